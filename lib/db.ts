@@ -1,0 +1,73 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { env } from "@/lib/env";
+import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
+
+/** A Prisma client or an open transaction: reads and converging state. */
+export type Db = Prisma.TransactionClient;
+
+export type SqlValue = string | number | bigint | boolean | Date | null | readonly string[];
+
+/**
+ * Runs one parameterised statement: sql<Row>`SELECT … ${value}`. Rows come back with bigint for int8, Date for
+ * timestamptz, parsed json and string for numeric, whichever driver is beneath.
+ */
+export type Sql = <Row extends object>(strings: TemplateStringsArray, ...values: SqlValue[]) => Promise<Row[]>;
+
+export type Database = {
+  prisma: PrismaClient;
+  pool: pg.Pool;
+  /** One statement is one transaction of its own. */
+  sql: Sql;
+  /** Everything inside commits together or not at all. */
+  transaction: <T>(work: (db: Db, sql: Sql) => Promise<T>) => Promise<T>;
+  close: () => Promise<void>;
+};
+
+/** Opens a database. Connections are made when first needed; a pool holds at most `maxConnections`. */
+export function createDatabase(url: string, maxConnections = 10): Database {
+  const pool = new pg.Pool({ connectionString: url, max: maxConnections, types: rowTypes });
+  // An idle connection that breaks (server restart) must not take the process down: the next query reconnects.
+  pool.on("error", () => undefined);
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: maxConnections }) });
+  return {
+    prisma,
+    pool,
+    sql: poolSql(pool),
+    transaction: (work) => prisma.$transaction((tx) => work(tx, prismaSql(tx)), { timeout: 15_000, maxWait: 10_000 }),
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** The process's own database, from DATABASE_URL. Opened at first use. */
+export function database(): Database {
+  globalDatabase.refillDatabase ??= createDatabase(env().DATABASE_URL, env().DATABASE_POOL_SIZE);
+  return globalDatabase.refillDatabase;
+}
+
+// `next dev` re-evaluates modules on every change; the connections must outlive that.
+const globalDatabase = globalThis as typeof globalThis & { refillDatabase?: Database };
+
+/** The statements of an open Prisma transaction. */
+export function prismaSql(db: Db): Sql {
+  return (strings, ...values) => db.$queryRawUnsafe(strings.reduce(numbered), ...values);
+}
+
+function poolSql(pool: pg.Pool): Sql {
+  return async <Row extends object>(strings: TemplateStringsArray, ...values: SqlValue[]) =>
+    (await pool.query<Row>(strings.reduce(numbered), [...values])).rows;
+}
+
+function numbered(text: string, part: string, index: number): string {
+  return `${text}$${index}${part}`;
+}
+
+const INT8_OID = 20;
+
+const rowTypes = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    oid === INT8_OID ? (value: string) => BigInt(value) : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+};

@@ -1,0 +1,85 @@
+import { existsSync } from "node:fs";
+import { z } from "zod";
+
+const flag = z.enum(["true", "false", ""]).transform((value) => value === "true");
+const optional = z.preprocess((value) => (value === "" ? undefined : value), z.string().optional());
+const optionalUrl = z.preprocess((value) => (value === "" ? undefined : value), z.url().optional());
+const count = (initial: number) => z.coerce.number().int().positive().default(initial);
+
+/** Every setting, grouped by what it enables. Each message names the fix. */
+const schema = z
+  .object({
+    // The app
+    APP_URL: z.url({ error: "Set APP_URL to where people reach the app, such as http://localhost:3000." }),
+    LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
+    // Database
+    DATABASE_URL: z.string({ error: "Set DATABASE_URL, such as postgres://user:password@localhost:5432/refill." }).regex(
+      /^postgres(ql)?:\/\//,
+      "DATABASE_URL must begin with postgres://.",
+    ),
+    DATABASE_POOL_SIZE: count(10),
+    // Sign-in
+    NEXTAUTH_SECRET: z
+      .string({ error: "Set NEXTAUTH_SECRET to 32 or more random characters (openssl rand -base64 32)." })
+      .min(32, "NEXTAUTH_SECRET needs 32 or more random characters (openssl rand -base64 32)."),
+    GITHUB_ID: optional,
+    GITHUB_SECRET: optional,
+    GOOGLE_ID: optional,
+    GOOGLE_SECRET: optional,
+    // Stripe
+    STRIPE_SECRET_KEY: z
+      .string({ error: "Set STRIPE_SECRET_KEY: a secret or restricted key from the Stripe dashboard, Developers > API keys." })
+      .regex(/^(sk|rk)_/, "STRIPE_SECRET_KEY must begin with sk_ or rk_; a publishable key (pk_) will not do."),
+    STRIPE_WEBHOOK_SECRET: z
+      .string({ error: "Set STRIPE_WEBHOOK_SECRET: the signing secret of the webhook endpoint in the Stripe dashboard." })
+      .regex(/^whsec_/, "STRIPE_WEBHOOK_SECRET must begin with whsec_."),
+    /** Where Stripe's API is; only set to reach another than api.stripe.com. */
+    STRIPE_API_BASE: optionalUrl,
+    // Credits
+    CATALOGUE: z.string().default("default"),
+    PLAN_GRACE_HOURS: z.coerce.number().int().min(0).default(72),
+    // Work in the background: in the web process, or only in `npm run worker`
+    WORKER: z.enum(["inline", "separate"]).default("inline"),
+    WORKER_CONCURRENCY: count(4),
+    // Operations
+    CRON_SECRET: optional,
+    METRICS_TOKEN: optional,
+    // Local mode: a clock that can be moved
+    LOCAL_MODE: flag.default(false),
+    /** Answers POST {to} by moving the payment side's clock; used by the time machine. */
+    LOCAL_CLOCK_URL: optionalUrl,
+  })
+  .superRefine((value, context) => {
+    const fail = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (value.LOCAL_MODE && /^(sk|rk)_live_/.test(value.STRIPE_SECRET_KEY)) {
+      fail("LOCAL_MODE", "LOCAL_MODE moves the clock and must never run with a live key: unset it, or use a test key.");
+    }
+    if (!value.LOCAL_MODE && value.LOCAL_CLOCK_URL) fail("LOCAL_CLOCK_URL", "LOCAL_CLOCK_URL needs LOCAL_MODE=true.");
+    for (const provider of ["GITHUB", "GOOGLE"] as const) {
+      if (Boolean(value[`${provider}_ID`]) !== Boolean(value[`${provider}_SECRET`])) {
+        fail(`${provider}_ID`, `Set both ${provider}_ID and ${provider}_SECRET, or neither.`);
+      }
+    }
+  });
+
+export type Env = z.output<typeof schema>;
+
+/** Reads settings from `source`. Throws one error that lists everything missing or wrong, with its fix. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const result = schema.safeParse(source);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `  - ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not complete:\n${lines.join("\n")}\nSee .env.example.`);
+}
+
+let cached: Env | undefined;
+
+/** The process's settings, parsed once. */
+export function env(): Env {
+  if (!cached) {
+    // Next reads .env by itself; the worker and the scripts come through here.
+    if (existsSync(".env")) process.loadEnvFile(".env");
+    cached = parseEnv(process.env);
+  }
+  return cached;
+}
