@@ -1,0 +1,99 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { PortTaken, startPostgres } from "./postgres";
+import { createDatabase, dropDatabase } from "./postgres/databases";
+import { freePort } from "./postgres/ports";
+
+let folder: string;
+let dataDir: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "refill-postgres-"));
+  dataDir = join(folder, "postgres");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test("data survives a stop and a start, and databases are cloned from a template", async () => {
+  const first = await startPostgres({ dataDir });
+  await run(first.url, "CREATE TABLE kept AS SELECT 7 AS value");
+  const clone = await createDatabase(first.url, "clone", "refill");
+  expect(await run(clone, "SELECT value FROM kept")).toEqual([{ value: 7 }]);
+  await dropDatabase(first.url, "clone");
+  await first.stop();
+
+  const second = await startPostgres({ dataDir });
+  expect(await run(second.url, "SELECT value FROM kept")).toEqual([{ value: 7 }]);
+  await expect(run(clone, "SELECT 1")).rejects.toThrow();
+  await second.stop();
+});
+
+test("committed data survives SIGKILL of the server", async () => {
+  const first = await startPostgres({ dataDir });
+  await run(first.url, "CREATE TABLE kept AS SELECT 7 AS value");
+  process.kill(serverPid(), "SIGKILL");
+
+  const second = await startPostgres({ dataDir });
+  expect(await run(second.url, "SELECT value FROM kept")).toEqual([{ value: 7 }]);
+  await second.stop();
+});
+
+test("a lock file whose process id now belongs to another program does not stop the start", async () => {
+  await (await startPostgres({ dataDir })).stop();
+  writeFileSync(join(dataDir, "postmaster.pid"), `${process.pid}\n${dataDir}\n`);
+
+  const again = await startPostgres({ dataDir });
+  expect(await run(again.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  await again.stop();
+});
+
+test("the server ends when the process that started it is killed", async () => {
+  const program = `import { startPostgres } from "./dev/postgres.ts";
+    await startPostgres({ dataDir: ${JSON.stringify(dataDir)} }); console.log("up"); setInterval(() => {}, 1000);`;
+  const owner = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await new Promise((resolve) => owner.stdout.once("data", resolve));
+  const pid = serverPid();
+  await expect(startPostgres({ dataDir })).rejects.toThrow(`in use by process ${owner.pid}`);
+
+  owner.kill("SIGKILL");
+  await expect.poll(() => isRunning(pid), { timeout: 5_000 }).toBe(false);
+});
+
+test("a taken port is named together with the setting that changes it", async () => {
+  const port = await freePort();
+  const other = createServer().listen(port, "127.0.0.1");
+  await sleep(10);
+  const attempt = startPostgres({ dataDir, port });
+  await expect(attempt).rejects.toThrow(PortTaken);
+  await expect(attempt).rejects.toThrow(new RegExp(`${port}.*PGPORT`));
+  await new Promise((resolve) => other.close(resolve));
+});
+
+function serverPid(): number {
+  return Number(readFileSync(join(dataDir, "postmaster.pid"), "utf8").split("\n")[0]);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function run(url: string, statement: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}

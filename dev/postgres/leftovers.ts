@@ -1,0 +1,62 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/**
+ * Clears what a killed run left in the data directory: a server nobody looks after any more, or the lock file of one
+ * that is gone. Throws when the server still belongs to a living process.
+ */
+export async function clearLeftovers(dataDir: string): Promise<void> {
+  const lock = join(dataDir, "postmaster.pid");
+  if (!existsSync(lock)) return;
+  const pid = Number(readFileSync(lock, "utf8").split("\n")[0]);
+  // Process ids are used again, above all after a container restart: PostgreSQL itself would refuse to start
+  // whenever some other program now has the recorded one.
+  if (!isServerOf(pid, dataDir)) return rmSync(lock, { force: true });
+  const owner = readOwner(dataDir);
+  if (owner !== undefined && owner !== process.pid && isAlive(owner)) {
+    throw new Error(`The database in ${dataDir} is in use by process ${owner}: stop that one first.`);
+  }
+  await stopServer(pid);
+}
+
+/** Stops a server: open transactions are rolled back; after ten seconds it is ended without a checkpoint. */
+export async function stopServer(pid: number): Promise<void> {
+  for (const [signal, seconds] of [["SIGINT", 10] as const, ["SIGQUIT", 5] as const, ["SIGKILL", 5] as const]) {
+    if (!isAlive(pid)) return;
+    process.kill(pid, signal);
+    for (let waited = 0; waited < seconds * 1000 && isAlive(pid); waited += 20) await sleep(20);
+  }
+}
+
+export const ownerFile = (dataDir: string): string => `${dataDir}.owner`;
+
+function readOwner(dataDir: string): number | undefined {
+  const file = ownerFile(dataDir);
+  return existsSync(file) ? Number(readFileSync(file, "utf8")) : undefined;
+}
+
+function isServerOf(pid: number, dataDir: string): boolean {
+  return pid > 0 && isAlive(pid) && commandOf(pid).includes(dataDir);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !isZombie(pid);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+function isZombie(pid: number): boolean {
+  const stat = `/proc/${pid}/stat`;
+  return existsSync(stat) && / Z \d/.test(readFileSync(stat, "utf8"));
+}
+
+function commandOf(pid: number): string {
+  const cmdline = `/proc/${pid}/cmdline`;
+  if (existsSync(cmdline)) return readFileSync(cmdline, "utf8");
+  return execFileSync("ps", ["-p", String(pid), "-o", "command="], { encoding: "utf8" });
+}
