@@ -1,0 +1,52 @@
+export type RefillPolicy = "RESET" | "ROLL_OVER" | "ROLL_OVER_CAPPED";
+export type BillingInterval = "MONTH" | "YEAR";
+
+/** Entitlements by feature key; null is unlimited. */
+export type Limits = Record<string, number | null>;
+
+export type PriceView = {
+  id: string;
+  interval: BillingInterval;
+  amountCents: number;
+  currency: string;
+  lookupKey: string;
+  stripePriceId: string | null;
+};
+
+/** A plan as it is sold now: its current version and that version's prices. */
+export type PlanView = {
+  id: string;
+  key: string;
+  isFree: boolean;
+  version: number;
+  versionId: string;
+  name: string;
+  description: string;
+  creditsPerMonth: bigint;
+  refillPolicy: RefillPolicy;
+  rolloverCapCredits: bigint | null;
+  trialDays: number;
+  trialCredits: bigint;
+  features: string[];
+  limits: Limits;
+  highlighted: boolean;
+  /** What a month costs us if every credit is spent. Admins only. */
+  estimatedCostCents: number;
+  prices: PriceView[];
+  archivedAt: Date | null;
+  stripeProductId: string | null;
+};
+
+export type PackView = {
+  id: string;
+  key: string;
+  name: string;
+  description: string;
+  credits: bigint;
+  bonusCredits: bigint;
+  amountCents: number;
+  currency: string;
+  version: number;
+  archivedAt: Date | null;
+  stripePriceId: string | null;
+};

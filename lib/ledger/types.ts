@@ -1,0 +1,72 @@
+/** The words of the ledger. Amounts are credits: bigint, always whole. */
+
+export type LotKind = "PLAN" | "PACK" | "PROMO" | "REFERRAL" | "ADJUSTMENT" | "RETURN";
+
+export type EntryType =
+  | "GRANT"
+  | "USAGE"
+  | "EXPIRY"
+  | "RESET"
+  | "CLAWBACK"
+  | "REINSTATEMENT"
+  | "REVERSAL"
+  | "ADJUSTMENT";
+
+/** No single amount may be larger; nothing real is, and sums of them stay far inside bigint and JSON integers. */
+export const MAX_AMOUNT = 1_000_000_000_000_000n;
+
+/** Which lot gave (negative) or got (positive) how much, and how much went to or from debt. */
+export type Allocation = { lot: string; amount: bigint } | { debt: bigint };
+
+export type Entry = {
+  accountId: string;
+  seq: bigint;
+  type: EntryType;
+  amount: bigint;
+  balanceBefore: bigint;
+  balanceAfter: bigint;
+  idempotencyKey: string | null;
+  allocations: Allocation[];
+  description: string;
+  meter: string | null;
+  /** Decimal text, such as "12.5". */
+  quantity: string | null;
+  metadata: Record<string, unknown> | null;
+  actor: string;
+  paymentId: string | null;
+  holdId: string | null;
+  createdAt: Date;
+};
+
+export type Lot = {
+  id: string;
+  kind: LotKind;
+  amount: bigint;
+  remaining: bigint;
+  held: bigint;
+  priority: number;
+  effectiveAt: Date;
+  expiresAt: Date | null;
+  frozenAt: Date | null;
+  sourceKey: string;
+  description: string;
+  amountCents: number | null;
+  currency: string | null;
+  paymentId: string | null;
+  subscriptionId: string | null;
+  windowStart: Date | null;
+  createdAt: Date;
+};
+
+export type Balance = {
+  accountId: string;
+  /** Settled: what the entries add up to; negative only after a claw-back. */
+  balance: bigint;
+  held: bigint;
+  /** What a debit may take now; never below zero. */
+  available: bigint;
+  debt: bigint;
+  /** Lots with something left, in burn order. */
+  lots: Lot[];
+  asOf: Date;
+};
