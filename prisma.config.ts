@@ -1,0 +1,17 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "prisma/config";
+
+if (existsSync(".env")) process.loadEnvFile(".env");
+
+// Prisma's schema engine is a download at install; ours runs the npm build of it. Your own setting wins.
+process.env.PRISMA_SCHEMA_ENGINE_BINARY ||= fileURLToPath(
+  new URL("./prisma/engine/schema-engine.mjs", import.meta.url),
+);
+
+export default defineConfig({
+  schema: "prisma/schema.prisma",
+  migrations: { path: "prisma/migrations", seed: "tsx prisma/seed.ts" },
+  // Generating the client needs no database, so a missing URL is no error here.
+  datasource: { url: process.env.DATABASE_URL ?? "" },
+});

@@ -1,0 +1,98 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
+import pg from "pg";
+import { connectionConfig } from "./connection.mjs";
+
+/**
+ * What the engine reaches the database through: Prisma's own `pg` adapter, with what the engine's catalogue queries
+ * and scripts need beyond it.
+ *
+ * @param {{ url?: string, shadowDatabaseUrl?: string } | undefined} datasource
+ */
+export function adapterFactory(datasource) {
+  // `prisma migrate diff` between two files needs no database, but the engine always wants an adapter.
+  const { config, schema } = connectionConfig(datasource?.url ?? "postgres://localhost/none");
+  const factory = new PrismaPg(config, { schema });
+  return bindMigrationAwareSqlAdapterFactory({
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: async () => extend(await factory.connect()),
+    connectToShadowDb: () =>
+      datasource?.shadowDatabaseUrl
+        ? connectToGivenShadow(datasource.shadowDatabaseUrl)
+        : createShadow(factory, config),
+  });
+}
+
+async function createShadow(factory, config) {
+  const owner = extend(await factory.connect());
+  const database = `prisma_migrate_shadow_db_${globalThis.crypto.randomUUID()}`;
+  await owner.executeScript(`CREATE DATABASE "${database}"`);
+  const shadow = await new PrismaPg({ ...config, options: undefined, database }).connect();
+  const close = shadow.dispose.bind(shadow);
+  shadow.dispose = async () => {
+    // The adapter drops it while its own connections are open, which PostgreSQL refuses.
+    await close();
+    await owner.executeScript(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`);
+    await owner.dispose();
+  };
+  return extend(shadow);
+}
+
+/** A shadow database that the user provides, because theirs may not create databases. It is emptied first. */
+async function connectToGivenShadow(url) {
+  const { config, schema } = connectionConfig(url);
+  const client = new pg.Client(config);
+  await client.connect();
+  try {
+    const names = await client.query(
+      "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'",
+    );
+    for (const { nspname } of names.rows) await client.query(`DROP SCHEMA ${client.escapeIdentifier(nspname)} CASCADE`);
+    await client.query(`CREATE SCHEMA ${client.escapeIdentifier(schema ?? "public")}`);
+  } finally {
+    await client.end();
+  }
+  return extend(await new PrismaPg(config, { schema }).connect());
+}
+
+const CHAR_OID = 18;
+const BPCHAR_OID = 1042;
+
+function extend(queryable) {
+  readCharColumns(queryable);
+  if (queryable.executeScript) {
+    // The adapter splits at every semicolon, which cuts functions to pieces; the server takes the script whole.
+    queryable.executeScript = async (script) => {
+      try {
+        await queryable.underlyingDriver().query(script);
+      } catch (error) {
+        queryable.onError(error);
+      }
+    };
+  }
+  if (queryable.startTransaction) {
+    const start = queryable.startTransaction.bind(queryable);
+    queryable.startTransaction = async (isolation) => extend(await start(isolation));
+  }
+  return queryable;
+}
+
+/** PostgreSQL's catalogue has columns of type "char", which the adapter does not know. */
+function readCharColumns(queryable) {
+  const read = queryable.queryRaw.bind(queryable);
+  const perform = queryable.performIO.bind(queryable);
+  let charColumns = [];
+  queryable.performIO = async (query) => {
+    const result = await perform(query);
+    charColumns = result.fields?.flatMap((field, index) => (field.dataTypeID === CHAR_OID ? [index] : [])) ?? [];
+    for (const index of charColumns) result.fields[index].dataTypeID = BPCHAR_OID;
+    return result;
+  };
+  queryable.queryRaw = async (query) => {
+    const result = await read(query);
+    // Read right after the last await of the adapter: the engine sends one query at a time.
+    for (const index of charColumns) result.columnTypes[index] = ColumnTypeEnum.Character;
+    return result;
+  };
+}

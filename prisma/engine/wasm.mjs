@@ -1,0 +1,29 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+let loading;
+
+/** Prisma's schema engine, compiled to WebAssembly. Node cannot import its `.wasm` file by itself. */
+export function loadEngine() {
+  loading ??= load();
+  return loading;
+}
+
+async function load() {
+  // Where the engine puts the message of a Rust panic before it traps.
+  const panic = { message: "" };
+  globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+    get: () => panic.message,
+    set_message: (message) => {
+      panic.message = message;
+    },
+  };
+  const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+  const bytes = await readFile(
+    fileURLToPath(new URL("./schema_engine_bg.wasm", import.meta.resolve("@prisma/schema-engine-wasm"))),
+  );
+  const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": bindings });
+  bindings.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+  return bindings.SchemaEngine;
+}
