@@ -13,10 +13,9 @@ const schema = z
     APP_URL: z.url({ error: "Set APP_URL to where people reach the app, such as http://localhost:3000." }),
     LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
     // Database
-    DATABASE_URL: z.string({ error: "Set DATABASE_URL, such as postgres://user:password@localhost:5432/refill." }).regex(
-      /^postgres(ql)?:\/\//,
-      "DATABASE_URL must begin with postgres://.",
-    ),
+    DATABASE_URL: z
+      .string({ error: "Set DATABASE_URL, such as postgres://user:password@localhost:5432/refill." })
+      .regex(/^postgres(ql)?:\/\//, "DATABASE_URL must begin with postgres://."),
     DATABASE_POOL_SIZE: count(10),
     // Sign-in
     NEXTAUTH_SECRET: z
@@ -28,10 +27,14 @@ const schema = z
     GOOGLE_SECRET: optional,
     // Stripe
     STRIPE_SECRET_KEY: z
-      .string({ error: "Set STRIPE_SECRET_KEY: a secret or restricted key from the Stripe dashboard, Developers > API keys." })
+      .string({
+        error: "Set STRIPE_SECRET_KEY: a secret or restricted key from the Stripe dashboard, Developers > API keys.",
+      })
       .regex(/^(sk|rk)_/, "STRIPE_SECRET_KEY must begin with sk_ or rk_; a publishable key (pk_) will not do."),
     STRIPE_WEBHOOK_SECRET: z
-      .string({ error: "Set STRIPE_WEBHOOK_SECRET: the signing secret of the webhook endpoint in the Stripe dashboard." })
+      .string({
+        error: "Set STRIPE_WEBHOOK_SECRET: the signing secret of the webhook endpoint in the Stripe dashboard.",
+      })
       .regex(/^whsec_/, "STRIPE_WEBHOOK_SECRET must begin with whsec_."),
     /** Where Stripe's API is; only set to reach another than api.stripe.com. */
     STRIPE_API_BASE: optionalUrl,

@@ -4,7 +4,15 @@ import pino from "pino";
 export const log = pino({
   level: process.env.LOG_LEVEL ?? "info",
   redact: {
-    paths: ["*.password", "*.authorization", "*.cookie", "*.secret", "*.token", "headers.authorization", "headers.cookie"],
+    paths: [
+      "*.password",
+      "*.authorization",
+      "*.cookie",
+      "*.secret",
+      "*.token",
+      "headers.authorization",
+      "headers.cookie",
+    ],
     censor: "[redacted]",
   },
 });

@@ -35,6 +35,7 @@ export type PlanView = {
   prices: PriceView[];
   archivedAt: Date | null;
   stripeProductId: string | null;
+  sortOrder: number;
 };
 
 export type PackView = {
@@ -49,4 +50,5 @@ export type PackView = {
   version: number;
   archivedAt: Date | null;
   stripePriceId: string | null;
+  sortOrder: number;
 };

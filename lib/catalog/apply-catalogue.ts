@@ -1,0 +1,74 @@
+import type { Actor } from "@/lib/audit";
+import { insertPack } from "@/lib/catalog/create-pack";
+import { type CatalogServices, insertPlan } from "@/lib/catalog/create-plan";
+import { updatePack } from "@/lib/catalog/edit-pack";
+import { updatePlan } from "@/lib/catalog/edit-plan";
+import { pushPack } from "@/lib/catalog/push-pack";
+import { pushPlan } from "@/lib/catalog/push-plan";
+import { type Catalogue, catalogueInput, type PackInput, type PlanInput } from "@/lib/catalog/schemas";
+import type { Db } from "@/lib/db";
+
+export type Applied = { created: string[]; changed: string[]; pricesCreated: number; pricesRetired: number };
+
+const SEED: Actor = { userId: null };
+
+/**
+ * Makes the database and Stripe sell what the catalogue file says. A second run changes nothing. Plans and packs that
+ * the file does not name are left as they are: admins may have made them. Throws when the file is wrong or Stripe
+ * cannot be reached.
+ */
+export async function applyCatalogue(
+  { database, stripe }: CatalogServices,
+  catalogue: Catalogue,
+  now: Date,
+): Promise<Applied> {
+  const { plans, packs } = catalogueInput.parse(catalogue);
+  const applied: Applied = { created: [], changed: [], pricesCreated: 0, pricesRetired: 0 };
+  const note = ({ created, changed, key }: { created: boolean; changed: boolean; key: string }) => {
+    if (created) applied.created.push(key);
+    else if (changed) applied.changed.push(key);
+  };
+  const ids = await database.transaction(async (db) => {
+    const planIds: string[] = [];
+    const packIds: string[] = [];
+    for (const plan of plans) {
+      const result = await applyPlan(db, plan, now);
+      planIds.push(result.id);
+      note({ ...result, key: plan.key });
+    }
+    for (const pack of packs) {
+      const result = await applyPack(db, pack, now);
+      packIds.push(result.id);
+      note({ ...result, key: pack.key });
+    }
+    return { planIds, packIds };
+  });
+  const pushes = [
+    ...ids.planIds.map((id) => () => pushPlan(database.prisma, stripe, id, now)),
+    ...ids.packIds.map((id) => () => pushPack(database.prisma, stripe, id)),
+  ];
+  for (const push of pushes) {
+    const { pricesCreated, pricesRetired } = await push();
+    applied.pricesCreated += pricesCreated;
+    applied.pricesRetired += pricesRetired;
+  }
+  return applied;
+}
+
+async function applyPlan(db: Db, input: PlanInput, now: Date) {
+  const existing = await db.plan.findUnique({ where: { key: input.key } });
+  const result = existing
+    ? await updatePlan(db, SEED, existing.id, input, now)
+    : await insertPlan(db, SEED, input, now);
+  if (!result.ok) throw new Error(`The plan ${input.key} cannot be applied: ${result.reason}.`);
+  return { id: result.planId, created: !existing, changed: "changed" in result && result.changed };
+}
+
+async function applyPack(db: Db, input: PackInput, now: Date) {
+  const existing = await db.creditPack.findUnique({ where: { key: input.key } });
+  const result = existing
+    ? await updatePack(db, SEED, existing.id, input, now)
+    : await insertPack(db, SEED, input, now);
+  if (!result.ok) throw new Error(`The pack ${input.key} cannot be applied: ${result.reason}.`);
+  return { id: result.packId, created: !existing, changed: "changed" in result && result.changed };
+}

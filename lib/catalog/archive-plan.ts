@@ -1,0 +1,53 @@
+import { type Actor, audit } from "@/lib/audit";
+import type { CatalogServices } from "@/lib/catalog/create-plan";
+import { pushOrDefer } from "@/lib/catalog/push-or-defer";
+import { pushPlan } from "@/lib/catalog/push-plan";
+
+export type ArchivedPlan = { ok: true; pushed: boolean } | { ok: false; reason: "unknown_plan" | "free_plan_exists" };
+
+/** Takes a plan out of sale. Its subscribers keep it and go on refilling. */
+export async function archivePlan(
+  services: CatalogServices,
+  actor: Actor,
+  planId: string,
+  now: Date,
+): Promise<ArchivedPlan> {
+  return setArchived(services, actor, planId, now, now);
+}
+
+/** Puts an archived plan back on sale, in its latest version. */
+export async function restorePlan(
+  services: CatalogServices,
+  actor: Actor,
+  planId: string,
+  now: Date,
+): Promise<ArchivedPlan> {
+  return setArchived(services, actor, planId, null, now);
+}
+
+async function setArchived(
+  { database, stripe }: CatalogServices,
+  actor: Actor,
+  planId: string,
+  archivedAt: Date | null,
+  now: Date,
+): Promise<ArchivedPlan> {
+  const result = await database.transaction(async (db) => {
+    const plan = await db.plan.findUnique({ where: { id: planId } });
+    if (!plan) return { ok: false, reason: "unknown_plan" } as const;
+    if ((plan.archivedAt === null) === (archivedAt === null)) return { ok: true } as const;
+    if (
+      archivedAt === null &&
+      plan.isFree &&
+      (await db.plan.findFirst({ where: { isFree: true, archivedAt: null } }))
+    ) {
+      return { ok: false, reason: "free_plan_exists" } as const;
+    }
+    await db.plan.update({ where: { id: planId }, data: { archivedAt } });
+    const action = archivedAt ? "plan.archived" : "plan.restored";
+    await audit(db, actor, { action, targetType: "plan", targetId: planId }, now);
+    return { ok: true } as const;
+  });
+  if (!result.ok) return result;
+  return { ok: true, ...(await pushOrDefer(() => pushPlan(database.prisma, stripe, planId, now))) };
+}

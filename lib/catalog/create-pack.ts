@@ -1,0 +1,50 @@
+import type { z } from "zod";
+import { type Actor, audit } from "@/lib/audit";
+import type { CatalogServices } from "@/lib/catalog/create-plan";
+import { pushOrDefer } from "@/lib/catalog/push-or-defer";
+import { pushPack } from "@/lib/catalog/push-pack";
+import { type PackInput, packInput } from "@/lib/catalog/schemas";
+import type { Db } from "@/lib/db";
+
+export type SavedPack =
+  | { ok: true; packId: string; version: number; pushed: boolean }
+  | { ok: false; reason: "invalid"; error: z.ZodError }
+  | { ok: false; reason: "key_taken" | "unknown_pack" | "key_is_fixed" };
+
+/** Makes a credit pack and pushes it to Stripe. */
+export async function createPack(
+  { database, stripe }: CatalogServices,
+  actor: Actor,
+  input: unknown,
+  now: Date,
+): Promise<SavedPack> {
+  const parsed = packInput.safeParse(input);
+  if (!parsed.success) return { ok: false, reason: "invalid", error: parsed.error };
+  const inserted = await database.transaction((db) => insertPack(db, actor, parsed.data, now));
+  if (!inserted.ok) return inserted;
+  const { pushed } = await pushOrDefer(() => pushPack(database.prisma, stripe, inserted.packId));
+  return { ...inserted, pushed };
+}
+
+/** Writes the pack; Stripe hears of it when it is pushed. */
+export async function insertPack(
+  db: Db,
+  actor: Actor,
+  input: PackInput,
+  now: Date,
+): Promise<{ ok: true; packId: string; version: 1 } | { ok: false; reason: "key_taken" }> {
+  const { count } = await db.creditPack.createMany({
+    data: [{ ...packData(input), key: input.key, lookupKey: `refill_pack_${input.key}` }],
+    skipDuplicates: true,
+  });
+  if (count === 0) return { ok: false, reason: "key_taken" };
+  const pack = await db.creditPack.findUniqueOrThrow({ where: { key: input.key } });
+  await audit(db, actor, { action: "pack.created", targetType: "pack", targetId: pack.id, after: input }, now);
+  return { ok: true, packId: pack.id, version: 1 };
+}
+
+/** The columns an input states. */
+export function packData(input: PackInput) {
+  const { key: _, credits, bonusCredits, ...rest } = input;
+  return { ...rest, credits: BigInt(credits), bonusCredits: BigInt(bonusCredits) };
+}

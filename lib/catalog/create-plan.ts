@@ -1,0 +1,52 @@
+import type { z } from "zod";
+import { type Actor, audit } from "@/lib/audit";
+import { insertPlanVersion } from "@/lib/catalog/plan-version";
+import { pushOrDefer } from "@/lib/catalog/push-or-defer";
+import { pushPlan } from "@/lib/catalog/push-plan";
+import { type PlanInput, planInput } from "@/lib/catalog/schemas";
+import type { Database, Db } from "@/lib/db";
+import type { StripeClient } from "@/lib/stripe/client";
+
+export type CatalogServices = { database: Database; stripe: StripeClient };
+
+export type SavedPlan =
+  | { ok: true; planId: string; version: number; pushed: boolean }
+  | { ok: false; reason: "invalid"; error: z.ZodError }
+  | { ok: false; reason: "key_taken" | "free_plan_exists" | "unknown_plan" | "key_is_fixed" | "kind_is_fixed" };
+
+/** Makes a plan in its first version and pushes it to Stripe. */
+export async function createPlan(
+  { database, stripe }: CatalogServices,
+  actor: Actor,
+  input: unknown,
+  now: Date,
+): Promise<SavedPlan> {
+  const parsed = planInput.safeParse(input);
+  if (!parsed.success) return { ok: false, reason: "invalid", error: parsed.error };
+  const inserted = await database.transaction((db) => insertPlan(db, actor, parsed.data, now));
+  if (!inserted.ok) return inserted;
+  const { pushed } = await pushOrDefer(() => pushPlan(database.prisma, stripe, inserted.planId, now));
+  return { ...inserted, pushed };
+}
+
+/** Writes the plan and its first version; Stripe hears of it when it is pushed. */
+export async function insertPlan(
+  db: Db,
+  actor: Actor,
+  input: PlanInput,
+  now: Date,
+): Promise<{ ok: true; planId: string; version: 1 } | { ok: false; reason: "key_taken" | "free_plan_exists" }> {
+  if (input.isFree && (await db.plan.findFirst({ where: { isFree: true, archivedAt: null } }))) {
+    return { ok: false, reason: "free_plan_exists" };
+  }
+  // skipDuplicates rather than a caught violation, which would poison the transaction.
+  const { count } = await db.plan.createMany({
+    data: [{ key: input.key, isFree: input.isFree, sortOrder: input.sortOrder }],
+    skipDuplicates: true,
+  });
+  if (count === 0) return { ok: false, reason: "key_taken" };
+  const plan = await db.plan.findUniqueOrThrow({ where: { key: input.key } });
+  await insertPlanVersion(db, plan.id, 1, input);
+  await audit(db, actor, { action: "plan.created", targetType: "plan", targetId: plan.id, after: input }, now);
+  return { ok: true, planId: plan.id, version: 1 };
+}

@@ -1,0 +1,49 @@
+import { type Actor, audit } from "@/lib/audit";
+import { packData, type SavedPack } from "@/lib/catalog/create-pack";
+import type { CatalogServices } from "@/lib/catalog/create-plan";
+import { pushOrDefer } from "@/lib/catalog/push-or-defer";
+import { pushPack } from "@/lib/catalog/push-pack";
+import { type PackInput, packInput } from "@/lib/catalog/schemas";
+import type { Db } from "@/lib/db";
+
+/** States a pack anew, as its next version. What was sold keeps the terms copied into its payment. */
+export async function editPack(
+  { database, stripe }: CatalogServices,
+  actor: Actor,
+  edit: { packId: string; input: unknown },
+  now: Date,
+): Promise<SavedPack> {
+  const parsed = packInput.safeParse(edit.input);
+  if (!parsed.success) return { ok: false, reason: "invalid", error: parsed.error };
+  const updated = await database.transaction((db) => updatePack(db, actor, edit.packId, parsed.data, now));
+  if (!updated.ok) return updated;
+  const { pushed } = await pushOrDefer(() => pushPack(database.prisma, stripe, edit.packId));
+  return { ...updated, pushed };
+}
+
+type Updated =
+  | { ok: true; packId: string; version: number; changed: boolean }
+  | { ok: false; reason: "unknown_pack" | "key_is_fixed" };
+
+/** Writes the next version when something changed. A change of money asks for a new price in Stripe. */
+export async function updatePack(db: Db, actor: Actor, packId: string, input: PackInput, now: Date): Promise<Updated> {
+  await db.$queryRaw`SELECT id FROM credit_pack WHERE id = ${packId}::uuid FOR UPDATE`;
+  const current = await db.creditPack.findUnique({ where: { id: packId } });
+  if (!current) return { ok: false, reason: "unknown_pack" };
+  if (input.key !== current.key) return { ok: false, reason: "key_is_fixed" };
+
+  const next = packData(input);
+  const changed = (Object.keys(next) as (keyof typeof next)[]).some((field) => next[field] !== current[field]);
+  if (!changed) return { ok: true, packId, version: current.version, changed };
+  const sameMoney = next.amountCents === current.amountCents && next.currency === current.currency;
+  const version = current.version + 1;
+  const stripePriceId = sameMoney ? current.stripePriceId : null;
+  await db.creditPack.update({ where: { id: packId }, data: { ...next, version, stripePriceId } });
+  await audit(
+    db,
+    actor,
+    { action: "pack.edited", targetType: "pack", targetId: packId, before: current, after: input },
+    now,
+  );
+  return { ok: true, packId, version, changed };
+}

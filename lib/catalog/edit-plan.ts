@@ -1,0 +1,49 @@
+import { type Actor, audit } from "@/lib/audit";
+import type { CatalogServices, SavedPlan } from "@/lib/catalog/create-plan";
+import { insertPlanVersion, isSameOffer, planInputOf } from "@/lib/catalog/plan-version";
+import { pushOrDefer } from "@/lib/catalog/push-or-defer";
+import { pushPlan } from "@/lib/catalog/push-plan";
+import { findPlan } from "@/lib/catalog/queries";
+import { type PlanInput, planInput } from "@/lib/catalog/schemas";
+import type { Db } from "@/lib/db";
+
+/**
+ * States a plan anew. What is sold from now on is the next version; subscribers keep the version they bought, and no
+ * balance moves. Saying what the plan says already makes no version.
+ */
+export async function editPlan(
+  { database, stripe }: CatalogServices,
+  actor: Actor,
+  edit: { planId: string; input: unknown },
+  now: Date,
+): Promise<SavedPlan> {
+  const parsed = planInput.safeParse(edit.input);
+  if (!parsed.success) return { ok: false, reason: "invalid", error: parsed.error };
+  const updated = await database.transaction((db) => updatePlan(db, actor, edit.planId, parsed.data, now));
+  if (!updated.ok) return updated;
+  const { pushed } = await pushOrDefer(() => pushPlan(database.prisma, stripe, edit.planId, now));
+  return { ...updated, pushed };
+}
+
+type Updated =
+  | { ok: true; planId: string; version: number; changed: boolean }
+  | { ok: false; reason: "unknown_plan" | "key_is_fixed" | "kind_is_fixed" };
+
+/** Writes the next version when the offer changed; the place in the list changes in place. */
+export async function updatePlan(db: Db, actor: Actor, planId: string, input: PlanInput, now: Date): Promise<Updated> {
+  // Two admins saving at once take turns, so that versions stay consecutive.
+  await db.$queryRaw`SELECT id FROM plan WHERE id = ${planId}::uuid FOR UPDATE`;
+  const current = await findPlan(db, planId);
+  if (!current) return { ok: false, reason: "unknown_plan" };
+  if (input.key !== current.key) return { ok: false, reason: "key_is_fixed" };
+  if (input.isFree !== current.isFree) return { ok: false, reason: "kind_is_fixed" };
+
+  const changed = !isSameOffer(current, input);
+  const version = changed ? current.version + 1 : current.version;
+  if (!changed && input.sortOrder === current.sortOrder) return { ok: true, planId, version, changed };
+  if (changed) await insertPlanVersion(db, planId, version, input);
+  await db.plan.update({ where: { id: planId }, data: { currentVersion: version, sortOrder: input.sortOrder } });
+  const before = planInputOf(current);
+  await audit(db, actor, { action: "plan.edited", targetType: "plan", targetId: planId, before, after: input }, now);
+  return { ok: true, planId, version, changed };
+}

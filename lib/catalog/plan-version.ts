@@ -1,0 +1,87 @@
+import type { PlanInput } from "@/lib/catalog/schemas";
+import type { PlanView } from "@/lib/catalog/types";
+import type { Db } from "@/lib/db";
+import type { BillingInterval } from "@/lib/generated/prisma/client";
+
+/** Writes version `version` of a plan, with a price row per interval. Prices reach Stripe when the plan is pushed. */
+export async function insertPlanVersion(db: Db, planId: string, version: number, input: PlanInput): Promise<string> {
+  const row = await db.planVersion.create({
+    data: {
+      planId,
+      version,
+      name: input.name,
+      description: input.description,
+      creditsPerMonth: BigInt(input.creditsPerMonth),
+      refillPolicy: input.refillPolicy,
+      rolloverCapCredits: input.rolloverCapCredits === null ? null : BigInt(input.rolloverCapCredits),
+      trialDays: input.trialDays,
+      trialCredits: BigInt(input.trialCredits),
+      features: input.features,
+      limits: input.limits,
+      highlighted: input.highlighted,
+      estimatedCostCents: input.estimatedCostCents,
+      prices: { create: pricesOf(input) },
+    },
+  });
+  return row.id;
+}
+
+/** Whether the version that is sold now already says what `input` says. */
+export function isSameOffer(current: PlanView, input: PlanInput): boolean {
+  return JSON.stringify(offerOf(planInputOf(current))) === JSON.stringify(offerOf(input));
+}
+
+/** A plan as it stands, in the words of a catalogue file: what an editor starts from. */
+export function planInputOf(plan: PlanView): PlanInput {
+  const cents = (interval: BillingInterval) =>
+    plan.prices.find((one) => one.interval === interval)?.amountCents ?? null;
+  return {
+    key: plan.key,
+    name: plan.name,
+    description: plan.description,
+    isFree: plan.isFree,
+    creditsPerMonth: Number(plan.creditsPerMonth),
+    refillPolicy: plan.refillPolicy,
+    rolloverCapCredits: plan.rolloverCapCredits === null ? null : Number(plan.rolloverCapCredits),
+    trialDays: plan.trialDays,
+    trialCredits: Number(plan.trialCredits),
+    features: plan.features,
+    limits: plan.limits,
+    highlighted: plan.highlighted,
+    estimatedCostCents: plan.estimatedCostCents,
+    sortOrder: plan.sortOrder,
+    currency: plan.prices[0]?.currency ?? "usd",
+    prices: { month: cents("MONTH"), year: cents("YEAR") },
+  };
+}
+
+// Everything a version states, in one order. A free plan has no currency; the place in the list is not an offer.
+function offerOf(input: PlanInput) {
+  const { sortOrder: _, key: _key, currency, limits, features, ...offer } = input;
+  return {
+    ...Object.fromEntries(Object.entries(offer).sort(([a], [b]) => a.localeCompare(b))),
+    prices: [input.prices.month, input.prices.year],
+    currency: input.isFree ? null : currency,
+    features,
+    limits: Object.entries(limits).sort(([a], [b]) => a.localeCompare(b)),
+  };
+}
+
+function pricesOf(input: PlanInput) {
+  const rows: { interval: BillingInterval; amountCents: number | null }[] = [
+    { interval: "MONTH", amountCents: input.prices.month },
+    { interval: "YEAR", amountCents: input.prices.year },
+  ];
+  return rows.flatMap(({ interval, amountCents }) =>
+    amountCents === null
+      ? []
+      : [
+          {
+            interval,
+            amountCents,
+            currency: input.currency,
+            lookupKey: `refill_${input.key}_${interval.toLowerCase()}`,
+          },
+        ],
+  );
+}

@@ -1,0 +1,34 @@
+import type { Pushed } from "@/lib/catalog/push-plan";
+import type { Db } from "@/lib/db";
+import { createPrice, ensureProduct, retireOtherPrices } from "@/lib/stripe/catalogue";
+import type { StripeClient } from "@/lib/stripe/client";
+
+/**
+ * Makes Stripe sell the pack as it stands. An edit clears `stripePriceId` when the money changed, which is what asks
+ * for a new price here. Repeating it changes nothing. Throws when Stripe cannot be reached.
+ */
+export async function pushPack(db: Db, stripe: StripeClient, packId: string): Promise<Pushed> {
+  const pack = await db.creditPack.findUnique({ where: { id: packId } });
+  if (!pack) return { pricesCreated: 0, pricesRetired: 0 };
+  const productId = await ensureProduct(stripe, {
+    id: pack.stripeProductId ?? `refill_pack_${pack.key}`,
+    key: pack.key,
+    name: pack.name,
+    description: pack.description,
+    active: pack.archivedAt === null,
+  });
+  if (pack.stripePriceId) {
+    await db.creditPack.update({ where: { id: packId }, data: { stripeProductId: productId } });
+    return { pricesCreated: 0, pricesRetired: 0 };
+  }
+  const stripePriceId = await createPrice(stripe, {
+    ourId: `${pack.id}-v${pack.version}`,
+    productId,
+    lookupKey: pack.lookupKey,
+    amountCents: pack.amountCents,
+    currency: pack.currency,
+    interval: null,
+  });
+  await db.creditPack.update({ where: { id: packId }, data: { stripeProductId: productId, stripePriceId } });
+  return { pricesCreated: 1, pricesRetired: await retireOtherPrices(stripe, productId, stripePriceId) };
+}

@@ -1,0 +1,95 @@
+import { z } from "zod";
+
+const MAX_CREDITS = 1_000_000_000_000_000;
+/** Stripe refuses amounts above 99,999,999 minor units (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
+const MAX_AMOUNT_CENTS = 99_999_999;
+
+const key = z
+  .string()
+  .trim()
+  .regex(/^[a-z][a-z0-9_-]{0,39}$/, "Use lower-case letters, digits, - and _, beginning with a letter; 40 at most.");
+const name = z.string().trim().min(1, "Give it a name.").max(80, "80 characters at most.");
+const description = z.string().trim().max(300, "300 characters at most.").default("");
+const credits = z.coerce
+  .number({ error: "Give a whole number of credits." })
+  .int("Credits are whole numbers.")
+  .max(MAX_CREDITS, "At most 1,000,000,000,000,000 credits.");
+const amountCents = z.coerce
+  .number({ error: "Give an amount in cents." })
+  .int("Amounts are whole cents.")
+  .min(50, "Stripe charges nothing below 0.50.")
+  .max(MAX_AMOUNT_CENTS, "Stripe charges at most 999,999.99.");
+const currency = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z]{3}$/, "Use a three-letter currency code, such as usd.")
+  .default("usd");
+
+/** A plan as an admin or a catalogue file states it. Amounts in minor units, credits whole. */
+export const planInput = z
+  .object({
+    key,
+    name,
+    description,
+    isFree: z.boolean().default(false),
+    creditsPerMonth: credits.min(0, "Credits cannot be negative."),
+    refillPolicy: z.enum(["RESET", "ROLL_OVER", "ROLL_OVER_CAPPED"]).default("RESET"),
+    rolloverCapCredits: credits.min(1, "The cap must be at least 1.").nullable().default(null),
+    trialDays: z.coerce.number().int().min(0).max(730, "Stripe allows at most 730 trial days.").default(0),
+    trialCredits: credits.min(0).default(0),
+    features: z.array(z.string().trim().min(1).max(120)).max(20, "20 features at most.").default([]),
+    limits: z.record(key, z.number().int().min(0).nullable()).default({}),
+    highlighted: z.boolean().default(false),
+    estimatedCostCents: z.coerce.number().int().min(0).max(MAX_AMOUNT_CENTS).default(0),
+    sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
+    currency,
+    prices: z
+      .object({ month: amountCents.nullable().default(null), year: amountCents.nullable().default(null) })
+      .default({ month: null, year: null }),
+  })
+  .superRefine((plan, context) => {
+    const fail = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    const priced = plan.prices.month !== null || plan.prices.year !== null;
+    if (plan.isFree && priced) fail("prices", "A free plan has no prices.");
+    if (!plan.isFree && !priced) fail("prices", "Give a monthly price, a yearly price, or both.");
+    if (plan.isFree && plan.trialDays > 0) fail("trialDays", "A free plan needs no trial.");
+    if (plan.refillPolicy === "ROLL_OVER_CAPPED" && plan.rolloverCapCredits === null) {
+      fail("rolloverCapCredits", "Say up to how many credits roll over.");
+    }
+    if (plan.refillPolicy !== "ROLL_OVER_CAPPED" && plan.rolloverCapCredits !== null) {
+      fail("rolloverCapCredits", "Only a capped roll-over has a cap.");
+    }
+    if (plan.trialDays === 0 && plan.trialCredits > 0) fail("trialCredits", "Trial credits need trial days.");
+  });
+
+/** A pack as an admin or a catalogue file states it. */
+export const packInput = z.object({
+  key,
+  name,
+  description,
+  credits: credits.min(1, "A pack holds at least 1 credit."),
+  bonusCredits: credits.min(0, "A bonus cannot be negative.").default(0),
+  amountCents,
+  currency,
+  sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
+});
+
+/** A whole catalogue file. */
+export const catalogueInput = z
+  .object({ plans: z.array(planInput).min(1), packs: z.array(packInput) })
+  .superRefine((catalogue, context) => {
+    if (catalogue.plans.filter((plan) => plan.isFree).length > 1) {
+      context.addIssue({ code: "custom", path: ["plans"], message: "At most one plan is free: people land on it." });
+    }
+    for (const list of ["plans", "packs"] as const) {
+      const keys = catalogue[list].map((item) => item.key);
+      const twice = keys.find((one, index) => keys.indexOf(one) !== index);
+      if (twice) context.addIssue({ code: "custom", path: [list], message: `The key ${twice} stands there twice.` });
+    }
+  });
+
+export type PlanInput = z.output<typeof planInput>;
+export type PackInput = z.output<typeof packInput>;
+/** What a catalogue file writes; everything with a default may be left out. */
+export type Catalogue = z.input<typeof catalogueInput>;

@@ -1,0 +1,80 @@
+import type Stripe from "stripe";
+import type { StripeClient } from "@/lib/stripe/client";
+import { isStripeMissing } from "@/lib/stripe/errors";
+
+export type ProductFacts = { id: string; name: string; description: string; active: boolean; key: string };
+
+/**
+ * Makes the product be there as stated; changes nothing when it is. The id is ours, so that a second run, or a run
+ * after a lost answer, finds the same product (docs.stripe.com/api/products/create#create_product-id).
+ */
+export async function ensureProduct(stripe: StripeClient, wanted: ProductFacts): Promise<string> {
+  const existing = await findProduct(stripe, wanted.id);
+  const fields = {
+    name: wanted.name,
+    description: wanted.description || undefined,
+    active: wanted.active,
+    metadata: { refill_key: wanted.key },
+  };
+  if (!existing) return (await stripe.products.create({ id: wanted.id, ...fields })).id;
+  const same =
+    existing.name === wanted.name &&
+    (existing.description ?? "") === wanted.description &&
+    existing.active === wanted.active;
+  if (!same) await stripe.products.update(existing.id, { ...fields, description: wanted.description });
+  return existing.id;
+}
+
+export type PriceFacts = {
+  /** Our price's or pack version's id: the same one is never made twice. */
+  ourId: string;
+  productId: string;
+  lookupKey: string;
+  amountCents: number;
+  currency: string;
+  /** Null is a one-time price. */
+  interval: "month" | "year" | null;
+};
+
+/** Makes the price in Stripe and moves the lookup key to it from the price that had it. */
+export async function createPrice(stripe: StripeClient, wanted: PriceFacts): Promise<string> {
+  const price = await stripe.prices.create(
+    {
+      product: wanted.productId,
+      unit_amount: wanted.amountCents,
+      currency: wanted.currency,
+      lookup_key: wanted.lookupKey,
+      transfer_lookup_key: true,
+      metadata: { refill_price: wanted.ourId },
+      ...(wanted.interval && { recurring: { interval: wanted.interval } }),
+    },
+    { idempotencyKey: `refill-price-${wanted.ourId}` },
+  );
+  return price.id;
+}
+
+/** Takes a price out of sale. Subscriptions on it go on. A price that is not there any more is no error. */
+export async function retirePrice(stripe: StripeClient, stripePriceId: string): Promise<void> {
+  try {
+    await stripe.prices.update(stripePriceId, { active: false });
+  } catch (error) {
+    if (!isStripeMissing(error)) throw error;
+  }
+}
+
+/** Takes every active price of the product but one out of sale. Returns how many. */
+export async function retireOtherPrices(stripe: StripeClient, productId: string, keep: string): Promise<number> {
+  const active = await stripe.prices.list({ product: productId, active: true, limit: 100 });
+  const others = active.data.filter((price) => price.id !== keep);
+  for (const price of others) await retirePrice(stripe, price.id);
+  return others.length;
+}
+
+async function findProduct(stripe: StripeClient, id: string): Promise<Stripe.Product | null> {
+  try {
+    return await stripe.products.retrieve(id);
+  } catch (error) {
+    if (isStripeMissing(error)) return null;
+    throw error;
+  }
+}

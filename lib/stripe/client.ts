@@ -1,0 +1,31 @@
+import Stripe from "stripe";
+import { env } from "@/lib/env";
+
+/** Stripe's client, handed to verbs as `stripe`. Only this folder looks inside. */
+export type StripeClient = Stripe;
+
+const TIMEOUT_MS = 20_000;
+const MAX_NETWORK_RETRIES = 2;
+
+/** Makes a client for Stripe, or for what answers at `apiBase`. Network failures are retried twice, idempotently. */
+export function createStripeClient(secretKey: string, apiBase?: string): StripeClient {
+  const base = apiBase ? new URL(apiBase) : undefined;
+  return new Stripe(secretKey, {
+    appInfo: { name: "refill" },
+    maxNetworkRetries: MAX_NETWORK_RETRIES,
+    timeout: TIMEOUT_MS,
+    ...(base && {
+      protocol: base.protocol === "http:" ? "http" : "https",
+      host: base.hostname,
+      port: base.port || (base.protocol === "http:" ? "80" : "443"),
+    }),
+  });
+}
+
+let client: StripeClient | undefined;
+
+/** The process's own client, from STRIPE_SECRET_KEY and STRIPE_API_BASE. */
+export function stripeClient(): StripeClient {
+  client ??= createStripeClient(env().STRIPE_SECRET_KEY, env().STRIPE_API_BASE);
+  return client;
+}

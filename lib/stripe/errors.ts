@@ -1,0 +1,15 @@
+import Stripe from "stripe";
+
+/** True when Stripe could not be reached or could not answer: trying later may succeed. */
+export function isStripeUnavailable(error: unknown): boolean {
+  return (
+    error instanceof Stripe.errors.StripeConnectionError ||
+    error instanceof Stripe.errors.StripeAPIError ||
+    error instanceof Stripe.errors.StripeRateLimitError
+  );
+}
+
+/** True when Stripe says there is no such object: trying later will not help. */
+export function isStripeMissing(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
+}
