@@ -14,6 +14,12 @@ export function connectionConfig(url) {
   };
 }
 
+/** The URL to work on. The engine always connects, even to compare two files. */
+export function requireUrl(datasource) {
+  if (datasource?.url) return datasource.url;
+  throw new EngineError("P1012", "Set DATABASE_URL, such as postgres://user:password@localhost:5432/refill.");
+}
+
 /** Connects once. Throws an EngineError that says why it cannot. */
 export async function checkConnection(url) {
   await withClient(connectionConfig(url).config, async () => undefined);
@@ -24,7 +30,7 @@ export async function createDatabase(url) {
   const { config } = connectionConfig(url);
   await withClient({ ...config, options: undefined, database: "postgres" }, async (client) => {
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(config.database)}`).catch((error) => {
-      throw describe(error, config);
+      throw explain(error, config);
     });
   });
   return config.database;
@@ -36,7 +42,7 @@ async function withClient(config, work) {
   try {
     await client.connect();
   } catch (error) {
-    throw describe(error, config);
+    throw explain(error, config);
   }
   try {
     return await work(client);
@@ -45,7 +51,7 @@ async function withClient(config, work) {
   }
 }
 
-function describe(error, { host, port, user, database }) {
+function explain(error, { host, port, user, database }) {
   const place = `\`${host}:${port}\``;
   const cause = error?.errors?.[0] ?? error;
   switch (cause?.code) {

@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import pg from "pg";
-import { connectionConfig } from "./connection.mjs";
+import { connectionConfig, requireUrl } from "./connection.mjs";
 
 /**
  * What the engine reaches the database through: Prisma's own `pg` adapter, with what the engine's catalogue queries
@@ -10,8 +10,7 @@ import { connectionConfig } from "./connection.mjs";
  * @param {{ url?: string, shadowDatabaseUrl?: string } | undefined} datasource
  */
 export function adapterFactory(datasource) {
-  // `prisma migrate diff` between two files needs no database, but the engine always wants an adapter.
-  const { config, schema } = connectionConfig(datasource?.url ?? "postgres://localhost/none");
+  const { config, schema } = connectionConfig(requireUrl(datasource));
   const factory = new PrismaPg(config, { schema });
   return bindMigrationAwareSqlAdapterFactory({
     provider: factory.provider,

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { parseArguments } from "./arguments.mjs";
-import { checkConnection, createDatabase } from "./connection.mjs";
+import { checkConnection, createDatabase, requireUrl } from "./connection.mjs";
 import { EngineError, toReply } from "./errors.mjs";
 import { adapterFactory } from "./postgres.mjs";
 import { loadEngine } from "./wasm.mjs";
@@ -19,8 +19,8 @@ async function runCommand(command) {
   // The CLI discards the first line, which is the native engine's greeting.
   log("INFO", { message: `Starting schema engine CLI ${command}` });
   try {
-    if (command === "can-connect-to-database") await checkConnection(requireUrl());
-    else if (command === "create-database") await createDatabase(requireUrl());
+    if (command === "can-connect-to-database") await checkConnection(requireUrl(options.datasource));
+    else if (command === "create-database") await createDatabase(requireUrl(options.datasource));
     else throw new EngineError("P0000", `Unknown command ${command}.`);
   } catch (error) {
     const { message, error_code } = toReply(error).data;
@@ -37,18 +37,32 @@ function serve() {
     if (line.trim() === "") return;
     last = last.then(async () => {
       const { id, method, params } = JSON.parse(line);
-      process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", id, ...(await answer(method, params)) })}\n`);
+      // Without a method it is the CLI's acknowledgement of a `print`.
+      if (method === undefined) return;
+      send({ id, ...(await answer(method, params)) });
     });
   });
 }
 
+function send(message) {
+  process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+}
+
 async function answer(method, params) {
   try {
-    if (method === "createDatabase") return { result: { databaseName: await createDatabase(requireUrl()) } };
-    return { result: (await callEngine(method, params)) ?? {} };
+    if (method === "createDatabase")
+      return { result: { databaseName: await createDatabase(requireUrl(options.datasource)) } };
+    const result = (await callEngine(method, params)) ?? {};
+    return { result: method === "diff" ? printed(result) : result };
   } catch (error) {
     return { error: toReply(error) };
   }
+}
+
+/** The CLI does not look at a diff's text in the answer: it prints what the engine asks it to. */
+function printed({ stdout, ...result }) {
+  if (stdout) send({ id: "print", method: "print", params: { content: stdout } });
+  return result;
 }
 
 /**
@@ -80,14 +94,6 @@ async function callEngine(method, params) {
       log("WARN", { message: `The engine was not freed: ${error}` });
     }
   }
-}
-
-function requireUrl() {
-  if (options.datasource?.url) return options.datasource.url;
-  throw new EngineError(
-    "P1012",
-    "No database URL: set DATABASE_URL, such as postgres://user:password@localhost:5432/refill.",
-  );
 }
 
 function log(level, fields) {
