@@ -25,12 +25,13 @@ export async function checkConnection(url) {
   await withClient(connectionConfig(url).config, async () => undefined);
 }
 
-/** Creates the database that the URL names and returns its name. */
+/** Creates the database that the URL names, unless it is there by now, and returns its name. */
 export async function createDatabase(url) {
   const { config } = connectionConfig(url);
   await withClient({ ...config, options: undefined, database: "postgres" }, async (client) => {
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(config.database)}`).catch((error) => {
-      throw explain(error, config);
+      // Two deployments that start together both find it missing; the slower one meets the faster one's database.
+      if (error.code !== "42P04" && error.code !== "23505") throw explain(error, config);
     });
   });
   return config.database;
@@ -68,8 +69,6 @@ function explain(error, { host, port, user, database }) {
         "P1010",
         `User \`${user}\` was denied access on the database \`${database}\`: ${cause.message}.`,
       );
-    case "42P04":
-      return new EngineError("P1009", `Database \`${database}\` already exists on the database server at ${place}.`);
     case "ECONNREFUSED":
     case "ENOTFOUND":
     case "EHOSTUNREACH":
