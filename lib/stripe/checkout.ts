@@ -1,0 +1,119 @@
+import type Stripe from "stripe";
+import type { StripeClient } from "@/lib/stripe/client";
+import { isStripeMissing } from "@/lib/stripe/errors";
+import { fromSeconds, idOf, knownOr } from "@/lib/stripe/shapes";
+
+export type CheckoutFacts = {
+  id: string;
+  mode: "subscription" | "payment" | "setup";
+  status: "open" | "complete" | "expired";
+  paymentStatus: "paid" | "unpaid" | "no_payment_required";
+  customerId: string | null;
+  subscriptionId: string | null;
+  invoiceId: string | null;
+  paymentIntentId: string | null;
+  amountTotalCents: number;
+  currency: string;
+  metadata: Record<string, string>;
+  createdAt: Date;
+};
+
+type Urls = { successUrl: string; cancelUrl: string };
+export type StartedCheckout = { id: string; url: string };
+
+/** Opens Checkout for a subscription. Metadata goes on the subscription too: its events come before the session's. */
+export async function createSubscriptionCheckout(
+  stripe: StripeClient,
+  wanted: Urls & {
+    customerId: string;
+    userId: string;
+    stripePriceId: string;
+    trialDays: number;
+    metadata: Record<string, string>;
+  },
+): Promise<StartedCheckout> {
+  const session = await stripe.checkout.sessions.create({
+    mode: "subscription",
+    customer: wanted.customerId,
+    client_reference_id: wanted.userId,
+    line_items: [{ price: wanted.stripePriceId, quantity: 1 }],
+    allow_promotion_codes: true,
+    metadata: wanted.metadata,
+    subscription_data: {
+      metadata: wanted.metadata,
+      ...(wanted.trialDays > 0 && { trial_period_days: wanted.trialDays }),
+    },
+    success_url: wanted.successUrl,
+    cancel_url: wanted.cancelUrl,
+  });
+  return started(session);
+}
+
+/** Opens Checkout for a one-time purchase; the card is kept for later purchases the buyer asks for. */
+export async function createPackCheckout(
+  stripe: StripeClient,
+  wanted: Urls & {
+    customerId: string;
+    userId: string;
+    stripePriceId: string;
+    quantity: number;
+    metadata: Record<string, string>;
+    idempotencyKey: string;
+  },
+): Promise<StartedCheckout> {
+  const session = await stripe.checkout.sessions.create(
+    {
+      mode: "payment",
+      customer: wanted.customerId,
+      client_reference_id: wanted.userId,
+      line_items: [{ price: wanted.stripePriceId, quantity: wanted.quantity }],
+      allow_promotion_codes: true,
+      metadata: wanted.metadata,
+      payment_intent_data: { metadata: wanted.metadata, setup_future_usage: "off_session" },
+      success_url: wanted.successUrl,
+      cancel_url: wanted.cancelUrl,
+    },
+    { idempotencyKey: wanted.idempotencyKey },
+  );
+  return started(session);
+}
+
+/** The session as it stands at Stripe now; null when Stripe has none by that id. */
+export async function fetchCheckout(stripe: StripeClient, id: string): Promise<CheckoutFacts | null> {
+  try {
+    return reshape(await stripe.checkout.sessions.retrieve(id));
+  } catch (error) {
+    if (isStripeMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** Closes the customer's open subscription Checkouts, so that a forgotten tab cannot buy a second subscription. */
+export async function expireSubscriptionCheckouts(stripe: StripeClient, customerId: string): Promise<void> {
+  const open = await stripe.checkout.sessions.list({ customer: customerId, status: "open", limit: 100 });
+  for (const session of open.data.filter((one) => one.mode === "subscription")) {
+    await stripe.checkout.sessions.expire(session.id);
+  }
+}
+
+function started(session: Stripe.Checkout.Session): StartedCheckout {
+  if (!session.url) throw new Error(`Stripe's Checkout session ${session.id} has no page.`);
+  return { id: session.id, url: session.url };
+}
+
+function reshape(session: Stripe.Checkout.Session): CheckoutFacts {
+  return {
+    id: session.id,
+    mode: knownOr(session.mode, ["subscription", "payment"], "setup"),
+    status: knownOr(session.status, ["complete", "expired"], "open"),
+    paymentStatus: knownOr(session.payment_status, ["paid", "no_payment_required"], "unpaid"),
+    customerId: idOf(session.customer),
+    subscriptionId: idOf(session.subscription),
+    invoiceId: idOf(session.invoice),
+    paymentIntentId: idOf(session.payment_intent),
+    amountTotalCents: session.amount_total ?? 0,
+    currency: session.currency ?? "usd",
+    metadata: session.metadata ?? {},
+    createdAt: fromSeconds(session.created),
+  };
+}

@@ -1,0 +1,58 @@
+import type Stripe from "stripe";
+import type { StripeClient } from "@/lib/stripe/client";
+import { isStripeMissing } from "@/lib/stripe/errors";
+import { fromSeconds, fromSecondsOrNull, idOf, knownOr } from "@/lib/stripe/shapes";
+
+export type PaymentFacts = {
+  id: string;
+  customerId: string | null;
+  state: "succeeded" | "processing" | "failed" | "open" | "canceled";
+  amountCents: number;
+  currency: string;
+  refundedCents: number;
+  chargeId: string | null;
+  methodBrand: string | null;
+  methodLast4: string | null;
+  receiptUrl: string | null;
+  failureMessage: string | null;
+  metadata: Record<string, string>;
+  createdAt: Date;
+  paidAt: Date | null;
+};
+
+/** The payment as it stands at Stripe now, with its latest charge; null when Stripe has none by that id. */
+export async function fetchPayment(stripe: StripeClient, id: string): Promise<PaymentFacts | null> {
+  try {
+    return reshape(await stripe.paymentIntents.retrieve(id, { expand: ["latest_charge"] }));
+  } catch (error) {
+    if (isStripeMissing(error)) return null;
+    throw error;
+  }
+}
+
+function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
+  const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
+  const card = charge?.payment_method_details?.card;
+  return {
+    id: intent.id,
+    customerId: idOf(intent.customer),
+    state: stateOf(intent),
+    amountCents: intent.amount,
+    currency: intent.currency,
+    refundedCents: charge?.amount_refunded ?? 0,
+    chargeId: charge?.id ?? null,
+    methodBrand: card?.brand ?? charge?.payment_method_details?.type ?? null,
+    methodLast4: card?.last4 ?? null,
+    receiptUrl: charge?.receipt_url ?? null,
+    failureMessage: intent.last_payment_error?.message ?? null,
+    metadata: intent.metadata,
+    createdAt: fromSeconds(intent.created),
+    paidAt: intent.status === "succeeded" ? fromSecondsOrNull(charge?.created) : null,
+  };
+}
+
+// An intent whose last attempt failed goes back to requires_payment_method: another attempt may still succeed.
+function stateOf(intent: Stripe.PaymentIntent): PaymentFacts["state"] {
+  const unsettled = intent.last_payment_error ? "failed" : "open";
+  return knownOr(intent.status, ["succeeded", "processing", "canceled"], unsettled);
+}

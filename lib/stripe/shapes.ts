@@ -1,0 +1,24 @@
+/** Stripe's seconds since 1970 as a Date. */
+export function fromSeconds(seconds: number): Date {
+  return new Date(seconds * 1000);
+}
+
+/** The same, for what may be absent. */
+export function fromSecondsOrNull(seconds: number | null | undefined): Date | null {
+  return seconds === null || seconds === undefined ? null : fromSeconds(seconds);
+}
+
+/** The id of something Stripe gives as an id or, when expanded, as the object. */
+export function idOf(value: string | { id: string } | null | undefined): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === "string" ? value : value.id;
+}
+
+/** Stripe's enums are open: a word that is not in `known` becomes `otherwise`. */
+export function knownOr<Known extends string, Otherwise extends string>(
+  value: string | null | undefined,
+  known: readonly Known[],
+  otherwise: Otherwise,
+): Known | Otherwise {
+  return known.find((one) => one === value) ?? otherwise;
+}

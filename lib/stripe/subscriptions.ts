@@ -1,0 +1,76 @@
+import type Stripe from "stripe";
+import type { StripeClient } from "@/lib/stripe/client";
+import { isStripeMissing } from "@/lib/stripe/errors";
+import { fromSeconds, fromSecondsOrNull, idOf } from "@/lib/stripe/shapes";
+
+export type SubscriptionFacts = {
+  id: string;
+  customerId: string;
+  status:
+    | "INCOMPLETE"
+    | "INCOMPLETE_EXPIRED"
+    | "TRIALING"
+    | "ACTIVE"
+    | "PAST_DUE"
+    | "UNPAID"
+    | "PAUSED"
+    | "CANCELED"
+    | "UNKNOWN";
+  /** Stripe's own word, for the log when the status is UNKNOWN. */
+  stripeStatus: string;
+  stripePriceId: string;
+  /** Where periods are cut from; keeps the 31st through short months. */
+  anchorAt: Date;
+  startedAt: Date;
+  currentPeriodStart: Date;
+  currentPeriodEnd: Date;
+  trialEndsAt: Date | null;
+  cancelAtPeriodEnd: boolean;
+  cancelAt: Date | null;
+  canceledAt: Date | null;
+  endedAt: Date | null;
+};
+
+/** The subscription as it stands at Stripe now; null when Stripe has none by that id. */
+export async function fetchSubscription(stripe: StripeClient, id: string): Promise<SubscriptionFacts | null> {
+  try {
+    return reshape(await stripe.subscriptions.retrieve(id));
+  } catch (error) {
+    if (isStripeMissing(error)) return null;
+    throw error;
+  }
+}
+
+function reshape(subscription: Stripe.Subscription): SubscriptionFacts {
+  const item = subscription.items.data[0];
+  if (!item) throw new Error(`Stripe's subscription ${subscription.id} has no item.`);
+  return {
+    id: subscription.id,
+    customerId: idOf(subscription.customer) ?? "",
+    status: STATUSES[subscription.status] ?? "UNKNOWN",
+    stripeStatus: subscription.status,
+    stripePriceId: item.price.id,
+    anchorAt: fromSeconds(subscription.billing_cycle_anchor),
+    startedAt: fromSeconds(subscription.start_date),
+    // Periods stand on the items since API 2025-03-31.basil.
+    currentPeriodStart: fromSeconds(item.current_period_start),
+    currentPeriodEnd: fromSeconds(item.current_period_end),
+    trialEndsAt: fromSecondsOrNull(subscription.trial_end),
+    cancelAtPeriodEnd: subscription.cancel_at_period_end,
+    cancelAt: fromSecondsOrNull(subscription.cancel_at),
+    canceledAt: fromSecondsOrNull(subscription.canceled_at),
+    endedAt: fromSecondsOrNull(subscription.ended_at),
+  };
+}
+
+// Stripe may add statuses at any time: the type is open, and what is not listed gives no entitlement.
+const STATUSES: Partial<Record<string, SubscriptionFacts["status"]>> = {
+  incomplete: "INCOMPLETE",
+  incomplete_expired: "INCOMPLETE_EXPIRED",
+  trialing: "TRIALING",
+  active: "ACTIVE",
+  past_due: "PAST_DUE",
+  unpaid: "UNPAID",
+  paused: "PAUSED",
+  canceled: "CANCELED",
+};
