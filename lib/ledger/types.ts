@@ -55,6 +55,10 @@ export type Lot = {
   paymentId: string | null;
   subscriptionId: string | null;
   windowStart: Date | null;
+  /** The entry that brought it, and so its age in the burn order. */
+  grantSeq: bigint;
+  /** Set while nothing is left. */
+  closedAt: Date | null;
   createdAt: Date;
 };
 

@@ -1,0 +1,80 @@
+import type { Sql } from "@/lib/db";
+import { hashRequest } from "@/lib/ledger/request-hash";
+import { type EntryRow, toEntry } from "@/lib/ledger/rows";
+import { type Entry, MAX_AMOUNT } from "@/lib/ledger/types";
+
+export type DebitRequest = {
+  accountId: string;
+  /** Credits, 1 to MAX_AMOUNT. */
+  amount: bigint;
+  /** Unique per account: the same key and request again return the first answer and take nothing. */
+  idempotencyKey?: string | null;
+  description?: string;
+  meter?: string | null;
+  /** What the meter counted, as decimal text with at most 6 places: "12.5". */
+  quantity?: string | null;
+  /** Kept on the entry; must be what JSON can hold. */
+  metadata?: Record<string, unknown> | null;
+  /** Who spends: user:<id>, key:<id>, system, admin:<id>. */
+  actor: string;
+};
+
+export type DebitResult =
+  /**
+   * The entry says what the balance was before and after. When `replayed`, the entry is the first answer's, while
+   * `balance` and `available` are those of this moment.
+   */
+  | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
+  | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
+  | { ok: false; reason: "idempotency_key_reused" }
+  | { ok: false; reason: "invalid_amount"; detail: string }
+  | { ok: false; reason: "unknown_account" };
+
+/**
+ * Spends credits or says why not, in one round trip. A refusal stores nothing, so the same key may succeed after a
+ * top-up. Lots burn by priority, then soonest expiry (never-expiring last), then oldest.
+ */
+export async function debit(sql: Sql, request: DebitRequest, now: Date): Promise<DebitResult> {
+  const { accountId, amount } = request;
+  if (amount <= 0n) return { ok: false, reason: "invalid_amount", detail: "The amount must be at least 1 credit." };
+  if (amount > MAX_AMOUNT) {
+    return { ok: false, reason: "invalid_amount", detail: `The amount must be at most ${MAX_AMOUNT} credits.` };
+  }
+  const key = request.idempotencyKey ?? null;
+  const metadata = request.metadata ?? null;
+  const [row] = await sql<DebitRow>`
+    SELECT outcome, balance, available, (entry).*
+    FROM ledger_debit(
+      ${accountId}::uuid,
+      ${amount}::bigint,
+      ${key}::text,
+      decode(${key === null ? null : hashRequest(request)}::text, 'hex'),
+      ${request.description ?? ""}::text,
+      ${request.meter ?? null}::text,
+      ${request.quantity ?? null}::numeric,
+      ${metadata === null ? null : JSON.stringify(metadata)}::jsonb,
+      ${request.actor}::text,
+      ${now}::timestamptz
+    )`;
+  if (!row) throw new Error("ledger_debit returned no row.");
+  return toResult(row, amount);
+}
+
+type DebitRow =
+  | (EntryRow & { outcome: "debited" | "replayed"; balance: bigint; available: bigint })
+  | { outcome: "insufficient_credits"; available: bigint }
+  | { outcome: "idempotency_key_reused" | "unknown_account" };
+
+function toResult(row: DebitRow, amount: bigint): DebitResult {
+  switch (row.outcome) {
+    case "debited":
+    case "replayed": {
+      const { balance, available } = row;
+      return { ok: true, entry: toEntry(row), balance, available, replayed: row.outcome === "replayed" };
+    }
+    case "insufficient_credits":
+      return { ok: false, reason: row.outcome, required: amount, available: row.available };
+    default:
+      return { ok: false, reason: row.outcome };
+  }
+}

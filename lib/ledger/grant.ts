@@ -1,0 +1,77 @@
+import type { Sql } from "@/lib/db";
+import { getEntry } from "@/lib/ledger/queries";
+import { type LotRow, toLot } from "@/lib/ledger/rows";
+import { type Entry, type Lot, type LotKind, MAX_AMOUNT } from "@/lib/ledger/types";
+
+export type GrantRequest = {
+  accountId: string;
+  kind: LotKind;
+  /** Credits, 1 to MAX_AMOUNT. */
+  amount: bigint;
+  /** The business fact that pays for the lot: one account gets one lot per key, however often it is asked. */
+  sourceKey: string;
+  /** Lower burns first; by default what its kind has in DEFAULT_PRIORITY. */
+  priority?: number;
+  /** Not spendable before; by default now. */
+  effectiveAt?: Date;
+  /** Not spendable from then on; by default never expires. */
+  expiresAt?: Date | null;
+  description?: string;
+  /** Cost basis: what was paid for the whole lot, in minor units of `currency`. */
+  amountCents?: number | null;
+  currency?: string | null;
+  paymentId?: string | null;
+  subscriptionId?: string | null;
+  /** Start of the refill window that the lot is for. */
+  windowStart?: Date | null;
+  /** Who caused it: user:<id>, key:<id>, system, admin:<id>. */
+  actor: string;
+};
+
+/** With `already_granted`, the lot as it is now and the entry that brought it. */
+export type GrantResult = { status: "granted" | "already_granted"; lot: Lot; entry: Entry };
+
+/**
+ * Credits that end soonest by their nature burn first: the plan's, which the next refill ends anyway, then gifts and
+ * what came back, then what was paid for and never ends.
+ */
+export const DEFAULT_PRIORITY: Record<LotKind, number> = {
+  PLAN: 10,
+  PROMO: 20,
+  REFERRAL: 20,
+  RETURN: 20,
+  ADJUSTMENT: 25,
+  PACK: 30,
+};
+
+/**
+ * Adds a lot of credits, once per source key. Debt is paid first: the lot keeps what the debt left, and the entry's
+ * allocations say how much went where. Throws for an amount out of range or an unknown account: both are bugs here.
+ */
+export async function grant(sql: Sql, request: GrantRequest, now: Date): Promise<GrantResult> {
+  const { accountId, amount, kind } = request;
+  if (amount <= 0n || amount > MAX_AMOUNT) throw new RangeError(`A grant of ${amount} credits is out of range.`);
+  const [row] = await sql<LotRow & { granted: boolean }>`
+    SELECT granted, (lot).*
+    FROM ledger_grant(
+      ${accountId}::uuid,
+      ${kind}::lot_kind,
+      ${amount}::bigint,
+      ${request.sourceKey}::text,
+      ${request.priority ?? DEFAULT_PRIORITY[kind]}::integer,
+      ${request.effectiveAt ?? now}::timestamptz,
+      ${request.expiresAt ?? null}::timestamptz,
+      ${request.description ?? ""}::text,
+      ${request.amountCents ?? null}::integer,
+      ${request.currency ?? null}::text,
+      ${request.paymentId ?? null}::uuid,
+      ${request.subscriptionId ?? null}::uuid,
+      ${request.windowStart ?? null}::timestamptz,
+      ${request.actor}::text,
+      ${now}::timestamptz
+    )`;
+  if (!row) throw new Error(`There is no credit account ${accountId}.`);
+  const entry = await getEntry(sql, accountId, row.grant_seq);
+  if (!entry) throw new Error(`Entry ${row.grant_seq} of account ${accountId}, which brought a lot, is missing.`);
+  return { status: row.granted ? "granted" : "already_granted", lot: toLot(row), entry };
+}

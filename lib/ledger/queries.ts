@@ -1,0 +1,98 @@
+import type { Sql } from "@/lib/db";
+import { formatCursor, parseCursor } from "@/lib/ledger/cursor";
+import { type EntryRow, type LotRow, toEntry, toLot } from "@/lib/ledger/rows";
+import type { Balance, Entry, EntryType, Lot } from "@/lib/ledger/types";
+
+/**
+ * The balance at `now`, exact even where no sweep has passed yet: what is past its time is already gone, except for
+ * what a hold pins. Writes nothing. Null when there is no such account.
+ */
+export async function getBalance(sql: Sql, accountId: string, now: Date): Promise<Balance | null> {
+  const rows = await sql<BalanceRow>`
+    SELECT a.balance, a.held AS account_held, a.debt, l.*
+    FROM credit_account a
+    LEFT JOIN credit_lot l ON l.account_id = a.id AND l.closed_at IS NULL
+    WHERE a.id = ${accountId}::uuid
+    ORDER BY l.priority, l.expires_at, l.grant_seq`;
+  const [account] = rows;
+  if (!account) return null;
+  const open = rows.flatMap((row) => (row.id === null ? [] : [toLot(row)]));
+  const lots = open.map((lot) => afterExpiry(lot, now));
+  const expired = remaining(open) - remaining(lots);
+  const spendable = lots
+    .filter((lot) => isSpendable(lot, now))
+    .reduce((sum, lot) => sum + lot.remaining - lot.held, 0n);
+  return {
+    accountId,
+    balance: account.balance - expired,
+    held: account.account_held,
+    available: spendable > account.debt ? spendable - account.debt : 0n,
+    debt: account.debt,
+    lots: lots.filter((lot) => lot.remaining > 0n),
+    asOf: now,
+  };
+}
+
+type AccountColumns = { balance: bigint; account_held: bigint; debt: bigint };
+type BalanceRow = AccountColumns & (LotRow | { id: null });
+
+// Both mirror the conditions of ledger_expire and ledger_debit.
+function afterExpiry(lot: Lot, now: Date): Lot {
+  const due = lot.expiresAt !== null && lot.expiresAt <= now && lot.frozenAt === null;
+  return due ? { ...lot, remaining: lot.held } : lot;
+}
+
+function isSpendable(lot: Lot, now: Date): boolean {
+  return lot.frozenAt === null && lot.effectiveAt <= now && (lot.expiresAt === null || lot.expiresAt > now);
+}
+
+const remaining = (lots: Lot[]): bigint => lots.reduce((sum, lot) => sum + lot.remaining, 0n);
+
+export type HistoryFilter = {
+  type?: EntryType;
+  /** Entries made at this moment or later. */
+  from?: Date;
+  /** Entries made before this moment. */
+  to?: Date;
+  /** The `nextCursor` of the page before. */
+  cursor?: string;
+  /** Entries in a page, 1 to 100. */
+  limit: number;
+};
+
+export type HistoryPage =
+  | { ok: true; data: Entry[]; nextCursor: string | null }
+  | { ok: false; reason: "invalid_cursor" };
+
+/** The account's entries, newest first. A page costs the same however deep it lies. */
+export async function history(sql: Sql, accountId: string, filter: HistoryFilter): Promise<HistoryPage> {
+  const before = filter.cursor === undefined ? null : parseCursor(filter.cursor);
+  if (filter.cursor !== undefined && before === null) return { ok: false, reason: "invalid_cursor" };
+  const rows = await sql<EntryRow>`
+    SELECT *
+    FROM ledger_entry
+    WHERE account_id = ${accountId}::uuid
+      AND (${before}::bigint IS NULL OR seq < ${before}::bigint)
+      AND (${filter.type ?? null}::entry_type IS NULL OR type = ${filter.type ?? null}::entry_type)
+      AND (${filter.from ?? null}::timestamptz IS NULL OR created_at >= ${filter.from ?? null}::timestamptz)
+      AND (${filter.to ?? null}::timestamptz IS NULL OR created_at < ${filter.to ?? null}::timestamptz)
+    ORDER BY seq DESC
+    LIMIT ${filter.limit + 1}::integer`;
+  const data = rows.slice(0, filter.limit).map(toEntry);
+  const last = rows.length > filter.limit ? data.at(-1) : undefined;
+  return { ok: true, data, nextCursor: last ? formatCursor(last.seq) : null };
+}
+
+/** One entry, or null. */
+export async function getEntry(sql: Sql, accountId: string, seq: bigint): Promise<Entry | null> {
+  const [row] = await sql<EntryRow>`
+    SELECT * FROM ledger_entry WHERE account_id = ${accountId}::uuid AND seq = ${seq}::bigint`;
+  return row ? toEntry(row) : null;
+}
+
+/** The lot that a business fact paid for, as it is stored: one past its time shows what the sweep has yet to end. */
+export async function findLotBySource(sql: Sql, accountId: string, sourceKey: string): Promise<Lot | null> {
+  const [row] = await sql<LotRow>`
+    SELECT * FROM credit_lot WHERE account_id = ${accountId}::uuid AND source_key = ${sourceKey}::text`;
+  return row ? toLot(row) : null;
+}

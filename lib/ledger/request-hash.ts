@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import { withoutTrailingZeros } from "@/lib/ledger/rows";
+
+/** What makes two requests under one idempotency key the same. Who sends it and when does not matter. */
+export type HashedRequest = {
+  amount: bigint;
+  meter?: string | null;
+  quantity?: string | null;
+  description?: string;
+  metadata?: Record<string, unknown> | null;
+};
+
+/** SHA-256 in hex of the request's canonical form: neither key order nor a default spelled out changes it. */
+export function hashRequest(request: HashedRequest): string {
+  const parts = [
+    request.amount.toString(),
+    request.meter ?? null,
+    request.quantity == null ? null : withoutTrailingZeros(request.quantity),
+    request.description ?? "",
+    request.metadata ?? null,
+  ];
+  return createHash("sha256").update(JSON.stringify(parts, sortKeys)).digest("hex");
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,36 @@
+import type { Sql } from "@/lib/db";
+import { type EntryRow, toEntry } from "@/lib/ledger/rows";
+import type { Entry } from "@/lib/ledger/types";
+
+export type ResetRequest = {
+  accountId: string;
+  /** How many plan credits may stay, newest lots first; by default none. */
+  keepCredits?: bigint;
+  description?: string;
+  /** Who caused it: user:<id>, key:<id>, system, admin:<id>. */
+  actor: string;
+};
+
+export type ResetResult =
+  | { status: "reset" /** Credits that ended. */; ended: bigint; entry: Entry }
+  | { status: "nothing_to_end" };
+
+/**
+ * Ends what remains of PLAN lots beyond `keepCredits`, oldest lots first, in one RESET entry. Held credits and frozen
+ * lots stay and do not count against `keepCredits`; other kinds of lots are never touched. Throws for an unknown account.
+ */
+export async function resetPlanLots(sql: Sql, request: ResetRequest, now: Date): Promise<ResetResult> {
+  const keep = request.keepCredits ?? 0n;
+  if (keep < 0n) throw new RangeError(`A reset cannot keep ${keep} credits.`);
+  const [row] = await sql<EntryRow>`
+    SELECT *
+    FROM ledger_reset(
+      ${request.accountId}::uuid,
+      ${keep}::bigint,
+      ${request.description ?? ""}::text,
+      ${request.actor}::text,
+      ${now}::timestamptz
+    )`;
+  if (!row) return { status: "nothing_to_end" };
+  return { status: "reset", ended: -row.amount, entry: toEntry(row) };
+}

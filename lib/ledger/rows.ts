@@ -1,0 +1,99 @@
+import type { Allocation, Entry, EntryType, Lot, LotKind } from "@/lib/ledger/types";
+
+/** A row of ledger_entry as either driver returns it: numeric comes as text from one and as an object from the other. */
+export type EntryRow = {
+  account_id: string;
+  seq: bigint;
+  type: EntryType;
+  amount: bigint;
+  balance_before: bigint;
+  balance_after: bigint;
+  idempotency_key: string | null;
+  allocations: ({ lot: string; amount: number } | { debt: number })[];
+  description: string;
+  meter: string | null;
+  quantity: { toString(): string } | null;
+  metadata: Record<string, unknown> | null;
+  actor: string;
+  payment_id: string | null;
+  hold_id: string | null;
+  created_at: Date;
+};
+
+export function toEntry(row: EntryRow): Entry {
+  return {
+    accountId: row.account_id,
+    seq: row.seq,
+    type: row.type,
+    amount: row.amount,
+    balanceBefore: row.balance_before,
+    balanceAfter: row.balance_after,
+    idempotencyKey: row.idempotency_key,
+    allocations: row.allocations.map(toAllocation),
+    description: row.description,
+    meter: row.meter,
+    quantity: row.quantity === null ? null : withoutTrailingZeros(row.quantity.toString()),
+    metadata: row.metadata,
+    actor: row.actor,
+    paymentId: row.payment_id,
+    holdId: row.hold_id,
+    createdAt: row.created_at,
+  };
+}
+
+/** "12.500000" -> "12.5": numeric(20, 6) pads what it was given. */
+export function withoutTrailingZeros(decimal: string): string {
+  return decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;
+}
+
+// No single allocation is above 10^15, so none loses a digit as a JSON number.
+function toAllocation(stored: EntryRow["allocations"][number]): Allocation {
+  return "debt" in stored ? { debt: BigInt(stored.debt) } : { lot: stored.lot, amount: BigInt(stored.amount) };
+}
+
+/** A row of credit_lot. */
+export type LotRow = {
+  id: string;
+  kind: LotKind;
+  amount: bigint;
+  remaining: bigint;
+  held: bigint;
+  priority: number;
+  effective_at: Date;
+  expires_at: Date | null;
+  frozen_at: Date | null;
+  source_key: string;
+  description: string;
+  amount_cents: number | null;
+  currency: string | null;
+  payment_id: string | null;
+  subscription_id: string | null;
+  window_start: Date | null;
+  grant_seq: bigint;
+  closed_at: Date | null;
+  created_at: Date;
+};
+
+export function toLot(row: LotRow): Lot {
+  return {
+    id: row.id,
+    kind: row.kind,
+    amount: row.amount,
+    remaining: row.remaining,
+    held: row.held,
+    priority: row.priority,
+    effectiveAt: row.effective_at,
+    expiresAt: row.expires_at,
+    frozenAt: row.frozen_at,
+    sourceKey: row.source_key,
+    description: row.description,
+    amountCents: row.amount_cents,
+    currency: row.currency,
+    paymentId: row.payment_id,
+    subscriptionId: row.subscription_id,
+    windowStart: row.window_start,
+    grantSeq: row.grant_seq,
+    closedAt: row.closed_at,
+    createdAt: row.created_at,
+  };
+}
