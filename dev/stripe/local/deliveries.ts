@@ -1,0 +1,78 @@
+import { engineOrigin, type Store } from "../store/store";
+import type { Dispatcher } from "../webhooks/dispatcher";
+import { Refused } from "./body";
+
+/** Sends held deliveries one after the other in the given order; answers with the event ids as sent. */
+export async function flushHeld(
+  store: Store,
+  dispatcher: Dispatcher,
+  order: "emitted" | "reversed" | "shuffled" | string[],
+): Promise<string[]> {
+  const held = store.rows("delivery").filter((row) => row.state === "held");
+  const sent: string[] = [];
+  for (const delivery of ordered(held, order)) {
+    await dispatcher.attempt(delivery.id);
+    sent.push(delivery.event);
+  }
+  return sent;
+}
+
+/** Delivers an event again, as a person does from the dashboard: same id, same payload, new signature. */
+export async function resend(
+  store: Store,
+  dispatcher: Dispatcher,
+  event: string,
+  times: number,
+  concurrently: boolean,
+): Promise<number> {
+  if (store.get("event", event) === undefined) throw new Refused(`No such event: ${event}`);
+  const ids = deliveriesOf(store, event);
+  let attempts = 0;
+  const rounds = Array.from({ length: times }, () => ids).flat();
+  if (concurrently) {
+    await Promise.all(rounds.map((id) => dispatcher.attempt(id)));
+    return rounds.length;
+  }
+  for (const id of rounds) {
+    await dispatcher.attempt(id);
+    attempts += 1;
+  }
+  return attempts;
+}
+
+/** The event's deliveries; endpoints that did not exist when it was emitted get theirs now. */
+function deliveriesOf(store: Store, event: string): string[] {
+  return store.write(engineOrigin, (tx) => {
+    const existing = tx.rows("delivery").filter((row) => row.event === event);
+    const missing = tx
+      .rows("webhook_endpoint")
+      .filter((endpoint) => endpoint.status === "enabled")
+      .filter((endpoint) => !existing.some((row) => row.endpoint === endpoint.id))
+      .map((endpoint) =>
+        tx.put("delivery", {
+          id: `dlv_${event}_${endpoint.id}`,
+          event,
+          endpoint: endpoint.id,
+          state: "held",
+          attempts: [],
+          nextAttemptAt: null,
+        }),
+      );
+    return [...existing.filter((row) => tx.get("webhook_endpoint", row.endpoint)), ...missing].map((row) => row.id);
+  });
+}
+
+function ordered<T extends { event: string }>(rows: T[], order: "emitted" | "reversed" | "shuffled" | string[]): T[] {
+  if (order === "emitted") return rows;
+  if (order === "reversed") return rows.reverse();
+  if (order === "shuffled") return shuffled(rows);
+  return order.flatMap((event) => rows.filter((row) => row.event === event));
+}
+
+/** Fisher and Yates' shuffle. */
+function shuffled<T>(rows: T[]): T[] {
+  const pool = [...rows];
+  const result: T[] = [];
+  while (pool.length > 0) result.push(...pool.splice(Math.floor(Math.random() * pool.length), 1));
+  return result;
+}

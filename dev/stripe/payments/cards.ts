@@ -1,0 +1,127 @@
+/** Why a bank said no, in the words Stripe uses. Source: https://docs.stripe.com/testing#declined-payments */
+export interface Decline {
+  code: string;
+  declineCode: string;
+  message: string;
+  advice: string;
+}
+
+export interface TestCard {
+  number: string;
+  brand: "visa" | "mastercard" | "amex" | "discover";
+  funding: "credit" | "debit";
+  country: string;
+  /** Refused while being saved for later. */
+  attach: Decline | null;
+  /** Refused when money is asked for. */
+  charge: Decline | null;
+  /** When the bank wants the buyer to confirm. */
+  challenge: "never" | "unless_set_up" | "off_session" | "always";
+}
+
+const generic = decline("card_declined", "generic_decline", "Your card was declined.", "try_again_later");
+const insufficient = decline(
+  "card_declined",
+  "insufficient_funds",
+  "Your card has insufficient funds.",
+  "try_again_later",
+);
+const lost = decline("card_declined", "lost_card", "Your card was declined.", "do_not_try_again");
+const stolen = decline("card_declined", "stolen_card", "Your card was declined.", "do_not_try_again");
+const expired = decline("expired_card", "expired_card", "Your card has expired.", "do_not_try_again");
+const wrongCvc = decline(
+  "incorrect_cvc",
+  "incorrect_cvc",
+  "Your card's security code is incorrect.",
+  "confirm_card_data",
+);
+const processing = decline(
+  "processing_error",
+  "processing_error",
+  "An error occurred while processing your card. Try again in a little bit.",
+  "try_again_later",
+);
+
+/** A number that is not Stripe's to give out: nobody's real card is ever taken here. */
+export const notATestCard = decline(
+  "card_declined",
+  "test_mode_live_card",
+  "Your card was declined. This is the local Stripe: only the published test card numbers work here.",
+  "confirm_card_data",
+);
+
+/** Source: https://docs.stripe.com/testing */
+const cards: readonly TestCard[] = [
+  good("4242424242424242", "visa", "credit"),
+  good("4000056655665556", "visa", "debit"),
+  good("5555555555554444", "mastercard", "credit"),
+  good("5200828282828210", "mastercard", "debit"),
+  good("378282246310005", "amex", "credit"),
+  good("6011111111111117", "discover", "credit"),
+  bad("4000000000000002", generic),
+  bad("4000000000009995", insufficient),
+  bad("4000000000009987", lost),
+  bad("4000000000009979", stolen),
+  bad("4000000000000069", expired),
+  bad("4000000000000127", wrongCvc),
+  bad("4000000000000119", processing),
+  { ...bad("4000000000000341", generic), attach: null },
+  { ...good("4000002500003155", "visa", "credit"), challenge: "unless_set_up" },
+  { ...good("4000003800000446", "visa", "credit"), challenge: "off_session" },
+  { ...good("4000000000003184", "visa", "credit"), challenge: "always" },
+  { ...good("4000002760003184", "visa", "credit"), challenge: "always" },
+];
+
+/** Ready-made payment methods. Source: https://docs.stripe.com/testing?testing-method=payment-methods */
+const readyMade: Record<string, string> = {
+  pm_card_visa: "4242424242424242",
+  pm_card_us: "4242424242424242",
+  pm_card_visa_debit: "4000056655665556",
+  pm_card_mastercard: "5555555555554444",
+  pm_card_mastercard_debit: "5200828282828210",
+  pm_card_amex: "378282246310005",
+  pm_card_discover: "6011111111111117",
+  pm_card_visa_chargeDeclined: "4000000000000002",
+  pm_card_chargeDeclined: "4000000000000002",
+  pm_card_visa_chargeDeclinedInsufficientFunds: "4000000000009995",
+  pm_card_chargeDeclinedInsufficientFunds: "4000000000009995",
+  pm_card_visa_chargeDeclinedLostCard: "4000000000009987",
+  pm_card_visa_chargeDeclinedStolenCard: "4000000000009979",
+  pm_card_chargeDeclinedExpiredCard: "4000000000000069",
+  pm_card_chargeDeclinedIncorrectCvc: "4000000000000127",
+  pm_card_chargeDeclinedProcessingError: "4000000000000119",
+  pm_card_chargeCustomerFail: "4000000000000341",
+  pm_card_authenticationRequiredOnSetup: "4000002500003155",
+  pm_card_authenticationRequired: "4000002760003184",
+};
+
+export function testCard(number: string): TestCard | undefined {
+  return cards.find((card) => card.number === number);
+}
+
+/** The card number behind `pm_card_visa` and its like. */
+export function readyMadeNumber(id: string): string | undefined {
+  return readyMade[id];
+}
+
+/** The check digit every card number carries. Source: ISO/IEC 7812-1, annex B. */
+export function passesLuhn(number: string): boolean {
+  let sum = 0;
+  for (const [index, character] of [...number].reverse().entries()) {
+    const digit = Number(character) * (index % 2 === 0 ? 1 : 2);
+    sum += digit > 9 ? digit - 9 : digit;
+  }
+  return /^\d{12,19}$/.test(number) && sum % 10 === 0;
+}
+
+function decline(code: string, declineCode: string, message: string, advice: string): Decline {
+  return { code, declineCode, message, advice };
+}
+
+function good(number: string, brand: TestCard["brand"], funding: TestCard["funding"]): TestCard {
+  return { number, brand, funding, country: "US", attach: null, charge: null, challenge: "never" };
+}
+
+function bad(number: string, why: Decline): TestCard {
+  return { ...good(number, "visa", "credit"), attach: why, charge: why };
+}

@@ -1,0 +1,168 @@
+import { invalid, missingResource } from "../api/errors";
+import { inRange, listPage } from "../api/list";
+import {
+  bool,
+  clearable,
+  int,
+  list,
+  mergeMetadata,
+  metadata,
+  object,
+  oneOf,
+  pagination,
+  range,
+  required,
+  text,
+} from "../api/params";
+import { type Route, route } from "../api/route";
+import { cancelNow } from "../billing/cancel";
+import { newId, randomText } from "../ids";
+import { buildCustomer } from "../objects/customer";
+import { attachPaymentMethod } from "../payments/attach";
+import type { Tables } from "../store/tables";
+import type { Tx } from "../store/tx";
+
+const address = object({ city: text, country: text, line1: text, line2: text, postal_code: text, state: text });
+const shipping = object({ address: required(address), name: required(text), phone: text });
+const taxExempt = clearable(oneOf("exempt", "none", "reverse"));
+
+const fields = {
+  address: clearable(address),
+  balance: int,
+  description: clearable(text),
+  email: clearable(text),
+  metadata,
+  name: clearable(text),
+  phone: clearable(text),
+  preferred_locales: list(text),
+  shipping: clearable(shipping),
+  tax_exempt: taxExempt,
+  invoice_prefix: text,
+  invoice_settings: object({ default_payment_method: clearable(text), footer: clearable(text) }),
+};
+
+export const customerRoutes: Route[] = [
+  route("POST", "/v1/customers", { ...fields, payment_method: text, validate: bool }, ({ tx, params }) => {
+    const id = newId("cus");
+    tx.put(
+      "customer",
+      buildCustomer({
+        id,
+        created: tx.now,
+        email: emailOf(params.email) ?? null,
+        name: params.name ?? null,
+        phone: params.phone ?? null,
+        description: params.description ?? null,
+        address: fullAddress(params.address),
+        shipping: shippingOf(params.shipping) ?? null,
+        metadata: mergeMetadata({}, params.metadata),
+        invoicePrefix: params.invoice_prefix ?? randomText(8).toUpperCase(),
+        defaultPaymentMethod: null,
+        preferredLocales: params.preferred_locales ?? [],
+        taxExempt: params.tax_exempt ?? "none",
+        balance: params.balance ?? 0,
+      }),
+    );
+    tx.emit("customer.created", "customer", id);
+    if (params.payment_method !== undefined) attachPaymentMethod(tx, params.payment_method, id, "payment_method");
+    setDefaultPaymentMethod(tx, id, params.invoice_settings?.default_payment_method);
+    return tx.need("customer", id);
+  }),
+
+  route("GET", "/v1/customers", { ...pagination, created: range, email: text }, ({ tx, params }) => {
+    const rows = tx
+      .rows("customer")
+      .filter((row) => params.email === undefined || row.email === params.email)
+      .filter((row) => inRange(row.created, params.created));
+    return listPage(rows, params, "/v1/customers");
+  }),
+
+  route("GET", "/v1/customers/:id", {}, ({ tx, id }) => tx.get("deleted", id) ?? customerOf(tx, id)),
+
+  route("POST", "/v1/customers/:id", { ...fields, validate: bool }, ({ tx, params, id }) => {
+    const before = customerOf(tx, id);
+    tx.put("customer", {
+      ...before,
+      address: params.address === undefined ? before.address : fullAddress(params.address),
+      balance: params.balance ?? before.balance,
+      description: params.description === undefined ? before.description : params.description,
+      email: params.email === undefined ? before.email : (emailOf(params.email) ?? null),
+      metadata: mergeMetadata(before.metadata, params.metadata),
+      name: params.name === undefined ? before.name : params.name,
+      phone: params.phone === undefined ? before.phone : params.phone,
+      preferred_locales: params.preferred_locales ?? before.preferred_locales,
+      shipping: params.shipping === undefined ? before.shipping : (shippingOf(params.shipping) ?? null),
+      tax_exempt: params.tax_exempt ?? before.tax_exempt,
+      invoice_prefix: params.invoice_prefix ?? before.invoice_prefix,
+      invoice_settings: {
+        ...before.invoice_settings,
+        footer: params.invoice_settings?.footer ?? before.invoice_settings.footer,
+      },
+    });
+    setDefaultPaymentMethod(tx, id, params.invoice_settings?.default_payment_method);
+    return tx.need("customer", id);
+  }),
+
+  route("DELETE", "/v1/customers/:id", {}, ({ tx, id }) => {
+    const row = customerOf(tx, id);
+    for (const subscription of tx.rows("subscription")) {
+      if (subscription.customer === id && subscription.ended_at === null) cancelNow(tx, subscription.id, {});
+    }
+    for (const method of tx.rows("payment_method")) {
+      if (method.customer === id) tx.patch("payment_method", method.id, { customer: null });
+      tx.hush("payment_method", method.id);
+    }
+    tx.emit("customer.deleted", "customer", row.id);
+    tx.remove("customer", id);
+    return tx.put("deleted", { id, object: "customer", deleted: true });
+  }),
+];
+
+/** The customer, or Stripe's refusal when there is none. */
+export function customerOf(tx: Tx, id: string, param = "id"): Tables["customer"] {
+  const row = tx.get("customer", id);
+  if (row === undefined) throw missingResource("customer", id, param);
+  return row;
+}
+
+function setDefaultPaymentMethod(tx: Tx, customer: string, method: string | null | undefined): void {
+  if (method === undefined) return;
+  const param = "invoice_settings[default_payment_method]";
+  if (method !== null && tx.get("payment_method", method)?.customer !== customer) {
+    throw invalid(
+      "The customer does not have a payment method with the ID " +
+        `${method}. The payment method must be attached to the customer.`,
+      param,
+      "resource_missing",
+    );
+  }
+  const row = tx.need("customer", customer);
+  tx.patch("customer", customer, { invoice_settings: { ...row.invoice_settings, default_payment_method: method } });
+}
+
+function emailOf(email: string | null | undefined): string | null | undefined {
+  if (typeof email === "string" && !/^[^\s@]+@[^\s@]+$/.test(email)) {
+    throw invalid(`Invalid email address: ${email}`, "email", "email_invalid");
+  }
+  return email;
+}
+
+type AddressParams = ReturnType<typeof address>;
+
+function fullAddress(sent: AddressParams | null): Tables["customer"]["address"] {
+  if (sent === undefined || sent === null) return null;
+  return {
+    city: sent.city ?? null,
+    country: sent.country ?? null,
+    line1: sent.line1 ?? null,
+    line2: sent.line2 ?? null,
+    postal_code: sent.postal_code ?? null,
+    state: sent.state ?? null,
+  };
+}
+
+function shippingOf(sent: ReturnType<typeof shipping> | null): Tables["customer"]["shipping"] {
+  const full = fullAddress(sent?.address);
+  if (sent === undefined || sent === null || !full) return null;
+  return { address: full, name: sent.name, phone: sent.phone ?? null };
+}

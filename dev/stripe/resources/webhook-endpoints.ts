@@ -1,0 +1,104 @@
+import { invalid, missingResource } from "../api/errors";
+import { listPage } from "../api/list";
+import { bool, clearable, list, mergeMetadata, metadata, pagination, required, text } from "../api/params";
+import { type Route, route } from "../api/route";
+import { newId, randomText } from "../ids";
+import type { Tables } from "../store/tables";
+import type { Tx } from "../store/tx";
+
+type Endpoint = Tables["webhook_endpoint"];
+
+export const webhookEndpointRoutes: Route[] = [
+  route(
+    "POST",
+    "/v1/webhook_endpoints",
+    {
+      api_version: text,
+      description: clearable(text),
+      enabled_events: required(list(text)),
+      metadata,
+      url: required(text),
+    },
+    ({ tx, params }) => {
+      const endpoint = createEndpoint(tx, {
+        url: params.url,
+        enabledEvents: params.enabled_events,
+        secret: `whsec_${randomText(32)}`,
+        description: params.description ?? null,
+        metadata: mergeMetadata({}, params.metadata),
+        apiVersion: params.api_version ?? null,
+      });
+      return { ...endpoint, secret: tx.setting(secretKey(endpoint.id)) };
+    },
+  ),
+  route("GET", "/v1/webhook_endpoints", pagination, ({ tx, params }) =>
+    listPage(tx.rows("webhook_endpoint"), params, "/v1/webhook_endpoints"),
+  ),
+  route("GET", "/v1/webhook_endpoints/:id", {}, ({ tx, id }) => endpointOf(tx, id)),
+  route(
+    "POST",
+    "/v1/webhook_endpoints/:id",
+    { description: clearable(text), disabled: bool, enabled_events: list(text), metadata, url: text },
+    ({ tx, params, id }) => {
+      const before = endpointOf(tx, id);
+      const status = params.disabled === undefined ? before.status : params.disabled ? "disabled" : "enabled";
+      return tx.put("webhook_endpoint", {
+        ...before,
+        description: params.description === undefined ? before.description : params.description,
+        enabled_events: params.enabled_events ?? before.enabled_events,
+        metadata: mergeMetadata(before.metadata, params.metadata),
+        status,
+        url: params.url === undefined ? before.url : checkedUrl(params.url),
+      });
+    },
+  ),
+  route("DELETE", "/v1/webhook_endpoints/:id", {}, ({ tx, id }) => {
+    endpointOf(tx, id);
+    tx.remove("webhook_endpoint", id);
+    return tx.put("deleted", { id, object: "webhook_endpoint", deleted: true });
+  }),
+];
+
+export interface EndpointInput {
+  url: string;
+  enabledEvents: string[];
+  secret: string;
+  description: string | null;
+  metadata: Record<string, string>;
+  apiVersion: string | null;
+}
+
+/** The secret is kept beside the endpoint, because Stripe shows it only once. */
+export function createEndpoint(tx: Tx, input: EndpointInput): Endpoint {
+  const endpoint = tx.put("webhook_endpoint", {
+    id: newId("we"),
+    object: "webhook_endpoint",
+    api_version: input.apiVersion,
+    application: null,
+    created: tx.now,
+    description: input.description,
+    enabled_events: input.enabledEvents,
+    livemode: false,
+    metadata: input.metadata,
+    status: "enabled",
+    url: checkedUrl(input.url),
+  });
+  tx.set(secretKey(endpoint.id), input.secret);
+  return endpoint;
+}
+
+export function secretKey(endpoint: string): string {
+  return `webhook_secret:${endpoint}`;
+}
+
+function endpointOf(tx: Tx, id: string): Endpoint {
+  const row = tx.get("webhook_endpoint", id);
+  if (row === undefined) throw missingResource("webhook endpoint", id);
+  return row;
+}
+
+function checkedUrl(url: string): string {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw invalid("Invalid URL", "url", "url_invalid");
+  return url;
+}

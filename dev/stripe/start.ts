@@ -1,0 +1,110 @@
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { Faults } from "./api/faults";
+import { apiApp } from "./api/serve";
+import { Clock } from "./clock";
+import { Engine } from "./engine/engine";
+import { localApp } from "./local/routes";
+import { createEndpoint, secretKey } from "./resources/webhook-endpoints";
+import { routes } from "./routes";
+import { engineOrigin, Store } from "./store/store";
+import { Dispatcher } from "./webhooks/dispatcher";
+
+export interface LocalStripeOptions {
+  /** 0 takes any free port. */
+  port: number;
+  /** Where state lives across restarts; null keeps it in memory. */
+  dataDir: string | null;
+  /** One endpoint for all events, made sure of at every start. */
+  webhook?: { url: string; secret: string };
+  /** The base of hosted pages' addresses; `http://localhost:<port>` unless told. */
+  publicUrl?: string;
+}
+
+export interface LocalStripe {
+  /** `http://localhost:<port>` */
+  url: string;
+  port: number;
+  /** Moves the engine's clock forward; see POST /_local/clock/advance. */
+  advanceTo(atSeconds: number): Promise<void>;
+  /** Engine seconds. */
+  now(): number;
+  close(): Promise<void>;
+}
+
+/** Starts a local Stripe; rejects when the port is taken (the error's code is EADDRINUSE). */
+export async function startLocalStripe(options: LocalStripeOptions): Promise<LocalStripe> {
+  const store = new Store(new Clock(0), options.dataDir);
+  const dispatcher = new Dispatcher(store);
+  const faults = new Faults();
+  if (options.webhook !== undefined) ensureEndpoint(store, options.webhook);
+  const engine = new Engine(store, dispatcher);
+
+  const app = new Hono();
+  app.route("/", localApp(store, engine, dispatcher, faults));
+  app.route("/", apiApp(store, routes, faults));
+
+  const listening = await listen(app, options.port).catch(async (error: unknown) => {
+    dispatcher.close();
+    await engine.close();
+    throw error;
+  });
+  const url = `http://localhost:${listening.port}`;
+  store.baseUrl = options.publicUrl?.replace(/\/$/, "") ?? url;
+  dispatcher.resume();
+
+  return {
+    url,
+    port: listening.port,
+    advanceTo: (at) => engine.advanceTo(at),
+    now: () => store.clock.now(),
+    close: async () => {
+      dispatcher.close();
+      await engine.close();
+      await listening.close();
+    },
+  };
+}
+
+interface Listening {
+  port: number;
+  close(): Promise<void>;
+}
+
+function listen(app: Hono, port: number): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port }, (address: AddressInfo) =>
+      resolve({
+        port: address.port,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            if ("closeAllConnections" in server) server.closeAllConnections();
+          }),
+      }),
+    );
+    server.once("error", reject);
+  });
+}
+
+/** Exactly one endpoint with this address and secret, listening to everything. */
+function ensureEndpoint(store: Store, webhook: { url: string; secret: string }): void {
+  store.write(engineOrigin, (tx) => {
+    const [kept, ...surplus] = tx.rows("webhook_endpoint").filter((row) => row.url === webhook.url);
+    for (const row of surplus) tx.remove("webhook_endpoint", row.id);
+    if (kept !== undefined) {
+      tx.put("webhook_endpoint", { ...kept, enabled_events: ["*"], status: "enabled" });
+      tx.set(secretKey(kept.id), webhook.secret);
+      return;
+    }
+    createEndpoint(tx, {
+      url: webhook.url,
+      enabledEvents: ["*"],
+      secret: webhook.secret,
+      description: "Set at start",
+      metadata: {},
+      apiVersion: null,
+    });
+  });
+}

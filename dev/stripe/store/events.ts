@@ -1,0 +1,27 @@
+import type { TableName } from "./tables";
+
+/** The API version every object here is shaped for; it is the one the SDK pins. */
+export const apiVersion = "2026-10-28.endive";
+
+/**
+ * What is said of a row that was created or changed without a word. Tables without an entry are never spoken of by
+ * themselves: Stripe has no `payment_intent.updated`, for instance, so flows name what happened.
+ */
+export const defaultEvents: { [K in TableName]?: { created?: string; updated?: string } } = {
+  customer: { created: "customer.created", updated: "customer.updated" },
+  product: { created: "product.created", updated: "product.updated" },
+  price: { created: "price.created", updated: "price.updated" },
+  payment_intent: { created: "payment_intent.created" },
+  setup_intent: { created: "setup_intent.created" },
+  charge: { updated: "charge.updated" },
+  refund: { created: "refund.created", updated: "refund.updated" },
+  subscription: { created: "customer.subscription.created", updated: "customer.subscription.updated" },
+  invoice: { created: "invoice.created", updated: "invoice.updated" },
+  invoiceitem: { created: "invoiceitem.created" },
+  payment_method: { updated: "payment_method.updated" },
+  portal_configuration: {
+    created: "billing_portal.configuration.created",
+    updated: "billing_portal.configuration.updated",
+  },
+  portal_session: { created: "billing_portal.session.created" },
+};

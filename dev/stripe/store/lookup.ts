@@ -1,0 +1,86 @@
+import { embedded } from "../api/list";
+import type { Json, JsonObject } from "../wire";
+import { toJson } from "./diff";
+import type { Store } from "./store";
+import type { TableName } from "./tables";
+import type { Tx } from "./tx";
+
+type Reader = Pick<Store | Tx, "get" | "rows">;
+
+const tableOfPrefix: Record<string, TableName> = {
+  cus: "customer",
+  prod: "product",
+  price: "price",
+  pm: "payment_method",
+  pi: "payment_intent",
+  seti: "setup_intent",
+  ch: "charge",
+  re: "refund",
+  txn: "balance_transaction",
+  sub: "subscription",
+  in: "invoice",
+  ii: "invoiceitem",
+  inpay: "invoice_payment",
+  cs: "checkout_session",
+  bpc: "portal_configuration",
+  bps: "portal_session",
+  evt: "event",
+};
+
+/** Any object by its id alone; a deleted one is its stub. */
+export function findById(reader: Reader, id: string): JsonObject | undefined {
+  const stub = reader.get("deleted", id);
+  if (stub !== undefined) return toJson(stub);
+  const table = tableOfPrefix[id.slice(0, Math.max(0, id.indexOf("_")))];
+  // Products may carry an id of the merchant's choice, without a prefix.
+  const row = (table === undefined ? undefined : reader.get(table, id)) ?? reader.get("product", id);
+  return row === undefined ? undefined : toJson(row);
+}
+
+/** Fields Stripe leaves out unless `expand` names them. */
+export function includedField(reader: Reader, owner: JsonObject, field: string): Json {
+  const id = String(owner.id);
+  switch (`${String(owner.object)}.${field}`) {
+    case "checkout.session.line_items":
+      return toJson(
+        embedded(reader.get("checkout_plan", id)?.lineItems ?? [], `/v1/checkout/sessions/${id}/line_items`),
+      );
+    case "invoice.payments": {
+      const payments = reader.rows("invoice_payment").filter((payment) => payment.invoice === id);
+      return toJson(embedded(payments, "/v1/invoice_payments"));
+    }
+    case "invoice.confirmation_secret":
+      return confirmationSecret(reader, id);
+    case "charge.refunds": {
+      const refunds = reader.rows("refund").filter((refund) => refund.charge === id);
+      return toJson(embedded(refunds.reverse(), `/v1/charges/${id}/refunds`));
+    }
+    case "customer.subscriptions": {
+      const live = reader.rows("subscription").filter((row) => row.customer === id && row.status !== "canceled");
+      return toJson(embedded(live.reverse(), `/v1/customers/${id}/subscriptions`));
+    }
+    case "customer.sources":
+      return toJson(embedded([], `/v1/customers/${id}/sources`));
+    case "customer.tax":
+      return { automatic_tax: "not_collecting", ip_address: null, location: null, provider: "stripe" };
+    case "price.currency_options":
+      return { [String(owner.currency)]: currencyOption(owner) };
+    default:
+      return undefined;
+  }
+}
+
+function confirmationSecret(reader: Reader, invoice: string): Json {
+  const payment = reader.rows("invoice_payment").findLast((row) => row.invoice === invoice);
+  const intent = reader.get("payment_intent", payment?.payment.payment_intent ?? "");
+  return intent?.client_secret ? { client_secret: intent.client_secret, type: "payment_intent" } : null;
+}
+
+function currencyOption(price: JsonObject): JsonObject {
+  return {
+    custom_unit_amount: null,
+    tax_behavior: price.tax_behavior ?? null,
+    unit_amount: price.unit_amount ?? null,
+    unit_amount_decimal: price.unit_amount_decimal ?? null,
+  };
+}
