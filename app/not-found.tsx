@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { LinkButton } from "@/components/ui/button";
+import { Level } from "@/components/ui/level";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default function NotFound() {
+  return (
+    <div className="wrap grid justify-items-start gap-4 py-24">
+      <Level share={0} className="h-12 w-7" />
+      <h1 className="font-semibold text-[28px] tracking-[-0.02em]">There is nothing here.</h1>
+      <p className="max-w-md text-muted">The address is mistyped, the page has moved, or it is not yours to see.</p>
+      <div className="flex gap-2">
+        <LinkButton href="/" look="primary">
+          Go home
+        </LinkButton>
+        <LinkButton href="/pricing">See pricing</LinkButton>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { cache } from "react";
+import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
+import { TIME_ZONE_COOKIE } from "@/components/ui/time-zone-cookie";
+import { currentUser } from "@/lib/auth/guards";
+import { currentSubscription } from "@/lib/billing/queries";
+import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
+import { openAccount } from "@/lib/ledger/open-account";
+import { getBalance } from "@/lib/ledger/queries";
+import type { Balance } from "@/lib/ledger/types";
+
+/** Who is looking, once per request; null when signed out. */
+export const viewer = cache(currentUser);
+
+/** The one moment that a whole page is rendered at. */
+export const pageNow = cache(now);
+
+/** Someone's ledger account, opened if need be. */
+export const accountOf = cache(async (userId: string): Promise<string> => {
+  return openAccount(database().sql, userId, await pageNow());
+});
+
+/** The balance with its lots. */
+export const balanceOf = cache(async (userId: string): Promise<Balance> => {
+  const accountId = await accountOf(userId);
+  const balance = await getBalance(database().sql, accountId, await pageNow());
+  if (!balance) throw new Error(`Credit account ${accountId} is gone.`);
+  return balance;
+});
+
+/** The subscription someone is on, free or paid. */
+export const subscriptionOf = cache((userId: string) => currentSubscription(database().prisma, userId));
+
+/** What the pill and every balance on a page begin with. */
+export const snapshotOf = cache(async (userId: string): Promise<BalanceSnapshot> => {
+  const [balance, subscription] = await Promise.all([balanceOf(userId), subscriptionOf(userId)]);
+  const refill = subscription?.nextRefill ?? null;
+  return {
+    balance: Number(balance.balance),
+    held: Number(balance.held),
+    available: Number(balance.available),
+    debt: Number(balance.debt),
+    lots: balance.lots.map((lot) => ({
+      id: lot.id,
+      kind: lot.kind,
+      amount: Number(lot.amount),
+      remaining: Number(lot.remaining),
+      held: Number(lot.held),
+      expiresAt: lot.expiresAt?.toISOString() ?? null,
+      frozen: lot.frozenAt !== null,
+    })),
+    nextRefill: refill && { at: refill.at.toISOString(), credits: Number(refill.credits) },
+    asOf: balance.asOf.toISOString(),
+  };
+});
+
+/** The time zone the reader's browser last told us; UTC until it has. */
+export async function viewerTimeZone(): Promise<string> {
+  const zone = (await cookies()).get(TIME_ZONE_COOKIE)?.value ?? "UTC";
+  return Intl.supportedValuesOf("timeZone").includes(zone) ? zone : "UTC";
+}

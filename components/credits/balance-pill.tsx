@@ -1,0 +1,61 @@
+"use client";
+
+import type { ComponentProps } from "react";
+import { type BalanceSnapshot, levelShare, slices } from "@/components/credits/balance-snapshot";
+import { CreditBar } from "@/components/credits/credit-bar";
+import { CreditSplit } from "@/components/credits/credit-split";
+import { RollingNumber } from "@/components/credits/rolling-number";
+import { useBalance } from "@/components/credits/use-balance";
+import { LinkButton } from "@/components/ui/button";
+import { formatCredits } from "@/components/ui/credits";
+import { DateTime } from "@/components/ui/date-time";
+import { Level } from "@/components/ui/level";
+import { Popover } from "@/components/ui/popover";
+
+/** What is left, on every page; it moves by itself when credits are spent or arrive. */
+export function BalancePill({ initial }: { initial: BalanceSnapshot }) {
+  const balance = useBalance(initial);
+  const parts = slices(balance);
+  return (
+    <Popover title="Your credits" trigger={<PillButton balance={balance} />}>
+      <p className="text-muted">Available</p>
+      <p className="font-semibold text-[34px] leading-tight tracking-[-0.03em]">{formatCredits(balance.available)}</p>
+      <CreditBar slices={parts} className="mt-2 mb-3" />
+      <CreditSplit slices={parts} debt={balance.debt} />
+      <p className="mt-3 border-line border-t pt-3 text-muted">
+        {balance.nextRefill ? (
+          <>
+            Next refill <DateTime at={balance.nextRefill.at} show="day" className="text-ink" />
+          </>
+        ) : (
+          "No refill is planned."
+        )}
+      </p>
+      <div className="mt-4 grid grid-cols-2 gap-2">
+        <LinkButton href="/credits#packs" look="primary" size="small">
+          Buy credits
+        </LinkButton>
+        <LinkButton href="/credits" size="small">
+          History
+        </LinkButton>
+      </div>
+    </Popover>
+  );
+}
+
+/** The trigger: Base UI hands it its own props, so everything is passed through. */
+function PillButton({ balance, ...rest }: ComponentProps<"button"> & { balance: BalanceSnapshot }) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      data-testid="balance-pill"
+      aria-label={`${formatCredits(balance.available)} credits available. Show the split.`}
+      className="focus-ring inline-flex h-8 items-center gap-2 rounded-full border border-line-strong bg-surface pr-3 pl-2.5 font-medium transition-colors hover:bg-sunken data-[popup-open]:bg-sunken"
+    >
+      <Level share={levelShare(balance)} tone={balance.debt > 0 ? "bg-danger" : "bg-accent"} />
+      <RollingNumber value={balance.available} />
+      <span className="hidden font-normal text-faint sm:inline">credits</span>
+    </button>
+  );
+}

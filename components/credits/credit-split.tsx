@@ -1,0 +1,53 @@
+import type { Slice, SliceNote } from "@/components/credits/balance-snapshot";
+import { formatCredits } from "@/components/ui/credits";
+import { cx } from "@/components/ui/cx";
+import { DateTime } from "@/components/ui/date-time";
+
+/** The balance line by line: how much of each kind, and what becomes of it. */
+export function CreditSplit({ slices, debt, className }: { slices: Slice[]; debt: number; className?: string }) {
+  return (
+    <ul className={cx("grid gap-1.5", className)}>
+      {slices.map((slice) => (
+        <Line key={slice.name} name={slice.name} amount={slice.amount} colour={slice.colour} note={slice.note} />
+      ))}
+      {debt > 0 ? <Line name="Owed" amount={-debt} colour="bg-danger" note={{ says: "owed" }} /> : null}
+    </ul>
+  );
+}
+
+function Line({ name, amount, colour, note }: { name: string; amount: number; colour: string; note: SliceNote }) {
+  return (
+    <li className="flex items-baseline justify-between gap-4">
+      <span className="min-w-0">
+        <span aria-hidden className={cx("mr-2 inline-block size-2 rounded-[2px]", colour)} />
+        {name} <span className="text-faint">{noteText(note)}</span>
+      </span>
+      <span className="font-medium">{formatCredits(amount).replace("-", "−")}</span>
+    </li>
+  );
+}
+
+function noteText(note: SliceNote) {
+  switch (note.says) {
+    case "refills":
+      return (
+        <>
+          refills to {formatCredits(note.to)} on <DateTime at={note.at} show="short" />
+        </>
+      );
+    case "ends":
+      return (
+        <>
+          ends <DateTime at={note.at} show="day" />
+        </>
+      );
+    case "stays":
+      return "kept until spent";
+    case "held":
+      return "set aside for work that is running";
+    case "frozen":
+      return "waiting for a dispute";
+    case "owed":
+      return "paid by your next credits";
+  }
+}

@@ -1,0 +1,26 @@
+import Link from "next/link";
+import { ThemeSwitch } from "@/components/shell/theme-switch";
+import { Logo } from "@/components/ui/logo";
+
+/** The end of every page. */
+export function Footer() {
+  return (
+    <footer className="mt-16 border-line border-t">
+      <div className="wrap flex flex-wrap items-center gap-x-6 gap-y-4 py-6 text-muted">
+        <span className="flex items-center gap-2">
+          <Logo className="h-4 w-[13px]" /> Refill
+        </span>
+        <nav aria-label="Footer" className="flex flex-wrap gap-x-5 gap-y-2">
+          <Link className="focus-ring rounded-md hover:text-ink" href="/pricing">
+            Pricing
+          </Link>
+          <Link className="focus-ring rounded-md hover:text-ink" href="/playground">
+            Playground
+          </Link>
+        </nav>
+        <span className="flex-1" />
+        <ThemeSwitch />
+      </div>
+    </footer>
+  );
+}

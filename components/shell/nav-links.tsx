@@ -1,0 +1,31 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { Section } from "@/components/shell/sections";
+import { cx } from "@/components/ui/cx";
+
+/** The sections beside the brand, on screens wide enough for them. */
+export function NavLinks({ sections }: { sections: Section[] }) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Sections" className={cx("items-center gap-5", sections.length > 1 ? "hidden md:flex" : "flex")}>
+      {sections.map((section) => {
+        const here = pathname === section.href || pathname.startsWith(`${section.href}/`);
+        return (
+          <Link
+            key={section.href}
+            href={section.href}
+            aria-current={here ? "page" : undefined}
+            className={cx(
+              "focus-ring rounded-md transition-colors hover:text-ink",
+              here ? "font-medium text-ink" : "text-muted",
+            )}
+          >
+            {section.name}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,47 @@
+import Link from "next/link";
+import { snapshotOf, viewer } from "@/app/viewer";
+import { BalancePill } from "@/components/credits/balance-pill";
+import { MobileMenu } from "@/components/shell/mobile-menu";
+import { NavLinks } from "@/components/shell/nav-links";
+import { sectionsFor } from "@/components/shell/sections";
+import { UserMenu } from "@/components/shell/user-menu";
+import { buttonStyle, LinkButton } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
+import { Logo } from "@/components/ui/logo";
+
+/** The bar on every page: where you are, what you have left, who you are. */
+export async function Navbar() {
+  const user = await viewer();
+  const sections = sectionsFor(user);
+  return (
+    <header className="sticky top-0 z-30 border-line border-b bg-bg/90 backdrop-blur-[10px]">
+      <div className="wrap flex h-14 items-center gap-3 md:gap-5">
+        <Link
+          href={user ? "/dashboard" : "/"}
+          className="focus-ring mr-1 flex items-center gap-2.5 rounded-md font-semibold text-[15px] tracking-[-0.015em]"
+        >
+          <Logo />
+          <span className={user ? "max-[359px]:sr-only" : ""}>Refill</span>
+        </Link>
+        <NavLinks sections={sections} />
+        <span className="flex-1" />
+        {user ? (
+          <>
+            <BalancePill initial={await snapshotOf(user.id)} />
+            <UserMenu name={user.name} email={user.email} />
+            <MobileMenu sections={sections} />
+          </>
+        ) : (
+          <>
+            <Link href="/signin" className={cx(buttonStyle({ look: "quiet", size: "small" }), "text-sm")}>
+              Sign in
+            </Link>
+            <LinkButton href="/signup" look="primary" size="small">
+              Start free
+            </LinkButton>
+          </>
+        )}
+      </div>
+    </header>
+  );
+}

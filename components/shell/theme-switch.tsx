@@ -1,0 +1,45 @@
+"use client";
+
+import { Monitor, Moon, Sun } from "lucide-react";
+import { useTheme } from "next-themes";
+import { useSyncExternalStore } from "react";
+import { cx } from "@/components/ui/cx";
+
+const themes = [
+  { value: "system", label: "Theme as the system", icon: Monitor },
+  { value: "light", label: "Light theme", icon: Sun },
+  { value: "dark", label: "Dark theme", icon: Moon },
+];
+
+/** System, light or dark. What is chosen is known only in the browser, so nothing is marked until hydration. */
+export function ThemeSwitch() {
+  const { theme, setTheme } = useTheme();
+  const hydrated = useSyncExternalStore(
+    () => () => undefined,
+    () => true,
+    () => false,
+  );
+  return (
+    <fieldset className="flex rounded-full border border-line p-0.5">
+      <legend className="sr-only">Theme</legend>
+      {themes.map(({ value, label, icon: Icon }) => {
+        const on = hydrated && theme === value;
+        return (
+          <button
+            key={value}
+            type="button"
+            aria-label={label}
+            aria-pressed={on}
+            onClick={() => setTheme(value)}
+            className={cx(
+              "focus-ring grid size-7 place-items-center rounded-full text-faint hover:text-ink",
+              on && "bg-sunken text-ink",
+            )}
+          >
+            <Icon aria-hidden className="size-[15px]" />
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
+import type { ReactNode } from "react";
+import { Button, buttonStyle } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
+import { backdropStyle, dialogStyle } from "@/components/ui/dialog";
+
+type ConfirmDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  /** Names the effect: what happens, to whom, and whether it can be undone. */
+  effect: ReactNode;
+  confirm: string;
+  pending: boolean;
+  onConfirm: () => void;
+  look?: "danger" | "primary";
+};
+
+/** Asks before something that is not easily undone. */
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  effect,
+  confirm,
+  pending,
+  onConfirm,
+  look,
+}: ConfirmDialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+      <Base.Portal>
+        <Base.Backdrop className={backdropStyle} />
+        <Base.Popup className={cx(dialogStyle, "max-w-md")}>
+          <Base.Title className="font-semibold text-base">{title}</Base.Title>
+          <Base.Description render={<div />} className="mt-2 grid gap-2 text-muted">
+            {effect}
+          </Base.Description>
+          <div className="mt-6 flex flex-wrap justify-end gap-2">
+            <Base.Close className={buttonStyle({ look: "plain" })}>Cancel</Base.Close>
+            <Button look={look ?? "danger"} pending={pending} onClick={onConfirm}>
+              {confirm}
+            </Button>
+          </div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import { useTimeZone } from "@/components/ui/time-zone";
+
+type DateTimeProps = {
+  /** A moment; text must be RFC 3339. */
+  at: Date | string;
+  /** `day` leaves the time of day out; `short` leaves the year out too. */
+  show?: "moment" | "day" | "short";
+  className?: string;
+};
+
+const shapes = {
+  moment: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
+  day: { day: "numeric", month: "short", year: "numeric" },
+  short: { day: "numeric", month: "short" },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** A moment in the reader's time zone, with UTC on hover. */
+export function DateTime({ at, show = "moment", className }: DateTimeProps) {
+  const timeZone = useTimeZone();
+  const date = typeof at === "string" ? new Date(at) : at;
+  return (
+    <time dateTime={date.toISOString()} title={`${formatMoment(date, "UTC")} UTC`} className={className}>
+      {new Intl.DateTimeFormat("en-GB", { ...shapes[show], timeZone }).format(date)}
+    </time>
+  );
+}
+
+function formatMoment(date: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { ...shapes.moment, second: "2-digit", timeZone }).format(date);
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { Menu as Base } from "@base-ui/react/menu";
+import { Check } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactElement, ReactNode } from "react";
+
+const itemStyle =
+  "flex w-full cursor-default select-none items-center gap-2.5 rounded-md px-2.5 py-2 text-sm outline-none data-[highlighted]:bg-sunken data-[disabled]:text-faint [&_svg]:size-4 [&_svg]:text-muted";
+
+/** A list of actions under a trigger. */
+export function Menu({ trigger, children }: { trigger: ReactElement; children: ReactNode }) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={8} align="end" collisionPadding={12} className="z-40">
+          <Base.Popup className="popup min-w-52 rounded-card border border-line-strong bg-raised p-1.5 outline-none">
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+export function MenuItem({
+  onSelect,
+  disabled,
+  children,
+}: {
+  onSelect: () => void;
+  disabled?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <Base.Item className={itemStyle} onClick={onSelect} disabled={disabled}>
+      {children}
+    </Base.Item>
+  );
+}
+
+export function MenuLink<To extends string>({ href, children }: { href: Route<To>; children: ReactNode }) {
+  return (
+    <Base.LinkItem className={itemStyle} closeOnClick render={<Link href={href} />}>
+      {children}
+    </Base.LinkItem>
+  );
+}
+
+type MenuChoicesProps = {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  choices: { value: string; label: string; icon: ReactNode }[];
+};
+
+/** Several items of which one is on. */
+export function MenuChoices({ label, value, onChange, choices }: MenuChoicesProps) {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="px-2.5 pt-2 pb-1 text-faint text-xs">{label}</Base.GroupLabel>
+      <Base.RadioGroup value={value} onValueChange={(next: string) => onChange(next)}>
+        {choices.map((choice) => (
+          <Base.RadioItem key={choice.value} value={choice.value} className={itemStyle} closeOnClick={false}>
+            {choice.icon}
+            <span className="flex-1">{choice.label}</span>
+            <Base.RadioItemIndicator>
+              <Check className="!text-accent" />
+            </Base.RadioItemIndicator>
+          </Base.RadioItem>
+        ))}
+      </Base.RadioGroup>
+    </Base.Group>
+  );
+}
+
+export function MenuSeparator() {
+  return <Base.Separator className="my-1.5 h-px bg-line" />;
+}

@@ -1,0 +1,40 @@
+import { ArrowLeft, ArrowRight } from "lucide-react";
+import Link from "next/link";
+import { buttonStyle } from "@/components/ui/button";
+
+type PagerProps = {
+  pathname: "/credits" | "/billing";
+  /** What else is in the address and must stay, such as filters. */
+  query: Record<string, string>;
+  /** The query parameter that carries the cursor. */
+  parameter?: string;
+  cursor: string | undefined;
+  nextCursor: string | null;
+};
+
+/** Newest / older, by cursor: rows that arrive meanwhile never shift a page. */
+export function Pager({ pathname, query, parameter = "cursor", cursor, nextCursor }: PagerProps) {
+  if (!cursor && !nextCursor) return null;
+  return (
+    <nav aria-label="Pages" className="flex items-center justify-between gap-3 border-line border-t px-4 py-3 sm:px-5">
+      {cursor ? (
+        <Link className={buttonStyle({ size: "small" })} href={{ pathname, query }} scroll={false}>
+          <ArrowLeft aria-hidden /> Newest
+        </Link>
+      ) : (
+        <span />
+      )}
+      {nextCursor ? (
+        <Link
+          className={buttonStyle({ size: "small" })}
+          href={{ pathname, query: { ...query, [parameter]: nextCursor } }}
+          scroll={false}
+        >
+          Older <ArrowRight aria-hidden />
+        </Link>
+      ) : (
+        <span className="text-faint text-[13px]">That is all.</span>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { Toggle } from "@base-ui/react/toggle";
+import { ToggleGroup } from "@base-ui/react/toggle-group";
+import { cx } from "@/components/ui/cx";
+
+type SegmentedProps<Value extends string> = {
+  label: string;
+  value: Value;
+  onChange: (value: Value) => void;
+  choices: { value: Value; label: string; note?: string }[];
+  className?: string;
+};
+
+/** Switches between a few views of the same thing; arrow keys move, one is always on. */
+export function Segmented<Value extends string>({ label, value, onChange, choices, className }: SegmentedProps<Value>) {
+  return (
+    <ToggleGroup
+      aria-label={label}
+      value={[value]}
+      onValueChange={(next) => {
+        const picked = choices.find((choice) => choice.value === next[0]);
+        if (picked) onChange(picked.value);
+      }}
+      className={cx("inline-flex rounded-[10px] border border-line bg-sunken p-[3px]", className)}
+    >
+      {choices.map((choice) => (
+        <Toggle
+          key={choice.value}
+          value={choice.value}
+          className="focus-ring inline-flex h-8 items-center gap-2 rounded-[7px] border border-transparent px-3.5 font-medium text-muted transition-colors hover:text-ink data-[pressed]:border-line-strong data-[pressed]:bg-surface data-[pressed]:text-ink"
+        >
+          {choice.label}
+          {choice.note ? <span className="font-normal text-accent text-xs">{choice.note}</span> : null}
+        </Toggle>
+      ))}
+    </ToggleGroup>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { useTheme } from "next-themes";
+import { Toaster as Base } from "sonner";
+
+/** Where short messages appear: toast() from sonner. */
+export function Toaster() {
+  const { resolvedTheme } = useTheme();
+  return (
+    <Base
+      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      position="bottom-right"
+      toastOptions={{
+        style: {
+          background: "var(--raised)",
+          color: "var(--ink)",
+          border: "1px solid var(--line-strong)",
+          borderRadius: "12px",
+          boxShadow: "none",
+          fontFamily: "inherit",
+        },
+      }}
+    />
+  );
+}
