@@ -1,14 +1,39 @@
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const common = {
+  exclude: [...configDefaults.exclude, "e2e/**", ".next/**", ".data/**"],
+  setupFiles: [here("dev/testing/console.ts")],
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
-  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
+  resolve: {
+    alias: {
+      "@": here("."),
+      // Its other half throws everywhere but in React's server build.
+      "server-only": here("node_modules/server-only/empty.js"),
+    },
+  },
   test: {
-    include: ["**/*.test.ts"],
-    exclude: [...configDefaults.exclude, "e2e/**", ".next/**", ".data/**"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: "app",
+          include: ["**/*.test.ts", "**/*.test.tsx"],
+          exclude: [...common.exclude, "dev/stripe/**"],
+          setupFiles: [here("dev/testing/environment.ts"), ...common.setupFiles],
+          globalSetup: [here("dev/testing/global-postgres.ts")],
+        },
+      },
+      { extends: true, test: { ...common, name: "local-stripe", include: ["dev/stripe/**/*.test.ts"] } },
+    ],
   },
 });

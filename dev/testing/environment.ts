@@ -1,0 +1,17 @@
+// The settings that tests run with. No test reaches anything outside this machine.
+const settings = {
+  APP_URL: "http://localhost:3000",
+  NEXTAUTH_URL: "http://localhost:3000",
+  NEXTAUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
+  STRIPE_SECRET_KEY: "sk_test_local",
+  STRIPE_WEBHOOK_SECRET: "whsec_local",
+  // testDatabase() puts the real one here; until then there is none.
+  DATABASE_URL: "postgresql://refill@127.0.0.1:1/call_testDatabase_first",
+  LOCAL_MODE: "true",
+  LOG_LEVEL: "silent",
+};
+
+for (const name of ["STRIPE_API_BASE", "LOCAL_CLOCK_URL", "GITHUB_ID", "GITHUB_SECRET", "GOOGLE_ID", "GOOGLE_SECRET"]) {
+  process.env[name] = "";
+}
+Object.assign(process.env, settings);
