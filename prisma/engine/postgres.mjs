@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum, DriverAdapterError } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 import { connectionConfig, requireUrl } from "./connection.mjs";
 
@@ -66,7 +66,7 @@ function extend(queryable) {
       try {
         await queryable.underlyingDriver().query(script);
       } catch (error) {
-        queryable.onError(error);
+        throw scriptError(error) ?? queryable.onError(error);
       }
     };
   }
@@ -75,6 +75,16 @@ function extend(queryable) {
     queryable.startTransaction = async (isolation) => extend(await start(isolation));
   }
   return queryable;
+}
+
+/**
+ * The server's own words. With its error code the engine would replace them by fewer ("No such table"), which is right
+ * for a query but too little for a migration.
+ */
+function scriptError({ severity, code, message, detail, hint, where }) {
+  if (severity === undefined) return undefined;
+  const text = [`${message} (${code})`, detail, hint, where].filter(Boolean).join("\n");
+  return new DriverAdapterError({ kind: "postgres", severity, code: "XX000", message: text });
 }
 
 /** PostgreSQL's catalogue has columns of type "char", which the adapter does not know. */
