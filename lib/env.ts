@@ -21,6 +21,13 @@ const schema = z
     NEXTAUTH_SECRET: z
       .string({ error: "Set NEXTAUTH_SECRET to 32 or more random characters (openssl rand -base64 32)." })
       .min(32, "NEXTAUTH_SECRET needs 32 or more random characters (openssl rand -base64 32)."),
+    /** Wrong passwords an account bears from one address in a quarter of an hour. */
+    SIGN_IN_LIMIT_PER_ACCOUNT: count(20),
+    /** Wrong passwords from one address in a quarter of an hour, and new accounts in an hour. */
+    SIGN_IN_LIMIT_PER_IP: count(200),
+    SIGN_UP_LIMIT_PER_IP: count(60),
+    /** Proxies in front of the app that append to X-Forwarded-For. */
+    TRUSTED_PROXIES: count(1),
     GITHUB_ID: optional,
     GITHUB_SECRET: optional,
     GOOGLE_ID: optional,

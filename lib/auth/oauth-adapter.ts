@@ -1,0 +1,47 @@
+import type { Adapter, AdapterUser } from "next-auth/adapters";
+import { createUser } from "@/lib/auth/create-user";
+import { now } from "@/lib/clock";
+import { type Database, database } from "@/lib/db";
+import type { User } from "@/lib/generated/prisma/client";
+
+/**
+ * Where next-auth keeps people who come through GitHub or Google. It links an identity only to a user it makes for it:
+ * an address that already has an account is refused by next-auth (OAuthAccountNotLinked), never taken over.
+ */
+export function oauthAdapter(open: () => Database = database): Adapter {
+  const users = () => open().prisma.user;
+  return {
+    async createUser(user: Omit<AdapterUser, "id">) {
+      const email = user.email.toLowerCase();
+      const created = await createUser(
+        open(),
+        { email, name: user.name ?? null, image: user.image ?? null },
+        await now(),
+      );
+      if (!created) throw new Error("This email address was taken a moment ago.");
+      return adapterUser(created);
+    },
+    async getUser(id) {
+      const user = await users().findUnique({ where: { id } });
+      return user && adapterUser(user);
+    },
+    async getUserByEmail(email) {
+      const user = await users().findUnique({ where: { email: email.toLowerCase() } });
+      return user && adapterUser(user);
+    },
+    async getUserByAccount({ provider, providerAccountId }) {
+      const user = await users().findFirst({ where: { accounts: { some: { provider, providerAccountId } } } });
+      return user && adapterUser(user);
+    },
+    async linkAccount({ userId, type, provider, providerAccountId }: OAuthIdentity) {
+      // The provider's tokens are not kept: nothing here ever calls it again.
+      await open().prisma.account.create({ data: { userId, type, provider, providerAccountId } });
+    },
+  };
+}
+
+type OAuthIdentity = { userId: string; type: string; provider: string; providerAccountId: string };
+
+function adapterUser({ id, email, emailVerified, name, image }: User): AdapterUser {
+  return { id, email, emailVerified, name, image };
+}

@@ -1,0 +1,99 @@
+import type { AuthOptions, Profile } from "next-auth";
+import { decode } from "next-auth/jwt";
+import CredentialsProvider from "next-auth/providers/credentials";
+import GitHubProvider from "next-auth/providers/github";
+import GoogleProvider from "next-auth/providers/google";
+import { clientIp } from "@/lib/auth/client-ip";
+import { commonJsDefault } from "@/lib/auth/common-js";
+import { findActiveUser } from "@/lib/auth/find-user";
+import { safeNextPath } from "@/lib/auth/next-path";
+import { oauthAdapter } from "@/lib/auth/oauth-adapter";
+import { configuredProviders } from "@/lib/auth/providers";
+import { rateLimits } from "@/lib/auth/rate-limits";
+import { SESSION_SECONDS, secureCookies } from "@/lib/auth/session";
+import { signIn } from "@/lib/auth/sign-in";
+import { database } from "@/lib/db";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+
+/** How next-auth signs people in. The cookie holds the user's id alone; everything else is read from the database. */
+export function authOptions(): AuthOptions {
+  return {
+    secret: env().NEXTAUTH_SECRET,
+    adapter: oauthAdapter(),
+    providers: providers(),
+    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    useSecureCookies: secureCookies(),
+    pages: { signIn: "/signin", signOut: "/", error: "/signin" },
+    jwt: { decode: decodeForActiveUser },
+    callbacks: {
+      jwt: ({ token, user }) => ({ sub: user?.id ?? token.sub }),
+      session: async ({ session, token }) => ({ ...session, user: await publicUser(token.sub) }),
+      signIn: async ({ user, account, profile }) =>
+        account?.type !== "oauth" ||
+        (hasVerifiedEmail(account.provider, user.email, profile) && !(await isLocked(account))),
+      redirect: ({ url, baseUrl }) => `${baseUrl}${safeNextPath(pathOf(url, baseUrl))}`,
+    },
+    logger: {
+      error: (code, metadata) => {
+        // A cookie that is past its time or of a locked user is everyday life.
+        const level = code === "JWT_SESSION_ERROR" ? "info" : "error";
+        log[level]({ code, error: metadata instanceof Error ? metadata : metadata.error }, "sign-in");
+      },
+      warn: (code) => log.warn({ code }, "sign-in"),
+      debug: () => undefined,
+    },
+  };
+}
+
+const GitHub = commonJsDefault(GitHubProvider);
+const Google = commonJsDefault(GoogleProvider);
+const Credentials = commonJsDefault(CredentialsProvider);
+
+function providers(): AuthOptions["providers"] {
+  const { github, google } = configuredProviders(env());
+  return [
+    Credentials({
+      credentials: { email: { type: "email" }, password: { type: "password" } },
+      authorize: async (credentials, request) => {
+        const ip = clientIp(new Headers(request.headers), env().TRUSTED_PROXIES);
+        const input = { email: credentials?.email, password: credentials?.password, ip };
+        const result = await signIn({ db: database().prisma, limits: rateLimits() }, input);
+        if (result.ok) return { id: result.userId };
+        // next-auth hands the message to the sign-in page as ?error=.
+        if (result.reason === "rate_limited") throw new Error(result.reason);
+        return null;
+      },
+    }),
+    ...(github ? [GitHub(github)] : []),
+    ...(google ? [Google(google)] : []),
+  ];
+}
+
+// A locked user's session ends at once, whatever the cookie says.
+const decodeForActiveUser: typeof decode = async (params) => {
+  const token = await decode(params);
+  if (!token?.sub || params.salt) return token;
+  return (await findActiveUser(database().sql, token.sub)) && token;
+};
+
+async function publicUser(userId: string | undefined) {
+  const user = userId ? await findActiveUser(database().sql, userId) : null;
+  return user ? { id: user.id, email: user.email, name: user.name, role: user.role } : undefined;
+}
+
+/** GitHub only shows verified addresses; Google says whether one is. */
+function hasVerifiedEmail(provider: string, email: string | null | undefined, profile: Profile | undefined): boolean {
+  if (!email) return false;
+  return provider !== "google" || (profile as { email_verified?: boolean } | undefined)?.email_verified === true;
+}
+
+async function isLocked({ provider, providerAccountId }: { provider: string; providerAccountId: string }) {
+  const where = { provider_providerAccountId: { provider, providerAccountId } };
+  const identity = await database().prisma.account.findUnique({ where, include: { user: true } });
+  return identity?.user.lockedAt != null;
+}
+
+function pathOf(url: string, baseUrl: string): string {
+  return url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
+}

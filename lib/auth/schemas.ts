@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+export const MIN_PASSWORD_LENGTH = 8;
+// Bounds the work of hashing; far above what anyone types.
+const MAX_PASSWORD_LENGTH = 200;
+// RFC 5321, section 4.5.3.1.3.
+const MAX_EMAIL_LENGTH = 254;
+
+/** Trimmed and lower case, as it is stored. */
+export const emailSchema = z
+  .string({ error: "Enter your email address." })
+  .trim()
+  .toLowerCase()
+  .max(MAX_EMAIL_LENGTH, "This email address is too long.")
+  .pipe(z.email("Enter an email address, such as you@example.com."));
+
+const newPasswordSchema = z
+  .string({ error: "Choose a password." })
+  .min(MIN_PASSWORD_LENGTH, `Choose a password of at least ${MIN_PASSWORD_LENGTH} characters.`)
+  .max(MAX_PASSWORD_LENGTH, `A password may have at most ${MAX_PASSWORD_LENGTH} characters.`);
+
+const nameSchema = z
+  .string()
+  .trim()
+  .max(100, "A name may have at most 100 characters.")
+  .regex(/^\P{Cc}*$/u, "A name may not contain control characters.");
+
+export const signUpSchema = z.object({
+  email: emailSchema,
+  password: newPasswordSchema,
+  name: nameSchema.optional().transform((name) => name || null),
+});
+
+/** Signing in asks only for something to check: rules for new passwords would tell old ones apart. */
+export const signInSchema = z.object({
+  email: z
+    .string({ error: "Enter your email address." })
+    .trim()
+    .toLowerCase()
+    .min(1, "Enter your email address.")
+    .max(MAX_EMAIL_LENGTH, "This email address is too long."),
+  password: z
+    .string({ error: "Enter your password." })
+    .min(1, "Enter your password.")
+    .max(MAX_PASSWORD_LENGTH, "This password is too long."),
+});
+
+export type FieldError = { field: string; message: string };
+
+/** A failed parse as one message per field, in the order of the form. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  const byField = new Map(error.issues.toReversed().map((issue) => [issue.path.join("."), issue.message]));
+  return [...byField].toReversed().map(([field, message]) => ({ field, message }));
+}

@@ -1,0 +1,160 @@
+import pg from "pg";
+import { beforeAll, describe, expect, test } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { findActiveUser } from "@/lib/auth/find-user";
+import { createRateLimits, type RateLimitSettings } from "@/lib/auth/rate-limits";
+import { signIn } from "@/lib/auth/sign-in";
+import { signUp } from "@/lib/auth/sign-up";
+import { getBalance } from "@/lib/ledger/queries";
+
+const database = await testDatabase();
+const db = database.prisma;
+const NOW = new Date("2026-11-21T10:00:00Z");
+const PASSWORD = "correct horse";
+
+let callers = 0;
+/** Limits that no other test has used up: each caller comes from an address of its own. */
+const newcomer = () => `198.51.100.${++callers}`;
+const limitsOf = (settings: Partial<RateLimitSettings> = {}) =>
+  createRateLimits(database.pool, { signInPerAccount: 1000, signInPerIp: 1000, signUpPerIp: 1000, ...settings });
+const limits = limitsOf();
+const join = (email: string, password = PASSWORD) =>
+  signUp({ database, limits }, { email, password, name: "Ada", ip: newcomer() }, NOW);
+
+beforeAll(async () => {
+  await db.plan.create({
+    data: {
+      key: "free",
+      isFree: true,
+      versions: { create: { version: 1, name: "Free", creditsPerMonth: 50n } },
+    },
+  });
+});
+
+describe("signing up", () => {
+  test("makes a user on the free plan with its first credits", async () => {
+    const result = await join("  Ada@Example.com ");
+    if (!result.ok) throw new Error(result.reason);
+    const user = await findActiveUser(database.sql, result.userId);
+    expect(user).toMatchObject({ email: "ada@example.com", name: "Ada", role: "USER" });
+    const balance = await getBalance(database.sql, user?.accountId ?? "", NOW);
+    expect(balance?.available).toBe(50n);
+    expect(balance?.lots).toMatchObject([{ kind: "PLAN", amount: 50n }]);
+  });
+
+  test("names every field that is wrong", async () => {
+    const result = await join("not an address", "short");
+    expect(result).toMatchObject({ ok: false, reason: "invalid", errors: [{ field: "email" }, { field: "password" }] });
+  });
+
+  test("with the password of an existing account is signing in", async () => {
+    const first = await join("twice@example.com");
+    const second = await join("TWICE@example.com");
+    expect(first).toMatchObject({ ok: true, created: true });
+    expect(second).toEqual({ ...first, created: false });
+  });
+
+  test("with another password is refused without saying why", async () => {
+    await join("taken@example.com");
+    expect(await join("taken@example.com", "another password")).toEqual({ ok: false, reason: "refused" });
+  });
+
+  test("of one address from many at once makes one user and one account", async () => {
+    const results = await Promise.all(Array.from({ length: 8 }, () => join("rush@example.com")));
+    expect(results.filter((result) => result.ok && result.created)).toHaveLength(1);
+    expect(results.every((result) => result.ok)).toBe(true);
+    expect(await db.user.count({ where: { email: "rush@example.com" } })).toBe(1);
+    expect(await db.creditAccount.count({ where: { user: { email: "rush@example.com" } } })).toBe(1);
+  });
+
+  test("is limited by address", async () => {
+    const limits = limitsOf({ signUpPerIp: 2 });
+    const ip = newcomer();
+    const attempts = ["a", "b", "c"].map((name) => ({ email: `${name}@limited.example`, password: PASSWORD, ip }));
+    const results = [];
+    for (const attempt of attempts) results.push(await signUp({ database, limits }, attempt, NOW));
+    expect(results).toMatchObject([{ ok: true }, { ok: true }, { ok: false, reason: "rate_limited" }]);
+    expect(await db.user.count({ where: { email: "c@limited.example" } })).toBe(0);
+  });
+});
+
+describe("signing in", () => {
+  test("finds the address in any case", async () => {
+    const joined = await join("case@example.com");
+    const result = await signIn({ db, limits }, { email: " CASE@example.COM", password: PASSWORD, ip: newcomer() });
+    expect(result).toEqual({ ok: true, userId: joined.ok && joined.userId });
+  });
+
+  test("answers alike for a wrong password, an unknown address, a locked user and one without a password", async () => {
+    await join("locked@example.com");
+    await db.user.update({ where: { email: "locked@example.com" }, data: { lockedAt: NOW } });
+    await db.user.create({ data: { email: "oauth@example.com" } });
+    await join("known@example.com");
+    const tries = [
+      { email: "known@example.com", password: "wrong password" },
+      { email: "unknown@example.com", password: PASSWORD },
+      { email: "locked@example.com", password: PASSWORD },
+      { email: "oauth@example.com", password: PASSWORD },
+      { email: undefined, password: ["x"] },
+    ];
+    for (const attempt of tries) {
+      const result = await signIn({ db, limits }, { ...attempt, ip: newcomer() });
+      expect(result).toEqual({ ok: false, reason: "invalid_credentials" });
+    }
+  });
+
+  test("a lock ends what was signed in before", async () => {
+    const joined = await join("lock-later@example.com");
+    if (!joined.ok) throw new Error(joined.reason);
+    expect(await findActiveUser(database.sql, joined.userId)).not.toBeNull();
+    await db.user.update({ where: { id: joined.userId }, data: { lockedAt: NOW } });
+    expect(await findActiveUser(database.sql, joined.userId)).toBeNull();
+  });
+
+  test("lets no more guesses in at once than one after another, and the right password waits too", async () => {
+    await join("guessed@example.com");
+    const limits = limitsOf({ signInPerAccount: 5 });
+    const ip = newcomer();
+    const guess = (password: string) => signIn({ db, limits }, { email: "guessed@example.com", password, ip });
+    const results = await Promise.all(Array.from({ length: 12 }, (_, n) => guess(`wrong ${n}`)));
+    expect(results.filter((result) => !result.ok && result.reason === "invalid_credentials")).toHaveLength(5);
+    const late = await guess(PASSWORD);
+    expect(late).toMatchObject({ ok: false, reason: "rate_limited" });
+    expect(!late.ok && "retryAfterSeconds" in late && late.retryAfterSeconds).toBeGreaterThan(0);
+  });
+
+  test("never limits someone who knows the password", async () => {
+    await join("regular@example.com");
+    const limits = limitsOf({ signInPerAccount: 3 });
+    const ip = newcomer();
+    for (let n = 0; n < 10; n++) {
+      const result = await signIn({ db, limits }, { email: "regular@example.com", password: PASSWORD, ip });
+      expect(result.ok).toBe(true);
+    }
+  });
+
+  test("sign-up is no way around the limits", async () => {
+    await join("roundabout@example.com");
+    const limits = limitsOf({ signInPerAccount: 2 });
+    const ip = newcomer();
+    const guess = () =>
+      signUp({ database, limits }, { email: "roundabout@example.com", password: "wrong password", ip }, NOW);
+    expect([await guess(), await guess(), await guess()]).toMatchObject([
+      { reason: "refused" },
+      { reason: "refused" },
+      { reason: "rate_limited" },
+    ]);
+  });
+
+  test("limits go on counting in memory when the database is away", async () => {
+    const nowhere = new pg.Pool({ connectionString: "postgres://nobody@127.0.0.1:1/none" });
+    const unreachable = createRateLimits(nowhere, {
+      signInPerAccount: 1,
+      signInPerIp: 10,
+      signUpPerIp: 10,
+    });
+    const who = { email: "a@example.com", ip: newcomer() };
+    expect((await unreachable.signIn(who)).ok).toBe(true);
+    expect((await unreachable.signIn(who)).ok).toBe(false);
+  });
+});

@@ -1,0 +1,44 @@
+import { createUser } from "@/lib/auth/create-user";
+import { hashPassword } from "@/lib/auth/password";
+import type { RateLimits } from "@/lib/auth/rate-limits";
+import { type FieldError, fieldErrors, signUpSchema } from "@/lib/auth/schemas";
+import { signIn } from "@/lib/auth/sign-in";
+import type { Database } from "@/lib/db";
+
+export type SignUpResult =
+  /** `created` is false for someone who had an account and gave its password. */
+  | { ok: true; userId: string; created: boolean }
+  | { ok: false; reason: "invalid"; errors: FieldError[] }
+  /** The address has an account with another password. Say REFUSED_SENTENCE and no more. */
+  | { ok: false; reason: "refused" }
+  | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
+
+/** What a page tells someone whose sign-up was refused: true for every cause, and it names none. */
+export const REFUSED_SENTENCE =
+  "We couldn't create an account with these details. If you already have one, sign in instead.";
+
+/**
+ * Makes an account on the free plan. Someone who has one already and gives its password is let in, as signing in would;
+ * such a try counts as one at signing in, so that sign-up is no way around its limits. The caller starts the session.
+ */
+export async function signUp(
+  { database, limits }: { database: Database; limits: RateLimits },
+  input: { email: unknown; password: unknown; name?: unknown; ip: string },
+  now: Date,
+): Promise<SignUpResult> {
+  const parsed = signUpSchema.safeParse(input);
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  const { email, password, name } = parsed.data;
+  const attempt = await limits.signUp({ ip: input.ip });
+  if (!attempt.ok) return { ...attempt, reason: "rate_limited" };
+
+  const db = database.prisma;
+  const taken = await db.user.findUnique({ where: { email }, select: { id: true } });
+  if (!taken) {
+    const user = await createUser(database, { email, name, passwordHash: await hashPassword(password) }, now);
+    if (user) return { ok: true, userId: user.id, created: true };
+  }
+  const result = await signIn({ db, limits }, { email, password, ip: input.ip });
+  if (result.ok) return { ok: true, userId: result.userId, created: false };
+  return result.reason === "rate_limited" ? result : { ok: false, reason: "refused" };
+}

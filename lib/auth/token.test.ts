@@ -1,0 +1,38 @@
+import { SignJWT } from "jose";
+import { afterEach, expect, test, vi } from "vitest";
+import { issueToken, TOKEN_SECONDS, verifyToken } from "@/lib/auth/token";
+
+const settings = { secret: "a secret of thirty-two characters!", issuer: "https://refill.example/" };
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test("a token names its user for a quarter of an hour", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const token = await issueToken("user-1", settings);
+  vi.setSystemTime(Date.now() + (TOKEN_SECONDS - 1) * 1000);
+  expect(await verifyToken(token, settings)).toBe("user-1");
+  vi.setSystemTime(Date.now() + 1000);
+  expect(await verifyToken(token, settings)).toBeNull();
+});
+
+test("a token of another app, another secret or no signature is worth nothing", async () => {
+  const token = await issueToken("user-1", settings);
+  expect(await verifyToken(token, { ...settings, issuer: "https://other.example" })).toBeNull();
+  expect(await verifyToken(token, { ...settings, secret: "another secret of thirty-two chars" })).toBeNull();
+  expect(await verifyToken(`${token}x`, settings)).toBeNull();
+  expect(await verifyToken("not.a.token", settings)).toBeNull();
+  const claims = Buffer.from(JSON.stringify({ sub: "user-1", exp: 9_999_999_999 })).toString("base64url");
+  const none = Buffer.from(JSON.stringify({ alg: "none" })).toString("base64url");
+  expect(await verifyToken(`${none}.${claims}.`, settings)).toBeNull();
+});
+
+test("the app's secret itself signs no token", async () => {
+  const forged = new SignJWT({ sub: "user-1", iss: "https://refill.example", aud: "https://refill.example/api/v1" });
+  const token = await forged
+    .setProtectedHeader({ alg: "HS256" })
+    .setExpirationTime("1h")
+    .sign(new TextEncoder().encode(settings.secret));
+  expect(await verifyToken(token, settings)).toBeNull();
+});
