@@ -56,3 +56,13 @@ function stateOf(intent: Stripe.PaymentIntent): PaymentFacts["state"] {
   const unsettled = intent.last_payment_error ? "failed" : "open";
   return knownOr(intent.status, ["succeeded", "processing", "canceled"], unsettled);
 }
+
+/** The payment intent a charge belongs to; null when it has none or is unknown. */
+export async function fetchPaymentIntentOf(stripe: StripeClient, chargeId: string): Promise<string | null> {
+  try {
+    return idOf((await stripe.charges.retrieve(chargeId)).payment_intent);
+  } catch (error) {
+    if (isStripeMissing(error)) return null;
+    throw error;
+  }
+}

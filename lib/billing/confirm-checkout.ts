@@ -1,0 +1,62 @@
+import { type BillingServices, lockUser } from "@/lib/billing/context";
+import { fromMetadata } from "@/lib/billing/pack-terms";
+import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
+import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import { type CheckoutFacts, fetchCheckout } from "@/lib/stripe/checkout";
+
+export type ConfirmedCheckout =
+  | {
+      ok: true;
+      /** Pending: the money is on its way, by a method that takes days. */
+      state: "complete" | "pending" | "open" | "expired";
+      kind: "subscription" | "pack";
+      description: string;
+      /** What the purchase brought; null when that is not known yet. */
+      credits: bigint | null;
+    }
+  | { ok: false; reason: "unknown_session" | "stripe_unavailable" };
+
+/** For the success page: brings the purchase in at once, without waiting for the webhook, and says what it brought. */
+export async function confirmCheckout(
+  { database, stripe }: BillingServices,
+  { userId, sessionId }: { userId: string; sessionId: string },
+  now: Date,
+): Promise<ConfirmedCheckout> {
+  return whenStripeAnswers(async () => {
+    const session = await fetchCheckout(stripe, sessionId);
+    const owner = await database.prisma.user.findUnique({ where: { id: userId } });
+    if (!session?.customerId || session.customerId !== owner?.stripeCustomerId) {
+      return { ok: false, reason: "unknown_session" };
+    }
+    await database.transaction(async (db, sql) => {
+      const user = await lockUser(sql, userId);
+      if (user) await syncCheckoutSession({ db, sql, stripe }, user, sessionId, now);
+    });
+    return { ok: true, state: stateOf(session), ...(await describe(database.prisma, session)) };
+  });
+}
+
+function stateOf(session: CheckoutFacts): "complete" | "pending" | "open" | "expired" {
+  if (session.status !== "complete") return session.status;
+  return session.paymentStatus === "unpaid" ? "pending" : "complete";
+}
+
+type Description = { kind: "subscription" | "pack"; description: string; credits: bigint | null };
+
+async function describe(db: BillingServices["database"]["prisma"], session: CheckoutFacts): Promise<Description> {
+  const terms = fromMetadata(session.metadata);
+  if (terms) {
+    const quantity = BigInt(terms.quantity);
+    const description = terms.quantity === 1 ? terms.packName : `${terms.quantity} × ${terms.packName}`;
+    return { kind: "pack", description, credits: (terms.credits + terms.bonusCredits) * quantity };
+  }
+  const subscription = session.subscriptionId
+    ? await db.subscription.findUnique({
+        where: { stripeSubscriptionId: session.subscriptionId },
+        include: { planVersion: true },
+      })
+    : null;
+  const version = subscription?.planVersion;
+  const credits = subscription?.status === "TRIALING" ? version?.trialCredits : version?.creditsPerMonth;
+  return { kind: "subscription", description: version?.name ?? "Your subscription", credits: credits ?? null };
+}

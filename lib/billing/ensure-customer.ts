@@ -1,0 +1,16 @@
+import type { Db } from "@/lib/db";
+import type { StripeClient } from "@/lib/stripe/client";
+import { createCustomer } from "@/lib/stripe/customers";
+
+/**
+ * The user's customer at Stripe, made at the first purchase. Two tabs at once get the same one: Stripe answers the
+ * second request with the first's customer, and only one id is ever written.
+ */
+export async function ensureCustomer(db: Db, stripe: StripeClient, userId: string): Promise<string> {
+  const user = await db.user.findUniqueOrThrow({ where: { id: userId } });
+  if (user.stripeCustomerId) return user.stripeCustomerId;
+  const created = await createCustomer(stripe, user);
+  await db.user.updateMany({ where: { id: userId, stripeCustomerId: null }, data: { stripeCustomerId: created } });
+  const { stripeCustomerId } = await db.user.findUniqueOrThrow({ where: { id: userId } });
+  return stripeCustomerId ?? created;
+}

@@ -1,0 +1,42 @@
+import type { PackTerms } from "@/lib/billing/pack-terms";
+import type { Sql } from "@/lib/db";
+import type { Payment } from "@/lib/generated/prisma/client";
+import { grant } from "@/lib/ledger/grant";
+import { openAccount } from "@/lib/ledger/open-account";
+
+/**
+ * Grants a paid pack, once per payment: one lot of what was bought, which carries its cost, and one of the bonus,
+ * which was a gift. Neither expires. Returns the credits granted now; 0 when it was done before.
+ * `paidBy` is what was paid with: the payment intent, or the Checkout session when nothing was to pay.
+ */
+export async function grantPack(
+  sql: Sql,
+  { userId, payment, terms, paidBy }: { userId: string; payment: Payment; terms: PackTerms; paidBy: string },
+  now: Date,
+): Promise<bigint> {
+  const accountId = await openAccount(sql, userId, now);
+  const quantity = BigInt(terms.quantity);
+  const lots = [
+    {
+      kind: "PACK",
+      amount: terms.credits * quantity,
+      sourceKey: `payment:${paidBy}`,
+      description: payment.description,
+      amountCents: payment.amountCents,
+      currency: payment.currency,
+    },
+    {
+      kind: "PROMO",
+      amount: terms.bonusCredits * quantity,
+      sourceKey: `payment:${paidBy}:bonus`,
+      description: `Bonus of ${payment.description}`,
+    },
+  ] as const;
+  let granted = 0n;
+  for (const lot of lots) {
+    if (lot.amount === 0n) continue;
+    const result = await grant(sql, { ...lot, accountId, paymentId: payment.id, actor: "system" }, now);
+    if (result.status === "granted") granted += lot.amount;
+  }
+  return granted;
+}

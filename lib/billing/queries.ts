@@ -1,0 +1,100 @@
+import { LIVE_STATUSES } from "@/lib/billing/settle-free-plan";
+import type { BillingEventView, Page, PaymentView, SubscriptionView } from "@/lib/billing/types";
+import { windowAt } from "@/lib/billing/windows";
+import type { Db } from "@/lib/db";
+import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
+
+/** The subscription the user is on at `now`: the paid one that lives, else the free one; null when there is neither. */
+export async function currentSubscription(db: Db, userId: string, now: Date): Promise<SubscriptionView | null> {
+  const rows = await db.subscription.findMany({
+    where: { userId, status: { in: [...LIVE_STATUSES] } },
+    include: { price: true, planVersion: { include: { plan: true } } },
+    orderBy: { createdAt: "desc" },
+  });
+  const row =
+    rows.find((one) => one.stripeSubscriptionId !== null) ??
+    rows.find((one) => one.stripeSubscriptionId === null && one.status === "ACTIVE");
+  return row ? view(row, now) : null;
+}
+
+type Row = Subscription & {
+  price: Price | null;
+  planVersion: PlanVersion & { plan: { key: string; isFree: boolean } };
+};
+
+function view(row: Row, now: Date): SubscriptionView {
+  const { plan, ...version } = row.planVersion;
+  return {
+    id: row.id,
+    status: row.status,
+    plan: {
+      key: plan.key,
+      name: version.name,
+      isFree: plan.isFree,
+      version: version.version,
+      creditsPerMonth: version.creditsPerMonth,
+    },
+    price: row.price && {
+      id: row.price.id,
+      interval: row.price.interval,
+      amountCents: row.price.amountCents,
+      currency: row.price.currency,
+    },
+    currentPeriodStart: row.currentPeriodStart,
+    currentPeriodEnd: row.currentPeriodEnd,
+    paidThrough: row.paidThrough,
+    cancelAtPeriodEnd: row.cancelAtPeriodEnd,
+    endsAt: endsAt(row),
+    trialEndsAt: row.trialEndsAt,
+    nextRefill: nextRefill(row, now),
+  };
+}
+
+// The portal sets cancel_at, the API cancel_at_period_end (docs.stripe.com/billing/subscriptions/cancel): read both.
+function endsAt(row: Row): Date | null {
+  return row.cancelAt ?? (row.cancelAtPeriodEnd ? row.currentPeriodEnd : null);
+}
+
+/** The next window, if the subscription is to go on until then: what people expect, whether it is paid for yet or not. */
+function nextRefill(row: Row, now: Date): { at: Date; credits: bigint } | null {
+  if (row.status !== "ACTIVE" && row.status !== "TRIALING" && row.status !== "PAST_DUE") return null;
+  const at = windowAt(row.anchorAt, now)?.end ?? row.anchorAt;
+  const end = endsAt(row);
+  if (end && end <= at) return null;
+  return { at, credits: row.planVersion.creditsPerMonth };
+}
+
+export type PageRequest = { cursor?: string; limit: number };
+
+/** The user's billing history, newest first. */
+export async function listBillingEvents(db: Db, userId: string, page: PageRequest): Promise<Page<BillingEventView>> {
+  const rows = await db.billingEvent.findMany({
+    where: { userId },
+    orderBy: [{ occurredAt: "desc" }, { id: "desc" }],
+    ...after(page),
+  });
+  return pageOf(rows, page.limit);
+}
+
+/** The user's payments, newest first. Checkouts that were opened and left are not payments. */
+export async function listPayments(db: Db, userId: string, page: PageRequest): Promise<Page<PaymentView>> {
+  const rows = await db.payment.findMany({
+    where: { userId, NOT: { status: "PENDING", stripePaymentIntentId: null } },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    ...after(page),
+  });
+  return pageOf(rows, page.limit);
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A cursor is the id of the last row that was seen. Anything else starts from the top, as an unknown one would. */
+function after({ cursor, limit }: PageRequest) {
+  const take = { take: limit + 1 };
+  return cursor && UUID.test(cursor) ? { ...take, cursor: { id: cursor }, skip: 1 } : take;
+}
+
+function pageOf<Item extends { id: string }>(rows: Item[], limit: number): Page<Item> {
+  const data = rows.slice(0, limit);
+  return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
+}

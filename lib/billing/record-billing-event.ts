@@ -1,0 +1,31 @@
+import type { Db } from "@/lib/db";
+
+export type NewBillingEvent = {
+  userId: string;
+  type:
+    | "subscription_started"
+    | "trial_started"
+    | "renewed"
+    | "refilled"
+    | "pack_bought"
+    | "payment_failed"
+    | "payment_pending"
+    | "cancel_scheduled"
+    | "resumed"
+    | "subscription_ended"
+    | "refunded";
+  /** The business fact, once per user: hearing of it again writes nothing. */
+  sourceKey: string;
+  description: string;
+  amountCents?: number;
+  currency?: string;
+  credits?: bigint;
+  paymentId?: string;
+  subscriptionId?: string;
+  occurredAt: Date;
+};
+
+/** Appends a line to the user's billing history, once per business fact. */
+export async function recordBillingEvent(db: Db, event: NewBillingEvent): Promise<void> {
+  await db.billingEvent.createMany({ data: [event], skipDuplicates: true });
+}

@@ -1,0 +1,50 @@
+import { lockUser } from "@/lib/billing/context";
+import { grantDueWindows } from "@/lib/billing/grant-due-windows";
+import type { Database } from "@/lib/db";
+import { log } from "@/lib/log";
+
+export type RefillRun = { subscriptions: number; windows: number; credits: bigint };
+
+const BATCH = 100;
+
+/**
+ * Grants every window that is due at `now`, one transaction per subscription. Run by the worker each minute, by the
+ * cron route and by `npm run credits:refill`; several at once share the work without granting twice.
+ */
+export async function refillDue(database: Database, now: Date): Promise<RefillRun> {
+  const run: RefillRun = { subscriptions: 0, windows: 0, credits: 0n };
+  const failed: string[] = [];
+  for (;;) {
+    const due = await database.prisma.subscription.findMany({
+      where: { nextRefillAt: { lte: now }, id: { notIn: failed } },
+      orderBy: { nextRefillAt: "asc" },
+      select: { id: true, userId: true },
+      take: BATCH,
+    });
+    if (due.length === 0) break;
+    for (const subscription of due) {
+      const granted = await refillOne(database, subscription, now);
+      if (!granted) failed.push(subscription.id);
+      else {
+        run.subscriptions += 1;
+        run.windows += granted.length;
+        run.credits += granted.reduce((sum, window) => sum + window.credits, 0n);
+      }
+    }
+  }
+  if (failed.length > 0) throw new Error(`${failed.length} subscriptions could not be refilled; see the log.`);
+  return run;
+}
+
+/** Null when it failed: one person's trouble must not keep the others from their credits. */
+async function refillOne(database: Database, subscription: { id: string; userId: string }, now: Date) {
+  try {
+    return await database.transaction(async (db, sql) => {
+      await lockUser(sql, subscription.userId);
+      return grantDueWindows(db, sql, subscription.id, now);
+    });
+  } catch (error) {
+    log.error({ err: error, subscription: subscription.id }, "a subscription could not be refilled");
+    return null;
+  }
+}

@@ -1,0 +1,48 @@
+import { grantDueWindows } from "@/lib/billing/grant-due-windows";
+import { findFreePlan } from "@/lib/catalog/queries";
+import type { Db, Sql } from "@/lib/db";
+
+/**
+ * Puts the user on the free plan while no paid one lives, and takes them off it while one does. There is one free
+ * subscription per user, for ever, with one anchor: leaving and coming back never opens the same window twice.
+ * The caller holds the user's lock.
+ */
+export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date): Promise<void> {
+  const free = await db.subscription.findFirst({ where: { userId, stripeSubscriptionId: null } });
+  if (await hasLivePaidSubscription(db, userId)) {
+    if (free?.status === "ACTIVE") {
+      await db.subscription.update({ where: { id: free.id }, data: { status: "PAUSED", nextRefillAt: null } });
+    }
+    return;
+  }
+  const subscriptionId = free ? await resume(db, free) : await start(db, userId, now);
+  if (subscriptionId) await grantDueWindows(db, sql, subscriptionId, now);
+}
+
+/** Whether a subscription that Stripe collects for is running, even if its last payment failed. */
+export async function hasLivePaidSubscription(db: Db, userId: string): Promise<boolean> {
+  const live = await db.subscription.findFirst({
+    where: { userId, stripeSubscriptionId: { not: null }, status: { in: [...LIVE_STATUSES] } },
+    select: { id: true },
+  });
+  return live !== null;
+}
+
+/** Statuses of a subscription that goes on. INCOMPLETE is not among them: its first payment never came. */
+export const LIVE_STATUSES = ["ACTIVE", "TRIALING", "PAST_DUE", "UNPAID", "PAUSED"] as const;
+
+async function resume(db: Db, free: { id: string; status: string }): Promise<string> {
+  if (free.status !== "ACTIVE") {
+    await db.subscription.update({ where: { id: free.id }, data: { status: "ACTIVE", endedAt: null } });
+  }
+  return free.id;
+}
+
+async function start(db: Db, userId: string, now: Date): Promise<string | null> {
+  const plan = await findFreePlan(db);
+  if (!plan) return null;
+  const created = await db.subscription.create({
+    data: { userId, planVersionId: plan.versionId, status: "ACTIVE", anchorAt: now, currentPeriodStart: now },
+  });
+  return created.id;
+}

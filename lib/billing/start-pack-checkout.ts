@@ -1,0 +1,60 @@
+import { v7 as uuidv7 } from "uuid";
+import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import { termsOf, toMetadata } from "@/lib/billing/pack-terms";
+import { successUrl } from "@/lib/billing/start-subscription-checkout";
+import type { CheckoutStarted } from "@/lib/billing/types";
+import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import { findSellablePack } from "@/lib/catalog/queries";
+import type { Db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { createPackCheckout } from "@/lib/stripe/checkout";
+import type { StripeClient } from "@/lib/stripe/client";
+
+/** How many of one pack a single purchase may hold. */
+export const MAX_PACK_QUANTITY = 100;
+
+/**
+ * Opens Stripe's Checkout for `quantity` of a pack, by its id or key, and notes a PENDING payment with the terms. The
+ * note is written after Stripe answered, so that a Stripe that is down leaves nothing behind.
+ */
+export async function startPackCheckout(
+  { db, stripe }: { db: Db; stripe: StripeClient },
+  { userId, pack: reference, quantity }: { userId: string; pack: string; quantity: number },
+  now: Date,
+): Promise<CheckoutStarted> {
+  const pack = await findSellablePack(db, reference);
+  if (!pack) return { ok: false, reason: "unknown_pack" };
+  const paymentId = uuidv7();
+  const terms = termsOf(pack, quantity, paymentId);
+
+  return whenStripeAnswers(async () => {
+    const session = await createPackCheckout(stripe, {
+      customerId: await ensureCustomer(db, stripe, userId),
+      userId,
+      stripePriceId: pack.stripePriceId,
+      quantity,
+      metadata: toMetadata(terms, userId),
+      idempotencyKey: `refill-pack-checkout-${paymentId}`,
+      successUrl: successUrl(),
+      cancelUrl: `${env().APP_URL}/billing/cancelled`,
+    });
+    await db.payment.create({
+      data: {
+        id: paymentId,
+        userId,
+        kind: "PACK",
+        status: "PENDING",
+        description: quantity === 1 ? pack.name : `${quantity} × ${pack.name}`,
+        amountCents: pack.amountCents * quantity,
+        currency: pack.currency,
+        packId: pack.id,
+        packCredits: pack.credits,
+        packBonusCredits: pack.bonusCredits,
+        quantity,
+        stripeCheckoutSessionId: session.id,
+        createdAt: now,
+      },
+    });
+    return { ok: true, url: session.url, sessionId: session.id };
+  });
+}

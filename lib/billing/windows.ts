@@ -1,0 +1,30 @@
+/** A refill window: credits granted for it may be spent from `start`; the next window begins at `end`. */
+export type RefillWindow = { index: number; start: Date; end: Date };
+
+/**
+ * The moment `months` whole months after `anchor`, UTC, with month ends clamped: 31 Jan, 28 Feb, 31 Mar. Always counted
+ * from the anchor, so that a short month never shortens the ones after it. Stripe cuts its periods the same way
+ * (docs.stripe.com/billing/subscriptions/billing-cycle).
+ */
+export function addMonths(anchor: Date, months: number): Date {
+  const moved = new Date(anchor);
+  moved.setUTCDate(1);
+  moved.setUTCMonth(moved.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate();
+  moved.setUTCDate(Math.min(anchor.getUTCDate(), lastDay));
+  return moved;
+}
+
+/** The window that `at` falls in, or null before the anchor. */
+export function windowAt(anchor: Date, at: Date): RefillWindow | null {
+  if (at < anchor) return null;
+  const years = at.getUTCFullYear() - anchor.getUTCFullYear();
+  let index = years * 12 + at.getUTCMonth() - anchor.getUTCMonth();
+  if (addMonths(anchor, index) > at) index -= 1;
+  return windowNumber(anchor, index);
+}
+
+/** The window with the given number; the first is 0. */
+export function windowNumber(anchor: Date, index: number): RefillWindow {
+  return { index, start: addMonths(anchor, index), end: addMonths(anchor, index + 1) };
+}
