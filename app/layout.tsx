@@ -5,9 +5,10 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
-import { viewerTimeZone } from "@/app/viewer";
+import { snapshotOf, viewer, viewerTimeZone } from "@/app/viewer";
 import { Footer } from "@/components/shell/footer";
 import { Navbar } from "@/components/shell/navbar";
+import { ReloadOnRestore } from "@/components/shell/reload-on-restore";
 import { TimeZoneProvider } from "@/components/ui/time-zone";
 import { Toaster } from "@/components/ui/toaster";
 
@@ -27,6 +28,8 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const user = await viewer();
+  const balance = user && (await snapshotOf(user.id));
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col font-sans">
@@ -38,12 +41,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             >
               Skip to content
             </a>
-            <Navbar />
+            <Navbar user={user} balance={balance} />
             <main id="main" tabIndex={-1} className="flex-1 outline-none">
               {children}
             </main>
             <Footer />
             <Toaster />
+            <ReloadOnRestore />
           </TimeZoneProvider>
         </ThemeProvider>
       </body>

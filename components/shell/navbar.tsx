@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { snapshotOf, viewer } from "@/app/viewer";
 import { BalancePill } from "@/components/credits/balance-pill";
+import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { MobileMenu } from "@/components/shell/mobile-menu";
 import { NavLinks } from "@/components/shell/nav-links";
 import { sectionsFor } from "@/components/shell/sections";
@@ -8,10 +8,10 @@ import { UserMenu } from "@/components/shell/user-menu";
 import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Logo } from "@/components/ui/logo";
+import type { SignedInUser } from "@/lib/auth/types";
 
 /** The bar on every page: where you are, what you have left, who you are. */
-export async function Navbar() {
-  const user = await viewer();
+export function Navbar({ user, balance }: { user: SignedInUser | null; balance: BalanceSnapshot | null }) {
   const sections = sectionsFor(user);
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-bg/90 backdrop-blur-[10px]">
@@ -27,7 +27,7 @@ export async function Navbar() {
         <span className="flex-1" />
         {user ? (
           <>
-            <BalancePill initial={await snapshotOf(user.id)} />
+            {balance ? <BalancePill initial={balance} /> : null}
             <UserMenu name={user.name} email={user.email} />
             <MobileMenu sections={sections} />
           </>

@@ -1,8 +1,9 @@
 "use client";
 
 import { LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
-import { signOut } from "next-auth/react";
 import { useTheme } from "next-themes";
+import { startTransition } from "react";
+import { signOutAction } from "@/app/(auth)/actions";
 import { forgetBalance } from "@/components/credits/balance-store";
 import { Menu, MenuChoices, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
 
@@ -35,7 +36,7 @@ export function UserMenu({ name, email }: { name: string | null; email: string }
       <MenuItem
         onSelect={() => {
           forgetBalance();
-          void signOut({ callbackUrl: "/" });
+          startTransition(signOutAction);
         }}
       >
         <LogOut aria-hidden /> Sign out

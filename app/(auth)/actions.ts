@@ -1,0 +1,60 @@
+"use server";
+
+import type { Route } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { type FormState, refuse } from "@/components/ui/form-state";
+import { clientIp } from "@/lib/auth/client-ip";
+import { safeNextPath } from "@/lib/auth/next-path";
+import { rateLimits } from "@/lib/auth/rate-limits";
+import { endSession, startSession } from "@/lib/auth/session-cookie";
+import { signIn } from "@/lib/auth/sign-in";
+import { REFUSED_SENTENCE, signUp } from "@/lib/auth/sign-up";
+import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
+import { env } from "@/lib/env";
+
+/** Signs in with email and password and goes on to `next`. */
+export async function signInAction(_before: FormState, form: FormData): Promise<FormState> {
+  const { email, password, ip } = await credentials(form);
+  const result = await signIn({ db: database().prisma, limits: rateLimits() }, { email, password, ip });
+  if (result.ok) return enter(result.userId, form);
+  if (result.reason === "rate_limited") return refuse(form, tooManyTries(result.retryAfterSeconds));
+  return refuse(form, "This email address and password do not match. Check both and try again.");
+}
+
+/** Makes an account, signs in and goes on to `next`. */
+export async function signUpAction(_before: FormState, form: FormData): Promise<FormState> {
+  const input = { ...(await credentials(form)), name: form.get("name") ?? undefined };
+  const result = await signUp({ database: database(), limits: rateLimits() }, input, await now());
+  if (result.ok) return enter(result.userId, form);
+  switch (result.reason) {
+    case "invalid":
+      return refuse(form, null, Object.fromEntries(result.errors.map(({ field, message }) => [field, message])));
+    case "refused":
+      return refuse(form, REFUSED_SENTENCE);
+    case "rate_limited":
+      return refuse(form, tooManyTries(result.retryAfterSeconds));
+  }
+}
+
+/** Signs out and goes home. */
+export async function signOutAction(): Promise<void> {
+  await endSession();
+  redirect("/");
+}
+
+async function credentials(form: FormData) {
+  const ip = clientIp(await headers(), env().TRUSTED_PROXIES);
+  return { email: form.get("email"), password: form.get("password"), ip };
+}
+
+async function enter(userId: string, form: FormData): Promise<never> {
+  await startSession(userId);
+  redirect(safeNextPath(form.get("next")) as Route);
+}
+
+function tooManyTries(retryAfterSeconds: number): string {
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  return `Too many tries. Please wait ${minutes === 1 ? "a minute" : `${minutes} minutes`} and try again.`;
+}

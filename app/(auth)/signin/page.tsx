@@ -1,0 +1,39 @@
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { viewer } from "@/app/viewer";
+import { AuthCard } from "@/components/auth/auth-card";
+import { OAuthButtons } from "@/components/auth/oauth-buttons";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { safeNextPath } from "@/lib/auth/next-path";
+import { configuredProviders } from "@/lib/auth/providers";
+import { env } from "@/lib/env";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInPage({ searchParams }: PageProps<"/signin">) {
+  const query = await searchParams;
+  const next = safeNextPath(query.next);
+  if (await viewer()) redirect(next as Route);
+  const { github, google } = configuredProviders(env());
+  return (
+    <AuthCard
+      title="Sign in"
+      problem={query.error === undefined ? null : "That sign-in did not work. Try again, or use your password."}
+      other={
+        <>
+          New here?{" "}
+          <Link
+            className="font-medium text-ink underline underline-offset-4"
+            href={{ pathname: "/signup", query: { next } }}
+          >
+            Create an account
+          </Link>
+        </>
+      }
+    >
+      <OAuthButtons github={github !== null} google={google !== null} next={next} />
+      <SignInForm next={next} />
+    </AuthCard>
+  );
+}

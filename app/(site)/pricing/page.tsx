@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { offered } from "@/app/catalogue";
+import { subscriptionOf, viewer } from "@/app/viewer";
+import { Comparison } from "@/components/pricing/comparison";
+import { Faq } from "@/components/pricing/faq";
+import { PackCards } from "@/components/pricing/pack-cards";
+import { PlanBoard } from "@/components/pricing/plan-board";
+import { EmptyState } from "@/components/ui/empty-state";
+
+export const metadata: Metadata = {
+  title: "Pricing",
+  description: "Monthly and yearly plans whose credits refill every month, and packs that are kept until spent.",
+};
+
+export default async function PricingPage({ searchParams }: PageProps<"/pricing">) {
+  const [{ plans, packs }, user, query] = await Promise.all([offered(), viewer(), searchParams]);
+  const subscription = user && (await subscriptionOf(user.id));
+  const current = subscription && {
+    planKey: subscription.plan.key,
+    interval: subscription.price?.interval ?? null,
+    paid: !subscription.plan.isFree,
+  };
+  return (
+    <div className="wrap pt-12 pb-8 md:pt-16">
+      <div className="max-w-3xl">
+        <h1 className="font-semibold text-[36px] leading-[1.05] tracking-[-0.035em] md:text-[52px]">
+          Credits that refill every month.
+        </h1>
+        <p className="mt-4 text-[17px] text-muted">
+          Pick a plan, use it for anything. What you buy in packs never resets.
+        </p>
+      </div>
+      {plans.length > 0 ? (
+        <PlanBoard plans={plans} signedIn={user !== null} current={current} pickedPlan={textOf(query.plan)} />
+      ) : (
+        <EmptyState title="No plans are sold at the moment.">Please come back later.</EmptyState>
+      )}
+      {packs.length > 0 ? (
+        <section aria-labelledby="packs" className="mt-14">
+          <h2 id="packs" className="mb-3.5 scroll-mt-20 font-semibold text-base">
+            Credit packs <span className="font-normal text-faint">one-time, kept until spent</span>
+          </h2>
+          <PackCards packs={packs} signedIn={user !== null} />
+        </section>
+      ) : null}
+      <Comparison plans={plans} />
+      <Faq />
+    </div>
+  );
+}
+
+function textOf(value: string | string[] | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}

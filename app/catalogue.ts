@@ -1,0 +1,62 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { unstable_cache } from "next/cache";
+import type { OfferedPack, OfferedPlan } from "@/components/pricing/offer";
+import { listPacks, listPlans } from "@/lib/catalog/queries";
+import type { PackView, PlanView } from "@/lib/catalog/types";
+import { database } from "@/lib/db";
+
+/** Expired by every admin action that changes what is sold. */
+export const CATALOGUE_TAG = "catalogue";
+
+export type Offer = { plans: OfferedPlan[]; packs: OfferedPack[] };
+
+// The cache is kept on disk between runs, but a database may have been replaced meanwhile.
+const boot = randomUUID();
+
+/** What is sold now. Served from memory; at most a minute behind a change made outside this app's admin pages. */
+export const offered = unstable_cache(readOffer, ["offer", boot], { tags: [CATALOGUE_TAG], revalidate: 60 });
+
+async function readOffer(): Promise<Offer> {
+  const db = database().prisma;
+  const [plans, packs] = await Promise.all([listPlans(db), listPacks(db)]);
+  return {
+    plans: plans.map(offeredPlan).filter((plan) => plan.isFree || plan.prices.length > 0),
+    packs: packs.filter((pack) => pack.stripePriceId).map(offeredPack),
+  };
+}
+
+function offeredPlan(plan: PlanView): OfferedPlan {
+  return {
+    id: plan.id,
+    key: plan.key,
+    isFree: plan.isFree,
+    name: plan.name,
+    description: plan.description,
+    creditsPerMonth: Number(plan.creditsPerMonth),
+    refillPolicy: plan.refillPolicy,
+    rolloverCapCredits: plan.rolloverCapCredits === null ? null : Number(plan.rolloverCapCredits),
+    trialDays: plan.trialDays,
+    trialCredits: Number(plan.trialCredits),
+    features: plan.features,
+    limits: plan.limits,
+    highlighted: plan.highlighted,
+    // A price Stripe has not heard of yet cannot be bought, so it is not shown.
+    prices: plan.prices
+      .filter((price) => price.stripePriceId)
+      .map(({ id, interval, amountCents, currency }) => ({ id, interval, amountCents, currency })),
+  };
+}
+
+function offeredPack(pack: PackView): OfferedPack {
+  const { id, name, description, amountCents, currency } = pack;
+  return {
+    id,
+    name,
+    description,
+    amountCents,
+    currency,
+    credits: Number(pack.credits),
+    bonusCredits: Number(pack.bonusCredits),
+  };
+}

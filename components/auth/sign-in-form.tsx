@@ -1,0 +1,40 @@
+"use client";
+
+import { useActionState } from "react";
+import { signInAction } from "@/app/(auth)/actions";
+import { Field, Input } from "@/components/ui/field";
+import { freshForm } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+
+export function SignInForm({ next }: { next: string }) {
+  const [state, submit] = useActionState(signInAction, freshForm);
+  return (
+    <form action={submit} className="grid gap-4">
+      {state.message ? (
+        <Notice tone="bad" live>
+          {state.message}
+        </Notice>
+      ) : null}
+      <input type="hidden" name="next" value={next} />
+      <Field name="email" label="Email">
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            autoComplete="username"
+            required
+            defaultValue={state.values.email}
+            className="h-11"
+          />
+        )}
+      </Field>
+      <Field name="password" label="Password">
+        {(control) => <Input {...control} type="password" autoComplete="current-password" required className="h-11" />}
+      </Field>
+      <SubmitButton look="primary" size="large">
+        Sign in
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { useActionState } from "react";
+import { signUpAction } from "@/app/(auth)/actions";
+import { Field, Input } from "@/components/ui/field";
+import { freshForm } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+
+export function SignUpForm({ next }: { next: string }) {
+  const [state, submit] = useActionState(signUpAction, freshForm);
+  return (
+    <form action={submit} className="grid gap-4" noValidate>
+      {state.message ? (
+        <Notice tone="bad" live>
+          {state.message}
+        </Notice>
+      ) : null}
+      <input type="hidden" name="next" value={next} />
+      <Field name="name" label="Name" hint="Optional." error={state.errors.name}>
+        {(control) => <Input {...control} autoComplete="name" defaultValue={state.values.name} className="h-11" />}
+      </Field>
+      <Field name="email" label="Email" error={state.errors.email}>
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            autoComplete="email"
+            required
+            defaultValue={state.values.email}
+            className="h-11"
+          />
+        )}
+      </Field>
+      <Field name="password" label="Password" hint="At least 8 characters." error={state.errors.password}>
+        {(control) => <Input {...control} type="password" autoComplete="new-password" required className="h-11" />}
+      </Field>
+      <SubmitButton look="primary" size="large">
+        Create account
+      </SubmitButton>
+    </form>
+  );
+}

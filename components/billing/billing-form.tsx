@@ -1,0 +1,41 @@
+"use client";
+
+import { type ComponentProps, type ReactNode, useActionState, useEffect } from "react";
+import { toast } from "sonner";
+import { buyPack, manageBilling, subscribe } from "@/app/(account)/billing/actions";
+import type { Button } from "@/components/ui/button";
+import { freshForm } from "@/components/ui/form-state";
+import { SubmitButton } from "@/components/ui/submit-button";
+
+type BillingFormProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "className"> & {
+  action: "subscribe" | "pack" | "portal";
+  /** What the action is told, such as the price's id. */
+  fields?: Record<string, string>;
+  label?: string;
+  children: ReactNode;
+};
+
+const actions = { subscribe, pack: buyPack, portal: manageBilling };
+
+/** One button that leads to Stripe; when it cannot, it says why. */
+export function BillingForm({ action, fields = {}, label, children, className, ...look }: BillingFormProps) {
+  const [state, submit] = useActionState(actions[action], freshForm);
+  useEffect(() => {
+    if (state.message) toast.error(state.message);
+  }, [state]);
+  return (
+    <form action={submit}>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <SubmitButton className={className} aria-label={label} {...look}>
+        {children}
+      </SubmitButton>
+      {state.message ? (
+        <p role="alert" className="mt-2 text-[13px] text-danger">
+          {state.message}
+        </p>
+      ) : null}
+    </form>
+  );
+}

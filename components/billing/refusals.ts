@@ -1,0 +1,15 @@
+import type { BillingRefusal } from "@/lib/billing/types";
+
+/** Why a purchase could not begin, for the one who wanted it, with what to do next. */
+export function refusalSentence(reason: BillingRefusal["reason"]): string {
+  return sentences[reason];
+}
+
+const sentences: Record<BillingRefusal["reason"], string> = {
+  unknown_price: "This price is no longer sold. Reload the page to see what is.",
+  unknown_pack: "This pack is no longer sold. Reload the page to see what is.",
+  unknown_session: "This checkout does not belong to your account.",
+  already_subscribed: "You have a subscription already. Change it under Billing, so that you never pay twice.",
+  no_billing_account: "There is nothing to manage yet: you have not bought anything.",
+  stripe_unavailable: "The payment page could not be reached. Nothing was charged; please try again in a moment.",
+};

@@ -1,0 +1,53 @@
+import type { OfferedPlan } from "@/components/pricing/offer";
+import { SignedCredits } from "@/components/ui/credits";
+
+/** A month in the life of a balance: the vessel drains as work is done and fills at the refill. */
+export function HeroVessel({ plan }: { plan: OfferedPlan }) {
+  const credits = plan.creditsPerMonth;
+  const lines = sampleMonth(credits, plan.name);
+  return (
+    <figure className="grid grid-cols-[auto_1fr] items-stretch gap-5 rounded-card border border-line bg-surface p-5 sm:gap-7 sm:p-7">
+      <div
+        aria-hidden
+        className="relative w-20 overflow-hidden rounded-t-lg rounded-b-[26px] border-2 border-ink bg-sunken sm:w-28"
+      >
+        <div className="absolute inset-[5px] overflow-hidden rounded-t-[3px] rounded-b-[20px]">
+          <div className="absolute inset-0 origin-bottom animate-[drain-and-fill_9s_cubic-bezier(.5,0,.3,1)_infinite] bg-accent" />
+        </div>
+        <div className="absolute inset-y-6 right-0 grid content-between">
+          {["a", "b", "c", "d", "e"].map((mark) => (
+            <span key={mark} className="block h-px w-3 bg-ink/40" />
+          ))}
+        </div>
+      </div>
+      <figcaption className="min-w-0">
+        <p className="text-muted">A month on {plan.name}</p>
+        <ul className="mt-2">
+          {lines.map((line) => (
+            <li
+              key={line.what}
+              className="flex items-baseline justify-between gap-4 border-line border-b py-2.5 last:border-b-0"
+            >
+              <span className="min-w-0">
+                {line.what}
+                <span className="block text-[12.5px] text-faint">{line.why}</span>
+              </span>
+              <SignedCredits amount={line.amount} />
+            </li>
+          ))}
+        </ul>
+      </figcaption>
+    </figure>
+  );
+}
+
+// Shares of the plan's own amount, so that the sample is true to whatever is sold.
+function sampleMonth(credits: number, name: string) {
+  const part = (share: number) => -Math.max(1, Math.round(credits * share));
+  return [
+    { what: `Refill, ${name}`, why: "every month, on the day you began", amount: credits },
+    { what: "Summary of a report", why: "2,400 words", amount: part(0.06) },
+    { what: "Text statistics", why: "18,200 words", amount: part(0.45) },
+    { what: "Work that failed", why: "nothing is taken", amount: 0 },
+  ];
+}

@@ -1,0 +1,40 @@
+import Link from "next/link";
+import type { OfferedPlan } from "@/components/pricing/offer";
+import { formatCredits } from "@/components/ui/credits";
+import { Level } from "@/components/ui/level";
+import { formatMoney } from "@/components/ui/money";
+
+/** What is sold now, in a row: one vessel per plan, fuller for more. */
+export function PlanTeaser({ plans }: { plans: OfferedPlan[] }) {
+  const most = Math.max(...plans.map((plan) => plan.creditsPerMonth), 1);
+  if (plans.length === 0) return <p className="mt-3 text-muted">No plans are sold at the moment.</p>;
+  return (
+    <ul className="mt-3 grid gap-px overflow-hidden rounded-card border border-line bg-line sm:grid-cols-[repeat(auto-fit,minmax(180px,1fr))]">
+      {plans.map((plan) => (
+        <li key={plan.id} className="bg-surface">
+          <Link
+            href="/pricing"
+            className="focus-ring flex h-full items-center gap-4 px-5 py-4 hover:bg-sunken focus-visible:-outline-offset-2"
+          >
+            <Level
+              share={Math.sqrt(plan.creditsPerMonth / most) * 0.94}
+              className="h-10 w-3 rounded-t-[3px] rounded-b-[6px]"
+            />
+            <span>
+              <span className="block font-medium">
+                {plan.name} <span className="font-normal text-muted">{priceText(plan)}</span>
+              </span>
+              <span className="text-muted">{formatCredits(plan.creditsPerMonth)} credits a month</span>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function priceText(plan: OfferedPlan): string {
+  if (plan.isFree) return formatMoney(0, "usd");
+  const [price] = plan.prices;
+  return price ? formatMoney(price.amountCents, price.currency) : "";
+}

@@ -1,0 +1,94 @@
+import { type OfferedPlan, priceOf, refillSentence } from "@/components/pricing/offer";
+import { formatCredits } from "@/components/ui/credits";
+import { formatMoney, formatUnitPrice } from "@/components/ui/money";
+import { Table, Td, Th } from "@/components/ui/table";
+
+type Row = { name: string; cell: (plan: OfferedPlan) => string };
+
+/** Plans against each other, line by line. */
+export function Comparison({ plans }: { plans: OfferedPlan[] }) {
+  if (plans.length < 2) return null;
+  return (
+    <section aria-labelledby="compare" className="mt-14">
+      <h2 id="compare" className="mb-3.5 font-semibold text-base">
+        Compare plans
+      </h2>
+      <div className="rounded-card border border-line bg-surface">
+        <Table caption="Plans compared">
+          <thead>
+            <tr>
+              <Th className="sticky left-0 bg-surface">
+                <span className="sr-only">Property</span>
+              </Th>
+              {plans.map((plan) => (
+                <Th key={plan.id} number className="text-ink text-sm">
+                  {plan.name}
+                </Th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rowsFor(plans).map((row) => (
+              <tr key={row.name}>
+                <th
+                  scope="row"
+                  className="sticky left-0 min-w-36 border-line border-b bg-surface px-4 py-3 text-left font-normal text-muted sm:px-5 [tr:last-child>&]:border-b-0"
+                >
+                  {row.name}
+                </th>
+                {plans.map((plan) => (
+                  <Td key={plan.id} number>
+                    {row.cell(plan)}
+                  </Td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+    </section>
+  );
+}
+
+function rowsFor(plans: OfferedPlan[]): Row[] {
+  const limits = [...new Set(plans.flatMap((plan) => Object.keys(plan.limits)))];
+  const trials = plans.some((plan) => plan.trialDays > 0);
+  return [
+    { name: "Credits a month", cell: (plan) => formatCredits(plan.creditsPerMonth) },
+    { name: "By the month", cell: (plan) => money(plan, "MONTH") },
+    { name: "By the year", cell: (plan) => money(plan, "YEAR") },
+    { name: "Price of a credit", cell: unitPrice },
+    { name: "Unused plan credits", cell: refillSentence },
+    ...(trials
+      ? [{ name: "Free trial", cell: (plan: OfferedPlan) => (plan.trialDays ? `${plan.trialDays} days` : "–") }]
+      : []),
+    ...limits.map((key) => ({ name: limitName(key), cell: (plan: OfferedPlan) => limitText(plan.limits[key]) })),
+  ];
+}
+
+function money(plan: OfferedPlan, interval: "MONTH" | "YEAR"): string {
+  const price = priceOf(plan, interval);
+  if (price) return formatMoney(price.amountCents, price.currency);
+  return plan.isFree ? "free" : "–";
+}
+
+function unitPrice(plan: OfferedPlan): string {
+  const month = priceOf(plan, "MONTH");
+  const year = priceOf(plan, "YEAR");
+  if (month && plan.creditsPerMonth > 0)
+    return formatUnitPrice(month.amountCents, month.currency, plan.creditsPerMonth);
+  if (year && plan.creditsPerMonth > 0)
+    return formatUnitPrice(year.amountCents, year.currency, plan.creditsPerMonth * 12);
+  return "–";
+}
+
+/** max_team_seats becomes "Max team seats". */
+function limitName(key: string): string {
+  const words = key.replaceAll(/[_-]/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function limitText(limit: number | null | undefined): string {
+  if (limit === undefined) return "–";
+  return limit === null ? "unlimited" : formatCredits(limit);
+}

@@ -1,0 +1,43 @@
+import type { OfferedPlan } from "@/components/pricing/offer";
+import type { CurrentPlan } from "@/components/pricing/plan-board";
+import { LinkButton } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
+import { formatCredits } from "@/components/ui/credits";
+import { Level } from "@/components/ui/level";
+import { formatMoney } from "@/components/ui/money";
+
+/** The plan that costs nothing, under the ones that do. */
+export function FreeStrip({
+  plan,
+  signedIn,
+  current,
+}: {
+  plan: OfferedPlan;
+  signedIn: boolean;
+  current: CurrentPlan | null;
+}) {
+  return (
+    <article
+      aria-labelledby={`plan-${plan.key}`}
+      className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-3 rounded-card border border-line bg-surface px-5 py-4"
+    >
+      <Level share={0.22} className="h-9 w-[11px] rounded-t-[3px] rounded-b-[5px]" />
+      <div className="min-w-0 flex-1 basis-60">
+        <h2 id={`plan-${plan.key}`} className="font-semibold text-base">
+          {plan.name} <span className="font-normal text-muted">{formatMoney(0, "usd")}</span>
+        </h2>
+        <p className="text-muted">
+          {formatCredits(plan.creditsPerMonth)} credits, refilled every month. {plan.features.join(". ")}
+          {plan.features.length > 0 ? "." : ""} No card needed.
+        </p>
+      </div>
+      {action(plan, signedIn, current)}
+    </article>
+  );
+}
+
+function action(plan: OfferedPlan, signedIn: boolean, current: CurrentPlan | null) {
+  if (!signedIn) return <LinkButton href="/signup">Start free</LinkButton>;
+  if (current?.planKey === plan.key) return <Chip tone="good">Your plan</Chip>;
+  return <span className="text-faint">What you return to when a paid plan ends</span>;
+}

@@ -1,0 +1,55 @@
+import type { BillingInterval, Limits, RefillPolicy } from "@/lib/catalog/types";
+
+/** What anyone may know of a plan, in plain JSON, so that it can be cached and sent to the browser. */
+export type OfferedPlan = {
+  id: string;
+  key: string;
+  isFree: boolean;
+  name: string;
+  description: string;
+  creditsPerMonth: number;
+  refillPolicy: RefillPolicy;
+  rolloverCapCredits: number | null;
+  trialDays: number;
+  trialCredits: number;
+  features: string[];
+  limits: Limits;
+  highlighted: boolean;
+  prices: OfferedPrice[];
+};
+
+export type OfferedPrice = { id: string; interval: BillingInterval; amountCents: number; currency: string };
+
+export type OfferedPack = {
+  id: string;
+  name: string;
+  description: string;
+  credits: number;
+  bonusCredits: number;
+  amountCents: number;
+  currency: string;
+};
+
+/** The plan's price for an interval. */
+export function priceOf(plan: OfferedPlan, interval: BillingInterval): OfferedPrice | undefined {
+  return plan.prices.find((price) => price.interval === interval);
+}
+
+/** What a year costs less when paid at once; 0 when it does not. */
+export function yearlySavingCents(plan: OfferedPlan): number {
+  const month = priceOf(plan, "MONTH");
+  const year = priceOf(plan, "YEAR");
+  return month && year && month.currency === year.currency ? Math.max(0, month.amountCents * 12 - year.amountCents) : 0;
+}
+
+/** What becomes of credits that are left when a month ends. */
+export function refillSentence(plan: Pick<OfferedPlan, "refillPolicy" | "rolloverCapCredits">): string {
+  switch (plan.refillPolicy) {
+    case "RESET":
+      return "end with the month";
+    case "ROLL_OVER":
+      return "stay";
+    case "ROLL_OVER_CAPPED":
+      return `stay, up to ${new Intl.NumberFormat("en-US").format(plan.rolloverCapCredits ?? 0)}`;
+  }
+}

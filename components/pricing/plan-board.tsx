@@ -1,0 +1,77 @@
+"use client";
+
+import { useState } from "react";
+import { FreeStrip } from "@/components/pricing/free-strip";
+import { type OfferedPlan, yearlySavingCents } from "@/components/pricing/offer";
+import { PlanCard } from "@/components/pricing/plan-card";
+import { formatMoney } from "@/components/ui/money";
+import { Segmented } from "@/components/ui/segmented";
+import type { BillingInterval } from "@/lib/catalog/types";
+
+export type CurrentPlan = { planKey: string; interval: BillingInterval | null; paid: boolean };
+
+type PlanBoardProps = {
+  plans: OfferedPlan[];
+  signedIn: boolean;
+  current: CurrentPlan | null;
+  /** The plan someone chose before signing up. */
+  pickedPlan: string | null;
+};
+
+/** All plans side by side, by the month or by the year. */
+export function PlanBoard({ plans, signedIn, current, pickedPlan }: PlanBoardProps) {
+  const paid = plans.filter((plan) => !plan.isFree);
+  const free = plans.find((plan) => plan.isFree);
+  const intervals = intervalsOf(paid);
+  const [interval, setInterval] = useState<BillingInterval>(current?.interval ?? intervals[0] ?? "MONTH");
+  const most = Math.max(...paid.map((plan) => plan.creditsPerMonth), 1);
+  return (
+    <>
+      <div className="mt-9 mb-4 flex flex-wrap items-center justify-between gap-3">
+        {intervals.length > 1 ? (
+          <Segmented label="Billing" value={interval} onChange={setInterval} choices={choices} />
+        ) : null}
+        <p className="text-muted">{savingSentence(paid)}</p>
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[repeat(auto-fit,minmax(230px,1fr))]">
+        {paid.map((plan) => (
+          <PlanCard
+            key={plan.id}
+            plan={plan}
+            interval={interval}
+            share={Math.sqrt(plan.creditsPerMonth / most)}
+            signedIn={signedIn}
+            current={current}
+            picked={pickedPlan === plan.key}
+          />
+        ))}
+      </div>
+      {free ? <FreeStrip plan={free} signedIn={signedIn} current={current} /> : null}
+    </>
+  );
+}
+
+const choices: { value: BillingInterval; label: string }[] = [
+  { value: "MONTH", label: "Monthly" },
+  { value: "YEAR", label: "Yearly" },
+];
+
+function intervalsOf(plans: OfferedPlan[]): BillingInterval[] {
+  return choices
+    .map((choice) => choice.value)
+    .filter((value) => plans.some((p) => p.prices.some((x) => x.interval === value)));
+}
+
+/** "Yearly saves two months" when that is true of every plan; else the largest saving in money. */
+function savingSentence(plans: OfferedPlan[]): string {
+  const savings = plans.flatMap((plan) => {
+    const month = plan.prices.find((price) => price.interval === "MONTH");
+    const saved = yearlySavingCents(plan);
+    return month && saved > 0 ? [{ saved, months: saved / month.amountCents, currency: month.currency }] : [];
+  });
+  const [first] = savings;
+  if (!first) return "";
+  if (savings.every((saving) => saving.months === 2)) return "Yearly saves two months. Credits still refill monthly.";
+  const most = savings.reduce((best, saving) => (saving.saved > best.saved ? saving : best), first);
+  return `Yearly saves up to ${formatMoney(most.saved, most.currency)}. Credits still refill monthly.`;
+}

@@ -1,0 +1,123 @@
+import { Check } from "lucide-react";
+import { BillingForm } from "@/components/billing/billing-form";
+import {
+  type OfferedPlan,
+  type OfferedPrice,
+  priceOf,
+  refillSentence,
+  yearlySavingCents,
+} from "@/components/pricing/offer";
+import type { CurrentPlan } from "@/components/pricing/plan-board";
+import { buttonStyle } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
+import { formatCredits } from "@/components/ui/credits";
+import { cx } from "@/components/ui/cx";
+import { Level } from "@/components/ui/level";
+import { formatMoney } from "@/components/ui/money";
+import type { BillingInterval } from "@/lib/catalog/types";
+
+type PlanCardProps = {
+  plan: OfferedPlan;
+  interval: BillingInterval;
+  /** How full the vessel is drawn, beside the other plans. */
+  share: number;
+  signedIn: boolean;
+  current: CurrentPlan | null;
+  picked: boolean;
+};
+
+/** One plan: what it costs, what it refills, what to press. */
+export function PlanCard({ plan, interval, share, signedIn, current, picked }: PlanCardProps) {
+  const price = priceOf(plan, interval);
+  const mine = current?.planKey === plan.key;
+  const outlined = picked || (plan.highlighted && !current?.paid) || mine;
+  return (
+    <article
+      aria-labelledby={`plan-${plan.key}`}
+      className={cx(
+        "flex flex-col gap-4 rounded-card border border-line bg-surface p-5",
+        outlined && "border-accent ring-1 ring-accent",
+      )}
+    >
+      <div className="flex min-h-[22px] items-center justify-between gap-2">
+        <h2 id={`plan-${plan.key}`} className="font-semibold text-base">
+          {plan.name}
+        </h2>
+        {mine ? <Chip tone="good">Your plan</Chip> : plan.highlighted ? <Chip tone="good">Most chosen</Chip> : null}
+      </div>
+      {price ? (
+        <PriceTag plan={plan} price={price} />
+      ) : (
+        <p className="min-h-16 text-muted">Not sold by the {interval === "YEAR" ? "year" : "month"}.</p>
+      )}
+      <div className="flex items-center gap-3">
+        <Level share={share} className="h-9 w-[11px] rounded-t-[3px] rounded-b-[5px]" />
+        <p>
+          <span className="font-semibold">{formatCredits(plan.creditsPerMonth)}</span> credits
+          <span className="block text-[12.5px] text-faint">refilled every month</span>
+        </p>
+      </div>
+      {price ? <Choose plan={plan} price={price} signedIn={signedIn} current={current} picked={picked} /> : null}
+      <ul className="grid gap-2 text-muted">
+        {[...plan.features, `Unused plan credits ${refillSentence(plan)}`].map((feature) => (
+          <li key={feature} className="flex gap-2.5">
+            <Check aria-hidden className="mt-[3px] size-[15px] shrink-0 text-accent" />
+            {feature}
+          </li>
+        ))}
+      </ul>
+    </article>
+  );
+}
+
+function PriceTag({ plan, price }: { plan: OfferedPlan; price: OfferedPrice }) {
+  const saving = yearlySavingCents(plan);
+  const yearly = price.interval === "YEAR";
+  return (
+    <div className="min-h-16">
+      <p>
+        <span className="font-semibold text-[32px] leading-tight tracking-[-0.03em]">
+          {formatMoney(price.amountCents, price.currency)}
+        </span>{" "}
+        <span className="text-muted">/ {yearly ? "year" : "month"}</span>
+      </p>
+      <p className="text-[13px] text-faint">
+        {yearly ? `${formatMoney(Math.round(price.amountCents / 12), price.currency)} a month` : "billed monthly"}
+        {yearly && saving > 0 ? (
+          <span className="font-medium text-accent"> · saves {formatMoney(saving, price.currency)}</span>
+        ) : null}
+      </p>
+    </div>
+  );
+}
+
+type ChooseProps = Pick<PlanCardProps, "plan" | "signedIn" | "current" | "picked"> & { price: OfferedPrice };
+
+function Choose({ plan, price, signedIn, current, picked }: ChooseProps) {
+  const look = plan.highlighted || picked ? "primary" : "plain";
+  if (!signedIn) {
+    const next = encodeURIComponent(`/pricing?plan=${plan.key}`);
+    return (
+      <a className={buttonStyle({ look })} href={`/signup?next=${next}`}>
+        Choose {plan.name}
+      </a>
+    );
+  }
+  if (current?.paid) {
+    const mine = current.planKey === plan.key && current.interval === price.interval;
+    return (
+      <BillingForm
+        action="portal"
+        className="w-full"
+        label={`${mine ? "Manage" : "Change to"} ${plan.name} in billing`}
+      >
+        {mine ? "Manage in billing" : "Change in billing"}
+      </BillingForm>
+    );
+  }
+  return (
+    <BillingForm action="subscribe" fields={{ price: price.id }} look={look} className="w-full">
+      {plan.trialDays > 0 ? `Try ${plan.trialDays} days free` : `Choose ${plan.name}`}
+    </BillingForm>
+  );
+}
