@@ -17,7 +17,7 @@ export type Sql = <Row extends object>(strings: TemplateStringsArray, ...values:
 export type Database = {
   prisma: PrismaClient;
   pool: pg.Pool;
-  /** One statement is one transaction of its own. */
+  /** One statement is one transaction of its own; after a deadlock or a serialization failure it is run again. */
   sql: Sql;
   /** Everything inside commits together or not at all. */
   transaction: <T>(work: (db: Db, sql: Sql) => Promise<T>) => Promise<T>;
@@ -53,12 +53,29 @@ const globalDatabase = globalThis as typeof globalThis & { refillDatabase?: Data
 
 /** The statements of an open Prisma transaction. */
 export function prismaSql(db: Db): Sql {
-  return (strings, ...values) => db.$queryRawUnsafe(strings.reduce(numbered), ...values);
+  return (strings, ...values) => db.$queryRawUnsafe(strings.reduce(numbered), ...values.map(inUtc));
 }
 
+// The adapter writes a Date without its zone, and a server may be set to another one than UTC.
+const inUtc = (value: SqlValue): SqlValue => (value instanceof Date ? value.toISOString() : value);
+
 function poolSql(pool: pg.Pool): Sql {
-  return async <Row extends object>(strings: TemplateStringsArray, ...values: SqlValue[]) =>
-    (await pool.query<Row>(strings.reduce(numbered), [...values])).rows;
+  return async <Row extends object>(strings: TemplateStringsArray, ...values: SqlValue[]) => {
+    for (let retries = 0; ; retries++) {
+      try {
+        return (await pool.query<Row>(strings.reduce(numbered), [...values])).rows;
+      } catch (error) {
+        if (retries === MAX_RETRIES || !wasRolledBack(error)) throw error;
+      }
+    }
+  };
+}
+
+const MAX_RETRIES = 3;
+
+// serialization_failure and deadlock_detected: the statement took back all it did, so running it again is safe.
+function wasRolledBack(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === "40001" || error.code === "40P01");
 }
 
 function numbered(text: string, part: string, index: number): string {
