@@ -8,6 +8,7 @@ import { findBinaries } from "./postgres/binaries";
 import { ensureDatabase } from "./postgres/databases";
 import { clearLeftovers, ownerFile, stopServer } from "./postgres/leftovers";
 import { freePort, isPortFree } from "./postgres/ports";
+import { watch } from "./processes";
 
 export type PostgresOptions = {
   /** Where the data lives; created when missing. Its log and owner are written beside it. */
@@ -94,7 +95,7 @@ async function launch(program: string, account: Account, settings: Launch): Prom
   }
 }
 
-type Server = { process: ChildProcess; pid: number; watchdog: ChildProcess };
+type Server = { process: ChildProcess; pid: number; watchdog: { end(): void } };
 
 function spawnServer(program: string, account: Account, { dataDir, port, durability }: Launch): Server {
   const values = {
@@ -120,13 +121,7 @@ function spawnServer(program: string, account: Account, { dataDir, port, durabil
     env: environment(),
   });
   if (child.pid === undefined) throw new Error(`PostgreSQL did not start: ${file} cannot be run.`);
-  return { process: child, pid: child.pid, watchdog: watch(child.pid) };
-}
-
-/** Ends the server when this process is gone, even by SIGKILL: then the pipe closes and `cat` ends. */
-function watch(pid: number): ChildProcess {
-  const script = 'cat >/dev/null; kill -INT "$0"';
-  return spawn("sh", ["-c", script, String(pid)], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
+  return { process: child, pid: child.pid, watchdog: watch(child.pid, "INT") };
 }
 
 async function answers(server: Server, port: number): Promise<boolean> {
@@ -149,9 +144,7 @@ async function answers(server: Server, port: number): Promise<boolean> {
 
 async function stop(server: Server): Promise<void> {
   if (server.process.exitCode === null && server.process.signalCode === null) await stopServer(server.pid);
-  if (server.watchdog.pid !== undefined && server.watchdog.exitCode === null) {
-    process.kill(-server.watchdog.pid, "SIGKILL");
-  }
+  server.watchdog.end();
 }
 
 const logFile = (dataDir: string): string => `${dataDir}.log`;

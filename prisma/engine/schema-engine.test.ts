@@ -122,10 +122,10 @@ test("reset empties the database, pull reads it back into a schema", async () =>
 });
 
 test("an unreachable database and a missing URL are named", async () => {
-  const unreachable = await prisma("migrate", "deploy", { url: "postgresql://refill@127.0.0.1:1/refill" });
+  const unreachable = await prismaWith("postgresql://refill@127.0.0.1:1/refill", "migrate", "deploy");
   expect(unreachable.code).toBe(1);
   expect(unreachable.output).toContain("P1001: Can't reach database server at `127.0.0.1:1`");
-  expect((await prisma("migrate", "deploy", { url: "" })).output).toContain("url is empty");
+  expect((await prismaWith("", "migrate", "deploy")).output).toContain("url is empty");
 });
 
 test("the WebAssembly build is the one this version of Prisma was made with", () => {
@@ -140,10 +140,13 @@ function write(path: string, text: string): void {
 
 type Run = { code: number; output: string };
 
-async function prisma(...words: [...string[]] | [...string[], { url: string }]): Promise<Run> {
-  const options = words.find((word) => typeof word === "object");
-  const args = [resolve("node_modules/prisma/build/index.js"), ...words.filter((word) => typeof word === "string")];
-  const env = { ...process.env, DATABASE_URL: options?.url ?? url, NO_COLOR: "1", CHECKPOINT_DISABLE: "1" };
+async function prisma(...words: string[]): Promise<Run> {
+  return prismaWith(url, ...words);
+}
+
+async function prismaWith(databaseUrl: string, ...words: string[]): Promise<Run> {
+  const args = [resolve("node_modules/prisma/build/index.js"), ...words];
+  const env = { ...process.env, DATABASE_URL: databaseUrl, NO_COLOR: "1", CHECKPOINT_DISABLE: "1" };
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: folder, env });
     return { code: 0, output: stdout + stderr };
