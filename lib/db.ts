@@ -34,7 +34,7 @@ export function createDatabase(url: string, maxConnections = 10): Database {
     prisma,
     pool,
     sql: poolSql(pool),
-    transaction: (work) => prisma.$transaction((tx) => work(tx, prismaSql(tx)), { timeout: 15_000, maxWait: 10_000 }),
+    transaction: (work) => prisma.$transaction((tx) => work(tx, prismaSql(tx)), { timeout: 60_000, maxWait: 10_000 }),
     close: async () => {
       await prisma.$disconnect();
       await pool.end();

@@ -1,0 +1,48 @@
+import { addMonths } from "@/lib/billing/windows";
+import { moveOffsetMs, now, readOffsetMs } from "@/lib/clock";
+import { database } from "@/lib/db";
+import { env } from "@/lib/env";
+import { enqueueDueWork } from "@/lib/jobs/enqueue";
+
+export type TimeStep = { by: { months?: number; days?: number; hours?: number } } | { to: Date };
+
+export type MovedTime = { ok: true; now: Date } | { ok: false; reason: "not_local" | "backwards" | "clock_unreachable" };
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Local mode only: moves the app's clock and the payment side's together, then asks for what has come due. Ours goes
+ * first, so that events of the new time never arrive before it.
+ */
+export async function moveTime(step: TimeStep): Promise<MovedTime> {
+  const { LOCAL_MODE, LOCAL_CLOCK_URL } = env();
+  if (!LOCAL_MODE) return { ok: false, reason: "not_local" };
+  const from = await now();
+  const to = "to" in step ? step.to : after(from, step.by);
+  if (to < from) return { ok: false, reason: "backwards" };
+  const { prisma, sql } = database();
+  await moveOffsetMs(prisma, (await readOffsetMs(prisma)) + to.getTime() - from.getTime());
+  if (LOCAL_CLOCK_URL && !(await movePaymentClock(LOCAL_CLOCK_URL, to))) {
+    return { ok: false, reason: "clock_unreachable" };
+  }
+  await enqueueDueWork(sql);
+  return { ok: true, now: await now() };
+}
+
+function after(from: Date, { months = 0, days = 0, hours = 0 }: { months?: number; days?: number; hours?: number }) {
+  return new Date(addMonths(from, months).getTime() + days * DAY_MS + hours * HOUR_MS);
+}
+
+async function movePaymentClock(url: string, to: Date): Promise<boolean> {
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ to: to.toISOString() }),
+    });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

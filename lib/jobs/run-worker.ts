@@ -1,0 +1,61 @@
+import { EventEmitter } from "node:events";
+import { Logger, run, type WorkerEvents } from "graphile-worker";
+import type { BillingServices } from "@/lib/billing/context";
+import { freeJobsOfDeadWorkers, proveAlive } from "@/lib/jobs/liveness";
+import { CRONTAB, tasks } from "@/lib/jobs/tasks";
+import { log } from "@/lib/log";
+
+export type RunningWorker = { stop: () => Promise<void> };
+
+const SWEEP_MS = 5_000;
+// Idle workers are woken by NOTIFY; polling only finds jobs whose time has come.
+const POLL_MS = 1_000;
+
+/** Starts a worker in this process: it takes jobs, runs the crontab, and frees what dead workers left locked. */
+export async function runWorker(services: BillingServices, concurrency: number): Promise<RunningWorker> {
+  const { pool } = services.database;
+  const events: WorkerEvents = new EventEmitter();
+  let endProof: (() => void) | undefined;
+  events.on("pool:create", ({ workerPool }) => {
+    proveAlive(pool, workerPool.id).then(
+      (end) => {
+        endProof = end;
+      },
+      (error) => log.error({ err: error }, "the worker could not prove that it is alive"),
+    );
+  });
+  await sweep(services);
+  const runner = await run({
+    pgPool: pool,
+    taskList: tasks(services),
+    crontab: CRONTAB,
+    concurrency,
+    pollInterval: POLL_MS,
+    noHandleSignals: true,
+    events,
+    logger,
+  });
+  const timer = setInterval(() => void sweep(services), SWEEP_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await runner.stop();
+      endProof?.();
+    },
+  };
+}
+
+async function sweep({ database }: BillingServices): Promise<void> {
+  try {
+    const dead = await freeJobsOfDeadWorkers(database.pool);
+    if (dead.length > 0) log.warn({ workers: dead }, "freed the jobs of workers that are gone");
+  } catch (error) {
+    log.warn({ err: error }, "could not look for dead workers; trying again");
+  }
+}
+
+const LEVELS = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
+
+const logger = new Logger((scope) => (level, message, meta) => {
+  log[LEVELS[level]]({ ...scope, ...(level === "error" && meta) }, message);
+});
