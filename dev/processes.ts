@@ -41,7 +41,7 @@ export function startCompanion(command: string, args: string[], options: SpawnOp
  * `cat` ends.
  */
 export function watch(target: number, signal: "INT" | "TERM"): { end(): void } {
-  const script = `cat >/dev/null; kill -${signal} -- "$0" 2>/dev/null`;
+  const script = `cat >/dev/null; kill -${signal} "$0" 2>/dev/null`;
   const shell = spawn("sh", ["-c", script, String(target)], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
   return {
     end() {
