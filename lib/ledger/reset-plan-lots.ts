@@ -4,6 +4,8 @@ import type { Entry } from "@/lib/ledger/types";
 
 export type ResetRequest = {
   accountId: string;
+  /** Only lots of this subscription; by default all plan lots. */
+  subscriptionId?: string;
   /** How many plan credits may stay, newest lots first; by default none. */
   keepCredits?: bigint;
   description?: string;
@@ -26,6 +28,7 @@ export async function resetPlanLots(sql: Sql, request: ResetRequest, now: Date):
     SELECT *
     FROM ledger_reset(
       ${request.accountId}::uuid,
+      ${request.subscriptionId ?? null}::uuid,
       ${keep}::bigint,
       ${request.description ?? ""}::text,
       ${request.actor}::text,

@@ -424,6 +424,8 @@ $$;
 -- credits stay for their hold and frozen ones for the dispute, as with expiry.
 CREATE FUNCTION ledger_reset(
   p_account uuid,
+  -- Null: every plan lot, whichever subscription it came from.
+  p_subscription uuid,
   p_keep bigint,
   p_description text,
   p_actor text,
@@ -437,7 +439,8 @@ DECLARE
 BEGIN
   SELECT coalesce(sum(remaining - held), 0)::bigint - p_keep INTO ended
   FROM credit_lot
-  WHERE account_id = p_account AND closed_at IS NULL AND frozen_at IS NULL AND kind = 'PLAN';
+  WHERE account_id = p_account AND closed_at IS NULL AND frozen_at IS NULL AND kind = 'PLAN'
+    AND (p_subscription IS NULL OR subscription_id = p_subscription);
   IF ended <= 0 THEN
     RETURN;
   END IF;
@@ -450,6 +453,7 @@ BEGIN
       (sum(remaining - held) OVER (ORDER BY grant_seq))::bigint AS total
     FROM credit_lot
     WHERE account_id = p_account AND closed_at IS NULL AND frozen_at IS NULL AND kind = 'PLAN' AND remaining > held
+      AND (p_subscription IS NULL OR subscription_id = p_subscription)
   ), trimmed AS (
     SELECT id, grant_seq, least(free, ended - (total - free)) AS amount
     FROM plan
