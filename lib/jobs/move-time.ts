@@ -6,7 +6,9 @@ import { enqueueDueWork } from "@/lib/jobs/enqueue";
 
 export type TimeStep = { by: { months?: number; days?: number; hours?: number } } | { to: Date };
 
-export type MovedTime = { ok: true; now: Date } | { ok: false; reason: "not_local" | "backwards" | "clock_unreachable" };
+export type MovedTime =
+  | { ok: true; now: Date }
+  | { ok: false; reason: "not_local" | "backwards" | "clock_unreachable" };
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

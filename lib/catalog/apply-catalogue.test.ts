@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { testStripe } from "@/dev/testing/stripe";
+import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
+import { listPacks, listPlans } from "@/lib/catalog/queries";
+import type { Catalogue } from "@/lib/catalog/schemas";
+import { catalogue as defaults } from "@/prisma/catalogue/default";
+import { catalogue as tokens } from "@/prisma/catalogue/tokens";
+
+const database = await testDatabase();
+const { stripe } = await testStripe();
+const services = { database, stripe };
+const now = new Date("2026-11-21T12:00:00Z");
+
+const raised = (catalogue: Catalogue, key: string, change: Partial<Catalogue["plans"][number]>): Catalogue => ({
+  ...catalogue,
+  plans: catalogue.plans.map((plan) => (plan.key === key ? { ...plan, ...change } : plan)),
+});
+
+describe("applying a catalogue", () => {
+  it("creates every plan, price and pack here and at Stripe, under lookup keys", async () => {
+    const applied = await applyCatalogue(services, defaults, now);
+    expect(applied).toMatchObject({ pricesCreated: 11, pricesRetired: 0, changed: [] });
+
+    const plans = await listPlans(database.prisma);
+    expect(plans.map((plan) => [plan.key, plan.creditsPerMonth])).toEqual([
+      ["free", 50n],
+      ["starter", 200n],
+      ["pro", 400n],
+      ["creator", 1000n],
+      ["ultimate", 2000n],
+    ]);
+    const atStripe = await stripe.prices.list({ lookup_keys: ["refill_starter_month", "refill_starter_year"] });
+    expect(
+      atStripe.data.map((price) => [price.lookup_key, price.unit_amount, price.recurring?.interval]).sort(),
+    ).toEqual([
+      ["refill_starter_month", 2_000, "month"],
+      ["refill_starter_year", 20_000, "year"],
+    ]);
+    const packs = await listPacks(database.prisma);
+    expect(packs.map((pack) => [pack.credits, pack.bonusCredits, pack.amountCents])).toEqual([
+      [500n, 0n, 1_000],
+      [2_500n, 250n, 4_500],
+      [10_000n, 1_500n, 16_000],
+    ]);
+    expect(packs.every((pack) => pack.stripePriceId)).toBe(true);
+  });
+
+  it("changes nothing when it is applied again", async () => {
+    const before = await stripe.events.list({ limit: 1 });
+    const applied = await applyCatalogue(services, defaults, now);
+    expect(applied).toEqual({ created: [], changed: [], pricesCreated: 0, pricesRetired: 0 });
+    const after = await stripe.events.list({ limit: 1 });
+    expect(after.data[0]?.id).toEqual(before.data[0]?.id);
+  });
+
+  it("makes a new Stripe price for a changed price and archives the old one", async () => {
+    const [old] = (await stripe.prices.list({ lookup_keys: ["refill_pro_month"] })).data;
+    const dearer = raised(defaults, "pro", { prices: { month: 4_900, year: 39_000 } });
+    const applied = await applyCatalogue(services, dearer, now);
+    expect(applied).toMatchObject({ changed: ["pro"], pricesCreated: 2, pricesRetired: 2 });
+
+    const [current] = (await stripe.prices.list({ lookup_keys: ["refill_pro_month"] })).data;
+    expect(current).toMatchObject({ unit_amount: 4_900, active: true });
+    expect((await stripe.prices.retrieve(old?.id ?? "")).active).toBe(false);
+    expect((await listPlans(database.prisma)).find((plan) => plan.key === "pro")?.version).toBe(2);
+  });
+
+  it("sells another product's catalogue as a change of data alone", async () => {
+    await applyCatalogue(services, tokens, now);
+    const plan = (await listPlans(database.prisma)).find((one) => one.key === "tokens");
+    expect(plan).toMatchObject({ creditsPerMonth: 1_000_000n, prices: [{ amountCents: 1_000, interval: "MONTH" }] });
+    const pack = (await listPacks(database.prisma)).find((one) => one.key === "million");
+    expect(pack).toMatchObject({ credits: 1_000_000n, amountCents: 500 });
+  });
+
+  it("refuses a file with a priced free plan, naming the field", async () => {
+    const wrong = raised(defaults, "free", { prices: { month: 100 } });
+    await expect(applyCatalogue(services, wrong, now)).rejects.toThrow("A free plan has no prices.");
+  });
+});
