@@ -1,0 +1,35 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { answer } from "@/lib/api/answer";
+import { Problem } from "@/lib/api/problems";
+import { refillDue } from "@/lib/billing/refill-due";
+import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
+import { env } from "@/lib/env";
+import { expireAll } from "@/lib/jobs/tasks";
+
+type Context = { params: Promise<{ task: string }> };
+
+/** For hosts that run no worker: what the worker does each minute, asked for from outside with the CRON_SECRET. */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  return answer(request, async () => {
+    const run = TASKS[(await params).task];
+    // Without the secret there is nothing here, as for anyone who does not know it.
+    if (!run || !isCron(request.headers.get("authorization"))) return new Problem("not_found", "Nothing is here.");
+    return run(await now());
+  });
+}
+
+const TASKS: Record<string, ((at: Date) => Promise<object>) | undefined> = {
+  refill: async (at) => {
+    const { credits, ...run } = await refillDue(database(), at);
+    return { ...run, credits: Number(credits) };
+  },
+  expire: async (at) => ({ accounts: await expireAll({ database: database() }, at) }),
+};
+
+function isCron(authorization: string | null): boolean {
+  const { CRON_SECRET } = env();
+  if (!CRON_SECRET || !authorization) return false;
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(authorization), digest(`Bearer ${CRON_SECRET}`));
+}

@@ -1,0 +1,14 @@
+import { billingProblem } from "@/lib/api/billing-refusals";
+import { packCheckoutEndpoint } from "@/lib/api/definitions/billing";
+import { resource } from "@/lib/api/resource";
+import { route } from "@/lib/api/route";
+import { startPackCheckout } from "@/lib/billing/start-pack-checkout";
+import { stripeClient } from "@/lib/stripe/client";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: route(packCheckoutEndpoint, async ({ principal: { userId }, body, database, now }) => {
+    const services = { db: database.prisma, stripe: stripeClient() };
+    const started = await startPackCheckout(services, { userId, ...body }, now);
+    return started.ok ? { url: started.url } : billingProblem(started);
+  }),
+});

@@ -1,0 +1,69 @@
+import type { Principal, Scope } from "@/lib/api/principal";
+import { Problem } from "@/lib/api/problems";
+import { findActiveUser } from "@/lib/auth/find-user";
+import { openSession, sessionCookieName } from "@/lib/auth/session";
+import { verifyToken } from "@/lib/auth/token";
+import type { SignedInUser } from "@/lib/auth/types";
+import type { Sql } from "@/lib/db";
+import { env } from "@/lib/env";
+
+/**
+ * Who is calling: by `Authorization: Bearer` or, without that header, by the session cookie. A header that is not valid
+ * is refused even when a cookie would do. API keys (`rk_…`) will be told apart here.
+ */
+export async function authenticate(request: Request, sql: Sql): Promise<Principal | Problem> {
+  const authorization = request.headers.get("authorization");
+  return authorization === null ? bySession(request, sql) : byBearer(authorization, sql);
+}
+
+async function byBearer(authorization: string, sql: Sql): Promise<Principal | Problem> {
+  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  if (!token) return refused("Send the header as Authorization: Bearer <token>.");
+  const userId = await verifyToken(token, { secret: env().NEXTAUTH_SECRET, issuer: env().APP_URL });
+  const user = userId && (await findActiveUser(sql, userId));
+  if (!user) return refused("This token is not valid or past its time: get another from POST /api/v1/auth/token.");
+  return principal(user, "token");
+}
+
+async function bySession(request: Request, sql: Sql): Promise<Principal | Problem> {
+  const userId = await openSession(cookie(request.headers, sessionCookieName()));
+  const user = userId && (await findActiveUser(sql, userId));
+  if (!user)
+    return refused("Sign in, or send Authorization: Bearer <token> with a token from POST /api/v1/auth/token.");
+  if (!isSameOrigin(request)) {
+    return new Problem("untrusted_origin", `With a session cookie, changes are taken from ${appOrigin()} alone.`);
+  }
+  return principal(user, "session");
+}
+
+function principal(user: SignedInUser, via: Principal["via"]): Principal {
+  const scopes: readonly Scope[] = user.role === "ADMIN" ? [...USER_SCOPES, "admin:*"] : USER_SCOPES;
+  return { userId: user.id, accountId: user.accountId, role: user.role, scopes, via };
+}
+
+const USER_SCOPES: readonly Scope[] = ["credits:read", "credits:spend", "billing:read", "billing:write"];
+
+function refused(detail: string): Problem {
+  return new Problem("unauthorized", detail);
+}
+
+/**
+ * Whether a change may be made with a cookie. Browsers name the origin of every change they send and cannot be made to
+ * lie about it; without the header the caller is no page of another site.
+ */
+function isSameOrigin(request: Request): boolean {
+  if (request.method === "GET" || request.method === "HEAD") return true;
+  const origin = request.headers.get("origin");
+  if (origin !== null) return origin === appOrigin();
+  const site = request.headers.get("sec-fetch-site");
+  return site === null || site === "same-origin";
+}
+
+function appOrigin(): string {
+  return new URL(env().APP_URL).origin;
+}
+
+function cookie(headers: Headers, name: string): string | undefined {
+  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}

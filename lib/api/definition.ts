@@ -1,0 +1,33 @@
+import type { z } from "zod";
+import type { Principal, Scope } from "@/lib/api/principal";
+import type { ProblemCode } from "@/lib/api/problems";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** One endpoint, told once: the route obeys it and the OpenAPI document repeats it. */
+export type Definition = {
+  method: Method;
+  path: `/api/${string}`;
+  /** A few words, for a list. */
+  summary: string;
+  /** What a caller should know besides; Markdown. */
+  description?: string;
+  /** Who may call: anyone, or credentials with this scope. */
+  access: "public" | Scope;
+  query?: z.ZodType;
+  /** JSON of at most 1 MB. */
+  body?: z.ZodType;
+  success: { status: 200 | 201; schema: z.ZodType };
+  /** Refusals of its own, besides those that any endpoint may answer. */
+  problems?: ProblemCode[];
+};
+
+/** Keeps the exact types of the schemas, which is what types the handler. */
+export function define<const D extends Definition>(definition: D): D {
+  return definition;
+}
+
+export type Query<D extends Definition> = D["query"] extends z.ZodType ? z.output<D["query"]> : undefined;
+export type Body<D extends Definition> = D["body"] extends z.ZodType ? z.output<D["body"]> : undefined;
+export type Success<D extends Definition> = z.input<D["success"]["schema"]>;
+export type Caller<D extends Definition> = D["access"] extends "public" ? null : Principal;

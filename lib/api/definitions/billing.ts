@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { define } from "@/lib/api/definition";
+import { cursor, limit, page, text } from "@/lib/api/schemas";
+import { billingEventView, paymentView, subscriptionView } from "@/lib/api/views/billing";
+import { MAX_PACK_QUANTITY } from "@/lib/billing/start-pack-checkout";
+
+const pageQuery = z.object({ limit, cursor: cursor.pipe(z.uuid("This is no cursor of this list.")).optional() });
+const redirectTo = z.object({ url: z.url().meta({ description: "Send the person's browser here." }) });
+
+export const getSubscriptionEndpoint = define({
+  method: "GET",
+  path: "/api/v1/subscription",
+  summary: "Get the subscription",
+  description: "The plan the caller is on now, free or paid.",
+  access: "billing:read",
+  success: { status: 200, schema: subscriptionView },
+});
+
+export const subscriptionCheckoutEndpoint = define({
+  method: "POST",
+  path: "/api/v1/subscription/checkout",
+  summary: "Subscribe through Stripe Checkout",
+  access: "billing:write",
+  body: z.strictObject({
+    price: text(255).min(1).meta({ description: "A price's id or lookup key from GET /plans, or its id in Stripe." }),
+  }),
+  success: { status: 201, schema: redirectTo },
+  problems: ["unknown_price", "already_subscribed", "stripe_unavailable"],
+});
+
+export const packCheckoutEndpoint = define({
+  method: "POST",
+  path: "/api/v1/credits/checkout",
+  summary: "Buy a pack through Stripe Checkout",
+  access: "billing:write",
+  body: z.strictObject({
+    pack: text(255).min(1).meta({ description: "A pack's id or key from GET /plans." }),
+    quantity: z
+      .int()
+      .min(1, "Give at least 1.")
+      .max(MAX_PACK_QUANTITY, `Give at most ${MAX_PACK_QUANTITY}.`)
+      .default(1),
+  }),
+  success: { status: 201, schema: redirectTo },
+  problems: ["unknown_pack", "stripe_unavailable"],
+});
+
+export const portalEndpoint = define({
+  method: "POST",
+  path: "/api/v1/billing/portal",
+  summary: "Open the customer portal",
+  access: "billing:write",
+  success: { status: 201, schema: redirectTo },
+  problems: ["no_billing_account", "stripe_unavailable"],
+});
+
+export const listBillingEventsEndpoint = define({
+  method: "GET",
+  path: "/api/v1/billing/history",
+  summary: "List the billing history",
+  description: "What happened to the subscription and its money, newest first.",
+  access: "billing:read",
+  query: pageQuery,
+  success: { status: 200, schema: page(billingEventView) },
+});
+
+export const listPaymentsEndpoint = define({
+  method: "GET",
+  path: "/api/v1/billing/payments",
+  summary: "List payments",
+  description: "Every payment, newest first, with links to its receipt and invoice.",
+  access: "billing:read",
+  query: pageQuery,
+  success: { status: 200, schema: page(paymentView) },
+});

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { define } from "@/lib/api/definition";
+import { metadata } from "@/lib/api/metadata";
+import { creditAmount, credits, cursor, idempotencyKey, instant, limit, page, text } from "@/lib/api/schemas";
+import { balanceView, entryType, entryView } from "@/lib/api/views/credits";
+
+export const getCreditsEndpoint = define({
+  method: "GET",
+  path: "/api/v1/credits",
+  summary: "Get the balance",
+  description: "The balance at this moment, split into held, available and debt, with the lots it is made of.",
+  access: "credits:read",
+  success: { status: 200, schema: balanceView },
+});
+
+export const listEntriesEndpoint = define({
+  method: "GET",
+  path: "/api/v1/credits/history",
+  summary: "List ledger entries",
+  description: "Every change of the balance, newest first. `from` is inclusive, `to` exclusive.",
+  access: "credits:read",
+  query: z
+    .object({
+      type: entryType.optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+      limit,
+      cursor: cursor.optional(),
+    })
+    .refine(({ from, to }) => !from || !to || from <= to, { path: ["to"], message: "Give a time after `from`." }),
+  success: { status: 200, schema: page(entryView) },
+});
+
+export const consumeEndpoint = define({
+  method: "POST",
+  path: "/api/v1/credits/consume",
+  summary: "Spend credits",
+  description:
+    "Takes credits if there are enough, in one step: many callers at once never overspend. With an idempotency key (header `Idempotency-Key` or the field) a repeated request takes nothing and gets the first answer with `replayed: true`.",
+  access: "credits:spend",
+  body: z.strictObject({
+    amount: creditAmount,
+    description: text(500).optional(),
+    metadata: metadata.optional(),
+    idempotencyKey: idempotencyKey.optional(),
+  }),
+  success: {
+    status: 200,
+    schema: z.object({ entry: entryView, balance: credits, available: credits, replayed: z.boolean() }),
+  },
+  problems: ["insufficient_credits", "idempotency_key_reused"],
+});

@@ -1,0 +1,38 @@
+import { Problem } from "@/lib/api/problems";
+import { isStripeUnavailable } from "@/lib/stripe/errors";
+
+/** The problem to answer when what failed is something we depend on; null when the fault is ours. */
+export function outage(error: unknown): Problem | null {
+  if (isStripeUnavailable(error)) {
+    return new Problem("stripe_unavailable", "Nothing was changed. Try again in a few seconds.");
+  }
+  if (chain(error).some(isDatabaseAway)) {
+    return new Problem("database_unavailable", "Nothing was changed. Try again in a few seconds.");
+  }
+  return null;
+}
+
+// Node's for the connection, PostgreSQL's classes 08 (connection), 53 (resources) and 57P (shutdown), Prisma's P1xxx
+// (cannot connect), P2024 (no free connection) and P2028 (no transaction could begin in time).
+const AWAY =
+  /^(ECONN(REFUSED|RESET|ABORTED)|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08...|53...|57P0.|P10(01|02|08|11|17)|P2024)$/;
+const AWAY_MESSAGE =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+function isDatabaseAway(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return (typeof code === "string" && AWAY.test(code)) || (typeof message === "string" && AWAY_MESSAGE.test(message));
+}
+
+/** The error and what caused it. */
+function chain(error: unknown): unknown[] {
+  const links: unknown[] = [];
+  for (let link = error; link !== undefined && link !== null && links.length < 10; link = causeOf(link))
+    links.push(link);
+  return links;
+}
+
+function causeOf(error: unknown): unknown {
+  return typeof error === "object" && error !== null && "cause" in error ? error.cause : undefined;
+}

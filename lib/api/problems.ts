@@ -1,0 +1,61 @@
+/**
+ * Everything the API can answer besides success: code -> status and title. The one table behind problem+json and the
+ * OpenAPI document. A missing thing and one that is not the caller's are the same `not_found`.
+ */
+export const PROBLEMS = {
+  malformed_request: { status: 400, title: "The request could not be read" },
+  bad_signature: { status: 400, title: "The signature of this webhook is not valid" },
+  unauthorized: { status: 401, title: "Credentials are missing or not valid" },
+  invalid_credentials: { status: 401, title: "This email address and password do not match an account" },
+  untrusted_origin: { status: 401, title: "A session cookie does not count from another site" },
+  insufficient_credits: { status: 402, title: "Not enough credits" },
+  not_found: { status: 404, title: "There is nothing here for you" },
+  unknown_price: { status: 404, title: "No such price is sold" },
+  unknown_pack: { status: 404, title: "No such pack is sold" },
+  method_not_allowed: { status: 405, title: "This address does not take this method" },
+  idempotency_key_reused: { status: 409, title: "This idempotency key belongs to another request" },
+  already_subscribed: { status: 409, title: "There is a paid subscription already" },
+  no_billing_account: { status: 409, title: "Nothing was ever bought with this account" },
+  payload_too_large: { status: 413, title: "The body is larger than 1 MB" },
+  validation_failed: { status: 422, title: "Some fields are not valid" },
+  rate_limited: { status: 429, title: "Too many attempts" },
+  internal_error: { status: 500, title: "Something went wrong on our side" },
+  database_unavailable: { status: 503, title: "The database cannot be reached" },
+  stripe_unavailable: { status: 503, title: "Stripe cannot be reached" },
+  not_ready: { status: 503, title: "Not ready to serve" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** What is wrong with one field; `field` is a path such as "metadata.order", or "body" for the whole. */
+export type ProblemField = { field: string; message: string };
+
+export type ProblemOptions = {
+  errors?: ProblemField[];
+  /** More members of the problem document, such as `required` and `available`. */
+  members?: Record<string, unknown>;
+  headers?: Record<string, string>;
+};
+
+/** A refusal as a value. Handlers return it; nobody throws it. */
+export class Problem {
+  constructor(
+    readonly code: ProblemCode,
+    /** One or two sentences for a developer: what happened and what to do. */
+    readonly detail: string,
+    readonly options: ProblemOptions = {},
+  ) {}
+}
+
+/** The refusal of fields that can be read but are not valid. */
+export function invalidFields(errors: ProblemField[]): Problem {
+  const detail = errors.map(({ field, message }) => `${field}: ${message}`).join(" ");
+  return new Problem("validation_failed", detail, { errors });
+}
+
+/** The refusal of one more attempt. */
+export function rateLimited(retryAfterSeconds: number): Problem {
+  return new Problem("rate_limited", `Try again in ${retryAfterSeconds} seconds.`, {
+    headers: { "retry-after": String(retryAfterSeconds) },
+  });
+}

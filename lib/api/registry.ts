@@ -1,0 +1,27 @@
+import type { Definition } from "@/lib/api/definition";
+import { createTokenEndpoint } from "@/lib/api/definitions/auth";
+import {
+  getSubscriptionEndpoint,
+  listBillingEventsEndpoint,
+  listPaymentsEndpoint,
+  packCheckoutEndpoint,
+  portalEndpoint,
+  subscriptionCheckoutEndpoint,
+} from "@/lib/api/definitions/billing";
+import { listPlansEndpoint } from "@/lib/api/definitions/catalogue";
+import { consumeEndpoint, getCreditsEndpoint, listEntriesEndpoint } from "@/lib/api/definitions/credits";
+
+/** Every endpoint of version 1, in the order of the reference. */
+export const ENDPOINTS: readonly Definition[] = [
+  createTokenEndpoint,
+  listPlansEndpoint,
+  getCreditsEndpoint,
+  listEntriesEndpoint,
+  consumeEndpoint,
+  packCheckoutEndpoint,
+  getSubscriptionEndpoint,
+  subscriptionCheckoutEndpoint,
+  portalEndpoint,
+  listBillingEventsEndpoint,
+  listPaymentsEndpoint,
+];

@@ -1,0 +1,38 @@
+import { PROBLEMS, type Problem } from "@/lib/api/problems";
+import { env } from "@/lib/env";
+
+/** A success. Answers are about one caller at one moment, so nobody may keep them. */
+export function jsonReply(status: number, body: unknown, requestId: string): Response {
+  return Response.json(body, { status, headers: { "cache-control": "no-store", "x-request-id": requestId } });
+}
+
+/** A refusal as application/problem+json (RFC 9457). */
+export function problemReply({ code, detail, options }: Problem, requestId: string): Response {
+  const { status, title } = PROBLEMS[code];
+  const body = {
+    type: typeOf(code),
+    title,
+    status,
+    code,
+    detail,
+    requestId,
+    errors: options.errors,
+    ...options.members,
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      // RFC 9110: a 401 says how to do better; a 503 says when.
+      ...(status === 401 && { "www-authenticate": 'Bearer realm="refill"' }),
+      ...(status === 503 && { "retry-after": "5" }),
+      ...options.headers,
+    },
+  });
+}
+
+function typeOf(code: string): string {
+  return `${new URL(env().APP_URL).origin}/docs/api#${code}`;
+}

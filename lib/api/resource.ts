@@ -1,0 +1,38 @@
+import type { Method } from "@/lib/api/definition";
+import { Problem } from "@/lib/api/problems";
+import { problemReply } from "@/lib/api/reply";
+import { requestId } from "@/lib/api/request-id";
+import type { RouteHandler } from "@/lib/api/route";
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const satisfies Method[];
+
+export type Resource = Record<Method | "OPTIONS", RouteHandler>;
+
+/** What a route file exports: its handlers, and for every other method a problem that says which there are. */
+export function resource(handlers: Partial<Record<Method, RouteHandler>>): Resource {
+  const methods = METHODS.filter((method) => handlers[method]);
+  // The framework answers HEAD with what GET answers.
+  const allow = [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");
+  const refuse: RouteHandler = async (request) =>
+    problemReply(
+      new Problem("method_not_allowed", `This address takes ${allow}.`, { headers: { allow } }),
+      requestId(request.headers),
+    );
+  const options: RouteHandler = async (request) =>
+    new Response(null, { status: 204, headers: { allow, "x-request-id": requestId(request.headers) } });
+  return {
+    GET: handlers.GET ?? refuse,
+    POST: handlers.POST ?? refuse,
+    PUT: handlers.PUT ?? refuse,
+    PATCH: handlers.PATCH ?? refuse,
+    DELETE: handlers.DELETE ?? refuse,
+    OPTIONS: options,
+  };
+}
+
+/** What a route file exports where there is nothing. */
+export function nothingHere(): Resource {
+  const refuse: RouteHandler = async (request) =>
+    problemReply(new Problem("not_found", "There is no such address in this API."), requestId(request.headers));
+  return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: refuse };
+}

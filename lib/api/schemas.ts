@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { MAX_AMOUNT } from "@/lib/ledger/types";
+
+/** The pieces that endpoints' schemas share. Field names and shapes are the API's contract. */
+
+export const MAX_CREDITS = Number(MAX_AMOUNT);
+
+/** Credits in a request. */
+export const creditAmount = z
+  .int(`Give a whole number of credits from 1 to ${MAX_CREDITS}.`)
+  .min(1, "Give at least 1 credit.")
+  .max(MAX_CREDITS, `Give at most ${MAX_CREDITS} credits.`);
+
+/** Credits in an answer. */
+export const credits = z.int().meta({ description: "Credits, a whole number." });
+export const cents = z.int().meta({ description: "In the currency's minor unit." });
+export const currency = z.string().meta({ description: "ISO 4217, lower case.", example: "usd" });
+export const time = z.iso.datetime().meta({ description: "RFC 3339, UTC." });
+
+export const isoTime = (date: Date): string => date.toISOString();
+export const isoTimeOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+/** Text that PostgreSQL can hold: no NUL, no half of a surrogate pair. */
+export function text(max: number) {
+  return z
+    .string()
+    .max(max, `Give at most ${max} characters.`)
+    .refine(isStorable, "This text has a character that cannot be stored.");
+}
+
+export function isStorable(value: string): boolean {
+  return !value.includes("\u0000") && !/\p{Surrogate}/u.test(value);
+}
+
+export const idempotencyKey = text(255)
+  .min(1, "Give at least 1 character.")
+  .meta({ description: "Unique per account; the same request under the same key is done once." });
+
+/** An instant, or a day, which begins at 00:00 UTC. */
+export const instant = z
+  .union(
+    [z.iso.datetime({ offset: true }), z.iso.date()],
+    "Give a time as in 2026-11-21T08:00:00Z, or a day as in 2026-11-21.",
+  )
+  .transform((value) => new Date(value));
+
+export const limit = z
+  .string()
+  .regex(/^([1-9][0-9]?|100)$/, "Give a whole number from 1 to 100.")
+  .transform(Number)
+  .default(25);
+
+export const cursor = z.string().max(200, "This is no cursor of this list.");
+
+/** Lists come in pages; `nextCursor` asks for the next one. */
+export function page<Item extends z.ZodType>(item: Item) {
+  return z.object({ data: z.array(item), nextCursor: z.string().nullable() });
+}

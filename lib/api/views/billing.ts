@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { jsonInteger } from "@/lib/api/json";
+import { cents, credits, currency, isoTime, isoTimeOrNull, time } from "@/lib/api/schemas";
+import { interval } from "@/lib/api/views/catalogue";
+import { nextRefillView, toNextRefillView } from "@/lib/api/views/credits";
+import type { BillingEventView, PaymentView, SubscriptionView } from "@/lib/billing/types";
+
+export const subscriptionView = z.object({
+  id: z.string(),
+  status: z.enum([
+    "INCOMPLETE",
+    "INCOMPLETE_EXPIRED",
+    "TRIALING",
+    "ACTIVE",
+    "PAST_DUE",
+    "UNPAID",
+    "PAUSED",
+    "CANCELED",
+    "UNKNOWN",
+  ]),
+  plan: z.object({
+    key: z.string(),
+    name: z.string(),
+    isFree: z.boolean(),
+    version: z.int(),
+    creditsPerMonth: credits,
+  }),
+  price: z.object({ id: z.string(), interval, amountCents: cents, currency }).nullable(),
+  period: z.object({ start: time, end: time.nullable() }),
+  paidThrough: time.nullable(),
+  trialEndsAt: time.nullable(),
+  cancelAtPeriodEnd: z.boolean(),
+  endsAt: time.nullable().meta({ description: "When it will end, if it will." }),
+  scheduledChange: z.null().meta({ description: "A change of plan that is to come." }),
+  nextRefill: nextRefillView,
+});
+
+/** A subscription as the API tells it. */
+export function toSubscriptionView(subscription: SubscriptionView): z.input<typeof subscriptionView> {
+  const { id, status, plan, price, cancelAtPeriodEnd } = subscription;
+  return {
+    id,
+    status,
+    plan: { ...plan, creditsPerMonth: jsonInteger(plan.creditsPerMonth) },
+    price,
+    period: { start: isoTime(subscription.currentPeriodStart), end: isoTimeOrNull(subscription.currentPeriodEnd) },
+    paidThrough: isoTimeOrNull(subscription.paidThrough),
+    trialEndsAt: isoTimeOrNull(subscription.trialEndsAt),
+    cancelAtPeriodEnd,
+    endsAt: isoTimeOrNull(subscription.endsAt),
+    scheduledChange: null,
+    nextRefill: toNextRefillView(subscription.nextRefill),
+  };
+}
+
+export const billingEventView = z.object({
+  id: z.string(),
+  type: z.string(),
+  description: z.string(),
+  amountCents: cents.nullable(),
+  currency: currency.nullable(),
+  credits: credits.nullable(),
+  payment: z.string().nullable(),
+  occurredAt: time,
+});
+
+/** A line of the billing history as the API tells it. */
+export function toBillingEventView(event: BillingEventView): z.input<typeof billingEventView> {
+  return {
+    id: event.id,
+    type: event.type,
+    description: event.description,
+    amountCents: event.amountCents,
+    currency: event.currency,
+    credits: event.credits === null ? null : jsonInteger(event.credits),
+    payment: event.paymentId,
+    occurredAt: isoTime(event.occurredAt),
+  };
+}
+
+export const paymentView = z.object({
+  id: z.string(),
+  kind: z.enum(["SUBSCRIPTION", "PACK"]),
+  status: z.enum(["PENDING", "SUCCEEDED", "FAILED", "REFUNDED", "PARTIALLY_REFUNDED", "DISPUTED"]),
+  description: z.string(),
+  amountCents: cents,
+  currency,
+  refundedCents: cents,
+  method: z.object({ brand: z.string(), last4: z.string().nullable() }).nullable(),
+  failureMessage: z.string().nullable(),
+  receiptUrl: z.string().nullable(),
+  invoice: z.object({ number: z.string().nullable(), url: z.string().nullable(), pdfUrl: z.string().nullable() }),
+  paidAt: time.nullable(),
+  createdAt: time,
+});
+
+/** A payment as the API tells it. */
+export function toPaymentView(payment: PaymentView): z.input<typeof paymentView> {
+  const { methodBrand, methodLast4, invoiceNumber, invoiceUrl, invoicePdfUrl } = payment;
+  return {
+    id: payment.id,
+    kind: payment.kind,
+    status: payment.status,
+    description: payment.description,
+    amountCents: payment.amountCents,
+    currency: payment.currency,
+    refundedCents: payment.refundedCents,
+    method: methodBrand === null ? null : { brand: methodBrand, last4: methodLast4 },
+    failureMessage: payment.failureMessage,
+    receiptUrl: payment.receiptUrl,
+    invoice: { number: invoiceNumber, url: invoiceUrl, pdfUrl: invoicePdfUrl },
+    paidAt: isoTimeOrNull(payment.paidAt),
+    createdAt: isoTime(payment.createdAt),
+  };
+}

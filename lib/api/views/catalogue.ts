@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { jsonInteger } from "@/lib/api/json";
+import { cents, credits, currency } from "@/lib/api/schemas";
+import type { PackView, PlanView } from "@/lib/catalog/types";
+
+export const interval = z.enum(["MONTH", "YEAR"]);
+
+export const planView = z.object({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  description: z.string(),
+  isFree: z.boolean(),
+  highlighted: z.boolean(),
+  creditsPerMonth: credits,
+  refillPolicy: z.enum(["RESET", "ROLL_OVER", "ROLL_OVER_CAPPED"]),
+  rolloverCapCredits: credits.nullable(),
+  trialDays: z.int(),
+  trialCredits: credits,
+  features: z.array(z.string()),
+  limits: z.record(z.string(), z.int().nullable()).meta({ description: "By feature; null is unlimited." }),
+  prices: z.array(z.object({ id: z.string(), lookupKey: z.string(), interval, amountCents: cents, currency })),
+});
+
+/** A plan as anyone may see it: what it costs us stays inside. */
+export function toPlanView(plan: PlanView): z.input<typeof planView> {
+  return {
+    id: plan.id,
+    key: plan.key,
+    name: plan.name,
+    description: plan.description,
+    isFree: plan.isFree,
+    highlighted: plan.highlighted,
+    creditsPerMonth: jsonInteger(plan.creditsPerMonth),
+    refillPolicy: plan.refillPolicy,
+    rolloverCapCredits: plan.rolloverCapCredits === null ? null : jsonInteger(plan.rolloverCapCredits),
+    trialDays: plan.trialDays,
+    trialCredits: jsonInteger(plan.trialCredits),
+    features: plan.features,
+    limits: plan.limits,
+    prices: plan.prices.map(({ id, lookupKey, interval, amountCents, currency }) => ({
+      id,
+      lookupKey,
+      interval,
+      amountCents,
+      currency,
+    })),
+  };
+}
+
+export const packView = z.object({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  description: z.string(),
+  credits,
+  bonusCredits: credits,
+  amountCents: cents,
+  currency,
+});
+
+/** A pack as anyone may see it. */
+export function toPackView(pack: PackView): z.input<typeof packView> {
+  return {
+    id: pack.id,
+    key: pack.key,
+    name: pack.name,
+    description: pack.description,
+    credits: jsonInteger(pack.credits),
+    bonusCredits: jsonInteger(pack.bonusCredits),
+    amountCents: pack.amountCents,
+    currency: pack.currency,
+  };
+}
