@@ -31,7 +31,9 @@ export const balanceOf = cache(async (userId: string): Promise<Balance> => {
 });
 
 /** The subscription someone is on, free or paid. */
-export const subscriptionOf = cache((userId: string) => currentSubscription(database().prisma, userId));
+export const subscriptionOf = cache(async (userId: string) => {
+  return currentSubscription(database().prisma, userId, await pageNow());
+});
 
 /** What the pill and every balance on a page begin with. */
 export const snapshotOf = cache(async (userId: string): Promise<BalanceSnapshot> => {

@@ -52,14 +52,14 @@ export function Button({ look, size, pending = false, className, children, disab
   );
 }
 
-type LinkButtonProps<To extends string> = Look & {
-  href: Route<To> | URL;
+type LinkButtonProps = Look & {
+  href: Route;
   className?: string;
   children: ReactNode;
   prefetch?: boolean;
 };
 
 /** A link inside the app that looks like a button. */
-export function LinkButton<To extends string>({ look, size, className, ...rest }: LinkButtonProps<To>) {
+export function LinkButton({ look, size, className, ...rest }: LinkButtonProps) {
   return <Link className={cx(buttonStyle({ look, size }), className)} {...rest} />;
 }

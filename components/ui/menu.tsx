@@ -41,7 +41,7 @@ export function MenuItem({
   );
 }
 
-export function MenuLink<To extends string>({ href, children }: { href: Route<To>; children: ReactNode }) {
+export function MenuLink({ href, children }: { href: Route; children: ReactNode }) {
   return (
     <Base.LinkItem className={itemStyle} closeOnClick render={<Link href={href} />}>
       {children}

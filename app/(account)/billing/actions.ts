@@ -1,5 +1,6 @@
 "use server";
 
+import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { refusalSentence } from "@/components/billing/refusals";
@@ -21,7 +22,7 @@ export async function subscribe(_before: FormState, form: FormData): Promise<For
   const price = id.safeParse(form.get("price"));
   if (!price.success) return refuse(form, refusalSentence("unknown_price"));
   const started = await startSubscriptionCheckout(services(), { userId: user.id, price: price.data });
-  return started.ok ? redirect(started.url) : refuse(form, refusalSentence(started.reason));
+  return started.ok ? redirect(started.url as Route) : refuse(form, refusalSentence(started.reason));
 }
 
 /** Sends the browser to Checkout for a pack. */
@@ -30,14 +31,14 @@ export async function buyPack(_before: FormState, form: FormData): Promise<FormS
   const order = packOrder.safeParse({ pack: form.get("pack"), quantity: form.get("quantity") ?? undefined });
   if (!order.success) return refuse(form, refusalSentence("unknown_pack"));
   const started = await startPackCheckout(services(), { userId: user.id, ...order.data }, await now());
-  return started.ok ? redirect(started.url) : refuse(form, refusalSentence(started.reason));
+  return started.ok ? redirect(started.url as Route) : refuse(form, refusalSentence(started.reason));
 }
 
 /** Sends the browser to Stripe's portal: change or cancel the plan, cards, invoices. */
 export async function manageBilling(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/billing");
   const opened = await openPortal(services(), { userId: user.id });
-  return opened.ok ? redirect(opened.url) : refuse(form, refusalSentence(opened.reason));
+  return opened.ok ? redirect(opened.url as Route) : refuse(form, refusalSentence(opened.reason));
 }
 
 function services() {

@@ -1,0 +1,78 @@
+import type { Metadata } from "next";
+import { subscriptionOf } from "@/app/viewer";
+import { SubscriptionAlert } from "@/components/billing/account-alerts";
+import { EventList } from "@/components/billing/event-list";
+import { PaymentTable } from "@/components/billing/payment-table";
+import { PlanSummary } from "@/components/billing/plan-summary";
+import { RefreshOnMove } from "@/components/credits/refresh-on-move";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardHead } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
+import { requireUser } from "@/lib/auth/guards";
+import { listBillingEvents, listPayments } from "@/lib/billing/queries";
+import { database } from "@/lib/db";
+
+export const metadata: Metadata = { title: "Billing" };
+
+const PAGE_SIZE = 10;
+
+export default async function BillingPage({ searchParams }: PageProps<"/billing">) {
+  const user = await requireUser("/billing");
+  const query = await searchParams;
+  const cursors = { payments: textOf(query.payments), events: textOf(query.events) };
+  const db = database().prisma;
+  const [subscription, payments, events] = await Promise.all([
+    subscriptionOf(user.id),
+    listPayments(db, user.id, { cursor: cursors.payments, limit: PAGE_SIZE }),
+    listBillingEvents(db, user.id, { cursor: cursors.events, limit: PAGE_SIZE }),
+  ]);
+  const hasPaid = payments.data.length > 0 || subscription?.plan.isFree === false;
+  return (
+    <div className="wrap grid gap-4 pt-8 pb-8">
+      <RefreshOnMove />
+      <PageHeader title="Billing">Your plan, what you paid, and the receipts.</PageHeader>
+      {subscription ? <SubscriptionAlert subscription={subscription} /> : null}
+      <PlanSummary subscription={subscription} canManage={hasPaid} />
+      <Card aria-label="Payments" className="mt-4">
+        <CardHead title="Payments" />
+        {payments.data.length > 0 ? (
+          <PaymentTable payments={payments.data} />
+        ) : (
+          <EmptyState title="No payments yet." action={<LinkButton href="/pricing">See plans and packs</LinkButton>}>
+            Each payment appears here with its receipt and invoice.
+          </EmptyState>
+        )}
+        <Pager
+          pathname="/billing"
+          parameter="payments"
+          query={cursors.events ? { events: cursors.events } : {}}
+          cursor={cursors.payments}
+          nextCursor={payments.nextCursor}
+        />
+      </Card>
+      <Card aria-label="Billing history" className="mt-4">
+        <CardHead title="Billing history" />
+        {events.data.length > 0 ? (
+          <EventList events={events.data} />
+        ) : (
+          <EmptyState title="Nothing has happened yet.">
+            Renewals, refills and changes of plan are noted here.
+          </EmptyState>
+        )}
+        <Pager
+          pathname="/billing"
+          parameter="events"
+          query={cursors.payments ? { payments: cursors.payments } : {}}
+          cursor={cursors.events}
+          nextCursor={events.nextCursor}
+        />
+      </Card>
+    </div>
+  );
+}
+
+function textOf(value: string | string[] | undefined): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

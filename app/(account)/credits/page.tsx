@@ -1,0 +1,121 @@
+import type { Metadata } from "next";
+import { dayStart } from "@/app/(account)/credits/day-start";
+import { offered } from "@/app/catalogue";
+import { accountOf, balanceOf, snapshotOf, viewerTimeZone } from "@/app/viewer";
+import { AvailableCard } from "@/components/credits/available-card";
+import { EntryTable } from "@/components/credits/entry-table";
+import { HistoryFilters } from "@/components/credits/history-filters";
+import { type HistoryQuery, parseHistoryQuery } from "@/components/credits/history-query";
+import { LotTable } from "@/components/credits/lot-table";
+import { RefreshOnMove } from "@/components/credits/refresh-on-move";
+import { PackCards } from "@/components/pricing/pack-cards";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardHead } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
+import { entrySources } from "@/lib/analytics/entry-sources";
+import { requireUser } from "@/lib/auth/guards";
+import { database } from "@/lib/db";
+import { history } from "@/lib/ledger/queries";
+
+export const metadata: Metadata = { title: "Credits" };
+
+export default async function CreditsPage({ searchParams }: PageProps<"/credits">) {
+  const user = await requireUser("/credits");
+  const [query, snapshot, balance, { packs }] = await Promise.all([
+    searchParams.then(parseHistoryQuery),
+    snapshotOf(user.id),
+    balanceOf(user.id),
+    offered(),
+  ]);
+  return (
+    <div className="wrap grid gap-4 pt-8 pb-8">
+      <RefreshOnMove />
+      <PageHeader title="Credits">What you have, when it ends, and how it came and went.</PageHeader>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <AvailableCard initial={snapshot} buyHref="#packs" />
+        <Card aria-label="What you have">
+          <CardHead title="What you have" note="in the order it is spent" />
+          {balance.lots.length > 0 ? (
+            <LotTable lots={balance.lots} />
+          ) : (
+            <EmptyState title="Nothing left.">Buy a pack below, or wait for the next refill.</EmptyState>
+          )}
+        </Card>
+      </div>
+      <section aria-labelledby="packs" className="mt-4">
+        <h2 id="packs" className="mb-3 scroll-mt-20 font-semibold text-base">
+          Buy credits <span className="font-normal text-faint">one-time, kept until spent</span>
+        </h2>
+        {packs.length > 0 ? (
+          <PackCards packs={packs} signedIn />
+        ) : (
+          <Card>
+            <EmptyState
+              title="No packs are sold at the moment."
+              action={<LinkButton href="/pricing">See plans</LinkButton>}
+            />
+          </Card>
+        )}
+      </section>
+      <History accountId={await accountOf(user.id)} query={query} />
+    </div>
+  );
+}
+
+const PAGE_SIZE = 25;
+
+async function History({ accountId, query }: { accountId: string; query: HistoryQuery }) {
+  const { sql } = database();
+  const timeZone = await viewerTimeZone();
+  const filter = {
+    type: query.type,
+    from: query.from ? (dayStart(query.from, timeZone) ?? undefined) : undefined,
+    to: query.to ? (dayStart(query.to, timeZone, 1) ?? undefined) : undefined,
+  };
+  const page = await history(sql, accountId, { ...filter, cursor: query.cursor, limit: PAGE_SIZE });
+  // A damaged cursor in the address shows the first page rather than an error.
+  const shown = page.ok ? page : await history(sql, accountId, { ...filter, limit: PAGE_SIZE });
+  const entries = shown.ok ? shown.data : [];
+  const kept = keptQuery(query);
+  return (
+    <Card aria-label="History" id="history" className="mt-4 scroll-mt-20">
+      <CardHead title="History" action={<HistoryFilters query={query} />} />
+      {entries.length > 0 ? (
+        <EntryTable entries={entries} sources={await entrySources(sql, accountId, entries)} />
+      ) : (
+        <NoEntries filtered={Object.keys(kept).length > 0} />
+      )}
+      <Pager
+        pathname="/credits"
+        query={kept}
+        cursor={page.ok ? query.cursor : undefined}
+        nextCursor={shown.ok ? shown.nextCursor : null}
+      />
+    </Card>
+  );
+}
+
+function NoEntries({ filtered }: { filtered: boolean }) {
+  return filtered ? (
+    <EmptyState title="No entries match." action={<LinkButton href="/credits#history">Show all</LinkButton>}>
+      Try another kind or other dates.
+    </EmptyState>
+  ) : (
+    <EmptyState
+      title="Nothing has happened yet."
+      action={
+        <LinkButton href="/playground" look="primary">
+          Try the playground
+        </LinkButton>
+      }
+    >
+      Credits that come and go are listed here, each with its reason.
+    </EmptyState>
+  );
+}
+
+function keptQuery({ type, from, to }: HistoryQuery): Record<string, string> {
+  return { ...(type && { type }), ...(from && { from }), ...(to && { to }) };
+}

@@ -1,0 +1,40 @@
+import { SignedCredits } from "@/components/ui/credits";
+import { DateTime } from "@/components/ui/date-time";
+import { formatMoney } from "@/components/ui/money";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { BillingEventView } from "@/lib/billing/types";
+
+/** What happened to the plan and the money, newest first. */
+export function EventList({ events }: { events: BillingEventView[] }) {
+  return (
+    <Table caption="Billing history">
+      <thead>
+        <tr>
+          <Th className="hidden sm:table-cell">When</Th>
+          <Th>What</Th>
+          <Th number>Money</Th>
+          <Th number>Credits</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map((event) => (
+          <tr key={event.id} data-event={event.type}>
+            <Td className="hidden whitespace-nowrap text-faint sm:table-cell">
+              <DateTime at={event.occurredAt} />
+            </Td>
+            <Td>
+              {event.description}
+              <span className="block text-[12.5px] text-faint sm:hidden">
+                <DateTime at={event.occurredAt} />
+              </span>
+            </Td>
+            <Td number>
+              {event.amountCents !== null && event.currency ? formatMoney(event.amountCents, event.currency) : "–"}
+            </Td>
+            <Td number>{event.credits === null ? "–" : <SignedCredits amount={event.credits} />}</Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { type BalanceSnapshot, levelShare, slices } from "@/components/credits/balance-snapshot";
+import { CreditBar } from "@/components/credits/credit-bar";
+import { CreditSplit } from "@/components/credits/credit-split";
+import { RollingNumber } from "@/components/credits/rolling-number";
+import { useBalance } from "@/components/credits/use-balance";
+import { LinkButton } from "@/components/ui/button";
+import { Level } from "@/components/ui/level";
+
+/** The balance, large: what can be spent now, what it is made of, and what becomes of each part. */
+export function AvailableCard({
+  initial,
+  buyHref = "/credits#packs",
+}: {
+  initial: BalanceSnapshot;
+  buyHref?: "/credits#packs" | "#packs";
+}) {
+  const balance = useBalance(initial);
+  const parts = slices(balance);
+  return (
+    <section aria-label="Available credits" className="flex gap-5 rounded-card border border-line bg-surface p-5">
+      <Level
+        share={levelShare(balance)}
+        tone={balance.debt > 0 ? "bg-danger" : "bg-accent"}
+        className="hidden h-auto w-7 rounded-t-[5px] rounded-b-[12px] border-2 sm:block"
+      />
+      <div className="min-w-0 flex-1">
+        <div className="flex items-start justify-between gap-4">
+          <p className="text-muted">Available</p>
+          {buyHref === "#packs" ? null : (
+            <LinkButton href={buyHref} look="primary" size="small">
+              Buy credits
+            </LinkButton>
+          )}
+        </div>
+        <p
+          className="break-words font-semibold text-[44px] leading-[1.1] tracking-[-0.035em] sm:text-[52px]"
+          data-testid="available"
+        >
+          <RollingNumber value={balance.available} />
+        </p>
+        <CreditBar slices={parts} className="mt-3.5 mb-3" />
+        {parts.length > 0 || balance.debt > 0 ? (
+          <CreditSplit slices={parts} debt={balance.debt} />
+        ) : (
+          <p className="text-muted">Nothing left, and no refill is planned. A pack or a plan fills it up.</p>
+        )}
+      </div>
+    </section>
+  );
+}

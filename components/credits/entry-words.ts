@@ -1,0 +1,63 @@
+import { lotName } from "@/components/credits/balance-snapshot";
+import { creditsText, formatCredits } from "@/components/ui/credits";
+import type { EntrySource } from "@/lib/analytics/entry-sources";
+import type { Entry, EntryType } from "@/lib/ledger/types";
+
+/** What each kind of entry is called. */
+export const entryTypeNames: Record<EntryType, string> = {
+  GRANT: "Credits added",
+  USAGE: "Spent",
+  EXPIRY: "Expired",
+  RESET: "Ended at the refill",
+  CLAWBACK: "Taken back",
+  REINSTATEMENT: "Given back",
+  REVERSAL: "Returned",
+  ADJUSTMENT: "Adjusted",
+};
+
+/** What an entry was for. */
+export function entryTitle(entry: Entry): string {
+  return entry.description || entryTypeNames[entry.type];
+}
+
+/** Why an entry is what it is: what was counted, and which credits it took from or went to. */
+export function entryWhy(entry: Entry, sources: Map<string, EntrySource>): string {
+  const parts = [
+    entry.description ? entryTypeNames[entry.type] : "",
+    entry.meter && entry.quantity ? `${plainNumber(entry.quantity)} ${entry.meter.replaceAll(/[_.]/g, " ")}` : "",
+    lotsText(entry, sources),
+    debtText(entry),
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** "plan credits", or "12 plan and 6 pack credits" when an entry took from both. */
+function lotsText(entry: Entry, sources: Map<string, EntrySource>): string {
+  const byKind = new Map<string, bigint>();
+  for (const allocation of entry.allocations) {
+    if (!("lot" in allocation)) continue;
+    const source = sources.get(allocation.lot);
+    const kind = source ? lotName(source.kind).toLowerCase() : "earlier";
+    byKind.set(kind, (byKind.get(kind) ?? 0n) + magnitude(allocation.amount));
+  }
+  const kinds = [...byKind];
+  const [only] = kinds;
+  if (!only) return "";
+  if (kinds.length === 1) return `${only[0]} credits`;
+  return `${kinds.map(([kind, amount]) => `${formatCredits(amount)} ${kind}`).join(" and ")} credits`;
+}
+
+function debtText(entry: Entry): string {
+  const debt = entry.allocations.reduce((sum, each) => ("debt" in each ? sum + each.debt : sum), 0n);
+  if (debt === 0n) return "";
+  return entry.amount > 0n
+    ? `${creditsText(magnitude(debt))} paid what was owed`
+    : `${creditsText(magnitude(debt))} owed`;
+}
+
+const magnitude = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
+
+/** "1250.500000" becomes "1,250.5". */
+function plainNumber(decimal: string): string {
+  return new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 }).format(Number(decimal));
+}

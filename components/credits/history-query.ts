@@ -1,0 +1,21 @@
+import { entryTypeNames } from "@/components/credits/entry-words";
+import type { EntryType } from "@/lib/ledger/types";
+
+/** The filter in the address of the credits page; what cannot be read is left out. */
+export type HistoryQuery = { type?: EntryType; from?: string; to?: string; cursor?: string };
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export function parseHistoryQuery(query: Record<string, string | string[] | undefined>): HistoryQuery {
+  const { type, from, to, cursor } = query;
+  return {
+    ...(isEntryType(type) && { type }),
+    ...(typeof from === "string" && DAY.test(from) && { from }),
+    ...(typeof to === "string" && DAY.test(to) && { to }),
+    ...(typeof cursor === "string" && cursor !== "" && { cursor }),
+  };
+}
+
+function isEntryType(value: unknown): value is EntryType {
+  return typeof value === "string" && Object.hasOwn(entryTypeNames, value);
+}

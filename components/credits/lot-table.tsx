@@ -1,0 +1,54 @@
+import { lotColour, lotName } from "@/components/credits/balance-snapshot";
+import { Chip } from "@/components/ui/chip";
+import { formatCredits } from "@/components/ui/credits";
+import { DateTime } from "@/components/ui/date-time";
+import { Level } from "@/components/ui/level";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { Lot } from "@/lib/ledger/types";
+
+/** The credits one owns, lot by lot: what is left of what, and until when. */
+export function LotTable({ lots }: { lots: Lot[] }) {
+  return (
+    <Table caption="Your credits, lot by lot">
+      <thead>
+        <tr>
+          <Th>Credits from</Th>
+          <Th number>Left</Th>
+          <Th number>Ends</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {lots.map((lot) => (
+          <tr key={lot.id}>
+            <Td>
+              <span className="flex gap-3">
+                <Level
+                  share={Number(lot.remaining) / Number(lot.amount)}
+                  tone={lot.frozenAt ? "hatch" : lotColour(lot.kind)}
+                  className="mt-0.5 h-8 w-2.5"
+                />
+                <span>
+                  {lot.description || lotName(lot.kind)}
+                  <span className="block text-[12.5px] text-faint">
+                    {lotName(lot.kind)}, <DateTime at={lot.effectiveAt} show="day" />
+                  </span>
+                </span>
+                {lot.frozenAt ? <Chip tone="warn">Frozen</Chip> : null}
+              </span>
+            </Td>
+            <Td number>
+              <span className="font-medium">{formatCredits(lot.remaining)}</span>
+              <span className="block text-[12.5px] text-faint">
+                of {formatCredits(lot.amount)}
+                {lot.held > 0n ? `, ${formatCredits(lot.held)} held` : ""}
+              </span>
+            </Td>
+            <Td number className="text-muted">
+              {lot.expiresAt ? <DateTime at={lot.expiresAt} show="day" /> : "when spent"}
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
