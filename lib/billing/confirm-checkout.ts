@@ -32,7 +32,7 @@ export async function confirmCheckout(
       const user = await lockUser(sql, userId);
       if (user) await syncCheckoutSession({ db, sql, stripe }, user, sessionId, now);
     });
-    return { ok: true, state: stateOf(session), ...(await describe(database.prisma, session)) };
+    return { ok: true, state: stateOf(session), ...(await bought(database.prisma, session)) };
   });
 }
 
@@ -43,7 +43,7 @@ function stateOf(session: CheckoutFacts): "complete" | "pending" | "open" | "exp
 
 type Description = { kind: "subscription" | "pack"; description: string; credits: bigint | null };
 
-async function describe(db: BillingServices["database"]["prisma"], session: CheckoutFacts): Promise<Description> {
+async function bought(db: BillingServices["database"]["prisma"], session: CheckoutFacts): Promise<Description> {
   const terms = fromMetadata(session.metadata);
   if (terms) {
     const quantity = BigInt(terms.quantity);

@@ -15,7 +15,6 @@ export async function syncPayment(
   paymentIntentId: string,
   now: Date,
 ): Promise<SyncOutcome> {
-  const { db, sql } = context;
   const facts = await fetchPayment(context.stripe, paymentIntentId);
   if (!facts) return ignored(`Stripe has no payment ${paymentIntentId}.`);
   if (facts.customerId !== user.stripeCustomerId) return ignored(`${facts.id} belongs to another customer.`);
@@ -25,7 +24,7 @@ export async function syncPayment(
   const payment = await overwrite(context, user, facts, terms);
   await recordBought(context, user, payment, terms);
   if (facts.state !== "succeeded") return processed(`${payment.description}: the payment is ${facts.state}.`);
-  const granted = await grantPack(sql, { userId: user.id, payment, terms, paidBy: facts.id }, now);
+  const granted = await grantPack(context.sql, { userId: user.id, payment, terms, paidBy: facts.id }, now);
   return processed(
     granted > 0n ? `Granted ${granted} credits of ${terms.packName}.` : `${terms.packName} was granted already.`,
   );

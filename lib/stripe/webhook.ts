@@ -24,7 +24,7 @@ const TOLERANCE_SECONDS = 300;
  */
 export function verifyEvent(
   stripe: StripeClient,
-  rawBody: string,
+  rawBody: Buffer,
   signatureHeader: string | null,
   secret: string,
 ): VerifiedEvent {
@@ -32,7 +32,7 @@ export function verifyEvent(
     return { ok: false, reason: "bad_signature", detail: "The Stripe-Signature header is missing." };
   try {
     const event = stripe.webhooks.constructEvent(rawBody, signatureHeader, secret, TOLERANCE_SECONDS);
-    return { ok: true, event: reshape(event, rawBody) };
+    return { ok: true, event: reshape(event, rawBody.toString("utf8")) };
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError) {
       return {
