@@ -53,7 +53,6 @@ const schema = z
     WORKER_CONCURRENCY: count(4),
     // Operations
     CRON_SECRET: optional,
-    METRICS_TOKEN: optional,
     // Local mode: a clock that can be moved
     LOCAL_MODE: flag.default(false),
     /** Answers POST {to} by moving the payment side's clock; used by the time machine. */

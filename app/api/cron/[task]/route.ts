@@ -13,8 +13,10 @@ type Context = { params: Promise<{ task: string }> };
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   return answer(request, async () => {
     const run = TASKS[(await params).task];
-    // Without the secret there is nothing here, as for anyone who does not know it.
-    if (!run || !isCron(request.headers.get("authorization"))) return new Problem("not_found", "Nothing is here.");
+    if (!isCron(request.headers.get("authorization"))) {
+      return new Problem("unauthorized", "Send Authorization: Bearer and the CRON_SECRET, which must be set.");
+    }
+    if (!run) return new Problem("not_found", `The tasks are ${Object.keys(TASKS).join(" and ")}.`);
     return run(await now());
   });
 }
