@@ -1,11 +1,11 @@
-import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { runMigrations } from "graphile-worker";
 import type { TestProject } from "vitest/node";
+import { generateIfOutdated } from "../generate";
 import { startPostgres } from "../postgres";
+import { run } from "../processes";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -36,17 +36,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function migrate(url: string): Promise<void> {
-  if (isClientOutdated()) await prisma(url, "generate");
-  await prisma(url, "migrate", "deploy");
+  await generateIfOutdated();
+  const env = { ...process.env, DATABASE_URL: url };
+  await run(process.execPath, ["node_modules/prisma/build/index.js", "migrate", "deploy"], { env });
   await runMigrations({ connectionString: url });
-}
-
-async function prisma(url: string, ...words: string[]): Promise<void> {
-  const cli = "node_modules/prisma/build/index.js";
-  await promisify(execFile)(process.execPath, [cli, ...words], { env: { ...process.env, DATABASE_URL: url } });
-}
-
-function isClientOutdated(): boolean {
-  const client = "lib/generated/prisma/client.ts";
-  return !existsSync(client) || statSync(client).mtimeMs < statSync("prisma/schema.prisma").mtimeMs;
 }

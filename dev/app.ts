@@ -1,0 +1,40 @@
+import { openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startCompanion } from "./processes";
+import type { Settings } from "./settings";
+
+export type App = {
+  /** Resolves with what happened when the app ends without having been asked. */
+  crashed: Promise<string>;
+  stop(): Promise<void>;
+};
+
+/** Serves the production build and resolves when it answers. Its log goes to `app.log` in the folder. */
+export async function startApp(folder: string, port: number, settings: Settings): Promise<App> {
+  const log = join(folder, "app.log");
+  const output = openSync(log, "w");
+  const next = startCompanion(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(port)], {
+    stdio: ["ignore", output, output],
+    env: { ...process.env, ...settings, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  const crashed = next.exited.then((code) => `The app ended (${code}). The end of ${log}:\n${lastLines(log)}`);
+  const ready = await Promise.race([answers(`${settings.APP_URL}/api/health/live`), crashed]);
+  if (ready !== "ready") {
+    await next.stop();
+    throw new Error(ready === "silent" ? `The app does not answer. The end of ${log}:\n${lastLines(log)}` : ready);
+  }
+  return { crashed, stop: () => next.stop() };
+}
+
+async function answers(url: string): Promise<"ready" | "silent"> {
+  for (const until = performance.now() + 60_000; performance.now() < until; await sleep(100)) {
+    const response = await fetch(url).catch(() => undefined);
+    if (response && response.status < 500) return "ready";
+  }
+  return "silent";
+}
+
+function lastLines(file: string): string {
+  return readFileSync(file, "utf8").trimEnd().split("\n").slice(-20).join("\n");
+}

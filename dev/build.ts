@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "./processes";
+
+const STAMP = ".next/refill-sources";
+
+/** Whether the production build that is there was made from the sources as they are now. */
+export function isBuildCurrent(): boolean {
+  return existsSync(".next/BUILD_ID") && existsSync(STAMP) && readFileSync(STAMP, "utf8") === hashSources();
+}
+
+/** Builds the app for production. */
+export async function build(env: Record<string, string>): Promise<void> {
+  const sources = hashSources();
+  await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+    env: { ...process.env, ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  writeFileSync(STAMP, sources);
+}
+
+const FOLDERS = ["app", "components", "lib", "public", "prisma"];
+const FILE = /\.(ts|tsx|mjs|cjs)$|^(package-lock|tsconfig)\.json$/;
+
+/** One hash over everything that the build and the seed are made from. */
+export function hashSources(): string {
+  const inFolders = FOLDERS.flatMap((folder) => filesOf(folder, true));
+  const paths = [...inFolders, ...filesOf(".", false).filter((path) => FILE.test(path))];
+  const hash = createHash("sha256");
+  for (const path of paths.filter(isSource).sort()) hash.update(path).update("\0").update(readFileSync(path));
+  return hash.digest("hex");
+}
+
+function filesOf(folder: string, recursive: boolean): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Generated code follows from the schema, tests are never built, and Next itself writes next-env.d.ts. */
+function isSource(path: string): boolean {
+  return !/^lib\/generated\/|\.test\.tsx?$|^next-env\.d\.ts$/.test(path);
+}

@@ -1,0 +1,37 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+
+// Runs before there are any dependencies: Node and nothing else.
+
+/** Ends the process with a clear word when Node is too old for the app. */
+export function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  console.error(`Refill needs Node 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org.`);
+  process.exit(1);
+}
+
+/** Installs the dependencies of package-lock.json unless they are there. Returns whether they are now. */
+export function installIfNeeded() {
+  if (isInstalled()) return true;
+  console.log("Installing dependencies (npm ci)");
+  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
+    stdio: ["ignore", "inherit", "inherit"],
+    // Prisma's install script would download its schema engine; ours is in prisma/engine.
+    env: { PRISMA_SCHEMA_ENGINE_BINARY: "prisma/engine/schema-engine.mjs", ...process.env },
+  });
+  return status === 0;
+}
+
+/** Whether node_modules holds what package-lock.json asks for. Packages for other platforms are optional and absent. */
+function isInstalled() {
+  const installedFile = "node_modules/.package-lock.json";
+  if (!existsSync(installedFile)) return false;
+  const wanted = JSON.parse(readFileSync("package-lock.json", "utf8")).packages;
+  const installed = JSON.parse(readFileSync(installedFile, "utf8")).packages;
+  return Object.entries(wanted).every(([path, { version, optional, devOptional }]) => {
+    if (path === "") return true;
+    const found = installed[path];
+    return found ? found.version === version : Boolean(optional || devOptional);
+  });
+}

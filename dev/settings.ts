@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+export type Ports = { app: number; postgres: number; stripe: number };
+
+export type Settings = Record<string, string> & {
+  APP_URL: string;
+  DATABASE_URL: string;
+  STRIPE_API_BASE: string;
+  STRIPE_WEBHOOK_SECRET: string;
+};
+
+/** What the app is told when it runs against the services of this machine. Secrets are made once for each folder. */
+export function localSettings(folder: string, ports: Ports): Settings {
+  const secrets = readSecrets(folder);
+  const app = `http://localhost:${ports.app}`;
+  const stripe = `http://localhost:${ports.stripe}`;
+  return {
+    APP_URL: app,
+    NEXTAUTH_URL: app,
+    NEXTAUTH_SECRET: secrets.session,
+    DATABASE_URL: `postgresql://refill:refill@127.0.0.1:${ports.postgres}/refill`,
+    STRIPE_SECRET_KEY: "sk_test_local",
+    STRIPE_API_BASE: stripe,
+    STRIPE_WEBHOOK_SECRET: secrets.webhook,
+    CRON_SECRET: secrets.cron,
+    LOCAL_MODE: "true",
+    LOCAL_CLOCK_URL: `${stripe}/_local/clock/advance`,
+    WORKER: "inline",
+  };
+}
+
+/** Lets commands in another terminal, such as `npm run time`, find what is running: see loadSettings. */
+export function saveSettings(folder: string, settings: Settings): void {
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
+  writeFileSync(join(folder, "settings.env"), lines.join(""), { mode: 0o600 });
+}
+
+/** Takes the settings of the demo of this folder, unless the environment already names a database. */
+export function loadSettings(folder: string): void {
+  const file = join(folder, "settings.env");
+  if (!process.env.DATABASE_URL && existsSync(file)) process.loadEnvFile(file);
+}
+
+const secretsSchema = z.object({ session: z.string(), webhook: z.string(), cron: z.string() });
+
+function readSecrets(folder: string): z.output<typeof secretsSchema> {
+  const file = join(folder, "secrets.json");
+  if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const made = {
+    session: randomBytes(32).toString("base64url"),
+    webhook: `whsec_${randomBytes(24).toString("hex")}`,
+    cron: randomBytes(24).toString("base64url"),
+  };
+  writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
+  return made;
+}

@@ -1,0 +1,94 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type App, startApp } from "./app";
+import { build, hashSources, isBuildCurrent } from "./build";
+import { generateIfOutdated } from "./generate";
+import { startPostgres } from "./postgres";
+import { isPortFree } from "./postgres/ports";
+import { run } from "./processes";
+import { localSettings, type Ports, type Settings, saveSettings } from "./settings";
+import { startLocalStripe } from "./stripe/start";
+
+export type StackOptions = {
+  /** Where all data lives. */
+  folder: string;
+  ports: Ports;
+  durability?: "full" | "none";
+  /** Told as each part begins. */
+  onStep?: (sentence: string) => void;
+};
+
+export type Stack = {
+  url: string;
+  settings: Settings;
+  /** Resolves with what happened when the app ends without having been asked. */
+  crashed: App["crashed"];
+  stop(): Promise<void>;
+};
+
+/**
+ * The whole app as it runs in production, on an embedded PostgreSQL and the local Stripe: starts them, migrates, seeds
+ * the catalogue and the demo's people, builds when sources changed, and serves. Whatever was started is stopped again
+ * when a later part fails.
+ */
+export async function startStack({ folder, ports, durability, onStep = () => {} }: StackOptions): Promise<Stack> {
+  await refuseTakenPorts(ports);
+  mkdirSync(folder, { recursive: true });
+  const settings = localSettings(folder, ports);
+  const running: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    // Last started, first stopped: the app before what it talks to.
+    for (const end of running.splice(0).reverse()) await end();
+  };
+  try {
+    onStep("Starting PostgreSQL and the local Stripe");
+    const postgres = await startPostgres({ dataDir: join(folder, "postgres"), port: ports.postgres, durability });
+    running.push(postgres.stop);
+    const stripe = await startLocalStripe({
+      port: ports.stripe,
+      dataDir: join(folder, "stripe"),
+      webhook: { url: `${settings.APP_URL}/api/webhooks/stripe`, secret: settings.STRIPE_WEBHOOK_SECRET },
+    });
+    running.push(stripe.close);
+    saveSettings(folder, settings);
+    await prepareDatabase(folder, settings, onStep);
+    if (!isBuildCurrent()) {
+      onStep("Building the app");
+      await build(settings);
+    }
+    onStep("Starting the app");
+    const app = await startApp(folder, ports.app, settings);
+    running.push(app.stop);
+    return { url: settings.APP_URL, settings, crashed: app.crashed, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function refuseTakenPorts(ports: Ports): Promise<void> {
+  // The database's port is looked at when it starts: a server that a killed run left behind may still have it.
+  for (const [port, what, variable] of [
+    [ports.app, "the app", "PORT"],
+    [ports.stripe, "the local Stripe", "STRIPE_LOCAL_PORT"],
+  ] as const) {
+    if (await isPortFree(port)) continue;
+    throw new Error(
+      `Port ${port}, meant for ${what}, is already in use: stop what listens there, or choose another port with ${variable}.`,
+    );
+  }
+}
+
+/** Migrates and seeds, unless that was done from these very sources: what people changed since then stays. */
+async function prepareDatabase(folder: string, settings: Settings, onStep: (sentence: string) => void): Promise<void> {
+  const stamp = join(folder, "prepared");
+  const sources = hashSources();
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
+  onStep("Preparing the database");
+  const env = { ...process.env, ...settings };
+  await generateIfOutdated();
+  await run("npm", ["run", "--silent", "migrate"], { env });
+  await run("npm", ["run", "--silent", "seed"], { env });
+  await run(process.execPath, ["--import", "tsx", "dev/demo-users.ts"], { env });
+  writeFileSync(stamp, sources);
+}
