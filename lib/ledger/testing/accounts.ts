@@ -18,3 +18,28 @@ export async function newUser(db: Database): Promise<string> {
 export async function newAccount(db: Database, now = NOON): Promise<string> {
   return openAccount(db.sql, await newUser(db), now);
 }
+
+/** Gives an account with no entries yet a debt, as a claw-back of spent credits does. */
+export async function oweCredits(db: Database, accountId: string, debt: bigint, now = NOON): Promise<void> {
+  await db.sql`
+    INSERT INTO ledger_entry (account_id, seq, type, amount, balance_before, balance_after, allocations, created_at)
+    VALUES (
+      ${accountId}::uuid, 1, 'CLAWBACK', ${-debt}::bigint, 0, ${-debt}::bigint,
+      jsonb_build_array(jsonb_build_object('debt', ${-debt}::bigint)), ${now}::timestamptz
+    )`;
+  await db.sql`
+    UPDATE credit_account SET seq = 1, balance = ${-debt}::bigint, debt = ${debt}::bigint WHERE id = ${accountId}::uuid`;
+}
+
+/** Pins credits of a lot by an open hold. */
+export async function pinCredits(db: Database, accountId: string, lotId: string, amount: bigint): Promise<void> {
+  await db.sql`
+    INSERT INTO credit_hold (account_id, id, amount, expires_at, allocations, created_at)
+    VALUES (
+      ${accountId}::uuid, ${randomUUID()}::uuid, ${amount}::bigint, ${after(NOON, 1000 * HOUR)}::timestamptz,
+      jsonb_build_array(jsonb_build_object('lot', ${lotId}::text, 'amount', ${amount}::bigint)), ${NOON}::timestamptz
+    )`;
+  await db.sql`
+    UPDATE credit_lot SET held = held + ${amount}::bigint WHERE account_id = ${accountId}::uuid AND id = ${lotId}::uuid`;
+  await db.sql`UPDATE credit_account SET held = held + ${amount}::bigint WHERE id = ${accountId}::uuid`;
+}

@@ -57,7 +57,7 @@ CREATE FUNCTION ledger_refuse_change() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'ledger_entry is append-only: % refused.', TG_OP
-    USING ERRCODE = 'restrict_violation', HINT = 'Append an entry that corrects the balance instead.';
+    USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Append an entry that corrects the balance instead.';
 END;
 $$;
 

@@ -1,0 +1,62 @@
+import type { Sql } from "@/lib/db";
+import type { Violation } from "@/lib/ledger/verify";
+
+/**
+ * The account row against its entries, lots and holds. Debt stands beside spendable credits only when those were out of
+ * reach while the debt was made: held, frozen or not begun. The first two show; for the third, a lot that began after
+ * it was granted is let pass.
+ */
+export function brokenAccounts(sql: Sql, accountId: string | null, now: Date): Promise<Violation[]> {
+  return sql<Violation>`
+    SELECT account.id AS "accountId", invariant, sentence
+    FROM credit_account AS account
+    CROSS JOIN LATERAL (
+      SELECT coalesce(max(seq), 0) AS last_seq, coalesce(sum(amount), 0) AS amount
+      FROM ledger_entry
+      WHERE account_id = account.id
+    ) AS entries
+    CROSS JOIN LATERAL (
+      SELECT coalesce(-sum((part ->> 'debt')::bigint), 0) AS debt
+      FROM ledger_entry, jsonb_array_elements(allocations) AS part
+      WHERE account_id = account.id
+    ) AS allocated
+    CROSS JOIN LATERAL (
+      SELECT
+        coalesce(sum(remaining), 0) AS remaining,
+        coalesce(sum(held), 0) AS held,
+        coalesce(sum(remaining - held) FILTER (
+          WHERE frozen_at IS NULL AND effective_at <= created_at AND (expires_at > ${now}::timestamptz OR expires_at IS NULL)
+        ), 0) AS idle,
+        min(expires_at) FILTER (WHERE frozen_at IS NULL AND remaining > held) AS next_expiry_at
+      FROM credit_lot
+      WHERE account_id = account.id
+    ) AS lots
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(amount - captured), 0) AS held
+      FROM credit_hold
+      WHERE account_id = account.id AND status = 'OPEN'
+    ) AS holds
+    CROSS JOIN LATERAL (
+      VALUES
+        ('seq_is_last_entry', CASE WHEN account.seq <> entries.last_seq THEN
+          format('The account counts %s entries, but the last one is %s.', account.seq, entries.last_seq) END),
+        ('balance_is_entries', CASE WHEN account.balance <> entries.amount THEN
+          format('The balance is %s, but the entries add up to %s.', account.balance, entries.amount) END),
+        ('balance_is_lots_less_debt', CASE WHEN account.balance <> lots.remaining - account.debt THEN
+          format('The balance is %s, but the lots hold %s and the debt is %s.', account.balance, lots.remaining, account.debt) END),
+        ('debt_is_entries', CASE WHEN account.debt <> allocated.debt THEN
+          format('The debt is %s, but the entries left %s.', account.debt, allocated.debt) END),
+        ('debt_is_paid_first', CASE WHEN account.debt > 0 AND lots.idle > 0 THEN
+          format('There is a debt of %s beside %s spendable credits.', account.debt, lots.idle) END),
+        ('held_is_lots', CASE WHEN account.held <> lots.held THEN
+          format('The account holds %s, but its lots hold %s.', account.held, lots.held) END),
+        ('held_is_holds', CASE WHEN account.held <> holds.held THEN
+          format('The account holds %s, but its open holds are %s.', account.held, holds.held) END),
+        -- Too early only costs a look; too late, or none, and something would outlive its time.
+        ('expiry_is_not_missed', CASE WHEN coalesce(account.next_expiry_at, 'infinity') > lots.next_expiry_at THEN
+          format('A lot expires at %s, but the next expiry is set to %s.',
+            lots.next_expiry_at, coalesce(account.next_expiry_at::text, 'never')) END)
+    ) AS checked (invariant, sentence)
+    WHERE sentence IS NOT NULL AND (${accountId}::uuid IS NULL OR account.id = ${accountId}::uuid)
+    ORDER BY account.id`;
+}

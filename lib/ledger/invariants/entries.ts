@@ -1,0 +1,47 @@
+import type { Sql } from "@/lib/db";
+import type { Violation } from "@/lib/ledger/verify";
+
+/** Each entry by itself and against the one before it. */
+export function brokenEntries(sql: Sql, accountId: string | null): Promise<Violation[]> {
+  return sql<Violation>`
+    WITH entry AS (
+      SELECT
+        *,
+        lag(seq, 1, 0::bigint) OVER in_order AS seq_before,
+        lag(balance_after, 1, 0::bigint) OVER in_order AS balance_left,
+        (
+          SELECT coalesce(sum(coalesce(part ->> 'amount', part ->> 'debt')::bigint), 0)
+          FROM jsonb_array_elements(allocations) AS part
+        ) AS allocated
+      FROM ledger_entry
+      WHERE ${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid
+      WINDOW in_order AS (PARTITION BY account_id ORDER BY seq)
+    )
+    SELECT account_id AS "accountId", invariant, sentence
+    FROM entry, LATERAL (
+      VALUES
+        ('seq_is_gapless', CASE WHEN seq <> seq_before + 1 THEN
+          format('Entry %s follows entry %s.', seq, seq_before) END),
+        ('balance_is_chained', CASE WHEN balance_before <> balance_left THEN
+          format('Entry %s begins with a balance of %s, but the one before it left %s.', seq, balance_before, balance_left) END),
+        ('entry_adds_up', CASE WHEN balance_after <> balance_before + amount THEN
+          format('Entry %s moves %s by %s and says %s.', seq, balance_before, amount, balance_after) END),
+        ('allocations_add_up', CASE WHEN allocated <> amount THEN
+          format('Entry %s moves %s, but its allocations add up to %s.', seq, amount, allocated) END)
+    ) AS checked (invariant, sentence)
+    WHERE sentence IS NOT NULL
+    ORDER BY account_id, seq`;
+}
+
+/** No foreign key holds entries to their account: it would be paid for on every debit. */
+export function entriesWithoutAccount(sql: Sql, accountId: string | null): Promise<Violation[]> {
+  return sql<Violation>`
+    SELECT
+      account_id AS "accountId",
+      'entry_has_account' AS invariant,
+      format('There are %s entries, but there is no such account.', count(*)) AS sentence
+    FROM ledger_entry AS entry
+    WHERE (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid)
+      AND NOT EXISTS (SELECT FROM credit_account WHERE id = entry.account_id)
+    GROUP BY account_id`;
+}

@@ -1,0 +1,47 @@
+import type { Sql } from "@/lib/db";
+import type { Violation } from "@/lib/ledger/verify";
+
+/** Each lot against what the entries gave it and took from it, and against the holds that pin it. */
+export function brokenLots(sql: Sql, accountId: string | null): Promise<Violation[]> {
+  return sql<Violation>`
+    WITH allocated AS (
+      SELECT account_id, (part ->> 'lot')::uuid AS id, sum((part ->> 'amount')::bigint) AS amount
+      FROM ledger_entry, jsonb_array_elements(allocations) AS part
+      WHERE part ? 'lot' AND (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid)
+      GROUP BY 1, 2
+    ), pinned AS (
+      SELECT account_id, (part ->> 'lot')::uuid AS id, sum((part ->> 'amount')::bigint) AS amount
+      FROM credit_hold, jsonb_array_elements(allocations) AS part
+      WHERE status = 'OPEN' AND (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid)
+      GROUP BY 1, 2
+    ), known AS (
+      SELECT * FROM credit_lot WHERE ${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid
+    )
+    SELECT account_id AS "accountId", invariant, sentence
+    FROM known AS lot
+    FULL JOIN allocated USING (account_id, id)
+    FULL JOIN pinned USING (account_id, id)
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(coalesce(part ->> 'amount', part ->> 'debt')::bigint), 0) AS amount
+      FROM ledger_entry AS entry, jsonb_array_elements(entry.allocations) AS part
+      WHERE entry.account_id = lot.account_id AND entry.seq = grant_seq
+        AND (part ->> 'lot' = id::text OR part ? 'debt')
+    ) AS brought
+    CROSS JOIN LATERAL (
+      VALUES
+        ('lot_is_known', CASE WHEN lot.amount IS NULL THEN
+          format('Lot %s is allocated or pinned, but there is no such lot.', id) END),
+        ('lot_is_in_range', CASE WHEN NOT (0 <= held AND held <= remaining AND remaining <= lot.amount) THEN
+          format('Lot %s holds %s of %s credits, %s of them pinned.', id, remaining, lot.amount, held) END),
+        ('lot_is_closed_when_empty', CASE WHEN (closed_at IS NULL) <> (remaining > 0) THEN
+          format('Lot %s has %s left and is %s.', id, remaining, CASE WHEN closed_at IS NULL THEN 'open' ELSE 'closed' END) END),
+        ('lot_is_allocations', CASE WHEN remaining <> coalesce(allocated.amount, 0) THEN
+          format('Lot %s has %s left, but the entries left it %s.', id, remaining, coalesce(allocated.amount, 0)) END),
+        ('lot_is_granted', CASE WHEN lot.amount <> brought.amount THEN
+          format('Lot %s is of %s credits, but entry %s brought %s.', id, lot.amount, grant_seq, brought.amount) END),
+        ('lot_held_is_holds', CASE WHEN held <> coalesce(pinned.amount, 0) THEN
+          format('Lot %s has %s credits pinned, but its open holds pin %s.', id, held, coalesce(pinned.amount, 0)) END)
+    ) AS checked (invariant, sentence)
+    WHERE sentence IS NOT NULL
+    ORDER BY account_id, id`;
+}

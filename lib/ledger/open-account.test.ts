@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { debit } from "@/lib/ledger/debit";
+import { grant } from "@/lib/ledger/grant";
+import { lockAccount } from "@/lib/ledger/lock-account";
+import { openAccount } from "@/lib/ledger/open-account";
+import { getBalance } from "@/lib/ledger/queries";
+import { NOON, newAccount, newUser } from "@/lib/ledger/testing/accounts";
+
+const db = await testDatabase(20);
+
+test("20 callers at once open one account, and later ones find it", async () => {
+  const userId = await newUser(db);
+  const ids = await Promise.all(Array.from({ length: 20 }, () => openAccount(db.sql, userId, NOON)));
+  expect(new Set(ids).size).toBe(1);
+  expect(await db.transaction((_db, sql) => openAccount(sql, userId, NOON))).toBe(ids[0]);
+  expect(await db.sql`SELECT created_at FROM credit_account WHERE user_id = ${userId}::uuid`).toEqual([
+    { created_at: NOON },
+  ]);
+});
+
+test("ids are version 7 and carry the time they were made", async () => {
+  const id = await newAccount(db);
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(Number.parseInt(id.replace("-", "").slice(0, 12), 16)).toBe(NOON.getTime());
+});
+
+test("while an account is locked, others wait: check-then-grant is safe", async () => {
+  const accountId = await newAccount(db);
+  const grantUnlessRich = (sourceKey: string) =>
+    db.transaction(async (_db, sql) => {
+      await lockAccount(sql, accountId);
+      const balance = await getBalance(sql, accountId, NOON);
+      if (balance?.balance) return;
+      await grant(sql, { accountId, kind: "PROMO", amount: 10n, sourceKey, actor: "system" }, NOON);
+    });
+  await Promise.all(["a", "b", "c", "d"].map(grantUnlessRich));
+  expect((await getBalance(db.sql, accountId, NOON))?.balance).toBe(10n);
+});
+
+test("an account that does not exist cannot be locked or read", async () => {
+  const nobody = "00000000-0000-7000-8000-000000000000";
+  await expect(lockAccount(db.sql, nobody)).rejects.toThrow("There is no credit account");
+  expect(await getBalance(db.sql, nobody, NOON)).toBeNull();
+});
+
+test("two transactions that lock in opposite order: the statement outside a transaction is run again", async () => {
+  const [first, second] = [await newAccount(db), await newAccount(db)];
+  for (const accountId of [first, second]) {
+    await grant(db.sql, { accountId, kind: "PACK", amount: 10n, sourceKey: "a", actor: "system" }, NOON);
+  }
+  // One statement that locks both accounts, against a transaction that takes them the other way round.
+  const opposite = db.transaction(async (_db, sql) => {
+    await lockAccount(sql, second);
+    await sql`SELECT pg_sleep(0.1)::text`;
+    // The statement waiting the longest is the one that the server gives up: keep that the other one.
+    await sql`SET LOCAL deadlock_timeout = '10s'`;
+    await debit(sql, { accountId: first, amount: 1n, actor: "system" }, NOON);
+  });
+  const both = db.sql`
+    SELECT (ledger_debit(id, 1, NULL, NULL, '', NULL, NULL, NULL, 'system', ${NOON}::timestamptz)).outcome, pg_sleep(0.2)::text
+    FROM unnest(ARRAY[${first}, ${second}]::uuid[]) AS id`;
+  await Promise.all([opposite, both]);
+  expect((await getBalance(db.sql, first, NOON))?.balance).toBe(8n);
+  expect((await getBalance(db.sql, second, NOON))?.balance).toBe(9n);
+});
