@@ -1,0 +1,108 @@
+// The import rules of docs/architecture.md. Imports point down:
+// app, components -> lib/{api,auth,analytics,billing,catalog,jobs,notify} -> lib/{ledger,stripe} -> lib/{db,clock,env,log}.
+
+const TEST = "\\.test\\.tsx?$|/testing/";
+const ROOT_FILES = "^lib/(db|clock|env|log)\\.ts$";
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "Two files that need each other are one file, or hide a third.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "lib-knows-no-pages",
+      comment: "The domain does not know how it is shown.",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { path: "^(app|components)/" },
+    },
+    {
+      name: "components-know-no-pages",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: "^app/", pathNot: "^app/.*actions?\\.ts$" },
+    },
+    {
+      name: "ledger-stands-alone",
+      comment: "Credits know nothing of Stripe, plans, Next or HTTP: the ledger imports only the database and the clock.",
+      severity: "error",
+      from: { path: "^lib/ledger/", pathNot: TEST },
+      to: { path: "^(lib|app|components|prisma|dev)/", pathNot: "^lib/(ledger/|db\\.ts|clock\\.ts|generated/)" },
+    },
+    {
+      name: "ledger-uses-no-framework",
+      severity: "error",
+      from: { path: "^lib/ledger/", pathNot: TEST },
+      to: { path: "node_modules/(next|next-auth|react|react-dom|stripe|graphile-worker)/" },
+    },
+    {
+      name: "one-room-for-stripe",
+      comment: "Stripe's types stop at lib/stripe, which reshapes them. The local Stripe is Stripe, so it has them too.",
+      severity: "error",
+      from: { pathNot: `^lib/stripe/|^dev/stripe/|^dev/testing/|^bench/|^e2e/|${TEST}` },
+      to: { path: "node_modules/stripe/" },
+    },
+    {
+      name: "stripe-does-not-look-up",
+      comment: "lib/stripe reshapes; what it means for credits and plans is said above it.",
+      severity: "error",
+      from: { path: "^lib/stripe/", pathNot: TEST },
+      to: { path: "^lib/(api|auth|analytics|billing|jobs|notify)/" },
+    },
+    {
+      name: "root-files-stand-alone",
+      comment: "Everything stands on db, clock, env and log, so they import none of it.",
+      severity: "error",
+      from: { path: ROOT_FILES },
+      to: { path: "^lib/", pathNot: `${ROOT_FILES}|^lib/generated/` },
+    },
+    {
+      name: "domain-does-not-look-up",
+      comment: "Rules of business do not know who calls them: no route wrapper, session or job runner.",
+      severity: "error",
+      from: { path: "^lib/(billing|catalog|analytics)/", pathNot: TEST },
+      to: { path: "^lib/(api|auth|jobs)/" },
+    },
+    {
+      name: "production-needs-no-dev",
+      comment: "dev/ is what a laptop and the tests need.",
+      severity: "error",
+      from: { path: "^(app|components|lib|prisma)/", pathNot: TEST },
+      to: { path: "^(dev|e2e|bench)/" },
+    },
+    {
+      name: "local-stripe-is-its-own-product",
+      severity: "error",
+      from: { path: "^dev/stripe/" },
+      to: { path: "^(app|components|lib|prisma|e2e|bench)/|^dev/(?!stripe/)" },
+    },
+    {
+      name: "production-needs-no-dev-dependency",
+      severity: "error",
+      from: { path: "^(app|components|lib|prisma)/", pathNot: TEST },
+      to: { dependencyTypes: ["npm-dev"], pathNot: "node_modules/@types/" },
+    },
+    {
+      name: "resolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(\\.next|\\.data)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+      mainFields: ["module", "main", "types"],
+    },
+  },
+};
