@@ -69,7 +69,7 @@ test("several lots expire in the order of their times, one entry each, once", as
 test("an expired lot keeps what a hold pins", async () => {
   const accountId = await newAccount(db);
   const lot = await give(accountId, 10n, after(NOON, HOUR));
-  await pinCredits(db, accountId, lot.id, 4n);
+  await pinCredits(db.sql, accountId, lot.id, 4n);
   const now = after(NOON, HOUR);
   const read = await getBalance(db.sql, accountId, now);
   expect(read).toMatchObject({ balance: 4n, held: 4n, available: 0n, lots: [{ remaining: 4n }] });

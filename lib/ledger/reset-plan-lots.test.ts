@@ -62,7 +62,7 @@ test("held credits stay through a reset, and so do frozen lots", async () => {
   const accountId = await newAccount(db);
   const plan = await give(accountId, "PLAN", 30n, "a");
   const disputed = await give(accountId, "PLAN", 7n, "b");
-  await pinCredits(db, accountId, plan.id, 12n);
+  await pinCredits(db.sql, accountId, plan.id, 12n);
   await db.sql`UPDATE credit_lot SET frozen_at = ${NOON} WHERE account_id = ${accountId}::uuid AND id = ${disputed.id}::uuid`;
   expect(await reset(accountId)).toMatchObject({ status: "reset", ended: 18n });
   expect(await getBalance(db.sql, accountId, NOON)).toMatchObject({ balance: 19n, held: 12n, available: 0n });

@@ -16,7 +16,7 @@ async function usedAccount(on: TestDatabase): Promise<string> {
   const pack = await grant(on.sql, { ...base, kind: "PACK", amount: 100n, sourceKey: "pack" }, NOON);
   await debit(on.sql, { ...base, amount: 10n, idempotencyKey: "k" }, NOON);
   await debit(on.sql, { ...base, amount: 1n }, NOON);
-  await pinCredits(on, accountId, pack.lot.id, 5n);
+  await pinCredits(on.sql, accountId, pack.lot.id, 5n);
   return accountId;
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Database } from "@/lib/db";
+import type { Database, Sql } from "@/lib/db";
 import { openAccount } from "@/lib/ledger/open-account";
 
 export const NOON = new Date("2026-11-21T12:00:00Z");
@@ -32,14 +32,14 @@ export async function oweCredits(db: Database, accountId: string, debt: bigint, 
 }
 
 /** Pins credits of a lot by an open hold. */
-export async function pinCredits(db: Database, accountId: string, lotId: string, amount: bigint): Promise<void> {
-  await db.sql`
+export async function pinCredits(sql: Sql, accountId: string, lotId: string, amount: bigint): Promise<void> {
+  await sql`
     INSERT INTO credit_hold (account_id, id, amount, expires_at, allocations, created_at)
     VALUES (
       ${accountId}::uuid, ${randomUUID()}::uuid, ${amount}::bigint, ${after(NOON, 1000 * HOUR)}::timestamptz,
       jsonb_build_array(jsonb_build_object('lot', ${lotId}::text, 'amount', ${amount}::bigint)), ${NOON}::timestamptz
     )`;
-  await db.sql`
+  await sql`
     UPDATE credit_lot SET held = held + ${amount}::bigint WHERE account_id = ${accountId}::uuid AND id = ${lotId}::uuid`;
-  await db.sql`UPDATE credit_account SET held = held + ${amount}::bigint WHERE id = ${accountId}::uuid`;
+  await sql`UPDATE credit_account SET held = held + ${amount}::bigint WHERE id = ${accountId}::uuid`;
 }
