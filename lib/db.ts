@@ -27,8 +27,9 @@ export type Database = {
 /** Opens a database. Connections are made when first needed; a pool holds at most `maxConnections`. */
 export function createDatabase(url: string, maxConnections = 10): Database {
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, types: rowTypes });
-  // An idle connection that breaks (server restart) must not take the process down: the next query reconnects.
-  pool.on("error", () => undefined);
+  // A connection that breaks (server restart) must not take the process down: the next query reconnects.
+  pool.on("error", ignore);
+  pool.on("connect", (client) => client.on("error", ignore));
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: maxConnections }) });
   return {
     prisma,
@@ -41,6 +42,8 @@ export function createDatabase(url: string, maxConnections = 10): Database {
     },
   };
 }
+
+const ignore = () => undefined;
 
 /** The process's own database, from DATABASE_URL. Opened at first use. */
 export function database(): Database {
