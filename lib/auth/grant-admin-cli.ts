@@ -1,0 +1,22 @@
+import { audit } from "@/lib/audit";
+import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
+
+// `npm run admin:grant -- you@example.com`: makes somebody who has signed up an admin.
+const email = process.argv[2]?.trim().toLowerCase();
+if (!email) {
+  console.error("Say whom: npm run admin:grant -- you@example.com");
+  process.exit(1);
+}
+
+const found = await database().transaction(async (db) => {
+  const user = await db.user.findUnique({ where: { email } });
+  if (!user) return false;
+  await db.user.update({ where: { id: user.id }, data: { role: "ADMIN" } });
+  const record = { action: "user.role_changed", targetType: "user", targetId: user.id, after: { role: "ADMIN" } };
+  await audit(db, { userId: null }, { ...record, before: { role: user.role } }, await now());
+  return true;
+});
+console.log(found ? `${email} is an admin now.` : `Nobody has signed up as ${email} yet.`);
+await database().close();
+process.exit(found ? 0 : 1);
