@@ -5,12 +5,14 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
-import { snapshotOf, viewer, viewerTimeZone } from "@/app/viewer";
+import { pageNow, snapshotOf, viewer, viewerTimeZone } from "@/app/viewer";
 import { Footer } from "@/components/shell/footer";
 import { Navbar } from "@/components/shell/navbar";
 import { ReloadOnRestore } from "@/components/shell/reload-on-restore";
+import { TimeMachine } from "@/components/shell/time-machine";
 import { TimeZoneProvider } from "@/components/ui/time-zone";
 import { Toaster } from "@/components/ui/toaster";
+import { env } from "@/lib/env";
 
 export const metadata: Metadata = {
   title: { default: "Refill: credits that refill every month", template: "%s · Refill" },
@@ -45,7 +47,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <main id="main" tabIndex={-1} className="flex-1 outline-none">
               {children}
             </main>
-            <Footer />
+            <Footer timeMachine={user && env().LOCAL_MODE ? <TimeMachine now={await pageNow()} /> : null} />
             <Toaster />
             <ReloadOnRestore />
           </TimeZoneProvider>

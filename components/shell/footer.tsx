@@ -1,9 +1,10 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { Logo } from "@/components/ui/logo";
 
-/** The end of every page. */
-export function Footer() {
+/** The end of every page. In local mode it holds the time machine. */
+export function Footer({ timeMachine }: { timeMachine: ReactNode }) {
   return (
     <footer className="mt-16 border-line border-t">
       <div className="wrap flex flex-wrap items-center gap-x-6 gap-y-4 py-6 text-muted">
@@ -21,6 +22,7 @@ export function Footer() {
         <span className="flex-1" />
         <ThemeSwitch />
       </div>
+      {timeMachine ? <div className="wrap border-line border-t py-3 text-muted">{timeMachine}</div> : null}
     </footer>
   );
 }

@@ -1,0 +1,59 @@
+"use server";
+
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { accountOf } from "@/app/viewer";
+import { analyseText, countWords } from "@/components/playground/analyse-text";
+import { MAX_CHARACTERS, priceOfWords } from "@/components/playground/price";
+import type { ToolRun } from "@/components/playground/tool-run";
+import { requireUser } from "@/lib/auth/guards";
+import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
+import { debit } from "@/lib/ledger/debit";
+
+const input = z.object({
+  text: z
+    .string()
+    .max(MAX_CHARACTERS, "This text is too long: at most 200,000 characters.")
+    .refine((text) => countWords(text) > 0, "Paste or write a few words first."),
+  // Made once per press: pressing twice sends the same key, and the ledger answers twice but takes once.
+  key: z.uuid(),
+});
+
+/** Analyses a text and spends what that costs. The work is done first: what fails is never paid. */
+export async function runTool(_before: ToolRun, form: FormData): Promise<ToolRun> {
+  const user = await requireUser("/playground");
+  const parsed = input.safeParse({ text: form.get("text"), key: form.get("key") });
+  const nextKey = randomUUID();
+  if (!parsed.success) {
+    const sentence = parsed.error.issues[0]?.message ?? "This cannot be read.";
+    return { state: "invalid", sentence, nextKey };
+  }
+  const { text, key } = parsed.data;
+  const report = analyseText(text);
+  const cost = priceOfWords(report.words);
+  const spent = await debit(
+    database().sql,
+    {
+      accountId: await accountOf(user.id),
+      amount: BigInt(cost),
+      idempotencyKey: `playground:${key}`,
+      description: "Text summary",
+      meter: "words",
+      quantity: String(report.words),
+      actor: `user:${user.id}`,
+    },
+    await now(),
+  );
+  if (spent.ok) {
+    return { state: "done", report, cost, available: Number(spent.available), replayed: spent.replayed, nextKey };
+  }
+  switch (spent.reason) {
+    case "insufficient_credits":
+      return { state: "insufficient", required: cost, available: Number(spent.available), nextKey };
+    case "idempotency_key_reused":
+      return { state: "invalid", sentence: "The text changed while it was being analysed. Run it again.", nextKey };
+    default:
+      throw new Error(`The playground could not spend: ${spent.reason}.`);
+  }
+}

@@ -1,0 +1,22 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { snapshotOf } from "@/app/viewer";
+import { SpendCode } from "@/components/playground/spend-code";
+import { TextTool } from "@/components/playground/text-tool";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireUser } from "@/lib/auth/guards";
+
+export const metadata: Metadata = { title: "Playground" };
+
+export default async function PlaygroundPage() {
+  const user = await requireUser("/playground");
+  return (
+    <div className="wrap grid gap-4 pt-8 pb-8">
+      <PageHeader title="Playground">
+        A real tool on real credits: it counts and summarises a text, here on the server, and spends what that costs.
+      </PageHeader>
+      <TextTool initialBalance={await snapshotOf(user.id)} firstKey={randomUUID()} />
+      <SpendCode />
+    </div>
+  );
+}

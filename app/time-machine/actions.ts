@@ -1,0 +1,40 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { pageNow, subscriptionOf } from "@/app/viewer";
+import { requireUser } from "@/lib/auth/guards";
+import { moveTime, type TimeStep } from "@/lib/jobs/move-time";
+
+export type TimeMoved = { sentence: string | null; failed: boolean };
+
+const steps = z.enum(["day", "month", "renewal"]);
+
+/** Local mode only: moves the clock of the app and of the local Stripe. moveTime refuses anywhere else. */
+export async function travel(_before: TimeMoved, form: FormData): Promise<TimeMoved> {
+  const user = await requireUser("/dashboard");
+  const step = steps.safeParse(form.get("step"));
+  if (!step.success) return { sentence: "That is no step in time.", failed: true };
+  const target = await targetOf(step.data, user.id);
+  if (!target) return { sentence: "No renewal is planned to go to.", failed: true };
+  const moved = await moveTime(target);
+  revalidatePath("/", "layout");
+  return moved.ok ? { sentence: null, failed: false } : { sentence: refusals[moved.reason], failed: true };
+}
+
+const refusals = {
+  not_local: "Time moves by itself here.",
+  backwards: "Time only moves forward.",
+  clock_unreachable: "The local Stripe did not follow. Is it running?",
+};
+
+const MINUTE_MS = 60_000;
+
+async function targetOf(step: z.output<typeof steps>, userId: string): Promise<TimeStep | null> {
+  if (step === "day") return { by: { days: 1 } };
+  if (step === "month") return { by: { months: 1 } };
+  const subscription = await subscriptionOf(userId);
+  const renewal = subscription?.plan.isFree ? subscription.nextRefill?.at : subscription?.currentPeriodEnd;
+  // A minute past it, so that what is due then is due.
+  return renewal && renewal > (await pageNow()) ? { to: new Date(renewal.getTime() + MINUTE_MS) } : null;
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { useState } from "react";
+import { Segmented } from "@/components/ui/segmented";
+
+const inProcess = `const report = analyseText(text);            // work first: what fails is never paid
+
+const spent = await debit(sql, {
+  accountId,
+  amount: BigInt(Math.ceil(report.words / 100)),
+  idempotencyKey: \`playground:\${key}\`,      // a double click costs once
+  description: "Text summary",
+  meter: "words",
+  quantity: String(report.words),
+  actor: \`user:\${user.id}\`,
+}, now);
+
+if (!spent.ok) return spent.reason;          // "insufficient_credits": nothing was taken`;
+
+const overHttp = `curl -X POST https://your-app.example/api/v1/credits/consume \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "Idempotency-Key: playground:$KEY" \\
+  -H "Content-Type: application/json" \\
+  -d '{ "amount": 4, "description": "Text summary" }'
+
+# 200  { "entry": { "seq": 18, "amount": -4, "balanceAfter": 196, … }, "available": 196, "replayed": false }
+# 402  { "code": "insufficient_credits", "required": 4, "available": 1, … }`;
+
+type Way = "in-process" | "http";
+
+/** The code behind the tool: the whole of what metering takes. */
+export function SpendCode() {
+  const [way, setWay] = useState<Way>("in-process");
+  return (
+    <section aria-labelledby="code" className="mt-2 rounded-card border border-line bg-surface">
+      <div className="flex flex-wrap items-center justify-between gap-3 px-5 pt-4 pb-3">
+        <h2 id="code" className="font-semibold text-base">
+          The code that did it
+        </h2>
+        <Segmented
+          label="Way of calling"
+          value={way}
+          onChange={setWay}
+          choices={[
+            { value: "in-process", label: "In process" },
+            { value: "http", label: "Over HTTP" },
+          ]}
+        />
+      </div>
+      <pre className="whitespace-pre-wrap break-words border-line border-t bg-sunken px-5 py-4 font-mono text-[12.5px] leading-relaxed">
+        <code>{way === "in-process" ? inProcess : overHttp}</code>
+      </pre>
+    </section>
+  );
+}

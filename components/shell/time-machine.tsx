@@ -1,0 +1,53 @@
+"use client";
+
+import { Clock } from "lucide-react";
+import { useActionState, useEffect } from "react";
+import { toast } from "sonner";
+import { travel } from "@/app/time-machine/actions";
+import { announceBalanceMove } from "@/components/credits/balance-store";
+import { buttonStyle } from "@/components/ui/button";
+import { DateTime } from "@/components/ui/date-time";
+
+const steps = [
+  { step: "day", name: "+1 day" },
+  { step: "month", name: "+1 month" },
+  { step: "renewal", name: "To next renewal" },
+];
+
+// Renewals arrive through webhooks and jobs, so the balance is asked for a few times over.
+const LOOK_AGAIN_MS = [300, 1_000, 2_000, 4_000];
+
+/** Local mode: moves the clock of the app and of the local Stripe, to watch renewals and refills happen. */
+export function TimeMachine({ now }: { now: Date }) {
+  const [state, submit, pending] = useActionState(travel, { sentence: null, failed: false });
+  useEffect(() => {
+    if (state.sentence) toast.error(state.sentence);
+    const timers = LOOK_AGAIN_MS.map((delay) => setTimeout(announceBalanceMove, delay));
+    return () => timers.forEach(clearTimeout);
+  }, [state]);
+  return (
+    <form action={submit} aria-label="Time machine" className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <span className="inline-flex items-center gap-2">
+        <Clock aria-hidden className="size-4" />
+        <DateTime at={now} className="text-ink" />
+      </span>
+      <span className="flex flex-wrap gap-1.5">
+        {steps.map(({ step, name }) => (
+          <button
+            key={step}
+            type="submit"
+            name="step"
+            value={step}
+            disabled={pending}
+            className={buttonStyle({ size: "small" })}
+          >
+            {name}
+          </button>
+        ))}
+      </span>
+      <span role="status" className="text-faint">
+        {pending ? "Moving time…" : "local mode: simulated date"}
+      </span>
+    </form>
+  );
+}
