@@ -13,10 +13,12 @@ export function parseQuery<S extends z.ZodType>(schema: S, url: string): { value
   return parseBody(schema, Object.fromEntries(given));
 }
 
+/** One message per field: the first thing that is wrong with it. */
 function fieldsOf(error: z.ZodError): ProblemField[] {
-  return error.issues.flatMap((issue) => {
+  const all = error.issues.flatMap((issue) => {
     const path = issue.path.map(String);
     if (issue.code !== "unrecognized_keys") return [{ field: path.join(".") || "body", message: issue.message }];
     return issue.keys.map((key) => ({ field: [...path, key].join("."), message: "There is no such field." }));
   });
+  return all.filter(({ field }, index) => all.findIndex((other) => other.field === field) === index);
 }

@@ -45,7 +45,7 @@ export function route<D extends Definition>(
       return jsonReply(definition.success.status, result, id);
     } catch (error) {
       const away = outage(error);
-      log[away ? "warn" : "error"]({ ...line, error }, away ? "unavailable" : "failed");
+      log[away ? "warn" : "error"]({ ...line, err: error }, away ? "unavailable" : "failed");
       return problemReply(away ?? new Problem("internal_error", "Tell us the request id and we can find out why."), id);
     }
   };

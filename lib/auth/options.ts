@@ -38,7 +38,7 @@ export function authOptions(): AuthOptions {
       error: (code, metadata) => {
         // A cookie that is past its time or of a locked user is everyday life.
         const level = code === "JWT_SESSION_ERROR" ? "info" : "error";
-        log[level]({ code, error: metadata instanceof Error ? metadata : metadata.error }, "sign-in");
+        log[level]({ code, err: metadata instanceof Error ? metadata : metadata.error }, "sign-in");
       },
       warn: (code) => log.warn({ code }, "sign-in"),
       debug: () => undefined,

@@ -1,14 +1,6 @@
 import { z } from "zod";
 import { define } from "@/lib/api/definition";
 
-export const liveEndpoint = define({
-  method: "GET",
-  path: "/api/health/live",
-  summary: "Is the process alive",
-  access: "public",
-  success: { status: 200, schema: z.object({ status: z.literal("ok") }) },
-});
-
 export const readyEndpoint = define({
   method: "GET",
   path: "/api/health/ready",

@@ -8,6 +8,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(readyEndpoint, async ({ database }) => {
     const state = await readiness(database.sql);
     if (state.ready) return { status: "ok" as const, migrations: state.migrations };
-    return new Problem("not_ready", `Run npm run migrate. Missing: ${state.missing.join(", ") || "all migrations"}.`);
+    return new Problem("not_ready", state.reason);
   }),
 });

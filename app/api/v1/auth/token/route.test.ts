@@ -1,0 +1,52 @@
+import { decodeJwt } from "jose";
+import { beforeAll, expect, test } from "vitest";
+import { POST } from "@/app/api/v1/auth/token/route";
+import { GET as getCredits } from "@/app/api/v1/credits/route";
+import { testDatabase } from "@/dev/testing/database";
+import { call } from "@/lib/api/testing/call";
+import { closeAppDatabase } from "@/lib/api/testing/people";
+import { hashPassword } from "@/lib/auth/password";
+
+const db = await testDatabase();
+closeAppDatabase();
+
+const EMAIL = "ada@example.com";
+const PASSWORD = "correct horse";
+const ask = (body: unknown, ip = "203.0.113.1") => call(POST, "POST", { body, headers: { "x-forwarded-for": ip } });
+
+beforeAll(async () => {
+  await db.prisma.user.create({ data: { email: EMAIL, passwordHash: await hashPassword(PASSWORD) } });
+});
+
+test("an email address and a password get a token that works and names nothing but the user", async () => {
+  const { status, json } = await ask({ email: " Ada@Example.com", password: PASSWORD });
+  expect(status).toBe(200);
+  expect(json).toMatchObject({ tokenType: "Bearer", expiresIn: 900 });
+  const token = String(json.token);
+  expect(Object.keys(decodeJwt(token)).sort()).toEqual(["aud", "exp", "iat", "iss", "sub"]);
+  expect((await call(getCredits, "GET", { token })).status).toBe(200);
+});
+
+test("a wrong password and an unknown address get the same 401", async () => {
+  const wrong = await ask({ email: EMAIL, password: "wrong password" });
+  const unknown = await ask({ email: "nobody@example.com", password: PASSWORD });
+  expect(wrong).toMatchObject({ status: 401, json: { code: "invalid_credentials" } });
+  expect({ ...unknown.json, requestId: "" }).toEqual({ ...wrong.json, requestId: "" });
+});
+
+test("fields that are missing or not known are 422", async () => {
+  expect(await ask({ email: EMAIL })).toMatchObject({ status: 422, json: { errors: [{ field: "password" }] } });
+  expect(await ask({ email: EMAIL, password: PASSWORD, role: "ADMIN" })).toMatchObject({
+    status: 422,
+    json: { errors: [{ field: "role" }] },
+  });
+});
+
+test("guessing ends in 429 that says when to come back, from this address only", async () => {
+  const guess = () => ask({ email: EMAIL, password: "a guess" }, "203.0.113.66");
+  let last = await guess();
+  for (let n = 0; n < 40 && last.status === 401; n++) last = await guess();
+  expect(last).toMatchObject({ status: 429, json: { code: "rate_limited" } });
+  expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await ask({ email: EMAIL, password: PASSWORD }, "203.0.113.67")).status).toBe(200);
+});

@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import { afterAll } from "vitest";
+import { issueToken } from "@/lib/auth/token";
+import { now } from "@/lib/clock";
+import { type Database, database } from "@/lib/db";
+import { env } from "@/lib/env";
+import { grant } from "@/lib/ledger/grant";
+import { openAccount } from "@/lib/ledger/open-account";
+
+export type Person = { id: string; email: string; accountId: string; token: string };
+
+/** Makes a user with so many credits, and a bearer token for them. */
+export async function newPerson(db: Database, credits = 0, role: "USER" | "ADMIN" = "USER"): Promise<Person> {
+  const email = `${randomUUID()}@example.com`;
+  const { id } = await db.prisma.user.create({ data: { email, role } });
+  const at = await now();
+  const accountId = await openAccount(db.sql, id, at);
+  if (credits > 0) {
+    const lot = { accountId, kind: "PACK", amount: BigInt(credits), sourceKey: "first", actor: "system" } as const;
+    await grant(db.sql, lot, at);
+  }
+  const token = await issueToken(id, { secret: env().NEXTAUTH_SECRET, issuer: env().APP_URL });
+  return { id, email, accountId, token };
+}
+
+/** Handlers open the app's own database; this closes it when the file's tests are done. */
+export function closeAppDatabase(): void {
+  afterAll(() => database().close());
+}
