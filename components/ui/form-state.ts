@@ -16,10 +16,13 @@ export function refuse(form: FormData, message: string | null, errors: Record<st
   return { done: false, message, errors, values: typed(form) };
 }
 
-/** The first complaint of each field. */
+/** The first complaint of each field; one about an item of a list is also the list's. */
 export function fieldErrors(error: z.ZodError): Record<string, string> {
   const errors: Record<string, string> = {};
-  for (const issue of error.issues) errors[issue.path.join(".")] ??= issue.message;
+  for (const issue of error.issues) {
+    errors[issue.path.join(".")] ??= issue.message;
+    errors[String(issue.path[0] ?? "")] ??= issue.message;
+  }
   return errors;
 }
 

@@ -1,0 +1,12 @@
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { requireUser } from "@/lib/auth/guards";
+
+/**
+ * Sends whoever is signed out to sign in, before anything is streamed. Pages and actions below check for themselves as
+ * well: a layout is not run again when one moves between its pages.
+ */
+export default async function AccountLayout({ children }: { children: ReactNode }) {
+  await requireUser((await headers()).get("x-path") ?? "/dashboard");
+  return children;
+}

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { PlanForm } from "@/components/admin/plan-form";
+import { planFormValues } from "@/components/admin/plan-form-values";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireAdmin } from "@/lib/auth/guards";
+import { findPlan, planAudience } from "@/lib/catalog/queries";
+import { database } from "@/lib/db";
+
+export const metadata: Metadata = { title: "Edit plan" };
+
+export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[id]">) {
+  await requireAdmin();
+  const { id } = await params;
+  if (!z.uuid().safeParse(id).success) notFound();
+  const db = database().prisma;
+  const [plan, audience] = await Promise.all([findPlan(db, id), planAudience(db, id)]);
+  if (!plan) notFound();
+  return (
+    <>
+      <PageHeader title={`Edit ${plan.name}`}>Version {plan.version} is sold now.</PageHeader>
+      <PlanForm
+        plan={{ id, version: plan.version, values: planFormValues(plan), isFree: plan.isFree }}
+        audience={audience.subscribers}
+      />
+    </>
+  );
+}

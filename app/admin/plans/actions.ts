@@ -1,0 +1,102 @@
+"use server";
+
+import type { Route } from "next";
+import { updateTag } from "next/cache";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { CATALOGUE_TAG } from "@/app/catalogue";
+import { archivalSentence, savingSentence } from "@/components/admin/catalogue-refusals";
+import { readPackForm, readPlanForm } from "@/components/admin/read-catalogue-form";
+import { type FormState, fieldErrors, refuse } from "@/components/ui/form-state";
+import { requireAdmin } from "@/lib/auth/guards";
+import { archivePack, restorePack } from "@/lib/catalog/archive-pack";
+import { archivePlan, restorePlan } from "@/lib/catalog/archive-plan";
+import { createPack, type SavedPack } from "@/lib/catalog/create-pack";
+import { createPlan, type SavedPlan } from "@/lib/catalog/create-plan";
+import { editPack } from "@/lib/catalog/edit-pack";
+import { editPlan } from "@/lib/catalog/edit-plan";
+import { pushOrDefer } from "@/lib/catalog/push-or-defer";
+import { pushPack } from "@/lib/catalog/push-pack";
+import { pushPlan } from "@/lib/catalog/push-plan";
+import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
+import { stripeClient } from "@/lib/stripe/client";
+
+/** Makes a plan, or the next version of the one whose id the form carries. */
+export async function savePlan(_before: FormState, form: FormData): Promise<FormState> {
+  const admin = await requireAdmin();
+  const read = readPlanForm(form);
+  if (!read.ok) return refuse(form, null, read.errors);
+  const planId = z.uuid().safeParse(form.get("id"));
+  const saved = planId.success
+    ? await editPlan(services(), { userId: admin.id }, { planId: planId.data, input: read.input }, await now())
+    : await createPlan(services(), { userId: admin.id }, read.input, await now());
+  return settle(form, saved);
+}
+
+/** Makes a pack, or the next version of the one whose id the form carries. */
+export async function savePack(_before: FormState, form: FormData): Promise<FormState> {
+  const admin = await requireAdmin();
+  const read = readPackForm(form);
+  if (!read.ok) return refuse(form, null, read.errors);
+  const packId = z.uuid().safeParse(form.get("id"));
+  const saved = packId.success
+    ? await editPack(services(), { userId: admin.id }, { packId: packId.data, input: read.input }, await now())
+    : await createPack(services(), { userId: admin.id }, read.input, await now());
+  return settle(form, saved);
+}
+
+const kindSchema = z.enum(["plan", "pack"]);
+
+/** What became of a press on one plan or pack, in a sentence. */
+export type ItemOutcome = { ok: boolean; sentence: string };
+
+/** Takes a plan or pack out of sale, or puts it back. */
+export async function setArchived(kind: unknown, id: unknown, archived: unknown): Promise<ItemOutcome> {
+  const admin = await requireAdmin();
+  const item = z.object({ kind: kindSchema, id: z.uuid(), archived: z.boolean() }).safeParse({ kind, id, archived });
+  if (!item.success) return { ok: false, sentence: archivalSentence("unknown") };
+  const change = verbs[item.data.kind][item.data.archived ? "archive" : "restore"];
+  const result = await change(services(), { userId: admin.id }, item.data.id, await now());
+  updateTag(CATALOGUE_TAG);
+  if (!result.ok) return { ok: false, sentence: archivalSentence(result.reason) };
+  const done = item.data.archived ? "It is no longer sold." : "It is on sale again.";
+  return { ok: true, sentence: result.pushed ? done : `${done} Stripe could not be reached: push it later.` };
+}
+
+/** Makes Stripe sell what the database says. */
+export async function pushItem(kind: unknown, id: unknown): Promise<ItemOutcome> {
+  await requireAdmin();
+  const item = z.object({ kind: kindSchema, id: z.uuid() }).safeParse({ kind, id });
+  if (!item.success) return { ok: false, sentence: archivalSentence("unknown") };
+  const db = database().prisma;
+  const at = await now();
+  const { pushed } = await pushOrDefer(async () =>
+    item.data.kind === "plan"
+      ? await pushPlan(db, stripeClient(), item.data.id, at)
+      : await pushPack(db, stripeClient(), item.data.id),
+  );
+  updateTag(CATALOGUE_TAG);
+  return pushed
+    ? { ok: true, sentence: "Stripe is up to date." }
+    : { ok: false, sentence: "Stripe could not be reached. Nothing changed; try again in a moment." };
+}
+
+const verbs = {
+  plan: { archive: archivePlan, restore: restorePlan },
+  pack: { archive: archivePack, restore: restorePack },
+};
+
+function services() {
+  return { database: database(), stripe: stripeClient() };
+}
+
+function settle(form: FormData, saved: SavedPlan | SavedPack): FormState {
+  if (!saved.ok) {
+    if (saved.reason === "invalid") return refuse(form, null, fieldErrors(saved.error));
+    return refuse(form, savingSentence(saved.reason));
+  }
+  updateTag(CATALOGUE_TAG);
+  const query = new URLSearchParams({ saved: String(form.get("name")), pushed: saved.pushed ? "yes" : "no" });
+  redirect(`/admin/plans?${query}` as Route);
+}

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PackForm } from "@/components/admin/pack-form";
+import { packFormValues } from "@/components/admin/plan-form-values";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireAdmin } from "@/lib/auth/guards";
+import { listAllPacks } from "@/lib/catalog/queries";
+import { database } from "@/lib/db";
+
+export const metadata: Metadata = { title: "Edit pack" };
+
+export default async function EditPackPage({ params }: PageProps<"/admin/plans/packs/[id]">) {
+  await requireAdmin();
+  const { id } = await params;
+  const pack = (await listAllPacks(database().prisma)).find((each) => each.id === id);
+  if (!pack) notFound();
+  return (
+    <>
+      <PageHeader title={`Edit ${pack.name}`}>Version {pack.version} is sold now.</PageHeader>
+      <PackForm pack={{ id, version: pack.version, values: packFormValues(pack) }} />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { PackList } from "@/components/admin/pack-list";
+import { PlanList } from "@/components/admin/plan-list";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardHead } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireAdmin } from "@/lib/auth/guards";
+import { listAllPacks, listAllPlans, planAudience } from "@/lib/catalog/queries";
+import { database } from "@/lib/db";
+
+export const metadata: Metadata = { title: "Plans and packs" };
+
+export default async function AdminPlansPage({ searchParams }: PageProps<"/admin/plans">) {
+  await requireAdmin();
+  const db = database().prisma;
+  const [query, plans, packs] = await Promise.all([searchParams, listAllPlans(db), listAllPacks(db)]);
+  const audiences = await Promise.all(plans.map((plan) => planAudience(db, plan.id)));
+  return (
+    <>
+      <PageHeader title="Plans and packs">
+        What is sold. An edit makes a new version for new buyers; whoever bought before keeps what was promised, and no
+        balance moves.
+      </PageHeader>
+      {typeof query.saved === "string" ? <Saved name={query.saved} pushed={query.pushed !== "no"} /> : null}
+      <Card aria-label="Plans">
+        <CardHead
+          title="Plans"
+          action={
+            <LinkButton href="/admin/plans/new" size="small" look="primary">
+              New plan
+            </LinkButton>
+          }
+        />
+        {plans.length > 0 ? (
+          <PlanList rows={plans.map((plan, index) => ({ plan, subscribers: audiences[index]?.subscribers ?? 0 }))} />
+        ) : (
+          <EmptyState title="There are no plans.">Make one, or run the seed to apply the catalogue file.</EmptyState>
+        )}
+      </Card>
+      <Card aria-label="Packs" className="mt-4">
+        <CardHead
+          title="Credit packs"
+          action={
+            <LinkButton href="/admin/plans/packs/new" size="small" look="primary">
+              New pack
+            </LinkButton>
+          }
+        />
+        {packs.length > 0 ? (
+          <PackList packs={packs} />
+        ) : (
+          <EmptyState title="There are no packs.">A pack is credits bought once and kept until spent.</EmptyState>
+        )}
+      </Card>
+    </>
+  );
+}
+
+function Saved({ name, pushed }: { name: string; pushed: boolean }) {
+  return pushed ? (
+    <Notice tone="good" live>
+      {name} is saved and up to date in Stripe.
+    </Notice>
+  ) : (
+    <Notice tone="warn" live>
+      {name} is saved, but Stripe could not be reached. It is not sold in its new form until it is pushed.
+    </Notice>
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { Archive, ArchiveRestore, Ellipsis, Pencil, RefreshCw } from "lucide-react";
+import type { Route } from "next";
+import { useState, useTransition } from "react";
+import { toast } from "sonner";
+import { type ItemOutcome, pushItem, setArchived } from "@/app/admin/plans/actions";
+import { buttonStyle } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { formatCredits } from "@/components/ui/credits";
+import { Menu, MenuItem, MenuLink } from "@/components/ui/menu";
+
+type CatalogueActionsProps = {
+  kind: "plan" | "pack";
+  id: string;
+  name: string;
+  archived: boolean;
+  subscribers: number;
+  canPush: boolean;
+};
+
+/** What an admin can do with one plan or pack. */
+export function CatalogueActions({ kind, id, name, archived, subscribers, canPush }: CatalogueActionsProps) {
+  const [asking, setAsking] = useState(false);
+  const [pending, startTransition] = useTransition();
+  const run = (work: () => Promise<ItemOutcome>) =>
+    startTransition(async () => {
+      const outcome = await work();
+      setAsking(false);
+      if (outcome.ok) toast.success(outcome.sentence);
+      else toast.error(outcome.sentence);
+    });
+  const edit = (kind === "plan" ? `/admin/plans/${id}` : `/admin/plans/packs/${id}`) as Route;
+  return (
+    <>
+      <Menu
+        trigger={
+          <button
+            type="button"
+            aria-label={`Actions for ${name}`}
+            aria-busy={pending}
+            className={buttonStyle({ look: "quiet", size: "icon" })}
+          >
+            <Ellipsis aria-hidden />
+          </button>
+        }
+      >
+        <MenuLink href={edit}>
+          <Pencil aria-hidden /> Edit
+        </MenuLink>
+        {canPush ? (
+          <MenuItem onSelect={() => run(() => pushItem(kind, id))}>
+            <RefreshCw aria-hidden /> Push to Stripe
+          </MenuItem>
+        ) : null}
+        {archived ? (
+          <MenuItem onSelect={() => run(() => setArchived(kind, id, false))}>
+            <ArchiveRestore aria-hidden /> Restore
+          </MenuItem>
+        ) : (
+          <MenuItem onSelect={() => setAsking(true)}>
+            <Archive aria-hidden /> Archive
+          </MenuItem>
+        )}
+      </Menu>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Archive ${name}?`}
+        effect={<Effect kind={kind} name={name} subscribers={subscribers} />}
+        confirm={`Archive ${name}`}
+        pending={pending}
+        onConfirm={() => run(() => setArchived(kind, id, true))}
+      />
+    </>
+  );
+}
+
+function Effect({ kind, name, subscribers }: Pick<CatalogueActionsProps, "kind" | "name" | "subscribers">) {
+  if (kind === "pack") {
+    return <p>{name} is no longer sold. Credits that were bought with it stay. You can restore it at any time.</p>;
+  }
+  const people = subscribers === 1 ? "1 person stays" : `${formatCredits(subscribers)} people stay`;
+  return (
+    <p>
+      {name} is no longer sold.{" "}
+      {subscribers === 0 ? "Nobody is on it." : `${people} on it and their credits go on refilling.`} You can restore it
+      at any time.
+    </p>
+  );
+}

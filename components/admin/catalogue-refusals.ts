@@ -1,0 +1,40 @@
+import type { ArchivedPack } from "@/lib/catalog/archive-pack";
+import type { ArchivedPlan } from "@/lib/catalog/archive-plan";
+import type { SavedPack } from "@/lib/catalog/create-pack";
+import type { SavedPlan } from "@/lib/catalog/create-plan";
+
+type Reason<Result> =
+  Extract<Result, { ok: false }> extends infer Refusal
+    ? Refusal extends { reason: infer Name extends string }
+      ? Name
+      : never
+    : never;
+
+type SavingReason = Exclude<Reason<SavedPlan> | Reason<SavedPack>, "invalid">;
+type ArchivalReason = Reason<ArchivedPlan> | Reason<ArchivedPack> | "unknown";
+
+/** Why a plan or pack was not saved, for the admin who tried. */
+export function savingSentence(reason: SavingReason): string {
+  return saving[reason];
+}
+
+/** Why a plan or pack was not archived or restored. */
+export function archivalSentence(reason: ArchivalReason): string {
+  return archival[reason];
+}
+
+const saving: Record<SavingReason, string> = {
+  key_taken: "This key is in use already. Choose another.",
+  free_plan_exists: "There is a free plan already, and one is enough: everyone without a paid plan is on it.",
+  unknown_plan: "This plan is gone. Go back to the list.",
+  unknown_pack: "This pack is gone. Go back to the list.",
+  key_is_fixed: "The key cannot change once it is in use.",
+  kind_is_fixed: "A plan that was sold cannot become free, nor a free one be sold. Make another plan.",
+};
+
+const archival: Record<ArchivalReason, string> = {
+  unknown: "This is not in the catalogue. Reload the page.",
+  unknown_plan: "This plan is gone. Reload the page.",
+  unknown_pack: "This pack is gone. Reload the page.",
+  free_plan_exists: "Another free plan is on sale. Archive that one first.",
+};

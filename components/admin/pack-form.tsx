@@ -1,0 +1,58 @@
+"use client";
+
+import { useActionState } from "react";
+import { savePack } from "@/app/admin/plans/actions";
+import { TextField } from "@/components/admin/form-parts";
+import { LinkButton } from "@/components/ui/button";
+import { freshForm } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+
+/** Makes a pack, or its next version. `pack` is null for a new one. */
+export function PackForm({ pack }: { pack: { id: string; version: number; values: Record<string, string> } | null }) {
+  const [state, submit] = useActionState(savePack, freshForm);
+  const field = { initial: pack?.values ?? { currency: "usd", sortOrder: "0", bonusCredits: "0" }, state };
+  return (
+    <form action={submit} className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5">
+      {pack ? <input type="hidden" name="id" value={pack.id} /> : null}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField {...field} name="name" label="Name" />
+        <TextField
+          {...field}
+          name="key"
+          label="Key"
+          readOnly={pack !== null}
+          hint={
+            pack ? "Fixed: the API and Stripe know the pack by it." : "For the API and Stripe; cannot change later."
+          }
+        />
+        <TextField {...field} name="description" label="Description" className="sm:col-span-2" />
+        <TextField {...field} name="credits" label="Credits" kind="number" />
+        <TextField {...field} name="bonusCredits" label="Bonus credits" kind="number" hint="On top, for nothing." />
+        <TextField {...field} name="amountCents" label="Price" kind="money" placeholder="10.00" />
+        <TextField {...field} name="currency" label="Currency" />
+        <TextField {...field} name="sortOrder" label="Place in the list" kind="number" />
+      </div>
+      {pack ? (
+        <Notice tone="info">
+          Packs that were bought keep their credits and terms. New buyers get version {pack.version + 1}. No balance
+          moves.
+        </Notice>
+      ) : null}
+      {state.message ? (
+        <Notice tone="bad" live>
+          {state.message}
+        </Notice>
+      ) : null}
+      {Object.keys(state.errors).length > 0 ? (
+        <Notice tone="bad" live>
+          Some fields need another look; each says why.
+        </Notice>
+      ) : null}
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton look="primary">{pack ? `Save as version ${pack.version + 1}` : "Create pack"}</SubmitButton>
+        <LinkButton href="/admin/plans">Cancel</LinkButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+import { CatalogueActions } from "@/components/admin/catalogue-actions";
+import { SyncChip } from "@/components/admin/sync-chip";
+import { Chip } from "@/components/ui/chip";
+import { formatCredits } from "@/components/ui/credits";
+import { formatMoney, formatUnitPrice } from "@/components/ui/money";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { PackView } from "@/lib/catalog/types";
+
+/** Every pack as it is sold now. */
+export function PackList({ packs }: { packs: PackView[] }) {
+  return (
+    <Table caption="Credit packs">
+      <thead>
+        <tr>
+          <Th>Pack</Th>
+          <Th number>Credits</Th>
+          <Th number>Price</Th>
+          <Th number>A credit</Th>
+          <Th>Stripe</Th>
+          <Th>
+            <span className="sr-only">Actions</span>
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {packs.map((pack) => (
+          <tr key={pack.id} data-pack={pack.key}>
+            <Td>
+              <span className="flex flex-wrap items-center gap-2 font-medium">
+                {pack.name} {pack.archivedAt ? <Chip>Archived</Chip> : null}
+              </span>
+              <span className="block text-[12.5px] text-faint">
+                <span className="font-mono">{pack.key}</span> · version {pack.version}
+              </span>
+            </Td>
+            <Td number>
+              {formatCredits(pack.credits)}
+              {pack.bonusCredits > 0n ? (
+                <span className="block text-[12.5px] text-faint">+ {formatCredits(pack.bonusCredits)} bonus</span>
+              ) : null}
+            </Td>
+            <Td number>{formatMoney(pack.amountCents, pack.currency)}</Td>
+            <Td number>{formatUnitPrice(pack.amountCents, pack.currency, pack.credits + pack.bonusCredits)}</Td>
+            <Td>
+              <SyncChip state={pack.stripePriceId ? "synced" : "waiting"} />
+            </Td>
+            <Td>
+              <CatalogueActions
+                kind="pack"
+                id={pack.id}
+                name={pack.name}
+                archived={pack.archivedAt !== null}
+                subscribers={0}
+                canPush
+              />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,158 @@
+"use client";
+
+import { useActionState, useState } from "react";
+import { savePlan } from "@/app/admin/plans/actions";
+import { Group, TextField } from "@/components/admin/form-parts";
+import { LinkButton } from "@/components/ui/button";
+import { formatCredits } from "@/components/ui/credits";
+import { Field } from "@/components/ui/field";
+import { freshForm } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { Switch } from "@/components/ui/switch";
+
+type PlanFormProps = {
+  /** Null for a new plan. */
+  plan: { id: string; version: number; values: Record<string, string>; isFree: boolean } | null;
+  /** How many are on the plan now. */
+  audience: number | null;
+};
+
+const fresh: Record<string, string> = { currency: "usd", refillPolicy: "RESET", trialDays: "0", sortOrder: "0" };
+
+const policies = [
+  { value: "RESET", label: "Ends with the month" },
+  { value: "ROLL_OVER", label: "Stays" },
+  { value: "ROLL_OVER_CAPPED", label: "Stays, up to a cap" },
+];
+
+/** Makes a plan, or its next version. */
+export function PlanForm({ plan, audience }: PlanFormProps) {
+  const [state, submit] = useActionState(savePlan, freshForm);
+  const initial = plan?.values ?? fresh;
+  const [isFree, setFree] = useState(plan?.isFree ?? false);
+  const [policy, setPolicy] = useState(initial.refillPolicy ?? "RESET");
+  const field = { initial, state };
+  return (
+    <form action={submit} className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5">
+      {plan ? <input type="hidden" name="id" value={plan.id} /> : null}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField {...field} name="name" label="Name" />
+        <TextField
+          {...field}
+          name="key"
+          label="Key"
+          readOnly={plan !== null}
+          hint={
+            plan ? "Fixed: the API and Stripe know the plan by it." : "For the API and Stripe; cannot change later."
+          }
+        />
+        <TextField {...field} name="description" label="Description" className="sm:col-span-2" />
+      </div>
+      <Group title="Credits">
+        <TextField {...field} name="creditsPerMonth" label="Credits a month" kind="number" />
+        <Field name="refillPolicy" label="What is unused when the month ends">
+          {(control) => <Select {...control} choices={policies} value={policy} onChange={setPolicy} />}
+        </Field>
+        {policy === "ROLL_OVER_CAPPED" ? (
+          <TextField {...field} name="rolloverCapCredits" label="Cap, in credits" kind="number" />
+        ) : null}
+      </Group>
+      <Group title="Price">
+        <div className="sm:col-span-2">
+          {plan ? (
+            <input type="hidden" name="isFree" value={isFree ? "on" : ""} />
+          ) : (
+            <Switch
+              name="isFree"
+              label="Free"
+              hint="Everyone without a paid plan is on it."
+              checked={isFree}
+              onChange={setFree}
+            />
+          )}
+        </div>
+        {isFree ? null : (
+          <>
+            <TextField
+              {...field}
+              name="prices.month"
+              label="A month"
+              kind="money"
+              placeholder="20.00"
+              hint="Empty: not sold by the month."
+            />
+            <TextField
+              {...field}
+              name="prices.year"
+              label="A year"
+              kind="money"
+              placeholder="200.00"
+              hint="Empty: not sold by the year."
+            />
+            <TextField {...field} name="currency" label="Currency" />
+          </>
+        )}
+        <TextField
+          {...field}
+          name="estimatedCostCents"
+          label="What a month costs you"
+          kind="money"
+          hint="If every credit is spent. Only for the margin; nobody else sees it."
+        />
+        {state.errors.prices ? (
+          <p role="alert" className="text-[13px] text-danger sm:col-span-2">
+            {state.errors.prices}
+          </p>
+        ) : null}
+      </Group>
+      {isFree ? null : (
+        <Group title="Trial">
+          <TextField {...field} name="trialDays" label="Days" kind="number" hint="0: no trial." />
+          <TextField {...field} name="trialCredits" label="Credits in the trial" kind="number" />
+        </Group>
+      )}
+      <Group title="On the card">
+        <TextField {...field} name="features" label="Features" rows={5} hint="One per line." />
+        <TextField
+          {...field}
+          name="limits"
+          label="Limits"
+          rows={5}
+          hint="One per line: workflows = 3, or seats = unlimited."
+        />
+        <TextField {...field} name="sortOrder" label="Place in the list" kind="number" />
+        <div className="content-center">
+          <Switch name="highlighted" label="Mark as most chosen" defaultChecked={initial.highlighted === "on"} />
+        </div>
+      </Group>
+      {plan ? <Affected version={plan.version} audience={audience ?? 0} /> : null}
+      {state.message ? (
+        <Notice tone="bad" live>
+          {state.message}
+        </Notice>
+      ) : null}
+      {Object.keys(state.errors).length > 0 ? (
+        <Notice tone="bad" live>
+          Some fields need another look; each says why.
+        </Notice>
+      ) : null}
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton look="primary">{plan ? `Save as version ${plan.version + 1}` : "Create plan"}</SubmitButton>
+        <LinkButton href="/admin/plans">Cancel</LinkButton>
+      </div>
+    </form>
+  );
+}
+
+function Affected({ version, audience }: { version: number; audience: number }) {
+  return (
+    <Notice tone="info">
+      {audience === 0
+        ? "Nobody is on this plan."
+        : `${formatCredits(audience)} ${audience === 1 ? "subscriber stays" : "subscribers stay"} on the version they bought.`}{" "}
+      New buyers get version {version + 1}. No balance moves.
+    </Notice>
+  );
+}

@@ -1,0 +1,99 @@
+import { CatalogueActions } from "@/components/admin/catalogue-actions";
+import { SyncChip } from "@/components/admin/sync-chip";
+import { Chip } from "@/components/ui/chip";
+import { formatCredits } from "@/components/ui/credits";
+import { formatMoney } from "@/components/ui/money";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { PlanView, PriceView } from "@/lib/catalog/types";
+
+/** Every plan as it is sold now, with what it earns and who is on it. */
+export function PlanList({ rows }: { rows: { plan: PlanView; subscribers: number }[] }) {
+  return (
+    <Table caption="Plans">
+      <thead>
+        <tr>
+          <Th>Plan</Th>
+          <Th number>Credits</Th>
+          <Th number>Price</Th>
+          <Th number>Margin</Th>
+          <Th number>On it</Th>
+          <Th>Stripe</Th>
+          <Th>
+            <span className="sr-only">Actions</span>
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ plan, subscribers }) => (
+          <tr key={plan.id} data-plan={plan.key}>
+            <Td>
+              <span className="flex flex-wrap items-center gap-2 font-medium">
+                {plan.name} {plan.archivedAt ? <Chip>Archived</Chip> : null}
+                {plan.highlighted ? <Chip tone="good">Most chosen</Chip> : null}
+              </span>
+              <span className="block text-[12.5px] text-faint">
+                <span className="font-mono">{plan.key}</span> · version {plan.version}
+              </span>
+            </Td>
+            <Td number>{formatCredits(plan.creditsPerMonth)}</Td>
+            <Td number>
+              {plan.isFree ? "free" : plan.prices.map((price) => <PriceLine key={price.id} price={price} />)}
+            </Td>
+            <Td number>
+              {plan.isFree
+                ? costText(plan)
+                : plan.prices.map((price) => <MarginLine key={price.id} plan={plan} price={price} />)}
+            </Td>
+            <Td number>{formatCredits(subscribers)}</Td>
+            <Td>
+              <SyncChip
+                state={
+                  plan.isFree
+                    ? "not-needed"
+                    : plan.stripeProductId && plan.prices.every((price) => price.stripePriceId)
+                      ? "synced"
+                      : "waiting"
+                }
+              />
+            </Td>
+            <Td>
+              <CatalogueActions
+                kind="plan"
+                id={plan.id}
+                name={plan.name}
+                archived={plan.archivedAt !== null}
+                subscribers={subscribers}
+                canPush={!plan.isFree}
+              />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function PriceLine({ price }: { price: PriceView }) {
+  return (
+    <span className="block">
+      {formatMoney(price.amountCents, price.currency)}
+      <span className="text-faint"> / {price.interval === "YEAR" ? "year" : "month"}</span>
+    </span>
+  );
+}
+
+/** What is left of a price when every credit is spent. */
+function MarginLine({ plan, price }: { plan: PlanView; price: PriceView }) {
+  const cost = plan.estimatedCostCents * (price.interval === "YEAR" ? 12 : 1);
+  const margin = price.amountCents - cost;
+  return (
+    <span className={margin < 0 ? "block text-danger" : "block"}>
+      {formatMoney(margin, price.currency)}
+      <span className="text-faint"> {Math.round((margin / price.amountCents) * 100)} %</span>
+    </span>
+  );
+}
+
+function costText(plan: PlanView): string {
+  return plan.estimatedCostCents > 0 ? `−${formatMoney(plan.estimatedCostCents, "usd")}` : "–";
+}

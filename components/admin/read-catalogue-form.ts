@@ -1,0 +1,98 @@
+/** Reads what an admin typed into what lib/catalog takes; it does the checking. Here only text becomes numbers and lists. */
+export type ReadForm = { ok: true; input: Record<string, unknown> } | { ok: false; errors: Record<string, string> };
+
+export function readPlanForm(form: FormData): ReadForm {
+  const read = new Reader(form);
+  const isFree = read.checked("isFree");
+  return read.finish({
+    ...read.texts("key", "name", "description", "currency", "refillPolicy"),
+    isFree,
+    highlighted: read.checked("highlighted"),
+    creditsPerMonth: read.count("creditsPerMonth"),
+    rolloverCapCredits: read.text("refillPolicy") === "ROLL_OVER_CAPPED" ? read.count("rolloverCapCredits") : null,
+    trialDays: read.count("trialDays") ?? 0,
+    trialCredits: read.count("trialCredits") ?? 0,
+    estimatedCostCents: read.money("estimatedCostCents") ?? 0,
+    sortOrder: read.count("sortOrder") ?? 0,
+    features: read.lines("features"),
+    limits: read.limits("limits"),
+    prices: isFree ? undefined : { month: read.money("prices.month"), year: read.money("prices.year") },
+  });
+}
+
+export function readPackForm(form: FormData): ReadForm {
+  const read = new Reader(form);
+  return read.finish({
+    ...read.texts("key", "name", "description", "currency"),
+    credits: read.count("credits"),
+    bonusCredits: read.count("bonusCredits") ?? 0,
+    amountCents: read.money("amountCents") ?? undefined,
+    sortOrder: read.count("sortOrder") ?? 0,
+  });
+}
+
+const COUNT = /^\d{1,16}$/;
+const MONEY = /^(\d{1,9})(?:\.(\d{1,2}))?$/;
+const LIMIT = /^([a-z][a-z0-9_-]*)\s*[=:]\s*(\d{1,15}|unlimited)$/;
+
+class Reader {
+  readonly #form: FormData;
+  readonly #errors: Record<string, string> = {};
+
+  constructor(form: FormData) {
+    this.#form = form;
+  }
+
+  text(name: string): string {
+    const value = this.#form.get(name);
+    return typeof value === "string" ? value.trim() : "";
+  }
+
+  texts(...names: string[]): Record<string, string> {
+    return Object.fromEntries(names.map((name) => [name, this.text(name)]));
+  }
+
+  checked(name: string): boolean {
+    return this.text(name) === "on";
+  }
+
+  /** A whole number; 1,000 and 1 000 are 1000. Null when nothing was typed. */
+  count(name: string): number | null {
+    const text = this.text(name).replaceAll(/[,\s]/g, "");
+    if (text === "") return null;
+    if (COUNT.test(text)) return Number(text);
+    this.#errors[name] = "Write a whole number, such as 200.";
+    return null;
+  }
+
+  /** 20 and 20.00 are 2000 cents. Null when nothing was typed. */
+  money(name: string): number | null {
+    const text = this.text(name).replaceAll(/[,\s$]/g, "");
+    if (text === "") return null;
+    const [, whole, cents = ""] = MONEY.exec(text) ?? [];
+    if (whole) return Number(whole) * 100 + Number(cents.padEnd(2, "0"));
+    this.#errors[name] = "Write an amount, such as 20.00.";
+    return null;
+  }
+
+  lines(name: string): string[] {
+    return this.text(name)
+      .split("\n")
+      .map((line) => line.trim())
+      .filter(Boolean);
+  }
+
+  limits(name: string): Record<string, number | null> {
+    const limits: Record<string, number | null> = {};
+    for (const line of this.lines(name)) {
+      const [, key, value] = LIMIT.exec(line) ?? [];
+      if (key && value) limits[key] = value === "unlimited" ? null : Number(value);
+      else this.#errors[name] = `"${line}" is not a limit. Write one per line: workflows = 3, or seats = unlimited.`;
+    }
+    return limits;
+  }
+
+  finish(input: Record<string, unknown>): ReadForm {
+    return Object.keys(this.#errors).length > 0 ? { ok: false, errors: this.#errors } : { ok: true, input };
+  }
+}
