@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { parseStep } from "./time-step";
+
+test("steps in time are read as typed", () => {
+  expect(parseStep("+1month")).toEqual({ by: { months: 1 } });
+  expect(parseStep("+12months")).toEqual({ by: { months: 12 } });
+  expect(parseStep("+2weeks")).toEqual({ by: { days: 14 } });
+  expect(parseStep("+1day")).toEqual({ by: { days: 1 } });
+  expect(parseStep("+3h")).toEqual({ by: { hours: 3 } });
+  expect(parseStep("next-renewal")).toBe("next-renewal");
+  expect(parseStep("2027-01-01")).toEqual({ to: new Date("2027-01-01T00:00:00Z") });
+});
+
+test("what is no step is refused rather than guessed", () => {
+  for (const word of ["", "1month", "-1day", "+month", "+1fortnight", "tomorrow", "2027-13-01"]) {
+    expect(parseStep(word), word).toBeUndefined();
+  }
+});
