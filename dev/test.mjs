@@ -1,0 +1,98 @@
+// npm test: installs what is missing and runs everything. Each stage runs even when one before it failed; the last line
+// is the sum of the tests and of the stages that are one check each.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { checkNode, installIfNeeded } from "./install.mjs";
+
+checkNode();
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+
+const folder = mkdtempSync(join(tmpdir(), "refill-npm-test-"));
+const reports = { vitest: join(folder, "vitest.json"), playwright: join(folder, "playwright.json") };
+const failures = [];
+let passed = 0;
+let failed = 0;
+
+if (installIfNeeded()) await runStages();
+else count("install", 0, 1);
+rmSync(folder, { recursive: true, force: true });
+
+if (failures.length > 0) console.log(`\nFailed: ${failures.join(", ")}`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function runStages() {
+  await check("types", "npm", "run", "--silent", "check:types");
+  await check("lint", "npm", "run", "--silent", "check:lint");
+  await check("imports", "npm", "run", "--silent", "check:imports");
+
+  const vitest = ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json"];
+  const unit = await stage(
+    "unit and integration tests",
+    process.execPath,
+    ...vitest,
+    `--outputFile.json=${reports.vitest}`,
+  );
+  count("unit and integration tests", ...atLeastOne(unit, countVitest()));
+
+  // Without any settings: a build must not need a database or a key.
+  const built = await check("build", process.execPath, "--import", "tsx", "dev/build-app.ts");
+  if (!built) return count("browser tests (not run: no build)", 0, 1);
+  process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = reports.playwright;
+  const browser = await stage("browser tests", process.execPath, "--import", "tsx", "dev/e2e.ts");
+  count("browser tests", ...atLeastOne(browser, countPlaywright()));
+}
+
+/** A stage that is one check. */
+async function check(name, command, ...args) {
+  const ok = (await stage(name, command, ...args)) === 0;
+  count(name, ok ? 1 : 0, ok ? 0 : 1);
+  return ok;
+}
+
+async function stage(name, command, ...args) {
+  const started = performance.now();
+  console.log(`\n── ${name}`);
+  const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"] });
+  const stop = (signal) => child.kill(signal);
+  process.on("SIGTERM", stop);
+  const code = await new Promise((resolve) => {
+    child.once("error", (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.once("exit", (exitCode) => resolve(exitCode ?? 1));
+  });
+  process.off("SIGTERM", stop);
+  console.log(`── ${name}: ${code === 0 ? "ok" : "failed"} (${((performance.now() - started) / 1000).toFixed(0)} s)`);
+  return code;
+}
+
+function count(name, ok, notOk) {
+  passed += ok;
+  failed += notOk;
+  if (notOk > 0) failures.push(name);
+}
+
+/** A runner that failed without a failed test, or that ran none, has failed. */
+function atLeastOne(code, [ok, notOk]) {
+  return [ok, notOk === 0 && (code !== 0 || ok === 0) ? 1 : notOk];
+}
+
+function countVitest() {
+  if (!existsSync(reports.vitest)) return [0, 0];
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(reports.vitest, "utf8"));
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && !assertionResults.some((test) => test.status === "failed"),
+  );
+  return [numPassedTests, numFailedTests + broken.length];
+}
+
+function countPlaywright() {
+  if (!existsSync(reports.playwright)) return [0, 0];
+  const { stats, errors } = JSON.parse(readFileSync(reports.playwright, "utf8"));
+  return [stats.expected, stats.unexpected + stats.flaky + errors.length];
+}

@@ -1,0 +1,27 @@
+import { test as base, expect } from "@playwright/test";
+
+/**
+ * Playwright's test that also fails on what nobody expected on the page: an error on the console, an uncaught exception,
+ * a request answered with a server error. A test that provokes one lists it: `test.use({ expectedErrors: [/402/] })`.
+ */
+export const test = base.extend<{ expectedErrors: RegExp[]; quietPages: undefined }>({
+  expectedErrors: [[], { option: true }],
+  quietPages: [
+    async ({ context, expectedErrors }, use) => {
+      const seen: string[] = [];
+      context.on("console", (message) => {
+        if (message.type() === "error") seen.push(`${message.text()} (${message.location().url})`);
+      });
+      context.on("weberror", (event) => seen.push(`uncaught: ${event.error().message}`));
+      context.on("response", (response) => {
+        if (response.status() >= 500) seen.push(`${response.status()} ${response.url()}`);
+      });
+      await use(undefined);
+      const unexpected = seen.filter((line) => !expectedErrors.some((pattern) => pattern.test(line)));
+      expect(unexpected, "errors on the page").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
