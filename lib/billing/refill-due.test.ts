@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
-import { newUser } from "@/lib/ledger/testing/accounts";
 import { testStripe } from "@/dev/testing/stripe";
 import { refillDue } from "@/lib/billing/refill-due";
 import { welcomeUser } from "@/lib/billing/welcome";
@@ -12,6 +11,7 @@ import { debit } from "@/lib/ledger/debit";
 import { grant } from "@/lib/ledger/grant";
 import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance, history } from "@/lib/ledger/queries";
+import { newUser } from "@/lib/ledger/testing/accounts";
 import { verify } from "@/lib/ledger/verify";
 import { catalogue } from "@/prisma/catalogue/default";
 
@@ -79,7 +79,10 @@ describe("refilling what is due", () => {
     const start = at("2026-03-31T08:00:00Z");
     const { userId, accountId } = await freeUser(start);
     const sold = await findSellablePrice(database.prisma, "refill_starter_year");
-    await database.prisma.subscription.updateMany({ where: { userId }, data: { status: "PAUSED", nextRefillAt: null } });
+    await database.prisma.subscription.updateMany({
+      where: { userId },
+      data: { status: "PAUSED", nextRefillAt: null },
+    });
     await database.prisma.subscription.create({
       data: {
         userId,

@@ -1,0 +1,120 @@
+import { testDatabase } from "@/dev/testing/database";
+import { testStripe } from "@/dev/testing/stripe";
+import { processEvent } from "@/lib/billing/process-event";
+import { refillDue } from "@/lib/billing/refill-due";
+import { startPackCheckout } from "@/lib/billing/start-pack-checkout";
+import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-checkout";
+import { welcomeUser } from "@/lib/billing/welcome";
+import { addMonths } from "@/lib/billing/windows";
+import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
+import { debit } from "@/lib/ledger/debit";
+import { openAccount } from "@/lib/ledger/open-account";
+import { getBalance, history } from "@/lib/ledger/queries";
+import { newUser } from "@/lib/ledger/testing/accounts";
+import { verify } from "@/lib/ledger/verify";
+import { receiveEvent } from "@/lib/stripe/receive-event";
+import { verifyEvent } from "@/lib/stripe/webhook";
+import { catalogue } from "@/prisma/catalogue/default";
+
+export type Person = { userId: string; accountId: string };
+type StripeEvent = { id: string; type: string; created: number };
+
+const GOOD_CARD = "4242424242424242";
+const SECRET = "whsec_local";
+
+/**
+ * Refill on a database of its own with a local Stripe of its own, both in one time. Events wait until a test delivers
+ * them, in the order it wants.
+ */
+export async function billingWorld() {
+  const database = await testDatabase();
+  const local = await testStripe();
+  const { stripe } = local;
+  const services = { database, stripe };
+  const now = () => new Date(local.now() * 1000);
+  const delivered = new Set<string>();
+  await applyCatalogue(services, catalogue, now());
+  await deliver();
+
+  async function signUp(): Promise<Person> {
+    const userId = await newUser(database);
+    await database.transaction((db, sql) => welcomeUser({ db, sql }, { userId }, now()));
+    return { userId, accountId: await openAccount(database.sql, userId, now()) };
+  }
+
+  /** What the buyer's browser does on the Checkout page. Returns the session's id. */
+  async function pay(started: Awaited<ReturnType<typeof startPackCheckout>>, card: string): Promise<string> {
+    if (!started.ok) throw new Error(`Checkout did not start: ${started.reason}.`);
+    const form = new URLSearchParams({ card_number: card, expiry: "12 / 40", cvc: "123", name: "A Buyer" });
+    form.set("email", "buyer@example.com");
+    await fetch(started.url, { method: "POST", body: form, redirect: "manual" });
+    return started.sessionId;
+  }
+
+  async function subscribe({ userId }: Person, price: string, card = GOOD_CARD): Promise<string> {
+    return pay(await startSubscriptionCheckout({ db: database.prisma, stripe }, { userId, price }), card);
+  }
+
+  async function buyPack({ userId }: Person, pack: string, quantity = 1, card = GOOD_CARD): Promise<string> {
+    return pay(await startPackCheckout({ db: database.prisma, stripe }, { userId, pack, quantity }, now()), card);
+  }
+
+  /** Events that were not delivered yet, oldest first. */
+  async function waiting(): Promise<StripeEvent[]> {
+    const all: { data: StripeEvent[] } = await (await fetch(`${local.url}/_local/events`)).json();
+    return all.data.filter((event) => !delivered.has(event.id));
+  }
+
+  /** Receives and processes the waiting events, as `arrange` orders (and repeats) them. Returns their types. */
+  async function deliver(arrange = (events: StripeEvent[]) => events): Promise<string[]> {
+    const events = arrange(await waiting());
+    for (const event of events) {
+      delivered.add(event.id);
+      const payload = JSON.stringify(event);
+      const signature = stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET });
+      const verified = verifyEvent(stripe, Buffer.from(payload), signature, SECRET);
+      if (!verified.ok) throw new Error(verified.detail);
+      await database.transaction((db, sql) => receiveEvent(db, sql, verified.event));
+      await processEvent(services, event.id, now());
+    }
+    return events.map((event) => event.type);
+  }
+
+  /** Moves both clocks, and lets the refill job run. Events of that time wait to be delivered. */
+  async function advance({ months = 0, hours = 0 }: { months?: number; hours?: number }): Promise<void> {
+    await local.advanceTo(Math.floor(addMonths(now(), months).getTime() / 1000) + hours * 3_600);
+    await refillDue(database, now());
+  }
+
+  const spend = ({ accountId }: Person, amount: bigint) =>
+    debit(database.sql, { accountId, amount, actor: "test" }, now());
+
+  const available = async ({ accountId }: Person) => (await getBalance(database.sql, accountId, now()))?.available;
+
+  /** What a person's ledger says, without the ids and times that differ from run to run. */
+  async function story({ accountId }: Person) {
+    const page = await history(database.sql, accountId, { limit: 100 });
+    if (!page.ok) throw new Error(page.reason);
+    return page.data.map((entry) => `${entry.type} ${entry.amount} = ${entry.balanceAfter}`).reverse();
+  }
+
+  const violations = () => verify(database.sql, "all", now());
+
+  return {
+    database,
+    stripe,
+    local,
+    services,
+    now,
+    signUp,
+    subscribe,
+    buyPack,
+    waiting,
+    deliver,
+    advance,
+    spend,
+    available,
+    story,
+    violations,
+  };
+}
