@@ -5,6 +5,7 @@ import { Faults } from "./api/faults";
 import { apiApp } from "./api/serve";
 import { Clock } from "./clock";
 import { Engine } from "./engine/engine";
+import { hostedApp } from "./hosted/app";
 import { localApp } from "./local/routes";
 import { createEndpoint, secretKey } from "./resources/webhook-endpoints";
 import { routes } from "./routes";
@@ -44,6 +45,7 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
   const app = new Hono();
   app.route("/", localApp(store, engine, dispatcher, faults));
   app.route("/", apiApp(store, routes, faults));
+  app.route("/", hostedApp(store, dispatcher));
 
   const listening = await listen(app, options.port).catch(async (error: unknown) => {
     dispatcher.close();

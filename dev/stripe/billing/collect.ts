@@ -1,0 +1,119 @@
+import type { Decline } from "../payments/cards";
+import { attemptIntent, createIntent } from "../payments/intents";
+import type { Tables } from "../store/tables";
+import type { Tx } from "../store/tx";
+import { planRetry } from "./dunning";
+import { linkPayment, markPaid, markPaymentPaid, paymentOf } from "./invoices";
+
+type Invoice = Tables["invoice"];
+
+export type Collection =
+  | { kind: "paid" }
+  | { kind: "declined"; decline: Decline; charge: string | null; intent: string }
+  | { kind: "requires_action"; intent: string }
+  | { kind: "no_payment_method" };
+
+export interface CollectInput {
+  method?: string;
+  offSession: boolean;
+  /** A person's attempt is not one of the scheduled ones. */
+  isScheduled: boolean;
+}
+
+/** Tries to collect an open invoice once, and carries the outcome to its subscription. */
+export function collectInvoice(tx: Tx, id: string, input: CollectInput): Collection {
+  const invoice = tx.need("invoice", id);
+  if (invoice.amount_due === 0) {
+    settleInvoice(tx, id);
+    return { kind: "paid" };
+  }
+  const method = input.method ?? methodFor(tx, invoice);
+  if (method === null) {
+    attemptFailed(tx, id, input.isScheduled);
+    return { kind: "no_payment_method" };
+  }
+  const payment = paymentOf(tx, id) ?? linkPayment(tx, invoice, intentFor(tx, invoice).id);
+  const intent = payment.payment.payment_intent ?? "";
+  const attempt = attemptIntent(tx, intent, { method, offSession: input.offSession });
+  switch (attempt.kind) {
+    case "succeeded":
+      settleInvoice(tx, id);
+      return { kind: "paid" };
+    case "requires_action":
+      tx.patch("invoice", id, { attempted: true });
+      tx.emit("invoice.payment_action_required", "invoice", id);
+      attemptFailed(tx, id, input.isScheduled);
+      return { kind: "requires_action", intent };
+    case "declined":
+      attemptFailed(tx, id, input.isScheduled);
+      return { kind: "declined", decline: attempt.decline, charge: attempt.charge?.id ?? null, intent };
+  }
+}
+
+/** The invoice is paid: tells so in Stripe's order, and brings its subscription back to life if it waited for this. */
+export function settleInvoice(tx: Tx, id: string): void {
+  markPaid(tx, id);
+  const payment = paymentOf(tx, id);
+  if (payment !== undefined) markPaymentPaid(tx, payment);
+  tx.emit("invoice.updated", "invoice", id);
+  tx.emit("invoice.paid", "invoice", id);
+  tx.emit("invoice.payment_succeeded", "invoice", id);
+  if (payment !== undefined) tx.emit("invoice_payment.paid", "invoice_payment", payment.id);
+
+  const subscription = subscriptionOf(tx, tx.need("invoice", id));
+  if (subscription === undefined || subscription.latest_invoice !== id) return;
+  if (!["incomplete", "past_due", "unpaid"].includes(subscription.status)) return;
+  tx.patch("subscription", subscription.id, { status: "active" });
+  tx.unschedule("subscription.incomplete_expires", subscription.id);
+  tx.emit("customer.subscription.updated", "subscription", subscription.id);
+}
+
+export function subscriptionOf(tx: Tx, invoice: Invoice): Tables["subscription"] | undefined {
+  return tx.get("subscription", invoice.parent?.subscription_details?.subscription ?? "");
+}
+
+/** The subscription's own method comes before the customer's default. */
+export function methodFor(tx: Tx, invoice: Invoice): string | null {
+  const customer = tx.get("customer", invoice.customer ?? "");
+  const wanted = [
+    invoice.default_payment_method,
+    subscriptionOf(tx, invoice)?.default_payment_method ?? null,
+    customer?.invoice_settings.default_payment_method ?? null,
+  ];
+  return wanted.find((id) => id !== null && tx.get("payment_method", id)?.customer === invoice.customer) ?? null;
+}
+
+/** The intent that collects this invoice, created when first needed. */
+export function intentFor(tx: Tx, invoice: Invoice): Tables["payment_intent"] {
+  const isFirst = invoice.billing_reason === "subscription_create";
+  return createIntent(tx, {
+    amount: invoice.amount_due,
+    currency: invoice.currency,
+    customer: invoice.customer,
+    description: isFirst ? "Subscription creation" : "Subscription update",
+    metadata: {},
+    receiptEmail: null,
+    setupFutureUsage: isFirst ? "off_session" : null,
+    paymentMethod: null,
+    captureMethod: "automatic",
+  });
+}
+
+function attemptFailed(tx: Tx, id: string, isScheduled: boolean): void {
+  const invoice = tx.need("invoice", id);
+  const count = isScheduled ? invoice.attempt_count + 1 : Math.max(1, invoice.attempt_count);
+  const subscription = subscriptionOf(tx, invoice);
+  const isFirst = invoice.billing_reason === "subscription_create";
+  const plan = isFirst ? null : planRetry(tx, id, count, isScheduled);
+  tx.patch("invoice", id, {
+    attempt_count: count,
+    attempted: true,
+    auto_advance: plan !== null,
+    next_payment_attempt: plan,
+  });
+  tx.emit("invoice.payment_failed", "invoice", id);
+  tx.emit("invoice.updated", "invoice", id);
+  if (subscription === undefined || subscription.status !== "active") return;
+  tx.patch("subscription", subscription.id, { status: "past_due" });
+  tx.emit("customer.subscription.updated", "subscription", subscription.id);
+}

@@ -1,0 +1,170 @@
+import { newId, randomText } from "../ids";
+import { buildInvoice, type InvoiceLine } from "../objects/invoice";
+import { buildInvoicePayment } from "../objects/invoice-payment";
+import type { Tables } from "../store/tables";
+import type { Tx } from "../store/tx";
+import { settle } from "./balance";
+
+type Invoice = Tables["invoice"];
+type Subscription = Tables["subscription"];
+
+export interface DraftInput {
+  subscription: Subscription;
+  lines: InvoiceLine[];
+  billingReason: "subscription_create" | "subscription_cycle" | "subscription_update";
+  periodStart: number;
+  periodEnd: number;
+  finalizesAt: number | null;
+  prorationDate?: number;
+}
+
+/** A draft invoice of a subscription, with every pending item of it swept in. Nothing is told yet. */
+export function draftInvoice(tx: Tx, input: DraftInput): Invoice {
+  const { subscription } = input;
+  const id = newId("in");
+  const pending = sweepPending(tx, subscription, id);
+  const invoice = buildInvoice({
+    id,
+    created: tx.now,
+    customer: tx.need("customer", subscription.customer),
+    currency: subscription.currency,
+    lines: [...pending, ...input.lines].map((line) => ({ ...line, invoice: id })),
+    billingReason: input.billingReason,
+    parent: {
+      quote_details: null,
+      subscription_details: {
+        metadata: subscription.metadata,
+        subscription: subscription.id,
+        ...(input.prorationDate === undefined ? {} : { subscription_proration_date: input.prorationDate }),
+      },
+      type: "subscription_details",
+    },
+    periodStart: input.periodStart,
+    periodEnd: input.periodEnd,
+    metadata: {},
+    description: null,
+    autoAdvance: true,
+    finalizesAt: input.finalizesAt,
+  });
+  return tx.put("invoice", invoice);
+}
+
+/**
+ * Gives the invoice its number and its pages, applies the customer's balance, and opens it. A sum of zero or less
+ * leaves nothing to collect: what is negative goes to the customer's balance.
+ */
+export function openInvoice(tx: Tx, id: string): Invoice {
+  const invoice = tx.need("invoice", id);
+  const customer = tx.need("customer", invoice.customer ?? "");
+  const sequence = customer.next_invoice_sequence ?? 1;
+  const { due, endingBalance } = settle(invoice.total, customer.balance);
+  tx.patch("customer", customer.id, { next_invoice_sequence: sequence + 1, currency: invoice.currency });
+  tx.hush("customer", customer.id);
+  if (endingBalance !== customer.balance) tx.patch("customer", customer.id, { balance: endingBalance });
+  const page = `${tx.baseUrl}/i/${id}_${randomText(20)}`;
+  return tx.put("invoice", {
+    ...invoice,
+    amount_due: due,
+    amount_remaining: due,
+    automatically_finalizes_at: null,
+    effective_at: tx.now,
+    ending_balance: endingBalance,
+    hosted_invoice_url: page,
+    invoice_pdf: `${page}/pdf`,
+    next_payment_attempt: null,
+    number: `${customer.invoice_prefix ?? "LOCAL"}-${String(sequence).padStart(4, "0")}`,
+    starting_balance: customer.balance,
+    status: "open",
+    status_transitions: { ...invoice.status_transitions, finalized_at: tx.now },
+  });
+}
+
+/** Ties an intent to the invoice. */
+export function linkPayment(tx: Tx, invoice: Invoice, intent: string): Tables["invoice_payment"] {
+  return tx.put(
+    "invoice_payment",
+    buildInvoicePayment({
+      id: newId("inpay"),
+      created: tx.now,
+      invoice: invoice.id,
+      intent,
+      amount: invoice.amount_due,
+      currency: invoice.currency,
+    }),
+  );
+}
+
+export function markPaid(tx: Tx, id: string): Invoice {
+  const invoice = tx.need("invoice", id);
+  tx.unschedule("invoice.retry", id);
+  return tx.put("invoice", {
+    ...invoice,
+    amount_paid: invoice.amount_due,
+    amount_remaining: 0,
+    attempted: true,
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: "paid",
+    status_transitions: { ...invoice.status_transitions, paid_at: tx.now },
+  });
+}
+
+export function markPaymentPaid(tx: Tx, payment: Tables["invoice_payment"]): void {
+  tx.put("invoice_payment", {
+    ...payment,
+    amount_paid: payment.amount_requested,
+    status: "paid",
+    status_transitions: { ...payment.status_transitions, paid_at: tx.now },
+  });
+}
+
+/** The open or paid payment of an invoice, if it ever needed one. */
+export function paymentOf(tx: Tx, invoice: string): Tables["invoice_payment"] | undefined {
+  return tx.rows("invoice_payment").findLast((row) => row.invoice === invoice && row.status !== "canceled");
+}
+
+function sweepPending(tx: Tx, subscription: Subscription, invoice: string): InvoiceLine[] {
+  const items = tx
+    .rows("invoiceitem")
+    .filter((item) => item.invoice === null && item.parent?.subscription_details?.subscription === subscription.id);
+  return items.map((item) => {
+    tx.patch("invoiceitem", item.id, { invoice });
+    return lineOfItem(item);
+  });
+}
+
+export function lineOfItem(item: Tables["invoiceitem"]): InvoiceLine {
+  const subscription = item.parent?.subscription_details?.subscription ?? null;
+  const credited = item.proration_details?.credited_items?.invoice_line_item_details ?? null;
+  return {
+    id: newId("il"),
+    object: "line_item",
+    amount: item.amount,
+    currency: item.currency,
+    description: item.description,
+    discount_amounts: [],
+    discountable: item.discountable,
+    discounts: [],
+    invoice: null,
+    livemode: false,
+    metadata: item.metadata ?? {},
+    parent: {
+      invoice_item_details: {
+        invoice_item: item.id,
+        proration: item.proration,
+        proration_details: { credited_items: credited },
+        subscription,
+      },
+      subscription_item_details: null,
+      type: "invoice_item_details",
+    },
+    period: item.period,
+    pretax_credit_amounts: [],
+    pricing: item.pricing,
+    quantity: item.quantity,
+    quantity_decimal: item.quantity_decimal,
+    subscription,
+    subtotal: item.amount,
+    taxes: [],
+  };
+}

@@ -1,0 +1,198 @@
+import { linkPayment, markPaid, markPaymentPaid, openInvoice } from "../billing/invoices";
+import { firstInvoice, subscribe } from "../billing/subscribe";
+import { newId } from "../ids";
+import { buildInvoice } from "../objects/invoice";
+import { buildLine } from "../objects/invoice-line";
+import { buildSetupIntent } from "../objects/setup-intent";
+import { attachQuietly, cardBehind } from "../payments/attach";
+import type { Tables } from "../store/tables";
+import type { Tx } from "../store/tx";
+
+const day = 86_400;
+
+type Session = Tables["checkout_session"];
+
+/** The money is there: what was bought comes into being, then the session completes. Answers with its event's id. */
+export function completePaid(tx: Tx, id: string, intentId: string): string {
+  const session = tx.need("checkout_session", id);
+  const intent = tx.need("payment_intent", intentId);
+  if (session.mode === "payment") {
+    const invoice = session.invoice_creation?.enabled ? oneTimeInvoice(tx, session, intent) : null;
+    return finish(tx, session, {
+      customer: intent.customer,
+      payment_intent: intentId,
+      invoice,
+      payment_status: "paid",
+    });
+  }
+  const subscription = startSubscription(tx, session, intent.customer ?? "", intent.payment_method, null);
+  const draft = firstInvoice(tx, subscription);
+  const invoice = openInvoice(tx, draft.id);
+  const payment = linkPayment(tx, invoice, intentId);
+  markPaid(tx, draft.id);
+  markPaymentPaid(tx, payment);
+  // The application hears of a subscription that is active and an invoice that is paid, and only then of the session.
+  tx.emit("customer.subscription.created", "subscription", subscription.id);
+  tellPaidInvoice(tx, draft.id);
+  tx.emit("invoice_payment.paid", "invoice_payment", payment.id);
+  return finish(tx, session, {
+    customer: subscription.customer,
+    invoice: draft.id,
+    subscription: subscription.id,
+    payment_status: "paid",
+  });
+}
+
+export type FreeOutcome = { kind: "completed"; event: string } | { kind: "declined"; message: string };
+
+/** Nothing to pay now (a trial): the card is set up for later, the first invoice is for nothing. */
+export function completeFree(tx: Tx, id: string, customer: string | null, method: string): FreeOutcome {
+  const session = tx.need("checkout_session", id);
+  if (session.mode === "payment") {
+    return { kind: "completed", event: finish(tx, session, { customer, payment_status: "no_payment_required" }) };
+  }
+  const refusal = cardBehind(tx, method).attach;
+  const setup = tx.put(
+    "setup_intent",
+    buildSetupIntent({
+      id: newId("seti"),
+      created: tx.now,
+      customer,
+      description: null,
+      metadata: {},
+      paymentMethod: method,
+      usage: "off_session",
+    }),
+  );
+  tx.emit("setup_intent.created", "setup_intent", setup.id);
+  if (refusal !== null) {
+    tx.patch("setup_intent", setup.id, {
+      status: "requires_payment_method",
+      payment_method: null,
+      last_setup_error: {
+        code: refusal.code,
+        decline_code: refusal.declineCode,
+        message: refusal.message,
+        type: "card_error",
+      },
+    });
+    tx.emit("setup_intent.setup_failed", "setup_intent", setup.id);
+    return { kind: "declined", message: refusal.message };
+  }
+  tx.patch("vault", method, { authenticated: true });
+  tx.patch("setup_intent", setup.id, { status: "succeeded" });
+  tx.emit("setup_intent.succeeded", "setup_intent", setup.id);
+  const owner = customer ?? "";
+  attachQuietly(tx, method, owner);
+  const subscription = startSubscription(tx, session, owner, method, null);
+  const draft = firstInvoice(tx, subscription);
+  openInvoice(tx, draft.id);
+  markPaid(tx, draft.id);
+  tx.emit("customer.subscription.created", "subscription", subscription.id);
+  tellPaidInvoice(tx, draft.id);
+  const event = finish(tx, session, {
+    customer: owner,
+    invoice: draft.id,
+    subscription: subscription.id,
+    payment_status: "no_payment_required",
+  });
+  return { kind: "completed", event };
+}
+
+function startSubscription(
+  tx: Tx,
+  session: Session,
+  customer: string,
+  method: string | null,
+  setupIntent: string | null,
+): Tables["subscription"] {
+  const plan = tx.need("checkout_plan", session.id);
+  const trialEnd = plan.trialEnd ?? (plan.trialPeriodDays === null ? null : tx.now + plan.trialPeriodDays * day);
+  return subscribe(tx, {
+    customer,
+    items: plan.lineItems.flatMap((item) =>
+      item.price === null ? [] : [{ price: item.price, quantity: item.quantity ?? 1, metadata: {} }],
+    ),
+    status: "active",
+    trialEnd,
+    trialMissingPaymentMethod: plan.trialMissingPaymentMethod ?? "create_invoice",
+    cancelAt: null,
+    cancelAtPeriodEnd: false,
+    defaultPaymentMethod: method,
+    description: plan.subscriptionDescription,
+    metadata: plan.subscriptionMetadata,
+    pendingSetupIntent: setupIntent,
+    saveDefaultPaymentMethod: "off",
+  });
+}
+
+function tellPaidInvoice(tx: Tx, id: string): void {
+  tx.emit("invoice.created", "invoice", id);
+  tx.emit("invoice.finalized", "invoice", id);
+  tx.emit("invoice.paid", "invoice", id);
+  tx.emit("invoice.payment_succeeded", "invoice", id);
+}
+
+function oneTimeInvoice(tx: Tx, session: Session, intent: Tables["payment_intent"]): string | null {
+  const customer = tx.get("customer", intent.customer ?? "");
+  if (customer === undefined) return null;
+  const id = newId("in");
+  const lines = tx.need("checkout_plan", session.id).lineItems.map((item) =>
+    buildLine({
+      id: newId("il"),
+      invoice: id,
+      amount: item.amount_total,
+      currency: item.currency,
+      description: item.description ?? "Item",
+      periodStart: tx.now,
+      periodEnd: tx.now,
+      price: item.price,
+      quantity: item.quantity ?? 1,
+      parent: {
+        invoice_item_details: {
+          invoice_item: newId("ii"),
+          proration: false,
+          proration_details: { credited_items: null },
+          subscription: null,
+        },
+        subscription_item_details: null,
+        type: "invoice_item_details",
+      },
+      subscription: null,
+      metadata: {},
+    }),
+  );
+  const data = session.invoice_creation?.invoice_data;
+  tx.put(
+    "invoice",
+    buildInvoice({
+      id,
+      created: tx.now,
+      // What was paid through Checkout is not settled again against a balance.
+      customer: { ...customer, balance: 0 },
+      currency: intent.currency,
+      lines,
+      billingReason: "manual",
+      parent: null,
+      periodStart: tx.now,
+      periodEnd: tx.now,
+      metadata: data?.metadata ?? {},
+      description: data?.description ?? null,
+      autoAdvance: false,
+      finalizesAt: null,
+    }),
+  );
+  const invoice = openInvoice(tx, id);
+  const payment = linkPayment(tx, invoice, intent.id);
+  markPaid(tx, id);
+  markPaymentPaid(tx, payment);
+  tellPaidInvoice(tx, id);
+  tx.emit("invoice_payment.paid", "invoice_payment", payment.id);
+  return id;
+}
+
+function finish(tx: Tx, session: Session, outcome: Partial<Session>): string {
+  tx.put("checkout_session", { ...session, ...outcome, status: "complete", url: null });
+  tx.unschedule("checkout.expire", session.id);
+  return tx.emit("checkout.session.completed", "checkout_session", session.id).id;
+}

@@ -1,0 +1,143 @@
+import { newId, randomText } from "../ids";
+import { buildCustomer } from "../objects/customer";
+import { createCardMethod } from "../payments/attach";
+import { attemptIntent, createIntent, failChallenge } from "../payments/intents";
+import type { Tables } from "../store/tables";
+import type { Tx } from "../store/tx";
+import type { BuyerInput } from "./buyer";
+import { completeFree, completePaid } from "./complete";
+
+type Session = Tables["checkout_session"];
+
+export type PayOutcome =
+  /** `event` is the completion the browser's redirect waits for. */
+  { kind: "completed"; event: string } | { kind: "declined"; message: string } | { kind: "challenge"; url: string };
+
+/** The buyer pressed the button. On a decline nothing but the attempt is on record and the session stays open. */
+export function paySession(tx: Tx, session: Session, buyer: BuyerInput): PayOutcome {
+  const plan = tx.need("checkout_plan", session.id);
+  const method = methodOf(tx, session, buyer);
+  remember(tx, session, buyer);
+  const customer = customerFor(tx, session, buyer);
+  if (session.amount_total === 0) {
+    const refusal = completeFree(tx, session.id, customer, method);
+    return refusal.kind === "declined" ? refusal : { kind: "completed", event: refusal.event };
+  }
+  const intent = plan.paymentIntent ?? newIntent(tx, session, plan, customer, buyer);
+  if (plan.paymentIntent === null) tx.put("checkout_plan", { ...plan, paymentIntent: intent });
+  const attempt = attemptIntent(tx, intent, {
+    method,
+    offSession: false,
+    returnUrl: `${tx.baseUrl}/c/pay/${session.id}`,
+  });
+  switch (attempt.kind) {
+    case "succeeded":
+      return { kind: "completed", event: completePaid(tx, session.id, intent) };
+    case "declined":
+      return { kind: "declined", message: attempt.decline.message };
+    case "requires_action":
+      return { kind: "challenge", url: `${tx.baseUrl}/challenge/${intent}` };
+  }
+}
+
+/** The session whose attempt this intent is, if it is one. */
+export function sessionOfIntent(tx: Tx, intent: string): Session | undefined {
+  const plan = tx.rows("checkout_plan").find((row) => row.paymentIntent === intent);
+  return plan === undefined ? undefined : tx.get("checkout_session", plan.id);
+}
+
+/** The buyer answered the bank's challenge. */
+export function answerChallenge(tx: Tx, session: Session, intentId: string, passed: boolean): PayOutcome {
+  const intent = tx.need("payment_intent", intentId);
+  if (intent.status !== "requires_action" || session.status !== "open") {
+    return { kind: "declined", message: "This payment is no longer waiting for you." };
+  }
+  const attempt = passed
+    ? attemptIntent(tx, intentId, { method: intent.payment_method ?? "", offSession: false, challengePassed: true })
+    : failChallenge(tx, intentId);
+  if (attempt.kind === "succeeded") return { kind: "completed", event: completePaid(tx, session.id, intentId) };
+  return { kind: "declined", message: attempt.kind === "declined" ? attempt.decline.message : "" };
+}
+
+function methodOf(tx: Tx, session: Session, buyer: BuyerInput): string {
+  if (buyer.savedMethod !== null) return buyer.savedMethod;
+  return createCardMethod(tx, {
+    ...buyer.card,
+    billing: { address: null, email: buyer.email, name: buyer.card.name, phone: null, tax_id: null },
+    allowRedisplay: buyer.saveCard ? "always" : session.mode === "subscription" ? "limited" : "unspecified",
+  }).id;
+}
+
+/** What the buyer typed goes on the session, so that it survives a decline and is there when it completes. */
+function remember(tx: Tx, session: Session, buyer: BuyerInput): void {
+  tx.patch("checkout_session", session.id, {
+    customer_details: {
+      address: null,
+      business_name: null,
+      email: buyer.email,
+      individual_name: null,
+      name: buyer.card?.name ?? session.customer_details?.name ?? null,
+      phone: null,
+      tax_exempt: "none",
+      tax_ids: [],
+    },
+  });
+}
+
+function customerFor(tx: Tx, session: Session, buyer: BuyerInput): string | null {
+  const plan = tx.need("checkout_plan", session.id);
+  if (session.customer !== null) {
+    const customer = tx.need("customer", session.customer);
+    const name = buyer.card?.name ?? null;
+    if (plan.customerUpdate.name && name !== null && customer.name !== name) {
+      tx.patch("customer", customer.id, { name });
+      tx.emit("customer.updated", "customer", customer.id);
+    }
+    return session.customer;
+  }
+  if (session.mode === "payment" && session.customer_creation !== "always") return null;
+  const reused = tx.get("payment_intent", plan.paymentIntent ?? "")?.customer;
+  if (reused) return reused;
+  const id = newId("cus");
+  tx.put(
+    "customer",
+    buildCustomer({
+      id,
+      created: tx.now,
+      email: buyer.email,
+      name: buyer.card?.name ?? null,
+      phone: null,
+      description: null,
+      address: null,
+      shipping: null,
+      metadata: {},
+      invoicePrefix: randomText(8).toUpperCase(),
+      defaultPaymentMethod: null,
+      preferredLocales: [],
+      taxExempt: "none",
+      balance: 0,
+    }),
+  );
+  tx.emit("customer.created", "customer", id);
+  return id;
+}
+
+function newIntent(
+  tx: Tx,
+  session: Session,
+  plan: Tables["checkout_plan"],
+  customer: string | null,
+  buyer: BuyerInput,
+): string {
+  const isSubscription = session.mode === "subscription";
+  return createIntent(tx, {
+    amount: session.amount_total ?? 0,
+    currency: session.currency ?? "usd",
+    customer,
+    description: isSubscription ? "Subscription creation" : plan.intentDescription,
+    metadata: isSubscription ? {} : plan.intentMetadata,
+    receiptEmail: plan.receiptEmail,
+    setupFutureUsage: isSubscription || buyer.saveCard ? "off_session" : plan.setupFutureUsage,
+    paymentMethod: null,
+  }).id;
+}

@@ -1,0 +1,115 @@
+import { html, raw } from "hono/html";
+import { cadence, formatMoney } from "../billing/money";
+import type { CardProblems } from "../payments/card-form";
+import type { Tables } from "../store/tables";
+import { cardFields, cardName, cardScript, field } from "./card-fields";
+import { shortDate } from "./dates";
+import { alertBox, type Html, page } from "./layout";
+
+export interface CheckoutView {
+  session: Tables["checkout_session"];
+  plan: Tables["checkout_plan"];
+  saved: Tables["payment_method"][];
+  form: Record<string, string>;
+  problems: CardProblems & { email?: string };
+  error: string | null;
+  now: number;
+}
+
+export function checkoutPage(view: CheckoutView): Html {
+  const { session, plan } = view;
+  const currency = session.currency ?? "usd";
+  const isSubscription = session.mode === "subscription";
+  return page(
+    isSubscription ? "Subscribe" : "Pay",
+    html`
+${session.cancel_url === null ? "" : html`<nav class="top"><a href="${session.cancel_url}">← Back</a></nav>`}
+<div class="two">
+<section aria-labelledby="summary">
+<h1 id="summary">${heading(view)}</h1>
+<p class="amount">${formatMoney(session.amount_total ?? 0, currency)}${dueNote(view)}</p>
+<div class="card">
+${plan.lineItems.map(
+  (item) => html`<div class="row"><span>${item.description}${(item.quantity ?? 1) > 1 ? ` × ${item.quantity}` : ""}
+${item.price?.recurring ? html`<br><span class="soft small">Billed ${cadence(item.price)}</span>` : ""}</span>
+<span>${formatMoney(item.amount_total, currency)}</span></div>`,
+)}
+<div class="row total"><span>Total due today</span><span>${formatMoney(session.amount_total ?? 0, currency)}</span></div>
+</div>
+</section>
+<section class="card" aria-labelledby="payment">
+<h2 id="payment">Payment details</h2>
+${alertBox(view.error)}
+<form method="post" data-pay novalidate>
+${emailField(view)}
+${savedChoices(view.saved)}
+<div class="new-card">
+${cardFields(view.form, view.problems)}
+${saveChoice(session)}
+</div>
+<button type="submit" class="full">${buttonLabel(view)}</button>
+</form>
+<p class="soft small">Test cards only: 4242 4242 4242 4242 pays, 4000 0000 0000 9995 is declined. Any future date, any code.</p>
+</section>
+</div>`,
+    { wide: true, script: cardScript },
+  );
+}
+
+function heading(view: CheckoutView): string {
+  const names = view.plan.lineItems.map((item) => item.description ?? "Item").join(", ");
+  return view.session.mode === "subscription" ? `Subscribe to ${names}` : names;
+}
+
+function dueNote(view: CheckoutView): Html {
+  const recurring = view.plan.lineItems.find((item) => item.price?.recurring)?.price;
+  if (!recurring) return html``;
+  const trialEnd = trialEndOf(view);
+  if (trialEnd === null) return html` <span class="soft small">${cadence(recurring)}</span>`;
+  const total = view.plan.lineItems.reduce((sum, item) => sum + item.amount_total, 0);
+  return html`<br><span class="soft small">Free until ${shortDate(trialEnd)}, then ${formatMoney(total, recurring.currency)} ${cadence(recurring)}</span>`;
+}
+
+function trialEndOf(view: CheckoutView): number | null {
+  const days = view.plan.trialPeriodDays;
+  return view.plan.trialEnd ?? (days === null ? null : view.now + days * 86_400);
+}
+
+function buttonLabel(view: CheckoutView): string {
+  if (view.session.mode === "subscription") return trialEndOf(view) === null ? "Subscribe" : "Start trial";
+  return `Pay ${formatMoney(view.session.amount_total ?? 0, view.session.currency ?? "usd")}`;
+}
+
+function emailField(view: CheckoutView): Html {
+  const known =
+    view.session.customer_email ?? (view.session.customer === null ? null : view.session.customer_details?.email);
+  if (known) return html`<p class="soft">Email<br><strong>${known}</strong></p>`;
+  return field({
+    name: "email",
+    label: "Email",
+    type: "email",
+    autocomplete: "email",
+    placeholder: "you@example.com",
+    value: view.form.email ?? view.session.customer_details?.email ?? "",
+    problem: view.problems.email,
+    numeric: false,
+  });
+}
+
+export function savedChoices(saved: Tables["payment_method"][]): Html {
+  if (saved.length === 0) return html``;
+  return html`<fieldset><legend>Pay with</legend>
+${saved.map(
+  (
+    method,
+    index,
+  ) => html`<label class="choice"><input class="saved" type="radio" name="payment_method" value="${method.id}"${index === 0 ? raw(" checked") : ""}>
+${cardName(method.card?.brand ?? "")} ending in ${method.card?.last4 ?? ""}</label>`,
+)}
+<label class="choice"><input type="radio" name="payment_method" value="new">New card</label></fieldset>`;
+}
+
+function saveChoice(session: Tables["checkout_session"]): Html {
+  if (session.saved_payment_method_options?.payment_method_save !== "enabled") return html``;
+  return html`<label class="choice"><input type="checkbox" name="save_card">Save this card for future purchases</label>`;
+}

@@ -1,0 +1,128 @@
+import type { Context, Hono } from "hono";
+import { html } from "hono/html";
+import { type CardProblems, readCard } from "../payments/card-form";
+import { addCard, cancelFromPortal, makeDefault, removeCard, resumeFromPortal } from "../portal/actions";
+import { engineOrigin, type Store } from "../store/store";
+import type { Tables } from "../store/tables";
+import { cardFields, cardScript } from "./card-fields";
+import { readForm } from "./forms";
+import { alertBox, type Html, notice, page } from "./layout";
+import { cancelPage, type PortalView, portalPage } from "./portal-page";
+
+/** The Customer Portal: whoever has the session's secret address acts as its customer. */
+export function portalRoutes(app: Hono, store: Store): void {
+  app.get("/p/session/:token", (context) => {
+    const view = viewOf(store, context);
+    if (view === null) return gone(context);
+    const { flow } = view.session;
+    // A flow's deep link shows its page once; afterwards the address is the portal's home.
+    if (context.req.query("home") === undefined && flow?.type === "payment_method_update") {
+      return context.html(cardPage(view, {}, {}, null));
+    }
+    const wanted = store.get("subscription", flow?.subscription_cancel?.subscription ?? "");
+    if (
+      context.req.query("home") === undefined &&
+      wanted !== undefined &&
+      wanted.cancel_at === null &&
+      wanted.ended_at === null
+    ) {
+      return context.redirect(`${view.session.url}/subscriptions/${wanted.id}/cancel`, 303);
+    }
+    return context.html(portalPage(view));
+  });
+
+  app.get("/p/session/:token/subscriptions/:id/cancel", (context) => {
+    const view = viewOf(store, context);
+    const row = ownSubscription(store, view, context.req.param("id"));
+    if (view === null || row === null) return gone(context);
+    return context.html(cancelPage(view, row));
+  });
+  app.post("/p/session/:token/subscriptions/:id/cancel", async (context) => {
+    const form = await readForm(context);
+    const view = viewOf(store, context);
+    const row = ownSubscription(store, view, context.req.param("id"));
+    if (view === null || row === null || !view.configuration.features.subscription_cancel.enabled) return gone(context);
+    const { mode } = view.configuration.features.subscription_cancel;
+    store.write(engineOrigin, (tx) =>
+      cancelFromPortal(tx, row, { mode, comment: form.comment ?? null, feedback: form.feedback ?? null }),
+    );
+    return context.redirect(afterFlow(view), 303);
+  });
+  app.post("/p/session/:token/subscriptions/:id/resume", (context) => {
+    const view = viewOf(store, context);
+    const row = ownSubscription(store, view, context.req.param("id"));
+    if (view === null || row === null) return gone(context);
+    store.write(engineOrigin, (tx) => resumeFromPortal(tx, row));
+    return context.redirect(home(view), 303);
+  });
+
+  app.get("/p/session/:token/cards/new", (context) => {
+    const view = viewOf(store, context);
+    return view === null ? gone(context) : context.html(cardPage(view, {}, {}, null));
+  });
+  app.post("/p/session/:token/cards/new", async (context) => {
+    const form = await readForm(context);
+    const view = viewOf(store, context);
+    if (view === null || !view.configuration.features.payment_method_update.enabled) return gone(context);
+    const read = readCard(form, store.clock.now());
+    if (!read.ok) return context.html(cardPage(view, form, read.problems, null));
+    const added = store.write(engineOrigin, (tx) => addCard(tx, view.customer.id, read.card, view.customer.email));
+    if (added.kind === "declined") return context.html(cardPage(view, form, {}, added.message));
+    return context.redirect(afterFlow(view), 303);
+  });
+  app.post("/p/session/:token/cards/:id/default", (context) => {
+    const view = viewOf(store, context);
+    const method = store.get("payment_method", context.req.param("id"));
+    if (view === null || method?.customer !== view.customer.id) return gone(context);
+    store.write(engineOrigin, (tx) => makeDefault(tx, view.customer.id, method.id));
+    return context.redirect(home(view), 303);
+  });
+  app.post("/p/session/:token/cards/:id/remove", (context) => {
+    const view = viewOf(store, context);
+    if (view === null) return gone(context);
+    store.write(engineOrigin, (tx) => removeCard(tx, view.customer.id, context.req.param("id")));
+    return context.redirect(home(view), 303);
+  });
+}
+
+function viewOf(store: Store, context: Context): PortalView | null {
+  const token = context.req.param("token") ?? "";
+  const session = store.rows("portal_session").find((row) => row.url.endsWith(`/p/session/${token}`));
+  const customer = store.get("customer", session?.customer ?? "");
+  const configuration = store.get("portal_configuration", session?.configuration ?? "");
+  if (session === undefined || customer === undefined || configuration === undefined) return null;
+  return { store, session, configuration, customer, error: null };
+}
+
+function ownSubscription(store: Store, view: PortalView | null, id: string): Tables["subscription"] | null {
+  const row = store.get("subscription", id);
+  return row === undefined || row.customer !== view?.customer.id || row.ended_at !== null ? null : row;
+}
+
+function home(view: PortalView): string {
+  return view.session.flow === null ? view.session.url : `${view.session.url}?home`;
+}
+
+function afterFlow(view: PortalView): string {
+  return view.session.flow?.after_completion.redirect?.return_url ?? home(view);
+}
+
+function cardPage(view: PortalView, form: Record<string, string>, problems: CardProblems, error: string | null): Html {
+  return page(
+    "Add payment method",
+    html`<nav class="top"><a href="${home(view)}">← Back</a></nav>
+<section class="card"><h1>Add payment method</h1>
+<p class="soft">It becomes the card your subscription is paid with.</p>
+${alertBox(error)}
+<form method="post" action="${view.session.url}/cards/new" data-pay novalidate>${cardFields(form, problems)}
+<button type="submit" class="full">Save card</button></form></section>`,
+    { script: cardScript },
+  );
+}
+
+function gone(context: Context): Response | Promise<Response> {
+  return context.html(
+    notice("This link is no longer good", "Open the billing portal from your application again.", null),
+    404,
+  );
+}

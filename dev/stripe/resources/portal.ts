@@ -1,0 +1,296 @@
+import { invalid, missingResource } from "../api/errors";
+import { listPage } from "../api/list";
+import {
+  bool,
+  clearable,
+  int,
+  list,
+  mergeMetadata,
+  metadata,
+  object,
+  oneOf,
+  type Params,
+  pagination,
+  required,
+  text,
+} from "../api/params";
+import { type Route, route } from "../api/route";
+import { newId, randomText } from "../ids";
+import { buildConfiguration, buildPortalSession, noFeatures, type PortalConfiguration } from "../objects/portal";
+import type { Tables } from "../store/tables";
+import type { Tx } from "../store/tx";
+import { customerOf } from "./customers";
+import { subscriptionById } from "./subscriptions";
+
+const prorationBehavior = oneOf("always_invoice", "create_prorations", "none");
+
+const features = object({
+  customer_update: object({
+    allowed_updates: clearable(list(oneOf("address", "email", "name", "phone", "shipping", "tax_id"))),
+    enabled: bool,
+  }),
+  invoice_history: object({ enabled: required(bool) }),
+  payment_method_update: object({ enabled: required(bool) }),
+  subscription_cancel: object({
+    cancellation_reason: object({ enabled: required(bool), options: clearable(list(text)) }),
+    enabled: bool,
+    mode: oneOf("at_period_end", "immediately"),
+    proration_behavior: prorationBehavior,
+  }),
+  subscription_update: object({
+    default_allowed_updates: clearable(list(oneOf("price", "promotion_code", "quantity"))),
+    enabled: bool,
+    products: clearable(
+      list(
+        object({
+          product: required(text),
+          prices: required(list(text)),
+          adjustable_quantity: object({ enabled: required(bool), maximum: int, minimum: int }),
+        }),
+      ),
+    ),
+    proration_behavior: prorationBehavior,
+    schedule_at_period_end: object({
+      conditions: list(object({ type: required(oneOf("decreasing_item_amount", "shortening_interval")) })),
+    }),
+  }),
+});
+
+const configurationFields = {
+  business_profile: object({ headline: clearable(text), privacy_policy_url: text, terms_of_service_url: text }),
+  default_return_url: clearable(text),
+  metadata,
+  name: clearable(text),
+};
+
+export const portalRoutes: Route[] = [
+  route(
+    "POST",
+    "/v1/billing_portal/configurations",
+    { ...configurationFields, features: required(features) },
+    ({ tx, params }) => {
+      const isDefault = !tx.rows("portal_configuration").some((row) => row.is_default);
+      return tx.put(
+        "portal_configuration",
+        buildConfiguration({
+          id: newId("bpc"),
+          created: tx.now,
+          business_profile: {
+            headline: params.business_profile?.headline ?? null,
+            privacy_policy_url: params.business_profile?.privacy_policy_url ?? null,
+            terms_of_service_url: params.business_profile?.terms_of_service_url ?? null,
+          },
+          default_return_url: params.default_return_url ?? null,
+          features: mergeFeatures(noFeatures, params.features),
+          is_default: isDefault,
+          metadata: mergeMetadata({}, params.metadata),
+          name: params.name ?? null,
+        }),
+      );
+    },
+  ),
+  route(
+    "GET",
+    "/v1/billing_portal/configurations",
+    { ...pagination, active: bool, is_default: bool },
+    ({ tx, params }) => {
+      const rows = tx
+        .rows("portal_configuration")
+        .filter((row) => params.active === undefined || row.active === params.active)
+        .filter((row) => params.is_default === undefined || row.is_default === params.is_default);
+      return listPage(rows, params, "/v1/billing_portal/configurations");
+    },
+  ),
+  route("GET", "/v1/billing_portal/configurations/:id", {}, ({ tx, id }) => configurationOf(tx, id)),
+  route(
+    "POST",
+    "/v1/billing_portal/configurations/:id",
+    { ...configurationFields, active: bool, features },
+    ({ tx, params, id }) => {
+      const before = configurationOf(tx, id);
+      return tx.put("portal_configuration", {
+        ...before,
+        active: params.active ?? before.active,
+        business_profile: {
+          headline: params.business_profile?.headline ?? before.business_profile.headline,
+          privacy_policy_url: params.business_profile?.privacy_policy_url ?? before.business_profile.privacy_policy_url,
+          terms_of_service_url:
+            params.business_profile?.terms_of_service_url ?? before.business_profile.terms_of_service_url,
+        },
+        default_return_url:
+          params.default_return_url === undefined ? before.default_return_url : params.default_return_url,
+        features: mergeFeatures(before.features, params.features),
+        metadata: mergeMetadata(before.metadata, params.metadata),
+        name: params.name === undefined ? before.name : params.name,
+        updated: tx.now,
+      });
+    },
+  ),
+
+  route(
+    "POST",
+    "/v1/billing_portal/sessions",
+    {
+      configuration: text,
+      customer: required(text),
+      flow_data: object({
+        type: required(oneOf("payment_method_update", "subscription_cancel")),
+        after_completion: object({
+          type: required(oneOf("hosted_confirmation", "portal_homepage", "redirect")),
+          redirect: object({ return_url: required(text) }),
+          hosted_confirmation: object({ custom_message: text }),
+        }),
+        subscription_cancel: object({ subscription: required(text) }),
+      }),
+      locale: text,
+      return_url: text,
+    },
+    ({ tx, params }) => {
+      customerOf(tx, params.customer, "customer");
+      const configuration =
+        params.configuration === undefined
+          ? defaultConfiguration(tx)
+          : configurationOf(tx, params.configuration, "configuration");
+      const flow = params.flow_data;
+      if (flow?.type === "subscription_cancel") {
+        const wanted = flow.subscription_cancel?.subscription;
+        if (wanted === undefined)
+          throw invalid("Missing subscription.", "flow_data[subscription_cancel][subscription]");
+        subscriptionById(tx, wanted, "flow_data[subscription_cancel][subscription]");
+      }
+      return tx.put(
+        "portal_session",
+        buildPortalSession({
+          id: newId("bps"),
+          configuration: configuration.id,
+          created: tx.now,
+          customer: params.customer,
+          flow: flow === undefined ? null : flowOf(flow),
+          locale: params.locale ?? null,
+          return_url: params.return_url ?? configuration.default_return_url,
+          url: `${tx.baseUrl}/p/session/live_test_${randomText(40)}`,
+        }),
+      );
+    },
+  ),
+];
+
+type FlowParams = {
+  type: "payment_method_update" | "subscription_cancel";
+  after_completion:
+    | {
+        type: string;
+        redirect: { return_url: string } | undefined;
+        hosted_confirmation: { custom_message: string | undefined } | undefined;
+      }
+    | undefined;
+  subscription_cancel: { subscription: string } | undefined;
+};
+
+function flowOf(flow: FlowParams): Tables["portal_session"]["flow"] {
+  const after = flow.after_completion;
+  return {
+    after_completion: {
+      hosted_confirmation:
+        after?.hosted_confirmation === undefined
+          ? null
+          : { custom_message: after.hosted_confirmation.custom_message ?? null },
+      redirect: after?.redirect ?? null,
+      type: after?.type ?? "portal_homepage",
+    },
+    customer_update: null,
+    subscription_cancel:
+      flow.subscription_cancel === undefined
+        ? null
+        : { retention: null, subscription: flow.subscription_cancel.subscription },
+    subscription_pause: null,
+    subscription_update: null,
+    subscription_update_confirm: null,
+    type: flow.type,
+  };
+}
+
+type Features = PortalConfiguration["features"];
+
+function mergeFeatures(before: Features, sent: ReturnType<typeof features>): Features {
+  if (sent === undefined) return before;
+  const cancel = sent.subscription_cancel;
+  const update = sent.subscription_update;
+  return {
+    customer_update: {
+      allowed_updates: sent.customer_update?.allowed_updates ?? before.customer_update.allowed_updates,
+      enabled: sent.customer_update?.enabled ?? before.customer_update.enabled,
+    },
+    invoice_history: sent.invoice_history ?? before.invoice_history,
+    payment_method_update: {
+      ...before.payment_method_update,
+      enabled: sent.payment_method_update?.enabled ?? before.payment_method_update.enabled,
+    },
+    subscription_cancel: {
+      cancellation_reason: {
+        ...before.subscription_cancel.cancellation_reason,
+        enabled: cancel?.cancellation_reason?.enabled ?? before.subscription_cancel.cancellation_reason.enabled,
+        options: cancel?.cancellation_reason?.options ?? before.subscription_cancel.cancellation_reason.options,
+      },
+      enabled: cancel?.enabled ?? before.subscription_cancel.enabled,
+      mode: cancel?.mode ?? before.subscription_cancel.mode,
+      proration_behavior: cancel?.proration_behavior ?? before.subscription_cancel.proration_behavior,
+    },
+    subscription_pause: before.subscription_pause,
+    subscription_update: {
+      ...before.subscription_update,
+      default_allowed_updates: update?.default_allowed_updates ?? before.subscription_update.default_allowed_updates,
+      enabled: update?.enabled ?? before.subscription_update.enabled,
+      products: update?.products === undefined ? (before.subscription_update.products ?? null) : productsOf(update),
+      proration_behavior: update?.proration_behavior ?? before.subscription_update.proration_behavior,
+      schedule_at_period_end: {
+        conditions:
+          update?.schedule_at_period_end?.conditions ?? before.subscription_update.schedule_at_period_end.conditions,
+      },
+    },
+  };
+}
+
+type UpdateParams = NonNullable<Params<{ f: typeof features }>["f"]>["subscription_update"];
+
+function productsOf(update: UpdateParams): Features["subscription_update"]["products"] {
+  return (update?.products ?? []).map((entry) => ({
+    adjustable_quantity: {
+      enabled: entry.adjustable_quantity?.enabled ?? false,
+      maximum: entry.adjustable_quantity?.maximum ?? null,
+      minimum: entry.adjustable_quantity?.minimum ?? 1,
+    },
+    prices: entry.prices,
+    product: entry.product,
+  }));
+}
+
+function configurationOf(tx: Tx, id: string, param = "id"): PortalConfiguration {
+  const row = tx.get("portal_configuration", id);
+  if (row === undefined) throw missingResource("configuration", id, param);
+  return row;
+}
+
+/** Stripe wants one saved in the dashboard first; here it is made on the spot, with everything useful allowed. */
+function defaultConfiguration(tx: Tx): PortalConfiguration {
+  const existing = tx.rows("portal_configuration").find((row) => row.is_default && row.active);
+  if (existing !== undefined) return existing;
+  return tx.put(
+    "portal_configuration",
+    buildConfiguration({
+      id: newId("bpc"),
+      created: tx.now,
+      business_profile: { headline: null, privacy_policy_url: null, terms_of_service_url: null },
+      default_return_url: null,
+      features: {
+        ...noFeatures,
+        invoice_history: { enabled: true },
+        payment_method_update: { enabled: true, payment_method_configuration: null },
+        subscription_cancel: { ...noFeatures.subscription_cancel, enabled: true },
+      },
+      is_default: true,
+      metadata: {},
+      name: null,
+    }),
+  );
+}
