@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { expect, test } from "vitest";
+import { run, startCompanion } from "./processes";
+
+test("a companion ends when the process that started it is killed outright", async () => {
+  const program = `import { startCompanion } from "./dev/processes.ts";
+    const { child } = startCompanion("sleep", ["60"]); console.log(child.pid);`;
+  const owner = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const pid = Number(await new Promise((resolve) => owner.stdout.once("data", resolve)));
+  expect(isRunning(pid)).toBe(true);
+  owner.kill("SIGKILL");
+  await expect.poll(() => isRunning(pid), { timeout: 5_000 }).toBe(false);
+});
+
+test("stop ends a companion and its children, even when it does not listen", async () => {
+  const deaf = startCompanion("sh", ["-c", "trap '' TERM; sleep 60 & wait; sleep 60"]);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await deaf.stop(200);
+  expect(await deaf.exited).toBe("SIGKILL");
+  await deaf.stop();
+});
+
+test("a command that fails is quoted with what it said", async () => {
+  await expect(run("sh", ["-c", "echo the reason >&2; exit 3"])).rejects.toThrow(/failed \(3\):\nthe reason/);
+  await expect(run("no-such-program", [])).rejects.toThrow("ENOENT");
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
