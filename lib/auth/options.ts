@@ -12,6 +12,7 @@ import { configuredProviders } from "@/lib/auth/providers";
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { SESSION_SECONDS, secureCookies } from "@/lib/auth/session";
 import { signIn } from "@/lib/auth/sign-in";
+import type { SignedInUser } from "@/lib/auth/types";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -74,12 +75,23 @@ function providers(): AuthOptions["providers"] {
 const decodeForActiveUser: typeof decode = async (params) => {
   const token = await decode(params);
   if (!token?.sub || params.salt) return token;
-  return (await findActiveUser(database().sql, token.sub)) && token;
+  return (await lookUp(token.sub)) === null ? null : token;
 };
 
 async function publicUser(userId: string | undefined) {
-  const user = userId ? await findActiveUser(database().sql, userId) : null;
+  const user = userId && (await lookUp(userId));
   return user ? { id: user.id, email: user.email, name: user.name, role: user.role } : undefined;
+}
+
+/** The user; null when there is none that may sign in; undefined when the database does not say. */
+async function lookUp(userId: string): Promise<SignedInUser | null | undefined> {
+  try {
+    return await findActiveUser(database().sql, userId);
+  } catch (error) {
+    // next-auth deletes the cookie when this throws: an outage would sign everybody out.
+    log.warn({ err: error }, "the session could not be checked");
+    return undefined;
+  }
 }
 
 /** GitHub only shows verified addresses; Google says whether one is. */

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { createUser } from "@/lib/auth/create-user";
+import { oauthAdapter } from "@/lib/auth/oauth-adapter";
+import { authOptions } from "@/lib/auth/options";
+import { openSession, sealSession } from "@/lib/auth/session";
+import { database } from "@/lib/db";
+
+const db = await testDatabase();
+const NOW = new Date("2026-11-21T10:00:00Z");
+const decode = (token: string) => authOptions().jwt?.decode?.({ token, secret: process.env.NEXTAUTH_SECRET ?? "" });
+
+test("a session cookie holds the user's id and is worth nothing when changed", async () => {
+  const cookie = await sealSession("some-user");
+  expect(await openSession(cookie)).toBe("some-user");
+  expect(await openSession(`${cookie.slice(0, -2)}xx`)).toBeNull();
+  expect(await openSession(undefined)).toBeNull();
+});
+
+test("next-auth too drops a locked user's session", async () => {
+  const user = await createUser(db, { email: "lock@example.com", name: null }, NOW);
+  const cookie = await sealSession(user?.id ?? "");
+  expect(await decode(cookie)).toMatchObject({ sub: user?.id });
+  await db.prisma.user.update({ where: { id: user?.id }, data: { lockedAt: NOW } });
+  expect(await decode(cookie)).toBeNull();
+  await database().close();
+});
+
+test("GitHub and Google are offered only when they are set up", () => {
+  expect(authOptions().providers.map(({ id }) => id)).toEqual(["credentials"]);
+});
+
+test("after signing in people land on this site, wherever they were told to go", async () => {
+  const baseUrl = "https://refill.example";
+  const redirect = (url: string) => authOptions().callbacks?.redirect?.({ url, baseUrl });
+  expect(await redirect("/billing")).toBe(`${baseUrl}/billing`);
+  expect(await redirect(`${baseUrl}/billing?a=1`)).toBe(`${baseUrl}/billing?a=1`);
+  expect(await redirect("https://evil.example/")).toBe(`${baseUrl}/dashboard`);
+  expect(await redirect("https://refill.example.evil.example/")).toBe(`${baseUrl}/dashboard`);
+});
+
+test("someone new from GitHub gets an account like everyone, and keeps no token of theirs", async () => {
+  const adapter = oauthAdapter(() => db);
+  const person = { email: "Octo@Example.com", emailVerified: null, name: "Octo" };
+  const created = await adapter.createUser?.({ ...person, id: "ignored" });
+  expect(created).toMatchObject({ email: "octo@example.com", name: "Octo" });
+  expect(await db.prisma.creditAccount.count({ where: { userId: created?.id } })).toBe(1);
+  const identity = { provider: "github", providerAccountId: "42" };
+  const tokens = { access_token: "gho_secret", refresh_token: "ghr_secret" };
+  await adapter.linkAccount?.({ ...identity, ...tokens, type: "oauth", userId: created?.id ?? "" });
+  expect(await adapter.getUserByAccount?.(identity)).toMatchObject({ id: created?.id });
+  expect(await db.prisma.account.findMany()).toMatchObject([{ access_token: null, refresh_token: null }]);
+});
+
+test("an address that has an account is found in any case, so that GitHub cannot make a second one", async () => {
+  await createUser(db, { email: "taken@example.com", name: null }, NOW);
+  expect(await oauthAdapter(() => db).getUserByEmail?.("Taken@Example.com")).toMatchObject({
+    email: "taken@example.com",
+  });
+});
