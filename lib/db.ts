@@ -26,11 +26,9 @@ export type Database = {
 
 /** Opens a database. Connections are made when first needed; a pool holds at most `maxConnections`. */
 export function createDatabase(url: string, maxConnections = 10): Database {
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections, types: rowTypes });
-  // A connection that breaks (server restart) must not take the process down: the next query reconnects.
-  pool.on("error", ignore);
-  pool.on("connect", (client) => client.on("error", ignore));
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: maxConnections }) });
+  const pool = openPool({ connectionString: url, max: maxConnections, types: rowTypes });
+  const prismaPool = openPool({ connectionString: url, max: maxConnections });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(prismaPool, { disposeExternalPool: true }) });
   return {
     prisma,
     pool,
@@ -41,6 +39,15 @@ export function createDatabase(url: string, maxConnections = 10): Database {
       await pool.end();
     },
   };
+}
+
+function openPool(config: pg.PoolConfig): pg.Pool {
+  // Prisma's adapter writes a Date without its zone and reads one past its zone: right only where the zone is UTC.
+  const pool = new pg.Pool({ ...config, onConnect: (client) => client.query("SET TIME ZONE 'UTC'") });
+  // A connection that breaks (server restart) must not take the process down: the next query reconnects.
+  pool.on("error", ignore);
+  pool.on("connect", (client) => client.on("error", ignore));
+  return pool;
 }
 
 const ignore = () => undefined;
@@ -56,11 +63,8 @@ const globalDatabase = globalThis as typeof globalThis & { refillDatabase?: Data
 
 /** The statements of an open Prisma transaction. */
 export function prismaSql(db: Db): Sql {
-  return (strings, ...values) => db.$queryRawUnsafe(strings.reduce(numbered), ...values.map(inUtc));
+  return (strings, ...values) => db.$queryRawUnsafe(strings.reduce(numbered), ...values);
 }
-
-// The adapter writes a Date without its zone, and a server may be set to another one than UTC.
-const inUtc = (value: SqlValue): SqlValue => (value instanceof Date ? value.toISOString() : value);
 
 function poolSql(pool: pg.Pool): Sql {
   return async <Row extends object>(strings: TemplateStringsArray, ...values: SqlValue[]) => {

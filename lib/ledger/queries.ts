@@ -36,14 +36,15 @@ export async function getBalance(sql: Sql, accountId: string, now: Date): Promis
 type AccountColumns = { balance: bigint; account_held: bigint; debt: bigint };
 type BalanceRow = AccountColumns & (LotRow | { id: null });
 
-// Both mirror the conditions of ledger_expire and ledger_debit.
+// What ledger_settle would leave of the lot.
 function afterExpiry(lot: Lot, now: Date): Lot {
   const due = lot.expiresAt !== null && lot.expiresAt <= now && lot.frozenAt === null;
   return due ? { ...lot, remaining: lot.held } : lot;
 }
 
+// Of a lot past its time only pinned credits are left by now, so its expiry needs no second look.
 function isSpendable(lot: Lot, now: Date): boolean {
-  return lot.frozenAt === null && lot.effectiveAt <= now && (lot.expiresAt === null || lot.expiresAt > now);
+  return lot.frozenAt === null && lot.effectiveAt <= now;
 }
 
 const remaining = (lots: Lot[]): bigint => lots.reduce((sum, lot) => sum + lot.remaining, 0n);
