@@ -1,26 +1,40 @@
 import { rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { DEMO_PASSWORD, DEMO_USERS } from "./demo-accounts";
+import { clearLeftovers } from "./postgres/leftovers";
 import type { Settings } from "./settings";
-import { startStack } from "./stack";
+import { localStack } from "./stack";
 
 const FOLDER = ".data";
 const started = performance.now();
 const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(1)} s`;
 
-let stop = async (): Promise<void> => {};
-let stopping = false;
+const stack = localStack({
+  folder: FOLDER,
+  ports: {
+    app: portFrom("PORT", 3000),
+    postgres: portFrom("PGPORT", 54329),
+    stripe: portFrom("STRIPE_LOCAL_PORT", 12111),
+  },
+  onStep: (sentence) => console.log(`${seconds().padStart(7)}  ${sentence}`),
+});
+let stoppingSince: number | undefined;
 
-/** Ctrl-C, a closed terminal, or `kill`: everything ends in order, and a second time at once. */
+/** Ends everything in order. Asked again after a while, it ends at once. */
 async function end(code: number): Promise<void> {
-  if (stopping) process.exit(1);
-  stopping = true;
-  await stop();
+  if (stoppingSince !== undefined) {
+    // One Ctrl-C arrives twice: from the terminal, and passed on by npm.
+    if (performance.now() - stoppingSince > 2_000) process.exit(1);
+    return;
+  }
+  stoppingSince = performance.now();
+  await stack.stop();
   process.exit(code);
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
-    console.log("\nStopping");
+    if (stoppingSince === undefined) console.log("\nStopping");
     void end(0);
   });
 }
@@ -28,34 +42,24 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 // npm passes signals on, but when it is itself killed outright nobody tells us: then our parent changes.
 if (process.env.npm_lifecycle_event) {
   const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && void end(1), 1_000).unref();
-}
-
-if (process.argv.includes("--reset")) {
-  console.log("Deleting the demo's data");
-  rmSync(FOLDER, { recursive: true, force: true });
-  rmSync(".next", { recursive: true, force: true });
+  setInterval(() => process.ppid !== parent && stoppingSince === undefined && void end(1), 1_000).unref();
 }
 
 try {
-  const stack = await startStack({
-    folder: FOLDER,
-    ports: {
-      app: portFrom("PORT", 3000),
-      postgres: portFrom("PGPORT", 54329),
-      stripe: portFrom("STRIPE_LOCAL_PORT", 12111),
-    },
-    onStep: (sentence) => console.log(`${seconds().padStart(7)}  ${sentence}`),
-  });
-  stop = stack.stop;
-  console.log(greeting(stack.url, stack.settings));
-  const what = await stack.crashed;
-  if (!stopping) {
+  if (process.argv.includes("--reset")) {
+    // Throws while another demo runs on it.
+    await clearLeftovers(resolve(FOLDER, "postgres"));
+    rmSync(FOLDER, { recursive: true, force: true });
+  }
+  const { url, settings, crashed } = await stack.start();
+  console.log(greeting(url, settings));
+  const what = await crashed;
+  if (stoppingSince === undefined) {
     console.error(what);
     await end(1);
   }
 } catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  if (stoppingSince === undefined) console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   await end(1);
 }
 

@@ -19,51 +19,61 @@ export type StackOptions = {
 };
 
 export type Stack = {
-  url: string;
-  settings: Settings;
-  /** Resolves with what happened when the app ends without having been asked. */
-  crashed: App["crashed"];
+  /** Resolves when the app answers; whatever was started is stopped again when a later part fails. */
+  start(): Promise<{ url: string; settings: Settings; crashed: App["crashed"] }>;
+  /** Stops what is running; also in the middle of a start. */
   stop(): Promise<void>;
 };
 
 /**
  * The whole app as it runs in production, on an embedded PostgreSQL and the local Stripe: starts them, migrates, seeds
- * the catalogue and the demo's people, builds when sources changed, and serves. Whatever was started is stopped again
- * when a later part fails.
+ * the catalogue and the demo's people, builds when sources changed, and serves.
  */
-export async function startStack({ folder, ports, durability, onStep = () => {} }: StackOptions): Promise<Stack> {
-  await refuseTakenPorts(ports);
-  mkdirSync(folder, { recursive: true });
-  const settings = localSettings(folder, ports);
+export function localStack(options: StackOptions): Stack {
   const running: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     // Last started, first stopped: the app before what it talks to.
     for (const end of running.splice(0).reverse()) await end();
   };
-  try {
-    onStep("Starting PostgreSQL and the local Stripe");
-    const postgres = await startPostgres({ dataDir: join(folder, "postgres"), port: ports.postgres, durability });
-    running.push(postgres.stop);
-    const stripe = await startLocalStripe({
-      port: ports.stripe,
-      dataDir: join(folder, "stripe"),
-      webhook: { url: `${settings.APP_URL}/api/webhooks/stripe`, secret: settings.STRIPE_WEBHOOK_SECRET },
-    });
-    running.push(stripe.close);
-    saveSettings(folder, settings);
-    await prepareDatabase(folder, settings, onStep);
-    if (!isBuildCurrent()) {
-      onStep("Building the app");
-      await build(settings);
-    }
-    onStep("Starting the app");
-    const app = await startApp(folder, ports.app, settings);
-    running.push(app.stop);
-    return { url: settings.APP_URL, settings, crashed: app.crashed, stop };
-  } catch (error) {
-    await stop();
-    throw error;
+  return {
+    stop,
+    start: async () => {
+      try {
+        return await start(options, running);
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+    },
+  };
+}
+
+async function start(
+  { folder, ports, durability, onStep = () => {} }: StackOptions,
+  running: (() => Promise<void>)[],
+): ReturnType<Stack["start"]> {
+  await refuseTakenPorts(ports);
+  mkdirSync(folder, { recursive: true });
+  const settings = localSettings(folder, ports);
+  onStep("Starting PostgreSQL and the local Stripe");
+  const postgres = await startPostgres({ dataDir: join(folder, "postgres"), port: ports.postgres, durability });
+  running.push(postgres.stop);
+  const stripe = await startLocalStripe({
+    port: ports.stripe,
+    dataDir: join(folder, "stripe"),
+    webhook: { url: `${settings.APP_URL}/api/webhooks/stripe`, secret: settings.STRIPE_WEBHOOK_SECRET },
+  });
+  running.push(stripe.close);
+  saveSettings(folder, settings);
+  await prepareDatabase(folder, settings, onStep);
+  if (!isBuildCurrent()) {
+    onStep("Building the app");
+    await build(settings);
   }
+  onStep("Starting the app");
+  const app = await startApp(folder, ports.app, settings);
+  running.push(app.stop);
+  return { url: settings.APP_URL, settings, crashed: app.crashed };
 }
 
 async function refuseTakenPorts(ports: Ports): Promise<void> {
