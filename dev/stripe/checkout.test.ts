@@ -122,9 +122,7 @@ test("a one-time payment has its intent only after confirmation and carries the 
   const session = await kit.stripe.checkout.sessions.create({
     mode: "payment",
     customer: customer.id,
-    line_items: [
-      { quantity: 2, price_data: { currency: "usd", unit_amount: 250, product_data: { name: "Pack" } } },
-    ],
+    line_items: [{ quantity: 2, price_data: { currency: "usd", unit_amount: 250, product_data: { name: "Pack" } } }],
     payment_intent_data: { metadata: { pack: "p" }, setup_future_usage: "off_session" },
     client_reference_id: "ref",
     invoice_creation: { enabled: true },

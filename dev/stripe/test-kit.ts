@@ -48,7 +48,11 @@ export function submit(url: string, fields: Record<string, string>): Promise<Res
   return fetch(url, { method: "POST", redirect: "manual", body: new URLSearchParams(fields) });
 }
 
-export async function monthlyPrice(stripe: Stripe, cents = 900, interval: "month" | "year" = "month"): Promise<Stripe.Price> {
+export async function monthlyPrice(
+  stripe: Stripe,
+  cents = 900,
+  interval: "month" | "year" = "month",
+): Promise<Stripe.Price> {
   return stripe.prices.create({
     currency: "usd",
     unit_amount: cents,

@@ -67,11 +67,7 @@ export class Tx {
     const before = map.get(id);
     if (before === undefined) return;
     this.touched.set(`${table}:${id}`, { table, id });
-    const order = [...map.entries()];
-    this.undos.push(() => {
-      map.clear();
-      for (const [key, value] of order) map.set(key, value);
-    });
+    this.undos.push(() => restoreInPlace(map, id, before));
     map.delete(id);
   }
 
@@ -165,4 +161,25 @@ export class Tx {
     const state = this.setting("webhooks_paused") === true ? "held" : "pending";
     this.put("delivery", { id: newId("dlv"), event, endpoint, state, attempts: [], nextAttemptAt: null });
   }
+}
+
+/** Puts a removed row back; engine errands have no order to keep, everything else is listed in order of creation. */
+function restoreInPlace(map: Map<string, unknown>, id: string, row: unknown): void {
+  const rest = [...map.entries()];
+  const created = createdOf(row);
+  map.clear();
+  let isBack = false;
+  for (const [key, value] of rest) {
+    if (!isBack && createdOf(value) > created) {
+      map.set(id, row);
+      isBack = true;
+    }
+    map.set(key, value);
+  }
+  if (!isBack) map.set(id, row);
+}
+
+function createdOf(row: unknown): number {
+  const isDated = typeof row === "object" && row !== null && "created" in row && typeof row.created === "number";
+  return isDated ? row.created : 0;
 }

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { startLocalStripe } from "./start";
+import { kitFor, monthlyPrice, sdk, subscribeByCheckout } from "./test-kit";
+
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "local-stripe-"));
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+test("a restart finds the same objects, the same time, and goes on renewing", async () => {
+  const first = kitFor(await startLocalStripe({ port: 0, dataDir }));
+  const price = await monthlyPrice(first.stripe);
+  const { subscription } = await subscribeByCheckout(first, price.id);
+  await first.local("/clock/advance", { days: 20 });
+  const before = [JSON.stringify(await first.stripe.subscriptions.retrieve(subscription)), await first.eventTypes()];
+  const now = first.server.now();
+  await first.close();
+
+  const second = kitFor(await startLocalStripe({ port: 0, dataDir }));
+  expect([JSON.stringify(await second.stripe.subscriptions.retrieve(subscription)), await second.eventTypes()]).toEqual(
+    before,
+  );
+  expect(second.server.now() - now).toBeLessThan(30);
+  await second.local("/clock/advance", { days: 15 });
+  expect((await second.stripe.invoices.list({ subscription })).data.map((row) => row.status)).toEqual(["paid", "paid"]);
+  await second.close();
+});
+
+test("killed with SIGKILL while writing, it has every customer it had acknowledged, whole", async () => {
+  const port = await freePort();
+  const child = await startProcess(port);
+  const stripe = sdk(port);
+  const acknowledged: string[] = [];
+  let isUp = true;
+  const writers = Array.from({ length: 4 }, async () => {
+    while (isUp) {
+      try {
+        acknowledged.push((await stripe.customers.create({ email: "k@example.com" })).id);
+      } catch {
+        return; // The process is gone: this is the end of what was acknowledged.
+      }
+      if (acknowledged.length === 60) child.kill("SIGKILL");
+    }
+  });
+  await Promise.all(writers);
+  isUp = false;
+
+  const again = kitFor(await startLocalStripe({ port: 0, dataDir }));
+  const found = await again.stripe.customers.list({ limit: 100 }).autoPagingToArray({ limit: 1000 });
+  const ids = new Set(found.map((row) => row.id));
+  expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
+  expect(found.every((row) => row.email === "k@example.com" && row.object === "customer")).toBe(true);
+  await again.close();
+}, 20_000);
+
+test("a last line cut short by a power failure is dropped, everything before it is there", async () => {
+  const first = kitFor(await startLocalStripe({ port: 0, dataDir }));
+  const { id } = await first.stripe.customers.create({});
+  await first.close();
+  appendFileSync(join(dataDir, "journal.jsonl"), '{"seq":99,"changes":[{"table":"customer","id":"cus_torn","row":{');
+  const second = kitFor(await startLocalStripe({ port: 0, dataDir }));
+  const next = await second.stripe.customers.create({});
+  await second.close();
+  const third = kitFor(await startLocalStripe({ port: 0, dataDir }));
+  expect((await third.stripe.customers.list()).data.map((row) => row.id)).toEqual([next.id, id]);
+  await third.close();
+});
+
+test("reset forgets everything but where webhooks go", async () => {
+  const kit = kitFor(
+    await startLocalStripe({ port: 0, dataDir, webhook: { url: "http://localhost:9/hook", secret: "whsec_x" } }),
+  );
+  await kit.local("/webhooks", { paused: true });
+  await kit.stripe.customers.create({});
+  await kit.local("/clock/advance", { days: 3 });
+  expect(await kit.local("/reset", {})).toMatchObject({ offsetMs: 0 });
+  expect((await kit.stripe.customers.list()).data).toEqual([]);
+  expect((await kit.stripe.webhookEndpoints.list()).data).toHaveLength(1);
+  await kit.close();
+});
+
+test("a taken port is said plainly, with exit code 1", async () => {
+  const holder = await startLocalStripe({ port: 0, dataDir: null });
+  const child = spawnMain(holder.port);
+  let said = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  const code = await new Promise((resolve) => child.once("exit", resolve));
+  expect([code, said]).toEqual([1, expect.stringContaining(`Port ${holder.port} is taken.`)]);
+  await holder.close();
+}, 20_000);
+
+function spawnMain(port: number): ChildProcess {
+  return spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "main.ts")], {
+    env: { ...process.env, STRIPE_LOCAL_PORT: String(port), STRIPE_LOCAL_DATA: dataDir },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+async function startProcess(port: number): Promise<ChildProcess> {
+  const child = spawnMain(port);
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.on("data", (chunk: Buffer) => {
+      if (chunk.toString().includes("ready")) resolve();
+    });
+    child.once("exit", () => reject(new Error("the local Stripe ended before it was ready")));
+  });
+  return child;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, () => {
+      const address = probe.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
