@@ -16,7 +16,7 @@ export function page(title: string, body: Html, options: { wide?: boolean; scrip
 <style>${styles}</style>
 </head>
 <body>
-<div class="banner" role="note"><strong>Local Stripe</strong> no real money moves here</div>
+<header class="banner"><strong>Local Stripe</strong>: no real money moves here</header>
 <main class="${options.wide ? "wide" : "narrow"}">${body}</main>
 ${options.script ?? ""}
 </body>

@@ -180,6 +180,6 @@ function restoreInPlace(map: Map<string, unknown>, id: string, row: unknown): vo
 }
 
 function createdOf(row: unknown): number {
-  const isDated = typeof row === "object" && row !== null && "created" in row && typeof row.created === "number";
-  return isDated ? row.created : 0;
+  if (typeof row !== "object" || row === null || !("created" in row)) return 0;
+  return typeof row.created === "number" ? row.created : 0;
 }
