@@ -1,0 +1,115 @@
+import { expectCredits, subscribe } from "./support/checkout";
+import { signIn, signUp } from "./support/people";
+import { expect, test } from "./support/test";
+
+const ADMIN = "admin@example.com";
+
+test("an admin raises a plan's credits: balances stay, new buyers get the new version", async ({ browser, page }) => {
+  const before = await browser.newContext();
+  const early = await before.newPage();
+  await signUp(early);
+  await subscribe(early, "Creator");
+  await expectCredits(early, 1_000);
+
+  await signIn(page, ADMIN);
+  await page.goto("/admin/plans");
+  const row = page.locator('tr[data-plan="creator"]');
+  await row.getByRole("link", { name: /Edit/ }).click();
+  await expect(page.getByText(/1 subscriber stays on the version they bought/)).toBeVisible();
+  await page.getByLabel("Credits a month").fill("1200");
+  await page.getByRole("button", { name: /Save as version 2/ }).click();
+  await page.waitForURL(/\/admin\/plans$/);
+  await expect(row).toContainText("version 2");
+  await expect(row).toContainText("1,200");
+
+  await early.reload();
+  await expectCredits(early, 1_000);
+  await before.close();
+
+  const after = await browser.newContext();
+  const late = await after.newPage();
+  await signUp(late);
+  await subscribe(late, "Creator");
+  await expectCredits(late, 1_200);
+  await after.close();
+});
+
+test("an admin makes a plan and a pack, which are sold at once, and archives them, which ends that", async ({
+  page,
+}) => {
+  await signIn(page, ADMIN);
+  await page.goto("/admin/plans/new");
+  await page.getByLabel("Name", { exact: true }).fill("Studio");
+  await page.getByLabel("Key").fill("studio");
+  await page.getByLabel("Credits a month").fill("700");
+  await page.getByLabel("A month", { exact: true }).fill("59.00");
+  await page.getByRole("button", { name: "Create plan" }).click();
+  await page.waitForURL(/\/admin\/plans$/);
+  const row = page.locator('tr[data-plan="studio"]');
+  await expect(row).toContainText("$59.00");
+
+  await page.goto("/pricing");
+  await page.getByRole("button", { name: /^Monthly/ }).click();
+  await expect(page.getByRole("article", { name: "Studio" })).toContainText("700 credits");
+
+  await page.goto("/admin/plans");
+  await row.getByRole("button", { name: /Archive/ }).click();
+  await page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: /Archive/ })
+    .click();
+  await expect(row).toContainText("Archived");
+  await page.goto("/pricing");
+  await expect(page.getByRole("article", { name: "Studio" })).toHaveCount(0);
+});
+
+test("wrong figures are refused beside their fields, and nothing that was typed is lost", async ({ page }) => {
+  await signIn(page, ADMIN);
+  await page.goto("/admin/plans/new");
+  await page.getByLabel("Name", { exact: true }).fill("Wrong");
+  await page.getByLabel("Key").fill("Not A Key");
+  await page.getByLabel("Credits a month").fill("-5");
+  await page.getByRole("button", { name: "Create plan" }).click();
+  await expect(page.getByText(/Use lower-case letters/)).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Wrong");
+});
+
+test.describe("everyone else", () => {
+  test.use({ expectedErrors: [/404/] });
+
+  test("finds nothing at /admin, nor can they call its actions", async ({ browser, page }) => {
+    await signIn(page, ADMIN);
+    await page.goto("/admin/plans/packs/new");
+    await page.getByLabel("Name", { exact: true }).fill("Sneaky");
+    await page.getByLabel("Key").fill("sneaky");
+    await page.getByLabel("Credits", { exact: true }).fill("100");
+    await page.getByLabel("Price").fill("1.00");
+    const [call] = await Promise.all([
+      page.waitForRequest((request) => request.method() === "POST" && Boolean(request.headers()["next-action"])),
+      page.getByRole("button", { name: "Create pack" }).click(),
+    ]);
+    await page.waitForURL(/\/admin\/plans$/);
+
+    const context = await browser.newContext();
+    const stranger = await context.newPage();
+    for (const path of ["/admin/plans", "/admin/plans/new"]) {
+      expect((await stranger.goto(path))?.status(), `${path} signed out`).toBe(404);
+    }
+    await signUp(stranger);
+    for (const path of ["/admin", "/admin/plans", "/admin/plans/new", "/admin/plans/packs/new"]) {
+      expect((await stranger.goto(path))?.status(), path).toBe(404);
+    }
+    const { "next-action": action = "", "content-type": type = "" } = call.headers();
+    const body = (call.postDataBuffer() ?? Buffer.alloc(0)).toString("latin1").replaceAll("sneaky", "thieve");
+    const answer = await stranger.request.post("/admin/plans/packs/new", {
+      headers: { "next-action": action, "content-type": type, origin: new URL(stranger.url()).origin },
+      data: Buffer.from(body, "latin1"),
+    });
+    expect(answer.status()).toBe(404);
+    const plans = await (await stranger.request.get("/api/v1/plans")).json();
+    const keys = plans.packs.map((pack: { key: string }) => pack.key);
+    expect(keys).toContain("sneaky");
+    expect(keys).not.toContain("thieve");
+    await context.close();
+  });
+});

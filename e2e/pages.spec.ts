@@ -1,0 +1,48 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { spendInPlayground, subscribe } from "./support/checkout";
+import { signIn, signUp } from "./support/people";
+import { expect, test } from "./support/test";
+
+const PUBLIC = ["/", "/pricing", "/signin", "/signup"];
+const ACCOUNT = ["/dashboard", "/credits", "/billing", "/billing/cancelled", "/playground"];
+const ADMIN = ["/admin/plans", "/admin/plans/new", "/admin/plans/packs/new"];
+
+/** Nothing that keeps somebody out, and nothing that has to be scrolled sideways. */
+async function expectSound(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${path}: ${id} at ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
+  ).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `${path} is wider than the window`).toBeLessThanOrEqual(0);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1440, 360]) {
+    test.describe(`at ${width} px, ${colorScheme}`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 } });
+
+      test("every page is accessible and fits", async ({ page }) => {
+        test.setTimeout(180_000);
+        for (const path of PUBLIC) await expectSound(page, path);
+        await signUp(page);
+        for (const path of ACCOUNT) await expectSound(page, path);
+        await subscribe(page, "Starter");
+        await expectSound(page, page.url());
+        await spendInPlayground(page, 250);
+        for (const path of ["/dashboard", "/credits", "/billing", "/pricing"]) await expectSound(page, path);
+      });
+
+      test("every admin page is accessible and fits", async ({ page }) => {
+        test.setTimeout(120_000);
+        await signIn(page, "admin@example.com");
+        for (const path of ADMIN) await expectSound(page, path);
+      });
+    });
+  }
+}

@@ -1,0 +1,124 @@
+import {
+  buyPack,
+  expectCredits,
+  fillCard,
+  GOOD_CARD,
+  NO_FUNDS,
+  spendInPlayground,
+  subscribe,
+} from "./support/checkout";
+import { signUp } from "./support/people";
+import { expect, test } from "./support/test";
+import { moveTime } from "./support/time";
+
+test("from sign-up to paid credits, through renewals and a pack, to the end of the subscription", async ({ page }) => {
+  test.setTimeout(180_000);
+  await signUp(page);
+  await expectCredits(page, 50);
+
+  await subscribe(page, "Starter");
+  await expect(page.getByRole("heading", { name: "200 credits are yours." })).toBeVisible();
+  await expectCredits(page, 200);
+
+  await spendInPlayground(page, 1_150);
+  await expectCredits(page, 188);
+  await page.goto("/credits");
+  await expect(page.getByTestId("available")).toHaveText("188");
+  const rows = page.getByRole("table", { name: "Ledger entries" }).locator("tbody tr");
+  await expect(rows.first()).toContainText("188");
+  await expect(page.locator('tr[data-entry="USAGE"]')).toHaveCount(1);
+  // The free plan's 50 ended when the paid plan began.
+  await expect(page.locator('tr[data-entry="RESET"]')).toContainText("50");
+
+  await moveTime("+1month");
+  await moveTime("+2h");
+  await expectCredits(page, 200);
+
+  await buyPack(page, "500 credits");
+  await expect(page.getByRole("heading", { name: "500 credits are yours." })).toBeVisible();
+  await expectCredits(page, 700);
+  // 260 credits: the plan's 200 first, then 60 of the pack.
+  await spendInPlayground(page, 25_950);
+  await expectCredits(page, 440);
+  await moveTime("+1month");
+  await moveTime("+2h");
+  await expectCredits(page, 640);
+
+  await page.goto("/billing");
+  await expect(page.getByRole("table", { name: "Payments" }).locator("tbody tr")).toHaveCount(4);
+  await page
+    .getByRole("button", { name: /manage|portal/i })
+    .first()
+    .click();
+  await page.waitForURL(/\/p\/session\//);
+  await page.getByRole("link", { name: "Cancel subscription" }).click();
+  await page.getByRole("button", { name: "Cancel subscription" }).click();
+  await expect(page.getByText(/Your subscription will end on/)).toBeVisible();
+  await page.getByRole("link", { name: /Return to/ }).click();
+  await page.waitForURL(/\/billing$/);
+  await expect(page.getByText(/will end|ends/i).first()).toBeVisible();
+  await expectCredits(page, 640);
+
+  await moveTime("+1month");
+  await moveTime("+2h");
+  // The plan's credits ended, the pack kept its 440, and the free plan gave its 50.
+  await expectCredits(page, 490);
+  await page.goto("/billing");
+  await expect(page.getByRole("heading", { name: "Free" })).toBeVisible();
+  await page.goto("/credits");
+  await expect(page.getByTestId("available")).toHaveText("490");
+});
+
+test("a declined card leaves no subscription and no credits, and lets the buyer try again", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/pricing");
+  await page.getByRole("button", { name: "Choose Starter" }).click();
+  await page.waitForURL(/\/c\/pay\//);
+  await fillCard(page, NO_FUNDS);
+  await expect(page.getByRole("alert")).toContainText(/insufficient funds/i);
+  const checkout = page.url();
+
+  await page.goto("/billing");
+  await expect(page.getByRole("heading", { name: "Free" })).toBeVisible();
+  await expectCredits(page, 50);
+
+  await page.goto(checkout);
+  await fillCard(page, GOOD_CARD);
+  await page.waitForURL(/\/billing\/success/);
+  await expectCredits(page, 200);
+});
+
+test("going back from Checkout lands on a page that says nothing was charged", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/pricing");
+  await page.getByRole("button", { name: "Choose Pro" }).click();
+  await page.waitForURL(/\/c\/pay\//);
+  await page.getByRole("link", { name: /Back/ }).click();
+  await page.waitForURL(/\/billing\/cancelled/);
+  await expect(page.getByRole("heading", { name: "Nothing was charged." })).toBeVisible();
+  await expectCredits(page, 50);
+});
+
+test("a yearly subscriber gets the second month's credits without any event from Stripe", async ({ page }) => {
+  await signUp(page);
+  await subscribe(page, "Starter", "Yearly");
+  await expectCredits(page, 200);
+  await spendInPlayground(page, 4_000);
+  await expectCredits(page, 160);
+  await moveTime("+1month");
+  await expectCredits(page, 200);
+  const payments = await page.request.get("/api/v1/billing/payments");
+  expect((await payments.json()).data).toHaveLength(1);
+});
+
+test("a second subscription is refused with the way to change the plan", async ({ page }) => {
+  await signUp(page);
+  await subscribe(page, "Starter");
+  await page.goto("/pricing");
+  await expect(page.getByRole("button", { name: /Choose/ })).toHaveCount(0);
+  const prices = await (await page.request.get("/api/v1/plans")).json();
+  const pro = prices.data.find((plan: { key: string }) => plan.key === "pro");
+  const refused = await page.request.post("/api/v1/subscription/checkout", { data: { price: pro.prices[0].id } });
+  expect(refused.status()).toBe(409);
+  expect(await refused.json()).toMatchObject({ code: "already_subscribed" });
+});

@@ -1,0 +1,49 @@
+import type { Page } from "@playwright/test";
+import { expect } from "./test";
+
+export const GOOD_CARD = "4242 4242 4242 4242";
+export const NO_FUNDS = "4000 0000 0000 9995";
+
+/** Fills the card form of Stripe's Checkout and pays. */
+export async function fillCard(page: Page, number: string): Promise<void> {
+  const saved = page.getByLabel("Use a new card");
+  if (await saved.count()) await saved.check();
+  await page.getByLabel("Card number").fill(number);
+  await page.getByLabel("Expiration").fill("12 / 40");
+  await page.getByLabel("CVC").fill("123");
+  await page.getByLabel("Name on card").fill("A Buyer");
+  await page.getByRole("button", { name: /^(Subscribe|Start trial|Pay)/ }).click();
+}
+
+/** From the pricing page to the success page: subscribes to a plan with a card that pays. */
+export async function subscribe(page: Page, plan: string, interval: "Monthly" | "Yearly" = "Monthly"): Promise<void> {
+  await page.goto("/pricing");
+  await page.getByRole("button", { name: new RegExp(`^${interval}`) }).click();
+  await page.getByRole("button", { name: `Choose ${plan}` }).click();
+  await page.waitForURL(/\/c\/pay\//);
+  await fillCard(page, GOOD_CARD);
+  await page.waitForURL(/\/billing\/success/);
+}
+
+/** From the credits page to the success page: buys a pack with a card that pays. */
+export async function buyPack(page: Page, name: string): Promise<void> {
+  await page.goto("/credits");
+  await page.getByRole("button", { name: new RegExp(`Buy ${name} for`) }).click();
+  await page.waitForURL(/\/c\/pay\//);
+  await fillCard(page, GOOD_CARD);
+  await page.waitForURL(/\/billing\/success/);
+}
+
+/** What the navbar says is available, with time for it to move by itself. */
+export async function expectCredits(page: Page, credits: number): Promise<void> {
+  const words = `${credits.toLocaleString("en-US")} credits available`;
+  await expect(page.getByTestId("balance-pill")).toHaveAccessibleName(new RegExp(`^${words}`));
+}
+
+/** Runs the playground's tool on `words` words; it costs a credit for each 100 begun. */
+export async function spendInPlayground(page: Page, words: number): Promise<void> {
+  await page.goto("/playground");
+  await page.getByLabel("Your text").fill(Array.from({ length: words }, (_, index) => `word${index}`).join(" "));
+  await page.getByRole("button", { name: /^Run for/ }).click();
+  await expect(page.getByRole("region", { name: "Result" }).getByText(/^Cost/)).toBeVisible();
+}
