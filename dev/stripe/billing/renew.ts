@@ -1,6 +1,6 @@
 import { toJson } from "../store/diff";
 import type { Tables } from "../store/tables";
-import type { Tx } from "../store/tx";
+import { deliveryId, type Tx } from "../store/tx";
 import { cancelNow } from "./cancel";
 import { collectInvoice, subscriptionOf } from "./collect";
 import { draftInvoice, openInvoice } from "./invoices";
@@ -38,14 +38,14 @@ export function cancelAtReached(tx: Tx, id: string): void {
 }
 
 /** The draft hour is over. While `invoice.created` has found no taker the draft waits, three days at most. */
-export function finalizeDue(tx: Tx, id: string): void {
+export function finalizeDue(tx: Tx, id: string, created: string | null): void {
   const invoice = tx.get("invoice", id);
   if (invoice === undefined || invoice.status !== "draft") return;
-  if (isUnanswered(tx, id) && tx.now < invoice.created + draftAtMostSeconds) {
-    tx.schedule("invoice.finalize", id, Math.min(tx.now + draftSeconds, invoice.created + draftAtMostSeconds));
+  if (isUnanswered(tx, created) && tx.now < invoice.created + draftAtMostSeconds) {
+    tx.schedule("invoice.finalize", id, Math.min(tx.now + draftSeconds, invoice.created + draftAtMostSeconds), created);
     return;
   }
-  if (invoice.webhooks_delivered_at === null && !isUnanswered(tx, id)) {
+  if (invoice.webhooks_delivered_at === null && !isUnanswered(tx, created)) {
     tx.patch("invoice", id, { webhooks_delivered_at: tx.now });
     tx.hush("invoice", id);
   }
@@ -117,8 +117,8 @@ function renew(tx: Tx, before: Subscription): void {
   });
   const after = tx.put("subscription", { ...moved, latest_invoice: invoice.id });
   tx.emit("customer.subscription.updated", "subscription", after.id);
-  tx.emit("invoice.created", "invoice", invoice.id);
-  tx.schedule("invoice.finalize", invoice.id, tx.now + draftSeconds);
+  const created = tx.emit("invoice.created", "invoice", invoice.id);
+  tx.schedule("invoice.finalize", invoice.id, tx.now + draftSeconds, created.id);
   schedule(tx, after);
 }
 
@@ -137,8 +137,10 @@ function endTrialWithoutMethod(tx: Tx, subscription: Subscription): boolean {
 }
 
 /** Whether an endpoint that wants `invoice.created` was asked and has not answered 2xx. */
-function isUnanswered(tx: Tx, invoice: string): boolean {
-  const event = tx.rows("event").findLast((row) => row.type === "invoice.created" && row.data.object.id === invoice);
-  if (event === undefined) return false;
-  return tx.rows("delivery").some((row) => row.event === event.id && ["pending", "retrying"].includes(row.state));
+function isUnanswered(tx: Tx, created: string | null): boolean {
+  if (created === null) return false;
+  return tx.rows("webhook_endpoint").some((endpoint) => {
+    const state = tx.get("delivery", deliveryId(created, endpoint.id))?.state;
+    return state === "pending" || state === "retrying";
+  });
 }

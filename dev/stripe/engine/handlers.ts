@@ -13,10 +13,10 @@ import type { Tx } from "../store/tx";
 
 /** What happens when something falls due; `tx.now` is the moment it was due. */
 export function handleDue(tx: Tx, due: Due): void {
-  handlers[due.kind](tx, due.subject);
+  handlers[due.kind](tx, due.subject, due.event);
 }
 
-const handlers: Record<DueKind, (tx: Tx, subject: string) => void> = {
+const handlers: Record<DueKind, (tx: Tx, subject: string, event: string | null) => void> = {
   "subscription.period_end": periodEnded,
   "subscription.cancel_at": cancelAtReached,
   "subscription.trial_will_end": trialWillEnd,

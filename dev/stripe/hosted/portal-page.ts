@@ -50,14 +50,16 @@ function subscriptionRow(view: PortalView, row: Subscription): Html {
   const isEnding = row.cancel_at !== null;
   const { end } = periodOf(row);
   const { features } = view.configuration;
-  return html`<div><p><strong>${name}</strong> <span class="tag">${isEnding ? `ends ${shortDate(row.cancel_at ?? end)}` : row.status}</span><br>
+  return html`<div><p><strong>${name}</strong> <span class="tag">${isEnding ? `ends ${shortDate(row.cancel_at ?? end)}` : row.status.replaceAll("_", " ")}</span><br>
 ${formatMoney(amountOf(item.price, item.quantity ?? 1), row.currency)} ${cadence(item.price)}</p>
 <p class="soft">${
     isEnding
       ? `Your subscription will end on ${shortDate(row.cancel_at ?? end)}.`
-      : row.status === "trialing"
-        ? `Your trial ends on ${shortDate(end)}.`
-        : `Your next billing date is ${shortDate(end)}.`
+      : row.status === "past_due"
+        ? "Your last payment failed. Add a payment method that works to keep your subscription."
+        : row.status === "trialing"
+          ? `Your trial ends on ${shortDate(end)}.`
+          : `Your next billing date is ${shortDate(end)}.`
   }</p>
 <div class="actions">${
     isEnding

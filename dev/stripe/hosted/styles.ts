@@ -16,7 +16,8 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .5rem; } h2 { font-size: 
 .two { display: grid; gap: 1rem; } @media (min-width: 52rem) { .two { grid-template-columns: 1fr 1fr; align-items: start; gap: 2rem; } }
 .soft { color: var(--soft); } .small { font-size: .875rem; } .amount { font-size: 2rem; font-weight: 650; margin: 0 0 1rem; }
 .row { display: flex; justify-content: space-between; gap: 1rem; padding: .5rem 0; } .row + .row { border-top: 1px solid var(--line); }
-.total { font-weight: 650; } label { display: block; font-weight: 550; margin: .75rem 0 .25rem; }
+@media (max-width: 32rem) { .row:has(form) { flex-direction: column; gap: 0; } .row .actions { margin: .5rem 0; } } .card > :last-child { margin-bottom: 0; }
+::placeholder { color: var(--soft); opacity: 1; } .total { font-weight: 650; } label { display: block; font-weight: 550; margin: .75rem 0 .25rem; }
 input[type=text], input[type=email] { width: 100%; font: inherit; padding: .6rem .7rem; border: 1px solid var(--soft); border-radius: .5rem;
   background: var(--card); color: var(--ink); } input[aria-invalid=true] { border-color: var(--bad); }
 .choice { display: flex; align-items: center; gap: .6rem; font-weight: 450; padding: .55rem .7rem; border: 1px solid var(--line); border-radius: .5rem; margin: .4rem 0; }

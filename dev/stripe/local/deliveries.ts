@@ -1,4 +1,5 @@
 import { engineOrigin, type Store } from "../store/store";
+import { deliveryId } from "../store/tx";
 import type { Dispatcher } from "../webhooks/dispatcher";
 import { Refused } from "./body";
 
@@ -50,7 +51,7 @@ function deliveriesOf(store: Store, event: string): string[] {
       .filter((endpoint) => !existing.some((row) => row.endpoint === endpoint.id))
       .map((endpoint) =>
         tx.put("delivery", {
-          id: `dlv_${event}_${endpoint.id}`,
+          id: deliveryId(event, endpoint.id),
           event,
           endpoint: endpoint.id,
           state: "held",

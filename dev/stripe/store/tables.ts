@@ -80,7 +80,7 @@ export interface DeliveryAttempt {
   responseBody: string;
 }
 
-/** One event on its way to one endpoint. */
+/** One event on its way to one endpoint; see `deliveryId`. */
 export interface Delivery {
   id: string;
   event: string;
@@ -96,6 +96,8 @@ export interface Due {
   kind: DueKind;
   subject: string;
   at: number;
+  /** The event whose answer this waits for, if any. */
+  event: string | null;
 }
 
 export type DueKind =

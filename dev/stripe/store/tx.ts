@@ -106,8 +106,8 @@ export class Tx {
     this.told.set(`${table}:${id}`, toJson(this.need(table, id)));
   }
 
-  schedule(kind: DueKind, subject: string, at: number): void {
-    this.put("due", { id: `${kind}:${subject}`, kind, subject, at });
+  schedule(kind: DueKind, subject: string, at: number, event: string | null = null): void {
+    this.put("due", { id: `${kind}:${subject}`, kind, subject, at, event });
   }
 
   unschedule(kind: DueKind, subject: string): void {
@@ -159,8 +159,20 @@ export class Tx {
 
   private deliver(event: string, endpoint: string): void {
     const state = this.setting("webhooks_paused") === true ? "held" : "pending";
-    this.put("delivery", { id: newId("dlv"), event, endpoint, state, attempts: [], nextAttemptAt: null });
+    this.put("delivery", {
+      id: deliveryId(event, endpoint),
+      event,
+      endpoint,
+      state,
+      attempts: [],
+      nextAttemptAt: null,
+    });
   }
+}
+
+/** An event has one delivery per endpoint, so both name it. */
+export function deliveryId(event: string, endpoint: string): string {
+  return `dlv_${event}_${endpoint}`;
 }
 
 /** Puts a removed row back; engine errands have no order to keep, everything else is listed in order of creation. */

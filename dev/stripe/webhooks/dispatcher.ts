@@ -1,6 +1,7 @@
 import { secretKey } from "../resources/webhook-endpoints";
 import { type Commit, engineOrigin, type Store } from "../store/store";
 import type { Delivery, DeliveryAttempt } from "../store/tables";
+import { deliveryId } from "../store/tx";
 import { send } from "./send";
 
 /** Seconds until the next attempt after the 1st, 2nd, … failure; the last one repeats until three days are over. */
@@ -37,7 +38,10 @@ export class Dispatcher {
   /** Resolves once this event's deliveries have been attempted (or are held), at the latest after `timeoutMs`. */
   async answered(event: string, timeoutMs: number): Promise<void> {
     const until = Date.now() + timeoutMs;
-    const open = () => this.store.rows("delivery").some((row) => row.event === event && row.state === "pending");
+    const open = () =>
+      this.store
+        .rows("webhook_endpoint")
+        .some((endpoint) => this.store.get("delivery", deliveryId(event, endpoint.id))?.state === "pending");
     while (open() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
