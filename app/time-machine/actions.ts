@@ -28,13 +28,16 @@ const refusals = {
   clock_unreachable: "The local Stripe did not follow. Is it running?",
 };
 
-const MINUTE_MS = 60_000;
+// Stripe leaves a renewal's invoice open to changes for an hour before it takes the money.
+const COLLECTED_AFTER_HOURS = 2;
+const HOUR_MS = 3_600_000;
 
 async function targetOf(step: z.output<typeof steps>, userId: string): Promise<TimeStep | null> {
   if (step === "day") return { by: { days: 1 } };
-  if (step === "month") return { by: { months: 1 } };
+  if (step === "month") return { by: { months: 1, hours: COLLECTED_AFTER_HOURS } };
   const subscription = await subscriptionOf(userId);
   const renewal = subscription?.plan.isFree ? subscription.nextRefill?.at : subscription?.currentPeriodEnd;
-  // A minute past it, so that what is due then is due.
-  return renewal && renewal > (await pageNow()) ? { to: new Date(renewal.getTime() + MINUTE_MS) } : null;
+  return renewal && renewal > (await pageNow())
+    ? { to: new Date(renewal.getTime() + COLLECTED_AFTER_HOURS * HOUR_MS) }
+    : null;
 }

@@ -44,7 +44,7 @@ export function PackList({ packs }: { packs: PackView[] }) {
             <Td>
               <SyncChip state={pack.stripePriceId ? "synced" : "waiting"} />
             </Td>
-            <Td>
+            <Td className="w-px text-right">
               <CatalogueActions
                 kind="pack"
                 id={pack.id}

@@ -124,7 +124,7 @@ export function PlanForm({ plan, audience }: PlanFormProps) {
         />
         <TextField {...field} name="sortOrder" label="Place in the list" kind="number" />
         <div className="content-center">
-          <Switch name="highlighted" label="Mark as most chosen" defaultChecked={initial.highlighted === "on"} />
+          <Switch name="highlighted" label="Mark as recommended" defaultChecked={initial.highlighted === "on"} />
         </div>
       </Group>
       {plan ? <Affected version={plan.version} audience={audience ?? 0} /> : null}

@@ -29,7 +29,7 @@ export function PlanList({ rows }: { rows: { plan: PlanView; subscribers: number
             <Td>
               <span className="flex flex-wrap items-center gap-2 font-medium">
                 {plan.name} {plan.archivedAt ? <Chip>Archived</Chip> : null}
-                {plan.highlighted ? <Chip tone="good">Most chosen</Chip> : null}
+                {plan.highlighted ? <Chip tone="good">Recommended</Chip> : null}
               </span>
               <span className="block text-[12.5px] text-faint">
                 <span className="font-mono">{plan.key}</span> · version {plan.version}
@@ -56,7 +56,7 @@ export function PlanList({ rows }: { rows: { plan: PlanView; subscribers: number
                 }
               />
             </Td>
-            <Td>
+            <Td className="w-px text-right">
               <CatalogueActions
                 kind="plan"
                 id={plan.id}

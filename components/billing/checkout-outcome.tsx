@@ -14,7 +14,7 @@ export function CheckoutOutcome({ outcome }: { outcome: ConfirmedCheckout }) {
     case "pending":
       return (
         <Frame level={0.5} title="Your payment is on its way.">
-          <p className="text-muted">
+          <p className="max-w-xl text-muted">
             {outcome.description}: this way of paying takes a few days to arrive. Your credits come by themselves as
             soon as it does. You need not keep this page open.
           </p>
@@ -28,7 +28,7 @@ export function CheckoutOutcome({ outcome }: { outcome: ConfirmedCheckout }) {
     case "open":
       return (
         <Frame level={0.3} title="This payment is not finished.">
-          <p className="text-muted">Nothing was charged yet. Begin again whenever you like.</p>
+          <p className="max-w-xl text-muted">Nothing was charged yet. Begin again whenever you like.</p>
           <Ways
             first={{ href: "/pricing", name: "Back to pricing" }}
             second={{ href: "/dashboard", name: "Go to dashboard" }}
@@ -38,7 +38,7 @@ export function CheckoutOutcome({ outcome }: { outcome: ConfirmedCheckout }) {
     case "expired":
       return (
         <Frame level={0} title="This payment page has expired.">
-          <p className="text-muted">Nothing was charged. Begin again whenever you like.</p>
+          <p className="max-w-xl text-muted">Nothing was charged. Begin again whenever you like.</p>
           <Ways
             first={{ href: "/pricing", name: "Back to pricing" }}
             second={{ href: "/dashboard", name: "Go to dashboard" }}
@@ -53,7 +53,7 @@ function Complete({ outcome }: { outcome: Extract<ConfirmedCheckout, { ok: true 
   return (
     <Frame level={1} title={outcome.credits === null ? "Thank you." : `${creditsText(outcome.credits)} are yours.`}>
       <AnnounceMove />
-      <p className="text-muted">
+      <p className="max-w-xl text-muted">
         {plan
           ? `You are on ${outcome.description}. Its credits refill every month by themselves.`
           : `${outcome.description} is in your balance and stays until you spend it.`}
@@ -69,7 +69,7 @@ function Complete({ outcome }: { outcome: Extract<ConfirmedCheckout, { ok: true 
 function Unknown() {
   return (
     <Frame level={0} title="We do not know this payment.">
-      <p className="text-muted">
+      <p className="max-w-xl text-muted">
         The link is incomplete, or the payment was made from another account. If you paid, the credits are in that
         account&apos;s balance.
       </p>
@@ -84,7 +84,7 @@ function Unknown() {
 function Unreachable() {
   return (
     <Frame level={0.5} title="Still checking your payment.">
-      <p className="text-muted">
+      <p className="max-w-xl text-muted">
         The payment service does not answer right now. If you paid, nothing is lost: your credits come by themselves.
         This page keeps trying.
       </p>
@@ -99,7 +99,7 @@ function Unreachable() {
 
 function Frame({ level, title, children }: { level: number; title: string; children: ReactNode }) {
   return (
-    <div className="wrap grid max-w-xl justify-items-start gap-4 py-20" role="status">
+    <div className="wrap grid justify-items-start gap-4 py-20" role="status">
       <Level
         share={level}
         className="h-14 w-8 rounded-t-[4px] rounded-b-[11px] border-2 [&>span]:animate-[fill_900ms_ease-out]"

@@ -10,7 +10,7 @@ export function EventList({ events }: { events: BillingEventView[] }) {
     <Table caption="Billing history">
       <thead>
         <tr>
-          <Th className="hidden sm:table-cell">When</Th>
+          <Th className="hidden w-48 sm:table-cell">When</Th>
           <Th>What</Th>
           <Th number>Money</Th>
           <Th number>Credits</Th>

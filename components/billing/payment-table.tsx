@@ -20,7 +20,7 @@ export function PaymentTable({ payments }: { payments: PaymentView[] }) {
     <Table caption="Payments">
       <thead>
         <tr>
-          <Th className="hidden sm:table-cell">Date</Th>
+          <Th className="hidden w-40 sm:table-cell">Date</Th>
           <Th>For</Th>
           <Th number>Amount</Th>
           <Th className="hidden md:table-cell">Papers</Th>

@@ -116,6 +116,6 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function priceText({ price }: SubscriptionView): string {
-  if (!price) return "Free";
+  if (!price) return "Nothing to pay";
   return `${formatMoney(price.amountCents, price.currency)} a ${price.interval === "YEAR" ? "year" : "month"}`;
 }

@@ -5,8 +5,8 @@ import { CreditBar } from "@/components/credits/credit-bar";
 import { CreditSplit } from "@/components/credits/credit-split";
 import { RollingNumber } from "@/components/credits/rolling-number";
 import { useBalance } from "@/components/credits/use-balance";
+import { Vessel } from "@/components/credits/vessel";
 import { LinkButton } from "@/components/ui/button";
-import { Level } from "@/components/ui/level";
 
 /** The balance, large: what can be spent now, what it is made of, and what becomes of each part. */
 export function AvailableCard({
@@ -20,11 +20,7 @@ export function AvailableCard({
   const parts = slices(balance);
   return (
     <section aria-label="Available credits" className="flex gap-5 rounded-card border border-line bg-surface p-5">
-      <Level
-        share={levelShare(balance)}
-        tone={balance.debt > 0 ? "bg-danger" : "bg-accent"}
-        className="hidden h-auto w-7 rounded-t-[5px] rounded-b-[12px] border-2 sm:block"
-      />
+      <Vessel slices={parts} share={levelShare(balance)} className="hidden shrink-0 sm:block" />
       <div className="min-w-0 flex-1">
         <div className="flex items-start justify-between gap-4">
           <p className="text-muted">Available</p>

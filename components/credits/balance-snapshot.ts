@@ -25,6 +25,7 @@ export type Slice = { name: string; amount: number; colour: string; hatched: boo
 
 export type SliceNote =
   | { says: "refills"; to: number; at: string }
+  | { says: "grows"; by: number; at: string }
   | { says: "ends"; at: string }
   | { says: "stays" }
   | { says: "held" }
@@ -84,7 +85,13 @@ function sliceOf(snapshot: BalanceSnapshot, kind: Kind): Slice[] {
 }
 
 function noteOf(lots: LotSnapshot[], refill: BalanceSnapshot["nextRefill"]): SliceNote {
-  if (refill) return { says: "refills", to: refill.credits, at: refill.at };
+  if (refill) {
+    // Plan credits without an end roll over: the refill comes on top.
+    const rollsOver = lots.some((lot) => lot.expiresAt === null);
+    return rollsOver
+      ? { says: "grows", by: refill.credits, at: refill.at }
+      : { says: "refills", to: refill.credits, at: refill.at };
+  }
   const ends = lots.flatMap((lot) => lot.expiresAt ?? []).sort()[0];
   return ends ? { says: "ends", at: ends } : { says: "stays" };
 }

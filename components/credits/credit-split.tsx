@@ -35,6 +35,12 @@ function noteText(note: SliceNote) {
           refills to {formatCredits(note.to)} on <DateTime at={note.at} show="short" />
         </>
       );
+    case "grows":
+      return (
+        <>
+          {formatCredits(note.by)} more on <DateTime at={note.at} show="short" />
+        </>
+      );
     case "ends":
       return (
         <>

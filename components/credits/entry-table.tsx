@@ -11,7 +11,7 @@ export function EntryTable({ entries, sources }: { entries: Entry[]; sources: Ma
     <Table caption="Ledger entries">
       <thead>
         <tr>
-          <Th className="hidden sm:table-cell">When</Th>
+          <Th className="hidden w-48 sm:table-cell">When</Th>
           <Th>What</Th>
           <Th number>Credits</Th>
           <Th number>Balance</Th>

@@ -7,7 +7,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { Lot } from "@/lib/ledger/types";
 
 /** The credits one owns, lot by lot: what is left of what, and until when. */
-export function LotTable({ lots }: { lots: Lot[] }) {
+export function LotTable({ lots, refillAt }: { lots: Lot[]; refillAt: Date | null }) {
   return (
     <Table caption="Your credits, lot by lot">
       <thead>
@@ -44,11 +44,18 @@ export function LotTable({ lots }: { lots: Lot[] }) {
               </span>
             </Td>
             <Td number className="text-muted">
-              {lot.expiresAt ? <DateTime at={lot.expiresAt} show="day" /> : "when spent"}
+              <End lot={lot} refillAt={refillAt} />
             </Td>
           </tr>
         ))}
       </tbody>
     </Table>
   );
+}
+
+/** Plan credits that end are set back at the refill; their own end lies a little after it, in case the payment is late. */
+function End({ lot, refillAt }: { lot: Lot; refillAt: Date | null }) {
+  if (!lot.expiresAt) return "when spent";
+  const atRefill = lot.kind === "PLAN" && refillAt !== null && refillAt < lot.expiresAt;
+  return <DateTime at={atRefill ? refillAt : lot.expiresAt} show="day" />;
 }

@@ -39,10 +39,10 @@ export function PlanBoard({ plans, signedIn, current, pickedPlan }: PlanBoardPro
             key={plan.id}
             plan={plan}
             interval={interval}
-            share={Math.sqrt(plan.creditsPerMonth / most)}
+            share={Math.sqrt(plan.creditsPerMonth / most) * 0.92}
             signedIn={signedIn}
             current={current}
-            picked={pickedPlan === plan.key}
+            picked={pickedPlan === null ? null : pickedPlan === plan.key}
           />
         ))}
       </div>

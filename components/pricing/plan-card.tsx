@@ -23,14 +23,16 @@ type PlanCardProps = {
   share: number;
   signedIn: boolean;
   current: CurrentPlan | null;
-  picked: boolean;
+  /** Whether this is what was chosen before signing up; null when nothing was. */
+  picked: boolean | null;
 };
 
 /** One plan: what it costs, what it refills, what to press. */
 export function PlanCard({ plan, interval, share, signedIn, current, picked }: PlanCardProps) {
   const price = priceOf(plan, interval);
   const mine = current?.planKey === plan.key;
-  const outlined = picked || (plan.highlighted && !current?.paid) || mine;
+  const stands = picked ?? (plan.highlighted && !current?.paid);
+  const outlined = stands || mine;
   return (
     <article
       aria-labelledby={`plan-${plan.key}`}
@@ -43,7 +45,7 @@ export function PlanCard({ plan, interval, share, signedIn, current, picked }: P
         <h2 id={`plan-${plan.key}`} className="font-semibold text-base">
           {plan.name}
         </h2>
-        {mine ? <Chip tone="good">Your plan</Chip> : plan.highlighted ? <Chip tone="good">Most chosen</Chip> : null}
+        {mine ? <Chip tone="good">Your plan</Chip> : plan.highlighted ? <Chip tone="good">Recommended</Chip> : null}
       </div>
       {price ? (
         <PriceTag plan={plan} price={price} />
@@ -94,7 +96,7 @@ function PriceTag({ plan, price }: { plan: OfferedPlan; price: OfferedPrice }) {
 type ChooseProps = Pick<PlanCardProps, "plan" | "signedIn" | "current" | "picked"> & { price: OfferedPrice };
 
 function Choose({ plan, price, signedIn, current, picked }: ChooseProps) {
-  const look = plan.highlighted || picked ? "primary" : "plain";
+  const look = (picked ?? plan.highlighted) ? "primary" : "plain";
   if (!signedIn) {
     const next = encodeURIComponent(`/pricing?plan=${plan.key}`);
     return (

@@ -22,7 +22,11 @@ export function Footer({ timeMachine }: { timeMachine: ReactNode }) {
         <span className="flex-1" />
         <ThemeSwitch />
       </div>
-      {timeMachine ? <div className="wrap border-line border-t py-3 text-muted">{timeMachine}</div> : null}
+      {timeMachine ? (
+        <div className="border-line border-t">
+          <div className="wrap py-3 text-muted">{timeMachine}</div>
+        </div>
+      ) : null}
     </footer>
   );
 }

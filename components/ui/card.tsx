@@ -3,7 +3,7 @@ import { cx } from "@/components/ui/cx";
 
 /** A bordered sheet. */
 export function Card({ className, ...rest }: ComponentProps<"section">) {
-  return <section className={cx("rounded-card border border-line bg-surface", className)} {...rest} />;
+  return <section className={cx("min-w-0 rounded-card border border-line bg-surface", className)} {...rest} />;
 }
 
 /** The heading of a card, with what can be done at its right. */

@@ -5,17 +5,13 @@ export function formatMoney(amountMinor: number, currency: string): string {
   return format.format(amountMinor / 10 ** decimals);
 }
 
-/** The price of one credit: as many decimals as it takes to be true to a thousandth of a cent. */
+/** The price of one credit, to a hundredth of a cent; of a small part of a cent, to what can be told apart. */
 export function formatUnitPrice(amountMinor: number, currency: string, credits: bigint | number): string {
-  const format = new Intl.NumberFormat("en-US", {
-    style: "currency",
-    currency: currency.toUpperCase(),
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 6,
-    maximumSignificantDigits: 4,
-  });
-  const decimals = new Intl.NumberFormat("en-US", { style: "currency", currency }).resolvedOptions();
-  return format.format(amountMinor / 10 ** (decimals.maximumFractionDigits ?? 2) / Number(credits));
+  const style = { style: "currency", currency: currency.toUpperCase() } as const;
+  const decimals = new Intl.NumberFormat("en-US", style).resolvedOptions().maximumFractionDigits ?? 2;
+  const price = amountMinor / 10 ** decimals / Number(credits);
+  const maximumFractionDigits = price >= 0.01 ? 4 : 8;
+  return new Intl.NumberFormat("en-US", { ...style, minimumFractionDigits: 2, maximumFractionDigits }).format(price);
 }
 
 export function Money({ minor, currency, className }: { minor: number; currency: string; className?: string }) {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { dayStart } from "@/app/(account)/credits/day-start";
 import { offered } from "@/app/catalogue";
-import { accountOf, balanceOf, snapshotOf, viewerTimeZone } from "@/app/viewer";
+import { accountOf, balanceOf, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
 import { AvailableCard } from "@/components/credits/available-card";
 import { EntryTable } from "@/components/credits/entry-table";
 import { HistoryFilters } from "@/components/credits/history-filters";
@@ -23,10 +23,11 @@ export const metadata: Metadata = { title: "Credits" };
 
 export default async function CreditsPage({ searchParams }: PageProps<"/credits">) {
   const user = await requireUser("/credits");
-  const [query, snapshot, balance, { packs }] = await Promise.all([
+  const [query, snapshot, balance, subscription, { packs }] = await Promise.all([
     searchParams.then(parseHistoryQuery),
     snapshotOf(user.id),
     balanceOf(user.id),
+    subscriptionOf(user.id),
     offered(),
   ]);
   return (
@@ -38,7 +39,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
         <Card aria-label="What you have">
           <CardHead title="What you have" note="in the order it is spent" />
           {balance.lots.length > 0 ? (
-            <LotTable lots={balance.lots} />
+            <LotTable lots={balance.lots} refillAt={subscription?.nextRefill?.at ?? null} />
           ) : (
             <EmptyState title="Nothing left.">Buy a pack below, or wait for the next refill.</EmptyState>
           )}

@@ -6,10 +6,10 @@ export const metadata: Metadata = { title: "Checkout left" };
 
 export default function CancelledPage() {
   return (
-    <div className="wrap grid max-w-xl justify-items-start gap-4 py-20">
+    <div className="wrap grid justify-items-start gap-4 py-20">
       <Level share={0.3} className="h-12 w-7 rounded-t-[4px] rounded-b-[10px] border-2" />
       <h1 className="font-semibold text-[28px] tracking-[-0.02em]">Nothing was charged.</h1>
-      <p className="text-muted">
+      <p className="max-w-xl text-muted">
         You left the payment page before paying, so nothing was bought and nothing has changed. You can take up where
         you left at any time.
       </p>
