@@ -346,7 +346,10 @@ DECLARE
   acc credit_account := ledger_lock(p_account, p_now);
   first_answer ledger_entry;
   result ledger_debit_result;
-  burned jsonb;
+  lot record;
+  taken bigint;
+  burned jsonb := '[]';
+  burned_total bigint := 0;
 BEGIN
   IF acc.id IS NULL THEN
     result.outcome := 'unknown_account';
@@ -373,27 +376,21 @@ BEGIN
     RETURN result;
   END IF;
 
-  WITH spendable AS (
-    SELECT
-      id,
-      remaining - held AS free,
-      (sum(remaining - held) OVER burn_order)::bigint AS total
+  FOR lot IN
+    SELECT id, remaining - held AS free
     FROM credit_lot
     WHERE account_id = p_account AND closed_at IS NULL AND frozen_at IS NULL AND remaining > held
       AND effective_at <= p_now AND (expires_at > p_now OR expires_at IS NULL)
-    WINDOW burn_order AS (ORDER BY priority, expires_at, grant_seq)
-  ), taken AS (
-    SELECT id, total, least(free, p_amount - (total - free)) AS amount
-    FROM spendable
-    WHERE total - free < p_amount
-  ), burned_lots AS (
-    UPDATE credit_lot AS lot
-    SET remaining = remaining - taken.amount,
-        closed_at = CASE WHEN remaining = taken.amount THEN p_now END
-    FROM taken
-    WHERE lot.account_id = p_account AND lot.id = taken.id
-  )
-  SELECT jsonb_agg(jsonb_build_object('lot', id, 'amount', -amount) ORDER BY total) INTO burned FROM taken;
+    ORDER BY priority, expires_at, grant_seq
+  LOOP
+    taken := least(lot.free, p_amount - burned_total);
+    UPDATE credit_lot
+    SET remaining = remaining - taken, closed_at = CASE WHEN remaining = taken THEN p_now END
+    WHERE account_id = p_account AND id = lot.id;
+    burned := burned || jsonb_build_object('lot', lot.id, 'amount', -taken);
+    burned_total := burned_total + taken;
+    EXIT WHEN burned_total = p_amount;
+  END LOOP;
 
   INSERT INTO ledger_entry (
     account_id, seq, type, amount, balance_before, balance_after, idempotency_key, request_hash, allocations,
