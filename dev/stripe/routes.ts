@@ -10,6 +10,7 @@ import { portalRoutes } from "./resources/portal";
 import { priceRoutes } from "./resources/prices";
 import { productRoutes } from "./resources/products";
 import { setupIntentRoutes } from "./resources/setup-intents";
+import { subscriptionItemRoutes } from "./resources/subscription-items";
 import { subscriptionRoutes } from "./resources/subscriptions";
 import { webhookEndpointRoutes } from "./resources/webhook-endpoints";
 
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...priceRoutes,
   ...checkoutSessionRoutes,
   ...subscriptionRoutes,
+  ...subscriptionItemRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,
   ...setupIntentRoutes,

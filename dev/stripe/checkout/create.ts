@@ -1,103 +1,14 @@
 import { invalid, missingParameter } from "../api/errors";
-import {
-  bool,
-  clearable,
-  int,
-  list,
-  mergeMetadata,
-  metadata,
-  object,
-  oneOf,
-  type Params,
-  required,
-  text,
-} from "../api/params";
-import { amountOf } from "../billing/money";
-import { requireOneCadence } from "../billing/subscribe";
+import { mergeMetadata } from "../api/params";
 import { newId } from "../ids";
-import { buildLineItem, buildSession } from "../objects/checkout-session";
+import { buildSession } from "../objects/checkout-session";
 import { customerOf } from "../resources/customers";
-import { createPrice, inlineShape, priceOf } from "../resources/prices";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import type { CreateParams } from "./create-params";
+import { lineItemsOf } from "./line-items";
 
 const day = 86_400;
-
-const productData = object({
-  name: required(text),
-  description: text,
-  images: list(text),
-  metadata,
-  tax_code: text,
-  unit_label: text,
-});
-
-export const createSessionShape = {
-  mode: required(oneOf("payment", "setup", "subscription")),
-  line_items: list(
-    object({
-      price: text,
-      price_data: object({ ...inlineShape, product: text, product_data: productData }),
-      quantity: int,
-      metadata,
-    }),
-  ),
-  success_url: text,
-  cancel_url: text,
-  customer: text,
-  customer_email: text,
-  customer_creation: oneOf("always", "if_required"),
-  customer_update: object({
-    address: oneOf("auto", "never"),
-    name: oneOf("auto", "never"),
-    shipping: oneOf("auto", "never"),
-  }),
-  client_reference_id: text,
-  metadata,
-  expires_at: int,
-  allow_promotion_codes: bool,
-  billing_address_collection: oneOf("auto", "required"),
-  locale: text,
-  submit_type: oneOf("auto", "book", "donate", "pay", "subscribe"),
-  ui_mode: oneOf("hosted_page"),
-  automatic_tax: object({ enabled: required(bool) }),
-  tax_id_collection: object({ enabled: required(bool) }),
-  phone_number_collection: object({ enabled: required(bool) }),
-  allowed_payment_method_types: list(text),
-  payment_method_collection: oneOf("always", "if_required"),
-  invoice_creation: object({
-    enabled: required(bool),
-    invoice_data: object({ description: text, footer: text, metadata }),
-  }),
-  payment_intent_data: object({
-    description: text,
-    metadata,
-    receipt_email: text,
-    setup_future_usage: oneOf("off_session", "on_session"),
-    capture_method: oneOf("automatic", "automatic_async"),
-    statement_descriptor: text,
-  }),
-  saved_payment_method_options: object({
-    allow_redisplay_filters: list(oneOf("always", "limited", "unspecified")),
-    payment_method_remove: oneOf("disabled", "enabled"),
-    payment_method_save: oneOf("disabled", "enabled"),
-  }),
-  subscription_data: object({
-    description: text,
-    metadata,
-    trial_end: int,
-    trial_period_days: int,
-    trial_settings: object({
-      end_behavior: required(object({ missing_payment_method: required(oneOf("cancel", "create_invoice", "pause")) })),
-    }),
-    billing_mode: object({
-      type: required(oneOf("flexible")),
-      flexible: object({ proration_discounts: clearable(text) }),
-    }),
-  }),
-};
-
-type CreateParams = Params<typeof createSessionShape>;
 
 /** Opens a Checkout session: its prices and sums are fixed now, everything else happens when the buyer pays. */
 export function createSession(tx: Tx, params: CreateParams): Tables["checkout_session"] {
@@ -205,76 +116,6 @@ function refuseContradictions(params: CreateParams): void {
   }
 }
 
-function lineItemsOf(
-  tx: Tx,
-  params: CreateParams,
-  mode: "payment" | "subscription",
-): Tables["checkout_plan"]["lineItems"] {
-  if (params.line_items === undefined || params.line_items.length === 0) throw missingParameter("line_items");
-  const items = params.line_items.map((item, index) => {
-    const name = `line_items[${index}]`;
-    const price = priceFor(tx, item, name);
-    if (!price.active && item.price !== undefined) {
-      throw invalid("The price specified is inactive. This field only accepts active prices.", `${name}[price]`);
-    }
-    if (price.recurring !== null && mode === "payment") {
-      throw invalid(
-        "You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.",
-        name,
-      );
-    }
-    const quantity = item.quantity ?? missing(`${name}[quantity]`);
-    if (quantity < 1) throw invalid("Invalid positive integer", `${name}[quantity]`, "parameter_invalid_integer");
-    const description = tx.get("product", price.product)?.name ?? "Item";
-    return buildLineItem({ id: newId("li"), price, description, quantity, amount: amountOf(price, quantity) });
-  });
-  const currencies = new Set(items.map((item) => item.currency));
-  if (currencies.size > 1) throw invalid("All line items must have the same currency.", "line_items");
-  const recurring = items.flatMap((item) => (item.price?.recurring ? [{ price: item.price }] : []));
-  if (mode === "subscription") {
-    if (recurring.length === 0) {
-      throw invalid(
-        "You must provide at least one recurring price in `subscription` mode when using prices.",
-        "line_items",
-      );
-    }
-    if (recurring.length !== items.length) {
-      throw invalid("The local Stripe does not support one-time prices in `subscription` mode yet.", "line_items");
-    }
-    requireOneCadence(recurring);
-  }
-  return items;
-}
-
-type ItemParams = NonNullable<CreateParams["line_items"]>[number];
-
-function priceFor(tx: Tx, item: ItemParams, name: string): Tables["price"] {
-  if (item.price !== undefined && item.price_data !== undefined) {
-    throw invalid("You may only specify one of these parameters: price, price_data.", name, "parameters_exclusive");
-  }
-  if (item.price !== undefined) return priceOf(tx, item.price, `${name}[price]`);
-  if (item.price_data === undefined) throw missingParameter(`${name}[price]`);
-  const { product_data: data, ...rest } = item.price_data;
-  // Inline prices are made for one use: they exist, but are not for sale.
-  return createPrice(tx, {
-    ...rest,
-    active: false,
-    ...(data === undefined
-      ? {}
-      : {
-          product_data: {
-            name: data.name,
-            active: true,
-            id: undefined,
-            metadata: data.metadata,
-            statement_descriptor: undefined,
-            tax_code: data.tax_code,
-            unit_label: data.unit_label,
-          },
-        }),
-  });
-}
-
 function expiryOf(tx: Tx, wanted: number | undefined): number {
   if (wanted === undefined) return tx.now + day;
   if (wanted < tx.now + 1800 - 60 || wanted > tx.now + day + 60) {
@@ -314,8 +155,4 @@ function savedOptionsOf(
     payment_method_remove: sent?.payment_method_remove ?? "disabled",
     payment_method_save: sent?.payment_method_save ?? null,
   };
-}
-
-function missing(param: string): never {
-  throw missingParameter(param);
 }

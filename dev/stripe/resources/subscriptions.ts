@@ -1,5 +1,5 @@
 import { ApiError, invalid, missingResource } from "../api/errors";
-import { embedded, inRange, listPage } from "../api/list";
+import { inRange, listPage } from "../api/list";
 import {
   bool,
   clearable,
@@ -26,28 +26,13 @@ import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { customerOf } from "./customers";
 import { itemShape, wantedPrice } from "./subscription-item-params";
-
-const paymentBehavior = oneOf("allow_incomplete", "default_incomplete", "error_if_incomplete");
-const prorationBehavior = oneOf("always_invoice", "create_prorations", "none");
-const cancellation = object({
-  comment: clearable(text),
-  feedback: clearable(
-    oneOf(
-      "customer_service",
-      "low_quality",
-      "missing_features",
-      "other",
-      "switched_service",
-      "too_complex",
-      "too_expensive",
-      "unused",
-    ),
-  ),
-});
-const trialSettings = object({
-  end_behavior: required(object({ missing_payment_method: required(oneOf("cancel", "create_invoice", "pause")) })),
-});
-const paymentSettings = object({ save_default_payment_method: oneOf("off", "on_subscription") });
+import {
+  cancellation,
+  paymentBehavior,
+  paymentSettings,
+  prorationBehavior,
+  trialSettings,
+} from "./subscription-params";
 
 export const subscriptionRoutes: Route[] = [
   route(
@@ -214,27 +199,6 @@ export const subscriptionRoutes: Route[] = [
       if (subscriptionById(tx, id).status !== "paused") throw invalid("Only paused subscriptions can be resumed.");
       return resumePaused(tx, id);
     },
-  ),
-
-  route("GET", "/v1/subscription_items", { ...pagination, subscription: required(text) }, ({ tx, params }) => {
-    const items = [...subscriptionById(tx, params.subscription, "subscription").items.data].reverse();
-    return listPage(items, params, "/v1/subscription_items");
-  }),
-
-  route("GET", "/v1/subscription_items/:id", {}, ({ tx, id }) => {
-    const item = tx
-      .rows("subscription")
-      .flatMap((row) => row.items.data)
-      .find((row) => row.id === id);
-    if (item === undefined) throw missingResource("subscription_item", id);
-    return item;
-  }),
-
-  route("GET", "/v1/customers/:id/subscriptions", pagination, ({ tx, id }) =>
-    embedded(
-      tx.rows("subscription").filter((row) => row.customer === id && row.status !== "canceled"),
-      `/v1/customers/${id}/subscriptions`,
-    ),
   ),
 ];
 

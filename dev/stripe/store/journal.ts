@@ -72,6 +72,8 @@ export class Journal {
   snapshot(rows: Iterable<Change>): void {
     const draft = `${this.snapshotPath}.draft`;
     const file = openSync(draft, "w");
+    // The number stands even when there are no rows, so that a journal older than the snapshot is never replayed.
+    writeSync(file, `${JSON.stringify({ seq: this.seq, changes: [] })}\n`);
     for (const row of rows) writeSync(file, `${JSON.stringify({ seq: this.seq, changes: [row] })}\n`);
     fsyncSync(file);
     closeSync(file);

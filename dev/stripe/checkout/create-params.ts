@@ -1,0 +1,78 @@
+import { bool, clearable, int, list, metadata, object, oneOf, type Params, required, text } from "../api/params";
+import { inlineShape } from "../resources/prices";
+
+const productData = object({
+  name: required(text),
+  description: text,
+  images: list(text),
+  metadata,
+  tax_code: text,
+  unit_label: text,
+});
+
+export const createSessionShape = {
+  mode: required(oneOf("payment", "setup", "subscription")),
+  line_items: list(
+    object({
+      price: text,
+      price_data: object({ ...inlineShape, product: text, product_data: productData }),
+      quantity: int,
+      metadata,
+    }),
+  ),
+  success_url: text,
+  cancel_url: text,
+  customer: text,
+  customer_email: text,
+  customer_creation: oneOf("always", "if_required"),
+  customer_update: object({
+    address: oneOf("auto", "never"),
+    name: oneOf("auto", "never"),
+    shipping: oneOf("auto", "never"),
+  }),
+  client_reference_id: text,
+  metadata,
+  expires_at: int,
+  allow_promotion_codes: bool,
+  billing_address_collection: oneOf("auto", "required"),
+  locale: text,
+  submit_type: oneOf("auto", "book", "donate", "pay", "subscribe"),
+  ui_mode: oneOf("hosted_page"),
+  automatic_tax: object({ enabled: required(bool) }),
+  tax_id_collection: object({ enabled: required(bool) }),
+  phone_number_collection: object({ enabled: required(bool) }),
+  allowed_payment_method_types: list(text),
+  payment_method_collection: oneOf("always", "if_required"),
+  invoice_creation: object({
+    enabled: required(bool),
+    invoice_data: object({ description: text, footer: text, metadata }),
+  }),
+  payment_intent_data: object({
+    description: text,
+    metadata,
+    receipt_email: text,
+    setup_future_usage: oneOf("off_session", "on_session"),
+    capture_method: oneOf("automatic", "automatic_async"),
+    statement_descriptor: text,
+  }),
+  saved_payment_method_options: object({
+    allow_redisplay_filters: list(oneOf("always", "limited", "unspecified")),
+    payment_method_remove: oneOf("disabled", "enabled"),
+    payment_method_save: oneOf("disabled", "enabled"),
+  }),
+  subscription_data: object({
+    description: text,
+    metadata,
+    trial_end: int,
+    trial_period_days: int,
+    trial_settings: object({
+      end_behavior: required(object({ missing_payment_method: required(oneOf("cancel", "create_invoice", "pause")) })),
+    }),
+    billing_mode: object({
+      type: required(oneOf("flexible")),
+      flexible: object({ proration_discounts: clearable(text) }),
+    }),
+  }),
+};
+
+export type CreateParams = Params<typeof createSessionShape>;

@@ -1,0 +1,84 @@
+import { invalid, missingParameter } from "../api/errors";
+import { amountOf } from "../billing/money";
+import { requireOneCadence } from "../billing/subscribe";
+import { newId } from "../ids";
+import { buildLineItem } from "../objects/checkout-session";
+import { createPrice, priceOf } from "../resources/prices";
+import type { Tables } from "../store/tables";
+import type { Tx } from "../store/tx";
+import type { CreateParams } from "./create-params";
+
+/** What is bought, priced now; a mix the mode cannot sell is refused. */
+export function lineItemsOf(
+  tx: Tx,
+  params: CreateParams,
+  mode: "payment" | "subscription",
+): Tables["checkout_plan"]["lineItems"] {
+  if (params.line_items === undefined || params.line_items.length === 0) throw missingParameter("line_items");
+  const items = params.line_items.map((item, index) => {
+    const name = `line_items[${index}]`;
+    const price = priceFor(tx, item, name);
+    if (!price.active && item.price !== undefined) {
+      throw invalid("The price specified is inactive. This field only accepts active prices.", `${name}[price]`);
+    }
+    if (price.recurring !== null && mode === "payment") {
+      throw invalid(
+        "You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.",
+        name,
+      );
+    }
+    const quantity = item.quantity ?? missing(`${name}[quantity]`);
+    if (quantity < 1) throw invalid("Invalid positive integer", `${name}[quantity]`, "parameter_invalid_integer");
+    const description = tx.get("product", price.product)?.name ?? "Item";
+    return buildLineItem({ id: newId("li"), price, description, quantity, amount: amountOf(price, quantity) });
+  });
+  const currencies = new Set(items.map((item) => item.currency));
+  if (currencies.size > 1) throw invalid("All line items must have the same currency.", "line_items");
+  const recurring = items.flatMap((item) => (item.price?.recurring ? [{ price: item.price }] : []));
+  if (mode === "subscription") {
+    if (recurring.length === 0) {
+      throw invalid(
+        "You must provide at least one recurring price in `subscription` mode when using prices.",
+        "line_items",
+      );
+    }
+    if (recurring.length !== items.length) {
+      throw invalid("The local Stripe does not support one-time prices in `subscription` mode yet.", "line_items");
+    }
+    requireOneCadence(recurring);
+  }
+  return items;
+}
+
+type ItemParams = NonNullable<CreateParams["line_items"]>[number];
+
+function priceFor(tx: Tx, item: ItemParams, name: string): Tables["price"] {
+  if (item.price !== undefined && item.price_data !== undefined) {
+    throw invalid("You may only specify one of these parameters: price, price_data.", name, "parameters_exclusive");
+  }
+  if (item.price !== undefined) return priceOf(tx, item.price, `${name}[price]`);
+  if (item.price_data === undefined) throw missingParameter(`${name}[price]`);
+  const { product_data: data, ...rest } = item.price_data;
+  // Inline prices are made for one use: they exist, but are not for sale.
+  return createPrice(tx, {
+    ...rest,
+    active: false,
+    ...(data === undefined
+      ? {}
+      : {
+          product_data: {
+            name: data.name,
+            active: true,
+            id: undefined,
+            metadata: data.metadata,
+            statement_descriptor: undefined,
+            tax_code: data.tax_code,
+            unit_label: data.unit_label,
+          },
+        }),
+  });
+}
+
+function missing(param: string): never {
+  throw missingParameter(param);
+}
