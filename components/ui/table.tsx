@@ -1,16 +1,16 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
+import { SideScroll } from "@/components/ui/side-scroll";
 
 /** A table that scrolls sideways inside its own box when the screen is narrower than its contents. */
 export function Table({ caption, children, className }: { caption: string; children: ReactNode; className?: string }) {
   return (
-    // The box can be reached by keyboard because it may scroll.
-    <section className="overflow-x-auto" aria-label={caption}>
+    <SideScroll label={caption}>
       <table className={cx("w-full border-collapse text-left", className)}>
         <caption className="sr-only">{caption}</caption>
         {children}
       </table>
-    </section>
+    </SideScroll>
   );
 }
 

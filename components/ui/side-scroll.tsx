@@ -1,0 +1,25 @@
+"use client";
+
+import { ScrollArea } from "@base-ui/react/scroll-area";
+import type { ReactNode } from "react";
+
+/** Scrolls sideways what does not fit, by touch, wheel and, only when there is something to scroll, by keyboard. */
+export function SideScroll({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <ScrollArea.Root className="relative">
+      <ScrollArea.Viewport
+        role="group"
+        aria-label={label}
+        className="focus-ring rounded-card focus-visible:-outline-offset-2"
+      >
+        <ScrollArea.Content>{children}</ScrollArea.Content>
+      </ScrollArea.Viewport>
+      <ScrollArea.Scrollbar
+        orientation="horizontal"
+        className="absolute inset-x-2 bottom-0.5 flex h-1.5 rounded-full opacity-0 transition-opacity data-[hovering]:opacity-100 data-[scrolling]:opacity-100"
+      >
+        <ScrollArea.Thumb className="h-full rounded-full bg-[var(--control-line)]" />
+      </ScrollArea.Scrollbar>
+    </ScrollArea.Root>
+  );
+}
