@@ -74,7 +74,8 @@ function isReachable(path: string, { uid, gid }: Ids): boolean {
 function withDirectoryAccess({ uid, gid }: Ids, program: string, args: string[]) {
   const capability = "+dac_override";
   const flags = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", `--inh-caps=${capability}`];
-  const wrapper = [...flags, `--ambient-caps=${capability}`];
+  // Without the securebit, access(2) would look at the files as if the capability were not there.
+  const wrapper = [...flags, `--ambient-caps=${capability}`, "--securebits=+no_setuid_fixup"];
   try {
     execFileSync("setpriv", [...wrapper, program, "--version"], { stdio: "pipe" });
   } catch (cause) {
