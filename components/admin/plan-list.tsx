@@ -40,7 +40,7 @@ export function PlanList({ rows }: { rows: { plan: PlanView; subscribers: number
               {plan.isFree ? "free" : plan.prices.map((price) => <PriceLine key={price.id} price={price} />)}
             </Td>
             <Td number>
-              {plan.isFree
+              {plan.isFree || plan.estimatedCostCents === 0
                 ? costText(plan)
                 : plan.prices.map((price) => <MarginLine key={price.id} plan={plan} price={price} />)}
             </Td>

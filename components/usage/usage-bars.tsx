@@ -2,7 +2,7 @@
 
 import { Bar, BarChart, Cell, ResponsiveContainer, Tooltip, XAxis } from "recharts";
 import { creditsText } from "@/components/ui/credits";
-import { dayText, type UsagePoint } from "@/components/usage/usage-chart";
+import { dayText, type UsagePoint } from "@/components/usage/usage-point";
 
 const RECENT_DAYS = 3;
 

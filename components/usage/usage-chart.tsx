@@ -3,8 +3,7 @@
 import dynamic from "next/dynamic";
 import { formatCredits } from "@/components/ui/credits";
 import { Skeleton } from "@/components/ui/skeleton";
-
-export type UsagePoint = { day: string; spent: number };
+import { dayText, type UsagePoint } from "@/components/usage/usage-point";
 
 // The chart library is large and draws only in the browser: it comes after the page.
 const Bars = dynamic(() => import("@/components/usage/usage-bars").then((module) => module.UsageBars), {
@@ -28,11 +27,6 @@ export function UsageChart({ points }: { points: UsagePoint[] }) {
       </div>
     </div>
   );
-}
-
-/** "24 Nov" from "2026-11-24": a calendar day, which no time zone moves. */
-export function dayText(day: string): string {
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(day));
 }
 
 function Nothing() {
