@@ -10,5 +10,5 @@ export const metadata: Metadata = {
 /** To everyone but admins there is nothing here. Pages and actions below check for themselves as well. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   await requireAdmin();
-  return <div className="wrap grid gap-4 pt-8 pb-8">{children}</div>;
+  return <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">{children}</div>;
 }

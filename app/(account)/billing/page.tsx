@@ -30,7 +30,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/billing"
   ]);
   const hasPaid = payments.data.length > 0 || subscription?.plan.isFree === false;
   return (
-    <div className="wrap grid gap-4 pt-8 pb-8">
+    <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <RefreshOnMove />
       <PageHeader title="Billing">Your plan, what you paid, and the receipts.</PageHeader>
       {subscription ? <SubscriptionAlert subscription={subscription} /> : null}

@@ -31,7 +31,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
     offered(),
   ]);
   return (
-    <div className="wrap grid gap-4 pt-8 pb-8">
+    <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <RefreshOnMove />
       <PageHeader title="Credits">What you have, when it ends, and how it came and went.</PageHeader>
       <div className="grid items-start gap-4 lg:grid-cols-2">

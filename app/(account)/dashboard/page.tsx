@@ -32,7 +32,7 @@ export default async function DashboardPage() {
   ]);
   const entries = recent.ok ? recent.data : [];
   return (
-    <div className="wrap grid gap-4 pt-7 pb-8">
+    <div className="wrap grid grid-cols-1 gap-4 pt-7 pb-8">
       <RefreshOnMove />
       <h1 className="sr-only">Dashboard</h1>
       <AccountAlerts subscription={subscription} snapshot={snapshot} />

@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Playground" };
 export default async function PlaygroundPage() {
   const user = await requireUser("/playground");
   return (
-    <div className="wrap grid gap-4 pt-8 pb-8">
+    <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <PageHeader title="Playground">
         A real tool on real credits: it counts and summarises a text, here on the server, and spends what that costs.
       </PageHeader>
