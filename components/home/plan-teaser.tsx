@@ -9,9 +9,9 @@ export function PlanTeaser({ plans }: { plans: OfferedPlan[] }) {
   const most = Math.max(...plans.map((plan) => plan.creditsPerMonth), 1);
   if (plans.length === 0) return <p className="mt-3 text-muted">No plans are sold at the moment.</p>;
   return (
-    <ul className="mt-3 grid gap-px overflow-hidden rounded-card border border-line bg-line sm:grid-cols-[repeat(auto-fit,minmax(180px,1fr))]">
+    <ul className="mt-3 grid overflow-hidden rounded-card border border-line bg-surface sm:grid-cols-[repeat(auto-fit,minmax(180px,1fr))]">
       {plans.map((plan) => (
-        <li key={plan.id} className="bg-surface">
+        <li key={plan.id} className="-mr-px -mb-px border-line border-r border-b">
           <Link
             href="/pricing"
             className="focus-ring flex h-full items-center gap-4 px-5 py-4 hover:bg-sunken focus-visible:-outline-offset-2"
