@@ -10,14 +10,20 @@ export type App = {
   stop(): Promise<void>;
 };
 
-/** Serves the production build and resolves when it answers. Its log goes to `app.log` in the folder. */
-export async function startApp(folder: string, port: number, settings: Settings): Promise<App> {
+export type Mode = "production" | "development";
+
+/** Serves the production build, or the sources as they change, and resolves when it answers. Its log goes to `app.log`. */
+export async function startApp(folder: string, port: number, settings: Settings, mode: Mode): Promise<App> {
   const log = join(folder, "app.log");
   const output = openSync(log, "w");
-  const next = startCompanion(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(port)], {
-    stdio: ["ignore", output, output],
-    env: { ...process.env, ...settings, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-  });
+  const next = startCompanion(
+    process.execPath,
+    ["node_modules/next/dist/bin/next", mode === "production" ? "start" : "dev", "-p", String(port)],
+    {
+      stdio: ["ignore", output, output],
+      env: { ...process.env, ...settings, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" },
+    },
+  );
   const crashed = next.exited.then((code) => `The app ended (${code}). The end of ${log}:\n${lastLines(log)}`);
   const ready = await Promise.race([answers(`${settings.APP_URL}/api/health/live`), crashed]);
   if (ready !== "ready") {

@@ -11,6 +11,7 @@ const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(
 
 const stack = localStack({
   folder: FOLDER,
+  mode: process.argv.includes("--dev") ? "development" : "production",
   ports: {
     app: portFrom("PORT", 3000),
     postgres: portFrom("PGPORT", 54329),

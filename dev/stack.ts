@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type App, startApp } from "./app";
+import { type App, type Mode, startApp } from "./app";
 import { build, hashSources, isBuildCurrent } from "./build";
 import { generateIfOutdated } from "./generate";
 import { startPostgres } from "./postgres";
@@ -14,6 +14,7 @@ export type StackOptions = {
   folder: string;
   ports: Ports;
   durability?: "full" | "none";
+  mode?: Mode;
   /** Told as each part begins. */
   onStep?: (sentence: string) => void;
 };
@@ -26,8 +27,8 @@ export type Stack = {
 };
 
 /**
- * The whole app as it runs in production, on an embedded PostgreSQL and the local Stripe: starts them, migrates, seeds
- * the catalogue and the demo's people, builds when sources changed, and serves.
+ * The whole app on an embedded PostgreSQL and the local Stripe: starts them, migrates, seeds the catalogue and the
+ * demo's people, and serves, unless told otherwise as in production, after a build when sources changed.
  */
 export function localStack(options: StackOptions): Stack {
   const running: (() => Promise<void>)[] = [];
@@ -49,7 +50,7 @@ export function localStack(options: StackOptions): Stack {
 }
 
 async function start(
-  { folder, ports, durability, onStep = () => {} }: StackOptions,
+  { folder, ports, durability, mode = "production", onStep = () => {} }: StackOptions,
   running: (() => Promise<void>)[],
 ): ReturnType<Stack["start"]> {
   await refuseTakenPorts(ports);
@@ -66,12 +67,12 @@ async function start(
   running.push(stripe.close);
   saveSettings(folder, settings);
   await prepareDatabase(folder, settings, onStep);
-  if (!isBuildCurrent()) {
+  if (mode === "production" && !isBuildCurrent()) {
     onStep("Building the app");
     await build(settings);
   }
   onStep("Starting the app");
-  const app = await startApp(folder, ports.app, settings);
+  const app = await startApp(folder, ports.app, settings, mode);
   running.push(app.stop);
   return { url: settings.APP_URL, settings, crashed: app.crashed };
 }

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { confirmCheckout } from "@/lib/billing/confirm-checkout";
 import { currentSubscription, listBillingEvents, listPayments } from "@/lib/billing/queries";
+import { startPackCheckout } from "@/lib/billing/start-pack-checkout";
 import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-checkout";
 import { billingWorld } from "@/lib/billing/testing/world";
+import { createStripeClient } from "@/lib/stripe/client";
 
 const world = await billingWorld();
 const { database, services, stripe } = world;
@@ -180,6 +182,44 @@ describe("buying a pack", () => {
     expect(await world.available(person)).toBe(50n);
     const payments = await listPayments(database.prisma, person.userId, { limit: 10 });
     expect(payments.data).toMatchObject([{ status: "FAILED", failureMessage: expect.any(String) }]);
+  });
+});
+
+describe("a Checkout that is left", () => {
+  it("ends as no payment and no credits when it expires", async () => {
+    const person = await world.signUp();
+    const started = await startPackCheckout(
+      { db: database.prisma, stripe },
+      { userId: person.userId, pack: "pack_500", quantity: 1 },
+      world.now(),
+    );
+    expect(started).toMatchObject({ ok: true, url: expect.stringContaining("/c/pay/") });
+    await world.advance({ hours: 25 });
+    await world.deliver();
+    expect(await database.prisma.payment.findMany({ where: { userId: person.userId } })).toMatchObject([
+      { status: "FAILED", failureMessage: "The Checkout expired before it was paid." },
+    ]);
+    expect((await listPayments(database.prisma, person.userId, { limit: 10 })).data).toEqual([]);
+    expect(await world.available(person)).toBe(50n);
+  });
+});
+
+describe("Stripe being down", () => {
+  it("is told as such when a Checkout starts, and leaves nothing behind", async () => {
+    const person = await world.signUp();
+    const unreachable = createStripeClient("sk_test_local", "http://localhost:1");
+    const services = { db: database.prisma, stripe: unreachable };
+    const pack = await startPackCheckout(
+      services,
+      { userId: person.userId, pack: "pack_500", quantity: 1 },
+      world.now(),
+    );
+    const plan = await startSubscriptionCheckout(services, { userId: person.userId, price: "refill_pro_month" });
+    expect([pack, plan]).toEqual([
+      { ok: false, reason: "stripe_unavailable" },
+      { ok: false, reason: "stripe_unavailable" },
+    ]);
+    expect(await database.prisma.payment.count({ where: { userId: person.userId } })).toBe(0);
   });
 });
 

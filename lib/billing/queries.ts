@@ -76,10 +76,10 @@ export async function listBillingEvents(db: Db, userId: string, page: PageReques
   return pageOf(rows, page.limit);
 }
 
-/** The user's payments, newest first. Checkouts that were opened and left are not payments. */
+/** The user's payments, newest first. A Checkout that was opened and left, or expired, never was one. */
 export async function listPayments(db: Db, userId: string, page: PageRequest): Promise<Page<PaymentView>> {
   const rows = await db.payment.findMany({
-    where: { userId, NOT: { status: "PENDING", stripePaymentIntentId: null } },
+    where: { userId, NOT: { stripePaymentIntentId: null, stripeInvoiceId: null, paidAt: null } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     ...after(page),
   });

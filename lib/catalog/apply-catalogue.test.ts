@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { testStripe } from "@/dev/testing/stripe";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
+import { editPlan } from "@/lib/catalog/edit-plan";
+import { planInputOf } from "@/lib/catalog/plan-version";
 import { listPacks, listPlans } from "@/lib/catalog/queries";
 import type { Catalogue } from "@/lib/catalog/schemas";
 import { catalogue as defaults } from "@/prisma/catalogue/default";
@@ -72,6 +74,22 @@ describe("applying a catalogue", () => {
     expect(plan).toMatchObject({ creditsPerMonth: 1_000_000n, prices: [{ amountCents: 1_000, interval: "MONTH" }] });
     const pack = (await listPacks(database.prisma)).find((one) => one.key === "million");
     expect(pack).toMatchObject({ credits: 1_000_000n, amountCents: 500 });
+  });
+
+  it("leaves an admin's edit alone until the file says something new of that plan", async () => {
+    await applyCatalogue(services, defaults, now);
+    const creator = (await listPlans(database.prisma)).find((plan) => plan.key === "creator");
+    if (!creator) throw new Error("The default catalogue has a Creator plan.");
+    const edit = { planId: creator.id, input: { ...planInputOf(creator), creditsPerMonth: 1_100 } };
+    await editPlan(services, { userId: null }, edit, now);
+    expect(await applyCatalogue(services, defaults, now)).toMatchObject({ changed: [], pricesCreated: 0 });
+    const credits = async () =>
+      (await listPlans(database.prisma)).find((plan) => plan.key === "creator")?.creditsPerMonth;
+    expect(await credits()).toBe(1_100n);
+
+    const changed = await applyCatalogue(services, raised(defaults, "creator", { creditsPerMonth: 1_500 }), now);
+    expect(changed).toMatchObject({ changed: ["creator"] });
+    expect(await credits()).toBe(1_500n);
   });
 
   it("refuses a file with a priced free plan, naming the field", async () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Actor } from "@/lib/audit";
 import { insertPack } from "@/lib/catalog/create-pack";
 import { type CatalogServices, insertPlan } from "@/lib/catalog/create-plan";
@@ -13,8 +14,9 @@ export type Applied = { created: string[]; changed: string[]; pricesCreated: num
 const SEED: Actor = { userId: null };
 
 /**
- * Makes the database and Stripe sell what the catalogue file says. A second run changes nothing. Plans and packs that
- * the file does not name are left as they are: admins may have made them. Throws when the file is wrong or Stripe
+ * Makes the database and Stripe sell what the catalogue file says. A second run changes nothing: what the file says of a
+ * plan or pack is applied when it is new, so admins' edits stay until the file changes. What the file does not name is
+ * left as it is: admins may have made it. Throws when the file is wrong or Stripe
  * cannot be reached.
  */
 export async function applyCatalogue(
@@ -57,18 +59,28 @@ export async function applyCatalogue(
 
 async function applyPlan(db: Db, input: PlanInput, now: Date) {
   const existing = await db.plan.findUnique({ where: { key: input.key } });
+  const catalogueHash = hashOf(input);
+  if (existing?.catalogueHash === catalogueHash) return { id: existing.id, created: false, changed: false };
   const result = existing
     ? await updatePlan(db, SEED, existing.id, input, now)
     : await insertPlan(db, SEED, input, now);
   if (!result.ok) throw new Error(`The plan ${input.key} cannot be applied: ${result.reason}.`);
+  await db.plan.update({ where: { id: result.planId }, data: { catalogueHash } });
   return { id: result.planId, created: !existing, changed: "changed" in result && result.changed };
 }
 
 async function applyPack(db: Db, input: PackInput, now: Date) {
   const existing = await db.creditPack.findUnique({ where: { key: input.key } });
+  const catalogueHash = hashOf(input);
+  if (existing?.catalogueHash === catalogueHash) return { id: existing.id, created: false, changed: false };
   const result = existing
     ? await updatePack(db, SEED, existing.id, input, now)
     : await insertPack(db, SEED, input, now);
   if (!result.ok) throw new Error(`The pack ${input.key} cannot be applied: ${result.reason}.`);
+  await db.creditPack.update({ where: { id: result.packId }, data: { catalogueHash } });
   return { id: result.packId, created: !existing, changed: "changed" in result && result.changed };
+}
+
+function hashOf(input: PlanInput | PackInput): string {
+  return createHash("sha256").update(JSON.stringify(input)).digest("hex");
 }

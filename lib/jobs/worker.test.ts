@@ -67,6 +67,8 @@ describe("the worker", () => {
       { timeout: 30_000, interval: 200 },
     );
     expect(processed).toMatchObject({ status: "IGNORED", outcome: "Stripe has no invoice in_unknown." });
-    expect(await database.sql`SELECT id FROM graphile_worker.jobs WHERE task_identifier = 'process_webhook_event'`).toEqual([]);
+    expect(
+      await database.sql`SELECT id FROM graphile_worker.jobs WHERE task_identifier = 'process_webhook_event'`,
+    ).toEqual([]);
   }, 60_000);
 });

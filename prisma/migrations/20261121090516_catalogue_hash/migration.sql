@@ -1,0 +1,5 @@
+-- AlterTable
+ALTER TABLE "credit_pack" ADD COLUMN     "catalogue_hash" TEXT;
+
+-- AlterTable
+ALTER TABLE "plan" ADD COLUMN     "catalogue_hash" TEXT;
