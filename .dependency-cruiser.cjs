@@ -29,7 +29,8 @@ module.exports = {
     },
     {
       name: "ledger-stands-alone",
-      comment: "Credits know nothing of Stripe, plans, Next or HTTP: the ledger imports only the database and the clock.",
+      comment:
+        "Credits know nothing of Stripe, plans, Next or HTTP: the ledger imports only the database and the clock.",
       severity: "error",
       from: { path: "^lib/ledger/", pathNot: TEST },
       to: { path: "^(lib|app|components|prisma|dev)/", pathNot: "^lib/(ledger/|db\\.ts|clock\\.ts|generated/)" },
@@ -42,7 +43,8 @@ module.exports = {
     },
     {
       name: "one-room-for-stripe",
-      comment: "Stripe's types stop at lib/stripe, which reshapes them. The local Stripe is Stripe, so it has them too.",
+      comment:
+        "Stripe's types stop at lib/stripe, which reshapes them. The local Stripe is Stripe, so it has them too.",
       severity: "error",
       from: { pathNot: `^lib/stripe/|^dev/stripe/|^dev/testing/|^bench/|^e2e/|${TEST}` },
       to: { path: "node_modules/stripe/" },
