@@ -7,10 +7,11 @@ import type { ReactNode } from "react";
 export function SideScroll({ label, children }: { label: string; children: ReactNode }) {
   return (
     <ScrollArea.Root className="relative">
+      {/* Relative, so that what is hidden off-screen for screen readers is clipped here and widens no page. */}
       <ScrollArea.Viewport
         role="group"
         aria-label={label}
-        className="focus-ring rounded-card focus-visible:-outline-offset-2"
+        className="focus-ring relative rounded-card focus-visible:-outline-offset-2"
       >
         <ScrollArea.Content>{children}</ScrollArea.Content>
       </ScrollArea.Viewport>
