@@ -15,6 +15,11 @@ const ACCOUNTS = 1_000;
 const CALLERS = [1, 8, 32];
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
 
+// One statement is one transaction, and the fairest floor: the least work in the fewest round trips.
+const MINIMAL = `
+  WITH debited AS (UPDATE floor_account SET balance = balance - 1 WHERE id = $1 AND balance >= 1 RETURNING id)
+  INSERT INTO floor_entry (account_id, amount, at) SELECT id, -1, now() FROM debited`;
+
 const folder = mkdtempSync(join(tmpdir(), "refill-bench-"));
 const postgres = await startPostgres({ dataDir: join(folder, "postgres"), database: "bench" });
 try {
@@ -74,11 +79,6 @@ async function prepare({ prisma, sql, pool }: Database): Promise<string[]> {
 async function minimalDebit({ pool }: Database, accountId: string): Promise<void> {
   await pool.query(MINIMAL, [accountId]);
 }
-
-// One statement is one transaction, and the fairest floor: the least work in the fewest round trips.
-const MINIMAL = `
-  WITH debited AS (UPDATE floor_account SET balance = balance - 1 WHERE id = $1 AND balance >= 1 RETURNING id)
-  INSERT INTO floor_entry (account_id, amount, at) SELECT id, -1, now() FROM debited`;
 
 async function ledgerDebit({ sql }: Database, accountId: string): Promise<void> {
   const result = await debit(sql, { accountId, amount: 1n, actor: "bench" }, new Date());
