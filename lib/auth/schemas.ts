@@ -38,7 +38,9 @@ export const signInSchema = z.object({
     .trim()
     .toLowerCase()
     .min(1, "Enter your email address.")
-    .max(MAX_EMAIL_LENGTH, "This email address is too long."),
+    .max(MAX_EMAIL_LENGTH, "This email address is too long.")
+    // PostgreSQL cannot even be asked for a NUL.
+    .regex(/^\P{Cc}*$/u, "An email address has no control characters."),
   password: z
     .string({ error: "Enter your password." })
     .min(1, "Enter your password.")

@@ -42,6 +42,22 @@ test("fields that are missing or not known are 422", async () => {
   });
 });
 
+test("a body that is wrong in a hundred thousand places is refused at once, with the first few named", async () => {
+  const fields = Array.from({ length: 100_000 }, (_, n) => [n.toString(36), 1]);
+  const from = performance.now();
+  const { status, json } = await ask(Object.fromEntries(fields));
+  expect(status).toBe(422);
+  expect((json.errors as unknown[]).length).toBeLessThanOrEqual(20);
+  expect(performance.now() - from).toBeLessThan(2_000);
+});
+
+test("text that PostgreSQL cannot hold is 422, not a fault of ours", async () => {
+  expect(await ask({ email: "ada\u0000@example.com", password: PASSWORD })).toMatchObject({
+    status: 422,
+    json: { errors: [{ field: "email" }] },
+  });
+});
+
 test("guessing ends in 429 that says when to come back, from this address only", async () => {
   const guess = () => ask({ email: EMAIL, password: "a guess" }, "203.0.113.66");
   let last = await guess();
