@@ -10,12 +10,19 @@ export const PROCESS_EVENT_TASK = "process_webhook_event";
 export async function receiveEvent(db: Db, sql: Sql, event: InboundEvent): Promise<boolean> {
   const { payload, ...fields } = event;
   const { count } = await db.webhookEvent.createMany({
-    data: [{ ...fields, payload: JSON.parse(payload) }],
+    data: [{ ...fields, payload: JSON.parse(payload, storable) }],
     skipDuplicates: true,
   });
   if (count === 0) return false;
   await enqueueEvent(sql, event);
   return true;
+}
+
+// jsonb refuses NUL and halves of surrogate pairs, and an event refused for its text would be lost.
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === "string"
+    ? value.replaceAll("\u0000", "\ufffd").replaceAll(/\p{Surrogate}/gu, "\ufffd")
+    : value;
 }
 
 /** Asks the worker to process an event of the inbox; asked again before it ran, it still runs once. */

@@ -46,6 +46,14 @@ describe("the Stripe webhook", () => {
     expect(await jobs()).toBe(1);
   });
 
+  it("keeps an event whose text PostgreSQL cannot hold, with a mark in the place of what it cannot", async () => {
+    const payload = body("evt_odd").replace('"in_1"', '"in_1","note":"a\\u0000b\\ud800c","path":"C:\\\\u0000"');
+    expect((await POST(signed(payload))).status).toBe(200);
+    const event = await database.prisma.webhookEvent.findUniqueOrThrow({ where: { id: "evt_odd" } });
+    expect(event.payload).toMatchObject({ data: { object: { note: "a\ufffdb\ufffdc", path: "C:\\u0000" } } });
+    expect(await jobs()).toBe(1);
+  });
+
   it("keeps one event and one job of five deliveries at the same moment", async () => {
     const responses = await Promise.all(Array.from({ length: 5 }, () => POST(signed(body("evt_five")))));
     expect(responses.map((response) => response.status)).toEqual([200, 200, 200, 200, 200]);
