@@ -1,5 +1,8 @@
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "@/dev/testing/database";
+import { outage } from "@/lib/api/outages";
 import { createDatabase } from "@/lib/db";
 
 test("a Date is the same moment on both paths, whatever time zone the server is set to", async () => {
@@ -17,5 +20,49 @@ test("a Date is the same moment on both paths, whatever time zone the server is 
   expect(await far.prisma.user.findUnique({ where: { id } })).toMatchObject({ lockedAt: moment });
   expect(await far.sql`SELECT locked_at FROM "user" WHERE id = ${id}::uuid`).toEqual([{ locked_at: moment }]);
   await far.close();
+  await test.drop();
+});
+
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => outage(error)?.code,
+  );
+
+test("a database that takes connections and never answers is an outage within seconds, not a wait without end", async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const silent = createDatabase(`postgresql://refill@127.0.0.1:${(server.address() as AddressInfo).port}/silent`);
+  const outcomes = [silent.sql`SELECT 1`, silent.prisma.user.count(), silent.transaction((db) => db.user.count())];
+  expect(await Promise.all(outcomes.map(failureOf))).toEqual(Array(3).fill("database_unavailable"));
+  server.close();
+  await silent.close();
+}, 15_000);
+
+test("when every connection is taken a caller is told in seconds, and the connections are whole afterwards", async () => {
+  const test = await openTestDatabase(1);
+  let finish = () => {};
+  let held: Promise<void> = Promise.resolve();
+  await new Promise<void>((begun) => {
+    held = test.transaction(
+      () =>
+        new Promise<void>((resolve) => {
+          finish = resolve;
+          begun();
+        }),
+    );
+  });
+  const outcomes = [test.prisma.user.count(), test.transaction((db) => db.user.count())];
+  expect(await Promise.all(outcomes.map(failureOf))).toEqual(["database_unavailable", "database_unavailable"]);
+  finish();
+  await held;
+  expect(await test.transaction((db) => db.user.count())).toBe(0);
+  await test.drop();
+}, 15_000);
+
+test("a transaction whose process was frozen lets go of its locks", async () => {
+  const test = await openTestDatabase();
+  const read = test.transaction((_db, sql) => sql`SHOW idle_in_transaction_session_timeout`);
+  expect(await read).toEqual([{ idle_in_transaction_session_timeout: "2min" }]);
   await test.drop();
 });

@@ -33,7 +33,7 @@ export function createDatabase(url: string, maxConnections = 10): Database {
     prisma,
     pool,
     sql: poolSql(pool),
-    transaction: (work) => prisma.$transaction((tx) => work(tx, prismaSql(tx)), { timeout: 60_000, maxWait: 10_000 }),
+    transaction: (work) => prisma.$transaction((tx) => work(tx, prismaSql(tx)), TRANSACTION),
     close: async () => {
       await prisma.$disconnect();
       await pool.end();
@@ -41,9 +41,25 @@ export function createDatabase(url: string, maxConnections = 10): Database {
   };
 }
 
+// A database that takes the connection and says nothing, or a pool with no connection to spare, is an outage by then.
+const CONNECT_TIMEOUT_MS = 5_000;
+// A connection whose other end vanished is noticed soon after, not when the kernel gives up.
+const KEEP_ALIVE_MS = 10_000;
+
+// Prisma's adapter writes a Date without its zone and reads one past its zone: right only where the zone is UTC.
+// A process that is frozen inside a transaction (a suspended host) must not hold its locks for ever; transactions that
+// live end by themselves, after a minute.
+const SESSION = "SET TIME ZONE 'UTC'; SET idle_in_transaction_session_timeout = '2min'";
+const TRANSACTION = { timeout: 60_000, maxWait: 2 * CONNECT_TIMEOUT_MS };
+
 function openPool(config: pg.PoolConfig): pg.Pool {
-  // Prisma's adapter writes a Date without its zone and reads one past its zone: right only where the zone is UTC.
-  const pool = new pg.Pool({ ...config, onConnect: (client) => client.query("SET TIME ZONE 'UTC'") });
+  const pool = new pg.Pool({
+    ...config,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    onConnect: (client) => client.query(SESSION),
+  });
   // A connection that breaks (server restart) must not take the process down: the next query reconnects.
   pool.on("error", ignore);
   pool.on("connect", (client) => client.on("error", ignore));

@@ -16,7 +16,12 @@ const schema = z
     DATABASE_URL: z
       .string({ error: "Set DATABASE_URL, such as postgres://user:password@localhost:5432/refill." })
       .regex(/^postgres(ql)?:\/\//, "DATABASE_URL must begin with postgres://."),
-    DATABASE_POOL_SIZE: count(10),
+    /** Connections of each of the two pools. */
+    DATABASE_POOL_SIZE: z.coerce
+      .number()
+      .int()
+      .min(4, "DATABASE_POOL_SIZE must be 4 or more: the worker keeps two connections for itself.")
+      .default(10),
     // Sign-in
     NEXTAUTH_SECRET: z
       .string({ error: "Set NEXTAUTH_SECRET to 32 or more random characters (openssl rand -base64 32)." })
