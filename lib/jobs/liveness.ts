@@ -6,11 +6,51 @@ import { log } from "@/lib/log";
  * holds a session advisory lock, which ends with its process; jobs whose worker holds none are set free at once.
  */
 export async function proveAlive(pool: pg.Pool, workerId: string): Promise<() => void> {
+  let stopped = false;
+  let endProof = await holdProof(pool, workerId, renew);
+
+  // A worker outlives its connection (a restarted server): without a new proof its jobs would be set free under its hands.
+  function renew(): void {
+    if (stopped) return;
+    log.warn({ worker: workerId }, "the worker's proof of life was lost; taking it again");
+    holdProof(pool, workerId, renew).then(
+      (end) => {
+        endProof = end;
+        if (stopped) end();
+      },
+      () => setTimeout(renew, RENEW_MS),
+    );
+  }
+
+  return () => {
+    stopped = true;
+    endProof();
+  };
+}
+
+const RENEW_MS = 1_000;
+
+/** Takes the lock on a connection of its own, and calls `lost` when that breaks. */
+async function holdProof(pool: pg.Pool, workerId: string, lost: () => void): Promise<() => void> {
   const client = await pool.connect();
-  client.on("error", (error) => log.warn({ err: error }, "the worker's liveness connection was lost"));
-  await client.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [lockName(workerId)]);
+  let held = true;
   // Destroyed rather than returned: the lock must end with the connection.
-  return () => client.release(true);
+  const letGo = () => {
+    if (held) client.release(true);
+    held = false;
+  };
+  try {
+    await client.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [lockName(workerId)]);
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+  client.once("end", () => {
+    if (!held) return;
+    letGo();
+    lost();
+  });
+  return letGo;
 }
 
 /** Sets free the jobs of workers that are gone. Returns their ids. */

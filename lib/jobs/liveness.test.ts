@@ -1,0 +1,36 @@
+import { expect, it, vi } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { freeJobsOfDeadWorkers, proveAlive } from "@/lib/jobs/liveness";
+
+const { pool, sql } = await testDatabase();
+
+async function workOnAJob(workerId: string): Promise<void> {
+  await sql`SELECT graphile_worker.add_job('anything')`;
+  await sql`
+    UPDATE graphile_worker._private_jobs SET locked_by = ${workerId}, locked_at = now() - interval '1 minute'
+    WHERE locked_by IS NULL`;
+}
+
+const proofs = async () =>
+  (await sql<{ pid: number }>`SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted`).map((row) => row.pid);
+
+it("frees the jobs of a worker that is gone, and of no other", async () => {
+  const end = await proveAlive(pool, "here");
+  await workOnAJob("here");
+  await workOnAJob("gone");
+  expect(await freeJobsOfDeadWorkers(pool)).toEqual(["gone"]);
+  end();
+  await vi.waitUntil(async () => (await proofs()).length === 0);
+  expect(await freeJobsOfDeadWorkers(pool)).toEqual(["here"]);
+});
+
+it("keeps the jobs of a worker whose connection broke and who lives on", async () => {
+  const end = await proveAlive(pool, "interrupted");
+  await workOnAJob("interrupted");
+  const [before] = await proofs();
+  await pool.query("SELECT pg_terminate_backend($1)", [before]);
+  await vi.waitUntil(async () => (await proofs()).some((pid) => pid !== before), { timeout: 10_000 });
+  expect(await freeJobsOfDeadWorkers(pool)).toEqual([]);
+  end();
+  await vi.waitUntil(async () => (await proofs()).length === 0);
+});
