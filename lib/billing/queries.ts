@@ -55,10 +55,14 @@ function endsAt(row: Row): Date | null {
   return row.cancelAt ?? (row.cancelAtPeriodEnd ? row.currentPeriodEnd : null);
 }
 
-/** The next window, if the subscription is to go on until then: what people expect, whether it is paid for yet or not. */
+/**
+ * The next window, if the subscription is to go on until then: what people expect, whether it is paid for yet or not.
+ * After a failed payment nothing is to be expected until it is made good: then this month's credits come first.
+ */
 function nextRefill(row: Row, now: Date): { at: Date; credits: bigint } | null {
   if (row.status !== "ACTIVE" && row.status !== "TRIALING" && row.status !== "PAST_DUE") return null;
   const at = windowAt(row.anchorAt, now)?.end ?? row.anchorAt;
+  if (row.status === "PAST_DUE" && (row.paidThrough === null || row.paidThrough <= now)) return null;
   const end = endsAt(row);
   if (end && end <= at) return null;
   return { at, credits: row.planVersion.creditsPerMonth };
@@ -84,6 +88,15 @@ export async function listPayments(db: Db, userId: string, page: PageRequest): P
     ...after(page),
   });
   return pageOf(rows, page.limit);
+}
+
+/** Where the newest subscription invoice that was not paid can be paid; null when there is none. */
+export async function unpaidInvoiceUrl(db: Db, userId: string): Promise<string | null> {
+  const payment = await db.payment.findFirst({
+    where: { userId, kind: "SUBSCRIPTION", status: "FAILED", invoiceUrl: { not: null } },
+    orderBy: { createdAt: "desc" },
+  });
+  return payment?.invoiceUrl ?? null;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

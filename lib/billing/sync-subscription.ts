@@ -99,13 +99,20 @@ async function recordChanges(
   } else if (endsAt) {
     const occurredAt = after.canceledAt ?? now;
     const sourceKey = `${after.id}:cancel:${occurredAt.toISOString()}`;
-    const description = `${plan} will end on ${endsAt.toISOString().slice(0, 10)}`;
+    const description = `${plan} will end on ${dayText(endsAt)}`;
     await recordBillingEvent(db, { ...line, type: "cancel_scheduled", sourceKey, description, occurredAt });
   } else if (wasEnding && before?.canceledAt) {
     const sourceKey = `${after.id}:resume:${before.canceledAt.toISOString()}`;
     const description = `${plan} goes on: the cancellation was undone`;
     await recordBillingEvent(db, { ...line, type: "resumed", sourceKey, description, occurredAt: now });
   }
+}
+
+/** "21 Dec 2026", as the day is in UTC: the sentence is kept, whoever reads it. */
+function dayText(at: Date): string {
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
+    at,
+  );
 }
 
 /** The grace is for renewals on their way. When a subscription is over, what it gave ends with it; packs stay. */

@@ -68,16 +68,31 @@ export async function billingWorld() {
   /** Receives and processes the waiting events, as `arrange` orders (and repeats) them. Returns their types. */
   async function deliver(arrange = (events: StripeEvent[]) => events): Promise<string[]> {
     const events = arrange(await waiting());
-    for (const event of events) {
-      delivered.add(event.id);
-      const payload = JSON.stringify(event);
-      const signature = stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET });
-      const verified = verifyEvent(stripe, Buffer.from(payload), signature, SECRET);
-      if (!verified.ok) throw new Error(verified.detail);
-      await database.transaction((db, sql) => receiveEvent(db, sql, verified.event));
-      await processEvent(services, event.id, now());
-    }
+    for (const event of events) await deliverOne(event);
     return events.map((event) => event.type);
+  }
+
+  /** All waiting events at the same moment, each `times` times, with no queue that makes them take turns. */
+  async function deliverAtOnce(times: number): Promise<void> {
+    const events = await waiting();
+    await Promise.all(Array.from({ length: times }, () => events.map(deliverOne)).flat());
+  }
+
+  async function deliverOne(event: StripeEvent): Promise<void> {
+    delivered.add(event.id);
+    const payload = JSON.stringify(event);
+    const signature = stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET });
+    const verified = verifyEvent(stripe, Buffer.from(payload), signature, SECRET);
+    if (!verified.ok) throw new Error(verified.detail);
+    await database.transaction((db, sql) => receiveEvent(db, sql, verified.event));
+    await processEvent(services, event.id, now());
+  }
+
+  /** Ends every subscription at once, so that a later month has no renewals of earlier tests. */
+  async function cancelAll(): Promise<void> {
+    const live = await stripe.subscriptions.list({ limit: 100 });
+    for (const subscription of live.data) await stripe.subscriptions.cancel(subscription.id);
+    await deliver();
   }
 
   /** Moves both clocks, and lets the refill job run. Events of that time wait to be delivered. */
@@ -98,7 +113,8 @@ export async function billingWorld() {
     return page.data.map((entry) => `${entry.type} ${entry.amount} = ${entry.balanceAfter}`).reverse();
   }
 
-  const violations = () => verify(database.sql, "all", now());
+  /** What does not hold of one person's ledger, or of everybody's. */
+  const violations = (person?: Person) => verify(database.sql, person?.accountId ?? "all", now());
 
   return {
     database,
@@ -111,6 +127,8 @@ export async function billingWorld() {
     buyPack,
     waiting,
     deliver,
+    deliverAtOnce,
+    cancelAll,
     advance,
     spend,
     available,
