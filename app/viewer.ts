@@ -4,7 +4,8 @@ import { cache } from "react";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { TIME_ZONE_COOKIE } from "@/components/ui/time-zone-cookie";
 import { currentUser } from "@/lib/auth/guards";
-import { currentSubscription } from "@/lib/billing/queries";
+import { withPlanEnd } from "@/lib/billing/plan-end";
+import { currentSubscription, unpaidInvoiceUrl } from "@/lib/billing/queries";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { openAccount } from "@/lib/ledger/open-account";
@@ -25,14 +26,24 @@ export const accountOf = cache(async (userId: string): Promise<string> => {
 /** The balance with its lots. */
 export const balanceOf = cache(async (userId: string): Promise<Balance> => {
   const accountId = await accountOf(userId);
-  const balance = await getBalance(database().sql, accountId, await pageNow());
+  const [balance, subscription] = await Promise.all([
+    getBalance(database().sql, accountId, await pageNow()),
+    subscriptionOf(userId),
+  ]);
   if (!balance) throw new Error(`Credit account ${accountId} is gone.`);
-  return balance;
+  return withPlanEnd(balance, subscription?.endsAt ?? null);
 });
 
 /** The subscription someone is on, free or paid. */
 export const subscriptionOf = cache(async (userId: string) => {
   return currentSubscription(database().prisma, userId, await pageNow());
+});
+
+/** Where someone whose last payment failed can make it good; null when there is nothing to pay. */
+export const invoiceToPayOf = cache(async (userId: string): Promise<string | null> => {
+  const subscription = await subscriptionOf(userId);
+  const isOwing = subscription?.status === "PAST_DUE" || subscription?.status === "UNPAID";
+  return isOwing ? unpaidInvoiceUrl(database().prisma, userId) : null;
 });
 
 /** What the pill and every balance on a page begin with. */

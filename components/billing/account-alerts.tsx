@@ -1,6 +1,6 @@
 import { BillingForm } from "@/components/billing/billing-form";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
-import { LinkButton } from "@/components/ui/button";
+import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { creditsText } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Notice } from "@/components/ui/notice";
@@ -8,35 +8,31 @@ import type { SubscriptionView } from "@/lib/billing/types";
 
 const LOW_SHARE = 0.1;
 
-/** What the owner of the account should know before anything else. */
-export function AccountAlerts({
-  subscription,
-  snapshot,
-}: {
+type AlertProps = {
   subscription: SubscriptionView | null;
   snapshot: BalanceSnapshot;
-}) {
+  /** Where a payment that failed can be made good. */
+  invoiceToPay: string | null;
+};
+
+/** What the owner of the account should know before anything else. */
+export function AccountAlerts(alert: AlertProps) {
   return (
     <>
-      {subscription ? <SubscriptionAlert subscription={subscription} /> : null}
-      <BalanceAlert subscription={subscription} snapshot={snapshot} />
+      <SubscriptionAlert {...alert} />
+      <BalanceAlert {...alert} />
     </>
   );
 }
 
 /** A failed payment or a plan that is about to end. */
-export function SubscriptionAlert({ subscription }: { subscription: SubscriptionView }) {
+export function SubscriptionAlert({ subscription, snapshot, invoiceToPay }: AlertProps) {
+  if (!subscription) return null;
   const { status, endsAt, plan } = subscription;
   if (status === "PAST_DUE" || status === "UNPAID") {
     return (
-      <Notice tone="warn" action={<PortalButton>Fix payment</PortalButton>}>
-        The last payment for {plan.name} failed. Update your card to keep the plan
-        {subscription.paidThrough ? (
-          <>
-            : it is paid through <DateTime at={subscription.paidThrough} show="day" />
-          </>
-        ) : null}
-        .
+      <Notice tone="warn" action={<WaysToPay invoiceToPay={invoiceToPay} />}>
+        The last payment for {plan.name} failed. <CreditsMeanwhile snapshot={snapshot} />
       </Notice>
     );
   }
@@ -49,13 +45,37 @@ export function SubscriptionAlert({ subscription }: { subscription: Subscription
   );
 }
 
-function BalanceAlert({
-  subscription,
-  snapshot,
-}: {
-  subscription: SubscriptionView | null;
-  snapshot: BalanceSnapshot;
-}) {
+function WaysToPay({ invoiceToPay }: { invoiceToPay: string | null }) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      {invoiceToPay ? (
+        <a
+          href={invoiceToPay}
+          target="_blank"
+          rel="noreferrer"
+          className={buttonStyle({ look: "primary", size: "small" })}
+        >
+          Pay now<span className="sr-only">, opens a new tab</span>
+        </a>
+      ) : null}
+      <PortalButton>Change card</PortalButton>
+    </div>
+  );
+}
+
+/** What becomes of the plan's credits while its payment is missing. */
+function CreditsMeanwhile({ snapshot }: { snapshot: BalanceSnapshot }) {
+  const end = snapshot.lots.flatMap((lot) => (lot.kind === "PLAN" && lot.expiresAt ? lot.expiresAt : [])).sort()[0];
+  if (!end) return "Pay it, or change your card and it is tried again: this month's credits come with the payment.";
+  return (
+    <>
+      Pay it, or change your card and it is tried again. Without it, the plan&apos;s credits end on{" "}
+      <DateTime at={end} show="day" />.
+    </>
+  );
+}
+
+function BalanceAlert({ subscription, snapshot }: AlertProps) {
   const buy = (
     <LinkButton href="/credits#packs" size="small">
       Buy credits

@@ -56,7 +56,7 @@ function Complete({ outcome }: { outcome: Extract<ConfirmedCheckout, { ok: true 
       <p className="max-w-xl text-muted">
         {plan
           ? `You are on ${outcome.description}. Its credits refill every month by themselves.`
-          : `${outcome.description} is in your balance and stays until you spend it.`}
+          : "They are in your balance and stay until you spend them."}
       </p>
       <Ways
         first={{ href: "/playground", name: "Spend some" }}

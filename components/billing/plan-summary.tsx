@@ -78,6 +78,8 @@ export function PlanSummary({
               <DateTime at={subscription.nextRefill.at} show="day" />
               <span className="text-muted">, {formatCredits(subscription.nextRefill.credits)} credits</span>
             </>
+          ) : isOwing(subscription) ? (
+            "with the payment"
           ) : (
             "none planned"
           )}
@@ -98,12 +100,17 @@ function NextMoney({ subscription }: { subscription: SubscriptionView }) {
     );
   }
   if (!price || !currentPeriodEnd) return <Fact name="Next payment">none</Fact>;
+  if (isOwing(subscription)) return <Fact name="Due now">{formatMoney(price.amountCents, price.currency)}</Fact>;
   return (
     <Fact name={status === "TRIALING" ? "First payment" : "Renews"}>
       <DateTime at={status === "TRIALING" && trialEndsAt ? trialEndsAt : currentPeriodEnd} show="day" />
       <span className="text-muted">, {formatMoney(price.amountCents, price.currency)}</span>
     </Fact>
   );
+}
+
+function isOwing({ status }: SubscriptionView): boolean {
+  return status === "PAST_DUE" || status === "UNPAID";
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { subscriptionOf } from "@/app/viewer";
+import { invoiceToPayOf, snapshotOf, subscriptionOf } from "@/app/viewer";
 import { SubscriptionAlert } from "@/components/billing/account-alerts";
 import { EventList } from "@/components/billing/event-list";
 import { PaymentTable } from "@/components/billing/payment-table";
@@ -23,8 +23,10 @@ export default async function BillingPage({ searchParams }: PageProps<"/billing"
   const query = await searchParams;
   const cursors = { payments: textOf(query.payments), events: textOf(query.events) };
   const db = database().prisma;
-  const [subscription, payments, events] = await Promise.all([
+  const [subscription, snapshot, invoiceToPay, payments, events] = await Promise.all([
     subscriptionOf(user.id),
+    snapshotOf(user.id),
+    invoiceToPayOf(user.id),
     listPayments(db, user.id, { cursor: cursors.payments, limit: PAGE_SIZE }),
     listBillingEvents(db, user.id, { cursor: cursors.events, limit: PAGE_SIZE }),
   ]);
@@ -33,7 +35,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/billing"
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <RefreshOnMove />
       <PageHeader title="Billing">Your plan, what you paid, and the receipts.</PageHeader>
-      {subscription ? <SubscriptionAlert subscription={subscription} /> : null}
+      <SubscriptionAlert subscription={subscription} snapshot={snapshot} invoiceToPay={invoiceToPay} />
       <PlanSummary subscription={subscription} canManage={hasPaid} />
       <Card aria-label="Payments" className="mt-4">
         <CardHead title="Payments" />

@@ -4,6 +4,7 @@ import { Problem } from "@/lib/api/problems";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { toBalanceView } from "@/lib/api/views/credits";
+import { withPlanEnd } from "@/lib/billing/plan-end";
 import { currentSubscription } from "@/lib/billing/queries";
 import { getBalance } from "@/lib/ledger/queries";
 
@@ -15,6 +16,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       currentSubscription(database.prisma, principal.userId, now),
     ]);
     if (!balance) return new Problem("not_found", "There is no such account.");
-    return toBalanceView(balance, subscription?.nextRefill ?? null);
+    return toBalanceView(withPlanEnd(balance, subscription?.endsAt ?? null), subscription?.nextRefill ?? null);
   }),
 });
