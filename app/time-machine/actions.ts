@@ -11,7 +11,7 @@ export type TimeMoved = { sentence: string | null; failed: boolean };
 const steps = z.enum(["day", "month", "renewal"]);
 
 /** Local mode only: moves the clock of the app and of the local Stripe. moveTime refuses anywhere else. */
-export async function travel(_before: TimeMoved, form: FormData): Promise<TimeMoved> {
+export async function travel(_before: TimeMoved | null, form: FormData): Promise<TimeMoved> {
   const user = await requireUser("/dashboard");
   const step = steps.safeParse(form.get("step"));
   if (!step.success) return { sentence: "That is no step in time.", failed: true };

@@ -12,7 +12,9 @@ export function RefreshOnMove() {
     const look = () => {
       const now = currentBalance();
       if (!now) return;
-      const mark = `${now.balance}/${now.held}/${now.debt}/${now.nextRefill?.at}/${now.lots.length}`;
+      // A refill may leave every number as it was: its lot is another one.
+      const lots = now.lots.map((lot) => lot.id).join();
+      const mark = `${now.balance}/${now.held}/${now.debt}/${now.nextRefill?.at}/${lots}`;
       if (seen.current !== null && seen.current !== mark) router.refresh();
       seen.current = mark;
     };

@@ -1,6 +1,7 @@
 "use client";
 
 import { Clock } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
 import { travel } from "@/app/time-machine/actions";
@@ -14,17 +15,23 @@ const steps = [
   { step: "renewal", name: "To next renewal" },
 ];
 
-// Renewals arrive through webhooks and jobs, so the balance is asked for a few times over.
+// Renewals arrive through webhooks and jobs, so balance and page are looked at a few times over.
 const LOOK_AGAIN_MS = [300, 1_000, 2_000, 4_000];
 
 /** Local mode: moves the clock of the app and of the local Stripe, to watch renewals and refills happen. */
 export function TimeMachine({ now }: { now: Date }) {
-  const [state, submit, pending] = useActionState(travel, { sentence: null, failed: false });
+  const [state, submit, pending] = useActionState(travel, null);
+  const router = useRouter();
   useEffect(() => {
+    if (!state) return;
     if (state.sentence) toast.error(state.sentence);
-    const timers = LOOK_AGAIN_MS.map((delay) => setTimeout(announceBalanceMove, delay));
+    const look = () => {
+      announceBalanceMove();
+      router.refresh();
+    };
+    const timers = LOOK_AGAIN_MS.map((delay) => setTimeout(look, delay));
     return () => timers.forEach(clearTimeout);
-  }, [state]);
+  }, [state, router]);
   return (
     <form action={submit} aria-label="Time machine" className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <span className="inline-flex items-center gap-2">
