@@ -7,13 +7,15 @@ import { LinkButton } from "@/components/ui/button";
 import { freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useFormFocus } from "@/components/ui/use-form-focus";
 
 /** Makes a pack, or its next version. `pack` is null for a new one. */
 export function PackForm({ pack }: { pack: { id: string; version: number; values: Record<string, string> } | null }) {
   const [state, submit] = useActionState(savePack, freshForm);
+  const form = useFormFocus(state);
   const field = { initial: pack?.values ?? { currency: "usd", sortOrder: "0", bonusCredits: "0" }, state };
   return (
-    <form action={submit} className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5">
+    <form ref={form} action={submit} className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5">
       {pack ? <input type="hidden" name="id" value={pack.id} /> : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField {...field} name="name" label="Name" />

@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
+import { useFormFocus } from "@/components/ui/use-form-focus";
 
 type PlanFormProps = {
   /** Null for a new plan. */
@@ -30,12 +31,13 @@ const policies = [
 /** Makes a plan, or its next version. */
 export function PlanForm({ plan, audience }: PlanFormProps) {
   const [state, submit] = useActionState(savePlan, freshForm);
+  const form = useFormFocus(state);
   const initial = plan?.values ?? fresh;
   const [isFree, setFree] = useState(plan?.isFree ?? false);
   const [policy, setPolicy] = useState(initial.refillPolicy ?? "RESET");
   const field = { initial, state };
   return (
-    <form action={submit} className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5">
+    <form ref={form} action={submit} className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5">
       {plan ? <input type="hidden" name="id" value={plan.id} /> : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField {...field} name="name" label="Name" />

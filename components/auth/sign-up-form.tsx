@@ -6,11 +6,13 @@ import { Field, Input } from "@/components/ui/field";
 import { freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useFormFocus } from "@/components/ui/use-form-focus";
 
 export function SignUpForm({ next }: { next: string }) {
   const [state, submit] = useActionState(signUpAction, freshForm);
+  const form = useFormFocus(state);
   return (
-    <form action={submit} className="grid gap-4" noValidate>
+    <form ref={form} action={submit} className="grid gap-4" noValidate>
       {state.message ? (
         <Notice tone="bad" live>
           {state.message}

@@ -45,7 +45,8 @@ export function TimeMachine({ now }: { now: Date }) {
             type="submit"
             name="step"
             value={step}
-            disabled={pending}
+            aria-disabled={pending || undefined}
+            onClick={pending ? (event) => event.preventDefault() : undefined}
             className={buttonStyle({ size: "small" })}
           >
             {name}

@@ -7,7 +7,7 @@ import { cx } from "@/components/ui/cx";
 
 /** The look of everything that is pressed; also for links and triggers that must look like a button. */
 export const buttonStyle = cva(
-  "focus-ring inline-flex select-none items-center justify-center gap-2 whitespace-nowrap rounded-control border font-medium transition-colors duration-100 disabled:opacity-55 data-[disabled]:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
+  "focus-ring inline-flex select-none items-center justify-center gap-2 whitespace-nowrap rounded-control border font-medium transition-colors duration-100 disabled:opacity-55 aria-disabled:opacity-55 data-[disabled]:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
   {
     variants: {
       look: {
@@ -31,14 +31,18 @@ type Look = VariantProps<typeof buttonStyle>;
 
 type ButtonProps = ComponentProps<"button"> & Look & { pending?: boolean };
 
-/** A button. While `pending` it keeps its width, shows a spinner and takes no further press. */
-export function Button({ look, size, pending = false, className, children, disabled, type, ...rest }: ButtonProps) {
+/**
+ * A button. While `pending` it keeps its width and the focus, shows a spinner and takes no further press: a disabled button
+ * would lose the focus, and with it somebody's place on the page.
+ */
+export function Button({ look, size, pending = false, className, children, type, onClick, ...rest }: ButtonProps) {
   return (
     <button
       type={type ?? "button"}
       className={cx(buttonStyle({ look, size }), "relative", className)}
-      disabled={disabled || pending}
+      aria-disabled={pending || undefined}
       aria-busy={pending || undefined}
+      onClick={pending ? (event) => event.preventDefault() : onClick}
       {...rest}
     >
       <span className={cx("inline-flex items-center gap-2", pending && "invisible")}>{children}</span>
