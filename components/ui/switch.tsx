@@ -1,7 +1,7 @@
 "use client";
 
 import { Switch as Base } from "@base-ui/react/switch";
-import { useId } from "react";
+import { useId, useState } from "react";
 
 type SwitchProps = {
   name?: string;
@@ -12,17 +12,25 @@ type SwitchProps = {
   onChange?: (checked: boolean) => void;
 };
 
-/** On or off, with its label. In a form it posts "on" when it is. */
-export function Switch({ name, label, hint, defaultChecked, checked, onChange }: SwitchProps) {
+/**
+ * On or off, with its label. In a form it posts "on" when it is, also after a refused submit, at which React resets the
+ * form's own checkboxes.
+ */
+export function Switch({ name, label, hint, defaultChecked = false, checked, onChange }: SwitchProps) {
   const id = useId();
+  const [own, setOwn] = useState(defaultChecked);
+  const on = checked ?? own;
   return (
     <div className="flex items-start gap-3">
+      {name ? <input type="hidden" name={name} value={on ? "on" : ""} /> : null}
       <Base.Root
-        name={name}
         aria-labelledby={`${id}-label`}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        {...(checked === undefined ? { defaultChecked } : { checked })}
-        onCheckedChange={(next) => onChange?.(next)}
+        checked={on}
+        onCheckedChange={(next) => {
+          setOwn(next);
+          onChange?.(next);
+        }}
         className="focus-ring mt-0.5 flex h-5 w-9 shrink-0 rounded-full border border-[var(--control-line)] bg-sunken p-px transition-colors data-[checked]:border-accent data-[checked]:bg-accent"
       >
         <Base.Thumb className="size-4 rounded-full bg-[var(--control-line)] transition-transform data-[checked]:translate-x-4 data-[checked]:bg-accent-ink" />

@@ -17,7 +17,7 @@ export function Toaster() {
           border: "1px solid var(--line-strong)",
           borderRadius: "12px",
           boxShadow: "none",
-          fontFamily: "inherit",
+          fontFamily: "var(--font-geist-sans)",
         },
       }}
     />
