@@ -11,7 +11,7 @@ import { formatCredits } from "@/components/ui/credits";
 import { Menu, MenuItem, MenuLink } from "@/components/ui/menu";
 
 type CatalogueActionsProps = {
-  kind: "plan" | "pack";
+  kind: "plan" | "free plan" | "pack";
   id: string;
   name: string;
   archived: boolean;
@@ -30,7 +30,8 @@ export function CatalogueActions({ kind, id, name, archived, subscribers, canPus
       if (outcome.ok) toast.success(outcome.sentence);
       else toast.error(outcome.sentence);
     });
-  const edit = (kind === "plan" ? `/admin/plans/${id}` : `/admin/plans/packs/${id}`) as Route;
+  const item = kind === "pack" ? "pack" : "plan";
+  const edit = (item === "plan" ? `/admin/plans/${id}` : `/admin/plans/packs/${id}`) as Route;
   return (
     <>
       <Menu
@@ -49,12 +50,12 @@ export function CatalogueActions({ kind, id, name, archived, subscribers, canPus
           <Pencil aria-hidden /> Edit
         </MenuLink>
         {canPush ? (
-          <MenuItem onSelect={() => run(() => pushItem(kind, id))}>
+          <MenuItem onSelect={() => run(() => pushItem(item, id))}>
             <RefreshCw aria-hidden /> Push to Stripe
           </MenuItem>
         ) : null}
         {archived ? (
-          <MenuItem onSelect={() => run(() => setArchived(kind, id, false))}>
+          <MenuItem onSelect={() => run(() => setArchived(item, id, false))}>
             <ArchiveRestore aria-hidden /> Restore
           </MenuItem>
         ) : (
@@ -70,7 +71,7 @@ export function CatalogueActions({ kind, id, name, archived, subscribers, canPus
         effect={<Effect kind={kind} name={name} subscribers={subscribers} />}
         confirm={`Archive ${name}`}
         pending={pending}
-        onConfirm={() => run(() => setArchived(kind, id, true))}
+        onConfirm={() => run(() => setArchived(item, id, true))}
       />
     </>
   );
@@ -79,6 +80,14 @@ export function CatalogueActions({ kind, id, name, archived, subscribers, canPus
 function Effect({ kind, name, subscribers }: Pick<CatalogueActionsProps, "kind" | "name" | "subscribers">) {
   if (kind === "pack") {
     return <p>{name} is no longer sold. Credits that were bought with it stay. You can restore it at any time.</p>;
+  }
+  if (kind === "free plan") {
+    return (
+      <p>
+        New accounts begin without a plan, and so does everyone whose paid plan ends later. Whoever is on {name} stays,
+        and their credits go on refilling. You can restore it at any time.
+      </p>
+    );
   }
   const people = subscribers === 1 ? "1 person stays" : `${formatCredits(subscribers)} people stay`;
   return (

@@ -103,7 +103,7 @@ export function PlanForm({ plan, audience }: PlanFormProps) {
           kind="money"
           hint="If every credit is spent. Only for the margin; nobody else sees it."
         />
-        {state.errors.prices ? (
+        {state.errors.prices && !state.errors["prices.month"] && !state.errors["prices.year"] ? (
           <p role="alert" className="text-[13px] text-danger sm:col-span-2">
             {state.errors.prices}
           </p>
@@ -129,7 +129,7 @@ export function PlanForm({ plan, audience }: PlanFormProps) {
           <Switch name="highlighted" label="Mark as recommended" defaultChecked={initial.highlighted === "on"} />
         </div>
       </Group>
-      {plan ? <Affected version={plan.version} audience={audience ?? 0} /> : null}
+      {plan ? <Affected version={plan.version} isFree={isFree} audience={audience ?? 0} /> : null}
       {state.message ? (
         <Notice tone="bad" live>
           {state.message}
@@ -148,13 +148,19 @@ export function PlanForm({ plan, audience }: PlanFormProps) {
   );
 }
 
-function Affected({ version, audience }: { version: number; audience: number }) {
+function Affected({ version, isFree, audience }: { version: number; isFree: boolean; audience: number }) {
   return (
     <Notice tone="info">
-      {audience === 0
-        ? "Nobody is on this plan."
-        : `${formatCredits(audience)} ${audience === 1 ? "subscriber stays" : "subscribers stay"} on the version they bought.`}{" "}
-      New buyers get version {version + 1}. No balance moves.
+      {audience === 0 ? "Nobody is on this plan." : affectedSentence(isFree, audience)} New{" "}
+      {isFree ? "accounts" : "buyers"} get version {version + 1}. No balance moves.
     </Notice>
   );
+}
+
+function affectedSentence(isFree: boolean, audience: number): string {
+  const one = audience === 1;
+  const count = formatCredits(audience);
+  return isFree
+    ? `${count} ${one ? "person gets" : "people get"} what it says now from their next refill on.`
+    : `${count} ${one ? "subscriber stays" : "subscribers stay"} on the version they bought.`;
 }

@@ -58,7 +58,7 @@ export function PlanList({ rows }: { rows: { plan: PlanView; subscribers: number
             </Td>
             <Td className="w-px text-right">
               <CatalogueActions
-                kind="plan"
+                kind={plan.isFree ? "free plan" : "plan"}
                 id={plan.id}
                 name={plan.name}
                 archived={plan.archivedAt !== null}

@@ -1,5 +1,8 @@
-/** Reads what an admin typed into what lib/catalog takes; it does the checking. Here only text becomes numbers and lists. */
-export type ReadForm = { ok: true; input: Record<string, unknown> } | { ok: false; errors: Record<string, string> };
+/**
+ * What an admin typed, as lib/catalog takes it; it does the checking. Here only text becomes numbers and lists, and
+ * `errors` tells, by field, what could not.
+ */
+export type ReadForm = { input: Record<string, unknown>; errors: Record<string, string> };
 
 export function readPlanForm(form: FormData): ReadForm {
   const read = new Reader(form);
@@ -8,7 +11,7 @@ export function readPlanForm(form: FormData): ReadForm {
     ...read.texts("key", "name", "description", "currency", "refillPolicy"),
     isFree,
     highlighted: read.checked("highlighted"),
-    creditsPerMonth: read.count("creditsPerMonth"),
+    creditsPerMonth: read.count("creditsPerMonth") ?? undefined,
     rolloverCapCredits: read.text("refillPolicy") === "ROLL_OVER_CAPPED" ? read.count("rolloverCapCredits") : null,
     trialDays: read.count("trialDays") ?? 0,
     trialCredits: read.count("trialCredits") ?? 0,
@@ -24,7 +27,7 @@ export function readPackForm(form: FormData): ReadForm {
   const read = new Reader(form);
   return read.finish({
     ...read.texts("key", "name", "description", "currency"),
-    credits: read.count("credits"),
+    credits: read.count("credits") ?? undefined,
     bonusCredits: read.count("bonusCredits") ?? 0,
     amountCents: read.money("amountCents") ?? undefined,
     sortOrder: read.count("sortOrder") ?? 0,
@@ -93,6 +96,6 @@ class Reader {
   }
 
   finish(input: Record<string, unknown>): ReadForm {
-    return Object.keys(this.#errors).length > 0 ? { ok: false, errors: this.#errors } : { ok: true, input };
+    return { input, errors: this.#errors };
   }
 }

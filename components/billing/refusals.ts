@@ -8,6 +8,7 @@ export function refusalSentence(reason: BillingRefusal["reason"]): string {
 const sentences: Record<BillingRefusal["reason"], string> = {
   unknown_price: "This price is no longer sold. Reload the page to see what is.",
   unknown_pack: "This pack is no longer sold. Reload the page to see what is.",
+  quantity_too_large: "That is more than one payment can hold. Choose a smaller quantity.",
   unknown_session: "This checkout does not belong to your account.",
   already_subscribed: "You have a subscription already. Change it under Billing, so that you never pay twice.",
   no_billing_account: "There is nothing to manage yet: you have not bought anything.",

@@ -3,7 +3,7 @@
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 
 /** Asks the pill to look again at once: dispatched after anything of ours that moves credits. */
-export const BALANCE_MOVED = "refill:balance-moved";
+const BALANCE_MOVED = "refill:balance-moved";
 
 const POLL_MS = 2_500;
 

@@ -93,10 +93,7 @@ describe("subscribing", () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     await world.deliver();
-    const again = await startSubscriptionCheckout(
-      { db: database.prisma, stripe },
-      { userId: person.userId, price: "refill_pro_month" },
-    );
+    const again = await startSubscriptionCheckout(services, { userId: person.userId, price: "refill_pro_month" });
     expect(again).toEqual({ ok: false, reason: "already_subscribed" });
   });
 });

@@ -4,9 +4,11 @@ import { termsOf, toMetadata } from "@/lib/billing/pack-terms";
 import { successUrl } from "@/lib/billing/start-subscription-checkout";
 import type { CheckoutStarted } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
-import { findSellablePack } from "@/lib/catalog/queries";
+import { findSellablePack, type SellablePack } from "@/lib/catalog/queries";
+import { MAX_AMOUNT_CENTS } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
+import { MAX_AMOUNT } from "@/lib/ledger/types";
 import { createPackCheckout } from "@/lib/stripe/checkout";
 import type { StripeClient } from "@/lib/stripe/client";
 
@@ -24,6 +26,7 @@ export async function startPackCheckout(
 ): Promise<CheckoutStarted> {
   const pack = await findSellablePack(db, reference);
   if (!pack) return { ok: false, reason: "unknown_pack" };
+  if (!fitsOnePayment(pack, quantity)) return { ok: false, reason: "quantity_too_large" };
   const paymentId = uuidv7();
   const terms = termsOf(pack, quantity, paymentId);
 
@@ -57,4 +60,10 @@ export async function startPackCheckout(
     });
     return { ok: true, url: session.url, sessionId: session.id };
   });
+}
+
+/** What Stripe charges and the ledger grants at once. More would be refused there, or be paid and never granted. */
+function fitsOnePayment({ amountCents, credits, bonusCredits }: SellablePack, quantity: number): boolean {
+  const largest = credits > bonusCredits ? credits : bonusCredits;
+  return amountCents * quantity <= MAX_AMOUNT_CENTS && largest * BigInt(quantity) <= MAX_AMOUNT;
 }

@@ -23,7 +23,7 @@ export async function startSubscriptionCheckout(
   return whenStripeAnswers(async () => {
     const customerId = await ensureCustomer(database.prisma, stripe, userId);
     // Two tabs take turns, so that the second closes what the first opened and one Checkout at most can be paid.
-    return database.transaction(async (db, sql) => {
+    return database.transaction<CheckoutStarted>(async (db, sql) => {
       await lockUser(sql, userId);
       await expireSubscriptionCheckouts(stripe, customerId);
       // Stripe knows of a Checkout that was paid a moment ago; its webhook may still be on the way.

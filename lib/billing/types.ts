@@ -66,6 +66,7 @@ export type Page<Item> = { data: Item[]; nextCursor: string | null };
 /** Why a purchase or change could not begin. Each has one sentence and one HTTP status in lib/api/problems.ts. */
 export type BillingRefusal =
   | { ok: false; reason: "unknown_price" | "unknown_pack" | "unknown_session" }
+  | { ok: false; reason: "quantity_too_large" }
   | { ok: false; reason: "already_subscribed" }
   | { ok: false; reason: "no_billing_account" }
   | { ok: false; reason: "stripe_unavailable" };

@@ -52,7 +52,7 @@ export async function billingWorld() {
   }
 
   async function subscribe({ userId }: Person, price: string, card = GOOD_CARD): Promise<string> {
-    return pay(await startSubscriptionCheckout({ db: database.prisma, stripe }, { userId, price }), card);
+    return pay(await startSubscriptionCheckout(services, { userId, price }), card);
   }
 
   async function buyPack({ userId }: Person, pack: string, quantity = 1, card = GOOD_CARD): Promise<string> {
