@@ -1,8 +1,8 @@
 // The import rules of docs/architecture.md. Imports point down:
-// app, components -> lib/{api,auth,analytics,billing,catalog,jobs,notify} -> lib/{ledger,stripe} -> lib/{db,clock,env,log}.
+// app, components -> lib/{api,auth,analytics,billing,catalog,jobs,notify} -> lib/{ledger,stripe} -> lib/{db,clock,env,log,notifications}.
 
 const TEST = "\\.test\\.tsx?$|/testing/";
-const ROOT_FILES = "^lib/(db|clock|env|log)\\.ts$";
+const ROOT_FILES = "^lib/(db|clock|env|log|notifications)\\.ts$";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -1,5 +1,8 @@
 import type { Principal, Scope } from "@/lib/api/principal";
 import { Problem } from "@/lib/api/problems";
+import { keyCache } from "@/lib/auth/api-keys/key-cache";
+import { openApiKey } from "@/lib/auth/api-keys/open-api-key";
+import { USER_SCOPES } from "@/lib/auth/api-keys/scopes";
 import { findActiveUser } from "@/lib/auth/find-user";
 import { openSession, sessionCookieName } from "@/lib/auth/session";
 import { verifyToken } from "@/lib/auth/token";
@@ -9,16 +12,24 @@ import { env } from "@/lib/env";
 
 /**
  * Who is calling: by `Authorization: Bearer` or, without that header, by the session cookie. A header that is not valid
- * is refused even when a cookie would do. API keys (`rk_…`) will be told apart here.
+ * is refused even when a cookie would do.
  */
-export async function authenticate(request: Request, sql: Sql): Promise<Principal | Problem> {
+export async function authenticate(request: Request, sql: Sql, now: Date): Promise<Principal | Problem> {
   const authorization = request.headers.get("authorization");
-  return authorization === null ? bySession(request, sql) : byBearer(authorization, sql);
+  if (authorization === null) return bySession(request, sql);
+  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  if (!token) return refused("Send the header as Authorization: Bearer <token or API key>.");
+  return token.startsWith("rk_") ? byKey(token, sql, now) : byToken(token, sql);
 }
 
-async function byBearer(authorization: string, sql: Sql): Promise<Principal | Problem> {
-  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-  if (!token) return refused("Send the header as Authorization: Bearer <token>.");
+async function byKey(key: string, sql: Sql, now: Date): Promise<Principal | Problem> {
+  const record = await openApiKey({ sql, cache: keyCache() }, key, now);
+  if (!record) return refused("This API key is not valid, was revoked, or is past its time.");
+  const { id, service, userId, accountId, role, scopes } = record;
+  return { userId, accountId, role, scopes, via: "key", key: { id, service } };
+}
+
+async function byToken(token: string, sql: Sql): Promise<Principal | Problem> {
   const userId = await verifyToken(token, { secret: env().NEXTAUTH_SECRET, issuer: env().APP_URL });
   const user = userId && (await findActiveUser(sql, userId));
   if (!user) return refused("This token is not valid or past its time: get another from POST /api/v1/auth/token.");
@@ -29,7 +40,7 @@ async function bySession(request: Request, sql: Sql): Promise<Principal | Proble
   const userId = await openSession(cookie(request.headers, sessionCookieName()));
   const user = userId && (await findActiveUser(sql, userId));
   if (!user)
-    return refused("Sign in, or send Authorization: Bearer <token> with a token from POST /api/v1/auth/token.");
+    return refused("Sign in, or send Authorization: Bearer with an API key or a token from POST /api/v1/auth/token.");
   if (!isSameOrigin(request)) {
     return new Problem("untrusted_origin", `With a session cookie, changes are taken from ${appOrigin()} alone.`);
   }
@@ -38,10 +49,8 @@ async function bySession(request: Request, sql: Sql): Promise<Principal | Proble
 
 function principal(user: SignedInUser, via: Principal["via"]): Principal {
   const scopes: readonly Scope[] = user.role === "ADMIN" ? [...USER_SCOPES, "admin:*"] : USER_SCOPES;
-  return { userId: user.id, accountId: user.accountId, role: user.role, scopes, via };
+  return { userId: user.id, accountId: user.accountId, role: user.role, scopes, via, key: null };
 }
-
-const USER_SCOPES: readonly Scope[] = ["credits:read", "credits:spend", "billing:read", "billing:write"];
 
 function refused(detail: string): Problem {
   return new Problem("unauthorized", detail);

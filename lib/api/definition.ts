@@ -12,8 +12,15 @@ export type Definition = {
   summary: string;
   /** What a caller should know besides; Markdown. */
   description?: string;
-  /** Who may call: anyone, or credentials with this scope. */
-  access: "public" | Scope;
+  /** Who may call: anyone, a person (no API key), or credentials with this scope. */
+  access: "public" | "person" | Scope;
+  /**
+   * Whose account it is about. Unless told, the caller's own or, for a service key, the one named by `account` in the
+   * body or the query; "items" name their own.
+   */
+  account?: "items";
+  /** What stands in for {…} in the path. */
+  params?: z.ZodType;
   query?: z.ZodType;
   /** JSON of at most 1 MB. */
   body?: z.ZodType;
@@ -28,6 +35,7 @@ export function define<const D extends Definition>(definition: D): D {
 }
 
 export type Query<D extends Definition> = D["query"] extends z.ZodType ? z.output<D["query"]> : undefined;
+export type Params<D extends Definition> = D["params"] extends z.ZodType ? z.output<D["params"]> : undefined;
 export type Body<D extends Definition> = D["body"] extends z.ZodType ? z.output<D["body"]> : undefined;
 export type Success<D extends Definition> = z.input<D["success"]["schema"]>;
 export type Caller<D extends Definition> = D["access"] extends "public" ? null : Principal;

@@ -1,18 +1,21 @@
+import type { KeyScope } from "@/lib/auth/api-keys/scopes";
 import type { Role } from "@/lib/auth/types";
 
 /** What credentials may do. A session and a bearer token may do all that their user may. */
-export type Scope = "credits:read" | "credits:spend" | "billing:read" | "billing:write" | "admin:*" | "accounts:*";
+export type Scope = KeyScope;
 
-/** Who is calling. */
+/** Who is calling and whose account it is about: their own, or for a service key the one that the call names. */
 export type Principal = {
   userId: string;
   accountId: string | null;
   role: Role;
   scopes: readonly Scope[];
-  via: "session" | "token";
+  via: "session" | "token" | "key";
+  /** The API key that was sent. */
+  key: { id: string; service: boolean } | null;
 };
 
 /** Who the ledger says spent: an entry's `actor`. */
 export function actorOf(principal: Principal): string {
-  return `user:${principal.userId}`;
+  return principal.key ? `key:${principal.key.id}` : `user:${principal.userId}`;
 }

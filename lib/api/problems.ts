@@ -16,6 +16,7 @@ export const PROBLEMS = {
   idempotency_key_reused: { status: 409, title: "This idempotency key belongs to another request" },
   already_subscribed: { status: 409, title: "There is a paid subscription already" },
   no_billing_account: { status: 409, title: "Nothing was ever bought with this account" },
+  too_many_keys: { status: 409, title: "There are as many API keys as there may be" },
   payload_too_large: { status: 413, title: "The body is larger than 1 MB" },
   validation_failed: { status: 422, title: "Some fields are not valid" },
   rate_limited: { status: 429, title: "Too many attempts" },

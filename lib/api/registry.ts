@@ -1,4 +1,5 @@
 import type { Definition } from "@/lib/api/definition";
+import { createKeyEndpoint, listKeysEndpoint, revokeKeyEndpoint } from "@/lib/api/definitions/api-keys";
 import { createTokenEndpoint } from "@/lib/api/definitions/auth";
 import {
   getSubscriptionEndpoint,
@@ -14,6 +15,9 @@ import { consumeEndpoint, getCreditsEndpoint, listEntriesEndpoint } from "@/lib/
 /** Every endpoint of version 1, in the order of the reference. */
 export const ENDPOINTS: readonly Definition[] = [
   createTokenEndpoint,
+  listKeysEndpoint,
+  createKeyEndpoint,
+  revokeKeyEndpoint,
   listPlansEndpoint,
   getCreditsEndpoint,
   listEntriesEndpoint,

@@ -1,12 +1,12 @@
 import { authenticate } from "@/lib/api/authenticate";
-import type { Body, Caller, Definition, Query, Success } from "@/lib/api/definition";
+import type { Body, Caller, Definition, Params, Query, Success } from "@/lib/api/definition";
 import { outage } from "@/lib/api/outages";
 import { parseBody, parseQuery } from "@/lib/api/parse";
-import type { Principal } from "@/lib/api/principal";
 import { Problem } from "@/lib/api/problems";
 import { readJson } from "@/lib/api/read-body";
 import { jsonReply, problemReply } from "@/lib/api/reply";
 import { requestId } from "@/lib/api/request-id";
+import { accountNamed, onAccount } from "@/lib/api/target-account";
 import { now } from "@/lib/clock";
 import { type Database, database } from "@/lib/db";
 import { log } from "@/lib/log";
@@ -15,13 +15,17 @@ import { log } from "@/lib/log";
 export type Call<D extends Definition> = {
   request: Request;
   principal: Caller<D>;
+  params: Params<D>;
   query: Query<D>;
   body: Body<D>;
   database: Database;
   now: Date;
 };
 
-export type RouteHandler = (request: Request) => Promise<Response>;
+/** What the framework hands over besides the request: the values for `[…]` in the file's path. */
+export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+
+export type RouteHandler = (request: Request, context?: RouteContext) => Promise<Response>;
 
 /**
  * Makes a route handler of an endpoint's definition and what it does. Authenticates, parses, and turns what the handler
@@ -32,11 +36,11 @@ export function route<D extends Definition>(
   definition: D,
   handle: (call: Call<D>) => Promise<Success<D> | Problem>,
 ): RouteHandler {
-  return async (request) => {
+  return async (request, context) => {
     const id = requestId(request.headers);
     const line = { requestId: id, method: definition.method, path: definition.path };
     try {
-      const call = await prepare(definition, request);
+      const call = await prepare(definition, request, context);
       const result = call instanceof Problem ? call : await handle(call);
       if (result instanceof Problem) {
         log.debug({ ...line, code: result.code }, "refused");
@@ -51,25 +55,58 @@ export function route<D extends Definition>(
   };
 }
 
-async function prepare<D extends Definition>(definition: D, request: Request): Promise<Call<D> | Problem> {
+async function prepare<D extends Definition>(
+  definition: D,
+  request: Request,
+  context: RouteContext | undefined,
+): Promise<Call<D> | Problem> {
   const open = database();
-  const principal = definition.access === "public" ? null : await authorize(definition.access, request, open);
-  if (principal instanceof Problem) return principal;
+  const at = await now();
+  const caller = await authorize(definition.access, request, open, at);
+  if (caller instanceof Problem) return caller;
+  const params = definition.params && parsedParams(definition.params, await context?.params);
+  if (params instanceof Problem) return params;
   const query = definition.query && parseQuery(definition.query, request.url);
   if (query instanceof Problem) return query;
-  const body = definition.body && (await parsedBody(definition.body, request));
+  const read = definition.body && (await readJson(request));
+  if (read instanceof Problem) return read;
+
+  const named = namesAccount(definition) ? accountNamed(request.url, read?.json) : { account: null, rest: read?.json };
+  if (named instanceof Problem) return named;
+  const body = definition.body && parseBody(definition.body, named.rest);
   if (body instanceof Problem) return body;
+  const principal = caller && namesAccount(definition) ? await onAccount(caller, named.account, open.sql) : caller;
+  if (principal instanceof Problem) return principal;
   // Each part is what the definition's own schema made of it, which is how Call<D> types it.
-  return { request, principal, query: query?.value, body: body?.value, database: open, now: await now() } as Call<D>;
+  return {
+    request,
+    principal,
+    params: params?.value,
+    query: query?.value,
+    body: body?.value,
+    database: open,
+    now: at,
+  } as Call<D>;
 }
 
-async function authorize(scope: Principal["scopes"][number], request: Request, { sql }: Database) {
-  const principal = await authenticate(request, sql);
-  if (principal instanceof Problem || principal.scopes.includes(scope)) return principal;
-  return new Problem("not_found", `Nothing is here, or these credentials do not reach it (it takes ${scope}).`);
+async function authorize(access: Definition["access"], request: Request, { sql }: Database, at: Date) {
+  if (access === "public") return null;
+  const principal = await authenticate(request, sql, at);
+  if (principal instanceof Problem) return principal;
+  if (access === "person") {
+    return principal.key ? new Problem("not_found", "This is for people: sign in, or send a bearer token.") : principal;
+  }
+  if (principal.scopes.includes(access)) return principal;
+  return new Problem("not_found", `Nothing is here, or these credentials do not reach it (it takes ${access}).`);
 }
 
-async function parsedBody(schema: NonNullable<Definition["body"]>, request: Request) {
-  const read = await readJson(request);
-  return read instanceof Problem ? read : parseBody(schema, read.json);
+/** Whether a service key says in the call whose account it is about. */
+export function namesAccount({ access, account }: Definition): boolean {
+  return access !== "public" && access !== "person" && !access.endsWith(":*") && account !== "items";
+}
+
+// What cannot be the name of a thing is the name of nothing.
+function parsedParams(schema: NonNullable<Definition["params"]>, params: unknown) {
+  const result = schema.safeParse(params ?? {});
+  return result.success ? { value: result.data } : new Problem("not_found", "There is nothing here for you.");
 }

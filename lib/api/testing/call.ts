@@ -13,13 +13,15 @@ export type CallOptions = {
   body?: unknown;
   token?: string;
   headers?: Record<string, string>;
+  /** The values for […] in the route's path. */
+  params?: Record<string, string>;
 };
 
 /** Calls a route handler as the framework does. */
 export async function call(
   handler: RouteHandler,
   method: string,
-  { url = "/", body, token, headers = {} }: CallOptions = {},
+  { url = "/", body, token, headers = {}, params = {} }: CallOptions = {},
 ): Promise<Answer> {
   const request = new Request(new URL(url, "http://localhost:3000"), {
     method,
@@ -30,7 +32,7 @@ export async function call(
     },
     body: typeof body === "string" || body instanceof Uint8Array || body === undefined ? body : JSON.stringify(body),
   } as RequestInit);
-  const response = await handler(request);
+  const response = await handler(request, { params: Promise.resolve(params) });
   const text = await response.text();
   return { status: response.status, headers: response.headers, json: text === "" ? {} : JSON.parse(text) };
 }

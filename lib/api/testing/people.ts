@@ -6,6 +6,7 @@ import { type Database, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { grant } from "@/lib/ledger/grant";
 import { openAccount } from "@/lib/ledger/open-account";
+import { notifications } from "@/lib/notifications";
 
 export type Person = { id: string; email: string; accountId: string; token: string };
 
@@ -25,5 +26,8 @@ export async function newPerson(db: Database, credits = 0, role: "USER" | "ADMIN
 
 /** Handlers open the app's own database; this closes it when the file's tests are done. */
 export function closeAppDatabase(): void {
-  afterAll(() => database().close());
+  afterAll(async () => {
+    await notifications().close();
+    await database().close();
+  });
 }

@@ -1,0 +1,27 @@
+import { createKeyEndpoint, listKeysEndpoint } from "@/lib/api/definitions/api-keys";
+import { invalidFields, Problem } from "@/lib/api/problems";
+import { resource } from "@/lib/api/resource";
+import { route } from "@/lib/api/route";
+import { toApiKeyView } from "@/lib/api/views/api-keys";
+import { createApiKey, MAX_KEYS } from "@/lib/auth/api-keys/create-api-key";
+import { listApiKeys } from "@/lib/auth/api-keys/queries";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(listKeysEndpoint, async ({ principal, query, database }) => {
+    const { data, nextCursor } = await listApiKeys(database.prisma, principal.userId, query);
+    return { data: data.map(toApiKeyView), nextCursor };
+  }),
+  POST: route(createKeyEndpoint, async ({ principal: owner, body, database, now }) => {
+    const made = await database.transaction((db) => createApiKey(db, { owner, ...body }, now));
+    if (made.ok) return { ...toApiKeyView(made.apiKey), key: made.key };
+    return REFUSALS[made.reason];
+  }),
+});
+
+const REFUSALS = {
+  admins_only: invalidFields([
+    { field: "scopes", message: "The scopes admin:* and accounts:* and service keys are for admins to give." },
+  ]),
+  expires_in_the_past: invalidFields([{ field: "expiresAt", message: "Give a time to come." }]),
+  too_many_keys: new Problem("too_many_keys", `There may be ${MAX_KEYS} keys: revoke one that is no longer used.`),
+};

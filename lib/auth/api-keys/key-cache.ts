@@ -1,0 +1,61 @@
+import { findKey, type KeyRecord } from "@/lib/auth/api-keys/queries";
+import type { Sql } from "@/lib/db";
+import { type Notifications, notifications } from "@/lib/notifications";
+
+/** Keys as the database has them, or had them a moment ago. */
+export type KeyCache = { find: (sql: Sql, prefix: string) => Promise<KeyRecord | null> };
+
+const MAX_KEYS = 10_000;
+const MAX_AGE_MS = 60_000;
+// How old an answer may be when its key is revoked: what a second allows, with room to spare.
+const MAX_SILENCE_MS = 500;
+
+/**
+ * Remembers keys for as long as Postgres would have told of any change (the `credentials` channel). Whenever that is in
+ * doubt, as after a lost connection, it asks the database each time.
+ */
+export function createKeyCache(announcements: Notifications): KeyCache {
+  const known = new Map<string, { record: KeyRecord; readAt: number }>();
+  // Counts announcements, so that what was read before one is not kept after it.
+  let changes = 0;
+
+  announcements.listen({
+    channel: "credentials",
+    onMessage: (payload) => {
+      changes++;
+      if (payload.startsWith("key:")) known.delete(payload.slice("key:".length));
+      const userId = payload.startsWith("user:") ? payload.slice("user:".length) : null;
+      if (userId) for (const [prefix, { record }] of known) if (record.userId === userId) known.delete(prefix);
+    },
+    onGap: () => {
+      changes++;
+      known.clear();
+    },
+  });
+
+  return {
+    find: async (sql, prefix) => {
+      const isFresh = announcements.isFresh(MAX_SILENCE_MS);
+      const entry = known.get(prefix);
+      const readAt = performance.now();
+      if (isFresh && entry && readAt - entry.readAt < MAX_AGE_MS) return entry.record;
+      const before = changes;
+      const record = await findKey(sql, prefix);
+      known.delete(prefix);
+      if (record && isFresh && changes === before) {
+        const [oldest] = known.keys();
+        if (known.size >= MAX_KEYS && oldest !== undefined) known.delete(oldest);
+        known.set(prefix, { record, readAt });
+      }
+      return record;
+    },
+  };
+}
+
+/** The process's own. */
+export function keyCache(): KeyCache {
+  cache ??= createKeyCache(notifications());
+  return cache;
+}
+
+let cache: KeyCache | undefined;

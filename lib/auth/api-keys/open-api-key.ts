@@ -1,0 +1,40 @@
+import { timingSafeEqual } from "node:crypto";
+import type { KeyCache } from "@/lib/auth/api-keys/key-cache";
+import { hashKey, prefixOf } from "@/lib/auth/api-keys/key-format";
+import type { KeyRecord } from "@/lib/auth/api-keys/queries";
+import { ADMIN_SCOPES } from "@/lib/auth/api-keys/scopes";
+import type { Sql } from "@/lib/db";
+import { log } from "@/lib/log";
+
+const USED_EVERY_MS = 60_000;
+
+/**
+ * What a key may do; null when it is not one, is revoked or past its time, or its owner is locked. An admin's scopes
+ * end with the role, and a service key with them. Notes the use, at most once a minute.
+ */
+export async function openApiKey(
+  { sql, cache }: { sql: Sql; cache: KeyCache },
+  key: string,
+  now: Date,
+): Promise<KeyRecord | null> {
+  const prefix = prefixOf(key);
+  const record = prefix && (await cache.find(sql, prefix));
+  if (!record || !timingSafeEqual(record.hash, hashKey(key))) return null;
+  if (record.expiresAt && record.expiresAt <= now) return null;
+  if (record.service && record.role !== "ADMIN") return null;
+  noteUse(sql, record, now);
+  const isAdmin = record.role === "ADMIN";
+  return isAdmin ? record : { ...record, scopes: record.scopes.filter((scope) => !ADMIN_SCOPES.includes(scope)) };
+}
+
+// Nobody waits for it, and a call does not fail because of it.
+function noteUse(sql: Sql, record: KeyRecord, now: Date): void {
+  const threshold = new Date(now.getTime() - USED_EVERY_MS);
+  if (record.lastUsedAt && record.lastUsedAt > threshold) return;
+  record.lastUsedAt = now;
+  sql`
+    UPDATE api_key SET last_used_at = ${now}
+    WHERE id = ${record.id}::uuid AND (last_used_at IS NULL OR last_used_at <= ${threshold})`.catch((error: unknown) =>
+    log.warn({ err: error, apiKey: record.id }, "the use of a key could not be noted"),
+  );
+}

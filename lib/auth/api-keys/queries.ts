@@ -1,0 +1,73 @@
+import { isKeyScope, type KeyScope } from "@/lib/auth/api-keys/scopes";
+import type { Role } from "@/lib/auth/types";
+import type { Db, Sql } from "@/lib/db";
+
+/** A key as its owner may see it: everything but the secret. */
+export type ApiKey = {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: KeyScope[];
+  service: boolean;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+  createdAt: Date;
+};
+
+/** What has to be known of a key to let its bearer in, and of the person behind it. */
+export type KeyRecord = {
+  id: string;
+  prefix: string;
+  hash: Uint8Array;
+  scopes: KeyScope[];
+  service: boolean;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  userId: string;
+  role: Role;
+  accountId: string | null;
+};
+
+/** The key with this prefix; null when there is none, it is revoked, or its owner is locked. */
+export async function findKey(sql: Sql, prefix: string): Promise<KeyRecord | null> {
+  const [row] = await sql<Omit<KeyRecord, "scopes"> & { scopes: string[] }>`
+    SELECT
+      k.id::text, k.prefix, k.hash, k.scopes, k.service, k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt",
+      u.id::text AS "userId", u.role::text AS role, a.id::text AS "accountId"
+    FROM api_key k
+    JOIN "user" u ON u.id = k.user_id
+    LEFT JOIN credit_account a ON a.user_id = u.id
+    WHERE k.prefix = ${prefix} AND k.revoked_at IS NULL AND u.locked_at IS NULL`;
+  return row ? { ...row, scopes: row.scopes.filter(isKeyScope) } : null;
+}
+
+export type KeyPage = { data: ApiKey[]; nextCursor: string | null };
+
+/** A person's keys, newest first, revoked ones too; `cursor` is the id of the last one seen. */
+export async function listApiKeys(db: Db, userId: string, page: { limit: number; cursor?: string }): Promise<KeyPage> {
+  const rows = await db.apiKey.findMany({
+    where: { userId, ...(page.cursor !== undefined && { id: { lt: page.cursor } }) },
+    orderBy: { id: "desc" },
+    take: page.limit + 1,
+    select: apiKeyColumns,
+  });
+  const data = rows.slice(0, page.limit).map(toApiKey);
+  return { data, nextCursor: rows.length > page.limit ? (data.at(-1)?.id ?? null) : null };
+}
+
+export const apiKeyColumns = {
+  id: true,
+  name: true,
+  prefix: true,
+  scopes: true,
+  service: true,
+  expiresAt: true,
+  lastUsedAt: true,
+  revokedAt: true,
+  createdAt: true,
+} as const;
+
+export function toApiKey(row: Omit<ApiKey, "scopes"> & { scopes: string[] }): ApiKey {
+  return { ...row, scopes: row.scopes.filter(isKeyScope) };
+}

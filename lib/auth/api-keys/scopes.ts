@@ -1,0 +1,21 @@
+/** What an API key may be allowed. `accounts:*` is what makes a service key. */
+export const KEY_SCOPES = [
+  "credits:read",
+  "credits:spend",
+  "billing:read",
+  "billing:write",
+  "admin:*",
+  "accounts:*",
+] as const;
+
+export type KeyScope = (typeof KEY_SCOPES)[number];
+
+/** What any person may do with their own account. */
+export const USER_SCOPES = ["credits:read", "credits:spend", "billing:read", "billing:write"] as const;
+
+/** Takes an admin to give, and one to keep. */
+export const ADMIN_SCOPES: readonly KeyScope[] = ["admin:*", "accounts:*"];
+
+export function isKeyScope(scope: string): scope is KeyScope {
+  return KEY_SCOPES.some((known) => known === scope);
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+
+export type Listener = {
+  channel: string;
+  onMessage: (payload: string) => void;
+  /** Messages may have been missed: the connection was lost, or is new. */
+  onGap: () => void;
+};
+
+/** What Postgres announces with NOTIFY, over one connection. */
+export type Notifications = {
+  listen: (listener: Listener) => void;
+  /**
+   * Whether all that was announced up to `maxAgeMs` ago has arrived here. Asking keeps it so: it opens the connection
+   * when there is none and probes one that was silent, without waiting for either.
+   */
+  isFresh: (maxAgeMs: number) => boolean;
+  close: () => Promise<void>;
+};
+
+type Connection = {
+  client: pg.Client;
+  /** Whoever waits for this message knows when it came back. */
+  hello: string;
+  /** The latest moment up to which nothing can have been missed. */
+  freshAt: number;
+  probeSentAt: number | null;
+};
+
+const RETRY_MS = 500;
+// A probe unanswered for so long is a connection that only seems to be there.
+const PROBE_PATIENCE_MS = 5_000;
+
+/** Listens on a database. It needs the server itself, or a pooler in session mode: others swallow what is announced. */
+export function openNotifications(url: string): Notifications {
+  const listeners: Listener[] = [];
+  let connection: Connection | null = null;
+  let triedAt = Number.NEGATIVE_INFINITY;
+  let closed = false;
+
+  function connect(): void {
+    if (closed || performance.now() - triedAt < RETRY_MS) return;
+    triedAt = performance.now();
+    const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 });
+    const opened: Connection = { client, hello: randomUUID(), freshAt: Number.NEGATIVE_INFINITY, probeSentAt: null };
+    connection = opened;
+    client.on("error", () => drop(opened));
+    client.on("end", () => drop(opened));
+    client.on("notification", ({ channel, payload = "" }) => {
+      // What comes back proves that messages come through, whatever stands between here and the server.
+      if (channel === CHECK) confirm(opened, payload);
+      else for (const listener of listeners) if (listener.channel === channel) listener.onMessage(payload);
+    });
+    start(opened, listeners).catch((error: unknown) => {
+      log.warn({ err: error }, "the listening connection could not be opened");
+      drop(opened);
+    });
+  }
+
+  function confirm(opened: Connection, payload: string): void {
+    if (connection !== opened || payload !== opened.hello) return;
+    for (const listener of listeners) listener.onGap();
+    probe(opened);
+  }
+
+  function probe(opened: Connection): void {
+    const sentAt = performance.now();
+    opened.probeSentAt = sentAt;
+    // The server sends what it has to announce before it is ready for the next query.
+    opened.client.query("SELECT 1").then(
+      () => {
+        opened.probeSentAt = null;
+        opened.freshAt = sentAt;
+      },
+      () => drop(opened),
+    );
+  }
+
+  function drop(opened: Connection): void {
+    if (connection !== opened) return;
+    connection = null;
+    for (const listener of listeners) listener.onGap();
+    opened.client.end().catch(ignore);
+  }
+
+  return {
+    listen: (listener) => {
+      listeners.push(listener);
+      if (connection) drop(connection);
+    },
+    isFresh: (maxAgeMs) => {
+      if (!connection) {
+        connect();
+        return false;
+      }
+      const age = performance.now() - connection.freshAt;
+      const { probeSentAt } = connection;
+      if (probeSentAt !== null && performance.now() - probeSentAt > PROBE_PATIENCE_MS) drop(connection);
+      else if (probeSentAt === null && Number.isFinite(age) && age > maxAgeMs / 3) probe(connection);
+      return age <= maxAgeMs;
+    },
+    close: async () => {
+      closed = true;
+      const last = connection;
+      connection = null;
+      await last?.client.end().catch(ignore);
+    },
+  };
+}
+
+const CHECK = "notifications_check";
+
+async function start({ client, hello }: Connection, listeners: Listener[]): Promise<void> {
+  await client.connect();
+  for (const channel of new Set([CHECK, ...listeners.map((listener) => listener.channel)])) {
+    await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
+  }
+  await client.query("SELECT pg_notify($1, $2)", [CHECK, hello]);
+}
+
+const ignore = () => undefined;
+
+/** The process's own listening connection. Opened at first use. */
+export function notifications(): Notifications {
+  globalNotifications.refillNotifications ??= openNotifications(env().DATABASE_URL);
+  return globalNotifications.refillNotifications;
+}
+
+const globalNotifications = globalThis as typeof globalThis & { refillNotifications?: Notifications };
