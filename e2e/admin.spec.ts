@@ -116,3 +116,42 @@ test.describe("everyone else", () => {
     await context.close();
   });
 });
+
+test("a wrong plan hears everything at once, keeps what was typed, and sells nothing", async ({ page }) => {
+  await signIn(page, ADMIN);
+  await page.goto("/admin/plans/new");
+  await page.getByLabel("Name", { exact: true }).fill("Odd");
+  await page.getByLabel("Key").fill("Odd Key");
+  await page.getByRole("switch", { name: "Mark as recommended" }).click();
+  await page.getByLabel("A month", { exact: true }).fill("abc");
+  await page.getByLabel("Days").fill("900");
+  await page.getByLabel("Limits").fill("workflows");
+  await page.getByRole("button", { name: "Create plan" }).click();
+  for (const complaint of [
+    /^Use lower-case letters/,
+    /^Give a number of credits/,
+    /^Write an amount/,
+    /^Stripe allows at most 730/,
+    /"workflows" is not a limit/,
+  ]) {
+    await expect(page.getByText(complaint)).toBeVisible();
+  }
+  await expect(page.getByLabel("Key")).toBeFocused();
+
+  await page.getByLabel("Key").fill("odd");
+  await page.getByLabel("Credits a month").fill("90");
+  await page.getByLabel("A month", { exact: true }).fill("");
+  await page.getByLabel("Days").fill("0");
+  await page.getByLabel("Limits").fill("workflows = 2");
+  await page.getByRole("button", { name: "Create plan" }).click();
+  await expect(page.getByText("Give a monthly price, a yearly price, or both.")).toBeVisible();
+  await page.getByLabel("A month", { exact: true }).fill("9");
+  await page.getByRole("button", { name: "Create plan" }).click();
+  await page.waitForURL(/\/admin\/plans\?saved=/);
+  await expect(page.locator('tr[data-plan="odd"]')).toContainText("Recommended");
+
+  await page.getByRole("button", { name: "Actions for Odd" }).click();
+  await page.getByRole("menuitem", { name: "Archive" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Archive Odd" }).click();
+  await expect(page.locator('tr[data-plan="odd"]')).toContainText("Archived");
+});

@@ -84,8 +84,8 @@ function Effect({ kind, name, subscribers }: Pick<CatalogueActionsProps, "kind" 
   if (kind === "free plan") {
     return (
       <p>
-        New accounts begin without a plan, and so does everyone whose paid plan ends later. Whoever is on {name} stays,
-        and their credits go on refilling. You can restore it at any time.
+        New accounts begin without a plan. Whoever was ever on {name} keeps it between paid plans, and their credits go
+        on refilling. You can restore it at any time.
       </p>
     );
   }

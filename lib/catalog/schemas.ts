@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const MAX_CREDITS = 1_000_000_000_000_000;
 /** Stripe refuses amounts above 99,999,999 minor units (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
-const MAX_AMOUNT_CENTS = 99_999_999;
+export const MAX_AMOUNT_CENTS = 99_999_999;
 
 const key = z
   .string()
@@ -11,11 +11,11 @@ const key = z
 const name = z.string().trim().min(1, "Give it a name.").max(80, "80 characters at most.");
 const description = z.string().trim().max(300, "300 characters at most.").default("");
 const credits = z.coerce
-  .number({ error: "Give a whole number of credits." })
+  .number({ error: "Give a number of credits." })
   .int("Credits are whole numbers.")
   .max(MAX_CREDITS, "At most 1,000,000,000,000,000 credits.");
 const amountCents = z.coerce
-  .number({ error: "Give an amount in cents." })
+  .number({ error: "Give an amount." })
   .int("Amounts are whole cents.")
   .min(50, "Stripe charges nothing below 0.50.")
   .max(MAX_AMOUNT_CENTS, "Stripe charges at most 999,999.99.");
@@ -25,6 +25,12 @@ const currency = z
   .toLowerCase()
   .regex(/^[a-z]{3}$/, "Use a three-letter currency code, such as usd.")
   .default("usd");
+
+// Rules between fields are checked whatever else is wrong, so that an admin hears everything at once.
+const PLAN_RULES = {
+  when: ({ value }: { value: unknown }) =>
+    z.object({ prices: z.object({}), trialDays: z.unknown() }).safeParse(value).success,
+};
 
 /** A plan as an admin or a catalogue file states it. Amounts in minor units, credits whole. */
 export const planInput = z
@@ -61,7 +67,7 @@ export const planInput = z
       fail("rolloverCapCredits", "Only a capped roll-over has a cap.");
     }
     if (plan.trialDays === 0 && plan.trialCredits > 0) fail("trialCredits", "Trial credits need trial days.");
-  });
+  }, PLAN_RULES);
 
 /** A pack as an admin or a catalogue file states it. */
 export const packInput = z.object({

@@ -6,7 +6,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { CATALOGUE_TAG } from "@/app/catalogue";
 import { archivalSentence, savingSentence } from "@/components/admin/catalogue-refusals";
-import { readPackForm, readPlanForm } from "@/components/admin/read-catalogue-form";
+import { type ReadForm, readPackForm, readPlanForm } from "@/components/admin/read-catalogue-form";
 import { type FormState, fieldErrors, refuse } from "@/components/ui/form-state";
 import { requireAdmin } from "@/lib/auth/guards";
 import { archivePack, restorePack } from "@/lib/catalog/archive-pack";
@@ -18,6 +18,7 @@ import { editPlan } from "@/lib/catalog/edit-plan";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
 import { pushPack } from "@/lib/catalog/push-pack";
 import { pushPlan } from "@/lib/catalog/push-plan";
+import { packInput, planInput } from "@/lib/catalog/schemas";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { stripeClient } from "@/lib/stripe/client";
@@ -26,7 +27,8 @@ import { stripeClient } from "@/lib/stripe/client";
 export async function savePlan(_before: FormState, form: FormData): Promise<FormState> {
   const admin = await requireAdmin();
   const read = readPlanForm(form);
-  if (!read.ok) return refuse(form, null, read.errors);
+  const errors = complaints(read, planInput);
+  if (errors) return refuse(form, null, errors);
   const planId = z.uuid().safeParse(form.get("id"));
   const saved = planId.success
     ? await editPlan(services(), { userId: admin.id }, { planId: planId.data, input: read.input }, await now())
@@ -38,7 +40,8 @@ export async function savePlan(_before: FormState, form: FormData): Promise<Form
 export async function savePack(_before: FormState, form: FormData): Promise<FormState> {
   const admin = await requireAdmin();
   const read = readPackForm(form);
-  if (!read.ok) return refuse(form, null, read.errors);
+  const errors = complaints(read, packInput);
+  if (errors) return refuse(form, null, errors);
   const packId = z.uuid().safeParse(form.get("id"));
   const saved = packId.success
     ? await editPack(services(), { userId: admin.id }, { packId: packId.data, input: read.input }, await now())
@@ -89,6 +92,13 @@ const verbs = {
 
 function services() {
   return { database: database(), stripe: stripeClient() };
+}
+
+/** Everything that is wrong with a form at once: what could not be read, and what the catalogue would refuse. */
+function complaints({ input, errors }: ReadForm, schema: z.ZodType): Record<string, string> | null {
+  const parsed = schema.safeParse(input);
+  const all = { ...(parsed.success ? {} : fieldErrors(parsed.error)), ...errors };
+  return Object.keys(all).length > 0 ? all : null;
 }
 
 function settle(form: FormData, saved: SavedPlan | SavedPack): FormState {
