@@ -14,16 +14,19 @@ type PlanBoardProps = {
   plans: OfferedPlan[];
   signedIn: boolean;
   current: CurrentPlan | null;
-  /** The plan someone chose before signing up. */
+  /** The plan someone chose before signing up, and how they would pay. */
   pickedPlan: string | null;
+  pickedInterval: BillingInterval | null;
 };
 
 /** All plans side by side, by the month or by the year. */
-export function PlanBoard({ plans, signedIn, current, pickedPlan }: PlanBoardProps) {
+export function PlanBoard({ plans, signedIn, current, pickedPlan, pickedInterval }: PlanBoardProps) {
   const paid = plans.filter((plan) => !plan.isFree);
   const free = plans.find((plan) => plan.isFree);
   const intervals = intervalsOf(paid);
-  const [interval, setInterval] = useState<BillingInterval>(current?.interval ?? intervals[0] ?? "MONTH");
+  const [interval, setInterval] = useState<BillingInterval>(
+    pickedInterval ?? current?.interval ?? intervals[0] ?? "MONTH",
+  );
   const most = Math.max(...paid.map((plan) => plan.creditsPerMonth), 1);
   return (
     <>

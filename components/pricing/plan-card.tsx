@@ -98,7 +98,7 @@ type ChooseProps = Pick<PlanCardProps, "plan" | "signedIn" | "current" | "picked
 function Choose({ plan, price, signedIn, current, picked }: ChooseProps) {
   const look = (picked ?? plan.highlighted) ? "primary" : "plain";
   if (!signedIn) {
-    const next = encodeURIComponent(`/pricing?plan=${plan.key}`);
+    const next = encodeURIComponent(`/pricing?plan=${plan.key}&by=${price.interval.toLowerCase()}`);
     return (
       <a className={buttonStyle({ look })} href={`/signup?next=${next}`}>
         Choose {plan.name}

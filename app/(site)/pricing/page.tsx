@@ -31,7 +31,13 @@ export default async function PricingPage({ searchParams }: PageProps<"/pricing"
         </p>
       </div>
       {plans.length > 0 ? (
-        <PlanBoard plans={plans} signedIn={user !== null} current={current} pickedPlan={textOf(query.plan)} />
+        <PlanBoard
+          plans={plans}
+          signedIn={user !== null}
+          current={current}
+          pickedPlan={textOf(query.plan)}
+          pickedInterval={query.by === "year" ? "YEAR" : query.by === "month" ? "MONTH" : null}
+        />
       ) : (
         <EmptyState title="No plans are sold at the moment.">Please come back later.</EmptyState>
       )}
