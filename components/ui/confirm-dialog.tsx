@@ -4,7 +4,12 @@ import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
 import type { ReactNode } from "react";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
-import { backdropStyle, dialogStyle } from "@/components/ui/dialog";
+
+const backdropStyle =
+  "fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0 dark:bg-black/60";
+
+const dialogStyle =
+  "fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-card border border-line-strong bg-raised p-5 outline-none transition-opacity duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0";
 
 type ConfirmDialogProps = {
   open: boolean;
