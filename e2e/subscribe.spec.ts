@@ -7,7 +7,7 @@ import {
   spendInPlayground,
   subscribe,
 } from "./support/checkout";
-import { signUp } from "./support/people";
+import { newEmail, signUp } from "./support/people";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
@@ -122,4 +122,16 @@ test("a second subscription is refused with the way to change the plan", async (
   const refused = await page.request.post("/api/v1/subscription/checkout", { data: { price: pro.prices[0].id } });
   expect(refused.status()).toBe(409);
   expect(await refused.json()).toMatchObject({ code: "already_subscribed" });
+});
+
+test("who chooses a plan by the year before signing up finds it so afterwards", async ({ page }) => {
+  await page.goto("/pricing");
+  await page.getByRole("button", { name: "Yearly" }).click();
+  await page.getByRole("link", { name: "Choose Creator" }).click();
+  await page.getByLabel("Email").fill(newEmail());
+  await page.getByLabel("Password", { exact: true }).fill("refill-demo");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.waitForURL(/\/pricing\?/);
+  await expect(page.getByRole("button", { name: "Yearly" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("article", { name: "Creator" })).toContainText("$990.00");
 });
