@@ -1,7 +1,8 @@
 import type { Sql } from "@/lib/db";
+import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
 import { hashRequest } from "@/lib/ledger/request-hash";
 import { type EntryRow, toEntry } from "@/lib/ledger/rows";
-import { type Entry, MAX_AMOUNT } from "@/lib/ledger/types";
+import type { Entry } from "@/lib/ledger/types";
 
 export type DebitRequest = {
   accountId: string;
@@ -27,7 +28,7 @@ export type DebitResult =
   | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
   | { ok: false; reason: "idempotency_key_reused" }
-  | { ok: false; reason: "invalid_amount"; detail: string }
+  | InvalidAmount
   | { ok: false; reason: "unknown_account" };
 
 /**
@@ -36,10 +37,8 @@ export type DebitResult =
  */
 export async function debit(sql: Sql, request: DebitRequest, now: Date): Promise<DebitResult> {
   const { accountId, amount } = request;
-  if (amount <= 0n) return { ok: false, reason: "invalid_amount", detail: "The amount must be at least 1 credit." };
-  if (amount > MAX_AMOUNT) {
-    return { ok: false, reason: "invalid_amount", detail: `The amount must be at most ${MAX_AMOUNT} credits.` };
-  }
+  const invalid = invalidAmount(amount);
+  if (invalid) return invalid;
   const key = request.idempotencyKey ?? null;
   const metadata = request.metadata ?? null;
   const [row] = await sql<DebitRow>`

@@ -1,8 +1,9 @@
 import type { Sql } from "@/lib/db";
 
 /**
- * Appends the EXPIRY entries that are due, one per lot, and returns how many. Every verb that writes does this by
- * itself. Throws for an unknown account.
+ * Lets what is due happen, each at its time: closes holds and appends the EXPIRY entries, one per lot, and what then
+ * pays debt. Returns how many entries were appended. Every verb that writes does this by itself. Throws for an unknown
+ * account.
  */
 export async function expireDue(sql: Sql, accountId: string, now: Date): Promise<number> {
   const [row] = await sql<{ appended: number }>`
@@ -11,7 +12,7 @@ export async function expireDue(sql: Sql, accountId: string, now: Date): Promise
 }
 
 /**
- * For the sweep: expires what is due in at most `limit` accounts that nobody touches, and returns how many accounts
+ * For the sweep: closes holds and expires lots that are due in at most `limit` accounts that nobody touches, and returns how many accounts
  * that were; below `limit`, no more are due. Accounts that are locked just now are left alone: whoever holds them
  * expires them.
  */

@@ -1,45 +1,50 @@
 import type { Sql } from "@/lib/db";
 import { formatCursor, parseCursor } from "@/lib/ledger/cursor";
 import { type EntryRow, type LotRow, toEntry, toLot } from "@/lib/ledger/rows";
+import { settleAtRead, type Unsettled } from "@/lib/ledger/settle-at-read";
 import type { Balance, Entry, EntryType, Lot } from "@/lib/ledger/types";
 
 /**
  * The balance at `now`, exact even where no sweep has passed yet: what is past its time is already gone, except for
- * what a hold pins. Writes nothing. Null when there is no such account.
+ * what a hold pins, and holds past theirs are over. Writes nothing. Null when there is no such account.
  */
 export async function getBalance(sql: Sql, accountId: string, now: Date): Promise<Balance | null> {
   const rows = await sql<BalanceRow>`
-    SELECT a.balance, a.held AS account_held, a.debt, l.*
+    SELECT a.held AS account_held, a.debt, overdue.holds, l.*
     FROM credit_account a
+    CROSS JOIN LATERAL (
+      SELECT json_agg(json_build_object('expiresAt', expires_at, 'pins', allocations) ORDER BY expires_at, id) AS holds
+      FROM credit_hold
+      WHERE account_id = a.id AND status = 'OPEN' AND expires_at <= ${now}::timestamptz
+    ) AS overdue
     LEFT JOIN credit_lot l ON l.account_id = a.id AND l.closed_at IS NULL
     WHERE a.id = ${accountId}::uuid
     ORDER BY l.priority, l.expires_at, l.grant_seq`;
   const [account] = rows;
   if (!account) return null;
   const open = rows.flatMap((row) => (row.id === null ? [] : [toLot(row)]));
-  const lots = open.map((lot) => afterExpiry(lot, now));
-  const expired = remaining(open) - remaining(lots);
+  const holds = (account.holds ?? []).map(toOverdue);
+  const { lots, debt, held } = settleAtRead({ lots: open, debt: account.debt, held: account.account_held, holds }, now);
   const spendable = lots
     .filter((lot) => isSpendable(lot, now))
     .reduce((sum, lot) => sum + lot.remaining - lot.held, 0n);
   return {
     accountId,
-    balance: account.balance - expired,
-    held: account.account_held,
-    available: spendable > account.debt ? spendable - account.debt : 0n,
-    debt: account.debt,
+    balance: remaining(lots) - debt,
+    held,
+    available: spendable > debt ? spendable - debt : 0n,
+    debt,
     lots: lots.filter((lot) => lot.remaining > 0n),
     asOf: now,
   };
 }
 
-type AccountColumns = { balance: bigint; account_held: bigint; debt: bigint };
+type OverdueHold = { expiresAt: string; pins: { lot: string; amount: number }[] };
+type AccountColumns = { account_held: bigint; debt: bigint; holds: OverdueHold[] | null };
 type BalanceRow = AccountColumns & (LotRow | { id: null });
 
-// What ledger_settle would leave of the lot.
-function afterExpiry(lot: Lot, now: Date): Lot {
-  const due = lot.expiresAt !== null && lot.expiresAt <= now && lot.frozenAt === null;
-  return due ? { ...lot, remaining: lot.held } : lot;
+function toOverdue({ expiresAt, pins }: OverdueHold): Unsettled["holds"][number] {
+  return { expiresAt: new Date(expiresAt), pins: pins.map(({ lot, amount }) => ({ lot, amount: BigInt(amount) })) };
 }
 
 // Of a lot past its time only pinned credits are left by now, so its expiry needs no second look.

@@ -12,15 +12,29 @@ export type HashedRequest = {
 
 /** SHA-256 in hex of the request's canonical form: neither key order nor a default spelled out changes it. */
 export function hashRequest(request: HashedRequest): string {
-  const parts = [
-    request.amount.toString(),
+  return sha256(debitParts(request));
+}
+
+/** The same for the other verbs, which differ by their name and by what they act on: a hold's id, an entry. */
+export function hashVerb(
+  verb: "hold" | "capture" | "reverse" | "adjust",
+  target: readonly (string | null)[],
+  request: Omit<HashedRequest, "amount"> & { amount: bigint | null },
+): string {
+  return sha256([verb, ...target, ...debitParts(request)]);
+}
+
+function debitParts(request: Omit<HashedRequest, "amount"> & { amount: bigint | null }): unknown[] {
+  return [
+    request.amount === null ? null : request.amount.toString(),
     request.meter ?? null,
     request.quantity == null ? null : withoutTrailingZeros(request.quantity),
     request.description ?? "",
     request.metadata ?? null,
   ];
-  return createHash("sha256").update(JSON.stringify(parts, sortKeys)).digest("hex");
 }
+
+const sha256 = (parts: unknown[]): string => createHash("sha256").update(JSON.stringify(parts, sortKeys)).digest("hex");
 
 function sortKeys(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;

@@ -1,4 +1,4 @@
-import type { Allocation, Entry, EntryType, Lot, LotKind } from "@/lib/ledger/types";
+import type { Allocation, Entry, EntryType, Hold, HoldStatus, Lot, LotKind } from "@/lib/ledger/types";
 
 /** A row of ledger_entry as either driver returns it: numeric comes as text from one and as an object from the other. */
 export type EntryRow = {
@@ -17,6 +17,8 @@ export type EntryRow = {
   actor: string;
   payment_id: string | null;
   hold_id: string | null;
+  source_key: string | null;
+  undoes_seq: bigint | null;
   created_at: Date;
 };
 
@@ -37,6 +39,8 @@ export function toEntry(row: EntryRow): Entry {
     actor: row.actor,
     paymentId: row.payment_id,
     holdId: row.hold_id,
+    sourceKey: row.source_key,
+    undoesSeq: row.undoes_seq,
     createdAt: row.created_at,
   };
 }
@@ -95,5 +99,38 @@ export function toLot(row: LotRow): Lot {
     grantSeq: row.grant_seq,
     closedAt: row.closed_at,
     createdAt: row.created_at,
+  };
+}
+
+/** A row of credit_hold. */
+export type HoldRow = {
+  id: string;
+  amount: bigint;
+  captured: bigint;
+  status: HoldStatus;
+  expires_at: Date;
+  idempotency_key: string | null;
+  allocations: { lot: string; amount: number }[];
+  description: string;
+  metadata: Record<string, unknown> | null;
+  created_at: Date;
+  closed_at: Date | null;
+};
+
+/** A hold past its time is over, whether or not the ledger has closed it yet. */
+export function toHold(row: HoldRow, now: Date): Hold {
+  const overdue = row.status === "OPEN" && row.expires_at <= now;
+  return {
+    id: row.id,
+    amount: row.amount,
+    captured: row.captured,
+    status: overdue ? "EXPIRED" : row.status,
+    expiresAt: row.expires_at,
+    idempotencyKey: row.idempotency_key,
+    pins: row.allocations.map(({ lot, amount }) => ({ lot, amount: BigInt(amount) })),
+    description: row.description,
+    metadata: row.metadata,
+    createdAt: row.created_at,
+    closedAt: overdue ? row.expires_at : row.closed_at,
   };
 }

@@ -35,6 +35,10 @@ export type Entry = {
   actor: string;
   paymentId: string | null;
   holdId: string | null;
+  /** The business fact behind a claw-back or its reinstatement. */
+  sourceKey: string | null;
+  /** The entry that this one gives back, wholly or in part. */
+  undoesSeq: bigint | null;
   createdAt: Date;
 };
 
@@ -60,6 +64,26 @@ export type Lot = {
   /** Set while nothing is left. */
   closedAt: Date | null;
   createdAt: Date;
+};
+
+export type HoldStatus = "OPEN" | "CAPTURED" | "RELEASED" | "EXPIRED";
+
+/** Credits of particular lots, kept for one spend to come: they reduce what is available, never the balance. */
+export type Hold = {
+  id: string;
+  amount: bigint;
+  /** What the capture took: less than `amount`, all of it, or more. */
+  captured: bigint;
+  status: HoldStatus;
+  /** From then on its credits are free again. */
+  expiresAt: Date;
+  idempotencyKey: string | null;
+  /** What it keeps, or kept, of which lots; the amounts sum to `amount`. */
+  pins: { lot: string; amount: bigint }[];
+  description: string;
+  metadata: Record<string, unknown> | null;
+  createdAt: Date;
+  closedAt: Date | null;
 };
 
 export type Balance = {

@@ -1,7 +1,9 @@
 import type { Sql } from "@/lib/db";
 import { brokenAccounts } from "@/lib/ledger/invariants/accounts";
 import { brokenEntries, entriesWithoutAccount } from "@/lib/ledger/invariants/entries";
+import { brokenHolds } from "@/lib/ledger/invariants/holds";
 import { brokenLots } from "@/lib/ledger/invariants/lots";
+import { brokenReturns } from "@/lib/ledger/invariants/returns";
 
 /** What must be true of every account at any time. */
 export type Invariant =
@@ -23,7 +25,11 @@ export type Invariant =
   | "lot_is_allocations"
   | "lot_is_granted"
   | "lot_is_known"
-  | "lot_held_is_holds";
+  | "lot_held_is_holds"
+  | "hold_is_pinned"
+  | "hold_is_captured"
+  | "hold_is_known"
+  | "return_is_of_an_entry";
 
 /** `sentence` says what is wrong, with the figures. */
 export type Violation = { accountId: string; invariant: Invariant; sentence: string };
@@ -39,6 +45,8 @@ export async function verify(sql: Sql, accountId: string | "all", now: Date): Pr
     await brokenEntries(sql, scope),
     await brokenAccounts(sql, scope, now),
     await brokenLots(sql, scope),
+    await brokenHolds(sql, scope),
+    await brokenReturns(sql, scope),
   ];
   return found.flat();
 }

@@ -2,9 +2,8 @@ import type { Sql } from "@/lib/db";
 import type { Violation } from "@/lib/ledger/verify";
 
 /**
- * The account row against its entries, lots and holds. Debt stands beside spendable credits only when those were out of
- * reach while the debt was made: held, frozen or not begun. The first two show; for the third, a lot that began after
- * it was granted is let pass.
+ * The account row against its entries, lots and holds. Debt stands beside credits only while those are held or frozen:
+ * whatever makes credits free pays it first, also credits whose time has not begun.
  */
 export function brokenAccounts(sql: Sql, accountId: string | null, now: Date): Promise<Violation[]> {
   return sql<Violation>`
@@ -25,14 +24,14 @@ export function brokenAccounts(sql: Sql, accountId: string | null, now: Date): P
         coalesce(sum(remaining), 0) AS remaining,
         coalesce(sum(held), 0) AS held,
         coalesce(sum(remaining - held) FILTER (
-          WHERE frozen_at IS NULL AND effective_at <= created_at AND (expires_at > ${now}::timestamptz OR expires_at IS NULL)
+          WHERE frozen_at IS NULL AND (expires_at > ${now}::timestamptz OR expires_at IS NULL)
         ), 0) AS idle,
         min(expires_at) FILTER (WHERE frozen_at IS NULL AND remaining > held) AS next_expiry_at
       FROM credit_lot
       WHERE account_id = account.id
     ) AS lots
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(amount - captured), 0) AS held
+      SELECT coalesce(sum(amount - captured), 0) AS held, min(expires_at) AS next_expiry_at
       FROM credit_hold
       WHERE account_id = account.id AND status = 'OPEN'
     ) AS holds
@@ -47,7 +46,7 @@ export function brokenAccounts(sql: Sql, accountId: string | null, now: Date): P
         ('debt_is_entries', CASE WHEN account.debt <> allocated.debt THEN
           format('The debt is %s, but the entries left %s.', account.debt, allocated.debt) END),
         ('debt_is_paid_first', CASE WHEN account.debt > 0 AND lots.idle > 0 THEN
-          format('There is a debt of %s beside %s spendable credits.', account.debt, lots.idle) END),
+          format('There is a debt of %s beside %s free credits.', account.debt, lots.idle) END),
         ('held_is_lots', CASE WHEN account.held <> lots.held THEN
           format('The account holds %s, but its lots hold %s.', account.held, lots.held) END),
         ('held_is_holds', CASE WHEN account.held <> holds.held THEN
@@ -55,7 +54,10 @@ export function brokenAccounts(sql: Sql, accountId: string | null, now: Date): P
         -- Too early only costs a look; too late, or none, and something would outlive its time.
         ('expiry_is_not_missed', CASE WHEN coalesce(account.next_expiry_at, 'infinity') > lots.next_expiry_at THEN
           format('A lot expires at %s, but the next expiry is set to %s.',
-            lots.next_expiry_at, coalesce(account.next_expiry_at::text, 'never')) END)
+            lots.next_expiry_at, coalesce(account.next_expiry_at::text, 'never')) END),
+        ('expiry_is_not_missed', CASE WHEN coalesce(account.next_expiry_at, 'infinity') > holds.next_expiry_at THEN
+          format('A hold ends at %s, but the next expiry is set to %s.',
+            holds.next_expiry_at, coalesce(account.next_expiry_at::text, 'never')) END)
     ) AS checked (invariant, sentence)
     WHERE sentence IS NOT NULL AND (${accountId}::uuid IS NULL OR account.id = ${accountId}::uuid)
     ORDER BY account.id`;

@@ -25,7 +25,8 @@ export function brokenLots(sql: Sql, accountId: string | null): Promise<Violatio
       SELECT coalesce(sum(coalesce(part ->> 'amount', part ->> 'debt')::bigint), 0) AS amount
       FROM ledger_entry AS entry, jsonb_array_elements(entry.allocations) AS part
       WHERE entry.account_id = lot.account_id AND entry.seq = grant_seq
-        AND (part ->> 'lot' = id::text OR part ? 'debt')
+        -- What a grant paid of a debt counts towards its lot's amount, but has never been in the lot.
+        AND (part ->> 'lot' = id::text OR part ? 'debt' AND type IN ('GRANT', 'ADJUSTMENT'))
     ) AS brought
     CROSS JOIN LATERAL (
       VALUES

@@ -41,5 +41,8 @@ export async function pinCredits(sql: Sql, accountId: string, lotId: string, amo
     )`;
   await sql`
     UPDATE credit_lot SET held = held + ${amount}::bigint WHERE account_id = ${accountId}::uuid AND id = ${lotId}::uuid`;
-  await sql`UPDATE credit_account SET held = held + ${amount}::bigint WHERE id = ${accountId}::uuid`;
+  await sql`
+    UPDATE credit_account
+    SET held = held + ${amount}::bigint, next_expiry_at = least(next_expiry_at, ${after(NOON, 1000 * HOUR)}::timestamptz)
+    WHERE id = ${accountId}::uuid`;
 }

@@ -76,11 +76,14 @@ export class ModelLedger {
   /** Returns how many credits ended. */
   reset(keep: bigint, now: number): bigint {
     this.expire(now);
-    const plan = this.lots.filter((lot) => lot.kind === "PLAN").sort((a, b) => a.grantSeq - b.grantSeq);
+    const plan = this.lots
+      .filter((lot) => lot.kind === "PLAN" && lot.remaining > 0n)
+      .sort((a, b) => a.grantSeq - b.grantSeq);
+    const over = plan.filter((lot) => keep === 0n || free(lot) > 0n);
     const ended = sum(plan.map(free)) - keep;
-    if (ended <= 0n) return 0n;
-    this.take("RESET", plan, ended);
-    return ended;
+    if (ended > 0n) this.take("RESET", plan, ended);
+    for (const lot of over) if (free(lot) === 0n) lot.expiresAt = earlier(lot.expiresAt, now, lot.effectiveAt);
+    return ended > 0n ? ended : 0n;
   }
 
   /** Returns how many lots expired. */
@@ -139,6 +142,11 @@ export function asModelEntry(entry: Entry, sourceKeys: Map<string, string>): Mod
 export function byBurnOrder(a: ModelLot, b: ModelLot): number {
   const never = Number.MAX_SAFE_INTEGER;
   return a.priority - b.priority || (a.expiresAt ?? never) - (b.expiresAt ?? never) || a.grantSeq - b.grantSeq;
+}
+
+/** What a reset ends is past its time from then on. */
+function earlier(expiresAt: number | null, now: number, effectiveAt: number): number {
+  return Math.min(expiresAt ?? Number.MAX_SAFE_INTEGER, Math.max(now, effectiveAt + 1));
 }
 
 const free = (lot: ModelLot): bigint => lot.remaining - lot.held;

@@ -1,0 +1,20 @@
+import type { Sql } from "@/lib/db";
+import { type HoldRow, toHold } from "@/lib/ledger/rows";
+import type { Hold } from "@/lib/ledger/types";
+
+/** One hold, or null. One past its time shows as EXPIRED, swept or not. */
+export async function getHold(sql: Sql, accountId: string, holdId: string, now: Date): Promise<Hold | null> {
+  const [row] = await sql<HoldRow>`
+    SELECT * FROM credit_hold WHERE account_id = ${accountId}::uuid AND id = ${holdId}::uuid`;
+  return row ? toHold(row, now) : null;
+}
+
+/** The account's open holds, the one that ends soonest first. */
+export async function listHolds(sql: Sql, accountId: string, now: Date): Promise<Hold[]> {
+  const rows = await sql<HoldRow>`
+    SELECT *
+    FROM credit_hold
+    WHERE account_id = ${accountId}::uuid AND status = 'OPEN' AND expires_at > ${now}::timestamptz
+    ORDER BY expires_at, id`;
+  return rows.map((row) => toHold(row, now));
+}

@@ -1,0 +1,12 @@
+import { MAX_AMOUNT } from "@/lib/ledger/types";
+
+export type InvalidAmount = { ok: false; reason: "invalid_amount"; detail: string };
+
+/** Why no verb moves this many credits, or null when one can. */
+export function invalidAmount(amount: bigint): InvalidAmount | null {
+  if (amount <= 0n) return { ok: false, reason: "invalid_amount", detail: "The amount must be at least 1 credit." };
+  if (amount > MAX_AMOUNT) {
+    return { ok: false, reason: "invalid_amount", detail: `The amount must be at most ${MAX_AMOUNT} credits.` };
+  }
+  return null;
+}

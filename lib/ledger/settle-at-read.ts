@@ -1,0 +1,45 @@
+import type { Hold, Lot } from "@/lib/ledger/types";
+
+/** What a read needs of an account; `holds` are those that are overdue, in the order of their times. */
+export type Unsettled = { lots: Lot[]; debt: bigint; held: bigint; holds: Pick<Hold, "expiresAt" | "pins">[] };
+
+/**
+ * The account as ledger_settle would leave it, without writing: overdue holds free their pins, each at its time, what
+ * is then past its own time is gone, and what is free pays debt. `lots` are in burn order.
+ */
+export function settleAtRead(account: Unsettled, now: Date): { lots: Lot[]; debt: bigint; held: bigint } {
+  const lots = account.lots.map((lot) => ({ ...lot }));
+  let { debt, held } = account;
+  for (const hold of account.holds) {
+    for (const pin of hold.pins) {
+      const lot = lots.find(({ id }) => id === pin.lot);
+      if (lot) lot.held -= pin.amount;
+      held -= pin.amount;
+    }
+    expire(lots, hold.expiresAt);
+    debt = payDebt(lots, debt, hold.expiresAt);
+  }
+  expire(lots, now);
+  return { lots, debt, held };
+}
+
+function expire(lots: Lot[], at: Date): void {
+  for (const lot of lots) {
+    if (lot.expiresAt !== null && lot.expiresAt <= at && lot.frozenAt === null) lot.remaining = lot.held;
+  }
+}
+
+function payDebt(lots: Lot[], debt: bigint, at: Date): bigint {
+  const open = lots.filter((lot) => lot.frozenAt === null);
+  const inTurn = [...open.filter((lot) => lot.effectiveAt <= at), ...open.filter((lot) => lot.effectiveAt > at)];
+  let owed = debt;
+  for (const lot of inTurn) {
+    const free = lot.remaining - lot.held;
+    const paid = min(free, owed);
+    lot.remaining -= paid;
+    owed -= paid;
+  }
+  return owed;
+}
+
+const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);
