@@ -1,4 +1,4 @@
-import { expectCredits, fillCard, GOOD_CARD, spendInPlayground, subscribe } from "./support/checkout";
+import { expectCredits, fillCardFields, GOOD_CARD, spendInPlayground, subscribe } from "./support/checkout";
 import { signUp } from "./support/people";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
@@ -15,10 +15,7 @@ test("a renewal that fails says so, what it means, and can be paid at once", asy
   await page.getByRole("button", { name: "Manage plan and card" }).click();
   await page.waitForURL(/\/p\/session\//);
   await page.getByRole("link", { name: "Add payment method" }).click();
-  await page.getByLabel("Card number").fill(DECLINED_LATER);
-  await page.getByLabel("Expiration").fill("12 / 40");
-  await page.getByLabel("CVC").fill("123");
-  await page.getByLabel("Name on card").fill("A Buyer");
+  await fillCardFields(page, DECLINED_LATER);
   await page.getByRole("button", { name: /Add|Save/ }).click();
   await page.getByRole("link", { name: /Return to/ }).click();
   await page.waitForURL(/\/billing$/);
@@ -33,7 +30,8 @@ test("a renewal that fails says so, what it means, and can be paid at once", asy
   const opened = page.waitForEvent("popup");
   await page.getByRole("link", { name: /Pay now/ }).click();
   const invoice = await opened;
-  await fillCard(invoice, GOOD_CARD);
+  await fillCardFields(invoice, GOOD_CARD);
+  await invoice.getByRole("button", { name: /^Pay \$/ }).click();
   await expect(invoice.getByText(/paid/i).first()).toBeVisible();
   await invoice.close();
 

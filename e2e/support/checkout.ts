@@ -8,11 +8,16 @@ export const NO_FUNDS = "4000 0000 0000 9995";
 export async function fillCard(page: Page, number: string): Promise<void> {
   const saved = page.getByLabel("Use a new card");
   if (await saved.count()) await saved.check();
+  await fillCardFields(page, number);
+  await page.getByRole("button", { name: /^(Subscribe|Start trial|Pay)/ }).click();
+}
+
+/** Fills the fields of a card wherever Stripe asks for one. */
+export async function fillCardFields(page: Page, number: string): Promise<void> {
   await page.getByLabel("Card number").fill(number);
   await page.getByLabel("Expiration").fill("12 / 40");
   await page.getByLabel("CVC").fill("123");
   await page.getByLabel("Name on card").fill("A Buyer");
-  await page.getByRole("button", { name: /^(Subscribe|Start trial|Pay)/ }).click();
 }
 
 /** From the pricing page to the success page: subscribes to a plan with a card that pays. */
