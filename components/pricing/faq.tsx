@@ -17,7 +17,7 @@ const questions = [
   {
     ask: "Can I change or cancel?",
     answer:
-      "At any time, under Billing. A cancelled plan keeps its credits until the end of the time you paid for. Packs stay yours, and the free plan takes over.",
+      "You can cancel at any time, under Billing. The plan keeps its credits until the end of the time you paid for; then the free plan takes over, and you can choose another. Packs stay yours throughout.",
   },
   {
     ask: "What if my card is declined?",

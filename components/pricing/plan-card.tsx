@@ -107,13 +107,10 @@ function Choose({ plan, price, signedIn, current, picked }: ChooseProps) {
   }
   if (current?.paid) {
     const mine = current.planKey === plan.key && current.interval === price.interval;
+    if (!mine) return <p className="flex h-9 items-center text-muted">Yours to choose once your plan has ended.</p>;
     return (
-      <BillingForm
-        action="portal"
-        className="w-full"
-        label={`${mine ? "Manage" : "Change to"} ${plan.name} in billing`}
-      >
-        {mine ? "Manage in billing" : "Change in billing"}
+      <BillingForm action="portal" className="w-full" label={`Manage ${plan.name} in billing`}>
+        Manage in billing
       </BillingForm>
     );
   }
