@@ -1,4 +1,4 @@
-import { Problem } from "@/lib/api/problems";
+import { invalidFields, Problem } from "@/lib/api/problems";
 import type { BillingRefusal } from "@/lib/billing/types";
 
 /** Why a purchase or change could not begin, as a problem. */
@@ -12,6 +12,8 @@ export function billingProblem({ reason }: BillingRefusal): Problem {
       const message = "No such pack is sold: GET /api/v1/plans lists those that are.";
       return new Problem(reason, message, { errors: [{ field: "pack", message }] });
     }
+    case "quantity_too_large":
+      return invalidFields([{ field: "quantity", message: "This is more than one payment can hold: give less." }]);
     case "unknown_session":
       return new Problem("not_found", "There is no such checkout session.");
     case "already_subscribed":

@@ -205,13 +205,15 @@ describe("Stripe being down", () => {
   it("is told as such when a Checkout starts, and leaves nothing behind", async () => {
     const person = await world.signUp();
     const unreachable = createStripeClient("sk_test_local", "http://localhost:1");
-    const services = { db: database.prisma, stripe: unreachable };
     const pack = await startPackCheckout(
-      services,
+      { db: database.prisma, stripe: unreachable },
       { userId: person.userId, pack: "pack_500", quantity: 1 },
       world.now(),
     );
-    const plan = await startSubscriptionCheckout(services, { userId: person.userId, price: "refill_pro_month" });
+    const plan = await startSubscriptionCheckout(
+      { database, stripe: unreachable },
+      { userId: person.userId, price: "refill_pro_month" },
+    );
     expect([pack, plan]).toEqual([
       { ok: false, reason: "stripe_unavailable" },
       { ok: false, reason: "stripe_unavailable" },

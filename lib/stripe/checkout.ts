@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
-import { isStripeMissing } from "@/lib/stripe/errors";
+import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
 import { fromSeconds, idOf, knownOr } from "@/lib/stripe/shapes";
 
 export type CheckoutFacts = {
@@ -91,8 +91,15 @@ export async function fetchCheckout(stripe: StripeClient, id: string): Promise<C
 /** Closes the customer's open subscription Checkouts, so that a forgotten tab cannot buy a second subscription. */
 export async function expireSubscriptionCheckouts(stripe: StripeClient, customerId: string): Promise<void> {
   const open = await stripe.checkout.sessions.list({ customer: customerId, status: "open", limit: 100 });
-  for (const session of open.data.filter((one) => one.mode === "subscription")) {
-    await stripe.checkout.sessions.expire(session.id);
+  for (const session of open.data.filter((one) => one.mode === "subscription")) await expire(stripe, session.id);
+}
+
+/** One that was paid or ran out since it was listed cannot be expired any more, and need not be. */
+async function expire(stripe: StripeClient, id: string): Promise<void> {
+  try {
+    await stripe.checkout.sessions.expire(id);
+  } catch (error) {
+    if (!isStripeRefusal(error) || (await fetchCheckout(stripe, id))?.status === "open") throw error;
   }
 }
 

@@ -13,3 +13,8 @@ export function isStripeUnavailable(error: unknown): boolean {
 export function isStripeMissing(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
 }
+
+/** True when Stripe understood and would not: the request does not fit the object's state. */
+export function isStripeRefusal(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError;
+}

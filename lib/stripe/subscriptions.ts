@@ -41,6 +41,14 @@ export async function fetchSubscription(stripe: StripeClient, id: string): Promi
   }
 }
 
+/** Whether the customer has a subscription that goes on, paid or not. One whose first payment never came is not among them. */
+export async function hasRunningSubscription(stripe: StripeClient, customerId: string): Promise<boolean> {
+  const { data } = await stripe.subscriptions.list({ customer: customerId, status: "all", limit: 100 });
+  return data.some((one) => !OVER.has(one.status));
+}
+
+const OVER: ReadonlySet<string> = new Set(["incomplete", "incomplete_expired", "canceled"]);
+
 function reshape(subscription: Stripe.Subscription): SubscriptionFacts {
   const item = subscription.items.data[0];
   if (!item) throw new Error(`Stripe's subscription ${subscription.id} has no item.`);

@@ -21,7 +21,10 @@ export async function subscribe(_before: FormState, form: FormData): Promise<For
   const user = await requireUser("/pricing");
   const price = id.safeParse(form.get("price"));
   if (!price.success) return refuse(form, refusalSentence("unknown_price"));
-  const started = await startSubscriptionCheckout(services(), { userId: user.id, price: price.data });
+  const started = await startSubscriptionCheckout(
+    { database: database(), stripe: stripeClient() },
+    { userId: user.id, price: price.data },
+  );
   return started.ok ? redirect(started.url as Route) : refuse(form, refusalSentence(started.reason));
 }
 

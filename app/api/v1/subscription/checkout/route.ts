@@ -7,7 +7,7 @@ import { stripeClient } from "@/lib/stripe/client";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(subscriptionCheckoutEndpoint, async ({ principal: { userId }, body, database }) => {
-    const services = { db: database.prisma, stripe: stripeClient() };
+    const services = { database, stripe: stripeClient() };
     const started = await startSubscriptionCheckout(services, { userId, price: body.price });
     return started.ok ? { url: started.url } : billingProblem(started);
   }),
