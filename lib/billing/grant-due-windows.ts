@@ -43,13 +43,19 @@ function dueWindows(subscription: Refillable, now: Date): Window[] {
   const asOf = now < subscription.anchorAt && !trial ? subscription.anchorAt : now;
   const current = windowAt(subscription.anchorAt, asOf);
   if (!current) return [];
-  const first = subscription.planVersion.refillPolicy === "RESET" ? current.index : 0;
+  const first = subscription.planVersion.refillPolicy === "RESET" ? current.index : firstOwed(subscription);
   const windows: Window[] = [];
   for (let index = first; index <= current.index; index += 1) {
     const window = windowNumber(subscription.anchorAt, index);
     if (isPaid(subscription, window.start)) windows.push(refillWindow(subscription, window));
   }
   return windows;
+}
+
+/** Roll-over catches up from the first window; on a free plan from the one it was last begun or taken up again in. */
+function firstOwed(subscription: Subscription): number {
+  if (subscription.stripeSubscriptionId !== null) return 0;
+  return windowAt(subscription.anchorAt, subscription.currentPeriodStart)?.index ?? 0;
 }
 
 type Window = { start: Date; end: Date; credits: bigint; sourceKey: string; isTrial: boolean };

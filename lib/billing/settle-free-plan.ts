@@ -1,6 +1,8 @@
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
+import { windowAt } from "@/lib/billing/windows";
 import { findFreePlan } from "@/lib/catalog/queries";
 import type { Db, Sql } from "@/lib/db";
+import type { Subscription } from "@/lib/generated/prisma/client";
 
 /**
  * Puts the user on the free plan while no paid one lives, and takes them off it while one does. There is one free
@@ -15,7 +17,7 @@ export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date
     }
     return;
   }
-  const subscriptionId = free ? await resume(db, free) : await start(db, userId, now);
+  const subscriptionId = free ? await resume(db, free, now) : await start(db, userId, now);
   if (subscriptionId) await grantDueWindows(db, sql, subscriptionId, now);
 }
 
@@ -31,9 +33,14 @@ export async function hasLivePaidSubscription(db: Db, userId: string): Promise<b
 /** Statuses of a subscription that goes on. INCOMPLETE is not among them: its first payment never came. */
 export const LIVE_STATUSES = ["ACTIVE", "TRIALING", "PAST_DUE", "UNPAID", "PAUSED"] as const;
 
-async function resume(db: Db, free: { id: string; status: string }): Promise<string> {
+async function resume(db: Db, free: Subscription, now: Date): Promise<string> {
   if (free.status !== "ACTIVE") {
-    await db.subscription.update({ where: { id: free.id }, data: { status: "ACTIVE", endedAt: null } });
+    // Windows that passed on the paid plan are not owed: the free plan begins anew with the current one.
+    const currentPeriodStart = windowAt(free.anchorAt, now)?.start ?? free.anchorAt;
+    await db.subscription.update({
+      where: { id: free.id },
+      data: { status: "ACTIVE", endedAt: null, currentPeriodStart },
+    });
   }
   return free.id;
 }

@@ -23,6 +23,9 @@ export async function syncInvoice(
   if (invoice.customerId !== user.stripeCustomerId) return ignored(`${invoice.id} belongs to another customer.`);
   if (!invoice.subscriptionId) return ignored(`${invoice.id} is not of a subscription.`);
 
+  // Before anything that locks the account: spending must not wait for Stripe.
+  const payment = invoice.paymentIntentId ? await fetchPayment(stripe, invoice.paymentIntentId) : null;
+
   // The invoice may come before the subscription's own event: whoever comes first makes the row.
   const subscriptionOutcome = await syncSubscription(context, user, invoice.subscriptionId, now);
   const subscription = await db.subscription.findUnique({
@@ -31,7 +34,7 @@ export async function syncInvoice(
   });
   if (!subscription) return subscriptionOutcome;
 
-  const paymentId = await recordPayment(context, user, invoice, subscription, subscription.planVersion.name);
+  const paymentId = await recordPayment(context, user, { invoice, payment, subscription });
   if (invoice.status !== "paid") {
     await recordFailure(context, user, invoice, subscription, paymentId);
     return processed(`Invoice ${invoice.number ?? invoice.id} is ${invoice.status}.`);
@@ -46,6 +49,8 @@ export async function syncInvoice(
   );
 }
 
+type Known = Subscription & { planVersion: { name: string } };
+
 async function movePaidThrough(
   { db }: BillingContext,
   subscription: Subscription,
@@ -59,20 +64,17 @@ async function movePaidThrough(
 
 /** The payment of an invoice. Nothing is recorded for a draft or for an invoice of nothing, such as a trial's. */
 async function recordPayment(
-  { db, stripe }: BillingContext,
+  { db }: BillingContext,
   user: BillingUser,
-  invoice: InvoiceFacts,
-  subscription: Subscription,
-  planName: string,
+  { invoice, payment, subscription }: { invoice: InvoiceFacts; payment: PaymentFacts | null; subscription: Known },
 ): Promise<string | null> {
   if (invoice.status === "draft" || invoice.totalCents <= 0) return null;
-  const payment = invoice.paymentIntentId ? await fetchPayment(stripe, invoice.paymentIntentId) : null;
   const state = {
     status: statusOf(invoice, payment),
     amountCents: invoice.totalCents,
     currency: invoice.currency,
     refundedCents: payment?.refundedCents ?? 0,
-    description: `${planName} subscription`,
+    description: `${subscription.planVersion.name} subscription`,
     subscriptionId: subscription.id,
     stripePaymentIntentId: invoice.paymentIntentId,
     stripeChargeId: payment?.chargeId ?? null,

@@ -2,6 +2,7 @@ import { type BillingContext, type BillingUser, ignored, processed, type SyncOut
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { settleFreePlan } from "@/lib/billing/settle-free-plan";
+import type { Db } from "@/lib/db";
 import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 import { openAccount } from "@/lib/ledger/open-account";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
@@ -24,16 +25,13 @@ export async function syncSubscription(
   const facts = await fetchSubscription(context.stripe, stripeSubscriptionId);
   if (!facts) return ignored(`Stripe has no subscription ${stripeSubscriptionId}.`);
   if (facts.customerId !== user.stripeCustomerId) return ignored(`${facts.id} belongs to another customer.`);
-  const price = await db.price.findUnique({
-    where: { stripePriceId: facts.stripePriceId },
-    include: { planVersion: true },
-  });
+  const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: facts.id } });
+  const price = await soldPrice(db, facts, before);
   if (!price) return ignored(`The price ${facts.stripePriceId} is not in the catalogue.`);
   if (facts.status === "UNKNOWN") {
     log.warn({ subscription: facts.id, status: facts.stripeStatus }, "Stripe has a subscription status we do not know");
   }
 
-  const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: facts.id } });
   const after = await overwrite(context, user, facts, price, before);
   await recordChanges(context, user, price, before, after, now);
   if (ENDED.has(after.status)) await endPlanCredits(context, user, after, now);
@@ -46,6 +44,17 @@ export async function syncSubscription(
 }
 
 const ENDED: ReadonlySet<string> = new Set(["CANCELED", "INCOMPLETE_EXPIRED"]);
+
+/**
+ * The price it is on. One that is not of the catalogue, set in Stripe's dashboard, gives nothing; but a subscription of
+ * ours that is over must not live on here because of it, so its end is told under the price it was last known by.
+ */
+async function soldPrice(db: Db, facts: SubscriptionFacts, before: Subscription | null): Promise<SoldPrice | null> {
+  const include = { planVersion: true };
+  const price = await db.price.findUnique({ where: { stripePriceId: facts.stripePriceId }, include });
+  if (price || !before?.priceId || !ENDED.has(facts.status)) return price;
+  return db.price.findUnique({ where: { id: before.priceId }, include });
+}
 
 async function overwrite(
   { db }: BillingContext,
@@ -98,7 +107,8 @@ async function recordChanges(
     });
   } else if (endsAt) {
     const occurredAt = after.canceledAt ?? now;
-    const sourceKey = `${after.id}:cancel:${occurredAt.toISOString()}`;
+    // A schedule's end comes without the time of a request.
+    const sourceKey = `${after.id}:cancel:${(after.canceledAt ?? endsAt).toISOString()}`;
     const description = `${plan} will end on ${dayText(endsAt)}`;
     await recordBillingEvent(db, { ...line, type: "cancel_scheduled", sourceKey, description, occurredAt });
   } else if (wasEnding && before?.canceledAt) {
