@@ -1,6 +1,6 @@
 import type { Pushed } from "@/lib/catalog/push-plan";
 import type { Db } from "@/lib/db";
-import { createPrice, ensureProduct, retireOtherPrices } from "@/lib/stripe/catalogue";
+import { createPrice, ensureProduct, retireOtherPrices, retirePrice } from "@/lib/stripe/catalogue";
 import type { StripeClient } from "@/lib/stripe/client";
 
 /**
@@ -29,6 +29,14 @@ export async function pushPack(db: Db, stripe: StripeClient, packId: string): Pr
     currency: pack.currency,
     interval: null,
   });
-  await db.creditPack.update({ where: { id: packId }, data: { stripeProductId: productId, stripePriceId } });
+  // Only for the version the price was made for: an edit meanwhile may ask for other money.
+  const { count } = await db.creditPack.updateMany({
+    where: { id: packId, version: pack.version },
+    data: { stripeProductId: productId, stripePriceId },
+  });
+  if (count === 0) {
+    await retirePrice(stripe, stripePriceId);
+    return pushPack(db, stripe, packId);
+  }
   return { pricesCreated: 1, pricesRetired: await retireOtherPrices(stripe, productId, stripePriceId) };
 }
