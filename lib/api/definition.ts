@@ -25,6 +25,8 @@ export type Definition = {
   /** JSON of at most 1 MB. */
   body?: z.ZodType;
   success: { status: 200 | 201; schema: z.ZodType };
+  /** As in the reference. */
+  example?: { body?: Record<string, unknown>; answer: Record<string, unknown> };
   /** Refusals of its own, besides those that any endpoint may answer. */
   problems?: ProblemCode[];
 };

@@ -12,6 +12,8 @@ import {
 import { listPlansEndpoint } from "@/lib/api/definitions/catalogue";
 import { consumeEndpoint, getCreditsEndpoint, listEntriesEndpoint } from "@/lib/api/definitions/credits";
 
+import { getDocumentEndpoint } from "@/lib/api/definitions/openapi";
+
 /** Every endpoint of version 1, in the order of the reference. */
 export const ENDPOINTS: readonly Definition[] = [
   createTokenEndpoint,
@@ -28,4 +30,5 @@ export const ENDPOINTS: readonly Definition[] = [
   portalEndpoint,
   listBillingEventsEndpoint,
   listPaymentsEndpoint,
+  getDocumentEndpoint,
 ];

@@ -17,5 +17,9 @@ export const createTokenEndpoint = define({
       expiresIn: z.int().meta({ description: "Seconds." }),
     }),
   },
+  example: {
+    body: { email: "demo@example.com", password: "refill-demo" },
+    answer: { token: "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.…", tokenType: "Bearer", expiresIn: 900 },
+  },
   problems: ["invalid_credentials", "rate_limited"],
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { define } from "@/lib/api/definition";
+import { exampleBalance, exampleEntry } from "@/lib/api/definitions/examples";
 import { metadata } from "@/lib/api/metadata";
 import { creditAmount, credits, cursor, idempotencyKey, instant, limit, page, text } from "@/lib/api/schemas";
 import { balanceView, entryType, entryView } from "@/lib/api/views/credits";
@@ -11,6 +12,7 @@ export const getCreditsEndpoint = define({
   description: "The balance at this moment, split into held, available and debt, with the lots it is made of.",
   access: "credits:read",
   success: { status: 200, schema: balanceView },
+  example: { answer: exampleBalance },
 });
 
 export const listEntriesEndpoint = define({
@@ -47,6 +49,10 @@ export const consumeEndpoint = define({
   success: {
     status: 200,
     schema: z.object({ entry: entryView, balance: credits, available: credits, replayed: z.boolean() }),
+  },
+  example: {
+    body: { amount: 5, description: "Summary of report.pdf", idempotencyKey: "job-42" },
+    answer: { entry: exampleEntry, balance: 195, available: 195, replayed: false },
   },
   problems: ["insufficient_credits", "idempotency_key_reused"],
 });

@@ -1,0 +1,43 @@
+/** What the reference shows. The account of the examples has a plan's credits left and spends five of them. */
+
+const ACCOUNT = "0193a1b2-0000-7000-8000-00000000000a";
+const LOT = "0193a1b2-0000-7000-8000-00000000000b";
+
+export const exampleBalance = {
+  account: ACCOUNT,
+  balance: 200,
+  held: 0,
+  available: 200,
+  debt: 0,
+  lots: [
+    {
+      id: LOT,
+      kind: "PLAN",
+      remaining: 200,
+      amount: 200,
+      priority: 10,
+      expiresAt: "2026-12-27T09:00:00.000Z",
+      frozen: false,
+    },
+  ],
+  nextRefill: { at: "2026-12-24T09:00:00.000Z", credits: 200 },
+  asOf: "2026-11-24T09:30:00.000Z",
+};
+
+export const exampleEntry = {
+  id: `${ACCOUNT}_3`,
+  seq: 3,
+  type: "USAGE",
+  amount: -5,
+  balanceBefore: 200,
+  balanceAfter: 195,
+  description: "Summary of report.pdf",
+  meter: null,
+  quantity: null,
+  metadata: null,
+  idempotencyKey: "job-42",
+  allocations: [{ lot: LOT, amount: -5 }],
+  payment: null,
+  hold: null,
+  createdAt: "2026-11-24T09:30:00.000Z",
+};

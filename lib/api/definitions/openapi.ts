@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { define } from "@/lib/api/definition";
+
+export const getDocumentEndpoint = define({
+  method: "GET",
+  path: "/api/v1/openapi.json",
+  summary: "Get this document",
+  description: "The whole API as OpenAPI 3.1.",
+  access: "public",
+  success: { status: 200, schema: z.looseObject({ openapi: z.literal("3.1.0") }) },
+});

@@ -1,0 +1,20 @@
+import type { Definition } from "@/lib/api/definition";
+import { jsonSchema } from "@/lib/api/openapi/schema";
+import { namesAccount } from "@/lib/api/route";
+
+export const accountProperty = {
+  type: "string",
+  maxLength: 255,
+  description: "For service keys: whose account, by account id, user id, external id or email address.",
+};
+
+/** What is sent; nothing for endpoints that read no body. */
+export function requestBody(definition: Definition): Record<string, unknown> | undefined {
+  if (!definition.body) return undefined;
+  const schema = jsonSchema(definition.body, "input");
+  const properties = { ...schema.properties, ...(namesAccount(definition) && { account: accountProperty }) };
+  return {
+    required: true,
+    content: { "application/json": { schema: { ...schema, properties }, example: definition.example?.body } },
+  };
+}
