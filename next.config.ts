@@ -2,6 +2,8 @@ import type { NextConfig } from "next";
 
 // The Content-Security-Policy carries a nonce, so it is made per request in proxy.ts.
 const securityHeaders = [
+  // Browsers heed it over https alone, so a laptop on http is not locked out.
+  { key: "Strict-Transport-Security", value: "max-age=31536000" },
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
