@@ -52,6 +52,17 @@ test.each<[Invariant, string]>([
   ["lot_is_granted", `UPDATE credit_lot SET grant_seq = 2 WHERE ${PLAN}`],
   ["lot_is_known", `DELETE FROM credit_lot WHERE ${PLAN}`],
   ["lot_held_is_holds", `UPDATE credit_hold SET allocations = '[]' WHERE account_id = $1`],
+  ["hold_is_pinned", `UPDATE credit_hold SET amount = 6 WHERE account_id = $1`],
+  ["hold_is_captured", `UPDATE credit_hold SET status = 'CAPTURED', captured = 5 WHERE account_id = $1`],
+  [
+    "hold_is_captured",
+    `UPDATE ledger_entry SET hold_id = (SELECT id FROM credit_hold WHERE account_id = $1) WHERE ${SEQ(4)}`,
+  ],
+  ["hold_is_known", `UPDATE ledger_entry SET hold_id = $1 WHERE ${SEQ(4)}`],
+  ["expiry_is_not_missed", `UPDATE credit_hold SET expires_at = now() - interval '99 years' WHERE account_id = $1`],
+  ["return_is_of_an_entry", `UPDATE ledger_entry SET undoes_seq = 3 WHERE ${SEQ(4)}`],
+  ["return_is_of_an_entry", `UPDATE ledger_entry SET type = 'REVERSAL' WHERE ${SEQ(4)}`],
+  ["return_is_of_an_entry", `UPDATE ledger_entry SET type = 'REVERSAL', undoes_seq = 3, amount = 11 WHERE ${SEQ(4)}`],
   ["entry_has_account", `DELETE FROM credit_account WHERE id = $1`],
 ])("verify finds a broken %s: %s", async (invariant, corruption) => {
   const unguarded = await unguardedDatabase();

@@ -76,9 +76,7 @@ export class ModelLedger {
   /** Returns how many credits ended. */
   reset(keep: bigint, now: number): bigint {
     this.expire(now);
-    const plan = this.lots
-      .filter((lot) => lot.kind === "PLAN" && lot.remaining > 0n)
-      .sort((a, b) => a.grantSeq - b.grantSeq);
+    const plan = this.lots.filter((lot) => lot.kind === "PLAN").sort((a, b) => a.grantSeq - b.grantSeq);
     const over = plan.filter((lot) => keep === 0n || free(lot) > 0n);
     const ended = sum(plan.map(free)) - keep;
     if (ended > 0n) this.take("RESET", plan, ended);

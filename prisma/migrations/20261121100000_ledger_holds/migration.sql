@@ -236,8 +236,8 @@ $$;
 
 -- ---------------------------------------------------------------- reset
 
--- As before, and a lot that a reset ends wholly is past its time from then on: what a hold or a dispute keeps of it
--- expires as soon as it is free, and what is given back to it comes as a RETURN lot.
+-- As before, and a lot that a reset ends wholly, also one that was used up, is past its time from then on: what a hold or
+-- a dispute keeps of it expires as soon as it is free, and what is given back to it comes as a RETURN lot.
 CREATE OR REPLACE FUNCTION ledger_reset(
   p_account uuid,
   -- Null: every plan lot, whichever subscription it came from.
@@ -261,7 +261,7 @@ BEGIN
   IF p_keep = 0 THEN
     UPDATE credit_lot
     SET expires_at = least(expires_at, greatest(p_now, effective_at + interval '1 millisecond'))
-    WHERE account_id = p_account AND closed_at IS NULL AND kind = 'PLAN'
+    WHERE account_id = p_account AND kind = 'PLAN' AND (expires_at > p_now OR expires_at IS NULL)
       AND (p_subscription IS NULL OR subscription_id = p_subscription);
   END IF;
   IF ended <= 0 THEN

@@ -1,0 +1,81 @@
+import type { Sql } from "@/lib/db";
+import { DEFAULT_PRIORITY } from "@/lib/ledger/grant";
+import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
+import { hashVerb } from "@/lib/ledger/request-hash";
+import { type EntryRow, toEntry } from "@/lib/ledger/rows";
+import type { Entry } from "@/lib/ledger/types";
+
+export type AdjustRequest = {
+  accountId: string;
+  /** Credits to add or, below zero, to take; not zero. */
+  amount: bigint;
+  /** What becomes of a negative amount beyond what is available; by default it is refused. */
+  beyondAvailable?: "refuse" | "owe";
+  /** When the added credits end; by default never. */
+  expiresAt?: Date | null;
+  idempotencyKey?: string | null;
+  /** Why, for whoever reads the history; not blank. */
+  reason: string;
+  metadata?: Record<string, unknown> | null;
+  /** Who decided it; not blank: admin:<id>, key:<id>, system. */
+  actor: string;
+};
+
+export type AdjustResult =
+  /** When `replayed`, the entry is the first answer's, while `balance` and `available` are those of this moment. */
+  | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
+  | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
+  | { ok: false; reason: "idempotency_key_reused" }
+  | { ok: false; reason: "missing_reason" | "missing_actor" | "ends_in_the_past" }
+  | InvalidAmount
+  | { ok: false; reason: "unknown_account" };
+
+/**
+ * A correction by a person: adds an ADJUSTMENT lot, which pays debt first, or takes like a debit. Taking more than is
+ * available is refused unless the request says that the rest shall be owed.
+ */
+export async function adjust(sql: Sql, request: AdjustRequest, now: Date): Promise<AdjustResult> {
+  const { accountId, amount, reason, actor, expiresAt = null } = request;
+  const invalid = invalidAmount(amount < 0n ? -amount : amount);
+  if (invalid) return invalid;
+  if (reason.trim() === "") return { ok: false, reason: "missing_reason" };
+  if (actor.trim() === "") return { ok: false, reason: "missing_actor" };
+  if (expiresAt !== null && expiresAt <= now) return { ok: false, reason: "ends_in_the_past" };
+  const key = request.idempotencyKey ?? null;
+  const metadata = request.metadata ?? null;
+  const beyond = request.beyondAvailable ?? "refuse";
+  const target = [beyond, expiresAt?.toISOString() ?? null];
+  const hash = key === null ? null : hashVerb("adjust", target, { amount, description: reason, metadata });
+  const [row] = await sql<AdjustRow>`
+    SELECT outcome, balance, available, (entry).*
+    FROM ledger_adjust(
+      ${accountId}::uuid,
+      ${amount}::bigint,
+      ${beyond === "owe"}::boolean,
+      ${DEFAULT_PRIORITY.ADJUSTMENT}::integer,
+      ${expiresAt}::timestamptz,
+      ${key}::text,
+      decode(${hash}::text, 'hex'),
+      ${reason}::text,
+      ${metadata === null ? null : JSON.stringify(metadata)}::jsonb,
+      ${actor}::text,
+      ${now}::timestamptz
+    )`;
+  if (!row) throw new Error("ledger_adjust returned no row.");
+  switch (row.outcome) {
+    case "adjusted":
+    case "replayed": {
+      const { balance, available } = row;
+      return { ok: true, entry: toEntry(row), balance, available, replayed: row.outcome === "replayed" };
+    }
+    case "insufficient_credits":
+      return { ok: false, reason: row.outcome, required: -amount, available: row.available };
+    default:
+      return { ok: false, reason: row.outcome };
+  }
+}
+
+type AdjustRow =
+  | (EntryRow & { outcome: "adjusted" | "replayed"; balance: bigint; available: bigint })
+  | { outcome: "insufficient_credits"; available: bigint }
+  | { outcome: "idempotency_key_reused" | "unknown_account" };

@@ -1,0 +1,63 @@
+import type { Sql } from "@/lib/db";
+import { RETURN_PRIORITY, returnLotEnds } from "@/lib/ledger/return-lots";
+import { type EntryRow, toEntry } from "@/lib/ledger/rows";
+import { type Entry, MAX_AMOUNT } from "@/lib/ledger/types";
+
+export type ReinstateRequest = {
+  accountId: string;
+  /** The claw-back, by its source key. */
+  of: string;
+  /** Credits, at most what is left of the claw-back; by default all that is left of it. */
+  amount?: bigint;
+  /** The business fact behind it (a refund that failed, a dispute won): one account is reinstated once per key. */
+  sourceKey: string;
+  description?: string;
+  /** Who caused it: system, admin:<id>. */
+  actor: string;
+};
+
+export type ReinstateResult =
+  | { ok: true; status: "reinstated" | "already_reinstated"; entry: Entry }
+  | { ok: false; reason: "unknown_claw_back" }
+  | { ok: false; reason: "exceeds_claw_back"; reinstatable: bigint };
+
+/**
+ * Undoes a claw-back, wholly or in part, once per source key: debt that it left and nobody has paid goes first, then
+ * its lots get back what they gave. What came from a lot that has ended since comes as a RETURN lot of RETURN_LOT_MS;
+ * what other credits paid of the debt meanwhile comes as one that does not end. Throws for an amount out of range or an
+ * unknown account.
+ */
+export async function reinstate(sql: Sql, request: ReinstateRequest, now: Date): Promise<ReinstateResult> {
+  const { accountId, amount = null } = request;
+  if (amount !== null && (amount <= 0n || amount > MAX_AMOUNT)) {
+    throw new RangeError(`A reinstatement of ${amount} credits is out of range.`);
+  }
+  const [row] = await sql<ReinstateRow>`
+    SELECT outcome, reinstatable, (entry).*
+    FROM ledger_reinstate(
+      ${accountId}::uuid,
+      ${request.of}::text,
+      ${amount}::bigint,
+      ${request.sourceKey}::text,
+      ${returnLotEnds(now)}::timestamptz,
+      ${RETURN_PRIORITY}::integer,
+      ${request.description ?? ""}::text,
+      ${request.actor}::text,
+      ${now}::timestamptz
+    )`;
+  if (!row) throw new Error("ledger_reinstate returned no row.");
+  switch (row.outcome) {
+    case "reinstated":
+    case "already_reinstated":
+      return { ok: true, status: row.outcome, entry: toEntry(row) };
+    case "exceeds_claw_back":
+      return { ok: false, reason: row.outcome, reinstatable: row.reinstatable };
+    case "unknown_claw_back":
+      return { ok: false, reason: row.outcome };
+  }
+}
+
+type ReinstateRow =
+  | (EntryRow & { outcome: "reinstated" | "already_reinstated" })
+  | { outcome: "exceeds_claw_back"; reinstatable: bigint }
+  | { outcome: "unknown_claw_back" };

@@ -1,0 +1,117 @@
+import { afterEach, expect, test } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { clawBack } from "@/lib/ledger/claw-back";
+import { getBalance } from "@/lib/ledger/queries";
+import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
+import { RETURN_LOT_MS } from "@/lib/ledger/return-lots";
+import { type ReverseRequest, reverse } from "@/lib/ledger/reverse";
+import { accountWith, entriesOf, remaining, spent } from "@/lib/ledger/testing/account-with";
+import { after, HOUR, NOON } from "@/lib/ledger/testing/accounts";
+import { verify } from "@/lib/ledger/verify";
+
+const db = await testDatabase(20);
+
+afterEach(async () => expect(await verify(db.sql, "all", NOON)).toEqual([]));
+
+const giveBack = (accountId: string, seq: bigint, more: Partial<ReverseRequest> = {}, now = NOON) =>
+  reverse(db.sql, { accountId, of: { seq }, reason: "It failed", actor: "system", ...more }, now);
+
+const twoLots = () =>
+  accountWith(db, { plan: { kind: "PLAN", amount: 10n, expiresAt: after(NOON, HOUR) }, pack: { amount: 20n } });
+
+test("a spend goes back to the lots it came from, in an entry that names it", async () => {
+  const accountId = await twoLots();
+  const spend = await spent(db, accountId, 15n);
+  const result = await giveBack(accountId, spend.seq, { metadata: { job: 1 }, actor: "key:1" });
+  expect(result).toMatchObject({
+    ok: true,
+    balance: 30n,
+    available: 30n,
+    replayed: false,
+    entry: { type: "REVERSAL", amount: 15n, undoesSeq: spend.seq, description: "It failed", metadata: { job: 1 } },
+  });
+  expect(await remaining(db, accountId)).toEqual({ plan: 10n, pack: 20n });
+});
+
+test("parts go back as if less had been spent, and together never more than it took", async () => {
+  const accountId = await twoLots();
+  const spend = await spent(db, accountId, 15n);
+  await giveBack(accountId, spend.seq, { amount: 3n });
+  expect(await remaining(db, accountId)).toEqual({ pack: 18n });
+  await giveBack(accountId, spend.seq, { amount: 4n });
+  expect(await remaining(db, accountId)).toEqual({ plan: 2n, pack: 20n });
+  const tooMuch = await giveBack(accountId, spend.seq, { amount: 9n });
+  expect(tooMuch).toEqual({ ok: false, reason: "exceeds_spend", reversible: 8n });
+  expect(await giveBack(accountId, spend.seq)).toMatchObject({ ok: true, entry: { amount: 8n } });
+  expect(await giveBack(accountId, spend.seq)).toEqual({ ok: false, reason: "exceeds_spend", reversible: 0n });
+  expect(await remaining(db, accountId)).toEqual({ plan: 10n, pack: 20n });
+});
+
+test("what came from a lot that has ended comes as a RETURN lot with a short life", async () => {
+  const accountId = await twoLots();
+  const spend = await spent(db, accountId, 15n);
+  const now = after(NOON, HOUR);
+  const result = await giveBack(accountId, spend.seq, {}, now);
+  expect(result).toMatchObject({ ok: true, balance: 30n, available: 30n });
+  const lots = (await getBalance(db.sql, accountId, now))?.lots;
+  expect(lots).toMatchObject([
+    { kind: "RETURN", amount: 10n, remaining: 10n, expiresAt: after(now, RETURN_LOT_MS) },
+    { kind: "PACK", remaining: 20n },
+  ]);
+  expect(await getBalance(db.sql, accountId, after(now, RETURN_LOT_MS))).toMatchObject({ balance: 20n });
+});
+
+test.each([4n, 10n])("a plan lot of 10, %s of it spent, is not revived once a reset has ended it", async (amount) => {
+  const accountId = await twoLots();
+  const spend = await spent(db, accountId, amount);
+  const now = after(NOON, HOUR / 2);
+  await resetPlanLots(db.sql, { accountId, actor: "system" }, now);
+  await giveBack(accountId, spend.seq, {}, now);
+  expect((await getBalance(db.sql, accountId, now))?.lots.map((lot) => [lot.kind, lot.remaining])).toEqual([
+    ["RETURN", amount],
+    ["PACK", 20n],
+  ]);
+});
+
+test("credits that come back pay debt first", async () => {
+  const accountId = await accountWith(db, { pack: { amount: 10n } });
+  const spend = await spent(db, accountId, 10n);
+  await clawBack(db.sql, { accountId, amount: 4n, sourceKey: "refund", actor: "system" }, NOON);
+  expect(await giveBack(accountId, spend.seq)).toMatchObject({ ok: true, balance: 6n, available: 6n });
+  expect(await getBalance(db.sql, accountId, NOON)).toMatchObject({ debt: 0n, lots: [{ remaining: 6n }] });
+  expect((await entriesOf(db, accountId)).slice(2)).toEqual([
+    ["CLAWBACK", -4n],
+    ["REVERSAL", 10n],
+    ["ADJUSTMENT", 0n],
+  ]);
+});
+
+test("a reversal is repeated under its key, and the spend may be named by its own", async () => {
+  const accountId = await twoLots();
+  const spend = await spent(db, accountId, 15n);
+  const of = { idempotencyKey: spend.idempotencyKey ?? "" };
+  const first = await giveBack(accountId, 0n, { of, amount: 5n, idempotencyKey: "back" });
+  if (!first.ok) throw new Error(first.reason);
+  const again = await giveBack(accountId, 0n, { of, amount: 5n, idempotencyKey: "back" });
+  expect(again).toEqual({ ...first, replayed: true });
+  const other = await giveBack(accountId, 0n, { of, amount: 6n, idempotencyKey: "back" });
+  expect(other).toEqual({ ok: false, reason: "idempotency_key_reused" });
+});
+
+test("20 reversals at once of one spend give back what it took", async () => {
+  const accountId = await twoLots();
+  const spend = await spent(db, accountId, 10n);
+  const results = await Promise.all(Array.from({ length: 20 }, () => giveBack(accountId, spend.seq, { amount: 1n })));
+  expect(results.filter((result) => result.ok)).toHaveLength(10);
+  expect(await remaining(db, accountId)).toEqual({ plan: 10n, pack: 20n });
+});
+
+test("only a spend of this account can be reversed, by an amount in range", async () => {
+  const accountId = await twoLots();
+  expect(await giveBack(accountId, 1n)).toEqual({ ok: false, reason: "not_a_spend" });
+  expect(await giveBack(accountId, 9n)).toEqual({ ok: false, reason: "unknown_entry" });
+  expect(await giveBack(accountId, 1n, { of: { idempotencyKey: "x" } })).toMatchObject({ reason: "unknown_entry" });
+  expect(await giveBack(accountId, 1n, { amount: 0n })).toMatchObject({ ok: false, reason: "invalid_amount" });
+  const nobody = "00000000-0000-7000-8000-000000000000";
+  expect(await giveBack(nobody, 1n)).toEqual({ ok: false, reason: "unknown_account" });
+});
