@@ -67,7 +67,11 @@ export function PlanSummary({
               Choose a plan
             </LinkButton>
           ) : null}
-          {canManage ? <BillingForm action="portal">Manage plan and card</BillingForm> : null}
+          {canManage ? (
+            <BillingForm action="portal">
+              {plan.isFree ? "Manage card and invoices" : "Manage plan and card"}
+            </BillingForm>
+          ) : null}
         </div>
       </div>
       <dl className="mt-5 grid gap-x-6 gap-y-4 border-line border-t pt-4 sm:grid-cols-3">

@@ -8,7 +8,7 @@ export const entryTypeNames: Record<EntryType, string> = {
   GRANT: "Credits added",
   USAGE: "Spent",
   EXPIRY: "Expired",
-  RESET: "Ended at the refill",
+  RESET: "Ended unused",
   CLAWBACK: "Taken back",
   REINSTATEMENT: "Given back",
   REVERSAL: "Returned",
