@@ -1,3 +1,4 @@
+import { addDays, dayOf } from "@/lib/analytics/calendar";
 import type { Sql } from "@/lib/db";
 
 export type DayOfUsage = {
@@ -16,18 +17,30 @@ export async function dailyUsage(
   { accountId, days, timeZone }: { accountId: string; days: number; timeZone: string },
   now: Date,
 ): Promise<DayOfUsage[]> {
+  const today = dayOf(now, timeZone);
+  return usageByDay(sql, { accountId, first: addDays(today, 1 - days), last: today, timeZone });
+}
+
+/** Calendar days of a time zone, both included. */
+export type Days = { accountId: string; first: string; last: string; timeZone: string };
+
+/** What an account spent on each of these days, as `dailyUsage` tells it. */
+export async function usageByDay(sql: Sql, { accountId, first, last, timeZone }: Days): Promise<DayOfUsage[]> {
   return sql<DayOfUsage>`
-    WITH calendar AS (
-      SELECT ((${now}::timestamptz AT TIME ZONE ${timeZone}::text)::date - offset_days) AS day
-      FROM generate_series(0, ${days}::integer - 1) AS offset_days
+    WITH spending AS (
+      SELECT (created_at AT TIME ZONE ${timeZone}::text)::date AS day, -sum(amount) AS spent
+      FROM ledger_entry
+      WHERE account_id = ${accountId}::uuid
+        AND type IN ('USAGE', 'REVERSAL')
+        AND created_at >= ${first}::date::timestamp AT TIME ZONE ${timeZone}::text
+        AND created_at < (${last}::date + 1)::timestamp AT TIME ZONE ${timeZone}::text
+      GROUP BY 1
     )
-    SELECT to_char(calendar.day, 'YYYY-MM-DD') AS day, greatest(0, -coalesce(sum(entry.amount), 0))::bigint AS spent
-    FROM calendar
-    LEFT JOIN ledger_entry AS entry
-      ON entry.account_id = ${accountId}::uuid
-      AND entry.type IN ('USAGE', 'REVERSAL')
-      AND entry.created_at >= calendar.day::timestamp AT TIME ZONE ${timeZone}::text
-      AND entry.created_at < (calendar.day + 1)::timestamp AT TIME ZONE ${timeZone}::text
-    GROUP BY calendar.day
+    SELECT to_char(calendar.day, 'YYYY-MM-DD') AS day, greatest(0, coalesce(spending.spent, 0))::bigint AS spent
+    FROM (
+      SELECT ${first}::date + offset_days AS day
+      FROM generate_series(0, ${last}::date - ${first}::date) AS offset_days
+    ) AS calendar
+    LEFT JOIN spending ON spending.day = calendar.day
     ORDER BY calendar.day`;
 }

@@ -10,9 +10,10 @@ import {
   subscriptionCheckoutEndpoint,
 } from "@/lib/api/definitions/billing";
 import { listPlansEndpoint } from "@/lib/api/definitions/catalogue";
-import { consumeEndpoint, getCreditsEndpoint, listEntriesEndpoint } from "@/lib/api/definitions/credits";
-
+import { consumeBatchEndpoint } from "@/lib/api/definitions/consume-batch";
+import { checkEndpoint, consumeEndpoint, getCreditsEndpoint, listEntriesEndpoint } from "@/lib/api/definitions/credits";
 import { getDocumentEndpoint } from "@/lib/api/definitions/openapi";
+import { getUsageEndpoint } from "@/lib/api/definitions/usage";
 
 /** Every endpoint of version 1, in the order of the reference. */
 export const ENDPOINTS: readonly Definition[] = [
@@ -23,7 +24,10 @@ export const ENDPOINTS: readonly Definition[] = [
   listPlansEndpoint,
   getCreditsEndpoint,
   listEntriesEndpoint,
+  checkEndpoint,
   consumeEndpoint,
+  consumeBatchEndpoint,
+  getUsageEndpoint,
   packCheckoutEndpoint,
   getSubscriptionEndpoint,
   subscriptionCheckoutEndpoint,

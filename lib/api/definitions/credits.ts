@@ -56,3 +56,20 @@ export const consumeEndpoint = define({
   },
   problems: ["insufficient_credits", "idempotency_key_reused"],
 });
+
+export const checkEndpoint = define({
+  method: "GET",
+  path: "/api/v1/credits/check",
+  summary: "Ask whether a spend would succeed",
+  description: "Spends nothing and keeps nothing: somebody else may spend first. To be sure, place a hold.",
+  access: "credits:read",
+  query: z.object({
+    amount: z
+      .string("Give a whole number of credits.")
+      .regex(/^[0-9]{1,16}$/, "Give a whole number of credits.")
+      .transform(Number)
+      .pipe(creditAmount),
+  }),
+  success: { status: 200, schema: z.object({ allowed: z.boolean(), required: credits, available: credits }) },
+  example: { answer: { allowed: true, required: 5, available: 200 } },
+});

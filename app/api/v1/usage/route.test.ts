@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { call } from "@/lib/api/testing/call";
+import { closeAppDatabase, newPerson, type Person } from "@/lib/api/testing/people";
+import { debit } from "@/lib/ledger/debit";
+import { grant } from "@/lib/ledger/grant";
+import { GET } from "./route";
+
+const db = await testDatabase();
+closeAppDatabase();
+
+const DAY = 86_400_000;
+const usage = ({ token }: Person, query = "") => call(GET, "GET", { token, url: `/?${query}` });
+
+async function spend({ accountId }: Person, amount: number, at: Date, meter: string | null = null): Promise<void> {
+  const result = await debit(db.sql, { accountId, amount: BigInt(amount), actor: "system", meter }, at);
+  if (!result.ok) throw new Error(result.reason);
+}
+
+/** Somebody who has had 1,000 credits since 2025. */
+async function longTimeUser(): Promise<Person> {
+  const person = await newPerson(db);
+  const lot = { accountId: person.accountId, kind: "PACK", amount: 1000n, sourceKey: "pack", actor: "system" } as const;
+  await grant(db.sql, lot, new Date("2025-01-01T00:00:00Z"));
+  return person;
+}
+
+test("nobody who spent nothing has used anything or runs out", async () => {
+  const { json } = await usage(await newPerson(db, 10));
+  expect(json).toMatchObject({ today: 0, thisMonth: 0, total: 0, byMeter: [], forecast: { runsOutAt: null } });
+  expect(json.daily).toHaveLength(30);
+});
+
+test("today, this month, in all and by meter add up", async () => {
+  const person = await longTimeUser();
+  await spend(person, 500, new Date("2025-03-01T12:00:00Z"));
+  await spend(person, 7, new Date(), "images");
+  await spend(person, 3, new Date());
+  const { json } = await usage(person);
+  expect(json).toMatchObject({ today: 10, thisMonth: 10, total: 510 });
+  expect(json.byMeter).toEqual([
+    { meter: "images", credits: 7 },
+    { meter: null, credits: 3 },
+  ]);
+  const today = new Date().toISOString().slice(0, 10);
+  expect((json.daily as object[]).at(-1)).toEqual({ date: today, credits: 10 });
+});
+
+test("a forecast follows the pace", async () => {
+  const person = await longTimeUser();
+  await spend(person, 100, new Date(Date.now() - DAY));
+  await spend(person, 100, new Date());
+  const { json } = await usage(person);
+  const { runsOutAt } = json.forecast as { runsOutAt: string };
+  expect((Date.parse(runsOutAt) - Date.now()) / DAY).toBeCloseTo(8, 2);
+});
+
+describe("days", () => {
+  test("begin where the time zone says, also when its clocks change", async () => {
+    const person = await longTimeUser();
+    // Berlin is an hour ahead of UTC until 2025-03-30, two hours from then on.
+    await spend(person, 1, new Date("2025-03-29T22:59:59Z"));
+    await spend(person, 2, new Date("2025-03-29T23:00:00Z"));
+    await spend(person, 4, new Date("2025-03-30T21:59:59Z"));
+    await spend(person, 8, new Date("2025-03-30T22:00:00Z"));
+    const { json } = await usage(person, "from=2025-03-29&to=2025-04-01&timezone=Europe/Berlin");
+    expect(json.daily).toEqual([
+      { date: "2025-03-29", credits: 1 },
+      { date: "2025-03-30", credits: 6 },
+      { date: "2025-03-31", credits: 8 },
+    ]);
+    expect(json.total).toBe(15);
+    const utc = await usage(person, "from=2025-03-29T00:00:00Z&to=2025-03-31T00:00:00Z&groupBy=day");
+    expect(utc.json.daily).toEqual([
+      { date: "2025-03-29", credits: 3 },
+      { date: "2025-03-30", credits: 12 },
+    ]);
+    expect(utc.json).not.toHaveProperty("byMeter");
+  });
+
+  test.each([
+    ["timezone=Mars/Olympus", "timezone"],
+    ["timezone=%2B02:00", "timezone"],
+    ["from=yesterday", "from"],
+    ["from=2025-02-30", "from"],
+    ["from=2025-01-02&to=2025-01-02", "to"],
+    ["from=2020-01-01&to=2025-01-01", "to"],
+    ["groupBy=week", "groupBy.0"],
+  ])("?%s is 422 and names %s", async (query, field) => {
+    const person = await newPerson(db);
+    expect(await usage(person, query)).toMatchObject({ status: 422, json: { errors: [{ field }] } });
+  });
+});

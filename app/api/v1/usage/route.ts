@@ -1,0 +1,55 @@
+import { addDays, dayOf } from "@/lib/analytics/calendar";
+import { runsOutAt } from "@/lib/analytics/forecast";
+import { daysOf, MAX_DAYS, usage } from "@/lib/analytics/usage";
+import { accountOf } from "@/lib/api/account";
+import { getUsageEndpoint } from "@/lib/api/definitions/usage";
+import { jsonInteger } from "@/lib/api/json";
+import { invalidFields } from "@/lib/api/problems";
+import { resource } from "@/lib/api/resource";
+import { route } from "@/lib/api/route";
+import { isoTimeOrNull } from "@/lib/api/schemas";
+import { currentSubscription } from "@/lib/billing/queries";
+import { getBalance } from "@/lib/ledger/queries";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(getUsageEndpoint, async ({ principal, query, database, now }) => {
+    const { sql, prisma } = database;
+    const accountId = await accountOf(principal, database, now);
+    const { timezone: timeZone, groupBy } = query;
+    const request = { accountId, timeZone, from: firstDay(query.from, timeZone), to: endDay(query.to, timeZone) };
+    const days = daysOf(request, now);
+    if (!days) return invalidFields([{ field: "to", message: `Give a day after \`from\`, ${MAX_DAYS} days at most.` }]);
+
+    const [spent, balance, subscription] = await Promise.all([
+      usage(sql, days, request, now),
+      getBalance(sql, accountId, now),
+      currentSubscription(prisma, principal.userId, now),
+    ]);
+    const nextRefillAt = subscription?.nextRefill?.at ?? null;
+    const end = await runsOutAt(sql, { accountId, available: balance?.available ?? 0n, nextRefillAt }, now);
+    return {
+      today: jsonInteger(spent.today),
+      thisMonth: jsonInteger(spent.thisMonth),
+      total: jsonInteger(spent.total),
+      ...(groupBy.includes("day") && {
+        daily: spent.daily.map((day) => ({ date: day.day, credits: jsonInteger(day.spent) })),
+      }),
+      ...(groupBy.includes("meter") && {
+        byMeter: spent.byMeter.map((meter) => ({ meter: meter.meter, credits: jsonInteger(meter.spent) })),
+      }),
+      forecast: { runsOutAt: isoTimeOrNull(end) },
+    };
+  }),
+});
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A day as it is; of a moment the day it falls on. */
+function firstDay(from: string | undefined, timeZone: string): string | undefined {
+  return from === undefined || DAY.test(from) ? from : dayOf(new Date(from), timeZone);
+}
+
+/** The first day that does not count: a moment's own day counts when it has begun by then. */
+function endDay(to: string | undefined, timeZone: string): string | undefined {
+  return to === undefined || DAY.test(to) ? to : addDays(dayOf(new Date(Date.parse(to) - 1), timeZone), 1);
+}

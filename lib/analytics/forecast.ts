@@ -1,0 +1,27 @@
+import { dailyUsage } from "@/lib/analytics/daily-usage";
+import type { Sql } from "@/lib/db";
+
+const DAYS = 14;
+const DAY_MS = 86_400_000;
+// Beyond this it is no forecast.
+const MAX_DAYS = 3650;
+
+/**
+ * When an account's credits run out at the pace of the last two weeks. Null when nothing was spent, or when the next
+ * refill comes before.
+ */
+export async function runsOutAt(
+  sql: Sql,
+  { accountId, available, nextRefillAt }: { accountId: string; available: bigint; nextRefillAt: Date | null },
+  now: Date,
+): Promise<Date | null> {
+  const days = await dailyUsage(sql, { accountId, days: DAYS, timeZone: "UTC" }, now);
+  // Somebody who began three days ago has a pace of three days.
+  const begun = days.slice(days.findIndex(({ spent }) => spent > 0n));
+  const spent = begun.reduce((total, day) => total + day.spent, 0n);
+  if (spent === 0n) return null;
+  const daysLeft = (Number(available) * begun.length) / Number(spent);
+  if (daysLeft > MAX_DAYS) return null;
+  const at = new Date(now.getTime() + daysLeft * DAY_MS);
+  return nextRefillAt && nextRefillAt <= at ? null : at;
+}

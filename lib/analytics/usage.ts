@@ -1,0 +1,79 @@
+import { addDays, dayOf, daysBetween } from "@/lib/analytics/calendar";
+import { type DayOfUsage, type Days, usageByDay } from "@/lib/analytics/daily-usage";
+import type { Sql } from "@/lib/db";
+
+export type UsageRequest = {
+  accountId: string;
+  timeZone: string;
+  /** Calendar days, `to` excluded. Without `from` the days are the last 30, and the total is of all time. */
+  from?: string;
+  to?: string;
+};
+
+export type Usage = {
+  today: bigint;
+  thisMonth: bigint;
+  total: bigint;
+  daily: DayOfUsage[];
+  byMeter: MeterUsage[];
+};
+
+export type MeterUsage = {
+  /** Null for what was spent by amount. */
+  meter: string | null;
+  spent: bigint;
+};
+
+/** The most days that are told one by one. */
+export const MAX_DAYS = 366;
+const DEFAULT_DAYS = 30;
+
+/** The days that a request asks for, both included; null when there are none or too many. */
+export function daysOf({ accountId, timeZone, from, to }: UsageRequest, now: Date): Days | null {
+  const last = to === undefined ? dayOf(now, timeZone) : addDays(to, -1);
+  const first = from ?? addDays(last, 1 - DEFAULT_DAYS);
+  const days = daysBetween(first, last) + 1;
+  return days >= 1 && days <= MAX_DAYS ? { accountId, first, last, timeZone } : null;
+}
+
+/** What an account spent: today, this month, in the days asked for, and on what. */
+export async function usage(sql: Sql, days: Days, request: UsageRequest, now: Date): Promise<Usage> {
+  const { accountId, timeZone } = request;
+  const today = dayOf(now, timeZone);
+  const allTime = request.from === undefined && request.to === undefined;
+  const [daily, month, byMeter, ever] = await Promise.all([
+    usageByDay(sql, days),
+    usageByDay(sql, { accountId, first: `${today.slice(0, 8)}01`, last: today, timeZone }),
+    usageByMeter(sql, days),
+    allTime ? usageEver(sql, accountId) : null,
+  ]);
+  return {
+    today: month.at(-1)?.spent ?? 0n,
+    thisMonth: sum(month),
+    total: ever ?? sum(daily),
+    daily,
+    byMeter,
+  };
+}
+
+async function usageByMeter(sql: Sql, { accountId, first, last, timeZone }: Days): Promise<MeterUsage[]> {
+  return sql<MeterUsage>`
+    SELECT meter, greatest(0, -sum(amount))::bigint AS spent
+    FROM ledger_entry
+    WHERE account_id = ${accountId}::uuid
+      AND type IN ('USAGE', 'REVERSAL')
+      AND created_at >= ${first}::date::timestamp AT TIME ZONE ${timeZone}::text
+      AND created_at < (${last}::date + 1)::timestamp AT TIME ZONE ${timeZone}::text
+    GROUP BY meter
+    ORDER BY spent DESC, meter`;
+}
+
+async function usageEver(sql: Sql, accountId: string): Promise<bigint> {
+  const [row] = await sql<{ spent: bigint }>`
+    SELECT greatest(0, coalesce(-sum(amount), 0))::bigint AS spent
+    FROM ledger_entry
+    WHERE account_id = ${accountId}::uuid AND type IN ('USAGE', 'REVERSAL')`;
+  return row?.spent ?? 0n;
+}
+
+const sum = (days: DayOfUsage[]): bigint => days.reduce((total, { spent }) => total + spent, 0n);

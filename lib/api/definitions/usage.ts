@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { isTimeZone } from "@/lib/analytics/calendar";
+import { define } from "@/lib/api/definition";
+import { credits, time } from "@/lib/api/schemas";
+
+const GROUPS = ["day", "meter"] as const;
+const dayOrInstant = z.union([
+  z.iso.date(),
+  z.iso.datetime({ offset: true, error: "Give a day as in 2026-11-21, or a time as in 2026-11-21T08:00:00Z." }),
+]);
+
+export const getUsageEndpoint = define({
+  method: "GET",
+  path: "/api/v1/usage",
+  summary: "Get the usage",
+  description:
+    "What was spent, less what was given back, by calendar days of `timezone`. `from` is inclusive, `to` exclusive, at most 366 days; without them `daily` and `byMeter` are of the last 30 days and `total` is of all time. `groupBy` leaves out what it does not name.",
+  access: "credits:read",
+  query: z.object({
+    from: dayOrInstant.optional(),
+    to: dayOrInstant.optional(),
+    groupBy: z
+      .string()
+      .default("day,meter")
+      .transform((names) => names.split(",").map((name) => name.trim()))
+      .pipe(z.array(z.enum(GROUPS, "Give day, meter or day,meter."))),
+    timezone: z
+      .string()
+      .max(64)
+      .refine(isTimeZone, "Give the name of a time zone, such as Europe/Berlin.")
+      .default("UTC")
+      .meta({ description: "An IANA name; decides where a day begins." }),
+  }),
+  success: {
+    status: 200,
+    schema: z.object({
+      today: credits,
+      thisMonth: credits,
+      total: credits,
+      daily: z.array(z.object({ date: z.iso.date(), credits })).optional(),
+      byMeter: z.array(z.object({ meter: z.string().nullable(), credits })).optional(),
+      forecast: z.object({
+        runsOutAt: time.nullable().meta({
+          description: "At the pace of the last 14 days; null when nothing was spent or a refill comes before.",
+        }),
+      }),
+    }),
+  },
+  example: {
+    answer: {
+      today: 5,
+      thisMonth: 120,
+      total: 480,
+      daily: [
+        { date: "2026-11-23", credits: 40 },
+        { date: "2026-11-24", credits: 5 },
+      ],
+      byMeter: [{ meter: null, credits: 45 }],
+      forecast: { runsOutAt: "2026-12-03T14:00:00.000Z" },
+    },
+  },
+});

@@ -1,0 +1,120 @@
+import type { z } from "zod";
+import { batchItem, type batchResult } from "@/lib/api/definitions/consume-batch";
+import { findAccounts } from "@/lib/api/find-accounts";
+import { jsonInteger } from "@/lib/api/json";
+import { debitProblem } from "@/lib/api/ledger-refusals";
+import { outage } from "@/lib/api/outages";
+import { parseBody } from "@/lib/api/parse";
+import { actorOf, type Principal } from "@/lib/api/principal";
+import { invalidFields, PROBLEMS, Problem } from "@/lib/api/problems";
+import { noSuchAccount } from "@/lib/api/target-account";
+import { toEntryView } from "@/lib/api/views/credits";
+import type { Database } from "@/lib/db";
+import { debit } from "@/lib/ledger/debit";
+import { openAccount } from "@/lib/ledger/open-account";
+import { log } from "@/lib/log";
+
+type Result = z.input<typeof batchResult>;
+type Spend = { index: number; accountId: string; item: z.output<typeof batchItem> };
+
+// Accounts worked on at once; a batch leaves connections to others.
+const LANES = 4;
+
+/** Spends each item by itself and tells what came of it, in order. Items of one account are done one after another. */
+export async function spendMany(
+  database: Database,
+  principal: Principal,
+  items: readonly unknown[],
+  now: Date,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const byAccount = new Map<string, Spend[]>();
+  for (const [index, spend] of (await prepare(database, principal, items, now)).entries()) {
+    if (spend instanceof Problem) {
+      results[index] = refusal(spend);
+      continue;
+    }
+    const spends = byAccount.get(spend.accountId) ?? [];
+    spends.push({ ...spend, index });
+    byAccount.set(spend.accountId, spends);
+  }
+  const queue = byAccount.values();
+  const lane = async () => {
+    for (const spends of queue) {
+      for (const spend of spends) results[spend.index] = await spendOne(database, principal, spend, now);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return results;
+}
+
+async function prepare(database: Database, principal: Principal, items: readonly unknown[], now: Date) {
+  const parsed = items.map((item) => parseBody(batchItem, item));
+  const names = parsed.flatMap((item) => (item instanceof Problem || !item.value.account ? [] : [item.value.account]));
+  const accounts = await findAccounts(database.sql, names);
+  const opened = new Map<string, string>();
+  const accountIdOf = async (owner: { userId: string; accountId: string | null }) => {
+    const accountId =
+      owner.accountId ?? opened.get(owner.userId) ?? (await openAccount(database.sql, owner.userId, now));
+    opened.set(owner.userId, accountId);
+    return accountId;
+  };
+  const spends: (Omit<Spend, "index"> | Problem)[] = [];
+  for (const item of parsed) {
+    const owner = item instanceof Problem ? item : ownerOf(principal, item.value.account, accounts);
+    if (item instanceof Problem) spends.push(item);
+    else if (owner instanceof Problem) spends.push(owner);
+    else spends.push({ accountId: await accountIdOf(owner), item: item.value });
+  }
+  return spends;
+}
+
+function ownerOf(
+  principal: Principal,
+  account: string | undefined,
+  accounts: Awaited<ReturnType<typeof findAccounts>>,
+) {
+  const isService = principal.key?.service === true;
+  if (account === undefined) {
+    return isService ? invalidFields([{ field: "account", message: "Say whose account." }]) : principal;
+  }
+  const found = accounts.get(account);
+  return found && (isService || found.userId === principal.userId) ? found : noSuchAccount();
+}
+
+async function spendOne({ sql }: Database, principal: Principal, spend: Spend, now: Date): Promise<Result> {
+  const { accountId, item } = spend;
+  try {
+    const result = await debit(
+      sql,
+      {
+        accountId,
+        amount: BigInt(item.amount),
+        idempotencyKey: item.idempotencyKey ?? null,
+        description: item.description,
+        metadata: item.metadata,
+        actor: actorOf(principal),
+      },
+      now,
+    );
+    if (!result.ok) return refusal(debitProblem(result));
+    const { entry, balance, available, replayed } = result;
+    return {
+      status: 200,
+      entry: toEntryView(entry),
+      balance: jsonInteger(balance),
+      available: jsonInteger(available),
+      replayed,
+    };
+  } catch (error) {
+    // What came before has been spent, so the others must hear of it; with its key this one may be sent again.
+    const away = outage(error);
+    log[away ? "warn" : "error"]({ err: error, accountId }, "an item of a batch failed");
+    return refusal(away ?? new Problem("internal_error", "Send this item again with the same idempotency key."));
+  }
+}
+
+function refusal({ code, detail, options }: Problem): Result {
+  const { status, title } = PROBLEMS[code];
+  return { status, code, title, detail, ...(options.errors && { errors: options.errors }), ...options.members };
+}
