@@ -1,0 +1,116 @@
+import type { Sql } from "@/lib/db";
+import { expireDue } from "@/lib/ledger/expire-due";
+import { type LotRow, toLot } from "@/lib/ledger/rows";
+import type { EntryType, Lot } from "@/lib/ledger/types";
+
+/** How entries of one type moved a lot or the debt. */
+export type Movement = {
+  type: EntryType;
+  amount: bigint;
+  /** The entries behind it, newest first, at most ENTRIES_SHOWN of them; `amount` is each one's part here. */
+  entries: { seq: bigint; amount: bigint; createdAt: Date }[];
+  /** How many entries there are in all. */
+  entryCount: bigint;
+};
+
+export type Explanation = {
+  accountId: string;
+  balance: bigint;
+  debt: bigint;
+  /** The amounts add up to the balance. */
+  byType: { type: EntryType; amount: bigint; entryCount: bigint }[];
+  /** Every lot there has been, oldest first. A lot's movements add up to what remains of it; all that remains, less the debt, is the balance. */
+  byLot: { lot: Lot; movements: Movement[] }[];
+  /** The movements add up to what is owed, below zero. */
+  byDebt: Movement[];
+  asOf: Date;
+};
+
+export const ENTRIES_SHOWN = 20;
+
+/**
+ * How the balance came about, from the entries alone. Costs as much as the account has entries. What is due happens
+ * first, as with any verb that writes, so that nothing is left to explain by a clock. Throws for an unknown account.
+ */
+export async function explainBalance(sql: Sql, accountId: string, now: Date): Promise<Explanation> {
+  await expireDue(sql, accountId, now);
+  const rows = await sql<ExplainRow>`
+    WITH movement AS (
+      SELECT
+        (part ->> 'lot')::uuid AS lot_id,
+        type AS movement_type,
+        sum(coalesce(part ->> 'amount', part ->> 'debt')::bigint)::bigint AS moved,
+        count(DISTINCT seq) AS entry_count,
+        -- Counts each entry once, wherever it went.
+        count(*) FILTER (WHERE turn = 1) AS first_count,
+        (array_agg(
+          json_build_object(
+            'seq', seq::text,
+            'amount', coalesce(part ->> 'amount', part ->> 'debt'),
+            'createdAt', created_at
+          )
+          ORDER BY seq DESC
+        ))[1:${ENTRIES_SHOWN}::integer] AS entries
+      FROM ledger_entry, jsonb_array_elements(allocations) WITH ORDINALITY AS parts (part, turn)
+      WHERE account_id = ${accountId}::uuid
+      GROUP BY 1, 2
+    )
+    SELECT account.balance, account.debt, movement.*, lot.*
+    FROM credit_account AS account
+    LEFT JOIN movement ON true
+    LEFT JOIN credit_lot AS lot ON lot.account_id = account.id AND lot.id = lot_id
+    WHERE account.id = ${accountId}::uuid
+    ORDER BY grant_seq, lot.id, movement_type`;
+  const [account] = rows;
+  if (!account) throw new Error(`There is no credit account ${accountId}.`);
+  const moved = rows.filter(hasMoved);
+  return {
+    accountId,
+    balance: account.balance,
+    debt: account.debt,
+    byType: byType(moved),
+    byLot: byLot(moved),
+    byDebt: moved.filter((row) => row.lot_id === null).map(toMovement),
+    asOf: now,
+  };
+}
+
+type MovementRow = {
+  movement_type: EntryType;
+  moved: bigint;
+  entry_count: bigint;
+  first_count: bigint;
+  entries: { seq: string; amount: string; createdAt: string }[];
+} & ({ lot_id: null } | ({ lot_id: string } & LotRow));
+type ExplainRow = { balance: bigint; debt: bigint } & (MovementRow | { movement_type: null });
+
+const hasMoved = <Row extends ExplainRow>(row: Row): row is Row & MovementRow => row.movement_type !== null;
+
+function byType(rows: MovementRow[]): Explanation["byType"] {
+  const totals = new Map<EntryType, { amount: bigint; entryCount: bigint }>();
+  for (const { movement_type, moved, first_count } of rows) {
+    const total = totals.get(movement_type) ?? { amount: 0n, entryCount: 0n };
+    totals.set(movement_type, { amount: total.amount + moved, entryCount: total.entryCount + first_count });
+  }
+  return [...totals].map(([type, total]) => ({ type, ...total }));
+}
+
+function byLot(rows: MovementRow[]): Explanation["byLot"] {
+  const lots = new Map<string, Explanation["byLot"][number]>();
+  for (const row of rows) {
+    if (row.lot_id === null) continue;
+    const known = lots.get(row.lot_id) ?? { lot: toLot(row), movements: [] };
+    known.movements.push(toMovement(row));
+    lots.set(row.lot_id, known);
+  }
+  return [...lots.values()];
+}
+
+function toMovement(row: MovementRow): Movement {
+  const entries = row.entries.map(({ seq, amount, createdAt }) => ({
+    seq: BigInt(seq),
+    amount: BigInt(amount),
+    createdAt: new Date(createdAt),
+  }));
+  return { type: row.movement_type, amount: row.moved, entries, entryCount: row.entry_count };
+}
