@@ -56,6 +56,9 @@ const schema = z
     // Work in the background: in the web process, or only in `npm run worker`
     WORKER: z.enum(["inline", "separate"]).default("inline"),
     WORKER_CONCURRENCY: count(4),
+    // API
+    /** Calls a minute for each API key, and for each person, in each process. */
+    API_RATE_LIMIT_PER_MINUTE: count(100_000),
     // Operations
     CRON_SECRET: optional,
     // Local mode: a clock that can be moved

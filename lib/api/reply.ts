@@ -2,8 +2,16 @@ import { PROBLEMS, type Problem } from "@/lib/api/problems";
 import { env } from "@/lib/env";
 
 /** A success. Answers are about one caller at one moment, so nobody may keep them. */
-export function jsonReply(status: number, body: unknown, requestId: string): Response {
-  return Response.json(body, { status, headers: { "cache-control": "no-store", "x-request-id": requestId } });
+export function jsonReply(
+  status: number,
+  body: unknown,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response {
+  return Response.json(body, {
+    status,
+    headers: { "cache-control": "no-store", "x-request-id": requestId, ...headers },
+  });
 }
 
 /** A refusal as application/problem+json (RFC 9457). */

@@ -3,6 +3,7 @@ import type { Body, Caller, Definition, Params, Query, Success } from "@/lib/api
 import { outage } from "@/lib/api/outages";
 import { parseBody, parseQuery } from "@/lib/api/parse";
 import { Problem } from "@/lib/api/problems";
+import { rateLimit } from "@/lib/api/rate-limit";
 import { readJson } from "@/lib/api/read-body";
 import { jsonReply, problemReply } from "@/lib/api/reply";
 import { requestId } from "@/lib/api/request-id";
@@ -38,15 +39,16 @@ export function route<D extends Definition>(
 ): RouteHandler {
   return async (request, context) => {
     const id = requestId(request.headers);
+    const headers: Record<string, string> = {};
     const line = { requestId: id, method: definition.method, path: definition.path };
     try {
-      const call = await prepare(definition, request, context);
+      const call = await prepare(definition, request, context, headers);
       const result = call instanceof Problem ? call : await handle(call);
       if (result instanceof Problem) {
         log.debug({ ...line, code: result.code }, "refused");
-        return problemReply(result, id);
+        return problemReply(withHeaders(result, headers), id);
       }
-      return jsonReply(definition.success.status, result, id);
+      return jsonReply(definition.success.status, result, id, headers);
     } catch (error) {
       const away = outage(error);
       log[away ? "warn" : "error"]({ ...line, err: error }, away ? "unavailable" : "failed");
@@ -59,10 +61,11 @@ async function prepare<D extends Definition>(
   definition: D,
   request: Request,
   context: RouteContext | undefined,
+  headers: Record<string, string>,
 ): Promise<Call<D> | Problem> {
   const open = database();
   const at = await now();
-  const caller = await authorize(definition.access, request, open, at);
+  const caller = await authorize(definition.access, request, open, at, headers);
   if (caller instanceof Problem) return caller;
   const params = definition.params && parsedParams(definition.params, await context?.params);
   if (params instanceof Problem) return params;
@@ -89,10 +92,20 @@ async function prepare<D extends Definition>(
   } as Call<D>;
 }
 
-async function authorize(access: Definition["access"], request: Request, { sql }: Database, at: Date) {
+/** Who calls, if they may; what their rate limit says goes into the answer's headers. */
+async function authorize(
+  access: Definition["access"],
+  request: Request,
+  { sql }: Database,
+  at: Date,
+  headers: Record<string, string>,
+) {
   if (access === "public") return null;
   const principal = await authenticate(request, sql, at);
   if (principal instanceof Problem) return principal;
+  const limit = await rateLimit().count(principal);
+  Object.assign(headers, limit.headers);
+  if (limit.refusal) return limit.refusal;
   if (access === "person") {
     return principal.key ? new Problem("not_found", "This is for people: sign in, or send a bearer token.") : principal;
   }
@@ -109,4 +122,8 @@ export function namesAccount({ access, account }: Definition): boolean {
 function parsedParams(schema: NonNullable<Definition["params"]>, params: unknown) {
   const result = schema.safeParse(params ?? {});
   return result.success ? { value: result.data } : new Problem("not_found", "There is nothing here for you.");
+}
+
+function withHeaders({ code, detail, options }: Problem, headers: Record<string, string>): Problem {
+  return new Problem(code, detail, { ...options, headers: { ...headers, ...options.headers } });
 }

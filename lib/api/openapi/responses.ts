@@ -9,7 +9,7 @@ export function responses(definition: Definition): Record<string, unknown> {
   return {
     [success.status]: {
       description: summary,
-      headers: { "x-request-id": REQUEST_ID },
+      headers: { "x-request-id": REQUEST_ID, ...(definition.access !== "public" && RATE_LIMIT) },
       content: { "application/json": { schema: jsonSchema(success.schema, "output"), example: example?.answer } },
     },
     ...Object.fromEntries([...byStatus].map(([status, codes]) => [status, problemResponse(codes)])),
@@ -42,6 +42,13 @@ export function problemSchema(origin: string): Record<string, unknown> {
 }
 
 const REQUEST_ID = { description: "Name it when you ask us about a call.", schema: { type: "string" } };
+
+const count = (description: string) => ({ description, schema: { type: "integer" } });
+const RATE_LIMIT = {
+  "RateLimit-Limit": count("Calls a minute."),
+  "RateLimit-Remaining": count("Calls left in this minute."),
+  "RateLimit-Reset": count("Seconds until it begins anew."),
+};
 
 function problemsOf({ access, body, query, params, problems = [] }: Definition): ProblemCode[] {
   const codes: ProblemCode[] = [

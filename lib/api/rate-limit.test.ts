@@ -1,0 +1,52 @@
+import { beforeAll, expect, test } from "vitest";
+import { POST as consume } from "@/app/api/v1/credits/consume/route";
+import { GET as getCredits } from "@/app/api/v1/credits/route";
+import { GET as getPlans } from "@/app/api/v1/plans/route";
+import { testDatabase } from "@/dev/testing/database";
+import { call } from "@/lib/api/testing/call";
+import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
+import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
+
+const db = await testDatabase();
+closeAppDatabase();
+
+beforeAll(() => {
+  process.env.API_RATE_LIMIT_PER_MINUTE = "5";
+});
+
+test("a key has its calls a minute, told in every answer; past them nothing is done", async () => {
+  const person = await newPerson(db, 100);
+  const owner = { userId: person.id, role: "USER" as const };
+  const [first, second] = [
+    await createApiKey(db.prisma, { owner, name: "one" }, new Date()),
+    await createApiKey(db.prisma, { owner, name: "two" }, new Date()),
+  ];
+  if (!first.ok || !second.ok) throw new Error("refused");
+  const spend = (token: string, amount = 1) => call(consume, "POST", { token, body: { amount } });
+
+  const answers = await Promise.all(Array.from({ length: 8 }, () => spend(first.key)));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused).toHaveLength(3);
+  for (const { json, headers } of refused) {
+    expect(json.code).toBe("rate_limited");
+    expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(Number(headers.get("retry-after"))).toBeLessThanOrEqual(60);
+    expect(headers.get("ratelimit-remaining")).toBe("0");
+  }
+
+  // Another key of the same person, and the person, have their own.
+  const other = await spend(second.key, 1000);
+  expect(other.status).toBe(402);
+  expect(other.headers.get("ratelimit-limit")).toBe("5");
+  expect(other.headers.get("ratelimit-remaining")).toBe("4");
+  expect(Number(other.headers.get("ratelimit-reset"))).toBeGreaterThan(0);
+  const own = await call(getCredits, "GET", { token: person.token });
+  expect(own).toMatchObject({ status: 200, json: { balance: 95 } });
+  expect(own.headers.get("ratelimit-remaining")).toBe("4");
+});
+
+test("what is public has no limit, and bad credentials have no part in anyone's", async () => {
+  expect((await call(getPlans, "GET")).headers.get("ratelimit-limit")).toBeNull();
+  expect((await call(getCredits, "GET", { token: "nonsense" })).headers.get("ratelimit-limit")).toBeNull();
+});

@@ -1,0 +1,48 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { Principal } from "@/lib/api/principal";
+import { type Problem, rateLimited } from "@/lib/api/problems";
+import { env } from "@/lib/env";
+
+export type RateLimit = {
+  /** Counts a call: what to say of the limit in the answer, and the refusal when it is used up. */
+  count: (caller: Principal) => Promise<{ headers: Record<string, string>; refusal: Problem | null }>;
+};
+
+const WINDOW_SECONDS = 60;
+
+/** So many calls a minute for each API key, and for each person without one. Counted in this process alone: it costs nothing. */
+export function createRateLimit(callsPerMinute: number): RateLimit {
+  const limiter = new RateLimiterMemory({ points: callsPerMinute, duration: WINDOW_SECONDS });
+  return {
+    count: async (caller) => {
+      const state = await consume(limiter, caller.key ? `key:${caller.key.id}` : `user:${caller.userId}`);
+      const resetSeconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
+      return {
+        headers: {
+          "ratelimit-limit": String(callsPerMinute),
+          "ratelimit-remaining": String(Math.max(0, state.remainingPoints)),
+          "ratelimit-reset": String(resetSeconds),
+        },
+        refusal: state.consumedPoints > callsPerMinute ? rateLimited(resetSeconds) : null,
+      };
+    },
+  };
+}
+
+async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes> {
+  try {
+    return await limiter.consume(key);
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return refusal;
+    throw refusal;
+  }
+}
+
+/** The process's own. */
+export function rateLimit(): RateLimit {
+  globalLimit.refillRateLimit ??= createRateLimit(env().API_RATE_LIMIT_PER_MINUTE);
+  return globalLimit.refillRateLimit;
+}
+
+// Each route is a bundle with modules of its own; they count together.
+const globalLimit = globalThis as typeof globalThis & { refillRateLimit?: RateLimit };
