@@ -6,6 +6,7 @@ import { accountOf } from "@/app/viewer";
 import { analyseText, countWords } from "@/components/playground/analyse-text";
 import { MAX_CHARACTERS, priceOfWords } from "@/components/playground/price";
 import type { ToolRun } from "@/components/playground/tool-run";
+import { outage } from "@/lib/api/outages";
 import { requireUser } from "@/lib/auth/guards";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
@@ -21,7 +22,21 @@ const input = z.object({
 });
 
 /** Analyses a text and spends what that costs. The work is done first: what fails is never paid. */
-export async function runTool(_before: ToolRun, form: FormData): Promise<ToolRun> {
+export async function runTool(before: ToolRun, form: FormData): Promise<ToolRun> {
+  try {
+    return await run(form);
+  } catch (error) {
+    if (!outage(error)) throw error;
+    // The same key again: should this run have been paid after all, it is not paid twice.
+    return {
+      state: "invalid",
+      sentence: "The tool cannot be reached right now. Your text is still here; run it again in a moment.",
+      nextKey: before.nextKey,
+    };
+  }
+}
+
+async function run(form: FormData): Promise<ToolRun> {
   const user = await requireUser("/playground");
   const parsed = input.safeParse({ text: form.get("text"), key: form.get("key") });
   const nextKey = randomUUID();
