@@ -24,6 +24,8 @@ export type Definition = {
   query?: z.ZodType;
   /** JSON of at most 1 MB. */
   body?: z.ZodType;
+  /** A request without a body counts as {}. */
+  bodyOptional?: true;
   success: { status: 200 | 201; schema: z.ZodType };
   /** As in the reference. */
   example?: { body?: Record<string, unknown>; answer: Record<string, unknown> };

@@ -2,8 +2,15 @@ import { Problem } from "@/lib/api/problems";
 
 export const MAX_BODY_BYTES = 1_048_576;
 
-/** The request's JSON. Bytes are counted as they come: a Content-Length is only a claim. */
-export async function readJson(request: Request): Promise<{ json: unknown } | Problem> {
+/**
+ * The request's JSON. Bytes are counted as they come: a Content-Length is only a claim. Where it is `optional`, a request
+ * without a body and without a type for it counts as {}.
+ */
+export async function readJson(request: Request, optional = false): Promise<{ json: unknown } | Problem> {
+  if (optional && request.headers.get("content-type") === null) {
+    const bytes = await readBytes(request, MAX_BODY_BYTES);
+    if (bytes?.byteLength === 0) return { json: {} };
+  }
   if (!JSON_TYPE.test(request.headers.get("content-type") ?? "")) {
     return malformed("Send the body as JSON, with the header Content-Type: application/json.");
   }

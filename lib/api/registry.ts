@@ -12,6 +12,13 @@ import {
 import { listPlansEndpoint } from "@/lib/api/definitions/catalogue";
 import { consumeBatchEndpoint } from "@/lib/api/definitions/consume-batch";
 import { checkEndpoint, consumeEndpoint, getCreditsEndpoint, listEntriesEndpoint } from "@/lib/api/definitions/credits";
+import {
+  captureHoldEndpoint,
+  getHoldEndpoint,
+  placeHoldEndpoint,
+  refundEndpoint,
+  releaseHoldEndpoint,
+} from "@/lib/api/definitions/holds";
 import { getDocumentEndpoint } from "@/lib/api/definitions/openapi";
 import { getUsageEndpoint } from "@/lib/api/definitions/usage";
 
@@ -27,6 +34,11 @@ export const ENDPOINTS: readonly Definition[] = [
   checkEndpoint,
   consumeEndpoint,
   consumeBatchEndpoint,
+  refundEndpoint,
+  placeHoldEndpoint,
+  getHoldEndpoint,
+  captureHoldEndpoint,
+  releaseHoldEndpoint,
   getUsageEndpoint,
   packCheckoutEndpoint,
   getSubscriptionEndpoint,

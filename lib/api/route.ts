@@ -71,7 +71,7 @@ async function prepare<D extends Definition>(
   if (params instanceof Problem) return params;
   const query = definition.query && parseQuery(definition.query, request.url);
   if (query instanceof Problem) return query;
-  const read = definition.body && (await readJson(request));
+  const read = definition.body && (await readJson(request, definition.bodyOptional));
   if (read instanceof Problem) return read;
 
   const named = namesAccount(definition) ? accountNamed(request.url, read?.json) : { account: null, rest: read?.json };

@@ -14,7 +14,7 @@ export function requestBody(definition: Definition): Record<string, unknown> | u
   const schema = jsonSchema(definition.body, "input");
   const properties = { ...schema.properties, ...(namesAccount(definition) && { account: accountProperty }) };
   return {
-    required: true,
+    required: !definition.bodyOptional,
     content: { "application/json": { schema: { ...schema, properties }, example: definition.example?.body } },
   };
 }

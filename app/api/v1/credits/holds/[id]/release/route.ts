@@ -1,0 +1,18 @@
+import { accountOf } from "@/lib/api/account";
+import { releaseHoldEndpoint } from "@/lib/api/definitions/holds";
+import { holdProblem } from "@/lib/api/hold-refusals";
+import { jsonInteger } from "@/lib/api/json";
+import { resource } from "@/lib/api/resource";
+import { route } from "@/lib/api/route";
+import { toHoldView } from "@/lib/api/views/holds";
+import { releaseHold } from "@/lib/ledger/release-hold";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: route(releaseHoldEndpoint, async ({ principal, params, database, now }) => {
+    const accountId = await accountOf(principal, database, now);
+    const result = await releaseHold(database.sql, { accountId, holdId: params.id }, now);
+    if (!result.ok) return holdProblem(result);
+    const { hold, balance, available, replayed } = result;
+    return { ...toHoldView(hold), balance: jsonInteger(balance), available: jsonInteger(available), replayed };
+  }),
+});

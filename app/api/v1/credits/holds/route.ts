@@ -1,0 +1,28 @@
+import { accountOf } from "@/lib/api/account";
+import { placeHoldEndpoint } from "@/lib/api/definitions/holds";
+import { holdProblem } from "@/lib/api/hold-refusals";
+import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
+import { jsonInteger } from "@/lib/api/json";
+import { Problem } from "@/lib/api/problems";
+import { resource } from "@/lib/api/resource";
+import { route } from "@/lib/api/route";
+import { toHoldView } from "@/lib/api/views/holds";
+import { placeHold } from "@/lib/ledger/place-hold";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: route(placeHoldEndpoint, async ({ request, principal, body, database, now }) => {
+    const idempotency = idempotencyKeyOf(request.headers, body.idempotencyKey);
+    if (idempotency instanceof Problem) return idempotency;
+    const accountId = await accountOf(principal, database, now);
+    const hold = { ...body, accountId, amount: BigInt(body.amount), idempotencyKey: idempotency.key };
+    const result = await placeHold(database.sql, hold, now);
+    if (!result.ok) return holdProblem(result);
+    const { balance, available, replayed } = result;
+    return {
+      ...toHoldView(result.hold),
+      balance: jsonInteger(balance),
+      available: jsonInteger(available),
+      replayed,
+    };
+  }),
+});

@@ -1,0 +1,46 @@
+import { accountOf } from "@/lib/api/account";
+import { refundEndpoint } from "@/lib/api/definitions/holds";
+import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
+import { jsonInteger } from "@/lib/api/json";
+import { actorOf } from "@/lib/api/principal";
+import { Problem } from "@/lib/api/problems";
+import { refundProblem } from "@/lib/api/refund-refusals";
+import { resource } from "@/lib/api/resource";
+import { route } from "@/lib/api/route";
+import { maySpendBack } from "@/lib/api/spender";
+import { toEntryView } from "@/lib/api/views/credits";
+import { parseEntryId } from "@/lib/ledger/entry-id";
+import { reverse } from "@/lib/ledger/reverse";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: route(refundEndpoint, async ({ request, principal, body, database, now }) => {
+    const idempotency = idempotencyKeyOf(request.headers, undefined);
+    if (idempotency instanceof Problem) return idempotency;
+    const accountId = await accountOf(principal, database, now);
+    const of = spendOf(accountId, body);
+    const isTheirs = of !== null && (await maySpendBack(database.sql, principal, accountId, of));
+    if (!isTheirs) return refundProblem({ ok: false, reason: "unknown_entry" });
+    const result = await reverse(
+      database.sql,
+      {
+        accountId,
+        of,
+        amount: body.amount === undefined ? undefined : BigInt(body.amount),
+        idempotencyKey: idempotency.key,
+        reason: body.reason,
+        actor: actorOf(principal),
+      },
+      now,
+    );
+    if (!result.ok) return refundProblem(result);
+    const { entry, balance, available, replayed } = result;
+    return { entry: toEntryView(entry), balance: jsonInteger(balance), available: jsonInteger(available), replayed };
+  }),
+});
+
+/** The spend that is named; null for an entry of another account. */
+function spendOf(accountId: string, { entry, idempotencyKey }: { entry?: string; idempotencyKey?: string }) {
+  if (idempotencyKey !== undefined) return { idempotencyKey };
+  const named = parseEntryId(entry ?? "");
+  return named?.accountId === accountId ? { seq: named.seq } : null;
+}

@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { define } from "@/lib/api/definition";
+import { exampleEntry } from "@/lib/api/definitions/examples";
+import { metadata } from "@/lib/api/metadata";
+import { creditAmount, credits, idempotencyKey, text } from "@/lib/api/schemas";
+import { entryView } from "@/lib/api/views/credits";
+import { holdView } from "@/lib/api/views/holds";
+import { CAPTURE_LIMIT } from "@/lib/ledger/capture-hold";
+import { DEFAULT_HOLD_SECONDS, MAX_HOLD_SECONDS } from "@/lib/ledger/place-hold";
+
+const params = z.object({ id: z.uuid() });
+const holdAnswer = holdView.extend({ balance: credits, available: credits, replayed: z.boolean() });
+
+export const placeHoldEndpoint = define({
+  method: "POST",
+  path: "/api/v1/credits/holds",
+  summary: "Place a hold",
+  description:
+    "Sets credits aside for a spend whose size is not known yet. They are not available meanwhile, and neither expire nor reset.",
+  access: "credits:spend",
+  body: z.strictObject({
+    amount: creditAmount,
+    expiresInSeconds: z
+      .int()
+      .min(1, "Give at least 1 second.")
+      .max(MAX_HOLD_SECONDS, `Give at most ${MAX_HOLD_SECONDS} seconds.`)
+      .default(DEFAULT_HOLD_SECONDS),
+    description: text(500).optional(),
+    metadata: metadata.optional(),
+    idempotencyKey: idempotencyKey.optional(),
+  }),
+  success: { status: 201, schema: holdAnswer },
+  example: {
+    body: { amount: 50, description: "Report", expiresInSeconds: 600, idempotencyKey: "job-42" },
+    answer: {
+      id: "0193a1b2-0000-7000-8000-00000000000c",
+      amount: 50,
+      captured: 0,
+      status: "OPEN",
+      description: "Report",
+      metadata: null,
+      idempotencyKey: "job-42",
+      expiresAt: "2026-11-24T09:40:00.000Z",
+      createdAt: "2026-11-24T09:30:00.000Z",
+      closedAt: null,
+      balance: 200,
+      available: 150,
+      replayed: false,
+    },
+  },
+  problems: ["insufficient_credits", "idempotency_key_reused"],
+});
+
+export const getHoldEndpoint = define({
+  method: "GET",
+  path: "/api/v1/credits/holds/{id}",
+  summary: "Get a hold",
+  access: "credits:read",
+  params,
+  success: { status: 200, schema: holdView },
+});
+
+export const captureHoldEndpoint = define({
+  method: "POST",
+  path: "/api/v1/credits/holds/{id}/capture",
+  summary: "Capture a hold",
+  description: `Spends what is held: all of it, a part, or up to ${CAPTURE_LIMIT} times as much when it is available. Up to the held amount it always succeeds. What it does not take is free again.`,
+  access: "credits:spend",
+  params,
+  bodyOptional: true,
+  body: z.strictObject({
+    amount: creditAmount.optional(),
+    description: text(500).optional(),
+    metadata: metadata.optional(),
+    idempotencyKey: idempotencyKey.optional(),
+  }),
+  success: {
+    status: 200,
+    schema: z.object({ entry: entryView, balance: credits, available: credits, replayed: z.boolean() }),
+  },
+  problems: ["insufficient_credits", "hold_not_open", "idempotency_key_reused"],
+});
+
+export const releaseHoldEndpoint = define({
+  method: "POST",
+  path: "/api/v1/credits/holds/{id}/release",
+  summary: "Release a hold",
+  description: "Ends it without a spend. Releasing it again changes nothing.",
+  access: "credits:spend",
+  params,
+  success: { status: 200, schema: holdAnswer },
+  problems: ["hold_not_open"],
+});
+
+export const refundEndpoint = define({
+  method: "POST",
+  path: "/api/v1/credits/refunds",
+  summary: "Give a spend back",
+  description:
+    "Wholly or in part, to the lots it came from; all refunds of a spend give back at most what it took. Name the spend by `entry` or by the `idempotencyKey` it was made with; the refund's own key is the header `Idempotency-Key`. What a service key spent only a service key gives back.",
+  access: "credits:spend",
+  body: z
+    .strictObject({
+      entry: text(255).min(1).optional(),
+      idempotencyKey: idempotencyKey.optional().meta({ description: "The spend's." }),
+      amount: creditAmount.optional(),
+      reason: text(500).min(1, "Say why."),
+    })
+    .refine(({ entry, idempotencyKey: key }) => (entry === undefined) !== (key === undefined), {
+      path: ["entry"],
+      message: "Give the spend's entry or its idempotencyKey.",
+    }),
+  success: {
+    status: 200,
+    schema: z.object({ entry: entryView, balance: credits, available: credits, replayed: z.boolean() }),
+  },
+  example: {
+    body: { idempotencyKey: "job-42", reason: "The model failed" },
+    answer: {
+      entry: {
+        ...exampleEntry,
+        seq: 4,
+        type: "REVERSAL",
+        amount: 5,
+        balanceBefore: 195,
+        balanceAfter: 200,
+        idempotencyKey: null,
+      },
+      balance: 200,
+      available: 200,
+      replayed: false,
+    },
+  },
+  problems: ["exceeds_spend", "not_a_spend", "idempotency_key_reused"],
+});

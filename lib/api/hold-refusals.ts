@@ -1,0 +1,32 @@
+import { jsonInteger } from "@/lib/api/json";
+import { debitProblem } from "@/lib/api/ledger-refusals";
+import { invalidFields, Problem } from "@/lib/api/problems";
+import type { CaptureResult } from "@/lib/ledger/capture-hold";
+import type { PlaceHoldResult } from "@/lib/ledger/place-hold";
+import type { ReleaseResult } from "@/lib/ledger/release-hold";
+
+type Refusal = Extract<PlaceHoldResult | CaptureResult | ReleaseResult, { ok: false }>;
+
+/** Why a hold could not be placed, captured or released, as a problem. */
+export function holdProblem(refusal: Refusal): Problem {
+  switch (refusal.reason) {
+    case "invalid_expiry":
+      return invalidFields([{ field: "expiresInSeconds", message: refusal.detail }]);
+    case "exceeds_capture_limit": {
+      const message = `This hold takes a capture of at most ${jsonInteger(refusal.limit)} credits.`;
+      return invalidFields([{ field: "amount", message }]);
+    }
+    case "hold_not_open": {
+      const holdStatus = refusal.status;
+      return new Problem("hold_not_open", `This hold is ${holdStatus.toLowerCase()}.`, { members: { holdStatus } });
+    }
+    case "unknown_hold":
+      return noSuchHold();
+    default:
+      return debitProblem(refusal);
+  }
+}
+
+export function noSuchHold(): Problem {
+  return new Problem("not_found", "There is no such hold.");
+}

@@ -1,0 +1,22 @@
+import { jsonInteger } from "@/lib/api/json";
+import { debitProblem } from "@/lib/api/ledger-refusals";
+import { Problem } from "@/lib/api/problems";
+import type { ReverseResult } from "@/lib/ledger/reverse";
+
+/** Why a spend could not be given back, as a problem. */
+export function refundProblem(refusal: Extract<ReverseResult, { ok: false }>): Problem {
+  switch (refusal.reason) {
+    case "exceeds_spend": {
+      const refundable = jsonInteger(refusal.reversible);
+      return new Problem("exceeds_spend", `Of this spend ${refundable} credits can still be given back.`, {
+        members: { refundable },
+      });
+    }
+    case "not_a_spend":
+      return new Problem("not_a_spend", "Only what was spent can be given back.");
+    case "unknown_entry":
+      return new Problem("not_found", "There is no such spend of yours.");
+    default:
+      return debitProblem(refusal);
+  }
+}
