@@ -12,6 +12,7 @@ import {
 import { listPlansEndpoint } from "@/lib/api/definitions/catalogue";
 import { consumeBatchEndpoint } from "@/lib/api/definitions/consume-batch";
 import { checkEndpoint, consumeEndpoint, getCreditsEndpoint, listEntriesEndpoint } from "@/lib/api/definitions/credits";
+import { explainEndpoint } from "@/lib/api/definitions/explain";
 import {
   captureHoldEndpoint,
   getHoldEndpoint,
@@ -30,6 +31,7 @@ export const ENDPOINTS: readonly Definition[] = [
   revokeKeyEndpoint,
   listPlansEndpoint,
   getCreditsEndpoint,
+  explainEndpoint,
   listEntriesEndpoint,
   checkEndpoint,
   consumeEndpoint,

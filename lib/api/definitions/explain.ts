@@ -1,0 +1,12 @@
+import { define } from "@/lib/api/definition";
+import { explanationView } from "@/lib/api/views/explanation";
+
+export const explainEndpoint = define({
+  method: "GET",
+  path: "/api/v1/credits/explain",
+  summary: "Explain the balance",
+  description:
+    "How the balance came about, from the ledger's entries alone: by type, by lot with the entries behind it, and what is owed. Costs as much as the account has entries.",
+  access: "credits:read",
+  success: { status: 200, schema: explanationView },
+});
