@@ -10,12 +10,14 @@ export type Unsettled = { lots: Lot[]; debt: bigint; held: bigint; holds: Pick<H
 export function settleAtRead(account: Unsettled, now: Date): { lots: Lot[]; debt: bigint; held: bigint } {
   const lots = account.lots.map((lot) => ({ ...lot }));
   let { debt, held } = account;
-  for (const hold of account.holds) {
+  for (const [index, hold] of account.holds.entries()) {
     for (const pin of hold.pins) {
       const lot = lots.find(({ id }) => id === pin.lot);
       if (lot) lot.held -= pin.amount;
       held -= pin.amount;
     }
+    // Holds that end together free their credits together.
+    if (account.holds[index + 1]?.expiresAt.getTime() === hold.expiresAt.getTime()) continue;
     expire(lots, hold.expiresAt);
     debt = payDebt(lots, debt, hold.expiresAt);
   }

@@ -8,50 +8,77 @@ export type Command = { wait: number; inTransaction: boolean } & (
       do: "grant";
       key: number;
       kind: LotKind;
+      payment: number | null;
       amount: bigint;
       starts: number;
       lasts: number | null;
       priority: number | null;
     }
   | { do: "debit"; amount: bigint; key: string | null }
+  | { do: "place"; amount: bigint; seconds: number; key: string | null }
+  | { do: "capture"; hold: number; amount: bigint | null; key: string | null }
+  | { do: "release"; hold: number }
+  | { do: "reverse"; seq: number; amount: bigint | null; key: string | null }
+  | { do: "claw back"; amount: bigint; fact: number; payment: number | null }
+  | { do: "reinstate"; of: number; amount: bigint | null; fact: number }
+  | { do: "freeze" | "unfreeze"; payment: number }
+  | { do: "adjust"; amount: bigint; mayOwe: boolean; lasts: number | null; key: string | null }
   | { do: "reset"; keep: bigint }
   | { do: "expire" }
-  | { do: "pin"; lot: number; amount: bigint }
 );
 
-const amount = fc.bigInt(1n, 40n);
-const kind = fc.constantFrom<LotKind[]>("PLAN", "PACK", "PROMO");
-const timing = { wait: fc.constantFrom(0, 0, 0, HOUR / 2, HOUR, 3 * HOUR), inTransaction: fc.boolean() };
+const HOURS = 3600;
+const WEEK = 7 * 24 * HOUR;
 
 // Few keys, few times and small amounts, so that repeats, ties, exact fits and shortfalls are common.
-const grant = fc.record({
-  do: fc.constant("grant" as const),
+const amount = fc.bigInt(1n, 40n);
+const allOrSome = fc.option(fc.bigInt(1n, 20n), { freq: 1 });
+const key = fc.constantFrom(null, null, null, "a", "b");
+const payment = fc.constantFrom(null, 0, 1);
+const wait = fc.constantFrom(0, 0, 0, 0, 0, 0, HOUR / 2, HOUR / 2, HOUR, HOUR, 3 * HOUR, WEEK);
+const timing = fc.record({ wait, inTransaction: fc.boolean() });
+
+const command = <Name extends Command["do"], Fields>(
+  name: Name,
+  fields: { [Field in keyof Fields]: fc.Arbitrary<Fields[Field]> },
+) => fc.tuple(fc.record<Fields>(fields), timing).map(([given, when]) => ({ do: name, ...when, ...given }));
+
+const grant = command("grant", {
   key: fc.nat(11),
-  kind,
+  kind: fc.constantFrom<LotKind[]>("PLAN", "PACK", "PROMO"),
+  payment,
   amount,
   starts: fc.constantFrom(0, 0, 0, -HOUR, HOUR),
   lasts: fc.constantFrom(null, null, HOUR + 1, 2 * HOUR, 3 * HOUR),
   priority: fc.constantFrom(null, null, null, 5, 30),
-  ...timing,
 });
-const debit = fc.record({
-  do: fc.constant("debit" as const),
-  amount,
-  key: fc.constantFrom(null, null, null, "a", "b"),
-  ...timing,
-});
-const reset = fc.record({ do: fc.constant("reset" as const), keep: fc.constantFrom(0n, 0n, 10n, 35n), ...timing });
-const expire = fc.record({ do: fc.constant("expire" as const), ...timing });
-const pin = fc.record({ do: fc.constant("pin" as const), lot: fc.nat(11), amount, ...timing });
+const seconds = fc.constantFrom(HOURS / 2, HOURS, HOURS, 2 * HOURS, 24 * HOURS);
+const signed = fc.oneof(fc.bigInt(-40n, -1n), fc.bigInt(1n, 20n));
 
-/** A random history of up to 30 steps. */
+/** A random history of up to 40 steps. */
 export const commands: fc.Arbitrary<Command[]> = fc.array(
   fc.oneof(
-    { arbitrary: grant, weight: 4 },
-    { arbitrary: debit, weight: 5 },
-    { arbitrary: reset, weight: 1 },
-    { arbitrary: expire, weight: 1 },
-    { arbitrary: pin, weight: 1 },
+    { arbitrary: grant, weight: 8 },
+    { arbitrary: command("debit", { amount, key }), weight: 6 },
+    { arbitrary: command("place", { amount, seconds, key }), weight: 5 },
+    { arbitrary: command("capture", { hold: fc.nat(5), amount: allOrSome, key }), weight: 4 },
+    { arbitrary: command("release", { hold: fc.nat(5) }), weight: 2 },
+    { arbitrary: command("reverse", { seq: fc.nat(20), amount: allOrSome, key }), weight: 4 },
+    { arbitrary: command("claw back", { amount, fact: fc.nat(4), payment }), weight: 2 },
+    { arbitrary: command("reinstate", { of: fc.nat(4), amount: allOrSome, fact: fc.nat(4) }), weight: 2 },
+    { arbitrary: command("freeze", { payment: fc.nat(1) }), weight: 1 },
+    { arbitrary: command("unfreeze", { payment: fc.nat(1) }), weight: 1 },
+    {
+      arbitrary: command("adjust", {
+        amount: signed,
+        mayOwe: fc.boolean(),
+        lasts: fc.constantFrom(null, HOUR, 2 * HOUR),
+        key,
+      }),
+      weight: 2,
+    },
+    { arbitrary: command("reset", { keep: fc.constantFrom(0n, 0n, 10n, 35n) }), weight: 2 },
+    { arbitrary: command("expire", {}), weight: 1 },
   ),
-  { minLength: 1, maxLength: 30, size: "max" },
+  { minLength: 1, maxLength: 40, size: "max" },
 );

@@ -199,19 +199,24 @@ CREATE OR REPLACE FUNCTION ledger_settle(p_locked credit_account, p_now timestam
 LANGUAGE plpgsql AS $$
 DECLARE
   acc credit_account := p_locked;
+  due_at timestamptz;
   hold credit_hold;
 BEGIN
   IF acc.next_expiry_at IS NULL OR acc.next_expiry_at > p_now THEN
     RETURN acc;
   END IF;
-  FOR hold IN
-    SELECT * FROM credit_hold
+  FOR due_at IN
+    SELECT DISTINCT expires_at FROM credit_hold
     WHERE account_id = acc.id AND status = 'OPEN' AND expires_at <= p_now
-    ORDER BY expires_at, id
+    ORDER BY expires_at
   LOOP
-    acc := ledger_close_hold(acc, hold, 'EXPIRED', hold.expires_at, p_now);
-    acc := ledger_expire_lots(acc, hold.expires_at, p_now);
-    acc := ledger_pay_debt(acc, hold.expires_at, p_now);
+    FOR hold IN
+      SELECT * FROM credit_hold WHERE account_id = acc.id AND status = 'OPEN' AND expires_at = due_at
+    LOOP
+      acc := ledger_close_hold(acc, hold, 'EXPIRED', due_at, p_now);
+    END LOOP;
+    acc := ledger_expire_lots(acc, due_at, p_now);
+    acc := ledger_pay_debt(acc, due_at, p_now);
   END LOOP;
   acc := ledger_expire_lots(acc, p_now, p_now);
   UPDATE credit_account SET next_expiry_at = ledger_next_expiry(id), updated_at = p_now
