@@ -2,6 +2,7 @@
 
 import { Failure } from "@/components/shell/failure";
 
-export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  return <Failure digest={error.digest} retry={reset} />;
+/** `retry` asks the server again; `reset` would only draw the same failure once more. */
+export default function PageError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+  return <Failure digest={error.digest} retry={retry} />;
 }

@@ -1,15 +1,22 @@
 "use client";
 
 import "@/app/globals.css";
+import { GeistSans } from "geist/font/sans";
+import { useEffect } from "react";
 import { Failure } from "@/components/shell/failure";
 
-// Replaces the whole document, so it brings its own.
-export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+// Replaces the whole document, so it brings its own, and finds the theme by itself.
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
+  useEffect(() => {
+    const chosen = localStorage.getItem("theme");
+    const system = window.matchMedia("(prefers-color-scheme: dark)").matches;
+    document.documentElement.classList.toggle("dark", chosen === "dark" || (chosen !== "light" && system));
+  }, []);
   return (
-    <html lang="en">
+    <html lang="en" className={GeistSans.variable}>
       <body className="font-sans">
         <title>Not available · Refill</title>
-        <Failure digest={error.digest} retry={reset} />
+        <Failure digest={error.digest} retry={() => window.location.reload()} />
       </body>
     </html>
   );
