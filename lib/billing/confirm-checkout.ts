@@ -1,5 +1,5 @@
 import { type BillingServices, lockUser } from "@/lib/billing/context";
-import { fromMetadata } from "@/lib/billing/pack-terms";
+import { describePack, fromMetadata } from "@/lib/billing/pack-terms";
 import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import { type CheckoutFacts, fetchCheckout } from "@/lib/stripe/checkout";
@@ -47,7 +47,7 @@ async function bought(db: BillingServices["database"]["prisma"], session: Checko
   const terms = fromMetadata(session.metadata);
   if (terms) {
     const quantity = BigInt(terms.quantity);
-    const description = terms.quantity === 1 ? terms.packName : `${terms.quantity} × ${terms.packName}`;
+    const description = describePack(terms);
     return { kind: "pack", description, credits: (terms.credits + terms.bonusCredits) * quantity };
   }
   const subscription = session.subscriptionId

@@ -20,6 +20,11 @@ export function termsOf(pack: SellablePack, quantity: number, paymentId: string)
   return { paymentId, packId, packName, credits, bonusCredits, quantity };
 }
 
+/** What the purchase is called on Checkout's return, in payments and in the billing history. */
+export function describePack({ packName, quantity }: Pick<PackTerms, "packName" | "quantity">): string {
+  return quantity === 1 ? packName : `${quantity} × ${packName}`;
+}
+
 /** The terms as metadata, all text. */
 export function toMetadata(terms: PackTerms, userId: string): Record<string, string> {
   return {

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { ensureCustomer } from "@/lib/billing/ensure-customer";
-import { termsOf, toMetadata } from "@/lib/billing/pack-terms";
+import { describePack, termsOf, toMetadata } from "@/lib/billing/pack-terms";
 import { successUrl } from "@/lib/billing/start-subscription-checkout";
 import type { CheckoutStarted } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
@@ -47,7 +47,7 @@ export async function startPackCheckout(
         userId,
         kind: "PACK",
         status: "PENDING",
-        description: quantity === 1 ? pack.name : `${quantity} × ${pack.name}`,
+        description: describePack(terms),
         amountCents: pack.amountCents * quantity,
         currency: pack.currency,
         packId: pack.id,

@@ -1,6 +1,6 @@
 import { type BillingContext, type BillingUser, ignored, processed, type SyncOutcome } from "@/lib/billing/context";
 import { grantPack } from "@/lib/billing/grant-pack";
-import { fromMetadata, type PackTerms } from "@/lib/billing/pack-terms";
+import { describePack, fromMetadata, type PackTerms } from "@/lib/billing/pack-terms";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import type { Payment, PaymentStatus } from "@/lib/generated/prisma/client";
 import { fetchPayment, type PaymentFacts } from "@/lib/stripe/payment-intents";
@@ -68,7 +68,7 @@ async function overwrite(
       id: terms.paymentId,
       userId: user.id,
       kind: "PACK",
-      description: terms.quantity === 1 ? terms.packName : `${terms.quantity} × ${terms.packName}`,
+      description: describePack(terms),
       packId: terms.packId,
       packCredits: terms.credits,
       packBonusCredits: terms.bonusCredits,
