@@ -6,7 +6,9 @@ import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 /** A Prisma client or an open transaction: reads and converging state. */
 export type Db = Prisma.TransactionClient;
 
-export type SqlValue = string | number | bigint | boolean | Date | null | readonly string[];
+type SqlScalar = string | number | bigint | boolean | Date | null;
+
+export type SqlValue = SqlScalar | readonly SqlScalar[];
 
 /**
  * Runs one parameterised statement: sql<Row>`SELECT … ${value}`. Rows come back with bigint for int8, Date for

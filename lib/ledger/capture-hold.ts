@@ -16,6 +16,8 @@ export type CaptureRequest = {
   meter?: string | null;
   /** What the meter counted, as decimal text with at most 6 places: "12.5". */
   quantity?: string | null;
+  /** Version of the meter's rate that made the amount of the quantity; the two then stand for the amount in a retry. */
+  rateVersion?: number | null;
   /** By default the hold's. */
   metadata?: Record<string, unknown> | null;
   /** Who spends: user:<id>, key:<id>, system, admin:<id>. */
@@ -58,26 +60,33 @@ export async function captureHold(sql: Sql, request: CaptureRequest, now: Date):
       ${amount}::bigint,
       ${CAPTURE_LIMIT}::integer,
       ${key}::text,
-      decode(${key === null ? null : hashVerb("capture", [holdId], { ...request, amount })}::text, 'hex'),
+      decode(${key === null ? null : hashCapture(request)}::text, 'hex'),
       ${request.description ?? ""}::text,
       ${request.meter ?? null}::text,
       ${request.quantity ?? null}::numeric,
+      ${request.rateVersion ?? null}::integer,
       ${metadata === null ? null : JSON.stringify(metadata)}::jsonb,
       ${request.actor}::text,
       ${now}::timestamptz
     ) AS result`;
   if (!row) throw new Error("ledger_capture_hold returned no row.");
-  return toResult(row, amount);
+  return toCaptureResult(row, amount);
 }
 
-type CaptureRow =
+/** What makes two captures under one idempotency key the same, as SHA-256 in hex. */
+export function hashCapture(request: CaptureRequest): string {
+  return hashVerb("capture", [request.holdId], { ...request, amount: request.amount ?? null });
+}
+
+/** What the ledger's functions answer to a capture. */
+export type CaptureRow =
   | (EntryRow & { outcome: "captured" | "replayed"; balance: bigint; available: bigint })
   | { outcome: "insufficient_credits"; available: bigint; hold_amount: bigint }
   | { outcome: "exceeds_capture_limit"; hold_amount: bigint }
   | { outcome: "hold_not_open"; hold_status: Exclude<HoldStatus, "OPEN"> }
   | { outcome: "idempotency_key_reused" | "unknown_hold" | "unknown_account" };
 
-function toResult(row: CaptureRow, amount: bigint | null): CaptureResult {
+export function toCaptureResult(row: CaptureRow, amount: bigint | null): CaptureResult {
   switch (row.outcome) {
     case "captured":
     case "replayed": {

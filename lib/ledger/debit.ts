@@ -14,6 +14,8 @@ export type DebitRequest = {
   meter?: string | null;
   /** What the meter counted, as decimal text with at most 6 places: "12.5". */
   quantity?: string | null;
+  /** Version of the meter's rate that made the amount of the quantity; the two then stand for the amount in a retry. */
+  rateVersion?: number | null;
   /** Kept on the entry; must be what JSON can hold. */
   metadata?: Record<string, unknown> | null;
   /** Who spends: user:<id>, key:<id>, system, admin:<id>. */
@@ -51,20 +53,22 @@ export async function debit(sql: Sql, request: DebitRequest, now: Date): Promise
       ${request.description ?? ""}::text,
       ${request.meter ?? null}::text,
       ${request.quantity ?? null}::numeric,
+      ${request.rateVersion ?? null}::integer,
       ${metadata === null ? null : JSON.stringify(metadata)}::jsonb,
       ${request.actor}::text,
       ${now}::timestamptz
     )`;
   if (!row) throw new Error("ledger_debit returned no row.");
-  return toResult(row, amount);
+  return toDebitResult(row, amount);
 }
 
-type DebitRow =
+/** What the ledger's functions answer to a debit. */
+export type DebitRow =
   | (EntryRow & { outcome: "debited" | "replayed"; balance: bigint; available: bigint })
   | { outcome: "insufficient_credits"; available: bigint }
   | { outcome: "idempotency_key_reused" | "unknown_account" };
 
-function toResult(row: DebitRow, amount: bigint): DebitResult {
+export function toDebitResult(row: DebitRow, amount: bigint): DebitResult {
   switch (row.outcome) {
     case "debited":
     case "replayed": {

@@ -6,6 +6,8 @@ export type HashedRequest = {
   amount: bigint;
   meter?: string | null;
   quantity?: string | null;
+  /** When set, the amount follows from what was counted: a retry after the rate has changed is still the same request. */
+  rateVersion?: number | null;
   description?: string;
   metadata?: Record<string, unknown> | null;
 };
@@ -26,7 +28,7 @@ export function hashVerb(
 
 function debitParts(request: Omit<HashedRequest, "amount"> & { amount: bigint | null }): unknown[] {
   return [
-    request.amount === null ? null : request.amount.toString(),
+    request.amount === null || request.rateVersion != null ? null : request.amount.toString(),
     request.meter ?? null,
     request.quantity == null ? null : withoutTrailingZeros(request.quantity),
     request.description ?? "",

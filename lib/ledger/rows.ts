@@ -13,6 +13,7 @@ export type EntryRow = {
   description: string;
   meter: string | null;
   quantity: { toString(): string } | null;
+  rate_version: number | null;
   metadata: Record<string, unknown> | null;
   actor: string;
   payment_id: string | null;
@@ -35,6 +36,7 @@ export function toEntry(row: EntryRow): Entry {
     description: row.description,
     meter: row.meter,
     quantity: row.quantity === null ? null : withoutTrailingZeros(row.quantity.toString()),
+    rateVersion: row.rate_version,
     metadata: row.metadata,
     actor: row.actor,
     paymentId: row.payment_id,

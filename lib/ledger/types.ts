@@ -31,6 +31,8 @@ export type Entry = {
   meter: string | null;
   /** Decimal text, such as "12.5". */
   quantity: string | null;
+  /** Version of the meter's rate that made credits of the quantity. */
+  rateVersion: number | null;
   metadata: Record<string, unknown> | null;
   actor: string;
   paymentId: string | null;

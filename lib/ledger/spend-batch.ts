@@ -1,0 +1,180 @@
+import type { Sql } from "@/lib/db";
+import {
+  CAPTURE_LIMIT,
+  type CaptureRequest,
+  type CaptureResult,
+  type CaptureRow,
+  hashCapture,
+  toCaptureResult,
+} from "@/lib/ledger/capture-hold";
+import { type DebitRequest, type DebitResult, type DebitRow, toDebitResult } from "@/lib/ledger/debit";
+import { hashRequest } from "@/lib/ledger/request-hash";
+import { type EntryRow, withoutTrailingZeros } from "@/lib/ledger/rows";
+import type { HoldStatus } from "@/lib/ledger/types";
+
+/** One of the spends that go together. Its amount is valid. */
+export type Spend =
+  | { verb: "debit"; request: DebitRequest; now: Date }
+  | { verb: "capture"; request: CaptureRequest; now: Date };
+
+export type SpendResult = DebitResult | CaptureResult;
+
+/**
+ * Does many debits and captures in one statement and so in one commit: each comes to what it would by itself, those of
+ * one account in the order given. With `wait: false` an account that somebody else has locked is passed over, and its
+ * spends come back as "busy": nothing was done for them. Throws when the statement fails, and then none was done, unless
+ * the connection was lost: then all or none were.
+ */
+export async function spendBatch(
+  sql: Sql,
+  spends: readonly Spend[],
+  { wait }: { wait: boolean },
+): Promise<(SpendResult | "busy")[]> {
+  const groups = byAccount(spends);
+  const items = groups.flatMap(({ items }) => items);
+  const requests = items.map(({ spend }) => spend.request);
+  const rows = await sql<ResultRow>`
+    SELECT item, account, outcome, balance, available, last_seq, lot, hold_amount, hold_status, (entry).*
+    FROM ledger_spend_many(
+      ${wait}::boolean,
+      ${groups.map(({ accountId }) => accountId)}::uuid[],
+      ${groups.map(({ total }) => total)}::bigint[],
+      ${groups.map(({ items }) => items.length)}::integer[],
+      ${groups.map(({ since }) => since)}::timestamptz[],
+      ${groups.map(({ until }) => until)}::timestamptz[],
+      ${groups.map(({ plain }) => plain)}::boolean[],
+      ${items.map(({ group }) => group)}::integer[],
+      ${items.map(({ turn }) => turn)}::integer[],
+      ${items.map(({ run }) => run)}::bigint[],
+      ${items.map(({ spend }) => (spend.verb === "capture" ? spend.request.holdId : null))}::uuid[],
+      ${requests.map(({ amount }) => amount ?? null)}::bigint[],
+      ${CAPTURE_LIMIT}::integer,
+      ${requests.map(({ idempotencyKey }) => idempotencyKey ?? null)}::text[],
+      ${items.map(({ spend }) => hashOf(spend))}::text[],
+      ${requests.map(({ description }) => description ?? "")}::text[],
+      ${requests.map(({ meter }) => meter ?? null)}::text[],
+      ${requests.map(({ quantity }) => quantity ?? null)}::numeric[],
+      ${requests.map(({ rateVersion }) => rateVersion ?? null)}::integer[],
+      ${requests.map(({ metadata }) => (metadata ? JSON.stringify(metadata) : null))}::text[],
+      ${requests.map(({ actor }) => actor)}::text[],
+      ${items.map(({ spend }) => spend.now)}::timestamptz[]
+    )`;
+  const results: (SpendResult | "busy")[] = [];
+  for (const row of rows) {
+    if (row.item === null) {
+      for (const item of groups[row.account - 1]?.items ?? []) {
+        results[item.index] = row.outcome === "busy" ? "busy" : fromFirstLot(item, row);
+      }
+      continue;
+    }
+    const item = items[row.item - 1];
+    if (item) results[item.index] = toResult(item.spend, row);
+  }
+  return spends.map((_, index) => results[index] ?? missing());
+}
+
+type Item = {
+  spend: Spend;
+  /** Its place in what was given. */
+  index: number;
+  /** Number of its account, from 1. */
+  group: number;
+  /** Its place among the account's items, from 1. */
+  turn: number;
+  /** What those up to and with this one take. */
+  run: bigint;
+};
+
+type Group = { accountId: string; items: Item[]; total: bigint; since: Date; until: Date; plain: boolean };
+
+function byAccount(spends: readonly Spend[]): Group[] {
+  const groups = new Map<string, Group & { number: number; keys: Set<string> }>();
+  for (const [index, spend] of spends.entries()) {
+    const { verb, request, now } = spend;
+    let group = groups.get(request.accountId);
+    if (!group) {
+      const number = groups.size + 1;
+      const { accountId } = request;
+      group = { number, accountId, items: [], total: 0n, since: now, until: now, plain: true, keys: new Set() };
+      groups.set(accountId, group);
+    }
+    const key = request.idempotencyKey ?? null;
+    if (verb === "capture" || (key !== null && group.keys.has(key))) group.plain = false;
+    if (key !== null) group.keys.add(key);
+    group.total += request.amount ?? 0n;
+    if (now < group.since) group.since = now;
+    if (now > group.until) group.until = now;
+    group.items.push({ spend, index, group: group.number, turn: group.items.length + 1, run: group.total });
+  }
+  return [...groups.values()];
+}
+
+function hashOf({ verb, request }: Spend): string | null {
+  if (request.idempotencyKey == null) return null;
+  return verb === "debit" ? hashRequest(request) : hashCapture(request);
+}
+
+type AccountRow = {
+  item: null;
+  account: number;
+  outcome: "debited" | "busy";
+  balance: bigint;
+  available: bigint;
+  last_seq: bigint;
+  lot: string;
+};
+
+type ItemRow = EntryRow & {
+  item: number;
+  account: number;
+  outcome: string;
+  balance: bigint;
+  available: bigint;
+  hold_amount: bigint;
+  hold_status: HoldStatus;
+};
+
+type ResultRow = AccountRow | ItemRow;
+
+/** The entry as it was written for a debit that the account's first lot covered: what it holds is known here. */
+function fromFirstLot({ spend, turn, run }: Item, row: AccountRow): SpendResult {
+  const { accountId, quantity, metadata, ...request } = spend.request;
+  const amount = request.amount ?? missing();
+  return {
+    ok: true,
+    entry: {
+      accountId,
+      seq: row.last_seq + BigInt(turn),
+      type: "USAGE",
+      amount: -amount,
+      balanceBefore: row.balance - run + amount,
+      balanceAfter: row.balance - run,
+      idempotencyKey: request.idempotencyKey ?? null,
+      allocations: [{ lot: row.lot, amount: -amount }],
+      description: request.description ?? "",
+      meter: request.meter ?? null,
+      quantity: quantity == null ? null : withoutTrailingZeros(quantity),
+      rateVersion: request.rateVersion ?? null,
+      metadata: metadata ? JSON.parse(JSON.stringify(metadata)) : null,
+      actor: request.actor,
+      paymentId: null,
+      holdId: null,
+      sourceKey: null,
+      undoesSeq: null,
+      createdAt: spend.now,
+    },
+    balance: row.balance - run,
+    available: row.available - run,
+    replayed: false,
+  };
+}
+
+function toResult({ verb, request }: Spend, row: ItemRow): SpendResult {
+  return verb === "debit"
+    ? toDebitResult(row as DebitRow, request.amount)
+    : toCaptureResult(row as CaptureRow, request.amount ?? null);
+}
+
+function missing(): never {
+  throw new Error("ledger_spend_many left out a spend.");
+}

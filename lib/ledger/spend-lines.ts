@@ -1,0 +1,90 @@
+import type { Spend, SpendResult } from "@/lib/ledger/spend-batch";
+
+/** A spend that somebody awaits. */
+export type Waiting = {
+  spend: Spend;
+  resolve: (result: SpendResult) => void;
+  reject: (error: unknown) => void;
+};
+
+/** The spends of one account, first come first. */
+export type Line = { accountId: string; waiting: Waiting[] };
+
+/**
+ * Spends in one line per account. A line that was taken from stays out until it is put back, so that an account is
+ * worked on in one place at a time; accounts take turns.
+ */
+export type Lines = {
+  /** Spends that wait, in all lines. */
+  size: () => number;
+  sizeOf: (accountId: string) => number;
+  add: (waiting: Waiting) => void;
+  /** Up to `max` spends: one of each line, then another of each, and so on. */
+  take: (max: number) => Taken[];
+  /** Up to `max` spends of a line that is out. */
+  takeFrom: (line: Line, max: number) => Taken;
+  /** Ends a line's turn. What was taken and not done goes in front; with `stayOut` the line is not taken from yet. */
+  putBack: (line: Line, undone: Waiting[], options?: { stayOut: boolean }) => void;
+};
+
+export type Taken = { line: Line; spends: Waiting[] };
+
+export function openLines(): Lines {
+  const lines = new Map<string, Line>();
+  // In the order of their next turn.
+  const ready = new Set<Line>();
+  let size = 0;
+
+  function takeFrom(line: Line, max: number): Taken {
+    const spends = line.waiting.splice(0, max);
+    size -= spends.length;
+    return { line, spends };
+  }
+
+  return {
+    size: () => size,
+    sizeOf: (accountId) => lines.get(accountId)?.waiting.length ?? 0,
+    add: (waiting) => {
+      const { accountId } = waiting.spend.request;
+      let line = lines.get(accountId);
+      if (!line) {
+        line = { accountId, waiting: [] };
+        lines.set(accountId, line);
+        ready.add(line);
+      }
+      line.waiting.push(waiting);
+      size += 1;
+    },
+    take: (max) => {
+      const first: Line[] = [];
+      for (const line of ready) if (first.push(line) === max) break;
+      for (const line of first) ready.delete(line);
+      return shares(first, max).map(({ line, share }) => takeFrom(line, share));
+    },
+    takeFrom,
+    putBack: (line, undone, { stayOut } = { stayOut: false }) => {
+      line.waiting.unshift(...undone);
+      size += undone.length;
+      if (stayOut) return;
+      if (line.waiting.length > 0) ready.add(line);
+      else lines.delete(line.accountId);
+    },
+  };
+}
+
+/** How many each line may give when they take turns and give `max` in all. */
+function shares(lines: Line[], max: number): { line: Line; share: number }[] {
+  const all = lines.map((line) => ({ line, share: 0 }));
+  let left = max;
+  let open = all;
+  while (left > 0 && open.length > 0) {
+    const each = Math.max(1, Math.floor(left / open.length));
+    for (const one of open) {
+      const more = Math.min(each, left, one.line.waiting.length - one.share);
+      one.share += more;
+      left -= more;
+    }
+    open = open.filter(({ line, share }) => share < line.waiting.length);
+  }
+  return all;
+}

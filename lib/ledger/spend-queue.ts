@@ -1,0 +1,153 @@
+import { database, type Sql } from "@/lib/db";
+import type { CaptureRequest, CaptureResult } from "@/lib/ledger/capture-hold";
+import type { DebitRequest, DebitResult } from "@/lib/ledger/debit";
+import { invalidAmount } from "@/lib/ledger/invalid-amount";
+import { type Spend, type SpendResult, spendBatch } from "@/lib/ledger/spend-batch";
+import { type Line, openLines, type Waiting } from "@/lib/ledger/spend-lines";
+import { wasRefused } from "@/lib/ledger/was-refused";
+
+/** Too many spends wait already, or the process is about to stop. Nothing was done; the same key may be sent again. */
+export type Overloaded = { ok: false; reason: "overloaded"; retryAfterSeconds: number };
+
+/** Spends of one process, which share round trips and commits. */
+export type SpendQueue = {
+  /** As `debit`. Resolves once it is committed. */
+  debit: (request: DebitRequest, now: Date) => Promise<DebitResult | Overloaded>;
+  /** As `captureHold`. Resolves once it is committed. */
+  capture: (request: CaptureRequest, now: Date) => Promise<CaptureResult | Overloaded>;
+  /** Takes no more, and resolves when all that was taken is answered. */
+  drain: () => Promise<void>;
+};
+
+export type SpendQueueOptions = {
+  sql: Sql;
+  /** Hears which accounts were spent from, after the commit. */
+  onSpent?: (accountIds: string[]) => void;
+  /** Spends that may wait in all; of one account half as many. */
+  maxWaiting?: number;
+};
+
+// One round trip of this size takes some milliseconds; larger ones gain little and make the others wait longer.
+const BATCH_SIZE = 256;
+// While one batch waits for its commit to reach the disk, the next can be worked on.
+const BATCHES_IN_FLIGHT = 2;
+// Accounts that somebody else has locked are waited for beside the batches, and leave most of a pool to others.
+const ACCOUNTS_WAITED_FOR = 3;
+const MAX_WAITING = 10_000;
+const OVERLOADED: Overloaded = { ok: false, reason: "overloaded", retryAfterSeconds: 1 };
+
+/**
+ * Groups spends that are made at the same time. The first goes at once; while batches are in flight, those that come
+ * wait and go together as the next. Accounts take turns in a batch, so one that is spent from a lot keeps no other
+ * waiting; an account is in one batch at a time, and its spends are done in the order they came. An account that
+ * somebody else has locked is left out of its batch and waited for on a connection of its own. A batch that the
+ * database refuses is done spend by spend, so that what is wrong with one is answered to that one alone.
+ */
+export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: SpendQueueOptions): SpendQueue {
+  const lines = openLines();
+  const locked: Line[] = [];
+  let inFlight = 0;
+  let waitedFor = 0;
+  let scheduled = false;
+  let draining = false;
+  let onDrained: (() => void) | null = null;
+
+  function enqueue(spend: Spend): Promise<SpendResult | Overloaded> {
+    const full = lines.size() >= maxWaiting || lines.sizeOf(spend.request.accountId) >= maxWaiting / 2;
+    if (full || draining) return Promise.resolve(OVERLOADED);
+    return new Promise((resolve, reject) => {
+      lines.add({ spend, resolve, reject });
+      if (scheduled) return;
+      scheduled = true;
+      // Spends of one turn of the event loop go together.
+      queueMicrotask(() => {
+        scheduled = false;
+        dispatch();
+      });
+    });
+  }
+
+  function dispatch(): void {
+    while (inFlight < BATCHES_IN_FLIGHT) {
+      const batch = lines.take(BATCH_SIZE);
+      if (batch.length === 0) break;
+      inFlight += 1;
+      const spends = batch.flatMap((taken) => taken.spends);
+      void run(spends, { wait: false }).then((busy) => {
+        inFlight -= 1;
+        for (const { line } of batch) finish(line, busy);
+        dispatch();
+      });
+    }
+    while (waitedFor < ACCOUNTS_WAITED_FOR) {
+      const line = locked.shift();
+      if (!line) break;
+      waitedFor += 1;
+      void run(lines.takeFrom(line, BATCH_SIZE).spends, { wait: true }).then((busy) => {
+        waitedFor -= 1;
+        finish(line, busy);
+        dispatch();
+      });
+    }
+    if (draining && inFlight + waitedFor + lines.size() === 0) onDrained?.();
+  }
+
+  function finish(line: Line, busy: Waiting[]): void {
+    const undone = busy.filter(({ spend }) => spend.request.accountId === line.accountId);
+    const stayOut = undone.length > 0;
+    lines.putBack(line, undone, { stayOut });
+    if (stayOut) locked.push(line);
+  }
+
+  /** Answers each spend but those whose account is locked, which it returns. Never throws. */
+  async function run(batch: Waiting[], how: { wait: boolean }): Promise<Waiting[]> {
+    const spends = batch.map(({ spend }) => spend);
+    const results = await spendBatch(sql, spends, how).catch((error: unknown) => ({ error }));
+    if ("error" in results) {
+      if (batch.length > 1 && wasRefused(results.error)) return runEach(batch, how);
+      for (const { reject } of batch) reject(results.error);
+      return [];
+    }
+    const busy: Waiting[] = [];
+    const spent = new Set<string>();
+    for (const [index, waiting] of batch.entries()) {
+      const result = results[index];
+      if (result === undefined || result === "busy") {
+        busy.push(waiting);
+        continue;
+      }
+      if (result.ok && !result.replayed) spent.add(waiting.spend.request.accountId);
+      waiting.resolve(result);
+    }
+    if (spent.size > 0) onSpent?.([...spent]);
+    return busy;
+  }
+
+  async function runEach(batch: Waiting[], how: { wait: boolean }): Promise<Waiting[]> {
+    const busy: Waiting[] = [];
+    for (const waiting of batch) busy.push(...(await run([waiting], how)));
+    return busy;
+  }
+
+  return {
+    debit: async (request, now) =>
+      invalidAmount(request.amount) ?? ((await enqueue({ verb: "debit", request, now })) as DebitResult | Overloaded),
+    capture: async (request, now) =>
+      (request.amount === undefined ? null : invalidAmount(request.amount)) ??
+      ((await enqueue({ verb: "capture", request, now })) as CaptureResult | Overloaded),
+    drain: () =>
+      new Promise((resolve) => {
+        draining = true;
+        onDrained = resolve;
+        dispatch();
+      }),
+  };
+}
+
+/** The process's own queue, on its own database. Opened at first use. */
+export function spendQueue(): SpendQueue {
+  globalQueue.refillSpendQueue ??= openSpendQueue({ sql: database().sql });
+  return globalQueue.refillSpendQueue;
+}
+
+const globalQueue = globalThis as typeof globalThis & { refillSpendQueue?: SpendQueue };

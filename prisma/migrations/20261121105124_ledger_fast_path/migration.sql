@@ -1,0 +1,403 @@
+-- The fast path: many spends in one round trip and one commit. And entries keep the version of the rate that made credits
+-- of what was counted.
+
+ALTER TABLE ledger_entry ADD COLUMN rate_version integer;
+
+-- Both as before, with the rate version.
+DROP FUNCTION ledger_debit(uuid, bigint, text, bytea, text, text, numeric, jsonb, text, timestamptz);
+DROP FUNCTION ledger_capture_hold(
+  uuid, uuid, bigint, integer, text, bytea, text, text, numeric, jsonb, text, timestamptz
+);
+
+CREATE FUNCTION ledger_debit(
+  p_account uuid,
+  p_amount bigint,
+  p_key text,
+  p_hash bytea,
+  p_description text,
+  p_meter text,
+  p_quantity numeric,
+  p_rate_version integer,
+  p_metadata jsonb,
+  p_actor text,
+  p_now timestamptz
+) RETURNS ledger_debit_result
+LANGUAGE plpgsql AS $$
+DECLARE
+  acc credit_account := ledger_lock(p_account, p_now);
+  first_answer ledger_entry;
+  result ledger_debit_result;
+  lot record;
+  taken bigint;
+  burned jsonb := '[]';
+  burned_total bigint := 0;
+BEGIN
+  IF acc.id IS NULL THEN
+    result.outcome := 'unknown_account';
+    RETURN result;
+  END IF;
+
+  result.balance := acc.balance;
+  result.available := ledger_available(acc, p_now);
+
+  IF p_key IS NOT NULL THEN
+    SELECT * INTO first_answer FROM ledger_entry WHERE account_id = p_account AND idempotency_key = p_key;
+    IF FOUND AND first_answer.request_hash = p_hash THEN
+      result.outcome := 'replayed';
+      result.entry := first_answer;
+      RETURN result;
+    ELSIF FOUND THEN
+      result.outcome := 'idempotency_key_reused';
+      RETURN result;
+    END IF;
+  END IF;
+
+  IF p_amount > result.available THEN
+    result.outcome := 'insufficient_credits';
+    RETURN result;
+  END IF;
+
+  FOR lot IN
+    SELECT id, remaining - held AS free
+    FROM credit_lot
+    WHERE account_id = p_account AND closed_at IS NULL AND frozen_at IS NULL AND remaining > held
+      AND effective_at <= p_now AND (expires_at > p_now OR expires_at IS NULL)
+    ORDER BY priority, expires_at, grant_seq
+  LOOP
+    taken := least(lot.free, p_amount - burned_total);
+    UPDATE credit_lot
+    SET remaining = remaining - taken, closed_at = CASE WHEN remaining = taken THEN p_now END
+    WHERE account_id = p_account AND id = lot.id;
+    burned := burned || jsonb_build_object('lot', lot.id, 'amount', -taken);
+    burned_total := burned_total + taken;
+    EXIT WHEN burned_total = p_amount;
+  END LOOP;
+
+  INSERT INTO ledger_entry (
+    account_id, seq, type, amount, balance_before, balance_after, idempotency_key, request_hash, allocations,
+    description, meter, quantity, rate_version, metadata, actor, created_at
+  )
+  VALUES (
+    p_account, acc.seq + 1, 'USAGE', -p_amount, acc.balance, acc.balance - p_amount, p_key, p_hash, burned,
+    p_description, p_meter, p_quantity, p_rate_version, p_metadata, p_actor, p_now
+  )
+  RETURNING * INTO first_answer;
+
+  -- next_expiry_at may now be too early, when the lot it stood for is used up: that costs one needless look.
+  UPDATE credit_account
+  SET balance = balance - p_amount, seq = seq + 1, updated_at = p_now
+  WHERE id = p_account;
+
+  result.outcome := 'debited';
+  result.balance := result.balance - p_amount;
+  result.available := result.available - p_amount;
+  result.entry := first_answer;
+  RETURN result;
+END;
+$$;
+
+CREATE FUNCTION ledger_capture_hold(
+  p_account uuid,
+  p_hold uuid,
+  p_amount bigint,
+  -- A capture takes at most this many times what is held.
+  p_limit integer,
+  p_key text,
+  p_hash bytea,
+  p_description text,
+  p_meter text,
+  p_quantity numeric,
+  p_rate_version integer,
+  p_metadata jsonb,
+  p_actor text,
+  p_now timestamptz
+) RETURNS ledger_capture_result
+LANGUAGE plpgsql AS $$
+DECLARE
+  acc credit_account := ledger_lock(p_account, p_now);
+  result ledger_capture_result;
+  first_answer ledger_entry;
+  held credit_hold;
+  asked bigint;
+  excess bigint;
+  taken jsonb;
+BEGIN
+  IF acc.id IS NULL THEN
+    result.outcome := 'unknown_account';
+    RETURN result;
+  END IF;
+  result.balance := acc.balance;
+  result.available := ledger_available(acc, p_now);
+  SELECT * INTO held FROM credit_hold WHERE account_id = p_account AND id = p_hold;
+  result.hold := held;
+
+  SELECT * INTO first_answer FROM ledger_entry WHERE account_id = p_account AND idempotency_key = p_key;
+  IF FOUND AND first_answer.request_hash = p_hash THEN
+    result.outcome := 'replayed';
+    result.entry := first_answer;
+    RETURN result;
+  ELSIF FOUND THEN
+    result.outcome := 'idempotency_key_reused';
+    RETURN result;
+  END IF;
+
+  asked := coalesce(p_amount, held.amount);
+  excess := asked - held.amount;
+  result.outcome := CASE
+    WHEN held.id IS NULL THEN 'unknown_hold'
+    WHEN held.status <> 'OPEN' THEN 'hold_not_open'
+    WHEN asked > held.amount::numeric * p_limit THEN 'exceeds_capture_limit'
+    WHEN excess > result.available THEN 'insufficient_credits'
+    ELSE 'captured'
+  END;
+  IF result.outcome <> 'captured' THEN
+    result.available := result.available + CASE WHEN result.outcome = 'insufficient_credits' THEN held.amount ELSE 0 END;
+    RETURN result;
+  END IF;
+
+  PERFORM ledger_close_hold(acc, held, 'CAPTURED', p_now, p_now);
+  UPDATE credit_hold SET captured = asked WHERE account_id = p_account AND id = p_hold RETURNING * INTO held;
+
+  SELECT jsonb_agg(jsonb_build_object('lot', lot, 'amount', -amount) ORDER BY turn) INTO taken
+  FROM (
+    SELECT
+      part ->> 'lot' AS lot,
+      turn,
+      least((part ->> 'amount')::bigint, asked - (sum((part ->> 'amount')::bigint) OVER (ORDER BY turn) - (part ->> 'amount')::bigint))::bigint AS amount
+    FROM jsonb_array_elements(held.allocations) WITH ORDINALITY AS pin (part, turn)
+  ) AS pinned
+  WHERE amount > 0;
+  UPDATE credit_lot AS lot
+  SET remaining = remaining + (part ->> 'amount')::bigint,
+      closed_at = CASE WHEN remaining + (part ->> 'amount')::bigint = 0 THEN p_now END
+  FROM jsonb_array_elements(taken) AS part
+  WHERE lot.account_id = p_account AND lot.id = (part ->> 'lot')::uuid;
+
+  IF excess > 0 THEN
+    SELECT jsonb_agg(jsonb_build_object('lot', lot, 'amount', amount) ORDER BY turn) INTO taken
+    FROM (
+      SELECT part ->> 'lot' AS lot, min(turn) AS turn, sum((part ->> 'amount')::bigint)::bigint AS amount
+      FROM jsonb_array_elements(taken || ledger_take(p_account, excess, NULL, NULL, p_now))
+        WITH ORDINALITY AS parts (part, turn)
+      GROUP BY 1
+    ) AS merged;
+  END IF;
+
+  INSERT INTO ledger_entry (
+    account_id, seq, type, amount, balance_before, balance_after, idempotency_key, request_hash, allocations,
+    description, meter, quantity, rate_version, metadata, actor, hold_id, created_at
+  )
+  VALUES (
+    p_account, acc.seq + 1, 'USAGE', -asked, acc.balance, acc.balance - asked, p_key, p_hash, taken,
+    coalesce(nullif(p_description, ''), held.description), p_meter, p_quantity, p_rate_version, coalesce(p_metadata, held.metadata),
+    p_actor, p_hold, p_now
+  )
+  RETURNING * INTO first_answer;
+  result.entry := first_answer;
+  UPDATE credit_account SET balance = balance - asked, seq = seq + 1 WHERE id = p_account;
+
+  acc := ledger_freed(p_account, p_now);
+  result.hold := held;
+  result.balance := acc.balance;
+  result.available := ledger_available(acc, p_now);
+  RETURN result;
+END;
+$$;
+
+-- ---------------------------------------------------------------- many at once
+
+-- What came of one item, or, with item null, of all the debits of one account, which then were taken from its first lot
+-- one after another: balance, available and last_seq are those before the first of them. Outcomes beside those of
+-- ledger_debit and ledger_capture_hold: busy, when somebody else has the account and p_wait is not set: nothing was
+-- done for it.
+CREATE TYPE ledger_spend_result AS (
+  item integer,
+  account integer,
+  outcome text,
+  balance bigint,
+  available bigint,
+  last_seq bigint,
+  lot uuid,
+  hold_amount bigint,
+  hold_status hold_status,
+  entry ledger_entry
+);
+
+-- Debits and captures of many accounts. Each item comes to what it would by itself, those of one account in their
+-- order. In the usual case, when the first lot in burn order covers all the debits of an account and nothing has to
+-- expire, be replayed or be paid first, all such accounts are done in three statements; the others item by item.
+CREATE FUNCTION ledger_spend_many(
+  p_wait boolean,
+  -- Accounts, each once: what its items take in all and how many they are, the time of the earliest and of the latest,
+  -- and whether they may go the usual way (debits alone, no idempotency key twice).
+  p_accounts uuid[],
+  p_totals bigint[],
+  p_counts integer[],
+  p_since timestamptz[],
+  p_until timestamptz[],
+  p_plain boolean[],
+  -- Items: the number of their account, their place among its items and what those take up to and with this one.
+  p_nos integer[],
+  p_turns integer[],
+  p_runs bigint[],
+  -- Null for a debit.
+  p_holds uuid[],
+  -- Null for a capture of all that is held.
+  p_amounts bigint[],
+  p_capture_limit integer,
+  p_keys text[],
+  p_hashes text[],
+  p_descriptions text[],
+  p_meters text[],
+  p_quantities numeric[],
+  p_rate_versions integer[],
+  p_metadata text[],
+  p_actors text[],
+  p_nows timestamptz[]
+) RETURNS SETOF ledger_spend_result
+LANGUAGE plpgsql
+-- All joins below are look-ups of few rows by key. The planner, which keeps its plan from when the tables were small,
+-- must not read whole tables for them. And whoever has an account for long must not keep its spenders waiting for ever.
+SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+SET jit = off
+SET lock_timeout = '5s'
+AS $$
+DECLARE
+  none CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
+  locked uuid[];
+  replayed integer[];
+  -- By number of account; `none` in lots says that its items go one by one. No nulls, so that reading one is quick.
+  lots uuid[];
+  balances bigint[];
+  availables bigint[];
+  seqs bigint[];
+  asked record;
+  debited ledger_debit_result;
+  captured ledger_capture_result;
+  result ledger_spend_result;
+BEGIN
+  -- In one order, so that two batches never wait for each other. The next statement then sees what is committed.
+  IF p_wait THEN
+    PERFORM FROM credit_account WHERE id = ANY (p_accounts) ORDER BY id FOR UPDATE;
+    locked := p_accounts;
+  ELSE
+    SELECT coalesce(array_agg(id), '{}') INTO locked
+    FROM (SELECT id FROM credit_account WHERE id = ANY (p_accounts) ORDER BY id FOR UPDATE SKIP LOCKED) AS free;
+  END IF;
+
+  SELECT coalesce(array_agg(DISTINCT no), '{}') INTO replayed
+  FROM unnest(p_nos, p_keys) AS item (no, key)
+  CROSS JOIN LATERAL (
+    SELECT FROM ledger_entry WHERE account_id = p_accounts[no] AND idempotency_key = key LIMIT 1
+  ) AS first_answer
+  WHERE key IS NOT NULL;
+
+  SELECT
+    array_agg(
+      CASE WHEN open.free >= asked.total AND NOT open.starting AND no <> ALL (replayed) THEN open.lot ELSE none END
+      ORDER BY no
+    ),
+    array_agg(coalesce(acc.balance, 0) ORDER BY no),
+    array_agg(coalesce(open.available, 0) ORDER BY no),
+    array_agg(coalesce(acc.seq, 0) ORDER BY no)
+  INTO lots, balances, availables, seqs
+  FROM unnest(p_accounts, p_totals, p_since, p_until, p_plain)
+    WITH ORDINALITY AS asked (id, total, since, until, plain, no)
+  LEFT JOIN LATERAL (
+    SELECT id, balance, seq
+    FROM credit_account
+    WHERE id = asked.id AND debt = 0 AND (next_expiry_at IS NULL OR next_expiry_at > asked.until)
+    LIMIT 1
+  ) AS acc ON plain AND asked.id = ANY (locked)
+  LEFT JOIN LATERAL (
+    SELECT
+      (array_agg(id ORDER BY priority, expires_at, grant_seq))[1] AS lot,
+      (array_agg(remaining - held ORDER BY priority, expires_at, grant_seq))[1] AS free,
+      sum(remaining - held)::bigint AS available,
+      bool_or(effective_at > asked.since) AS starting
+    FROM credit_lot
+    WHERE account_id = acc.id AND closed_at IS NULL AND frozen_at IS NULL AND remaining > held
+      AND effective_at <= asked.until
+  ) AS open ON true;
+
+  UPDATE credit_lot AS lot
+  SET remaining = remaining - burned.total, closed_at = CASE WHEN remaining = burned.total THEN burned.at END
+  FROM unnest(p_accounts, lots, p_totals, p_until) AS burned (account_id, id, total, at)
+  WHERE burned.id <> none AND lot.account_id = burned.account_id AND lot.id = burned.id;
+
+  -- next_expiry_at may now be too early, when the lot it stood for is used up: that costs one needless look.
+  UPDATE credit_account AS acc
+  SET balance = balance - burned.total, seq = seq + burned.entries, updated_at = burned.at
+  FROM unnest(p_accounts, lots, p_totals, p_counts, p_until) AS burned (id, lot, total, entries, at)
+  WHERE burned.lot <> none AND acc.id = burned.id;
+
+  INSERT INTO ledger_entry (
+    account_id, seq, type, amount, balance_before, balance_after, idempotency_key, request_hash, allocations,
+    description, meter, quantity, rate_version, metadata, actor, created_at
+  )
+  SELECT
+    p_accounts[no], seqs[no] + turn, 'USAGE', -amount, balances[no] - run + amount, balances[no] - run, key,
+    decode(hash, 'hex'), jsonb_build_array(jsonb_build_object('lot', lots[no], 'amount', -amount)),
+    description, meter, quantity, rate_version, metadata::jsonb, actor, at
+  FROM unnest(
+    p_nos, p_turns, p_runs, p_amounts, p_keys, p_hashes, p_descriptions, p_meters, p_quantities, p_rate_versions,
+    p_metadata, p_actors, p_nows
+  ) AS item (no, turn, run, amount, key, hash, description, meter, quantity, rate_version, metadata, actor, at)
+  WHERE lots[no] <> none;
+
+  FOR nth_account IN 1 .. cardinality(lots) LOOP
+    result.account := nth_account;
+    IF lots[nth_account] <> none THEN
+      result.outcome := 'debited';
+      result.balance := balances[nth_account];
+      result.available := availables[nth_account];
+      result.last_seq := seqs[nth_account];
+      result.lot := lots[nth_account];
+      RETURN NEXT result;
+    ELSIF p_accounts[nth_account] <> ALL (locked) THEN
+      result.outcome := 'busy';
+      RETURN NEXT result;
+    END IF;
+  END LOOP;
+
+  FOR asked IN
+    SELECT *
+    FROM unnest(
+      p_nos, p_holds, p_amounts, p_keys, p_hashes, p_descriptions, p_meters, p_quantities, p_rate_versions, p_metadata,
+      p_actors, p_nows
+    ) WITH ORDINALITY AS item (
+      no, hold, amount, key, hash, description, meter, quantity, rate_version, metadata, actor, at, nth
+    )
+    WHERE lots[no] = none AND p_accounts[no] = ANY (locked)
+    ORDER BY nth
+  LOOP
+    result := NULL;
+    result.item := asked.nth;
+    result.account := asked.no;
+    IF asked.hold IS NULL THEN
+      debited := ledger_debit(
+        p_accounts[asked.no], asked.amount, asked.key, decode(asked.hash, 'hex'), asked.description, asked.meter,
+        asked.quantity, asked.rate_version, asked.metadata::jsonb, asked.actor, asked.at
+      );
+      result.outcome := debited.outcome;
+      result.balance := debited.balance;
+      result.available := debited.available;
+      result.entry := debited.entry;
+    ELSE
+      captured := ledger_capture_hold(
+        p_accounts[asked.no], asked.hold, asked.amount, p_capture_limit, asked.key, decode(asked.hash, 'hex'),
+        asked.description, asked.meter, asked.quantity, asked.rate_version, asked.metadata::jsonb, asked.actor, asked.at
+      );
+      result.outcome := captured.outcome;
+      result.balance := captured.balance;
+      result.available := captured.available;
+      result.hold_amount := (captured.hold).amount;
+      result.hold_status := (captured.hold).status;
+      result.entry := captured.entry;
+    END IF;
+    RETURN NEXT result;
+  END LOOP;
+END;
+$$;
