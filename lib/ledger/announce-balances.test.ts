@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import type { Sql } from "@/lib/db";
+import { adjust } from "@/lib/ledger/adjust";
+import { announceBalances, flushBalanceAnnouncements } from "@/lib/ledger/announce-balances";
+import { captureHold } from "@/lib/ledger/capture-hold";
+import { debit } from "@/lib/ledger/debit";
+import { grant } from "@/lib/ledger/grant";
+import { openAccount } from "@/lib/ledger/open-account";
+import { placeHold } from "@/lib/ledger/place-hold";
+import { releaseHold } from "@/lib/ledger/release-hold";
+
+const db = await testDatabase();
+const now = new Date("2026-11-01T00:00:00Z");
+const listener = new pg.Client({ connectionString: db.url });
+let heard: string[] = [];
+
+beforeAll(async () => {
+  await listener.connect();
+  listener.on("notification", ({ payload }) => heard.push(payload ?? ""));
+  await listener.query("LISTEN balances");
+});
+afterAll(() => listener.end());
+beforeEach(() => {
+  heard = [];
+});
+
+/** What was announced by now: a message of our own comes after everything that committed before it. */
+async function announced(): Promise<string[]> {
+  const mark = randomUUID();
+  await db.sql`SELECT pg_notify('balances', ${mark})`;
+  await expect.poll(() => heard.includes(mark), { interval: 5 }).toBe(true);
+  return heard.splice(0).filter((payload) => payload !== mark);
+}
+
+async function newAccount(): Promise<string> {
+  const { id } = await db.prisma.user.create({ data: { email: `${randomUUID()}@example.com` } });
+  return openAccount(db.sql, id, now);
+}
+
+async function accountWith(amount: bigint): Promise<string> {
+  const accountId = await newAccount();
+  await grant(db.sql, { accountId, kind: "PACK", amount, sourceKey: "first", actor: "system" }, now);
+  await announced();
+  return accountId;
+}
+
+test("triggers tell of what is rare: grants, adjustments, holds placed and released", async () => {
+  const accountId = await newAccount();
+  await grant(db.sql, { accountId, kind: "PACK", amount: 100n, sourceKey: "a", actor: "system" }, now);
+  expect(await announced()).toEqual([accountId]);
+  await adjust(db.sql, { accountId, amount: -10n, reason: "by hand", actor: "admin:1" }, now);
+  expect(await announced()).toEqual([accountId]);
+  const placed = await placeHold(db.sql, { accountId, amount: 5n }, now);
+  expect(await announced()).toEqual([accountId]);
+  if (!placed.ok) throw new Error(placed.reason);
+  await releaseHold(db.sql, { accountId, holdId: placed.hold.id }, now);
+  expect(await announced()).toEqual([accountId]);
+});
+
+test("a debit and a capture notify nobody by themselves, so their commits never wait for one another", async () => {
+  const accountId = await accountWith(100n);
+  const placed = await placeHold(db.sql, { accountId, amount: 5n }, now);
+  if (!placed.ok) throw new Error(placed.reason);
+  await announced();
+  const { holdId, actor } = { holdId: placed.hold.id, actor: "system" };
+  const spent = await db.transaction((_db, sql) => debit(sql, { accountId, amount: 1n, actor }, now));
+  expect(spent).toMatchObject({ ok: true });
+  const captured = await db.transaction((_db, sql) => captureHold(sql, { accountId, holdId, actor }, now));
+  expect(captured).toMatchObject({ ok: true });
+  expect(await announced()).toEqual([]);
+});
+
+test("freezing and unfreezing are told, and when the clock moves everybody looks", async () => {
+  const accountId = await accountWith(100n);
+  await db.sql`UPDATE credit_lot SET frozen_at = ${now} WHERE account_id = ${accountId}::uuid`;
+  expect(await announced()).toEqual([accountId]);
+  await db.sql`UPDATE credit_lot SET frozen_at = NULL WHERE account_id = ${accountId}::uuid`;
+  expect(await announced()).toEqual([accountId]);
+  await db.prisma.localClock.create({ data: { offsetMs: 1n } });
+  expect(await announced()).toEqual(["*"]);
+});
+
+test("announcements are collected: many spends of a window are one statement", async () => {
+  const { sql, statements } = counted(db.sql);
+  const ids = Array.from({ length: 500 }, () => randomUUID());
+  for (const id of ids) announceBalances(sql, [id, id]);
+  await expect.poll(() => heard.join().split(",").sort(), { interval: 10 }).toEqual([...ids].sort());
+  expect(statements()).toBeLessThanOrEqual(2);
+  expect(Math.max(...heard.map((payload) => payload.length))).toBeLessThan(8_000);
+});
+
+test("after a quiet time the first is told at once", async () => {
+  const id = randomUUID();
+  const begun = performance.now();
+  announceBalances(db.sql, [id]);
+  await expect.poll(() => heard, { interval: 2 }).toContain(id);
+  expect(performance.now() - begun).toBeLessThan(100);
+});
+
+test("when too many balances moved, everybody looks: memory stays bounded", async () => {
+  const { sql } = counted(db.sql);
+  announceBalances(
+    sql,
+    Array.from({ length: 50_000 }, () => randomUUID()),
+  );
+  await flushBalanceAnnouncements(sql);
+  expect(await announced()).toEqual(["*"]);
+});
+
+test("a flush sends at once what is waiting for its time", async () => {
+  const { sql } = counted(db.sql);
+  const [first, second] = [randomUUID(), randomUUID()];
+  announceBalances(sql, [first]);
+  await flushBalanceAnnouncements(sql);
+  announceBalances(sql, [second]);
+  await flushBalanceAnnouncements(sql);
+  expect(await announced()).toEqual([first, second]);
+});
+
+test("a database that is away troubles no spender, and hears of it when it is back", async () => {
+  let away = true;
+  const sql: Sql = (strings, ...values) => (away ? Promise.reject(new Error("away")) : db.sql(strings, ...values));
+  const [first, second] = [randomUUID(), randomUUID()];
+  announceBalances(sql, [first]);
+  await flushBalanceAnnouncements(sql);
+  away = false;
+  announceBalances(sql, [second]);
+  await expect.poll(() => heard.join(), { interval: 20, timeout: 3000 }).toBe(`${first},${second}`);
+});
+
+function counted(inner: Sql) {
+  let statements = 0;
+  const sql: Sql = (strings, ...values) => {
+    statements++;
+    return inner(strings, ...values);
+  };
+  return { sql, statements: () => statements };
+}

@@ -1,0 +1,119 @@
+import type { Sql } from "@/lib/db";
+
+/** Payloads: account ids with commas between them, or EVERY_BALANCE. What moves a balance rarely is announced by triggers. */
+export const BALANCES_CHANNEL = "balances";
+export const EVERY_BALANCE = "*";
+
+const WINDOW_MS = 100;
+// NOTIFY takes payloads under 8,000 bytes; an id and its comma are 37.
+const IDS_PER_PAYLOAD = 200;
+// With more in one window it is cheaper that every listener looks at what it shows.
+const MAX_IDS = 2_000;
+const RETRY_MS = 1_000;
+const MAX_TRIES = 5;
+
+/**
+ * Says whose balance a committed spend has moved, so that whoever shows it looks again. Returns at once and never
+ * throws; ids are collected, and one statement of its own in each WINDOW_MS tells them all. `sql` must be a pool's: an
+ * open transaction is over by then. An announcement that cannot be made for some seconds is dropped: listeners look
+ * again by themselves now and then.
+ */
+export function announceBalances(sql: Sql, accountIds: Iterable<string>): void {
+  const collector = collectorOf(sql);
+  for (const id of accountIds) add(collector, id);
+  if (hasNews(collector) && !collector.sending) schedule(collector);
+}
+
+/** Sends what is collected without waiting for its time, for a process that is about to end. */
+export async function flushBalanceAnnouncements(sql: Sql): Promise<void> {
+  const collector = collectorOf(sql);
+  await collector.sending;
+  if (hasNews(collector)) await send(collector);
+}
+
+type Collector = {
+  sql: Sql;
+  ids: Set<string>;
+  /** More than MAX_IDS: they are no longer counted. */
+  everyone: boolean;
+  timer: NodeJS.Timeout | null;
+  sending: Promise<void> | null;
+  sentAt: number;
+  failures: number;
+};
+
+const collectors = new WeakMap<Sql, Collector>();
+
+function collectorOf(sql: Sql): Collector {
+  const known = collectors.get(sql);
+  if (known) return known;
+  const sentAt = Number.NEGATIVE_INFINITY;
+  const made = { sql, ids: new Set<string>(), everyone: false, timer: null, sending: null, sentAt, failures: 0 };
+  collectors.set(sql, made);
+  return made;
+}
+
+function add(collector: Collector, id: string): void {
+  if (collector.everyone) return;
+  collector.ids.add(id);
+  if (collector.ids.size <= MAX_IDS) return;
+  collector.everyone = true;
+  collector.ids.clear();
+}
+
+function hasNews({ everyone, ids }: Collector): boolean {
+  return everyone || ids.size > 0;
+}
+
+/** After a quiet time at once, else when the window is over. */
+function schedule(collector: Collector): void {
+  if (collector.timer) return;
+  const pause = collector.failures > 0 ? RETRY_MS : WINDOW_MS;
+  const wait = Math.max(0, collector.sentAt + pause - performance.now());
+  collector.timer = setTimeout(() => void send(collector), wait);
+  collector.timer.unref();
+}
+
+function send(collector: Collector): Promise<void> {
+  if (collector.timer) clearTimeout(collector.timer);
+  collector.timer = null;
+  collector.sentAt = performance.now();
+  const ids = [...collector.ids];
+  const payloads = collector.everyone ? [EVERY_BALANCE] : payloadsOf(ids);
+  collector.ids.clear();
+  collector.everyone = false;
+  collector.sending = notify(collector.sql, payloads)
+    .then(
+      () => {
+        collector.failures = 0;
+      },
+      () => keepForLater(collector, payloads[0] === EVERY_BALANCE, ids),
+    )
+    .then(() => {
+      collector.sending = null;
+      if (hasNews(collector)) schedule(collector);
+    });
+  return collector.sending;
+}
+
+function keepForLater(collector: Collector, everyone: boolean, ids: string[]): void {
+  collector.failures += 1;
+  if (collector.failures >= MAX_TRIES) {
+    collector.failures = 0;
+    return;
+  }
+  if (everyone) collector.everyone = true;
+  for (const id of ids) add(collector, id);
+}
+
+async function notify(sql: Sql, payloads: string[]): Promise<void> {
+  await sql`SELECT pg_notify(${BALANCES_CHANNEL}, payload) FROM unnest(${payloads}::text[]) AS payload`;
+}
+
+function payloadsOf(ids: string[]): string[] {
+  const payloads: string[] = [];
+  for (let start = 0; start < ids.length; start += IDS_PER_PAYLOAD) {
+    payloads.push(ids.slice(start, start + IDS_PER_PAYLOAD).join(","));
+  }
+  return payloads;
+}
