@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "@/lib/audit";
+import { insertMeter } from "@/lib/catalog/create-meter";
 import { insertPack } from "@/lib/catalog/create-pack";
 import { type CatalogServices, insertPlan } from "@/lib/catalog/create-plan";
+import { updateMeter } from "@/lib/catalog/edit-meter";
 import { updatePack } from "@/lib/catalog/edit-pack";
 import { updatePlan } from "@/lib/catalog/edit-plan";
 import { pushPack } from "@/lib/catalog/push-pack";
 import { pushPlan } from "@/lib/catalog/push-plan";
-import { type Catalogue, catalogueInput, type PackInput, type PlanInput } from "@/lib/catalog/schemas";
+import { type Catalogue, catalogueInput, type MeterInput, type PackInput, type PlanInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
 
 export type Applied = { created: string[]; changed: string[]; pricesCreated: number; pricesRetired: number };
@@ -15,7 +17,7 @@ const SEED: Actor = { userId: null };
 
 /**
  * Makes the database and Stripe sell what the catalogue file says. A second run changes nothing: what the file says of a
- * plan or pack is applied when it is new, so admins' edits stay until the file changes. What the file does not name is
+ * plan, pack or meter is applied when it is new, so admins' edits stay until the file changes. What the file does not name is
  * left as it is: admins may have made it. Throws when the file is wrong or Stripe
  * cannot be reached.
  */
@@ -24,7 +26,7 @@ export async function applyCatalogue(
   catalogue: Catalogue,
   now: Date,
 ): Promise<Applied> {
-  const { plans, packs } = catalogueInput.parse(catalogue);
+  const { plans, packs, meters } = catalogueInput.parse(catalogue);
   const applied: Applied = { created: [], changed: [], pricesCreated: 0, pricesRetired: 0 };
   const note = ({ created, changed, key }: { created: boolean; changed: boolean; key: string }) => {
     if (created) applied.created.push(key);
@@ -43,6 +45,7 @@ export async function applyCatalogue(
       packIds.push(result.id);
       note({ ...result, key: pack.key });
     }
+    for (const meter of meters) note({ ...(await applyMeter(db, meter, now)), key: meter.key });
     return { planIds, packIds };
   });
   const pushes = [
@@ -81,6 +84,18 @@ async function applyPack(db: Db, input: PackInput, now: Date) {
   return { id: result.packId, created: !existing, changed: "changed" in result && result.changed };
 }
 
-function hashOf(input: PlanInput | PackInput): string {
+async function applyMeter(db: Db, input: MeterInput, now: Date) {
+  const existing = await db.meter.findUnique({ where: { key: input.key } });
+  const catalogueHash = hashOf(input);
+  if (existing?.catalogueHash === catalogueHash) return { created: false, changed: false };
+  const result = existing
+    ? await updateMeter(db, SEED, existing.id, input, now)
+    : await insertMeter(db, SEED, input, now);
+  if (!result.ok) throw new Error(`The meter ${input.key} cannot be applied: ${result.reason}.`);
+  await db.meter.update({ where: { id: result.meterId }, data: { catalogueHash } });
+  return { created: !existing, changed: "changed" in result && result.changed };
+}
+
+function hashOf(input: PlanInput | PackInput | MeterInput): string {
   return createHash("sha256").update(JSON.stringify(input)).digest("hex");
 }

@@ -1,8 +1,9 @@
-import type { BillingInterval, Limits, PackView, PlanView } from "@/lib/catalog/types";
+import type { BillingInterval, Limits, MeterView, PackView, PlanView } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
-import type { CreditPack, Plan, PlanVersion, Price } from "@/lib/generated/prisma/client";
+import type { CreditPack, Meter, MeterVersion, Plan, PlanVersion, Price } from "@/lib/generated/prisma/client";
 
 type PlanRow = Plan & { versions: (PlanVersion & { prices: Price[] })[] };
+type MeterRow = Meter & { versions: MeterVersion[] };
 
 /** Plans that are sold now, in the order they are shown. */
 export async function listPlans(db: Db): Promise<PlanView[]> {
@@ -16,13 +17,13 @@ export async function listAllPlans(db: Db): Promise<PlanView[]> {
 
 /** Packs that are sold now, in the order they are shown. */
 export async function listPacks(db: Db): Promise<PackView[]> {
-  const rows = await db.creditPack.findMany({ where: { archivedAt: null }, orderBy: PACK_ORDER });
+  const rows = await db.creditPack.findMany({ where: { archivedAt: null }, orderBy: SHOWN_ORDER });
   return rows.map(packView);
 }
 
 /** Every pack, archived ones too, for admins. */
 export async function listAllPacks(db: Db): Promise<PackView[]> {
-  return (await db.creditPack.findMany({ orderBy: PACK_ORDER })).map(packView);
+  return (await db.creditPack.findMany({ orderBy: SHOWN_ORDER })).map(packView);
 }
 
 /** One plan in its current version, archived or not. */
@@ -57,6 +58,22 @@ export async function findSellablePack(db: Db, reference: string): Promise<Sella
 
 export type SellablePack = PackView & { stripePriceId: string };
 
+/** The rate card: meters that take spends now, in the order they are shown. Spends themselves ask the cache. */
+export async function listMeters(db: Db): Promise<MeterView[]> {
+  return (await listAllMeters(db)).filter((meter) => meter.archivedAt === null);
+}
+
+/** Every meter, archived ones too, for admins. */
+export async function listAllMeters(db: Db): Promise<MeterView[]> {
+  return (await db.meter.findMany({ include: { versions: true }, orderBy: SHOWN_ORDER })).map(meterView);
+}
+
+/** One meter at its current rate, archived or not. */
+export async function findMeter(db: Db, meterId: string): Promise<MeterView | null> {
+  const row = await db.meter.findUnique({ where: { id: meterId }, include: { versions: true } });
+  return row && meterView(row);
+}
+
 /** How many people are on a plan now, by version: who an edit leaves on the old terms. */
 export async function planAudience(
   db: Db,
@@ -73,7 +90,7 @@ export async function planAudience(
   return { subscribers: versions.reduce((sum, one) => sum + one._count.subscriptions, 0), byVersion };
 }
 
-const PACK_ORDER = [{ sortOrder: "asc" }, { key: "asc" }] as const satisfies { [name: string]: "asc" }[];
+const SHOWN_ORDER = [{ sortOrder: "asc" }, { key: "asc" }] as const satisfies { [name: string]: "asc" }[];
 const WITH_VERSIONS = { versions: { include: { prices: true } } } as const;
 
 async function readPlans(db: Db): Promise<PlanView[]> {
@@ -105,6 +122,25 @@ function planView(row: PlanRow): PlanView {
     prices: [...version.prices].sort((a, b) => order.indexOf(a.interval) - order.indexOf(b.interval)),
     archivedAt: row.archivedAt,
     stripeProductId: row.stripeProductId,
+    sortOrder: row.sortOrder,
+  };
+}
+
+function meterView(row: MeterRow): MeterView {
+  const version = row.versions.find((one) => one.version === row.currentVersion);
+  if (!version) throw new Error(`Meter ${row.key} has no version ${row.currentVersion}.`);
+  return {
+    id: row.id,
+    key: row.key,
+    name: version.name,
+    description: version.description,
+    unit: version.unit,
+    version: version.version,
+    credits: version.credits,
+    perUnits: version.perUnits,
+    rounding: version.rounding,
+    minimumCredits: version.minimumCredits,
+    archivedAt: row.archivedAt,
     sortOrder: row.sortOrder,
   };
 }

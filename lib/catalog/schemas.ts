@@ -81,14 +81,35 @@ export const packInput = z.object({
   sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
 });
 
+/** A meter as an admin or a catalogue file states it: `credits` for every `perUnits` of its unit. */
+export const meterInput = z.object({
+  key,
+  name,
+  description,
+  unit: z.string().trim().min(1, "Say what it counts.").max(40, "40 characters at most."),
+  credits: credits.min(1, "Give at least 1 credit."),
+  perUnits: z.coerce
+    .number({ error: "Give a number of units." })
+    .int("Give a whole number of units.")
+    .min(1, "Give at least 1 unit.")
+    .max(MAX_CREDITS, "At most 1,000,000,000,000,000 units."),
+  rounding: z.enum(["UP", "NEAREST", "DOWN"]).default("UP"),
+  minimumCredits: credits.min(1, "A spend costs at least 1 credit.").default(1),
+  sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
+});
+
 /** A whole catalogue file. */
 export const catalogueInput = z
-  .object({ plans: z.array(planInput).min(1), packs: z.array(packInput) })
+  .object({
+    plans: z.array(planInput).min(1),
+    packs: z.array(packInput),
+    meters: z.array(meterInput).default([]),
+  })
   .superRefine((catalogue, context) => {
     if (catalogue.plans.filter((plan) => plan.isFree).length > 1) {
       context.addIssue({ code: "custom", path: ["plans"], message: "At most one plan is free: people land on it." });
     }
-    for (const list of ["plans", "packs"] as const) {
+    for (const list of ["plans", "packs", "meters"] as const) {
       const keys = catalogue[list].map((item) => item.key);
       const twice = keys.find((one, index) => keys.indexOf(one) !== index);
       if (twice) context.addIssue({ code: "custom", path: [list], message: `The key ${twice} stands there twice.` });
@@ -97,5 +118,6 @@ export const catalogueInput = z
 
 export type PlanInput = z.output<typeof planInput>;
 export type PackInput = z.output<typeof packInput>;
+export type MeterInput = z.output<typeof meterInput>;
 /** What a catalogue file writes; everything with a default may be left out. */
 export type Catalogue = z.input<typeof catalogueInput>;

@@ -38,6 +38,24 @@ export type PlanView = {
   sortOrder: number;
 };
 
+export type Rounding = "UP" | "NEAREST" | "DOWN";
+
+/** What a meter counts in credits: `credits` for every `perUnits`, rounded, and at least `minimumCredits` a spend. */
+export type Rate = { credits: bigint; perUnits: bigint; rounding: Rounding; minimumCredits: bigint };
+
+/** A meter in the current version of its rate. */
+export type MeterView = Rate & {
+  id: string;
+  key: string;
+  name: string;
+  description: string;
+  /** What it counts, one of them: token, image, minute. */
+  unit: string;
+  version: number;
+  archivedAt: Date | null;
+  sortOrder: number;
+};
+
 export type PackView = {
   id: string;
   key: string;

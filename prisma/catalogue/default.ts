@@ -72,4 +72,12 @@ export const catalogue: Catalogue = {
       sortOrder: 2,
     },
   ],
+  // Set so that a credit spent costs us about what the plans assume (estimatedCostCents).
+  meters: [
+    { key: "chat_tokens_in", name: "Chat, tokens in", unit: "token", credits: 1, perUnits: 10_000, sortOrder: 0 },
+    { key: "chat_tokens_out", name: "Chat, tokens out", unit: "token", credits: 1, perUnits: 2_000, sortOrder: 1 },
+    { key: "image", name: "Image", unit: "image", credits: 4, perUnits: 1, sortOrder: 2 },
+    { key: "audio_minute", name: "Audio", unit: "minute", credits: 1, perUnits: 1, sortOrder: 3 },
+    { key: "page", name: "Page", unit: "page", credits: 1, perUnits: 2, sortOrder: 4 },
+  ],
 };

@@ -1,6 +1,6 @@
 import type { Catalogue } from "@/lib/catalog/schemas";
 
-/** Another product's catalogue: one plan and one pack, a credit is a token. Chosen with CATALOGUE=tokens. */
+/** Another product's catalogue: one plan, one pack and one meter, a credit is a token. Chosen with CATALOGUE=tokens. */
 export const catalogue: Catalogue = {
   plans: [
     {
@@ -14,4 +14,5 @@ export const catalogue: Catalogue = {
     },
   ],
   packs: [{ key: "million", name: "1,000,000 tokens", credits: 1_000_000, amountCents: 500 }],
+  meters: [{ key: "token", name: "Tokens", unit: "token", credits: 1, perUnits: 1 }],
 };

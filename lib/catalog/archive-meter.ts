@@ -1,0 +1,42 @@
+import { type Actor, audit } from "@/lib/audit";
+import type { CatalogServices } from "@/lib/catalog/create-plan";
+
+export type ArchivedMeter = { ok: true } | { ok: false; reason: "unknown_meter" };
+
+/** Ends new spends by a meter. What was spent stays, with the version of the rate it was made at. */
+export async function archiveMeter(
+  services: Pick<CatalogServices, "database">,
+  actor: Actor,
+  meterId: string,
+  now: Date,
+): Promise<ArchivedMeter> {
+  return setArchived(services, actor, meterId, now, now);
+}
+
+/** Takes spends by an archived meter again, at the latest version of its rate. */
+export async function restoreMeter(
+  services: Pick<CatalogServices, "database">,
+  actor: Actor,
+  meterId: string,
+  now: Date,
+): Promise<ArchivedMeter> {
+  return setArchived(services, actor, meterId, null, now);
+}
+
+async function setArchived(
+  { database }: Pick<CatalogServices, "database">,
+  actor: Actor,
+  meterId: string,
+  archivedAt: Date | null,
+  now: Date,
+): Promise<ArchivedMeter> {
+  return database.transaction(async (db) => {
+    const meter = await db.meter.findUnique({ where: { id: meterId } });
+    if (!meter) return { ok: false, reason: "unknown_meter" };
+    if ((meter.archivedAt === null) === (archivedAt === null)) return { ok: true };
+    await db.meter.update({ where: { id: meterId }, data: { archivedAt } });
+    const action = archivedAt ? "meter.archived" : "meter.restored";
+    await audit(db, actor, { action, targetType: "meter", targetId: meterId }, now);
+    return { ok: true };
+  });
+}

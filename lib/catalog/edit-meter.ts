@@ -1,0 +1,50 @@
+import { type Actor, audit } from "@/lib/audit";
+import type { SavedMeter } from "@/lib/catalog/create-meter";
+import type { CatalogServices } from "@/lib/catalog/create-plan";
+import { insertMeterVersion, isSameRate, meterInputOf } from "@/lib/catalog/meter-version";
+import { findMeter } from "@/lib/catalog/queries";
+import { type MeterInput, meterInput } from "@/lib/catalog/schemas";
+import type { Db } from "@/lib/db";
+
+/**
+ * States a meter anew. Spends from now on take the next version of its rate; what was spent keeps the version it was
+ * made at. Saying what the meter says already makes no version.
+ */
+export async function editMeter(
+  { database }: Pick<CatalogServices, "database">,
+  actor: Actor,
+  edit: { meterId: string; input: unknown },
+  now: Date,
+): Promise<SavedMeter> {
+  const parsed = meterInput.safeParse(edit.input);
+  if (!parsed.success) return { ok: false, reason: "invalid", error: parsed.error };
+  return database.transaction((db) => updateMeter(db, actor, edit.meterId, parsed.data, now));
+}
+
+type Updated =
+  | { ok: true; meterId: string; version: number; changed: boolean }
+  | { ok: false; reason: "unknown_meter" | "key_is_fixed" };
+
+/** Writes the next version when the rate changed; the place in the list changes in place. */
+export async function updateMeter(
+  db: Db,
+  actor: Actor,
+  meterId: string,
+  input: MeterInput,
+  now: Date,
+): Promise<Updated> {
+  // Two admins saving at once take turns, so that versions stay consecutive.
+  await db.$queryRaw`SELECT id FROM meter WHERE id = ${meterId}::uuid FOR UPDATE`;
+  const current = await findMeter(db, meterId);
+  if (!current) return { ok: false, reason: "unknown_meter" };
+  if (input.key !== current.key) return { ok: false, reason: "key_is_fixed" };
+
+  const changed = !isSameRate(current, input);
+  const version = changed ? current.version + 1 : current.version;
+  if (!changed && input.sortOrder === current.sortOrder) return { ok: true, meterId, version, changed };
+  if (changed) await insertMeterVersion(db, meterId, version, input);
+  await db.meter.update({ where: { id: meterId }, data: { currentVersion: version, sortOrder: input.sortOrder } });
+  const before = meterInputOf(current);
+  await audit(db, actor, { action: "meter.edited", targetType: "meter", targetId: meterId, before, after: input }, now);
+  return { ok: true, meterId, version, changed };
+}

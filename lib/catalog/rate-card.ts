@@ -1,0 +1,60 @@
+import type { MeterView } from "@/lib/catalog/types";
+import type { Sql } from "@/lib/db";
+import { type Notifications, notifications } from "@/lib/notifications";
+
+/** Every meter by its key, at its current rate; archived ones too, so that they can be refused by name. */
+export type RateCard = ReadonlyMap<string, MeterView>;
+
+/** The rate card as the database has it, or had it a moment ago. */
+export type RateCardCache = { find: (sql: Sql) => Promise<RateCard> };
+
+const MAX_AGE_MS = 60_000;
+// How long a change may go unheard when the connection has just fallen silent.
+const MAX_SILENCE_MS = 500;
+
+/**
+ * Remembers the rate card for as long as Postgres would have told of any change (the `rate_card` channel). Whenever that
+ * is in doubt, as after a lost connection, it asks the database each time.
+ */
+export function createRateCardCache(announcements: Notifications): RateCardCache {
+  // A promise, so that those who come while it is read wait for the same answer.
+  let known: { card: Promise<RateCard>; readAt: number } | null = null;
+  const forget = () => {
+    known = null;
+  };
+  announcements.listen({ channel: "rate_card", onMessage: forget, onGap: forget });
+
+  return {
+    find: (sql) => {
+      const isFresh = announcements.isFresh(MAX_SILENCE_MS);
+      const readAt = performance.now();
+      if (isFresh && known && readAt - known.readAt < MAX_AGE_MS) return known.card;
+      const card = readRateCard(sql);
+      // Known from here on rather than when it is read: a change announced meanwhile makes it forgotten.
+      known = isFresh ? { card, readAt } : null;
+      card.catch(() => {
+        if (known?.card === card) forget();
+      });
+      return card;
+    },
+  };
+}
+
+async function readRateCard(sql: Sql): Promise<RateCard> {
+  const rows = await sql<MeterView>`
+    SELECT
+      m.id::text, m.key, v.name, v.description, v.unit, v.version, v.credits, v.per_units AS "perUnits",
+      v.rounding::text AS rounding, v.minimum_credits AS "minimumCredits", m.archived_at AS "archivedAt",
+      m.sort_order AS "sortOrder"
+    FROM meter m
+    JOIN meter_version v ON v.meter_id = m.id AND v.version = m.current_version`;
+  return new Map(rows.map((meter) => [meter.key, meter]));
+}
+
+/** The process's own. */
+export function rateCard(): RateCardCache {
+  cache ??= createRateCardCache(notifications());
+  return cache;
+}
+
+let cache: RateCardCache | undefined;
