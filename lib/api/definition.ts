@@ -28,7 +28,12 @@ export type Definition = {
   bodyOptional?: true;
   success: { status: 200 | 201; schema: z.ZodType };
   /** As in the reference. */
-  example?: { body?: Record<string, unknown>; answer: Record<string, unknown> };
+  example?: {
+    params?: Record<string, string>;
+    query?: Record<string, string>;
+    body?: Record<string, unknown>;
+    answer: Record<string, unknown>;
+  };
   /** Refusals of its own, besides those that any endpoint may answer. */
   problems?: ProblemCode[];
 };

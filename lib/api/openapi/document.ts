@@ -1,32 +1,32 @@
 import type { Definition } from "@/lib/api/definition";
+import { hoist } from "@/lib/api/openapi/hoist";
 import { operation } from "@/lib/api/openapi/operation";
-import { problemSchema } from "@/lib/api/openapi/responses";
-
-export type OpenApiDocument = {
-  openapi: "3.1.0";
-  info: { title: string; version: string; description: string };
-  servers: { url: string }[];
-  tags: { name: string }[];
-  paths: Record<string, Record<string, unknown>>;
-  components: Record<string, Record<string, unknown>>;
-};
+import { problemSchema } from "@/lib/api/openapi/problem-responses";
+import type { JsonSchema } from "@/lib/api/openapi/schema";
+import { tagOf, tagsOf } from "@/lib/api/openapi/tags";
+import type { OpenApiDocument } from "@/lib/api/openapi/types";
 
 /** The endpoints as an OpenAPI 3.1 document for the server at `origin`. */
 export function openApiDocument(endpoints: readonly Definition[], origin: string): OpenApiDocument {
+  const schemas: Record<string, JsonSchema> = {};
   const paths: OpenApiDocument["paths"] = {};
   for (const definition of endpoints) {
-    paths[definition.path] = {
-      ...paths[definition.path],
-      [definition.method.toLowerCase()]: { tags: [tagOf(definition)], ...operation(definition) },
-    };
+    const { path, method } = definition;
+    const written = hoist(operation(definition, origin), schemas);
+    paths[path] = { ...paths[path], [method.toLowerCase()]: { tags: [tagOf(definition)], ...written } };
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Refill", version: "1", description: DESCRIPTION },
+    info: {
+      title: "Refill",
+      version: "1",
+      summary: "Spend credits exactly once, and see where every one of them went.",
+      description: DESCRIPTION,
+    },
     servers: [{ url: origin }],
-    tags: [...new Set(endpoints.map(tagOf))].map((name) => ({ name })),
+    tags: tagsOf(endpoints),
     paths,
-    components: { schemas: { Problem: problemSchema(origin) }, securitySchemes: SECURITY_SCHEMES },
+    components: { schemas: { ...schemas, Problem: problemSchema(origin) }, securitySchemes: SECURITY_SCHEMES },
   };
 }
 
@@ -55,8 +55,3 @@ const SECURITY_SCHEMES = {
     description: "Of somebody signed in, on the app's own pages. Over https the name begins with `__Secure-`.",
   },
 };
-
-/** What an address is about: the first word after the version. */
-function tagOf({ path }: Definition): string {
-  return path.split("/")[3] ?? "other";
-}

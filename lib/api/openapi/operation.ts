@@ -2,10 +2,12 @@ import type { Definition } from "@/lib/api/definition";
 import { accountProperty, requestBody } from "@/lib/api/openapi/request-body";
 import { responses } from "@/lib/api/openapi/responses";
 import { type JsonSchema, jsonSchema } from "@/lib/api/openapi/schema";
+import type { Operation, Parameter } from "@/lib/api/openapi/types";
 import { namesAccount } from "@/lib/api/route";
+import { idempotencyKey } from "@/lib/api/schemas";
 
-/** One endpoint as an operation. */
-export function operation(definition: Definition): Record<string, unknown> {
+/** One endpoint as an operation of the server at `origin`. */
+export function operation(definition: Definition, origin: string): Omit<Operation, "tags"> {
   const { summary, description, access } = definition;
   return {
     operationId: operationId(definition),
@@ -14,7 +16,7 @@ export function operation(definition: Definition): Record<string, unknown> {
     security: securityOf(access),
     parameters: parametersOf(definition),
     requestBody: requestBody(definition),
-    responses: responses(definition),
+    responses: responses(definition, origin),
   };
 }
 
@@ -27,27 +29,37 @@ function operationId({ method, path }: Definition): string {
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }
 
-function securityOf(access: Definition["access"]): Record<string, string[]>[] {
+function securityOf(access: Definition["access"]): Operation["security"] {
   if (access === "public") return [];
-  const person: Record<string, string[]>[] = [{ token: [] }, { session: [] }];
+  const person: Operation["security"] = [{ token: [] }, { session: [] }];
   return access === "person" ? person : [{ apiKey: [access] }, ...person];
 }
 
-function parametersOf(definition: Definition) {
-  const { params, query, body } = definition;
-  const keyed = body !== undefined && jsonSchema(body, "input").properties?.idempotencyKey;
+function parametersOf(definition: Definition): Parameter[] {
+  const { params, query, body, example } = definition;
+  const { description: whose, ...account } = accountProperty;
+  const { description: unique, ...key } = jsonSchema(idempotencyKey, "input");
+  const keyed = body !== undefined && jsonSchema(body, "input").properties?.idempotencyKey !== undefined;
   return [
-    ...parametersIn("path", params && jsonSchema(params, "input")),
-    ...parametersIn("query", query && jsonSchema(query, "input")),
-    ...(namesAccount(definition) ? [{ name: "account", in: "query", required: false, schema: accountProperty }] : []),
-    ...(keyed ? [{ name: "Idempotency-Key", in: "header", required: false, schema: keyed }] : []),
+    ...parametersIn("path", params && jsonSchema(params, "input"), example?.params),
+    ...parametersIn("query", query && jsonSchema(query, "input"), example?.query),
+    ...(namesAccount(definition)
+      ? [{ name: "account", in: "query" as const, required: false, description: whose, schema: account }]
+      : []),
+    ...(keyed
+      ? [{ name: "Idempotency-Key", in: "header" as const, required: false, description: unique, schema: key }]
+      : []),
   ];
 }
 
-function parametersIn(place: "path" | "query", schema: JsonSchema | undefined) {
+function parametersIn(
+  place: "path" | "query",
+  schema: JsonSchema | undefined,
+  examples: Record<string, unknown> = {},
+): Parameter[] {
   const required = new Set(schema?.required);
   return Object.entries(schema?.properties ?? {}).map(([name, property]) => {
     const { description, ...rest } = property as JsonSchema;
-    return { name, in: place, required: required.has(name), description, schema: rest };
+    return { name, in: place, required: required.has(name), description, schema: rest, example: examples[name] };
   });
 }

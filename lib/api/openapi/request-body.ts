@@ -1,15 +1,16 @@
 import type { Definition } from "@/lib/api/definition";
 import { jsonSchema } from "@/lib/api/openapi/schema";
+import type { Operation } from "@/lib/api/openapi/types";
 import { namesAccount } from "@/lib/api/route";
 
 export const accountProperty = {
-  type: "string",
+  type: "string" as const,
   maxLength: 255,
   description: "For service keys: whose account, by account id, user id, external id or email address.",
 };
 
 /** What is sent; nothing for endpoints that read no body. */
-export function requestBody(definition: Definition): Record<string, unknown> | undefined {
+export function requestBody(definition: Definition): Operation["requestBody"] {
   if (!definition.body) return undefined;
   const schema = jsonSchema(definition.body, "input");
   const properties = { ...schema.properties, ...(namesAccount(definition) && { account: accountProperty }) };

@@ -6,5 +6,26 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema;
 /** A schema as JSON Schema: what may be sent ("input") or what is answered ("output"). */
 export function jsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSchema {
   const { $schema: _draft, ...json } = z.toJSONSchema(schema, { io });
-  return json;
+  return JSON.parse(JSON.stringify(json), (_key, value) => (isObject(value) ? tidied(value, io) : value));
+}
+
+/** Without what tells a reader nothing that the rest has not said. */
+function tidied(json: JsonSchema, io: "input" | "output"): JsonSchema {
+  const { pattern, propertyNames, minimum, maximum, additionalProperties, ...rest } = json;
+  return {
+    ...rest,
+    // A format says in a word what its pattern says in a line.
+    ...(pattern !== undefined && typeof json.format !== "string" && { pattern }),
+    // Every JSON key is text.
+    ...(isObject(propertyNames) && propertyNames.type !== "string" && { propertyNames }),
+    ...(minimum !== undefined && minimum !== Number.MIN_SAFE_INTEGER && { minimum }),
+    ...(maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER && { maximum }),
+    // A caller is told of a field that is not known; an answer may get one more some day.
+    ...(additionalProperties !== undefined &&
+      !(io === "output" && additionalProperties === false) && { additionalProperties }),
+  };
+}
+
+function isObject(value: unknown): value is JsonSchema {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -5,35 +5,37 @@ import { interval } from "@/lib/api/views/catalogue";
 import { nextRefillView, toNextRefillView } from "@/lib/api/views/credits";
 import type { BillingEventView, PaymentView, SubscriptionView } from "@/lib/billing/types";
 
-export const subscriptionView = z.object({
-  id: z.string(),
-  status: z.enum([
-    "INCOMPLETE",
-    "INCOMPLETE_EXPIRED",
-    "TRIALING",
-    "ACTIVE",
-    "PAST_DUE",
-    "UNPAID",
-    "PAUSED",
-    "CANCELED",
-    "UNKNOWN",
-  ]),
-  plan: z.object({
-    key: z.string(),
-    name: z.string(),
-    isFree: z.boolean(),
-    version: z.int(),
-    creditsPerMonth: credits,
-  }),
-  price: z.object({ id: z.string(), interval, amountCents: cents, currency }).nullable(),
-  period: z.object({ start: time, end: time.nullable() }),
-  paidThrough: time.nullable(),
-  trialEndsAt: time.nullable(),
-  cancelAtPeriodEnd: z.boolean(),
-  endsAt: time.nullable().meta({ description: "When it will end, if it will." }),
-  scheduledChange: z.null().meta({ description: "A change of plan that is to come." }),
-  nextRefill: nextRefillView,
-});
+export const subscriptionView = z
+  .object({
+    id: z.string(),
+    status: z.enum([
+      "INCOMPLETE",
+      "INCOMPLETE_EXPIRED",
+      "TRIALING",
+      "ACTIVE",
+      "PAST_DUE",
+      "UNPAID",
+      "PAUSED",
+      "CANCELED",
+      "UNKNOWN",
+    ]),
+    plan: z.object({
+      key: z.string(),
+      name: z.string(),
+      isFree: z.boolean(),
+      version: z.int(),
+      creditsPerMonth: credits,
+    }),
+    price: z.object({ id: z.string(), interval, amountCents: cents, currency }).nullable(),
+    period: z.object({ start: time, end: time.nullable() }),
+    paidThrough: time.nullable(),
+    trialEndsAt: time.nullable(),
+    cancelAtPeriodEnd: z.boolean(),
+    endsAt: time.nullable().meta({ description: "When it will end, if it will." }),
+    scheduledChange: z.null().meta({ description: "A change of plan that is to come." }),
+    nextRefill: nextRefillView,
+  })
+  .meta({ title: "Subscription", description: "The plan somebody is on, free or paid." });
 
 /** A subscription as the API tells it. */
 export function toSubscriptionView(subscription: SubscriptionView): z.input<typeof subscriptionView> {
@@ -53,16 +55,18 @@ export function toSubscriptionView(subscription: SubscriptionView): z.input<type
   };
 }
 
-export const billingEventView = z.object({
-  id: z.string(),
-  type: z.string(),
-  description: z.string(),
-  amountCents: cents.nullable(),
-  currency: currency.nullable(),
-  credits: credits.nullable(),
-  payment: z.string().nullable(),
-  occurredAt: time,
-});
+export const billingEventView = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    description: z.string(),
+    amountCents: cents.nullable(),
+    currency: currency.nullable(),
+    credits: credits.nullable(),
+    payment: z.string().nullable(),
+    occurredAt: time,
+  })
+  .meta({ title: "BillingEvent", description: "A line of the billing history." });
 
 /** A line of the billing history as the API tells it. */
 export function toBillingEventView(event: BillingEventView): z.input<typeof billingEventView> {
@@ -78,21 +82,23 @@ export function toBillingEventView(event: BillingEventView): z.input<typeof bill
   };
 }
 
-export const paymentView = z.object({
-  id: z.string(),
-  kind: z.enum(["SUBSCRIPTION", "PACK"]),
-  status: z.enum(["PENDING", "SUCCEEDED", "FAILED", "REFUNDED", "PARTIALLY_REFUNDED", "DISPUTED"]),
-  description: z.string(),
-  amountCents: cents,
-  currency,
-  refundedCents: cents,
-  method: z.object({ brand: z.string(), last4: z.string().nullable() }).nullable(),
-  failureMessage: z.string().nullable(),
-  receiptUrl: z.string().nullable(),
-  invoice: z.object({ number: z.string().nullable(), url: z.string().nullable(), pdfUrl: z.string().nullable() }),
-  paidAt: time.nullable(),
-  createdAt: time,
-});
+export const paymentView = z
+  .object({
+    id: z.string(),
+    kind: z.enum(["SUBSCRIPTION", "PACK"]),
+    status: z.enum(["PENDING", "SUCCEEDED", "FAILED", "REFUNDED", "PARTIALLY_REFUNDED", "DISPUTED"]),
+    description: z.string(),
+    amountCents: cents,
+    currency,
+    refundedCents: cents,
+    method: z.object({ brand: z.string(), last4: z.string().nullable() }).nullable(),
+    failureMessage: z.string().nullable(),
+    receiptUrl: z.string().nullable(),
+    invoice: z.object({ number: z.string().nullable(), url: z.string().nullable(), pdfUrl: z.string().nullable() }),
+    paidAt: time.nullable(),
+    createdAt: time,
+  })
+  .meta({ title: "Payment", description: "Money that was asked for." });
 
 /** A payment as the API tells it. */
 export function toPaymentView(payment: PaymentView): z.input<typeof paymentView> {

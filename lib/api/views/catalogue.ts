@@ -5,22 +5,24 @@ import type { PackView, PlanView } from "@/lib/catalog/types";
 
 export const interval = z.enum(["MONTH", "YEAR"]);
 
-export const planView = z.object({
-  id: z.string(),
-  key: z.string(),
-  name: z.string(),
-  description: z.string(),
-  isFree: z.boolean(),
-  highlighted: z.boolean(),
-  creditsPerMonth: credits,
-  refillPolicy: z.enum(["RESET", "ROLL_OVER", "ROLL_OVER_CAPPED"]),
-  rolloverCapCredits: credits.nullable(),
-  trialDays: z.int(),
-  trialCredits: credits,
-  features: z.array(z.string()),
-  limits: z.record(z.string(), z.int().nullable()).meta({ description: "By feature; null is unlimited." }),
-  prices: z.array(z.object({ id: z.string(), lookupKey: z.string(), interval, amountCents: cents, currency })),
-});
+export const planView = z
+  .object({
+    id: z.string(),
+    key: z.string(),
+    name: z.string(),
+    description: z.string(),
+    isFree: z.boolean(),
+    highlighted: z.boolean(),
+    creditsPerMonth: credits,
+    refillPolicy: z.enum(["RESET", "ROLL_OVER", "ROLL_OVER_CAPPED"]),
+    rolloverCapCredits: credits.nullable(),
+    trialDays: z.int(),
+    trialCredits: credits,
+    features: z.array(z.string()),
+    limits: z.record(z.string(), z.int().nullable()).meta({ description: "By feature; null is unlimited." }),
+    prices: z.array(z.object({ id: z.string(), lookupKey: z.string(), interval, amountCents: cents, currency })),
+  })
+  .meta({ title: "Plan", description: "A plan that is sold." });
 
 /** A plan as anyone may see it: what it costs us stays inside. */
 export function toPlanView(plan: PlanView): z.input<typeof planView> {
@@ -48,16 +50,18 @@ export function toPlanView(plan: PlanView): z.input<typeof planView> {
   };
 }
 
-export const packView = z.object({
-  id: z.string(),
-  key: z.string(),
-  name: z.string(),
-  description: z.string(),
-  credits,
-  bonusCredits: credits,
-  amountCents: cents,
-  currency,
-});
+export const packView = z
+  .object({
+    id: z.string(),
+    key: z.string(),
+    name: z.string(),
+    description: z.string(),
+    credits,
+    bonusCredits: credits,
+    amountCents: cents,
+    currency,
+  })
+  .meta({ title: "Pack", description: "Credits that are bought once." });
 
 /** A pack as anyone may see it. */
 export function toPackView(pack: PackView): z.input<typeof packView> {

@@ -13,26 +13,28 @@ export const entryType = z.enum(
 
 export const nextRefillView = z.object({ at: time, credits }).nullable();
 
-export const balanceView = z.object({
-  account: z.string(),
-  balance: credits.meta({ description: "What the entries add up to; negative only after a claw-back." }),
-  held: credits.meta({ description: "Set aside by open holds." }),
-  available: credits.meta({ description: "What may be spent now." }),
-  debt: credits.meta({ description: "Owed; the next credits pay it." }),
-  lots: z.array(
-    z.object({
-      id: z.string(),
-      kind: lotKind,
-      remaining: credits,
-      amount: credits,
-      priority: z.int().meta({ description: "Lower is spent first." }),
-      expiresAt: time.nullable(),
-      frozen: z.boolean(),
-    }),
-  ),
-  nextRefill: nextRefillView,
-  asOf: time,
-});
+export const balanceView = z
+  .object({
+    account: z.string(),
+    balance: credits.meta({ description: "What the entries add up to; negative only after a claw-back." }),
+    held: credits.meta({ description: "Set aside by open holds." }),
+    available: credits.meta({ description: "What may be spent now." }),
+    debt: credits.meta({ description: "Owed; the next credits pay it." }),
+    lots: z.array(
+      z.object({
+        id: z.string(),
+        kind: lotKind,
+        remaining: credits,
+        amount: credits,
+        priority: z.int().meta({ description: "Lower is spent first." }),
+        expiresAt: time.nullable(),
+        frozen: z.boolean(),
+      }),
+    ),
+    nextRefill: nextRefillView,
+    asOf: time,
+  })
+  .meta({ title: "Balance", description: "What an account has, at one moment." });
 
 /** A balance and when it is refilled, as the API tells it. */
 export function toBalanceView(balance: Balance, nextRefill: { at: Date; credits: bigint } | null) {
@@ -60,25 +62,27 @@ export function toNextRefillView(nextRefill: { at: Date; credits: bigint } | nul
   return nextRefill && { at: isoTime(nextRefill.at), credits: jsonInteger(nextRefill.credits) };
 }
 
-export const entryView = z.object({
-  id: z.string(),
-  seq: z.int().meta({ description: "Counts the account's entries, from 1, without gaps." }),
-  type: entryType,
-  amount: credits.meta({ description: "What the balance changed by: negative when spent." }),
-  balanceBefore: credits,
-  balanceAfter: credits,
-  description: z.string(),
-  meter: z.string().nullable(),
-  quantity: z.string().nullable().meta({ description: "Decimal text." }),
-  metadata: z.record(z.string(), z.unknown()).nullable(),
-  idempotencyKey: z.string().nullable(),
-  allocations: z
-    .array(z.union([z.object({ lot: z.string(), amount: credits }), z.object({ debt: credits })]))
-    .meta({ description: "Which lots gave (negative) or got how much, and what went to or from debt." }),
-  payment: z.string().nullable(),
-  hold: z.string().nullable(),
-  createdAt: time,
-});
+export const entryView = z
+  .object({
+    id: z.string(),
+    seq: z.int().meta({ description: "Counts the account's entries, from 1, without gaps." }),
+    type: entryType,
+    amount: credits.meta({ description: "What the balance changed by: negative when spent." }),
+    balanceBefore: credits,
+    balanceAfter: credits,
+    description: z.string(),
+    meter: z.string().nullable(),
+    quantity: z.string().nullable().meta({ description: "Decimal text." }),
+    metadata: z.record(z.string(), z.unknown()).nullable(),
+    idempotencyKey: z.string().nullable(),
+    allocations: z
+      .array(z.union([z.object({ lot: z.string(), amount: credits }), z.object({ debt: credits })]))
+      .meta({ description: "Which lots gave (negative) or got how much, and what went to or from debt." }),
+    payment: z.string().nullable(),
+    hold: z.string().nullable(),
+    createdAt: time,
+  })
+  .meta({ title: "Entry", description: "One change of a balance; entries are never edited." });
 
 /** A ledger entry as the API tells it. */
 export function toEntryView(entry: Entry): z.input<typeof entryView> {

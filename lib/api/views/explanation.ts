@@ -5,41 +5,45 @@ import { entryType, lotKind } from "@/lib/api/views/credits";
 import { formatEntryId } from "@/lib/ledger/entry-id";
 import type { Explanation, Movement } from "@/lib/ledger/explain-balance";
 
-const movement = z.object({
-  type: entryType,
-  amount: credits,
-  entryCount: z.int(),
-  entries: z
-    .array(z.object({ id: z.string(), amount: credits, createdAt: time }))
-    .meta({ description: "The entries behind it, newest first, the latest few; `amount` is each one's part here." }),
-});
+const movement = z
+  .object({
+    type: entryType,
+    amount: credits,
+    entryCount: z.int(),
+    entries: z
+      .array(z.object({ id: z.string(), amount: credits, createdAt: time }))
+      .meta({ description: "The entries behind it, newest first, the latest few; `amount` is each one's part here." }),
+  })
+  .meta({ title: "Movement", description: "What entries of one type moved." });
 
-export const explanationView = z.object({
-  account: z.string(),
-  balance: credits,
-  debt: credits,
-  byType: z
-    .array(z.object({ type: entryType, amount: credits, entryCount: z.int() }))
-    .meta({ description: "The amounts add up to the balance." }),
-  byLot: z
-    .array(
-      z.object({
-        lot: z.object({
-          id: z.string(),
-          kind: lotKind,
-          description: z.string(),
-          amount: credits,
-          remaining: credits,
-          expiresAt: time.nullable(),
-          createdAt: time,
+export const explanationView = z
+  .object({
+    account: z.string(),
+    balance: credits,
+    debt: credits,
+    byType: z
+      .array(z.object({ type: entryType, amount: credits, entryCount: z.int() }))
+      .meta({ description: "The amounts add up to the balance." }),
+    byLot: z
+      .array(
+        z.object({
+          lot: z.object({
+            id: z.string(),
+            kind: lotKind,
+            description: z.string(),
+            amount: credits,
+            remaining: credits,
+            expiresAt: time.nullable(),
+            createdAt: time,
+          }),
+          movements: z.array(movement),
         }),
-        movements: z.array(movement),
-      }),
-    )
-    .meta({ description: "Every lot there has been; its movements add up to what remains of it." }),
-  byDebt: z.array(movement).meta({ description: "The movements add up to what is owed, below zero." }),
-  asOf: time,
-});
+      )
+      .meta({ description: "Every lot there has been; its movements add up to what remains of it." }),
+    byDebt: z.array(movement).meta({ description: "The movements add up to what is owed, below zero." }),
+    asOf: time,
+  })
+  .meta({ title: "Explanation", description: "How a balance came about." });
 
 /** How a balance came about, as the API tells it. */
 export function toExplanationView(explanation: Explanation): z.input<typeof explanationView> {

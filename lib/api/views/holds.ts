@@ -3,18 +3,20 @@ import { jsonInteger } from "@/lib/api/json";
 import { credits, isoTime, isoTimeOrNull, time } from "@/lib/api/schemas";
 import type { Hold } from "@/lib/ledger/types";
 
-export const holdView = z.object({
-  id: z.string(),
-  amount: credits,
-  captured: credits.meta({ description: "What the capture took." }),
-  status: z.enum(["OPEN", "CAPTURED", "RELEASED", "EXPIRED"]),
-  description: z.string(),
-  metadata: z.record(z.string(), z.unknown()).nullable(),
-  idempotencyKey: z.string().nullable(),
-  expiresAt: time.meta({ description: "From then on its credits are free again." }),
-  createdAt: time,
-  closedAt: time.nullable(),
-});
+export const holdView = z
+  .object({
+    id: z.string(),
+    amount: credits,
+    captured: credits.meta({ description: "What the capture took." }),
+    status: z.enum(["OPEN", "CAPTURED", "RELEASED", "EXPIRED"]),
+    description: z.string(),
+    metadata: z.record(z.string(), z.unknown()).nullable(),
+    idempotencyKey: z.string().nullable(),
+    expiresAt: time.meta({ description: "From then on its credits are free again." }),
+    createdAt: time,
+    closedAt: time.nullable(),
+  })
+  .meta({ title: "Hold", description: "Credits set aside for a spend that is under way." });
 
 /** A hold as the API tells it. */
 export function toHoldView(hold: Hold): z.input<typeof holdView> {

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
-import type { OpenApiDocument } from "@/lib/api/openapi/document";
+import type { OpenApiDocument } from "@/lib/api/openapi/types";
 import { PROBLEMS } from "@/lib/api/problems";
 import { ENDPOINTS } from "@/lib/api/registry";
 import type { Resource } from "@/lib/api/resource";
