@@ -53,7 +53,7 @@ test("triggers tell of what is rare: grants, adjustments, holds placed and relea
   expect(await announced()).toEqual([accountId]);
   await adjust(db.sql, { accountId, amount: -10n, reason: "by hand", actor: "admin:1" }, now);
   expect(await announced()).toEqual([accountId]);
-  const placed = await placeHold(db.sql, { accountId, amount: 5n }, now);
+  const placed = await placeHold(db.sql, { accountId, amount: 5n, actor: "system" }, now);
   expect(await announced()).toEqual([accountId]);
   if (!placed.ok) throw new Error(placed.reason);
   await releaseHold(db.sql, { accountId, holdId: placed.hold.id }, now);
@@ -62,7 +62,7 @@ test("triggers tell of what is rare: grants, adjustments, holds placed and relea
 
 test("a debit and a capture notify nobody by themselves, so their commits never wait for one another", async () => {
   const accountId = await accountWith(100n);
-  const placed = await placeHold(db.sql, { accountId, amount: 5n }, now);
+  const placed = await placeHold(db.sql, { accountId, amount: 5n, actor: "system" }, now);
   if (!placed.ok) throw new Error(placed.reason);
   await announced();
   const { holdId, actor } = { holdId: placed.hold.id, actor: "system" };

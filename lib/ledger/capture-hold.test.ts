@@ -19,7 +19,7 @@ async function held(): Promise<{ accountId: string; holdId: string }> {
   const base = { accountId, actor: "system" };
   await grant(db.sql, { ...base, kind: "PLAN", amount: 10n, sourceKey: "plan", expiresAt: after(NOON, HOUR) }, NOON);
   await grant(db.sql, { ...base, kind: "PACK", amount: 20n, sourceKey: "pack" }, NOON);
-  const request = { accountId, amount: 15n, expiresInSeconds: 7200, description: "A film", metadata: { a: 1 } };
+  const request = { ...base, amount: 15n, expiresInSeconds: 7200, description: "A film", metadata: { a: 1 } };
   const result = await placeHold(db.sql, request, NOON);
   if (!result.ok) throw new Error(result.reason);
   return { accountId, holdId: result.hold.id };
@@ -148,7 +148,7 @@ test("another account's hold is unknown", async () => {
 test("inside a transaction a hold is placed and captured, or neither", async () => {
   const { accountId } = await held();
   const result = await db.transaction(async (_db, sql) => {
-    const hold = await placeHold(sql, { accountId, amount: 5n }, NOON);
+    const hold = await placeHold(sql, { accountId, amount: 5n, actor: "system" }, NOON);
     if (!hold.ok) throw new Error(hold.reason);
     return captureHold(sql, { accountId, holdId: hold.hold.id, quantity: "1.5", actor: "system" }, NOON);
   });

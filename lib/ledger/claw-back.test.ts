@@ -27,7 +27,7 @@ const undo = (accountId: string, more: Partial<ReinstateRequest> = {}, now = NOO
 const balanceOf = (accountId: string, now = NOON) => getBalance(db.sql, accountId, now);
 
 async function heldOn(accountId: string, amount: bigint): Promise<string> {
-  const hold = await placeHold(db.sql, { accountId, amount }, NOON);
+  const hold = await placeHold(db.sql, { accountId, amount, actor: "system" }, NOON);
   if (!hold.ok) throw new Error(hold.reason);
   return hold.hold.id;
 }

@@ -82,7 +82,7 @@ async function callOnce(shared: Shared, name: string, now: Date, draw: Draw): Pr
     case 4:
     case 5:
     case 6: {
-      const hold = await placeHold(db.sql, { accountId, amount, expiresInSeconds: 86_400 }, now);
+      const hold = await placeHold(db.sql, { ...base, amount, expiresInSeconds: 86_400 }, now);
       if (!hold.ok) return expect(hold.reason).toBe("insufficient_credits");
       const holdId = hold.hold.id;
       if (draw(4) === 0) {
@@ -97,7 +97,7 @@ async function callOnce(shared: Shared, name: string, now: Date, draw: Draw): Pr
     }
     case 7: {
       // Left to its time-out.
-      await placeHold(db.sql, { accountId, amount, expiresInSeconds: 3600 }, now);
+      await placeHold(db.sql, { ...base, amount, expiresInSeconds: 3600 }, now);
       return;
     }
     case 8: {
@@ -130,7 +130,7 @@ test("32 callers spend, hold and reverse one balance, and what is left is what w
   await grant(db.sql, { ...base, kind: "PACK", amount: 100n, sourceKey: "pack" }, NOON);
   const spend = async (caller: number): Promise<bigint> => {
     if (caller % 3 === 0) {
-      const hold = await placeHold(db.sql, { accountId, amount: 5n }, NOON);
+      const hold = await placeHold(db.sql, { ...base, amount: 5n }, NOON);
       if (!hold.ok) return 0n;
       const captured = await captureHold(db.sql, { ...base, holdId: hold.hold.id, amount: 4n }, NOON);
       return captured.ok ? 4n : -1000n;

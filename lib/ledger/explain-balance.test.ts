@@ -35,7 +35,7 @@ test("a year with everything in it adds up, by type, by lot and in what is owed"
     await grant(db.sql, { ...base, kind: "PACK", amount: 50n, sourceKey: `pack ${month}`, paymentId }, now);
     const { seq } = await spent(db, accountId, 70n, now);
     await spent(db, accountId, 5n, after(now, HOUR));
-    const hold = await placeHold(db.sql, { accountId, amount: 20n }, now);
+    const hold = await placeHold(db.sql, { ...base, amount: 20n }, now);
     if (!hold.ok) throw new Error(hold.reason);
     await captureHold(db.sql, { ...base, holdId: hold.hold.id, amount: 15n }, after(now, 60_000));
     await reverse(

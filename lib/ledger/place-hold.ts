@@ -15,6 +15,8 @@ export type PlaceHoldRequest = {
   description?: string;
   /** Kept on the hold and, unless the capture brings its own, on its entry; must be what JSON can hold. */
   metadata?: Record<string, unknown> | null;
+  /** Who places it: user:<id>, key:<id>, system, admin:<id>. */
+  actor: string;
 };
 
 export const DEFAULT_HOLD_SECONDS = 900;
@@ -54,6 +56,7 @@ export async function placeHold(sql: Sql, request: PlaceHoldRequest, now: Date):
       decode(${key === null ? null : hashVerb("hold", [String(seconds)], request)}::text, 'hex'),
       ${request.description ?? ""}::text,
       ${metadata === null ? null : JSON.stringify(metadata)}::jsonb,
+      ${request.actor}::text,
       ${now}::timestamptz
     )`;
   if (!row) throw new Error("ledger_place_hold returned no row.");

@@ -115,6 +115,7 @@ export type HoldRow = {
   allocations: { lot: string; amount: number }[];
   description: string;
   metadata: Record<string, unknown> | null;
+  actor: string;
   created_at: Date;
   closed_at: Date | null;
 };
@@ -132,6 +133,7 @@ export function toHold(row: HoldRow, now: Date): Hold {
     pins: row.allocations.map(({ lot, amount }) => ({ lot, amount: BigInt(amount) })),
     description: row.description,
     metadata: row.metadata,
+    actor: row.actor,
     createdAt: row.created_at,
     closedAt: overdue ? row.expires_at : row.closed_at,
   };

@@ -84,6 +84,8 @@ export type Hold = {
   pins: { lot: string; amount: bigint }[];
   description: string;
   metadata: Record<string, unknown> | null;
+  /** Who placed it. */
+  actor: string;
   createdAt: Date;
   closedAt: Date | null;
 };

@@ -1,9 +1,6 @@
 import type { Sql } from "@/lib/db";
-import { brokenAccounts } from "@/lib/ledger/invariants/accounts";
-import { brokenEntries, entriesWithoutAccount } from "@/lib/ledger/invariants/entries";
-import { brokenHolds } from "@/lib/ledger/invariants/holds";
-import { brokenLots } from "@/lib/ledger/invariants/lots";
-import { brokenReturns } from "@/lib/ledger/invariants/returns";
+import { brokenInvariants } from "@/lib/ledger/invariants/all";
+import { entriesWithoutAccount } from "@/lib/ledger/invariants/entries";
 
 /** What must be true of every account at any time. */
 export type Invariant =
@@ -35,18 +32,12 @@ export type Invariant =
 export type Violation = { accountId: string; invariant: Invariant; sentence: string };
 
 /**
- * Recomputes one account, or all, from its entries, lots and holds, and returns everything that does not agree. Writes
- * nothing, and is right beside running traffic: each check is one statement and so sees one moment.
+ * Recomputes one account, or all, from the start of its history, from its entries, lots and holds, and returns
+ * everything that does not agree. Writes nothing, and is right beside running traffic: each check is one statement and
+ * so sees one moment. Costs as much as there is history; `verifyNew` costs as much as there is new.
  */
 export async function verify(sql: Sql, accountId: string | "all", now: Date): Promise<Violation[]> {
-  const scope = accountId === "all" ? null : accountId;
-  const found = [
-    await entriesWithoutAccount(sql, scope),
-    await brokenEntries(sql, scope),
-    await brokenAccounts(sql, scope, now),
-    await brokenLots(sql, scope),
-    await brokenHolds(sql, scope),
-    await brokenReturns(sql, scope),
-  ];
-  return found.flat();
+  const one = accountId === "all" ? null : accountId;
+  const scope = { accountIds: one === null ? null : [one], from: "start" } as const;
+  return [...(await entriesWithoutAccount(sql, one)), ...(await brokenInvariants(sql, scope, now))];
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { define } from "@/lib/api/definition";
-import { exampleEntry } from "@/lib/api/definitions/examples";
+import { exampleEntry, exampleHold } from "@/lib/api/definitions/examples";
 import { metadata } from "@/lib/api/metadata";
 import { creditAmount, credits, idempotencyKey, text } from "@/lib/api/schemas";
 import { entryView } from "@/lib/api/views/credits";
@@ -9,6 +9,7 @@ import { CAPTURE_LIMIT } from "@/lib/ledger/capture-hold";
 import { DEFAULT_HOLD_SECONDS, MAX_HOLD_SECONDS } from "@/lib/ledger/place-hold";
 
 const params = z.object({ id: z.uuid() });
+const exampleParams = { id: exampleHold.id };
 const holdAnswer = holdView.extend({ balance: credits, available: credits, replayed: z.boolean() });
 
 export const placeHoldEndpoint = define({
@@ -32,21 +33,7 @@ export const placeHoldEndpoint = define({
   success: { status: 201, schema: holdAnswer },
   example: {
     body: { amount: 50, description: "Report", expiresInSeconds: 600, idempotencyKey: "job-42" },
-    answer: {
-      id: "0193a1b2-0000-7000-8000-00000000000c",
-      amount: 50,
-      captured: 0,
-      status: "OPEN",
-      description: "Report",
-      metadata: null,
-      idempotencyKey: "job-42",
-      expiresAt: "2026-11-24T09:40:00.000Z",
-      createdAt: "2026-11-24T09:30:00.000Z",
-      closedAt: null,
-      balance: 200,
-      available: 150,
-      replayed: false,
-    },
+    answer: { ...exampleHold, balance: 200, available: 150, replayed: false },
   },
   problems: ["insufficient_credits", "idempotency_key_reused"],
 });
@@ -58,13 +45,14 @@ export const getHoldEndpoint = define({
   access: "credits:read",
   params,
   success: { status: 200, schema: holdView },
+  example: { params: exampleParams, answer: exampleHold },
 });
 
 export const captureHoldEndpoint = define({
   method: "POST",
   path: "/api/v1/credits/holds/{id}/capture",
   summary: "Capture a hold",
-  description: `Spends what is held: all of it, a part, or up to ${CAPTURE_LIMIT} times as much when it is available. Up to the held amount it always succeeds. What it does not take is free again.`,
+  description: `Spends what is held: all of it, a part, or up to ${CAPTURE_LIMIT} times as much when it is available. Up to the held amount it always succeeds. What it does not take is free again. What a service key placed only a service key captures.`,
   access: "credits:spend",
   params,
   bodyOptional: true,
@@ -78,6 +66,24 @@ export const captureHoldEndpoint = define({
     status: 200,
     schema: z.object({ entry: entryView, balance: credits, available: credits, replayed: z.boolean() }),
   },
+  example: {
+    params: exampleParams,
+    body: { amount: 32, description: "Report of 16 pages" },
+    answer: {
+      entry: {
+        ...exampleEntry,
+        amount: -32,
+        balanceAfter: 168,
+        description: "Report of 16 pages",
+        idempotencyKey: null,
+        allocations: exampleEntry.allocations.map(({ lot }) => ({ lot, amount: -32 })),
+        hold: exampleHold.id,
+      },
+      balance: 168,
+      available: 168,
+      replayed: false,
+    },
+  },
   problems: ["insufficient_credits", "hold_not_open", "idempotency_key_reused"],
 });
 
@@ -85,10 +91,22 @@ export const releaseHoldEndpoint = define({
   method: "POST",
   path: "/api/v1/credits/holds/{id}/release",
   summary: "Release a hold",
-  description: "Ends it without a spend. Releasing it again changes nothing.",
+  description:
+    "Ends it without a spend. Releasing it again changes nothing. What a service key placed only a service key releases.",
   access: "credits:spend",
   params,
   success: { status: 200, schema: holdAnswer },
+  example: {
+    params: exampleParams,
+    answer: {
+      ...exampleHold,
+      status: "RELEASED",
+      closedAt: "2026-11-24T09:32:00.000Z",
+      balance: 200,
+      available: 200,
+      replayed: false,
+    },
+  },
   problems: ["hold_not_open"],
 });
 

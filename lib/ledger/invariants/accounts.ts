@@ -1,23 +1,26 @@
 import type { Sql } from "@/lib/db";
+import type { Scope } from "@/lib/ledger/invariants/scope";
 import type { Violation } from "@/lib/ledger/verify";
 
 /**
  * The account row against its entries, lots and holds. Debt stands beside credits only while those are held or frozen:
  * whatever makes credits free pays it first, also credits whose time has not begun.
  */
-export function brokenAccounts(sql: Sql, accountId: string | null, now: Date): Promise<Violation[]> {
+export function brokenAccounts(sql: Sql, { accountIds, from }: Scope, now: Date): Promise<Violation[]> {
+  const sinceMark = from === "checkpoint";
   return sql<Violation>`
     SELECT account.id AS "accountId", invariant, sentence
-    FROM credit_account AS account
+    FROM ledger_scope(${accountIds}::uuid[], ${sinceMark}::boolean) AS mark
+    JOIN credit_account AS account ON account.id = mark.account_id
     CROSS JOIN LATERAL (
-      SELECT coalesce(max(seq), 0) AS last_seq, coalesce(sum(amount), 0) AS amount
+      SELECT coalesce(max(seq), mark.seq) AS last_seq, mark.balance + coalesce(sum(amount), 0) AS amount
       FROM ledger_entry
-      WHERE account_id = account.id
+      WHERE account_id = account.id AND seq > mark.seq
     ) AS entries
     CROSS JOIN LATERAL (
-      SELECT coalesce(-sum((part ->> 'debt')::bigint), 0) AS debt
+      SELECT mark.debt - coalesce(sum((part ->> 'debt')::bigint), 0) AS debt
       FROM ledger_entry, jsonb_array_elements(allocations) AS part
-      WHERE account_id = account.id
+      WHERE account_id = account.id AND seq > mark.seq
     ) AS allocated
     CROSS JOIN LATERAL (
       SELECT
@@ -28,7 +31,7 @@ export function brokenAccounts(sql: Sql, accountId: string | null, now: Date): P
         ), 0) AS idle,
         min(expires_at) FILTER (WHERE frozen_at IS NULL AND remaining > held) AS next_expiry_at
       FROM credit_lot
-      WHERE account_id = account.id
+      WHERE account_id = account.id AND (closed_at IS NULL OR NOT ${sinceMark}::boolean)
     ) AS lots
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(amount - captured), 0) AS held, min(expires_at) AS next_expiry_at
@@ -59,6 +62,6 @@ export function brokenAccounts(sql: Sql, accountId: string | null, now: Date): P
           format('A hold ends at %s, but the next expiry is set to %s.',
             holds.next_expiry_at, coalesce(account.next_expiry_at::text, 'never')) END)
     ) AS checked (invariant, sentence)
-    WHERE sentence IS NOT NULL AND (${accountId}::uuid IS NULL OR account.id = ${accountId}::uuid)
+    WHERE sentence IS NOT NULL
     ORDER BY account.id`;
 }

@@ -1,21 +1,22 @@
 import type { Sql } from "@/lib/db";
+import type { Scope } from "@/lib/ledger/invariants/scope";
 import type { Violation } from "@/lib/ledger/verify";
 
 /** Each entry by itself and against the one before it. */
-export function brokenEntries(sql: Sql, accountId: string | null): Promise<Violation[]> {
+export function brokenEntries(sql: Sql, { accountIds, from }: Scope): Promise<Violation[]> {
   return sql<Violation>`
     WITH entry AS (
       SELECT
-        *,
-        lag(seq, 1, 0::bigint) OVER in_order AS seq_before,
-        lag(balance_after, 1, 0::bigint) OVER in_order AS balance_left,
+        entry.*,
+        lag(entry.seq, 1, mark.seq) OVER in_order AS seq_before,
+        lag(entry.balance_after, 1, mark.balance) OVER in_order AS balance_left,
         (
           SELECT coalesce(sum(coalesce(part ->> 'amount', part ->> 'debt')::bigint), 0)
           FROM jsonb_array_elements(allocations) AS part
         ) AS allocated
-      FROM ledger_entry
-      WHERE ${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid
-      WINDOW in_order AS (PARTITION BY account_id ORDER BY seq)
+      FROM ledger_scope(${accountIds}::uuid[], ${from === "checkpoint"}::boolean) AS mark
+      JOIN ledger_entry AS entry ON entry.account_id = mark.account_id AND entry.seq > mark.seq
+      WINDOW in_order AS (PARTITION BY entry.account_id ORDER BY entry.seq)
     )
     SELECT account_id AS "accountId", invariant, sentence
     FROM entry, LATERAL (
@@ -44,4 +45,15 @@ export function entriesWithoutAccount(sql: Sql, accountId: string | null): Promi
     WHERE (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid)
       AND NOT EXISTS (SELECT FROM credit_account WHERE id = entry.account_id)
     GROUP BY account_id`;
+}
+
+/** The same of accounts that were verified once, without a look at the entries. */
+export function checkpointsWithoutAccount(sql: Sql): Promise<Violation[]> {
+  return sql<Violation>`
+    SELECT
+      account_id AS "accountId",
+      'entry_has_account' AS invariant,
+      format('There were %s entries, but there is no such account any more.', seq) AS sentence
+    FROM ledger_checkpoint AS mark
+    WHERE NOT EXISTS (SELECT FROM credit_account WHERE id = mark.account_id)`;
 }

@@ -1,20 +1,39 @@
 import type { Sql } from "@/lib/db";
+import type { Scope } from "@/lib/ledger/invariants/scope";
 import type { Violation } from "@/lib/ledger/verify";
 
-/** Each hold against what it pins and against the entries that captured it. */
-export function brokenHolds(sql: Sql, accountId: string | null): Promise<Violation[]> {
+/**
+ * Each hold against what it pins and against the entries that captured it. From a checkpoint on, holds that are open or
+ * were open then, and those that a new entry captured: an index sees to it that no hold is captured twice.
+ */
+export function brokenHolds(sql: Sql, { accountIds, from }: Scope): Promise<Violation[]> {
+  const sinceMark = from === "checkpoint";
   return sql<Violation>`
-    WITH hold AS (
+    WITH mark AS (
+      SELECT * FROM ledger_scope(${accountIds}::uuid[], ${sinceMark}::boolean)
+    ), capture AS (
+      SELECT account_id, hold_id AS id, -sum(entry.amount) AS taken
+      FROM mark
+      JOIN ledger_entry AS entry USING (account_id)
+      WHERE entry.seq > mark.seq AND hold_id IS NOT NULL
+      GROUP BY 1, 2
+    ), looked_at AS (
+      SELECT hold.* FROM mark JOIN credit_hold AS hold USING (account_id)
+      WHERE status = 'OPEN' OR NOT ${sinceMark}::boolean
+      UNION ALL
+      SELECT hold.*
+      FROM (
+        SELECT account_id, unnest(holds) AS id FROM mark
+        UNION
+        SELECT account_id, id FROM capture
+      ) AS closed
+      JOIN credit_hold AS hold USING (account_id, id)
+      WHERE status <> 'OPEN' AND ${sinceMark}::boolean
+    ), hold AS (
       SELECT
         *,
         (SELECT coalesce(sum((part ->> 'amount')::bigint), 0) FROM jsonb_array_elements(allocations) AS part) AS pinned
-      FROM credit_hold
-      WHERE ${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid
-    ), capture AS (
-      SELECT account_id, hold_id AS id, -sum(amount) AS taken
-      FROM ledger_entry
-      WHERE hold_id IS NOT NULL AND (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid)
-      GROUP BY 1, 2
+      FROM looked_at
     )
     SELECT account_id AS "accountId", invariant, sentence
     FROM hold

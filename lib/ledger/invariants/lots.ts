@@ -1,21 +1,42 @@
 import type { Sql } from "@/lib/db";
+import type { Scope } from "@/lib/ledger/invariants/scope";
 import type { Violation } from "@/lib/ledger/verify";
 
-/** Each lot against what the entries gave it and took from it, and against the holds that pin it. */
-export function brokenLots(sql: Sql, accountId: string | null): Promise<Violation[]> {
+/**
+ * Each lot against what the entries gave it and took from it, and against the holds that pin it. From a checkpoint on,
+ * lots that are open or were open then, and those that new entries moved; what remained of a lot then is what all
+ * earlier entries had left of it.
+ */
+export function brokenLots(sql: Sql, { accountIds, from }: Scope): Promise<Violation[]> {
+  const sinceMark = from === "checkpoint";
   return sql<Violation>`
-    WITH allocated AS (
-      SELECT account_id, (part ->> 'lot')::uuid AS id, sum((part ->> 'amount')::bigint) AS amount
-      FROM ledger_entry, jsonb_array_elements(allocations) AS part
-      WHERE part ? 'lot' AND (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid)
+    WITH mark AS (
+      SELECT * FROM ledger_scope(${accountIds}::uuid[], ${sinceMark}::boolean)
+    ), allocated AS (
+      SELECT account_id, id, sum(amount) AS amount
+      FROM (
+        SELECT account_id, (part ->> 'lot')::uuid AS id, (part ->> 'amount')::bigint AS amount
+        FROM mark
+        JOIN ledger_entry AS entry USING (account_id)
+        CROSS JOIN jsonb_array_elements(allocations) AS part
+        WHERE entry.seq > mark.seq AND part ? 'lot'
+        UNION ALL
+        SELECT account_id, key::uuid, value::bigint FROM mark, jsonb_each_text(lots)
+      ) AS parts
       GROUP BY 1, 2
     ), pinned AS (
       SELECT account_id, (part ->> 'lot')::uuid AS id, sum((part ->> 'amount')::bigint) AS amount
-      FROM credit_hold, jsonb_array_elements(allocations) AS part
-      WHERE status = 'OPEN' AND (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid)
+      FROM mark
+      JOIN credit_hold USING (account_id)
+      CROSS JOIN jsonb_array_elements(allocations) AS part
+      WHERE status = 'OPEN'
       GROUP BY 1, 2
     ), known AS (
-      SELECT * FROM credit_lot WHERE ${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid
+      SELECT lot.* FROM mark JOIN credit_lot AS lot USING (account_id)
+      WHERE closed_at IS NULL OR NOT ${sinceMark}::boolean
+      UNION ALL
+      SELECT lot.* FROM allocated JOIN credit_lot AS lot USING (account_id, id)
+      WHERE closed_at IS NOT NULL AND ${sinceMark}::boolean
     )
     SELECT account_id AS "accountId", invariant, sentence
     FROM known AS lot

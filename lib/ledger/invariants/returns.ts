@@ -1,19 +1,24 @@
 import type { Sql } from "@/lib/db";
+import type { Scope } from "@/lib/ledger/invariants/scope";
 import type { Violation } from "@/lib/ledger/verify";
 
 /** What gives back, against what had been taken: a reversal gives back usage, a reinstatement a claw-back, never more. */
-export function brokenReturns(sql: Sql, accountId: string | null): Promise<Violation[]> {
+export function brokenReturns(sql: Sql, { accountIds, from }: Scope): Promise<Violation[]> {
   return sql<Violation>`
     SELECT
       account_id AS "accountId",
       'return_is_of_an_entry' AS invariant,
       format('Entries gave back %s of entry %s, which took %s.', given, seq, coalesce(-undone.amount, 0)) AS sentence
     FROM (
-      SELECT account_id, undoes_seq AS seq, sum(amount) AS given, min(type::text) AS type, count(DISTINCT type) AS types
-      FROM ledger_entry
-      WHERE (undoes_seq IS NOT NULL OR type IN ('REVERSAL', 'REINSTATEMENT'))
-        AND (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid)
-      GROUP BY 1, 2
+      SELECT account_id, undoes_seq AS seq, min(type::text) AS type, count(DISTINCT type) AS types, sum(entry.amount) + (
+        SELECT coalesce(sum(amount), 0)
+        FROM ledger_entry AS earlier
+        WHERE earlier.account_id = mark.account_id AND earlier.undoes_seq = entry.undoes_seq AND earlier.seq <= mark.seq
+      ) AS given
+      FROM ledger_scope(${accountIds}::uuid[], ${from === "checkpoint"}::boolean) AS mark
+      JOIN ledger_entry AS entry USING (account_id)
+      WHERE entry.seq > mark.seq AND (undoes_seq IS NOT NULL OR type IN ('REVERSAL', 'REINSTATEMENT'))
+      GROUP BY mark.account_id, account_id, undoes_seq, mark.seq
     ) AS back
     LEFT JOIN ledger_entry AS undone USING (account_id, seq)
     WHERE undone.amount IS NULL OR given > -undone.amount OR types > 1

@@ -54,7 +54,7 @@ export async function applyCommand(pair: Pair, step: Command, sql: Sql): Promise
     }
     case "place": {
       const { amount, seconds, key } = step;
-      const request = { accountId, amount, expiresInSeconds: seconds, idempotencyKey: key };
+      const request = { ...base, amount, expiresInSeconds: seconds, idempotencyKey: key };
       const result = await placeHold(sql, request, now);
       if (result.ok && !result.replayed) holdIds.push(result.hold.id);
       expectSame(pair, result, model.place(amount, seconds, key, time));

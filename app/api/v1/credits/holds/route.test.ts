@@ -90,6 +90,32 @@ test("another person's hold, and what is no id, are 404; a service key names the
   expect((await call(capture, "POST", { token, ...on(id), url })).json).toMatchObject({ balance: 5 });
 });
 
+test("what the app set aside on an account is seen by its owner, and ended by the app alone", async () => {
+  const [owner, admin] = [await newPerson(db, 10), await newPerson(db, 0, "ADMIN")];
+  const maker = { userId: admin.id, role: "ADMIN" as const };
+  const service = await createApiKey(db.prisma, { owner: maker, name: "service", service: true }, new Date());
+  const mine = await createApiKey(db.prisma, { owner: { userId: owner.id, role: "USER" }, name: "mine" }, new Date());
+  if (!service.ok || !mine.ok) throw new Error("no key");
+  const url = `/?account=${owner.id}`;
+  const byApp = await call(place, "POST", { token: service.key, url, body: { amount: 5 } });
+  expect(byApp).toMatchObject({ status: 201, json: { available: 5 } });
+  const { id } = byApp.json;
+  for (const token of [owner.token, mine.key]) {
+    expect(await call(release, "POST", { token, ...on(id) })).toMatchObject({
+      status: 404,
+      json: { detail: "There is no such hold." },
+    });
+    expect((await call(capture, "POST", { token, ...on(id), body: { amount: 1 } })).status).toBe(404);
+    expect(await call(getHold, "GET", { token, ...on(id) })).toMatchObject({ status: 200, json: { status: "OPEN" } });
+  }
+  expect(await call(release, "POST", { token: service.key, url, ...on(id) })).toMatchObject({ status: 200 });
+
+  const byKey = (await call(place, "POST", { token: mine.key, body: { amount: 5 } })).json.id;
+  expect((await call(capture, "POST", { token: owner.token, ...on(byKey) })).status).toBe(200);
+  const byOwner = (await placed(owner, { amount: 5 })).json.id;
+  expect((await call(release, "POST", { token: mine.key, ...on(byOwner) })).status).toBe(200);
+});
+
 describe("what is refused", () => {
   test.each([
     [{ amount: 0 }, "amount"],

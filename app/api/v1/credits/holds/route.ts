@@ -3,6 +3,7 @@ import { placeHoldEndpoint } from "@/lib/api/definitions/holds";
 import { holdProblem } from "@/lib/api/hold-refusals";
 import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
 import { jsonInteger } from "@/lib/api/json";
+import { actorOf } from "@/lib/api/principal";
 import { Problem } from "@/lib/api/problems";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
@@ -14,7 +15,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const idempotency = idempotencyKeyOf(request.headers, body.idempotencyKey);
     if (idempotency instanceof Problem) return idempotency;
     const accountId = await accountOf(principal, database, now);
-    const hold = { ...body, accountId, amount: BigInt(body.amount), idempotencyKey: idempotency.key };
+    const amount = BigInt(body.amount);
+    const hold = { ...body, accountId, amount, idempotencyKey: idempotency.key, actor: actorOf(principal) };
     const result = await placeHold(database.sql, hold, now);
     if (!result.ok) return holdProblem(result);
     const { balance, available, replayed } = result;

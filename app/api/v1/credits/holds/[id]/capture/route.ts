@@ -1,12 +1,13 @@
 import { accountOf } from "@/lib/api/account";
 import { captureHoldEndpoint } from "@/lib/api/definitions/holds";
-import { holdProblem } from "@/lib/api/hold-refusals";
+import { holdProblem, noSuchHold } from "@/lib/api/hold-refusals";
 import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
 import { jsonInteger } from "@/lib/api/json";
 import { actorOf } from "@/lib/api/principal";
 import { Problem } from "@/lib/api/problems";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
+import { mayEndHold } from "@/lib/api/spender";
 import { toEntryView } from "@/lib/api/views/credits";
 import { captureHold } from "@/lib/ledger/capture-hold";
 
@@ -14,10 +15,12 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(captureHoldEndpoint, async ({ request, principal, params, body, database, now }) => {
     const idempotency = idempotencyKeyOf(request.headers, body.idempotencyKey);
     if (idempotency instanceof Problem) return idempotency;
+    const accountId = await accountOf(principal, database, now);
+    if (!(await mayEndHold(database.sql, principal, accountId, params.id))) return noSuchHold();
     const result = await captureHold(
       database.sql,
       {
-        accountId: await accountOf(principal, database, now),
+        accountId,
         holdId: params.id,
         amount: body.amount === undefined ? undefined : BigInt(body.amount),
         idempotencyKey: idempotency.key,
