@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { openTestDatabase, type TestDatabase, testDatabase } from "@/dev/testing/database";
+import { type TestDatabase, testDatabase } from "@/dev/testing/database";
 import { debit } from "@/lib/ledger/debit";
 import { grant } from "@/lib/ledger/grant";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import { after, HOUR, NOON, newAccount, pinCredits } from "@/lib/ledger/testing/accounts";
+import { unguardedDatabase } from "@/lib/ledger/testing/unguarded-database";
 import { type Invariant, verify } from "@/lib/ledger/verify";
 
 const db = await testDatabase();
@@ -76,24 +77,6 @@ test.each<[Invariant, string]>([
   expect(await verify(unguarded.sql, clean, NOON)).toEqual([]);
   await unguarded.drop();
 });
-
-/** A database without what keeps the ledger from being corrupted in the first place. */
-async function unguardedDatabase(): Promise<TestDatabase & { drop(): Promise<void> }> {
-  const database = await openTestDatabase();
-  await database.pool.query(`
-    ALTER TABLE ledger_entry DISABLE TRIGGER ALL;
-    DO $$
-    DECLARE found record;
-    BEGIN
-      FOR found IN
-        SELECT conrelid::regclass AS on_table, conname FROM pg_constraint
-        WHERE conrelid::regclass::text IN ('credit_account', 'credit_lot', 'ledger_entry', 'credit_hold') AND contype IN ('c', 'f')
-      LOOP
-        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', found.on_table, found.conname);
-      END LOOP;
-    END $$`);
-  return database;
-}
 
 test("entries can be neither changed nor deleted nor truncated", async () => {
   const accountId = await usedAccount(db);
