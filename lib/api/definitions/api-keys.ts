@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { define } from "@/lib/api/definition";
+import { exampleKey } from "@/lib/api/definitions/examples-billing";
 import { cursor, instant, limit, page, text } from "@/lib/api/schemas";
 import { apiKeyView } from "@/lib/api/views/api-keys";
 import { KEY_SCOPES } from "@/lib/auth/api-keys/scopes";
@@ -14,6 +15,7 @@ export const listKeysEndpoint = define({
   access: "person",
   query: z.object({ limit, cursor: cursor.pipe(z.uuid("This is no cursor of this list.")).optional() }),
   success: { status: 200, schema: page(apiKeyView) },
+  example: { answer: { data: [exampleKey], nextCursor: null } },
 });
 
 export const createKeyEndpoint = define({
@@ -40,18 +42,7 @@ export const createKeyEndpoint = define({
   },
   example: {
     body: { name: "Build server", scopes: ["credits:read", "credits:spend"], expiresAt: "2027-12-31" },
-    answer: {
-      id: "0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b",
-      name: "Build server",
-      prefix: "k3v9m2xq",
-      scopes: ["credits:read", "credits:spend"],
-      service: false,
-      expiresAt: "2027-12-31T00:00:00.000Z",
-      lastUsedAt: null,
-      revokedAt: null,
-      createdAt: "2026-11-24T09:30:00.000Z",
-      key: "rk_k3v9m2xq_5dJ0oR6vXn1cT8bYzQ4hUe7LgWkPa2Ms",
-    },
+    answer: { ...exampleKey, key: "rk_k3v9m2xq_5dJ0oR6vXn1cT8bYzQ4hUe7LgWkPa2Ms" },
   },
   problems: ["too_many_keys"],
 });
@@ -64,4 +55,5 @@ export const revokeKeyEndpoint = define({
   access: "person",
   params: z.object({ id }),
   success: { status: 200, schema: apiKeyView },
+  example: { params: { id: exampleKey.id }, answer: { ...exampleKey, revokedAt: "2026-11-25T16:00:00.000Z" } },
 });

@@ -1,5 +1,11 @@
 import { z } from "zod";
 import { define } from "@/lib/api/definition";
+import {
+  exampleBillingEvent,
+  exampleCheckout,
+  examplePayment,
+  exampleSubscription,
+} from "@/lib/api/definitions/examples-billing";
 import { cursor, limit, page, text } from "@/lib/api/schemas";
 import { billingEventView, paymentView, subscriptionView } from "@/lib/api/views/billing";
 import { MAX_PACK_QUANTITY } from "@/lib/billing/start-pack-checkout";
@@ -14,6 +20,7 @@ export const getSubscriptionEndpoint = define({
   description: "The plan the caller is on now, free or paid.",
   access: "billing:read",
   success: { status: 200, schema: subscriptionView },
+  example: { answer: exampleSubscription },
 });
 
 export const subscriptionCheckoutEndpoint = define({
@@ -25,6 +32,7 @@ export const subscriptionCheckoutEndpoint = define({
     price: text(255).min(1).meta({ description: "A price's id or lookup key from GET /plans, or its id in Stripe." }),
   }),
   success: { status: 201, schema: redirectTo },
+  example: { body: { price: "refill_starter_month" }, answer: exampleCheckout },
   problems: ["unknown_price", "already_subscribed", "stripe_unavailable"],
 });
 
@@ -42,6 +50,7 @@ export const packCheckoutEndpoint = define({
       .default(1),
   }),
   success: { status: 201, schema: redirectTo },
+  example: { body: { pack: "pack_500", quantity: 2 }, answer: exampleCheckout },
   problems: ["unknown_pack", "stripe_unavailable"],
 });
 
@@ -51,6 +60,7 @@ export const portalEndpoint = define({
   summary: "Open the customer portal",
   access: "billing:write",
   success: { status: 201, schema: redirectTo },
+  example: { answer: { url: "https://billing.stripe.com/p/session/P1a2b3" } },
   problems: ["no_billing_account", "stripe_unavailable"],
 });
 
@@ -62,6 +72,7 @@ export const listBillingEventsEndpoint = define({
   access: "billing:read",
   query: pageQuery,
   success: { status: 200, schema: page(billingEventView) },
+  example: { answer: { data: [exampleBillingEvent], nextCursor: null } },
 });
 
 export const listPaymentsEndpoint = define({
@@ -72,4 +83,5 @@ export const listPaymentsEndpoint = define({
   access: "billing:read",
   query: pageQuery,
   success: { status: 200, schema: page(paymentView) },
+  example: { answer: { data: [examplePayment], nextCursor: null } },
 });

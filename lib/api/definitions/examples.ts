@@ -34,10 +34,60 @@ export const exampleEntry = {
   description: "Summary of report.pdf",
   meter: null,
   quantity: null,
+  rateVersion: null,
   metadata: null,
   idempotencyKey: "job-42",
   allocations: [{ lot: LOT, amount: -5 }],
   payment: null,
   hold: null,
   createdAt: "2026-11-24T09:30:00.000Z",
+};
+
+export const exampleHold = {
+  id: "0193a1b2-0000-7000-8000-00000000000c",
+  amount: 50,
+  captured: 0,
+  status: "OPEN",
+  description: "Report",
+  metadata: null,
+  idempotencyKey: "job-42",
+  expiresAt: "2026-11-24T09:40:00.000Z",
+  createdAt: "2026-11-24T09:30:00.000Z",
+  closedAt: null,
+};
+
+const granted = {
+  type: "GRANT",
+  amount: 200,
+  entryCount: 1,
+  entries: [{ id: `${ACCOUNT}_2`, amount: 200, createdAt: "2026-11-24T09:00:04.000Z" }],
+};
+const used = {
+  type: "USAGE",
+  amount: -5,
+  entryCount: 1,
+  entries: [{ id: `${ACCOUNT}_3`, amount: -5, createdAt: "2026-11-24T09:30:00.000Z" }],
+};
+
+export const exampleExplanation = {
+  account: ACCOUNT,
+  balance: 195,
+  debt: 0,
+  byType: [granted, used].map(({ type, amount, entryCount }) => ({ type, amount, entryCount })),
+  byLot: [
+    {
+      lot: {
+        id: LOT,
+        kind: "PLAN",
+        description: "Starter refill",
+        amount: 200,
+        remaining: 195,
+        expiresAt: "2026-12-27T09:00:00.000Z",
+        createdAt: "2026-11-24T09:00:04.000Z",
+      },
+      movements: [granted, used],
+    },
+  ],
+  byDebt: [],
+  asOf: "2026-11-24T09:31:00.000Z",
 };

@@ -1,4 +1,5 @@
 import { define } from "@/lib/api/definition";
+import { exampleExplanation } from "@/lib/api/definitions/examples";
 import { explanationView } from "@/lib/api/views/explanation";
 
 export const explainEndpoint = define({
@@ -9,4 +10,5 @@ export const explainEndpoint = define({
     "How the balance came about, from the ledger's entries alone: by type, by lot with the entries behind it, and what is owed. Costs as much as the account has entries.",
   access: "credits:read",
   success: { status: 200, schema: explanationView },
+  example: { answer: exampleExplanation },
 });

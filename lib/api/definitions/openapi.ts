@@ -8,4 +8,5 @@ export const getDocumentEndpoint = define({
   description: "The whole API as OpenAPI 3.1.",
   access: "public",
   success: { status: 200, schema: z.looseObject({ openapi: z.literal("3.1.0") }) },
+  example: { answer: { openapi: "3.1.0", info: { title: "Refill", version: "1" }, paths: {} } },
 });

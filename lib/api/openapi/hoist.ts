@@ -10,23 +10,20 @@ export function hoist<T>(value: T, schemas: Record<string, JsonSchema>): T {
 
 // Values, not schemas: a `title` in there is data.
 const DATA = new Set(["example", "examples", "default", "enum", "const", "required"]);
+// Below these, keys are names that somebody gave.
+const NAMED = new Set(["properties", "patternProperties"]);
 
-function walk(value: unknown, schemas: Record<string, JsonSchema>): unknown {
+function walk(value: unknown, schemas: Record<string, JsonSchema>, below = ""): unknown {
   if (Array.isArray(value)) return value.map((item) => walk(item, schemas));
   if (typeof value !== "object" || value === null) return value;
   const walked: Record<string, unknown> = {};
   for (const [key, inner] of Object.entries(value)) {
-    walked[key] = DATA.has(key) && !isProperty(inner) ? inner : walk(inner, schemas);
+    walked[key] = DATA.has(key) && !NAMED.has(below) ? inner : walk(inner, schemas, key);
   }
-  if (typeof walked.title !== "string" || !("type" in walked || "anyOf" in walked)) return walked;
+  if (typeof walked.title !== "string") return walked;
   const { title, ...schema } = walked;
   const known = schemas[title];
   if (known && JSON.stringify(known) !== JSON.stringify(schema)) throw new Error(`Two schemas are called ${title}.`);
   schemas[title] = schema;
   return { $ref: `#/components/schemas/${title}` };
-}
-
-/** Whether it is the schema of a property that happens to have such a name. */
-function isProperty(inner: unknown): boolean {
-  return typeof inner === "object" && inner !== null && "type" in inner && typeof inner.type === "string";
 }

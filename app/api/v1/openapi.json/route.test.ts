@@ -49,14 +49,9 @@ describe("the document", () => {
     expect(ENDPOINTS.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(served);
   });
 
-  test("is OpenAPI 3.1 with one id per operation and every reference resolved", () => {
-    expect(document.openapi).toBe("3.1.0");
+  test("keeps the ids of its operations: clients are named after them", () => {
     const ids = operations().map(({ operationId }) => operationId);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(ids).toContain("postCreditsConsume");
-    const references = [...JSON.stringify(document).matchAll(/"\$ref":"(.*?)"/g)].map(([, reference]) => reference);
-    expect([...new Set(references)]).toEqual(["#/components/schemas/Problem"]);
-    expect(Object.keys(document.components.schemas ?? {})).toEqual(["Problem"]);
+    expect(ids).toEqual(expect.arrayContaining(["postCreditsConsume", "deleteApiKeysById", "getOpenapiJson"]));
   });
 
   test("names every part of a path as a parameter", () => {

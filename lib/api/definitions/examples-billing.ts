@@ -1,0 +1,98 @@
+/** What the reference shows of plans, keys and money: the same person as in examples.ts, on a paid plan. */
+
+export const exampleKey = {
+  id: "0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b",
+  name: "Build server",
+  prefix: "k3v9m2xq",
+  scopes: ["credits:read", "credits:spend"],
+  service: false,
+  expiresAt: "2027-12-31T00:00:00.000Z",
+  lastUsedAt: null,
+  revokedAt: null,
+  createdAt: "2026-11-24T09:30:00.000Z",
+};
+
+export const examplePlan = {
+  id: "0193a1b2-0000-7000-8000-000000000010",
+  key: "starter",
+  name: "Starter",
+  description: "For a first product with real users.",
+  isFree: false,
+  highlighted: false,
+  creditsPerMonth: 200,
+  refillPolicy: "RESET",
+  rolloverCapCredits: null,
+  trialDays: 0,
+  trialCredits: 0,
+  features: ["3 workflows", "Email support", "API keys"],
+  limits: { workflows: 3 },
+  prices: [
+    {
+      id: "0193a1b2-0000-7000-8000-000000000011",
+      lookupKey: "refill_starter_month",
+      interval: "MONTH",
+      amountCents: 2000,
+      currency: "usd",
+    },
+  ],
+};
+
+export const examplePack = {
+  id: "0193a1b2-0000-7000-8000-000000000012",
+  key: "pack_500",
+  name: "500 credits",
+  description: "Kept until spent.",
+  credits: 500,
+  bonusCredits: 0,
+  amountCents: 1000,
+  currency: "usd",
+};
+
+export const exampleSubscription = {
+  id: "0193a1b2-0000-7000-8000-000000000013",
+  status: "ACTIVE",
+  plan: { key: "starter", name: "Starter", isFree: false, version: 1, creditsPerMonth: 200 },
+  price: { id: "0193a1b2-0000-7000-8000-000000000011", interval: "MONTH", amountCents: 2000, currency: "usd" },
+  period: { start: "2026-11-24T09:00:00.000Z", end: "2026-12-24T09:00:00.000Z" },
+  paidThrough: "2026-12-24T09:00:00.000Z",
+  trialEndsAt: null,
+  cancelAtPeriodEnd: false,
+  endsAt: null,
+  scheduledChange: null,
+  nextRefill: { at: "2026-12-24T09:00:00.000Z", credits: 200 },
+};
+
+const PAYMENT = "0193a1b2-0000-7000-8000-000000000014";
+
+export const exampleBillingEvent = {
+  id: "0193a1b2-0000-7000-8000-000000000015",
+  type: "subscription_started",
+  description: "Starter started",
+  amountCents: 2000,
+  currency: "usd",
+  credits: null,
+  payment: PAYMENT,
+  occurredAt: "2026-11-24T09:00:04.000Z",
+};
+
+export const examplePayment = {
+  id: PAYMENT,
+  kind: "SUBSCRIPTION",
+  status: "SUCCEEDED",
+  description: "Starter plan, 1 month",
+  amountCents: 2000,
+  currency: "usd",
+  refundedCents: 0,
+  method: { brand: "visa", last4: "4242" },
+  failureMessage: null,
+  receiptUrl: "https://pay.stripe.com/receipts/R1a2b3",
+  invoice: {
+    number: "A1B2-0001",
+    url: "https://invoice.stripe.com/i/I1a2b3",
+    pdfUrl: "https://pay.stripe.com/invoice/I1a2b3/pdf",
+  },
+  paidAt: "2026-11-24T09:00:04.000Z",
+  createdAt: "2026-11-24T09:00:01.000Z",
+};
+
+export const exampleCheckout = { url: "https://checkout.stripe.com/c/pay/cs_a1b2c3" };
