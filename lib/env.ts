@@ -59,6 +59,9 @@ const schema = z
     // API
     /** Calls a minute for each API key, and for each person, in each process. */
     API_RATE_LIMIT_PER_MINUTE: count(100_000),
+    /** Open streams of balances of each account, and of everybody, in each process. */
+    API_STREAMS_PER_ACCOUNT: count(20),
+    API_STREAMS: count(1_000),
     // Operations
     CRON_SECRET: optional,
     // Local mode: a clock that can be moved

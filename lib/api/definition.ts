@@ -16,9 +16,9 @@ export type Definition = {
   access: "public" | "person" | Scope;
   /**
    * Whose account it is about. Unless told, the caller's own or, for a service key, the one named by `account` in the
-   * body or the query; "items" name their own.
+   * body or the query; "items" name their own; "none" is about no account.
    */
-  account?: "items";
+  account?: "items" | "none";
   /** What stands in for {…} in the path. */
   params?: z.ZodType;
   query?: z.ZodType;
@@ -26,7 +26,8 @@ export type Definition = {
   body?: z.ZodType;
   /** A request without a body counts as {}. */
   bodyOptional?: true;
-  success: { status: 200 | 201; schema: z.ZodType };
+  /** With `event` it is a stream of events of that name (text/event-stream), and the schema is that of their data. */
+  success: { status: 200 | 201; schema: z.ZodType; event?: string };
   /** As in the reference. */
   example?: {
     params?: Record<string, string>;

@@ -23,9 +23,11 @@ export const PROBLEMS = {
   payload_too_large: { status: 413, title: "The body is larger than 1 MB" },
   validation_failed: { status: 422, title: "Some fields are not valid" },
   rate_limited: { status: 429, title: "Too many attempts" },
+  too_many_streams: { status: 429, title: "As many streams of this account are open as there may be" },
   internal_error: { status: 500, title: "Something went wrong on our side" },
   database_unavailable: { status: 503, title: "The database cannot be reached" },
   stripe_unavailable: { status: 503, title: "Stripe cannot be reached" },
+  no_stream_free: { status: 503, title: "This server has as many streams open as it can" },
   not_ready: { status: 503, title: "Not ready to serve" },
 } as const satisfies Record<string, { status: number; title: string }>;
 

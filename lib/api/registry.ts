@@ -21,6 +21,7 @@ import {
   releaseHoldEndpoint,
 } from "@/lib/api/definitions/holds";
 import { getDocumentEndpoint } from "@/lib/api/definitions/openapi";
+import { streamBalanceEndpoint } from "@/lib/api/definitions/stream";
 import { getUsageEndpoint } from "@/lib/api/definitions/usage";
 
 /** Every endpoint of version 1, in the order of the reference. */
@@ -31,6 +32,7 @@ export const ENDPOINTS: readonly Definition[] = [
   revokeKeyEndpoint,
   listPlansEndpoint,
   getCreditsEndpoint,
+  streamBalanceEndpoint,
   explainEndpoint,
   listEntriesEndpoint,
   checkEndpoint,

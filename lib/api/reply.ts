@@ -14,6 +14,23 @@ export function jsonReply(
   });
 }
 
+/** An open answer of events. Nothing between here and the reader may keep, compress or collect them. */
+export function eventStreamReply(
+  body: ReadableStream<Uint8Array> | null,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(body, {
+    headers: {
+      "content-type": "text/event-stream",
+      "cache-control": "no-store, no-transform",
+      "x-accel-buffering": "no",
+      "x-request-id": requestId,
+      ...headers,
+    },
+  });
+}
+
 /** A refusal as application/problem+json (RFC 9457). */
 export function problemReply({ code, detail, options }: Problem, requestId: string): Response {
   const { status, title } = PROBLEMS[code];

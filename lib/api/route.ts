@@ -37,6 +37,15 @@ export function route<D extends Definition>(
   definition: D,
   handle: (call: Call<D>) => Promise<Success<D> | Problem>,
 ): RouteHandler {
+  return serve(definition, handle, (result, id, headers) => jsonReply(definition.success.status, result, id, headers));
+}
+
+/** The same for an answer that is no JSON: `reply` makes it of what the handler returns. */
+export function serve<D extends Definition, Result>(
+  definition: D,
+  handle: (call: Call<D>) => Promise<Result | Problem>,
+  reply: (result: Result, requestId: string, headers: Record<string, string>) => Response,
+): RouteHandler {
   return async (request, context) => {
     const id = requestId(request.headers);
     const headers: Record<string, string> = {};
@@ -48,7 +57,7 @@ export function route<D extends Definition>(
         log.debug({ ...line, code: result.code }, "refused");
         return problemReply(withHeaders(result, headers), id);
       }
-      return jsonReply(definition.success.status, result, id, headers);
+      return reply(result, id, headers);
     } catch (error) {
       const away = outage(error);
       log[away ? "warn" : "error"]({ ...line, err: error }, away ? "unavailable" : "failed");
@@ -115,7 +124,7 @@ async function authorize(
 
 /** Whether a service key says in the call whose account it is about. */
 export function namesAccount({ access, account }: Definition): boolean {
-  return access !== "public" && access !== "person" && !access.endsWith(":*") && account !== "items";
+  return access !== "public" && access !== "person" && !access.endsWith(":*") && account === undefined;
 }
 
 // What cannot be the name of a thing is the name of nothing.

@@ -44,6 +44,8 @@ export type Content = Record<string, MediaType>;
 
 export type MediaType = {
   schema: JsonSchema;
+  /** Of text/event-stream: what the data of each event is, as JSON. OpenAPI 3.1 has no word for it. */
+  "x-event-data"?: JsonSchema;
   example?: unknown;
   examples?: Record<string, { summary: string; value: unknown }>;
 };

@@ -36,8 +36,10 @@ export const balanceView = z
   })
   .meta({ title: "Balance", description: "What an account has, at one moment." });
 
+export type BalanceView = z.input<typeof balanceView>;
+
 /** A balance and when it is refilled, as the API tells it. */
-export function toBalanceView(balance: Balance, nextRefill: { at: Date; credits: bigint } | null) {
+export function toBalanceView(balance: Balance, nextRefill: { at: Date; credits: bigint } | null): BalanceView {
   return {
     account: balance.accountId,
     balance: jsonInteger(balance.balance),

@@ -1,0 +1,33 @@
+import { accountOf } from "@/lib/api/account";
+import { streamBalanceEndpoint } from "@/lib/api/definitions/stream";
+import { allowanceOf, concerns } from "@/lib/api/live/allowance";
+import { liveBalances } from "@/lib/api/live/process-streams";
+import { streamRoute } from "@/lib/api/live/stream-route";
+import { Problem } from "@/lib/api/problems";
+import { readBalance } from "@/lib/api/read-balance";
+import { resource } from "@/lib/api/resource";
+import { noSuchAccount } from "@/lib/api/target-account";
+import * as clock from "@/lib/clock";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: streamRoute(streamBalanceEndpoint, async ({ request, principal, database, now }) => {
+    const accountId = await accountOf(principal, database, now);
+    const account = { accountId, userId: principal.userId };
+    const first = await readBalance(database, account, now);
+    if (!first) return noSuchAccount();
+    const stream = liveBalances().open({
+      accountId,
+      first,
+      read: async () => readBalance(database, account, await clock.now()),
+      isAllowed: allowanceOf(request, streamBalanceEndpoint.access, database.sql),
+      isConcernedBy: (announcement) => concerns(principal, announcement),
+      signal: request.signal,
+    });
+    if (stream.ok) return stream.body;
+    return stream.reason === "too_many_of_account"
+      ? new Problem("too_many_streams", "Close one that nobody reads, or share one between readers.", RETRY_LATER)
+      : new Problem("no_stream_free", "Ask for the balance now and then instead, and try again later.", RETRY_LATER);
+  }),
+});
+
+const RETRY_LATER = { headers: { "retry-after": "30" } };

@@ -1,0 +1,146 @@
+import { atMost } from "@/lib/api/live/at-most";
+import { createBalanceFeed } from "@/lib/api/live/balance-feed";
+import { type EventStream, eventText, openEventStream } from "@/lib/api/live/event-stream";
+import type { BalanceView } from "@/lib/api/views/credits";
+import { log } from "@/lib/log";
+import type { Notifications } from "@/lib/notifications";
+
+export type LiveBalanceRequest = {
+  accountId: string;
+  /** Sent at once. */
+  first: BalanceView;
+  /** Reads the balance; whoever watches the same account may be told what this finds. */
+  read: () => Promise<BalanceView | null>;
+  /** Whether the credentials that opened the stream still do. */
+  isAllowed: () => Promise<boolean>;
+  /** Whether an announcement on the channel `credentials` may be about them. */
+  isConcernedBy: (announcement: string) => boolean;
+  /** Aborted when the client goes away. */
+  signal: AbortSignal;
+};
+
+export type LiveBalances = {
+  open: (
+    request: LiveBalanceRequest,
+  ) =>
+    | { ok: true; body: ReadableStream<Uint8Array> }
+    | { ok: false; reason: "too_many_of_account" | "too_many_of_process" };
+  /** How many are open. */
+  size: () => number;
+  /** Ends every stream, and opens no more. */
+  close: () => void;
+};
+
+export type LiveBalanceSettings = {
+  perAccount: number;
+  perProcess: number;
+  /** Between two comments; credentials and the balance are looked at again as often. */
+  beatMs?: number;
+};
+
+const BEAT_MS = 15_000;
+const PULSE_MS = 500;
+// A reader that took nothing for so many beats is gone, whatever its connection says.
+const MISSED_BEATS = 4;
+const CHECKS_AT_ONCE = 2;
+// A listening connection that says nothing for longer is asked whether it still lives.
+const MAX_SILENCE_MS = 10_000;
+
+type Open = LiveBalanceRequest & { stream: EventStream; beatAt: number; checkWaits: boolean };
+
+/** The streams of one process: who has one open, for how long they may, and when each is told that all is well. */
+export function createLiveBalances(
+  announcements: Notifications,
+  { perAccount, perProcess, beatMs = BEAT_MS }: LiveBalanceSettings,
+): LiveBalances {
+  const feed = createBalanceFeed(announcements);
+  const inTurn = atMost(CHECKS_AT_ONCE);
+  const streams = new Set<Open>();
+  let pulse: NodeJS.Timeout | null = null;
+  let closed = false;
+
+  announcements.listen({
+    channel: "credentials",
+    onMessage: (announcement) => {
+      for (const open of streams) if (open.isConcernedBy(announcement)) check(open);
+    },
+    onGap: () => {
+      for (const open of streams) check(open);
+    },
+  });
+
+  function check(open: Open): void {
+    // One that waits for its turn will see what has changed by then.
+    if (open.checkWaits) return;
+    open.checkWaits = true;
+    inTurn(async () => {
+      open.checkWaits = false;
+      if (streams.has(open) && !(await open.isAllowed())) open.stream.end();
+    }).catch((error: unknown) => {
+      // Without a database nothing is told either; the next beat asks again.
+      log.warn({ err: error }, "the credentials of an open stream could not be checked");
+    });
+  }
+
+  function beat(): void {
+    const now = performance.now();
+    // Asking is what keeps the listening connection up.
+    announcements.isFresh(MAX_SILENCE_MS);
+    feed.lookAgain(beatMs);
+    for (const open of streams) {
+      if (now < open.beatAt) continue;
+      open.beatAt = now + beatMs;
+      open.stream.beat();
+      if (open.stream.missedBeats() >= MISSED_BEATS) open.stream.end();
+      else check(open);
+    }
+  }
+
+  function refusal(accountId: string) {
+    if (closed || streams.size >= perProcess) return "too_many_of_process";
+    const ofAccount = [...streams].filter((open) => open.accountId === accountId);
+    return ofAccount.length >= perAccount ? "too_many_of_account" : null;
+  }
+
+  return {
+    open: (request) => {
+      const reason = refusal(request.accountId);
+      if (reason) return { ok: false, reason };
+      const { accountId, first, read, signal } = request;
+      const stream = openEventStream(() => {
+        unwatch();
+        streams.delete(open);
+        if (streams.size > 0 || !pulse) return;
+        clearInterval(pulse);
+        pulse = null;
+      });
+      const open: Open = { ...request, stream, beatAt: performance.now() + beatMs, checkWaits: false };
+      const unwatch = feed.watch({ accountId, read, onBalance: (view) => stream.show(balanceEvent(view)) }, first);
+      streams.add(open);
+      if (!pulse) {
+        announcements.isFresh(MAX_SILENCE_MS);
+        pulse = setInterval(beat, Math.min(PULSE_MS, beatMs));
+        pulse.unref();
+      }
+      stream.show(`retry: ${reconnectMs()}\n${balanceEvent(first)}`);
+      if (signal.aborted) stream.end();
+      else signal.addEventListener("abort", stream.end, { once: true });
+      return { ok: true, body: stream.body };
+    },
+    size: () => streams.size,
+    close: () => {
+      closed = true;
+      for (const { stream } of [...streams]) stream.end();
+    },
+  };
+}
+
+// Every event is whole, so one that was missed needs no repeating: the id only says which the client has.
+function balanceEvent(view: BalanceView): string {
+  return eventText("balance", view.asOf, JSON.stringify(view));
+}
+
+// Differs from stream to stream, so that a restarted process is not asked by all in one moment.
+function reconnectMs(): number {
+  return 1_000 + Math.floor(Math.random() * 2_000);
+}

@@ -1,0 +1,23 @@
+import { createLiveBalances, type LiveBalances } from "@/lib/api/live/live-balances";
+import { env } from "@/lib/env";
+import { notifications } from "@/lib/notifications";
+
+/** The process's own streams. They end when it is asked to stop, which would otherwise wait for their readers. */
+export function liveBalances(): LiveBalances {
+  globalStreams.refillLiveBalances ??= open();
+  return globalStreams.refillLiveBalances;
+}
+
+function open(): LiveBalances {
+  const { API_STREAMS, API_STREAMS_PER_ACCOUNT } = env();
+  const streams = createLiveBalances(notifications(), {
+    perAccount: API_STREAMS_PER_ACCOUNT,
+    perProcess: API_STREAMS,
+  });
+  // The server exits by itself on these; this only lets it.
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, streams.close);
+  return streams;
+}
+
+// `next dev` re-evaluates modules on every change; open streams outlive that.
+const globalStreams = globalThis as typeof globalThis & { refillLiveBalances?: LiveBalances };
