@@ -7,14 +7,14 @@ import type { ReleaseResult } from "@/lib/ledger/release-hold";
 
 type Refusal = Extract<PlaceHoldResult | CaptureResult | ReleaseResult, { ok: false }>;
 
-/** Why a hold could not be placed, captured or released, as a problem. */
-export function holdProblem(refusal: Refusal): Problem {
+/** Why a hold could not be placed, captured or released, as a problem; `sizeField` is what said how much. */
+export function holdProblem(refusal: Refusal, sizeField: "amount" | "quantity" = "amount"): Problem {
   switch (refusal.reason) {
     case "invalid_expiry":
       return invalidFields([{ field: "expiresInSeconds", message: refusal.detail }]);
     case "exceeds_capture_limit": {
       const message = `This hold takes a capture of at most ${jsonInteger(refusal.limit)} credits.`;
-      return invalidFields([{ field: "amount", message }]);
+      return invalidFields([{ field: sizeField, message }]);
     }
     case "hold_not_open": {
       const holdStatus = refusal.status;

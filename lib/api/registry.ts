@@ -12,6 +12,7 @@ import {
 import { listPlansEndpoint } from "@/lib/api/definitions/catalogue";
 import { consumeBatchEndpoint } from "@/lib/api/definitions/consume-batch";
 import { checkEndpoint, consumeEndpoint, getCreditsEndpoint, listEntriesEndpoint } from "@/lib/api/definitions/credits";
+import { estimateEndpoint } from "@/lib/api/definitions/estimate";
 import { explainEndpoint } from "@/lib/api/definitions/explain";
 import {
   captureHoldEndpoint,
@@ -36,6 +37,7 @@ export const ENDPOINTS: readonly Definition[] = [
   explainEndpoint,
   listEntriesEndpoint,
   checkEndpoint,
+  estimateEndpoint,
   consumeEndpoint,
   consumeBatchEndpoint,
   refundEndpoint,

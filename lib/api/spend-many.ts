@@ -5,17 +5,19 @@ import { jsonInteger } from "@/lib/api/json";
 import { debitProblem } from "@/lib/api/ledger-refusals";
 import { outage } from "@/lib/api/outages";
 import { parseBody } from "@/lib/api/parse";
+import { type Priced, pricing } from "@/lib/api/priced";
 import { actorOf, type Principal } from "@/lib/api/principal";
 import { invalidFields, PROBLEMS, Problem } from "@/lib/api/problems";
 import { noSuchAccount } from "@/lib/api/target-account";
 import { toEntryView } from "@/lib/api/views/credits";
+import { wasSpent } from "@/lib/api/was-done";
 import type { Database } from "@/lib/db";
 import { debit } from "@/lib/ledger/debit";
 import { openAccount } from "@/lib/ledger/open-account";
 import { log } from "@/lib/log";
 
 type Result = z.input<typeof batchResult>;
-type Spend = { index: number; accountId: string; item: z.output<typeof batchItem> };
+type Spend = { index: number; accountId: string; charge: Priced; item: z.output<typeof batchItem> };
 
 // Accounts worked on at once; a batch leaves connections to others.
 const LANES = 4;
@@ -59,12 +61,17 @@ async function prepare(database: Database, principal: Principal, items: readonly
     opened.set(owner.userId, accountId);
     return accountId;
   };
+  const price = pricing(database.sql);
   const spends: (Omit<Spend, "index"> | Problem)[] = [];
   for (const item of parsed) {
     const owner = item instanceof Problem ? item : ownerOf(principal, item.value.account, accounts);
     if (item instanceof Problem) spends.push(item);
     else if (owner instanceof Problem) spends.push(owner);
-    else spends.push({ accountId: await accountIdOf(owner), item: item.value });
+    else {
+      const accountId = await accountIdOf(owner);
+      const charge = await price(item.value, wasSpent(database.sql, accountId, item.value.idempotencyKey ?? null));
+      spends.push(charge instanceof Problem ? charge : { accountId, charge, item: item.value });
+    }
   }
   return spends;
 }
@@ -83,13 +90,13 @@ function ownerOf(
 }
 
 async function spendOne({ sql }: Database, principal: Principal, spend: Spend, now: Date): Promise<Result> {
-  const { accountId, item } = spend;
+  const { accountId, charge, item } = spend;
   try {
     const result = await debit(
       sql,
       {
+        ...charge,
         accountId,
-        amount: BigInt(item.amount),
         idempotencyKey: item.idempotencyKey ?? null,
         description: item.description,
         metadata: item.metadata,

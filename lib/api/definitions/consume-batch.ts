@@ -1,18 +1,21 @@
 import { z } from "zod";
+import { chargeFields, oneCharge } from "@/lib/api/charge";
 import { define } from "@/lib/api/definition";
 import { exampleEntry } from "@/lib/api/definitions/examples";
 import { metadata } from "@/lib/api/metadata";
-import { creditAmount, credits, idempotencyKey, text } from "@/lib/api/schemas";
+import { credits, idempotencyKey, text } from "@/lib/api/schemas";
 import { entryView } from "@/lib/api/views/credits";
 
 /** One spend of a batch. Checked one by one, so that a bad one is refused alone. */
-export const batchItem = z.strictObject({
-  account: text(255).min(1, "Give an account id, user id, email or external id.").optional(),
-  amount: creditAmount,
-  description: text(500).optional(),
-  metadata: metadata.optional(),
-  idempotencyKey: idempotencyKey.optional(),
-});
+export const batchItem = z
+  .strictObject({
+    account: text(255).min(1, "Give an account id, user id, email or external id.").optional(),
+    ...chargeFields,
+    description: text(500).optional(),
+    metadata: metadata.optional(),
+    idempotencyKey: idempotencyKey.optional(),
+  })
+  .superRefine(oneCharge);
 
 const { $schema: _draft, ...itemSchema } = z.toJSONSchema(batchItem, { io: "input" });
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { chargeFields, meter, oneCharge, quantity } from "@/lib/api/charge";
 import { define } from "@/lib/api/definition";
 import { exampleBalance, exampleEntry } from "@/lib/api/definitions/examples";
+import { exampleMeter, exampleMeteredEntry } from "@/lib/api/definitions/examples-meters";
 import { metadata } from "@/lib/api/metadata";
 import { creditAmount, credits, cursor, idempotencyKey, instant, limit, page, text } from "@/lib/api/schemas";
 import { balanceView, entryType, entryView } from "@/lib/api/views/credits";
@@ -31,6 +33,7 @@ export const listEntriesEndpoint = define({
     })
     .refine(({ from, to }) => !from || !to || from <= to, { path: ["to"], message: "Give a time after `from`." }),
   success: { status: 200, schema: page(entryView) },
+  example: { query: { type: "USAGE", limit: "2" }, answer: { data: [exampleEntry], nextCursor: null } },
 });
 
 export const consumeEndpoint = define({
@@ -38,21 +41,28 @@ export const consumeEndpoint = define({
   path: "/api/v1/credits/consume",
   summary: "Spend credits",
   description:
-    "Takes credits if there are enough, in one step: many callers at once never overspend. With an idempotency key (header `Idempotency-Key` or the field) a repeated request takes nothing and gets the first answer with `replayed: true`.",
+    "Takes credits if there are enough, in one step: many callers at once never overspend. Say how many by `amount`, or by `meter` and `quantity`: then the rate card of this moment says. With an idempotency key (header `Idempotency-Key` or the field) a repeated request takes nothing and gets the first answer with `replayed: true`.",
   access: "credits:spend",
-  body: z.strictObject({
-    amount: creditAmount,
-    description: text(500).optional(),
-    metadata: metadata.optional(),
-    idempotencyKey: idempotencyKey.optional(),
-  }),
+  body: z
+    .strictObject({
+      ...chargeFields,
+      description: text(500).optional(),
+      metadata: metadata.optional(),
+      idempotencyKey: idempotencyKey.optional(),
+    })
+    .superRefine(oneCharge),
   success: {
     status: 200,
     schema: z.object({ entry: entryView, balance: credits, available: credits, replayed: z.boolean() }),
   },
   example: {
-    body: { amount: 5, description: "Summary of report.pdf", idempotencyKey: "job-42" },
-    answer: { entry: exampleEntry, balance: 195, available: 195, replayed: false },
+    body: {
+      meter: exampleMeter.key,
+      quantity: 42_000,
+      description: "Summary of report.pdf",
+      idempotencyKey: "job-42",
+    },
+    answer: { entry: exampleMeteredEntry, balance: 195, available: 195, replayed: false },
   },
   problems: ["insufficient_credits", "idempotency_key_reused"],
 });
@@ -61,15 +71,21 @@ export const checkEndpoint = define({
   method: "GET",
   path: "/api/v1/credits/check",
   summary: "Ask whether a spend would succeed",
-  description: "Spends nothing and keeps nothing: somebody else may spend first. To be sure, place a hold.",
+  description:
+    "Of an `amount`, or of a `quantity` of a `meter`. Spends nothing and keeps nothing: somebody else may spend first. To be sure, place a hold.",
   access: "credits:read",
-  query: z.object({
-    amount: z
-      .string("Give a whole number of credits.")
-      .regex(/^[0-9]{1,16}$/, "Give a whole number of credits.")
-      .transform(Number)
-      .pipe(creditAmount),
-  }),
+  query: z
+    .object({
+      amount: z
+        .string("Give a whole number of credits.")
+        .regex(/^[0-9]{1,16}$/, "Give a whole number of credits.")
+        .transform(Number)
+        .pipe(creditAmount)
+        .optional(),
+      meter: meter.optional(),
+      quantity: quantity.optional(),
+    })
+    .superRefine(oneCharge),
   success: { status: 200, schema: z.object({ allowed: z.boolean(), required: credits, available: credits }) },
-  example: { answer: { allowed: true, required: 5, available: 200 } },
+  example: { query: { amount: "5" }, answer: { allowed: true, required: 5, available: 200 } },
 });

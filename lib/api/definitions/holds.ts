@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { atMostOneCharge, chargeFields, oneCharge } from "@/lib/api/charge";
 import { define } from "@/lib/api/definition";
 import { exampleEntry, exampleHold } from "@/lib/api/definitions/examples";
 import { metadata } from "@/lib/api/metadata";
@@ -17,19 +18,21 @@ export const placeHoldEndpoint = define({
   path: "/api/v1/credits/holds",
   summary: "Place a hold",
   description:
-    "Sets credits aside for a spend whose size is not known yet. They are not available meanwhile, and neither expire nor reset.",
+    "Sets credits aside for a spend whose size is not known yet. They are not available meanwhile, and neither expire nor reset. With `meter` and `quantity` it sets aside what they cost now; the capture says what was counted in the end.",
   access: "credits:spend",
-  body: z.strictObject({
-    amount: creditAmount,
-    expiresInSeconds: z
-      .int()
-      .min(1, "Give at least 1 second.")
-      .max(MAX_HOLD_SECONDS, `Give at most ${MAX_HOLD_SECONDS} seconds.`)
-      .default(DEFAULT_HOLD_SECONDS),
-    description: text(500).optional(),
-    metadata: metadata.optional(),
-    idempotencyKey: idempotencyKey.optional(),
-  }),
+  body: z
+    .strictObject({
+      ...chargeFields,
+      expiresInSeconds: z
+        .int()
+        .min(1, "Give at least 1 second.")
+        .max(MAX_HOLD_SECONDS, `Give at most ${MAX_HOLD_SECONDS} seconds.`)
+        .default(DEFAULT_HOLD_SECONDS),
+      description: text(500).optional(),
+      metadata: metadata.optional(),
+      idempotencyKey: idempotencyKey.optional(),
+    })
+    .superRefine(oneCharge),
   success: { status: 201, schema: holdAnswer },
   example: {
     body: { amount: 50, description: "Report", expiresInSeconds: 600, idempotencyKey: "job-42" },
@@ -52,16 +55,18 @@ export const captureHoldEndpoint = define({
   method: "POST",
   path: "/api/v1/credits/holds/{id}/capture",
   summary: "Capture a hold",
-  description: `Spends what is held: all of it, a part, or up to ${CAPTURE_LIMIT} times as much when it is available. Up to the held amount it always succeeds. What it does not take is free again. What a service key placed only a service key captures.`,
+  description: `Spends what is held: all of it, a part, or up to ${CAPTURE_LIMIT} times as much when it is available. Up to the held amount it always succeeds. What it does not take is free again. With \`meter\` and \`quantity\` it takes what they cost now. What a service key placed only a service key captures.`,
   access: "credits:spend",
   params,
   bodyOptional: true,
-  body: z.strictObject({
-    amount: creditAmount.optional(),
-    description: text(500).optional(),
-    metadata: metadata.optional(),
-    idempotencyKey: idempotencyKey.optional(),
-  }),
+  body: z
+    .strictObject({
+      ...chargeFields,
+      description: text(500).optional(),
+      metadata: metadata.optional(),
+      idempotencyKey: idempotencyKey.optional(),
+    })
+    .superRefine(atMostOneCharge),
   success: {
     status: 200,
     schema: z.object({ entry: entryView, balance: credits, available: credits, replayed: z.boolean() }),

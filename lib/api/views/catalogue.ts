@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonInteger } from "@/lib/api/json";
 import { cents, credits, currency } from "@/lib/api/schemas";
-import type { PackView, PlanView } from "@/lib/catalog/types";
+import type { MeterView, PackView, PlanView } from "@/lib/catalog/types";
 
 export const interval = z.enum(["MONTH", "YEAR"]);
 
@@ -47,6 +47,35 @@ export function toPlanView(plan: PlanView): z.input<typeof planView> {
       amountCents,
       currency,
     })),
+  };
+}
+
+export const meterView = z.object({
+  key: z.string(),
+  name: z.string(),
+  description: z.string(),
+  unit: z.string().meta({ description: "What it counts, one of them.", example: "token" }),
+  credits: credits.meta({ description: "Credits for every `perUnits` units." }),
+  perUnits: z.int(),
+  rounding: z
+    .enum(["UP", "NEAREST", "DOWN"])
+    .meta({ description: "To whole credits, once a spend; NEAREST raises halves." }),
+  minimumCredits: credits.meta({ description: "The least that a spend costs." }),
+  version: z.int().meta({ description: "Of the rate; entries keep it as `rateVersion`." }),
+});
+
+/** A meter as anyone may see it. */
+export function toMeterView(meter: MeterView): z.input<typeof meterView> {
+  return {
+    key: meter.key,
+    name: meter.name,
+    description: meter.description,
+    unit: meter.unit,
+    credits: jsonInteger(meter.credits),
+    perUnits: jsonInteger(meter.perUnits),
+    rounding: meter.rounding,
+    minimumCredits: jsonInteger(meter.minimumCredits),
+    version: meter.version,
   };
 }
 

@@ -75,6 +75,7 @@ export const entryView = z
     description: z.string(),
     meter: z.string().nullable(),
     quantity: z.string().nullable().meta({ description: "Decimal text." }),
+    rateVersion: z.int().nullable().meta({ description: "Which version of the meter's rate made credits of it." }),
     metadata: z.record(z.string(), z.unknown()).nullable(),
     idempotencyKey: z.string().nullable(),
     allocations: z
@@ -98,6 +99,7 @@ export function toEntryView(entry: Entry): z.input<typeof entryView> {
     description: entry.description,
     meter: entry.meter,
     quantity: entry.quantity,
+    rateVersion: entry.rateVersion,
     metadata: entry.metadata,
     idempotencyKey: entry.idempotencyKey,
     allocations: entry.allocations.map(toAllocationView),

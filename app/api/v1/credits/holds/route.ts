@@ -3,11 +3,13 @@ import { placeHoldEndpoint } from "@/lib/api/definitions/holds";
 import { holdProblem } from "@/lib/api/hold-refusals";
 import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
 import { jsonInteger } from "@/lib/api/json";
+import { pricing } from "@/lib/api/priced";
 import { actorOf } from "@/lib/api/principal";
 import { Problem } from "@/lib/api/problems";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { toHoldView } from "@/lib/api/views/holds";
+import { wasHeld } from "@/lib/api/was-done";
 import { placeHold } from "@/lib/ledger/place-hold";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
@@ -15,8 +17,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const idempotency = idempotencyKeyOf(request.headers, body.idempotencyKey);
     if (idempotency instanceof Problem) return idempotency;
     const accountId = await accountOf(principal, database, now);
-    const amount = BigInt(body.amount);
-    const hold = { ...body, accountId, amount, idempotencyKey: idempotency.key, actor: actorOf(principal) };
+    const charge = await pricing(database.sql)(body, wasHeld(database.sql, accountId, idempotency.key));
+    if (charge instanceof Problem) return charge;
+    // With what was counted and its rate, by which a retry is known again after the rate has changed.
+    const hold = { ...body, ...charge, accountId, idempotencyKey: idempotency.key, actor: actorOf(principal) };
     const result = await placeHold(database.sql, hold, now);
     if (!result.ok) return holdProblem(result);
     const { balance, available, replayed } = result;

@@ -3,12 +3,14 @@ import { captureHoldEndpoint } from "@/lib/api/definitions/holds";
 import { holdProblem, noSuchHold } from "@/lib/api/hold-refusals";
 import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
 import { jsonInteger } from "@/lib/api/json";
+import { pricing } from "@/lib/api/priced";
 import { actorOf } from "@/lib/api/principal";
 import { Problem } from "@/lib/api/problems";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { mayEndHold } from "@/lib/api/spender";
 import { toEntryView } from "@/lib/api/views/credits";
+import { wasSpent } from "@/lib/api/was-done";
 import { captureHold } from "@/lib/ledger/capture-hold";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
@@ -17,12 +19,16 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     if (idempotency instanceof Problem) return idempotency;
     const accountId = await accountOf(principal, database, now);
     if (!(await mayEndHold(database.sql, principal, accountId, params.id))) return noSuchHold();
+    const takesAll = body.amount === undefined && body.meter === undefined;
+    const retry = wasSpent(database.sql, accountId, idempotency.key);
+    const charge = takesAll ? null : await pricing(database.sql)(body, retry);
+    if (charge instanceof Problem) return charge;
     const result = await captureHold(
       database.sql,
       {
+        ...charge,
         accountId,
         holdId: params.id,
-        amount: body.amount === undefined ? undefined : BigInt(body.amount),
         idempotencyKey: idempotency.key,
         description: body.description,
         metadata: body.metadata,
@@ -30,7 +36,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       },
       now,
     );
-    if (!result.ok) return holdProblem(result);
+    if (!result.ok) return holdProblem(result, body.meter === undefined ? "amount" : "quantity");
     const { entry, balance, available, replayed } = result;
     return { entry: toEntryView(entry), balance: jsonInteger(balance), available: jsonInteger(available), replayed };
   }),
