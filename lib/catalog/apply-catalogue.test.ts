@@ -4,7 +4,7 @@ import { testStripe } from "@/dev/testing/stripe";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { editPlan } from "@/lib/catalog/edit-plan";
 import { planInputOf } from "@/lib/catalog/plan-version";
-import { listPacks, listPlans } from "@/lib/catalog/queries";
+import { listMeters, listPacks, listPlans } from "@/lib/catalog/queries";
 import type { Catalogue } from "@/lib/catalog/schemas";
 import { catalogue as defaults } from "@/prisma/catalogue/default";
 import { catalogue as tokens } from "@/prisma/catalogue/tokens";
@@ -90,6 +90,32 @@ describe("applying a catalogue", () => {
     const changed = await applyCatalogue(services, raised(defaults, "creator", { creditsPerMonth: 1_500 }), now);
     expect(changed).toMatchObject({ changed: ["creator"] });
     expect(await credits()).toBe(1_500n);
+  });
+
+  it("creates every meter, and the next version of one that the file rates anew", async () => {
+    const rates = async () => {
+      const meters = (await listMeters(database.prisma)).filter(({ key }) => key !== "token");
+      return meters.map(({ key, version, credits, perUnits }) => [key, version, credits, perUnits]);
+    };
+    const first = [
+      ["chat_tokens_in", 1, 1n, 10_000n],
+      ["chat_tokens_out", 1, 1n, 2_000n],
+      ["image", 1, 4n, 1n],
+      ["audio_minute", 1, 1n, 1n],
+      ["page", 1, 1n, 2n],
+    ];
+    expect(await rates()).toEqual(first);
+
+    await applyCatalogue(services, defaults, now);
+    const meters = defaults.meters?.map((meter) => (meter.key === "image" ? { ...meter, credits: 5 } : meter));
+    const dearer = { ...defaults, meters };
+    expect(await applyCatalogue(services, dearer, now)).toMatchObject({ created: [], changed: ["image"] });
+    expect(await applyCatalogue(services, dearer, now)).toMatchObject({ created: [], changed: [] });
+    expect(await rates()).toEqual(first.with(2, ["image", 2, 5n, 1n]));
+
+    const image = (await listMeters(database.prisma)).find(({ key }) => key === "image");
+    const audited = await database.prisma.auditLog.findMany({ where: { targetId: image?.id ?? "" } });
+    expect(audited.map(({ action }) => action)).toEqual(["meter.created", "meter.edited"]);
   });
 
   it("refuses a file with a priced free plan, naming the field", async () => {
