@@ -38,14 +38,27 @@ export type DebitResult =
  * top-up. Lots burn by priority, then soonest expiry (never-expiring last), then oldest.
  */
 export async function debit(sql: Sql, request: DebitRequest, now: Date): Promise<DebitResult> {
-  const { accountId, amount } = request;
-  const invalid = invalidAmount(amount);
+  const invalid = invalidAmount(request.amount);
   if (invalid) return invalid;
+  const row = await callDebit(sql, request, now, { wait: true });
+  if (row.outcome === "busy") throw new Error("ledger_debit did not wait.");
+  return toDebitResult(row, request.amount);
+}
+
+/** As `debit`, but when somebody else has locked the account it does nothing and says "busy" at once. */
+export async function tryDebit(sql: Sql, request: DebitRequest, now: Date): Promise<DebitResult | "busy"> {
+  const row = await callDebit(sql, request, now, { wait: false });
+  return row.outcome === "busy" ? "busy" : toDebitResult(row, request.amount);
+}
+
+async function callDebit(sql: Sql, request: DebitRequest, now: Date, { wait }: { wait: boolean }) {
+  const { accountId, amount } = request;
   const key = request.idempotencyKey ?? null;
   const metadata = request.metadata ?? null;
-  const [row] = await sql<DebitRow>`
+  const [row] = await sql<DebitRow | { outcome: "busy" }>`
     SELECT outcome, balance, available, (entry).*
     FROM ledger_debit(
+      ${wait}::boolean,
       ${accountId}::uuid,
       ${amount}::bigint,
       ${key}::text,
@@ -59,7 +72,7 @@ export async function debit(sql: Sql, request: DebitRequest, now: Date): Promise
       ${now}::timestamptz
     )`;
   if (!row) throw new Error("ledger_debit returned no row.");
-  return toDebitResult(row, amount);
+  return row;
 }
 
 /** What the ledger's functions answer to a debit. */

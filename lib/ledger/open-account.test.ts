@@ -50,7 +50,7 @@ test("a statement that loses a deadlock is run again, and takes effect once", as
     await grant(db.sql, { accountId, kind: "PACK", amount: 10n, sourceKey: "a", actor: "system" }, NOON);
   }
   const takeOneOfBoth = () => db.sql`
-    SELECT (ledger_debit(id, 1, NULL, NULL, '', NULL, NULL, NULL, NULL, 'system', ${NOON}::timestamptz)).outcome
+    SELECT (ledger_debit(true, id, 1, NULL, NULL, '', NULL, NULL, NULL, NULL, 'system', ${NOON}::timestamptz)).outcome
     FROM unnest(ARRAY[${first}, ${second}]::uuid[]) AS id`;
   let both: Promise<unknown> | undefined;
   await db.transaction(async (_db, sql) => {

@@ -7,7 +7,7 @@ import {
   hashCapture,
   toCaptureResult,
 } from "@/lib/ledger/capture-hold";
-import { type DebitRequest, type DebitResult, type DebitRow, toDebitResult } from "@/lib/ledger/debit";
+import { type DebitRequest, type DebitResult, type DebitRow, toDebitResult, tryDebit } from "@/lib/ledger/debit";
 import { hashRequest } from "@/lib/ledger/request-hash";
 import { type EntryRow, withoutTrailingZeros } from "@/lib/ledger/rows";
 import type { HoldStatus } from "@/lib/ledger/types";
@@ -30,6 +30,9 @@ export async function spendBatch(
   spends: readonly Spend[],
   { wait }: { wait: boolean },
 ): Promise<(SpendResult | "busy")[]> {
+  const [first, ...others] = spends;
+  // A single one is cheaper by itself.
+  if (first?.verb === "debit" && others.length === 0 && !wait) return [await tryDebit(sql, first.request, first.now)];
   const groups = byAccount(spends);
   const items = groups.flatMap(({ items }) => items);
   const requests = items.map(({ spend }) => spend.request);

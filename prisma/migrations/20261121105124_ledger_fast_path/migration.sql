@@ -3,13 +3,14 @@
 
 ALTER TABLE ledger_entry ADD COLUMN rate_version integer;
 
--- Both as before, with the rate version.
+-- Both as before, with the rate version; and a debit that does not wait comes to `busy` when somebody else has the account.
 DROP FUNCTION ledger_debit(uuid, bigint, text, bytea, text, text, numeric, jsonb, text, timestamptz);
 DROP FUNCTION ledger_capture_hold(
   uuid, uuid, bigint, integer, text, bytea, text, text, numeric, jsonb, text, timestamptz
 );
 
 CREATE FUNCTION ledger_debit(
+  p_wait boolean,
   p_account uuid,
   p_amount bigint,
   p_key text,
@@ -24,7 +25,7 @@ CREATE FUNCTION ledger_debit(
 ) RETURNS ledger_debit_result
 LANGUAGE plpgsql AS $$
 DECLARE
-  acc credit_account := ledger_lock(p_account, p_now);
+  acc credit_account;
   first_answer ledger_entry;
   result ledger_debit_result;
   lot record;
@@ -32,6 +33,14 @@ DECLARE
   burned jsonb := '[]';
   burned_total bigint := 0;
 BEGIN
+  IF NOT p_wait THEN
+    PERFORM FROM credit_account WHERE id = p_account FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+      result.outcome := 'busy';
+      RETURN result;
+    END IF;
+  END IF;
+  acc := ledger_lock(p_account, p_now);
   IF acc.id IS NULL THEN
     result.outcome := 'unknown_account';
     RETURN result;
@@ -262,6 +271,7 @@ SET enable_seqscan = off
 SET enable_hashjoin = off
 SET enable_mergejoin = off
 SET jit = off
+SET plan_cache_mode = force_generic_plan
 SET lock_timeout = '5s'
 AS $$
 DECLARE
@@ -273,7 +283,7 @@ DECLARE
   balances bigint[];
   availables bigint[];
   seqs bigint[];
-  asked record;
+  spend record;
   debited ledger_debit_result;
   captured ledger_capture_result;
   result ledger_spend_result;
@@ -362,7 +372,7 @@ BEGIN
     END IF;
   END LOOP;
 
-  FOR asked IN
+  FOR spend IN
     SELECT *
     FROM unnest(
       p_nos, p_holds, p_amounts, p_keys, p_hashes, p_descriptions, p_meters, p_quantities, p_rate_versions, p_metadata,
@@ -374,12 +384,12 @@ BEGIN
     ORDER BY nth
   LOOP
     result := NULL;
-    result.item := asked.nth;
-    result.account := asked.no;
-    IF asked.hold IS NULL THEN
+    result.item := spend.nth;
+    result.account := spend.no;
+    IF spend.hold IS NULL THEN
       debited := ledger_debit(
-        p_accounts[asked.no], asked.amount, asked.key, decode(asked.hash, 'hex'), asked.description, asked.meter,
-        asked.quantity, asked.rate_version, asked.metadata::jsonb, asked.actor, asked.at
+        true, p_accounts[spend.no], spend.amount, spend.key, decode(spend.hash, 'hex'), spend.description, spend.meter,
+        spend.quantity, spend.rate_version, spend.metadata::jsonb, spend.actor, spend.at
       );
       result.outcome := debited.outcome;
       result.balance := debited.balance;
@@ -387,8 +397,8 @@ BEGIN
       result.entry := debited.entry;
     ELSE
       captured := ledger_capture_hold(
-        p_accounts[asked.no], asked.hold, asked.amount, p_capture_limit, asked.key, decode(asked.hash, 'hex'),
-        asked.description, asked.meter, asked.quantity, asked.rate_version, asked.metadata::jsonb, asked.actor, asked.at
+        p_accounts[spend.no], spend.hold, spend.amount, p_capture_limit, spend.key, decode(spend.hash, 'hex'),
+        spend.description, spend.meter, spend.quantity, spend.rate_version, spend.metadata::jsonb, spend.actor, spend.at
       );
       result.outcome := captured.outcome;
       result.balance := captured.balance;

@@ -1,0 +1,178 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { captureHold } from "@/lib/ledger/capture-hold";
+import { debit } from "@/lib/ledger/debit";
+import { grant } from "@/lib/ledger/grant";
+import { placeHold } from "@/lib/ledger/place-hold";
+import { getEntry, history } from "@/lib/ledger/queries";
+import { type Spend, type SpendResult, spendBatch } from "@/lib/ledger/spend-batch";
+import { after, NOON, newAccount, oweCredits } from "@/lib/ledger/testing/accounts";
+import type { Entry } from "@/lib/ledger/types";
+import { verify } from "@/lib/ledger/verify";
+
+const db = await testDatabase();
+
+const ACCOUNTS = 3;
+
+const lot = fc.record({
+  amount: fc.bigInt(1n, 40n),
+  priority: fc.constantFrom(10, 20),
+  starts: fc.constantFrom(-5_000, -5_000, 2_000),
+  lasts: fc.constantFrom(null, null, 3_000, 60_000),
+});
+
+const account = fc.record({
+  debt: fc.constantFrom(0n, 0n, 0n, 5n),
+  lots: fc.array(lot, { maxLength: 3 }),
+  holds: fc.array(fc.bigInt(1n, 10n), { maxLength: 2 }),
+});
+
+const item = fc.record({
+  account: fc.nat(ACCOUNTS - 1),
+  amount: fc.bigInt(1n, 15n),
+  key: fc.option(fc.constantFrom("a", "b", "c", "d", "e", "f", "g")),
+  hold: fc.option(fc.nat(2), { freq: 4 }),
+  at: fc.constantFrom(1_000, 1_000, 1_001, 2_500, 4_000),
+  metadata: fc.constantFrom(null, { page: 3, deep: [{ b: 1, a: "x" }] }),
+});
+
+const world = fc.record({
+  accounts: fc.array(account, { minLength: ACCOUNTS, maxLength: ACCOUNTS }),
+  before: fc.array(item, { maxLength: 3 }),
+  batches: fc.array(fc.array(item, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 2 }),
+  wait: fc.boolean(),
+});
+
+type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
+type Item = World["before"][number];
+type Opened = { accountId: string; holds: string[] };
+
+test("a batch comes to what its spends come to one by one", { timeout: 60_000 }, async () => {
+  const property = fc.asyncProperty(world, async ({ accounts, before, batches, wait }) => {
+    const alone = await Promise.all(accounts.map(open));
+    const together = await Promise.all(accounts.map(open));
+    for (const step of before) {
+      await one(toSpend(step, alone));
+      await one(toSpend(step, together));
+    }
+    for (const batch of batches) {
+      const expected: SpendResult[] = [];
+      for (const step of batch) expected.push(await one(toSpend(step, alone)));
+      const spends = batch.map((step) => toSpend(step, together));
+      const results = await spendBatch(db.sql, spends, { wait });
+      expect(results.map(comparable)).toEqual(expected.map(comparable));
+      for (const result of results) {
+        if (result === "busy" || !result.ok) continue;
+        expect(await getEntry(db.sql, result.entry.accountId, result.entry.seq)).toEqual(result.entry);
+      }
+    }
+    for (const [index, { accountId }] of together.entries()) {
+      const twin = alone[index]?.accountId ?? "";
+      expect(await entries(accountId)).toEqual(await entries(twin));
+      expect(await verify(db.sql, accountId, after(NOON, 5_000))).toEqual([]);
+    }
+  });
+  // On failure the seed and the smallest failing batch are printed.
+  await fc.assert(property, { numRuns: 60, interruptAfterTimeLimit: 20_000 });
+});
+
+test("an account that somebody else has locked is passed over, and the others are served", async () => {
+  const [held, free] = [await accountOf(10n), await accountOf(10n)];
+  const spends = [held, free, held].map((accountId) => debitOf({ accountId, amount: 1n }));
+  const results = await db.transaction(async (_db, sql) => {
+    await sql`SELECT FROM credit_account WHERE id = ${held}::uuid FOR UPDATE`;
+    return spendBatch(db.sql, spends, { wait: false });
+  });
+  expect(results).toEqual(["busy", expect.objectContaining({ ok: true, balance: 9n }), "busy"]);
+  expect(await entries(held)).toHaveLength(1);
+});
+
+test("a single debit, too, passes over an account that somebody else has locked", async () => {
+  const accountId = await accountOf(10n);
+  const results = await db.transaction(async (_db, sql) => {
+    await sql`SELECT FROM credit_account WHERE id = ${accountId}::uuid FOR UPDATE`;
+    return spendBatch(db.sql, [debitOf({ accountId, amount: 1n })], { wait: false });
+  });
+  expect(results).toEqual(["busy"]);
+});
+
+test("an unknown account is refused by itself", async () => {
+  const accountId = await accountOf(10n);
+  const spends = [debitOf({ accountId: randomUUID(), amount: 1n }), debitOf({ accountId, amount: 1n })];
+  const results = await spendBatch(db.sql, spends, { wait: true });
+  expect(results).toEqual([{ ok: false, reason: "unknown_account" }, expect.objectContaining({ ok: true })]);
+});
+
+test("a batch that fails takes nothing from anybody", async () => {
+  const accountId = await accountOf(10n);
+  const spends = [
+    debitOf({ accountId, amount: 1n }),
+    { ...debitOf({ accountId, amount: 1n }), request: { accountId, amount: 1n, quantity: "1e30", actor: "system" } },
+  ];
+  await expect(spendBatch(db.sql, spends, { wait: true })).rejects.toThrow("numeric field overflow");
+  expect(await entries(accountId)).toHaveLength(1);
+});
+
+test("the same debits go together within a transaction", async () => {
+  const [first, second] = [await accountOf(10n), await accountOf(10n)];
+  const spends = [first, second, first].map((accountId) =>
+    debitOf({ accountId, amount: 2n, idempotencyKey: randomUUID(), metadata: { "a\\b": 'quo"te,{}' } }),
+  );
+  const results = await db.transaction((_db, sql) => spendBatch(sql, spends, { wait: true }));
+  expect(results).toMatchObject([{ balance: 8n }, { balance: 8n }, { balance: 6n }]);
+});
+
+async function open({ debt, lots, holds }: World["accounts"][number]): Promise<Opened> {
+  const accountId = await newAccount(db);
+  if (debt > 0n) await oweCredits(db, accountId, debt);
+  for (const [index, { amount, priority, starts, lasts }] of lots.entries()) {
+    const times = { effectiveAt: after(NOON, starts), expiresAt: lasts === null ? null : after(NOON, lasts) };
+    const terms = { kind: "PACK" as const, sourceKey: `lot ${index}`, actor: "system" };
+    await grant(db.sql, { accountId, amount, priority, ...terms, ...times }, NOON);
+  }
+  const placed: string[] = [];
+  for (const amount of holds) {
+    const result = await placeHold(db.sql, { accountId, amount, expiresInSeconds: 3, actor: "system" }, NOON);
+    placed.push(result.ok ? result.hold.id : randomUUID());
+  }
+  return { accountId, holds: placed };
+}
+
+async function accountOf(amount: bigint): Promise<string> {
+  return (await open({ debt: 0n, lots: [{ amount, priority: 10, starts: 0, lasts: null }], holds: [] })).accountId;
+}
+
+function debitOf(request: { accountId: string; amount: bigint; [more: string]: unknown }): Spend {
+  return { verb: "debit", request: { actor: "system", ...request }, now: NOON };
+}
+
+function toSpend({ account, amount, key, hold, at, metadata }: Item, opened: Opened[]): Spend {
+  const { accountId, holds } = opened[account] ?? { accountId: randomUUID(), holds: [] };
+  const request = { accountId, amount, idempotencyKey: key, metadata, description: "Page", actor: "key:1" };
+  const now = after(NOON, at);
+  if (hold === null) return { verb: "debit", request: { ...request, meter: "page", quantity: "1.50" }, now };
+  return { verb: "capture", request: { ...request, holdId: holds[hold] ?? UNKNOWN }, now };
+}
+
+const UNKNOWN = randomUUID();
+
+async function one({ verb, request, now }: Spend): Promise<SpendResult> {
+  return verb === "debit" ? debit(db.sql, request, now) : captureHold(db.sql, request, now);
+}
+
+/** Without what differs between twins: the ids of their account, lots and holds. */
+function comparable(result: SpendResult | "busy") {
+  return result !== "busy" && result.ok ? { ...result, entry: anonymous(result.entry) } : result;
+}
+
+function anonymous({ accountId, allocations, holdId, ...entry }: Entry) {
+  return { ...entry, held: holdId !== null, allocations: allocations.map((part) => ({ ...part, lot: undefined })) };
+}
+
+async function entries(accountId: string) {
+  const page = await history(db.sql, accountId, { limit: 100 });
+  if (!page.ok) throw new Error("No history.");
+  return page.data.map(anonymous);
+}
