@@ -5,16 +5,19 @@ import { processEvent } from "@/lib/billing/process-event";
 import { refillDue } from "@/lib/billing/refill-due";
 import { now } from "@/lib/clock";
 import { expireIdle } from "@/lib/ledger/expire-due";
+import { verifyNew } from "@/lib/ledger/verify-new";
 import { log } from "@/lib/log";
 import { PROCESS_EVENT_TASK } from "@/lib/stripe/receive-event";
 
 export const REFILL_TASK = "refill_due";
 export const EXPIRE_TASK = "expire_due";
+export const VERIFY_TASK = "verify_new";
 
 /** When what runs by itself. A run that is still waiting is replaced, so that downtime leaves no pile behind. */
 export const CRONTAB = [
   `* * * * * ${REFILL_TASK} ?jobKey=${REFILL_TASK}&max=3`,
   `*/5 * * * * ${EXPIRE_TASK} ?jobKey=${EXPIRE_TASK}&max=3`,
+  `17 3 * * * ${VERIFY_TASK} ?jobKey=${VERIFY_TASK}&max=3`,
 ].join("\n");
 
 const eventPayload = z.object({ eventId: z.string() });
@@ -32,6 +35,9 @@ export function tasks(services: BillingServices): TaskList {
     [EXPIRE_TASK]: async () => {
       await expireAll(services, await now());
     },
+    [VERIFY_TASK]: async () => {
+      await verifyLedger(services, await now());
+    },
   };
 }
 
@@ -45,4 +51,12 @@ export async function expireAll({ database }: Pick<BillingServices, "database">,
     total += touched;
     if (touched < EXPIRE_BATCH) return total;
   }
+}
+
+/** Verifies what is new in the ledger; what does not agree is an error in the log, one line each. */
+export async function verifyLedger({ database }: Pick<BillingServices, "database">, at: Date): Promise<number> {
+  const { violations, entries, ...run } = await verifyNew(database, at);
+  for (const violation of violations) log.error(violation, "the ledger does not agree with itself");
+  log.info({ ...run, entries: String(entries), violations: violations.length }, "verified the ledger");
+  return violations.length;
 }

@@ -5,7 +5,7 @@ import { refillDue } from "@/lib/billing/refill-due";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
-import { expireAll } from "@/lib/jobs/tasks";
+import { expireAll, verifyLedger } from "@/lib/jobs/tasks";
 
 type Context = { params: Promise<{ task: string }> };
 
@@ -27,6 +27,7 @@ const TASKS: Record<string, ((at: Date) => Promise<object>) | undefined> = {
     return { ...run, credits: Number(credits) };
   },
   expire: async (at) => ({ accounts: await expireAll({ database: database() }, at) }),
+  verify: async (at) => ({ violations: await verifyLedger({ database: database() }, at) }),
 };
 
 function isCron(authorization: string | null): boolean {

@@ -1,0 +1,80 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { now } from "@/lib/clock";
+import { type Database, database } from "@/lib/db";
+import { env } from "@/lib/env";
+import { type Violation, verify } from "@/lib/ledger/verify";
+import { verifyNew } from "@/lib/ledger/verify-new";
+
+// `npm run verify`: recomputes the ledger and says in sentences what does not agree; exits with 1 when anything does not.
+
+const USAGE = `npm run verify                      everything, from the start of every history
+npm run verify -- --since-last      only what is new since the last time it was called so
+npm run verify -- --account <id>    one account, from the start of its history`;
+
+type Wish = { only: string | null; sinceLast: boolean };
+
+const wish = readArguments();
+process.exitCode = wish === null ? 2 : await report(wish);
+
+function readArguments(): Wish | null {
+  try {
+    const options = { account: { type: "string" }, "since-last": { type: "boolean", default: false } } as const;
+    const { account, "since-last": sinceLast } = parseArgs({ options }).values;
+    if (account !== undefined && sinceLast) throw new Error("Choose one of --account and --since-last.");
+    return { only: account === undefined ? null : z.uuid("An account's id is a UUID.").parse(account), sinceLast };
+  } catch (error) {
+    console.error(`${sentenceOf(error)}\n\n${USAGE}`);
+    return null;
+  }
+}
+
+async function report(wish: Wish): Promise<number> {
+  let opened: Database | undefined;
+  try {
+    env();
+    opened = database();
+    const { violations, looked } = await look(opened, wish);
+    for (const { accountId, invariant, sentence } of violations) {
+      console.error(`Account ${accountId} (${invariant}): ${sentence}`);
+    }
+    const found = violations.length === 0 ? "Everything agrees." : `Violations: ${violations.length}.`;
+    console.log(`${looked} ${found}`);
+    return violations.length === 0 ? 0 : 1;
+  } catch (error) {
+    console.error(`The ledger could not be verified. ${sentenceOf(error)}`);
+    return 1;
+  } finally {
+    await opened?.close();
+  }
+}
+
+async function look(opened: Database, { only, sinceLast }: Wish): Promise<{ violations: Violation[]; looked: string }> {
+  if (sinceLast) {
+    const { violations, accounts, changed, entries } = await verifyNew(opened, await now());
+    return {
+      violations,
+      looked: `Changed since the last time: ${changed} of ${accounts} accounts, with ${entries} new entries.`,
+    };
+  }
+  const counts = await opened.sql<{ accounts: bigint; entries: bigint }>`
+    SELECT count(*) AS accounts, coalesce(sum(seq), 0)::bigint AS entries
+    FROM credit_account
+    WHERE ${only}::uuid IS NULL OR id = ${only}::uuid`;
+  const { accounts = 0n, entries = 0n } = counts[0] ?? {};
+  if (only !== null && accounts === 0n) throw new Error(`There is no credit account ${only}.`);
+  const violations = await verify(opened.sql, only ?? "all", await now());
+  return {
+    violations,
+    looked: `Recomputed from the start: accounts ${accounts}, entries ${entries}.`,
+  };
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof z.ZodError) return error.issues.map(({ message }) => message).join(" ");
+  if (!(error instanceof Error)) return String(error);
+  // Refused on every address of a host: the reasons are inside, and the message is empty.
+  if (error instanceof AggregateError)
+    return `The database does not answer: ${error.errors.map(sentenceOf).join("; ")}`;
+  return error.message;
+}
