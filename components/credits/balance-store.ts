@@ -1,13 +1,18 @@
 "use client";
 
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
+import { closeBalanceStream, openBalanceStream } from "@/components/credits/balance-stream";
 
 /** Asks the pill to look again at once: dispatched after anything of ours that moves credits. */
 const BALANCE_MOVED = "refill:balance-moved";
 
+/** Without a stream. */
 const POLL_MS = 2_500;
+/** Beside one, should it be dead without anybody having noticed. */
+const SAFETY_POLL_MS = 60_000;
 
 let snapshot: BalanceSnapshot | null = null;
+let streaming = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let asking: AbortController | undefined;
 const listeners = new Set<() => void>();
@@ -27,7 +32,11 @@ export function offerBalance(offered: BalanceSnapshot): void {
   if (!snapshot || offered.asOf > snapshot.asOf) adopt(offered);
 }
 
-/** Keeps the balance fresh while anyone listens: every few seconds while the page is seen, and at once on focus. */
+/**
+ * Keeps the balance fresh while anyone listens and the page is seen: by the server's stream, and by asking every few
+ * seconds while there is none. A hidden page closes its stream: browsers open six connections to a server at most, for
+ * all their tabs together, and what nobody sees needs none. Seen again, it is told the balance at once.
+ */
 export function subscribeBalance(listener: () => void): () => void {
   listeners.add(listener);
   if (listeners.size === 1) start();
@@ -46,21 +55,48 @@ export function forgetBalance(): void {
 function start(): void {
   window.addEventListener("focus", ask);
   window.addEventListener(BALANCE_MOVED, ask);
-  document.addEventListener("visibilitychange", ask);
-  schedule();
+  document.addEventListener("visibilitychange", follow);
+  follow();
 }
 
 function stop(): void {
   window.removeEventListener("focus", ask);
   window.removeEventListener(BALANCE_MOVED, ask);
-  document.removeEventListener("visibilitychange", ask);
+  document.removeEventListener("visibilitychange", follow);
+  rest();
+}
+
+function follow(): void {
+  if (document.visibilityState === "hidden") {
+    rest();
+    return;
+  }
+  openBalanceStream({
+    onBalance: (balance) => {
+      streaming = true;
+      // What is being asked may be older than this.
+      asking?.abort();
+      adopt(balance);
+      schedule();
+    },
+    onSilence: () => {
+      streaming = false;
+      schedule();
+    },
+  });
+  schedule();
+}
+
+function rest(): void {
+  closeBalanceStream();
+  streaming = false;
   clearTimeout(timer);
   asking?.abort();
 }
 
 function schedule(): void {
   clearTimeout(timer);
-  timer = setTimeout(ask, POLL_MS);
+  timer = setTimeout(ask, streaming ? SAFETY_POLL_MS : POLL_MS);
 }
 
 async function ask(): Promise<void> {
@@ -72,13 +108,16 @@ async function ask(): Promise<void> {
   try {
     const response = await fetch("/api/v1/credits", { signal: request.signal, cache: "no-store" });
     // Signed out meanwhile: nothing to show, and nothing to ask for again.
-    if (response.status === 401) return;
+    if (response.status === 401) {
+      closeBalanceStream();
+      return;
+    }
     if (response.ok) adopt(await response.json());
   } catch (error) {
-    // Offline or replaced by a newer question. The number stays as it was; the next question follows on schedule.
+    // Offline or replaced by something newer. The number stays as it was; the next question follows on schedule.
     if (!(error instanceof TypeError || request.signal.aborted)) throw error;
   }
-  if (asking === request && listeners.size > 0) schedule();
+  if (asking === request && !request.signal.aborted && listeners.size > 0) schedule();
 }
 
 function adopt(next: BalanceSnapshot): void {

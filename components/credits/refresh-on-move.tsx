@@ -4,22 +4,38 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { currentBalance, subscribeBalance } from "@/components/credits/balance-store";
 
+// A balance that is spent from all the time moves several times a second; a page is read less often.
+const REFRESH_PAUSE_MS = 2_000;
+
 /** Re-reads the server-rendered page whenever the live balance differs from what it was rendered with. */
 export function RefreshOnMove() {
   const router = useRouter();
   const seen = useRef<string | null>(null);
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let refreshedAt = Number.NEGATIVE_INFINITY;
+    const refresh = () => {
+      timer = undefined;
+      refreshedAt = performance.now();
+      router.refresh();
+    };
     const look = () => {
       const now = currentBalance();
       if (!now) return;
       // A refill may leave every number as it was: its lot is another one.
       const lots = now.lots.map((lot) => lot.id).join();
       const mark = `${now.balance}/${now.held}/${now.debt}/${now.nextRefill?.at}/${lots}`;
-      if (seen.current !== null && seen.current !== mark) router.refresh();
+      if (seen.current !== null && seen.current !== mark) {
+        timer ??= setTimeout(refresh, Math.max(0, refreshedAt + REFRESH_PAUSE_MS - performance.now()));
+      }
       seen.current = mark;
     };
     look();
-    return subscribeBalance(look);
+    const unsubscribe = subscribeBalance(look);
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+    };
   }, [router]);
   return null;
 }

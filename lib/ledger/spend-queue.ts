@@ -1,4 +1,5 @@
 import { database, type Sql } from "@/lib/db";
+import { announceBalances } from "@/lib/ledger/announce-balances";
 import type { CaptureRequest, CaptureResult } from "@/lib/ledger/capture-hold";
 import type { DebitRequest, DebitResult } from "@/lib/ledger/debit";
 import { invalidAmount } from "@/lib/ledger/invalid-amount";
@@ -146,8 +147,12 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
 
 /** The process's own queue, on its own database. Opened at first use. */
 export function spendQueue(): SpendQueue {
-  globalQueue.refillSpendQueue ??= openSpendQueue({ sql: database().sql });
+  globalQueue.refillSpendQueue ??= announcingQueue(database().sql);
   return globalQueue.refillSpendQueue;
+}
+
+function announcingQueue(sql: Sql): SpendQueue {
+  return openSpendQueue({ sql, onSpent: (accountIds) => announceBalances(sql, accountIds) });
 }
 
 const globalQueue = globalThis as typeof globalThis & { refillSpendQueue?: SpendQueue };

@@ -10,6 +10,7 @@ import { outage } from "@/lib/api/outages";
 import { requireUser } from "@/lib/auth/guards";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
+import { announceBalances } from "@/lib/ledger/announce-balances";
 import { debit } from "@/lib/ledger/debit";
 
 const input = z.object({
@@ -47,10 +48,11 @@ async function run(form: FormData): Promise<ToolRun> {
   const { text, key } = parsed.data;
   const report = analyseText(text);
   const cost = priceOfWords(report.words);
+  const accountId = await accountOf(user.id);
   const spent = await debit(
     database().sql,
     {
-      accountId: await accountOf(user.id),
+      accountId,
       amount: BigInt(cost),
       idempotencyKey: `playground:${key}`,
       description: "Text summary",
@@ -61,6 +63,7 @@ async function run(form: FormData): Promise<ToolRun> {
     await now(),
   );
   if (spent.ok) {
+    announceBalances(database().sql, [accountId]);
     return { state: "done", report, cost, available: Number(spent.available), replayed: spent.replayed, nextKey };
   }
   switch (spent.reason) {

@@ -10,6 +10,7 @@ import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { toEntryView } from "@/lib/api/views/credits";
 import { wasSpent } from "@/lib/api/was-done";
+import { announceBalances } from "@/lib/ledger/announce-balances";
 import { debit } from "@/lib/ledger/debit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
@@ -32,6 +33,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       now,
     );
     if (!result.ok) return debitProblem(result);
+    announceBalances(database.sql, [accountId]);
     const { entry, balance, available, replayed } = result;
     return { entry: toEntryView(entry), balance: jsonInteger(balance), available: jsonInteger(available), replayed };
   }),

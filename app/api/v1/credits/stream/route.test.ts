@@ -11,8 +11,6 @@ import { readEvents } from "@/lib/api/testing/events";
 import { closeAppDatabase, newPerson, type Person } from "@/lib/api/testing/people";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
 import { sealSession } from "@/lib/auth/session";
-import { database } from "@/lib/db";
-import { announceBalances } from "@/lib/ledger/announce-balances";
 
 const db = await testDatabase();
 closeAppDatabase();
@@ -34,7 +32,6 @@ const available = ({ events }: { events: { data: Record<string, unknown> }[] }) 
 
 async function spend(person: Person, amount: number): Promise<void> {
   expect((await call(consume, "POST", { token: person.token, body: { amount } })).status).toBe(200);
-  announceBalances(database().sql, [person.accountId]);
 }
 
 test("the balance comes at once and after each spend and hold, as GET /credits tells it", async () => {

@@ -1,0 +1,44 @@
+"use client";
+
+import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
+
+type Told = {
+  onBalance: (balance: BalanceSnapshot) => void;
+  /** Nothing can be expected of the stream now: it could not be opened, or broke. */
+  onSilence: () => void;
+};
+
+// A browser connects again by itself when a stream breaks, but not when it is refused.
+const RETRY_REFUSED_MS = 30_000;
+// What opens and breaks again and again is left alone for a while.
+const MAX_BREAKS = 3;
+
+let source: EventSource | undefined;
+let retry: ReturnType<typeof setTimeout> | undefined;
+let breaks = 0;
+
+/** Follows the balance on the server's stream until `closeBalanceStream`. */
+export function openBalanceStream(told: Told): void {
+  closeBalanceStream();
+  breaks = 0;
+  const opened = new EventSource("/api/v1/credits/stream");
+  source = opened;
+  opened.addEventListener("balance", ({ data }: MessageEvent<string>) => {
+    breaks = 0;
+    told.onBalance(JSON.parse(data));
+  });
+  opened.addEventListener("error", () => {
+    breaks += 1;
+    if (opened.readyState === EventSource.CLOSED || breaks > MAX_BREAKS) {
+      opened.close();
+      retry = setTimeout(() => openBalanceStream(told), RETRY_REFUSED_MS);
+    }
+    told.onSilence();
+  });
+}
+
+export function closeBalanceStream(): void {
+  clearTimeout(retry);
+  source?.close();
+  source = undefined;
+}
