@@ -1,23 +1,28 @@
+/** What one candidate did in one round, or the medians of its rounds. Times are milliseconds of one call. */
 export type Figures = { perSecond: number; p50Ms: number; p99Ms: number; count: number };
 
-const WARM_UP_SECONDS = 1;
+/** Something to measure: does its work with so many callers for so long. */
+export type Candidate = (callers: number, seconds: number) => Promise<Figures>;
 
-/** Lets `callers` callers do `work` back to back for `seconds`, after a warm-up that is not counted. */
-export async function measure(
-  callers: number,
-  seconds: number,
-  work: (turn: number) => Promise<void>,
-): Promise<Figures> {
-  await loop(callers, WARM_UP_SECONDS, work);
-  const started = performance.now();
-  const times = await loop(callers, seconds, work);
-  const elapsed = (performance.now() - started) / 1_000;
-  times.sort((a, b) => a - b);
-  const quantile = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { perSecond: times.length / elapsed, p50Ms: quantile(0.5), p99Ms: quantile(0.99), count: times.length };
+/** Lets callers do `work` back to back. `each` is how many operations one call is. */
+export function looped(work: (turn: number) => Promise<unknown>, each = 1): Candidate {
+  return async (callers, seconds) => {
+    const started = performance.now();
+    const times = await loop(callers, seconds, work);
+    const elapsed = (performance.now() - started) / 1_000;
+    return toFigures(times, elapsed, each);
+  };
 }
 
-async function loop(callers: number, seconds: number, work: (turn: number) => Promise<void>): Promise<number[]> {
+/** Rate and quantiles of calls that took `times` in all of `elapsed` seconds. */
+export function toFigures(times: number[], elapsed: number, each = 1): Figures {
+  const sorted = Float64Array.from(times).sort();
+  const quantile = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  const count = sorted.length * each;
+  return { perSecond: count / elapsed, p50Ms: quantile(0.5), p99Ms: quantile(0.99), count };
+}
+
+async function loop(callers: number, seconds: number, work: (turn: number) => Promise<unknown>): Promise<number[]> {
   const until = performance.now() + seconds * 1_000;
   const times: number[] = [];
   let turn = 0;

@@ -19,6 +19,8 @@ export type PostgresOptions = {
   database?: string;
   /** "none" trades crash safety for speed: only for data that a test throws away. */
   durability?: "full" | "none";
+  /** Other settings of the server, such as shared_buffers. */
+  settings?: Record<string, string>;
 };
 
 export type Postgres = { url: string; port: number; stop(): Promise<void> };
@@ -44,7 +46,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const account = chooseAccount(dataDir, binaries.root);
   if (!existsSync(join(dataDir, "PG_VERSION"))) initialise(binaries.initdb, dataDir, account);
 
-  const server = await launch(binaries.postgres, account, { dataDir, port, durability: options.durability ?? "full" });
+  const { durability = "full", settings = {} } = options;
+  const server = await launch(binaries.postgres, account, { dataDir, port, durability, settings });
   writeFileSync(ownerFile(dataDir), String(process.pid));
   const url = await ensureDatabase(serverUrl(port), options.database ?? "refill");
   return {
@@ -79,17 +82,17 @@ function initialise(initdb: string, dataDir: string, account: Account): void {
   }
 }
 
-type Launch = { dataDir: string; port: number; durability: "full" | "none" };
+type Launch = { dataDir: string; port: number; durability: "full" | "none"; settings: Record<string, string> };
 
-async function launch(program: string, account: Account, settings: Launch): Promise<{ stop(): Promise<void> }> {
+async function launch(program: string, account: Account, how: Launch): Promise<{ stop(): Promise<void> }> {
   const deadline = performance.now() + 20_000;
   for (;;) {
-    const server = spawnServer(program, account, settings);
-    if (await answers(server, settings.port)) return { stop: () => stop(server) };
-    const log = lastLines(logFile(settings.dataDir));
+    const server = spawnServer(program, account, how);
+    if (await answers(server, how.port)) return { stop: () => stop(server) };
+    const log = lastLines(logFile(how.dataDir));
     // After a SIGKILL the backends of the old server need a moment to notice that it is gone.
     const retry = /still in use|recovering|is starting up/.test(log) && performance.now() < deadline;
-    if (/Address already in use/.test(log)) throw new PortTaken(settings.port);
+    if (/Address already in use/.test(log)) throw new PortTaken(how.port);
     if (!retry) throw new Error(`PostgreSQL did not start:\n${log}`);
     await sleep(200);
   }
@@ -97,7 +100,7 @@ async function launch(program: string, account: Account, settings: Launch): Prom
 
 type Server = { process: ChildProcess; pid: number; watchdog: { end(): void } };
 
-function spawnServer(program: string, account: Account, { dataDir, port, durability }: Launch): Server {
+function spawnServer(program: string, account: Account, { dataDir, port, durability, settings }: Launch): Server {
   const values = {
     listen_addresses: "127.0.0.1",
     port: String(port),
@@ -108,6 +111,7 @@ function spawnServer(program: string, account: Account, { dataDir, port, durabil
     log_timezone: "UTC",
     jit: "off",
     ...(durability === "none" && { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+    ...settings,
   };
   const flags = Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const { file, args, ...ids } = account.command(program, ["-D", dataDir, ...flags]);

@@ -1,0 +1,102 @@
+import { DEFAULT_PRIORITY } from "@/lib/ledger/grant";
+
+/** An account to be loaded. */
+export type Shape = {
+  index: number;
+  id: string;
+  userId: string;
+  plan: string;
+  pack: string;
+  debits: number;
+  now: Date;
+};
+
+const LOT = 1_000_000_000;
+const YEAR_MS = 365 * 86_400_000;
+const MONTH_MS = 30 * 86_400_000;
+const NULL = "\\N";
+
+export const toUser = {
+  columns: `"user" (id, email, created_at, updated_at)`,
+  row: ({ index, userId, now }: Shape) => line([userId, `person-${index}@example.com`, begun(now), begun(now)]),
+};
+
+export const toAccount = {
+  columns: "credit_account (id, user_id, balance, seq, next_expiry_at, created_at, updated_at)",
+  row: ({ id, userId, debits, now }: Shape) =>
+    line([id, userId, 2 * LOT - spent(debits), 2 + debits, ends(now), begun(now), begun(now)]),
+};
+
+export const toLots = {
+  columns:
+    "credit_lot (account_id, id, kind, amount, remaining, priority, effective_at, expires_at, source_key, grant_seq, created_at)",
+  row: ({ id, plan, pack, debits, now }: Shape) => {
+    const lot = (lotId: string, kind: "PLAN" | "PACK", remaining: number, expiresAt: string, grantSeq: number) =>
+      line([
+        id,
+        lotId,
+        kind,
+        LOT,
+        remaining,
+        DEFAULT_PRIORITY[kind],
+        begun(now),
+        expiresAt,
+        `bench:${kind}`,
+        grantSeq,
+        begun(now),
+      ]);
+    return lot(plan, "PLAN", LOT - spent(debits), ends(now), 1) + lot(pack, "PACK", LOT, NULL, 2);
+  },
+};
+
+export const toEntry = {
+  columns:
+    "ledger_entry (account_id, seq, type, amount, balance_before, balance_after, idempotency_key, request_hash, allocations, description, actor, created_at)",
+  row: (account: Shape, seq: number) => (seq <= 2 ? granted(account, seq) : debited(account, seq)),
+};
+
+function granted({ id, plan, pack, now }: Shape, seq: number): string {
+  const allocations = `[{"lot": "${seq === 1 ? plan : pack}", "amount": ${LOT}}]`;
+  const before = (seq - 1) * LOT;
+  return line([id, seq, "GRANT", LOT, before, before + LOT, NULL, NULL, allocations, "", "system", begun(now)]);
+}
+
+function debited({ id, plan, userId, debits, now }: Shape, seq: number): string {
+  const nth = seq - 2;
+  const amount = amountOf(nth);
+  const after = 2 * LOT - spent(nth);
+  const hash = `\\\\x${nth.toString(16).padStart(32, "0")}${id.replaceAll("-", "")}`;
+  const at = new Date(now.getTime() - YEAR_MS + Math.floor((YEAR_MS * nth) / (debits + 1))).toISOString();
+  const allocations = `[{"lot": "${plan}", "amount": ${-amount}}]`;
+  const described = "A model call";
+  const key = `job-${seq}`;
+  const row = [
+    id,
+    seq,
+    "USAGE",
+    -amount,
+    after + amount,
+    after,
+    key,
+    hash,
+    allocations,
+    described,
+    `user:${userId}`,
+    at,
+  ];
+  return line(row);
+}
+
+/** What the nth debit took: 1 to 5, so that a mix-up of entries shows. */
+const amountOf = (nth: number): number => 1 + (nth % 5);
+
+/** What the first n debits took together. */
+function spent(n: number): number {
+  let sum = 0;
+  for (let nth = 1; nth <= n; nth += 1) sum += amountOf(nth);
+  return sum;
+}
+
+const begun = (now: Date): string => new Date(now.getTime() - YEAR_MS).toISOString();
+const ends = (now: Date): string => new Date(now.getTime() + MONTH_MS).toISOString();
+const line = (values: (string | number)[]): string => `${values.join("\t")}\n`;

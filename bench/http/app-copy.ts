@@ -1,0 +1,49 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { hashSources } from "@/dev/build";
+import { generateIfOutdated } from "@/dev/generate";
+import { run } from "@/dev/processes";
+import { EMPTY_PATH } from "./requests";
+
+const SOURCES = ["app", "components", "lib", "public"];
+const FILES = [
+  "instrumentation.ts",
+  "next.config.ts",
+  "package.json",
+  "postcss.config.mjs",
+  "proxy.ts",
+  "tailwind.config.ts",
+  "tsconfig.json",
+];
+
+// Inside the project, because there the packages are found; outside the sources, because it is no part of the product.
+const FOLDER = ".data/bench/app";
+
+/**
+ * The production build of a copy of the app with one route more: an empty handler, in the same process behind the same
+ * framework. Made when sources changed, and kept.
+ */
+export async function buildAppCopy(): Promise<string> {
+  await generateIfOutdated();
+  const folder = resolve(FOLDER);
+  const stamp = join(folder, "sources");
+  const empty = readFileSync("bench/http/empty-route.ts");
+  const sources = `${hashSources()}\n${empty}`;
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return folder;
+  console.log("Building a copy of the app with an empty route …");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const path of SOURCES) cpSync(path, join(folder, path), { recursive: true, filter: isBuilt });
+  for (const path of FILES) cpSync(path, join(folder, path));
+  const route = join(folder, "app", EMPTY_PATH, "route.ts");
+  mkdirSync(dirname(route), { recursive: true });
+  writeFileSync(route, empty);
+  await run(process.execPath, [resolve("node_modules/next/dist/bin/next"), "build"], {
+    cwd: folder,
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  writeFileSync(stamp, sources);
+  return folder;
+}
+
+const isBuilt = (path: string): boolean => !/\.test\.tsx?$/.test(path);

@@ -1,0 +1,53 @@
+import { mkdirSync, openSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@/dev/postgres/ports";
+import { startCompanion } from "@/dev/processes";
+import { buildAppCopy } from "./app-copy";
+
+export type Served = { port: number; pid: number; stop: () => Promise<void> };
+
+/** One production process of the app, with its own pool, on this database. */
+export async function serveApp(databaseUrl: string): Promise<Served> {
+  const folder = await buildAppCopy();
+  const port = await freePort();
+  const log = join(folder, "app.log");
+  const output = openSync(log, "w");
+  const next = startCompanion(
+    process.execPath,
+    [...profiling(), resolve("node_modules/next/dist/bin/next"), "start", "-p", String(port)],
+    {
+      cwd: folder,
+      stdio: ["ignore", output, output],
+      env: { ...process.env, ...settings(databaseUrl, port), NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    },
+  );
+  for (const until = performance.now() + 30_000; performance.now() < until; await sleep(100)) {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/health/live`).catch(() => undefined);
+    if (answer?.ok) return { port, pid: next.child.pid ?? 0, stop: () => next.stop() };
+  }
+  await next.stop();
+  throw new Error(`The app does not answer. The end of ${log}:\n${readFileSync(log, "utf8").slice(-2_000)}`);
+}
+
+function settings(databaseUrl: string, port: number): Record<string, string> {
+  return {
+    APP_URL: `http://127.0.0.1:${port}`,
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_SECRET: "only-for-a-benchmark-on-this-machine",
+    STRIPE_SECRET_KEY: "sk_test_benchmark",
+    STRIPE_WEBHOOK_SECRET: "whsec_benchmark",
+    LOG_LEVEL: "warn",
+    // The worker is a process of its own wherever load matters.
+    WORKER: "separate",
+    API_RATE_LIMIT_PER_MINUTE: "1000000000",
+  };
+}
+
+/** With BENCH_PROFILE set, the app writes where its time went into that folder when it ends. */
+function profiling(): string[] {
+  const folder = process.env.BENCH_PROFILE;
+  if (!folder) return [];
+  mkdirSync(folder, { recursive: true });
+  return ["--cpu-prof", `--cpu-prof-dir=${resolve(folder)}`];
+}

@@ -1,0 +1,43 @@
+import type { Rounds } from "./compare";
+import type { Figures } from "./measure";
+import type { BenchServer } from "./server";
+
+export type Scenario = {
+  /** What it is called on the command line. */
+  name: string;
+  title: string;
+  run: (bench: Bench) => Promise<Outcome>;
+};
+
+/** What a scenario works with. */
+export type Bench = {
+  server: BenchServer;
+  quick: boolean;
+  /** How long and how often to measure. */
+  pace: Omit<Rounds, "callers">;
+};
+
+export type Outcome = { rows: Row[]; goals: Goal[]; facts?: Record<string, unknown> };
+
+export type Row = {
+  what: string;
+  callers: number;
+  /** What the ratios are to; null for a floor itself. */
+  against: string | null;
+  ratio: number | null;
+  p99Ratio: number | null;
+} & Figures;
+
+export type Goal = { what: string; wanted: string; measured: number; met: boolean };
+
+export function floorRow(what: string, callers: number, figures: Figures): Row {
+  return { what, callers, against: null, ratio: null, p99Ratio: null, ...figures };
+}
+
+export function atLeast(what: string, bound: number, measured: number): Goal {
+  return { what, wanted: `>= ${bound}`, measured, met: measured >= bound };
+}
+
+export function atMost(what: string, bound: number, measured: number): Goal {
+  return { what, wanted: `<= ${bound}`, measured, met: measured <= bound };
+}

@@ -1,0 +1,49 @@
+import { compare } from "@/bench/compare";
+import { loadAccounts } from "@/bench/data/accounts";
+import { checkSample } from "@/bench/data/check";
+import { next } from "@/bench/data/spends";
+import { createFloor, minimalThroughPg } from "@/bench/floor/minimal";
+import { looped } from "@/bench/measure";
+import { floorRow, type Row, type Scenario } from "@/bench/scenario";
+import type { Sql } from "@/lib/db";
+import { placeHold } from "@/lib/ledger/place-hold";
+import { openSpendQueue, type SpendQueue } from "@/lib/ledger/spend-queue";
+
+export const holdsScenario: Scenario = {
+  name: "holds",
+  title: "In process, holds placed and captured, over 1,000 accounts",
+  run: ({ server, pace }) =>
+    server.withDatabase(async (database) => {
+      const accounts = await loadAccounts(server, database, { accounts: 1_000 });
+      await createFloor(database, accounts.length);
+      const queue = openSpendQueue(database);
+      const hold = looped((turn) => placeAndCapture(database.sql, queue, accounts[turn % accounts.length] ?? ""));
+      const rows: Row[] = [];
+      for (const callers of [1, 8, 64]) {
+        const minimal = minimalThroughPg(database.url, accounts.length);
+        const { figures, ratio, p99Ratio } = await compare({ minimal, hold }, { ...pace, callers });
+        rows.push(floorRow("minimal, pg", callers, figures.minimal));
+        const beside = {
+          against: "minimal, pg",
+          ratio: ratio("hold", "minimal"),
+          p99Ratio: p99Ratio("hold", "minimal"),
+        };
+        rows.push({ what: "hold placed and captured", callers, ...beside, ...figures.hold });
+      }
+      await checkSample(database, accounts);
+      return { rows, goals: [] };
+    }),
+};
+
+async function placeAndCapture(sql: Sql, queue: SpendQueue, accountId: string): Promise<void> {
+  const key = next();
+  const placed = await placeHold(
+    sql,
+    { accountId, amount: 5n, idempotencyKey: `hold-${key}`, actor: "system" },
+    new Date(),
+  );
+  if (!placed.ok) throw new Error(`A hold was refused: ${placed.reason}.`);
+  const capture = { accountId, holdId: placed.hold.id, amount: 3n, idempotencyKey: `capture-${key}`, actor: "system" };
+  const captured = await queue.capture(capture, new Date());
+  if (!captured.ok) throw new Error(`A capture was refused: ${captured.reason}.`);
+}

@@ -1,0 +1,54 @@
+import { compare } from "@/bench/compare";
+import { loadAccounts } from "@/bench/data/accounts";
+import { checkSample } from "@/bench/data/check";
+import { next } from "@/bench/data/spends";
+import { createKeys } from "@/bench/http/keys";
+import { CONSUME_PATH, EMPTY_PATH, openClient } from "@/bench/http/requests";
+import { serveApp } from "@/bench/http/serve";
+import { looped } from "@/bench/measure";
+import { atLeast, atMost, floorRow, type Goal, type Row, type Scenario } from "@/bench/scenario";
+
+const CONNECTIONS = 32;
+
+export const httpScenario: Scenario = {
+  name: "http",
+  title: `POST ${CONSUME_PATH}, one process, ${CONNECTIONS} connections`,
+  run: ({ server, pace }) =>
+    server.withDatabase(async (database) => {
+      const accounts = await loadAccounts(server, database, { accounts: 1_000 });
+      const keys = await createKeys(database, accounts[0] ?? "");
+      const app = await serveApp(database.url);
+      const service = openClient(app.port, keys.service, CONNECTIONS);
+      const own = openClient(app.port, keys.own, CONNECTIONS);
+      const body = () => ({ amount: 1, description: "A model call", idempotencyKey: `http-${next()}` });
+      const named = (turn: number) => ({ account: accounts[turn % accounts.length], ...body() });
+      try {
+        const { figures, ratio, p99Ratio } = await compare(
+          {
+            // The same request, headers and body, so that what is received costs the same.
+            empty: looped((turn) => service.post(EMPTY_PATH, named(turn))),
+            service: looped((turn) => service.post(CONSUME_PATH, named(turn))),
+            own: looped(() => own.post(CONSUME_PATH, body())),
+          },
+          { ...pace, callers: CONNECTIONS },
+        );
+        const rows: Row[] = [floorRow("empty handler", CONNECTIONS, figures.empty)];
+        const goals: Goal[] = [];
+        for (const [name, what] of [
+          ["service", "consume, service key, 1,000 accounts"],
+          ["own", "consume, own key, one account"],
+        ] as const) {
+          const beside = { ratio: ratio(name, "empty"), p99Ratio: p99Ratio(name, "empty") };
+          rows.push({ what, callers: CONNECTIONS, against: "empty handler", ...beside, ...figures[name] });
+          goals.push(atLeast(`${what}: x rate of the empty handler`, 0.8, beside.ratio));
+          goals.push(atMost(`${what}: x p99 of the empty handler`, 2, beside.p99Ratio));
+        }
+        await checkSample(database, accounts.slice(1));
+        return { rows, goals };
+      } finally {
+        service.close();
+        own.close();
+        await app.stop();
+      }
+    }),
+};
