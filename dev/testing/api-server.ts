@@ -1,0 +1,24 @@
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { afterAll } from "vitest";
+import { ENDPOINTS } from "@/lib/api/registry";
+import type { Resource } from "@/lib/api/resource";
+
+/** The API's own route files behind a real port, for a test file. Closed when the file is done. */
+export async function testApi(): Promise<{ url: string }> {
+  const app = new Hono();
+  for (const { method, path } of ENDPOINTS) {
+    const file = join(process.cwd(), "app", path.replaceAll("{", "[").replaceAll("}", "]"), "route.ts");
+    const resource: Resource = await import(file);
+    app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), (context) =>
+      resource[method](context.req.raw, { params: Promise.resolve(context.req.param()) }),
+    );
+  }
+  const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 });
+  await new Promise<void>((resolve) => server.once("listening", resolve));
+  afterAll(() => new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}` };
+}

@@ -1,0 +1,82 @@
+import createOpenApiClient, { type Client, type Middleware } from "openapi-fetch";
+import { withProblem } from "@/lib/client/problem";
+import { type Send, sendRepeatedly, type Wait } from "@/lib/client/retry";
+import { keyedPaths, type paths } from "@/lib/client/schema";
+
+type Credentials = {
+  /** `rk_…`, for programs. */
+  apiKey?: string;
+  /** From POST /api/v1/auth/token, for a person. It lasts 15 minutes; a function is asked before every call. */
+  token?: string | (() => string | Promise<string>);
+};
+
+export type ClientOptions = Credentials & {
+  /** The app's address, such as https://your-app.example. */
+  baseUrl: string;
+  /** Instead of the global one. */
+  fetch?: Send;
+  /** Instead of a timer, between attempts. */
+  wait?: Wait;
+};
+
+/**
+ * A typed client of the API. Calls answer `{ data, error, response }`, where `error` is the problem document; unwrap() of
+ * problem.ts turns that into a value or an exception. Failures of the network throw.
+ *
+ * A spend, hold, capture or refund without an idempotency key gets one, so that it can be sent again. What can be sent
+ * again safely (reads too) is, a few times, when the network, the server or the rate limit stands in the way.
+ */
+export function createClient({
+  baseUrl,
+  fetch: send = (request) => fetch(request),
+  wait,
+  ...credentials
+}: ClientOptions) {
+  const repeatable = new WeakSet<Request>();
+  const client: Client<paths> = createOpenApiClient<paths>({
+    baseUrl,
+    fetch: async (request) =>
+      withProblem(repeatable.has(request) ? await sendRepeatedly(request, send, wait) : await send(request)),
+  });
+  client.use(authorization(credentials), idempotency(repeatable));
+  return client;
+}
+
+function authorization({ apiKey, token }: Credentials): Middleware {
+  return {
+    onRequest: async ({ request }) => {
+      const bearer = apiKey ?? (typeof token === "function" ? await token() : token);
+      if (bearer !== undefined && !request.headers.has("authorization")) {
+        request.headers.set("authorization", `Bearer ${bearer}`);
+      }
+    },
+  };
+}
+
+/** Gives every call that takes an idempotency key one, and notes which calls may be sent again. */
+function idempotency(repeatable: WeakSet<Request>): Middleware {
+  return {
+    onRequest: async ({ request, schemaPath }) => {
+      if (request.method === "POST") {
+        const body = await request.clone().text();
+        const json: unknown = body === "" ? {} : JSON.parse(body);
+        if (keyedPaths.includes(schemaPath) && !request.headers.has(HEADER) && !isKeyed(json, schemaPath)) {
+          request.headers.set(HEADER, crypto.randomUUID());
+        }
+        if (!request.headers.has(HEADER) && !isKeyed(json, schemaPath)) return;
+      }
+      repeatable.add(request);
+    },
+  };
+}
+
+const HEADER = "idempotency-key";
+// The key in a refund's body names the spend; the refund's own is in the header alone.
+const REFUNDS = "/api/v1/credits/refunds";
+
+/** Whether the body says a key for what it asks: for all of it, or for each of its items. */
+function isKeyed(body: unknown, schemaPath: string): boolean {
+  if (typeof body !== "object" || body === null || schemaPath === REFUNDS) return false;
+  if ("items" in body && Array.isArray(body.items)) return body.items.every((item) => isKeyed(item, schemaPath));
+  return "idempotencyKey" in body && body.idempotencyKey !== undefined;
+}

@@ -1,0 +1,68 @@
+import type { components } from "@/lib/client/schema";
+
+export type ApiProblem = components["schemas"]["Problem"];
+
+/** A refusal as an exception, for callers who prefer one: see unwrap. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+
+  constructor(readonly problem: ApiProblem) {
+    super(`${problem.code}: ${problem.detail} (request ${problem.requestId})`);
+  }
+
+  get code(): ApiProblem["code"] {
+    return this.problem.code;
+  }
+
+  get status(): number {
+    return this.problem.status;
+  }
+
+  get requestId(): string {
+    return this.problem.requestId;
+  }
+}
+
+/** The answer of a call that went well. Throws ApiError for one that was refused. */
+export function unwrap<Data>(result: { data?: Data; error?: ApiProblem; response: Response }): Data {
+  if (result.error) throw new ApiError(result.error);
+  if (result.data === undefined) throw new TypeError("The answer has no body.");
+  return result.data;
+}
+
+/** What to name when asking about a call, whether it went well or not. */
+export function requestIdOf({ response }: { response: Response }): string | null {
+  return response.headers.get("x-request-id");
+}
+
+/**
+ * The response, with a problem for its body if it is a refusal without one: that of a proxy, not of the API. Its status
+ * stays, its code is the nearest one.
+ */
+export async function withProblem(response: Response): Promise<Response> {
+  if (response.ok || response.headers.get("content-type")?.startsWith("application/problem+json")) return response;
+  await response.body?.cancel();
+  const { status } = response;
+  const problem: ApiProblem = {
+    type: "about:blank",
+    title: response.statusText || `Status ${status}`,
+    status,
+    code: NEAREST[status] ?? "internal_error",
+    detail: `The answer came from something between here and the API: status ${status} without a problem document.`,
+    requestId: requestIdOf({ response }) ?? "",
+  };
+  const headers = new Headers(response.headers);
+  headers.set("content-type", "application/problem+json");
+  headers.delete("content-length");
+  headers.delete("content-encoding");
+  return new Response(JSON.stringify(problem), { status, statusText: response.statusText, headers });
+}
+
+const NEAREST: Partial<Record<number, ApiProblem["code"]>> = {
+  404: "not_found",
+  413: "payload_too_large",
+  429: "rate_limited",
+  502: "not_ready",
+  503: "not_ready",
+  504: "not_ready",
+};

@@ -1,0 +1,67 @@
+export type Send = (request: Request) => Promise<Response>;
+
+export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
+
+const MAX_ATTEMPTS = 3;
+const FIRST_PAUSE_MS = 200;
+// Who is told to wait longer than this is better told so than kept waiting.
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * Sends a request that may be sent again, up to three times: after a failure of the network, a 503 or a 429, and after
+ * as long as `Retry-After` says. What the last attempt brings is what the caller gets.
+ */
+export async function sendRepeatedly(request: Request, send: Send, wait: Wait = pause): Promise<Response> {
+  for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const outcome = await attemptOnce(request.clone(), send);
+    const delayMs = outcome.ok ? delayAfter(outcome.response, attempt) : backOff(attempt);
+    if (delayMs === null) {
+      if (outcome.ok) return outcome.response;
+      throw outcome.error;
+    }
+    if (outcome.ok) await outcome.response.body?.cancel();
+    await wait(delayMs, request.signal);
+  }
+  return send(request);
+}
+
+type Outcome = { ok: true; response: Response } | { ok: false; error: unknown };
+
+/** One attempt; only a failure of the network is an outcome, and being told to stop is none. */
+async function attemptOnce(request: Request, send: Send): Promise<Outcome> {
+  try {
+    return { ok: true, response: await send(request) };
+  } catch (error) {
+    if (request.signal.aborted || !(error instanceof TypeError)) throw error;
+    return { ok: false, error };
+  }
+}
+
+/** How long to wait before the next attempt; null when this answer is the one. */
+function delayAfter(response: Response, attempt: number): number | null {
+  if (response.status !== 503 && response.status !== 429) return null;
+  const told = response.headers.get("retry-after");
+  if (told === null || !/^\d+$/.test(told)) return backOff(attempt);
+  const delayMs = Number(told) * 1000;
+  return delayMs <= LONGEST_PAUSE_MS ? delayMs : null;
+}
+
+// Spread out, so that many clients that failed at once do not come back at once.
+function backOff(attempt: number): number {
+  return FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", stop);
+      resolve();
+    }, milliseconds);
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+}
