@@ -1,5 +1,5 @@
 import { database, type Sql } from "@/lib/db";
-import { announceBalances } from "@/lib/ledger/announce-balances";
+import { announceBalances, flushBalanceAnnouncements } from "@/lib/ledger/announce-balances";
 import type { CaptureRequest, CaptureResult } from "@/lib/ledger/capture-hold";
 import type { DebitRequest, DebitResult } from "@/lib/ledger/debit";
 import { invalidAmount } from "@/lib/ledger/invalid-amount";
@@ -152,7 +152,8 @@ export function spendQueue(): SpendQueue {
 }
 
 function announcingQueue(sql: Sql): SpendQueue {
-  return openSpendQueue({ sql, onSpent: (accountIds) => announceBalances(sql, accountIds) });
+  const queue = openSpendQueue({ sql, onSpent: (accountIds) => announceBalances(sql, accountIds) });
+  return { ...queue, drain: () => queue.drain().then(() => flushBalanceAnnouncements(sql)) };
 }
 
 const globalQueue = globalThis as typeof globalThis & { refillSpendQueue?: SpendQueue };
