@@ -31,7 +31,7 @@ export type Definition = {
   /** As in the reference. */
   example?: {
     params?: Record<string, string>;
-    query?: Record<string, string>;
+    query?: Record<string, string | number>;
     body?: Record<string, unknown>;
     answer: Record<string, unknown>;
   };

@@ -9,7 +9,8 @@ export const MAX_CREDITS = Number(MAX_AMOUNT);
 export const creditAmount = z
   .int(`Give a whole number of credits from 1 to ${MAX_CREDITS}.`)
   .min(1, "Give at least 1 credit.")
-  .max(MAX_CREDITS, `Give at most ${MAX_CREDITS} credits.`);
+  .max(MAX_CREDITS, `Give at most ${MAX_CREDITS} credits.`)
+  .meta({ description: "Credits, a whole number." });
 
 /** Credits in an answer. */
 export const credits = z.int().meta({ description: "Credits, a whole number." });
@@ -48,9 +49,13 @@ export const limit = z
   .string()
   .regex(/^([1-9][0-9]?|100)$/, "Give a whole number from 1 to 100.")
   .transform(Number)
-  .default(25);
+  .default(25)
+  .meta({ type: "integer", minimum: 1, maximum: 100, description: "How many a page has." });
 
-export const cursor = z.string().max(200, "This is no cursor of this list.");
+export const cursor = z
+  .string()
+  .max(200, "This is no cursor of this list.")
+  .meta({ description: "The `nextCursor` of the page before." });
 
 /** Lists come in pages; `nextCursor` asks for the next one. */
 export function page<Item extends z.ZodType>(item: Item) {

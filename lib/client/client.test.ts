@@ -83,7 +83,7 @@ test("the history is walked page by page, newest first, without a gap", async ()
   const { client } = ada;
   type Query = NonNullable<paths["/api/v1/credits/history"]["get"]["parameters"]["query"]>;
   const seen: number[] = [];
-  let query: Query = { limit: "2" };
+  let query: Query = { limit: 2 };
   for (let pages = 0; pages < 100; pages += 1) {
     const { data, nextCursor } = unwrap(await client.GET("/api/v1/credits/history", { params: { query } }));
     seen.push(...data.map(({ seq }) => seq));

@@ -784,7 +784,7 @@ export interface components {
             /** @description With `insufficient_credits`: what there is. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "untrusted_origin" | "insufficient_credits" | "not_found" | "unknown_price" | "unknown_pack" | "method_not_allowed" | "idempotency_key_reused" | "already_subscribed" | "no_billing_account" | "hold_not_open" | "exceeds_spend" | "not_a_spend" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "stripe_unavailable" | "no_stream_free" | "not_ready";
+            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "untrusted_origin" | "insufficient_credits" | "not_found" | "unknown_price" | "unknown_pack" | "method_not_allowed" | "idempotency_key_reused" | "already_subscribed" | "no_billing_account" | "hold_not_open" | "exceeds_spend" | "not_a_spend" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
             /** @description For a developer: what happened and what to do. */
             detail: string;
             /** @description With `validation_failed`: what is wrong, by field. */
@@ -863,8 +863,10 @@ export interface operations {
     getApiKeys: {
         parameters: {
             query?: {
+                /** @description The `nextCursor` of the page before. */
                 cursor?: string;
-                limit?: string;
+                /** @description How many a page has. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -1330,8 +1332,10 @@ export interface operations {
             query?: {
                 /** @description For service keys: whose account, by account id, user id, external id or email address. */
                 account?: string;
+                /** @description The `nextCursor` of the page before. */
                 cursor?: string;
-                limit?: string;
+                /** @description How many a page has. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -1430,8 +1434,10 @@ export interface operations {
             query?: {
                 /** @description For service keys: whose account, by account id, user id, external id or email address. */
                 account?: string;
+                /** @description The `nextCursor` of the page before. */
                 cursor?: string;
-                limit?: string;
+                /** @description How many a page has. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -1738,7 +1744,8 @@ export interface operations {
             query?: {
                 /** @description For service keys: whose account, by account id, user id, external id or email address. */
                 account?: string;
-                amount?: string;
+                /** @description Credits, a whole number. */
+                amount?: number;
                 /** @description A meter of the rate card, by its key. */
                 meter?: string;
                 /** @description What the meter counted: a number, or decimal text, above 0 with at most 6 decimal places. */
@@ -1993,6 +2000,7 @@ export interface operations {
                 "application/json": {
                     /** @description For service keys: whose account, by account id, user id, external id or email address. */
                     account?: string;
+                    /** @description Credits, a whole number. */
                     amount?: number;
                     description?: string;
                     /** @description Unique per account; the same request under the same key is done once. */
@@ -2159,6 +2167,7 @@ export interface operations {
                 "application/json": {
                     items: {
                         account?: string;
+                        /** @description Credits, a whole number. */
                         amount?: number;
                         description?: string;
                         /** @description Unique per account; the same request under the same key is done once. */
@@ -2540,10 +2549,15 @@ export interface operations {
             query?: {
                 /** @description For service keys: whose account, by account id, user id, external id or email address. */
                 account?: string;
+                /** @description The `nextCursor` of the page before. */
                 cursor?: string;
+                /** @description The first moment, or day in UTC. */
                 from?: string;
-                limit?: string;
+                /** @description How many a page has. */
+                limit?: number;
+                /** @description The moment, or day in UTC, that it ends before. */
                 to?: string;
+                /** @description Only entries of this type. */
                 type?: "GRANT" | "USAGE" | "EXPIRY" | "RESET" | "CLAWBACK" | "REINSTATEMENT" | "REVERSAL" | "ADJUSTMENT";
             };
             header?: never;
@@ -2656,6 +2670,7 @@ export interface operations {
                 "application/json": {
                     /** @description For service keys: whose account, by account id, user id, external id or email address. */
                     account?: string;
+                    /** @description Credits, a whole number. */
                     amount?: number;
                     description?: string;
                     /** @default 900 */
@@ -2951,6 +2966,7 @@ export interface operations {
                 "application/json": {
                     /** @description For service keys: whose account, by account id, user id, external id or email address. */
                     account?: string;
+                    /** @description Credits, a whole number. */
                     amount?: number;
                     description?: string;
                     /** @description Unique per account; the same request under the same key is done once. */
@@ -3261,6 +3277,7 @@ export interface operations {
                 "application/json": {
                     /** @description For service keys: whose account, by account id, user id, external id or email address. */
                     account?: string;
+                    /** @description Credits, a whole number. */
                     amount?: number;
                     entry?: string;
                     /** @description The spend's. */
@@ -3853,10 +3870,13 @@ export interface operations {
             query?: {
                 /** @description For service keys: whose account, by account id, user id, external id or email address. */
                 account?: string;
+                /** @description The first day, or moment. */
                 from?: string;
+                /** @description `day`, `meter`, or both with a comma between. */
                 groupBy?: string;
                 /** @description An IANA name; decides where a day begins. */
                 timezone?: string;
+                /** @description The day, or moment, that it ends before. */
                 to?: string;
             };
             header?: never;

@@ -4,7 +4,17 @@ import { define } from "@/lib/api/definition";
 import { exampleBalance, exampleEntry } from "@/lib/api/definitions/examples";
 import { exampleMeter, exampleMeteredEntry } from "@/lib/api/definitions/examples-meters";
 import { metadata } from "@/lib/api/metadata";
-import { creditAmount, credits, cursor, idempotencyKey, instant, limit, page, text } from "@/lib/api/schemas";
+import {
+  creditAmount,
+  credits,
+  cursor,
+  idempotencyKey,
+  instant,
+  limit,
+  MAX_CREDITS,
+  page,
+  text,
+} from "@/lib/api/schemas";
 import { balanceView, entryType, entryView } from "@/lib/api/views/credits";
 
 export const getCreditsEndpoint = define({
@@ -25,15 +35,15 @@ export const listEntriesEndpoint = define({
   access: "credits:read",
   query: z
     .object({
-      type: entryType.optional(),
-      from: instant.optional(),
-      to: instant.optional(),
+      type: entryType.optional().meta({ description: "Only entries of this type." }),
+      from: instant.optional().meta({ description: "The first moment, or day in UTC." }),
+      to: instant.optional().meta({ description: "The moment, or day in UTC, that it ends before." }),
       limit,
       cursor: cursor.optional(),
     })
     .refine(({ from, to }) => !from || !to || from <= to, { path: ["to"], message: "Give a time after `from`." }),
   success: { status: 200, schema: page(entryView) },
-  example: { query: { type: "USAGE", limit: "2" }, answer: { data: [exampleEntry], nextCursor: null } },
+  example: { query: { type: "USAGE", limit: 2 }, answer: { data: [exampleEntry], nextCursor: null } },
 });
 
 export const consumeEndpoint = define({
@@ -81,11 +91,12 @@ export const checkEndpoint = define({
         .regex(/^[0-9]{1,16}$/, "Give a whole number of credits.")
         .transform(Number)
         .pipe(creditAmount)
-        .optional(),
+        .optional()
+        .meta({ type: "integer", minimum: 1, maximum: MAX_CREDITS, description: "Credits, a whole number." }),
       meter: meter.optional(),
       quantity: quantity.optional(),
     })
     .superRefine(oneCharge),
   success: { status: 200, schema: z.object({ allowed: z.boolean(), required: credits, available: credits }) },
-  example: { query: { amount: "5" }, answer: { allowed: true, required: 5, available: 200 } },
+  example: { query: { amount: 5 }, answer: { allowed: true, required: 5, available: 200 } },
 });

@@ -17,13 +17,14 @@ export const getUsageEndpoint = define({
     "What was spent, less what was given back, by calendar days of `timezone`. `from` is inclusive, `to` exclusive, at most 366 days; without them `daily` and `byMeter` are of the last 30 days and `total` is of all time. `groupBy` leaves out what it does not name.",
   access: "credits:read",
   query: z.object({
-    from: dayOrInstant.optional(),
-    to: dayOrInstant.optional(),
+    from: dayOrInstant.optional().meta({ description: "The first day, or moment." }),
+    to: dayOrInstant.optional().meta({ description: "The day, or moment, that it ends before." }),
     groupBy: z
       .string()
       .default("day,meter")
       .transform((names) => names.split(",").map((name) => name.trim()))
-      .pipe(z.array(z.enum(GROUPS, "Give day, meter or day,meter."))),
+      .pipe(z.array(z.enum(GROUPS, "Give day, meter or day,meter.")))
+      .meta({ description: "`day`, `meter`, or both with a comma between." }),
     timezone: z
       .string()
       .max(64)

@@ -14,8 +14,8 @@ function tidied(json: JsonSchema, io: "input" | "output"): JsonSchema {
   const { pattern, propertyNames, minimum, maximum, additionalProperties, ...rest } = json;
   return {
     ...rest,
-    // A format says in a word what its pattern says in a line.
-    ...(pattern !== undefined && typeof json.format !== "string" && { pattern }),
+    // A format says in a word what its pattern says in a line; a number in the query is text only on its way.
+    ...(pattern !== undefined && typeof json.format !== "string" && json.type === "string" && { pattern }),
     // Every JSON key is text.
     ...(isObject(propertyNames) && propertyNames.type !== "string" && { propertyNames }),
     ...(minimum !== undefined && minimum !== Number.MIN_SAFE_INTEGER && { minimum }),
