@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runMigrations } from "graphile-worker";
 import type { TestProject } from "vitest/node";
-import { generateIfOutdated } from "../generate";
 import { startPostgres } from "../postgres";
-import { run } from "../processes";
+import { migrate } from "./migrate";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -33,11 +31,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   project.provide("postgresUrl", postgres.url);
   return stop;
-}
-
-async function migrate(url: string): Promise<void> {
-  await generateIfOutdated();
-  const env = { ...process.env, DATABASE_URL: url };
-  await run(process.execPath, ["node_modules/prisma/build/index.js", "migrate", "deploy"], { env });
-  await runMigrations({ connectionString: url });
 }

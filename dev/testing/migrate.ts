@@ -1,0 +1,11 @@
+import { runMigrations } from "graphile-worker";
+import { generateIfOutdated } from "../generate";
+import { run } from "../processes";
+
+/** Brings a database to where `npm run migrate` does. */
+export async function migrate(url: string): Promise<void> {
+  await generateIfOutdated();
+  const env = { ...process.env, DATABASE_URL: url };
+  await run(process.execPath, ["node_modules/prisma/build/index.js", "migrate", "deploy"], { env });
+  await runMigrations({ connectionString: url });
+}

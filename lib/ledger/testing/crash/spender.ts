@@ -1,0 +1,40 @@
+import { writeSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createDatabase } from "@/lib/db";
+import { openSpendQueue } from "@/lib/ledger/spend-queue";
+import { doStep, oneByOne, Refused, type Verbs } from "@/lib/ledger/testing/crash/steps";
+
+// A process that spends as fast as it can until it is killed, or told to end by the end of its input. Each of its callers
+// does one step after the other, and repeats a step whose answer was lost. What was acknowledged goes to standard output,
+// a line each, written before the caller goes on.
+
+const [url = "", name = "", how, callers = "0", ...accounts] = process.argv.slice(2);
+const database = createDatabase(url, 12);
+const queue = openSpendQueue({ sql: database.sql });
+const verbs: Verbs = how === "grouped" ? { sql: database.sql, ...queue } : oneByOne(database.sql);
+
+let ending = false;
+process.stdin.on("end", () => {
+  ending = true;
+});
+process.stdin.resume();
+
+await Promise.all(Array.from({ length: Number(callers) }, (_, caller) => spend(`${name}.${caller}`)));
+await queue.drain();
+await database.close();
+
+async function spend(caller: string): Promise<void> {
+  for (let step = 0; !ending; step++) await untilAnswered(`${caller}.${step}`);
+}
+
+async function untilAnswered(step: string): Promise<void> {
+  for (;;) {
+    try {
+      writeSync(1, `${JSON.stringify(await doStep(verbs, accounts, step))}\n`);
+      return;
+    } catch (error) {
+      if (error instanceof Refused && error.message !== "overloaded") throw error;
+      await sleep(20);
+    }
+  }
+}

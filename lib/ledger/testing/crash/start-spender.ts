@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Acknowledged } from "@/lib/ledger/testing/crash/steps";
+
+export type Spender = {
+  /** Every step that was acknowledged, in the order told. */
+  acknowledged: Acknowledged[];
+  /** The step that each caller was at when it ended. */
+  unanswered(): string[];
+  /** Resolves when `more` steps were acknowledged since now. */
+  progress(more: number): Promise<void>;
+  kill(): Promise<void>;
+  /** Lets each caller finish its step. */
+  end(): Promise<void>;
+};
+
+export type SpenderOptions = {
+  url: string;
+  /** Its steps are told apart from those of others by it. */
+  name: string;
+  how: "one by one" | "grouped";
+  callers: number;
+  accounts: string[];
+};
+
+const PATIENCE_MS = 30_000;
+
+/** Starts a process that spends; see spender.ts. */
+export function startSpender({ url, name, how, callers, accounts }: SpenderOptions): Spender {
+  const args = ["--import", "tsx", "lib/ledger/testing/crash/spender.ts", url, name, how, String(callers), ...accounts];
+  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
+  const acknowledged: Acknowledged[] = [];
+  let complaints = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    complaints += chunk.toString();
+  });
+  // Whoever was killed while writing leaves half a line: nobody was told.
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    if (line.endsWith("}")) acknowledged.push(JSON.parse(line) as Acknowledged);
+  });
+  const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
+
+  return {
+    acknowledged,
+    unanswered() {
+      const done = new Map<string, number>();
+      for (const { step } of acknowledged) {
+        const [caller, index] = [step.slice(0, step.lastIndexOf(".")), Number(step.slice(step.lastIndexOf(".") + 1))];
+        done.set(caller, Math.max(done.get(caller) ?? -1, index));
+      }
+      const names = Array.from({ length: callers }, (_, caller) => `${name}.${caller}`);
+      return names.map((caller) => `${caller}.${(done.get(caller) ?? -1) + 1}`);
+    },
+    async progress(more) {
+      const goal = acknowledged.length + more;
+      for (const until = performance.now() + PATIENCE_MS; acknowledged.length < goal; await sleep(5)) {
+        if (child.exitCode !== null) throw new Error(`The spender ended by itself:\n${complaints}`);
+        if (performance.now() > until) throw new Error(`The spender makes no progress:\n${complaints}`);
+      }
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await closed;
+    },
+    async end() {
+      child.stdin.end();
+      const code = await closed;
+      if (code !== 0) throw new Error(`The spender failed (${code}):\n${complaints}`);
+    },
+  };
+}
