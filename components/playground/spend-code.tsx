@@ -5,7 +5,7 @@ import { Segmented } from "@/components/ui/segmented";
 
 const inProcess = `const report = analyseText(text);            // work first: what fails is never paid
 
-const spent = await debit(sql, {
+const spent = await spendQueue().debit({
   accountId,
   amount: BigInt(Math.ceil(report.words / 100)),
   idempotencyKey: \`playground:\${key}\`,      // a double click costs once

@@ -4,8 +4,9 @@ import { invalidFields, Problem } from "@/lib/api/problems";
 import type { CaptureResult } from "@/lib/ledger/capture-hold";
 import type { PlaceHoldResult } from "@/lib/ledger/place-hold";
 import type { ReleaseResult } from "@/lib/ledger/release-hold";
+import type { Overloaded } from "@/lib/ledger/spend-queue";
 
-type Refusal = Extract<PlaceHoldResult | CaptureResult | ReleaseResult, { ok: false }>;
+type Refusal = Extract<PlaceHoldResult | CaptureResult | ReleaseResult | Overloaded, { ok: false }>;
 
 /** Why a hold could not be placed, captured or released, as a problem; `sizeField` is what said how much. */
 export function holdProblem(refusal: Refusal, sizeField: "amount" | "quantity" = "amount"): Problem {

@@ -26,6 +26,7 @@ export const PROBLEMS = {
   too_many_streams: { status: 429, title: "As many streams of this account are open as there may be" },
   internal_error: { status: 500, title: "Something went wrong on our side" },
   database_unavailable: { status: 503, title: "The database cannot be reached" },
+  overloaded: { status: 503, title: "Too many spends are waiting" },
   stripe_unavailable: { status: 503, title: "Stripe cannot be reached" },
   no_stream_free: { status: 503, title: "This server has as many streams open as it can" },
   not_ready: { status: 503, title: "Not ready to serve" },

@@ -12,42 +12,24 @@ import { noSuchAccount } from "@/lib/api/target-account";
 import { toEntryView } from "@/lib/api/views/credits";
 import { wasSpent } from "@/lib/api/was-done";
 import type { Database } from "@/lib/db";
-import { debit } from "@/lib/ledger/debit";
 import { openAccount } from "@/lib/ledger/open-account";
+import type { SpendQueue } from "@/lib/ledger/spend-queue";
 import { log } from "@/lib/log";
 
 type Result = z.input<typeof batchResult>;
-type Spend = { index: number; accountId: string; charge: Priced; item: z.output<typeof batchItem> };
-
-// Accounts worked on at once; a batch leaves connections to others.
-const LANES = 4;
+type Spend = { accountId: string; charge: Priced; item: z.output<typeof batchItem> };
 
 /** Spends each item by itself and tells what came of it, in order. Items of one account are done one after another. */
 export async function spendMany(
-  database: Database,
+  { database, queue }: { database: Database; queue: SpendQueue },
   principal: Principal,
   items: readonly unknown[],
   now: Date,
 ): Promise<Result[]> {
-  const results: Result[] = [];
-  const byAccount = new Map<string, Spend[]>();
-  for (const [index, spend] of (await prepare(database, principal, items, now)).entries()) {
-    if (spend instanceof Problem) {
-      results[index] = refusal(spend);
-      continue;
-    }
-    const spends = byAccount.get(spend.accountId) ?? [];
-    spends.push({ ...spend, index });
-    byAccount.set(spend.accountId, spends);
-  }
-  const queue = byAccount.values();
-  const lane = async () => {
-    for (const spends of queue) {
-      for (const spend of spends) results[spend.index] = await spendOne(database, principal, spend, now);
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  return results;
+  const spends = await prepare(database, principal, items, now);
+  return Promise.all(
+    spends.map((spend) => (spend instanceof Problem ? refusal(spend) : spendOne(queue, principal, spend, now))),
+  );
 }
 
 async function prepare(database: Database, principal: Principal, items: readonly unknown[], now: Date) {
@@ -62,7 +44,7 @@ async function prepare(database: Database, principal: Principal, items: readonly
     return accountId;
   };
   const price = pricing(database.sql);
-  const spends: (Omit<Spend, "index"> | Problem)[] = [];
+  const spends: (Spend | Problem)[] = [];
   for (const item of parsed) {
     const owner = item instanceof Problem ? item : ownerOf(principal, item.value.account, accounts);
     if (item instanceof Problem) spends.push(item);
@@ -89,11 +71,10 @@ function ownerOf(
   return found && (isService || found.userId === principal.userId) ? found : noSuchAccount();
 }
 
-async function spendOne({ sql }: Database, principal: Principal, spend: Spend, now: Date): Promise<Result> {
+async function spendOne(queue: SpendQueue, principal: Principal, spend: Spend, now: Date): Promise<Result> {
   const { accountId, charge, item } = spend;
   try {
-    const result = await debit(
-      sql,
+    const result = await queue.debit(
       {
         ...charge,
         accountId,

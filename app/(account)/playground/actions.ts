@@ -9,9 +9,7 @@ import type { ToolRun } from "@/components/playground/tool-run";
 import { outage } from "@/lib/api/outages";
 import { requireUser } from "@/lib/auth/guards";
 import { now } from "@/lib/clock";
-import { database } from "@/lib/db";
-import { announceBalances } from "@/lib/ledger/announce-balances";
-import { debit } from "@/lib/ledger/debit";
+import { spendQueue } from "@/lib/ledger/spend-queue";
 
 const input = z.object({
   text: z
@@ -49,8 +47,7 @@ async function run(form: FormData): Promise<ToolRun> {
   const report = analyseText(text);
   const cost = priceOfWords(report.words);
   const accountId = await accountOf(user.id);
-  const spent = await debit(
-    database().sql,
+  const spent = await spendQueue().debit(
     {
       accountId,
       amount: BigInt(cost),
@@ -63,7 +60,6 @@ async function run(form: FormData): Promise<ToolRun> {
     await now(),
   );
   if (spent.ok) {
-    announceBalances(database().sql, [accountId]);
     return { state: "done", report, cost, available: Number(spent.available), replayed: spent.replayed, nextKey };
   }
   switch (spent.reason) {
@@ -71,6 +67,13 @@ async function run(form: FormData): Promise<ToolRun> {
       return { state: "insufficient", required: cost, available: Number(spent.available), nextKey };
     case "idempotency_key_reused":
       return { state: "invalid", sentence: "The text changed while it was being analysed. Run it again.", nextKey };
+    case "overloaded":
+      // The same key again, as after an outage.
+      return {
+        state: "invalid",
+        sentence: "Many people are spending right now. Run it again in a moment.",
+        nextKey: key,
+      };
     default:
       throw new Error(`The playground could not spend: ${spent.reason}.`);
   }

@@ -10,8 +10,7 @@ import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { toEntryView } from "@/lib/api/views/credits";
 import { wasSpent } from "@/lib/api/was-done";
-import { announceBalances } from "@/lib/ledger/announce-balances";
-import { debit } from "@/lib/ledger/debit";
+import { spendQueue } from "@/lib/ledger/spend-queue";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(consumeEndpoint, async ({ request, principal, body, database, now }) => {
@@ -20,8 +19,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const accountId = await accountOf(principal, database, now);
     const charge = await pricing(database.sql)(body, wasSpent(database.sql, accountId, idempotency.key));
     if (charge instanceof Problem) return charge;
-    const result = await debit(
-      database.sql,
+    const result = await spendQueue().debit(
       {
         ...charge,
         accountId,
@@ -33,7 +31,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       now,
     );
     if (!result.ok) return debitProblem(result);
-    announceBalances(database.sql, [accountId]);
     const { entry, balance, available, replayed } = result;
     return { entry: toEntryView(entry), balance: jsonInteger(balance), available: jsonInteger(available), replayed };
   }),

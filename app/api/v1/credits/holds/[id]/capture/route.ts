@@ -11,7 +11,7 @@ import { route } from "@/lib/api/route";
 import { mayEndHold } from "@/lib/api/spender";
 import { toEntryView } from "@/lib/api/views/credits";
 import { wasSpent } from "@/lib/api/was-done";
-import { captureHold } from "@/lib/ledger/capture-hold";
+import { spendQueue } from "@/lib/ledger/spend-queue";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(captureHoldEndpoint, async ({ request, principal, params, body, database, now }) => {
@@ -23,8 +23,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const retry = wasSpent(database.sql, accountId, idempotency.key);
     const charge = takesAll ? null : await pricing(database.sql)(body, retry);
     if (charge instanceof Problem) return charge;
-    const result = await captureHold(
-      database.sql,
+    const result = await spendQueue().capture(
       {
         ...charge,
         accountId,
