@@ -16,6 +16,7 @@ import { reinstate } from "@/lib/ledger/reinstate";
 import { releaseHold } from "@/lib/ledger/release-hold";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import { reverse } from "@/lib/ledger/reverse";
+import { openSpendQueue } from "@/lib/ledger/spend-queue";
 import { after, HOUR, NOON, newAccount } from "@/lib/ledger/testing/accounts";
 import { expectToAddUp } from "@/lib/ledger/testing/adds-up";
 import { verify } from "@/lib/ledger/verify";
@@ -24,6 +25,7 @@ const CALLERS = 32;
 const CALLS = 25;
 
 const db = await testDatabase(CALLERS);
+const queue = openSpendQueue({ sql: db.sql });
 
 type Shared = { accountIds: string[]; payments: string[]; spends: { accountId: string; seq: bigint }[] };
 
@@ -74,7 +76,7 @@ async function callOnce(shared: Shared, name: string, now: Date, draw: Draw): Pr
     case 2:
     case 3: {
       const request = { ...base, amount, idempotencyKey: draw(2) ? name : `shared ${fact}` };
-      const [first, second] = await Promise.all([debit(db.sql, request, now), debit(db.sql, request, now)]);
+      const [first, second] = await Promise.all([queue.debit(request, now), debit(db.sql, request, now)]);
       if (first.ok && second.ok) expect(first.entry).toEqual(second.entry);
       if (first.ok) shared.spends.push({ accountId, seq: first.entry.seq });
       return;
@@ -90,7 +92,8 @@ async function callOnce(shared: Shared, name: string, now: Date, draw: Draw): Pr
       } else {
         // Whatever the others did in between, up to the held amount is there.
         const captured = BigInt(1 + draw(Number(amount)));
-        const result = await captureHold(db.sql, { ...base, holdId, amount: captured }, now);
+        const request = { ...base, holdId, amount: captured };
+        const result = await (draw(2) ? queue.capture(request, now) : captureHold(db.sql, request, now));
         expect(result).toMatchObject({ ok: true, entry: { amount: -captured } });
       }
       return;
