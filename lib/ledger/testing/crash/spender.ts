@@ -13,9 +13,12 @@ const database = createDatabase(url, 12);
 const queue = openSpendQueue({ sql: database.sql });
 const verbs: Verbs = how === "grouped" ? { sql: database.sql, ...queue } : oneByOne(database.sql);
 
+// The one who waits for the end may be gone, and the database with them.
+const PATIENCE_MS = 15_000;
 let ending = false;
 process.stdin.on("end", () => {
   ending = true;
+  setTimeout(() => process.exit(1), PATIENCE_MS).unref();
 });
 process.stdin.resume();
 

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { onTestFinished } from "vitest";
 import type { Acknowledged } from "@/lib/ledger/testing/crash/steps";
 
 export type Spender = {
@@ -39,6 +40,7 @@ export function startSpender({ url, name, how, callers, accounts }: SpenderOptio
   createInterface({ input: child.stdout }).on("line", (line) => {
     if (line.endsWith("}")) acknowledged.push(JSON.parse(line) as Acknowledged);
   });
+  onTestFinished(() => void child.kill("SIGKILL"));
   const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
 
   return {
