@@ -4,7 +4,7 @@ import type { Goal, Outcome, Row, Scenario } from "./scenario";
 export function printRows(rows: Row[]): void {
   if (rows.length === 0) return;
   console.table(
-    rows.map(({ what, callers, perSecond, p50Ms, p99Ms, ratio, p99Ratio, against }) => ({
+    rows.map(({ what, callers, perSecond, p50Ms, p99Ms, ratio, p99Ratio, against, cpuMs }) => ({
       what,
       callers,
       "per second": Math.round(perSecond),
@@ -13,6 +13,7 @@ export function printRows(rows: Row[]): void {
       ratio: ratio?.toFixed(2) ?? "",
       "p99 ratio": p99Ratio?.toFixed(2) ?? "",
       against: against ?? "",
+      ...(cpuMs != null && { "CPU ms": cpuMs.toFixed(3) }),
     })),
   );
 }

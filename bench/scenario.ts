@@ -26,6 +26,8 @@ export type Row = {
   against: string | null;
   ratio: number | null;
   p99Ratio: number | null;
+  /** Processor time of the process that serves, for each operation; null where it is not told. */
+  cpuMs?: number | null;
 } & Figures;
 
 export type Goal = { what: string; wanted: string; measured: number; met: boolean };

@@ -2,6 +2,7 @@ import { compare } from "@/bench/compare";
 import { loadAccounts } from "@/bench/data/accounts";
 import { checkSample } from "@/bench/data/check";
 import { next } from "@/bench/data/spends";
+import { metered } from "@/bench/http/cpu";
 import { createKeys } from "@/bench/http/keys";
 import { CONSUME_PATH, EMPTY_PATH, openClient } from "@/bench/http/requests";
 import { serveApp } from "@/bench/http/serve";
@@ -23,22 +24,30 @@ export const httpScenario: Scenario = {
       const body = () => ({ amount: 1, description: "A model call", idempotencyKey: `http-${next()}` });
       const named = (turn: number) => ({ account: accounts[turn % accounts.length], ...body() });
       try {
+        // The same request to all, headers and body, so that receiving it costs the same.
+        const empty = metered(
+          app.pid,
+          looped((turn) => service.post(EMPTY_PATH, named(turn))),
+        );
+        const byService = metered(
+          app.pid,
+          looped((turn) => service.post(CONSUME_PATH, named(turn))),
+        );
+        const byOwner = metered(
+          app.pid,
+          looped(() => own.post(CONSUME_PATH, body())),
+        );
         const { figures, ratio, p99Ratio } = await compare(
-          {
-            // The same request, headers and body, so that what is received costs the same.
-            empty: looped((turn) => service.post(EMPTY_PATH, named(turn))),
-            service: looped((turn) => service.post(CONSUME_PATH, named(turn))),
-            own: looped(() => own.post(CONSUME_PATH, body())),
-          },
+          { empty: empty.candidate, service: byService.candidate, own: byOwner.candidate },
           { ...pace, callers: CONNECTIONS },
         );
-        const rows: Row[] = [floorRow("empty handler", CONNECTIONS, figures.empty)];
+        const rows: Row[] = [{ ...floorRow("empty handler", CONNECTIONS, figures.empty), cpuMs: empty.cpuMs() }];
         const goals: Goal[] = [];
-        for (const [name, what] of [
-          ["service", "consume, service key, 1,000 accounts"],
-          ["own", "consume, own key, one account"],
+        for (const [name, what, meter] of [
+          ["service", "consume, service key, 1,000 accounts", byService],
+          ["own", "consume, own key, one account", byOwner],
         ] as const) {
-          const beside = { ratio: ratio(name, "empty"), p99Ratio: p99Ratio(name, "empty") };
+          const beside = { ratio: ratio(name, "empty"), p99Ratio: p99Ratio(name, "empty"), cpuMs: meter.cpuMs() };
           rows.push({ what, callers: CONNECTIONS, against: "empty handler", ...beside, ...figures[name] });
           goals.push(atLeast(`${what}: x rate of the empty handler`, 0.8, beside.ratio));
           goals.push(atMost(`${what}: x p99 of the empty handler`, 2, beside.p99Ratio));

@@ -35,13 +35,17 @@ function malformed(detail: string): Problem {
 /** The body as it came. Null when there is more than `maxBytes`; what follows is then not even received. */
 export async function readBytes(request: Request, maxBytes: number): Promise<Buffer | null> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return null;
+  // A reader, because `for await` over a stream costs several promises more for each chunk, and this is on every call.
+  const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
   let total = 0;
-  // Leaving the loop early cancels the stream.
-  for await (const chunk of request.body ?? []) {
-    total += chunk.byteLength;
-    if (total > maxBytes) return null;
-    chunks.push(chunk);
+  for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
+    total += read.value.byteLength;
+    if (total > maxBytes) {
+      await reader?.cancel();
+      return null;
+    }
+    chunks.push(read.value);
   }
   return Buffer.concat(chunks, total);
 }
