@@ -1,14 +1,17 @@
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { runWorker } from "@/lib/jobs/run-worker";
+import { spendQueue } from "@/lib/ledger/spend-queue";
 import { log } from "@/lib/log";
 import { stripeClient } from "@/lib/stripe/client";
 
 const RETRY_MS = 3_000;
 
-/** Checks the settings and, unless the worker is a process of its own, starts it inside this one. */
+/** Checks the settings, sees to a clean stop and, unless the worker is a process of its own, starts it inside this one. */
 export async function startServer(): Promise<void> {
   const { WORKER, WORKER_CONCURRENCY } = env();
+  // Next lets the requests in hand end and exits by itself; spends that come after this are told to come again.
+  process.once("SIGTERM", () => void spendQueue().drain());
   if (WORKER !== "inline") return;
   void startWorker(WORKER_CONCURRENCY);
 }
