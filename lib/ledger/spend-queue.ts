@@ -51,7 +51,7 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
   let waitedFor = 0;
   let scheduled = false;
   let draining = false;
-  let onDrained: (() => void) | null = null;
+  const onDrained: (() => void)[] = [];
 
   function enqueue(spend: Spend): Promise<SpendResult | Overloaded> {
     const full = lines.size() >= maxWaiting || lines.sizeOf(spend.request.accountId) >= maxWaiting / 2;
@@ -90,7 +90,7 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
         dispatch();
       });
     }
-    if (draining && inFlight + waitedFor + lines.size() === 0) onDrained?.();
+    if (draining && inFlight + waitedFor + lines.size() === 0) for (const done of onDrained.splice(0)) done();
   }
 
   function finish(line: Line, busy: Waiting[]): void {
@@ -139,7 +139,7 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
     drain: () =>
       new Promise((resolve) => {
         draining = true;
-        onDrained = resolve;
+        onDrained.push(resolve);
         dispatch();
       }),
   };
