@@ -624,7 +624,7 @@ export interface components {
             balance: number;
             /** @description The movements add up to what is owed, below zero. */
             byDebt: components["schemas"]["Movement"][];
-            /** @description Every lot there has been; its movements add up to what remains of it. */
+            /** @description At most 100, open ones first, then the newest; a lot's movements add up to what remains of it. */
             byLot: {
                 lot: {
                     /** @description Credits, a whole number. */
@@ -654,6 +654,13 @@ export interface components {
             }[];
             /** @description Credits, a whole number. */
             debt: number;
+            /** @description All other lots together; the movements add up to what remains of them. */
+            otherLots: {
+                count: number;
+                movements: components["schemas"]["Movement"][];
+                /** @description Credits, a whole number. */
+                remaining: number;
+            };
         };
         /** @description Credits set aside for a spend that is under way. */
         Hold: {

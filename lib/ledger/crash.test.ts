@@ -13,6 +13,7 @@ import { after, NOON, newAccount } from "@/lib/ledger/testing/accounts";
 import { expectExactlyOnce, expectNothingLost } from "@/lib/ledger/testing/crash/audit";
 import { startSpender } from "@/lib/ledger/testing/crash/start-spender";
 import { type Acknowledged, doStep, oneByOne } from "@/lib/ledger/testing/crash/steps";
+import { seeded } from "@/lib/ledger/testing/seeded";
 
 // CRASH_ROUNDS=50 CRASH_SEED=7 npx vitest run --project app lib/ledger/crash.test.ts
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 3);
@@ -114,15 +115,6 @@ async function settled(on: Database): Promise<void> {
       { timeout: 10_000 },
     )
     .toEqual([]);
-}
-
-/** Numbers below a bound, the same for the same seed (a linear congruential generator, constants of Numerical Recipes). */
-function seeded(seed: number): (below: number) => number {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }
 
 function report(told: Acknowledged[], what: string): void {

@@ -19,8 +19,13 @@ export type Explanation = {
   debt: bigint;
   /** The amounts add up to the balance. */
   byType: { type: EntryType; amount: bigint; entryCount: bigint }[];
-  /** Every lot there has been, oldest first. A lot's movements add up to what remains of it; all that remains, less the debt, is the balance. */
+  /**
+   * Oldest first, at most LOTS_SHOWN: open ones before those with nothing left, then the newest. A lot's movements add up
+   * to what remains of it.
+   */
   byLot: { lot: Lot; movements: Movement[] }[];
+  /** All other lots together. What remains of these and those, less the debt, is the balance. */
+  otherLots: { count: bigint; remaining: bigint; movements: Movement[] };
   /** The movements add up to what is owed, below zero. */
   byDebt: Movement[];
   asOf: Date;
@@ -28,16 +33,28 @@ export type Explanation = {
 
 export const ENTRIES_SHOWN = 20;
 
+/** More than a year of refills and packs makes; some accounts live longer, or get credits by the hour. */
+export const LOTS_SHOWN = 100;
+
 /**
- * How the balance came about, from the entries alone. Costs as much as the account has entries. What is due happens
+ * How the balance came about, from the entries alone. Costs as much as the account has entries, and says no more of a
+ * thousand than of twenty. What is due happens
  * first, as with any verb that writes, so that nothing is left to explain by a clock. Throws for an unknown account.
  */
 export async function explainBalance(sql: Sql, accountId: string, now: Date): Promise<Explanation> {
   await expireDue(sql, accountId, now);
   const rows = await sql<ExplainRow>`
-    WITH movement AS (
+    WITH ranked AS (
       SELECT
-        (part ->> 'lot')::uuid AS lot_id,
+        id,
+        remaining,
+        row_number() OVER (ORDER BY closed_at IS NOT NULL, grant_seq DESC, id) <= ${LOTS_SHOWN}::integer AS shown
+      FROM credit_lot
+      WHERE account_id = ${accountId}::uuid
+    ), movement AS (
+      SELECT
+        CASE WHEN part ? 'debt' THEN 'debt' WHEN shown THEN 'lot' ELSE 'other' END AS place,
+        CASE WHEN shown THEN ranked.id END AS lot_id,
         type AS movement_type,
         sum(coalesce(part ->> 'amount', part ->> 'debt')::bigint)::bigint AS moved,
         count(DISTINCT seq) AS entry_count,
@@ -51,12 +68,17 @@ export async function explainBalance(sql: Sql, accountId: string, now: Date): Pr
           )
           ORDER BY seq DESC
         ))[1:${ENTRIES_SHOWN}::integer] AS entries
-      FROM ledger_entry, jsonb_array_elements(allocations) WITH ORDINALITY AS parts (part, turn)
+      FROM ledger_entry
+      CROSS JOIN jsonb_array_elements(allocations) WITH ORDINALITY AS parts (part, turn)
+      LEFT JOIN ranked ON ranked.id = (part ->> 'lot')::uuid
       WHERE account_id = ${accountId}::uuid
-      GROUP BY 1, 2
+      GROUP BY 1, 2, 3
     )
-    SELECT account.balance, account.debt, movement.*, lot.*
+    SELECT account.balance, account.debt, others.*, movement.*, lot.*
     FROM credit_account AS account
+    CROSS JOIN (
+      SELECT count(*) AS other_count, coalesce(sum(remaining), 0)::bigint AS other_remaining FROM ranked WHERE NOT shown
+    ) AS others
     LEFT JOIN movement ON true
     LEFT JOIN credit_lot AS lot ON lot.account_id = account.id AND lot.id = lot_id
     WHERE account.id = ${accountId}::uuid
@@ -70,21 +92,27 @@ export async function explainBalance(sql: Sql, accountId: string, now: Date): Pr
     debt: account.debt,
     byType: byType(moved),
     byLot: byLot(moved),
-    byDebt: moved.filter((row) => row.lot_id === null).map(toMovement),
+    otherLots: { count: account.other_count, remaining: account.other_remaining, movements: at("other", moved) },
+    byDebt: at("debt", moved),
     asOf: now,
   };
 }
 
 type MovementRow = {
+  place: "lot" | "other" | "debt";
   movement_type: EntryType;
   moved: bigint;
   entry_count: bigint;
   first_count: bigint;
   entries: { seq: string; amount: string; createdAt: string }[];
 } & ({ lot_id: null } | ({ lot_id: string } & LotRow));
-type ExplainRow = { balance: bigint; debt: bigint } & (MovementRow | { movement_type: null });
+type Totals = { balance: bigint; debt: bigint; other_count: bigint; other_remaining: bigint };
+type ExplainRow = Totals & (MovementRow | { movement_type: null });
 
 const hasMoved = <Row extends ExplainRow>(row: Row): row is Row & MovementRow => row.movement_type !== null;
+
+const at = (place: MovementRow["place"], rows: MovementRow[]): Movement[] =>
+  rows.filter((row) => row.place === place).map(toMovement);
 
 function byType(rows: MovementRow[]): Explanation["byType"] {
   const totals = new Map<EntryType, { amount: bigint; entryCount: bigint }>();

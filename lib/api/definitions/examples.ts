@@ -88,6 +88,7 @@ export const exampleExplanation = {
       movements: [granted, used],
     },
   ],
+  otherLots: { count: 0, remaining: 0, movements: [] },
   byDebt: [],
   asOf: "2026-11-24T09:31:00.000Z",
 };

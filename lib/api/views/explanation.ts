@@ -3,7 +3,7 @@ import { jsonInteger } from "@/lib/api/json";
 import { credits, isoTime, isoTimeOrNull, time } from "@/lib/api/schemas";
 import { entryType, lotKind } from "@/lib/api/views/credits";
 import { formatEntryId } from "@/lib/ledger/entry-id";
-import type { Explanation, Movement } from "@/lib/ledger/explain-balance";
+import { type Explanation, LOTS_SHOWN, type Movement } from "@/lib/ledger/explain-balance";
 
 const movement = z
   .object({
@@ -39,7 +39,12 @@ export const explanationView = z
           movements: z.array(movement),
         }),
       )
-      .meta({ description: "Every lot there has been; its movements add up to what remains of it." }),
+      .meta({
+        description: `At most ${LOTS_SHOWN}, open ones first, then the newest; a lot's movements add up to what remains of it.`,
+      }),
+    otherLots: z
+      .object({ count: z.int(), remaining: credits, movements: z.array(movement) })
+      .meta({ description: "All other lots together; the movements add up to what remains of them." }),
     byDebt: z.array(movement).meta({ description: "The movements add up to what is owed, below zero." }),
     asOf: time,
   })
@@ -47,7 +52,7 @@ export const explanationView = z
 
 /** How a balance came about, as the API tells it. */
 export function toExplanationView(explanation: Explanation): z.input<typeof explanationView> {
-  const { accountId, byType, byLot, byDebt } = explanation;
+  const { accountId, byType, byLot, otherLots, byDebt } = explanation;
   const toMovement = (moved: Movement) => toMovementView(accountId, moved);
   return {
     account: accountId,
@@ -70,6 +75,11 @@ export function toExplanationView(explanation: Explanation): z.input<typeof expl
       },
       movements: movements.map(toMovement),
     })),
+    otherLots: {
+      count: jsonInteger(otherLots.count),
+      remaining: jsonInteger(otherLots.remaining),
+      movements: otherLots.movements.map(toMovement),
+    },
     byDebt: byDebt.map(toMovement),
     asOf: isoTime(explanation.asOf),
   };

@@ -2,11 +2,12 @@ import { expect } from "vitest";
 import type { Explanation } from "@/lib/ledger/explain-balance";
 
 /** Fails unless the explanation adds up, to the balance and in each lot. */
-export function expectToAddUp({ balance, debt, byType, byLot, byDebt }: Explanation): void {
+export function expectToAddUp({ balance, debt, byType, byLot, otherLots, byDebt }: Explanation): void {
   expect(sum(byType)).toBe(balance);
   expect(sum(byDebt)).toBe(-debt);
   for (const { lot, movements } of byLot) expect(sum(movements)).toBe(lot.remaining);
-  expect(sum(byLot.map(({ lot }) => ({ amount: lot.remaining }))) - debt).toBe(balance);
+  expect(sum(otherLots.movements)).toBe(otherLots.remaining);
+  expect(sum(byLot.map(({ lot }) => ({ amount: lot.remaining }))) + otherLots.remaining - debt).toBe(balance);
 }
 
 const sum = (parts: { amount: bigint }[]): bigint => parts.reduce((total, { amount }) => total + amount, 0n);
