@@ -15,7 +15,8 @@ import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import { reverse } from "@/lib/ledger/reverse";
 import { after } from "@/lib/ledger/testing/accounts";
 import type { Command } from "@/lib/ledger/testing/commands";
-import type { ModelAnswer, ModelLedger } from "@/lib/ledger/testing/model";
+import type { ModelLedger } from "@/lib/ledger/testing/model";
+import type { ModelAnswer } from "@/lib/ledger/testing/model-account";
 import type { Entry, Hold } from "@/lib/ledger/types";
 
 /** An account and its model; the hold at an index of one is that of the other. */
