@@ -11,6 +11,7 @@ import { commands } from "@/lib/ledger/testing/commands";
 import { ModelLedger } from "@/lib/ledger/testing/model";
 import { asModelEntry, byBurnOrder, sum } from "@/lib/ledger/testing/model-lots";
 import { verify } from "@/lib/ledger/verify";
+import { verifyNew } from "@/lib/ledger/verify-new";
 
 const db = await testDatabase();
 
@@ -26,15 +27,17 @@ test("the ledger answers every random history as its model does, and stays verif
       model.owe(debt);
     }
     const pair: Pair = { accountId, model, holdIds: [], now: NOON };
-    for (const step of steps) {
+    for (const [index, step] of steps.entries()) {
       pair.now = after(pair.now, step.wait);
       await readsAgree(pair);
       if (step.inTransaction) await db.transaction((_db, sql) => applyCommand(pair, step, sql));
       else await applyCommand(pair, step, db.sql);
+      if (index === Math.floor(steps.length / 2)) expect((await verifyNew(db, pair.now)).violations).toEqual([]);
     }
     await readsAgree(pair);
     await entriesAgree(pair);
     expect(await verify(db.sql, accountId, pair.now)).toEqual([]);
+    expect((await verifyNew(db, pair.now)).violations).toEqual([]);
     model.settle(pair.now.getTime());
     expectToAddUp(await explainBalance(db.sql, accountId, pair.now));
   });
