@@ -1,6 +1,12 @@
 import type { Candidate, Figures } from "./measure";
 
-export type Rounds = { callers: number; seconds: number; rounds: number };
+export type Rounds = {
+  callers: number;
+  seconds: number;
+  rounds: number;
+  /** How long each runs before anything counts; by default one second. */
+  warmUpSeconds?: number;
+};
 
 export type Compared<Name extends string> = {
   figures: Record<Name, Figures>;
@@ -10,19 +16,17 @@ export type Compared<Name extends string> = {
   p99Ratio: (of: Name, to: Name) => number;
 };
 
-const WARM_UP_SECONDS = 1;
-
 /**
  * Measures candidates in turns (a, b, a, b, …), after a warm-up of each that is not counted: on a machine that others
  * use too, what disturbs one disturbs the other, and medians pass over the round in which something happened.
  */
 export async function compare<Name extends string>(
   candidates: Record<Name, Candidate>,
-  { callers, seconds, rounds }: Rounds,
+  { callers, seconds, rounds, warmUpSeconds = 1 }: Rounds,
 ): Promise<Compared<Name>> {
   const named = Object.entries(candidates) as [Name, Candidate][];
   const measured = new Map<Name, Figures[]>(named.map(([name]) => [name, []]));
-  for (const [, candidate] of named) await candidate(callers, Math.min(WARM_UP_SECONDS, seconds));
+  for (const [, candidate] of named) await candidate(callers, warmUpSeconds);
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, candidate] of named) measured.get(name)?.push(await candidate(callers, seconds));
   }

@@ -9,6 +9,8 @@ import { looped } from "@/bench/measure";
 import { atLeast, floorRow, type Scenario } from "@/bench/scenario";
 
 const ITEMS = 1_000;
+// A process that just started is slow for some thousand calls, until its code is compiled.
+const WARM_UP_SECONDS = 8;
 const CONNECTIONS = 4;
 
 export const batchScenario: Scenario = {
@@ -35,7 +37,7 @@ export const batchScenario: Scenario = {
             ),
             own: looped(() => spendAll(own, accounts.map(item)), ITEMS),
           },
-          { ...pace, callers: CONNECTIONS },
+          { ...pace, callers: CONNECTIONS, warmUpSeconds: WARM_UP_SECONDS },
         );
         await checkSample(database, accounts.slice(1));
         return {

@@ -9,6 +9,8 @@ import { serveApp } from "@/bench/http/serve";
 import { looped } from "@/bench/measure";
 import { atLeast, atMost, floorRow, type Goal, type Row, type Scenario } from "@/bench/scenario";
 
+// A process that just started is slow for some thousand calls, until its code is compiled.
+const WARM_UP_SECONDS = 8;
 const CONNECTIONS = 32;
 
 export const httpScenario: Scenario = {
@@ -39,7 +41,7 @@ export const httpScenario: Scenario = {
         );
         const { figures, ratio, p99Ratio } = await compare(
           { empty: empty.candidate, service: byService.candidate, own: byOwner.candidate },
-          { ...pace, callers: CONNECTIONS },
+          { ...pace, callers: CONNECTIONS, warmUpSeconds: WARM_UP_SECONDS },
         );
         const rows: Row[] = [{ ...floorRow("empty handler", CONNECTIONS, figures.empty), cpuMs: empty.cpuMs() }];
         const goals: Goal[] = [];
