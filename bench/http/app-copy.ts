@@ -33,7 +33,8 @@ export async function buildAppCopy(): Promise<string> {
   console.log("Building a copy of the app with an empty route …");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const path of SOURCES) cpSync(path, join(folder, path), { recursive: true, filter: isBuilt });
+  for (const path of SOURCES.filter((path) => existsSync(path)))
+    cpSync(path, join(folder, path), { recursive: true, filter: isBuilt });
   for (const path of FILES) cpSync(path, join(folder, path));
   const route = join(folder, "app", EMPTY_PATH, "route.ts");
   mkdirSync(dirname(route), { recursive: true });
