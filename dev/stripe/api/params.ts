@@ -76,6 +76,19 @@ export function object<S extends Shape>(shape: S): Param<Params<S> | undefined> 
   };
 }
 
+/** An object whose keys are the caller's own, for instance currencies. */
+export function map<T>(item: Param<T | undefined>): Param<Record<string, T> | undefined> {
+  return (raw, name) => {
+    if (raw === undefined) return undefined;
+    if (typeof raw === "string" || Array.isArray(raw)) throw invalid("Invalid object", name);
+    const entries = Object.entries(raw).map(([key, value]): [string, T] => [
+      key,
+      required(item)(value, `${name}[${key}]`),
+    ]);
+    return Object.fromEntries(entries);
+  };
+}
+
 /** A parameter that must be sent. */
 export function required<T>(parse: Param<T | undefined>): Param<T> {
   return (raw, name) => {

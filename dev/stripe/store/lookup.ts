@@ -15,12 +15,19 @@ const tableOfPrefix: Record<string, TableName> = {
   pi: "payment_intent",
   seti: "setup_intent",
   ch: "charge",
+  py: "charge",
   re: "refund",
+  du: "dispute",
   txn: "balance_transaction",
   sub: "subscription",
+  clock: "test_clock",
   in: "invoice",
   ii: "invoiceitem",
   inpay: "invoice_payment",
+  promo: "promotion_code",
+  di: "discount",
+  cbtxn: "customer_balance_transaction",
+  cn: "credit_note",
   cs: "checkout_session",
   bpc: "portal_configuration",
   bps: "portal_session",
@@ -30,11 +37,19 @@ const tableOfPrefix: Record<string, TableName> = {
 /** Any object by its id alone; a deleted one is its stub. */
 export function findById(reader: Reader, id: string): JsonObject | undefined {
   const stub = reader.get("deleted", id);
-  if (stub !== undefined) return toJson(stub);
-  const table = tableOfPrefix[id.slice(0, Math.max(0, id.indexOf("_")))];
-  // Products may carry an id of the merchant's choice, without a prefix.
-  const row = (table === undefined ? undefined : reader.get(table, id)) ?? reader.get("product", id);
+  // A deleted coupon lives on, whole, in the discounts it gave.
+  if (stub !== undefined) return toJson(stub.object === "coupon" ? (reader.get("coupon", id) ?? stub) : stub);
+  const table = tableOf(id);
+  // Products and coupons may carry an id of the merchant's choice, without a prefix.
+  const row =
+    (table === undefined ? undefined : reader.get(table, id)) ?? reader.get("product", id) ?? reader.get("coupon", id);
   return row === undefined ? undefined : toJson(row);
+}
+
+/** The table an id belongs to, by its prefix. */
+export function tableOf(id: string): TableName | undefined {
+  if (id.startsWith("sub_sched_")) return "subscription_schedule";
+  return tableOfPrefix[id.slice(0, Math.max(0, id.indexOf("_")))];
 }
 
 /** Fields Stripe leaves out unless `expand` names them. */
@@ -63,8 +78,21 @@ export function includedField(reader: Reader, owner: JsonObject, field: string):
       return toJson(embedded([], `/v1/customers/${id}/sources`));
     case "customer.tax":
       return { automatic_tax: "not_collecting", ip_address: null, location: null, provider: "stripe" };
-    case "price.currency_options":
-      return { [String(owner.currency)]: currencyOption(owner) };
+    case "price.currency_options": {
+      const more = Object.entries(reader.get("price_terms", id)?.options ?? {});
+      const options = more.map(([currency, option]): [string, JsonObject] => [currency, currencyOption({ ...option })]);
+      return { [String(owner.currency)]: currencyOption(owner), ...Object.fromEntries(options) };
+    }
+    case "coupon.applies_to": {
+      const products = reader.get("coupon_terms", id)?.products ?? null;
+      return products === null ? null : { products };
+    }
+    case "coupon.currency_options": {
+      if (typeof owner.amount_off !== "number") return null;
+      const more = Object.entries(reader.get("coupon_terms", id)?.amounts ?? {});
+      const options = more.map(([currency, amount]): [string, JsonObject] => [currency, { amount_off: amount }]);
+      return { [String(owner.currency)]: { amount_off: owner.amount_off }, ...Object.fromEntries(options) };
+    }
     default:
       return undefined;
   }

@@ -11,11 +11,21 @@ export interface Tables {
   setup_intent: Wire<Stripe.SetupIntent>;
   charge: Wire<Stripe.Charge>;
   refund: Wire<Stripe.Refund>;
+  dispute: Wire<Stripe.Dispute>;
   balance_transaction: Wire<Stripe.BalanceTransaction>;
   subscription: Wire<Stripe.Subscription>;
+  subscription_schedule: Wire<Stripe.SubscriptionSchedule>;
+  test_clock: Wire<Stripe.TestHelpers.TestClock>;
   invoice: Wire<Stripe.Invoice>;
   invoiceitem: Wire<Stripe.InvoiceItem>;
   invoice_payment: Wire<Stripe.InvoicePayment>;
+  coupon: Wire<Stripe.Coupon>;
+  coupon_terms: CouponTerms;
+  promotion_code: Wire<Stripe.PromotionCode>;
+  discount: Wire<Stripe.Discount>;
+  customer_balance_transaction: Wire<Stripe.CustomerBalanceTransaction>;
+  price_terms: PriceTerms;
+  credit_note: Wire<Stripe.CreditNote>;
   checkout_session: Wire<Stripe.Checkout.Session>;
   checkout_plan: CheckoutPlan;
   portal_configuration: Wire<Stripe.BillingPortal.Configuration>;
@@ -25,6 +35,8 @@ export interface Tables {
   event: StoredEvent;
   delivery: Delivery;
   due: Due;
+  /** What falls due on a test clock, whose time stands still between two advances. */
+  clock_due: ClockDue;
   idempotency: StoredReply;
   vault: VaultedCard;
   setting: Setting;
@@ -46,8 +58,31 @@ export interface CheckoutPlan {
   setupFutureUsage: "off_session" | "on_session" | null;
   customerUpdate: { name: boolean; address: boolean };
   lineItems: Wire<Stripe.LineItem>[];
+  /** What is taken off when the buyer pays; the same coupon is redeemed then, not before. */
+  discount?: { coupon: string; promotionCode: string | null } | null;
   /** The intent of an attempt that did not succeed yet; the next attempt reuses it, as Stripe does. */
   paymentIntent: string | null;
+}
+
+/** What a coupon shows only when expanded. */
+export interface CouponTerms {
+  id: string;
+  /** The products it is limited to; null is all. */
+  products: string[] | null;
+  /** Amounts off in further currencies. */
+  amounts: Record<string, number>;
+}
+
+/** A price in further currencies, shown only when expanded. */
+export interface PriceTerms {
+  id: string;
+  options: Record<string, CurrencyOption>;
+}
+
+export interface CurrencyOption {
+  unit_amount: number | null;
+  unit_amount_decimal: string;
+  tax_behavior: string | null;
 }
 
 export interface DeletedStub {
@@ -100,17 +135,36 @@ export interface Due {
   event: string | null;
 }
 
+/** Like a due, on the list of one test clock. */
+export interface ClockDue extends Due {
+  clock: string;
+}
+
 export type DueKind =
   | "subscription.period_end"
   | "subscription.cancel_at"
   | "subscription.trial_will_end"
   | "subscription.incomplete_expires"
+  | "subscription.pending_expires"
+  | "subscription.resume_collection"
+  | "subscription_schedule.phase"
+  | "subscription_schedule.expiring"
   | "invoice.upcoming"
+  | "invoice.past_due"
+  | "invoice.resumption_expires"
+  | "test_clock.step"
   | "invoice.finalize"
   | "invoice.retry"
   | "checkout.expire"
+  | "coupon.expire"
+  | "promotion_code.expire"
   | "delivery.retry"
-  | "idempotency.forget";
+  | "idempotency.forget"
+  | "payment.arrive"
+  | "payment.release"
+  | "dispute.open"
+  | "dispute.decide"
+  | "refund.settle";
 
 export interface StoredReply {
   id: string;
@@ -142,11 +196,21 @@ export const tableNames: readonly TableName[] = [
   "setup_intent",
   "charge",
   "refund",
+  "dispute",
   "balance_transaction",
   "subscription",
+  "subscription_schedule",
+  "test_clock",
   "invoice",
   "invoiceitem",
   "invoice_payment",
+  "coupon",
+  "coupon_terms",
+  "promotion_code",
+  "discount",
+  "customer_balance_transaction",
+  "price_terms",
+  "credit_note",
   "checkout_session",
   "checkout_plan",
   "portal_configuration",
@@ -156,6 +220,7 @@ export const tableNames: readonly TableName[] = [
   "event",
   "delivery",
   "due",
+  "clock_due",
   "idempotency",
   "vault",
   "setting",
