@@ -4,7 +4,7 @@ import { spendInPlayground, subscribe } from "./support/checkout";
 import { signIn, signUp } from "./support/people";
 import { expect, test } from "./support/test";
 
-const PUBLIC = ["/", "/pricing", "/signin", "/signup"];
+const PUBLIC = ["/", "/pricing", "/signin", "/signup", "/docs/api"];
 const ACCOUNT = ["/dashboard", "/credits", "/billing", "/billing/cancelled", "/playground"];
 const ADMIN = ["/admin/plans", "/admin/plans/new", "/admin/plans/packs/new"];
 

@@ -18,6 +18,9 @@ export function Footer({ timeMachine }: { timeMachine: ReactNode }) {
           <Link className="focus-ring rounded-md hover:text-ink" href="/playground">
             Playground
           </Link>
+          <Link className="focus-ring rounded-md hover:text-ink" href="/docs/api">
+            API reference
+          </Link>
         </nav>
         <span className="flex-1" />
         <ThemeSwitch />

@@ -8,8 +8,9 @@ import { cx } from "@/components/ui/cx";
 /** The sections beside the brand, on screens wide enough for them. */
 export function NavLinks({ sections }: { sections: Section[] }) {
   const pathname = usePathname();
+  const several = sections.filter(({ minor }) => !minor).length > 1;
   return (
-    <nav aria-label="Sections" className={cx("items-center gap-5", sections.length > 1 ? "hidden md:flex" : "flex")}>
+    <nav aria-label="Sections" className={cx("items-center gap-5", several ? "hidden md:flex" : "flex")}>
       {sections.map((section) => {
         const here = pathname === section.href || pathname.startsWith(`${section.href}/`);
         return (
@@ -20,6 +21,7 @@ export function NavLinks({ sections }: { sections: Section[] }) {
             className={cx(
               "focus-ring rounded-md transition-colors hover:text-ink",
               here ? "font-medium text-ink" : "text-muted",
+              section.minor && "max-lg:hidden",
             )}
           >
             {section.name}

@@ -1,16 +1,24 @@
 import type { Route } from "next";
 
-export type Section = { href: Route; name: string };
+export type Section = {
+  href: Route;
+  name: string;
+  /** In the bar only where there is room to spare; the footer has it too. */
+  minor?: true;
+};
+
+const API: Section = { href: "/docs/api", name: "API", minor: true };
 
 /** The sections someone can reach from the bar. */
 export function sectionsFor(user: { role: "USER" | "ADMIN" } | null): Section[] {
-  if (!user) return [{ href: "/pricing", name: "Pricing" }];
+  if (!user) return [{ href: "/pricing", name: "Pricing" }, API];
   const own: Section[] = [
     { href: "/dashboard", name: "Dashboard" },
     { href: "/credits", name: "Credits" },
     { href: "/billing", name: "Billing" },
     { href: "/playground", name: "Playground" },
     { href: "/pricing", name: "Pricing" },
+    API,
   ];
   return user.role === "ADMIN" ? [...own, { href: "/admin/plans", name: "Admin" }] : own;
 }

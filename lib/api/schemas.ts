@@ -50,7 +50,7 @@ export const limit = z
   .regex(/^([1-9][0-9]?|100)$/, "Give a whole number from 1 to 100.")
   .transform(Number)
   .default(25)
-  .meta({ type: "integer", minimum: 1, maximum: 100, description: "How many a page has." });
+  .meta({ type: "integer", minimum: 1, maximum: 100, default: 25, description: "How many a page has." });
 
 export const cursor = z
   .string()

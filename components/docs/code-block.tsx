@@ -1,0 +1,46 @@
+import type { ReactNode } from "react";
+import { CopyButton } from "@/components/docs/copy-button";
+import { highlight, type Token } from "@/components/docs/highlight";
+import { cx } from "@/components/ui/cx";
+
+const COLOURS: Record<Token["kind"], string | null> = {
+  plain: null,
+  text: "text-accent-strong dark:text-accent",
+  value: "text-pack",
+  word: "text-pack",
+  note: "text-faint",
+};
+
+/** Code, coloured and wrapped: nothing is hidden at its right on a phone. */
+export function Code({ code }: { code: string }) {
+  return (
+    <pre className="whitespace-pre-wrap break-words px-4 py-3.5 font-mono text-[12px] leading-[1.7]">
+      <code>
+        {highlight(code).map((token) => {
+          const colour = COLOURS[token.kind];
+          if (!colour) return token.text;
+          return (
+            <span key={token.at} className={colour}>
+              {token.text}
+            </span>
+          );
+        })}
+      </code>
+    </pre>
+  );
+}
+
+type CodeBlockProps = { title: ReactNode; label: string; code: string; className?: string };
+
+/** A piece of code under a title, with a button that copies it. */
+export function CodeBlock({ title, label, code, className }: CodeBlockProps) {
+  return (
+    <figure className={cx("min-w-0 overflow-hidden rounded-card border border-line bg-sunken", className)}>
+      <figcaption className="flex h-10 items-center justify-between gap-3 border-line border-b pr-1.5 pl-4 font-medium text-muted text-xs">
+        <span className="min-w-0 truncate">{title}</span>
+        <CopyButton label={`Copy ${label}`} />
+      </figcaption>
+      <Code code={code} />
+    </figure>
+  );
+}

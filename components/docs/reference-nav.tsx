@@ -1,0 +1,105 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { cx } from "@/components/ui/cx";
+
+export type NavGroup = { name: string; links: { id: string; name: string; method?: string }[] };
+
+/** Where you are in the reference, and the way to everywhere else: beside it, or behind one button on narrow screens. */
+export function ReferenceNav({ groups }: { groups: NavGroup[] }) {
+  const current = useCurrent(groups);
+  const name = groups.flatMap(({ links }) => links).find(({ id }) => id === current)?.name;
+  const side = useRef<HTMLElement>(null);
+  const folded = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const link = side.current?.querySelector<HTMLElement>(`[href="#${CSS.escape(current ?? "")}"]`);
+    if (side.current && link) keepInView(side.current, link);
+  }, [current]);
+  return (
+    <>
+      <nav
+        ref={side}
+        aria-label="Reference"
+        className="sticky top-14 hidden max-h-[calc(100dvh-56px)] self-start overflow-y-auto py-10 pr-2 lg:block"
+      >
+        <Links groups={groups} current={current} />
+      </nav>
+      <details ref={folded} className="group -mx-4 sticky top-14 z-20 border-line border-b bg-bg md:-mx-6 lg:hidden">
+        <summary className="focus-ring flex h-11 items-center gap-2 px-4 focus-visible:-outline-offset-2 md:px-6 [&::-webkit-details-marker]:hidden">
+          <span className="text-muted">On this page</span>
+          <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+          <ChevronDown aria-hidden className="size-4 text-muted transition-transform group-open:rotate-180" />
+        </summary>
+        <nav
+          aria-label="Reference"
+          className="max-h-[70dvh] overflow-y-auto border-line border-t px-4 py-4 md:px-6"
+          onClickCapture={() => folded.current?.removeAttribute("open")}
+        >
+          <Links groups={groups} current={current} />
+        </nav>
+      </details>
+    </>
+  );
+}
+
+function Links({ groups, current }: { groups: NavGroup[]; current: string | null }) {
+  return groups.map((group) => (
+    <div key={group.name} className="mb-5 last:mb-0">
+      <p className="mb-1 font-semibold text-[13px]">{group.name}</p>
+      <ul>
+        {group.links.map(({ id, name, method }) => (
+          <li key={id}>
+            <a
+              href={`#${id}`}
+              aria-current={id === current ? "location" : undefined}
+              className={cx(
+                "focus-ring flex items-baseline justify-between gap-2 border-line border-l py-1 pl-3 text-[13px] focus-visible:-outline-offset-2",
+                id === current ? "border-accent font-medium text-ink" : "text-muted hover:text-ink",
+              )}
+            >
+              {name}
+              {method ? <span className="shrink-0 font-mono text-[10px] text-faint">{method}</span> : null}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+}
+
+/** The last heading that went past the top of the window. */
+function useCurrent(groups: NavGroup[]): string | null {
+  const [current, setCurrent] = useState(groups[0]?.links[0]?.id ?? null);
+  useEffect(() => {
+    const headings = groups
+      .flatMap(({ links }) => links)
+      .map(({ id }) => document.getElementById(id))
+      .filter((heading) => heading !== null);
+    let frame = 0;
+    const look = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => {
+        const passed = headings.filter((heading) => heading.getBoundingClientRect().top < PASSED_AT_PX);
+        setCurrent((passed.at(-1) ?? headings[0])?.id ?? null);
+      });
+    };
+    look();
+    window.addEventListener("scroll", look, { passive: true });
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener("scroll", look);
+    };
+  }, [groups]);
+  return current;
+}
+
+const PASSED_AT_PX = 130;
+
+// Not scrollIntoView, which would move the page as well.
+function keepInView(box: HTMLElement, link: HTMLElement): void {
+  const outer = box.getBoundingClientRect();
+  const inner = link.getBoundingClientRect();
+  if (inner.top < outer.top + 40) box.scrollTop -= outer.top + 80 - inner.top;
+  if (inner.bottom > outer.bottom - 40) box.scrollTop += inner.bottom - outer.bottom + 80;
+}
