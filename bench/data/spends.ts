@@ -1,10 +1,11 @@
 import { type Candidate, looped } from "@/bench/measure";
 import type { Sql } from "@/lib/db";
+import { announceBalances } from "@/lib/ledger/announce-balances";
 import { openSpendQueue } from "@/lib/ledger/spend-queue";
 
 /** Debits as the app makes them: through the process's queue, each with a key, a description and who it was. */
 export function spender(sql: Sql, accounts: readonly string[]): (turn: number) => Promise<void> {
-  const queue = openSpendQueue({ sql });
+  const queue = openSpendQueue({ sql, onSpent: (accountIds) => announceBalances(sql, accountIds) });
   return async (turn) => {
     const accountId = accounts[turn % accounts.length] ?? "";
     const idempotencyKey = `bench-${next()}`;
