@@ -1,5 +1,4 @@
 import { engineOrigin, type Store } from "../store/store";
-import type { Due } from "../store/tables";
 import type { Dispatcher } from "../webhooks/dispatcher";
 import { handleDue } from "./handlers";
 
@@ -40,14 +39,14 @@ export class Engine {
 
   private tick(): void {
     if (this.running || this.closed) return;
-    const next = nextDue(this.store);
+    const next = this.store.nextDue();
     if (next === undefined || next.at > this.store.clock.now()) return;
     void this.exclusively(() => this.runUntil(this.store.clock.now()));
   }
 
   private async runUntil(target: number): Promise<void> {
     for (;;) {
-      const due = nextDue(this.store);
+      const due = this.store.nextDue();
       if (due === undefined || due.at > target || this.closed) return;
       if (due.at > this.store.clock.now()) this.moveTo(due.at);
       this.store.clock.at(Math.min(due.at, target), () =>
@@ -78,12 +77,4 @@ export class Engine {
     this.chain = run.catch((error: unknown) => console.error("local stripe: a due event failed", error));
     return run;
   }
-}
-
-function nextDue(store: Store): Due | undefined {
-  let next: Due | undefined;
-  for (const due of store.each("due")) {
-    if (next === undefined || due.at < next.at) next = due;
-  }
-  return next;
 }

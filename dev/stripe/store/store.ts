@@ -1,9 +1,12 @@
 import type { Clock } from "../clock";
+import { DueQueue } from "./due-queue";
+import { type IndexedTable, type Indexes, indexes } from "./indexes";
 import { type Change, Journal } from "./journal";
-import { type Setting, type StoredEvent, type TableName, type Tables, tableNames } from "./tables";
+import { Table } from "./table";
+import { type Due, type Setting, type StoredEvent, type TableName, type Tables, tableNames } from "./tables";
 import { Tx } from "./tx";
 
-type Maps = { [K in TableName]: Map<string, Tables[K]> };
+export type AllTables = { [K in TableName]: Table<Tables[K]> };
 
 /** Who asked for a write; events carry it as `request`. */
 export interface Origin {
@@ -26,7 +29,8 @@ export class Store {
   readonly clock: Clock;
   /** Set once the port is known: hosted pages live under it. */
   baseUrl = "";
-  private readonly maps: Maps = emptyMaps();
+  private readonly tables: AllTables = emptyTables();
+  private readonly queue = new DueQueue((id) => this.tables.due.get(id));
   private readonly journal: Journal | null;
   private readonly listeners: ((commit: Commit) => void)[] = [];
   private writing = false;
@@ -34,26 +38,47 @@ export class Store {
   constructor(clock: Clock, directory: string | null) {
     this.clock = clock;
     this.journal = directory === null ? null : new Journal(directory);
-    this.journal?.load((change) => restore(this.maps, change));
+    this.journal?.load((change) => restore(this.tables, change));
+    for (const table of tableNames) this.tables[table].settle();
+    for (const due of this.tables.due.each()) this.queue.push(due);
     const offset = this.setting("clock_offset_ms");
     if (typeof offset === "number") clock.offsetMs = offset;
   }
 
   get<K extends TableName>(table: K, id: string): Tables[K] | undefined {
-    return this.maps[table].get(id);
+    return this.tables[table].get(id);
   }
 
   /** Rows in order of creation. */
   rows<K extends TableName>(table: K): Tables[K][] {
-    return [...this.maps[table].values()];
+    return [...this.tables[table].each()];
   }
 
-  each<K extends TableName>(table: K): IterableIterator<Tables[K]> {
-    return this.maps[table].values();
+  each<K extends TableName>(table: K): Generator<Tables[K]> {
+    return this.tables[table].each();
+  }
+
+  count(table: TableName): number {
+    return this.tables[table].size;
+  }
+
+  /** Rows by an indexed value, without looking at the others; see `indexes.ts`. */
+  where<K extends IndexedTable>(table: K, index: keyof Indexes[K] & string, value: string): Tables[K][] {
+    return this.tables[table].where(index, value);
+  }
+
+  /** What falls due next, whether its time has come or not. */
+  nextDue(): Due | undefined {
+    return this.queue.peek();
+  }
+
+  /** Rows and index entries looked at since the start: work that can be counted where time cannot. */
+  get looked(): number {
+    return tableNames.reduce((sum, table) => sum + this.tables[table].looked, 0);
   }
 
   setting(id: string): Setting["value"] | undefined {
-    return this.maps.setting.get(id)?.value;
+    return this.tables.setting.get(id)?.value;
   }
 
   onCommit(listener: (commit: Commit) => void): void {
@@ -63,7 +88,7 @@ export class Store {
   write<T>(origin: Origin, body: (tx: Tx) => T): T {
     if (this.writing) throw new Error("a write inside a write: the store has one writer");
     this.writing = true;
-    const tx = new Tx(this, this.maps, origin);
+    const tx = new Tx(this, this.tables, origin);
     let result: T;
     let commit: Commit;
     try {
@@ -76,6 +101,7 @@ export class Store {
     } finally {
       this.writing = false;
     }
+    for (const change of commit.changes) if (change.table === "due") this.enqueue(change.id);
     if (this.journal?.wantsSnapshot) this.journal.snapshot(this.everything());
     if (commit.changes.length > 0) for (const listener of this.listeners) listener(commit);
     return result;
@@ -83,50 +109,67 @@ export class Store {
 
   /** Forgets everything, also on disk. */
   clear(): void {
-    for (const table of tableNames) this.maps[table].clear();
+    for (const table of tableNames) this.tables[table].clear();
+    this.queue.clear();
     this.clock.offsetMs = 0;
     this.journal?.snapshot([]);
   }
 
+  private enqueue(id: string): void {
+    const due = this.tables.due.get(id);
+    if (due !== undefined) this.queue.push(due);
+  }
+
   private *everything(): Generator<Change> {
     for (const table of tableNames) {
-      for (const [id, row] of this.maps[table]) yield { table, id, row };
+      for (const row of this.tables[table].each()) yield { table, id: row.id, row };
     }
   }
 }
 
-function emptyMaps(): Maps {
+function emptyTables(): AllTables {
   return {
-    customer: new Map(),
-    product: new Map(),
-    price: new Map(),
-    payment_method: new Map(),
-    payment_intent: new Map(),
-    setup_intent: new Map(),
-    charge: new Map(),
-    refund: new Map(),
-    balance_transaction: new Map(),
-    subscription: new Map(),
-    invoice: new Map(),
-    invoiceitem: new Map(),
-    invoice_payment: new Map(),
-    checkout_session: new Map(),
-    checkout_plan: new Map(),
-    portal_configuration: new Map(),
-    portal_session: new Map(),
-    webhook_endpoint: new Map(),
-    deleted: new Map(),
-    event: new Map(),
-    delivery: new Map(),
-    due: new Map(),
-    idempotency: new Map(),
-    vault: new Map(),
-    setting: new Map(),
+    customer: new Table({}),
+    product: new Table({}),
+    price: new Table(indexes.price),
+    payment_method: new Table(indexes.payment_method),
+    payment_intent: new Table(indexes.payment_intent),
+    setup_intent: new Table({}),
+    charge: new Table(indexes.charge),
+    refund: new Table(indexes.refund),
+    dispute: new Table(indexes.dispute),
+    balance_transaction: new Table(indexes.balance_transaction),
+    subscription: new Table(indexes.subscription),
+    invoice: new Table(indexes.invoice),
+    invoiceitem: new Table(indexes.invoiceitem),
+    invoice_payment: new Table(indexes.invoice_payment),
+    coupon: new Table({}),
+    coupon_terms: new Table({}),
+    promotion_code: new Table({}),
+    discount: new Table({}),
+    customer_balance_transaction: new Table({}),
+    price_terms: new Table({}),
+    credit_note: new Table({}),
+    checkout_session: new Table(indexes.checkout_session),
+    checkout_plan: new Table(indexes.checkout_plan),
+    portal_configuration: new Table({}),
+    portal_session: new Table({}),
+    webhook_endpoint: new Table({}),
+    deleted: new Table({}),
+    subscription_schedule: new Table({}),
+    test_clock: new Table({}),
+    clock_due: new Table({}),
+    event: new Table({}),
+    delivery: new Table(indexes.delivery),
+    due: new Table({}),
+    idempotency: new Table({}),
+    vault: new Table({}),
+    setting: new Table({}),
   };
 }
 
-function restore(maps: Maps, change: Change): void {
-  const map: Map<string, unknown> = maps[change.table];
-  if (change.row === null) map.delete(change.id);
-  else map.set(change.id, change.row);
+function restore(tables: AllTables, change: Change): void {
+  const table: { set(row: object): void; remove(id: string): void } = tables[change.table];
+  if (change.row === null) table.remove(change.id);
+  else table.set(change.row);
 }

@@ -1,12 +1,12 @@
 import { newId } from "../ids";
 import type { JsonObject } from "../wire";
-import { previousAttributes, same, toJson } from "./diff";
+import { asJson, previousAttributes, same } from "./diff";
 import { apiVersion, defaultEvents } from "./events";
+import type { IndexedTable, Indexes } from "./indexes";
 import type { Change } from "./journal";
-import type { Commit, Origin, Store } from "./store";
-import type { DueKind, Setting, StoredEvent, TableName, Tables } from "./tables";
-
-type Maps = { [K in TableName]: Map<string, Tables[K]> };
+import type { AllTables, Commit, Origin, Store } from "./store";
+import type { Table } from "./table";
+import type { Due, DueKind, Setting, StoredEvent, TableName, Tables } from "./tables";
 
 /**
  * One transaction. `put` changes state at once and quietly; `emit` says what happened, with the row as it is now and
@@ -14,9 +14,13 @@ type Maps = { [K in TableName]: Map<string, Tables[K]> };
  * ordinary `created` / `updated` event at the end.
  */
 export class Tx {
-  readonly now: number;
+  /** Seconds: the engine's, or a test clock's inside `onClock`. */
+  now: number;
+  private readonly engineNow: number;
+  /** The test clock this stands on; null on the engine's own. */
+  clock: string | null = null;
   readonly baseUrl: string;
-  private readonly maps: Maps;
+  private readonly tables: AllTables;
   private readonly origin: Origin;
   private readonly undos: (() => void)[] = [];
   private readonly touched = new Map<string, { table: TableName; id: string }>();
@@ -24,37 +28,60 @@ export class Tx {
   private readonly told = new Map<string, JsonObject | undefined>();
   private readonly events: StoredEvent[] = [];
 
-  constructor(store: Store, maps: Maps, origin: Origin) {
-    this.maps = maps;
+  constructor(store: Store, tables: AllTables, origin: Origin) {
+    this.tables = tables;
     this.origin = origin;
     this.now = store.clock.now();
+    this.engineNow = this.now;
     this.baseUrl = store.baseUrl;
   }
 
   get<K extends TableName>(table: K, id: string): Tables[K] | undefined {
-    return this.maps[table].get(id);
+    return this.tables[table].get(id);
+  }
+
+  /** Runs `body` at the time of a test clock: what it makes carries that time, and falls due on that clock. */
+  onClock<T>(clock: string, at: number, body: () => T): T {
+    const before = { now: this.now, clock: this.clock };
+    this.now = at;
+    this.clock = clock;
+    try {
+      return body();
+    } finally {
+      this.now = before.now;
+      this.clock = before.clock;
+    }
   }
 
   /** The row, which must be there: a reference inside our own state that leads nowhere is a bug. */
   need<K extends TableName>(table: K, id: string): Tables[K] {
-    const row = this.maps[table].get(id);
+    const row = this.tables[table].get(id);
     if (row === undefined) throw new Error(`${table} ${id} is referred to but does not exist`);
     return row;
   }
 
   rows<K extends TableName>(table: K): Tables[K][] {
-    return [...this.maps[table].values()];
+    return [...this.tables[table].each()];
+  }
+
+  each<K extends TableName>(table: K): Generator<Tables[K]> {
+    return this.tables[table].each();
+  }
+
+  /** Rows by an indexed value, without looking at the others; see `indexes.ts`. */
+  where<K extends IndexedTable>(table: K, index: keyof Indexes[K] & string, value: string): Tables[K][] {
+    return this.tables[table].where(index, value);
   }
 
   put<K extends TableName>(table: K, row: Tables[K]): Tables[K] {
-    const map: Map<string, Tables[K]> = this.maps[table];
-    const before = map.get(row.id);
+    const rows: Table<Tables[K]> = this.tables[table];
+    const before = rows.get(row.id);
     this.remember(table, row.id, before);
     this.undos.push(() => {
-      if (before === undefined) map.delete(row.id);
-      else map.set(row.id, before);
+      if (before === undefined) rows.remove(row.id);
+      else rows.set(before);
     });
-    map.set(row.id, row);
+    rows.set(row);
     return row;
   }
 
@@ -62,19 +89,19 @@ export class Tx {
     return this.put(table, { ...this.need(table, id), ...changes });
   }
 
-  remove(table: TableName, id: string): void {
-    const map: Map<string, unknown> = this.maps[table];
-    const before = map.get(id);
+  remove<K extends TableName>(table: K, id: string): void {
+    const rows: Table<Tables[K]> = this.tables[table];
+    const before = rows.get(id);
     if (before === undefined) return;
     this.touched.set(`${table}:${id}`, { table, id });
-    this.undos.push(() => restoreInPlace(map, id, before));
-    map.delete(id);
+    this.undos.push(() => rows.set(before));
+    rows.remove(id);
   }
 
   /** Tells the world: an event of `type` with the row as it stands. */
   emit(type: string, table: TableName, id: string): StoredEvent {
     const key = `${table}:${id}`;
-    const is = toJson(this.need(table, id));
+    const is = asJson(this.need(table, id));
     const was = this.told.get(key);
     this.told.set(key, is);
     const isUpdate = type.endsWith(".updated") && was !== undefined;
@@ -87,7 +114,8 @@ export class Tx {
       id: newId("evt"),
       object: "event",
       api_version: apiVersion,
-      created: this.now,
+      // The engine's time also for what happens on a test clock, so that events stay in one order.
+      created: this.engineNow,
       data: previous === undefined ? { object } : { object, previous_attributes: previous },
       livemode: false,
       pending_webhooks: 0,
@@ -103,19 +131,22 @@ export class Tx {
 
   /** Counts the row's present state as told, without an event. */
   hush(table: TableName, id: string): void {
-    this.told.set(`${table}:${id}`, toJson(this.need(table, id)));
+    this.told.set(`${table}:${id}`, asJson(this.need(table, id)));
   }
 
   schedule(kind: DueKind, subject: string, at: number, event: string | null = null): void {
-    this.put("due", { id: `${kind}:${subject}`, kind, subject, at, event });
+    const due: Due = { id: `${kind}:${subject}`, kind, subject, at, event };
+    if (this.clock === null || engineKinds.has(kind)) this.put("due", due);
+    else this.put("clock_due", { ...due, clock: this.clock });
   }
 
   unschedule(kind: DueKind, subject: string): void {
     this.remove("due", `${kind}:${subject}`);
+    this.remove("clock_due", `${kind}:${subject}`);
   }
 
   setting(id: string): Setting["value"] | undefined {
-    return this.maps.setting.get(id)?.value;
+    return this.tables.setting.get(id)?.value;
   }
 
   set(id: string, value: Setting["value"]): void {
@@ -126,28 +157,34 @@ export class Tx {
   finish(): Commit {
     for (const [key, { table, id }] of [...this.touched]) {
       const types = defaultEvents[table];
-      const row: object | undefined = this.maps[table].get(id);
+      const row: object | undefined = this.tables[table].get(id);
       if (types === undefined || row === undefined) continue;
       const was = this.told.get(key);
       const type = was === undefined ? types.created : types.updated;
-      if (type !== undefined && !(was !== undefined && same(was, toJson(row)))) this.emit(type, table, id);
+      if (type !== undefined && !(was !== undefined && same(was, asJson(row)))) this.emit(type, table, id);
     }
     const changes: Change[] = [];
     for (const { table, id } of this.touched.values()) {
-      changes.push({ table, id, row: this.maps[table].get(id) ?? null });
+      changes.push({ table, id, row: this.tables[table].get(id) ?? null });
     }
+    this.settle();
     return { changes, events: this.events };
   }
 
   undo(): void {
     for (const undo of this.undos.reverse()) undo();
+    this.settle();
+  }
+
+  private settle(): void {
+    for (const table of new Set([...this.touched.values()].map((each) => each.table))) this.tables[table].settle();
   }
 
   private remember(table: TableName, id: string, before: object | undefined): void {
     const key = `${table}:${id}`;
     this.touched.set(key, { table, id });
     if (defaultEvents[table] === undefined || this.told.has(key)) return;
-    this.told.set(key, before === undefined ? undefined : toJson(before));
+    this.told.set(key, before === undefined ? undefined : asJson(before));
   }
 
   private subscribers(type: string): string[] {
@@ -170,28 +207,10 @@ export class Tx {
   }
 }
 
+/** What the engine owes itself; no test clock holds it up. */
+const engineKinds: ReadonlySet<DueKind> = new Set(["delivery.retry", "idempotency.forget", "test_clock.step"]);
+
 /** An event has one delivery per endpoint, so both name it. */
 export function deliveryId(event: string, endpoint: string): string {
   return `dlv_${event}_${endpoint}`;
-}
-
-/** Puts a removed row back; engine errands have no order to keep, everything else is listed in order of creation. */
-function restoreInPlace(map: Map<string, unknown>, id: string, row: unknown): void {
-  const rest = [...map.entries()];
-  const created = createdOf(row);
-  map.clear();
-  let isBack = false;
-  for (const [key, value] of rest) {
-    if (!isBack && createdOf(value) > created) {
-      map.set(id, row);
-      isBack = true;
-    }
-    map.set(key, value);
-  }
-  if (!isBack) map.set(id, row);
-}
-
-function createdOf(row: unknown): number {
-  if (typeof row !== "object" || row === null || !("created" in row)) return 0;
-  return typeof row.created === "number" ? row.created : 0;
 }
