@@ -10,6 +10,7 @@ import { type itemShape, wantedPrice } from "../resources/subscription-item-para
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { collectInvoice } from "./collect";
+import { dropDiscounts, spentBy } from "./discounts";
 import { draftInvoice, openInvoice } from "./invoices";
 import { itemLine, type Period } from "./lines";
 import { creditLine, debitLine } from "./proration";
@@ -34,12 +35,15 @@ export interface ChangePlan {
   lines: InvoiceLine[];
   /** Another interval starts a new period at once, and is invoiced at once. */
   isNewCycle: boolean;
+  /** Discounts of single use that the prorations use up; `after` is without them. */
+  spent: string[];
 }
 
 /** Changes prices, quantities and items, and bills the difference as asked. */
 export function changeItems(tx: Tx, id: string, input: ChangeInput): ApiError | null {
   const plan = planChange(tx, tx.need("subscription", id), input);
-  tx.put("subscription", plan.after);
+  tx.put("subscription", { ...plan.after, discounts: tx.need("subscription", id).discounts });
+  dropDiscounts(tx, id, plan.spent);
   schedule(tx, plan.after);
   const invoicesNow = plan.isNewCycle || input.behavior === "always_invoice";
   if (!invoicesNow || (plan.lines.length === 0 && !plan.isNewCycle)) {
@@ -98,7 +102,7 @@ export function planChange(
     cancel_at: before.cancel_at_period_end ? period.end : before.cancel_at,
     items: { ...before.items, data },
   };
-  if (isTrial) return { after, lines: [], isNewCycle: false };
+  if (isTrial) return { after, lines: [], isNewCycle: false, spent: [] };
   const lines: InvoiceLine[] = [];
   for (const was of before.items.data) {
     const is = data.find((item) => item.id === was.id);
@@ -113,7 +117,9 @@ export function planChange(
     if (isNewCycle) lines.push(itemLine(tx, after, is, period));
     else if (isAdded && input.behavior !== "none") lines.push(debitLine(tx, after, is, input.date));
   }
-  return { after, lines, isNewCycle };
+  const spent = spentBy(tx, lines);
+  const discounts = after.discounts.filter((id) => !spent.has(id));
+  return { after: { ...after, discounts }, lines, isNewCycle, spent: [...spent] };
 }
 
 /** Items without an id are added; ids must be the subscription's own. */

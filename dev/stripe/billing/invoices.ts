@@ -3,7 +3,9 @@ import { buildInvoice, type InvoiceLine } from "../objects/invoice";
 import { buildInvoicePayment } from "../objects/invoice-payment";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
-import { settle } from "./balance";
+import { moveBalance, settle } from "./balance";
+import { discountLines, dropDiscounts, liveDiscounts, spentBy } from "./discounts";
+import { pendingItems } from "./pending";
 
 type Invoice = Tables["invoice"];
 type Subscription = Tables["subscription"];
@@ -16,19 +18,32 @@ export interface DraftInput {
   periodEnd: number;
   finalizesAt: number | null;
   prorationDate?: number;
+  /** False leaves the pending invoice items for a later invoice. */
+  sweeps?: boolean;
 }
 
-/** A draft invoice of a subscription, with every pending item of it swept in. Nothing is told yet. */
+/**
+ * A draft invoice of a subscription, with pending items swept in and its discounts taken off; those that are used up
+ * or have run out leave the subscription. The invoice itself is not told yet.
+ */
 export function draftInvoice(tx: Tx, input: DraftInput): Invoice {
   const { subscription } = input;
   const id = newId("in");
-  const pending = sweepPending(tx, subscription, id);
+  const pending = input.sweeps === false ? [] : sweepPending(tx, subscription, id);
+  const discounts = liveDiscounts(tx, subscription, tx.now);
+  const lines = discountLines(
+    tx,
+    [...pending, ...input.lines].map((line) => ({ ...line, invoice: id })),
+    discounts,
+    subscription.currency,
+  );
   const invoice = buildInvoice({
     id,
     created: tx.now,
     customer: tx.need("customer", subscription.customer),
     currency: subscription.currency,
-    lines: [...pending, ...input.lines].map((line) => ({ ...line, invoice: id })),
+    lines,
+    discounts,
     billingReason: input.billingReason,
     parent: {
       quote_details: null,
@@ -46,7 +61,11 @@ export function draftInvoice(tx: Tx, input: DraftInput): Invoice {
     autoAdvance: true,
     finalizesAt: input.finalizesAt,
   });
-  return tx.put("invoice", invoice);
+  tx.put("invoice", invoice);
+  const spent = spentBy(tx, lines);
+  const isOver = (discount: string) => spent.has(discount) || !discounts.includes(discount);
+  dropDiscounts(tx, subscription.id, subscription.discounts.filter(isOver));
+  return invoice;
 }
 
 /**
@@ -60,7 +79,10 @@ export function openInvoice(tx: Tx, id: string): Invoice {
   const { due, endingBalance } = settle(invoice.total, customer.balance);
   tx.patch("customer", customer.id, { next_invoice_sequence: sequence + 1, currency: invoice.currency });
   tx.hush("customer", customer.id);
-  if (endingBalance !== customer.balance) tx.patch("customer", customer.id, { balance: endingBalance });
+  if (endingBalance !== customer.balance) {
+    const amount = endingBalance - customer.balance;
+    moveBalance(tx, customer.id, { amount, currency: invoice.currency, type: "applied_to_invoice", invoice: id });
+  }
   const page = `${tx.baseUrl}/i/${id}_${randomText(20)}`;
   return tx.put("invoice", {
     ...invoice,
@@ -124,10 +146,8 @@ export function paymentOf(tx: Tx, invoice: string): Tables["invoice_payment"] | 
 }
 
 function sweepPending(tx: Tx, subscription: Subscription, invoice: string): InvoiceLine[] {
-  const items = tx
-    .rows("invoiceitem")
-    .filter((item) => item.invoice === null && item.parent?.subscription_details?.subscription === subscription.id);
-  return items.map((item) => {
+  const { id, customer, currency } = subscription;
+  return pendingItems(tx, { customer, subscription: id, currency }).map((item) => {
     tx.patch("invoiceitem", item.id, { invoice });
     return lineOfItem(item);
   });
@@ -142,9 +162,9 @@ export function lineOfItem(item: Tables["invoiceitem"]): InvoiceLine {
     amount: item.amount,
     currency: item.currency,
     description: item.description,
-    discount_amounts: [],
+    discount_amounts: item.proration_details?.discount_amounts ?? [],
     discountable: item.discountable,
-    discounts: [],
+    discounts: item.discounts ?? [],
     invoice: null,
     livemode: false,
     metadata: item.metadata ?? {},

@@ -4,7 +4,9 @@ import { buildLine } from "../objects/invoice-line";
 import type { SubscriptionItem } from "../objects/subscription";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { priceIn } from "./currency";
 import { amountOf, formatMoney } from "./money";
+import { anchorOf, wholeStart } from "./periods";
 
 type Subscription = Tables["subscription"];
 
@@ -17,10 +19,18 @@ export interface Period {
 export function itemLine(tx: Tx, subscription: Subscription, item: SubscriptionItem, period: Period): InvoiceLine {
   const quantity = item.quantity ?? 1;
   const name = tx.get("product", item.price.product)?.name ?? "Subscription";
-  return line(subscription, item, period, {
-    amount: amountOf(item.price, quantity),
-    description: `${quantity} × ${name} (at ${rate(item.price)})`,
+  const price = priceIn(tx, item.price, subscription.currency) ?? item.price;
+  return line(subscription, { ...item, price }, period, {
+    amount: partOf(subscription, item, period, amountOf(price, quantity)),
+    description: `${quantity} × ${name} (at ${rate(price)})`,
   });
+}
+
+/** A whole period costs the whole amount, a shorter one its part to the second. */
+function partOf(subscription: Subscription, item: SubscriptionItem, period: Period, amount: number): number {
+  const start = wholeStart(item.price, anchorOf(subscription), period.end);
+  if (period.start <= start) return amount;
+  return Math.round((amount * (period.end - period.start)) / (period.end - start));
 }
 
 export function trialLine(tx: Tx, subscription: Subscription, item: SubscriptionItem, period: Period): InvoiceLine {
@@ -33,6 +43,8 @@ export interface Proration {
   description: string;
   /** For a credit: the invoice and line that charged what is given back. */
   credited: { invoice: string; lines: string[] } | null;
+  /** Discounts whose part the amount has lost already. */
+  discounts?: string[];
 }
 
 export function prorationLine(
@@ -44,7 +56,10 @@ export function prorationLine(
   const made = line(subscription, item, period, proration);
   return {
     ...made,
+    // The amount is net: its discounts are named, and take off nothing more.
+    discount_amounts: (proration.discounts ?? []).map((discount) => ({ amount: 0, discount })),
     discountable: false,
+    discounts: proration.discounts ?? [],
     parent: {
       invoice_item_details: null,
       subscription_item_details: {

@@ -2,8 +2,11 @@ import type { InvoiceLine } from "../objects/invoice";
 import type { SubscriptionItem } from "../objects/subscription";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { amountIn } from "./currency";
+import { appliedOf, liveDiscounts, netOf, spread } from "./discounts";
+import { lineOfItem } from "./invoices";
 import { type Period, prorationLine } from "./lines";
-import { amountOf } from "./money";
+import { pendingItems } from "./pending";
 
 type Subscription = Tables["subscription"];
 
@@ -16,54 +19,94 @@ export function prorate(amount: number, period: Period, at: number): number {
   return Math.round((amount * (period.end - at)) / (period.end - period.start));
 }
 
+/**
+ * What is given back is the unused part of what was asked for originally, discounts and all.
+ * Source: https://docs.stripe.com/billing/subscriptions/prorations#credit-prorations
+ */
 export function creditLine(tx: Tx, subscription: Subscription, item: SubscriptionItem, at: number): InvoiceLine {
   const period = { start: item.current_period_start, end: item.current_period_end };
-  const quantity = item.quantity ?? 1;
+  const charged = chargedLine(tx, subscription, item, at);
+  const full = amountIn(tx, item.price, item.quantity ?? 1, subscription.currency);
   return prorationLine(
     subscription,
     item,
     { start: at, end: period.end },
     {
-      amount: -prorate(amountOf(item.price, quantity), period, at),
+      amount: 0 - (charged === null ? prorate(full, period, at) : unusedOf(charged.line, item, at)),
       description: `Unused time on ${named(tx, item)} after ${spokenDate(at)}`,
-      credited: creditedLines(tx, subscription, item),
+      credited:
+        charged === null || charged.invoice === null ? null : { invoice: charged.invoice, lines: [charged.line.id] },
     },
   );
 }
 
+/** The rest of the period at today's price, less what the subscription's discounts take off it. */
 export function debitLine(tx: Tx, subscription: Subscription, item: SubscriptionItem, at: number): InvoiceLine {
   const period = { start: item.current_period_start, end: item.current_period_end };
-  const quantity = item.quantity ?? 1;
+  const { net, discounts } = netOfItem(tx, subscription, item);
   return prorationLine(
     subscription,
     item,
     { start: at, end: period.end },
     {
-      amount: prorate(amountOf(item.price, quantity), period, at),
+      amount: prorate(net, period, at),
       description: `Remaining time on ${named(tx, item)} after ${spokenDate(at)}`,
       credited: null,
+      discounts,
     },
   );
 }
 
-/** The latest invoice line that charged this item for the running period. */
-function creditedLines(
+/** What an item costs for a whole period after the discounts of its subscription, as its next invoice would have it. */
+function netOfItem(tx: Tx, subscription: Subscription, item: SubscriptionItem): { net: number; discounts: string[] } {
+  const { currency } = subscription;
+  const items = subscription.items.data.map((each) => (each.id === item.id ? item : each));
+  const shares = spread(
+    items.map((each) => ({
+      amount: amountIn(tx, each.price, each.quantity ?? 1, currency),
+      product: each.price.product,
+      own: [],
+    })),
+    liveDiscounts(tx, subscription, tx.now).map((id) => appliedOf(tx, id, currency)),
+  );
+  const own = shares[items.indexOf(item)] ?? [];
+  const full = amountIn(tx, item.price, item.quantity ?? 1, currency);
+  return { net: own.reduce((rest, share) => rest - share.amount, full), discounts: own.map((share) => share.id) };
+}
+
+function unusedOf(line: InvoiceLine, item: SubscriptionItem, at: number): number {
+  const { start, end } = line.period;
+  const quantities = (item.quantity ?? 1) / (line.quantity ?? 1);
+  return Math.round((netOf(line) * quantities * (end - at)) / (end - start));
+}
+
+/** The latest line, billed or pending, that asked for this item's time around `at`. */
+function chargedLine(
   tx: Tx,
   subscription: Subscription,
   item: SubscriptionItem,
-): { invoice: string; lines: string[] } | null {
-  const charged = tx.rows("invoice").findLast((invoice) => lineFor(invoice) !== undefined);
-  function lineFor(invoice: Tables["invoice"]): InvoiceLine | undefined {
-    if (invoice.parent?.subscription_details?.subscription !== subscription.id) return undefined;
-    return invoice.lines.data.find(
-      (line) =>
-        line.parent?.subscription_item_details?.subscription_item === item.id &&
-        line.amount > 0 &&
-        line.pricing?.price_details?.price === item.price.id,
+  at: number,
+): { invoice: string | null; line: InvoiceLine } | null {
+  const isIt = (line: InvoiceLine) => {
+    const { subscription_item_details: own, invoice_item_details: kept } = line.parent ?? {};
+    const keptFor = tx.get("invoiceitem", kept?.invoice_item ?? "")?.parent?.subscription_details?.subscription_item;
+    return (
+      (own?.subscription_item ?? keptFor) === item.id &&
+      (own ?? kept)?.proration_details?.credited_items == null &&
+      line.amount >= 0 &&
+      line.pricing?.price_details?.price === item.price.id &&
+      line.period.start <= at &&
+      at < line.period.end
     );
-  }
-  const line = charged === undefined ? undefined : lineFor(charged);
-  return charged === undefined || line === undefined ? null : { invoice: charged.id, lines: [line.id] };
+  };
+  const { id, customer, currency } = subscription;
+  const pending = pendingItems(tx, { customer, subscription: id, currency }).map(lineOfItem).findLast(isIt);
+  if (pending !== undefined) return { invoice: null, line: pending };
+  const billed = tx
+    .rows("invoice")
+    .filter((invoice) => invoice.parent?.subscription_details?.subscription === id && invoice.status !== "void")
+    .flatMap((invoice) => invoice.lines.data.filter(isIt).map((line) => ({ invoice: invoice.id, line })));
+  return billed.at(-1) ?? null;
 }
 
 function named(tx: Tx, item: SubscriptionItem): string {

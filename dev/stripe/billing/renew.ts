@@ -107,6 +107,7 @@ function renew(tx: Tx, before: Subscription): void {
     end: periodEndAfter(item.price, before.billing_cycle_anchor, old.end),
   };
   const moved = withPeriod({ ...before, status: before.status === "trialing" ? "active" : before.status }, period);
+  tx.put("subscription", moved);
   const invoice = draftInvoice(tx, {
     subscription: moved,
     lines: moved.items.data.map((each) => itemLine(tx, moved, each, period)),
@@ -115,7 +116,7 @@ function renew(tx: Tx, before: Subscription): void {
     periodEnd: old.end,
     finalizesAt: tx.now + draftSeconds,
   });
-  const after = tx.put("subscription", { ...moved, latest_invoice: invoice.id });
+  const after = tx.patch("subscription", moved.id, { latest_invoice: invoice.id });
   tx.emit("customer.subscription.updated", "subscription", after.id);
   const created = tx.emit("invoice.created", "invoice", invoice.id);
   tx.schedule("invoice.finalize", invoice.id, tx.now + draftSeconds, created.id);

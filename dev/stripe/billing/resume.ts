@@ -11,6 +11,7 @@ export function resumePaused(tx: Tx, id: string): Tables["subscription"] {
   const before = tx.need("subscription", id);
   const period = { start: tx.now, end: periodEndAfter(firstItem(before).price, tx.now, tx.now) };
   const moved = withPeriod({ ...before, billing_cycle_anchor: tx.now, status: "active" }, period);
+  tx.put("subscription", moved);
   const invoice = draftInvoice(tx, {
     subscription: moved,
     lines: moved.items.data.map((item) => itemLine(tx, moved, item, period)),
@@ -19,7 +20,7 @@ export function resumePaused(tx: Tx, id: string): Tables["subscription"] {
     periodEnd: tx.now,
     finalizesAt: null,
   });
-  const after = tx.put("subscription", { ...moved, latest_invoice: invoice.id });
+  const after = tx.patch("subscription", id, { latest_invoice: invoice.id });
   tx.emit("customer.subscription.resumed", "subscription", id);
   tx.emit("invoice.created", "invoice", invoice.id);
   openInvoice(tx, invoice.id);

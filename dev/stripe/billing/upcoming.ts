@@ -1,40 +1,84 @@
 import { newId } from "../ids";
-import { buildInvoice } from "../objects/invoice";
+import { buildInvoice, type InvoiceLine } from "../objects/invoice";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import type { ChangePlan } from "./change";
+import { discountLines, liveDiscounts } from "./discounts";
 import { lineOfItem } from "./invoices";
 import { itemLine } from "./lines";
+import { pendingItems } from "./pending";
 import { firstItem, periodEndAfter, periodOf } from "./subscribe";
 
+type Invoice = Tables["invoice"];
+type Subscription = Tables["subscription"];
+
+export interface PreviewExtras {
+  /** Lines that would come along. */
+  lines?: readonly InvoiceLine[];
+  /** Discounts in place of the subscription's own. */
+  discounts?: readonly string[];
+}
+
 /** The invoice the next renewal will bring, as things stand; it is not stored. */
-export function upcomingInvoice(tx: Tx, subscription: Tables["subscription"]): Tables["invoice"] {
+export function upcomingInvoice(tx: Tx, subscription: Subscription, extras: PreviewExtras = {}): Invoice {
   const old = periodOf(subscription);
   const period = {
     start: old.end,
     end: periodEndAfter(firstItem(subscription).price, subscription.billing_cycle_anchor, old.end),
   };
-  const pending = tx
-    .rows("invoiceitem")
-    .filter((item) => item.invoice === null && item.parent?.subscription_details?.subscription === subscription.id)
-    .map(lineOfItem);
-  const invoice = buildInvoice({
-    id: newId("upcoming_in"),
-    created: old.end,
-    customer: tx.need("customer", subscription.customer),
-    currency: subscription.currency,
-    lines: [...pending, ...subscription.items.data.map((item) => itemLine(tx, subscription, item, period))],
+  const own = subscription.items.data.map((item) => itemLine(tx, subscription, item, period));
+  const invoice = unstored(tx, subscription, {
+    lines: [...(extras.lines ?? []), ...own],
+    discounts: extras.discounts ?? liveDiscounts(tx, subscription, old.end),
     billingReason: "upcoming",
+    created: old.end,
+    period: old,
+  });
+  return { ...invoice, next_payment_attempt: old.end + 3600 };
+}
+
+/** The invoice a change would bring at once; it is not stored. */
+export function changeInvoice(tx: Tx, plan: ChangePlan, extras: PreviewExtras = {}): Invoice {
+  return unstored(tx, plan.after, {
+    lines: [...plan.lines, ...(extras.lines ?? [])],
+    discounts: extras.discounts ?? liveDiscounts(tx, plan.after, tx.now),
+    billingReason: "subscription_update",
+    created: tx.now,
+    period: { start: tx.now, end: tx.now },
+  });
+}
+
+function unstored(
+  tx: Tx,
+  subscription: Subscription,
+  what: {
+    lines: readonly InvoiceLine[];
+    discounts: readonly string[];
+    billingReason: string;
+    created: number;
+    period: { start: number; end: number };
+  },
+): Invoice {
+  const { id, customer, currency } = subscription;
+  const pending = pendingItems(tx, { customer, subscription: id, currency }).map(lineOfItem);
+  return buildInvoice({
+    id: newId("upcoming_in"),
+    created: what.created,
+    customer: tx.need("customer", customer),
+    currency,
+    lines: discountLines(tx, [...pending, ...what.lines], what.discounts, currency),
+    discounts: [...what.discounts],
+    billingReason: what.billingReason,
     parent: {
       quote_details: null,
-      subscription_details: { metadata: subscription.metadata, subscription: subscription.id },
+      subscription_details: { metadata: subscription.metadata, subscription: id },
       type: "subscription_details",
     },
-    periodStart: old.start,
-    periodEnd: old.end,
+    periodStart: what.period.start,
+    periodEnd: what.period.end,
     metadata: {},
     description: null,
     autoAdvance: true,
     finalizesAt: null,
   });
-  return { ...invoice, next_payment_attempt: old.end + 3600 };
 }

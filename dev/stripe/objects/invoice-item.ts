@@ -23,7 +23,7 @@ export function buildInvoiceItem(input: {
     date: input.created,
     description: line.description,
     discountable: false,
-    discounts: [],
+    discounts: line.discounts,
     invoice: null,
     livemode: false,
     metadata: line.metadata,
@@ -40,11 +40,11 @@ export function buildInvoiceItem(input: {
     proration: true,
     proration_details: {
       credited_items: credited === null ? null : { invoice_line_item_details: credited, type: "invoice_line_items" },
-      discount_amounts: [],
+      discount_amounts: line.discount_amounts ?? [],
     },
     quantity: line.quantity ?? 1,
     quantity_decimal: line.quantity_decimal ?? "1",
     tax_rates: [],
-    test_clock: null,
+    test_clock: subscription.test_clock,
   };
 }

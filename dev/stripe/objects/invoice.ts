@@ -1,5 +1,6 @@
 import { settle } from "../billing/balance";
 import type { Tables } from "../store/tables";
+import { sumsOf } from "./invoice-sums";
 
 type Invoice = Tables["invoice"];
 export type InvoiceLine = Invoice["lines"]["data"][number];
@@ -18,13 +19,15 @@ export interface InvoiceInput {
   description: string | null;
   autoAdvance: boolean;
   finalizesAt: number | null;
+  /** Discounts of the whole invoice; what they take off is in the lines already. */
+  discounts?: string[];
 }
 
 /** A draft; its sums follow from its lines. */
 export function buildInvoice(input: InvoiceInput): Invoice {
   const { customer } = input;
-  const total = sumOf(input.lines);
-  const { due } = settle(total, customer.balance);
+  const sums = sumsOf(input.lines, input.discounts ?? []);
+  const { due } = settle(sums.total, customer.balance);
   return {
     id: input.id,
     object: "invoice",
@@ -60,7 +63,7 @@ export function buildInvoice(input: InvoiceInput): Invoice {
     default_source: null,
     default_tax_rates: [],
     description: input.description,
-    discounts: [],
+    discounts: input.discounts ?? [],
     due_date: null,
     effective_at: null,
     ending_balance: null,
@@ -91,18 +94,9 @@ export function buildInvoice(input: InvoiceInput): Invoice {
     statement_descriptor: null,
     status: "draft",
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
-    subtotal: total,
-    subtotal_excluding_tax: total,
-    test_clock: null,
-    total,
-    total_discount_amounts: [],
-    total_excluding_tax: total,
-    total_pretax_credit_amounts: [],
+    test_clock: customer.test_clock ?? null,
+    ...sums,
     total_taxes: [],
     webhooks_delivered_at: null,
   };
-}
-
-function sumOf(lines: readonly InvoiceLine[]): number {
-  return lines.reduce((sum, line) => sum + line.amount, 0);
 }

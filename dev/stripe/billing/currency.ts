@@ -1,0 +1,30 @@
+import { invalid } from "../api/errors";
+import type { Tables } from "../store/tables";
+import type { Tx } from "../store/tx";
+import { amountOf } from "./money";
+
+type Price = Tables["price"];
+
+/** A price as it reads in one of its currencies; null where it has none. */
+export function priceIn(tx: Tx, price: Price, currency: string): Price | null {
+  if (price.currency === currency) return price;
+  const option = tx.get("price_terms", price.id)?.options[currency];
+  if (option === undefined) return null;
+  const { unit_amount, unit_amount_decimal } = option;
+  return { ...price, currency, unit_amount, unit_amount_decimal };
+}
+
+/** The same, where the price must have the currency. */
+export function requirePriceIn(tx: Tx, price: Price, currency: string, param: string): Price {
+  const found = priceIn(tx, price, currency);
+  if (found !== null) return found;
+  throw invalid(
+    `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`,
+    param,
+  );
+}
+
+/** What a quantity costs in a currency, in its minor units. */
+export function amountIn(tx: Tx, price: Price, quantity: number, currency: string): number {
+  return amountOf(priceIn(tx, price, currency) ?? price, quantity);
+}
