@@ -18,6 +18,8 @@ export function findPgbench(): string | null {
   return folders.map((folder) => join(folder, "pgbench")).find(existsSync) ?? null;
 }
 
+const CONNECTIONS_A_SECOND = 100;
+
 /** The floor by a client written in C: as many connections as callers. */
 export function minimalThroughPgbench(pgbench: string, url: string, accounts: number): Candidate {
   return async (callers, seconds) => {
@@ -27,7 +29,9 @@ export function minimalThroughPgbench(pgbench: string, url: string, accounts: nu
       const statement = MINIMAL(":id").replaceAll("\n", " ").trim();
       writeFileSync(script, `\\set id random(1, ${accounts})\n${statement};\n`);
       const threads = String(Math.min(callers, availableParallelism()));
-      const load = ["-c", String(callers), "-j", threads, "-T", String(Math.max(1, Math.round(seconds)))];
+      // The clock of -T runs while it connects; what is measured begins with the first transaction.
+      const duration = Math.round(seconds + callers / CONNECTIONS_A_SECOND) || 1;
+      const load = ["-c", String(callers), "-j", threads, "-T", String(duration)];
       const log = ["--log", `--log-prefix=${join(folder, "log")}`];
       await run(pgbench, ["-n", "-M", "prepared", ...load, ...log, "-f", script, url]);
       return readLogs(folder);
