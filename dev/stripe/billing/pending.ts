@@ -10,8 +10,8 @@ export interface PendingFor {
 
 /** The invoice items that wait for the next invoice. */
 export function pendingItems(tx: Tx, wanted: PendingFor): Tables["invoiceitem"][] {
-  return tx.rows("invoiceitem").filter((item) => {
-    if (item.invoice !== null || item.customer !== wanted.customer || item.currency !== wanted.currency) return false;
+  return tx.where("invoiceitem", "pending", wanted.customer).filter((item) => {
+    if (item.currency !== wanted.currency) return false;
     const owner = item.parent?.subscription_details?.subscription ?? null;
     return owner === null || owner === wanted.subscription;
   });

@@ -103,8 +103,8 @@ function chargedLine(
   const pending = pendingItems(tx, { customer, subscription: id, currency }).map(lineOfItem).findLast(isIt);
   if (pending !== undefined) return { invoice: null, line: pending };
   const billed = tx
-    .rows("invoice")
-    .filter((invoice) => invoice.parent?.subscription_details?.subscription === id && invoice.status !== "void")
+    .where("invoice", "subscription", id)
+    .filter((invoice) => invoice.status !== "void")
     .flatMap((invoice) => invoice.lines.data.filter(isIt).map((line) => ({ invoice: invoice.id, line })));
   return billed.at(-1) ?? null;
 }

@@ -162,7 +162,7 @@ function isUsedUp(row: { max_redemptions: number | null; times_redeemed: number 
 }
 
 function hasPaid(tx: Tx, customer: string): boolean {
-  return tx.rows("charge").some((charge) => charge.customer === customer && charge.paid);
+  return tx.where("charge", "customer", customer).some((charge) => charge.paid);
 }
 
 function refused(reason: Exclude<OfferCheck, { ok: true }>["reason"], message: string): OfferCheck {

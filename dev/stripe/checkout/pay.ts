@@ -42,7 +42,7 @@ export function paySession(tx: Tx, session: Session, buyer: BuyerInput): PayOutc
 
 /** The session whose attempt this intent is, if it is one. */
 export function sessionOfIntent(tx: Tx, intent: string): Session | undefined {
-  const plan = tx.rows("checkout_plan").find((row) => row.paymentIntent === intent);
+  const plan = tx.where("checkout_plan", "intent", intent)[0];
   return plan === undefined ? undefined : tx.get("checkout_session", plan.id);
 }
 

@@ -65,8 +65,7 @@ ${section(
     row.type,
     dateTime(row.created),
     store
-      .rows("delivery")
-      .filter((delivery) => delivery.event === row.id)
+      .where("delivery", "event", row.id)
       .map((delivery) => delivery.state)
       .join(", "),
   ]),
@@ -76,7 +75,7 @@ ${section(
 }
 
 function deliveries(store: Store, event: string): Html {
-  const rows = store.rows("delivery").filter((row) => row.event === event);
+  const rows = store.where("delivery", "event", event);
   if (rows.length === 0) return html``;
   return section(
     "Deliveries",

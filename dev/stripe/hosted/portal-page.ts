@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { amountOf, cadence, formatMoney } from "../billing/money";
-import { periodOf } from "../billing/subscribe";
+import { periodOf } from "../billing/periods";
 import type { PortalConfiguration } from "../objects/portal";
 import type { Store } from "../store/store";
 import type { Tables } from "../store/tables";
@@ -21,8 +21,8 @@ export interface PortalView {
 export function portalPage(view: PortalView): Html {
   const { features } = view.configuration;
   const subscriptions = view.store
-    .rows("subscription")
-    .filter((row) => row.customer === view.customer.id && row.status !== "incomplete_expired");
+    .where("subscription", "customer", view.customer.id)
+    .filter((row) => row.status !== "incomplete_expired");
   const live = subscriptions.filter((row) => row.ended_at === null);
   return page(
     "Billing",
@@ -71,13 +71,13 @@ ${formatMoney(amountOf(item.price, item.quantity ?? 1), row.currency)} ${cadence
 }
 
 function methods(view: PortalView): Html {
-  const rows = view.store.rows("payment_method").filter((row) => row.customer === view.customer.id);
+  const rows = view.store.where("payment_method", "customer", view.customer.id);
   if (rows.length === 0) return html`<p class="soft">No card is saved.</p>`;
   const inUse = new Set([
     view.customer.invoice_settings.default_payment_method,
     ...view.store
-      .rows("subscription")
-      .filter((row) => row.customer === view.customer.id && row.ended_at === null)
+      .where("subscription", "customer", view.customer.id)
+      .filter((row) => row.ended_at === null)
       .map((row) => row.default_payment_method),
   ]);
   const canChange = view.configuration.features.payment_method_update.enabled;
@@ -97,8 +97,8 @@ ${
 
 function invoices(view: PortalView): Html {
   const rows = view.store
-    .rows("invoice")
-    .filter((row) => row.customer === view.customer.id && row.status !== "draft")
+    .where("invoice", "customer", view.customer.id)
+    .filter((row) => row.status !== "draft")
     .reverse();
   if (rows.length === 0)
     return html`<section class="card"><h2>Invoice history</h2><p class="soft">No invoices yet.</p></section>`;

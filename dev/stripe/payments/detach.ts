@@ -11,7 +11,7 @@ export function detach(tx: Tx, id: string): Tables["payment_method"] {
   if (owner?.invoice_settings.default_payment_method === id) {
     tx.patch("customer", owner.id, { invoice_settings: { ...owner.invoice_settings, default_payment_method: null } });
   }
-  for (const subscription of tx.rows("subscription")) {
+  for (const subscription of tx.where("subscription", "customer", before.customer ?? "")) {
     if (subscription.default_payment_method === id && subscription.ended_at === null) {
       tx.patch("subscription", subscription.id, { default_payment_method: null });
     }

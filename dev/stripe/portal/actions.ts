@@ -1,6 +1,6 @@
 import { cancelNow } from "../billing/cancel";
+import { periodOf } from "../billing/periods";
 import { planEnd } from "../billing/plan-end";
-import { periodOf } from "../billing/subscribe";
 import { newId } from "../ids";
 import { buildSetupIntent } from "../objects/setup-intent";
 import { attachQuietly, createCardMethod } from "../payments/attach";
@@ -77,8 +77,8 @@ export function addCard(tx: Tx, customer: string, input: CardFields, email: stri
 export function makeDefault(tx: Tx, customer: string, method: string): void {
   const row = tx.need("customer", customer);
   tx.patch("customer", customer, { invoice_settings: { ...row.invoice_settings, default_payment_method: method } });
-  for (const subscription of tx.rows("subscription")) {
-    if (subscription.customer !== customer || subscription.ended_at !== null) continue;
+  for (const subscription of tx.where("subscription", "customer", customer)) {
+    if (subscription.ended_at !== null) continue;
     if (subscription.default_payment_method !== null) {
       tx.patch("subscription", subscription.id, { default_payment_method: method });
     }

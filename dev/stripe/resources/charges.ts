@@ -14,7 +14,7 @@ export const chargeRoutes: Route[] = [
     { ...pagination, created: range, customer: text, payment_intent: text },
     ({ tx, params }) => {
       const rows = tx
-        .rows("charge")
+        .matching("charge", { intent: params.payment_intent, customer: params.customer })
         .filter((row) => params.customer === undefined || row.customer === params.customer)
         .filter((row) => params.payment_intent === undefined || row.payment_intent === params.payment_intent)
         .filter((row) => inRange(row.created, params.created));
@@ -58,7 +58,7 @@ export const chargeRoutes: Route[] = [
     { ...pagination, charge: text, created: range, payment_intent: text },
     ({ tx, params }) => {
       const rows = tx
-        .rows("refund")
+        .matching("refund", { charge: params.charge, intent: params.payment_intent })
         .filter((row) => params.charge === undefined || row.charge === params.charge)
         .filter((row) => params.payment_intent === undefined || row.payment_intent === params.payment_intent)
         .filter((row) => inRange(row.created, params.created));
@@ -73,7 +73,7 @@ export const chargeRoutes: Route[] = [
 
   route("GET", "/v1/balance_transactions", { ...pagination, created: range, source: text }, ({ tx, params }) => {
     const rows = tx
-      .rows("balance_transaction")
+      .matching("balance_transaction", { source: params.source })
       .filter((row) => params.source === undefined || row.source === params.source)
       .filter((row) => inRange(row.created, params.created));
     return listPage(rows, params, "/v1/balance_transactions");

@@ -25,7 +25,7 @@ export const checkoutSessionRoutes: Route[] = [
     },
     ({ tx, params }) => {
       const rows = tx
-        .rows("checkout_session")
+        .matching("checkout_session", { subscription: params.subscription, customer: params.customer })
         .filter((row) => params.customer === undefined || row.customer === params.customer)
         .filter((row) => params.payment_intent === undefined || row.payment_intent === params.payment_intent)
         .filter((row) => params.subscription === undefined || row.subscription === params.subscription)

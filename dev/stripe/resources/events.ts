@@ -33,12 +33,12 @@ export const eventRoutes: Route[] = [
 
 /** The event with `pending_webhooks` counted now. */
 function current(tx: Tx, event: StoredEvent): StoredEvent {
-  const open = tx.rows("delivery").filter((row) => row.event === event.id && row.state !== "succeeded");
+  const open = tx.where("delivery", "event", event.id).filter((row) => row.state !== "succeeded");
   return { ...event, pending_webhooks: open.length };
 }
 
 function delivered(tx: Tx, event: string): boolean {
-  return tx.rows("delivery").every((row) => row.event !== event || row.state === "succeeded");
+  return tx.where("delivery", "event", event).every((row) => row.state === "succeeded");
 }
 
 function matches(pattern: string, type: string): boolean {

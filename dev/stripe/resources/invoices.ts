@@ -35,7 +35,7 @@ export const invoiceRoutes: Route[] = [
     { ...pagination, created: range, customer: text, status, subscription: text },
     ({ tx, params }) => {
       const rows = tx
-        .rows("invoice")
+        .matching("invoice", { subscription: params.subscription, customer: params.customer })
         .filter((row) => params.customer === undefined || row.customer === params.customer)
         .filter((row) => params.status === undefined || row.status === params.status)
         .filter((row) => {
@@ -189,7 +189,7 @@ export const invoiceRoutes: Route[] = [
     },
     ({ tx, params }) => {
       const rows = tx
-        .rows("invoice_payment")
+        .matching("invoice_payment", { invoice: params.invoice, intent: params.payment?.payment_intent })
         .filter((row) => params.invoice === undefined || row.invoice === params.invoice)
         .filter((row) => params.status === undefined || row.status === params.status)
         .filter((row) => {

@@ -82,7 +82,7 @@ export const paymentIntentRoutes: Route[] = [
 
   route("GET", "/v1/payment_intents", { ...pagination, created: range, customer: text }, ({ tx, params }) => {
     const rows = tx
-      .rows("payment_intent")
+      .matching("payment_intent", { customer: params.customer })
       .filter((row) => params.customer === undefined || row.customer === params.customer)
       .filter((row) => inRange(row.created, params.created));
     return listPage(rows, params, "/v1/payment_intents");
@@ -217,7 +217,7 @@ function authenticationRequired(tx: Tx, id: string, method: string): ApiError {
 
 /** Carries a payment that succeeded outside of collection to the invoice it belongs to. */
 export function settleInvoiceOf(tx: Tx, intent: string): void {
-  const payment = tx.rows("invoice_payment").find((row) => row.payment.payment_intent === intent);
+  const payment = tx.where("invoice_payment", "intent", intent)[0];
   if (payment === undefined || payment.status === "paid") return;
   const invoice = tx.need("invoice", payment.invoice);
   const subscription = tx.get("subscription", invoice.parent?.subscription_details?.subscription ?? "");

@@ -101,5 +101,5 @@ export const paymentMethodRoutes: Route[] = [
 export function methodsOf(tx: Tx, customer: string | undefined): Tables["payment_method"][] {
   if (customer === undefined) return [];
   if (tx.get("customer", customer) === undefined) throw missingResource("customer", customer, "customer");
-  return tx.rows("payment_method").filter((row) => row.customer === customer);
+  return tx.where("payment_method", "customer", customer);
 }

@@ -206,7 +206,7 @@ function recurringOf(input: PriceInput): Price["recurring"] {
 }
 
 function claimLookupKey(tx: Tx, key: string, claimant: string, transfer: boolean): void {
-  const holder = tx.rows("price").find((row) => row.lookup_key === key && row.id !== claimant);
+  const holder = tx.where("price", "lookup_key", key).find((row) => row.id !== claimant);
   if (holder === undefined) return;
   if (!transfer) {
     throw invalid(

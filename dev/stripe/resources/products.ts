@@ -111,7 +111,7 @@ export const productRoutes: Route[] = [
 
   route("DELETE", "/v1/products/:id", {}, ({ tx, id }) => {
     productOf(tx, id);
-    if (tx.rows("price").some((price) => price.product === id)) {
+    if (tx.where("price", "product", id).length > 0) {
       throw invalid("This product cannot be deleted because it has one or more user-created prices.");
     }
     tx.emit("product.deleted", "product", id);

@@ -21,7 +21,7 @@ export const subscriptionItemRoutes: Route[] = [
 
   route("GET", "/v1/customers/:id/subscriptions", pagination, ({ tx, id }) =>
     embedded(
-      tx.rows("subscription").filter((row) => row.customer === id && row.status !== "canceled"),
+      tx.where("subscription", "customer", id).filter((row) => row.status !== "canceled"),
       `/v1/customers/${id}/subscriptions`,
     ),
   ),

@@ -22,7 +22,8 @@ export const indexes = {
   },
   invoiceitem: {
     customer: (row) => row.customer,
-    pending: (row) => (row.invoice === null ? (row.parent?.subscription_details?.subscription ?? null) : null),
+    /** Items that wait for an invoice, by their customer. */
+    pending: (row) => (row.invoice === null ? row.customer : null),
   },
   invoice_payment: { invoice: (row) => row.invoice, intent: (row) => row.payment.payment_intent ?? null },
   checkout_session: { customer: (row) => row.customer, subscription: (row) => row.subscription },

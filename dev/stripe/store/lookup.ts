@@ -5,7 +5,7 @@ import type { Store } from "./store";
 import type { TableName } from "./tables";
 import type { Tx } from "./tx";
 
-type Reader = Pick<Store | Tx, "get" | "rows">;
+type Reader = Pick<Store | Tx, "get" | "rows" | "where">;
 
 const tableOfPrefix: Record<string, TableName> = {
   cus: "customer",
@@ -61,17 +61,17 @@ export function includedField(reader: Reader, owner: JsonObject, field: string):
         embedded(reader.get("checkout_plan", id)?.lineItems ?? [], `/v1/checkout/sessions/${id}/line_items`),
       );
     case "invoice.payments": {
-      const payments = reader.rows("invoice_payment").filter((payment) => payment.invoice === id);
+      const payments = reader.where("invoice_payment", "invoice", id);
       return toJson(embedded(payments, "/v1/invoice_payments"));
     }
     case "invoice.confirmation_secret":
       return confirmationSecret(reader, id);
     case "charge.refunds": {
-      const refunds = reader.rows("refund").filter((refund) => refund.charge === id);
+      const refunds = reader.where("refund", "charge", id);
       return toJson(embedded(refunds.reverse(), `/v1/charges/${id}/refunds`));
     }
     case "customer.subscriptions": {
-      const live = reader.rows("subscription").filter((row) => row.customer === id && row.status !== "canceled");
+      const live = reader.where("subscription", "customer", id).filter((row) => row.status !== "canceled");
       return toJson(embedded(live.reverse(), `/v1/customers/${id}/subscriptions`));
     }
     case "customer.sources":
@@ -99,7 +99,7 @@ export function includedField(reader: Reader, owner: JsonObject, field: string):
 }
 
 function confirmationSecret(reader: Reader, invoice: string): Json {
-  const payment = reader.rows("invoice_payment").findLast((row) => row.invoice === invoice);
+  const payment = reader.where("invoice_payment", "invoice", invoice).at(-1);
   const intent = reader.get("payment_intent", payment?.payment.payment_intent ?? "");
   return intent?.client_secret ? { client_secret: intent.client_secret, type: "payment_intent" } : null;
 }

@@ -77,6 +77,11 @@ export class Table<Row extends { id: string }> {
     return found;
   }
 
+  matching(wanted: Record<string, string | undefined>): Row[] {
+    for (const [name, value] of Object.entries(wanted)) if (value !== undefined) return this.where(name, value);
+    return [...this.each()];
+  }
+
   settle(): void {
     for (const { index, value, id } of this.left) {
       const row = this.byId.get(id);

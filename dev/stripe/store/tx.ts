@@ -73,6 +73,14 @@ export class Tx {
     return this.tables[table].where(index, value);
   }
 
+  /** Rows by the first of these indexed values that is given, else all: what a list's filters start from. */
+  matching<K extends IndexedTable>(
+    table: K,
+    wanted: { [I in keyof Indexes[K] & string]?: string | undefined },
+  ): Tables[K][] {
+    return this.tables[table].matching(wanted);
+  }
+
   put<K extends TableName>(table: K, row: Tables[K]): Tables[K] {
     const rows: Table<Tables[K]> = this.tables[table];
     const before = rows.get(row.id);
