@@ -10,6 +10,8 @@ export interface Call<P> {
   params: P;
   /** The `:id` of the path, or an empty string. */
   id: string;
+  /** The `:child` of the path, the id of something that belongs to `id`, or an empty string. */
+  child: string;
 }
 
 /** A row to answer with, or a refusal that keeps what was done (see ApiError). */
@@ -18,7 +20,7 @@ export type Answer = object | ApiError;
 export interface Route {
   method: Method;
   path: string;
-  run(tx: Tx, id: string, raw: RawObject): Answer;
+  run(tx: Tx, id: string, raw: RawObject, child: string): Answer;
 }
 
 /** One API endpoint: its parameters (anything else is refused) and what it does inside the request's transaction. */
@@ -28,5 +30,5 @@ export function route<S extends Shape>(
   shape: S,
   handle: (call: Call<Params<S>>) => Answer,
 ): Route {
-  return { method, path, run: (tx, id, raw) => handle({ tx, id, params: readParams(shape, raw) }) };
+  return { method, path, run: (tx, id, raw, child) => handle({ tx, id, child, params: readParams(shape, raw) }) };
 }

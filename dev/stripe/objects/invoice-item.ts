@@ -48,3 +48,48 @@ export function buildInvoiceItem(input: {
     test_clock: subscription.test_clock,
   };
 }
+
+/** An item somebody put there by hand, pending or on a draft. */
+export function buildOneOffItem(input: {
+  id: string;
+  created: number;
+  customer: Tables["customer"];
+  invoice: string | null;
+  subscription: string | null;
+  amount: number;
+  currency: string;
+  description: string | null;
+  discountable: boolean;
+  metadata: Record<string, string>;
+  period: InvoiceItem["period"];
+  pricing: InvoiceItem["pricing"];
+  quantity: number;
+}): InvoiceItem {
+  return {
+    id: input.id,
+    object: "invoiceitem",
+    amount: input.amount,
+    currency: input.currency,
+    customer: input.customer.id,
+    customer_account: null,
+    date: input.created,
+    description: input.description,
+    discountable: input.discountable,
+    discounts: [],
+    invoice: input.invoice,
+    livemode: false,
+    metadata: input.metadata,
+    net_amount: input.amount,
+    parent:
+      input.subscription === null
+        ? null
+        : { subscription_details: { subscription: input.subscription }, type: "subscription_details" },
+    period: input.period,
+    pricing: input.pricing,
+    proration: false,
+    quantity: input.quantity,
+    quantity_decimal: String(input.quantity),
+    tax_rates: [],
+    test_clock: input.customer.test_clock ?? null,
+  };
+}
