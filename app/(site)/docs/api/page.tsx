@@ -5,8 +5,7 @@ import { ObjectSection } from "@/components/docs/object-section";
 import { OperationSection } from "@/components/docs/operation-section";
 import { type Chapter, chaptersOf } from "@/components/docs/reference";
 import { type NavGroup, ReferenceNav } from "@/components/docs/reference-nav";
-import { openApiDocument } from "@/lib/api/openapi/document";
-import { ENDPOINTS } from "@/lib/api/registry";
+import { apiDocument } from "@/lib/api/openapi/api-document";
 import { env } from "@/lib/env";
 
 export const metadata: Metadata = {
@@ -17,7 +16,7 @@ export const metadata: Metadata = {
 export default function ApiReferencePage() {
   const { APP_URL, API_RATE_LIMIT_PER_MINUTE } = env();
   const { origin } = new URL(APP_URL);
-  const document = openApiDocument(ENDPOINTS, origin);
+  const document = apiDocument(origin);
   const chapters = chaptersOf(document);
   const objects = Object.keys(document.components.schemas).sort();
   return (

@@ -1,10 +1,9 @@
 import { getDocumentEndpoint } from "@/lib/api/definitions/openapi";
-import { openApiDocument } from "@/lib/api/openapi/document";
-import { ENDPOINTS } from "@/lib/api/registry";
+import { apiDocument } from "@/lib/api/openapi/api-document";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { env } from "@/lib/env";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(getDocumentEndpoint, async () => openApiDocument(ENDPOINTS, new URL(env().APP_URL).origin)),
+  GET: route(getDocumentEndpoint, async () => apiDocument(new URL(env().APP_URL).origin)),
 });

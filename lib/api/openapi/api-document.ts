@@ -1,0 +1,12 @@
+import { openApiDocument } from "@/lib/api/openapi/document";
+import type { OpenApiDocument } from "@/lib/api/openapi/types";
+import { ENDPOINTS } from "@/lib/api/registry";
+
+const made = new Map<string, OpenApiDocument>();
+
+/** The API's document for the server at `origin`. Made once: writing it takes tens of milliseconds, and anybody may ask. */
+export function apiDocument(origin: string): OpenApiDocument {
+  const document = made.get(origin) ?? openApiDocument(ENDPOINTS, origin);
+  made.set(origin, document);
+  return document;
+}
