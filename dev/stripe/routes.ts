@@ -1,10 +1,17 @@
 import type { Route } from "./api/route";
+import { balanceRoutes } from "./resources/balance";
 import { chargeRoutes } from "./resources/charges";
 import { checkoutSessionRoutes } from "./resources/checkout-sessions";
 import { couponRoutes } from "./resources/coupons";
+import { customerBalanceRoutes } from "./resources/customer-balance";
 import { customerRoutes } from "./resources/customers";
 import { disputeRoutes } from "./resources/disputes";
 import { eventRoutes } from "./resources/events";
+import { invoiceActionRoutes } from "./resources/invoice-actions";
+import { invoiceItemRoutes } from "./resources/invoice-items";
+import { invoiceLineRoutes } from "./resources/invoice-lines";
+import { invoicePaymentRoutes } from "./resources/invoice-payments";
+import { invoicePreviewRoutes } from "./resources/invoice-preview";
 import { invoiceRoutes } from "./resources/invoices";
 import { paymentIntentRoutes } from "./resources/payment-intents";
 import { paymentMethodRoutes } from "./resources/payment-methods";
@@ -14,6 +21,7 @@ import { productRoutes } from "./resources/products";
 import { promotionCodeRoutes } from "./resources/promotion-codes";
 import { setupIntentRoutes } from "./resources/setup-intents";
 import { subscriptionItemRoutes } from "./resources/subscription-items";
+import { subscriptionScheduleRoutes } from "./resources/subscription-schedules";
 import { subscriptionRoutes } from "./resources/subscriptions";
 import { testClockRoutes } from "./resources/test-clocks";
 import { webhookEndpointRoutes } from "./resources/webhook-endpoints";
@@ -21,6 +29,7 @@ import { webhookEndpointRoutes } from "./resources/webhook-endpoints";
 /** The whole `/v1` surface. Fixed paths come before those with an id, so that `create_preview` is never taken for one. */
 export const routes: readonly Route[] = [
   ...customerRoutes,
+  ...customerBalanceRoutes,
   ...productRoutes,
   ...priceRoutes,
   ...couponRoutes,
@@ -28,12 +37,19 @@ export const routes: readonly Route[] = [
   ...checkoutSessionRoutes,
   ...subscriptionRoutes,
   ...subscriptionItemRoutes,
+  ...subscriptionScheduleRoutes,
   ...invoiceRoutes,
+  ...invoicePreviewRoutes,
+  ...invoiceActionRoutes,
+  ...invoiceLineRoutes,
+  ...invoiceItemRoutes,
+  ...invoicePaymentRoutes,
   ...paymentIntentRoutes,
   ...setupIntentRoutes,
   ...paymentMethodRoutes,
   ...chargeRoutes,
   ...disputeRoutes,
+  ...balanceRoutes,
   ...portalRoutes,
   ...testClockRoutes,
   ...webhookEndpointRoutes,

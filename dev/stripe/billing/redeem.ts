@@ -93,9 +93,15 @@ export function offerOf(
 
 /** Gives the discount an offer promises, and counts the redemption. */
 export function redeem(tx: Tx, offer: Offer, customer: string | null, target: DiscountTarget): Discount {
+  const discount = promise(tx, offer, customer, target);
+  countRedemption(tx, offer, discount);
+  return discount;
+}
+
+function promise(tx: Tx, offer: Offer, customer: string | null, target: DiscountTarget): Discount {
   const { coupon, code } = offer;
   const months = coupon.duration === "repeating" ? coupon.duration_in_months : null;
-  const discount = tx.put(
+  return tx.put(
     "discount",
     buildDiscount({
       id: newId("di"),
@@ -107,23 +113,27 @@ export function redeem(tx: Tx, offer: Offer, customer: string | null, target: Di
       target,
     }),
   );
+}
+
+function countRedemption(tx: Tx, offer: Offer, discount: Discount): void {
+  const coupon = tx.need("coupon", offer.coupon.id);
   const counted = { ...coupon, times_redeemed: coupon.times_redeemed + 1 };
-  tx.put("coupon", { ...counted, valid: !isUsedUp(counted) });
+  tx.put("coupon", { ...counted, valid: counted.valid && !isUsedUp(counted) });
   tx.emit("coupon.updated", "coupon", coupon.id);
-  if (code !== null) {
+  if (offer.code !== null) {
+    const code = tx.need("promotion_code", offer.code.id);
     const used = { ...code, times_redeemed: code.times_redeemed + 1 };
     tx.put("promotion_code", { ...used, active: used.active && !isUsedUp(used) });
     tx.emit("promotion_code.updated", "promotion_code", code.id);
   }
-  if (target.subscription !== undefined) tx.emit("customer.discount.created", "discount", discount.id);
-  return discount;
+  if (discount.subscription !== null) tx.emit("customer.discount.created", "discount", discount.id);
 }
 
 /** The discounts a `discounts` parameter asks for: those named by id are kept, the others redeemed. */
 export function redeemAll(
   tx: Tx,
   wanted: DiscountsParam,
-  given: { context: OfferContext; target: DiscountTarget; kept: readonly string[] },
+  given: { context: OfferContext; target: DiscountTarget; kept: readonly string[]; isPreview?: boolean },
 ): string[] {
   const ids = (wanted ?? []).map((entry, index) => {
     const name = `discounts[${index}]`;
@@ -132,7 +142,9 @@ export function redeemAll(
       throw missingResource("discount", entry.discount, `${name}[discount]`);
     }
     const offer = offerOf(tx, entry, given.context, name);
-    return redeem(tx, offer, given.context.customer, given.target).id;
+    const promised = promise(tx, offer, given.context.customer, given.target);
+    if (given.isPreview !== true) countRedemption(tx, offer, promised);
+    return promised.id;
   });
   if (ids.length > 20) throw invalid("You can pass up to 20 discounts.", "discounts");
   return ids;

@@ -1,217 +1,213 @@
-import { ApiError, invalid, missingResource } from "../api/errors";
+import { invalid } from "../api/errors";
 import { inRange, listPage } from "../api/list";
-import {
-  bool,
-  int,
-  list,
-  mergeMetadata,
-  metadata,
-  object,
-  oneOf,
-  pagination,
-  range,
-  required,
-  text,
-} from "../api/params";
+import { bool, clearable, int, mergeMetadata, metadata, oneOf, pagination, range, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
-import { settle } from "../billing/balance";
-import { planChange } from "../billing/change";
-import { collectInvoice, settleInvoice } from "../billing/collect";
-import { openInvoice } from "../billing/invoices";
-import { upcomingInvoice } from "../billing/upcoming";
-import { cardError, paymentMethodOf } from "../payments/attach";
-import { toJson } from "../store/diff";
+import { createInvoice, requireDraft, withLines } from "../billing/by-hand";
+import { redeemAll } from "../billing/redeem";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
-import { itemShape } from "./subscription-item-params";
+import { customerOf } from "./customers";
+import { type DiscountsParam, discountsParam } from "./discount-params";
+import { invoiceOf } from "./invoice-of";
 import { subscriptionById } from "./subscriptions";
 
 const status = oneOf("draft", "open", "paid", "uncollectible", "void");
+const collectionMethod = oneOf("charge_automatically", "send_invoice");
+const hour = 3600;
+const day = 86_400;
+
+const fields = {
+  auto_advance: bool,
+  automatically_finalizes_at: int,
+  collection_method: collectionMethod,
+  days_until_due: int,
+  default_payment_method: text,
+  description: clearable(text),
+  discounts: discountsParam,
+  due_date: int,
+  footer: clearable(text),
+  metadata,
+  number: text,
+  statement_descriptor: text,
+};
 
 export const invoiceRoutes: Route[] = [
   route(
+    "POST",
+    "/v1/invoices",
+    {
+      ...fields,
+      currency: text,
+      customer: required(text),
+      pending_invoice_items_behavior: oneOf("exclude", "include"),
+      subscription: text,
+    },
+    ({ tx, params }) => {
+      const customer = customerOf(tx, params.customer, "customer");
+      const method = params.collection_method ?? "charge_automatically";
+      refuseDue(method, params.days_until_due, params.due_date);
+      const subscription =
+        params.subscription === undefined ? null : subscriptionById(tx, params.subscription, "subscription");
+      const invoice = createInvoice(tx, {
+        customer,
+        currency: (params.currency ?? subscription?.currency ?? customer.currency ?? "usd").toLowerCase(),
+        subscription,
+        autoAdvance: params.auto_advance ?? false,
+        finalizesAt: params.automatically_finalizes_at ?? null,
+        collectionMethod: method,
+        dueDate: params.due_date ?? null,
+        daysUntilDue: params.days_until_due ?? null,
+        defaultPaymentMethod: ownMethod(tx, customer.id, params.default_payment_method),
+        description: params.description ?? null,
+        footer: params.footer ?? null,
+        metadata: mergeMetadata({}, params.metadata),
+        number: params.number ?? null,
+        statementDescriptor: params.statement_descriptor ?? null,
+        takesPending: params.pending_invoice_items_behavior === "include",
+      });
+      // A subscription's discounts come along unless others are named.
+      const wanted =
+        params.discounts === undefined ? subscription?.discounts.map((discount) => ({ discount })) : params.discounts;
+      return withDiscounts(
+        tx,
+        invoice,
+        wanted?.map((entry) => ({ ...none, ...entry })),
+        subscription?.discounts ?? [],
+      );
+    },
+  ),
+
+  route(
     "GET",
     "/v1/invoices",
-    { ...pagination, created: range, customer: text, status, subscription: text },
+    {
+      ...pagination,
+      collection_method: collectionMethod,
+      created: range,
+      customer: text,
+      due_date: range,
+      status,
+      subscription: text,
+    },
     ({ tx, params }) => {
-      const rows = tx
+      const found = tx
         .matching("invoice", { subscription: params.subscription, customer: params.customer })
         .filter((row) => params.customer === undefined || row.customer === params.customer)
         .filter((row) => params.status === undefined || row.status === params.status)
-        .filter((row) => {
-          const subscription = row.parent?.subscription_details?.subscription;
-          return params.subscription === undefined || subscription === params.subscription;
-        })
+        .filter((row) => params.collection_method === undefined || row.collection_method === params.collection_method)
+        .filter(
+          (row) => params.due_date === undefined || (row.due_date !== null && inRange(row.due_date, params.due_date)),
+        )
         .filter((row) => inRange(row.created, params.created));
-      return listPage(rows, params, "/v1/invoices");
+      return listPage(found, params, "/v1/invoices");
     },
   ),
 
-  route("GET", "/v1/invoices/:id", {}, ({ tx, id }) => invoiceOf(tx, id)),
+  route("GET", "/v1/invoices/:id", {}, ({ tx, id }) => tx.get("deleted", id) ?? invoiceOf(tx, id)),
 
-  route("POST", "/v1/invoices/:id", { metadata, description: text, auto_advance: bool }, ({ tx, params, id }) => {
+  route("POST", "/v1/invoices/:id", fields, ({ tx, params, id }) => {
     const before = invoiceOf(tx, id);
-    return tx.put("invoice", {
+    const { auto_advance: autoAdvance, metadata: sentMetadata, discounts, ...rest } = params;
+    if (Object.values({ ...rest, discounts }).some((value) => value !== undefined)) requireDraft(before);
+    const method =
+      params.collection_method ?? oneOf("charge_automatically", "send_invoice")(before.collection_method, "");
+    refuseDue(method ?? "charge_automatically", params.days_until_due, params.due_date ?? before.due_date ?? undefined);
+    const days = params.days_until_due;
+    const goesOn = autoAdvance ?? before.auto_advance ?? false;
+    tx.put("invoice", {
       ...before,
-      auto_advance: params.auto_advance ?? before.auto_advance ?? false,
-      description: params.description ?? before.description,
-      metadata: mergeMetadata(before.metadata, params.metadata),
+      ...finalization(tx, before, goesOn, params.automatically_finalizes_at),
+      collection_method: method ?? before.collection_method,
+      default_payment_method:
+        params.default_payment_method === undefined
+          ? before.default_payment_method
+          : ownMethod(tx, before.customer ?? "", params.default_payment_method),
+      description: params.description === undefined ? before.description : params.description,
+      due_date: params.due_date ?? (days === undefined ? before.due_date : tx.now + days * day),
+      footer: params.footer === undefined ? before.footer : params.footer,
+      metadata: mergeMetadata(before.metadata, sentMetadata),
+      number: params.number ?? before.number,
+      statement_descriptor: params.statement_descriptor ?? before.statement_descriptor,
     });
+    return withDiscounts(tx, tx.need("invoice", id), discounts, before.discounts);
+  }),
+
+  route("DELETE", "/v1/invoices/:id", {}, ({ tx, id }) => {
+    const invoice = requireDraft(invoiceOf(tx, id));
+    if (invoice.billing_reason !== "manual") {
+      throw invalid("You can't delete invoices created by subscriptions.", undefined, "invoice_not_editable");
+    }
+    tx.unschedule("invoice.finalize", id);
+    // What was pending waits again.
+    for (const item of tx.rows("invoiceitem")) {
+      if (item.invoice === id) tx.patch("invoiceitem", item.id, { invoice: null });
+    }
+    tx.emit("invoice.deleted", "invoice", id);
+    tx.remove("invoice", id);
+    return tx.put("deleted", { id, object: "invoice", deleted: true });
   }),
 
   route("GET", "/v1/invoices/:id/lines", pagination, ({ tx, params, id }) => {
+    // Lines read in their own order, unlike every other list.
     const lines = [...invoiceOf(tx, id).lines.data].reverse();
     return listPage(lines, params, `/v1/invoices/${id}/lines`);
   }),
-
-  route("POST", "/v1/invoices/:id/finalize", { auto_advance: bool }, ({ tx, id }) => {
-    if (invoiceOf(tx, id).status !== "draft") throw invalid("This invoice is already finalized.");
-    tx.unschedule("invoice.finalize", id);
-    openInvoice(tx, id);
-    tx.emit("invoice.finalized", "invoice", id);
-    if (tx.need("invoice", id).amount_due === 0) settleInvoice(tx, id);
-    return tx.need("invoice", id);
-  }),
-
-  route(
-    "POST",
-    "/v1/invoices/:id/pay",
-    { payment_method: text, off_session: bool, paid_out_of_band: bool },
-    ({ tx, params, id }) => {
-      const invoice = invoiceOf(tx, id);
-      if (invoice.status === "paid") throw invalid("Invoice is already paid");
-      if (params.paid_out_of_band === true) {
-        throw invalid("The local Stripe does not support paid_out_of_band yet.", "paid_out_of_band");
-      }
-      if (invoice.status === "draft") {
-        tx.unschedule("invoice.finalize", id);
-        openInvoice(tx, id);
-        tx.emit("invoice.finalized", "invoice", id);
-      } else if (invoice.status !== "open") throw invalid(`This invoice is ${invoice.status} and cannot be paid.`);
-      const method =
-        params.payment_method === undefined
-          ? {}
-          : { method: paymentMethodOf(tx, params.payment_method, "payment_method").id };
-      const outcome = collectInvoice(tx, id, { ...method, offSession: params.off_session ?? true, isScheduled: false });
-      switch (outcome.kind) {
-        case "paid":
-          return tx.need("invoice", id);
-        case "declined": {
-          const intent = toJson(tx.need("payment_intent", outcome.intent));
-          return cardError(outcome.decline, {
-            payment_intent: intent,
-            ...(outcome.charge === null ? {} : { charge: outcome.charge }),
-          });
-        }
-        case "requires_action":
-          return new ApiError(402, {
-            type: "card_error",
-            code: "invoice_payment_intent_requires_action",
-            message:
-              "Payment for this invoice requires additional user action before it can be completed successfully.",
-          });
-        case "no_payment_method":
-          return invalid(
-            "There is no `default_payment_method` set on this Customer or Invoice. Please provide one.",
-            "payment_method",
-            "resource_missing",
-          );
-      }
-    },
-  ),
-
-  route("POST", "/v1/invoices/:id/void", {}, ({ tx, id }) => {
-    const invoice = invoiceOf(tx, id);
-    if (invoice.status !== "open") throw invalid("You can only void an open invoice.");
-    tx.unschedule("invoice.retry", id);
-    tx.put("invoice", {
-      ...invoice,
-      auto_advance: false,
-      next_payment_attempt: null,
-      status: "void",
-      status_transitions: { ...invoice.status_transitions, voided_at: tx.now },
-    });
-    tx.emit("invoice.voided", "invoice", id);
-    return tx.need("invoice", id);
-  }),
-
-  route(
-    "POST",
-    "/v1/invoices/create_preview",
-    {
-      customer: text,
-      subscription: required(text),
-      subscription_details: object({
-        items: list(object({ ...itemShape, id: text, deleted: bool })),
-        proration_behavior: oneOf("always_invoice", "create_prorations", "none"),
-        proration_date: int,
-      }),
-    },
-    ({ tx, params }) => {
-      const subscription = subscriptionById(tx, params.subscription, "subscription");
-      const details = params.subscription_details;
-      if (details?.items === undefined) return upcomingInvoice(tx, subscription);
-      const behavior = details.proration_behavior ?? "create_prorations";
-      const date = details.proration_date ?? tx.now;
-      const plan = planChange(tx, subscription, { items: details.items, behavior, date });
-      const next = upcomingInvoice(tx, plan.after);
-      const now = plan.isNewCycle || behavior === "always_invoice";
-      const lines = now ? plan.lines : [...plan.lines, ...next.lines.data];
-      const total = lines.reduce((sum, line) => sum + line.amount, 0);
-      const { due } = settle(total, next.starting_balance);
-      return {
-        ...next,
-        amount_due: due,
-        amount_remaining: due,
-        billing_reason: now ? "subscription_update" : "upcoming",
-        created: now ? tx.now : next.created,
-        lines: { ...next.lines, data: lines },
-        next_payment_attempt: now ? null : next.next_payment_attempt,
-        period_end: now ? tx.now : next.period_end,
-        period_start: now ? tx.now : next.period_start,
-        subtotal: total,
-        subtotal_excluding_tax: total,
-        total,
-        total_excluding_tax: total,
-      };
-    },
-  ),
-
-  route(
-    "GET",
-    "/v1/invoice_payments",
-    {
-      ...pagination,
-      created: range,
-      invoice: text,
-      payment: object({ type: required(oneOf("charge", "payment_intent")), payment_intent: text, charge: text }),
-      status: oneOf("canceled", "open", "paid"),
-    },
-    ({ tx, params }) => {
-      const rows = tx
-        .matching("invoice_payment", { invoice: params.invoice, intent: params.payment?.payment_intent })
-        .filter((row) => params.invoice === undefined || row.invoice === params.invoice)
-        .filter((row) => params.status === undefined || row.status === params.status)
-        .filter((row) => {
-          const wanted = params.payment;
-          if (wanted === undefined) return true;
-          if (row.payment.type !== wanted.type) return false;
-          return wanted.payment_intent === undefined || row.payment.payment_intent === wanted.payment_intent;
-        })
-        .filter((row) => inRange(row.created, params.created));
-      return listPage(rows, params, "/v1/invoice_payments");
-    },
-  ),
-
-  route("GET", "/v1/invoice_payments/:id", {}, ({ tx, id }) => {
-    const row = tx.get("invoice_payment", id);
-    if (row === undefined) throw missingResource("invoice_payment", id);
-    return row;
-  }),
 ];
 
-export function invoiceOf(tx: Tx, id: string): Tables["invoice"] {
-  const row = tx.get("invoice", id);
-  if (row === undefined) throw missingResource("invoice", id);
-  return row;
+const none = { coupon: undefined, discount: undefined, promotion_code: undefined };
+
+function withDiscounts(
+  tx: Tx,
+  invoice: Tables["invoice"],
+  wanted: DiscountsParam,
+  kept: readonly string[],
+): Tables["invoice"] {
+  if (wanted === undefined) return invoice;
+  const context = { customer: invoice.customer, currency: invoice.currency, subtotal: null };
+  const discounts = redeemAll(tx, wanted, { context, target: { invoice: invoice.id }, kept });
+  return withLines(tx, invoice, invoice.lines.data, discounts);
+}
+
+/** When a draft finalises itself, if it does. */
+function finalization(
+  tx: Tx,
+  before: Tables["invoice"],
+  goesOn: boolean,
+  wanted: number | undefined,
+): Partial<Tables["invoice"]> {
+  if (before.status !== "draft") return { auto_advance: goesOn };
+  if (!goesOn) {
+    tx.unschedule("invoice.finalize", before.id);
+    return { auto_advance: false, automatically_finalizes_at: null, next_payment_attempt: null };
+  }
+  const at = wanted ?? before.automatically_finalizes_at ?? tx.now + hour;
+  if (at !== before.automatically_finalizes_at) tx.schedule("invoice.finalize", before.id, at);
+  return { auto_advance: true, automatically_finalizes_at: at };
+}
+
+function refuseDue(method: string, days: number | undefined, due: number | undefined): void {
+  if (method === "send_invoice") {
+    if (days === undefined && due === undefined) {
+      throw invalid(
+        "If you set `collection_method` to `send_invoice`, you must set `days_until_due` or `due_date`.",
+        "days_until_due",
+      );
+    }
+    return;
+  }
+  if (days === undefined && due === undefined) return;
+  throw invalid(
+    "You can only set `days_until_due` or `due_date` if `collection_method` is `send_invoice`.",
+    days === undefined ? "due_date" : "days_until_due",
+  );
+}
+
+function ownMethod(tx: Tx, customer: string, method: string | undefined): string | null {
+  if (method === undefined) return null;
+  if (tx.get("payment_method", method)?.customer === customer) return method;
+  throw invalid(
+    `The customer does not have a payment method with the ID ${method}. The payment method must be attached to the customer.`,
+    "default_payment_method",
+    "resource_missing",
+  );
 }

@@ -1,0 +1,68 @@
+import { invalid, missingResource } from "../api/errors";
+import { inRange, listPage } from "../api/list";
+import { clearable, int, mergeMetadata, metadata, pagination, range, required, text } from "../api/params";
+import { type Route, route } from "../api/route";
+import { moveBalance } from "../billing/balance";
+import type { Tables } from "../store/tables";
+import type { Tx } from "../store/tx";
+import { customerOf } from "./customers";
+
+/** Credit and debt that the next invoices take up. */
+export const customerBalanceRoutes: Route[] = [
+  route(
+    "POST",
+    "/v1/customers/:id/balance_transactions",
+    { amount: required(int), currency: required(text), description: text, metadata },
+    ({ tx, params, id }) => {
+      const customer = customerOf(tx, id);
+      const currency = params.currency.toLowerCase();
+      if (customer.currency !== null && customer.currency !== undefined && customer.currency !== currency) {
+        throw invalid(`The customer's currency is ${customer.currency}.`, "currency");
+      }
+      return moveBalance(tx, id, {
+        amount: params.amount,
+        currency,
+        type: "adjustment",
+        description: params.description ?? null,
+        metadata: mergeMetadata({}, params.metadata),
+      });
+    },
+  ),
+
+  route(
+    "GET",
+    "/v1/customers/:id/balance_transactions",
+    { ...pagination, created: range, invoice: text },
+    ({ tx, params, id }) => {
+      customerOf(tx, id);
+      const rows = tx
+        .rows("customer_balance_transaction")
+        .filter((row) => row.customer === id)
+        .filter((row) => params.invoice === undefined || row.invoice === params.invoice)
+        .filter((row) => inRange(row.created, params.created));
+      return listPage(rows, params, `/v1/customers/${id}/balance_transactions`);
+    },
+  ),
+
+  route("GET", "/v1/customers/:id/balance_transactions/:child", {}, ({ tx, id, child }) => entryOf(tx, id, child)),
+
+  route(
+    "POST",
+    "/v1/customers/:id/balance_transactions/:child",
+    { description: clearable(text), metadata },
+    ({ tx, params, id, child }) => {
+      const before = entryOf(tx, id, child);
+      return tx.patch("customer_balance_transaction", child, {
+        description: params.description === undefined ? before.description : params.description,
+        metadata: mergeMetadata(before.metadata, params.metadata),
+      });
+    },
+  ),
+];
+
+function entryOf(tx: Tx, customer: string, id: string): Tables["customer_balance_transaction"] {
+  customerOf(tx, customer);
+  const row = tx.get("customer_balance_transaction", id);
+  if (row?.customer !== customer) throw missingResource("customer_balance_transaction", id);
+  return row;
+}
