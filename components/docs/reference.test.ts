@@ -81,8 +81,8 @@ describe("a schema in words", () => {
   });
 
   test("of alternatives has the fields of all, required when all require them", () => {
-    const one = { type: "object", properties: { lot: {}, amount: {} }, required: ["lot", "amount"] };
-    const other = { type: "object", properties: { debt: {}, amount: {} }, required: ["debt", "amount"] };
+    const one: JsonSchema = { type: "object", properties: { lot: {}, amount: {} }, required: ["lot", "amount"] };
+    const other: JsonSchema = { type: "object", properties: { debt: {}, amount: {} }, required: ["debt", "amount"] };
     expect(words({ anyOf: [one, other] }).fields.map(({ name, required }) => [name, required])).toEqual([
       ["lot", false],
       ["amount", true],
