@@ -39,7 +39,7 @@ test("a process killed under load: what was acknowledged is there once, and a re
       callers: how === "grouped" ? 64 : 12,
       accounts,
     });
-    await spender.progress(50 + random(400));
+    await spender.progress(50 + random(250));
     await sleep(random(50));
     await spender.kill();
     told.push(...spender.acknowledged);
@@ -77,7 +77,7 @@ test("PostgreSQL killed under load: nothing acknowledged is lost, and callers wh
       callers: how === "grouped" ? 64 : 12,
       accounts,
     });
-    await spender.progress(50 + random(400));
+    await spender.progress(50 + random(250));
     await sleep(random(50));
     // The last round as an administrator in a hurry does it: pg_ctl stop -m immediate.
     await killServer(dataDir, round === ROUNDS - 1 ? "immediate" : "power cut");
@@ -86,7 +86,7 @@ test("PostgreSQL killed under load: nothing acknowledged is lost, and callers wh
     server = await startPostgres({ dataDir, port });
     expect(readFileSync(`${dataDir}.log`, "utf8")).toContain("not properly shut down");
     await expectNothingLost(database, before);
-    await spender.progress(200);
+    await spender.progress(100);
     await spender.end();
     told.push(...spender.acknowledged);
     await expectExactlyOnce(database, told, accounts);

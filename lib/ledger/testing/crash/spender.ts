@@ -31,12 +31,14 @@ async function spend(caller: string): Promise<void> {
 }
 
 async function untilAnswered(step: string): Promise<void> {
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
     try {
       writeSync(1, `${JSON.stringify(await doStep(verbs, accounts, step))}\n`);
       return;
     } catch (error) {
       if (error instanceof Refused && error.message !== "overloaded") throw error;
+      // Told only when it fails for long: whoever waits in vain then says why.
+      if (attempt % 100 === 0) writeSync(2, `${step}: ${error}\n`);
       await sleep(20);
     }
   }

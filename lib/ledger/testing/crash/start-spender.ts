@@ -56,9 +56,13 @@ export function startSpender({ url, name, how, callers, accounts }: SpenderOptio
     },
     async progress(more) {
       const goal = acknowledged.length + more;
-      for (const until = performance.now() + PATIENCE_MS; acknowledged.length < goal; await sleep(5)) {
+      let [seen, since] = [acknowledged.length, performance.now()];
+      for (; acknowledged.length < goal; await sleep(5)) {
         if (child.exitCode !== null) throw new Error(`The spender ended by itself:\n${complaints}`);
-        if (performance.now() > until) throw new Error(`The spender makes no progress:\n${complaints}`);
+        if (acknowledged.length > seen) [seen, since] = [acknowledged.length, performance.now()];
+        if (performance.now() > since + PATIENCE_MS) {
+          throw new Error(`The spender makes no progress after ${seen} steps:\n${complaints}`);
+        }
       }
     },
     async kill() {
