@@ -4,12 +4,15 @@ import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { planRetry } from "./dunning";
 import { linkPayment, markPaid, markPaymentPaid, paymentOf } from "./invoices";
+import { recover } from "./recover";
 
 type Invoice = Tables["invoice"];
 
 export type Collection =
   | { kind: "paid" }
   | { kind: "declined"; decline: Decline; charge: string | null; intent: string }
+  /** A debit is on its way; see payments/arrival.ts. */
+  | { kind: "processing"; intent: string }
   | { kind: "requires_action"; intent: string }
   | { kind: "no_payment_method" };
 
@@ -39,6 +42,11 @@ export function collectInvoice(tx: Tx, id: string, input: CollectInput): Collect
     case "succeeded":
       settleInvoice(tx, id);
       return { kind: "paid" };
+    case "processing":
+      awaitMoney(tx, id);
+      return { kind: "processing", intent };
+    case "authorized":
+      throw new Error(`invoice ${id} is collected by an intent that is captured by hand`);
     case "requires_action":
       tx.patch("invoice", id, { attempted: true });
       tx.emit("invoice.payment_action_required", "invoice", id);
@@ -61,11 +69,7 @@ export function settleInvoice(tx: Tx, id: string): void {
   if (payment !== undefined) tx.emit("invoice_payment.paid", "invoice_payment", payment.id);
 
   const subscription = subscriptionOf(tx, tx.need("invoice", id));
-  if (subscription === undefined || subscription.latest_invoice !== id) return;
-  if (!["incomplete", "past_due", "unpaid"].includes(subscription.status)) return;
-  tx.patch("subscription", subscription.id, { status: "active" });
-  tx.unschedule("subscription.incomplete_expires", subscription.id);
-  tx.emit("customer.subscription.updated", "subscription", subscription.id);
+  if (subscription !== undefined) recover(tx, subscription.id, id);
 }
 
 export function subscriptionOf(tx: Tx, invoice: Invoice): Tables["subscription"] | undefined {
@@ -99,12 +103,26 @@ export function intentFor(tx: Tx, invoice: Invoice): Tables["payment_intent"] {
   });
 }
 
-function attemptFailed(tx: Tx, id: string, isScheduled: boolean): void {
+/** A subscription does not wait for the days a debit takes; the invoice stays open until the money is there. */
+export function awaitMoney(tx: Tx, id: string): void {
+  const invoice = tx.patch("invoice", id, { attempted: true, next_payment_attempt: null });
+  tx.emit("invoice.updated", "invoice", id);
+  const subscription = subscriptionOf(tx, invoice);
+  if (subscription?.status !== "incomplete") return;
+  tx.patch("subscription", subscription.id, { status: "active" });
+  tx.unschedule("subscription.incomplete_expires", subscription.id);
+  tx.emit("customer.subscription.updated", "subscription", subscription.id);
+}
+
+export function attemptFailed(tx: Tx, id: string, isScheduled: boolean): void {
   const invoice = tx.need("invoice", id);
   const count = isScheduled ? invoice.attempt_count + 1 : Math.max(1, invoice.attempt_count);
   const subscription = subscriptionOf(tx, invoice);
-  const isFirst = invoice.billing_reason === "subscription_create";
-  const plan = isFirst ? null : planRetry(tx, id, count, isScheduled);
+  const isFirst = invoice.billing_reason === "subscription_create" && subscription?.status === "incomplete";
+  // What a change or a resumption waits for is not dunned: it is void after 23 hours.
+  const isWaitedFor =
+    subscription?.latest_invoice === id && (subscription.pending_update !== null || subscription.status === "paused");
+  const plan = isFirst || isWaitedFor ? null : planRetry(tx, id, count, isScheduled);
   tx.patch("invoice", id, {
     attempt_count: count,
     attempted: true,
@@ -113,7 +131,7 @@ function attemptFailed(tx: Tx, id: string, isScheduled: boolean): void {
   });
   tx.emit("invoice.payment_failed", "invoice", id);
   tx.emit("invoice.updated", "invoice", id);
-  if (subscription === undefined || subscription.status !== "active") return;
+  if (isWaitedFor || subscription === undefined || subscription.status !== "active") return;
   tx.patch("subscription", subscription.id, { status: "past_due" });
   tx.emit("customer.subscription.updated", "subscription", subscription.id);
 }

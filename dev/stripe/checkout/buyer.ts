@@ -1,16 +1,17 @@
-import { type CardFields, type CardProblems, readCard } from "../payments/card-form";
+import { type MethodType, offeredTypes } from "../payments/instruments";
+import { type MethodFields, type MethodProblems, readMethod } from "../payments/method-form";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 
 type Session = Tables["checkout_session"];
 
-/** What the buyer gave, checked. Either a saved method or a new card. */
-export type BuyerInput = { email: string | null; saveCard: boolean } & (
-  | { savedMethod: string; card: null }
-  | { savedMethod: null; card: CardFields }
+/** What the buyer gave, checked. Either a saved method or a new one. */
+export type BuyerInput = { email: string | null; name: string | null; saveCard: boolean } & (
+  | { savedMethod: string; method: null }
+  | { savedMethod: null; method: MethodFields }
 );
 
-export type BuyerForm = { ok: true; buyer: BuyerInput } | { ok: false; problems: CardProblems & { email?: string } };
+export type BuyerForm = { ok: true; buyer: BuyerInput } | { ok: false; problems: MethodProblems & { email?: string } };
 
 export function readBuyer(tx: Tx, session: Session, form: Record<string, string>): BuyerForm {
   const email = session.customer_details?.email ?? form.email?.trim() ?? "";
@@ -19,25 +20,34 @@ export function readBuyer(tx: Tx, session: Session, form: Record<string, string>
   const emailProblem = /^[^\s@]+@[^\s@]+\.?[^\s@]*$/.test(email) ? undefined : "Enter your email address.";
   if (saved !== undefined) {
     if (emailProblem !== undefined) return { ok: false, problems: { email: emailProblem } };
-    return { ok: true, buyer: { email, saveCard: false, savedMethod: saved.id, card: null } };
+    return { ok: true, buyer: { email, name: null, saveCard: false, savedMethod: saved.id, method: null } };
   }
-  const read = readCard(form, tx.now);
+  const read = readMethod(form, sessionTypes(session), tx.now);
   if (!read.ok || emailProblem !== undefined) {
     return {
       ok: false,
       problems: { ...(read.ok ? {} : read.problems), ...(emailProblem === undefined ? {} : { email: emailProblem }) },
     };
   }
-  return { ok: true, buyer: { email, saveCard, savedMethod: null, card: read.card } };
+  return { ok: true, buyer: { email, name: read.method.name, saveCard, savedMethod: null, method: read.method } };
 }
 
-/** The cards of this customer that may be shown again. */
-export function savedMethods(tx: Pick<Tx, "rows">, session: Session): Tables["payment_method"][] {
-  if (session.customer === null) return [];
+/** The payment method types this session offers. */
+export function sessionTypes(session: Session): MethodType[] {
+  return offeredTypes({
+    currency: session.currency ?? "",
+    allowed: session.allowed_payment_method_types,
+    excluded: session.excluded_payment_method_types ?? null,
+    redirects: true,
+  });
+}
+
+/** The methods of this customer that may be shown again. */
+export function savedMethods(tx: Pick<Tx, "where">, session: Session): Tables["payment_method"][] {
+  if (session.customer === null || session.mode === "setup") return [];
   const filters: readonly string[] = session.saved_payment_method_options?.allow_redisplay_filters ?? ["always"];
+  const types: readonly string[] = sessionTypes(session);
   return tx
-    .rows("payment_method")
-    .filter(
-      (method) => method.customer === session.customer && filters.includes(method.allow_redisplay ?? "unspecified"),
-    );
+    .where("payment_method", "customer", session.customer)
+    .filter((method) => types.includes(method.type) && filters.includes(method.allow_redisplay ?? "unspecified"));
 }

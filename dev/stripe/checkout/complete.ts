@@ -4,7 +4,7 @@ import { newId } from "../ids";
 import { buildInvoice } from "../objects/invoice";
 import { buildLine } from "../objects/invoice-line";
 import { buildSetupIntent } from "../objects/setup-intent";
-import { attachQuietly, cardBehind } from "../payments/attach";
+import { attachQuietly, behaviourBehind } from "../payments/attach";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 
@@ -12,23 +12,25 @@ const day = 86_400;
 
 type Session = Tables["checkout_session"];
 
-/** The money is there: what was bought comes into being, then the session completes. Answers with its event's id. */
+/** The money is there, or on its way: what was bought comes into being, then the session completes. Answers with its event's id. */
 export function completePaid(tx: Tx, id: string, intentId: string): string {
   const session = tx.need("checkout_session", id);
   const intent = tx.need("payment_intent", intentId);
+  const isPaid = intent.status === "succeeded";
   if (session.mode === "payment") {
-    const invoice = session.invoice_creation?.enabled ? oneTimeInvoice(tx, session, intent) : null;
+    const invoice = isPaid && session.invoice_creation?.enabled ? oneTimeInvoice(tx, session, intent) : null;
     return finish(tx, session, {
       customer: intent.customer,
       payment_intent: intentId,
       invoice,
-      payment_status: "paid",
+      payment_status: isPaid ? "paid" : "unpaid",
     });
   }
   const subscription = startSubscription(tx, session, intent.customer ?? "", intent.payment_method, null);
   const draft = firstInvoice(tx, subscription);
   const invoice = openInvoice(tx, draft.id);
   const payment = linkPayment(tx, invoice, intentId);
+  if (!isPaid) return completeUnpaid(tx, session, subscription, draft.id);
   markPaid(tx, draft.id);
   markPaymentPaid(tx, payment);
   // The application hears of a subscription that is active and an invoice that is paid, and only then of the session.
@@ -43,6 +45,20 @@ export function completePaid(tx: Tx, id: string, intentId: string): string {
   });
 }
 
+/** A debit under way: the subscription runs, its invoice stays open, and the session completes unpaid. */
+function completeUnpaid(tx: Tx, session: Session, subscription: Tables["subscription"], invoice: string): string {
+  tx.patch("invoice", invoice, { attempted: true });
+  tx.emit("customer.subscription.created", "subscription", subscription.id);
+  tx.emit("invoice.created", "invoice", invoice);
+  tx.emit("invoice.finalized", "invoice", invoice);
+  return finish(tx, session, {
+    customer: subscription.customer,
+    invoice,
+    subscription: subscription.id,
+    payment_status: "unpaid",
+  });
+}
+
 export type FreeOutcome = { kind: "completed"; event: string } | { kind: "declined"; message: string };
 
 /** Nothing to pay now (a trial): the card is set up for later, the first invoice is for nothing. */
@@ -51,7 +67,7 @@ export function completeFree(tx: Tx, id: string, customer: string | null, method
   if (session.mode === "payment") {
     return { kind: "completed", event: finish(tx, session, { customer, payment_status: "no_payment_required" }) };
   }
-  const refusal = cardBehind(tx, method).attach;
+  const refusal = behaviourBehind(tx, method).attach;
   const setup = tx.put(
     "setup_intent",
     buildSetupIntent({
@@ -133,7 +149,7 @@ function tellPaidInvoice(tx: Tx, id: string): void {
   tx.emit("invoice.payment_succeeded", "invoice", id);
 }
 
-function oneTimeInvoice(tx: Tx, session: Session, intent: Tables["payment_intent"]): string | null {
+export function oneTimeInvoice(tx: Tx, session: Session, intent: Tables["payment_intent"]): string | null {
   const customer = tx.get("customer", intent.customer ?? "");
   if (customer === undefined) return null;
   const id = newId("in");

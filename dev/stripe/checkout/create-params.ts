@@ -42,6 +42,8 @@ export const createSessionShape = {
   tax_id_collection: object({ enabled: required(bool) }),
   phone_number_collection: object({ enabled: required(bool) }),
   allowed_payment_method_types: list(text),
+  excluded_payment_method_types: list(text),
+  currency: text,
   payment_method_collection: oneOf("always", "if_required"),
   invoice_creation: object({
     enabled: required(bool),
@@ -52,9 +54,10 @@ export const createSessionShape = {
     metadata,
     receipt_email: text,
     setup_future_usage: oneOf("off_session", "on_session"),
-    capture_method: oneOf("automatic", "automatic_async"),
+    capture_method: oneOf("automatic", "automatic_async", "manual"),
     statement_descriptor: text,
   }),
+  setup_intent_data: object({ description: text, metadata }),
   saved_payment_method_options: object({
     allow_redisplay_filters: list(oneOf("always", "limited", "unspecified")),
     payment_method_remove: oneOf("disabled", "enabled"),

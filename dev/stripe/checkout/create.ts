@@ -6,6 +6,7 @@ import { customerOf } from "../resources/customers";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import type { CreateParams } from "./create-params";
+import { createSetupSession } from "./create-setup";
 import { lineItemsOf } from "./line-items";
 
 const day = 86_400;
@@ -13,7 +14,7 @@ const day = 86_400;
 /** Opens a Checkout session: its prices and sums are fixed now, everything else happens when the buyer pays. */
 export function createSession(tx: Tx, params: CreateParams): Tables["checkout_session"] {
   const { mode } = params;
-  if (mode === "setup") throw invalid("The local Stripe does not support `setup` mode yet.", "mode");
+  if (mode === "setup") return createSetupSession(tx, params);
   refuseContradictions(params);
   if (params.customer !== undefined) customerOf(tx, params.customer, "customer");
   const lineItems = lineItemsOf(tx, params, mode);
@@ -36,6 +37,7 @@ export function createSession(tx: Tx, params: CreateParams): Tables["checkout_se
     intentDescription: params.payment_intent_data?.description ?? null,
     receiptEmail: params.payment_intent_data?.receipt_email ?? null,
     setupFutureUsage: params.payment_intent_data?.setup_future_usage ?? null,
+    captureMethod: params.payment_intent_data?.capture_method ?? null,
     customerUpdate: {
       name: params.customer_update?.name === "auto",
       address: params.customer_update?.address === "auto",
@@ -68,6 +70,8 @@ export function createSession(tx: Tx, params: CreateParams): Tables["checkout_se
       invoiceCreation: mode === "payment" ? invoiceCreationOf(params) : null,
       savedPaymentMethodOptions: savedOptionsOf(params, mode, customer !== null),
       allowedPaymentMethodTypes: params.allowed_payment_method_types ?? null,
+      excludedPaymentMethodTypes: params.excluded_payment_method_types ?? null,
+      setupIntent: null,
       url: `${tx.baseUrl}/c/pay/${id}`,
     }),
   );
@@ -75,7 +79,7 @@ export function createSession(tx: Tx, params: CreateParams): Tables["checkout_se
   return session;
 }
 
-function refuseContradictions(params: CreateParams): void {
+export function refuseContradictions(params: CreateParams): void {
   if (params.success_url === undefined) throw missingParameter("success_url");
   if (params.customer !== undefined && params.customer_email !== undefined) {
     throw invalid(
@@ -96,12 +100,15 @@ function refuseContradictions(params: CreateParams): void {
     throw invalid("You can not pass `subscription_data` in `payment` mode.", "subscription_data");
   }
   if (!isPayment && params.payment_intent_data !== undefined) {
-    throw invalid("You can not pass `payment_intent_data` in `subscription` mode.", "payment_intent_data");
+    throw invalid(`You can not pass \`payment_intent_data\` in \`${params.mode}\` mode.`, "payment_intent_data");
+  }
+  if (params.mode !== "setup" && params.setup_intent_data !== undefined) {
+    throw invalid("`setup_intent_data` can only be used in `setup` mode.", "setup_intent_data");
   }
   if (!isPayment && params.invoice_creation !== undefined) {
     throw invalid("`invoice_creation` can only be used in `payment` mode.", "invoice_creation");
   }
-  if (!isPayment && params.customer_creation !== undefined) {
+  if (params.mode === "subscription" && params.customer_creation !== undefined) {
     throw invalid("`customer_creation` can only be used in `payment` and `setup` mode.", "customer_creation");
   }
   if (params.automatic_tax?.enabled === true) {
@@ -116,7 +123,7 @@ function refuseContradictions(params: CreateParams): void {
   }
 }
 
-function expiryOf(tx: Tx, wanted: number | undefined): number {
+export function expiryOf(tx: Tx, wanted: number | undefined): number {
   if (wanted === undefined) return tx.now + day;
   if (wanted < tx.now + 1800 - 60 || wanted > tx.now + day + 60) {
     throw invalid(

@@ -1,6 +1,6 @@
 import { invalid, missingParameter } from "../api/errors";
 import { amountOf } from "../billing/money";
-import { requireOneCadence } from "../billing/subscribe";
+import { requireBillableTogether } from "../billing/periods";
 import { newId } from "../ids";
 import { buildLineItem } from "../objects/checkout-session";
 import { createPrice, priceOf } from "../resources/prices";
@@ -45,7 +45,7 @@ export function lineItemsOf(
     if (recurring.length !== items.length) {
       throw invalid("The local Stripe does not support one-time prices in `subscription` mode yet.", "line_items");
     }
-    requireOneCadence(recurring);
+    requireBillableTogether(recurring, "flexible");
   }
   return items;
 }

@@ -1,11 +1,13 @@
 import { newId, randomText } from "../ids";
 import { buildCustomer } from "../objects/customer";
-import { createCardMethod } from "../payments/attach";
 import { attemptIntent, createIntent, failChallenge } from "../payments/intents";
+import { createMethod } from "../payments/method-form";
+import { completeSetup, failSetupChallenge } from "../payments/setup";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import type { BuyerInput } from "./buyer";
 import { completeFree, completePaid } from "./complete";
+import { carry, setUpSession } from "./setup";
 
 type Session = Tables["checkout_session"];
 
@@ -18,6 +20,7 @@ export function paySession(tx: Tx, session: Session, buyer: BuyerInput): PayOutc
   const plan = tx.need("checkout_plan", session.id);
   const method = methodOf(tx, session, buyer);
   remember(tx, session, buyer);
+  if (session.mode === "setup") return setUpSession(tx, session, method);
   const customer = customerFor(tx, session, buyer);
   if (session.amount_total === 0) {
     const refusal = completeFree(tx, session.id, customer, method);
@@ -32,6 +35,8 @@ export function paySession(tx: Tx, session: Session, buyer: BuyerInput): PayOutc
   });
   switch (attempt.kind) {
     case "succeeded":
+    case "processing":
+    case "authorized":
       return { kind: "completed", event: completePaid(tx, session.id, intent) };
     case "declined":
       return { kind: "declined", message: attempt.decline.message };
@@ -43,11 +48,13 @@ export function paySession(tx: Tx, session: Session, buyer: BuyerInput): PayOutc
 /** The session whose attempt this intent is, if it is one. */
 export function sessionOfIntent(tx: Tx, intent: string): Session | undefined {
   const plan = tx.where("checkout_plan", "intent", intent)[0];
-  return plan === undefined ? undefined : tx.get("checkout_session", plan.id);
+  if (plan !== undefined) return tx.get("checkout_session", plan.id);
+  return tx.where("checkout_session", "setup", intent)[0];
 }
 
 /** The buyer answered the bank's challenge. */
 export function answerChallenge(tx: Tx, session: Session, intentId: string, passed: boolean): PayOutcome {
+  if (session.mode === "setup") return answerSetup(tx, session, intentId, passed);
   const intent = tx.need("payment_intent", intentId);
   if (intent.status !== "requires_action" || session.status !== "open") {
     return { kind: "declined", message: "This payment is no longer waiting for you." };
@@ -55,17 +62,27 @@ export function answerChallenge(tx: Tx, session: Session, intentId: string, pass
   const attempt = passed
     ? attemptIntent(tx, intentId, { method: intent.payment_method ?? "", offSession: false, challengePassed: true })
     : failChallenge(tx, intentId);
-  if (attempt.kind === "succeeded") return { kind: "completed", event: completePaid(tx, session.id, intentId) };
+  if (attempt.kind === "succeeded" || attempt.kind === "authorized") {
+    return { kind: "completed", event: completePaid(tx, session.id, intentId) };
+  }
   return { kind: "declined", message: attempt.kind === "declined" ? attempt.decline.message : "" };
 }
 
 function methodOf(tx: Tx, session: Session, buyer: BuyerInput): string {
   if (buyer.savedMethod !== null) return buyer.savedMethod;
-  return createCardMethod(tx, {
-    ...buyer.card,
-    billing: { address: null, email: buyer.email, name: buyer.card.name, phone: null, tax_id: null },
-    allowRedisplay: buyer.saveCard ? "always" : session.mode === "subscription" ? "limited" : "unspecified",
+  return createMethod(tx, buyer.method, {
+    email: buyer.email,
+    allowRedisplay: buyer.saveCard ? "always" : session.mode === "payment" ? "unspecified" : "limited",
   }).id;
+}
+
+function answerSetup(tx: Tx, session: Session, setup: string, passed: boolean): PayOutcome {
+  if (tx.get("setup_intent", setup)?.status !== "requires_action" || session.status !== "open") {
+    return { kind: "declined", message: "This card is no longer waiting for you." };
+  }
+  if (!passed) return carry(tx, session, failSetupChallenge(tx, setup));
+  completeSetup(tx, setup);
+  return carry(tx, session, { kind: "succeeded" });
 }
 
 /** What the buyer typed goes on the session, so that it survives a decline and is there when it completes. */
@@ -76,7 +93,7 @@ function remember(tx: Tx, session: Session, buyer: BuyerInput): void {
       business_name: null,
       email: buyer.email,
       individual_name: null,
-      name: buyer.card?.name ?? session.customer_details?.name ?? null,
+      name: buyer.name ?? session.customer_details?.name ?? null,
       phone: null,
       tax_exempt: "none",
       tax_ids: [],
@@ -88,7 +105,7 @@ function customerFor(tx: Tx, session: Session, buyer: BuyerInput): string | null
   const plan = tx.need("checkout_plan", session.id);
   if (session.customer !== null) {
     const customer = tx.need("customer", session.customer);
-    const name = buyer.card?.name ?? null;
+    const { name } = buyer;
     if (plan.customerUpdate.name && name !== null && customer.name !== name) {
       tx.patch("customer", customer.id, { name });
       tx.emit("customer.updated", "customer", customer.id);
@@ -105,7 +122,7 @@ function customerFor(tx: Tx, session: Session, buyer: BuyerInput): string | null
       id,
       created: tx.now,
       email: buyer.email,
-      name: buyer.card?.name ?? null,
+      name: buyer.name,
       phone: null,
       description: null,
       address: null,
@@ -139,5 +156,8 @@ function newIntent(
     receiptEmail: plan.receiptEmail,
     setupFutureUsage: isSubscription || buyer.saveCard ? "off_session" : plan.setupFutureUsage,
     paymentMethod: null,
+    allowedTypes: session.allowed_payment_method_types,
+    excludedTypes: session.excluded_payment_method_types ?? null,
+    ...(plan.captureMethod === null ? {} : { captureMethod: plan.captureMethod }),
   }).id;
 }

@@ -1,3 +1,7 @@
+import { pastDue } from "../billing/issue";
+import { resumeCollection } from "../billing/pause-collection";
+import { dropPendingUpdate } from "../billing/pending-update";
+import { couponExpired, promotionCodeExpired } from "../billing/redeem";
 import {
   cancelAtReached,
   finalizeDue,
@@ -7,9 +11,16 @@ import {
   trialWillEnd,
   upcomingDue,
 } from "../billing/renew";
+import { resumptionExpired } from "../billing/resume";
 import { expireSession } from "../checkout/expire";
+import { arriveDue } from "../payments/arrival";
+import { releaseDue } from "../payments/capture";
+import { decisionDue, disputeDue } from "../payments/dispute";
+import { refundDue } from "../payments/refund";
+import { phaseDue, scheduleExpiring } from "../schedules/due";
 import type { Due, DueKind } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { stepTestClock } from "./test-clocks";
 
 /** What happens when something falls due; `tx.now` is the moment it was due. */
 export function handleDue(tx: Tx, due: Due): void {
@@ -21,11 +32,25 @@ const handlers: Record<DueKind, (tx: Tx, subject: string, event: string | null) 
   "subscription.cancel_at": cancelAtReached,
   "subscription.trial_will_end": trialWillEnd,
   "subscription.incomplete_expires": incompleteExpired,
+  "subscription.pending_expires": dropPendingUpdate,
+  "subscription.resume_collection": resumeCollection,
+  "subscription_schedule.phase": phaseDue,
+  "subscription_schedule.expiring": scheduleExpiring,
   "invoice.upcoming": upcomingDue,
+  "invoice.past_due": pastDue,
+  "invoice.resumption_expires": resumptionExpired,
   "invoice.finalize": finalizeDue,
   "invoice.retry": retryDue,
   "checkout.expire": expireSession,
+  "coupon.expire": couponExpired,
+  "promotion_code.expire": promotionCodeExpired,
+  "test_clock.step": (tx, id) => stepTestClock(tx, id, handleDue),
   "delivery.retry": retryDelivery,
+  "payment.arrive": arriveDue,
+  "payment.release": releaseDue,
+  "dispute.open": disputeDue,
+  "dispute.decide": decisionDue,
+  "refund.settle": refundDue,
   "idempotency.forget": (tx, key) => tx.remove("idempotency", key),
 };
 

@@ -1,15 +1,17 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
+import { formatMoney } from "../billing/money";
 import { answerChallenge, sessionOfIntent } from "../checkout/pay";
 import { attemptIntent, failChallenge } from "../payments/intents";
+import { completeSetup, failSetupChallenge } from "../payments/setup";
 import { settleInvoiceOf } from "../resources/payment-intents";
-import { completeSetup } from "../resources/setup-intents";
 import { engineOrigin, type Store } from "../store/store";
+import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import type { Dispatcher } from "../webhooks/dispatcher";
 import { leave } from "./checkout";
 import { readForm } from "./forms";
-import { notice, page } from "./layout";
+import { type Html, notice, page } from "./layout";
 
 /** 3-D Secure: the bank's page, where the buyer confirms or does not. */
 export function challengeRoutes(app: Hono, store: Store, dispatcher: Dispatcher): void {
@@ -19,15 +21,8 @@ export function challengeRoutes(app: Hono, store: Store, dispatcher: Dispatcher)
     if (intent?.status !== "requires_action") {
       return context.html(notice("Nothing to confirm", "This payment is not waiting for your confirmation.", null));
     }
-    return context.html(
-      page(
-        "Confirm with your bank",
-        html`<section class="card"><h1>Confirm with your bank</h1>
-<p>This stands in for your bank's 3-D Secure page. Choose how it ends.</p>
-<form method="post" class="actions"><button type="submit" name="answer" value="complete">Complete authentication</button>
-<button type="submit" class="plain" name="answer" value="fail">Fail authentication</button></form></section>`,
-      ),
-    );
+    const isWallet = store.get("payment_method", intent.payment_method ?? "")?.type === "paypal";
+    return context.html(isWallet ? walletPage(sumOf(intent)) : bankPage(sumOf(intent)));
   });
 
   app.post("/challenge/:id", async (context) => {
@@ -50,23 +45,49 @@ export function challengeRoutes(app: Hono, store: Store, dispatcher: Dispatcher)
   });
 }
 
+function bankPage(sum: string | null): Html {
+  return page(
+    "Confirm with your bank",
+    html`<section class="card"><h1>Confirm with your bank</h1>${amount(sum)}
+<p>This stands in for your bank's 3-D Secure page. Choose how it ends.</p>
+<form method="post" class="actions"><button type="submit" name="answer" value="complete">Complete authentication</button>
+<button type="submit" class="plain" name="answer" value="fail">Fail authentication</button></form></section>`,
+  );
+}
+
+function walletPage(sum: string | null): Html {
+  return page(
+    "PayPal test page",
+    html`<section class="card"><h1>PayPal test page</h1>${amount(sum)}
+<p>This stands in for PayPal's own page, where you would sign in and agree. Choose how it ends.</p>
+<form method="post" class="actions"><button type="submit" name="answer" value="complete">Authorize test payment</button>
+<button type="submit" class="plain" name="answer" value="fail">Fail test payment</button></form></section>`,
+  );
+}
+
+function amount(sum: string | null): Html {
+  return sum === null ? html`` : html`<p class="amount">${sum}</p>`;
+}
+
+function sumOf(intent: Tables["payment_intent"] | Tables["setup_intent"]): string | null {
+  return intent.object === "payment_intent" ? formatMoney(intent.amount, intent.currency) : null;
+}
+
 /** An intent outside Checkout: carries the answer through and says where the browser goes, if anywhere. */
 function answerAlone(tx: Tx, id: string, passed: boolean): string | null {
   const setup = tx.get("setup_intent", id);
   if (setup?.status === "requires_action") {
     if (passed) completeSetup(tx, id);
-    else {
-      tx.patch("setup_intent", id, { next_action: null, payment_method: null, status: "requires_payment_method" });
-      tx.emit("setup_intent.setup_failed", "setup_intent", id);
-    }
+    else failSetupChallenge(tx, id);
     return setup.next_action?.redirect_to_url?.return_url ?? null;
   }
   const intent = tx.get("payment_intent", id);
   if (intent?.status !== "requires_action") return null;
   const back = intent.next_action?.redirect_to_url?.return_url ?? null;
   if (passed) {
-    attemptIntent(tx, id, { method: intent.payment_method ?? "", offSession: false, challengePassed: true });
-    settleInvoiceOf(tx, id);
+    const method = intent.payment_method ?? "";
+    const attempt = attemptIntent(tx, id, { method, offSession: false, challengePassed: true });
+    if (attempt.kind === "succeeded") settleInvoiceOf(tx, id);
   } else failChallenge(tx, id);
   return back;
 }

@@ -1,17 +1,20 @@
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
 import { cadence, formatMoney } from "../billing/money";
-import type { CardProblems } from "../payments/card-form";
+import type { MethodType } from "../payments/instruments";
+import type { MethodProblems } from "../payments/method-form";
 import type { Tables } from "../store/tables";
-import { cardFields, cardName, cardScript, field } from "./card-fields";
+import { cardScript, field } from "./card-fields";
 import { shortDate } from "./dates";
 import { alertBox, type Html, page } from "./layout";
+import { methodFields } from "./method-fields";
 
 export interface CheckoutView {
   session: Tables["checkout_session"];
   plan: Tables["checkout_plan"];
   saved: Tables["payment_method"][];
   form: Record<string, string>;
-  problems: CardProblems & { email?: string };
+  offered: MethodType[];
+  problems: MethodProblems & { email?: string };
   error: string | null;
   now: number;
 }
@@ -21,11 +24,14 @@ export function checkoutPage(view: CheckoutView): Html {
   const currency = session.currency ?? "usd";
   const isSubscription = session.mode === "subscription";
   return page(
-    isSubscription ? "Subscribe" : "Pay",
+    isSubscription ? "Subscribe" : session.mode === "setup" ? "Save a payment method" : "Pay",
     html`
 ${session.cancel_url === null ? "" : html`<nav class="top"><a href="${session.cancel_url}">← Back</a></nav>`}
 <div class="two">
-<section aria-labelledby="summary">
+${
+  session.mode === "setup"
+    ? setupSummary
+    : html`<section aria-labelledby="summary">
 <h1 id="summary">${heading(view)}</h1>
 <p class="amount">${formatMoney(session.amount_total ?? 0, currency)}${dueNote(view)}</p>
 <div class="card">
@@ -36,17 +42,15 @@ ${item.price?.recurring ? html`<br><span class="soft small">Billed ${cadence(ite
 )}
 <div class="row total"><span>Total due today</span><span>${formatMoney(session.amount_total ?? 0, currency)}</span></div>
 </div>
-</section>
+</section>`
+}
 <section class="card" aria-labelledby="payment">
 <h2 id="payment">Payment details</h2>
 ${alertBox(view.error)}
 <form method="post" data-pay novalidate>
 ${emailField(view)}
-${savedChoices(view.saved)}
-<div class="new-card">
-${cardFields(view.form, view.problems)}
+${methodFields(view)}
 ${saveChoice(session)}
-</div>
 <button type="submit" class="full">${buttonLabel(view)}</button>
 </form>
 <p class="soft small">Test cards only: 4242 4242 4242 4242 pays, 4000 0000 0000 9995 is declined. Any future date, any code.</p>
@@ -55,6 +59,9 @@ ${saveChoice(session)}
     { wide: true, script: cardScript },
   );
 }
+
+const setupSummary = html`<section aria-labelledby="summary"><h1 id="summary">Save a payment method</h1>
+<p class="soft">It is kept for later. Nothing is charged now.</p></section>`;
 
 function heading(view: CheckoutView): string {
   const names = view.plan.lineItems.map((item) => item.description ?? "Item").join(", ");
@@ -76,6 +83,7 @@ function trialEndOf(view: CheckoutView): number | null {
 }
 
 function buttonLabel(view: CheckoutView): string {
+  if (view.session.mode === "setup") return "Save payment method";
   if (view.session.mode === "subscription") return trialEndOf(view) === null ? "Subscribe" : "Start trial";
   return `Pay ${formatMoney(view.session.amount_total ?? 0, view.session.currency ?? "usd")}`;
 }
@@ -94,19 +102,6 @@ function emailField(view: CheckoutView): Html {
     problem: view.problems.email,
     numeric: false,
   });
-}
-
-export function savedChoices(saved: Tables["payment_method"][]): Html {
-  if (saved.length === 0) return html``;
-  return html`<fieldset><legend>Pay with</legend>
-${saved.map(
-  (
-    method,
-    index,
-  ) => html`<label class="choice"><input class="saved" type="radio" name="payment_method" value="${method.id}"${index === 0 ? raw(" checked") : ""}>
-${cardName(method.card?.brand ?? "")} ending in ${method.card?.last4 ?? ""}</label>`,
-)}
-<label class="choice"><input type="radio" name="payment_method" value="new">New card</label></fieldset>`;
 }
 
 function saveChoice(session: Tables["checkout_session"]): Html {

@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import { readBuyer, savedMethods } from "../checkout/buyer";
+import { readBuyer, savedMethods, sessionTypes } from "../checkout/buyer";
 import { type PayOutcome, paySession } from "../checkout/pay";
 import { engineOrigin, type Store } from "../store/store";
 import type { Tables } from "../store/tables";
@@ -18,7 +18,9 @@ export function checkoutRoutes(app: Hono, store: Store, dispatcher: Dispatcher):
     const session = store.get("checkout_session", context.req.param("id"));
     if (session?.status !== "open") return over(context, session);
     const intent = store.get("payment_intent", store.get("checkout_plan", session.id)?.paymentIntent ?? "");
-    const error = context.req.query("declined") === undefined ? null : (intent?.last_payment_error?.message ?? null);
+    const setup = store.get("setup_intent", session.setup_intent ?? "");
+    const why = (intent?.last_payment_error ?? setup?.last_setup_error)?.message ?? null;
+    const error = context.req.query("declined") === undefined ? null : why;
     return context.html(checkoutPage(view(store, session, { error })));
   });
 
@@ -87,6 +89,7 @@ function view(
     session: store.get("checkout_session", session.id) ?? session,
     plan,
     saved: savedMethods(store, session),
+    offered: sessionTypes(session),
     form: more.form ?? {},
     problems: more.problems ?? {},
     error: more.error ?? null,

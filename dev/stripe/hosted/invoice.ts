@@ -2,15 +2,16 @@ import type { Context, Hono } from "hono";
 import { html } from "hono/html";
 import { collectInvoice, methodFor } from "../billing/collect";
 import { formatMoney } from "../billing/money";
-import { createCardMethod } from "../payments/attach";
-import { type CardProblems, readCard } from "../payments/card-form";
+import { type MethodType, offeredTypes } from "../payments/instruments";
+import { createMethod, type MethodProblems, readMethod } from "../payments/method-form";
 import { engineOrigin, type Store } from "../store/store";
 import type { Tables } from "../store/tables";
-import { cardFields, cardScript } from "./card-fields";
+import { cardScript } from "./card-fields";
 import { shortDate } from "./dates";
 import { readForm } from "./forms";
 import { invoicePdf } from "./invoice-pdf";
 import { alertBox, type Html, notice, page } from "./layout";
+import { methodFields, methodName } from "./method-fields";
 
 type Invoice = Tables["invoice"];
 
@@ -35,17 +36,11 @@ export function invoiceRoutes(app: Hono, store: Store): void {
     const invoice = find(store, context);
     if (invoice === undefined) return gone(context);
     if (invoice.status !== "open") return context.redirect(context.req.path, 303);
-    const read = form.saved === "yes" ? null : readCard(form, store.clock.now());
+    const read = form.saved === "yes" ? null : readMethod(form, typesOf(invoice), store.clock.now());
     if (read !== null && !read.ok) return context.html(invoicePage(store, invoice, form, read.problems, null));
     const outcome = store.write(engineOrigin, (tx) => {
-      const billing = {
-        address: null,
-        email: invoice.customer_email,
-        name: form.name ?? null,
-        phone: null,
-        tax_id: null,
-      };
-      const method = read === null ? null : createCardMethod(tx, { ...read.card, billing }).id;
+      const made = { email: invoice.customer_email, allowRedisplay: "unspecified" };
+      const method = read === null ? null : createMethod(tx, read.method, made).id;
       return collectInvoice(tx, invoice.id, {
         ...(method === null ? {} : { method }),
         offSession: false,
@@ -54,6 +49,7 @@ export function invoiceRoutes(app: Hono, store: Store): void {
     });
     switch (outcome.kind) {
       case "paid":
+      case "processing":
         return context.redirect(context.req.path, 303);
       case "requires_action":
         return context.redirect(`/challenge/${outcome.intent}`, 303);
@@ -78,7 +74,7 @@ function invoicePage(
   store: Store,
   invoice: Invoice,
   form: Record<string, string>,
-  problems: CardProblems,
+  problems: MethodProblems,
   error: string | null,
 ): Html {
   const current = store.get("invoice", invoice.id) ?? invoice;
@@ -96,7 +92,7 @@ ${current.lines.data.map(
 )}
 <div class="row total"><span>Total</span><span>${formatMoney(current.total, current.currency)}</span></div>
 <p><a href="${current.invoice_pdf ?? "#"}">Download PDF</a></p></section>
-${current.status === "open" ? payForm(store, current, form, problems, error) : ""}`,
+${isUnderWay(store, current) ? html`<section class="card" role="status"><h2>Payment under way</h2><p>Your bank was asked for the money. It takes a few days; there is nothing more to do.</p></section>` : current.status === "open" ? payForm(store, current, form, problems, error) : ""}`,
     { script: cardScript },
   );
 }
@@ -105,17 +101,32 @@ function payForm(
   store: Store,
   invoice: Invoice,
   form: Record<string, string>,
-  problems: CardProblems,
+  problems: MethodProblems,
   error: string | null,
 ): Html {
   const saved = store.write(engineOrigin, (tx) => methodFor(tx, invoice));
-  const card = store.get("payment_method", saved ?? "")?.card;
+  const method = store.get("payment_method", saved ?? "");
   return html`<section class="card"><h2>Pay this invoice</h2>${alertBox(error)}
 ${
-  card === undefined
+  method === undefined
     ? ""
-    : html`<form method="post"><button type="submit" class="plain" name="saved" value="yes">Pay with the card ending in ${card.last4}</button></form>`
+    : html`<form method="post"><button type="submit" class="plain" name="saved" value="yes">Pay with ${savedName(method)}</button></form>`
 }
-<form method="post" data-pay novalidate>${cardFields(form, problems)}
+<form method="post" data-pay novalidate>${methodFields({ offered: typesOf(invoice), saved: [], form, problems })}
 <button type="submit" class="full">Pay ${formatMoney(invoice.amount_remaining, invoice.currency)}</button></form></section>`;
+}
+
+function savedName(method: Tables["payment_method"]): string {
+  return method.card === undefined ? methodName(method) : `the card ending in ${method.card.last4}`;
+}
+
+function typesOf(invoice: Invoice): MethodType[] {
+  return offeredTypes({ currency: invoice.currency, allowed: null, excluded: null, redirects: true });
+}
+
+/** A debit was started for it and has not arrived. */
+function isUnderWay(store: Store, invoice: Invoice): boolean {
+  if (invoice.status !== "open") return false;
+  const payments = store.where("invoice_payment", "invoice", invoice.id);
+  return payments.some((row) => store.get("payment_intent", row.payment.payment_intent ?? "")?.status === "processing");
 }

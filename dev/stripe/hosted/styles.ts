@@ -32,5 +32,7 @@ button[disabled] { opacity: .6; cursor: progress; } a { color: var(--accent); } 
 table { width: 100%; border-collapse: collapse; font-size: .9rem; } th, td { text-align: left; padding: .45rem .6rem .45rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 .scroll { overflow-x: auto; } .tag { display: inline-block; border: 1px solid var(--soft); border-radius: 1rem; padding: 0 .6rem; font-size: .8125rem; }
 pre { overflow-x: auto; background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; padding: .8rem; font-size: .8125rem; }
-code { font-size: .875em; overflow-wrap: anywhere; } nav.top { margin: 0 0 1rem; } form:has(.saved:checked) .new-card { display: none; }
+code { font-size: .875em; overflow-wrap: anywhere; } nav.top { margin: 0 0 1rem; } form:has(.saved:checked) .method,
+form:has(.pick-card:checked) .method:not(.method-card), form:has(.pick-paypal:checked) .method:not(.method-paypal),
+form:has(.pick-us_bank_account:checked) .method:not(.method-us_bank_account), form:has(.pick-sepa_debit:checked) .method:not(.method-sepa_debit) { display: none; }
 `);

@@ -9,6 +9,8 @@ export interface ChargeInput {
   intent: Tables["payment_intent"];
   method: Tables["payment_method"];
   decline: Decline | null;
+  /** `authorized` waits to be captured, `pending` is a debit on its way. */
+  state: "settled" | "authorized" | "pending" | "failed";
   balanceTransaction: string | null;
   receiptUrl: string;
   authenticated: boolean;
@@ -16,13 +18,13 @@ export interface ChargeInput {
 }
 
 export function buildCharge(input: ChargeInput): Charge {
-  const { intent, method, decline } = input;
-  const succeeded = decline === null;
+  const { intent, method, decline, state } = input;
+  const paid = state === "settled" || state === "authorized";
   return {
     id: input.id,
     object: "charge",
     amount: intent.amount,
-    amount_captured: succeeded ? intent.amount : 0,
+    amount_captured: state === "settled" ? intent.amount : 0,
     amount_refunded: 0,
     application: null,
     application_fee: null,
@@ -30,7 +32,7 @@ export function buildCharge(input: ChargeInput): Charge {
     balance_transaction: input.balanceTransaction,
     billing_details: method.billing_details,
     calculated_statement_descriptor: "LOCAL STRIPE",
-    captured: succeeded,
+    captured: state === "settled" || state === "pending",
     created: input.created,
     currency: intent.currency,
     customer: intent.customer,
@@ -43,15 +45,15 @@ export function buildCharge(input: ChargeInput): Charge {
     livemode: false,
     metadata: intent.metadata,
     on_behalf_of: null,
-    outcome: outcomeOf(decline),
-    paid: succeeded,
+    outcome: outcomeOf(method, decline),
+    paid,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { card: cardDetails(input), type: "card" },
+    payment_method_details: methodDetails(input),
     radar_options: {},
     receipt_email: intent.receipt_email,
     receipt_number: null,
-    receipt_url: succeeded ? input.receiptUrl : null,
+    receipt_url: paid ? input.receiptUrl : null,
     refunded: false,
     review: null,
     shipping: null,
@@ -59,10 +61,47 @@ export function buildCharge(input: ChargeInput): Charge {
     source_transfer: null,
     statement_descriptor: intent.statement_descriptor,
     statement_descriptor_suffix: null,
-    status: succeeded ? "succeeded" : "failed",
+    status: paid ? "succeeded" : state === "pending" ? "pending" : "failed",
     transfer_data: null,
     transfer_group: null,
   };
+}
+
+type Details = NonNullable<Charge["payment_method_details"]>;
+
+function methodDetails(input: ChargeInput): Details {
+  const { method } = input;
+  const { us_bank_account: ach, sepa_debit: sepa, paypal } = method;
+  if (ach !== undefined) {
+    return {
+      type: method.type,
+      us_bank_account: {
+        account_holder_type: ach.account_holder_type,
+        account_type: ach.account_type,
+        bank_name: ach.bank_name,
+        fingerprint: ach.fingerprint,
+        last4: ach.last4,
+        payment_reference: null,
+        routing_number: ach.routing_number,
+      },
+    };
+  }
+  if (sepa !== undefined) {
+    const { bank_code, branch_code, country, fingerprint, last4 } = sepa;
+    return { type: method.type, sepa_debit: { bank_code, branch_code, country, fingerprint, last4, mandate: null } };
+  }
+  if (paypal !== undefined) {
+    return {
+      type: method.type,
+      paypal: {
+        ...paypal,
+        payer_name: method.billing_details.name,
+        seller_protection: { dispute_categories: null, status: "not_eligible" },
+        transaction_id: input.id.slice(-17).toUpperCase(),
+      },
+    };
+  }
+  return { card: cardDetails(input), type: "card" };
 }
 
 type CardDetails = NonNullable<NonNullable<Charge["payment_method_details"]>["card"]>;
@@ -113,7 +152,19 @@ function cardDetails(input: ChargeInput): CardDetails {
   };
 }
 
-function outcomeOf(decline: Decline | null): Charge["outcome"] {
+function outcomeOf(method: ChargeInput["method"], decline: Decline | null): Charge["outcome"] {
+  if (decline === null && method.type !== "card") {
+    return {
+      advice_code: null,
+      network_advice_code: null,
+      network_decline_code: null,
+      network_status: "approved_by_network",
+      reason: null,
+      risk_level: "not_assessed",
+      seller_message: "Payment complete.",
+      type: "authorized",
+    };
+  }
   if (decline === null) {
     return {
       advice_code: null,
@@ -128,11 +179,11 @@ function outcomeOf(decline: Decline | null): Charge["outcome"] {
     };
   }
   return {
-    advice_code: decline.advice,
+    advice_code: decline.advice === "" ? null : decline.advice,
     network_advice_code: null,
     network_decline_code: null,
     network_status: "declined_by_network",
-    reason: decline.declineCode,
+    reason: decline.declineCode === "" ? decline.code : decline.declineCode,
     risk_level: "normal",
     risk_score: 31,
     seller_message: "The bank did not accept this payment.",

@@ -1,3 +1,4 @@
+import { offeredTypes } from "../payments/instruments";
 import type { Tables } from "../store/tables";
 
 type Session = Tables["checkout_session"];
@@ -5,9 +6,10 @@ type Session = Tables["checkout_session"];
 export interface SessionInput {
   id: string;
   created: number;
-  mode: "payment" | "subscription";
-  amountTotal: number;
-  currency: string;
+  mode: "payment" | "setup" | "subscription";
+  /** Minor units; null where nothing is sold. */
+  amountTotal: number | null;
+  currency: string | null;
   customer: string | null;
   customerEmail: string | null;
   customerCreation: "always" | "if_required" | null;
@@ -24,6 +26,8 @@ export interface SessionInput {
   invoiceCreation: Session["invoice_creation"];
   savedPaymentMethodOptions: Session["saved_payment_method_options"];
   allowedPaymentMethodTypes: string[] | null;
+  excludedPaymentMethodTypes: string[] | null;
+  setupIntent: string | null;
   url: string;
 }
 
@@ -68,6 +72,9 @@ export function buildSession(input: SessionInput): Session {
           },
     customer_email: input.customer === null ? input.customerEmail : null,
     discounts: [],
+    ...(input.excludedPaymentMethodTypes === null
+      ? {}
+      : { excluded_payment_method_types: input.excludedPaymentMethodTypes }),
     expires_at: input.expiresAt,
     integration_identifier: null,
     invoice: null,
@@ -83,13 +90,18 @@ export function buildSession(input: SessionInput): Session {
     payment_method_collection: input.paymentMethodCollection,
     payment_method_configuration_details: null,
     payment_method_options: { card: { request_three_d_secure: "automatic" } },
-    payment_method_types: ["card"],
-    payment_status: "unpaid",
+    payment_method_types: offeredTypes({
+      currency: input.currency ?? "",
+      allowed: input.allowedPaymentMethodTypes,
+      excluded: input.excludedPaymentMethodTypes,
+      redirects: true,
+    }),
+    payment_status: input.mode === "setup" ? "no_payment_required" : "unpaid",
     permissions: null,
     phone_number_collection: { enabled: false },
     recovered_from: null,
     saved_payment_method_options: input.savedPaymentMethodOptions,
-    setup_intent: null,
+    setup_intent: input.setupIntent,
     shipping_address_collection: null,
     shipping_cost: null,
     shipping_options: [],

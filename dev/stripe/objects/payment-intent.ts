@@ -1,4 +1,5 @@
 import { randomText } from "../ids";
+import { offeredTypes } from "../payments/instruments";
 import type { Tables } from "../store/tables";
 
 type PaymentIntent = Tables["payment_intent"];
@@ -14,7 +15,11 @@ export interface IntentInput {
   receiptEmail: string | null;
   setupFutureUsage: "off_session" | "on_session" | null;
   paymentMethod: string | null;
-  captureMethod?: "automatic" | "automatic_async";
+  captureMethod?: "automatic" | "automatic_async" | "manual";
+  /** Nothing that leaves the page; asked for through `automatic_payment_methods[allow_redirects]`. */
+  allowRedirects?: "always" | "never";
+  allowedTypes?: string[] | null;
+  excludedTypes?: string[] | null;
   statementDescriptor?: string | null;
 }
 
@@ -22,14 +27,14 @@ export function buildPaymentIntent(input: IntentInput): PaymentIntent {
   return {
     id: input.id,
     object: "payment_intent",
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: input.allowedTypes ?? null,
     amount: input.amount,
     amount_capturable: 0,
     amount_details: { tip: {} },
     amount_received: 0,
     application: null,
     application_fee_amount: null,
-    automatic_payment_methods: { allow_redirects: "always", enabled: true },
+    automatic_payment_methods: { allow_redirects: input.allowRedirects ?? "always", enabled: true },
     canceled_at: null,
     cancellation_reason: null,
     capture_method: input.captureMethod ?? "automatic_async",
@@ -40,7 +45,7 @@ export function buildPaymentIntent(input: IntentInput): PaymentIntent {
     customer: input.customer,
     customer_account: null,
     description: input.description,
-    excluded_payment_method_types: null,
+    excluded_payment_method_types: input.excludedTypes ?? null,
     last_payment_error: null,
     latest_charge: null,
     livemode: false,
@@ -53,7 +58,12 @@ export function buildPaymentIntent(input: IntentInput): PaymentIntent {
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: "automatic" },
     },
-    payment_method_types: ["card"],
+    payment_method_types: offeredTypes({
+      currency: input.currency,
+      allowed: input.allowedTypes ?? null,
+      excluded: input.excludedTypes ?? null,
+      redirects: input.allowRedirects !== "never",
+    }),
     payment_record: null,
     processing: null,
     receipt_email: input.receiptEmail,

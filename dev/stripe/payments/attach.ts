@@ -1,55 +1,76 @@
 import { ApiError, invalid, missingResource } from "../api/errors";
 import { newId } from "../ids";
-import { type BillingDetails, buildCardMethod, noBilling } from "../objects/payment-method";
+import {
+  type BillingDetails,
+  buildBankMethod,
+  buildCardMethod,
+  buildWalletMethod,
+  noBilling,
+} from "../objects/payment-method";
 import { toJson } from "../store/diff";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
-import { type Decline, readyMadeNumber, type TestCard, testCard } from "./cards";
+import { type Behaviour, type Decline, readyMadeNumber, type TestCard, testCard } from "./cards";
+import { type BankAccount, behaviourOf, readyMadeBank, readyMadeWallet } from "./instruments";
 
 type PaymentMethod = Tables["payment_method"];
 
-/** A payment method that exists, made on the spot for `pm_card_…`. */
+/** A payment method that exists, made on the spot for `pm_card_…` and its like. */
 export function paymentMethodOf(tx: Tx, id: string, param = "id"): PaymentMethod {
   const number = readyMadeNumber(id);
   const card = number === undefined ? undefined : testCard(number);
   if (card !== undefined) return createCardMethod(tx, { card, expMonth: 12, expYear: yearOf(tx.now) + 3 });
+  const bank = readyMadeBank(id);
+  if (bank !== undefined) return createBankMethod(tx, { bank });
+  if (id === readyMadeWallet) return createWalletMethod(tx, {});
   const row = tx.get("payment_method", id);
   if (row === undefined) throw missingResource("PaymentMethod", id, param);
   return row;
 }
 
-export interface NewCard {
-  card: TestCard;
-  expMonth: number;
-  expYear: number;
+export interface NewMethod {
   billing?: BillingDetails;
   metadata?: Record<string, string>;
   allowRedisplay?: string;
 }
 
-export function createCardMethod(tx: Tx, input: NewCard): PaymentMethod {
-  const id = newId("pm");
-  tx.put("vault", { id, number: input.card.number, authenticated: false });
-  return tx.put(
-    "payment_method",
-    buildCardMethod({
-      id,
-      created: tx.now,
-      card: input.card,
-      expMonth: input.expMonth,
-      expYear: input.expYear,
-      billing: input.billing ?? noBilling,
-      metadata: input.metadata ?? {},
-      allowRedisplay: input.allowRedisplay ?? "unspecified",
-    }),
-  );
+export interface NewCard extends NewMethod {
+  card: TestCard;
+  expMonth: number;
+  expYear: number;
 }
 
-/** How the card behind a payment method behaves. */
-export function cardBehind(tx: Tx, method: string): TestCard {
-  const card = testCard(tx.need("vault", method).number);
-  if (card === undefined) throw new Error(`payment method ${method} has no test card`);
-  return card;
+export function createCardMethod(tx: Tx, input: NewCard): PaymentMethod {
+  const { card, expMonth, expYear } = input;
+  const frame = vaulted(tx, card.number, input);
+  return tx.put("payment_method", buildCardMethod({ ...frame, card, expMonth, expYear }));
+}
+
+export function createBankMethod(tx: Tx, input: NewMethod & { bank: BankAccount }): PaymentMethod {
+  return tx.put("payment_method", buildBankMethod({ ...vaulted(tx, input.bank.number, input), bank: input.bank }));
+}
+
+export function createWalletMethod(tx: Tx, input: NewMethod): PaymentMethod {
+  return tx.put("payment_method", buildWalletMethod(vaulted(tx, "paypal", input)));
+}
+
+function vaulted(tx: Tx, number: string, input: NewMethod) {
+  const id = newId("pm");
+  tx.put("vault", { id, number, authenticated: false });
+  return {
+    id,
+    created: tx.now,
+    billing: input.billing ?? noBilling,
+    metadata: input.metadata ?? {},
+    allowRedisplay: input.allowRedisplay ?? "unspecified",
+  };
+}
+
+/** How what lies behind a payment method behaves. */
+export function behaviourBehind(tx: Tx, method: string): Behaviour {
+  const behaviour = behaviourOf(tx.need("vault", method).number);
+  if (behaviour === undefined) throw new Error(`payment method ${method} is none of the test ones`);
+  return behaviour;
 }
 
 /** Attaches for the API: a card that cannot be saved is refused with 402. */
@@ -59,7 +80,7 @@ export function attachPaymentMethod(tx: Tx, id: string, customer: string, param 
   if (method.customer !== null) {
     throw invalid("The payment method you provided has already been attached to a customer.", param);
   }
-  const why = cardBehind(tx, method.id).attach;
+  const why = behaviourBehind(tx, method.id).attach;
   if (why !== null) throw cardError(why, { payment_method: toJson(method) });
   return attachQuietly(tx, method.id, customer);
 }
@@ -77,8 +98,8 @@ export function cardError(why: Decline, more: Partial<ApiError["body"]> = {}): A
   return new ApiError(402, {
     type: "card_error",
     code: why.code,
-    decline_code: why.declineCode,
-    advice_code: why.advice,
+    ...(why.declineCode === "" ? {} : { decline_code: why.declineCode }),
+    ...(why.advice === "" ? {} : { advice_code: why.advice }),
     message: why.message,
     ...more,
   });

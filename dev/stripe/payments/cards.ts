@@ -6,18 +6,37 @@ export interface Decline {
   advice: string;
 }
 
-export interface TestCard {
-  number: string;
-  brand: "visa" | "mastercard" | "amex" | "discover";
-  funding: "credit" | "debit";
-  country: string;
+/** How a payment method answers, whatever its type. */
+export interface Behaviour {
   /** Refused while being saved for later. */
   attach: Decline | null;
   /** Refused when money is asked for. */
   charge: Decline | null;
-  /** When the bank wants the buyer to confirm. */
+  /** When the bank, or the wallet's own page, wants the buyer to confirm. */
   challenge: "never" | "unless_set_up" | "off_session" | "always";
+  /** Money that is on its way for days; `failure` is how it ends then, `days` null means it never does by itself. */
+  delay: { days: number | null; failure: Decline | null } | null;
+  /** Disputed right after it was paid. */
+  dispute: { reason: string; isInquiry: boolean } | null;
+  refund: "at_once" | "pending" | "fails_later";
 }
+
+export interface TestCard extends Behaviour {
+  number: string;
+  brand: "visa" | "mastercard" | "amex" | "discover";
+  funding: "credit" | "debit";
+  country: string;
+}
+
+/** Pays at once, is never questioned, gives money back at once. */
+export const obliging: Behaviour = {
+  attach: null,
+  charge: null,
+  challenge: "never",
+  delay: null,
+  dispute: null,
+  refund: "at_once",
+};
 
 const generic = decline("card_declined", "generic_decline", "Your card was declined.", "try_again_later");
 const insufficient = decline(
@@ -70,6 +89,11 @@ const cards: readonly TestCard[] = [
   { ...good("4000003800000446", "visa", "credit"), challenge: "off_session" },
   { ...good("4000000000003184", "visa", "credit"), challenge: "always" },
   { ...good("4000002760003184", "visa", "credit"), challenge: "always" },
+  { ...good("4000000000000259", "visa", "credit"), dispute: { reason: "fraudulent", isInquiry: false } },
+  { ...good("4000000000002685", "visa", "credit"), dispute: { reason: "product_not_received", isInquiry: false } },
+  { ...good("4000000000001976", "visa", "credit"), dispute: { reason: "fraudulent", isInquiry: true } },
+  { ...good("4000000000007726", "visa", "credit"), refund: "pending" },
+  { ...good("4000000000005126", "visa", "credit"), refund: "fails_later" },
 ];
 
 /** Ready-made payment methods. Source: https://docs.stripe.com/testing?testing-method=payment-methods */
@@ -93,6 +117,13 @@ const readyMade: Record<string, string> = {
   pm_card_chargeCustomerFail: "4000000000000341",
   pm_card_authenticationRequiredOnSetup: "4000002500003155",
   pm_card_authenticationRequired: "4000002760003184",
+  pm_card_threeDSecure2Required: "4000002760003184",
+  pm_card_authenticationRequiredSetupForOffSession: "4000003800000446",
+  pm_card_createDispute: "4000000000000259",
+  pm_card_createDisputeProductNotReceived: "4000000000002685",
+  pm_card_createDisputeInquiry: "4000000000001976",
+  pm_card_pendingRefund: "4000000000007726",
+  pm_card_refundFail: "4000000000005126",
 };
 
 export function testCard(number: string): TestCard | undefined {
@@ -114,12 +145,12 @@ export function passesLuhn(number: string): boolean {
   return /^\d{12,19}$/.test(number) && sum % 10 === 0;
 }
 
-function decline(code: string, declineCode: string, message: string, advice: string): Decline {
+export function decline(code: string, declineCode: string, message: string, advice: string): Decline {
   return { code, declineCode, message, advice };
 }
 
 function good(number: string, brand: TestCard["brand"], funding: TestCard["funding"]): TestCard {
-  return { number, brand, funding, country: "US", attach: null, charge: null, challenge: "never" };
+  return { ...obliging, number, brand, funding, country: "US" };
 }
 
 function bad(number: string, why: Decline): TestCard {

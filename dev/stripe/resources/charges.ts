@@ -2,7 +2,7 @@ import { invalid, missingParameter, missingResource } from "../api/errors";
 import { inRange, listPage } from "../api/list";
 import { int, mergeMetadata, metadata, oneOf, pagination, range, text } from "../api/params";
 import { type Route, route } from "../api/route";
-import { refundCharge } from "../payments/refund";
+import { cancelRefund, refundCharge } from "../payments/refund";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { intentOf } from "./payment-intents";
@@ -66,22 +66,10 @@ export const chargeRoutes: Route[] = [
     },
   ),
   route("GET", "/v1/refunds/:id", {}, ({ tx, id }) => refundOf(tx, id)),
+  route("POST", "/v1/refunds/:id/cancel", {}, ({ tx, id }) => cancelRefund(tx, refundOf(tx, id))),
   route("POST", "/v1/refunds/:id", { metadata }, ({ tx, params, id }) => {
     const before = refundOf(tx, id);
     return tx.put("refund", { ...before, metadata: mergeMetadata(before.metadata, params.metadata) });
-  }),
-
-  route("GET", "/v1/balance_transactions", { ...pagination, created: range, source: text }, ({ tx, params }) => {
-    const rows = tx
-      .matching("balance_transaction", { source: params.source })
-      .filter((row) => params.source === undefined || row.source === params.source)
-      .filter((row) => inRange(row.created, params.created));
-    return listPage(rows, params, "/v1/balance_transactions");
-  }),
-  route("GET", "/v1/balance_transactions/:id", {}, ({ tx, id }) => {
-    const row = tx.get("balance_transaction", id);
-    if (row === undefined) throw missingResource("balance_transaction", id);
-    return row;
   }),
 ];
 

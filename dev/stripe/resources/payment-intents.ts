@@ -1,4 +1,4 @@
-import { ApiError, invalid, missingResource } from "../api/errors";
+import { type ApiError, invalid, missingResource } from "../api/errors";
 import { inRange, listPage } from "../api/list";
 import {
   bool,
@@ -8,25 +8,30 @@ import {
   metadata,
   object,
   oneOf,
+  type Params,
   pagination,
   range,
   required,
   text,
 } from "../api/params";
 import { type Answer, type Route, route } from "../api/route";
-import { settleInvoice } from "../billing/collect";
+import { awaitMoney, settleInvoice } from "../billing/collect";
 import { cardError, paymentMethodOf } from "../payments/attach";
+import { cancelIntent, captureIntent } from "../payments/capture";
 import { attemptIntent, createIntent } from "../payments/intents";
 import { toJson } from "../store/diff";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { customerOf } from "./customers";
+import { methodFromData, methodShape } from "./method-data";
 
 const usage = oneOf("off_session", "on_session");
 
 const confirmable = {
   payment_method: text,
+  payment_method_data: object(methodShape),
   off_session: bool,
+  error_on_requires_action: bool,
   return_url: text,
   receipt_email: text,
   setup_future_usage: usage,
@@ -42,23 +47,24 @@ export const paymentIntentRoutes: Route[] = [
       currency: required(text),
       automatic_payment_methods: object({ enabled: required(bool), allow_redirects: oneOf("always", "never") }),
       allowed_payment_method_types: list(text),
-      capture_method: oneOf("automatic", "automatic_async"),
+      excluded_payment_method_types: list(text),
+      capture_method: oneOf("automatic", "automatic_async", "manual"),
       confirm: bool,
       customer: text,
       description: text,
-      error_on_requires_action: bool,
       metadata,
       statement_descriptor: text,
     },
     ({ tx, params }) => {
       if (params.customer !== undefined) customerOf(tx, params.customer, "customer");
-      if (params.amount < 1) {
-        throw invalid("This value must be greater than or equal to 1.", "amount", "parameter_invalid_integer");
-      }
+      requirePositive(params.amount);
       if (params.off_session !== undefined && params.confirm !== true) {
         throw invalid("`off_session` can only be used when `confirm` is true.", "off_session");
       }
-      const method = params.payment_method === undefined ? null : usable(tx, params.payment_method, params.customer);
+      const redirects = params.automatic_payment_methods?.allow_redirects;
+      const allowed = params.allowed_payment_method_types ?? null;
+      const excluded = params.excluded_payment_method_types ?? null;
+      const method = methodIn(tx, params, params.customer) ?? null;
       const intent = createIntent(tx, {
         amount: params.amount,
         currency: params.currency.toLowerCase(),
@@ -69,6 +75,9 @@ export const paymentIntentRoutes: Route[] = [
         setupFutureUsage: params.setup_future_usage ?? null,
         paymentMethod: method,
         captureMethod: params.capture_method ?? "automatic_async",
+        allowedTypes: allowed,
+        excludedTypes: excluded,
+        ...(redirects === undefined ? {} : { allowRedirects: redirects }),
         statementDescriptor: params.statement_descriptor ?? null,
       });
       if (params.confirm !== true) return intent;
@@ -93,17 +102,35 @@ export const paymentIntentRoutes: Route[] = [
   route(
     "POST",
     "/v1/payment_intents/:id",
-    { amount: int, description: text, metadata, payment_method: text, receipt_email: text, setup_future_usage: usage },
+    {
+      amount: int,
+      currency: text,
+      customer: text,
+      description: text,
+      metadata,
+      payment_method: text,
+      payment_method_data: object(methodShape),
+      receipt_email: text,
+      setup_future_usage: usage,
+    },
     ({ tx, params, id }) => {
       const before = intentOf(tx, id);
-      if (before.status === "succeeded" && params.amount !== undefined) throw wrongState(before, "update");
-      const method = params.payment_method;
+      const isFixed = ["succeeded", "canceled", "processing", "requires_capture"].includes(before.status);
+      if (isFixed && (params.amount ?? params.currency ?? params.payment_method ?? params.customer) !== undefined) {
+        throw wrongState(before, "update");
+      }
+      if (params.amount !== undefined) requirePositive(params.amount);
+      if (params.customer !== undefined) customerOf(tx, params.customer, "customer");
+      const customer = params.customer ?? before.customer;
+      const method = methodIn(tx, params, customer ?? undefined);
       return tx.put("payment_intent", {
         ...before,
         amount: params.amount ?? before.amount,
         description: params.description ?? before.description,
         metadata: mergeMetadata(before.metadata, params.metadata),
-        payment_method: method === undefined ? before.payment_method : usable(tx, method, before.customer ?? undefined),
+        currency: params.currency?.toLowerCase() ?? before.currency,
+        customer,
+        payment_method: method ?? before.payment_method,
         receipt_email: params.receipt_email ?? before.receipt_email,
         setup_future_usage: params.setup_future_usage ?? before.setup_future_usage,
         status:
@@ -117,17 +144,16 @@ export const paymentIntentRoutes: Route[] = [
     if (!["requires_payment_method", "requires_confirmation", "requires_action"].includes(before.status)) {
       throw wrongState(before, "confirm");
     }
-    const method = params.payment_method;
     tx.put("payment_intent", {
       ...before,
-      payment_method: method === undefined ? before.payment_method : usable(tx, method, before.customer ?? undefined),
+      payment_method: methodIn(tx, params, before.customer ?? undefined) ?? before.payment_method,
       receipt_email: params.receipt_email ?? before.receipt_email,
       setup_future_usage: params.setup_future_usage ?? before.setup_future_usage,
     });
     return confirm(tx, id, {
       offSession: params.off_session ?? false,
       returnUrl: params.return_url ?? null,
-      refuseAction: false,
+      refuseAction: params.error_on_requires_action ?? false,
     });
   }),
 
@@ -137,18 +163,17 @@ export const paymentIntentRoutes: Route[] = [
     { cancellation_reason: oneOf("abandoned", "duplicate", "fraudulent", "requested_by_customer") },
     ({ tx, params, id }) => {
       const before = intentOf(tx, id);
-      if (before.status === "succeeded" || before.status === "canceled") throw wrongState(before, "cancel");
-      tx.put("payment_intent", {
-        ...before,
-        canceled_at: tx.now,
-        cancellation_reason: params.cancellation_reason ?? null,
-        next_action: null,
-        status: "canceled",
-      });
-      tx.emit("payment_intent.canceled", "payment_intent", id);
-      return intentOf(tx, id);
+      if (["succeeded", "canceled", "processing"].includes(before.status)) throw wrongState(before, "cancel");
+      return cancelIntent(tx, before, params.cancellation_reason ?? null);
     },
   ),
+
+  route("POST", "/v1/payment_intents/:id/capture", { amount_to_capture: int, metadata }, ({ tx, params, id }) => {
+    const before = intentOf(tx, id);
+    if (before.status !== "requires_capture") throw wrongState(before, "capture");
+    const marked = tx.patch("payment_intent", id, { metadata: mergeMetadata(before.metadata, params.metadata) });
+    return captureIntent(tx, marked, params.amount_to_capture);
+  }),
 ];
 
 interface Confirmation {
@@ -167,15 +192,19 @@ function confirm(tx: Tx, id: string, input: Confirmation): Answer {
       "payment_intent_unexpected_state",
     );
   }
+  requireOffered(tx, intent, intent.payment_method);
   const attempt = attemptIntent(tx, id, {
     method: intent.payment_method,
     offSession: input.offSession,
     returnUrl: input.returnUrl,
+    refuseChallenge: input.offSession || input.refuseAction,
   });
   if (attempt.kind === "succeeded") {
     settleInvoiceOf(tx, id);
     return tx.need("payment_intent", id);
   }
+  if (attempt.kind === "processing") awaitMoneyOf(tx, id);
+  if (attempt.kind === "processing" || attempt.kind === "authorized") return tx.need("payment_intent", id);
   if (attempt.kind === "declined") {
     return cardError(attempt.decline, {
       payment_intent: toJson(tx.need("payment_intent", id)),
@@ -183,36 +212,23 @@ function confirm(tx: Tx, id: string, input: Confirmation): Answer {
       ...(attempt.charge === null ? {} : { charge: attempt.charge.id }),
     });
   }
-  if (!input.offSession && !input.refuseAction) return tx.need("payment_intent", id);
-  return authenticationRequired(tx, id, intent.payment_method);
+  return tx.need("payment_intent", id);
 }
 
-/** Nobody is there to answer the bank: the intent goes back to wanting a method, and the answer says why. */
-function authenticationRequired(tx: Tx, id: string, method: string): ApiError {
-  const message =
-    "Your card was declined. This transaction requires authentication. Please check your card details and try again.";
-  const intent = tx.put("payment_intent", {
-    ...tx.need("payment_intent", id),
-    last_payment_error: {
-      code: "authentication_required",
-      decline_code: "authentication_required",
-      message,
-      payment_method: tx.need("payment_method", method),
-      type: "card_error",
-    },
-    next_action: null,
-    payment_method: null,
-    status: "requires_payment_method",
-  });
-  tx.emit("payment_intent.payment_failed", "payment_intent", id);
-  return new ApiError(402, {
-    type: "card_error",
-    code: "authentication_required",
-    decline_code: "authentication_required",
-    message,
-    payment_intent: toJson(intent),
-    payment_method: toJson(tx.need("payment_method", method)),
-  });
+/** A method the intent does not offer is refused, and so is a page to go to without an address to come back to. */
+function requireOffered(tx: Tx, intent: Tables["payment_intent"], method: string): void {
+  const { type } = tx.need("payment_method", method);
+  if (intent.payment_method_types.includes(type)) return;
+  throw invalid(
+    `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please use one of the following types: ${intent.payment_method_types.join(", ")}.`,
+    "payment_method",
+    "payment_intent_incompatible_payment_method",
+  );
+}
+
+function requirePositive(amount: number): void {
+  if (amount >= 1) return;
+  throw invalid("This value must be greater than or equal to 1.", "amount", "parameter_invalid_integer");
 }
 
 /** Carries a payment that succeeded outside of collection to the invoice it belongs to. */
@@ -232,6 +248,30 @@ export function intentOf(tx: Tx, id: string): Tables["payment_intent"] {
   const row = tx.get("payment_intent", id);
   if (row === undefined) throw missingResource("payment_intent", id);
   return row;
+}
+
+/** A debit that was started outside of collection keeps its invoice waiting. */
+export function awaitMoneyOf(tx: Tx, intent: string): void {
+  const payment = tx.where("invoice_payment", "intent", intent)[0];
+  if (payment !== undefined && payment.status !== "paid") awaitMoney(tx, payment.invoice);
+}
+
+/** The method that was named or described, if any was. */
+function methodIn(
+  tx: Tx,
+  params: { payment_method: string | undefined; payment_method_data: Params<typeof methodShape> | undefined },
+  customer: string | undefined,
+): string | undefined {
+  const { payment_method: id, payment_method_data: data } = params;
+  if (id !== undefined && data !== undefined) {
+    throw invalid(
+      "You may only specify one of these parameters: payment_method, payment_method_data.",
+      "payment_method",
+      "parameters_exclusive",
+    );
+  }
+  if (data !== undefined) return methodFromData(tx, data, "payment_method_data").id;
+  return id === undefined ? undefined : usable(tx, id, customer);
 }
 
 function usable(tx: Tx, method: string, customer: string | undefined): string {

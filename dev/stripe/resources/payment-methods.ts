@@ -1,54 +1,25 @@
 import { invalid, missingResource } from "../api/errors";
 import { listPage } from "../api/list";
-import { int, mergeMetadata, metadata, object, oneOf, pagination, required, text } from "../api/params";
+import { mergeMetadata, metadata, oneOf, pagination, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
-import { attachPaymentMethod, createCardMethod, paymentMethodOf } from "../payments/attach";
-import { testCard } from "../payments/cards";
+import { attachPaymentMethod, paymentMethodOf } from "../payments/attach";
 import { detach } from "../payments/detach";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { customerOf } from "./customers";
-
-const billingDetails = object({ email: text, name: text, phone: text });
-const redisplay = oneOf("always", "limited", "unspecified");
+import { billingDetails, methodFromData, methodShape, methodTypes, redisplay } from "./method-data";
 
 export const paymentMethodRoutes: Route[] = [
-  route(
-    "POST",
-    "/v1/payment_methods",
-    {
-      type: required(oneOf("card")),
-      card: required(object({ number: text, exp_month: int, exp_year: int, cvc: text, token: text })),
-      billing_details: billingDetails,
-      metadata,
-      allow_redisplay: redisplay,
-    },
-    ({ tx, params }) => {
-      const card = testCard(params.card.token === "tok_visa" ? "4242424242424242" : (params.card.number ?? ""));
-      if (card === undefined) throw invalid("Only the published test card numbers work here.", "card[number]");
-      return createCardMethod(tx, {
-        card,
-        expMonth: params.card.exp_month ?? 12,
-        expYear: params.card.exp_year ?? new Date(tx.now * 1000).getUTCFullYear() + 3,
-        billing: {
-          address: null,
-          email: params.billing_details?.email ?? null,
-          name: params.billing_details?.name ?? null,
-          phone: params.billing_details?.phone ?? null,
-          tax_id: null,
-        },
-        metadata: mergeMetadata({}, params.metadata),
-        allowRedisplay: params.allow_redisplay ?? "unspecified",
-      });
-    },
-  ),
+  route("POST", "/v1/payment_methods", methodShape, ({ tx, params }) => methodFromData(tx, params)),
   route(
     "GET",
     "/v1/payment_methods",
-    { ...pagination, customer: text, type: oneOf("card"), allow_redisplay: redisplay },
+    { ...pagination, customer: text, type: oneOf(...methodTypes), allow_redisplay: redisplay },
     ({ tx, params }) => {
       const rows = methodsOf(tx, params.customer).filter(
-        (row) => params.allow_redisplay === undefined || row.allow_redisplay === params.allow_redisplay,
+        (row) =>
+          (params.type === undefined || row.type === params.type) &&
+          (params.allow_redisplay === undefined || row.allow_redisplay === params.allow_redisplay),
       );
       return listPage(rows, params, "/v1/payment_methods");
     },
@@ -86,11 +57,13 @@ export const paymentMethodRoutes: Route[] = [
   route(
     "GET",
     "/v1/customers/:id/payment_methods",
-    { ...pagination, type: oneOf("card"), allow_redisplay: redisplay },
+    { ...pagination, type: oneOf(...methodTypes), allow_redisplay: redisplay },
     ({ tx, params, id }) => {
       customerOf(tx, id);
       const rows = methodsOf(tx, id).filter(
-        (row) => params.allow_redisplay === undefined || row.allow_redisplay === params.allow_redisplay,
+        (row) =>
+          (params.type === undefined || row.type === params.type) &&
+          (params.allow_redisplay === undefined || row.allow_redisplay === params.allow_redisplay),
       );
       return listPage(rows, params, `/v1/customers/${id}/payment_methods`);
     },

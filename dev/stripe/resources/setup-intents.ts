@@ -1,34 +1,54 @@
 import { invalid, missingResource } from "../api/errors";
 import { inRange, listPage } from "../api/list";
-import { bool, list, mergeMetadata, metadata, object, oneOf, pagination, range, required, text } from "../api/params";
+import {
+  bool,
+  list,
+  mergeMetadata,
+  metadata,
+  object,
+  oneOf,
+  type Params,
+  pagination,
+  range,
+  required,
+  text,
+} from "../api/params";
 import { type Answer, type Route, route } from "../api/route";
 import { newId } from "../ids";
 import { buildSetupIntent } from "../objects/setup-intent";
-import { attachQuietly, cardBehind, cardError, paymentMethodOf } from "../payments/attach";
+import { cardError, paymentMethodOf } from "../payments/attach";
+import { confirmSetup } from "../payments/setup";
 import { toJson } from "../store/diff";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { customerOf } from "./customers";
+import { methodFromData, methodShape } from "./method-data";
+
+const named = { payment_method: text, payment_method_data: object(methodShape) };
+type Named = Params<typeof named>;
 
 export const setupIntentRoutes: Route[] = [
   route(
     "POST",
     "/v1/setup_intents",
     {
+      ...named,
       automatic_payment_methods: object({ enabled: required(bool), allow_redirects: oneOf("always", "never") }),
       allowed_payment_method_types: list(text),
+      excluded_payment_method_types: list(text),
       confirm: bool,
       customer: text,
       description: text,
       metadata,
-      payment_method: text,
       return_url: text,
       usage: oneOf("off_session", "on_session"),
     },
     ({ tx, params }) => {
       if (params.customer !== undefined) customerOf(tx, params.customer, "customer");
-      const method =
-        params.payment_method === undefined ? null : paymentMethodOf(tx, params.payment_method, "payment_method").id;
+      if (params.return_url !== undefined && params.confirm !== true) {
+        throw invalid("You cannot set `return_url` unless `confirm` is true.", "return_url");
+      }
+      const redirects = params.automatic_payment_methods?.allow_redirects;
       const setup = tx.put(
         "setup_intent",
         buildSetupIntent({
@@ -37,12 +57,15 @@ export const setupIntentRoutes: Route[] = [
           customer: params.customer ?? null,
           description: params.description ?? null,
           metadata: mergeMetadata({}, params.metadata),
-          paymentMethod: method,
+          paymentMethod: methodIn(tx, params) ?? null,
           usage: params.usage ?? "off_session",
+          allowedTypes: params.allowed_payment_method_types ?? null,
+          excludedTypes: params.excluded_payment_method_types ?? null,
+          ...(redirects === undefined ? {} : { allowRedirects: redirects }),
         }),
       );
       tx.emit("setup_intent.created", "setup_intent", setup.id);
-      return params.confirm === true ? confirm(tx, setup.id) : setup;
+      return params.confirm === true ? confirm(tx, setup.id, params.return_url) : setup;
     },
   ),
   route(
@@ -59,61 +82,86 @@ export const setupIntentRoutes: Route[] = [
     },
   ),
   route("GET", "/v1/setup_intents/:id", { client_secret: text }, ({ tx, id }) => setupOf(tx, id)),
-  route("POST", "/v1/setup_intents/:id/confirm", { payment_method: text, return_url: text }, ({ tx, params, id }) => {
-    setupOf(tx, id);
-    if (params.payment_method !== undefined) {
-      tx.patch("setup_intent", id, { payment_method: paymentMethodOf(tx, params.payment_method, "payment_method").id });
-    }
-    return confirm(tx, id);
+  route(
+    "POST",
+    "/v1/setup_intents/:id",
+    { ...named, customer: text, description: text, metadata },
+    ({ tx, params, id }) => {
+      const before = setupOf(tx, id);
+      if (["succeeded", "canceled"].includes(before.status) && (params.payment_method ?? params.customer)) {
+        throw wrongState(before, "update");
+      }
+      if (params.customer !== undefined) customerOf(tx, params.customer, "customer");
+      const method = methodIn(tx, params);
+      return tx.put("setup_intent", {
+        ...before,
+        customer: params.customer ?? before.customer,
+        description: params.description ?? before.description,
+        metadata: mergeMetadata(before.metadata, params.metadata),
+        payment_method: method ?? before.payment_method,
+        status:
+          method !== undefined && before.status === "requires_payment_method" ? "requires_confirmation" : before.status,
+      });
+    },
+  ),
+  route("POST", "/v1/setup_intents/:id/confirm", { ...named, return_url: text }, ({ tx, params, id }) => {
+    const before = setupOf(tx, id);
+    if (before.status === "succeeded" || before.status === "canceled") throw wrongState(before, "confirm");
+    const method = methodIn(tx, params);
+    if (method !== undefined) tx.patch("setup_intent", id, { payment_method: method });
+    return confirm(tx, id, params.return_url);
   }),
+  route(
+    "POST",
+    "/v1/setup_intents/:id/cancel",
+    { cancellation_reason: oneOf("abandoned", "duplicate", "requested_by_customer") },
+    ({ tx, params, id }) => {
+      const before = setupOf(tx, id);
+      if (before.status === "succeeded" || before.status === "canceled") throw wrongState(before, "cancel");
+      tx.put("setup_intent", {
+        ...before,
+        cancellation_reason: params.cancellation_reason ?? null,
+        next_action: null,
+        status: "canceled",
+      });
+      tx.emit("setup_intent.canceled", "setup_intent", id);
+      return setupOf(tx, id);
+    },
+  ),
 ];
 
-function confirm(tx: Tx, id: string): Answer {
+function confirm(tx: Tx, id: string, returnUrl: string | undefined): Answer {
   const setup = setupOf(tx, id);
   const method = setup.payment_method;
   if (method === null) {
     throw invalid("You cannot confirm this SetupIntent because it's missing a payment method.", "payment_method");
   }
-  const card = cardBehind(tx, method);
-  if (card.attach !== null) {
-    const failed = tx.put("setup_intent", {
-      ...setup,
-      last_setup_error: {
-        code: card.attach.code,
-        decline_code: card.attach.declineCode,
-        message: card.attach.message,
-        type: "card_error",
-      },
-      payment_method: null,
-      status: "requires_payment_method",
-    });
-    tx.emit("setup_intent.setup_failed", "setup_intent", id);
-    return cardError(card.attach, { setup_intent: toJson(failed) });
-  }
-  if (card.challenge !== "never" && card.challenge !== "off_session") {
-    const waiting = tx.put("setup_intent", {
-      ...setup,
-      next_action: {
-        redirect_to_url: { return_url: null, url: `${tx.baseUrl}/challenge/${id}` },
-        type: "redirect_to_url",
-      },
-      status: "requires_action",
-    });
-    tx.emit("setup_intent.requires_action", "setup_intent", id);
-    return waiting;
-  }
-  completeSetup(tx, id);
+  const outcome = confirmSetup(tx, id, { returnUrl: returnUrl ?? null });
+  if (outcome.kind === "declined") return cardError(outcome.decline, { setup_intent: toJson(setupOf(tx, id)) });
   return setupOf(tx, id);
 }
 
-/** The card is good for later use, and belongs to the customer from now on. */
-export function completeSetup(tx: Tx, id: string): void {
-  const setup = tx.need("setup_intent", id);
-  const method = setup.payment_method ?? "";
-  tx.patch("vault", method, { authenticated: true });
-  tx.put("setup_intent", { ...setup, last_setup_error: null, next_action: null, status: "succeeded" });
-  tx.emit("setup_intent.succeeded", "setup_intent", id);
-  if (setup.customer !== null) attachQuietly(tx, method, setup.customer);
+/** The method that was named or described, if any was. */
+function methodIn(tx: Tx, params: Named): string | undefined {
+  if (params.payment_method !== undefined && params.payment_method_data !== undefined) {
+    throw invalid(
+      "You may only specify one of these parameters: payment_method, payment_method_data.",
+      "payment_method",
+      "parameters_exclusive",
+    );
+  }
+  if (params.payment_method_data !== undefined) {
+    return methodFromData(tx, params.payment_method_data, "payment_method_data").id;
+  }
+  return params.payment_method && paymentMethodOf(tx, params.payment_method, "payment_method").id;
+}
+
+function wrongState(setup: Tables["setup_intent"], verb: string): Error {
+  return invalid(
+    `You cannot ${verb} this SetupIntent because it has a status of ${setup.status}.`,
+    undefined,
+    "setup_intent_unexpected_state",
+  );
 }
 
 function setupOf(tx: Tx, id: string): Tables["setup_intent"] {

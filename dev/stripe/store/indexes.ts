@@ -26,7 +26,11 @@ export const indexes = {
     pending: (row) => (row.invoice === null ? row.customer : null),
   },
   invoice_payment: { invoice: (row) => row.invoice, intent: (row) => row.payment.payment_intent ?? null },
-  checkout_session: { customer: (row) => row.customer, subscription: (row) => row.subscription },
+  checkout_session: {
+    customer: (row) => row.customer,
+    subscription: (row) => row.subscription,
+    setup: (row) => row.setup_intent,
+  },
   checkout_plan: { intent: (row) => row.paymentIntent },
   delivery: {
     event: (row) => row.event,

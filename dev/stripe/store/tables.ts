@@ -56,6 +56,7 @@ export interface CheckoutPlan {
   intentDescription: string | null;
   receiptEmail: string | null;
   setupFutureUsage: "off_session" | "on_session" | null;
+  captureMethod: "automatic" | "automatic_async" | "manual" | null;
   customerUpdate: { name: boolean; address: boolean };
   lineItems: Wire<Stripe.LineItem>[];
   /** What is taken off when the buyer pays; the same coupon is redeemed then, not before. */
