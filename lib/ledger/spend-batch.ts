@@ -35,6 +35,7 @@ export async function spendBatch(
   if (first?.verb === "debit" && others.length === 0 && !wait) return [await tryDebit(sql, first.request, first.now)];
   const groups = byAccount(spends);
   const items = groups.flatMap(({ items }) => items);
+  const times = spends.map(({ now }) => now.getTime());
   const requests = items.map(({ spend }) => spend.request);
   const rows = await sql<ResultRow>`
     SELECT item, account, outcome, balance, available, last_seq, lot, hold_amount, hold_status, (entry).*
@@ -43,10 +44,10 @@ export async function spendBatch(
       ${groups.map(({ accountId }) => accountId)}::uuid[],
       ${groups.map(({ total }) => total)}::bigint[],
       ${groups.map(({ items }) => items.length)}::integer[],
-      ${groups.map(({ since }) => since)}::timestamptz[],
-      ${groups.map(({ until }) => until)}::timestamptz[],
       ${groups.map(({ plain }) => plain)}::boolean[],
-      ${items.map(({ group }) => group)}::integer[],
+      ${new Date(Math.min(...times))}::timestamptz,
+      ${new Date(Math.max(...times))}::timestamptz,
+      ${groups.flatMap(({ items }, index) => items.map(() => index + 1))}::integer[],
       ${items.map(({ turn }) => turn)}::integer[],
       ${items.map(({ run }) => run)}::bigint[],
       ${items.map(({ spend }) => (spend.verb === "capture" ? spend.request.holdId : null))}::uuid[],
@@ -80,36 +81,27 @@ type Item = {
   spend: Spend;
   /** Its place in what was given. */
   index: number;
-  /** Number of its account, from 1. */
-  group: number;
   /** Its place among the account's items, from 1. */
   turn: number;
   /** What those up to and with this one take. */
   run: bigint;
 };
 
-type Group = { accountId: string; items: Item[]; total: bigint; since: Date; until: Date; plain: boolean };
+type Group = { accountId: string; items: Item[]; total: bigint; plain: boolean };
 
 function byAccount(spends: readonly Spend[]): Group[] {
-  const groups = new Map<string, Group & { number: number; keys: Set<string> }>();
+  const groups = new Map<string, Group & { keys: Set<string> }>();
   for (const [index, spend] of spends.entries()) {
-    const { verb, request, now } = spend;
-    let group = groups.get(request.accountId);
-    if (!group) {
-      const number = groups.size + 1;
-      const { accountId } = request;
-      group = { number, accountId, items: [], total: 0n, since: now, until: now, plain: true, keys: new Set() };
-      groups.set(accountId, group);
-    }
-    const key = request.idempotencyKey ?? null;
+    const { verb, request } = spend;
+    const { accountId, amount = 0n, idempotencyKey: key = null } = request;
+    const group = groups.get(accountId) ?? { accountId, items: [], total: 0n, plain: true, keys: new Set() };
+    groups.set(accountId, group);
     if (verb === "capture" || (key !== null && group.keys.has(key))) group.plain = false;
     if (key !== null) group.keys.add(key);
-    group.total += request.amount ?? 0n;
-    if (now < group.since) group.since = now;
-    if (now > group.until) group.until = now;
-    group.items.push({ spend, index, group: group.number, turn: group.items.length + 1, run: group.total });
+    group.total += amount;
+    group.items.push({ spend, index, turn: group.items.length + 1, run: group.total });
   }
-  return [...groups.values()];
+  return [...groups.values()].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
 }
 
 function hashOf({ verb, request }: Spend): string | null {

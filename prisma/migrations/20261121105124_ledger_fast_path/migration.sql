@@ -237,14 +237,15 @@ CREATE TYPE ledger_spend_result AS (
 -- expire, be replayed or be paid first, all such accounts are done in three statements; the others item by item.
 CREATE FUNCTION ledger_spend_many(
   p_wait boolean,
-  -- Accounts, each once: what its items take in all and how many they are, the time of the earliest and of the latest,
-  -- and whether they may go the usual way (debits alone, no idempotency key twice).
+  -- Accounts, each once and sorted: what its items take in all, how many they are, and whether they may go the usual way
+  -- (debits alone, no idempotency key twice).
   p_accounts uuid[],
   p_totals bigint[],
   p_counts integer[],
-  p_since timestamptz[],
-  p_until timestamptz[],
   p_plain boolean[],
+  -- The times of the first and of the last spend.
+  p_earliest timestamptz,
+  p_latest timestamptz,
   -- Items: the number of their account, their place among its items and what those take up to and with this one.
   p_nos integer[],
   p_turns integer[],
@@ -275,14 +276,20 @@ SET plan_cache_mode = force_generic_plan
 SET lock_timeout = '5s'
 AS $$
 DECLARE
-  none CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
+  none CONSTANT tid := '(0,0)';
   locked uuid[];
   replayed integer[];
-  -- By number of account; `none` in lots says that its items go one by one. No nulls, so that reading one is quick.
-  lots uuid[];
+  -- By number of account, without nulls, so that reading one is quick; `none` in lots says that its items go one by one.
+  -- Nobody else changes rows of an account that is locked, so that until the end they are where they were found.
+  rows tid[];
+  lots tid[];
+  lot_ids uuid[];
   balances bigint[];
   availables bigint[];
   seqs bigint[];
+  ready boolean[];
+  usual integer;
+  written integer;
   spend record;
   debited ledger_debit_result;
   captured ledger_capture_result;
@@ -291,10 +298,30 @@ BEGIN
   -- In one order, so that two batches never wait for each other. The next statement then sees what is committed.
   IF p_wait THEN
     PERFORM FROM credit_account WHERE id = ANY (p_accounts) ORDER BY id FOR UPDATE;
-    locked := p_accounts;
-  ELSE
-    SELECT coalesce(array_agg(id), '{}') INTO locked
-    FROM (SELECT id FROM credit_account WHERE id = ANY (p_accounts) ORDER BY id FOR UPDATE SKIP LOCKED) AS free;
+  END IF;
+  SELECT
+    coalesce(array_agg(id), '{}'), array_agg(ctid), array_agg(balance), array_agg(seq),
+    array_agg(debt = 0 AND (next_expiry_at IS NULL OR next_expiry_at > p_latest))
+  INTO locked, rows, balances, seqs, ready
+  FROM (
+    SELECT ctid, id, balance, seq, debt, next_expiry_at
+    FROM credit_account
+    WHERE id = ANY (p_accounts)
+    ORDER BY id
+    FOR UPDATE SKIP LOCKED
+  ) AS acc;
+
+  IF locked <> p_accounts THEN
+    -- Some are unknown, or somebody else has them: a place for each of those too.
+    SELECT
+      array_agg(coalesce(rows[place], none) ORDER BY no),
+      array_agg(coalesce(balances[place], 0) ORDER BY no),
+      array_agg(coalesce(seqs[place], 0) ORDER BY no),
+      array_agg(coalesce(ready[place], false) ORDER BY no)
+    INTO rows, balances, seqs, ready
+    FROM (
+      SELECT no, array_position(locked, id) AS place FROM unnest(p_accounts) WITH ORDINALITY AS asked (id, no)
+    ) AS found;
   END IF;
 
   SELECT coalesce(array_agg(DISTINCT no), '{}') INTO replayed
@@ -305,43 +332,45 @@ BEGIN
   WHERE key IS NOT NULL;
 
   SELECT
-    array_agg(
-      CASE WHEN open.free >= asked.total AND NOT open.starting AND no <> ALL (replayed) THEN open.lot ELSE none END
-      ORDER BY no
-    ),
-    array_agg(coalesce(acc.balance, 0) ORDER BY no),
+    array_agg(CASE WHEN covered THEN open.at ELSE none END ORDER BY no),
+    array_agg(coalesce(open.lot, '00000000-0000-0000-0000-000000000000') ORDER BY no),
     array_agg(coalesce(open.available, 0) ORDER BY no),
-    array_agg(coalesce(acc.seq, 0) ORDER BY no)
-  INTO lots, balances, availables, seqs
-  FROM unnest(p_accounts, p_totals, p_since, p_until, p_plain)
-    WITH ORDINALITY AS asked (id, total, since, until, plain, no)
-  LEFT JOIN LATERAL (
-    SELECT id, balance, seq
-    FROM credit_account
-    WHERE id = asked.id AND debt = 0 AND (next_expiry_at IS NULL OR next_expiry_at > asked.until)
-    LIMIT 1
-  ) AS acc ON plain AND asked.id = ANY (locked)
+    count(*) FILTER (WHERE covered)
+  INTO lots, lot_ids, availables, usual
+  FROM unnest(p_accounts, p_totals, p_plain, ready) WITH ORDINALITY AS asked (id, total, plain, ready, no)
   LEFT JOIN LATERAL (
     SELECT
+      (array_agg(ctid ORDER BY priority, expires_at, grant_seq))[1] AS at,
       (array_agg(id ORDER BY priority, expires_at, grant_seq))[1] AS lot,
       (array_agg(remaining - held ORDER BY priority, expires_at, grant_seq))[1] AS free,
       sum(remaining - held)::bigint AS available,
-      bool_or(effective_at > asked.since) AS starting
+      bool_or(effective_at > p_earliest) AS starting
     FROM credit_lot
-    WHERE account_id = acc.id AND closed_at IS NULL AND frozen_at IS NULL AND remaining > held
-      AND effective_at <= asked.until
-  ) AS open ON true;
+    WHERE account_id = asked.id AND closed_at IS NULL AND frozen_at IS NULL AND remaining > held
+      AND effective_at <= p_latest
+  ) AS open ON asked.plain AND asked.ready
+  CROSS JOIN LATERAL (
+    SELECT coalesce(open.free >= asked.total AND NOT open.starting AND no <> ALL (replayed), false) AS covered
+  ) AS verdict;
 
   UPDATE credit_lot AS lot
-  SET remaining = remaining - burned.total, closed_at = CASE WHEN remaining = burned.total THEN burned.at END
-  FROM unnest(p_accounts, lots, p_totals, p_until) AS burned (account_id, id, total, at)
-  WHERE burned.id <> none AND lot.account_id = burned.account_id AND lot.id = burned.id;
+  SET remaining = remaining - burned.total, closed_at = CASE WHEN remaining = burned.total THEN p_latest END
+  FROM unnest(lots, p_totals) AS burned (at, total)
+  WHERE burned.at <> none AND lot.ctid = burned.at;
+  GET DIAGNOSTICS written = ROW_COUNT;
+  IF written <> usual THEN
+    RAISE EXCEPTION 'A lot of a locked account was changed.' USING ERRCODE = 'serialization_failure';
+  END IF;
 
   -- next_expiry_at may now be too early, when the lot it stood for is used up: that costs one needless look.
   UPDATE credit_account AS acc
-  SET balance = balance - burned.total, seq = seq + burned.entries, updated_at = burned.at
-  FROM unnest(p_accounts, lots, p_totals, p_counts, p_until) AS burned (id, lot, total, entries, at)
-  WHERE burned.lot <> none AND acc.id = burned.id;
+  SET balance = balance - burned.total, seq = seq + burned.entries, updated_at = p_latest
+  FROM unnest(rows, lots, p_totals, p_counts) AS burned (at, lot, total, entries)
+  WHERE burned.lot <> none AND acc.ctid = burned.at;
+  GET DIAGNOSTICS written = ROW_COUNT;
+  IF written <> usual THEN
+    RAISE EXCEPTION 'A locked account was changed.' USING ERRCODE = 'serialization_failure';
+  END IF;
 
   INSERT INTO ledger_entry (
     account_id, seq, type, amount, balance_before, balance_after, idempotency_key, request_hash, allocations,
@@ -349,7 +378,7 @@ BEGIN
   )
   SELECT
     p_accounts[no], seqs[no] + turn, 'USAGE', -amount, balances[no] - run + amount, balances[no] - run, key,
-    decode(hash, 'hex'), jsonb_build_array(jsonb_build_object('lot', lots[no], 'amount', -amount)),
+    decode(hash, 'hex'), jsonb_build_array(jsonb_build_object('lot', lot_ids[no], 'amount', -amount)),
     description, meter, quantity, rate_version, metadata::jsonb, actor, at
   FROM unnest(
     p_nos, p_turns, p_runs, p_amounts, p_keys, p_hashes, p_descriptions, p_meters, p_quantities, p_rate_versions,
@@ -364,9 +393,9 @@ BEGIN
       result.balance := balances[nth_account];
       result.available := availables[nth_account];
       result.last_seq := seqs[nth_account];
-      result.lot := lots[nth_account];
+      result.lot := lot_ids[nth_account];
       RETURN NEXT result;
-    ELSIF p_accounts[nth_account] <> ALL (locked) THEN
+    ELSIF NOT p_wait AND rows[nth_account] = none THEN
       result.outcome := 'busy';
       RETURN NEXT result;
     END IF;
@@ -380,7 +409,7 @@ BEGIN
     ) WITH ORDINALITY AS item (
       no, hold, amount, key, hash, description, meter, quantity, rate_version, metadata, actor, at, nth
     )
-    WHERE lots[no] = none AND p_accounts[no] = ANY (locked)
+    WHERE lots[no] = none AND (p_wait OR rows[no] <> none)
     ORDER BY nth
   LOOP
     result := NULL;
