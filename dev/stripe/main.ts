@@ -1,4 +1,5 @@
 import { startLocalStripe } from "./start";
+import { FolderInUse } from "./store/lock";
 
 const port = Number(process.env.STRIPE_LOCAL_PORT ?? 12111);
 const dataDir = process.env.STRIPE_LOCAL_DATA ?? ".data/stripe";
@@ -27,6 +28,7 @@ try {
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
     stop(`Port ${port} is taken. Stop what listens there, or set STRIPE_LOCAL_PORT to another port.`);
   }
+  if (error instanceof FolderInUse) stop(error.message);
   throw error;
 }
 

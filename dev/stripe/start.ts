@@ -50,6 +50,7 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
   const listening = await listen(app, options.port).catch(async (error: unknown) => {
     dispatcher.close();
     await engine.close();
+    store.close();
     throw error;
   });
   const url = `http://localhost:${listening.port}`;
@@ -65,6 +66,7 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
       dispatcher.close();
       await engine.close();
       await listening.close();
+      store.close();
     },
   };
 }

@@ -1,17 +1,18 @@
 import {
-  appendFileSync,
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
-  readFileSync,
   renameSync,
-  rmSync,
+  statSync,
   truncateSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { LineWriter, readLines, wholeLines } from "./lines";
+import { type Encoded, RowPacker, unpack } from "./pack";
 import type { TableName } from "./tables";
 
 /** One row written (`row`) or removed (`row` null). */
@@ -23,63 +24,97 @@ export interface Change {
 
 interface Line {
   seq: number;
-  changes: Change[];
+  changes: Encoded[];
 }
 
-const snapshotEveryBytes = 16 * 1024 * 1024;
+const smallestCompactionBytes = 32 * 1024 * 1024;
 
 /**
  * State on disk: an append-only journal, one line per transaction, over an atomically replaced snapshot. A line is
- * handed to the kernel in one write before the caller is answered, so killing the process loses nothing that was
- * acknowledged; a line cut short by a power failure is dropped on load.
+ * handed to the kernel before the caller is answered, so killing the process loses nothing that was acknowledged; a
+ * line cut short is dropped on load. The journal is folded into a new snapshot once it is twice as long as the last
+ * one, which keeps the folder within a small multiple of the state and the cost of writing it in proportion.
  */
 export class Journal {
   private readonly directory: string;
+  private file: number | null = null;
   private seq = 0;
   private bytes = 0;
+  private snapshotBytes = 0;
 
   constructor(directory: string) {
     this.directory = directory;
     mkdirSync(directory, { recursive: true });
   }
 
-  /** Feeds every change on disk, oldest first, to `apply`. */
-  load(apply: (change: Change) => void): void {
-    for (const line of readLines(this.snapshotPath)) {
-      this.seq = line.seq;
-      for (const change of line.changes) apply(change);
-    }
-    dropTornTail(this.journalPath);
-    for (const line of readLines(this.journalPath)) {
-      if (line.seq <= this.seq) continue;
-      this.seq = line.seq;
-      for (const change of line.changes) apply(change);
-    }
+  /** Feeds every change on disk, oldest first, to `apply`; `find` is asked for rows applied before. */
+  load(apply: (change: Change) => void, find: (table: TableName, id: string) => object | undefined): void {
+    this.replay(this.snapshotPath, apply, find);
+    if (existsSync(this.snapshotPath)) this.snapshotBytes = statSync(this.snapshotPath).size;
+    if (!existsSync(this.journalPath)) return;
+    const whole = wholeLines(this.journalPath);
+    if (whole < statSync(this.journalPath).size) truncateSync(this.journalPath, whole);
+    this.replay(this.journalPath, apply, find);
+    this.bytes = whole;
   }
 
   append(changes: Change[]): void {
+    this.file ??= openSync(this.journalPath, "a");
+    const packer = new RowPacker();
+    const line: Line = { seq: this.seq + 1, changes: changes.map((change) => packer.pack(change)) };
+    const text = Buffer.from(`${JSON.stringify(line)}\n`);
+    const before = fstatSync(this.file).size;
+    try {
+      for (let at = 0; at < text.length; ) at += writeSync(this.file, text, at);
+    } catch (error) {
+      // Half a line followed by another would not be a torn end any more.
+      truncateSync(this.journalPath, before);
+      throw error;
+    }
     this.seq += 1;
-    const text = `${JSON.stringify({ seq: this.seq, changes })}\n`;
-    appendFileSync(this.journalPath, text);
     this.bytes += text.length;
   }
 
   get wantsSnapshot(): boolean {
-    return this.bytes > snapshotEveryBytes;
+    return this.bytes > Math.max(smallestCompactionBytes, 2 * this.snapshotBytes);
   }
 
   /** Writes all rows aside and swaps them in; a crash at any point leaves the old pair or the new one. */
   snapshot(rows: Iterable<Change>): void {
     const draft = `${this.snapshotPath}.draft`;
-    const file = openSync(draft, "w");
+    const writer = new LineWriter(draft);
     // The number stands even when there are no rows, so that a journal older than the snapshot is never replayed.
-    writeSync(file, `${JSON.stringify({ seq: this.seq, changes: [] })}\n`);
-    for (const row of rows) writeSync(file, `${JSON.stringify({ seq: this.seq, changes: [row] })}\n`);
-    fsyncSync(file);
-    closeSync(file);
+    writer.write(JSON.stringify({ seq: this.seq, changes: [] }));
+    const packer = new RowPacker();
+    for (const row of rows) writer.write(JSON.stringify({ seq: this.seq, changes: [packer.pack(row)] }));
+    this.snapshotBytes = writer.finish();
     renameSync(draft, this.snapshotPath);
-    rmSync(this.journalPath, { force: true });
+    // Truncated rather than removed: the open file stays the one with the name.
+    this.file ??= openSync(this.journalPath, "a");
+    truncateSync(this.journalPath, 0);
     this.bytes = 0;
+  }
+
+  close(): void {
+    if (this.file === null) return;
+    fsyncSync(this.file);
+    closeSync(this.file);
+    this.file = null;
+  }
+
+  /** Lines up to the number reached so far are known already: a snapshot was taken and the journal not yet emptied. */
+  private replay(
+    path: string,
+    apply: (change: Change) => void,
+    find: (table: TableName, id: string) => object | undefined,
+  ): void {
+    const known = path === this.snapshotPath ? -1 : this.seq;
+    for (const text of readLines(path)) {
+      const line: Line = JSON.parse(text);
+      if (line.seq <= known) continue;
+      this.seq = line.seq;
+      for (const change of line.changes) apply(unpack(change, find));
+    }
   }
 
   private get snapshotPath(): string {
@@ -89,21 +124,4 @@ export class Journal {
   private get journalPath(): string {
     return join(this.directory, "journal.jsonl");
   }
-}
-
-function* readLines(path: string): Generator<Line> {
-  if (!existsSync(path)) return;
-  for (const text of readFileSync(path, "utf8").split("\n")) {
-    if (text === "") continue;
-    const line: Line = JSON.parse(text);
-    yield line;
-  }
-}
-
-/** Only the last line can be incomplete; everything before it ended in a newline. */
-function dropTornTail(path: string): void {
-  if (!existsSync(path)) return;
-  const content = readFileSync(path);
-  const end = content.lastIndexOf(0x0a) + 1;
-  if (end < content.length) truncateSync(path, end);
 }

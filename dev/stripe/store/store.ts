@@ -2,6 +2,7 @@ import type { Clock } from "../clock";
 import { DueQueue } from "./due-queue";
 import { type IndexedTable, type Indexes, indexes } from "./indexes";
 import { type Change, Journal } from "./journal";
+import { lockFolder } from "./lock";
 import { Table } from "./table";
 import { type Due, type Setting, type StoredEvent, type TableName, type Tables, tableNames } from "./tables";
 import { Tx } from "./tx";
@@ -33,12 +34,17 @@ export class Store {
   private readonly queue = new DueQueue((id) => this.tables.due.get(id));
   private readonly journal: Journal | null;
   private readonly listeners: ((commit: Commit) => void)[] = [];
+  private readonly unlock: () => void;
   private writing = false;
 
   constructor(clock: Clock, directory: string | null) {
     this.clock = clock;
+    this.unlock = directory === null ? () => undefined : lockFolder(directory);
     this.journal = directory === null ? null : new Journal(directory);
-    this.journal?.load((change) => restore(this.tables, change));
+    this.journal?.load(
+      (change) => restore(this.tables, change),
+      (table, id) => this.tables[table].get(id),
+    );
     for (const table of tableNames) this.tables[table].settle();
     for (const due of this.tables.due.each()) this.queue.push(due);
     const offset = this.setting("clock_offset_ms");
@@ -105,6 +111,12 @@ export class Store {
     if (this.journal?.wantsSnapshot) this.journal.snapshot(this.everything());
     if (commit.changes.length > 0) for (const listener of this.listeners) listener(commit);
     return result;
+  }
+
+  /** Lets go of the folder; nothing may be written after it. */
+  close(): void {
+    this.journal?.close();
+    this.unlock();
   }
 
   /** Forgets everything, also on disk. */

@@ -1,0 +1,97 @@
+import { linkSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Two writers on one folder would each overwrite what the other acknowledged. */
+export class FolderInUse extends Error {}
+
+/** Folders this process holds: its own number in a lock file says nothing about them. */
+const held = new Set<string>();
+
+/**
+ * Takes the folder for this process and answers with what gives it back. The lock of a process that has ended, however
+ * it ended, is taken over.
+ */
+export function lockFolder(directory: string): () => void {
+  mkdirSync(directory, { recursive: true });
+  const folder = realpathSync(directory);
+  const path = join(folder, "lock");
+  const mine = `${process.pid} ${startOf(process.pid)}\n`;
+  if (held.has(folder)) throw inUse(directory, process.pid);
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, mine);
+  try {
+    while (!create(draft, path)) takeStale(directory, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  held.add(folder);
+  return () => {
+    held.delete(folder);
+    if (read(path) === mine) rmSync(path, { force: true });
+  };
+}
+
+/** Linking fails when the name is taken, and the file has its content from the first moment. */
+function create(draft: string, path: string): boolean {
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Moves a dead process's lock out of the way, and puts it back if another process was faster with a live one. */
+function takeStale(directory: string, path: string): void {
+  const found = read(path);
+  if (found === null) return;
+  const [pid = "", start = ""] = found.trim().split(" ");
+  if (isAlive(Number(pid), start)) throw inUse(directory, Number(pid));
+  const aside = `${path}.stale.${process.pid}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return;
+    throw error;
+  }
+  if (read(aside) !== found) create(aside, path);
+  rmSync(aside, { force: true });
+}
+
+/** Numbers of processes are used again, so the time the process started is compared where the system tells it. */
+function isAlive(pid: number, start: string): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return codeOf(error) === "EPERM";
+  }
+  const now = startOf(pid);
+  return now === "" || start === "" || now === start;
+}
+
+function startOf(pid: number): string {
+  const stat = read(`/proc/${pid}/stat`);
+  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+}
+
+function read(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT" || codeOf(error) === "ESRCH") return null;
+    throw error;
+  }
+}
+
+function inUse(directory: string, pid: number): FolderInUse {
+  return new FolderInUse(
+    `${directory} is in use by another local Stripe (process ${pid}). Stop it, or set STRIPE_LOCAL_DATA to another folder.`,
+  );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
