@@ -29,6 +29,8 @@ export interface LocalStripe {
   port: number;
   /** Moves the engine's clock forward; see POST /_local/clock/advance. */
   advanceTo(atSeconds: number): Promise<void>;
+  /** Told of every event once it is committed, in order of emission. */
+  onEvent(listener: (event: { id: string; type: string }) => void): void;
   /** Engine seconds. */
   now(): number;
   close(): Promise<void>;
@@ -61,6 +63,7 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
     url,
     port: listening.port,
     advanceTo: (at) => engine.advanceTo(at),
+    onEvent: (listener) => store.onCommit((commit) => commit.events.forEach(listener)),
     now: () => store.clock.now(),
     close: async () => {
       dispatcher.close();

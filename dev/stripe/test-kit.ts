@@ -7,7 +7,7 @@ export interface Kit {
   server: LocalStripe;
   stripe: Stripe;
   local(path: string, body?: object): Promise<Record<string, unknown>>;
-  /** Types of all events so far, oldest first. */
+  /** Types of all events since the server was started here, oldest first. */
   eventTypes(): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -19,6 +19,9 @@ export async function startKit(webhook?: { url: string; secret: string }): Promi
 
 export function kitFor(server: LocalStripe): Kit {
   const stripe = sdk(server.port);
+  // Kept here, because the server drops events after 30 days.
+  const types: string[] = [];
+  server.onEvent((event) => types.push(event.type));
   return {
     server,
     stripe,
@@ -29,10 +32,7 @@ export function kitFor(server: LocalStripe): Kit {
       if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
       return answer;
     },
-    eventTypes: async () => {
-      const events = await stripe.events.list({ limit: 100 }).autoPagingToArray({ limit: 2000 });
-      return events.map((event) => event.type).reverse();
-    },
+    eventTypes: async () => [...types],
     close: () => server.close(),
   };
 }
@@ -126,4 +126,15 @@ async function read(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString("utf8");
+}
+
+/** What an API call was refused with; a call that goes through fails the test. */
+export async function refusal(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeError) return error;
+    throw error;
+  }
+  throw new Error("the call was not refused");
 }

@@ -18,6 +18,7 @@ import { releaseDue } from "../payments/capture";
 import { decisionDue, disputeDue } from "../payments/dispute";
 import { refundDue } from "../payments/refund";
 import { phaseDue, scheduleExpiring } from "../schedules/due";
+import { dropOldEvents } from "../store/retention";
 import type { Due, DueKind } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { stepTestClock } from "./test-clocks";
@@ -46,6 +47,7 @@ const handlers: Record<DueKind, (tx: Tx, subject: string, event: string | null) 
   "promotion_code.expire": promotionCodeExpired,
   "test_clock.step": (tx, id) => stepTestClock(tx, id, handleDue),
   "delivery.retry": retryDelivery,
+  "event.expire": dropOldEvents,
   "payment.arrive": arriveDue,
   "payment.release": releaseDue,
   "dispute.open": disputeDue,

@@ -6,6 +6,7 @@ import type { Delivery } from "../store/tables";
 import type { Dispatcher } from "../webhooks/dispatcher";
 import { Refused, readBody } from "./body";
 import { flushHeld, resend } from "./deliveries";
+import { localPayments } from "./payments";
 import { targetOf } from "./target";
 
 /** `/_local`: what Stripe does not have. Time, faults, and a look inside; JSON in, JSON out, no key. */
@@ -17,9 +18,9 @@ export function localApp(store: Store, engine: Engine, dispatcher: Dispatcher, f
   app.get("/health", (context) => context.json({ ok: true, ...clock() }));
   app.get("/clock", (context) => context.json(clock()));
   app.post("/clock/advance", async (context) => {
-    const before = newestEvent(store);
+    const before = store.emitted;
     await engine.advanceTo(targetOf(await readBody(context), store.clock.now()));
-    return context.json({ ...clock(), events: store.rows("event").length - before });
+    return context.json({ ...clock(), events: store.emitted - before });
   });
 
   app.post("/reset", async (context) => {
@@ -90,6 +91,8 @@ export function localApp(store: Store, engine: Engine, dispatcher: Dispatcher, f
     return context.json({ ok: true, remaining, kind });
   });
 
+  app.route("/", localPayments(store));
+
   app.onError((error, context) => {
     if (error instanceof Refused) return context.json({ error: error.message }, 400);
     console.error("local stripe: /_local failed", error);
@@ -99,10 +102,6 @@ export function localApp(store: Store, engine: Engine, dispatcher: Dispatcher, f
 }
 
 const kinds: readonly FaultKind[] = ["before", "after", "slow"];
-
-function newestEvent(store: Store): number {
-  return store.rows("event").length;
-}
 
 function orderOf(order: unknown): "emitted" | "reversed" | "shuffled" | string[] {
   if (order === undefined || order === "emitted") return "emitted";

@@ -2,6 +2,7 @@ import { invalid, missingResource } from "../api/errors";
 import { inRange, listPage } from "../api/list";
 import { bool, list, pagination, range, text } from "../api/params";
 import { type Route, route } from "../api/route";
+import { isKept } from "../store/retention";
 import type { StoredEvent } from "../store/tables";
 import type { Tx } from "../store/tx";
 
@@ -17,6 +18,7 @@ export const eventRoutes: Route[] = [
       const wanted = params.types ?? (params.type === undefined ? undefined : [params.type]);
       const rows = tx
         .rows("event")
+        .filter((row) => isKept(row.created, tx.now))
         .filter((row) => wanted === undefined || wanted.some((pattern) => matches(pattern, row.type)))
         .filter((row) => inRange(row.created, params.created))
         .filter((row) => params.delivery_success === undefined || delivered(tx, row.id) === params.delivery_success);
@@ -26,7 +28,7 @@ export const eventRoutes: Route[] = [
   ),
   route("GET", "/v1/events/:id", {}, ({ tx, id }) => {
     const row = tx.get("event", id);
-    if (row === undefined) throw missingResource("event", id);
+    if (row === undefined || !isKept(row.created, tx.now)) throw missingResource("event", id);
     return current(tx, row);
   }),
 ];

@@ -34,6 +34,8 @@ export class Store {
   private readonly queue = new DueQueue((id) => this.tables.due.get(id));
   private readonly journal: Journal | null;
   private readonly listeners: ((commit: Commit) => void)[] = [];
+  /** Events emitted since the start, also those dropped since. */
+  emitted = 0;
   private readonly unlock: () => void;
   private writing = false;
 
@@ -107,6 +109,7 @@ export class Store {
     } finally {
       this.writing = false;
     }
+    this.emitted += commit.events.length;
     for (const change of commit.changes) if (change.table === "due") this.enqueue(change.id);
     if (this.journal?.wantsSnapshot) this.journal.snapshot(this.everything());
     if (commit.changes.length > 0) for (const listener of this.listeners) listener(commit);

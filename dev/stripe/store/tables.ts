@@ -160,6 +160,7 @@ export type DueKind =
   | "coupon.expire"
   | "promotion_code.expire"
   | "delivery.retry"
+  | "event.expire"
   | "idempotency.forget"
   | "payment.arrive"
   | "payment.release"

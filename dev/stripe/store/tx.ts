@@ -4,6 +4,7 @@ import { asJson, previousAttributes, same } from "./diff";
 import { apiVersion, defaultEvents } from "./events";
 import type { IndexedTable, Indexes } from "./indexes";
 import type { Change } from "./journal";
+import { eventsKeptSeconds } from "./retention";
 import type { AllTables, Commit, Origin, Store } from "./store";
 import type { Table } from "./table";
 import type { Due, DueKind, Setting, StoredEvent, TableName, Tables } from "./tables";
@@ -133,6 +134,9 @@ export class Tx {
     const endpoints = this.subscribers(type);
     const stored = this.put("event", { ...event, pending_webhooks: endpoints.length });
     for (const endpoint of endpoints) this.deliver(stored.id, endpoint);
+    if (this.get("due", "event.expire:all") === undefined) {
+      this.schedule("event.expire", "all", this.engineNow + eventsKeptSeconds);
+    }
     this.events.push(stored);
     return stored;
   }
@@ -216,7 +220,12 @@ export class Tx {
 }
 
 /** What the engine owes itself; no test clock holds it up. */
-const engineKinds: ReadonlySet<DueKind> = new Set(["delivery.retry", "idempotency.forget", "test_clock.step"]);
+const engineKinds: ReadonlySet<DueKind> = new Set([
+  "delivery.retry",
+  "event.expire",
+  "idempotency.forget",
+  "test_clock.step",
+]);
 
 /** An event has one delivery per endpoint, so both name it. */
 export function deliveryId(event: string, endpoint: string): string {
