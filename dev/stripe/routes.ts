@@ -19,6 +19,7 @@ import { portalRoutes } from "./resources/portal";
 import { priceRoutes } from "./resources/prices";
 import { productRoutes } from "./resources/products";
 import { promotionCodeRoutes } from "./resources/promotion-codes";
+import { searchRoutes } from "./resources/search";
 import { setupIntentRoutes } from "./resources/setup-intents";
 import { subscriptionItemRoutes } from "./resources/subscription-items";
 import { subscriptionScheduleRoutes } from "./resources/subscription-schedules";
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   ...paymentMethodRoutes,
   ...chargeRoutes,
   ...disputeRoutes,
+  ...searchRoutes,
   ...balanceRoutes,
   ...portalRoutes,
   ...testClockRoutes,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Hono } from "hono";
+import { clockOfCall } from "../engine/test-clocks";
 import { newId } from "../ids";
 import { toJson } from "../store/diff";
 import { apiVersion } from "../store/events";
@@ -54,8 +55,9 @@ export function apiApp(store: Store, routes: readonly Route[], faults: Faults): 
         }
         if (fault?.kind === "slow") await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
         const id = context.req.param("id") ?? "";
+        const child = context.req.param("child") ?? "";
         const reply = store.write({ requestId, idempotencyKey }, (tx) => {
-          const made = perform(tx, route, id, decodeForm(sent));
+          const made = perform(tx, route, id, decodeForm(sent), child);
           if (idempotencyKey !== null) {
             tx.put("idempotency", { id: idempotencyKey, fingerprint, requestId, ...made });
             tx.schedule("idempotency.forget", idempotencyKey, tx.now + keptSeconds);
@@ -78,10 +80,12 @@ export function apiApp(store: Store, routes: readonly Route[], faults: Faults): 
   return app;
 }
 
-function perform(tx: Tx, route: Route, id: string, raw: RawObject): Reply {
+function perform(tx: Tx, route: Route, id: string, raw: RawObject, child: string): Reply {
   const { expand: expandRaw, ...rest } = raw;
   const paths = list(text)(expandRaw, "expand") ?? [];
-  const result = route.run(tx, id, rest);
+  const clock = clockOfCall(tx, id, rest);
+  const run = () => route.run(tx, id, rest, child);
+  const result = clock === null ? run() : tx.onClock(clock.id, clock.frozen_time, run);
   if (result instanceof ApiError) return failed(result);
   const source = {
     byId: (wanted: string) => findById(tx, wanted),

@@ -1,3 +1,4 @@
+import { abandonSchedule } from "../schedules/close";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 
@@ -14,6 +15,8 @@ export function cancelNow(tx: Tx, id: string, why: CancelReason): Subscription {
   const before = tx.need("subscription", id);
   const after = tx.put("subscription", {
     ...before,
+    pause_collection: null,
+    pending_update: null,
     status: "canceled",
     canceled_at: before.canceled_at ?? tx.now,
     ended_at: tx.now,
@@ -26,6 +29,7 @@ export function cancelNow(tx: Tx, id: string, why: CancelReason): Subscription {
   });
   forgetPlans(tx, id);
   tx.emit("customer.subscription.deleted", "subscription", id);
+  if (before.schedule !== null) abandonSchedule(tx, before.schedule, why.reason === "payment_failed");
   return after;
 }
 
@@ -35,4 +39,6 @@ export function forgetPlans(tx: Tx, subscription: string): void {
   tx.unschedule("subscription.trial_will_end", subscription);
   tx.unschedule("subscription.incomplete_expires", subscription);
   tx.unschedule("invoice.upcoming", subscription);
+  tx.unschedule("subscription.pending_expires", subscription);
+  tx.unschedule("subscription.resume_collection", subscription);
 }

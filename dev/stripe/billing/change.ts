@@ -9,13 +9,24 @@ import { cardError } from "../payments/attach";
 import { type itemShape, wantedPrice } from "../resources/subscription-item-params";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
-import { collectInvoice } from "./collect";
 import { dropDiscounts, spentBy } from "./discounts";
-import { draftInvoice, openInvoice } from "./invoices";
-import { itemLine, type Period } from "./lines";
+import { draftInvoice } from "./invoices";
+import { awaitConfirmation, type Issued, issueNow } from "./issue";
+import { itemLine } from "./lines";
+import { amountOf } from "./money";
+import { waitForPayment } from "./pending-update";
+import {
+  anchorOf,
+  cadenceKey,
+  type Period,
+  periodEndAfter,
+  periodOf,
+  requireBillableTogether,
+  wholeStart,
+  withPeriods,
+} from "./periods";
 import { creditLine, debitLine } from "./proration";
 import { schedule } from "./schedule";
-import { periodEndAfter, periodOf, requireOneCadence } from "./subscribe";
 
 type Subscription = Tables["subscription"];
 
@@ -26,8 +37,12 @@ export interface ChangeInput {
   behavior: "always_invoice" | "create_prorations" | "none";
   /** Engine second the proration is reckoned from. */
   date: number;
-  paymentBehavior: "allow_incomplete" | "default_incomplete" | "error_if_incomplete";
+  paymentBehavior: "allow_incomplete" | "default_incomplete" | "error_if_incomplete" | "pending_if_incomplete";
   offSession: boolean;
+  /** A new period begins now. */
+  anchorNow?: boolean;
+  /** The trial is over now. */
+  endsTrial?: boolean;
 }
 
 export interface ChangePlan {
@@ -39,17 +54,19 @@ export interface ChangePlan {
   spent: string[];
 }
 
-/** Changes prices, quantities and items, and bills the difference as asked. */
+/** Changes prices, quantities, items or the anchor, and bills the difference as asked. */
 export function changeItems(tx: Tx, id: string, input: ChangeInput): ApiError | null {
-  const plan = planChange(tx, tx.need("subscription", id), input);
-  tx.put("subscription", { ...plan.after, discounts: tx.need("subscription", id).discounts });
-  dropDiscounts(tx, id, plan.spent);
-  schedule(tx, plan.after);
+  const before = tx.need("subscription", id);
+  const plan = planChange(tx, before, input);
   const invoicesNow = plan.isNewCycle || input.behavior === "always_invoice";
   if (!invoicesNow || (plan.lines.length === 0 && !plan.isNewCycle)) {
+    applyPlan(tx, plan);
     for (const line of plan.lines) keepForLater(tx, plan.after, line);
     return null;
   }
+  const isPending = input.paymentBehavior === "pending_if_incomplete";
+  if (isPending) waitForPayment(tx, before, plan.after);
+  else applyPlan(tx, plan);
   const draft = draftInvoice(tx, {
     subscription: plan.after,
     lines: plan.lines,
@@ -60,18 +77,46 @@ export function changeItems(tx: Tx, id: string, input: ChangeInput): ApiError | 
     prorationDate: input.date,
   });
   tx.patch("subscription", id, { latest_invoice: draft.id });
-  tx.emit("customer.subscription.updated", "subscription", id);
+  if (!isPending) tx.emit("customer.subscription.updated", "subscription", id);
   tx.emit("invoice.created", "invoice", draft.id);
-  openInvoice(tx, draft.id);
-  tx.emit("invoice.finalized", "invoice", draft.id);
-  const outcome = collectInvoice(tx, draft.id, { offSession: input.offSession, isScheduled: true });
-  if (input.paymentBehavior !== "error_if_incomplete" || outcome.kind === "paid") return null;
-  if (outcome.kind === "declined") return cardError(outcome.decline);
-  return new ApiError(402, {
-    type: "card_error",
-    code: "subscription_payment_intent_requires_action",
-    message: "Payment for this subscription requires additional user action before it can be completed successfully.",
-  });
+  if (input.paymentBehavior === "default_incomplete") {
+    awaitConfirmation(tx, draft.id);
+    return null;
+  }
+  const outcome = issueNow(tx, draft.id, { offSession: input.offSession });
+  return input.paymentBehavior === "error_if_incomplete" ? refusalFor(outcome) : null;
+}
+
+/** The 402 of a payment that had to succeed at once. */
+export function refusalFor(outcome: Issued): ApiError | null {
+  switch (outcome.kind) {
+    case "declined":
+      return cardError(outcome.decline);
+    case "requires_action":
+      return new ApiError(402, {
+        type: "card_error",
+        code: "subscription_payment_intent_requires_action",
+        message:
+          "Payment for this subscription requires additional user action before it can be completed successfully.",
+      });
+    case "no_payment_method":
+      return invalid(
+        "This customer has no attached payment source or default payment method. Please consider adding a default " +
+          "payment method.",
+        undefined,
+        "resource_missing",
+      );
+    default:
+      return null;
+  }
+}
+
+function applyPlan(tx: Tx, plan: ChangePlan): void {
+  const { id } = plan.after;
+  const { discounts } = tx.need("subscription", id);
+  tx.put("subscription", { ...plan.after, discounts });
+  dropDiscounts(tx, id, plan.spent);
+  schedule(tx, plan.after);
 }
 
 /** What the change comes to, without doing it: the preview and the deed share this. */
@@ -85,41 +130,87 @@ export function planChange(
     throw invalid("Cannot use a proration_date outside of the current period.", "proration_date");
   }
   const wanted = wantedItems(tx, before, input.items, old);
-  requireOneCadence(wanted);
-  const first = wanted[0];
-  if (first === undefined) throw invalid("A subscription must have at least one active plan.", "items");
-  const isTrial = before.status === "trialing";
-  const isNewCycle = !isTrial && cadenceKey(first) !== cadenceKey(before.items.data[0]);
-  const period = isNewCycle ? { start: tx.now, end: periodEndAfter(first.price, tx.now, tx.now) } : old;
-  const data = wanted.map((item) => ({
-    ...item,
-    current_period_start: period.start,
-    current_period_end: period.end,
-  }));
-  const after: Subscription = {
+  requireBillableTogether(wanted, before.billing_mode.type);
+  if (wanted.length === 0) throw invalid("A subscription must have at least one active plan.", "items");
+  const isTrial = before.status === "trialing" && input.endsTrial !== true;
+  const isNewCycle = !isTrial && startsNewCycle(before, wanted, input);
+  const base: Subscription = {
     ...before,
     billing_cycle_anchor: isNewCycle ? tx.now : before.billing_cycle_anchor,
-    cancel_at: before.cancel_at_period_end ? period.end : before.cancel_at,
-    items: { ...before.items, data },
+    billing_cycle_anchor_config: isNewCycle ? null : before.billing_cycle_anchor_config,
+    items: { ...before.items, data: wanted },
+    ...(input.endsTrial === true ? { status: "active", trial_end: tx.now } : {}),
   };
+  const placed = withPeriods(base, (item) => periodFor(base, before, item, isNewCycle, tx.now));
+  const after = before.cancel_at_period_end ? { ...placed, cancel_at: periodOf(placed).end } : placed;
   if (isTrial) return { after, lines: [], isNewCycle: false, spent: [] };
-  const lines: InvoiceLine[] = [];
-  for (const was of before.items.data) {
-    const is = data.find((item) => item.id === was.id);
-    const isChanged = is === undefined || is.price.id !== was.price.id || is.quantity !== was.quantity;
-    if (input.behavior !== "none" && (isNewCycle || isChanged)) lines.push(creditLine(tx, after, was, input.date));
-    if (input.behavior !== "none" && !isNewCycle && isChanged && is !== undefined) {
-      lines.push(debitLine(tx, after, is, input.date));
-    }
-  }
-  for (const is of data) {
-    const isAdded = !before.items.data.some((was) => was.id === is.id);
-    if (isNewCycle) lines.push(itemLine(tx, after, is, period));
-    else if (isAdded && input.behavior !== "none") lines.push(debitLine(tx, after, is, input.date));
-  }
+  const lines = planLines(tx, { before, after, isNewCycle, ...input });
   const spent = spentBy(tx, lines);
   const discounts = after.discounts.filter((id) => !spent.has(id));
   return { after: { ...after, discounts }, lines, isNewCycle, spent: [...spent] };
+}
+
+function planLines(
+  tx: Tx,
+  change: Pick<ChangeInput, "behavior" | "date" | "endsTrial"> & {
+    before: Subscription;
+    after: Subscription;
+    isNewCycle: boolean;
+  },
+): InvoiceLine[] {
+  const { before, after, isNewCycle } = change;
+  const prorates = change.behavior !== "none";
+  const lines: InvoiceLine[] = [];
+  for (const was of before.items.data) {
+    const is = after.items.data.find((item) => item.id === was.id);
+    const isChanged = is === undefined || is.price.id !== was.price.id || is.quantity !== was.quantity;
+    // A trial was not paid for, so nothing of it is given back.
+    const isOwed = prorates && change.endsTrial !== true && before.status !== "paused";
+    if (isOwed && (isNewCycle || isChanged)) lines.push(creditLine(tx, after, was, change.date));
+    if (prorates && !isNewCycle && isChanged && is !== undefined) lines.push(debitLine(tx, after, is, change.date));
+  }
+  for (const is of after.items.data) {
+    const isAdded = !before.items.data.some((was) => was.id === is.id);
+    const period = { start: is.current_period_start, end: is.current_period_end };
+    if (isNewCycle) lines.push(itemLine(tx, after, is, period));
+    else if (isAdded && prorates) lines.push(debitLine(tx, after, is, change.date));
+  }
+  return lines;
+}
+
+/**
+ * Another interval, an anchor set to now, the end of a trial and a first price above nothing begin a new period, which
+ * is invoiced at once. Source: https://docs.stripe.com/billing/subscriptions/change#immediate-payment
+ */
+function startsNewCycle(
+  before: Subscription,
+  wanted: SubscriptionItem[],
+  input: Pick<ChangeInput, "anchorNow" | "endsTrial">,
+): boolean {
+  if (input.anchorNow === true || input.endsTrial === true) return true;
+  const had = new Set(before.items.data.map((item) => cadenceKey(item.price)));
+  if (!wanted.some((item) => had.has(cadenceKey(item.price)))) return true;
+  return isFree(before.items.data) && !isFree(wanted);
+}
+
+function isFree(items: SubscriptionItem[]): boolean {
+  return items.every((item) => amountOf(item.price, item.quantity ?? 1) === 0);
+}
+
+/** An item keeps the period of its cadence; a cadence that is new joins in the middle of its own. */
+function periodFor(
+  base: Subscription,
+  before: Subscription,
+  item: SubscriptionItem,
+  isNewCycle: boolean,
+  now: number,
+): Period {
+  if (isNewCycle) return { start: now, end: periodEndAfter(item.price, now, now) };
+  const alike = before.items.data.find((was) => cadenceKey(was.price) === cadenceKey(item.price));
+  if (alike !== undefined) return { start: alike.current_period_start, end: alike.current_period_end };
+  if (before.status === "trialing") return periodOf(before);
+  const end = periodEndAfter(item.price, anchorOf(base), now);
+  return { start: Math.max(base.start_date, wholeStart(item.price, anchorOf(base), end)), end };
 }
 
 /** Items without an id are added; ids must be the subscription's own. */
@@ -170,10 +261,7 @@ function wantedItems(tx: Tx, before: Subscription, changes: ItemChange[], period
   return items;
 }
 
-function keepForLater(tx: Tx, subscription: Subscription, line: InvoiceLine): void {
+/** A line that waits for the next invoice. */
+export function keepForLater(tx: Tx, subscription: Subscription, line: InvoiceLine): void {
   tx.put("invoiceitem", buildInvoiceItem({ created: tx.now, subscription, line }));
-}
-
-function cadenceKey(item: SubscriptionItem | undefined): string {
-  return `${item?.price.recurring?.interval_count} ${item?.price.recurring?.interval}`;
 }

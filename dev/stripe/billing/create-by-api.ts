@@ -1,16 +1,18 @@
-import { ApiError } from "../api/errors";
-import { cardError } from "../payments/attach";
+import { invalid } from "../api/errors";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { refusalFor } from "./change";
 import { collectInvoice, intentFor, methodFor } from "./collect";
 import { linkPayment, markPaid, openInvoice } from "./invoices";
-import { firstInvoice, type SubscribeInput, subscribe } from "./subscribe";
+import { type FirstInvoiceInput, firstInvoice, type SubscribeInput, subscribe } from "./subscribe";
 
 const incompleteSeconds = 23 * 3600;
+const draftSeconds = 3600;
 
 export interface ApiSubscribeInput extends SubscribeInput {
-  behavior: "allow_incomplete" | "default_incomplete" | "error_if_incomplete";
+  behavior: "allow_incomplete" | "default_incomplete" | "error_if_incomplete" | "pending_if_incomplete";
   offSession: boolean;
+  prorationBehavior: FirstInvoiceInput["behavior"];
 }
 
 /**
@@ -18,8 +20,9 @@ export interface ApiSubscribeInput extends SubscribeInput {
  * expires after 23 hours.
  */
 export function createByApi(tx: Tx, input: ApiSubscribeInput): Tables["subscription"] {
+  if (input.collectionMethod === "send_invoice") return createToBeSent(tx, input);
   const subscription = subscribe(tx, input);
-  const draft = firstInvoice(tx, subscription);
+  const draft = firstInvoice(tx, subscription, { behavior: input.prorationBehavior });
   const invoice = openInvoice(tx, draft.id);
   if (invoice.amount_due === 0) {
     if (subscription.status === "incomplete") tx.patch("subscription", subscription.id, { status: "active" });
@@ -36,26 +39,27 @@ export function createByApi(tx: Tx, input: ApiSubscribeInput): Tables["subscript
     return tx.need("subscription", subscription.id);
   }
   if (methodFor(tx, invoice) === null) {
-    throw new ApiError(400, {
-      type: "invalid_request_error",
-      code: "resource_missing",
-      message:
-        "This customer has no attached payment source or default payment method. Please consider adding a default " +
+    throw invalid(
+      "This customer has no attached payment source or default payment method. Please consider adding a default " +
         "payment method.",
-    });
+      undefined,
+      "resource_missing",
+    );
   }
   const outcome = collectInvoice(tx, invoice.id, { offSession: input.offSession, isScheduled: true });
-  if (input.behavior === "error_if_incomplete") {
-    if (outcome.kind === "declined") throw cardError(outcome.decline);
-    if (outcome.kind === "requires_action") {
-      throw new ApiError(402, {
-        type: "card_error",
-        code: "subscription_payment_intent_requires_action",
-        message:
-          "Payment for this subscription requires additional user action before it can be completed successfully.",
-      });
-    }
-  }
+  const refusal = input.behavior === "error_if_incomplete" ? refusalFor(outcome) : null;
+  if (refusal !== null) throw refusal;
+  return tx.need("subscription", subscription.id);
+}
+
+/** Paid by invoice: active at once, the first invoice goes out when its draft hour is over. */
+function createToBeSent(tx: Tx, input: ApiSubscribeInput): Tables["subscription"] {
+  const subscription = subscribe(tx, { ...input, status: "active" });
+  const finalizesAt = tx.now + draftSeconds;
+  const draft = firstInvoice(tx, subscription, { behavior: input.prorationBehavior, finalizesAt });
+  tx.emit("customer.subscription.created", "subscription", subscription.id);
+  const created = tx.emit("invoice.created", "invoice", draft.id);
+  tx.schedule("invoice.finalize", draft.id, finalizesAt, created.id);
   return tx.need("subscription", subscription.id);
 }
 

@@ -61,7 +61,9 @@ export function draftInvoice(tx: Tx, input: DraftInput): Invoice {
     autoAdvance: true,
     finalizesAt: input.finalizesAt,
   });
-  tx.put("invoice", invoice);
+  const { collection_method: method, days_until_due: days } = subscription;
+  const due = method === "send_invoice" ? tx.now + (days ?? 30) * 86_400 : null;
+  tx.put("invoice", { ...invoice, collection_method: method, due_date: due });
   const spent = spentBy(tx, lines);
   const isOver = (discount: string) => spent.has(discount) || !discounts.includes(discount);
   dropDiscounts(tx, subscription.id, subscription.discounts.filter(isOver));
@@ -142,7 +144,7 @@ export function markPaymentPaid(tx: Tx, payment: Tables["invoice_payment"]): voi
 
 /** The open or paid payment of an invoice, if it ever needed one. */
 export function paymentOf(tx: Tx, invoice: string): Tables["invoice_payment"] | undefined {
-  return tx.rows("invoice_payment").findLast((row) => row.invoice === invoice && row.status !== "canceled");
+  return tx.where("invoice_payment", "invoice", invoice).findLast((row) => row.status !== "canceled");
 }
 
 function sweepPending(tx: Tx, subscription: Subscription, invoice: string): InvoiceLine[] {

@@ -1,12 +1,14 @@
 import { invalid } from "../api/errors";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { periodOf } from "./periods";
 import { schedule } from "./schedule";
-import { periodOf } from "./subscribe";
+
+export type CancelAt = number | "min_period_end" | "max_period_end";
 
 export interface EndInput {
-  /** Null takes a planned end back. */
-  cancelAt?: number | null | undefined;
+  /** A moment, or one named by the items' periods; null takes a planned end back. */
+  cancelAt?: CancelAt | null | undefined;
   cancelAtPeriodEnd?: boolean | undefined;
   details?: { comment?: string | null | undefined; feedback?: string | null | undefined } | undefined;
 }
@@ -15,10 +17,11 @@ export interface EndInput {
 export function planEnd(tx: Tx, id: string, input: EndInput): Tables["subscription"] {
   const before = tx.need("subscription", id);
   const { end } = periodOf(before);
-  if (typeof input.cancelAt === "number" && input.cancelAtPeriodEnd === true) {
+  const wantedAt = input.cancelAt == null ? input.cancelAt : momentOf(before, input.cancelAt);
+  if (typeof wantedAt === "number" && input.cancelAtPeriodEnd === true) {
     throw invalid("You may only specify one of these parameters: cancel_at, cancel_at_period_end.", "cancel_at");
   }
-  if (typeof input.cancelAt === "number" && input.cancelAt <= tx.now) {
+  if (typeof wantedAt === "number" && wantedAt <= tx.now) {
     throw invalid("The cancel_at timestamp must be in the future.", "cancel_at");
   }
   let { cancel_at: cancelAt, cancel_at_period_end: atPeriodEnd } = before;
@@ -29,8 +32,8 @@ export function planEnd(tx: Tx, id: string, input: EndInput): Tables["subscripti
     if (atPeriodEnd) cancelAt = null;
     atPeriodEnd = false;
   }
-  if (input.cancelAt !== undefined) {
-    cancelAt = input.cancelAt;
+  if (wantedAt !== undefined) {
+    cancelAt = wantedAt;
     atPeriodEnd = false;
   }
   const isPlanned = cancelAt !== null;
@@ -50,4 +53,10 @@ export function planEnd(tx: Tx, id: string, input: EndInput): Tables["subscripti
   });
   schedule(tx, after);
   return after;
+}
+
+export function momentOf(subscription: Tables["subscription"], at: CancelAt): number {
+  const ends = subscription.items.data.map((item) => item.current_period_end);
+  if (at === "min_period_end") return Math.min(...ends);
+  return at === "max_period_end" ? Math.max(...ends) : at;
 }

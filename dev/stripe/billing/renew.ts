@@ -1,14 +1,20 @@
+import type { SubscriptionItem } from "../objects/subscription";
+import { enterPhase } from "../schedules/advance";
 import { toJson } from "../store/diff";
 import type { Tables } from "../store/tables";
 import { deliveryId, type Tx } from "../store/tx";
 import { cancelNow } from "./cancel";
 import { collectInvoice, subscriptionOf } from "./collect";
+import { giveUp } from "./dunning";
 import { draftInvoice, openInvoice } from "./invoices";
-import { itemLine, type Period } from "./lines";
+import { issueNow } from "./issue";
+import { itemLine } from "./lines";
 import { hasMethod } from "./methods";
+import { dropPendingUpdate } from "./pending-update";
+import { anchorOf, type Period, periodEndAfter, periodOf, withPeriods } from "./periods";
 import { schedule } from "./schedule";
-import { firstItem, periodEndAfter, periodOf, withPeriod } from "./subscribe";
 import { upcomingInvoice } from "./upcoming";
+import { markUncollectible, voidInvoice } from "./void";
 
 type Subscription = Tables["subscription"];
 
@@ -18,7 +24,7 @@ const draftAtMostSeconds = 72 * 3600;
 /** A period is over: the subscription ends if it was to, or moves on and gets its draft invoice. */
 export function periodEnded(tx: Tx, id: string): void {
   const subscription = tx.get("subscription", id);
-  if (subscription === undefined || subscription.ended_at !== null) return;
+  if (subscription === undefined || subscription.ended_at !== null || subscription.status === "paused") return;
   const { end } = periodOf(subscription);
   const { cancel_at: cancelAt } = subscription;
   if (subscription.cancel_at_period_end || (cancelAt !== null && cancelAt <= end)) {
@@ -28,7 +34,12 @@ export function periodEnded(tx: Tx, id: string): void {
   if (subscription.status === "trialing" && !hasMethod(tx, subscription)) {
     if (endTrialWithoutMethod(tx, subscription)) return;
   }
-  renew(tx, subscription);
+  dropPendingUpdate(tx, id);
+  // A phase that begins with the period is in force before the period is billed.
+  const phase = subscription.schedule === null ? null : enterPhase(tx, subscription.schedule);
+  const current = tx.need("subscription", id);
+  if (current.ended_at === null) renew(tx, current);
+  phase?.tell();
 }
 
 /** `cancel_at` has come, in the middle of a period. */
@@ -49,9 +60,7 @@ export function finalizeDue(tx: Tx, id: string, created: string | null): void {
     tx.patch("invoice", id, { webhooks_delivered_at: tx.now });
     tx.hush("invoice", id);
   }
-  openInvoice(tx, id);
-  tx.emit("invoice.finalized", "invoice", id);
-  collectInvoice(tx, id, { offSession: true, isScheduled: true });
+  issueNow(tx, id, { offSession: true });
 }
 
 /** The next attempt at an unpaid invoice; after the last one the subscription ends. */
@@ -61,9 +70,7 @@ export function retryDue(tx: Tx, id: string): void {
   const outcome = collectInvoice(tx, id, { offSession: true, isScheduled: true });
   if (outcome.kind === "paid" || tx.need("invoice", id).next_payment_attempt !== null) return;
   const subscription = subscriptionOf(tx, invoice);
-  if (subscription !== undefined && subscription.ended_at === null) {
-    cancelNow(tx, subscription.id, { reason: "payment_failed" });
-  }
+  if (subscription !== undefined) giveUp(tx, subscription.id);
 }
 
 export function upcomingDue(tx: Tx, id: string): void {
@@ -88,39 +95,49 @@ export function incompleteExpired(tx: Tx, id: string): void {
   tx.unschedule("invoice.upcoming", id);
   tx.emit("customer.subscription.updated", "subscription", id);
   const invoice = tx.get("invoice", subscription.latest_invoice ?? "");
-  if (invoice?.status !== "open") return;
-  tx.put("invoice", {
-    ...invoice,
-    auto_advance: false,
-    status: "void",
-    status_transitions: { ...invoice.status_transitions, voided_at: tx.now },
-  });
-  tx.emit("invoice.voided", "invoice", invoice.id);
+  if (invoice?.status === "open") voidInvoice(tx, invoice.id);
 }
 
 /** Moves the period on first: the status stays, the money is asked for an hour later. */
 function renew(tx: Tx, before: Subscription): void {
-  const item = firstItem(before);
   const old = periodOf(before);
-  const period: Period = {
-    start: old.end,
-    end: periodEndAfter(item.price, before.billing_cycle_anchor, old.end),
-  };
-  const moved = withPeriod({ ...before, status: before.status === "trialing" ? "active" : before.status }, period);
+  const isDue = (item: SubscriptionItem) => item.current_period_end <= old.end;
+  const due = new Set(before.items.data.filter(isDue).map((item) => item.id));
+  const anchor = anchorOf(before);
+  const moved = withPeriods(
+    { ...before, status: before.status === "trialing" ? "active" : before.status },
+    (item): Period =>
+      due.has(item.id)
+        ? { start: old.end, end: periodEndAfter(item.price, anchor, old.end) }
+        : { start: item.current_period_start, end: item.current_period_end },
+  );
   tx.put("subscription", moved);
+  // While collection stopped for want of payment, drafts are made and left alone.
+  const isLeft = before.status === "unpaid" || before.pause_collection?.behavior === "keep_as_draft";
   const invoice = draftInvoice(tx, {
     subscription: moved,
-    lines: moved.items.data.map((each) => itemLine(tx, moved, each, period)),
+    lines: moved.items.data
+      .filter((item) => due.has(item.id))
+      .map((item) => itemLine(tx, moved, item, { start: item.current_period_start, end: item.current_period_end })),
     billingReason: "subscription_cycle",
     periodStart: old.start,
     periodEnd: old.end,
-    finalizesAt: tx.now + draftSeconds,
+    finalizesAt: isLeft ? null : tx.now + draftSeconds,
   });
+  if (isLeft) tx.patch("invoice", invoice.id, { auto_advance: false });
   const after = tx.patch("subscription", moved.id, { latest_invoice: invoice.id });
   tx.emit("customer.subscription.updated", "subscription", after.id);
   const created = tx.emit("invoice.created", "invoice", invoice.id);
-  tx.schedule("invoice.finalize", invoice.id, tx.now + draftSeconds, created.id);
   schedule(tx, after);
+  if (isLeft) return;
+  if (before.pause_collection === null) {
+    tx.schedule("invoice.finalize", invoice.id, tx.now + draftSeconds, created.id);
+    return;
+  }
+  openInvoice(tx, invoice.id);
+  tx.emit("invoice.finalized", "invoice", invoice.id);
+  if (before.pause_collection.behavior === "void") voidInvoice(tx, invoice.id);
+  else markUncollectible(tx, invoice.id);
 }
 
 function endTrialWithoutMethod(tx: Tx, subscription: Subscription): boolean {

@@ -1,31 +1,65 @@
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
-import { collectInvoice } from "./collect";
-import { draftInvoice, openInvoice } from "./invoices";
+import { collectInvoice, intentFor } from "./collect";
+import { draftInvoice, linkPayment, openInvoice } from "./invoices";
 import { itemLine } from "./lines";
+import { anchorOf, periodEndAfter, wholeStart, withPeriods } from "./periods";
 import { schedule } from "./schedule";
-import { firstItem, periodEndAfter, withPeriod } from "./subscribe";
+import { voidInvoice } from "./void";
 
-/** A subscription whose trial ended without a card goes on from now, its first invoice collected at once. */
-export function resumePaused(tx: Tx, id: string): Tables["subscription"] {
+export interface ResumeInput {
+  anchor: "now" | "unchanged";
+  behavior: "always_invoice" | "create_prorations" | "none";
+  payment: "resume_on_payment_attempt" | "resume_on_payment_success";
+}
+
+const expiresSeconds = 23 * 3600;
+
+/**
+ * A subscription whose trial ended without a card goes on from now. It is active once its resumption invoice is paid;
+ * unpaid, the invoice is void after 23 hours and the subscription stays paused.
+ * Source: https://docs.stripe.com/billing/subscriptions/pause#resume-subscriptions
+ */
+export function resumePaused(tx: Tx, id: string, input: ResumeInput): Tables["subscription"] {
   const before = tx.need("subscription", id);
-  const period = { start: tx.now, end: periodEndAfter(firstItem(before).price, tx.now, tx.now) };
-  const moved = withPeriod({ ...before, billing_cycle_anchor: tx.now, status: "active" }, period);
-  tx.put("subscription", moved);
+  const isNow = input.anchor === "now";
+  const anchored = isNow ? { ...before, billing_cycle_anchor: tx.now, billing_cycle_anchor_config: null } : before;
+  const moved = withPeriods(anchored, (item) => {
+    const end = periodEndAfter(item.price, anchorOf(anchored), tx.now);
+    return { start: isNow ? tx.now : wholeStart(item.price, anchorOf(anchored), end), end };
+  });
+  const lines = moved.items.data.map((item) =>
+    itemLine(tx, moved, item, { start: tx.now, end: item.current_period_end }),
+  );
+  const isBilled = isNow || input.behavior !== "none";
+  if (!isBilled) {
+    const after = tx.put("subscription", { ...moved, status: "active" });
+    schedule(tx, after);
+    tx.emit("customer.subscription.resumed", "subscription", id);
+    return after;
+  }
   const invoice = draftInvoice(tx, {
     subscription: moved,
-    lines: moved.items.data.map((item) => itemLine(tx, moved, item, period)),
+    lines,
     billingReason: "subscription_update",
     periodStart: tx.now,
     periodEnd: tx.now,
     finalizesAt: null,
   });
-  const after = tx.patch("subscription", id, { latest_invoice: invoice.id });
-  tx.emit("customer.subscription.resumed", "subscription", id);
+  const waiting = tx.put("subscription", { ...moved, latest_invoice: invoice.id });
+  tx.hush("subscription", id);
   tx.emit("invoice.created", "invoice", invoice.id);
-  openInvoice(tx, invoice.id);
+  const opened = openInvoice(tx, invoice.id);
   tx.emit("invoice.finalized", "invoice", invoice.id);
-  schedule(tx, after);
-  collectInvoice(tx, invoice.id, { offSession: true, isScheduled: true });
+  schedule(tx, waiting);
+  tx.schedule("invoice.resumption_expires", invoice.id, tx.now + expiresSeconds);
+  if (input.payment === "resume_on_payment_success" && opened.amount_due > 0) {
+    linkPayment(tx, opened, intentFor(tx, opened).id);
+  } else collectInvoice(tx, invoice.id, { offSession: true, isScheduled: true });
   return tx.need("subscription", id);
+}
+
+/** Nobody paid for the resumption in time. */
+export function resumptionExpired(tx: Tx, id: string): void {
+  if (tx.get("invoice", id)?.status === "open") voidInvoice(tx, id);
 }

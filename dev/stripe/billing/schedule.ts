@@ -1,5 +1,6 @@
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { periodOf } from "./periods";
 
 const day = 86_400;
 const upcomingBefore = 7 * day;
@@ -8,9 +9,7 @@ const trialWarningBefore = 3 * day;
 /** Puts what this subscription has coming on the engine's list, replacing what was there. */
 export function schedule(tx: Tx, subscription: Tables["subscription"]): void {
   const { id } = subscription;
-  const item = subscription.items.data[0];
-  if (item === undefined) throw new Error(`subscription ${id} has no items`);
-  const { current_period_start: start, current_period_end: end } = item;
+  const { start, end } = periodOf(subscription);
   tx.schedule("subscription.period_end", id, end);
 
   const { cancel_at: cancelAt } = subscription;

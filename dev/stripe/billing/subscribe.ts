@@ -1,12 +1,16 @@
 import { invalid } from "../api/errors";
-import { boundaryAfter, type Interval } from "../engine/calendar";
 import { newId } from "../ids";
-import { buildItem, buildSubscription, type SubscriptionItem } from "../objects/subscription";
+import type { InvoiceLine } from "../objects/invoice";
+import { buildItem, buildSubscription } from "../objects/subscription";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
-import { type DraftInput, draftInvoice } from "./invoices";
-import { itemLine, type Period, trialLine } from "./lines";
+import { type AnchorConfigInput, anchorFromConfig, requireReachable } from "./anchors";
+import { requirePriceIn } from "./currency";
+import { draftInvoice } from "./invoices";
+import { itemLine, trialLine } from "./lines";
+import { anchorOf, type Period, periodEndAfter, periodOf, requireBillableTogether, withPeriods } from "./periods";
 import { schedule } from "./schedule";
+import { backdatedLines, isWhole, runningPeriod } from "./start";
 
 type Subscription = Tables["subscription"];
 type Price = Tables["price"];
@@ -30,17 +34,34 @@ export interface SubscribeInput {
   metadata: Record<string, string>;
   pendingSetupIntent: string | null;
   saveDefaultPaymentMethod: string;
+  /** The moment service began, when that was before now. */
+  startDate?: number | undefined;
+  anchor?: number | undefined;
+  anchorConfig?: AnchorConfigInput | undefined;
+  billingMode?: "classic" | "flexible" | undefined;
+  collectionMethod?: "charge_automatically" | "send_invoice" | undefined;
+  daysUntilDue?: number | undefined;
+  /** One of the prices' currencies; the first price's own where nothing is said. */
+  currency?: string | undefined;
+  /** Redeems the discounts it starts with. */
+  discounts?: ((subscription: Subscription) => string[]) | undefined;
 }
 
 /** A new subscription with its first period and what falls due later. Nothing is told yet. */
 export function subscribe(tx: Tx, input: SubscribeInput): Subscription {
   const id = newId("sub");
   const isTrial = input.trialEnd !== null;
-  const anchor = input.trialEnd ?? tx.now;
   const first = input.items[0];
   if (first === undefined) throw invalid("A subscription needs at least one item.", "items", "parameter_missing");
-  requireOneCadence(input.items);
-  const period: Period = { start: tx.now, end: input.trialEnd ?? periodEndAfter(first.price, anchor, tx.now) };
+  const currency = input.currency ?? first.price.currency;
+  const priced = input.items.map(({ price }, index) => ({
+    price: requirePriceIn(tx, price, currency, `items[${index}][price]`),
+  }));
+  requireBillableTogether(priced, input.billingMode ?? "flexible");
+  const start = input.startDate ?? tx.now;
+  if (start > tx.now) throw invalid("backdate_start_date must be in the past.", "backdate_start_date");
+  const anchor = anchorFor(tx, input, first.price);
+  if (input.anchor !== undefined) requireReachable(input.anchor, first.price, input.trialEnd ?? tx.now, start);
   const items = input.items.map((item) =>
     buildItem({
       id: newId("si"),
@@ -48,8 +69,8 @@ export function subscribe(tx: Tx, input: SubscribeInput): Subscription {
       subscription: id,
       price: item.price,
       quantity: item.quantity,
-      periodStart: period.start,
-      periodEnd: period.end,
+      periodStart: tx.now,
+      periodEnd: input.trialEnd ?? tx.now,
       metadata: item.metadata,
     }),
   );
@@ -57,76 +78,85 @@ export function subscribe(tx: Tx, input: SubscribeInput): Subscription {
     ...input,
     id,
     created: tx.now,
-    currency: first.price.currency,
+    currency,
     status: isTrial ? "trialing" : input.status,
     items,
     billingCycleAnchor: anchor,
     trialStart: isTrial ? tx.now : null,
   });
-  const subscription = tx.put("subscription", {
+  const bare: Subscription = {
     ...built,
-    cancel_at: input.cancelAtPeriodEnd ? period.end : built.cancel_at,
+    billing_cycle_anchor_config: input.anchorConfig === undefined ? null : fullConfig(input.anchorConfig),
+    billing_mode: {
+      flexible: input.billingMode === "classic" ? null : { proration_discounts: "included" },
+      type: input.billingMode ?? "flexible",
+    },
+    collection_method: input.collectionMethod ?? "charge_automatically",
+    days_until_due: input.daysUntilDue ?? null,
+    start_date: start,
+    test_clock: tx.need("customer", input.customer).test_clock ?? null,
+  };
+  const placed = isTrial ? bare : withPeriods(bare, (item) => runningPeriod(bare, item.price, start, tx.now));
+  const subscription = tx.put("subscription", {
+    ...placed,
+    cancel_at: input.cancelAtPeriodEnd ? periodOf(placed).end : placed.cancel_at,
   });
   schedule(tx, subscription);
-  return subscription;
+  const discounts = input.discounts?.(subscription) ?? [];
+  return discounts.length === 0 ? subscription : tx.patch("subscription", id, { discounts });
+}
+
+export interface FirstInvoiceInput {
+  /** `none` leaves time before the first whole period unbilled. */
+  behavior?: "always_invoice" | "create_prorations" | "none" | undefined;
+  finalizesAt?: number | null;
+  /** What else is bought with it, once. */
+  extras?: readonly InvoiceLine[];
+  /** False leaves the customer's pending invoice items for later. */
+  sweeps?: boolean;
 }
 
 /** The draft of the first invoice; during a trial it is for nothing. */
-export function firstInvoice(tx: Tx, subscription: Subscription): Tables["invoice"] {
-  const period = periodOf(subscription);
-  const lineFor = subscription.status === "trialing" ? trialLine : itemLine;
-  const draft: DraftInput = {
+export function firstInvoice(tx: Tx, subscription: Subscription, input: FirstInvoiceInput = {}): Tables["invoice"] {
+  const isTrial = subscription.status === "trialing";
+  const lines = subscription.items.data.flatMap((item) => {
+    const period: Period = { start: item.current_period_start, end: item.current_period_end };
+    if (isTrial) return [trialLine(tx, subscription, item, period)];
+    const running = itemLine(tx, subscription, item, period);
+    const isFree = input.behavior === "none" && !isWhole(subscription, item.price, period, tx.now);
+    const earlier = input.behavior === "none" ? [] : backdatedLines(tx, subscription, item);
+    return [...earlier, isFree ? { ...running, amount: 0, subtotal: 0 } : running];
+  });
+  const invoice = draftInvoice(tx, {
     subscription,
-    lines: subscription.items.data.map((item) => lineFor(tx, subscription, item, period)),
+    lines: [...lines, ...(input.extras ?? [])],
     billingReason: "subscription_create",
     periodStart: tx.now,
     periodEnd: tx.now,
-    finalizesAt: null,
-  };
-  const invoice = draftInvoice(tx, draft);
+    finalizesAt: input.finalizesAt ?? null,
+    sweeps: input.sweeps ?? true,
+  });
   tx.patch("subscription", subscription.id, { latest_invoice: invoice.id });
   return invoice;
 }
 
-/** The service period all items share. */
-export function periodOf(subscription: Subscription): Period {
-  const item = firstItem(subscription);
-  return { start: item.current_period_start, end: item.current_period_end };
+function anchorFor(tx: Tx, input: SubscribeInput, price: Price): number {
+  if (input.anchor !== undefined) return input.anchor;
+  if (input.anchorConfig !== undefined) return anchorFromConfig(input.anchorConfig, price, input.trialEnd ?? tx.now);
+  return input.trialEnd ?? tx.now;
 }
 
-export function firstItem(subscription: Subscription): SubscriptionItem {
-  const item = subscription.items.data[0];
-  if (item === undefined) throw new Error(`subscription ${subscription.id} has no items`);
-  return item;
+function fullConfig(sent: AnchorConfigInput): NonNullable<Subscription["billing_cycle_anchor_config"]> {
+  return {
+    day_of_month: sent.day_of_month,
+    hour: sent.hour ?? null,
+    minute: sent.minute ?? null,
+    month: sent.month ?? null,
+    second: sent.second ?? null,
+  };
 }
 
-export function withPeriod(subscription: Subscription, period: Period): Subscription {
-  const data = subscription.items.data.map((item) => ({
-    ...item,
-    current_period_start: period.start,
-    current_period_end: period.end,
-  }));
-  return { ...subscription, items: { ...subscription.items, data } };
+/** The period a subscription's item would move on to at `at`. */
+export function nextPeriod(subscription: Subscription, price: Price, at: number): Period {
+  return { start: at, end: periodEndAfter(price, anchorOf(subscription), at) };
 }
-
-export function periodEndAfter(price: Price, anchor: number, at: number): number {
-  const { interval, count } = cadenceOf(price);
-  return boundaryAfter(anchor, interval, count, at);
-}
-
-export function cadenceOf(price: Price): { interval: Interval; count: number } {
-  const interval = intervals.find((known) => known === price.recurring?.interval);
-  if (interval === undefined) throw invalid(`The price ${price.id} is not recurring.`, "items[0][price]");
-  return { interval, count: price.recurring?.interval_count ?? 1 };
-}
-
-export function requireOneCadence(items: readonly { price: Price }[]): void {
-  const cadences = new Set(items.map(({ price }) => JSON.stringify(cadenceOf(price))));
-  const currencies = new Set(items.map(({ price }) => price.currency));
-  if (currencies.size > 1) throw invalid("All prices of a subscription must share one currency.", "items");
-  if (cadences.size > 1) {
-    throw invalid("The local Stripe does not support items with different billing intervals yet.", "items");
-  }
-}
-
-const intervals: readonly Interval[] = ["day", "week", "month", "year"];

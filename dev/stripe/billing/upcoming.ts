@@ -1,5 +1,6 @@
 import { newId } from "../ids";
 import { buildInvoice, type InvoiceLine } from "../objects/invoice";
+import { asOfNextPhase } from "../schedules/advance";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import type { ChangePlan } from "./change";
@@ -7,7 +8,7 @@ import { discountLines, liveDiscounts } from "./discounts";
 import { lineOfItem } from "./invoices";
 import { itemLine } from "./lines";
 import { pendingItems } from "./pending";
-import { firstItem, periodEndAfter, periodOf } from "./subscribe";
+import { anchorOf, periodEndAfter, periodOf } from "./periods";
 
 type Invoice = Tables["invoice"];
 type Subscription = Tables["subscription"];
@@ -22,11 +23,13 @@ export interface PreviewExtras {
 /** The invoice the next renewal will bring, as things stand; it is not stored. */
 export function upcomingInvoice(tx: Tx, subscription: Subscription, extras: PreviewExtras = {}): Invoice {
   const old = periodOf(subscription);
-  const period = {
-    start: old.end,
-    end: periodEndAfter(firstItem(subscription).price, subscription.billing_cycle_anchor, old.end),
-  };
-  const own = subscription.items.data.map((item) => itemLine(tx, subscription, item, period));
+  const next = asOfNextPhase(tx, subscription);
+  const own = next.items.data
+    .filter((item) => item.current_period_end <= old.end)
+    .map((item) => {
+      const period = { start: old.end, end: periodEndAfter(item.price, anchorOf(next), old.end) };
+      return itemLine(tx, next, item, period);
+    });
   const invoice = unstored(tx, subscription, {
     lines: [...(extras.lines ?? []), ...own],
     discounts: extras.discounts ?? liveDiscounts(tx, subscription, old.end),

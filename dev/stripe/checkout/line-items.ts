@@ -1,5 +1,6 @@
 import { invalid, missingParameter } from "../api/errors";
-import { amountOf } from "../billing/money";
+import { mergeMetadata } from "../api/params";
+import { amountIn, requirePriceIn } from "../billing/currency";
 import { requireBillableTogether } from "../billing/periods";
 import { newId } from "../ids";
 import { buildLineItem } from "../objects/checkout-session";
@@ -15,6 +16,7 @@ export function lineItemsOf(
   mode: "payment" | "subscription",
 ): Tables["checkout_plan"]["lineItems"] {
   if (params.line_items === undefined || params.line_items.length === 0) throw missingParameter("line_items");
+  let chosen: string | undefined;
   const items = params.line_items.map((item, index) => {
     const name = `line_items[${index}]`;
     const price = priceFor(tx, item, name);
@@ -30,10 +32,20 @@ export function lineItemsOf(
     const quantity = item.quantity ?? missing(`${name}[quantity]`);
     if (quantity < 1) throw invalid("Invalid positive integer", `${name}[quantity]`, "parameter_invalid_integer");
     const description = tx.get("product", price.product)?.name ?? "Item";
-    return buildLineItem({ id: newId("li"), price, description, quantity, amount: amountOf(price, quantity) });
+    const currency = (params.currency ?? chosen ?? price.currency).toLowerCase();
+    chosen = currency;
+    requirePriceIn(tx, price, currency, `${name}[price]`);
+    return buildLineItem({
+      id: newId("li"),
+      price,
+      description,
+      quantity,
+      currency,
+      amount: amountIn(tx, price, quantity, currency),
+      adjustable: adjustableOf(item, quantity, name),
+      metadata: mergeMetadata({}, item.metadata),
+    });
   });
-  const currencies = new Set(items.map((item) => item.currency));
-  if (currencies.size > 1) throw invalid("All line items must have the same currency.", "line_items");
   const recurring = items.flatMap((item) => (item.price?.recurring ? [{ price: item.price }] : []));
   if (mode === "subscription") {
     if (recurring.length === 0) {
@@ -42,15 +54,28 @@ export function lineItemsOf(
         "line_items",
       );
     }
-    if (recurring.length !== items.length) {
-      throw invalid("The local Stripe does not support one-time prices in `subscription` mode yet.", "line_items");
-    }
     requireBillableTogether(recurring, "flexible");
   }
   return items;
 }
 
 type ItemParams = NonNullable<CreateParams["line_items"]>[number];
+
+/** Source: https://docs.stripe.com/payments/checkout/adjustable-quantity */
+function adjustableOf(
+  item: ItemParams,
+  quantity: number,
+  name: string,
+): Tables["checkout_plan"]["lineItems"][number]["adjustable_quantity"] {
+  const sent = item.adjustable_quantity;
+  if (sent === undefined) return null;
+  const minimum = sent.minimum ?? 0;
+  const maximum = sent.maximum ?? Math.max(99, quantity);
+  if (sent.enabled && (quantity < minimum || quantity > maximum)) {
+    throw invalid("The quantity must be between the minimum and the maximum.", `${name}[adjustable_quantity]`);
+  }
+  return { enabled: sent.enabled, maximum, minimum };
+}
 
 function priceFor(tx: Tx, item: ItemParams, name: string): Tables["price"] {
   if (item.price !== undefined && item.price_data !== undefined) {

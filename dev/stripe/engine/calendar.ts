@@ -34,6 +34,20 @@ export function boundaryAfter(anchor: number, interval: Interval, count: number,
   return boundary(anchor, interval, count, n);
 }
 
+/** The last boundary before `at`: where the period that ends there began. */
+export function boundaryBefore(anchor: number, interval: Interval, count: number, at: number): number {
+  let n = Math.ceil((at - anchor) / (shortestSeconds[interval] * count)) + 1;
+  while (boundary(anchor, interval, count, n) >= at) n -= 1;
+  return boundary(anchor, interval, count, n);
+}
+
+const shortestSeconds: Record<Interval, number> = {
+  day: 86_400,
+  week: 7 * 86_400,
+  month: 28 * 86_400,
+  year: 365 * 86_400,
+};
+
 const longestSeconds: Record<Interval, number> = {
   day: 86_400,
   week: 7 * 86_400,
@@ -41,6 +55,6 @@ const longestSeconds: Record<Interval, number> = {
   year: 366 * 86_400,
 };
 
-function daysInMonth(year: number, month: number): number {
+export function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
 }

@@ -17,6 +17,7 @@ export interface CustomerInput {
   preferredLocales: string[];
   taxExempt: string;
   balance: number;
+  testClock?: string | null;
 }
 
 export function buildCustomer(input: CustomerInput): Customer {
@@ -48,6 +49,6 @@ export function buildCustomer(input: CustomerInput): Customer {
     preferred_locales: input.preferredLocales,
     shipping: input.shipping,
     tax_exempt: input.taxExempt,
-    test_clock: null,
+    test_clock: input.testClock ?? null,
   };
 }

@@ -42,37 +42,44 @@ const fields = {
 };
 
 export const customerRoutes: Route[] = [
-  route("POST", "/v1/customers", { ...fields, payment_method: text, validate: bool }, ({ tx, params }) => {
-    const id = newId("cus");
-    tx.put(
-      "customer",
-      buildCustomer({
-        id,
-        created: tx.now,
-        email: emailOf(params.email) ?? null,
-        name: params.name ?? null,
-        phone: params.phone ?? null,
-        description: params.description ?? null,
-        address: fullAddress(params.address),
-        shipping: shippingOf(params.shipping) ?? null,
-        metadata: mergeMetadata({}, params.metadata),
-        invoicePrefix: params.invoice_prefix ?? randomText(8).toUpperCase(),
-        defaultPaymentMethod: null,
-        preferredLocales: params.preferred_locales ?? [],
-        taxExempt: params.tax_exempt ?? "none",
-        balance: params.balance ?? 0,
-      }),
-    );
-    tx.emit("customer.created", "customer", id);
-    if (params.payment_method !== undefined) attachPaymentMethod(tx, params.payment_method, id, "payment_method");
-    setDefaultPaymentMethod(tx, id, params.invoice_settings?.default_payment_method);
-    return tx.need("customer", id);
-  }),
+  route(
+    "POST",
+    "/v1/customers",
+    { ...fields, payment_method: text, test_clock: text, validate: bool },
+    ({ tx, params }) => {
+      const id = newId("cus");
+      tx.put(
+        "customer",
+        buildCustomer({
+          id,
+          created: tx.now,
+          email: emailOf(params.email) ?? null,
+          name: params.name ?? null,
+          phone: params.phone ?? null,
+          description: params.description ?? null,
+          address: fullAddress(params.address),
+          shipping: shippingOf(params.shipping) ?? null,
+          metadata: mergeMetadata({}, params.metadata),
+          invoicePrefix: params.invoice_prefix ?? randomText(8).toUpperCase(),
+          defaultPaymentMethod: null,
+          preferredLocales: params.preferred_locales ?? [],
+          taxExempt: params.tax_exempt ?? "none",
+          balance: params.balance ?? 0,
+          testClock: ownClock(tx, params.test_clock),
+        }),
+      );
+      tx.emit("customer.created", "customer", id);
+      if (params.payment_method !== undefined) attachPaymentMethod(tx, params.payment_method, id, "payment_method");
+      setDefaultPaymentMethod(tx, id, params.invoice_settings?.default_payment_method);
+      return tx.need("customer", id);
+    },
+  ),
 
-  route("GET", "/v1/customers", { ...pagination, created: range, email: text }, ({ tx, params }) => {
+  route("GET", "/v1/customers", { ...pagination, created: range, email: text, test_clock: text }, ({ tx, params }) => {
     const rows = tx
       .rows("customer")
       .filter((row) => params.email === undefined || row.email === params.email)
+      .filter((row) => params.test_clock === undefined || row.test_clock === params.test_clock)
       .filter((row) => inRange(row.created, params.created));
     return listPage(rows, params, "/v1/customers");
   }),
@@ -103,26 +110,39 @@ export const customerRoutes: Route[] = [
     return tx.need("customer", id);
   }),
 
-  route("DELETE", "/v1/customers/:id", {}, ({ tx, id }) => {
-    const row = customerOf(tx, id);
-    for (const subscription of tx.rows("subscription")) {
-      if (subscription.customer === id && subscription.ended_at === null) cancelNow(tx, subscription.id, {});
-    }
-    for (const method of tx.rows("payment_method")) {
-      if (method.customer === id) tx.patch("payment_method", method.id, { customer: null });
-      tx.hush("payment_method", method.id);
-    }
-    tx.emit("customer.deleted", "customer", row.id);
-    tx.remove("customer", id);
-    return tx.put("deleted", { id, object: "customer", deleted: true });
-  }),
+  route("DELETE", "/v1/customers/:id", {}, ({ tx, id }) => deleteCustomer(tx, id)),
 ];
+
+/** Ends the customer's subscriptions, lets go of its payment methods, and leaves a stub. */
+export function deleteCustomer(tx: Tx, id: string): Tables["deleted"] {
+  const row = customerOf(tx, id);
+  for (const subscription of tx.where("subscription", "customer", id)) {
+    if (subscription.ended_at === null) cancelNow(tx, subscription.id, {});
+  }
+  for (const method of tx.where("payment_method", "customer", id)) {
+    tx.patch("payment_method", method.id, { customer: null });
+    tx.hush("payment_method", method.id);
+  }
+  tx.emit("customer.deleted", "customer", row.id);
+  tx.remove("customer", id);
+  return tx.put("deleted", { id, object: "customer", deleted: true });
+}
 
 /** The customer, or Stripe's refusal when there is none. */
 export function customerOf(tx: Tx, id: string, param = "id"): Tables["customer"] {
   const row = tx.get("customer", id);
   if (row === undefined) throw missingResource("customer", id, param);
   return row;
+}
+
+/** A test clock takes three customers at most. Source: https://docs.stripe.com/billing/testing/test-clocks */
+function ownClock(tx: Tx, id: string | undefined): string | null {
+  if (id === undefined) return null;
+  if (tx.get("test_clock", id) === undefined) throw missingResource("test clock", id, "test_clock");
+  if (tx.rows("customer").filter((row) => row.test_clock === id).length >= 3) {
+    throw invalid("A test clock can have at most 3 customers.", "test_clock");
+  }
+  return id;
 }
 
 function setDefaultPaymentMethod(tx: Tx, customer: string, method: string | null | undefined): void {

@@ -1,0 +1,42 @@
+import type { Tables } from "../store/tables";
+import type { Tx } from "../store/tx";
+import { cancelPayment, returnBalance } from "./unapply";
+
+/** An open invoice nobody has to pay any more. */
+export function voidInvoice(tx: Tx, id: string): Tables["invoice"] {
+  const invoice = tx.need("invoice", id);
+  forgetCollection(tx, id);
+  cancelPayment(tx, id);
+  returnBalance(tx, invoice);
+  tx.put("invoice", {
+    ...invoice,
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: "void",
+    status_transitions: { ...invoice.status_transitions, voided_at: tx.now },
+  });
+  tx.emit("invoice.voided", "invoice", id);
+  return tx.need("invoice", id);
+}
+
+/** An open invoice that is not expected to be paid; it still can be. */
+export function markUncollectible(tx: Tx, id: string): Tables["invoice"] {
+  const invoice = tx.need("invoice", id);
+  forgetCollection(tx, id);
+  tx.put("invoice", {
+    ...invoice,
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: "uncollectible",
+    status_transitions: { ...invoice.status_transitions, marked_uncollectible_at: tx.now },
+  });
+  tx.emit("invoice.marked_uncollectible", "invoice", id);
+  return tx.need("invoice", id);
+}
+
+function forgetCollection(tx: Tx, id: string): void {
+  tx.unschedule("invoice.retry", id);
+  tx.unschedule("invoice.finalize", id);
+  tx.unschedule("invoice.past_due", id);
+  tx.unschedule("invoice.resumption_expires", id);
+}

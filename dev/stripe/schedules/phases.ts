@@ -1,0 +1,93 @@
+import { invalid } from "../api/errors";
+import {
+  clearable,
+  int,
+  list,
+  mergeMetadata,
+  metadata,
+  object,
+  oneOf,
+  type Param,
+  type Params,
+  required,
+  text,
+} from "../api/params";
+import { cadenceOf, requireBillableTogether } from "../billing/periods";
+import { boundary } from "../engine/calendar";
+import { buildPhase, buildPhaseItem, type Phase } from "../objects/subscription-schedule";
+import { itemShape, wantedPrice } from "../resources/subscription-item-params";
+import type { Tx } from "../store/tx";
+
+/** Engine seconds, or the word `now`. */
+export const moment: Param<number | "now" | undefined> = (raw, name) => (raw === "now" ? raw : int(raw, name));
+
+const newPhase = {
+  items: required(list(object(itemShape))),
+  billing_cycle_anchor: oneOf("automatic", "phase_start"),
+  collection_method: oneOf("charge_automatically", "send_invoice"),
+  currency: text,
+  default_payment_method: text,
+  description: clearable(text),
+  duration: object({ interval: required(oneOf("day", "week", "month", "year")), interval_count: int }),
+  end_date: moment,
+  metadata,
+  proration_behavior: oneOf("always_invoice", "create_prorations", "none"),
+  trial_end: moment,
+};
+
+/** Phases as sent; only an update names the start of one. */
+export const newPhases = list(object(newPhase));
+export const changedPhases = list(object({ ...newPhase, start_date: moment }));
+
+export type PhaseParams = Params<typeof newPhase> & { start_date?: number | "now" | undefined };
+
+/** The phases of a schedule, each beginning where the one before ends. */
+export function phasesOf(tx: Tx, sent: readonly PhaseParams[], start: number, billingMode: string): Phase[] {
+  if (sent.length === 0) throw invalid("A subscription schedule needs at least one phase.", "phases");
+  let from = start;
+  return sent.map((phase, index) => {
+    const built = phaseOf(tx, phase, `phases[${index}]`, from, billingMode);
+    from = built.end_date;
+    return built;
+  });
+}
+
+function phaseOf(tx: Tx, sent: PhaseParams, name: string, start: number, billingMode: string): Phase {
+  const wanted = sent.items.map((item, index) => ({
+    price: wantedPrice(tx, item, `${name}[items][${index}]`),
+    quantity: item.quantity ?? 1,
+    metadata: mergeMetadata({}, item.metadata),
+  }));
+  const [first] = wanted;
+  if (first === undefined) throw invalid("A phase needs at least one item.", `${name}[items]`);
+  requireBillableTogether(wanted, billingMode);
+  const startDate = secondsOf(sent.start_date, tx.now);
+  if (startDate !== undefined && startDate !== start) {
+    throw invalid("The start_date of a phase must be the end_date of the phase before it.", `${name}[start_date]`);
+  }
+  if (sent.end_date !== undefined && sent.duration !== undefined) {
+    throw invalid("You may only specify one of these parameters: duration, end_date.", `${name}[duration]`);
+  }
+  const { interval, count } = cadenceOf(first.price);
+  const end =
+    secondsOf(sent.end_date, tx.now) ??
+    boundary(start, sent.duration?.interval ?? interval, sent.duration?.interval_count ?? count, 1);
+  if (end <= start) throw invalid("The end_date of a phase must be after its start.", `${name}[end_date]`);
+  return buildPhase({
+    start,
+    end,
+    currency: sent.currency ?? first.price.currency,
+    items: wanted.map((item) => buildPhaseItem(item.price.id, item.quantity, item.metadata)),
+    billingCycleAnchor: sent.billing_cycle_anchor ?? null,
+    collectionMethod: sent.collection_method ?? null,
+    defaultPaymentMethod: sent.default_payment_method ?? null,
+    description: sent.description ?? null,
+    metadata: mergeMetadata({}, sent.metadata),
+    prorationBehavior: sent.proration_behavior ?? "create_prorations",
+    trialEnd: secondsOf(sent.trial_end, tx.now) ?? null,
+  });
+}
+
+export function secondsOf(moment: number | "now" | undefined, now: number): number | undefined {
+  return moment === "now" ? now : moment;
+}
