@@ -9,8 +9,25 @@ export function newId(prefix: string): string {
 
 export function randomText(length: number): string {
   let text = "";
-  for (const byte of randomBytes(length)) text += alphabet[byte % alphabet.length];
+  while (text.length < length) {
+    const byte = randomByte();
+    // 248 is the last multiple of 62: a plain remainder would favour the first letters.
+    if (byte < 248) text += alphabet[byte % alphabet.length];
+  }
   return text;
+}
+
+/** One by one the system's random bytes cost more than the object they name. */
+let pool = randomBytes(0);
+let used = 0;
+
+function randomByte(): number {
+  if (used >= pool.length) {
+    pool = randomBytes(4096);
+    used = 0;
+  }
+  used += 1;
+  return pool[used - 1] ?? 0;
 }
 
 const lengths: Record<string, number> = {

@@ -22,7 +22,7 @@ const withoutMinorUnits = new Set([
 /** Minor units as people read them, for instance `$9.00`. */
 export function formatMoney(amount: number, currency: string): string {
   const value = withoutMinorUnits.has(currency) ? amount : amount / 100;
-  return new Intl.NumberFormat("en-US", { style: "currency", currency: currency.toUpperCase() }).format(value);
+  return formatFor(currency).format(value);
 }
 
 /** What a quantity of a price costs, rounded half up once, on the whole. */
@@ -35,4 +35,15 @@ export function cadence(price: Tables["price"]): string {
   if (price.recurring === null) return "";
   const { interval, interval_count: count } = price.recurring;
   return count === 1 ? `per ${interval}` : `every ${count} ${interval}s`;
+}
+
+/** A formatter takes longer to make than a renewal. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatFor(currency: string): Intl.NumberFormat {
+  const known = formats.get(currency);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat("en-US", { style: "currency", currency: currency.toUpperCase() });
+  formats.set(currency, made);
+  return made;
 }
