@@ -6,6 +6,7 @@ import type { Delivery } from "../store/tables";
 import type { Dispatcher } from "../webhooks/dispatcher";
 import { Refused, readBody } from "./body";
 import { flushHeld, resend } from "./deliveries";
+import { localDunning } from "./dunning";
 import { localPayments } from "./payments";
 import { targetOf } from "./target";
 
@@ -92,6 +93,7 @@ export function localApp(store: Store, engine: Engine, dispatcher: Dispatcher, f
   });
 
   app.route("/", localPayments(store));
+  app.route("/", localDunning(store));
 
   app.onError((error, context) => {
     if (error instanceof Refused) return context.json({ error: error.message }, 400);

@@ -28,8 +28,10 @@ const unauthorized = decline(
   "The customer has notified their bank that this payment was unauthorized.",
   "",
 );
-/** What a delayed payment fails with when nobody says. */
-export const returned = insufficient;
+/** What a debit can come back with. */
+export const failuresByCode: ReadonlyMap<string, Decline> = new Map(
+  [insufficient, closed, noAccount, unauthorized].map((why) => [why.code, why]),
+);
 
 /**
  * Source: https://docs.stripe.com/payments/ach-direct-debit/accept-a-payment#test-account-numbers and

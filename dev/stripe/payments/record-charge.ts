@@ -6,6 +6,9 @@ import type { Tx } from "../store/tx";
 import type { Decline } from "./cards";
 import { processingFee } from "./fees";
 
+/** How long a test bank takes to have a second thought. */
+export const bankSeconds = 3;
+
 type Charge = Tables["charge"];
 
 export interface ChargeRecord {
@@ -60,5 +63,5 @@ export function moveIn(
 
 /** Cards made for it are disputed right after their payment, once everything that follows from it has been told. */
 export function planDispute(tx: Tx, charge: string, wanted: object | null): void {
-  if (wanted !== null) tx.schedule("dispute.open", charge, tx.now);
+  if (wanted !== null) tx.schedule("dispute.open", charge, tx.now + bankSeconds);
 }

@@ -63,7 +63,8 @@ export function refundDue(tx: Tx, id: string): void {
 
 export function succeedRefund(tx: Tx, refund: Tables["refund"]): Tables["refund"] {
   tx.unschedule("refund.settle", refund.id);
-  tx.put("refund", { ...refund, status: "succeeded" });
+  const { pending_reason: _past, ...rest } = refund;
+  tx.put("refund", { ...rest, status: "succeeded" });
   tx.emit("refund.updated", "refund", refund.id);
   return tx.need("refund", refund.id);
 }

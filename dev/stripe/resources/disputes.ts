@@ -3,6 +3,7 @@ import { inRange, listPage } from "../api/list";
 import { bool, clearable, mergeMetadata, metadata, object, pagination, range, text } from "../api/params";
 import { type Route, route } from "../api/route";
 import { isOver, loseDispute, submitEvidence } from "../payments/dispute";
+import { bankSeconds } from "../payments/record-charge";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 
@@ -69,7 +70,7 @@ export const disputeRoutes: Route[] = [
     if ((sent.length > 0 && params.submit !== false) || params.submit === true) {
       if (isOver(before)) throw closed(before);
       submitEvidence(tx, id);
-      tx.schedule("dispute.decide", id, tx.now);
+      tx.schedule("dispute.decide", id, tx.now + bankSeconds);
     }
     return disputeOf(tx, id);
   }),
