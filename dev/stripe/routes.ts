@@ -21,6 +21,7 @@ import { productRoutes } from "./resources/products";
 import { promotionCodeRoutes } from "./resources/promotion-codes";
 import { searchRoutes } from "./resources/search";
 import { setupIntentRoutes } from "./resources/setup-intents";
+import { subscriptionDiscountRoutes } from "./resources/subscription-discounts";
 import { subscriptionItemRoutes } from "./resources/subscription-items";
 import { subscriptionScheduleRoutes } from "./resources/subscription-schedules";
 import { subscriptionRoutes } from "./resources/subscriptions";
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...promotionCodeRoutes,
   ...checkoutSessionRoutes,
   ...subscriptionRoutes,
+  ...subscriptionDiscountRoutes,
   ...subscriptionItemRoutes,
   ...subscriptionScheduleRoutes,
   ...invoiceRoutes,

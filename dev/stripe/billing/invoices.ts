@@ -29,7 +29,8 @@ export interface DraftInput {
 export function draftInvoice(tx: Tx, input: DraftInput): Invoice {
   const { subscription } = input;
   const id = newId("in");
-  const pending = input.sweeps === false ? [] : sweepPending(tx, subscription, id);
+  const waiting = { customer: subscription.customer, subscription: subscription.id, currency: subscription.currency };
+  const pending = input.sweeps === false ? [] : pendingItems(tx, waiting).map(lineOfItem);
   const discounts = liveDiscounts(tx, subscription, tx.now);
   const lines = discountLines(
     tx,
@@ -64,6 +65,10 @@ export function draftInvoice(tx: Tx, input: DraftInput): Invoice {
   const { collection_method: method, days_until_due: days } = subscription;
   const due = method === "send_invoice" ? tx.now + (days ?? 30) * 86_400 : null;
   tx.put("invoice", { ...invoice, collection_method: method, due_date: due });
+  for (const line of lines) {
+    const item = tx.get("invoiceitem", line.parent?.invoice_item_details?.invoice_item ?? "");
+    if (item?.invoice === null) tx.patch("invoiceitem", item.id, { invoice: id });
+  }
   const spent = spentBy(tx, lines);
   const isOver = (discount: string) => spent.has(discount) || !discounts.includes(discount);
   dropDiscounts(tx, subscription.id, subscription.discounts.filter(isOver));
@@ -147,14 +152,7 @@ export function paymentOf(tx: Tx, invoice: string): Tables["invoice_payment"] | 
   return tx.where("invoice_payment", "invoice", invoice).findLast((row) => row.status !== "canceled");
 }
 
-function sweepPending(tx: Tx, subscription: Subscription, invoice: string): InvoiceLine[] {
-  const { id, customer, currency } = subscription;
-  return pendingItems(tx, { customer, subscription: id, currency }).map((item) => {
-    tx.patch("invoiceitem", item.id, { invoice });
-    return lineOfItem(item);
-  });
-}
-
+/** An invoice item as the line it becomes. */
 export function lineOfItem(item: Tables["invoiceitem"]): InvoiceLine {
   const subscription = item.parent?.subscription_details?.subscription ?? null;
   const credited = item.proration_details?.credited_items?.invoice_line_item_details ?? null;

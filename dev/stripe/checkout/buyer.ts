@@ -2,6 +2,7 @@ import { type MethodType, offeredTypes } from "../payments/instruments";
 import { type MethodFields, type MethodProblems, readMethod } from "../payments/method-form";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { needsMethod } from "./totals";
 
 type Session = Tables["checkout_session"];
 
@@ -9,6 +10,8 @@ type Session = Tables["checkout_session"];
 export type BuyerInput = { email: string | null; name: string | null; saveCard: boolean } & (
   | { savedMethod: string; method: null }
   | { savedMethod: null; method: MethodFields }
+  /** There is nothing to pay and nothing to keep. */
+  | { savedMethod: null; method: null }
 );
 
 export type BuyerForm = { ok: true; buyer: BuyerInput } | { ok: false; problems: MethodProblems & { email?: string } };
@@ -21,6 +24,10 @@ export function readBuyer(tx: Tx, session: Session, form: Record<string, string>
   if (saved !== undefined) {
     if (emailProblem !== undefined) return { ok: false, problems: { email: emailProblem } };
     return { ok: true, buyer: { email, name: null, saveCard: false, savedMethod: saved.id, method: null } };
+  }
+  if (!needsMethod(tx, session)) {
+    if (emailProblem !== undefined) return { ok: false, problems: { email: emailProblem } };
+    return { ok: true, buyer: { email, name: null, saveCard: false, savedMethod: null, method: null } };
   }
   const read = readMethod(form, sessionTypes(session), tx.now);
   if (!read.ok || emailProblem !== undefined) {

@@ -1,12 +1,17 @@
-import { linkPayment, markPaid, markPaymentPaid, openInvoice } from "../billing/invoices";
+import { requirePriceIn } from "../billing/currency";
+import { discountLines } from "../billing/discounts";
+import { lineOfItem, linkPayment, markPaid, markPaymentPaid, openInvoice } from "../billing/invoices";
+import { createOneOff } from "../billing/one-off";
+import { redeem } from "../billing/redeem";
 import { firstInvoice, subscribe } from "../billing/subscribe";
 import { newId } from "../ids";
-import { buildInvoice } from "../objects/invoice";
+import { buildInvoice, type InvoiceLine } from "../objects/invoice";
 import { buildLine } from "../objects/invoice-line";
 import { buildSetupIntent } from "../objects/setup-intent";
 import { attachQuietly, behaviourBehind } from "../payments/attach";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { offerOnSession } from "./edit";
 
 const day = 86_400;
 
@@ -18,6 +23,7 @@ export function completePaid(tx: Tx, id: string, intentId: string): string {
   const intent = tx.need("payment_intent", intentId);
   const isPaid = intent.status === "succeeded";
   if (session.mode === "payment") {
+    redeemForSession(tx, session, intent.customer);
     const invoice = isPaid && session.invoice_creation?.enabled ? oneTimeInvoice(tx, session, intent) : null;
     return finish(tx, session, {
       customer: intent.customer,
@@ -27,7 +33,7 @@ export function completePaid(tx: Tx, id: string, intentId: string): string {
     });
   }
   const subscription = startSubscription(tx, session, intent.customer ?? "", intent.payment_method, null);
-  const draft = firstInvoice(tx, subscription);
+  const draft = firstInvoice(tx, subscription, { extras: boughtOnce(tx, session, subscription), sweeps: false });
   const invoice = openInvoice(tx, draft.id);
   const payment = linkPayment(tx, invoice, intentId);
   if (!isPaid) return completeUnpaid(tx, session, subscription, draft.id);
@@ -61,12 +67,33 @@ function completeUnpaid(tx: Tx, session: Session, subscription: Tables["subscrip
 
 export type FreeOutcome = { kind: "completed"; event: string } | { kind: "declined"; message: string };
 
-/** Nothing to pay now (a trial): the card is set up for later, the first invoice is for nothing. */
-export function completeFree(tx: Tx, id: string, customer: string | null, method: string): FreeOutcome {
+/** Nothing to pay now (a trial, a coupon for all of it): a card is set up for later if one was asked for. */
+export function completeFree(tx: Tx, id: string, customer: string | null, method: string | null): FreeOutcome {
   const session = tx.need("checkout_session", id);
   if (session.mode === "payment") {
+    redeemForSession(tx, session, customer);
     return { kind: "completed", event: finish(tx, session, { customer, payment_status: "no_payment_required" }) };
   }
+  const owner = customer ?? "";
+  const refusal = method === null ? null : setUp(tx, owner, method);
+  if (refusal !== null) return { kind: "declined", message: refusal };
+  const subscription = startSubscription(tx, session, owner, method, null);
+  const draft = firstInvoice(tx, subscription, { extras: boughtOnce(tx, session, subscription), sweeps: false });
+  openInvoice(tx, draft.id);
+  markPaid(tx, draft.id);
+  tx.emit("customer.subscription.created", "subscription", subscription.id);
+  tellPaidInvoice(tx, draft.id);
+  const event = finish(tx, session, {
+    customer: owner,
+    invoice: draft.id,
+    subscription: subscription.id,
+    payment_status: "no_payment_required",
+  });
+  return { kind: "completed", event };
+}
+
+/** Sets a method up for later charges; answers with the bank's words if it refuses. */
+function setUp(tx: Tx, customer: string, method: string): string | null {
   const refusal = behaviourBehind(tx, method).attach;
   const setup = tx.put(
     "setup_intent",
@@ -93,26 +120,13 @@ export function completeFree(tx: Tx, id: string, customer: string | null, method
       },
     });
     tx.emit("setup_intent.setup_failed", "setup_intent", setup.id);
-    return { kind: "declined", message: refusal.message };
+    return refusal.message;
   }
   tx.patch("vault", method, { authenticated: true });
   tx.patch("setup_intent", setup.id, { status: "succeeded" });
   tx.emit("setup_intent.succeeded", "setup_intent", setup.id);
-  const owner = customer ?? "";
-  attachQuietly(tx, method, owner);
-  const subscription = startSubscription(tx, session, owner, method, null);
-  const draft = firstInvoice(tx, subscription);
-  openInvoice(tx, draft.id);
-  markPaid(tx, draft.id);
-  tx.emit("customer.subscription.created", "subscription", subscription.id);
-  tellPaidInvoice(tx, draft.id);
-  const event = finish(tx, session, {
-    customer: owner,
-    invoice: draft.id,
-    subscription: subscription.id,
-    payment_status: "no_payment_required",
-  });
-  return { kind: "completed", event };
+  attachQuietly(tx, method, customer);
+  return null;
 }
 
 function startSubscription(
@@ -127,8 +141,15 @@ function startSubscription(
   return subscribe(tx, {
     customer,
     items: plan.lineItems.flatMap((item) =>
-      item.price === null ? [] : [{ price: item.price, quantity: item.quantity ?? 1, metadata: {} }],
+      item.price?.recurring && item.quantity !== 0
+        ? [{ price: item.price, quantity: item.quantity ?? 1, metadata: item.metadata ?? {} }]
+        : [],
     ),
+    currency: session.currency ?? undefined,
+    discounts: ({ id }) => {
+      const offer = offerOnSession(tx, session.id);
+      return offer === null ? [] : [redeem(tx, offer, customer, { subscription: id }).id];
+    },
     status: "active",
     trialEnd,
     trialMissingPaymentMethod: plan.trialMissingPaymentMethod ?? "create_invoice",
@@ -140,6 +161,34 @@ function startSubscription(
     pendingSetupIntent: setupIntent,
     saveDefaultPaymentMethod: "off",
   });
+}
+
+/** What is bought once beside the subscription, as lines of its first invoice. */
+function boughtOnce(tx: Tx, session: Session, subscription: Tables["subscription"]): InvoiceLine[] {
+  return tx
+    .need("checkout_plan", session.id)
+    .lineItems.filter((item) => !item.price?.recurring && item.quantity !== 0)
+    .map((item) => {
+      const price = item.price === null ? null : requirePriceIn(tx, item.price, item.currency, "line_items");
+      const made = createOneOff(
+        tx,
+        { description: item.description ?? "Item", quantity: item.quantity ?? 1, pricing: { price: price?.id } },
+        {
+          customer: subscription.customer,
+          currency: item.currency,
+          invoice: null,
+          subscription: subscription.id,
+          name: "line_items",
+        },
+      );
+      tx.emit("invoiceitem.created", "invoiceitem", made.id);
+      return lineOfItem(made);
+    });
+}
+
+function redeemForSession(tx: Tx, session: Session, customer: string | null): void {
+  const offer = offerOnSession(tx, session.id);
+  if (offer !== null) redeem(tx, offer, customer, { checkoutSession: session.id });
 }
 
 function tellPaidInvoice(tx: Tx, id: string): void {
@@ -157,7 +206,7 @@ export function oneTimeInvoice(tx: Tx, session: Session, intent: Tables["payment
     buildLine({
       id: newId("il"),
       invoice: id,
-      amount: item.amount_total,
+      amount: item.amount_subtotal,
       currency: item.currency,
       description: item.description ?? "Item",
       periodStart: tx.now,
@@ -179,6 +228,7 @@ export function oneTimeInvoice(tx: Tx, session: Session, intent: Tables["payment
     }),
   );
   const data = session.invoice_creation?.invoice_data;
+  const discounts = tx.rows("discount").flatMap((row) => (row.checkout_session === session.id ? [row.id] : []));
   tx.put(
     "invoice",
     buildInvoice({
@@ -187,7 +237,8 @@ export function oneTimeInvoice(tx: Tx, session: Session, intent: Tables["payment
       // What was paid through Checkout is not settled again against a balance.
       customer: { ...customer, balance: 0 },
       currency: intent.currency,
-      lines,
+      lines: discountLines(tx, lines, discounts, intent.currency),
+      discounts,
       billingReason: "manual",
       parent: null,
       periodStart: tx.now,

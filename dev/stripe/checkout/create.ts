@@ -1,5 +1,6 @@
 import { invalid, missingParameter } from "../api/errors";
 import { mergeMetadata } from "../api/params";
+import { offerOf } from "../billing/redeem";
 import { newId } from "../ids";
 import { buildSession } from "../objects/checkout-session";
 import { customerOf } from "../resources/customers";
@@ -8,6 +9,7 @@ import type { Tx } from "../store/tx";
 import type { CreateParams } from "./create-params";
 import { createSetupSession } from "./create-setup";
 import { lineItemsOf } from "./line-items";
+import { retotal } from "./totals";
 
 const day = 86_400;
 
@@ -22,8 +24,6 @@ export function createSession(tx: Tx, params: CreateParams): Tables["checkout_se
   const id = newId("cs_test");
   const trialDays = params.subscription_data?.trial_period_days ?? null;
   const trialEnd = params.subscription_data?.trial_end ?? null;
-  const hasTrial = trialDays !== null || trialEnd !== null;
-  const total = lineItems.reduce((sum, item) => sum + (hasTrial && item.price?.recurring ? 0 : item.amount_total), 0);
   const customer = params.customer === undefined ? null : tx.need("customer", params.customer);
 
   tx.put("checkout_plan", {
@@ -43,6 +43,7 @@ export function createSession(tx: Tx, params: CreateParams): Tables["checkout_se
       address: params.customer_update?.address === "auto",
     },
     lineItems,
+    discount: null,
     paymentIntent: null,
   });
   const session = tx.put(
@@ -51,7 +52,7 @@ export function createSession(tx: Tx, params: CreateParams): Tables["checkout_se
       id,
       created: tx.now,
       mode,
-      amountTotal: total,
+      amountTotal: 0,
       currency,
       customer: customer?.id ?? null,
       customerEmail: customer?.email ?? params.customer_email ?? null,
@@ -76,7 +77,23 @@ export function createSession(tx: Tx, params: CreateParams): Tables["checkout_se
     }),
   );
   tx.schedule("checkout.expire", id, session.expires_at);
-  return session;
+  const totalled = retotal(tx, id);
+  return params.discounts === undefined ? totalled : discounted(tx, totalled, params.discounts);
+}
+
+/** Takes the merchant's coupon off; Checkout has room for one. */
+function discounted(
+  tx: Tx,
+  session: Tables["checkout_session"],
+  wanted: NonNullable<CreateParams["discounts"]>,
+): Tables["checkout_session"] {
+  const [only, ...more] = wanted;
+  if (more.length > 0) throw invalid("You can pass at most one discount.", "discounts");
+  if (only === undefined || (only.coupon === undefined && only.promotion_code === undefined)) return session;
+  const { customer, currency, amount_subtotal: subtotal } = session;
+  const { coupon, code } = offerOf(tx, only, { customer, currency: currency ?? "usd", subtotal }, "discounts[0]");
+  tx.patch("checkout_plan", session.id, { discount: { coupon: coupon.id, promotionCode: code?.id ?? null } });
+  return retotal(tx, session.id);
 }
 
 export function refuseContradictions(params: CreateParams): void {
@@ -90,6 +107,13 @@ export function refuseContradictions(params: CreateParams): void {
   }
   if (params.customer_update !== undefined && params.customer === undefined) {
     throw invalid("`customer_update` can only be used with `customer`.", "customer_update");
+  }
+  if (params.discounts !== undefined && params.allow_promotion_codes !== undefined) {
+    throw invalid(
+      "You may only specify one of these parameters: allow_promotion_codes, discounts.",
+      "discounts",
+      "parameters_exclusive",
+    );
   }
   for (const name of ["success_url", "cancel_url"] as const) {
     const url = params[name]?.replace("{CHECKOUT_SESSION_ID}", "cs_test");

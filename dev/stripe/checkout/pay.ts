@@ -7,7 +7,9 @@ import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import type { BuyerInput } from "./buyer";
 import { completeFree, completePaid } from "./complete";
+import { offerStillGood } from "./edit";
 import { carry, setUpSession } from "./setup";
+import { dueNow } from "./totals";
 
 type Session = Tables["checkout_session"];
 
@@ -18,16 +20,21 @@ export type PayOutcome =
 /** The buyer pressed the button. On a decline nothing but the attempt is on record and the session stays open. */
 export function paySession(tx: Tx, session: Session, buyer: BuyerInput): PayOutcome {
   const plan = tx.need("checkout_plan", session.id);
+  const offer = offerStillGood(tx, session);
+  if (!offer.ok) return { kind: "declined", message: offer.message };
   const method = methodOf(tx, session, buyer);
   remember(tx, session, buyer);
-  if (session.mode === "setup") return setUpSession(tx, session, method);
+  if (session.mode === "setup" && method !== null) return setUpSession(tx, session, method);
   const customer = customerFor(tx, session, buyer);
-  if (session.amount_total === 0) {
+  const due = dueNow(tx, session);
+  if (due === 0 || method === null) {
     const refusal = completeFree(tx, session.id, customer, method);
     return refusal.kind === "declined" ? refusal : { kind: "completed", event: refusal.event };
   }
   const intent = plan.paymentIntent ?? newIntent(tx, session, plan, customer, buyer);
   if (plan.paymentIntent === null) tx.put("checkout_plan", { ...plan, paymentIntent: intent });
+  // Since an earlier attempt a code or a quantity may have changed the sum.
+  else if (tx.need("payment_intent", intent).amount !== due) tx.patch("payment_intent", intent, { amount: due });
   const attempt = attemptIntent(tx, intent, {
     method,
     offSession: false,
@@ -68,8 +75,9 @@ export function answerChallenge(tx: Tx, session: Session, intentId: string, pass
   return { kind: "declined", message: attempt.kind === "declined" ? attempt.decline.message : "" };
 }
 
-function methodOf(tx: Tx, session: Session, buyer: BuyerInput): string {
+function methodOf(tx: Tx, session: Session, buyer: BuyerInput): string | null {
   if (buyer.savedMethod !== null) return buyer.savedMethod;
+  if (buyer.method === null) return null;
   return createMethod(tx, buyer.method, {
     email: buyer.email,
     allowRedisplay: buyer.saveCard ? "always" : session.mode === "payment" ? "unspecified" : "limited",
@@ -148,7 +156,7 @@ function newIntent(
 ): string {
   const isSubscription = session.mode === "subscription";
   return createIntent(tx, {
-    amount: session.amount_total ?? 0,
+    amount: dueNow(tx, session),
     currency: session.currency ?? "usd",
     customer,
     description: isSubscription ? "Subscription creation" : plan.intentDescription,

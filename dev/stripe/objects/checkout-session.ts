@@ -124,18 +124,21 @@ export function buildLineItem(input: {
   description: string;
   quantity: number;
   amount: number;
+  currency: string;
+  adjustable: LineItem["adjustable_quantity"];
+  metadata: Record<string, string>;
 }): LineItem {
   return {
     id: input.id,
     object: "item",
-    adjustable_quantity: null,
+    adjustable_quantity: input.adjustable,
     amount_discount: 0,
     amount_subtotal: input.amount,
     amount_tax: 0,
     amount_total: input.amount,
-    currency: input.price.currency,
+    currency: input.currency,
     description: input.description,
-    metadata: {},
+    metadata: input.metadata,
     price: input.price,
     quantity: input.quantity,
   };

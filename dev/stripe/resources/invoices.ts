@@ -9,6 +9,7 @@ import type { Tx } from "../store/tx";
 import { customerOf } from "./customers";
 import { type DiscountsParam, discountsParam } from "./discount-params";
 import { invoiceOf } from "./invoice-of";
+import { ownMethod } from "./subscription-create";
 import { subscriptionById } from "./subscriptions";
 
 const status = oneOf("draft", "open", "paid", "uncollectible", "void");
@@ -199,15 +200,5 @@ function refuseDue(method: string, days: number | undefined, due: number | undef
   throw invalid(
     "You can only set `days_until_due` or `due_date` if `collection_method` is `send_invoice`.",
     days === undefined ? "due_date" : "days_until_due",
-  );
-}
-
-function ownMethod(tx: Tx, customer: string, method: string | undefined): string | null {
-  if (method === undefined) return null;
-  if (tx.get("payment_method", method)?.customer === customer) return method;
-  throw invalid(
-    `The customer does not have a payment method with the ID ${method}. The payment method must be attached to the customer.`,
-    "default_payment_method",
-    "resource_missing",
   );
 }

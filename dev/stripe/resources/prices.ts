@@ -6,6 +6,7 @@ import {
   decimal,
   int,
   list,
+  map,
   mergeMetadata,
   metadata,
   object,
@@ -42,8 +43,12 @@ const inline = {
 export const inlineShape = inline;
 export const defaultPriceData = object({ ...inline, metadata });
 
+/** The same price in further currencies. */
+const currencyOptions = map(object({ tax_behavior: taxBehavior, unit_amount: int, unit_amount_decimal: decimal }));
+
 const createShape = {
   ...inline,
+  currency_options: currencyOptions,
   active: bool,
   billing_scheme: oneOf("per_unit"),
   lookup_key: text,
@@ -101,6 +106,7 @@ export const priceRoutes: Route[] = [
     "/v1/prices/:id",
     {
       active: bool,
+      currency_options: currencyOptions,
       lookup_key: clearable(text),
       metadata,
       nickname: clearable(text),
@@ -110,6 +116,7 @@ export const priceRoutes: Route[] = [
     ({ tx, params, id }) => {
       const before = priceOf(tx, id);
       if (params.lookup_key) claimLookupKey(tx, params.lookup_key, id, params.transfer_lookup_key ?? false);
+      setCurrencyOptions(tx, before, params.currency_options);
       return tx.put("price", {
         ...before,
         active: params.active ?? before.active,
@@ -137,6 +144,7 @@ export function createPrice(tx: Tx, input: PriceInput): Price {
   if (!/^[a-z]{3}$/.test(currency)) throw invalid(`Invalid currency: ${input.currency}.`, "currency");
   const product = productFor(tx, input);
   if (input.lookup_key !== undefined) claimLookupKey(tx, input.lookup_key, id, input.transfer_lookup_key ?? false);
+  setCurrencyOptions(tx, { id, currency }, input.currency_options);
   return tx.put(
     "price",
     buildPrice({
@@ -153,6 +161,24 @@ export function createPrice(tx: Tx, input: PriceInput): Price {
       ...amountOf(input),
     }),
   );
+}
+
+/** Adds currencies to a price, or changes them; its own currency is not an option. */
+function setCurrencyOptions(
+  tx: Tx,
+  price: Pick<Price, "id" | "currency">,
+  sent: ReturnType<typeof currencyOptions>,
+): void {
+  if (sent === undefined) return;
+  const options = { ...tx.get("price_terms", price.id)?.options };
+  for (const [key, option] of Object.entries(sent)) {
+    const currency = key.toLowerCase();
+    if (currency === price.currency) {
+      throw invalid("The price's own currency cannot be a currency option.", `currency_options[${key}]`);
+    }
+    options[currency] = { ...amountOf({ ...option, currency }), tax_behavior: option.tax_behavior ?? "unspecified" };
+  }
+  tx.put("price_terms", { id: price.id, options });
 }
 
 function productFor(tx: Tx, input: PriceInput): string {
@@ -175,7 +201,7 @@ function productFor(tx: Tx, input: PriceInput): string {
   return tx.put("product", product).id;
 }
 
-function amountOf(input: PriceInput): Pick<Price, "unit_amount" | "unit_amount_decimal"> {
+function amountOf(input: PriceInput): { unit_amount: number | null; unit_amount_decimal: string } {
   if (input.unit_amount !== undefined && input.unit_amount_decimal !== undefined) {
     throw invalid("You may only specify one of these parameters: unit_amount, unit_amount_decimal.", "unit_amount");
   }

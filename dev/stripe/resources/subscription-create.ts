@@ -5,6 +5,7 @@ import { planEnd } from "../billing/plan-end";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { customerOf } from "./customers";
+import { addItems, extrasShape, setDiscounts } from "./subscription-discounts";
 import { itemShape, wantedPrice } from "./subscription-item-params";
 import {
   anchorConfig,
@@ -21,6 +22,7 @@ import {
 export const createShape = {
   customer: required(text),
   items: required(list(object(itemShape))),
+  ...extrasShape,
   backdate_start_date: int,
   billing_cycle_anchor: int,
   billing_cycle_anchor_config: anchorConfig,
@@ -28,6 +30,7 @@ export const createShape = {
   cancel_at: cancelAt,
   cancel_at_period_end: bool,
   collection_method: collectionMethod,
+  currency: text,
   days_until_due: int,
   default_payment_method: text,
   description: text,
@@ -68,6 +71,11 @@ export function createSubscription(tx: Tx, params: Params<typeof createShape>): 
     billingMode: params.billing_mode?.type,
     collectionMethod: params.collection_method,
     daysUntilDue: params.days_until_due,
+    currency: params.currency?.toLowerCase(),
+    discounts: (started) => {
+      addItems(tx, started, params.add_invoice_items);
+      return setDiscounts(tx, started, params.discounts);
+    },
     behavior: params.payment_behavior ?? "allow_incomplete",
     offSession: params.off_session ?? false,
     prorationBehavior: params.proration_behavior,

@@ -20,6 +20,7 @@ import { followItems } from "../schedules/follow";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { ownMethod } from "./subscription-create";
+import { addItems, extrasShape, setDiscounts } from "./subscription-discounts";
 import { itemShape } from "./subscription-item-params";
 import {
   cancelAt,
@@ -41,6 +42,7 @@ export const updateShape = {
   cancel_at_period_end: bool,
   cancellation_details: cancellation,
   collection_method: collectionMethod,
+  ...extrasShape,
   days_until_due: int,
   default_payment_method: clearable(text),
   description: clearable(text),
@@ -64,6 +66,8 @@ export function updateSubscription(tx: Tx, before: Subscription, params: UpdateP
   refuseWhatIsScheduled(before, params);
   if (params.payment_behavior === "pending_if_incomplete") refuseNotPending(before, params);
   tx.put("subscription", withSettings(tx, before, params));
+  setDiscounts(tx, tx.need("subscription", id), params.discounts);
+  addItems(tx, before, params.add_invoice_items);
   const { cancel_at: at, cancel_at_period_end: atEnd, cancellation_details: details } = params;
   if (at !== undefined || atEnd !== undefined || details !== undefined) {
     planEnd(tx, id, { cancelAt: at, cancelAtPeriodEnd: atEnd, details });
