@@ -3,6 +3,7 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { Faults } from "./api/faults";
 import { apiApp } from "./api/serve";
+import { type Dunning, setDunning } from "./billing/dunning";
 import { Clock } from "./clock";
 import { Engine } from "./engine/engine";
 import { hostedApp } from "./hosted/app";
@@ -21,6 +22,8 @@ export interface LocalStripeOptions {
   webhook?: { url: string; secret: string };
   /** The base of hosted pages' addresses; `http://localhost:<port>` unless told. */
   publicUrl?: string;
+  /** What happens when a renewal is not paid; see /_local/dunning. */
+  dunning?: Dunning;
 }
 
 export interface LocalStripe {
@@ -42,6 +45,8 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
   const dispatcher = new Dispatcher(store);
   const faults = new Faults();
   if (options.webhook !== undefined) ensureEndpoint(store, options.webhook);
+  const { dunning } = options;
+  if (dunning !== undefined) store.write(engineOrigin, (tx) => setDunning(tx, dunning));
   const engine = new Engine(store, dispatcher);
 
   const app = new Hono();

@@ -83,6 +83,12 @@ export async function subscribeByCheckout(
   return { customer: customer.id, subscription: idOf(session.subscription), session };
 }
 
+/** Replaces the card a subscription is paid with, through the portal, as its owner does. */
+export async function changeCard(kit: Kit, customer: string, number: string): Promise<Response> {
+  const portal = await kit.stripe.billingPortal.sessions.create({ customer });
+  return submit(`${portal.url}/cards/new`, { ...goodCard, card_number: number });
+}
+
 export function idOf(reference: string | { id: string } | null | undefined): string {
   if (reference === null || reference === undefined) throw new Error("there is no reference");
   return typeof reference === "string" ? reference : reference.id;

@@ -166,7 +166,7 @@ function planLines(
     const isChanged = is === undefined || is.price.id !== was.price.id || is.quantity !== was.quantity;
     // A trial was not paid for, so nothing of it is given back.
     const isOwed = prorates && change.endsTrial !== true && before.status !== "paused";
-    if (isOwed && (isNewCycle || isChanged)) lines.push(creditLine(tx, after, was, change.date));
+    if (isOwed && (isNewCycle || isChanged)) lines.push(creditLine(tx, before, was, change.date));
     if (prorates && !isNewCycle && isChanged && is !== undefined) lines.push(debitLine(tx, after, is, change.date));
   }
   for (const is of after.items.data) {

@@ -7,6 +7,7 @@ import { appliedOf, liveDiscounts, netOf, spread } from "./discounts";
 import { lineOfItem } from "./invoices";
 import { type Period, prorationLine } from "./lines";
 import { pendingItems } from "./pending";
+import { anchorOf, wholeStart } from "./periods";
 
 type Subscription = Tables["subscription"];
 
@@ -24,15 +25,17 @@ export function prorate(amount: number, period: Period, at: number): number {
  * Source: https://docs.stripe.com/billing/subscriptions/prorations#credit-prorations
  */
 export function creditLine(tx: Tx, subscription: Subscription, item: SubscriptionItem, at: number): InvoiceLine {
-  const period = { start: item.current_period_start, end: item.current_period_end };
+  const period = wholePeriod(subscription, item);
   const charged = chargedLine(tx, subscription, item, at);
+  // Classic billing reckons with what the item costs now, whatever was asked for.
+  const isByCharge = charged !== null && subscription.billing_mode.type === "flexible";
   const full = amountIn(tx, item.price, item.quantity ?? 1, subscription.currency);
   return prorationLine(
     subscription,
     item,
     { start: at, end: period.end },
     {
-      amount: 0 - (charged === null ? prorate(full, period, at) : unusedOf(charged.line, item, at)),
+      amount: 0 - (isByCharge ? unusedOf(charged.line, at) : prorate(full, period, at)),
       description: `Unused time on ${named(tx, item)} after ${spokenDate(at)}`,
       credited:
         charged === null || charged.invoice === null ? null : { invoice: charged.invoice, lines: [charged.line.id] },
@@ -42,7 +45,7 @@ export function creditLine(tx: Tx, subscription: Subscription, item: Subscriptio
 
 /** The rest of the period at today's price, less what the subscription's discounts take off it. */
 export function debitLine(tx: Tx, subscription: Subscription, item: SubscriptionItem, at: number): InvoiceLine {
-  const period = { start: item.current_period_start, end: item.current_period_end };
+  const period = wholePeriod(subscription, item);
   const { net, discounts } = netOfItem(tx, subscription, item);
   return prorationLine(
     subscription,
@@ -74,10 +77,16 @@ function netOfItem(tx: Tx, subscription: Subscription, item: SubscriptionItem): 
   return { net: own.reduce((rest, share) => rest - share.amount, full), discounts: own.map((share) => share.id) };
 }
 
-function unusedOf(line: InvoiceLine, item: SubscriptionItem, at: number): number {
+function unusedOf(line: InvoiceLine, at: number): number {
   const { start, end } = line.period;
-  const quantities = (item.quantity ?? 1) / (line.quantity ?? 1);
-  return Math.round((netOf(line) * quantities * (end - at)) / (end - start));
+  return Math.round((netOf(line) * (end - at)) / (end - start));
+}
+
+/** The whole cycle an item is in, also when the customer joined in the middle of it: the amount is for all of it. */
+function wholePeriod(subscription: Subscription, item: SubscriptionItem): Period {
+  const end = item.current_period_end;
+  const start = wholeStart(item.price, anchorOf(subscription), end);
+  return { start: Math.min(start, item.current_period_start), end };
 }
 
 /** The latest line, billed or pending, that asked for this item's time around `at`. */
@@ -94,7 +103,6 @@ function chargedLine(
       (own?.subscription_item ?? keptFor) === item.id &&
       (own ?? kept)?.proration_details?.credited_items == null &&
       line.amount >= 0 &&
-      line.pricing?.price_details?.price === item.price.id &&
       line.period.start <= at &&
       at < line.period.end
     );
