@@ -4,23 +4,23 @@ import type { MethodType } from "../payments/instruments";
 import type { MethodProblems } from "../payments/method-form";
 import type { Tables } from "../store/tables";
 import { cardScript, field } from "./card-fields";
+import { checkoutSummary, type SummaryView } from "./checkout-summary";
 import { shortDate } from "./dates";
 import { alertBox, type Html, page } from "./layout";
 import { methodFields } from "./method-fields";
 
-export interface CheckoutView {
-  session: Tables["checkout_session"];
-  plan: Tables["checkout_plan"];
+export interface CheckoutView extends SummaryView {
   saved: Tables["payment_method"][];
   form: Record<string, string>;
   offered: MethodType[];
   problems: MethodProblems & { email?: string };
   error: string | null;
+  needsMethod: boolean;
   now: number;
 }
 
 export function checkoutPage(view: CheckoutView): Html {
-  const { session, plan } = view;
+  const { session } = view;
   const currency = session.currency ?? "usd";
   const isSubscription = session.mode === "subscription";
   return page(
@@ -33,24 +33,16 @@ ${
     ? setupSummary
     : html`<section aria-labelledby="summary">
 <h1 id="summary">${heading(view)}</h1>
-<p class="amount">${formatMoney(session.amount_total ?? 0, currency)}${dueNote(view)}</p>
-<div class="card">
-${plan.lineItems.map(
-  (item) => html`<div class="row"><span>${item.description}${(item.quantity ?? 1) > 1 ? ` × ${item.quantity}` : ""}
-${item.price?.recurring ? html`<br><span class="soft small">Billed ${cadence(item.price)}</span>` : ""}</span>
-<span>${formatMoney(item.amount_total, currency)}</span></div>`,
-)}
-<div class="row total"><span>Total due today</span><span>${formatMoney(session.amount_total ?? 0, currency)}</span></div>
-</div>
+<p class="amount">${formatMoney((session.amount_total ?? 0) - view.fromBalance, currency)}${dueNote(view)}</p>
+${checkoutSummary(view)}
 </section>`
 }
 <section class="card" aria-labelledby="payment">
-<h2 id="payment">Payment details</h2>
+<h2 id="payment">${view.needsMethod ? "Payment details" : "No payment needed"}</h2>
 ${alertBox(view.error)}
 <form method="post" data-pay novalidate>
 ${emailField(view)}
-${methodFields(view)}
-${saveChoice(session)}
+${view.needsMethod ? html`${methodFields(view)}${saveChoice(session)}` : ""}
 <button type="submit" class="full">${buttonLabel(view)}</button>
 </form>
 <p class="soft small">Test cards only: 4242 4242 4242 4242 pays, 4000 0000 0000 9995 is declined. Any future date, any code.</p>
@@ -73,8 +65,9 @@ function dueNote(view: CheckoutView): Html {
   if (!recurring) return html``;
   const trialEnd = trialEndOf(view);
   if (trialEnd === null) return html` <span class="soft small">${cadence(recurring)}</span>`;
-  const total = view.plan.lineItems.reduce((sum, item) => sum + item.amount_total, 0);
-  return html`<br><span class="soft small">Free until ${shortDate(trialEnd)}, then ${formatMoney(total, recurring.currency)} ${cadence(recurring)}</span>`;
+  const regular = view.plan.lineItems.filter((item) => item.price?.recurring);
+  const total = regular.reduce((sum, item) => sum + item.amount_total, 0);
+  return html`<br><span class="soft small">Free until ${shortDate(trialEnd)}, then ${formatMoney(total, view.session.currency ?? "usd")} ${cadence(recurring)}</span>`;
 }
 
 function trialEndOf(view: CheckoutView): number | null {
@@ -85,6 +78,7 @@ function trialEndOf(view: CheckoutView): number | null {
 function buttonLabel(view: CheckoutView): string {
   if (view.session.mode === "setup") return "Save payment method";
   if (view.session.mode === "subscription") return trialEndOf(view) === null ? "Subscribe" : "Start trial";
+  if (!view.needsMethod) return "Complete order";
   return `Pay ${formatMoney(view.session.amount_total ?? 0, view.session.currency ?? "usd")}`;
 }
 

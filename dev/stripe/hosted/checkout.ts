@@ -1,10 +1,15 @@
 import type { Context, Hono } from "hono";
+import { amountOffIn } from "../billing/discounts";
 import { readBuyer, savedMethods, sessionTypes } from "../checkout/buyer";
+import { applyCode, changeQuantity, removeCode } from "../checkout/edit";
 import { type PayOutcome, paySession } from "../checkout/pay";
+import { dueNow, needsMethod } from "../checkout/totals";
 import { engineOrigin, type Store } from "../store/store";
 import type { Tables } from "../store/tables";
+import type { Tx } from "../store/tx";
 import type { Dispatcher } from "../webhooks/dispatcher";
 import { type CheckoutView, checkoutPage } from "./checkout-page";
+import { offerTerms } from "./checkout-summary";
 import { readForm } from "./forms";
 import { notice } from "./layout";
 
@@ -14,6 +19,7 @@ const webhookPatienceMs = 10_000;
 
 /** Checkout: the page a buyer pays on. */
 export function checkoutRoutes(app: Hono, store: Store, dispatcher: Dispatcher): void {
+  editRoutes(app, store);
   app.get("/c/pay/:id", (context) => {
     const session = store.get("checkout_session", context.req.param("id"));
     if (session?.status !== "open") return over(context, session);
@@ -44,6 +50,44 @@ export function checkoutRoutes(app: Hono, store: Store, dispatcher: Dispatcher):
         return leave(context, store, dispatcher, session, outcome.event);
     }
   });
+}
+
+/** The parts of the page that change what is bought: the promotion code and the quantities. */
+function editRoutes(app: Hono, store: Store): void {
+  const edit = async (context: Context, change: (tx: Tx, session: Session, form: Record<string, string>) => More) => {
+    const form = await readForm(context);
+    const session = store.get("checkout_session", context.req.param("id") ?? "");
+    if (session?.status !== "open") return over(context, session);
+    const more = store.write(engineOrigin, (tx) => change(tx, session, form));
+    if (Object.keys(more).length > 0) return context.html(checkoutPage(view(store, session, more)));
+    return context.redirect(`/c/pay/${session.id}`, 303);
+  };
+  app.post("/c/pay/:id/promotion", (context) =>
+    edit(context, (tx, session, form) => {
+      if (form.remove !== undefined) removeCode(tx, session);
+      else {
+        const typed = form.code ?? "";
+        const applied = applyCode(tx, session, typed);
+        if (!applied.ok) return { code: { typed, problem: applied.message } };
+      }
+      return {};
+    }),
+  );
+  app.post("/c/pay/:id/quantity", (context) =>
+    edit(context, (tx, session, form) => {
+      const changed = changeQuantity(tx, session, form.item ?? "", Number(form.quantity));
+      return changed.ok ? {} : { quantityProblem: changed.message };
+    }),
+  );
+}
+
+function offerOf(store: Store, session: Session, plan: Tables["checkout_plan"]): CheckoutView["offer"] {
+  const coupon = store.get("coupon", plan.discount?.coupon ?? "");
+  if (coupon === undefined) return null;
+  const code = store.get("promotion_code", plan.discount?.promotionCode ?? "");
+  const currency = session.currency ?? "usd";
+  const terms = offerTerms(coupon, amountOffIn(store, coupon, currency), currency, session.mode === "subscription");
+  return { name: code?.code ?? coupon.name ?? "Discount", terms };
 }
 
 /** Sends the buyer on, once the application has answered the completion or has had its time to. */
@@ -78,16 +122,26 @@ function over(context: Context, session: Session | undefined): Response | Promis
   return context.html(notice("This page has expired", "Nothing was charged. Please start again.", back));
 }
 
-function view(
-  store: Store,
-  session: Session,
-  more: { form?: Record<string, string>; problems?: CheckoutView["problems"]; error?: string | null },
-): CheckoutView {
+interface More {
+  form?: Record<string, string>;
+  problems?: CheckoutView["problems"];
+  error?: string | null;
+  code?: CheckoutView["code"];
+  quantityProblem?: string;
+}
+
+function view(store: Store, before: Session, more: More): CheckoutView {
+  const session = store.get("checkout_session", before.id) ?? before;
   const plan = store.get("checkout_plan", session.id);
   if (plan === undefined) throw new Error(`session ${session.id} has no plan`);
   return {
-    session: store.get("checkout_session", session.id) ?? session,
+    session,
     plan,
+    fromBalance: (session.amount_total ?? 0) - dueNow(store, session),
+    offer: offerOf(store, session, plan),
+    code: more.code ?? { typed: "", problem: null },
+    quantityProblem: more.quantityProblem ?? null,
+    needsMethod: needsMethod(store, session),
     saved: savedMethods(store, session),
     offered: sessionTypes(session),
     form: more.form ?? {},

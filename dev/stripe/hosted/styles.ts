@@ -18,7 +18,7 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .5rem; } h2 { font-size: 
 .row { display: flex; justify-content: space-between; gap: 1rem; padding: .5rem 0; } .row + .row { border-top: 1px solid var(--line); }
 @media (max-width: 32rem) { .row:has(form) { flex-direction: column; gap: 0; } .row .actions { margin: .5rem 0; } } .card > :last-child { margin-bottom: 0; }
 ::placeholder { color: var(--soft); opacity: 1; } .total { font-weight: 650; } label { display: block; font-weight: 550; margin: .75rem 0 .25rem; }
-input[type=text], input[type=email] { width: 100%; font: inherit; padding: .6rem .7rem; border: 1px solid var(--soft); border-radius: .5rem;
+input[type=text], input[type=email], input[type=number] { width: 100%; font: inherit; padding: .6rem .7rem; border: 1px solid var(--soft); border-radius: .5rem;
   background: var(--card); color: var(--ink); } input[aria-invalid=true] { border-color: var(--bad); }
 .choice { display: flex; align-items: center; gap: .6rem; font-weight: 450; padding: .55rem .7rem; border: 1px solid var(--line); border-radius: .5rem; margin: .4rem 0; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; } fieldset { border: 0; padding: 0; margin: 0; } legend { font-weight: 550; padding: 0; }
@@ -35,4 +35,5 @@ pre { overflow-x: auto; background: var(--paper); border: 1px solid var(--line);
 code { font-size: .875em; overflow-wrap: anywhere; } nav.top { margin: 0 0 1rem; } form:has(.saved:checked) .method,
 form:has(.pick-card:checked) .method:not(.method-card), form:has(.pick-paypal:checked) .method:not(.method-paypal),
 form:has(.pick-us_bank_account:checked) .method:not(.method-us_bank_account), form:has(.pick-sepa_debit:checked) .method:not(.method-sepa_debit) { display: none; }
+form.inline { margin: .25rem 0 .5rem; } form.inline label { font-size: .875rem; } form.inline input { width: min(12rem, 60%); } form.inline button { margin-left: .5rem; }
 `);
