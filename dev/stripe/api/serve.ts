@@ -14,6 +14,7 @@ import type { Fault, Faults } from "./faults";
 import { decodeForm, type RawObject } from "./form";
 import { list, text } from "./params";
 import type { Route } from "./route";
+import { shortenLists } from "./shorten";
 
 interface Reply {
   status: number;
@@ -91,7 +92,7 @@ function perform(tx: Tx, route: Route, id: string, raw: RawObject, child: string
     byId: (wanted: string) => findById(tx, wanted),
     included: includedField.bind(null, tx),
   };
-  return { status: 200, body: JSON.stringify(expand(toJson(result), paths, source), null, 2) };
+  return { status: 200, body: JSON.stringify(shortenLists(expand(toJson(result), paths, source)), null, 2) };
 }
 
 function failed(error: unknown): Reply {

@@ -1,9 +1,11 @@
 import { formatMoney } from "../billing/money";
+import type { Store } from "../store/store";
 import type { Tables } from "../store/tables";
 import { shortDate } from "./dates";
+import { invoiceTotals } from "./invoice-totals";
 
 /** A one-page PDF 1.4 of an invoice, written by hand: text in Helvetica, nothing else. */
-export function invoicePdf(invoice: Tables["invoice"]): Buffer {
+export function invoicePdf(store: Pick<Store, "get">, invoice: Tables["invoice"]): Buffer {
   const lines = [
     `Invoice ${invoice.number ?? invoice.id}`,
     "Local Stripe: no real money",
@@ -14,7 +16,7 @@ export function invoicePdf(invoice: Tables["invoice"]): Buffer {
     "",
     ...invoice.lines.data.map((line) => `${line.description ?? ""}   ${formatMoney(line.amount, line.currency)}`),
     "",
-    `Total: ${formatMoney(invoice.total, invoice.currency)}`,
+    ...invoiceTotals(store, invoice).map(([words, money]) => `${words}: ${money}`),
     `Amount paid: ${formatMoney(invoice.amount_paid, invoice.currency)}`,
   ];
   const text = lines

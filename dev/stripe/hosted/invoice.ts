@@ -10,6 +10,7 @@ import { cardScript } from "./card-fields";
 import { shortDate } from "./dates";
 import { readForm } from "./forms";
 import { invoicePdf } from "./invoice-pdf";
+import { invoiceTotals } from "./invoice-totals";
 import { alertBox, type Html, notice, page } from "./layout";
 import { methodFields, methodName } from "./method-fields";
 
@@ -25,7 +26,7 @@ export function invoiceRoutes(app: Hono, store: Store): void {
   app.get("/i/:token/pdf", (context) => {
     const invoice = find(store, context);
     if (invoice === undefined) return gone(context);
-    return context.body(new Uint8Array(invoicePdf(invoice)), 200, {
+    return context.body(new Uint8Array(invoicePdf(store, invoice)), 200, {
       "content-type": "application/pdf",
       "content-disposition": `attachment; filename="Invoice-${invoice.number ?? invoice.id}.pdf"`,
     });
@@ -90,7 +91,7 @@ ${current.lines.data.map(
   ) => html`<div class="row"><span>${line.description}<br><span class="soft small">${shortDate(line.period.start)} to ${shortDate(line.period.end)}</span></span>
 <span>${formatMoney(line.amount, line.currency)}</span></div>`,
 )}
-<div class="row total"><span>Total</span><span>${formatMoney(current.total, current.currency)}</span></div>
+${invoiceTotals(store, current).map(([words, money]) => html`<div class="row total"><span>${words}</span><span>${money}</span></div>`)}
 <p><a href="${current.invoice_pdf ?? "#"}">Download PDF</a></p></section>
 ${isUnderWay(store, current) ? html`<section class="card" role="status"><h2>Payment under way</h2><p>Your bank was asked for the money. It takes a few days; there is nothing more to do.</p></section>` : current.status === "open" ? payForm(store, current, form, problems, error) : ""}`,
     { script: cardScript },

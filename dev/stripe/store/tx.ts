@@ -1,3 +1,4 @@
+import { shortenLists } from "../api/shorten";
 import { newId } from "../ids";
 import type { JsonObject } from "../wire";
 import { asJson, previousAttributes, same } from "./diff";
@@ -119,13 +120,14 @@ export class Tx {
 
   /** An event about something that is not a stored row (an upcoming invoice, a deleted customer). */
   emitObject(type: string, object: JsonObject, previous?: JsonObject): StoredEvent {
+    const shown = object.object === "invoice" ? shortenLists(object) : object;
     const event: StoredEvent = {
       id: newId("evt"),
       object: "event",
       api_version: apiVersion,
       // The engine's time also for what happens on a test clock, so that events stay in one order.
       created: this.engineNow,
-      data: previous === undefined ? { object } : { object, previous_attributes: previous },
+      data: previous === undefined ? { object: shown } : { object: shown, previous_attributes: previous },
       livemode: false,
       pending_webhooks: 0,
       request: { id: this.origin.requestId, idempotency_key: this.origin.idempotencyKey },
