@@ -66,3 +66,16 @@ test("a transaction whose process was frozen lets go of its locks", async () => 
   expect(await read).toEqual([{ idle_in_transaction_session_timeout: "2min" }]);
   await test.drop();
 });
+
+test("a hot statement is prepared once per connection and answers as any other", async () => {
+  const db = await openTestDatabase();
+  const ask = (value: bigint | null) => db.hotSql<{ value: bigint }>`SELECT ${value}::bigint + 1 AS value`;
+  expect(await Promise.all([1n, 2n ** 60n, null].map(ask))).toEqual([
+    [{ value: 2n }],
+    [{ value: 2n ** 60n + 1n }],
+    [{ value: null }],
+  ]);
+  const other = await db.hotSql<{ value: string }>`SELECT ${"x"}::text AS value`;
+  expect(other).toEqual([{ value: "x" }]);
+  await db.drop();
+});

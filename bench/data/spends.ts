@@ -1,11 +1,10 @@
 import { type Candidate, looped } from "@/bench/measure";
-import type { Sql } from "@/lib/db";
-import { announceBalances } from "@/lib/ledger/announce-balances";
-import { openSpendQueue } from "@/lib/ledger/spend-queue";
+import type { Database } from "@/lib/db";
+import { openAnnouncingQueue } from "@/lib/ledger/spend-queue";
 
 /** Debits as the app makes them: through the process's queue, each with a key, a description and who it was. */
-export function spender(sql: Sql, accounts: readonly string[]): (turn: number) => Promise<void> {
-  const queue = openSpendQueue({ sql, onSpent: (accountIds) => announceBalances(sql, accountIds) });
+export function spender(database: Database, accounts: readonly string[]): (turn: number) => Promise<void> {
+  const queue = openAnnouncingQueue(database);
   return async (turn) => {
     const accountId = accounts[turn % accounts.length] ?? "";
     const idempotencyKey = `bench-${next()}`;
@@ -16,8 +15,8 @@ export function spender(sql: Sql, accounts: readonly string[]): (turn: number) =
 }
 
 /** The same, to be measured. */
-export function debits(sql: Sql, accounts: readonly string[]): Candidate {
-  return looped(spender(sql, accounts));
+export function debits(database: Database, accounts: readonly string[]): Candidate {
+  return looped(spender(database, accounts));
 }
 
 let spends = 0;

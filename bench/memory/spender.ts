@@ -10,7 +10,7 @@ process.once("message", (task) => void run(task as Task));
 
 async function run({ databaseUrl, accounts, callers, count }: Task): Promise<void> {
   const database = createDatabase(databaseUrl);
-  const spend = spender(database.sql, accounts);
+  const spend = spender(database, accounts);
   const samples: MemorySample[] = [];
   let turn = 0;
   let seconds = 0;

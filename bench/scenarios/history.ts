@@ -4,7 +4,7 @@ import { checkSample } from "@/bench/data/check";
 import { debits } from "@/bench/data/spends";
 import { type Candidate, looped } from "@/bench/measure";
 import { atMost, floorRow, type Goal, type Row, type Scenario } from "@/bench/scenario";
-import type { Sql } from "@/lib/db";
+import type { Database, Sql } from "@/lib/db";
 import { getBalance } from "@/lib/ledger/queries";
 
 const ACCOUNTS = 100_000;
@@ -28,7 +28,7 @@ export const historyScenario: Scenario = {
 
         const rows: Row[] = [];
         const goals: Goal[] = [];
-        const matrix: [string, number, number, (sql: Sql, accounts: readonly string[]) => Candidate][] = [
+        const matrix: [string, number, number, (database: Database, accounts: readonly string[]) => Candidate][] = [
           ["debit, 1,000 active accounts", 64, ACTIVE, debits],
           ["debit, all 100,000 accounts in turn", 64, ACCOUNTS, debits],
           ["debit, 1,000 active accounts, one caller", 1, ACTIVE, debits],
@@ -38,8 +38,8 @@ export const historyScenario: Scenario = {
         for (const [what, callers, active, candidate] of matrix) {
           const { figures, ratio, p99Ratio } = await compare(
             {
-              without: candidate(fresh.sql, freshAccounts.slice(0, active)),
-              with: candidate(old.sql, oldAccounts.slice(0, active)),
+              without: candidate(fresh, freshAccounts.slice(0, active)),
+              with: candidate(old, oldAccounts.slice(0, active)),
             },
             { ...pace, callers },
           );
@@ -54,7 +54,7 @@ export const historyScenario: Scenario = {
     ),
 };
 
-function balances(sql: Sql, accounts: readonly string[]): Candidate {
+function balances({ sql }: Database, accounts: readonly string[]): Candidate {
   return looped(async (turn) => {
     const balance = await getBalance(sql, accounts[turn % accounts.length] ?? "", new Date());
     if (!balance || balance.balance <= 0n) throw new Error("A balance is not there.");

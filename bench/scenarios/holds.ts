@@ -7,7 +7,7 @@ import { looped } from "@/bench/measure";
 import { floorRow, type Row, type Scenario } from "@/bench/scenario";
 import type { Sql } from "@/lib/db";
 import { placeHold } from "@/lib/ledger/place-hold";
-import { openSpendQueue, type SpendQueue } from "@/lib/ledger/spend-queue";
+import { openAnnouncingQueue, type SpendQueue } from "@/lib/ledger/spend-queue";
 
 export const holdsScenario: Scenario = {
   name: "holds",
@@ -16,8 +16,8 @@ export const holdsScenario: Scenario = {
     server.withDatabase(async (database) => {
       const accounts = await loadAccounts(server, database, { accounts: 1_000 });
       await createFloor(database, accounts.length);
-      const queue = openSpendQueue(database);
-      const hold = looped((turn) => placeAndCapture(database.sql, queue, accounts[turn % accounts.length] ?? ""));
+      const queue = openAnnouncingQueue(database);
+      const hold = looped((turn) => placeAndCapture(database.hotSql, queue, accounts[turn % accounts.length] ?? ""));
       const rows: Row[] = [];
       for (const callers of [1, 8, 64]) {
         const minimal = minimalThroughPg(database.url, accounts.length);

@@ -21,7 +21,7 @@ export async function compareWithFloor(
   const candidates = {
     pg: minimalThroughPg(database.url, accounts.length),
     ...(pgbench && { pgbench: minimalThroughPgbench(pgbench, database.url, accounts.length) }),
-    debit: debits(database.sql, accounts),
+    debit: debits(database, accounts),
   };
   const rows: Row[] = [];
   const ratios: Ratios[] = [];

@@ -12,6 +12,10 @@ export type PlaceHoldRequest = {
   expiresInSeconds?: number;
   /** Unique among the account's holds: the same key and request again return the hold and pin nothing. */
   idempotencyKey?: string | null;
+  /** What the amount was made of, and with which version of the rate: a retry after the rate has changed is the same. */
+  meter?: string | null;
+  quantity?: string | null;
+  rateVersion?: number | null;
   description?: string;
   /** Kept on the hold and, unless the capture brings its own, on its entry; must be what JSON can hold. */
   metadata?: Record<string, unknown> | null;

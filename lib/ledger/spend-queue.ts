@@ -1,4 +1,4 @@
-import { database, type Sql } from "@/lib/db";
+import { type Database, database, type Sql } from "@/lib/db";
 import { announceBalances, flushBalanceAnnouncements } from "@/lib/ledger/announce-balances";
 import type { CaptureRequest, CaptureResult } from "@/lib/ledger/capture-hold";
 import type { DebitRequest, DebitResult } from "@/lib/ledger/debit";
@@ -147,12 +147,13 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
 
 /** The process's own queue, on its own database. Opened at first use. */
 export function spendQueue(): SpendQueue {
-  globalQueue.refillSpendQueue ??= announcingQueue(database().sql);
+  globalQueue.refillSpendQueue ??= openAnnouncingQueue(database());
   return globalQueue.refillSpendQueue;
 }
 
-function announcingQueue(sql: Sql): SpendQueue {
-  const queue = openSpendQueue({ sql, onSpent: (accountIds) => announceBalances(sql, accountIds) });
+/** A queue on a database that tells whoever watches a balance when it moved. */
+export function openAnnouncingQueue({ sql, hotSql }: Pick<Database, "sql" | "hotSql">): SpendQueue {
+  const queue = openSpendQueue({ sql: hotSql, onSpent: (accountIds) => announceBalances(sql, accountIds) });
   return { ...queue, drain: () => queue.drain().then(() => flushBalanceAnnouncements(sql)) };
 }
 

@@ -401,6 +401,9 @@ BEGIN
     END IF;
   END LOOP;
 
+  IF usual = cardinality(lots) THEN
+    RETURN;
+  END IF;
   FOR spend IN
     SELECT *
     FROM unnest(

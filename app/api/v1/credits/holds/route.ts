@@ -10,6 +10,7 @@ import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { toHoldView } from "@/lib/api/views/holds";
 import { wasHeld } from "@/lib/api/was-done";
+import { announceBalances } from "@/lib/ledger/announce-balances";
 import { placeHold } from "@/lib/ledger/place-hold";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
@@ -21,9 +22,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     if (charge instanceof Problem) return charge;
     // With what was counted and its rate, by which a retry is known again after the rate has changed.
     const hold = { ...body, ...charge, accountId, idempotencyKey: idempotency.key, actor: actorOf(principal) };
-    const result = await placeHold(database.sql, hold, now);
+    const result = await placeHold(database.hotSql, hold, now);
     if (!result.ok) return holdProblem(result);
     const { balance, available, replayed } = result;
+    if (!replayed) announceBalances(database.sql, [accountId]);
     return {
       ...toHoldView(result.hold),
       balance: jsonInteger(balance),
