@@ -8,10 +8,11 @@ import { Clock } from "./clock";
 import { Engine } from "./engine/engine";
 import { hostedApp } from "./hosted/app";
 import { localApp } from "./local/routes";
-import { createEndpoint, secretKey } from "./resources/webhook-endpoints";
+import { createEndpoint } from "./resources/webhook-endpoints";
 import { routes } from "./routes";
 import { engineOrigin, Store } from "./store/store";
 import { Dispatcher } from "./webhooks/dispatcher";
+import { secretKey } from "./webhooks/secrets";
 
 export interface LocalStripeOptions {
   /** 0 takes any free port. */
@@ -20,6 +21,8 @@ export interface LocalStripeOptions {
   dataDir: string | null;
   /** One endpoint for all events, made sure of at every start. */
   webhook?: { url: string; secret: string };
+  /** How long an endpoint may take to answer; 10 seconds unless told. */
+  webhookTimeoutMs?: number;
   /** The base of hosted pages' addresses; `http://localhost:<port>` unless told. */
   publicUrl?: string;
   /** What happens when a renewal is not paid; see /_local/dunning. */
@@ -42,7 +45,7 @@ export interface LocalStripe {
 /** Starts a local Stripe; rejects when the port is taken (the error's code is EADDRINUSE). */
 export async function startLocalStripe(options: LocalStripeOptions): Promise<LocalStripe> {
   const store = new Store(new Clock(0), options.dataDir);
-  const dispatcher = new Dispatcher(store);
+  const dispatcher = new Dispatcher(store, options.webhookTimeoutMs);
   const faults = new Faults();
   if (options.webhook !== undefined) ensureEndpoint(store, options.webhook);
   const { dunning } = options;

@@ -1,25 +1,70 @@
-/** API failures on demand, set through `/_local/fail`. They live in memory: a restart forgets them. */
-export type FaultKind = "before" | "after" | "slow";
+import { seeded } from "../seeded";
+import { ApiError } from "./errors";
+
+/**
+ * How a call fails. `before`, `timeout` and `reset` leave everything untouched; `after`, `timeout_after` and
+ * `reset_after` carry the call out and lose the answer; `slow` answers late. A timeout is no answer at all, a reset a
+ * connection torn down.
+ */
+export const faultKinds = ["before", "after", "slow", "timeout", "timeout_after", "reset", "reset_after"] as const;
+export type FaultKind = (typeof faultKinds)[number];
 
 export interface Fault {
-  remaining: number;
-  status: 429 | 500;
-  /** `before`: refused untouched; `after`: carried out, then answered with the status; `slow`: answered late. */
   kind: FaultKind;
+  status: 429 | 500;
   delayMs: number;
 }
 
+export interface FaultRule extends Fault {
+  /** Calls still to fail; null goes on until turned off. */
+  remaining: number | null;
+  /** The share of matching calls that fail, 0 to 1, drawn from `seed`. */
+  share: number;
+  seed: number;
+  /** Undefined matches every method, every path; `*` stands for one part of a path. */
+  method?: string | undefined;
+  path?: string | undefined;
+}
+
+/** API failures on demand, set through `/_local/fail`. They live in memory: a restart forgets them. */
 export class Faults {
-  private current: Fault | null = null;
+  private rules: { rule: FaultRule; random: () => number }[] = [];
 
-  set(fault: Fault | null): void {
-    this.current = fault;
+  set(rules: FaultRule[]): void {
+    this.rules = rules.map((rule) => ({ rule, random: seeded(rule.seed) }));
   }
 
-  take(): Fault | null {
-    const fault = this.current;
-    if (fault === null || fault.remaining <= 0) return null;
-    fault.remaining -= 1;
-    return fault;
+  get all(): FaultRule[] {
+    return this.rules.map(({ rule }) => rule);
   }
+
+  /** The fault of the first rule that wants this call, if any does. */
+  take(method: string, path: string): Fault | null {
+    for (const { rule, random } of this.rules) {
+      if (!matches(rule, method, path) || rule.remaining === 0 || random() >= rule.share) continue;
+      if (rule.remaining !== null) rule.remaining -= 1;
+      return rule;
+    }
+    return null;
+  }
+}
+
+/** The answer of a fault that has one. */
+export function injected(fault: Fault): ApiError {
+  if (fault.status === 429) {
+    return new ApiError(429, {
+      type: "invalid_request_error",
+      code: "rate_limit",
+      message: "Request rate limit exceeded. (Asked for through /_local/fail.)",
+    });
+  }
+  return new ApiError(500, { type: "api_error", message: "Something went wrong. (Asked for through /_local/fail.)" });
+}
+
+function matches(rule: FaultRule, method: string, path: string): boolean {
+  if (rule.method !== undefined && rule.method !== method) return false;
+  if (rule.path === undefined) return true;
+  const wanted = rule.path.split("/");
+  const parts = path.split("/");
+  return wanted.length === parts.length && wanted.every((part, at) => part === "*" || part === parts[at]);
 }

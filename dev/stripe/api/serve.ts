@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { Hono } from "hono";
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
 import { clockOfCall } from "../engine/test-clocks";
 import { newId } from "../ids";
 import { toJson } from "../store/diff";
@@ -8,12 +8,14 @@ import { findById, includedField } from "../store/lookup";
 import type { Store } from "../store/store";
 import type { Tx } from "../store/tx";
 import { requireKey } from "./auth";
-import { ApiError } from "./errors";
+import { ApiError, invalid } from "./errors";
 import { expand } from "./expand";
-import type { Fault, Faults } from "./faults";
+import { type Fault, type Faults, injected } from "./faults";
 import { decodeForm, type RawObject } from "./form";
+import { fingerprintOf, IdempotencyKeys, keepReply } from "./idempotency";
 import { list, text } from "./params";
 import type { Route } from "./route";
+import { shortenLists } from "./shorten";
 import { shortenLists } from "./shorten";
 
 interface Reply {
@@ -21,64 +23,81 @@ interface Reply {
   body: string;
 }
 
-const keptSeconds = 24 * 3600;
+type Call = Context<{ Bindings: HttpBindings }>;
 
 /** The `/v1` API: key check, idempotency, one transaction per request, expansion, Stripe's envelopes. */
-export function apiApp(store: Store, routes: readonly Route[], faults: Faults): Hono {
-  const app = new Hono();
-  const inFlight = new Set<string>();
+export function apiApp(store: Store, routes: readonly Route[], faults: Faults): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  const keys = new IdempotencyKeys(store);
   for (const route of routes) {
-    app.on(route.method, route.path, async (context) => {
-      const requestId = newId("req");
-      const idempotencyKey = context.req.method === "POST" ? (context.req.header("idempotency-key") ?? null) : null;
-      const headers: Record<string, string> = { "request-id": requestId, "stripe-version": apiVersion };
-      headers["content-type"] = "application/json";
-      if (idempotencyKey !== null) headers["idempotency-key"] = idempotencyKey;
-      const answer = (reply: Reply) => new Response(reply.body, { status: reply.status, headers });
-      let held: string | null = null;
-      try {
-        requireKey(context.req.header("authorization"));
-        const url = new URL(context.req.url);
-        const sent = context.req.method === "POST" ? await context.req.text() : url.search.slice(1);
-        const fault = faults.take();
-        if (fault?.kind === "before") return answer(failed(injected(fault)));
-        const fingerprint = createHash("sha256").update(`${context.req.method} ${url.pathname}\n${sent}`).digest("hex");
-        if (idempotencyKey !== null) {
-          if (inFlight.has(idempotencyKey)) throw concurrent(idempotencyKey);
-          const replay = replayOf(store, idempotencyKey, fingerprint);
-          if (replay !== null) {
-            headers["idempotent-replayed"] = "true";
-            headers["original-request"] = replay.requestId;
-            return answer(replay);
-          }
-          inFlight.add(idempotencyKey);
-          held = idempotencyKey;
-        }
-        if (fault?.kind === "slow") await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
-        const id = context.req.param("id") ?? "";
-        const child = context.req.param("child") ?? "";
-        const reply = store.write({ requestId, idempotencyKey }, (tx) => {
-          const made = perform(tx, route, id, decodeForm(sent), child);
-          if (idempotencyKey !== null) {
-            tx.put("idempotency", { id: idempotencyKey, fingerprint, requestId, ...made });
-            tx.schedule("idempotency.forget", idempotencyKey, tx.now + keptSeconds);
-          }
-          return made;
-        });
-        return answer(fault?.kind === "after" ? failed(injected(fault)) : reply);
-      } catch (error) {
-        return answer(failed(error));
-      } finally {
-        if (held !== null) inFlight.delete(held);
-      }
-    });
+    app.on(route.method, route.path, (context) =>
+      enveloped(context, async (headers) => {
+        const { method, path } = context.req;
+        const fault = faults.take(method, path);
+        if (fault !== null) await failBefore(context, fault, headers);
+        const reply = await carryOut(store, keys, route, context, headers, fault?.kind === "slow" ? fault.delayMs : 0);
+        if (fault !== null) await failAfter(context, fault, headers);
+        return reply;
+      }),
+    );
   }
-  app.all("/v1/*", (context) => {
-    const { method, path } = context.req;
-    const message = `Unrecognized request URL (${method}: ${path}). The local Stripe may not have this endpoint yet.`;
-    return context.json({ error: { type: "invalid_request_error", message } }, 404);
-  });
+  app.all("/v1/*", (context) =>
+    enveloped(context, () => {
+      const { method, path } = context.req;
+      const message = `Unrecognized request URL (${method}: ${path}). The local Stripe may not have this endpoint yet.`;
+      throw new ApiError(404, { type: "invalid_request_error", message });
+    }),
+  );
   return app;
+}
+
+/** What every answer has, refusals too: the request's id, the version asked for, the key given. */
+async function enveloped(
+  context: Call,
+  body: (headers: Record<string, string>) => Promise<Reply> | Reply,
+): Promise<Response> {
+  const headers: Record<string, string> = { "content-type": "application/json", "request-id": newId("req") };
+  const version = context.req.header("stripe-version") ?? apiVersion;
+  const key = keyOf(context);
+  if (key !== null) headers["idempotency-key"] = key;
+  const answer = (reply: Reply) => new Response(reply.body, { status: reply.status, headers });
+  try {
+    requireKey(context.req.header("authorization"));
+    if (!/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(version)) throw invalid(`Invalid Stripe API version: ${version}`);
+    headers["stripe-version"] = version;
+    return answer(await body(headers));
+  } catch (error) {
+    return answer(failed(error));
+  }
+}
+
+async function carryOut(
+  store: Store,
+  keys: IdempotencyKeys,
+  route: Route,
+  context: Call,
+  headers: Record<string, string>,
+  lateMs: number,
+): Promise<Reply> {
+  const { method, path } = context.req;
+  const sent = method === "POST" ? await context.req.text() : new URL(context.req.url).search.slice(1);
+  const idempotencyKey = keyOf(context);
+  const fingerprint = fingerprintOf(method, path, sent);
+  const requestId = headers["request-id"] ?? "";
+  const outcome = await keys.once(idempotencyKey, fingerprint, async () => {
+    if (lateMs > 0) await new Promise((resolve) => setTimeout(resolve, lateMs));
+    const id = context.req.param("id") ?? "";
+    const child = context.req.param("child") ?? "";
+    return store.write({ requestId, idempotencyKey }, (tx) => {
+      const made = perform(tx, route, id, decodeForm(sent), child);
+      if (idempotencyKey !== null) keepReply(tx, { id: idempotencyKey, fingerprint, requestId, ...made });
+      return made;
+    });
+  });
+  if ("made" in outcome) return outcome.made;
+  headers["idempotent-replayed"] = "true";
+  headers["original-request"] = outcome.replayed.requestId;
+  return outcome.replayed;
 }
 
 function perform(tx: Tx, route: Route, id: string, raw: RawObject, child: string): Reply {
@@ -102,35 +121,31 @@ function failed(error: unknown): Reply {
   return { status: 500, body: JSON.stringify({ error: { type: "api_error", message } }) };
 }
 
-function replayOf(store: Store, key: string, fingerprint: string): (Reply & { requestId: string }) | null {
-  const stored = store.get("idempotency", key);
-  if (stored === undefined) return null;
-  if (stored.fingerprint !== fingerprint) {
-    throw new ApiError(400, {
-      type: "idempotency_error",
-      message:
-        "Keys for idempotent requests can only be used with the same parameters they were first used with. " +
-        `Try using a key other than '${key}' if you meant to execute a different request.`,
-    });
-  }
-  return stored;
+async function failBefore(context: Call, fault: Fault, headers: Record<string, string>): Promise<void> {
+  if (fault.kind === "timeout" || fault.kind === "reset") await lose(context, fault.kind);
+  if (fault.kind === "before") throw limited(fault, headers);
 }
 
-function concurrent(key: string): ApiError {
-  return new ApiError(409, {
-    type: "idempotency_error",
-    code: "idempotency_key_in_use",
-    message: `There is currently another in-progress request using this Idempotent Key '${key}'. Please try again later.`,
-  });
+async function failAfter(context: Call, fault: Fault, headers: Record<string, string>): Promise<void> {
+  if (fault.kind === "timeout_after") await lose(context, "timeout");
+  if (fault.kind === "reset_after") await lose(context, "reset");
+  if (fault.kind === "after") throw limited(fault, headers);
 }
 
-function injected(fault: Fault): ApiError {
-  if (fault.status === 429) {
-    return new ApiError(429, {
-      type: "invalid_request_error",
-      code: "rate_limit",
-      message: "Request rate limit exceeded. (Asked for through /_local/fail.)",
-    });
-  }
-  return new ApiError(500, { type: "api_error", message: "Something went wrong. (Asked for through /_local/fail.)" });
+function limited(fault: Fault, headers: Record<string, string>): ApiError {
+  // Source: https://docs.stripe.com/rate-limits#rate-limiter
+  if (fault.status === 429) headers["stripe-rate-limited-reason"] = "global-rate";
+  return injected(fault);
+}
+
+/** Gives no answer: tears the connection down, or waits until the caller has given up. */
+async function lose(context: Call, how: "timeout" | "reset"): Promise<never> {
+  const { socket } = context.env.incoming;
+  if (how === "reset") socket.resetAndDestroy();
+  else if (!socket.destroyed) await new Promise((resolve) => socket.once("close", resolve));
+  throw new ApiError(500, { type: "api_error", message: "The connection is gone. (Asked for through /_local/fail.)" });
+}
+
+function keyOf(context: Call): string | null {
+  return context.req.method === "POST" ? (context.req.header("idempotency-key") ?? null) : null;
 }

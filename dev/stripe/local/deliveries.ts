@@ -1,17 +1,21 @@
+import { seeded, shuffled } from "../seeded";
 import { engineOrigin, type Store } from "../store/store";
 import { deliveryId } from "../store/tx";
 import type { Dispatcher } from "../webhooks/dispatcher";
 import { Refused } from "./body";
 
+export type FlushOrder = "emitted" | "reversed" | "shuffled" | string[];
+
 /** Sends held deliveries one after the other in the given order; answers with the event ids as sent. */
 export async function flushHeld(
   store: Store,
   dispatcher: Dispatcher,
-  order: "emitted" | "reversed" | "shuffled" | string[],
+  order: FlushOrder,
+  seed: number,
 ): Promise<string[]> {
-  const held = store.rows("delivery").filter((row) => row.state === "held");
+  const held = store.where("delivery", "unfinished", "held");
   const sent: string[] = [];
-  for (const delivery of ordered(held, order)) {
+  for (const delivery of ordered(held, order, seed)) {
     await dispatcher.attempt(delivery.id);
     sent.push(delivery.event);
   }
@@ -44,7 +48,7 @@ export async function resend(
 /** The event's deliveries; endpoints that did not exist when it was emitted get theirs now. */
 function deliveriesOf(store: Store, event: string): string[] {
   return store.write(engineOrigin, (tx) => {
-    const existing = tx.rows("delivery").filter((row) => row.event === event);
+    const existing = tx.where("delivery", "event", event);
     const missing = tx
       .rows("webhook_endpoint")
       .filter((endpoint) => endpoint.status === "enabled")
@@ -63,17 +67,9 @@ function deliveriesOf(store: Store, event: string): string[] {
   });
 }
 
-function ordered<T extends { event: string }>(rows: T[], order: "emitted" | "reversed" | "shuffled" | string[]): T[] {
+function ordered<T extends { event: string }>(rows: T[], order: FlushOrder, seed: number): T[] {
   if (order === "emitted") return rows;
   if (order === "reversed") return rows.reverse();
-  if (order === "shuffled") return shuffled(rows);
+  if (order === "shuffled") return shuffled(rows, seeded(seed));
   return order.flatMap((event) => rows.filter((row) => row.event === event));
-}
-
-/** Fisher and Yates' shuffle. */
-function shuffled<T>(rows: T[]): T[] {
-  const pool = [...rows];
-  const result: T[] = [];
-  while (pool.length > 0) result.push(...pool.splice(Math.floor(Math.random() * pool.length), 1));
-  return result;
 }

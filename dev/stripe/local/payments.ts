@@ -1,23 +1,11 @@
 import { Hono } from "hono";
 import { ApiError } from "../api/errors";
-import { failDelayed, settleDelayed } from "../payments/arrival";
-import {
-  isInquiry,
-  isOver,
-  loseDispute,
-  openDispute,
-  openDisputeOf,
-  submitEvidence,
-  winDispute,
-} from "../payments/dispute";
-import { failuresByCode } from "../payments/instruments";
-import { failRefund, succeedRefund } from "../payments/refund";
+import { bounceNow, decideNow, disputeNow, failRefundNow, settleNow, succeedRefundNow } from "../payments/on-demand";
 import { engineOrigin, type Store } from "../store/store";
-import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { Refused, readBody } from "./body";
 
-/** Outcomes that a bank decides: disputes, debits under way, refunds that fail. `:id` may be of any object of the payment. */
+/** Outcomes that a bank decides: disputes, debits under way, refunds. `:id` may be the charge's or its intent's. */
 export function localPayments(store: Store): Hono {
   const app = new Hono();
   const act = <T>(body: (tx: Tx) => T): T => {
@@ -31,100 +19,33 @@ export function localPayments(store: Store): Hono {
 
   app.post("/disputes/open", async (context) => {
     const body = await readBody(context);
-    if (typeof body.charge !== "string") throw new Refused("Send {charge: a charge or payment intent}.");
-    const id = body.charge;
-    const dispute = act((tx) =>
-      openDispute(tx, {
-        charge: chargeFor(tx, id),
-        reason: typeof body.reason === "string" ? body.reason : "fraudulent",
-        isInquiry: body.inquiry === true,
-        amount: typeof body.amount === "number" ? body.amount : undefined,
-      }),
+    const { charge, amount } = body;
+    if (typeof charge !== "string") throw new Refused("Send {charge: a charge or payment intent}.");
+    if (amount !== undefined && typeof amount !== "number") throw new Refused("amount is a number of minor units.");
+    return context.json(
+      act((tx) => disputeNow(tx, charge, { reason: word(body.reason), amount, isInquiry: body.inquiry === true })),
     );
-    return context.json(dispute);
   });
-  app.post("/disputes/:id/win", (context) =>
-    context.json(act((tx) => winDispute(tx, answered(tx, disputeFor(tx, context.req.param("id")))))),
-  );
-  app.post("/disputes/:id/lose", (context) =>
-    context.json(act((tx) => loseDispute(tx, answered(tx, disputeFor(tx, context.req.param("id")))))),
-  );
-
-  app.post("/payments/:id/settle", (context) =>
-    context.json(
-      act((tx) => {
-        const intent = underWay(tx, context.req.param("id"));
-        settleDelayed(tx, intent);
-        return tx.need("payment_intent", intent.id);
-      }),
-    ),
-  );
+  for (const outcome of ["win", "lose"] as const) {
+    app.post(`/disputes/:id/${outcome}`, (context) =>
+      context.json(act((tx) => decideNow(tx, context.req.param("id"), outcome))),
+    );
+  }
+  app.post("/payments/:id/settle", (context) => context.json(act((tx) => settleNow(tx, context.req.param("id")))));
   app.post("/payments/:id/fail", async (context) => {
-    const body = await readBody(context);
-    const why = failuresByCode.get(typeof body.code === "string" ? body.code : "insufficient_funds");
-    if (why === undefined) throw new Refused(`code is one of ${[...failuresByCode.keys()].join(", ")}.`);
-    const intent = act((tx) => {
-      const waiting = underWay(tx, context.req.param("id"));
-      failDelayed(tx, waiting, why);
-      return tx.need("payment_intent", waiting.id);
-    });
-    return context.json(intent);
+    const { code } = await readBody(context);
+    return context.json(act((tx) => bounceNow(tx, context.req.param("id"), word(code))));
   });
-
   app.post("/refunds/:id/succeed", (context) =>
-    context.json(
-      act((tx) => {
-        const refund = refundFor(tx, context.req.param("id"));
-        if (refund.status !== "pending") throw new Refused(`${refund.id} is ${refund.status}, not pending.`);
-        return succeedRefund(tx, refund);
-      }),
-    ),
+    context.json(act((tx) => succeedRefundNow(tx, context.req.param("id")))),
   );
   app.post("/refunds/:id/fail", async (context) => {
-    const body = await readBody(context);
-    const reason = typeof body.reason === "string" ? body.reason : "lost_or_stolen_card";
-    const refund = act((tx) => {
-      const row = refundFor(tx, context.req.param("id"));
-      if (row.status !== "pending" && row.status !== "succeeded") {
-        throw new Refused(`${row.id} is already ${row.status}.`);
-      }
-      return failRefund(tx, row, reason);
-    });
-    return context.json(refund);
+    const { reason } = await readBody(context);
+    return context.json(act((tx) => failRefundNow(tx, context.req.param("id"), word(reason))));
   });
   return app;
 }
 
-/** The bank decides on an answer: one that was never given counts as given now. */
-function answered(tx: Tx, dispute: Tables["dispute"]): string {
-  if (isOver(dispute)) throw new Refused(`${dispute.id} is already ${dispute.status}.`);
-  if (dispute.status === "needs_response" || (isInquiry(dispute) && dispute.status === "warning_needs_response")) {
-    submitEvidence(tx, dispute.id);
-  }
-  return dispute.id;
-}
-
-function chargeFor(tx: Tx, id: string): Tables["charge"] {
-  const charge = tx.get("charge", id) ?? tx.get("charge", tx.get("payment_intent", id)?.latest_charge ?? "");
-  if (charge === undefined) throw new Refused(`There is no charge ${id}.`);
-  return charge;
-}
-
-function disputeFor(tx: Tx, id: string): Tables["dispute"] {
-  const dispute = tx.get("dispute", id) ?? openDisputeOf(tx, chargeFor(tx, id).id);
-  if (dispute === undefined) throw new Refused(`${id} has no open dispute.`);
-  return dispute;
-}
-
-function underWay(tx: Tx, id: string): Tables["payment_intent"] {
-  const intent = tx.get("payment_intent", id) ?? tx.get("payment_intent", tx.get("charge", id)?.payment_intent ?? "");
-  if (intent === undefined) throw new Refused(`There is no payment ${id}.`);
-  if (intent.status !== "processing") throw new Refused(`${intent.id} is ${intent.status}, not processing.`);
-  return intent;
-}
-
-function refundFor(tx: Tx, id: string): Tables["refund"] {
-  const refund = tx.get("refund", id);
-  if (refund === undefined) throw new Refused(`There is no refund ${id}.`);
-  return refund;
+function word(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

@@ -1,14 +1,17 @@
 import { Hono } from "hono";
-import type { FaultKind, Faults } from "../api/faults";
+import type { Faults } from "../api/faults";
 import type { Engine } from "../engine/engine";
 import { engineOrigin, type Store } from "../store/store";
 import type { Delivery } from "../store/tables";
 import type { Dispatcher } from "../webhooks/dispatcher";
+import { isSecretKey } from "../webhooks/secrets";
 import { Refused, readBody } from "./body";
-import { flushHeld, resend } from "./deliveries";
+import { resend } from "./deliveries";
 import { localDunning } from "./dunning";
+import { localFaults } from "./faults";
 import { localPayments } from "./payments";
 import { targetOf } from "./target";
+import { localWebhooks } from "./webhooks";
 
 /** `/_local`: what Stripe does not have. Time, faults, and a look inside; JSON in, JSON out, no key. */
 export function localApp(store: Store, engine: Engine, dispatcher: Dispatcher, faults: Faults): Hono {
@@ -27,9 +30,10 @@ export function localApp(store: Store, engine: Engine, dispatcher: Dispatcher, f
   app.post("/reset", async (context) => {
     await dispatcher.settled();
     const endpoints = store.rows("webhook_endpoint");
-    const secrets = store.rows("setting").filter((row) => row.id.startsWith("webhook_secret:"));
+    const secrets = store.rows("setting").filter((row) => isSecretKey(row.id));
     store.clear();
-    faults.set(null);
+    faults.set([]);
+    dispatcher.chaos.set(null);
     // Endpoints stay: they say where the application lives, not what happened.
     store.write(engineOrigin, (tx) => {
       for (const row of endpoints) tx.put("webhook_endpoint", row);
@@ -55,43 +59,8 @@ export function localApp(store: Store, engine: Engine, dispatcher: Dispatcher, f
     return context.json({ ok: true, attempts });
   });
 
-  app.get("/webhooks", (context) =>
-    context.json({
-      paused: store.setting("webhooks_paused") === true,
-      held: store.rows("delivery").filter((row) => row.state === "held").length,
-    }),
-  );
-  app.post("/webhooks", async (context) => {
-    const body = await readBody(context);
-    if (typeof body.paused !== "boolean") throw new Refused("Send {paused: true} or {paused: false}.");
-    const paused = body.paused;
-    store.write(engineOrigin, (tx) => tx.set("webhooks_paused", paused));
-    if (!paused) await flushHeld(store, dispatcher, "emitted");
-    return context.json({ ok: true, paused });
-  });
-  app.post("/webhooks/flush", async (context) => {
-    const body = await readBody(context);
-    const delivered = await flushHeld(store, dispatcher, orderOf(body.order));
-    return context.json({ ok: true, delivered });
-  });
-  app.post("/webhooks/settle", async (context) => {
-    await dispatcher.settled();
-    return context.json({ ok: true });
-  });
-
-  app.post("/fail", async (context) => {
-    const body = await readBody(context);
-    const remaining = typeof body.next === "number" ? body.next : 1;
-    const kind = kinds.find((known) => known === (body.kind ?? "before"));
-    if (kind === undefined) throw new Refused(`kind is one of ${kinds.join(", ")}.`);
-    if (body.status !== undefined && body.status !== 429 && body.status !== 500) {
-      throw new Refused("status is 429 or 500.");
-    }
-    const delayMs = typeof body.delayMs === "number" ? body.delayMs : 1000;
-    faults.set({ remaining, status: body.status ?? 500, kind, delayMs });
-    return context.json({ ok: true, remaining, kind });
-  });
-
+  app.route("/", localWebhooks(store, dispatcher));
+  app.route("/", localFaults(faults));
   app.route("/", localPayments(store));
   app.route("/", localDunning(store));
 
@@ -101,13 +70,4 @@ export function localApp(store: Store, engine: Engine, dispatcher: Dispatcher, f
     return context.json({ error: error.message }, 500);
   });
   return app;
-}
-
-const kinds: readonly FaultKind[] = ["before", "after", "slow"];
-
-function orderOf(order: unknown): "emitted" | "reversed" | "shuffled" | string[] {
-  if (order === undefined || order === "emitted") return "emitted";
-  if (order === "reversed" || order === "shuffled") return order;
-  if (Array.isArray(order)) return order.map(String);
-  throw new Refused('order is "emitted", "reversed", "shuffled" or a list of event ids.');
 }

@@ -5,6 +5,8 @@ import { type Route, route } from "../api/route";
 import { newId, randomText } from "../ids";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { eventTypes } from "../webhooks/event-types";
+import { secretKey } from "../webhooks/secrets";
 
 type Endpoint = Tables["webhook_endpoint"];
 
@@ -22,11 +24,11 @@ export const webhookEndpointRoutes: Route[] = [
     ({ tx, params }) => {
       const endpoint = createEndpoint(tx, {
         url: params.url,
-        enabledEvents: params.enabled_events,
+        enabledEvents: checkedEvents(params.enabled_events),
         secret: `whsec_${randomText(32)}`,
         description: params.description ?? null,
         metadata: mergeMetadata({}, params.metadata),
-        apiVersion: params.api_version ?? null,
+        apiVersion: checkedVersion(params.api_version),
       });
       return { ...endpoint, secret: tx.setting(secretKey(endpoint.id)) };
     },
@@ -45,7 +47,8 @@ export const webhookEndpointRoutes: Route[] = [
       return tx.put("webhook_endpoint", {
         ...before,
         description: params.description === undefined ? before.description : params.description,
-        enabled_events: params.enabled_events ?? before.enabled_events,
+        enabled_events:
+          params.enabled_events === undefined ? before.enabled_events : checkedEvents(params.enabled_events),
         metadata: mergeMetadata(before.metadata, params.metadata),
         status,
         url: params.url === undefined ? before.url : checkedUrl(params.url),
@@ -87,10 +90,6 @@ export function createEndpoint(tx: Tx, input: EndpointInput): Endpoint {
   return endpoint;
 }
 
-export function secretKey(endpoint: string): string {
-  return `webhook_secret:${endpoint}`;
-}
-
 function endpointOf(tx: Tx, id: string): Endpoint {
   const row = tx.get("webhook_endpoint", id);
   if (row === undefined) throw missingResource("webhook endpoint", id);
@@ -101,4 +100,22 @@ function checkedUrl(url: string): string {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw invalid("Invalid URL", "url", "url_invalid");
   return url;
+}
+
+function checkedEvents(names: string[]): string[] {
+  if (names.length === 0) throw invalid("You must listen to at least one event.", "enabled_events");
+  const unknown = names.findIndex((name) => !eventTypes.has(name));
+  if (unknown !== -1) {
+    const name = names[unknown];
+    throw invalid(`Invalid enabled_events[${unknown}]: ${name} is not an event type`, `enabled_events[${unknown}]`);
+  }
+  return [...new Set(names)];
+}
+
+function checkedVersion(version: string | undefined): string | null {
+  if (version === undefined) return null;
+  if (!/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(version)) {
+    throw invalid(`Invalid Stripe API version: ${version}`, "api_version");
+  }
+  return version;
 }

@@ -114,6 +114,7 @@ export interface DeliveryAttempt {
   status: number | null;
   error: string | null;
   responseBody: string;
+  responseHeaders: Record<string, string>;
 }
 
 /** One event on its way to one endpoint; see `deliveryId`. */

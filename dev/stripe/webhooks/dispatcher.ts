@@ -1,32 +1,34 @@
-import { secretKey } from "../resources/webhook-endpoints";
 import { type Commit, engineOrigin, type Store } from "../store/store";
-import type { Delivery, DeliveryAttempt } from "../store/tables";
+import type { DeliveryAttempt } from "../store/tables";
 import { deliveryId } from "../store/tx";
+import { ChaosMode, type Fate } from "./chaos";
+import { Lane } from "./lane";
+import { attempted, postponed } from "./outcome";
+import { signingSecrets } from "./secrets";
 import { send } from "./send";
 
-/** Seconds until the next attempt after the 1st, 2nd, … failure; the last one repeats until three days are over. */
-const backoffSeconds = [5, 30, 300, 1800, 7200, 18_000, 36_000];
-const giveUpAfterSeconds = 3 * 24 * 3600;
 const inFlightAtMost = 4;
 
-/** Sends pending deliveries, starting them in the order their events were emitted, a few at a time. */
+/** Sends pending deliveries, each endpoint's in the order its events were emitted, unless chaos was asked for. */
 export class Dispatcher {
+  readonly chaos = new ChaosMode();
   private readonly store: Store;
-  private readonly queue: string[] = [];
-  private readonly busy = new Set<string>();
+  private readonly timeoutMs: number;
+  private readonly lanes = new Map<string, Lane>();
+  /** Deliveries that wait in a lane or whose fate was decided before: neither is planned a second time. */
+  private readonly planned = new Set<string>();
   private readonly aborter = new AbortController();
   private waiting: (() => void)[] = [];
 
-  constructor(store: Store) {
+  constructor(store: Store, timeoutMs = 10_000) {
     this.store = store;
+    this.timeoutMs = timeoutMs;
     store.onCommit((commit) => this.noticed(commit));
   }
 
   /** Picks up what a former process left unsent. */
   resume(): void {
-    for (const delivery of this.store.rows("delivery")) {
-      if (delivery.state === "pending") this.enqueue(delivery.id);
-    }
+    this.enqueue(this.store.where("delivery", "unfinished", "pending").map((row) => row.id));
   }
 
   /** Resolves once every pending delivery has had its attempt. */
@@ -51,49 +53,80 @@ export class Dispatcher {
     const event = this.store.get("event", delivery?.event ?? "");
     if (delivery === undefined || event === undefined) return;
     const endpoint = this.store.get("webhook_endpoint", delivery.endpoint);
-    const secret = this.store.setting(secretKey(delivery.endpoint));
-    if (endpoint === undefined || typeof secret !== "string") {
-      this.record(id, failure(this.store, "the endpoint was deleted"));
+    const at = this.store.clock.now();
+    const secrets = signingSecrets(this.store, delivery.endpoint, at);
+    if (endpoint === undefined || secrets.length === 0) {
+      this.record(id, notMade(at, "the endpoint was deleted"));
       return;
     }
-    const at = this.store.clock.now();
-    const sent = await send(endpoint.url, JSON.stringify(event, null, 2), secret, this.aborter.signal);
+    if (endpoint.status !== "enabled") {
+      this.record(id, notMade(at, "the endpoint is disabled"));
+      return;
+    }
+    const shown = { ...event, api_version: endpoint.api_version ?? event.api_version };
+    const payload = JSON.stringify(shown, null, 2);
+    const { timeoutMs } = this;
+    const sent = await send({ url: endpoint.url, payload, secrets, timeoutMs, stop: this.aborter.signal });
     if (!this.aborter.signal.aborted) this.record(id, { at, ...sent });
   }
 
   /** Ends attempts under way; they count as never made and are repeated after a restart. */
   close(): void {
     this.aborter.abort();
-    this.queue.length = 0;
+    for (const lane of this.lanes.values()) lane.clear();
+    this.told();
   }
 
   private get idle(): boolean {
-    return this.queue.length === 0 && this.busy.size === 0;
+    for (const lane of this.lanes.values()) if (!lane.idle) return false;
+    return true;
   }
 
   private noticed(commit: Commit): void {
+    const pending: string[] = [];
     for (const change of commit.changes) {
-      if (change.table !== "delivery") continue;
-      if (this.store.get("delivery", change.id)?.state === "pending") this.enqueue(change.id);
+      if (change.table === "delivery" && this.store.get("delivery", change.id)?.state === "pending") {
+        pending.push(change.id);
+      }
+    }
+    if (pending.length > 0) this.enqueue(pending);
+  }
+
+  private enqueue(ids: string[]): void {
+    if (this.aborter.signal.aborted) return;
+    const fresh = ids.filter((id) => !this.planned.has(id) && this.store.get("delivery", id)?.attempts.length === 0);
+    const again = ids.filter((id) => !fresh.includes(id) && this.store.get("delivery", id)?.state === "pending");
+    for (const id of again) this.push(id, 1);
+    for (const fate of this.chaos.plan(fresh)) this.meet(fate);
+    for (const lane of this.lanes.values()) lane.pump(() => this.told());
+  }
+
+  private meet(fate: Fate): void {
+    this.planned.add(fate.id);
+    switch (fate.kind) {
+      case "send":
+        this.push(fate.id, fate.copies);
+        return;
+      case "drop":
+        this.record(fate.id, notMade(this.store.clock.now(), "dropped on request (/_local/webhooks/chaos)"));
+        return;
+      case "delay":
+        this.store.write(engineOrigin, (tx) => postponed(tx, fate.id, tx.now + fate.seconds));
     }
   }
 
-  private enqueue(id: string): void {
-    if (this.aborter.signal.aborted || this.busy.has(id) || this.queue.includes(id)) return;
-    this.queue.push(id);
-    this.pump();
+  private push(id: string, copies: number): void {
+    const endpoint = this.store.get("delivery", id)?.endpoint ?? "";
+    const known = this.lanes.get(endpoint);
+    const lane = known ?? new Lane((each) => this.attempt(each), this.width);
+    if (known === undefined) this.lanes.set(endpoint, lane);
+    for (let copy = 0; copy < copies; copy += 1) lane.push(id);
   }
 
-  private pump(): void {
-    while (this.busy.size < inFlightAtMost) {
-      const id = this.queue.shift();
-      if (id === undefined) break;
-      this.busy.add(id);
-      void this.attempt(id).finally(() => {
-        this.busy.delete(id);
-        this.pump();
-      });
-    }
+  /** A shuffled order is only one if each delivery waits for the one before. */
+  private readonly width = (): number => (this.chaos.mode?.shuffle === true ? 1 : inFlightAtMost);
+
+  private told(): void {
     if (!this.idle) return;
     const waiting = this.waiting;
     this.waiting = [];
@@ -101,38 +134,11 @@ export class Dispatcher {
   }
 
   private record(id: string, attempt: DeliveryAttempt): void {
-    this.store.write(engineOrigin, (tx) => {
-      const delivery = tx.get("delivery", id);
-      if (delivery === undefined) return;
-      const attempts = [...delivery.attempts, attempt];
-      if (delivery.state === "succeeded" || isSuccess(attempt)) {
-        tx.put("delivery", { ...delivery, attempts, state: "succeeded", nextAttemptAt: null });
-        tx.unschedule("delivery.retry", id);
-        return;
-      }
-      const next = nextAttempt(delivery, attempts.length, tx.now, tx.get("event", delivery.event)?.created ?? tx.now);
-      const isGone = tx.get("webhook_endpoint", delivery.endpoint) === undefined;
-      if (next === null || isGone) {
-        tx.put("delivery", { ...delivery, attempts, state: "failed", nextAttemptAt: null });
-        return;
-      }
-      tx.put("delivery", { ...delivery, attempts, state: "retrying", nextAttemptAt: next });
-      tx.schedule("delivery.retry", id, next);
-    });
+    this.planned.delete(id);
+    this.store.write(engineOrigin, (tx) => attempted(tx, id, attempt));
   }
 }
 
-/** Only 2xx counts; a redirect is a failure, as at Stripe. */
-function isSuccess(attempt: DeliveryAttempt): boolean {
-  return attempt.status !== null && attempt.status >= 200 && attempt.status < 300;
-}
-
-function nextAttempt(delivery: Delivery, made: number, now: number, created: number): number | null {
-  const wait = backoffSeconds[Math.min(made, backoffSeconds.length) - 1] ?? 5;
-  const next = now + wait;
-  return next - created > giveUpAfterSeconds || delivery.state === "failed" ? null : next;
-}
-
-function failure(store: Store, error: string): DeliveryAttempt {
-  return { at: store.clock.now(), wallMs: Date.now(), durationMs: 0, status: null, error, responseBody: "" };
+function notMade(at: number, error: string): DeliveryAttempt {
+  return { at, wallMs: Date.now(), durationMs: 0, status: null, error, responseBody: "", responseHeaders: {} };
 }

@@ -1,17 +1,22 @@
 import type { DeliveryAttempt } from "../store/tables";
 import { signatureHeader } from "./sign";
 
-const timeoutMs = 10_000;
 const keptBodyCharacters = 1000;
+const keptHeaders = 20;
+const keptHeaderCharacters = 200;
+
+export interface Sending {
+  url: string;
+  payload: string;
+  secrets: readonly string[];
+  timeoutMs: number;
+  stop: AbortSignal;
+}
 
 /** One POST of an event, signed afresh. Never throws: what went wrong is in the result. */
-export async function send(
-  url: string,
-  payload: string,
-  secret: string,
-  stop: AbortSignal,
-): Promise<Omit<DeliveryAttempt, "at">> {
+export async function send(sending: Sending): Promise<Omit<DeliveryAttempt, "at">> {
   const wallMs = Date.now();
+  const { url, payload, secrets, timeoutMs, stop } = sending;
   try {
     const response = await fetch(url, {
       method: "POST",
@@ -19,25 +24,51 @@ export async function send(
       headers: {
         "content-type": "application/json; charset=utf-8",
         "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
-        "stripe-signature": signatureHeader(payload, secret, Math.floor(wallMs / 1000)),
+        "stripe-signature": signatureHeader(payload, secrets, Math.floor(wallMs / 1000)),
       },
       body: payload,
       signal: AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]),
     });
-    const text = await response.text();
+    const responseBody = await beginningOf(response);
     return {
       wallMs,
       durationMs: Date.now() - wallMs,
       status: response.status,
       error: null,
-      responseBody: text.slice(0, keptBodyCharacters),
+      responseBody,
+      responseHeaders: someOf(response.headers),
     };
   } catch (error) {
-    return { wallMs, durationMs: Date.now() - wallMs, status: null, error: reason(error), responseBody: "" };
+    const said = reason(error, timeoutMs);
+    return {
+      wallMs,
+      durationMs: Date.now() - wallMs,
+      status: null,
+      error: said,
+      responseBody: "",
+      responseHeaders: {},
+    };
   }
 }
 
-function reason(error: unknown): string {
+/** What an endpoint answers is shown to people, never needed whole. */
+async function beginningOf(response: Response): Promise<string> {
+  if (response.body === null) return "";
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of response.body) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length >= keptBodyCharacters) break;
+  }
+  return text.slice(0, keptBodyCharacters);
+}
+
+function someOf(headers: Headers): Record<string, string> {
+  const kept = [...headers].slice(0, keptHeaders).map(([name, value]) => [name, value.slice(0, keptHeaderCharacters)]);
+  return Object.fromEntries(kept);
+}
+
+function reason(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "TimeoutError") return `no answer within ${timeoutMs / 1000} s`;
   return error.cause instanceof Error ? error.cause.message : error.message;
