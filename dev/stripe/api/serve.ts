@@ -16,7 +16,6 @@ import { fingerprintOf, IdempotencyKeys, keepReply } from "./idempotency";
 import { list, text } from "./params";
 import type { Route } from "./route";
 import { shortenLists } from "./shorten";
-import { shortenLists } from "./shorten";
 
 interface Reply {
   status: number;
