@@ -15,6 +15,7 @@ import {
   text,
 } from "../api/params";
 import { type Route, route } from "../api/route";
+import { moveBalance } from "../billing/balance";
 import { cancelNow } from "../billing/cancel";
 import { newId, randomText } from "../ids";
 import { buildCustomer } from "../objects/customer";
@@ -64,10 +65,11 @@ export const customerRoutes: Route[] = [
           defaultPaymentMethod: null,
           preferredLocales: params.preferred_locales ?? [],
           taxExempt: params.tax_exempt ?? "none",
-          balance: params.balance ?? 0,
+          balance: 0,
           testClock: ownClock(tx, params.test_clock),
         }),
       );
+      setBalance(tx, id, params.balance, "initial");
       tx.emit("customer.created", "customer", id);
       if (params.payment_method !== undefined) attachPaymentMethod(tx, params.payment_method, id, "payment_method");
       setDefaultPaymentMethod(tx, id, params.invoice_settings?.default_payment_method);
@@ -91,7 +93,6 @@ export const customerRoutes: Route[] = [
     tx.put("customer", {
       ...before,
       address: params.address === undefined ? before.address : fullAddress(params.address),
-      balance: params.balance ?? before.balance,
       description: params.description === undefined ? before.description : params.description,
       email: params.email === undefined ? before.email : (emailOf(params.email) ?? null),
       metadata: mergeMetadata(before.metadata, params.metadata),
@@ -106,12 +107,20 @@ export const customerRoutes: Route[] = [
         footer: params.invoice_settings?.footer ?? before.invoice_settings.footer,
       },
     });
+    setBalance(tx, id, params.balance, "adjustment");
     setDefaultPaymentMethod(tx, id, params.invoice_settings?.default_payment_method);
     return tx.need("customer", id);
   }),
 
   route("DELETE", "/v1/customers/:id", {}, ({ tx, id }) => deleteCustomer(tx, id)),
 ];
+
+/** A balance that is set is kept on record as the movement it is. */
+function setBalance(tx: Tx, id: string, wanted: number | undefined, type: "adjustment" | "initial"): void {
+  const { balance, currency } = tx.need("customer", id);
+  if (wanted === undefined || wanted === balance) return;
+  moveBalance(tx, id, { amount: wanted - balance, currency: currency ?? "usd", type });
+}
 
 /** Ends the customer's subscriptions, lets go of its payment methods, and leaves a stub. */
 export function deleteCustomer(tx: Tx, id: string): Tables["deleted"] {
