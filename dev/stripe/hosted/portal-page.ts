@@ -7,6 +7,7 @@ import type { Tables } from "../store/tables";
 import { cardName } from "./card-fields";
 import { shortDate } from "./dates";
 import { alertBox, type Html, page } from "./layout";
+import { canChange } from "./portal-update";
 
 type Subscription = Tables["subscription"];
 
@@ -50,6 +51,7 @@ function subscriptionRow(view: PortalView, row: Subscription): Html {
   const isEnding = row.cancel_at !== null;
   const { end } = periodOf(row);
   const { features } = view.configuration;
+  const planned = plannedPlan(view, row);
   return html`<div><p><strong>${name}</strong> <span class="tag">${isEnding ? `ends ${shortDate(row.cancel_at ?? end)}` : row.status.replaceAll("_", " ")}</span><br>
 ${formatMoney(amountOf(item.price, item.quantity ?? 1), row.currency)} ${cadence(item.price)}</p>
 <p class="soft">${
@@ -61,13 +63,33 @@ ${formatMoney(amountOf(item.price, item.quantity ?? 1), row.currency)} ${cadence
           ? `Your trial ends on ${shortDate(end)}.`
           : `Your next billing date is ${shortDate(end)}.`
   }</p>
+${planned === undefined ? "" : html`<p class="soft">Your plan changes to ${planned} on ${shortDate(end)}.</p>`}
 <div class="actions">${
+    canChange(view, row)
+      ? html`<a class="button" href="${view.session.url}/subscriptions/${row.id}/update">Update subscription</a>`
+      : ""
+  }${
+    planned === undefined
+      ? ""
+      : html`<form method="post" action="${view.session.url}/subscriptions/${row.id}/keep"><button class="plain" type="submit">Keep current plan</button></form>`
+  }${
     isEnding
       ? html`<form method="post" action="${view.session.url}/subscriptions/${row.id}/resume"><button type="submit">Don't cancel subscription</button></form>`
       : features.subscription_cancel.enabled
         ? html`<a class="button plain" href="${view.session.url}/subscriptions/${row.id}/cancel">Cancel subscription</a>`
         : ""
   }</div></div>`;
+}
+
+/** The plan a schedule will bring with the next period, as people call it. */
+function plannedPlan(view: PortalView, row: Subscription): string | undefined {
+  const schedule = view.store.get("subscription_schedule", row.schedule ?? "");
+  const next = schedule?.phases.find((phase) => phase.start_date === schedule.current_phase?.end_date);
+  const [item] = next?.items ?? [];
+  const price = view.store.get("price", item?.price ?? "");
+  if (price === undefined) return undefined;
+  const name = view.store.get("product", price.product)?.name ?? "Subscription";
+  return `${name} (${formatMoney(amountOf(price, item?.quantity ?? 1), row.currency)} ${cadence(price)})`;
 }
 
 function methods(view: PortalView): Html {

@@ -1,13 +1,14 @@
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import { html } from "hono/html";
 import { type CardProblems, readCard } from "../payments/card-form";
 import { addCard, cancelFromPortal, makeDefault, removeCard, resumeFromPortal } from "../portal/actions";
-import { engineOrigin, type Store } from "../store/store";
-import type { Tables } from "../store/tables";
+import type { Store } from "../store/store";
 import { cardFields, cardScript } from "./card-fields";
 import { readForm } from "./forms";
-import { alertBox, type Html, notice, page } from "./layout";
+import { alertBox, type Html, page } from "./layout";
+import { act, afterFlow, gone, home, ownSubscription, viewOf } from "./portal-frame";
 import { cancelPage, type PortalView, portalPage } from "./portal-page";
+import { portalUpdateRoutes } from "./portal-update";
 
 /** The Customer Portal: whoever has the session's secret address acts as its customer. */
 export function portalRoutes(app: Hono, store: Store): void {
@@ -28,8 +29,11 @@ export function portalRoutes(app: Hono, store: Store): void {
     ) {
       return context.redirect(`${view.session.url}/subscriptions/${wanted.id}/cancel`, 303);
     }
+    const target = context.req.query("home") === undefined ? updateTarget(view) : null;
+    if (target !== null) return context.redirect(`${view.session.url}/subscriptions/${target}`, 303);
     return context.html(portalPage(view));
   });
+  portalUpdateRoutes(app, store);
 
   app.get("/p/session/:token/subscriptions/:id/cancel", (context) => {
     const view = viewOf(store, context);
@@ -42,9 +46,9 @@ export function portalRoutes(app: Hono, store: Store): void {
     const view = viewOf(store, context);
     const row = ownSubscription(store, view, context.req.param("id"));
     if (view === null || row === null || !view.configuration.features.subscription_cancel.enabled) return gone(context);
-    const { mode } = view.configuration.features.subscription_cancel;
-    store.write(engineOrigin, (tx) =>
-      cancelFromPortal(tx, row, { mode, comment: form.comment ?? null, feedback: form.feedback ?? null }),
+    const { mode, proration_behavior: proration } = view.configuration.features.subscription_cancel;
+    act(view, (tx) =>
+      cancelFromPortal(tx, row, { mode, proration, comment: form.comment ?? null, feedback: form.feedback ?? null }),
     );
     return context.redirect(afterFlow(view), 303);
   });
@@ -52,7 +56,7 @@ export function portalRoutes(app: Hono, store: Store): void {
     const view = viewOf(store, context);
     const row = ownSubscription(store, view, context.req.param("id"));
     if (view === null || row === null) return gone(context);
-    store.write(engineOrigin, (tx) => resumeFromPortal(tx, row));
+    act(view, (tx) => resumeFromPortal(tx, row));
     return context.redirect(home(view), 303);
   });
 
@@ -66,7 +70,7 @@ export function portalRoutes(app: Hono, store: Store): void {
     if (view === null || !view.configuration.features.payment_method_update.enabled) return gone(context);
     const read = readCard(form, store.clock.now());
     if (!read.ok) return context.html(cardPage(view, form, read.problems, null));
-    const added = store.write(engineOrigin, (tx) => addCard(tx, view.customer.id, read.card, view.customer.email));
+    const added = act(view, (tx) => addCard(tx, view.customer.id, read.card, view.customer.email));
     if (added.kind === "declined") return context.html(cardPage(view, form, {}, added.message));
     return context.redirect(afterFlow(view), 303);
   });
@@ -74,37 +78,15 @@ export function portalRoutes(app: Hono, store: Store): void {
     const view = viewOf(store, context);
     const method = store.get("payment_method", context.req.param("id"));
     if (view === null || method?.customer !== view.customer.id) return gone(context);
-    store.write(engineOrigin, (tx) => makeDefault(tx, view.customer.id, method.id));
+    act(view, (tx) => makeDefault(tx, view.customer.id, method.id));
     return context.redirect(home(view), 303);
   });
   app.post("/p/session/:token/cards/:id/remove", (context) => {
     const view = viewOf(store, context);
     if (view === null) return gone(context);
-    store.write(engineOrigin, (tx) => removeCard(tx, view.customer.id, context.req.param("id")));
+    act(view, (tx) => removeCard(tx, view.customer.id, context.req.param("id")));
     return context.redirect(home(view), 303);
   });
-}
-
-function viewOf(store: Store, context: Context): PortalView | null {
-  const token = context.req.param("token") ?? "";
-  const session = store.rows("portal_session").find((row) => row.url.endsWith(`/p/session/${token}`));
-  const customer = store.get("customer", session?.customer ?? "");
-  const configuration = store.get("portal_configuration", session?.configuration ?? "");
-  if (session === undefined || customer === undefined || configuration === undefined) return null;
-  return { store, session, configuration, customer, error: null };
-}
-
-function ownSubscription(store: Store, view: PortalView | null, id: string): Tables["subscription"] | null {
-  const row = store.get("subscription", id);
-  return row === undefined || row.customer !== view?.customer.id || row.ended_at !== null ? null : row;
-}
-
-function home(view: PortalView): string {
-  return view.session.flow === null ? view.session.url : `${view.session.url}?home`;
-}
-
-function afterFlow(view: PortalView): string {
-  return view.session.flow?.after_completion.redirect?.return_url ?? home(view);
 }
 
 function cardPage(view: PortalView, form: Record<string, string>, problems: CardProblems, error: string | null): Html {
@@ -120,9 +102,12 @@ ${alertBox(error)}
   );
 }
 
-function gone(context: Context): Response | Promise<Response> {
-  return context.html(
-    notice("This link is no longer good", "Open the billing portal from your application again.", null),
-    404,
-  );
+/** Where a deep link for changing the plan leads: to the choice, or straight to its confirmation. */
+function updateTarget({ session: { flow } }: PortalView): string | null {
+  if (flow?.type === "subscription_update") return `${flow.subscription_update?.subscription}/update`;
+  const confirm = flow?.type === "subscription_update_confirm" ? flow.subscription_update_confirm : null;
+  const [item] = confirm?.items ?? [];
+  if (!confirm || item === undefined) return null;
+  const quantity: Record<string, string> = item.quantity === undefined ? {} : { quantity: String(item.quantity) };
+  return `${confirm.subscription}/preview?${new URLSearchParams({ price: item.price ?? "", ...quantity })}`;
 }

@@ -1,4 +1,4 @@
-import { cancelNow } from "../billing/cancel";
+import { cancelByApi } from "../billing/cancel-by-api";
 import { periodOf } from "../billing/periods";
 import { planEnd } from "../billing/plan-end";
 import { newId } from "../ids";
@@ -6,11 +6,14 @@ import { buildSetupIntent } from "../objects/setup-intent";
 import { attachQuietly, createCardMethod } from "../payments/attach";
 import type { CardFields } from "../payments/card-form";
 import { detach } from "../payments/detach";
+import { releaseSchedule } from "../schedules/close";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 
 export interface CancelRequest {
   mode: string;
+  /** What becomes of unused time when the end is immediate. */
+  proration: string;
   comment: string | null;
   feedback: string | null;
 }
@@ -19,10 +22,19 @@ export interface CancelRequest {
 export function cancelFromPortal(tx: Tx, subscription: Tables["subscription"], request: CancelRequest): void {
   const details = { comment: request.comment, feedback: request.feedback };
   if (request.mode === "immediately") {
-    cancelNow(tx, subscription.id, { ...details, reason: "cancellation_requested" });
+    cancelByApi(tx, subscription.id, {
+      why: { ...details, reason: "cancellation_requested" },
+      prorate: request.proration !== "none",
+      invoiceNow: request.proration === "always_invoice",
+    });
     return;
   }
-  planEnd(tx, subscription.id, { cancelAt: periodOf(subscription).end, details });
+  if (subscription.schedule !== null) releaseSchedule(tx, subscription.schedule);
+  const isClassic = subscription.billing_mode.type === "classic";
+  planEnd(tx, subscription.id, {
+    ...(isClassic ? { cancelAtPeriodEnd: true } : { cancelAt: periodOf(subscription).end }),
+    details,
+  });
 }
 
 export function resumeFromPortal(tx: Tx, subscription: Tables["subscription"]): void {

@@ -18,6 +18,7 @@ export const features = object({
     proration_behavior: prorationBehavior,
   }),
   subscription_update: object({
+    billing_cycle_anchor: oneOf("now", "unchanged"),
     default_allowed_updates: clearable(list(oneOf("price", "promotion_code", "quantity"))),
     enabled: bool,
     products: clearable(
@@ -30,6 +31,7 @@ export const features = object({
       ),
     ),
     proration_behavior: prorationBehavior,
+    trial_update_behavior: oneOf("continue_trial", "end_trial"),
     schedule_at_period_end: object({
       conditions: list(object({ type: required(oneOf("decreasing_item_amount", "shortening_interval")) })),
     }),
@@ -66,6 +68,8 @@ export function mergeFeatures(before: Features, sent: ReturnType<typeof features
     subscription_pause: before.subscription_pause,
     subscription_update: {
       ...before.subscription_update,
+      billing_cycle_anchor: update?.billing_cycle_anchor ?? before.subscription_update.billing_cycle_anchor,
+      trial_update_behavior: update?.trial_update_behavior ?? before.subscription_update.trial_update_behavior,
       default_allowed_updates: update?.default_allowed_updates ?? before.subscription_update.default_allowed_updates,
       enabled: update?.enabled ?? before.subscription_update.enabled,
       products: update?.products === undefined ? (before.subscription_update.products ?? null) : productsOf(update),
