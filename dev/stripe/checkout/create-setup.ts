@@ -6,7 +6,7 @@ import { buildSetupIntent } from "../objects/setup-intent";
 import { customerOf } from "../resources/customers";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
-import { expiryOf, refuseContradictions } from "./create";
+import { expiryOf, refuseContradictions } from "./contradictions";
 import type { CreateParams } from "./create-params";
 
 /** `setup` mode: a page that saves a method and takes no money. Its setup intent is there from the start. */

@@ -1,4 +1,4 @@
-import { invalid, missingParameter } from "../api/errors";
+import { invalid } from "../api/errors";
 import { mergeMetadata } from "../api/params";
 import { offerOf } from "../billing/redeem";
 import { newId } from "../ids";
@@ -6,12 +6,11 @@ import { buildSession } from "../objects/checkout-session";
 import { customerOf } from "../resources/customers";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { expiryOf, refuseContradictions } from "./contradictions";
 import type { CreateParams } from "./create-params";
 import { createSetupSession } from "./create-setup";
 import { lineItemsOf } from "./line-items";
 import { retotal } from "./totals";
-
-const day = 86_400;
 
 /** Opens a Checkout session: its prices and sums are fixed now, everything else happens when the buyer pays. */
 export function createSession(tx: Tx, params: CreateParams): Tables["checkout_session"] {
@@ -94,68 +93,6 @@ function discounted(
   const { coupon, code } = offerOf(tx, only, { customer, currency: currency ?? "usd", subtotal }, "discounts[0]");
   tx.patch("checkout_plan", session.id, { discount: { coupon: coupon.id, promotionCode: code?.id ?? null } });
   return retotal(tx, session.id);
-}
-
-export function refuseContradictions(params: CreateParams): void {
-  if (params.success_url === undefined) throw missingParameter("success_url");
-  if (params.customer !== undefined && params.customer_email !== undefined) {
-    throw invalid(
-      "You may only specify one of these parameters: customer, customer_email.",
-      "customer",
-      "parameters_exclusive",
-    );
-  }
-  if (params.customer_update !== undefined && params.customer === undefined) {
-    throw invalid("`customer_update` can only be used with `customer`.", "customer_update");
-  }
-  if (params.discounts !== undefined && params.allow_promotion_codes !== undefined) {
-    throw invalid(
-      "You may only specify one of these parameters: allow_promotion_codes, discounts.",
-      "discounts",
-      "parameters_exclusive",
-    );
-  }
-  for (const name of ["success_url", "cancel_url"] as const) {
-    const url = params[name]?.replace("{CHECKOUT_SESSION_ID}", "cs_test");
-    if (url !== undefined && !URL.canParse(url)) throw invalid("Not a valid URL", name, "url_invalid");
-  }
-  const isPayment = params.mode === "payment";
-  if (isPayment && params.subscription_data !== undefined) {
-    throw invalid("You can not pass `subscription_data` in `payment` mode.", "subscription_data");
-  }
-  if (!isPayment && params.payment_intent_data !== undefined) {
-    throw invalid(`You can not pass \`payment_intent_data\` in \`${params.mode}\` mode.`, "payment_intent_data");
-  }
-  if (params.mode !== "setup" && params.setup_intent_data !== undefined) {
-    throw invalid("`setup_intent_data` can only be used in `setup` mode.", "setup_intent_data");
-  }
-  if (!isPayment && params.invoice_creation !== undefined) {
-    throw invalid("`invoice_creation` can only be used in `payment` mode.", "invoice_creation");
-  }
-  if (params.mode === "subscription" && params.customer_creation !== undefined) {
-    throw invalid("`customer_creation` can only be used in `payment` and `setup` mode.", "customer_creation");
-  }
-  if (params.automatic_tax?.enabled === true) {
-    throw invalid("The local Stripe has no tax; leave `automatic_tax` off.", "automatic_tax[enabled]");
-  }
-  const trial = params.subscription_data;
-  if (trial?.trial_end !== undefined && trial.trial_period_days !== undefined) {
-    throw invalid("You may only specify one of these parameters: trial_end, trial_period_days.", "subscription_data");
-  }
-  if (trial?.trial_period_days !== undefined && trial.trial_period_days < 1) {
-    throw invalid("Invalid trial_period_days: must be at least 1.", "subscription_data[trial_period_days]");
-  }
-}
-
-export function expiryOf(tx: Tx, wanted: number | undefined): number {
-  if (wanted === undefined) return tx.now + day;
-  if (wanted < tx.now + 1800 - 60 || wanted > tx.now + day + 60) {
-    throw invalid(
-      "The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.",
-      "expires_at",
-    );
-  }
-  return wanted;
 }
 
 function invoiceCreationOf(params: CreateParams): Tables["checkout_session"]["invoice_creation"] {

@@ -16,6 +16,6 @@ export function hostedApp(store: Store, dispatcher: Dispatcher): Hono {
   portalRoutes(app, store);
   invoiceRoutes(app, store);
   receiptRoutes(app, store);
-  dashboardRoutes(app, store);
+  dashboardRoutes(app, store, dispatcher);
   return app;
 }

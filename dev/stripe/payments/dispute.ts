@@ -113,7 +113,7 @@ export function closeInquiry(tx: Tx, charge: string): void {
 }
 
 /** The dispute that stands in the way of a refund: one that is open, or was lost. */
-export function openDisputeOf(tx: Tx, charge: string): Dispute | undefined {
+export function openDisputeOf(tx: Pick<Tx, "where">, charge: string): Dispute | undefined {
   return disputesOf(tx, charge).find((row) => row.status !== "won" && row.status !== "warning_closed");
 }
 
