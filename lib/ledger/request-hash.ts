@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { withoutTrailingZeros } from "@/lib/ledger/rows";
 
 /** What makes two requests under one idempotency key the same. Who sends it and when does not matter. */
@@ -36,7 +36,7 @@ function debitParts(request: Omit<HashedRequest, "amount"> & { amount: bigint | 
   ];
 }
 
-const sha256 = (parts: unknown[]): string => createHash("sha256").update(JSON.stringify(parts, sortKeys)).digest("hex");
+const sha256 = (parts: unknown[]): string => hash("sha256", JSON.stringify(parts, sortKeys));
 
 function sortKeys(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;

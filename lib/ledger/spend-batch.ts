@@ -50,16 +50,16 @@ export async function spendBatch(
       ${groups.flatMap(({ items }, index) => items.map(() => index + 1))}::integer[],
       ${items.map(({ turn }) => turn)}::integer[],
       ${items.map(({ run }) => run)}::bigint[],
-      ${items.map(({ spend }) => (spend.verb === "capture" ? spend.request.holdId : null))}::uuid[],
+      ${sparse(items, ({ spend }) => (spend.verb === "capture" ? spend.request.holdId : null))}::uuid[],
       ${requests.map(({ amount }) => amount ?? null)}::bigint[],
       ${CAPTURE_LIMIT}::integer,
-      ${requests.map(({ idempotencyKey }) => idempotencyKey ?? null)}::text[],
-      ${items.map(({ spend }) => hashOf(spend))}::text[],
-      ${requests.map(({ description }) => description ?? "")}::text[],
-      ${requests.map(({ meter }) => meter ?? null)}::text[],
-      ${requests.map(({ quantity }) => quantity ?? null)}::numeric[],
-      ${requests.map(({ rateVersion }) => rateVersion ?? null)}::integer[],
-      ${requests.map(({ metadata }) => (metadata ? JSON.stringify(metadata) : null))}::text[],
+      ${sparse(requests, ({ idempotencyKey }) => idempotencyKey)}::text[],
+      ${sparse(items, ({ spend }) => hashOf(spend))}::text[],
+      ${sparse(requests, ({ description }) => description)}::text[],
+      ${sparse(requests, ({ meter }) => meter)}::text[],
+      ${sparse(requests, ({ quantity }) => quantity)}::numeric[],
+      ${sparse(requests, ({ rateVersion }) => rateVersion)}::integer[],
+      ${sparse(requests, ({ metadata }) => (metadata ? JSON.stringify(metadata) : null))}::text[],
       ${requests.map(({ actor }) => actor)}::text[],
       ${items.map(({ spend }) => spend.now)}::timestamptz[]
     )`;
@@ -102,6 +102,12 @@ function byAccount(spends: readonly Spend[]): Group[] {
     group.items.push({ spend, index, turn: group.items.length + 1, run: group.total });
   }
   return [...groups.values()].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
+}
+
+/** One value of each, or null for all when none has one: most batches leave most of it out. */
+function sparse<From, Value>(from: From[], value: (one: From) => Value | null | undefined): (Value | null)[] | null {
+  const values = from.map((one) => value(one) ?? null);
+  return values.some((one) => one !== null) ? values : null;
 }
 
 function hashOf({ verb, request }: Spend): string | null {

@@ -250,7 +250,7 @@ CREATE FUNCTION ledger_spend_many(
   p_nos integer[],
   p_turns integer[],
   p_runs bigint[],
-  -- Null for a debit.
+  -- Those that no item has are null as a whole. A hold is null for a debit.
   p_holds uuid[],
   -- Null for a capture of all that is held.
   p_amounts bigint[],
@@ -379,7 +379,7 @@ BEGIN
   SELECT
     p_accounts[no], seqs[no] + turn, 'USAGE', -amount, balances[no] - run + amount, balances[no] - run, key,
     decode(hash, 'hex'), jsonb_build_array(jsonb_build_object('lot', lot_ids[no], 'amount', -amount)),
-    description, meter, quantity, rate_version, metadata::jsonb, actor, at
+    coalesce(description, ''), meter, quantity, rate_version, metadata::jsonb, actor, at
   FROM unnest(
     p_nos, p_turns, p_runs, p_amounts, p_keys, p_hashes, p_descriptions, p_meters, p_quantities, p_rate_versions,
     p_metadata, p_actors, p_nows
@@ -420,8 +420,9 @@ BEGIN
     result.account := spend.no;
     IF spend.hold IS NULL THEN
       debited := ledger_debit(
-        true, p_accounts[spend.no], spend.amount, spend.key, decode(spend.hash, 'hex'), spend.description, spend.meter,
-        spend.quantity, spend.rate_version, spend.metadata::jsonb, spend.actor, spend.at
+        true, p_accounts[spend.no], spend.amount, spend.key, decode(spend.hash, 'hex'),
+        coalesce(spend.description, ''), spend.meter, spend.quantity, spend.rate_version, spend.metadata::jsonb,
+        spend.actor, spend.at
       );
       result.outcome := debited.outcome;
       result.balance := debited.balance;
@@ -430,7 +431,8 @@ BEGIN
     ELSE
       captured := ledger_capture_hold(
         p_accounts[spend.no], spend.hold, spend.amount, p_capture_limit, spend.key, decode(spend.hash, 'hex'),
-        spend.description, spend.meter, spend.quantity, spend.rate_version, spend.metadata::jsonb, spend.actor, spend.at
+        coalesce(spend.description, ''), spend.meter, spend.quantity, spend.rate_version, spend.metadata::jsonb,
+        spend.actor, spend.at
       );
       result.outcome := captured.outcome;
       result.balance := captured.balance;
