@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { goodCard, idOf, type Kit, monthlyPrice, refusal, startKit, submit } from "./test-kit";
+import { goodCard, idOf, type Kit, monthlyPrice, refusal, startKit, submit, subscribeByCheckout } from "./test-kit";
 
 let kit: Kit;
 beforeEach(async () => {
@@ -169,6 +169,27 @@ test("a subscription whose first debit comes back is past due and its invoice ca
   const invoice = await kit.stripe.invoices.retrieve(idOf(done.invoice));
   await submit(invoice.hosted_invoice_url ?? "", goodCard);
   expect(await kit.stripe.subscriptions.retrieve(idOf(done.subscription))).toMatchObject({ status: "active" });
+});
+
+test("renewals by a debit that comes back are dunned from the day it does, and end the subscription", async () => {
+  const price = await monthlyPrice(kit.stripe);
+  const { subscription, customer } = await subscribeByCheckout(kit, price.id);
+  const method = await kit.stripe.paymentMethods.attach("pm_usBankAccount_insufficientFunds", { customer });
+  await kit.stripe.subscriptions.update(subscription, { default_payment_method: method.id });
+  const status = async () => (await kit.stripe.subscriptions.retrieve(subscription)).status;
+  await kit.local("/clock/advance", { months: 1 });
+  await kit.local("/clock/advance", { days: 2 });
+  expect(await status()).toBe("active");
+  await kit.local("/clock/advance", { days: 3 });
+  expect(await status()).toBe("past_due");
+  const [invoice] = (await kit.stripe.invoices.list({ subscription, limit: 1 })).data;
+  expect(invoice).toMatchObject({ status: "open", attempt_count: 1 });
+  // Retries after 3, 5 and 7 days, and each takes 4 more to come back.
+  await kit.local("/clock/advance", { days: 3 + 4 + 5 + 4 + 7 });
+  expect(await status()).toBe("past_due");
+  await kit.local("/clock/advance", { days: 4 });
+  expect(await status()).toBe("canceled");
+  expect((await kit.eventTypes()).filter((type) => type === "invoice.payment_failed")).toHaveLength(4);
 });
 
 test("the invoice page takes a bank debit and says that it is under way", async () => {

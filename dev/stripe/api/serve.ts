@@ -107,7 +107,7 @@ function perform(tx: Tx, route: Route, id: string, raw: RawObject, child: string
   const result = clock === null ? run() : tx.onClock(clock.id, clock.frozen_time, run);
   if (result instanceof ApiError) return failed(result);
   const source = {
-    byId: (wanted: string) => findById(tx, wanted),
+    byId: (wanted: string) => findById(tx, wanted, tx.now),
     included: includedField.bind(null, tx),
   };
   return { status: 200, body: JSON.stringify(shortenLists(expand(toJson(result), paths, source)), null, 2) };

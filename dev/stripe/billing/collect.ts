@@ -37,6 +37,8 @@ export function collectInvoice(tx: Tx, id: string, input: CollectInput): Collect
   }
   const payment = paymentOf(tx, id) ?? linkPayment(tx, invoice, intentFor(tx, invoice).id);
   const intent = payment.payment.payment_intent ?? "";
+  // A debit on its way is not asked for twice.
+  if (tx.get("payment_intent", intent)?.status === "processing") return { kind: "processing", intent };
   const attempt = attemptIntent(tx, intent, { method, offSession: input.offSession });
   switch (attempt.kind) {
     case "succeeded":
@@ -105,6 +107,7 @@ export function intentFor(tx: Tx, invoice: Invoice): Tables["payment_intent"] {
 
 /** A subscription does not wait for the days a debit takes; the invoice stays open until the money is there. */
 export function awaitMoney(tx: Tx, id: string): void {
+  tx.unschedule("invoice.retry", id);
   const invoice = tx.patch("invoice", id, { attempted: true, next_payment_attempt: null });
   tx.emit("invoice.updated", "invoice", id);
   const subscription = subscriptionOf(tx, invoice);

@@ -68,7 +68,8 @@ export function retryDue(tx: Tx, id: string): void {
   const invoice = tx.get("invoice", id);
   if (invoice === undefined || invoice.status !== "open") return;
   const outcome = collectInvoice(tx, id, { offSession: true, isScheduled: true });
-  if (outcome.kind === "paid" || tx.need("invoice", id).next_payment_attempt !== null) return;
+  if (outcome.kind === "paid" || outcome.kind === "processing") return;
+  if (tx.need("invoice", id).next_payment_attempt !== null) return;
   const subscription = subscriptionOf(tx, invoice);
   if (subscription !== undefined) giveUp(tx, subscription.id);
 }

@@ -52,7 +52,7 @@ function buttons(store: Store, id: string, found: JsonObject): Html {
 
 function button(id: string, action: Action): Html {
   const look = action.isGrave ? "danger" : "plain";
-  return html`<form method="post" action="/dashboard/objects/${id}/${action.name}" class="inline">${
+  return html`<form method="post" action="/dashboard/objects/${id}/${action.name}" class="act">${
     action.amount === undefined
       ? ""
       : html`<label for="${action.name}-amount">Amount in minor units</label><input type="text" inputmode="numeric" id="${action.name}-amount" name="amount" value="${action.amount}">`
@@ -76,7 +76,9 @@ function facts(store: Store, found: JsonObject): Html {
   const sum = [amount, total, due].find((value) => typeof value === "number");
   const references = told.flatMap((key): [string, Html][] => {
     const value = found[key];
-    return typeof value === "string" && findById(store, value) !== undefined ? [[words(key), link(value)]] : [];
+    return typeof value === "string" && findById(store, value, store.clock.now()) !== undefined
+      ? [[words(key), link(value)]]
+      : [];
   });
   const reason = failureOf(found);
   return html`<dl class="facts">
@@ -129,7 +131,7 @@ function related(store: Store, id: string): Html {
     })),
     ...movements.map((row) => ({
       id: row.id,
-      text: words(row.reporting_category),
+      text: `Movement, ${words(row.reporting_category).toLowerCase()}`,
       sum: `${formatMoney(row.net, row.currency)} net`,
     })),
   ];

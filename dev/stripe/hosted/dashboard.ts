@@ -15,7 +15,7 @@ export function dashboardRoutes(app: Hono, store: Store, dispatcher: Dispatcher)
   app.get("/", (context) => context.html(overview(store)));
 
   app.get("/dashboard/objects/:id", (context) => {
-    const found = findById(store, context.req.param("id"));
+    const found = findById(store, context.req.param("id"), store.clock.now());
     if (found === undefined) return context.html(notice("Not found", "There is no such object.", null), 404);
     const said = { done: context.req.query("done") ?? null, problem: context.req.query("problem") ?? null };
     const customer = store.get("customer", String(found.id));

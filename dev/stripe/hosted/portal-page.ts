@@ -4,9 +4,9 @@ import { periodOf } from "../billing/periods";
 import type { PortalConfiguration } from "../objects/portal";
 import type { Store } from "../store/store";
 import type { Tables } from "../store/tables";
-import { cardName } from "./card-fields";
 import { shortDate } from "./dates";
 import { alertBox, type Html, page } from "./layout";
+import { methodName } from "./method-fields";
 import { canChange } from "./portal-update";
 
 type Subscription = Tables["subscription"];
@@ -104,9 +104,9 @@ function methods(view: PortalView): Html {
   ]);
   const canChange = view.configuration.features.payment_method_update.enabled;
   return html`${rows.map((row) => {
-    const label = `${cardName(row.card?.brand ?? "")} ending in ${row.card?.last4 ?? ""}`;
+    const label = methodName(row);
     const base = `${view.session.url}/cards/${row.id}`;
-    return html`<div class="row"><span>${label} <span class="soft">expires ${row.card?.exp_month}/${row.card?.exp_year}</span>
+    return html`<div class="row"><span>${label} ${row.card === undefined ? "" : html`<span class="soft">expires ${row.card.exp_month}/${row.card.exp_year}</span>`}
 ${inUse.has(row.id) ? html`<span class="tag">In use</span>` : ""}</span>
 ${
   canChange && !inUse.has(row.id)

@@ -34,9 +34,9 @@ table { width: 100%; border-collapse: collapse; font-size: .9rem; } th, td { tex
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem; margin: 0 0 1rem; } .tile { background: var(--card); border: 1px solid var(--line);
   border-radius: .75rem; padding: .75rem 1rem; } .tile dt, .facts dt { color: var(--soft); font-size: .875rem; } .tile dd { margin: 0; font-size: 1.25rem; font-weight: 650; }
 .jump { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 1rem; } .jump a { padding: .5rem 0; } .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: .75rem; margin: 0 0 1rem; }
-.facts dd { margin: 0; overflow-wrap: anywhere; } .inline { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; } .inline label { margin: 0; } .inline input { width: 8rem; min-height: 2.75rem; }
+.facts dd { margin: 0; overflow-wrap: anywhere; } .act { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; } .act label { margin: 0; } .act input { width: 8rem; min-height: 2.75rem; }
 .done { border: 1px solid var(--accent); border-radius: .5rem; padding: .7rem .9rem; margin: 0 0 1rem; } .delivery + .delivery { border-top: 1px solid var(--line); } .tag { margin-right: .25rem; } h1 .tag { vertical-align: middle; }
-.stack td { overflow-wrap: anywhere; min-width: 0; } .stack td > * { min-width: 0; } .stack tr:last-child td { border-bottom: 0; } @media (max-width: 40rem) { .stack, .stack tbody, .stack tr, .stack td { display: block; } .stack thead { position: absolute; clip-path: inset(50%); width: 1px; overflow: hidden; }
+.stack td { overflow-wrap: anywhere; min-width: 0; } .stack td > * { min-width: 0; } .stack tr:last-child td { border-bottom: 0; } @media (max-width: 40rem) { .stack, .stack tbody, .stack tr, .stack td { display: block; } .stack thead { display: none; }
   .stack tr { padding: .6rem 0; border-top: 1px solid var(--line); } .stack td { display: flex; justify-content: space-between; gap: 1rem; border: 0; padding: .2rem 0; text-align: right; }
   .stack td::before { content: attr(data-head); color: var(--soft); text-align: left; } .stack td:empty { display: none; } }
 pre { overflow-x: auto; max-height: 32rem; background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; padding: .8rem; font-size: .8125rem; }

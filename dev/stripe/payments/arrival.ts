@@ -1,4 +1,5 @@
-import { attemptFailed, settleInvoice } from "../billing/collect";
+import { attemptFailed, settleInvoice, subscriptionOf } from "../billing/collect";
+import { giveUp } from "../billing/dunning";
 import { tellAsync } from "../checkout/async";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
@@ -54,8 +55,16 @@ export function failDelayed(tx: Tx, intent: Tables["payment_intent"], why: Decli
   markFailed(tx, intent, why, failed);
   tx.emit("payment_intent.payment_failed", "payment_intent", intent.id);
   const invoice = waitingInvoice(tx, intent.id);
-  if (invoice !== null) attemptFailed(tx, invoice, true);
+  if (invoice !== null) dun(tx, invoice);
   tellAsync(tx, intent.id, "failed");
+}
+
+/** What follows when a renewal's debit comes back: the next attempt, or the end when there is none left. */
+function dun(tx: Tx, invoice: string): void {
+  attemptFailed(tx, invoice, true);
+  const row = tx.need("invoice", invoice);
+  const subscription = subscriptionOf(tx, row);
+  if (row.next_payment_attempt === null && subscription?.status === "past_due") giveUp(tx, subscription.id);
 }
 
 function waitingInvoice(tx: Tx, intent: string): string | null {

@@ -1,4 +1,5 @@
 import { embedded } from "../api/list";
+import { movementAt } from "../objects/balance-transaction";
 import type { Json, JsonObject } from "../wire";
 import { toJson } from "./diff";
 import type { Store } from "./store";
@@ -34,8 +35,10 @@ const tableOfPrefix: Record<string, TableName> = {
   evt: "event",
 };
 
-/** Any object by its id alone; a deleted one is its stub. */
-export function findById(reader: Reader, id: string): JsonObject | undefined {
+/** Any object by its id alone, as it reads at `now` where time alone changes it; a deleted one is its stub. */
+export function findById(reader: Reader, id: string, now: number): JsonObject | undefined {
+  const movement = reader.get("balance_transaction", id);
+  if (movement !== undefined) return toJson(movementAt(movement, now));
   const stub = reader.get("deleted", id);
   // A deleted coupon lives on, whole, in the discounts it gave.
   if (stub !== undefined) return toJson(stub.object === "coupon" ? (reader.get("coupon", id) ?? stub) : stub);
