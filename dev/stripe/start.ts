@@ -37,6 +37,8 @@ export interface LocalStripe {
   advanceTo(atSeconds: number): Promise<void>;
   /** Told of every event once it is committed, in order of emission. */
   onEvent(listener: (event: { id: string; type: string }) => void): void;
+  /** Rows and index entries looked at so far: work, counted. */
+  looked(): number;
   /** Engine seconds. */
   now(): number;
   close(): Promise<void>;
@@ -72,6 +74,7 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
     port: listening.port,
     advanceTo: (at) => engine.advanceTo(at),
     onEvent: (listener) => store.onCommit((commit) => commit.events.forEach(listener)),
+    looked: () => store.looked,
     now: () => store.clock.now(),
     close: async () => {
       dispatcher.close();

@@ -37,13 +37,15 @@ const smallestCompactionBytes = 32 * 1024 * 1024;
  */
 export class Journal {
   private readonly directory: string;
+  private readonly compactAfterBytes: number;
   private file: number | null = null;
   private seq = 0;
   private bytes = 0;
   private snapshotBytes = 0;
 
-  constructor(directory: string) {
+  constructor(directory: string, compactAfterBytes = smallestCompactionBytes) {
     this.directory = directory;
+    this.compactAfterBytes = compactAfterBytes;
     mkdirSync(directory, { recursive: true });
   }
 
@@ -76,7 +78,7 @@ export class Journal {
   }
 
   get wantsSnapshot(): boolean {
-    return this.bytes > Math.max(smallestCompactionBytes, 2 * this.snapshotBytes);
+    return this.bytes > Math.max(this.compactAfterBytes, 2 * this.snapshotBytes);
   }
 
   /** Writes all rows aside and swaps them in; a crash at any point leaves the old pair or the new one. */

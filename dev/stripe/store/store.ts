@@ -39,15 +39,14 @@ export class Store {
   private readonly unlock: () => void;
   private writing = false;
 
-  constructor(clock: Clock, directory: string | null) {
+  constructor(clock: Clock, directory: string | null, compactAfterBytes?: number) {
     this.clock = clock;
     this.unlock = directory === null ? () => undefined : lockFolder(directory);
-    this.journal = directory === null ? null : new Journal(directory);
+    this.journal = directory === null ? null : new Journal(directory, compactAfterBytes);
     this.journal?.load(
       (change) => restore(this.tables, change),
       (table, id) => this.tables[table].get(id),
     );
-    for (const table of tableNames) this.tables[table].settle();
     for (const due of this.tables.due.each()) this.queue.push(due);
     const offset = this.setting("clock_offset_ms");
     if (typeof offset === "number") clock.offsetMs = offset;
@@ -184,7 +183,8 @@ function emptyTables(): AllTables {
 }
 
 function restore(tables: AllTables, change: Change): void {
-  const table: { set(row: object): void; remove(id: string): void } = tables[change.table];
+  const table: { set(row: object): void; remove(id: string): void; settle(): void } = tables[change.table];
   if (change.row === null) table.remove(change.id);
   else table.set(change.row);
+  table.settle();
 }
