@@ -87,11 +87,10 @@ async function live(id: string, each: Step, prices: Stripe.Price[]): Promise<voi
           ],
         };
   const change = { ...params, proration_behavior: each.behavior, proration_date: now };
-  if (each.kind !== "anchor" && each.behavior === "always_invoice" && "items" in params) {
-    const { items } = params;
+  if (each.kind === "anchor" || each.behavior === "always_invoice") {
     const preview = await kit.stripe.invoices.createPreview({
       subscription: id,
-      subscription_details: { items, proration_behavior: each.behavior, proration_date: now },
+      subscription_details: { ...params, proration_behavior: each.behavior, proration_date: now },
     });
     const changed = await kit.stripe.subscriptions.update(id, change);
     if (changed.latest_invoice !== before.latest_invoice) await cameTrue(id, preview);

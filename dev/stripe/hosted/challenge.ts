@@ -5,13 +5,14 @@ import { answerChallenge, sessionOfIntent } from "../checkout/pay";
 import { attemptIntent, failChallenge } from "../payments/intents";
 import { completeSetup, failSetupChallenge } from "../payments/setup";
 import { settleInvoiceOf } from "../resources/payment-intents";
-import { engineOrigin, type Store } from "../store/store";
+import type { Store } from "../store/store";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import type { Dispatcher } from "../webhooks/dispatcher";
 import { leave } from "./checkout";
 import { readForm } from "./forms";
 import { type Html, notice, page } from "./layout";
+import { writeFor } from "./write-for";
 
 /** 3-D Secure: the bank's page, where the buyer confirms or does not. */
 export function challengeRoutes(app: Hono, store: Store, dispatcher: Dispatcher): void {
@@ -28,7 +29,8 @@ export function challengeRoutes(app: Hono, store: Store, dispatcher: Dispatcher)
   app.post("/challenge/:id", async (context) => {
     const id = context.req.param("id");
     const passed = (await readForm(context)).answer === "complete";
-    const outcome = store.write(engineOrigin, (tx) => {
+    const customer = (store.get("payment_intent", id) ?? store.get("setup_intent", id))?.customer ?? null;
+    const outcome = writeFor(store, customer, (tx) => {
       const session = sessionOfIntent(tx, id);
       if (session === undefined) return { session, target: answerAlone(tx, id, passed) };
       return { session, paid: answerChallenge(tx, session, id, passed) };

@@ -4,7 +4,7 @@ import { readBuyer, savedMethods, sessionTypes } from "../checkout/buyer";
 import { applyCode, changeQuantity, removeCode } from "../checkout/edit";
 import { type PayOutcome, paySession } from "../checkout/pay";
 import { dueNow, needsMethod } from "../checkout/totals";
-import { engineOrigin, type Store } from "../store/store";
+import type { Store } from "../store/store";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import type { Dispatcher } from "../webhooks/dispatcher";
@@ -12,6 +12,7 @@ import { type CheckoutView, checkoutPage } from "./checkout-page";
 import { offerTerms } from "./checkout-summary";
 import { readForm } from "./forms";
 import { notice } from "./layout";
+import { writeFor } from "./write-for";
 
 type Session = Tables["checkout_session"];
 
@@ -34,7 +35,7 @@ export function checkoutRoutes(app: Hono, store: Store, dispatcher: Dispatcher):
     const form = await readForm(context);
     const session = store.get("checkout_session", context.req.param("id"));
     if (session?.status !== "open") return over(context, session);
-    const outcome = store.write(engineOrigin, (tx): PayOutcome | { kind: "refused"; view: CheckoutView } => {
+    const outcome = writeFor(store, session.customer, (tx): PayOutcome | { kind: "refused"; view: CheckoutView } => {
       const read = readBuyer(tx, session, form);
       if (read.ok) return paySession(tx, session, read.buyer);
       return { kind: "refused", view: view(store, session, { form, problems: read.problems }) };
@@ -58,7 +59,7 @@ function editRoutes(app: Hono, store: Store): void {
     const form = await readForm(context);
     const session = store.get("checkout_session", context.req.param("id") ?? "");
     if (session?.status !== "open") return over(context, session);
-    const more = store.write(engineOrigin, (tx) => change(tx, session, form));
+    const more = writeFor(store, session.customer, (tx) => change(tx, session, form));
     if (Object.keys(more).length > 0) return context.html(checkoutPage(view(store, session, more)));
     return context.redirect(`/c/pay/${session.id}`, 303);
   };

@@ -13,6 +13,7 @@ import { invoicePdf } from "./invoice-pdf";
 import { invoiceTotals } from "./invoice-totals";
 import { alertBox, type Html, notice, page } from "./layout";
 import { methodFields, methodName } from "./method-fields";
+import { writeFor } from "./write-for";
 
 type Invoice = Tables["invoice"];
 
@@ -39,7 +40,7 @@ export function invoiceRoutes(app: Hono, store: Store): void {
     if (invoice.status !== "open") return context.redirect(context.req.path, 303);
     const read = form.saved === "yes" ? null : readMethod(form, typesOf(invoice), store.clock.now());
     if (read !== null && !read.ok) return context.html(invoicePage(store, invoice, form, read.problems, null));
-    const outcome = store.write(engineOrigin, (tx) => {
+    const outcome = writeFor(store, invoice.customer, (tx) => {
       const made = { email: invoice.customer_email, allowRedisplay: "unspecified" };
       const method = read === null ? null : createMethod(tx, read.method, made).id;
       return collectInvoice(tx, invoice.id, {

@@ -1,10 +1,10 @@
 import type { Context } from "hono";
-import { onClockOf } from "../engine/test-clocks";
-import { engineOrigin, type Store } from "../store/store";
+import type { Store } from "../store/store";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { notice } from "./layout";
 import type { PortalView } from "./portal-page";
+import { writeFor } from "./write-for";
 
 /** What a session's secret address leads to. */
 export function viewOf(store: Store, context: Context): PortalView | null {
@@ -18,7 +18,7 @@ export function viewOf(store: Store, context: Context): PortalView | null {
 
 /** A write in the customer's name, on the customer's clock. */
 export function act<T>(view: PortalView, body: (tx: Tx) => T): T {
-  return view.store.write(engineOrigin, (tx) => onClockOf(tx, view.customer.id, () => body(tx)));
+  return writeFor(view.store, view.customer.id, body);
 }
 
 export function ownSubscription(store: Store, view: PortalView | null, id: string): Tables["subscription"] | null {

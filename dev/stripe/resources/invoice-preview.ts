@@ -1,5 +1,5 @@
 import { ApiError, invalid, missingParameter } from "../api/errors";
-import { bool, int, list, object, oneOf, text } from "../api/params";
+import { bool, int, list, object, oneOf, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
 import { planChange } from "../billing/change";
 import { discountLines } from "../billing/discounts";
@@ -29,9 +29,11 @@ export const invoicePreviewRoutes: Route[] = [
       preview_mode: oneOf("next"),
       subscription: text,
       subscription_details: object({
+        billing_cycle_anchor: object({ type: required(oneOf("now", "unchanged")) }),
         items: list(object({ ...itemShape, id: text, deleted: bool })),
         proration_behavior: oneOf("always_invoice", "create_prorations", "none"),
         proration_date: int,
+        trial_end: oneOf("now"),
       }),
     },
     ({ tx, params }) => {
@@ -53,10 +55,14 @@ export const invoicePreviewRoutes: Route[] = [
       });
       if (subscription === null) return oneOffPreview(tx, customer, currency, extras);
       const details = params.subscription_details;
-      if (details?.items === undefined) return upcomingInvoice(tx, subscription, extras);
+      const anchorNow = details?.billing_cycle_anchor?.type === "now";
+      const endsTrial = details?.trial_end === "now" && subscription.status === "trialing";
+      if (details === undefined || (details.items === undefined && !anchorNow && !endsTrial)) {
+        return upcomingInvoice(tx, subscription, extras);
+      }
       const behavior = details.proration_behavior ?? "create_prorations";
       const date = details.proration_date ?? tx.now;
-      const plan = planChange(tx, subscription, { items: details.items, behavior, date });
+      const plan = planChange(tx, subscription, { items: details.items ?? [], behavior, date, anchorNow, endsTrial });
       if (plan.isNewCycle || behavior === "always_invoice") return changeInvoice(tx, plan, extras);
       return upcomingInvoice(tx, plan.after, { ...extras, lines: [...plan.lines, ...(extras.lines ?? [])] });
     },

@@ -3,6 +3,7 @@ import { inRange, listPage } from "../api/list";
 import { bool, mergeMetadata, object, oneOf, pagination, range, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
 import { cancelByApi } from "../billing/cancel-by-api";
+import { pauseSubscription } from "../billing/pause";
 import { resumePaused } from "../billing/resume";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
@@ -71,6 +72,28 @@ export const subscriptionRoutes: Route[] = [
         ...(feedback === undefined ? {} : { feedback }),
       };
       return cancelByApi(tx, id, { why, invoiceNow: params.invoice_now ?? false, prorate: params.prorate ?? false });
+    },
+  ),
+
+  route(
+    "POST",
+    "/v1/subscriptions/:id/pause",
+    {
+      bill_for: object({
+        outstanding_usage_through: object({ type: required(oneOf("none", "now")) }),
+        unused_time_from: object({ type: required(oneOf("item_current_period_start", "none", "now")) }),
+      }),
+      invoicing_behavior: oneOf("invoice", "pending_invoice_item"),
+      type: oneOf("subscription"),
+    },
+    ({ tx, params, id }) => {
+      const before = subscriptionById(tx, id);
+      refuseEnded(before, params);
+      const from = params.bill_for?.unused_time_from?.type ?? "now";
+      return pauseSubscription(tx, id, {
+        creditsFrom: from === "none" ? null : from,
+        invoicesNow: params.invoicing_behavior === "invoice",
+      });
     },
   ),
 
