@@ -325,7 +325,7 @@ BEGIN
   END IF;
 
   SELECT coalesce(array_agg(DISTINCT no), '{}') INTO replayed
-  FROM unnest(p_nos, p_keys) AS item (no, key)
+  FROM (SELECT unnest(p_nos) AS no, unnest(p_keys) AS key) AS item
   CROSS JOIN LATERAL (
     SELECT FROM ledger_entry WHERE account_id = p_accounts[no] AND idempotency_key = key LIMIT 1
   ) AS first_answer
@@ -337,7 +337,11 @@ BEGIN
     array_agg(coalesce(open.available, 0) ORDER BY no),
     count(*) FILTER (WHERE covered)
   INTO lots, lot_ids, availables, usual
-  FROM unnest(p_accounts, p_totals, p_plain, ready) WITH ORDINALITY AS asked (id, total, plain, ready, no)
+  FROM (
+    SELECT
+      generate_subscripts(p_accounts, 1) AS no, unnest(p_accounts) AS id, unnest(p_totals) AS total,
+      unnest(p_plain) AS plain, unnest(ready) AS ready
+  ) AS asked
   LEFT JOIN LATERAL (
     SELECT
       (array_agg(ctid ORDER BY priority, expires_at, grant_seq))[1] AS at,
@@ -355,7 +359,7 @@ BEGIN
 
   UPDATE credit_lot AS lot
   SET remaining = remaining - burned.total, closed_at = CASE WHEN remaining = burned.total THEN p_latest END
-  FROM unnest(lots, p_totals) AS burned (at, total)
+  FROM (SELECT unnest(lots) AS at, unnest(p_totals) AS total) AS burned
   WHERE burned.at <> none AND lot.ctid = burned.at;
   GET DIAGNOSTICS written = ROW_COUNT;
   IF written <> usual THEN
@@ -365,7 +369,9 @@ BEGIN
   -- next_expiry_at may now be too early, when the lot it stood for is used up: that costs one needless look.
   UPDATE credit_account AS acc
   SET balance = balance - burned.total, seq = seq + burned.entries, updated_at = p_latest
-  FROM unnest(rows, lots, p_totals, p_counts) AS burned (at, lot, total, entries)
+  FROM (
+    SELECT unnest(rows) AS at, unnest(lots) AS lot, unnest(p_totals) AS total, unnest(p_counts) AS entries
+  ) AS burned
   WHERE burned.lot <> none AND acc.ctid = burned.at;
   GET DIAGNOSTICS written = ROW_COUNT;
   IF written <> usual THEN
@@ -380,10 +386,13 @@ BEGIN
     p_accounts[no], seqs[no] + turn, 'USAGE', -amount, balances[no] - run + amount, balances[no] - run, key,
     decode(hash, 'hex'), jsonb_build_array(jsonb_build_object('lot', lot_ids[no], 'amount', -amount)),
     coalesce(description, ''), meter, quantity, rate_version, metadata::jsonb, actor, at
-  FROM unnest(
-    p_nos, p_turns, p_runs, p_amounts, p_keys, p_hashes, p_descriptions, p_meters, p_quantities, p_rate_versions,
-    p_metadata, p_actors, p_nows
-  ) AS item (no, turn, run, amount, key, hash, description, meter, quantity, rate_version, metadata, actor, at)
+  FROM (
+    SELECT
+      unnest(p_nos) AS no, unnest(p_turns) AS turn, unnest(p_runs) AS run, unnest(p_amounts) AS amount,
+      unnest(p_keys) AS key, unnest(p_hashes) AS hash, unnest(p_descriptions) AS description, unnest(p_meters) AS meter,
+      unnest(p_quantities) AS quantity, unnest(p_rate_versions) AS rate_version, unnest(p_metadata) AS metadata,
+      unnest(p_actors) AS actor, unnest(p_nows) AS at
+  ) AS item
   WHERE lots[no] <> none;
 
   FOR nth_account IN 1 .. cardinality(lots) LOOP
