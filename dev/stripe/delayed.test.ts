@@ -211,6 +211,27 @@ test("the invoice page takes a bank debit and says that it is under way", async 
   expect(await kit.stripe.invoices.retrieve(invoice.id ?? "")).toMatchObject({ status: "paid" });
 });
 
+test("the invoice page sends the buyer to PayPal and takes them back, refused or paid", async () => {
+  const price = await monthlyPrice(kit.stripe);
+  const customer = await kit.stripe.customers.create({ email: "p@example.com" });
+  const subscription = await kit.stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price: price.id }],
+    payment_behavior: "default_incomplete",
+  });
+  const invoice = await kit.stripe.invoices.retrieve(idOf(subscription.latest_invoice));
+  const url = invoice.hosted_invoice_url ?? "";
+  const away = async () =>
+    `${kit.server.url}${(await submit(url, { payment_method: "paypal" })).headers.get("location")}`;
+  const refused = (await submit(await away(), { answer: "fail" })).headers.get("location") ?? "";
+  expect(refused).toContain("/i/");
+  expect(await (await fetch(refused)).text()).toContain("was not authorized");
+  const paid = (await submit(await away(), { answer: "complete" })).headers.get("location") ?? "";
+  expect(await (await fetch(paid)).text()).toContain("paid");
+  expect(await kit.stripe.subscriptions.retrieve(subscription.id)).toMatchObject({ status: "active" });
+  expect(await kit.eventTypes()).not.toContain("invoice.payment_failed");
+});
+
 test("PayPal sends the buyer to its own page: failing there keeps the session open, agreeing completes it", async () => {
   const session = await open();
   const away = (await submit(session.url ?? "", { payment_method: "paypal" })).headers.get("location") ?? "";

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { idOf, type Kit, refusal, startKit } from "./test-kit";
+import { goodCard, idOf, type Kit, monthlyPrice, refusal, startKit, subscribeByCheckout } from "./test-kit";
 
 let kit: Kit;
 beforeEach(async () => {
@@ -139,4 +139,17 @@ test("an inquiry that is escalated becomes a dispute and then takes the money", 
     "charge.dispute.funds_withdrawn",
   ]);
   expect((await kit.stripe.disputes.retrieve(inquiry?.id ?? "")).status).toBe("needs_response");
+});
+
+test("a subscription bought with a disputed card is disputed after everything its sale has told, and keeps running", async () => {
+  const price = await monthlyPrice(kit.stripe);
+  const card = { ...goodCard, card_number: "4000000000000259" };
+  const { subscription } = await subscribeByCheckout(kit, price.id, card);
+  await kit.local("/clock/advance", { seconds: 5 });
+  expect((await kit.eventTypes()).slice(-3)).toEqual([
+    "checkout.session.completed",
+    "charge.dispute.created",
+    "charge.dispute.funds_withdrawn",
+  ]);
+  expect((await kit.stripe.subscriptions.retrieve(subscription)).status).toBe("active");
 });

@@ -302,3 +302,27 @@ test("Checkout that captures by hand completes unpaid and is captured through th
   await kit.stripe.paymentIntents.capture(idOf(done.payment_intent));
   expect((await kit.stripe.paymentIntents.retrieve(idOf(done.payment_intent))).status).toBe("succeeded");
 });
+
+test("Checkout offers what was saved for it, charges it, and forgets what was removed", async () => {
+  const customer = await kit.stripe.customers.create({ email: "saved@example.com" });
+  const open = () =>
+    kit.stripe.checkout.sessions.create({
+      mode: "payment",
+      customer: customer.id,
+      line_items: [{ quantity: 1, price_data: { currency: "usd", unit_amount: 600, product_data: { name: "Pack" } } }],
+      saved_payment_method_options: { payment_method_save: "enabled" },
+      success_url: "http://localhost:3000/ok",
+    });
+  await submit((await open()).url ?? "", { ...goodCard, save_card: "on" });
+  const [saved] = (await kit.stripe.paymentMethods.list({ customer: customer.id })).data;
+  expect(saved).toMatchObject({ allow_redisplay: "always", card: { last4: "4242" } });
+  const second = await open();
+  expect(await (await fetch(second.url ?? "")).text()).toContain("Visa ending in 4242");
+  await submit(second.url ?? "", { payment_method: saved?.id ?? "" });
+  const paid = await kit.stripe.checkout.sessions.retrieve(second.id, { expand: ["payment_intent"] });
+  expect(paid).toMatchObject({ payment_status: "paid", payment_intent: { payment_method: saved?.id } });
+  const count = (await kit.eventTypes()).length;
+  await kit.stripe.paymentMethods.detach(saved?.id ?? "");
+  expect(await since(count)).toEqual(["payment_method.detached"]);
+  expect(await (await fetch((await open()).url ?? "")).text()).not.toContain("Visa ending in 4242");
+});

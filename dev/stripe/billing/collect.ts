@@ -19,6 +19,8 @@ export type Collection =
 export interface CollectInput {
   method?: string;
   offSession: boolean;
+  /** The invoice page, which the buyer is on: a challenge sends them back there, and is no failure yet. */
+  returnUrl?: string | null;
   /** A person's attempt is not one of the scheduled ones. */
   isScheduled: boolean;
 }
@@ -39,7 +41,11 @@ export function collectInvoice(tx: Tx, id: string, input: CollectInput): Collect
   const intent = payment.payment.payment_intent ?? "";
   // A debit on its way is not asked for twice.
   if (tx.get("payment_intent", intent)?.status === "processing") return { kind: "processing", intent };
-  const attempt = attemptIntent(tx, intent, { method, offSession: input.offSession });
+  const attempt = attemptIntent(tx, intent, {
+    method,
+    offSession: input.offSession,
+    returnUrl: input.returnUrl ?? null,
+  });
   switch (attempt.kind) {
     case "succeeded":
       settleInvoice(tx, id);
@@ -50,6 +56,7 @@ export function collectInvoice(tx: Tx, id: string, input: CollectInput): Collect
     case "authorized":
       throw new Error(`invoice ${id} is collected by an intent that is captured by hand`);
     case "requires_action":
+      if (input.returnUrl) return { kind: "requires_action", intent };
       tx.patch("invoice", id, { attempted: true });
       tx.emit("invoice.payment_action_required", "invoice", id);
       attemptFailed(tx, id, input.isScheduled);

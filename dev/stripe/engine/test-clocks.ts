@@ -56,8 +56,9 @@ function clockOf(tx: Tx, id: string): Tables["test_clock"] | null {
   const row: object | undefined = table === undefined ? undefined : tx.get(table, id);
   if (table === "test_clock") return tx.get("test_clock", id) ?? null;
   if (table === "customer") return tx.get("test_clock", tx.get("customer", id)?.test_clock ?? "") ?? null;
-  const customer = row !== undefined && "customer" in row ? row.customer : null;
-  return typeof customer === "string" ? clockOf(tx, customer) : null;
+  // A dispute leads to its customer by way of its charge.
+  const owner = row !== undefined && "customer" in row ? row.customer : tx.get("dispute", id)?.charge;
+  return typeof owner === "string" ? clockOf(tx, owner) : null;
 }
 
 function textsOf(raw: RawValue): string[] {

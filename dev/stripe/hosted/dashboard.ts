@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { ApiError } from "../api/errors";
 import { resend } from "../local/deliveries";
+import { atTimeOf } from "../payments/on-demand";
 import { findById } from "../store/lookup";
 import { engineOrigin, type Store } from "../store/store";
 import type { Dispatcher } from "../webhooks/dispatcher";
@@ -34,7 +35,7 @@ export function dashboardRoutes(app: Hono, store: Store, dispatcher: Dispatcher)
     const wanted = actionNamed(action);
     if (wanted === undefined) return context.html(notice("Not found", "There is no such action.", null), 404);
     try {
-      store.write(engineOrigin, (tx) => wanted.run(tx, id, form));
+      store.write(engineOrigin, (tx) => atTimeOf(tx, id, () => wanted.run(tx, id, form)));
     } catch (error) {
       if (error instanceof ApiError) return back("problem", error.message);
       throw error;

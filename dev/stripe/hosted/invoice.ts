@@ -21,7 +21,9 @@ type Invoice = Tables["invoice"];
 export function invoiceRoutes(app: Hono, store: Store): void {
   app.get("/i/:token", (context) => {
     const invoice = find(store, context);
-    return invoice === undefined ? gone(context) : context.html(invoicePage(store, invoice, {}, {}, null));
+    if (invoice === undefined) return gone(context);
+    const error = context.req.query("tried") === undefined ? null : whyNot(store, invoice);
+    return context.html(invoicePage(store, invoice, {}, {}, error));
   });
 
   app.get("/i/:token/pdf", (context) => {
@@ -47,6 +49,7 @@ export function invoiceRoutes(app: Hono, store: Store): void {
         ...(method === null ? {} : { method }),
         offSession: false,
         isScheduled: false,
+        returnUrl: `${invoice.hosted_invoice_url}?tried`,
       });
     });
     switch (outcome.kind) {
@@ -124,6 +127,12 @@ function savedName(method: Tables["payment_method"]): string {
 
 function typesOf(invoice: Invoice): MethodType[] {
   return offeredTypes({ currency: invoice.currency, allowed: null, excluded: null, redirects: true });
+}
+
+/** What the last attempt ended with, for the buyer who comes back from the bank's page. */
+function whyNot(store: Store, invoice: Invoice): string | null {
+  const [payment] = store.where("invoice_payment", "invoice", invoice.id).slice(-1);
+  return store.get("payment_intent", payment?.payment.payment_intent ?? "")?.last_payment_error?.message ?? null;
 }
 
 /** A debit was started for it and has not arrived. */

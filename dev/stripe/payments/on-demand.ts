@@ -1,4 +1,5 @@
 import { invalid } from "../api/errors";
+import { onClockOf } from "../engine/test-clocks";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { failDelayed, settleDelayed } from "./arrival";
@@ -59,6 +60,12 @@ export function failRefundNow(tx: Tx, id: string, reason = "lost_or_stolen_card"
     throw invalid(`${refund.id} is already ${refund.status}.`);
   }
   return failRefund(tx, refund, reason);
+}
+
+/** Runs `body` at the time of whoever the payment, refund or dispute belongs to: on their test clock when there is one. */
+export function atTimeOf<T>(tx: Tx, id: string, body: () => T): T {
+  const charge = tx.get("charge", tx.get("dispute", id)?.charge ?? tx.get("refund", id)?.charge ?? id);
+  return onClockOf(tx, charge?.customer ?? tx.get("payment_intent", id)?.customer ?? null, body);
 }
 
 /** A charge by its own id or its intent's. */
