@@ -39,7 +39,8 @@ function lineRow(session: Session, item: Plan["lineItems"][number]): Html {
   const { adjustable_quantity: adjustable, quantity } = item;
   const count = quantity ?? 1;
   return html`<div class="row"><span>${item.description}${adjustable?.enabled !== true && count > 1 ? ` × ${count}` : ""}
-${item.price?.recurring ? html`<br><span class="soft small">Billed ${cadence(item.price)}</span>` : ""}
+${item.price?.recurring ? html`<br><span class="soft small">Billed ${cadence(item.price)}</span>` : ""}</span>
+<span>${formatMoney(item.amount_subtotal, item.currency)}</span></div>
 ${
   adjustable?.enabled === true
     ? html`<form method="post" action="/c/pay/${session.id}/quantity" class="inline"><input type="hidden" name="item" value="${item.id}">
@@ -47,8 +48,7 @@ ${
 <input type="number" id="qty-${item.id}" name="quantity" value="${count}" min="${adjustable.minimum ?? 0}" max="${adjustable.maximum ?? 99}">
 <button type="submit" class="plain">Update</button></form>`
     : ""
-}</span>
-<span>${formatMoney(item.amount_subtotal, item.currency)}</span></div>`;
+}`;
 }
 
 function offerRow(session: Session, offer: { name: string; terms: string }, discount: number): Html {
@@ -56,7 +56,7 @@ function offerRow(session: Session, offer: { name: string; terms: string }, disc
     session.allow_promotion_codes === true
       ? html`<form method="post" action="/c/pay/${session.id}/promotion" class="inline"><button type="submit" class="plain" name="remove" value="yes">Remove ${offer.name}</button></form>`
       : "";
-  return html`<div class="row"><span>${offer.name}<br><span class="soft small">${offer.terms}</span>${remove}</span><span>${formatMoney(-discount, session.currency ?? "usd")}</span></div>`;
+  return html`<div class="row"><span>${offer.name}<br><span class="soft small">${offer.terms}</span></span><span>${formatMoney(-discount, session.currency ?? "usd")}</span></div>${remove}`;
 }
 
 function codeForm(session: Session, code: SummaryView["code"]): Html {

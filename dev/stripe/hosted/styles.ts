@@ -43,5 +43,6 @@ pre { overflow-x: auto; max-height: 32rem; background: var(--paper); border: 1px
 code { font-size: .875em; overflow-wrap: anywhere; } nav.top { margin: 0 0 1rem; } form:has(.saved:checked) .method,
 form:has(.pick-card:checked) .method:not(.method-card), form:has(.pick-paypal:checked) .method:not(.method-paypal),
 form:has(.pick-us_bank_account:checked) .method:not(.method-us_bank_account), form:has(.pick-sepa_debit:checked) .method:not(.method-sepa_debit) { display: none; }
-form.inline { margin: .25rem 0 .5rem; } form.inline label { font-size: .875rem; } form.inline input { width: min(12rem, 60%); } form.inline button { margin-left: .5rem; }
+form.inline { display: flex; flex-wrap: wrap; gap: .25rem .6rem; align-items: center; padding: 0 0 .75rem; } form.inline label, form.inline p { flex: 1 0 100%; margin: 0; font-size: .875rem; }
+form.inline input[type=text] { flex: 1 1 8rem; width: auto; } form.inline input[type=number] { width: 6rem; } form.inline + .row { border-top: 1px solid var(--line); } .row + form.inline { padding-top: .25rem; }
 `);
