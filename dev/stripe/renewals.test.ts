@@ -66,6 +66,20 @@ test("three renewals from an anchor on 31 January end on 28 or 29 February, 31 M
   expect(invoices.data.every((invoice) => invoice.status === "paid" && invoice.amount_paid === 900)).toBe(true);
 });
 
+test("thirteen renewals from an anchor on 31 January end on the last day of each month, and none twice", async () => {
+  const year = nextYear();
+  await kit.local("/clock/advance", { to: `${year}-01-31T10:00:00Z` });
+  const { subscription } = await subscribeByCheckout(kit, (await monthlyPrice(kit.stripe)).id);
+  await kit.local("/clock/advance", { to: `${year + 1}-03-01T00:00:00Z` });
+  const invoices = (await kit.stripe.invoices.list({ subscription, limit: 100 })).data.reverse();
+  const ends = Array.from({ length: 14 }, (_, month) => dayOf(Date.UTC(year, month + 2, 0) / 1000));
+  expect(invoices.map((invoice) => dayOf(invoice.lines.data[0]?.period.end ?? 0))).toEqual(ends);
+  expect(invoices.map((invoice) => invoice.lines.data[0]?.period.start).slice(1)).toEqual(
+    invoices.map((invoice) => invoice.lines.data[0]?.period.end).slice(0, -1),
+  );
+  expect(invoices.every((invoice) => invoice.status === "paid" && invoice.amount_paid === 900)).toBe(true);
+});
+
 test("a yearly subscription renews once a year", async () => {
   const price = await monthlyPrice(kit.stripe, 9000, "year");
   const { subscription } = await subscribeByCheckout(kit, price.id);

@@ -46,6 +46,7 @@ export function applyPendingUpdate(tx: Tx, id: string, invoice: string): void {
     billing_cycle_anchor: pending.billing_cycle_anchor ?? before.billing_cycle_anchor,
     items: { ...before.items, data: pending.subscription_items ?? before.items.data },
     pending_update: null,
+    status: pending.trial_end === null ? before.status : "active",
     trial_end: pending.trial_end ?? before.trial_end,
   });
   tx.unschedule("subscription.pending_expires", id);

@@ -3,7 +3,7 @@ import { buildInvoice, type InvoiceLine } from "../objects/invoice";
 import { asOfNextPhase } from "../schedules/advance";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
-import type { ChangePlan } from "./change";
+import type { ChangePlan } from "./change-plan";
 import { discountLines, liveDiscounts } from "./discounts";
 import { lineOfItem } from "./invoices";
 import { itemLine } from "./lines";

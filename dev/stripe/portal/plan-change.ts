@@ -1,5 +1,6 @@
 import { ApiError } from "../api/errors";
-import { type ChangeInput, changeItems, planChange } from "../billing/change";
+import { changeItems } from "../billing/change";
+import { type ChangeInput, planChange } from "../billing/change-plan";
 import { amountOf } from "../billing/money";
 import { cadenceOf, firstItem, periodOf } from "../billing/periods";
 import { changeInvoice, upcomingInvoice } from "../billing/upcoming";

@@ -1,7 +1,7 @@
 import { ApiError, invalid, missingParameter } from "../api/errors";
 import { bool, int, list, object, oneOf, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
-import { planChange } from "../billing/change";
+import { planChange } from "../billing/change-plan";
 import { discountLines } from "../billing/discounts";
 import { lineOfItem } from "../billing/invoices";
 import { createOneOff, oneOffShape } from "../billing/one-off";

@@ -1,6 +1,7 @@
 import { mergeMetadata } from "../api/params";
 import { cancelNow } from "../billing/cancel";
-import { changeItems, type ItemChange } from "../billing/change";
+import { changeItems } from "../billing/change";
+import type { ItemChange } from "../billing/change-plan";
 import { cadenceKey, firstItem, periodOf } from "../billing/periods";
 import { newId } from "../ids";
 import { buildItem } from "../objects/subscription";
