@@ -3,6 +3,7 @@ import { balanceRoutes } from "./resources/balance";
 import { chargeRoutes } from "./resources/charges";
 import { checkoutSessionRoutes } from "./resources/checkout-sessions";
 import { couponRoutes } from "./resources/coupons";
+import { creditNoteRoutes } from "./resources/credit-notes";
 import { customerBalanceRoutes } from "./resources/customer-balance";
 import { customerRoutes } from "./resources/customers";
 import { disputeRoutes } from "./resources/disputes";
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...invoiceLineRoutes,
   ...invoiceItemRoutes,
   ...invoicePaymentRoutes,
+  ...creditNoteRoutes,
   ...paymentIntentRoutes,
   ...setupIntentRoutes,
   ...paymentMethodRoutes,

@@ -19,6 +19,25 @@ export function invoicePdf(store: Pick<Store, "get">, invoice: Tables["invoice"]
     ...invoiceTotals(store, invoice).map(([words, money]) => `${words}: ${money}`),
     `Amount paid: ${formatMoney(invoice.amount_paid, invoice.currency)}`,
   ];
+  return textPdf(lines);
+}
+
+/** The same of a credit note. */
+export function creditNotePdf(note: Tables["credit_note"]): Buffer {
+  return textPdf([
+    `Credit note ${note.number}`,
+    "Local Stripe: no real money",
+    "",
+    `Date: ${shortDate(note.created)}`,
+    `Status: ${note.status}`,
+    "",
+    ...note.lines.data.map((line) => `${line.description ?? ""}   ${formatMoney(line.amount, note.currency)}`),
+    "",
+    `Total: ${formatMoney(note.total, note.currency)}`,
+  ]);
+}
+
+function textPdf(lines: readonly string[]): Buffer {
   const text = lines
     .map((line, index) => `${index === 0 ? "/F1 18 Tf" : "/F1 11 Tf"} (${escaped(line)}) Tj T*`)
     .join("\n");

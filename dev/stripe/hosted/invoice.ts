@@ -9,7 +9,7 @@ import type { Tables } from "../store/tables";
 import { cardScript } from "./card-fields";
 import { shortDate } from "./dates";
 import { readForm } from "./forms";
-import { invoicePdf } from "./invoice-pdf";
+import { creditNotePdf, invoicePdf } from "./invoice-pdf";
 import { invoiceTotals } from "./invoice-totals";
 import { alertBox, type Html, notice, page } from "./layout";
 import { methodFields, methodName } from "./method-fields";
@@ -32,6 +32,15 @@ export function invoiceRoutes(app: Hono, store: Store): void {
     return context.body(new Uint8Array(invoicePdf(store, invoice)), 200, {
       "content-type": "application/pdf",
       "content-disposition": `attachment; filename="Invoice-${invoice.number ?? invoice.id}.pdf"`,
+    });
+  });
+
+  app.get("/credit_notes/:id/pdf", (context) => {
+    const note = store.get("credit_note", context.req.param("id"));
+    if (note === undefined) return context.html(notice("Not found", "There is no such credit note.", null), 404);
+    return context.body(new Uint8Array(creditNotePdf(note)), 200, {
+      "content-type": "application/pdf",
+      "content-disposition": `attachment; filename="CreditNote-${note.number}.pdf"`,
     });
   });
 
