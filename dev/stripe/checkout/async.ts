@@ -1,5 +1,5 @@
 import type { Tx } from "../store/tx";
-import { oneTimeInvoice } from "./complete";
+import { oneTimeInvoice } from "./one-time-invoice";
 
 /** Tells how the delayed payment of a completed session ended; an intent of no session tells nothing here. */
 export function tellAsync(tx: Tx, intentId: string, outcome: "succeeded" | "failed"): void {

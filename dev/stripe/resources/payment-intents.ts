@@ -14,12 +14,11 @@ import {
   required,
   text,
 } from "../api/params";
-import { type Answer, type Route, route } from "../api/route";
-import { awaitMoney, settleInvoice } from "../billing/collect";
-import { cardError, paymentMethodOf } from "../payments/attach";
+import { type Route, route } from "../api/route";
+import { paymentMethodOf } from "../payments/attach";
 import { cancelIntent, captureIntent } from "../payments/capture";
-import { attemptIntent, createIntent } from "../payments/intents";
-import { toJson } from "../store/diff";
+import { confirmIntent } from "../payments/confirm";
+import { createIntent } from "../payments/intents";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { customerOf } from "./customers";
@@ -81,7 +80,7 @@ export const paymentIntentRoutes: Route[] = [
         statementDescriptor: params.statement_descriptor ?? null,
       });
       if (params.confirm !== true) return intent;
-      return confirm(tx, intent.id, {
+      return confirmIntent(tx, intent.id, {
         offSession: params.off_session ?? false,
         returnUrl: params.return_url ?? null,
         refuseAction: params.error_on_requires_action ?? false,
@@ -150,7 +149,7 @@ export const paymentIntentRoutes: Route[] = [
       receipt_email: params.receipt_email ?? before.receipt_email,
       setup_future_usage: params.setup_future_usage ?? before.setup_future_usage,
     });
-    return confirm(tx, id, {
+    return confirmIntent(tx, id, {
       offSession: params.off_session ?? false,
       returnUrl: params.return_url ?? null,
       refuseAction: params.error_on_requires_action ?? false,
@@ -176,84 +175,15 @@ export const paymentIntentRoutes: Route[] = [
   }),
 ];
 
-interface Confirmation {
-  offSession: boolean;
-  returnUrl: string | null;
-  /** Answer a needed challenge with 402 instead of a next action. */
-  refuseAction: boolean;
-}
-
-function confirm(tx: Tx, id: string, input: Confirmation): Answer {
-  const intent = tx.need("payment_intent", id);
-  if (intent.payment_method === null) {
-    throw invalid(
-      "You cannot confirm this PaymentIntent because it's missing a payment method.",
-      undefined,
-      "payment_intent_unexpected_state",
-    );
-  }
-  requireOffered(tx, intent, intent.payment_method);
-  const attempt = attemptIntent(tx, id, {
-    method: intent.payment_method,
-    offSession: input.offSession,
-    returnUrl: input.returnUrl,
-    refuseChallenge: input.offSession || input.refuseAction,
-  });
-  if (attempt.kind === "succeeded") {
-    settleInvoiceOf(tx, id);
-    return tx.need("payment_intent", id);
-  }
-  if (attempt.kind === "processing") awaitMoneyOf(tx, id);
-  if (attempt.kind === "processing" || attempt.kind === "authorized") return tx.need("payment_intent", id);
-  if (attempt.kind === "declined") {
-    return cardError(attempt.decline, {
-      payment_intent: toJson(tx.need("payment_intent", id)),
-      payment_method: toJson(tx.need("payment_method", intent.payment_method)),
-      ...(attempt.charge === null ? {} : { charge: attempt.charge.id }),
-    });
-  }
-  return tx.need("payment_intent", id);
-}
-
-/** A method the intent does not offer is refused, and so is a page to go to without an address to come back to. */
-function requireOffered(tx: Tx, intent: Tables["payment_intent"], method: string): void {
-  const { type } = tx.need("payment_method", method);
-  if (intent.payment_method_types.includes(type)) return;
-  throw invalid(
-    `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please use one of the following types: ${intent.payment_method_types.join(", ")}.`,
-    "payment_method",
-    "payment_intent_incompatible_payment_method",
-  );
-}
-
-function requirePositive(amount: number): void {
-  if (amount >= 1) return;
-  throw invalid("This value must be greater than or equal to 1.", "amount", "parameter_invalid_integer");
-}
-
-/** Carries a payment that succeeded outside of collection to the invoice it belongs to. */
-export function settleInvoiceOf(tx: Tx, intent: string): void {
-  const payment = tx.where("invoice_payment", "intent", intent)[0];
-  if (payment === undefined || payment.status === "paid") return;
-  const invoice = tx.need("invoice", payment.invoice);
-  const subscription = tx.get("subscription", invoice.parent?.subscription_details?.subscription ?? "");
-  const method = tx.need("payment_intent", intent).payment_method;
-  if (subscription?.payment_settings?.save_default_payment_method === "on_subscription" && method !== null) {
-    tx.patch("subscription", subscription.id, { default_payment_method: method });
-  }
-  settleInvoice(tx, invoice.id);
-}
-
 export function intentOf(tx: Tx, id: string): Tables["payment_intent"] {
   const row = tx.get("payment_intent", id);
   if (row === undefined) throw missingResource("payment_intent", id);
   return row;
 }
 
-/** A debit that was started outside of collection keeps its invoice waiting. */
-export function awaitMoneyOf(tx: Tx, intent: string): void {
-  const payment = tx.where("invoice_payment", "intent", intent)[0];
-  if (payment !== undefined && payment.status !== "paid") awaitMoney(tx, payment.invoice);
+function requirePositive(amount: number): void {
+  if (amount >= 1) return;
+  throw invalid("This value must be greater than or equal to 1.", "amount", "parameter_invalid_integer");
 }
 
 /** The method that was named or described, if any was. */
