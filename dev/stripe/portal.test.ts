@@ -169,3 +169,46 @@ test("canceling in the portal keeps the reason, at the end of the period or at o
     cancellation_details: { feedback: "too_expensive", reason: "cancellation_requested" },
   });
 });
+
+test("the portal plans a classic subscription's end as cancel_at_period_end, and gives up a planned change", async () => {
+  const { id: customer } = await kit.stripe.customers.create({
+    email: "c@example.com",
+    payment_method: "pm_card_visa",
+  });
+  const [method] = (await kit.stripe.paymentMethods.list({ customer })).data;
+  const { id: subscription } = await kit.stripe.subscriptions.create({
+    customer,
+    items: [{ price: (await monthlyPrice(kit.stripe)).id }],
+    default_payment_method: method?.id ?? "",
+    billing_mode: { type: "classic" },
+  });
+  const schedule = await kit.stripe.subscriptionSchedules.create({ from_subscription: subscription });
+  const { url } = await kit.stripe.billingPortal.sessions.create({ customer });
+  await submit(`${url}/subscriptions/${subscription}/cancel`, {});
+  expect(await kit.stripe.subscriptions.retrieve(subscription)).toMatchObject({
+    cancel_at_period_end: true,
+    schedule: null,
+  });
+  expect(await kit.stripe.subscriptionSchedules.retrieve(schedule.id)).toMatchObject({ status: "released" });
+  await submit(`${url}/subscriptions/${subscription}/resume`, {});
+  expect(await kit.stripe.subscriptions.retrieve(subscription)).toMatchObject({
+    cancel_at_period_end: false,
+    cancel_at: null,
+    canceled_at: null,
+  });
+});
+
+test("on a test clock the portal acts at the clock's time", async () => {
+  const frozen_time = Math.floor(Date.UTC(2025, 3, 1) / 1000);
+  const clock = await kit.stripe.testHelpers.testClocks.create({ frozen_time });
+  const { id: customer } = await kit.stripe.customers.create({ test_clock: clock.id, payment_method: "pm_card_visa" });
+  const [method] = (await kit.stripe.paymentMethods.list({ customer })).data;
+  const { id: subscription } = await kit.stripe.subscriptions.create({
+    customer,
+    items: [{ price: (await monthlyPrice(kit.stripe)).id }],
+    default_payment_method: method?.id ?? "",
+  });
+  const { url } = await kit.stripe.billingPortal.sessions.create({ customer });
+  await submit(`${url}/subscriptions/${subscription}/cancel`, {});
+  expect(await kit.stripe.subscriptions.retrieve(subscription)).toMatchObject({ canceled_at: frozen_time });
+});
