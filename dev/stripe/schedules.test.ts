@@ -36,6 +36,11 @@ async function scheduledDowngrade(): Promise<{ subscription: string; schedule: s
 // Source: https://docs.stripe.com/billing/subscriptions/subscription-schedules/use-cases#downgrading-subscriptions
 test("a downgrade by schedule takes effect with the next period, is billed once and not prorated", async () => {
   const { subscription, schedule, small } = await scheduledDowngrade();
+  expect((await kit.eventTypes()).slice(-3)).toEqual([
+    "subscription_schedule.created",
+    "customer.subscription.updated",
+    "subscription_schedule.updated",
+  ]);
   const { id, current_period_end: end } = await itemOf(subscription);
   expect(await kit.stripe.subscriptions.retrieve(subscription)).toMatchObject({ schedule });
   const preview = await kit.stripe.invoices.createPreview({ subscription });
