@@ -77,6 +77,47 @@ test("a last line cut short by a power failure is dropped, everything before it 
   await third.close();
 });
 
+test("killed in the middle of an advance, it goes on: every period is invoiced once", async () => {
+  const first = kitFor(await startLocalStripe({ port: 0, dataDir }));
+  const price = await monthlyPrice(first.stripe);
+  for (let n = 0; n < 5; n += 1) await subscribeByCheckout(first, price.id);
+  const end = new Date(first.server.now() * 1000);
+  end.setUTCMonth(end.getUTCMonth() + 6, end.getUTCDate() + 2);
+  await first.server.close();
+  for (const afterMs of [20, 60]) {
+    const port = await freePort();
+    const child = await startProcess(port);
+    const advanced = startAdvance(port, end);
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    child.kill("SIGKILL");
+    await advanced;
+  }
+  const last = kitFor(await startLocalStripe({ port: 0, dataDir }));
+  await last.local("/clock/advance", { to: end.toISOString() });
+  for await (const subscription of last.stripe.subscriptions.list({ limit: 100 })) {
+    const { data } = await last.stripe.invoices.list({ subscription: subscription.id, limit: 100 });
+    const starts = data.map((invoice) => invoice.lines.data[0]?.period.start);
+    expect([starts.length, new Set(starts).size]).toEqual([7, 7]);
+    expect(data.every((invoice) => invoice.status === "paid")).toBe(true);
+  }
+  await last.server.close();
+}, 30_000);
+
+test("a second process on the same folder is refused plainly; the folder of a killed one is free", async () => {
+  const holder = await startProcess(await freePort());
+  const second = spawnMain(await freePort());
+  let said = "";
+  second.stderr?.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  const code = await new Promise((resolve) => second.once("exit", resolve));
+  expect([code, said]).toEqual([1, expect.stringContaining(`in use by another local Stripe (process ${holder.pid})`)]);
+  const ended = new Promise((resolve) => holder.once("exit", resolve));
+  holder.kill("SIGKILL");
+  await ended;
+  await (await startLocalStripe({ port: 0, dataDir })).close();
+}, 20_000);
+
 test("reset forgets everything but where webhooks go", async () => {
   const kit = kitFor(
     await startLocalStripe({ port: 0, dataDir, webhook: { url: "http://localhost:9/hook", secret: "whsec_x" } }),
@@ -105,6 +146,12 @@ test("a taken port is said plainly, with exit code 1", async () => {
 async function storedEvents(stripe: Stripe): Promise<string[]> {
   const events = await stripe.events.list({ limit: 100 }).autoPagingToArray({ limit: 2000 });
   return events.map((event) => `${event.id} ${event.type}`);
+}
+
+/** Asks for an advance and expects no answer: the process is killed under it. */
+async function startAdvance(port: number, to: Date): Promise<void> {
+  const init = { method: "POST", body: JSON.stringify({ to: to.toISOString() }) };
+  await fetch(`http://localhost:${port}/_local/clock/advance`, init).catch(() => undefined);
 }
 
 function spawnMain(port: number): ChildProcess {

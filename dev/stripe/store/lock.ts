@@ -7,6 +7,10 @@ export class FolderInUse extends Error {}
 /** Folders this process holds: its own number in a lock file says nothing about them. */
 const held = new Set<string>();
 
+/** A process that was told to end, or was killed, takes a moment to be gone. */
+const waitsAtMost = 10;
+const waitMs = 50;
+
 /**
  * Takes the folder for this process and answers with what gives it back. The lock of a process that has ended, however
  * it ended, is taken over.
@@ -20,7 +24,13 @@ export function lockFolder(directory: string): () => void {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, mine);
   try {
-    while (!create(draft, path)) takeStale(directory, path);
+    for (let waits = 0; !create(draft, path); ) {
+      const holder = takeStale(path);
+      if (holder === null) continue;
+      if (waits === waitsAtMost) throw inUse(directory, holder);
+      waits += 1;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, waitMs);
+    }
   } finally {
     rmSync(draft, { force: true });
   }
@@ -42,21 +52,25 @@ function create(draft: string, path: string): boolean {
   }
 }
 
-/** Moves a dead process's lock out of the way, and puts it back if another process was faster with a live one. */
-function takeStale(directory: string, path: string): void {
+/**
+ * Moves a dead process's lock out of the way, and puts it back if another process was faster with a live one. Answers
+ * with the number of a holder that lives.
+ */
+function takeStale(path: string): number | null {
   const found = read(path);
-  if (found === null) return;
+  if (found === null) return null;
   const [pid = "", start = ""] = found.trim().split(" ");
-  if (isAlive(Number(pid), start)) throw inUse(directory, Number(pid));
+  if (isAlive(Number(pid), start)) return Number(pid);
   const aside = `${path}.stale.${process.pid}`;
   try {
     renameSync(path, aside);
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return;
+    if (codeOf(error) === "ENOENT") return null;
     throw error;
   }
   if (read(aside) !== found) create(aside, path);
   rmSync(aside, { force: true });
+  return null;
 }
 
 /** Numbers of processes are used again, so the time the process started is compared where the system tells it. */
@@ -68,13 +82,20 @@ function isAlive(pid: number, start: string): boolean {
   } catch (error) {
     return codeOf(error) === "EPERM";
   }
-  const now = startOf(pid);
-  return now === "" || start === "" || now === start;
+  const { state, started } = statOf(pid);
+  if (state === "Z" || state === "X") return false;
+  return started === "" || start === "" || started === start;
 }
 
 function startOf(pid: number): string {
+  return statOf(pid).started;
+}
+
+/** Empty where there is no /proc. Source: proc_pid_stat(5), fields 3 and 22. */
+function statOf(pid: number): { state: string; started: string } {
   const stat = read(`/proc/${pid}/stat`);
-  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ") ?? [];
+  return { state: fields[0] ?? "", started: fields[19] ?? "" };
 }
 
 function read(path: string): string | null {
