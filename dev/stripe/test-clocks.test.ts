@@ -19,7 +19,7 @@ async function advance(clock: string, to: string): Promise<void> {
   });
   await vi.waitFor(
     async () => expect(await kit.stripe.testHelpers.testClocks.retrieve(clock)).toMatchObject({ status: "ready" }),
-    { timeout: 5000 },
+    { timeout: 15_000 },
   );
 }
 
