@@ -64,6 +64,16 @@ test("while a rolled secret overlaps both sign, afterwards only the new one", as
   expect(opens(received.at(-1), String(secret))).toBe(false);
 });
 
+test("the dashboard shows endpoints with their secrets, and rolls one", async () => {
+  const { kit, endpoint } = await connected();
+  const overview = async () => (await fetch(kit.server.url)).text();
+  expect(await overview()).toContain(endpoint.secret);
+  const page = `${kit.server.url}/dashboard/objects/${endpoint.id}`;
+  expect(await (await fetch(page)).text()).toContain("Roll the signing secret");
+  expect((await fetch(`${page}/roll_secret`, { method: "POST", redirect: "manual" })).status).toBe(303);
+  expect(await overview()).not.toContain(endpoint.secret);
+});
+
 test("a disabled endpoint hears nothing, not even what was being retried", async () => {
   let status = 500;
   const receiver = await startReceiver(() => status);

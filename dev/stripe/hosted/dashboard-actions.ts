@@ -14,6 +14,7 @@ import { refundCharge } from "../payments/refund";
 import type { Store } from "../store/store";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { rollSecret } from "../webhooks/secrets";
 
 /** Something a button of the dashboard does to an object. */
 export interface Action {
@@ -88,7 +89,17 @@ const actions: readonly Action[] = [
     isGrave: true,
     run: (tx, id) => void failRefundNow(tx, id),
   },
+  {
+    name: "roll_secret",
+    label: "Roll the signing secret",
+    done: "Rolled. Deliveries carry both signatures for a day; the new secret is on the overview.",
+    isGrave: true,
+    run: (tx, id) => void rollSecret(tx, tx.need("webhook_endpoint", id).id, overlapSeconds),
+  },
 ];
+
+/** A rolled secret and the former one sign side by side for this long, as at Stripe at most. */
+const overlapSeconds = 24 * 3600;
 
 export function actionNamed(name: string): Action | undefined {
   return actions.find((action) => action.name === name);
@@ -96,6 +107,7 @@ export function actionNamed(name: string): Action | undefined {
 
 /** What can be done to an object as it stands. */
 export function actionsFor(store: Store, id: string): Action[] {
+  if (store.get("webhook_endpoint", id) !== undefined) return named(["roll_secret"]);
   const refund = store.get("refund", id);
   if (refund !== undefined)
     return named(

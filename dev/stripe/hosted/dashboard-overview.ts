@@ -3,6 +3,7 @@ import { amountOf, cadence, formatMoney } from "../billing/money";
 import { buildBalance } from "../objects/balance";
 import type { Store } from "../store/store";
 import type { Tables } from "../store/tables";
+import { secretKey } from "../webhooks/secrets";
 import { backLink, link, words } from "./dashboard-object";
 import { dateTime, shortDate } from "./dates";
 import { type Html, page } from "./layout";
@@ -23,7 +24,7 @@ export function overview(store: Store): Html {
 ${tile("Available", sums(balance.available))}${tile("Pending", sums(balance.pending))}
 ${tile("Customers", String(store.count("customer")))}${tile("Live subscriptions", String(live.length))}
 ${tile("Payments", String(store.count("payment_intent")))}${tile("Open disputes", String(openDisputes(store)))}</dl>
-<nav class="jump" aria-label="Sections"><a href="#payments">Payments</a><a href="#subscriptions">Subscriptions</a><a href="#customers">Customers</a><a href="#disputes">Disputes</a><a href="#events">Events</a></nav>
+<nav class="jump" aria-label="Sections"><a href="#payments">Payments</a><a href="#subscriptions">Subscriptions</a><a href="#customers">Customers</a><a href="#disputes">Disputes</a><a href="#events">Events</a><a href="#endpoints">Webhook endpoints</a></nav>
 ${payments(store, newest(store, "payment_intent"))}
 ${subscriptions(store, newest(store, "subscription"))}
 ${section(
@@ -56,6 +57,17 @@ ${section(
     html`<code>${row.id}</code>`,
     dateTime(row.created),
     html`${store.where("delivery", "event", row.id).map((delivery) => tag(delivery.state))}`,
+  ]),
+)}
+${section(
+  "endpoints",
+  "Webhook endpoints",
+  ["Endpoint", "Status", "Events", "Signing secret"],
+  newest(store, "webhook_endpoint").map((row) => [
+    link(row.id, row.url),
+    tag(row.status),
+    row.enabled_events.join(", "),
+    html`<code>${String(store.setting(secretKey(row.id)) ?? "")}</code>`,
   ]),
 )}`,
     { wide: true },
@@ -149,7 +161,7 @@ function section(id: string, title: string, heads: string[], rows: (string | Htm
   }</section>`;
 }
 
-function newest<K extends "customer" | "subscription" | "payment_intent" | "dispute" | "event">(
+function newest<K extends "customer" | "subscription" | "payment_intent" | "dispute" | "event" | "webhook_endpoint">(
   store: Store,
   table: K,
 ): Tables[K][] {

@@ -33,6 +33,7 @@ const tableOfPrefix: Record<string, TableName> = {
   bpc: "portal_configuration",
   bps: "portal_session",
   evt: "event",
+  we: "webhook_endpoint",
 };
 
 /** Any object by its id alone, as it reads at `now` where time alone changes it; a deleted one is its stub. */
