@@ -21,6 +21,7 @@ type StripeEvent = { id: string; type: string; created: number };
 
 const GOOD_CARD = "4242424242424242";
 const SECRET = "whsec_local";
+const DAY_SECONDS = 86_400;
 
 /**
  * Refill on a database of its own with a local Stripe of its own, both in one time. Events wait until a test delivers
@@ -32,6 +33,7 @@ export async function billingWorld() {
   const { stripe } = local;
   const services = { database, stripe };
   const now = () => new Date(local.now() * 1000);
+  const emitted = new Map<string, StripeEvent>();
   const delivered = new Set<string>();
   await applyCatalogue(services, catalogue, now());
   await deliver();
@@ -61,8 +63,14 @@ export async function billingWorld() {
 
   /** Events that were not delivered yet, oldest first. */
   async function waiting(): Promise<StripeEvent[]> {
+    await collect();
+    return [...emitted.values()].filter((event) => !delivered.has(event.id));
+  }
+
+  /** Events are there for thirty days, as at Stripe; a test may deliver them later. */
+  async function collect(): Promise<void> {
     const all: { data: StripeEvent[] } = await (await fetch(`${local.url}/_local/events`)).json();
-    return all.data.filter((event) => !delivered.has(event.id));
+    for (const event of all.data) emitted.set(event.id, event);
   }
 
   /** Receives and processes the waiting events, as `arrange` orders (and repeats) them. Returns their types. */
@@ -97,7 +105,11 @@ export async function billingWorld() {
 
   /** Moves both clocks, and lets the refill job run. Events of that time wait to be delivered. */
   async function advance({ months = 0, hours = 0 }: { months?: number; hours?: number }): Promise<void> {
-    await local.advanceTo(Math.floor(addMonths(now(), months).getTime() / 1000) + hours * 3_600);
+    const target = Math.floor(addMonths(now(), months).getTime() / 1000) + hours * 3_600;
+    while (local.now() < target) {
+      await local.advanceTo(Math.min(target, local.now() + 20 * DAY_SECONDS));
+      await collect();
+    }
     await refillDue(database, now());
   }
 
