@@ -20,7 +20,10 @@ const config: NextConfig = {
     "@node-rs/argon2",
     "@prisma/adapter-pg",
     "@prisma/client",
+    // It renders with React's own server, which Next keeps out of what it bundles.
+    "@react-email/render",
     "graphile-worker",
+    "nodemailer",
     "pg",
     "pino",
     "rate-limiter-flexible",

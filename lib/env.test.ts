@@ -27,6 +27,8 @@ describe("the settings", () => {
     [{ DATABASE_POOL_SIZE: "2" }, "must be 4 or more"],
     [{ NEXTAUTH_SECRET: "short" }, "32 or more random characters"],
     [{ GITHUB_ID: "only-one" }, "Set both GITHUB_ID and GITHUB_SECRET, or neither."],
+    [{ SMTP_URL: "mail.example.com" }, "must be a mail server's address"],
+    [{ SMTP_URL: "smtp://mail.example.com" }, "Set MAIL_FROM to whom mails come from"],
     [{ LOCAL_CLOCK_URL: "http://localhost:1" }, "LOCAL_CLOCK_URL needs LOCAL_MODE=true."],
   ])("refuse %o", (wrong, sentence) => {
     expect(() => parseEnv({ ...complete, ...wrong })).toThrow(sentence);

@@ -50,9 +50,26 @@ const schema = z
       .regex(/^whsec_/, "STRIPE_WEBHOOK_SECRET must begin with whsec_."),
     /** Where Stripe's API is; only set to reach another than api.stripe.com. */
     STRIPE_API_BASE: optionalUrl,
+    // Mail: without a server mails are kept, and in local mode read in the outbox
+    SMTP_URL: z.preprocess(
+      (value) => (value === "" ? undefined : value),
+      z
+        .string()
+        .regex(/^smtps?:\/\/[^/]/, "SMTP_URL must be a mail server's address, such as smtp://user:password@host:587.")
+        .optional(),
+    ),
+    MAIL_FROM: z.preprocess(
+      (value) => (value === "" ? undefined : value),
+      z
+        .string()
+        .regex(/\S+@\S+/, "MAIL_FROM must hold an email address, such as Refill <billing@example.com>.")
+        .optional(),
+    ),
     // Credits
     CATALOGUE: z.string().default("default"),
     PLAN_GRACE_HOURS: z.coerce.number().int().min(0).default(72),
+    /** Checkouts and top-ups a person may begin in an hour. */
+    PURCHASE_LIMIT_PER_HOUR: count(30),
     // Work in the background: in the web process, or only in `npm run worker`
     WORKER: z.enum(["inline", "separate"]).default("inline"),
     WORKER_CONCURRENCY: count(4),
@@ -75,6 +92,9 @@ const schema = z
       fail("LOCAL_MODE", "LOCAL_MODE moves the clock and must never run with a live key: unset it, or use a test key.");
     }
     if (!value.LOCAL_MODE && value.LOCAL_CLOCK_URL) fail("LOCAL_CLOCK_URL", "LOCAL_CLOCK_URL needs LOCAL_MODE=true.");
+    if (value.SMTP_URL && !value.MAIL_FROM) {
+      fail("MAIL_FROM", "Set MAIL_FROM to whom mails come from, such as Refill <billing@example.com>.");
+    }
     for (const provider of ["GITHUB", "GOOGLE"] as const) {
       if (Boolean(value[`${provider}_ID`]) !== Boolean(value[`${provider}_SECRET`])) {
         fail(`${provider}_ID`, `Set both ${provider}_ID and ${provider}_SECRET, or neither.`);

@@ -11,7 +11,8 @@ const settings = {
   LOG_LEVEL: "silent",
 };
 
-for (const name of ["STRIPE_API_BASE", "LOCAL_CLOCK_URL", "GITHUB_ID", "GITHUB_SECRET", "GOOGLE_ID", "GOOGLE_SECRET"]) {
+const unset = ["STRIPE_API_BASE", "LOCAL_CLOCK_URL", "SMTP_URL", "MAIL_FROM"];
+for (const name of [...unset, "GITHUB_ID", "GITHUB_SECRET", "GOOGLE_ID", "GOOGLE_SECRET"]) {
   process.env[name] = "";
 }
 Object.assign(process.env, settings);

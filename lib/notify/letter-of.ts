@@ -1,0 +1,45 @@
+import { actionRequired } from "@/lib/notify/templates/action-required";
+import { disputeClosed, disputeOpened } from "@/lib/notify/templates/dispute";
+import { duplicateRefunded } from "@/lib/notify/templates/duplicate-refunded";
+import { endingSoon } from "@/lib/notify/templates/ending-soon";
+import { lowBalance } from "@/lib/notify/templates/low-balance";
+import { paymentFailed } from "@/lib/notify/templates/payment-failed";
+import { referralRewarded } from "@/lib/notify/templates/referral-rewarded";
+import { refilled } from "@/lib/notify/templates/refilled";
+import { refunded } from "@/lib/notify/templates/refunded";
+import { topupDone } from "@/lib/notify/templates/topup-done";
+import { topupStopped } from "@/lib/notify/templates/topup-stopped";
+import { welcome } from "@/lib/notify/templates/welcome";
+import type { Letter, MailContent } from "@/lib/notify/types";
+
+/** What a mail says: one letter for each template. */
+export function letterOf(content: MailContent): Letter {
+  switch (content.template) {
+    case "welcome":
+      return welcome(content);
+    case "payment_failed":
+      return paymentFailed(content);
+    case "action_required":
+      return actionRequired(content);
+    case "ending_soon":
+      return endingSoon(content);
+    case "refilled":
+      return refilled(content);
+    case "low_balance":
+      return lowBalance(content);
+    case "topup_done":
+      return topupDone(content);
+    case "topup_stopped":
+      return topupStopped(content);
+    case "refunded":
+      return refunded(content);
+    case "dispute_opened":
+      return disputeOpened(content);
+    case "dispute_closed":
+      return disputeClosed(content);
+    case "duplicate_refunded":
+      return duplicateRefunded(content);
+    case "referral_rewarded":
+      return referralRewarded(content);
+  }
+}

@@ -1,0 +1,56 @@
+import { createTransport } from "nodemailer";
+import { env } from "@/lib/env";
+
+export type OutgoingMail = { id: string; to: string; subject: string; html: string; text: string };
+
+export type MailerSettings = {
+  /** smtp://user:password@host:587 or smtps://… */
+  url: string;
+  /** Refill <billing@example.com> */
+  from: string;
+};
+
+/** Hands mails to a mail server. */
+export type Mailer = {
+  /** Resolves once the server has taken the mail; throws what the server, or the way to it, has against it. */
+  send: (mail: OutgoingMail) => Promise<void>;
+  close: () => void;
+};
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const SILENCE_TIMEOUT_MS = 30_000;
+
+/** Connections are made when first needed, kept for a while, and shared. */
+export function createMailer({ url, from }: MailerSettings): Mailer {
+  const transport = createTransport({
+    ...{ url, pool: true },
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: SILENCE_TIMEOUT_MS,
+    // Text and HTML are all there is: nothing is fetched or read from disk on behalf of a mail.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const host = /@([^\s<>@]+)>?\s*$/.exec(from)?.[1] ?? "localhost";
+  return {
+    send: async ({ id, ...mail }) => {
+      // The same each time the mail is sent, so that mail programs show one that was sent twice once.
+      await transport.sendMail({ ...mail, from, messageId: `<${id}@${host}>`, headers: AUTOMATIC });
+    },
+    close: () => transport.close(),
+  };
+}
+
+// Out-of-office replies and vacation notices keep away from what a machine wrote.
+const AUTOMATIC = { "Auto-Submitted": "auto-generated" };
+
+/** The process's own mailer, from SMTP_URL; null when that is not set. */
+export function mailer(): Mailer | null {
+  const { SMTP_URL, MAIL_FROM } = env();
+  if (!SMTP_URL || !MAIL_FROM) return null;
+  globalMailer.refillMailer ??= createMailer({ url: SMTP_URL, from: MAIL_FROM });
+  return globalMailer.refillMailer;
+}
+
+// `next dev` re-evaluates modules on every change; the connections must outlive that.
+const globalMailer = globalThis as typeof globalThis & { refillMailer?: Mailer };

@@ -1,0 +1,38 @@
+import type { ContentOf, Letter } from "@/lib/notify/types";
+import { credits, money } from "@/lib/notify/words";
+
+export function disputeOpened(content: ContentOf<"dispute_opened">): Letter {
+  return {
+    subject: `Your payment of ${money(content)} is disputed`,
+    paragraphs: [
+      `Your bank told us that the payment of ${money(content)} for ${content.description} is disputed.`,
+      ...(content.credits > 0n
+        ? [`Until the bank decides, ${credits(content.credits)} of that payment are set aside and cannot be spent.`]
+        : []),
+      "If that is a mistake, ask your bank to withdraw the dispute.",
+    ],
+    facts: [],
+    button: { name: "See the payment", link: "/billing" },
+  };
+}
+
+export function disputeClosed(content: ContentOf<"dispute_closed">): Letter {
+  const won = content.outcome === "won";
+  return {
+    subject: won ? "The dispute is over: your credits are back" : `The dispute over ${money(content)} is over`,
+    paragraphs: [
+      won
+        ? `The bank decided that the payment of ${money(content)} for ${content.description} stands.`
+        : `The bank gave back your payment of ${money(content)} for ${content.description}.`,
+      ...(content.credits > 0n
+        ? [
+            won
+              ? `The ${credits(content.credits)} that were set aside can be spent again.`
+              : `With the money went ${credits(content.credits)} that the payment had brought.`,
+          ]
+        : []),
+    ],
+    facts: [],
+    button: won ? { name: "See your credits", link: "/credits" } : { name: "See the payment", link: "/billing" },
+  };
+}

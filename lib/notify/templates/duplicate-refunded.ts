@@ -1,0 +1,17 @@
+import type { ContentOf, Letter } from "@/lib/notify/types";
+import { money } from "@/lib/notify/words";
+
+export function duplicateRefunded(content: ContentOf<"duplicate_refunded">): Letter {
+  const paid = content.amountCents > 0;
+  return {
+    subject: paid ? `A second subscription was ended, ${money(content)} refunded` : "A second subscription was ended",
+    paragraphs: [
+      `You subscribed twice at nearly the same moment, so we ended the second subscription, to ${content.planName}. Your first goes on unchanged.`,
+      paid
+        ? `We refunded the ${money(content)} you paid for it. Your bank shows it within ten days or so.`
+        : "Nothing was charged for it.",
+    ],
+    facts: [],
+    button: { name: "See your plan", link: "/billing" },
+  };
+}

@@ -1,0 +1,12 @@
+import type { ContentOf, Letter } from "@/lib/notify/types";
+import { credits, moment } from "@/lib/notify/words";
+
+export function refilled({ planName, credits: amount, nextRefillAt }: ContentOf<"refilled">): Letter {
+  return {
+    subject: `Refilled: ${credits(amount)}`,
+    paragraphs: [`Your ${planName} plan was refilled with ${credits(amount)}.`],
+    facts: nextRefillAt ? [{ name: "Next refill", value: moment(nextRefillAt) }] : [],
+    button: { name: "See your credits", link: "/credits" },
+    why: "You asked for a mail at every refill. You can turn it off in your settings.",
+  };
+}

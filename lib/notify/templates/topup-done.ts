@@ -1,0 +1,17 @@
+import type { ContentOf, Letter } from "@/lib/notify/types";
+import { credits, money } from "@/lib/notify/words";
+
+export function topupDone(content: ContentOf<"topup_done">): Letter {
+  const { credits: amount, automatic, methodBrand, methodLast4 } = content;
+  return {
+    subject: `${credits(amount)} added for ${money(content)}`,
+    paragraphs: [
+      automatic
+        ? `Your balance fell below the limit that you set, so we bought ${credits(amount)} for ${money(content)}.`
+        : `You bought ${credits(amount)} for ${money(content)} with your saved card.`,
+    ],
+    facts: methodLast4 ? [{ name: "Paid with", value: `${methodBrand ?? "card"} ending in ${methodLast4}` }] : [],
+    button: { name: "See your credits", link: "/credits" },
+    ...(automatic && { why: "Auto top-up is on. You can change or stop it in your settings." }),
+  };
+}
