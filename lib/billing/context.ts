@@ -8,7 +8,18 @@ export type BillingContext = { db: Db; sql: Sql; stripe: StripeClient };
 export type BillingServices = { database: Database; stripe: StripeClient };
 
 /** The person a fact from Stripe belongs to, locked until the transaction ends. */
-export type BillingUser = { id: string; email: string; stripeCustomerId: string | null };
+export type BillingUser = {
+  id: string;
+  email: string;
+  stripeCustomerId: string | null;
+  /** Customers of theirs that were deleted at Stripe: what is still told of those is about the same person. */
+  formerCustomerIds: string[];
+};
+
+/** Whether what belongs to a customer at Stripe belongs to this person. */
+export function isTheirs(user: BillingUser, customerId: string | null): boolean {
+  return customerId !== null && [user.stripeCustomerId, ...user.formerCustomerIds].includes(customerId);
+}
 
 /**
  * What came of a sync, in a sentence for the inbox. `ignored` is for what no retry can change: an unknown price, a
@@ -31,18 +42,28 @@ export function ignored(sentence: string): SyncOutcome {
 export async function lockUser(sql: Sql, userId: string): Promise<BillingUser | null> {
   const [row] = await sql<UserRow>`
     SELECT id, email, stripe_customer_id FROM "user" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
-  return row ? toUser(row) : null;
+  return row ? toUser(sql, row) : null;
 }
 
-/** The same, found by Stripe's customer id. */
+/** The same, found by a Stripe customer id that is theirs, or was. */
 export async function lockUserByCustomer(sql: Sql, customerId: string): Promise<BillingUser | null> {
-  const [row] = await sql<UserRow>`
-    SELECT id, email, stripe_customer_id FROM "user" WHERE stripe_customer_id = ${customerId} FOR NO KEY UPDATE`;
-  return row ? toUser(row) : null;
+  const [owner] = await sql<{ id: string }>`
+    SELECT id FROM "user" WHERE stripe_customer_id = ${customerId}
+    UNION ALL
+    SELECT user_id FROM former_customer WHERE stripe_customer_id = ${customerId}
+    LIMIT 1`;
+  return owner ? lockUser(sql, owner.id) : null;
 }
 
 type UserRow = { id: string; email: string; stripe_customer_id: string | null };
 
-function toUser(row: UserRow): BillingUser {
-  return { id: row.id, email: row.email, stripeCustomerId: row.stripe_customer_id };
+async function toUser(sql: Sql, row: UserRow): Promise<BillingUser> {
+  const former = await sql<{ id: string }>`
+    SELECT stripe_customer_id AS id FROM former_customer WHERE user_id = ${row.id}::uuid`;
+  return {
+    id: row.id,
+    email: row.email,
+    stripeCustomerId: row.stripe_customer_id,
+    formerCustomerIds: former.map(({ id }) => id),
+  };
 }

@@ -1,171 +1,195 @@
+import { cutShort } from "@/lib/billing/cut-short";
+import { dueWindows, nextPaidWindow } from "@/lib/billing/due-windows";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
-import { type RefillWindow, windowAt, windowNumber } from "@/lib/billing/windows";
+import { type Refillable, readRefillable } from "@/lib/billing/refillable";
+import { settleMoneyBack } from "@/lib/billing/settle-money-back";
+import { type WindowShare, windowShares } from "@/lib/billing/window-credits";
 import type { Db, Sql } from "@/lib/db";
 import { env } from "@/lib/env";
-import type { PlanVersion, Subscription } from "@/lib/generated/prisma/client";
+import { clawBack } from "@/lib/ledger/claw-back";
 import { grant } from "@/lib/ledger/grant";
 import { lockAccount } from "@/lib/ledger/lock-account";
+import { lotsOfSubscription } from "@/lib/ledger/lots-of";
 import { openAccount } from "@/lib/ledger/open-account";
-import { findLotBySource } from "@/lib/ledger/queries";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
+import type { Lot } from "@/lib/ledger/types";
 
 export type GrantedWindow = { start: Date; end: Date; credits: bigint };
 
-type Refillable = Subscription & { planVersion: PlanVersion };
+/** A window, or the trial, with what it is owed. */
+type Due = { start: Date; end: Date; shares: WindowShare[]; isTrial: boolean };
 
 const HOUR_MS = 3_600_000;
 
 /**
- * Grants what is due on a subscription at `now`, each window once, and notes when the next is due. The one way credits
- * come from a plan: monthly, yearly, free and trial alike. With the reset policy only the current window is granted;
- * with roll-over, missed ones too. The caller holds the user's lock.
+ * Grants what is due on a subscription at `now`, each share of a window once, and notes when the next is due. The one
+ * way credits come from a plan: monthly, yearly, free and trial alike, renewals and upgrades. With the reset policy only
+ * the current window is granted; with roll-over, missed ones too. The caller holds the user's lock.
  */
 export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, now: Date): Promise<GrantedWindow[]> {
   const subscription = await readRefillable(db, subscriptionId);
+  const due = isEntitled(subscription) ? owed(subscription, now) : [];
   const granted: GrantedWindow[] = [];
-  for (const window of dueWindows(subscription, now)) {
-    const credits = await grantWindow(db, sql, subscription, window, now);
-    if (credits > 0n) granted.push({ start: window.start, end: window.end, credits });
+  if (due.length > 0) {
+    const accountId = await openAccount(sql, subscription.userId, now);
+    await lockAccount(sql, accountId);
+    const lots = await lotsOfSubscription(sql, accountId, subscription.id);
+    const payments = new Set<string>();
+    for (const window of due) {
+      let credits = 0n;
+      for (const share of window.shares) {
+        const got = await settleShare(db, sql, { accountId, subscription, window, share, lots }, now);
+        if (got > 0n && share.paymentId) payments.add(share.paymentId);
+        credits += got;
+      }
+      if (credits > 0n) granted.push({ start: window.start, end: window.end, credits });
+    }
+    // What was refunded before its window came is taken back when it comes.
+    for (const paymentId of payments) await settleMoneyBack(db, sql, paymentId, now);
   }
-  await db.subscription.update({
-    where: { id: subscription.id },
-    data: { nextRefillAt: nextRefillAt(subscription, now) },
-  });
+  const nextRefillAt = isEntitled(subscription) ? nextPaidWindow(subscription, now) : null;
+  await db.subscription.update({ where: { id: subscription.id }, data: { nextRefillAt } });
   return granted;
 }
 
-/** The windows that should have been granted by now: begun, paid for, of a subscription that entitles. */
-function dueWindows(subscription: Refillable, now: Date): Window[] {
-  if (!isEntitled(subscription)) return [];
-  const trial = trialWindow(subscription);
-  if (trial && now < trial.end) return [trial];
-  // Stripe's clock may stand a moment ahead of ours; a period it says has begun has begun.
-  const asOf = now < subscription.anchorAt && !trial ? subscription.anchorAt : now;
-  const current = windowAt(subscription.anchorAt, asOf);
-  if (!current) return [];
-  const first = subscription.planVersion.refillPolicy === "RESET" ? current.index : firstOwed(subscription);
-  const windows: Window[] = [];
-  for (let index = first; index <= current.index; index += 1) {
-    const window = windowNumber(subscription.anchorAt, index);
-    if (isPaid(subscription, window.start)) windows.push(refillWindow(subscription, window));
-  }
-  return windows;
-}
-
-/** Roll-over catches up from the first window; on a free plan from the one it was last begun or taken up again in. */
-function firstOwed(subscription: Subscription): number {
-  if (subscription.stripeSubscriptionId !== null) return 0;
-  return windowAt(subscription.anchorAt, subscription.currentPeriodStart)?.index ?? 0;
-}
-
-type Window = { start: Date; end: Date; credits: bigint; sourceKey: string; isTrial: boolean };
-
-function trialWindow(subscription: Refillable): Window | null {
-  if (!subscription.trialEndsAt || subscription.status !== "TRIALING") return null;
-  return {
-    start: subscription.currentPeriodStart,
-    end: subscription.trialEndsAt,
-    credits: subscription.planVersion.trialCredits,
-    sourceKey: `refill:${subscription.id}:trial`,
-    isTrial: true,
-  };
-}
-
-function refillWindow(subscription: Refillable, window: RefillWindow): Window {
-  return {
-    start: window.start,
-    end: window.end,
-    credits: subscription.planVersion.creditsPerMonth,
-    sourceKey: `refill:${subscription.id}:${window.start.toISOString()}`,
-    isTrial: false,
-  };
-}
-
-function isEntitled(subscription: Subscription): boolean {
-  return ENTITLED.some((status) => status === subscription.status);
-}
-
 // PAST_DUE gets no new window: those it would get are not paid. What was paid for before stays.
-const ENTITLED = ["ACTIVE", "TRIALING", "PAST_DUE"] as const;
+const ENTITLED: ReadonlySet<string> = new Set(["ACTIVE", "TRIALING", "PAST_DUE"]);
 
-function isPaid(subscription: Subscription, windowStart: Date): boolean {
-  if (subscription.stripeSubscriptionId === null) return true;
-  return subscription.paidThrough !== null && windowStart < subscription.paidThrough;
+function isEntitled({ status, duplicate }: Refillable): boolean {
+  return ENTITLED.has(status) && !duplicate;
 }
 
-function nextRefillAt(subscription: Refillable, now: Date): Date | null {
-  if (!isEntitled(subscription)) return null;
-  const current = windowAt(subscription.anchorAt, now);
-  const next = current ? current.end : subscription.anchorAt;
-  return isPaid(subscription, next) ? next : null;
+function owed(subscription: Refillable, now: Date): Due[] {
+  const trial = trialOf(subscription);
+  if (trial && now < trial.end) return [trial];
+  return dueWindows(subscription, now).map((window) => ({
+    ...window,
+    shares: windowShares(subscription.id, window, subscription.paid).filter(
+      ({ from }) => from <= now || window.start > now,
+    ),
+    isTrial: false,
+  }));
 }
 
-async function grantWindow(db: Db, sql: Sql, subscription: Refillable, window: Window, now: Date): Promise<bigint> {
-  if (window.credits === 0n) return 0n;
-  const accountId = await openAccount(sql, subscription.userId, now);
-  await lockAccount(sql, accountId);
-  if (await findLotBySource(sql, accountId, window.sourceKey)) return 0n;
+function trialOf({ id, status, trialEndsAt, currentPeriodStart, planVersion }: Refillable): Due | null {
+  if (!trialEndsAt || status !== "TRIALING") return null;
+  const share: WindowShare = {
+    kind: "refill",
+    sourceKey: `refill:${id}:trial`,
+    credits: planVersion.trialCredits,
+    planName: planVersion.name,
+    paymentId: null,
+    from: currentPeriodStart,
+  };
+  const shares = share.credits > 0n ? [share] : [];
+  return { start: currentPeriodStart, end: trialEndsAt, shares, isTrial: true };
+}
 
-  const { planVersion } = subscription;
-  await endEarlierLots(sql, accountId, subscription, now);
-  const rollsOver = planVersion.refillPolicy !== "RESET" && !window.isTrial;
-  await grant(
+type ShareToSettle = { accountId: string; subscription: Refillable; window: Due; share: WindowShare; lots: Lot[] };
+
+/** Returns the credits granted now; 0 when it was done before, and for what is taken back. */
+async function settleShare(db: Db, sql: Sql, one: ShareToSettle, now: Date): Promise<bigint> {
+  const { accountId, share, window, lots } = one;
+  if (lots.some(({ sourceKey }) => sourceKey === share.sourceKey)) return 0n;
+  if (share.kind === "downgrade") {
+    const lotIds = lots
+      .filter(({ windowStart }) => windowStart?.getTime() === window.start.getTime())
+      .map(({ id }) => id);
+    const description = `Change to ${share.planName}: the unused part of this month was credited`;
+    const { sourceKey, credits } = share;
+    await clawBack(sql, { accountId, amount: -credits, sourceKey, lotIds, description, actor: "system" }, now);
+    return 0n;
+  }
+  return grantShare(db, sql, one, now);
+}
+
+async function grantShare(db: Db, sql: Sql, one: ShareToSettle, now: Date): Promise<bigint> {
+  const { accountId, subscription, window, share, lots } = one;
+  const { credits } = share;
+  const isFirst = share.sourceKey === firstKey(window);
+  const cut = isFirst && !window.isTrial ? cutShort(subscription, window, lots) : null;
+  const earlier = { subscription, hasLots: lots.length > 0, cut: cut?.lotIds ?? [] };
+  const ended = isFirst ? await endEarlierLots(sql, accountId, earlier, now) : 0n;
+  const description = descriptionOf(share, window);
+  const rollsOver = subscription.policy !== "RESET" && !window.isTrial;
+  const { lot } = await grant(
     sql,
     {
       accountId,
       kind: "PLAN",
-      amount: window.credits,
-      sourceKey: window.sourceKey,
-      effectiveAt: window.start < now ? window.start : now,
-      // Stripe collects a renewal about an hour after the period ends, so a plan lot outlives its window by a grace.
-      expiresAt: rollsOver ? null : new Date(window.end.getTime() + env().PLAN_GRACE_HOURS * HOUR_MS),
-      description: window.isTrial ? `${planVersion.name} trial` : `${planVersion.name} refill`,
+      amount: credits,
+      sourceKey: share.sourceKey,
+      effectiveAt: share.from < now ? share.from : now,
+      expiresAt: rollsOver ? null : lastsUntil(window, now),
+      description,
+      paymentId: share.paymentId,
       subscriptionId: subscription.id,
       windowStart: window.start,
       actor: "system",
     },
     now,
   );
+  lots.push(lot);
+  if (cut && cut.creditedBack > ended) {
+    const amount = cut.creditedBack - ended;
+    const sourceKey = `cut:${share.sourceKey}`;
+    const reason = "Spent of the month before, whose unused part was credited with the change";
+    await clawBack(sql, { accountId, amount, sourceKey, lotIds: [lot.id], description: reason, actor: "system" }, now);
+  }
   await recordBillingEvent(db, {
     userId: subscription.userId,
-    type: "refilled",
-    sourceKey: window.sourceKey,
-    description: window.isTrial ? `${planVersion.name} trial credits` : `${planVersion.name}: monthly refill`,
-    credits: window.credits,
+    type: share.kind === "upgrade" ? "upgraded" : "refilled",
+    sourceKey: share.sourceKey,
+    description,
+    credits,
+    paymentId: share.paymentId ?? undefined,
     subscriptionId: subscription.id,
     occurredAt: now,
   });
-  return window.credits;
+  return credits;
 }
 
-/** What the policy ends before a new window: everything, what is over the cap, or nothing but another plan's rest. */
-async function endEarlierLots(sql: Sql, accountId: string, subscription: Refillable, now: Date): Promise<void> {
-  const { planVersion } = subscription;
-  const [earlier] = await sql<{ id: string }>`
-    SELECT id FROM credit_lot
-    WHERE account_id = ${accountId}::uuid AND kind = 'PLAN' AND subscription_id = ${subscription.id}::uuid LIMIT 1`;
-  if (planVersion.refillPolicy === "ROLL_OVER" && earlier) return;
-  const cap = planVersion.refillPolicy === "ROLL_OVER_CAPPED" && earlier ? (planVersion.rolloverCapCredits ?? 0n) : 0n;
-  await resetPlanLots(
+function firstKey(window: Due): string | undefined {
+  return window.shares.find(({ kind }) => kind === "refill")?.sourceKey;
+}
+
+function descriptionOf({ kind, planName }: WindowShare, { isTrial }: Due): string {
+  if (isTrial) return `${planName} trial`;
+  return kind === "upgrade" ? `Upgrade to ${planName}` : `${planName} refill`;
+}
+
+/**
+ * Stripe collects a renewal about an hour after the period ends, so a plan lot outlives its window by a grace. One that
+ * comes after its window, because it was paid late, lasts as long as the window would have.
+ */
+function lastsUntil({ start, end }: Due, now: Date): Date {
+  const until = now < end ? end.getTime() : now.getTime() + end.getTime() - start.getTime();
+  return new Date(until + env().PLAN_GRACE_HOURS * HOUR_MS);
+}
+
+type Earlier = { subscription: Refillable; hasLots: boolean; cut: readonly string[] };
+
+/**
+ * Ends what the policy ends before a new window: everything, what is over the cap, or nothing but another plan's rest.
+ * Returns how much of the lots of a month cut short was among it.
+ */
+async function endEarlierLots(
+  sql: Sql,
+  accountId: string,
+  { subscription, hasLots, cut }: Earlier,
+  now: Date,
+): Promise<bigint> {
+  const { policy, planVersion } = subscription;
+  if (policy === "ROLL_OVER" && hasLots) return 0n;
+  const cap = policy === "ROLL_OVER_CAPPED" && hasLots ? (planVersion.rolloverCapCredits ?? 0n) : 0n;
+  const result = await resetPlanLots(
     sql,
-    { accountId, keepCredits: cap, description: `Unused plan credits ended with the refill`, actor: "system" },
+    { accountId, keepCredits: cap, description: "Unused plan credits ended with the refill", actor: "system" },
     now,
   );
-}
-
-async function readRefillable(db: Db, subscriptionId: string): Promise<Refillable> {
-  const subscription = await db.subscription.findUniqueOrThrow({
-    where: { id: subscriptionId },
-    include: { planVersion: { include: { plan: { select: { currentVersion: true } } } } },
-  });
-  const { plan, ...planVersion } = subscription.planVersion;
-  if (subscription.stripeSubscriptionId !== null || planVersion.version === plan.currentVersion) {
-    return { ...subscription, planVersion };
-  }
-  // Nobody bought the free plan, so its refills follow what it offers now; a paid plan keeps what was sold.
-  const current = await db.planVersion.findUniqueOrThrow({
-    where: { planId_version: { planId: planVersion.planId, version: plan.currentVersion } },
-  });
-  await db.subscription.update({ where: { id: subscription.id }, data: { planVersionId: current.id } });
-  return { ...subscription, planVersionId: current.id, planVersion: current };
+  if (result.status !== "reset") return 0n;
+  return result.entry.allocations.reduce(
+    (sum, part) => ("lot" in part && cut.includes(part.lot) ? sum - part.amount : sum),
+    0n,
+  );
 }

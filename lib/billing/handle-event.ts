@@ -6,10 +6,14 @@ import {
   type SyncOutcome,
 } from "@/lib/billing/context";
 import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
+import { syncDispute } from "@/lib/billing/sync-dispute";
 import { syncInvoice } from "@/lib/billing/sync-invoice";
 import { syncPayment } from "@/lib/billing/sync-payment";
+import { syncRefundedCharge, syncRefunds } from "@/lib/billing/sync-refunds";
 import { syncSubscription } from "@/lib/billing/sync-subscription";
-import { fetchPaymentIntentOf } from "@/lib/stripe/payment-intents";
+import type { StripeClient } from "@/lib/stripe/client";
+import { fetchPayment } from "@/lib/stripe/payment-intents";
+import { fetchPaymentIntentOfDispute, fetchPaymentIntentOfRefund } from "@/lib/stripe/refunds";
 
 /** What the inbox knows of an event. Nothing else of its payload is trusted: objects are fetched as they stand now. */
 export type ReceivedEvent = { type: string; objectId: string | null; customerId: string | null };
@@ -19,18 +23,22 @@ type Sync = (context: BillingContext, user: BillingUser, objectId: string, now: 
 /** Brings in what an event tells of. Every way through ends in a sentence; only trouble that may pass throws. */
 export async function handleEvent(context: BillingContext, event: ReceivedEvent, now: Date): Promise<SyncOutcome> {
   const sync = SYNC_BY_TYPE[event.type];
-  if (!sync) return ignored(WHY_IGNORED[event.type.split(".")[0] ?? ""] ?? `Nothing here depends on ${event.type}.`);
-  if (!event.objectId || !event.customerId) return ignored(`${event.type} names no customer: it is not of ours.`);
-  const user = await lockUserByCustomer(context.sql, event.customerId);
-  if (!user) return ignored(`No user has the Stripe customer ${event.customerId}.`);
+  if (!sync) return ignored(whyIgnored(event.type));
+  const customerId = event.objectId && (event.customerId ?? (await customerOf(context.stripe, sync, event.objectId)));
+  if (!event.objectId || !customerId) return ignored(`${event.type} names no customer: it is not of ours.`);
+  const user = await lockUserByCustomer(context.sql, customerId);
+  if (!user) return ignored(`No user has the Stripe customer ${customerId}.`);
   return sync(context, user, event.objectId, now);
 }
 
-const syncCharge: Sync = async (context, user, chargeId, now) => {
-  const paymentIntentId = await fetchPaymentIntentOf(context.stripe, chargeId);
-  if (!paymentIntentId) return ignored(`The charge ${chargeId} has no payment intent: it is not of ours.`);
-  return syncPayment(context, user, paymentIntentId, now);
-};
+/** Refunds and disputes name no customer; their payment does. Who it is of never changes, so this needs no lock. */
+async function customerOf(stripe: StripeClient, sync: Sync, objectId: string): Promise<string | null> {
+  const find =
+    sync === syncRefunds ? fetchPaymentIntentOfRefund : sync === syncDispute ? fetchPaymentIntentOfDispute : null;
+  const paymentIntentId = find && (await find(stripe, objectId));
+  const payment = paymentIntentId ? await fetchPayment(stripe, paymentIntentId) : null;
+  return payment?.customerId ?? null;
+}
 
 const SYNC_BY_TYPE: Record<string, Sync | undefined> = {
   "checkout.session.completed": syncCheckoutSession,
@@ -43,21 +51,48 @@ const SYNC_BY_TYPE: Record<string, Sync | undefined> = {
   "customer.subscription.paused": syncSubscription,
   "customer.subscription.resumed": syncSubscription,
   "customer.subscription.trial_will_end": syncSubscription,
+  "customer.subscription.pending_update_applied": syncSubscription,
+  "customer.subscription.pending_update_expired": syncSubscription,
   "invoice.paid": syncInvoice,
   "invoice.payment_succeeded": syncInvoice,
   "invoice.payment_failed": syncInvoice,
   "invoice.payment_action_required": syncInvoice,
   "invoice.voided": syncInvoice,
+  "invoice.marked_uncollectible": syncInvoice,
   "payment_intent.succeeded": syncPayment,
   "payment_intent.payment_failed": syncPayment,
-  "charge.refunded": syncCharge,
+  "payment_intent.processing": syncPayment,
+  "payment_intent.canceled": syncPayment,
+  "charge.refunded": syncRefundedCharge,
+  "refund.created": syncRefunds,
+  "refund.updated": syncRefunds,
+  "refund.failed": syncRefunds,
+  "charge.dispute.created": syncDispute,
+  "charge.dispute.updated": syncDispute,
+  "charge.dispute.funds_withdrawn": syncDispute,
+  "charge.dispute.funds_reinstated": syncDispute,
+  "charge.dispute.closed": syncDispute,
 };
 
 /** Event types the webhook endpoint should be subscribed to. */
 export const HANDLED_EVENT_TYPES = Object.keys(SYNC_BY_TYPE);
 
+function whyIgnored(type: string): string {
+  const [room = ""] = type.split(".");
+  return WHY_IGNORED[type] ?? WHY_IGNORED[room] ?? `Nothing here depends on ${type}.`;
+}
+
 const WHY_IGNORED: Record<string, string> = {
   product: "Products are pushed from here; what Stripe says of them changes nothing.",
   price: "Prices are pushed from here; what Stripe says of them changes nothing.",
-  customer: "The user's own settings are the truth about a customer.",
+  charge: "A charge is told of by its payment.",
+  "charge.refund.updated": "A refund is told of by its own events.",
+  invoice: "An invoice counts once it is paid, has failed or is void.",
+  "invoice.upcoming": "A renewal that is to come is known from the subscription.",
+  payment_intent: "A payment counts once it has succeeded or failed.",
+  invoice_payment: "A payment of an invoice is told of by the invoice.",
+  setup_intent: "A card that was saved is told of by its customer.",
+  payout: "Payouts are between Stripe and the bank.",
+  balance: "The balance at Stripe is no one's credits.",
+  subscription_schedule: "A change that is to come is told of by its subscription.",
 };

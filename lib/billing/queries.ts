@@ -7,7 +7,7 @@ import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/cl
 /** The subscription the user is on at `now`: the paid one that lives, else the free one; null when there is neither. */
 export async function currentSubscription(db: Db, userId: string, now: Date): Promise<SubscriptionView | null> {
   const rows = await db.subscription.findMany({
-    where: { userId, status: { in: [...LIVE_STATUSES] } },
+    where: { userId, duplicate: false, status: { in: [...LIVE_STATUSES] } },
     include: { price: true, planVersion: { include: { plan: true } } },
     orderBy: { createdAt: "desc" },
   });

@@ -95,6 +95,14 @@ describe("refilling what is due", () => {
         currentPeriodEnd: at("2027-03-31T08:00:00Z"),
         paidThrough: at("2027-03-31T08:00:00Z"),
         nextRefillAt: start,
+        paidPeriods: {
+          create: {
+            planVersionId: sold?.plan.versionId ?? "",
+            stripeInvoiceId: "in_yearly",
+            startAt: start,
+            endAt: at("2027-03-31T08:00:00Z"),
+          },
+        },
       },
     });
     for (let month = 0; month < 14; month += 1) {

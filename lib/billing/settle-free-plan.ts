@@ -24,7 +24,7 @@ export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date
 /** Whether a subscription that Stripe collects for is running, even if its last payment failed. */
 export async function hasLivePaidSubscription(db: Db, userId: string): Promise<boolean> {
   const live = await db.subscription.findFirst({
-    where: { userId, stripeSubscriptionId: { not: null }, status: { in: [...LIVE_STATUSES] } },
+    where: { userId, stripeSubscriptionId: { not: null }, duplicate: false, status: { in: [...LIVE_STATUSES] } },
     select: { id: true },
   });
   return live !== null;

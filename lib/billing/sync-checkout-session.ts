@@ -1,6 +1,14 @@
-import { type BillingContext, type BillingUser, ignored, processed, type SyncOutcome } from "@/lib/billing/context";
+import {
+  type BillingContext,
+  type BillingUser,
+  ignored,
+  isTheirs,
+  processed,
+  type SyncOutcome,
+} from "@/lib/billing/context";
 import { grantPack } from "@/lib/billing/grant-pack";
 import { fromMetadata } from "@/lib/billing/pack-terms";
+import { recordBought } from "@/lib/billing/record-bought";
 import { syncInvoice } from "@/lib/billing/sync-invoice";
 import { syncPayment } from "@/lib/billing/sync-payment";
 import { syncSubscription } from "@/lib/billing/sync-subscription";
@@ -18,7 +26,7 @@ export async function syncCheckoutSession(
 ): Promise<SyncOutcome> {
   const session = await fetchCheckout(context.stripe, sessionId);
   if (!session) return ignored(`Stripe has no Checkout session ${sessionId}.`);
-  if (session.customerId !== user.stripeCustomerId) return ignored(`${session.id} belongs to another customer.`);
+  if (!isTheirs(user, session.customerId)) return ignored(`${session.id} belongs to another customer.`);
   if (session.status === "open") return processed("The Checkout is still open; nothing was bought yet.");
   if (session.status === "expired") return closeExpired(context, session);
   if (session.invoiceId && session.subscriptionId) return syncInvoice(context, user, session.invoiceId, now);
@@ -48,6 +56,7 @@ async function grantUnpriced(
     where: { id: terms.paymentId },
     data: { status: "SUCCEEDED", amountCents: session.amountTotalCents, paidAt: now },
   });
+  await recordBought({ db }, user, payment, terms);
   const granted = await grantPack(sql, { userId: user.id, payment, terms, paidBy: session.id }, now);
   return processed(
     granted > 0n ? `Granted ${granted} credits of ${terms.packName}.` : `${terms.packName} was granted already.`,

@@ -1,45 +1,77 @@
-import { type BillingContext, type BillingUser, ignored, processed, type SyncOutcome } from "@/lib/billing/context";
+import {
+  type BillingContext,
+  type BillingUser,
+  ignored,
+  isTheirs,
+  processed,
+  type SyncOutcome,
+} from "@/lib/billing/context";
 import { grantPack } from "@/lib/billing/grant-pack";
 import { describePack, fromMetadata, type PackTerms } from "@/lib/billing/pack-terms";
-import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { recordBought } from "@/lib/billing/record-bought";
+import { applyMoneyBack, type MoneyBack, readMoneyBack } from "@/lib/billing/sync-money-back";
 import type { Payment, PaymentStatus } from "@/lib/generated/prisma/client";
 import { fetchPayment, type PaymentFacts } from "@/lib/stripe/payment-intents";
 
 /**
- * Makes our payment say what Stripe's says now, and grants a pack's credits once it is paid. A pack's payment that we
- * have no row of is rebuilt from the terms in its metadata. The caller holds the user's lock.
+ * Makes our payment say what Stripe's says now, grants a pack's credits once it is paid, and takes back what was given
+ * back. A pack's payment that we have no row of is rebuilt from the terms in its metadata. The caller holds the user's
+ * lock.
  */
 export async function syncPayment(
   context: BillingContext,
   user: BillingUser,
   paymentIntentId: string,
   now: Date,
+  /** Whether a refund or a dispute is what brought us here. */
+  { givenBack = false } = {},
 ): Promise<SyncOutcome> {
   const facts = await fetchPayment(context.stripe, paymentIntentId);
   if (!facts) return ignored(`Stripe has no payment ${paymentIntentId}.`);
-  if (facts.customerId !== user.stripeCustomerId) return ignored(`${facts.id} belongs to another customer.`);
+  if (!isTheirs(user, facts.customerId)) return ignored(`${facts.id} belongs to another customer.`);
+  const moneyBack = givenBack || (await mayBeGivenBack(context, facts)) ? await readMoneyBack(context, facts.id) : null;
   const terms = fromMetadata(facts.metadata);
-  if (!terms) return syncInvoicedPayment(context, facts);
+  if (!terms) return syncInvoicedPayment(context, facts, moneyBack, now);
 
   const payment = await overwrite(context, user, facts, terms);
   await recordBought(context, user, payment, terms);
   if (facts.state !== "succeeded") return processed(`${payment.description}: the payment is ${facts.state}.`);
   const granted = await grantPack(context.sql, { userId: user.id, payment, terms, paidBy: facts.id }, now);
-  return processed(
-    granted > 0n ? `Granted ${granted} credits of ${terms.packName}.` : `${terms.packName} was granted already.`,
-  );
+  const sentence =
+    granted > 0n ? `Granted ${granted} credits of ${terms.packName}` : `${terms.packName} was granted already`;
+  if (!moneyBack) return processed(`${sentence}.`);
+  const after = await applyMoneyBack(context, payment, moneyBack, now);
+  return processed(`${sentence}; ${sayGivenBack(after)}.`);
 }
 
 /** A subscription's payment is told by its invoice; only what was given back is noted here. */
-async function syncInvoicedPayment({ db }: BillingContext, facts: PaymentFacts): Promise<SyncOutcome> {
-  const payment = await db.payment.findUnique({ where: { stripePaymentIntentId: facts.id } });
+async function syncInvoicedPayment(
+  context: BillingContext,
+  facts: PaymentFacts,
+  moneyBack: MoneyBack | null,
+  now: Date,
+): Promise<SyncOutcome> {
+  const payment = await context.db.payment.findUnique({ where: { stripePaymentIntentId: facts.id } });
   if (!payment) return ignored(`${facts.id} is of an invoice, which tells of it itself.`);
-  if (facts.state !== "succeeded") return processed(`${payment.description}: the payment is ${facts.state}.`);
-  await db.payment.update({
-    where: { id: payment.id },
-    data: { refundedCents: facts.refundedCents, status: statusOf(facts) },
-  });
-  return processed(`${payment.description}: ${facts.refundedCents} of ${facts.amountCents} cents refunded.`);
+  if (facts.state !== "succeeded" || !moneyBack)
+    return processed(`${payment.description}: the payment is ${facts.state}.`);
+  const after = await applyMoneyBack(context, payment, moneyBack, now);
+  return processed(`${payment.description}: ${sayGivenBack(after)}.`);
+}
+
+function sayGivenBack({ refundedCents, amountCents, status }: Payment): string {
+  return `${refundedCents} of ${amountCents} cents refunded, ${status}`;
+}
+
+/** A refund that failed leaves nothing on the charge, but a line of ours. */
+async function mayBeGivenBack({ db }: BillingContext, facts: PaymentFacts): Promise<boolean> {
+  if (facts.refundedCents > 0 || facts.disputed) return true;
+  const ofThis = { payment: { stripePaymentIntentId: facts.id } };
+  const [refund, dispute] = [
+    await db.refund.findFirst({ where: ofThis }),
+    await db.dispute.findFirst({ where: ofThis }),
+  ];
+  return refund !== null || dispute !== null;
 }
 
 async function overwrite(
@@ -48,11 +80,11 @@ async function overwrite(
   facts: PaymentFacts,
   terms: PackTerms,
 ): Promise<Payment> {
+  const before = await db.payment.findUnique({ where: { id: terms.paymentId } });
   const state = {
-    status: statusOf(facts),
+    status: statusOf(facts, before),
     amountCents: facts.amountCents,
     currency: facts.currency,
-    refundedCents: facts.refundedCents,
     stripePaymentIntentId: facts.id,
     stripeChargeId: facts.chargeId,
     methodBrand: facts.methodBrand,
@@ -79,29 +111,11 @@ async function overwrite(
   });
 }
 
-function statusOf(facts: PaymentFacts): PaymentStatus {
+const GIVEN_BACK: ReadonlySet<string> = new Set(["REFUNDED", "PARTIALLY_REFUNDED", "DISPUTED"]);
+
+/** What was given back is noted by its own verb, and stays until that says otherwise. */
+function statusOf(facts: PaymentFacts, before: Payment | null): PaymentStatus {
   if (facts.state === "open" || facts.state === "processing") return "PENDING";
   if (facts.state !== "succeeded") return "FAILED";
-  if (facts.refundedCents === 0) return "SUCCEEDED";
-  return facts.refundedCents >= facts.amountCents ? "REFUNDED" : "PARTIALLY_REFUNDED";
-}
-
-async function recordBought(
-  { db }: BillingContext,
-  user: BillingUser,
-  payment: Payment,
-  terms: PackTerms,
-): Promise<void> {
-  if (!payment.paidAt) return;
-  await recordBillingEvent(db, {
-    userId: user.id,
-    type: "pack_bought",
-    sourceKey: `payment:${payment.id}:paid`,
-    description: payment.description,
-    amountCents: payment.amountCents,
-    currency: payment.currency,
-    credits: (terms.credits + terms.bonusCredits) * BigInt(terms.quantity),
-    paymentId: payment.id,
-    occurredAt: payment.paidAt,
-  });
+  return before && GIVEN_BACK.has(before.status) ? before.status : "SUCCEEDED";
 }

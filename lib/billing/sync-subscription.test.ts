@@ -57,8 +57,8 @@ describe("the end of a subscription", () => {
     await stripe.subscriptions.cancel(person.subscription);
     const { latest_invoice: invoice } = await stripe.subscriptions.retrieve(person.subscription);
     const spends: unknown[] = [];
-    const retrieve = stripe.paymentIntents.retrieve.bind(stripe.paymentIntents);
-    vi.spyOn(stripe.paymentIntents, "retrieve").mockImplementation(async (id, params, options) => {
+    const retrieve = stripe.subscriptions.retrieve.bind(stripe.subscriptions);
+    vi.spyOn(stripe.subscriptions, "retrieve").mockImplementation(async (id, params, options) => {
       const late = new Promise((resolve) => setTimeout(resolve, 2_000, "spending waits"));
       spends.push(await Promise.race([world.spend(person, 1n), late]));
       return retrieve(id, params, options);

@@ -1,19 +1,30 @@
-import { type BillingContext, type BillingUser, ignored, processed, type SyncOutcome } from "@/lib/billing/context";
+import {
+  type BillingContext,
+  type BillingUser,
+  ignored,
+  isTheirs,
+  processed,
+  type SyncOutcome,
+} from "@/lib/billing/context";
+import { endDuplicate, lostRace } from "@/lib/billing/end-duplicate";
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
-import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { type InvoiceWithPayment, recordInvoice } from "@/lib/billing/record-invoice";
+import { recordSubscriptionChanges } from "@/lib/billing/record-subscription-changes";
 import { settleFreePlan } from "@/lib/billing/settle-free-plan";
 import type { Db } from "@/lib/db";
 import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 import { openAccount } from "@/lib/ledger/open-account";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import { log } from "@/lib/log";
+import { fetchInvoicesOf, type InvoiceFacts } from "@/lib/stripe/invoices";
+import { fetchPayment } from "@/lib/stripe/payment-intents";
 import { fetchSubscription, type SubscriptionFacts } from "@/lib/stripe/subscriptions";
 
 type SoldPrice = Price & { planVersion: PlanVersion };
 
 /**
- * Makes our subscription say what Stripe's says now, and grants what that makes due. Called again, in any order, it
- * ends in the same state. The caller holds the user's lock.
+ * Makes our subscription, its payments and the time they pay for say what Stripe says now, and grants what that makes
+ * due. Called again, in any order, it ends in the same state. The caller holds the user's lock.
  */
 export async function syncSubscription(
   context: BillingContext,
@@ -21,19 +32,30 @@ export async function syncSubscription(
   stripeSubscriptionId: string,
   now: Date,
 ): Promise<SyncOutcome> {
-  const { db, sql } = context;
-  const facts = await fetchSubscription(context.stripe, stripeSubscriptionId);
+  const { db, sql, stripe } = context;
+  // All that Stripe is asked for comes before anything that locks the account: spending must not wait for Stripe.
+  const facts = await fetchSubscription(stripe, stripeSubscriptionId);
   if (!facts) return ignored(`Stripe has no subscription ${stripeSubscriptionId}.`);
-  if (facts.customerId !== user.stripeCustomerId) return ignored(`${facts.id} belongs to another customer.`);
+  if (!isTheirs(user, facts.customerId)) return ignored(`${facts.id} belongs to another customer.`);
   const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: facts.id } });
   const price = await soldPrice(db, facts, before);
   if (!price) return ignored(`The price ${facts.stripePriceId} is not in the catalogue.`);
   if (facts.status === "UNKNOWN") {
     log.warn({ subscription: facts.id, status: facts.stripeStatus }, "Stripe has a subscription status we do not know");
   }
+  const invoices = await fetchInvoicesOf(stripe, facts.id);
+  const payments = await withPayments(context, invoices);
+  const duplicate = before?.duplicate || (await lostRace(context, facts));
 
-  const after = await overwrite(context, user, facts, price, before);
-  await recordChanges(context, user, price, before, after, now);
+  const scheduled = await scheduledPrice(db, facts);
+  const after = await overwrite(context, user, { facts, price, scheduled, invoices, duplicate }, before);
+  const subscription = { ...after, planVersion: price.planVersion };
+  for (const one of payments) await recordInvoice(context, user, subscription, one);
+  if (duplicate) {
+    await endDuplicate(context, user, subscription, invoices, now);
+    return processed(`${price.planVersion.name} came second to another subscription: it is ended and refunded.`);
+  }
+  await recordSubscriptionChanges(context, { user, plan: price.planVersion.name, before, after, scheduled }, now);
   if (ENDED.has(after.status)) await endPlanCredits(context, user, after, now);
   const granted = await grantDueWindows(db, sql, after.id, now);
   await settleFreePlan(db, sql, user.id, now);
@@ -56,11 +78,49 @@ async function soldPrice(db: Db, facts: SubscriptionFacts, before: Subscription 
   return db.price.findUnique({ where: { id: before.priceId }, include });
 }
 
+export type ScheduledPrice = { price: SoldPrice; at: Date };
+
+async function scheduledPrice(db: Db, { scheduledChange }: SubscriptionFacts): Promise<ScheduledPrice | null> {
+  if (!scheduledChange) return null;
+  const { stripePriceId, at } = scheduledChange;
+  const price = await db.price.findUnique({ where: { stripePriceId }, include: { planVersion: true } });
+  return price && { price, at };
+}
+
+/** Payments are asked for while an invoice is not settled on record: what is given back later is told by its own events. */
+async function withPayments(
+  { db, stripe }: BillingContext,
+  invoices: readonly InvoiceFacts[],
+): Promise<InvoiceWithPayment[]> {
+  const known = await db.payment.findMany({
+    where: {
+      stripeInvoiceId: { in: invoices.map(({ id }) => id) },
+      paidAt: { not: null },
+      stripeChargeId: { not: null },
+    },
+    select: { stripeInvoiceId: true },
+  });
+  const settled = new Set(known.map(({ stripeInvoiceId }) => stripeInvoiceId));
+  const all: InvoiceWithPayment[] = [];
+  for (const invoice of invoices) {
+    const ask = invoice.status !== "draft" && invoice.paymentIntentId && !settled.has(invoice.id);
+    all.push({ invoice, payment: ask ? await fetchPayment(stripe, invoice.paymentIntentId ?? "") : null });
+  }
+  return all;
+}
+
+type Said = {
+  facts: SubscriptionFacts;
+  price: SoldPrice;
+  scheduled: ScheduledPrice | null;
+  invoices: readonly InvoiceFacts[];
+  duplicate: boolean;
+};
+
 async function overwrite(
   { db }: BillingContext,
   user: BillingUser,
-  facts: SubscriptionFacts,
-  price: SoldPrice,
+  { facts, price, scheduled, invoices, duplicate }: Said,
   before: Subscription | null,
 ): Promise<Subscription> {
   const state = {
@@ -70,11 +130,16 @@ async function overwrite(
     anchorAt: facts.anchorAt,
     currentPeriodStart: facts.currentPeriodStart,
     currentPeriodEnd: facts.currentPeriodEnd,
+    paidThrough: paidThrough(invoices, facts) ?? before?.paidThrough,
     trialEndsAt: facts.trialEndsAt,
     cancelAtPeriodEnd: facts.cancelAtPeriodEnd,
     cancelAt: facts.cancelAt,
     canceledAt: facts.canceledAt,
     endedAt: facts.endedAt,
+    scheduledPriceId: scheduled?.price.id ?? null,
+    scheduledChangeAt: scheduled?.at ?? null,
+    stripeScheduleId: facts.scheduleId,
+    duplicate,
   };
   if (before) return db.subscription.update({ where: { id: before.id }, data: state });
   return db.subscription.create({
@@ -82,47 +147,11 @@ async function overwrite(
   });
 }
 
-/** Tells the user what changed, each change once: keyed by what Stripe says of it, not by who noticed first. */
-async function recordChanges(
-  { db }: BillingContext,
-  user: BillingUser,
-  price: SoldPrice,
-  before: Subscription | null,
-  after: Subscription,
-  now: Date,
-): Promise<void> {
-  const endsAt = after.cancelAt ?? (after.cancelAtPeriodEnd ? after.currentPeriodEnd : null);
-  const wasEnding = Boolean(before && (before.cancelAt ?? before.cancelAtPeriodEnd));
-  const plan = price.planVersion.name;
-  const line = { userId: user.id, subscriptionId: after.id };
-  if (ENDED.has(after.status)) {
-    const occurredAt = after.endedAt ?? now;
-    const description = `${plan} ended`;
-    await recordBillingEvent(db, {
-      ...line,
-      type: "subscription_ended",
-      sourceKey: `${after.id}:ended`,
-      description,
-      occurredAt,
-    });
-  } else if (endsAt) {
-    const occurredAt = after.canceledAt ?? now;
-    // A schedule's end comes without the time of a request.
-    const sourceKey = `${after.id}:cancel:${(after.canceledAt ?? endsAt).toISOString()}`;
-    const description = `${plan} will end on ${dayText(endsAt)}`;
-    await recordBillingEvent(db, { ...line, type: "cancel_scheduled", sourceKey, description, occurredAt });
-  } else if (wasEnding && before?.canceledAt) {
-    const sourceKey = `${after.id}:resume:${before.canceledAt.toISOString()}`;
-    const description = `${plan} goes on: the cancellation was undone`;
-    await recordBillingEvent(db, { ...line, type: "resumed", sourceKey, description, occurredAt: now });
-  }
-}
-
-/** "21 Dec 2026", as the day is in UTC: the sentence is kept, whoever reads it. */
-function dayText(at: Date): string {
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
-    at,
-  );
+function paidThrough(invoices: readonly InvoiceFacts[], { status, trialEndsAt }: SubscriptionFacts): Date | null {
+  const paid = invoices.filter((invoice) => invoice.status === "paid");
+  const ends = paid.flatMap(({ periods }) => periods.map(({ end }) => end.getTime()));
+  if (status === "TRIALING" && trialEndsAt) ends.push(trialEndsAt.getTime());
+  return ends.length > 0 ? new Date(Math.max(...ends)) : null;
 }
 
 /** The grace is for renewals on their way. When a subscription is over, what it gave ends with it; packs stay. */

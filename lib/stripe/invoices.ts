@@ -18,28 +18,57 @@ export type InvoiceFacts = {
   invoiceUrl: string | null;
   invoicePdfUrl: string | null;
   paymentIntentId: string | null;
-  /** Whole service periods this invoice pays for; prorations are not among them. */
-  periods: { stripePriceId: string | null; start: Date; end: Date }[];
+  /** Stretches of service that it charges for, whole periods and prorations; what it credits is not among them. */
+  periods: { stripePriceId: string; start: Date; end: Date; isProration: boolean }[];
   createdAt: Date;
   paidAt: Date | null;
 };
 
-/** The invoice as it stands at Stripe now, with its payments; null when Stripe has none by that id. */
-export async function fetchInvoice(stripe: StripeClient, id: string): Promise<InvoiceFacts | null> {
+/** The subscription an invoice is of, and whose it is; null when Stripe has no such invoice. */
+export async function fetchInvoiceOwner(
+  stripe: StripeClient,
+  id: string,
+): Promise<Pick<InvoiceFacts, "id" | "number" | "customerId" | "subscriptionId"> | null> {
   try {
-    return reshape(await stripe.invoices.retrieve(id, { expand: ["payments"] }));
+    const invoice = await stripe.invoices.retrieve(id);
+    const { subscriptionId, customerId } = ownersOf(invoice);
+    return { id: invoice.id, number: invoice.number, customerId, subscriptionId };
   } catch (error) {
     if (isStripeMissing(error)) return null;
     throw error;
   }
 }
 
-function reshape(invoice: Stripe.Invoice): InvoiceFacts {
+/** The subscription's invoices as they stand at Stripe now, with their payments, oldest first; the newest hundred. */
+export async function fetchInvoicesOf(stripe: StripeClient, subscriptionId: string): Promise<InvoiceFacts[]> {
+  const { data } = await stripe.invoices.list({
+    subscription: subscriptionId,
+    limit: 100,
+    expand: ["data.payments"],
+  });
+  const invoices: InvoiceFacts[] = [];
+  for (const invoice of data.reverse()) invoices.push(reshape(invoice, await linesOf(stripe, invoice)));
+  return invoices;
+}
+
+/** A long invoice comes with its first lines only (docs.stripe.com/api/invoices/object#invoice_object-lines). */
+async function linesOf(stripe: StripeClient, invoice: Stripe.Invoice): Promise<Stripe.InvoiceLineItem[]> {
+  if (!invoice.lines.has_more) return invoice.lines.data;
+  return stripe.invoices.listLineItems(invoice.id, { limit: 100 }).autoPagingToArray({ limit: 10_000 });
+}
+
+function ownersOf(invoice: Stripe.Invoice) {
+  return {
+    customerId: idOf(invoice.customer),
+    subscriptionId: idOf(invoice.parent?.subscription_details?.subscription),
+  };
+}
+
+function reshape(invoice: Stripe.Invoice, lines: Stripe.InvoiceLineItem[]): InvoiceFacts {
   return {
     id: invoice.id,
     number: invoice.number,
-    customerId: idOf(invoice.customer),
-    subscriptionId: idOf(invoice.parent?.subscription_details?.subscription),
+    ...ownersOf(invoice),
     status: knownOr(invoice.status, ["open", "paid", "uncollectible", "void"], "draft"),
     billingReason: invoice.billing_reason,
     totalCents: invoice.total,
@@ -50,20 +79,26 @@ function reshape(invoice: Stripe.Invoice): InvoiceFacts {
     invoiceUrl: invoice.hosted_invoice_url ?? null,
     invoicePdfUrl: invoice.invoice_pdf ?? null,
     paymentIntentId: paymentIntentOf(invoice),
-    periods: invoice.lines.data.filter(isWholePeriod).map((line) => ({
-      stripePriceId: idOf(line.pricing?.price_details?.price),
-      // The line's period is the service period; the invoice's own is not (docs.stripe.com/api/invoices/object).
-      start: fromSeconds(line.period.start),
-      end: fromSeconds(line.period.end),
-    })),
+    periods: lines.flatMap(toPeriod),
     createdAt: fromSeconds(invoice.created),
     paidAt: fromSecondsOrNull(invoice.status_transitions.paid_at),
   };
 }
 
-function isWholePeriod(line: Stripe.InvoiceLineItem): boolean {
-  const details = line.parent?.subscription_item_details;
-  return details !== null && details !== undefined && !details.proration;
+/** Nothing of a trial, which charges nothing for its time, nor of what is credited. */
+function toPeriod(line: Stripe.InvoiceLineItem): InvoiceFacts["periods"] {
+  const details = line.parent?.subscription_item_details ?? prorationOf(line);
+  const stripePriceId = idOf(line.pricing?.price_details?.price);
+  if (!details || !stripePriceId || line.amount <= 0) return [];
+  // The line's period is the service period; the invoice's own is not (docs.stripe.com/api/invoices/object).
+  const { start, end } = line.period;
+  return [{ stripePriceId, start: fromSeconds(start), end: fromSeconds(end), isProration: details.proration }];
+}
+
+/** What is charged for a change in mid-period comes as an invoice item; others of those are sold by hand. */
+function prorationOf(line: Stripe.InvoiceLineItem) {
+  const item = line.parent?.invoice_item_details;
+  return item?.proration ? item : null;
 }
 
 // The intent that paid, else the one that is asked for.

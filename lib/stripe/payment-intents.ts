@@ -10,6 +10,8 @@ export type PaymentFacts = {
   amountCents: number;
   currency: string;
   refundedCents: number;
+  /** Whether the cardholder's bank ever took it back, or asked. */
+  disputed: boolean;
   chargeId: string | null;
   methodBrand: string | null;
   methodLast4: string | null;
@@ -40,6 +42,7 @@ function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
     amountCents: intent.amount,
     currency: intent.currency,
     refundedCents: charge?.amount_refunded ?? 0,
+    disputed: charge?.disputed ?? false,
     chargeId: charge?.id ?? null,
     methodBrand: card?.brand ?? charge?.payment_method_details?.type ?? null,
     methodLast4: card?.last4 ?? null,

@@ -29,22 +29,48 @@ export type SubscriptionFacts = {
   cancelAt: Date | null;
   canceledAt: Date | null;
   endedAt: Date | null;
+  /** The change of price that a schedule will make next. */
+  scheduledChange: { stripePriceId: string; at: Date } | null;
+  scheduleId: string | null;
 };
 
 /** The subscription as it stands at Stripe now; null when Stripe has none by that id. */
 export async function fetchSubscription(stripe: StripeClient, id: string): Promise<SubscriptionFacts | null> {
   try {
-    return reshape(await stripe.subscriptions.retrieve(id));
+    return reshape(await stripe.subscriptions.retrieve(id, { expand: ["schedule"] }));
   } catch (error) {
     if (isStripeMissing(error)) return null;
     throw error;
   }
 }
 
+/** A subscription that goes on, with what tells which of two came first. */
+export type RunningSubscription = { id: string; stripePriceId: string; startedAt: Date };
+
+/** The customer's subscriptions that go on, paid or not. One whose first payment never came is not among them. */
+export async function fetchRunning(stripe: StripeClient, customerId: string): Promise<RunningSubscription[]> {
+  const { data } = await stripe.subscriptions.list({ customer: customerId, status: "all", limit: 100 });
+  return data
+    .filter((one) => !OVER.has(one.status))
+    .map(({ id, items, created }) => ({
+      id,
+      stripePriceId: items.data[0]?.price.id ?? "",
+      startedAt: fromSeconds(created),
+    }));
+}
+
+/** Ends a subscription now; nothing is credited for its unused time. One that has ended already is left as it is. */
+export async function endSubscription(stripe: StripeClient, id: string): Promise<void> {
+  try {
+    await stripe.subscriptions.cancel(id, { prorate: false, invoice_now: false });
+  } catch (error) {
+    if (!isStripeMissing(error)) throw error;
+  }
+}
+
 /** Whether the customer has a subscription that goes on, paid or not. One whose first payment never came is not among them. */
 export async function hasRunningSubscription(stripe: StripeClient, customerId: string): Promise<boolean> {
-  const { data } = await stripe.subscriptions.list({ customer: customerId, status: "all", limit: 100 });
-  return data.some((one) => !OVER.has(one.status));
+  return (await fetchRunning(stripe, customerId)).length > 0;
 }
 
 const OVER: ReadonlySet<string> = new Set(["incomplete", "incomplete_expired", "canceled"]);
@@ -68,7 +94,22 @@ function reshape(subscription: Stripe.Subscription): SubscriptionFacts {
     cancelAt: fromSecondsOrNull(subscription.cancel_at),
     canceledAt: fromSecondsOrNull(subscription.canceled_at),
     endedAt: fromSecondsOrNull(subscription.ended_at),
+    scheduledChange: scheduledChangeOf(subscription.schedule, item.price.id),
+    scheduleId: idOf(subscription.schedule),
   };
+}
+
+/** The next phase of a schedule that is running, when it sells at another price. */
+function scheduledChangeOf(
+  schedule: Stripe.Subscription["schedule"],
+  stripePriceId: string,
+): SubscriptionFacts["scheduledChange"] {
+  if (!schedule || typeof schedule === "string" || !schedule.current_phase) return null;
+  const { end_date } = schedule.current_phase;
+  const next = schedule.phases.find((phase) => phase.start_date >= end_date);
+  const nextPriceId = idOf(next?.items[0]?.price);
+  if (!next || !nextPriceId || nextPriceId === stripePriceId) return null;
+  return { stripePriceId: nextPriceId, at: fromSeconds(next.start_date) };
 }
 
 // Stripe may add statuses at any time: the type is open, and what is not listed gives no entitlement.

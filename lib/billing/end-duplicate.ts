@@ -1,0 +1,60 @@
+import type { BillingContext, BillingUser } from "@/lib/billing/context";
+import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import type { Subscription } from "@/lib/generated/prisma/client";
+import type { InvoiceFacts } from "@/lib/stripe/invoices";
+import { createRefund } from "@/lib/stripe/refunds";
+import { endSubscription, fetchRunning, type RunningSubscription } from "@/lib/stripe/subscriptions";
+
+/**
+ * Whether another subscription of the same customer to a plan of ours was there first: of two that were bought at the
+ * same moment the later one loses, whichever is heard of first.
+ */
+export async function lostRace(
+  { db, stripe }: BillingContext,
+  { id, customerId }: { id: string; customerId: string },
+): Promise<boolean> {
+  const running = await fetchRunning(stripe, customerId);
+  const self = running.find((one) => one.id === id);
+  if (!self || running.length === 1) return false;
+  const ours = await db.price.findMany({
+    where: { stripePriceId: { in: running.map(({ stripePriceId }) => stripePriceId) } },
+    select: { stripePriceId: true },
+  });
+  const isOurs = new Set(ours.map(({ stripePriceId }) => stripePriceId));
+  return running.some((one) => isOurs.has(one.stripePriceId) && isBefore(one, self));
+}
+
+function isBefore(a: RunningSubscription, b: RunningSubscription): boolean {
+  const apart = a.startedAt.getTime() - b.startedAt.getTime();
+  return apart < 0 || (apart === 0 && a.id < b.id);
+}
+
+/** Ends the loser at Stripe, gives all its money back, and tells its owner. Safe to repeat. */
+export async function endDuplicate(
+  { db, stripe }: BillingContext,
+  user: BillingUser,
+  subscription: Subscription & { planVersion: { name: string } },
+  invoices: readonly InvoiceFacts[],
+  now: Date,
+): Promise<void> {
+  if (!subscription.stripeSubscriptionId) return;
+  await endSubscription(stripe, subscription.stripeSubscriptionId);
+  const paid = invoices.filter(
+    ({ status, paymentIntentId, paidCents }) => status === "paid" && paymentIntentId && paidCents > 0,
+  );
+  for (const { id, paymentIntentId } of paid) {
+    if (!paymentIntentId) continue;
+    const idempotencyKey = `refill-duplicate-${id}`;
+    await createRefund(stripe, { paymentIntentId, reason: "duplicate", idempotencyKey });
+  }
+  await recordBillingEvent(db, {
+    userId: user.id,
+    type: "duplicate_ended",
+    sourceKey: `${subscription.id}:duplicate`,
+    description: `A second subscription, to ${subscription.planVersion.name}, was ended at once and its money given back`,
+    amountCents: paid.reduce((sum, { paidCents }) => sum + paidCents, 0),
+    currency: paid[0]?.currency,
+    subscriptionId: subscription.id,
+    occurredAt: now,
+  });
+}

@@ -1,0 +1,156 @@
+import type { BillingContext, BillingUser } from "@/lib/billing/context";
+import { paymentStatusOf } from "@/lib/billing/payment-status";
+import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import type { PaymentStatus, Subscription } from "@/lib/generated/prisma/client";
+import type { InvoiceFacts } from "@/lib/stripe/invoices";
+import type { PaymentFacts } from "@/lib/stripe/payment-intents";
+
+/** An invoice with the payment that it asks for; null where nothing was to pay, or what it was is on record. */
+export type InvoiceWithPayment = { invoice: InvoiceFacts; payment: PaymentFacts | null };
+
+type Known = Subscription & { planVersion: { name: string } };
+
+/**
+ * Notes what an invoice of a subscription says: its payment, the time it pays for, and the line in the history. A draft
+ * says nothing yet. Returns the payment's id; null when there was nothing to pay.
+ */
+export async function recordInvoice(
+  context: BillingContext,
+  user: BillingUser,
+  subscription: Known,
+  { invoice, payment }: InvoiceWithPayment,
+): Promise<string | null> {
+  if (invoice.status === "draft") return null;
+  const paymentId = await recordPayment(context, user, subscription, { invoice, payment });
+  if (invoice.status === "paid") {
+    await recordPaidPeriods(context, subscription, invoice, paymentId);
+    await recordPaid(context, user, subscription, invoice, paymentId);
+  } else if (invoice.status === "open" && invoice.attemptCount > 0) {
+    await recordFailure(context, user, subscription, invoice, paymentId);
+  }
+  return paymentId;
+}
+
+/** The payment of an invoice. Nothing is recorded for an invoice of nothing, such as a trial's. */
+async function recordPayment(
+  { db }: BillingContext,
+  user: BillingUser,
+  subscription: Known,
+  { invoice, payment }: InvoiceWithPayment,
+): Promise<string | null> {
+  if (invoice.totalCents <= 0) return null;
+  const before = await db.payment.findUnique({
+    where: { stripeInvoiceId: invoice.id },
+    include: { refunds: true, disputes: true },
+  });
+  const state = {
+    status: statusOf(invoice, payment, before),
+    amountCents: invoice.totalCents,
+    currency: invoice.currency,
+    description: before?.description ?? `${subscription.planVersion.name} subscription`,
+    subscriptionId: subscription.id,
+    stripePaymentIntentId: invoice.paymentIntentId,
+    invoiceUrl: invoice.invoiceUrl,
+    invoicePdfUrl: invoice.invoicePdfUrl,
+    invoiceNumber: invoice.number,
+    paidAt: invoice.paidAt,
+    ...(payment && {
+      stripeChargeId: payment.chargeId,
+      methodBrand: payment.methodBrand,
+      methodLast4: payment.methodLast4,
+      receiptUrl: payment.receiptUrl,
+      failureMessage: invoice.status === "paid" ? null : payment.failureMessage,
+    }),
+  };
+  const row = await db.payment.upsert({
+    where: { stripeInvoiceId: invoice.id },
+    create: {
+      ...state,
+      userId: user.id,
+      kind: "SUBSCRIPTION",
+      origin: "INVOICE",
+      stripeInvoiceId: invoice.id,
+      createdAt: invoice.createdAt,
+    },
+    update: state,
+  });
+  return row.id;
+}
+
+type Before = Parameters<typeof paymentStatusOf>[0] | null;
+
+function statusOf(invoice: InvoiceFacts, payment: PaymentFacts | null, before: Before): PaymentStatus {
+  if (invoice.status === "paid") return before ? paymentStatusOf(before) : "SUCCEEDED";
+  return invoice.attemptCount === 0 && payment?.state !== "failed" && invoice.status === "open" ? "PENDING" : "FAILED";
+}
+
+/** What the invoice pays for, by the plans its lines were sold under. A price that is not of the catalogue pays for nothing. */
+async function recordPaidPeriods(
+  { db }: BillingContext,
+  subscription: Known,
+  invoice: InvoiceFacts,
+  paymentId: string | null,
+): Promise<void> {
+  for (const { stripePriceId, start, end } of invoice.periods) {
+    const price = await db.price.findUnique({ where: { stripePriceId } });
+    if (!price || start >= end) continue;
+    const key = { subscriptionId: subscription.id, stripeInvoiceId: invoice.id, startAt: start };
+    const state = { planVersionId: price.planVersionId, paymentId, endAt: end };
+    await db.paidPeriod.upsert({
+      where: { subscriptionId_stripeInvoiceId_startAt: key },
+      create: { ...key, ...state, createdAt: invoice.createdAt },
+      update: state,
+    });
+  }
+}
+
+async function recordPaid(
+  { db }: BillingContext,
+  user: BillingUser,
+  subscription: Known,
+  invoice: InvoiceFacts,
+  paymentId: string | null,
+): Promise<void> {
+  const { type, words } = whatWasPaid(invoice);
+  await recordBillingEvent(db, {
+    userId: user.id,
+    type,
+    sourceKey: `invoice:${invoice.id}:paid`,
+    description: `${subscription.planVersion.name} ${words}`,
+    amountCents: invoice.totalCents,
+    currency: invoice.currency,
+    paymentId: paymentId ?? undefined,
+    subscriptionId: subscription.id,
+    occurredAt: invoice.paidAt ?? invoice.createdAt,
+  });
+}
+
+function whatWasPaid({ billingReason, totalCents }: InvoiceFacts) {
+  if (billingReason === "subscription_create") {
+    return totalCents === 0
+      ? ({ type: "trial_started", words: "trial started" } as const)
+      : ({ type: "subscription_started", words: "started" } as const);
+  }
+  if (billingReason === "subscription_update") return { type: "changed", words: "is the plan now" } as const;
+  return { type: "renewed", words: "renewed" } as const;
+}
+
+async function recordFailure(
+  { db }: BillingContext,
+  user: BillingUser,
+  subscription: Subscription,
+  invoice: InvoiceFacts,
+  paymentId: string | null,
+): Promise<void> {
+  await recordBillingEvent(db, {
+    userId: user.id,
+    type: "payment_failed",
+    sourceKey: `invoice:${invoice.id}:failed:${invoice.attemptCount}`,
+    description: `Payment of invoice ${invoice.number ?? invoice.id} failed`,
+    amountCents: invoice.totalCents,
+    currency: invoice.currency,
+    paymentId: paymentId ?? undefined,
+    subscriptionId: subscription.id,
+    occurredAt: invoice.createdAt,
+  });
+}

@@ -1,0 +1,72 @@
+import type { BillingContext, BillingUser } from "@/lib/billing/context";
+import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import type { Subscription } from "@/lib/generated/prisma/client";
+
+type Changes = {
+  user: BillingUser;
+  /** The plan's name. */
+  plan: string;
+  before: Subscription | null;
+  after: Subscription;
+  scheduled: { price: { planVersion: { name: string } }; at: Date } | null;
+};
+
+const ENDED: ReadonlySet<string> = new Set(["CANCELED", "INCOMPLETE_EXPIRED"]);
+
+/** Tells the user what changed, each change once: keyed by what Stripe says of it, not by who noticed first. */
+export async function recordSubscriptionChanges(context: BillingContext, changes: Changes, now: Date): Promise<void> {
+  await recordEnd(context, changes, now);
+  await recordScheduledChange(context, changes, now);
+}
+
+async function recordEnd({ db }: BillingContext, { user, plan, before, after }: Changes, now: Date): Promise<void> {
+  const endsAt = after.cancelAt ?? (after.cancelAtPeriodEnd ? after.currentPeriodEnd : null);
+  const wasEnding = Boolean(before && (before.cancelAt ?? before.cancelAtPeriodEnd));
+  const line = { userId: user.id, subscriptionId: after.id };
+  if (ENDED.has(after.status)) {
+    const occurredAt = after.endedAt ?? now;
+    const sourceKey = `${after.id}:ended`;
+    await recordBillingEvent(db, {
+      ...line,
+      type: "subscription_ended",
+      sourceKey,
+      description: `${plan} ended`,
+      occurredAt,
+    });
+  } else if (endsAt) {
+    const occurredAt = after.canceledAt ?? now;
+    // A schedule's end comes without the time of a request.
+    const sourceKey = `${after.id}:cancel:${(after.canceledAt ?? endsAt).toISOString()}`;
+    const description = `${plan} will end on ${dayText(endsAt)}`;
+    await recordBillingEvent(db, { ...line, type: "cancel_scheduled", sourceKey, description, occurredAt });
+  } else if (wasEnding && before?.canceledAt) {
+    const sourceKey = `${after.id}:resume:${before.canceledAt.toISOString()}`;
+    const description = `${plan} goes on: the cancellation was undone`;
+    await recordBillingEvent(db, { ...line, type: "resumed", sourceKey, description, occurredAt: now });
+  }
+}
+
+async function recordScheduledChange(
+  { db }: BillingContext,
+  { user, plan, before, after, scheduled }: Changes,
+  now: Date,
+): Promise<void> {
+  const line = { userId: user.id, subscriptionId: after.id, occurredAt: now };
+  // A second schedule for the same change, after the first was undone, is another fact.
+  if (scheduled) {
+    const sourceKey = `${after.id}:change:${after.stripeScheduleId}:${after.scheduledPriceId}`;
+    const description = `${plan} changes to ${scheduled.price.planVersion.name} on ${dayText(scheduled.at)}`;
+    await recordBillingEvent(db, { ...line, type: "change_scheduled", sourceKey, description });
+  } else if (before?.scheduledPriceId && before.priceId === after.priceId && !ENDED.has(after.status)) {
+    const sourceKey = `${after.id}:unchange:${before.stripeScheduleId}:${before.scheduledPriceId}`;
+    const description = `${plan} stays: the change that was to come was undone`;
+    await recordBillingEvent(db, { ...line, type: "change_unscheduled", sourceKey, description });
+  }
+}
+
+/** "21 Dec 2026", as the day is in UTC: the sentence is kept, whoever reads it. */
+function dayText(at: Date): string {
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
+    at,
+  );
+}

@@ -1,0 +1,59 @@
+import type { Refills } from "@/lib/billing/due-windows";
+import type { PaidStretch } from "@/lib/billing/window-credits";
+import { windowAt } from "@/lib/billing/windows";
+import type { Db } from "@/lib/db";
+import type { PlanVersion, Subscription } from "@/lib/generated/prisma/client";
+
+/** A subscription with what its refills depend on. */
+export type Refillable = Subscription & Refills & { planVersion: PlanVersion };
+
+/** Reads it. Nobody bought the free plan, so its refills follow what it offers now; a paid plan keeps what was sold. */
+export async function readRefillable(db: Db, subscriptionId: string): Promise<Refillable> {
+  const row = await db.subscription.findUniqueOrThrow({
+    where: { id: subscriptionId },
+    include: {
+      planVersion: { include: { plan: { select: { currentVersion: true } } } },
+      paidPeriods: { include: { planVersion: true }, orderBy: [{ startAt: "asc" }, { createdAt: "asc" }] },
+    },
+  });
+  const { paidPeriods, planVersion: sold, ...subscription } = row;
+  const { plan, ...soldVersion } = sold;
+  const isFree = subscription.stripeSubscriptionId === null;
+  const planVersion = isFree ? await currentVersion(db, soldVersion, plan.currentVersion) : soldVersion;
+  if (planVersion.id !== subscription.planVersionId) {
+    await db.subscription.update({ where: { id: subscription.id }, data: { planVersionId: planVersion.id } });
+  }
+  const paid = isFree ? [freeStretch(subscription, planVersion)] : paidPeriods.map(toStretch);
+  return {
+    ...subscription,
+    planVersionId: planVersion.id,
+    planVersion,
+    paid,
+    policy: planVersion.refillPolicy,
+    firstOwed: isFree ? beganAt(subscription) : subscription.anchorAt,
+  };
+}
+
+type WithPlan = { startAt: Date; endAt: Date; paymentId: string | null; planVersion: PlanVersion };
+
+function toStretch({ startAt, endAt, paymentId, planVersion }: WithPlan): PaidStretch {
+  const { planId, name: planName, creditsPerMonth } = planVersion;
+  return { startAt, endAt, paymentId, planId, planName, creditsPerMonth };
+}
+
+/** A free plan never ends and costs nothing. */
+function freeStretch({ anchorAt }: Subscription, planVersion: PlanVersion): PaidStretch {
+  return toStretch({ startAt: anchorAt, endAt: FOR_EVER, paymentId: null, planVersion });
+}
+
+const FOR_EVER = new Date(8_640_000_000_000_000);
+
+/** The window in which a free plan was last begun or taken up again: what passed before is not owed. */
+function beganAt({ anchorAt, currentPeriodStart }: Subscription): Date {
+  return windowAt(anchorAt, currentPeriodStart)?.start ?? anchorAt;
+}
+
+async function currentVersion(db: Db, sold: PlanVersion, version: number): Promise<PlanVersion> {
+  if (sold.version === version) return sold;
+  return db.planVersion.findUniqueOrThrow({ where: { planId_version: { planId: sold.planId, version } } });
+}

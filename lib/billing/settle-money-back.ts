@@ -1,0 +1,84 @@
+import { returnedCents } from "@/lib/billing/returned-cents";
+import type { Db, Sql } from "@/lib/db";
+import type { Dispute, Payment, Refund } from "@/lib/generated/prisma/client";
+import { clawBack } from "@/lib/ledger/claw-back";
+import { expireDue } from "@/lib/ledger/expire-due";
+import { freezeLots, unfreezeLots } from "@/lib/ledger/freeze-lots";
+import { lockAccount } from "@/lib/ledger/lock-account";
+import { clawBacks, endedOfLots, lotsOfPayment } from "@/lib/ledger/lots-of";
+import { openAccount } from "@/lib/ledger/open-account";
+import { reinstate } from "@/lib/ledger/reinstate";
+import type { Entry, Lot } from "@/lib/ledger/types";
+
+type Returned = Payment & { refunds: Refund[]; disputes: Dispute[] };
+
+/**
+ * Makes the ledger follow what was given back of a payment, whatever was done before: takes from what it paid for in
+ * proportion, gives back when less was returned than it seemed, freezes while a dispute is open. What was spent already
+ * becomes debt. Called when money moves and when a lot of the payment is granted. The caller holds the user's lock.
+ */
+export async function settleMoneyBack(db: Db, sql: Sql, paymentId: string, now: Date): Promise<void> {
+  const payment = await db.payment.findUniqueOrThrow({
+    where: { id: paymentId },
+    include: { refunds: true, disputes: true },
+  });
+  if (payment.refunds.length + payment.disputes.length === 0) return;
+  const accountId = await openAccount(sql, payment.userId, now);
+  await lockAccount(sql, accountId);
+  await expireDue(sql, accountId, now);
+
+  const lots = await lotsOfPayment(sql, accountId, paymentId);
+  const ended = await endedOfLots(
+    sql,
+    accountId,
+    lots.map(({ id }) => id),
+  );
+  const entries = await clawBacks(sql, accountId);
+  for (const lot of lots)
+    await settleLot(sql, { accountId, payment, lot, entries, ended: ended.get(lot.id) ?? 0n }, now);
+
+  if (payment.disputes.some(({ status }) => status === "OPEN")) await freezeLots(sql, accountId, paymentId, now);
+  else if (lots.some(({ frozenAt }) => frozenAt !== null)) await unfreezeLots(sql, accountId, paymentId, now);
+}
+
+type LotToSettle = { accountId: string; payment: Returned; lot: Lot; entries: Entry[]; ended: bigint };
+
+async function settleLot(sql: Sql, { accountId, payment, lot, entries, ended }: LotToSettle, now: Date): Promise<void> {
+  if (payment.amountCents <= 0) return;
+  const key = `clawback:${lot.id}`;
+  const before = entries.filter(({ sourceKey }) => sourceKey?.startsWith(`${key}:`));
+  const clawed = before.reduce((total, { amount }) => total - amount, 0n);
+  const share = (lot.amount * BigInt(returnedCents(payment))) / BigInt(payment.amountCents);
+  // What ended unused was given up with the time it was for: nobody owes that too.
+  const due = share > ended ? share - ended : 0n;
+  const common = { accountId, actor: "system" };
+  if (clawed < due) {
+    const description = `${reasonOf(payment)}: ${lot.description}`;
+    const sourceKey = `${key}:${before.length}`;
+    const lotIds = [lot.id];
+    await clawBack(
+      sql,
+      { ...common, amount: due - clawed, sourceKey, paymentId: payment.id, lotIds, description },
+      now,
+    );
+  }
+  let excess = clawed - share;
+  for (const claw of before.filter(({ type }) => type === "CLAWBACK").reverse()) {
+    const left = leftOf(claw, before);
+    if (excess <= 0n || left <= 0n || claw.sourceKey === null) continue;
+    const amount = left < excess ? left : excess;
+    const description = `Given back: ${lot.description}`;
+    const sourceKey = `${key}:${before.length}:${claw.seq}`;
+    await reinstate(sql, { ...common, of: claw.sourceKey, amount, sourceKey, description }, now);
+    excess -= amount;
+  }
+}
+
+function leftOf(claw: Entry, entries: Entry[]): bigint {
+  const back = entries.filter(({ undoesSeq }) => undoesSeq === claw.seq);
+  return back.reduce((left, { amount }) => left - amount, -claw.amount);
+}
+
+function reasonOf({ disputes }: Returned): string {
+  return disputes.some(({ status }) => status === "LOST") ? "Dispute lost" : "Refund";
+}

@@ -1,0 +1,39 @@
+import type { Sql } from "@/lib/db";
+import { type EntryRow, type LotRow, toEntry, toLot } from "@/lib/ledger/rows";
+import type { Entry, Lot } from "@/lib/ledger/types";
+
+/** The lots that a payment paid for, oldest first. */
+export async function lotsOfPayment(sql: Sql, accountId: string, paymentId: string): Promise<Lot[]> {
+  const rows = await sql<LotRow>`
+    SELECT * FROM credit_lot
+    WHERE account_id = ${accountId}::uuid AND payment_id = ${paymentId}::uuid ORDER BY grant_seq`;
+  return rows.map(toLot);
+}
+
+/** The lots that a subscription's refill windows brought, oldest first. */
+export async function lotsOfSubscription(sql: Sql, accountId: string, subscriptionId: string): Promise<Lot[]> {
+  const rows = await sql<LotRow>`
+    SELECT * FROM credit_lot
+    WHERE account_id = ${accountId}::uuid AND subscription_id = ${subscriptionId}::uuid ORDER BY grant_seq`;
+  return rows.map(toLot);
+}
+
+/** How much of each lot ended unused, by expiry or reset. Lots of which nothing did are not among them. */
+export async function endedOfLots(sql: Sql, accountId: string, lotIds: string[]): Promise<Map<string, bigint>> {
+  const rows = await sql<{ lot: string; ended: bigint }>`
+    SELECT part ->> 'lot' AS lot, -sum((part ->> 'amount')::bigint)::bigint AS ended
+    FROM ledger_entry, jsonb_array_elements(allocations) AS part
+    WHERE account_id = ${accountId}::uuid AND type IN ('EXPIRY', 'RESET') AND type <> 'USAGE'
+      AND part ->> 'lot' = ANY (${lotIds}::text[])
+    GROUP BY 1`;
+  return new Map(rows.map(({ lot, ended }) => [lot, ended]));
+}
+
+/** The account's claw-backs and what was reinstated of them, oldest first. */
+export async function clawBacks(sql: Sql, accountId: string): Promise<Entry[]> {
+  const rows = await sql<EntryRow>`
+    SELECT * FROM ledger_entry
+    WHERE account_id = ${accountId}::uuid AND type IN ('CLAWBACK', 'REINSTATEMENT') AND type <> 'USAGE'
+    ORDER BY seq`;
+  return rows.map(toEntry);
+}

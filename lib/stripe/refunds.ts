@@ -1,0 +1,114 @@
+import type Stripe from "stripe";
+import type { StripeClient } from "@/lib/stripe/client";
+import { isStripeMissing } from "@/lib/stripe/errors";
+import { fromSeconds, fromSecondsOrNull, idOf } from "@/lib/stripe/shapes";
+
+export type RefundFacts = {
+  id: string;
+  status: "PENDING" | "REQUIRES_ACTION" | "SUCCEEDED" | "FAILED" | "CANCELED";
+  amountCents: number;
+  currency: string;
+  reason: string | null;
+  failureReason: string | null;
+  createdAt: Date;
+};
+
+export type DisputeFacts = {
+  id: string;
+  status: "INQUIRY" | "OPEN" | "WON" | "LOST";
+  amountCents: number;
+  currency: string;
+  reason: string;
+  evidenceDueAt: Date | null;
+  createdAt: Date;
+};
+
+/** All that was given back, or is being taken back, of a payment, oldest first. */
+export async function fetchMoneyBack(
+  stripe: StripeClient,
+  paymentIntentId: string,
+): Promise<{ refunds: RefundFacts[]; disputes: DisputeFacts[] }> {
+  const of = { payment_intent: paymentIntentId, limit: 100 };
+  const [refunds, disputes] = await Promise.all([stripe.refunds.list(of), stripe.disputes.list(of)]);
+  return { refunds: refunds.data.map(toRefund).reverse(), disputes: disputes.data.map(toDispute).reverse() };
+}
+
+/** The payment intent that a refund gives back; null when it has none or is unknown. */
+export async function fetchPaymentIntentOfRefund(stripe: StripeClient, refundId: string): Promise<string | null> {
+  return intentOf(() => stripe.refunds.retrieve(refundId));
+}
+
+/** The payment intent that a dispute is about; null when it has none or is unknown. */
+export async function fetchPaymentIntentOfDispute(stripe: StripeClient, disputeId: string): Promise<string | null> {
+  return intentOf(() => stripe.disputes.retrieve(disputeId));
+}
+
+/** Gives money back; all that is left when no amount is given. The same key gives back once. Returns the refund's id. */
+export async function createRefund(
+  stripe: StripeClient,
+  wanted: {
+    paymentIntentId: string;
+    amountCents?: number;
+    reason?: "duplicate" | "fraudulent" | "requested_by_customer";
+    idempotencyKey: string;
+  },
+): Promise<string> {
+  const refund = await stripe.refunds.create(
+    { payment_intent: wanted.paymentIntentId, amount: wanted.amountCents, reason: wanted.reason },
+    { idempotencyKey: wanted.idempotencyKey },
+  );
+  return refund.id;
+}
+
+type OfPayment = { payment_intent?: string | { id: string } | null };
+
+async function intentOf(retrieve: () => Promise<OfPayment>): Promise<string | null> {
+  try {
+    return idOf((await retrieve()).payment_intent);
+  } catch (error) {
+    if (isStripeMissing(error)) return null;
+    throw error;
+  }
+}
+
+const REFUND_STATUSES: Partial<Record<string, RefundFacts["status"]>> = {
+  requires_action: "REQUIRES_ACTION",
+  succeeded: "SUCCEEDED",
+  failed: "FAILED",
+  canceled: "CANCELED",
+};
+
+function toRefund(refund: Stripe.Refund): RefundFacts {
+  return {
+    id: refund.id,
+    // The status is an open set; what is not known is on its way until Stripe says otherwise.
+    status: REFUND_STATUSES[refund.status ?? ""] ?? "PENDING",
+    amountCents: refund.amount,
+    currency: refund.currency,
+    reason: refund.reason,
+    failureReason: refund.failure_reason ?? null,
+    createdAt: fromSeconds(refund.created),
+  };
+}
+
+function toDispute(dispute: Stripe.Dispute): DisputeFacts {
+  return {
+    id: dispute.id,
+    status: disputeStatusOf(dispute),
+    amountCents: dispute.amount,
+    currency: dispute.currency,
+    reason: dispute.reason,
+    evidenceDueAt: fromSecondsOrNull(dispute.evidence_details.due_by),
+    createdAt: fromSeconds(dispute.created),
+  };
+}
+
+/**
+ * An inquiry (a status that begins with warning_) has moved no money (docs.stripe.com/disputes/how-disputes-work), nor
+ * has a dispute that was prevented. What is not known is open: credits wait rather than be spent or lost.
+ */
+function disputeStatusOf({ status }: Stripe.Dispute): DisputeFacts["status"] {
+  if (status.startsWith("warning_")) return "INQUIRY";
+  if (status === "won" || status === "prevented") return "WON";
+  return status === "lost" ? "LOST" : "OPEN";
+}
