@@ -13,5 +13,13 @@ const sentences: Record<BillingRefusal["reason"], string> = {
   already_subscribed:
     "You have a subscription already, and never pay for two. Cancel it under Billing, and choose anew when it has ended.",
   no_billing_account: "There is nothing to manage yet: you have not bought anything.",
+  no_saved_card: "There is no saved card. Buy once through the payment page, or save a card under Billing.",
+  unknown_payment_method: "This card cannot be used. Try another.",
+  card_declined: "Your card was declined. Nothing was charged.",
+  idempotency_key_reused: "This purchase was begun with something else. Reload the page and try again.",
+  cap_below_pack: "The monthly limit is lower than one purchase. Allow more, or choose a smaller pack.",
+  too_many_purchases: "That were many purchases in a short time. Please try again in a while.",
+  payment_unknown:
+    "The payment service fell silent. Press again: you are never charged twice for one press, and credits that were paid come by themselves.",
   stripe_unavailable: "The payment page could not be reached. Nothing was charged; please try again in a moment.",
 };

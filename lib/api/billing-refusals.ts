@@ -1,8 +1,9 @@
-import { invalidFields, Problem } from "@/lib/api/problems";
+import { invalidFields, Problem, rateLimited } from "@/lib/api/problems";
 import type { BillingRefusal } from "@/lib/billing/types";
 
 /** Why a purchase or change could not begin, as a problem. */
-export function billingProblem({ reason }: BillingRefusal): Problem {
+export function billingProblem(refusal: BillingRefusal): Problem {
+  const { reason } = refusal;
   switch (reason) {
     case "unknown_price": {
       const message = "No plan is sold at this price: GET /api/v1/plans lists those that are.";
@@ -20,6 +21,30 @@ export function billingProblem({ reason }: BillingRefusal): Problem {
       return new Problem(reason, "A paid plan is changed rather than bought again: see POST /api/v1/billing/portal.");
     case "no_billing_account":
       return new Problem(reason, "Buy a plan or a pack first; there is nothing to manage yet.");
+    case "no_saved_card":
+      return new Problem(
+        reason,
+        "Buy once through POST /api/v1/credits/checkout, or save a card in the portal (POST /api/v1/billing/portal).",
+      );
+    case "unknown_payment_method":
+      return invalidFields([{ field: "paymentMethod", message: refusal.sentence }]);
+    case "card_declined":
+      return new Problem(reason, refusal.sentence, {
+        members: refusal.paymentId ? { payment: refusal.paymentId } : {},
+      });
+    case "idempotency_key_reused":
+      return new Problem(reason, "This key was sent with another request. Use a new key for a new purchase.");
+    case "cap_below_pack": {
+      const message = `One purchase costs ${refusal.packCents} cents: allow at least as much.`;
+      return invalidFields([{ field: "monthlyCapCents", message }]);
+    }
+    case "too_many_purchases":
+      return rateLimited(refusal.retryAfterSeconds);
+    case "payment_unknown":
+      return new Problem(
+        "stripe_unavailable",
+        "Stripe did not say whether it charged. Send the same Idempotency-Key again: it never charges twice.",
+      );
     case "stripe_unavailable":
       return new Problem(reason, "Nothing was changed. Try again in a few seconds.");
   }

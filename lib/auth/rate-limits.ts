@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import pg from "pg";
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import type pg from "pg";
+import type { RateLimiterPostgres } from "rate-limiter-flexible";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
 /** A try at signing in or up. What succeeded is told with `forgive`, so that only failures add up. */
 export type Attempt = { ok: true; forgive: () => Promise<void> } | { ok: false; retryAfterSeconds: number };
@@ -30,17 +31,7 @@ const ACCOUNT_FACTOR = 5;
 
 /** Limits kept in Postgres, so that all processes share them; in memory for as long as Postgres does not answer. */
 export function createRateLimits(pool: pg.Pool, settings: RateLimitSettings): RateLimits {
-  const limiter = (name: string, points: number, duration: number) => {
-    const options = { keyPrefix: name, points, duration };
-    return new RateLimiterPostgres({
-      ...options,
-      storeClient: plainNumbers(pool),
-      storeType: "client",
-      tableName: "rate_limit",
-      tableCreated: true,
-      insuranceLimiter: new RateLimiterMemory(options),
-    });
-  };
+  const limiter = (name: string, points: number, duration: number) => postgresLimiter(pool, name, points, duration);
   const pair = limiter("sign-in-pair", settings.signInPerAccount, QUARTER_HOUR);
   const account = limiter("sign-in-account", settings.signInPerAccount * ACCOUNT_FACTOR, QUARTER_HOUR);
   const address = limiter("sign-in-ip", settings.signInPerIp, QUARTER_HOUR);
@@ -74,7 +65,7 @@ let limits: RateLimits | undefined;
 // Counted before the password is looked at: a thousand tries at once must not all get in before the first has failed.
 async function attempt(limiters: [RateLimiterPostgres, string][]): Promise<Attempt> {
   for (const [limiter, key] of limiters) {
-    const waitMs = await consume(limiter, key);
+    const waitMs = await takePoint(limiter, key);
     if (waitMs !== null) return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) };
   }
   return {
@@ -83,25 +74,6 @@ async function attempt(limiters: [RateLimiterPostgres, string][]): Promise<Attem
       await Promise.all(limiters.map(([limiter, key]) => limiter.reward(key)));
     },
   };
-}
-
-/** Null when there was room; else how long until there is. */
-async function consume(limiter: RateLimiterPostgres, key: string): Promise<number | null> {
-  try {
-    await limiter.consume(key);
-    return null;
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext;
-    throw refusal;
-  }
-}
-
-// The app's pool reads int8 as bigint; the limiter counts in numbers.
-function plainNumbers(pool: pg.Pool) {
-  const types = {
-    getTypeParser: (oid: number) => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid)),
-  };
-  return { query: (query: pg.QueryConfig) => pool.query({ ...query, types }) };
 }
 
 // Addresses of people who never signed up stay out of the table.

@@ -12,12 +12,19 @@ export type PackTerms = {
   credits: bigint;
   bonusCredits: bigint;
   quantity: number;
+  /** How the purchase came about. */
+  origin: "CHECKOUT" | "TOP_UP" | "AUTO_TOP_UP";
 };
 
 /** The terms of buying `quantity` of a pack now. */
-export function termsOf(pack: SellablePack, quantity: number, paymentId: string): PackTerms {
+export function termsOf(
+  pack: Pick<SellablePack, "id" | "name" | "credits" | "bonusCredits">,
+  quantity: number,
+  paymentId: string,
+  origin: PackTerms["origin"] = "CHECKOUT",
+): PackTerms {
   const { id: packId, name: packName, credits, bonusCredits } = pack;
-  return { paymentId, packId, packName, credits, bonusCredits, quantity };
+  return { paymentId, packId, packName, credits, bonusCredits, quantity, origin };
 }
 
 /** What the purchase is called on Checkout's return, in payments and in the billing history. */
@@ -35,6 +42,7 @@ export function toMetadata(terms: PackTerms, userId: string): Record<string, str
     refill_credits: String(terms.credits),
     refill_bonus_credits: String(terms.bonusCredits),
     refill_quantity: String(terms.quantity),
+    refill_origin: terms.origin,
   };
 }
 
@@ -54,6 +62,8 @@ const schema = z
     refill_credits: count,
     refill_bonus_credits: count,
     refill_quantity: count,
+    // What was sold before this was noted came from Checkout.
+    refill_origin: z.enum(["CHECKOUT", "TOP_UP", "AUTO_TOP_UP"]).catch("CHECKOUT"),
   })
   .transform((metadata) => ({
     paymentId: metadata.refill_payment,
@@ -62,4 +72,5 @@ const schema = z
     credits: BigInt(metadata.refill_credits),
     bonusCredits: BigInt(metadata.refill_bonus_credits),
     quantity: Number(metadata.refill_quantity),
+    origin: metadata.refill_origin,
   }));

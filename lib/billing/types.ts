@@ -69,6 +69,37 @@ export type BillingRefusal =
   | { ok: false; reason: "quantity_too_large" }
   | { ok: false; reason: "already_subscribed" }
   | { ok: false; reason: "no_billing_account" }
+  | { ok: false; reason: "no_saved_card" }
+  | { ok: false; reason: "unknown_payment_method"; sentence: string }
+  /** `sentence` is Stripe's, for the card's owner. */
+  | { ok: false; reason: "card_declined"; sentence: string; paymentId: string | null }
+  | { ok: false; reason: "idempotency_key_reused" }
+  /** A month's cap that not one purchase fits into. */
+  | { ok: false; reason: "cap_below_pack"; packCents: number }
+  | { ok: false; reason: "too_many_purchases"; retryAfterSeconds: number }
+  /** Stripe fell silent while it was asked to charge. */
+  | { ok: false; reason: "payment_unknown" }
   | { ok: false; reason: "stripe_unavailable" };
+
+/** The rule by which a pack is bought when credits run low, and how it stands. Null is what was never set. */
+export type AutoTopupView = {
+  enabled: boolean;
+  thresholdCredits: bigint | null;
+  pack: { id: string; key: string; name: string } | null;
+  monthlyCapCents: number | null;
+  /** In the calendar month, UTC. */
+  spentThisMonthCents: number;
+  /** A payment is on its way. */
+  inFlight: boolean;
+  /** In a row. */
+  declines: number;
+  /** Not before; null when nothing is waited for. */
+  nextAttemptAt: Date | null;
+  /** Why it stopped by itself: declined, action_required, no_card, pack_gone; or waits for the month to end: cap_reached. */
+  stoppedReason: string | null;
+  card: SavedCardView | null;
+};
+
+export type SavedCardView = { brand: string; last4: string | null; expMonth: number | null; expYear: number | null };
 
 export type CheckoutStarted = { ok: true; url: string; sessionId: string } | BillingRefusal;

@@ -1,13 +1,18 @@
 import type { StripeClient } from "@/lib/stripe/client";
 
-/** Makes the customer of a user; asked twice at once, Stripe answers with the same one. Returns its id. */
+/**
+ * Makes the customer of a user; asked twice at once, Stripe answers with the same one. `formerCustomers` is how many of
+ * theirs were deleted: Stripe would answer with a deleted one otherwise. Returns its id.
+ */
 export async function createCustomer(
   stripe: StripeClient,
   user: { id: string; email: string; name: string | null },
+  formerCustomers: number,
 ): Promise<string> {
+  const idempotencyKey = `refill-customer-${user.id}${formerCustomers > 0 ? `-${formerCustomers}` : ""}`;
   const customer = await stripe.customers.create(
     { email: user.email, name: user.name ?? undefined, metadata: { refill_user: user.id } },
-    { idempotencyKey: `refill-customer-${user.id}` },
+    { idempotencyKey },
   );
   return customer.id;
 }

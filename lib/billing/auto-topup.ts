@@ -1,0 +1,61 @@
+import { type BillingServices, lockUser } from "@/lib/billing/context";
+import { enqueueAutoTopup } from "@/lib/billing/due-auto-topups";
+import { readSavedCard } from "@/lib/billing/read-saved-card";
+import { spentOnAutoTopups } from "@/lib/billing/spent-on-auto-topups";
+import type { AutoTopupView, BillingRefusal } from "@/lib/billing/types";
+import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import { findSellablePack } from "@/lib/catalog/queries";
+import type { Db } from "@/lib/db";
+
+export type AutoTopupWish = { enabled: boolean; threshold: bigint; pack: string; monthlyCapCents: number };
+
+export type AutoTopupSet = { ok: true; autoTopup: AutoTopupView } | BillingRefusal;
+
+/**
+ * Sets somebody's rule: below `threshold` credits buy `pack` with the saved card, for at most so many cents a month.
+ * Declines are forgotten, and what is due by the new rule is looked at at once.
+ */
+export async function setAutoTopup(
+  { database, stripe }: BillingServices,
+  userId: string,
+  { enabled, threshold, pack: reference, monthlyCapCents }: AutoTopupWish,
+  now: Date,
+): Promise<AutoTopupSet> {
+  return whenStripeAnswers(() =>
+    database.transaction<AutoTopupSet>(async (db, sql) => {
+      await lockUser(sql, userId);
+      const card = enabled ? await readSavedCard({ db, sql, stripe }, userId, now) : null;
+      const pack = await findSellablePack(db, reference);
+      if (!pack) return { ok: false, reason: "unknown_pack" };
+      if (monthlyCapCents < pack.amountCents)
+        return { ok: false, reason: "cap_below_pack", packCents: pack.amountCents };
+      if (enabled && !card) return { ok: false, reason: "no_saved_card" };
+      const rule = { enabled, thresholdCredits: threshold, packId: pack.id, monthlyCapCents };
+      const fresh = { ...rule, declines: 0, nextAttemptAt: null, stoppedReason: null };
+      await db.autoTopup.upsert({ where: { userId }, create: { ...fresh, userId }, update: fresh });
+      if (enabled) await enqueueAutoTopup(sql, userId);
+      return { ok: true, autoTopup: await readAutoTopup(db, userId, now) };
+    }),
+  );
+}
+
+/** Somebody's rule and how it stands; one that was never set is off and says nothing. */
+export async function readAutoTopup(db: Db, userId: string, now: Date): Promise<AutoTopupView> {
+  const [rule, card, spentThisMonthCents] = await Promise.all([
+    db.autoTopup.findUnique({ where: { userId }, include: { pack: true } }),
+    db.savedCard.findUnique({ where: { userId } }),
+    spentOnAutoTopups(db, userId, now),
+  ]);
+  return {
+    enabled: rule?.enabled ?? false,
+    thresholdCredits: rule?.thresholdCredits ?? null,
+    pack: rule && { id: rule.pack.id, key: rule.pack.key, name: rule.pack.name },
+    monthlyCapCents: rule?.monthlyCapCents ?? null,
+    spentThisMonthCents,
+    inFlight: rule?.paymentId != null,
+    declines: rule?.declines ?? 0,
+    nextAttemptAt: rule?.nextAttemptAt && rule.nextAttemptAt > now ? rule.nextAttemptAt : null,
+    stoppedReason: rule?.stoppedReason ?? null,
+    card: card && { brand: card.brand, last4: card.last4, expMonth: card.expMonth, expYear: card.expYear },
+  };
+}

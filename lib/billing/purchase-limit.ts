@@ -1,0 +1,31 @@
+import type pg from "pg";
+import { database } from "@/lib/db";
+import { env } from "@/lib/env";
+import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
+
+export type PurchaseLimit = {
+  /** Counts a purchase that someone begins; the refusal when it is one too many. */
+  refuse: (userId: string) => Promise<{ ok: false; reason: "too_many_purchases"; retryAfterSeconds: number } | null>;
+};
+
+const HOUR_SECONDS = 3_600;
+
+/** So many purchases an hour may be begun for each person: Checkouts, subscriptions and top-ups together. */
+export function createPurchaseLimit(pool: pg.Pool, purchasesPerHour: number): PurchaseLimit {
+  const limiter = postgresLimiter(pool, "purchase", purchasesPerHour, HOUR_SECONDS);
+  return {
+    refuse: async (userId) => {
+      const waitMs = await takePoint(limiter, userId);
+      if (waitMs === null) return null;
+      return { ok: false, reason: "too_many_purchases", retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) };
+    },
+  };
+}
+
+/** The process's own limit. */
+export function purchaseLimit(): PurchaseLimit {
+  limit ??= createPurchaseLimit(database().pool, env().PURCHASE_LIMIT_PER_HOUR);
+  return limit;
+}
+
+let limit: PurchaseLimit | undefined;

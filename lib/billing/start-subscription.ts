@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import { type BillingContext, type BillingServices, type BillingUser, lockUser } from "@/lib/billing/context";
+import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import { hasLivePaidSubscription } from "@/lib/billing/settle-free-plan";
+import { syncCustomer } from "@/lib/billing/sync-customer";
+import { syncSubscription } from "@/lib/billing/sync-subscription";
+import type { BillingRefusal } from "@/lib/billing/types";
+import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import { findSellablePrice, type SellablePrice } from "@/lib/catalog/queries";
+import type { Db } from "@/lib/db";
+import { expireSubscriptionCheckouts } from "@/lib/stripe/checkout";
+import {
+  type Beginning,
+  createDirectSubscription,
+  type DirectSubscription,
+  fetchBeginning,
+  fetchBegun,
+} from "@/lib/stripe/direct-subscriptions";
+import { attachMethod, detachMethod, makeDefault } from "@/lib/stripe/payment-methods";
+import { endSubscription } from "@/lib/stripe/subscriptions";
+
+export type SubscriptionBegun =
+  /** With a secret the bank wants to ask the buyer first: confirm the payment with it in the browser. */
+  { ok: true; status: "active" | "trialing" | "incomplete"; clientSecret: string | null } | BillingRefusal;
+
+type Order = { userId: string; price: string; paymentMethod: string; idempotencyKey: string | null };
+
+/**
+ * Subscribes somebody with a payment method, without Checkout. The same rules: one live subscription, one trial in a
+ * life. A card that is declined leaves no subscription behind. The same key gives the same subscription.
+ */
+export async function startSubscription(
+  services: BillingServices,
+  order: Order,
+  now: Date,
+): Promise<SubscriptionBegun> {
+  const { database, stripe } = services;
+  const sellable = await findSellablePrice(database.prisma, order.price);
+  if (!sellable) return { ok: false, reason: "unknown_price" };
+  return whenStripeAnswers(async () => {
+    const customerId = await ensureCustomer(database.prisma, stripe, order.userId);
+    return database.transaction<SubscriptionBegun>(async (db, sql) => {
+      const user = await lockUser(sql, order.userId);
+      if (!user) throw new Error(`There is no user ${order.userId}.`);
+      return begin({ db, sql, stripe }, { user, customerId, sellable, order }, now);
+    });
+  });
+}
+
+type Begin = { user: BillingUser; customerId: string; sellable: SellablePrice; order: Order };
+
+async function begin(context: BillingContext, wish: Begin, now: Date): Promise<SubscriptionBegun> {
+  const { db, stripe } = context;
+  const { user, customerId, sellable, order } = wish;
+  const request = requestOf(order);
+  const begun = await fetchBegun(stripe, customerId);
+  const same = begun.find((one) => request !== null && one.request === request);
+  if (same && same.stripePriceId !== sellable.price.stripePriceId)
+    return { ok: false, reason: "idempotency_key_reused" };
+  if (same) return finish(context, wish, { id: same.id, method: null }, now);
+  if (begun.some(isLive) || (await hasLivePaidSubscription(db, user.id)))
+    return { ok: false, reason: "already_subscribed" };
+
+  const method = await attachMethod(stripe, { customerId, paymentMethodId: order.paymentMethod });
+  if (!method.ok) {
+    const { reason, sentence } = method;
+    return reason === "card_declined"
+      ? { ok: false, reason, sentence, paymentId: null }
+      : { ok: false, reason, sentence };
+  }
+  // What was begun elsewhere and not paid yet must not be paid as well.
+  await expireSubscriptionCheckouts(stripe, customerId);
+  for (const { id } of begun) await endSubscription(stripe, id);
+  const id = await createDirectSubscription(stripe, {
+    customerId,
+    stripePriceId: sellable.price.stripePriceId,
+    paymentMethodId: method.id,
+    trialDays: (await hadSubscription(db, user.id)) ? 0 : sellable.plan.trialDays,
+    metadata: { refill_user: user.id, refill_plan: sellable.plan.key },
+    request,
+    idempotencyKey: request === null ? undefined : `refill-subscribe-${request}-${method.id}`,
+  });
+  return finish(context, wish, { id, method }, now);
+}
+
+function isLive({ status }: DirectSubscription): boolean {
+  return status !== "incomplete";
+}
+
+/** One whose first payment never came was none. */
+async function hadSubscription(db: Db, userId: string): Promise<boolean> {
+  const status = { notIn: ["INCOMPLETE", "INCOMPLETE_EXPIRED"] as const };
+  const paid = { userId, stripeSubscriptionId: { not: null }, status: { notIn: [...status.notIn] } };
+  return (await db.subscription.findFirst({ where: paid, select: { id: true } })) !== null;
+}
+
+type Started = { id: string; method: { id: string; isNew: boolean } | null };
+
+async function finish(
+  context: BillingContext,
+  { user, customerId }: Begin,
+  { id, method }: Started,
+  now: Date,
+): Promise<SubscriptionBegun> {
+  const { stripe } = context;
+  const beginning = await fetchBeginning(stripe, id);
+  const refused = refusalOf(beginning);
+  if (refused) {
+    await endSubscription(stripe, id);
+    if (method?.isNew) await detachMethod(stripe, method.id);
+  } else if (method) {
+    await makeDefault(stripe, { customerId, paymentMethodId: method.id });
+  }
+  await syncCustomer(context, user, customerId, now);
+  await syncSubscription(context, user, id, now);
+  if (refused) return { ok: false, reason: "card_declined", sentence: refused, paymentId: null };
+  const { status, clientSecret } = beginning;
+  return { ok: true, status: status === "over" ? "incomplete" : status, clientSecret };
+}
+
+function refusalOf({ status, declined }: Beginning): string | null {
+  return declined ?? (status === "over" ? "The card was declined." : null);
+}
+
+function requestOf({ userId, idempotencyKey }: Order): string | null {
+  return idempotencyKey && createHash("sha256").update(`${userId} ${idempotencyKey}`).digest("base64url");
+}

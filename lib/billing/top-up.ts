@@ -1,0 +1,67 @@
+import { v5 as uuidv5, v7 as uuidv7 } from "uuid";
+import { bringIn, type ChargedPack, chargePack, openPackPayment } from "@/lib/billing/charge-pack";
+import type { BillingContext, BillingServices } from "@/lib/billing/context";
+import { type ChargeableCard, readSavedCard } from "@/lib/billing/read-saved-card";
+import type { BillingRefusal } from "@/lib/billing/types";
+import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import { findSellablePack } from "@/lib/catalog/queries";
+import type { Payment } from "@/lib/generated/prisma/client";
+
+export type ToppedUp = ({ ok: true } & Exclude<ChargedPack, { state: "declined" }>) | BillingRefusal;
+
+/**
+ * Buys a pack with the saved card of someone who is there. The same key gives the same payment, never two charges. A
+ * Stripe that fell silent may have charged: asked again with the same key, or by its webhook, the truth comes in.
+ */
+export async function topUp(
+  services: BillingServices,
+  { userId, pack, idempotencyKey }: { userId: string; pack: string; idempotencyKey: string | null },
+  now: Date,
+): Promise<ToppedUp> {
+  const id = idempotencyKey === null ? uuidv7() : uuidv5(`${userId} ${idempotencyKey}`, TOP_UPS);
+  const begun = await whenStripeAnswers(() => begin(services, { id, userId, pack }, now));
+  if ("reason" in begun) return begun;
+  const charged = await whenStripeAnswers(() => finish(services, begun, now));
+  return "reason" in charged ? { ok: false, reason: "payment_unknown" } : answer(charged);
+}
+
+// A namespace of our own: whoever sends a key twice means the same payment.
+const TOP_UPS = "6f0a3c52-6f52-4c34-9c0c-2f3f5b1d7a10";
+
+type Begun = { payment: Payment; isNew: boolean; card: ChargeableCard | null };
+
+async function begin(
+  { database, stripe }: BillingServices,
+  { id, userId, pack: reference }: { id: string; userId: string; pack: string },
+  now: Date,
+): Promise<Begun | BillingRefusal> {
+  return database.transaction<Begun | BillingRefusal>(async (db, sql) => {
+    const context: BillingContext = { db, sql, stripe };
+    const card = await readSavedCard(context, userId, now);
+    const before = await db.payment.findUnique({ where: { id }, include: { pack: true } });
+    if (before) {
+      const { pack, ...payment } = before;
+      if (pack?.id !== reference && pack?.key !== reference) return { ok: false, reason: "idempotency_key_reused" };
+      return { payment, isNew: false, card };
+    }
+    const pack = await findSellablePack(db, reference);
+    if (!pack) return { ok: false, reason: "unknown_pack" };
+    if (!card) return { ok: false, reason: "no_saved_card" };
+    return { payment: await openPackPayment(db, { id, userId, pack, origin: "TOP_UP" }, now), isNew: true, card };
+  });
+}
+
+async function finish(services: BillingServices, { payment, isNew, card }: Begun, now: Date): Promise<ChargedPack> {
+  const { stripePaymentIntentId } = payment;
+  if (stripePaymentIntentId) return bringIn(services, payment, stripePaymentIntentId, now);
+  if (payment.status !== "PENDING" || !card) {
+    const sentence = payment.failureMessage ?? "There is no saved card any more.";
+    return { state: "declined", payment, sentence, needsOwner: false };
+  }
+  return chargePack(services, { payment, ...card }, now, isNew ? "first" : "again");
+}
+
+function answer(charged: ChargedPack): ToppedUp {
+  if (charged.state !== "declined") return { ok: true, ...charged };
+  return { ok: false, reason: "card_declined", sentence: charged.sentence, paymentId: charged.payment.id };
+}

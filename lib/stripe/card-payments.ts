@@ -1,0 +1,110 @@
+import Stripe from "stripe";
+import type { StripeClient } from "@/lib/stripe/client";
+import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
+
+export type CardCharge = {
+  customerId: string;
+  paymentMethodId: string;
+  amountCents: number;
+  currency: string;
+  description: string;
+  metadata: Record<string, string>;
+  /** Nobody is there to answer the bank: a question counts as a decline. */
+  offSession: boolean;
+  /** Where the bank's page sends the buyer. */
+  returnUrl: string;
+  idempotencyKey: string;
+};
+
+export type Charged =
+  | { ok: true; paymentIntentId: string }
+  | { ok: false; reason: "declined"; paymentIntentId: string | null; sentence: string }
+  /** The request did not fit: the card or the customer is gone. */
+  | { ok: false; reason: "refused"; sentence: string };
+
+/** Charges a saved payment method at once. What came of it, short of a refusal, is told by the payment itself. */
+export async function chargeCard(stripe: StripeClient, wanted: CardCharge): Promise<Charged> {
+  try {
+    const intent = await stripe.paymentIntents.create(
+      {
+        amount: wanted.amountCents,
+        currency: wanted.currency,
+        customer: wanted.customerId,
+        payment_method: wanted.paymentMethodId,
+        description: wanted.description,
+        metadata: wanted.metadata,
+        confirm: true,
+        off_session: wanted.offSession,
+        return_url: wanted.returnUrl,
+      },
+      { idempotencyKey: wanted.idempotencyKey },
+    );
+    return { ok: true, paymentIntentId: intent.id };
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeCardError) {
+      const paymentIntentId = error.payment_intent?.id ?? null;
+      return { ok: false, reason: "declined", paymentIntentId, sentence: error.message };
+    }
+    if (isStripeRefusal(error)) return { ok: false, reason: "refused", sentence: sentenceOf(error) };
+    throw error;
+  }
+}
+
+/** The customer's payment whose metadata says so; null when there is none among the newest hundred. */
+export async function findPaymentByMetadata(
+  stripe: StripeClient,
+  customerId: string,
+  [key, value]: [key: string, value: string],
+): Promise<string | null> {
+  try {
+    const { data } = await stripe.paymentIntents.list({ customer: customerId, limit: 100 });
+    return data.find((intent) => intent.metadata[key] === value)?.id ?? null;
+  } catch (error) {
+    if (isStripeMissing(error)) return null;
+    throw error;
+  }
+}
+
+export type Unfinished = {
+  /** What a payment that is neither paid nor over waits for. */
+  waitsFor: "bank" | "money" | "nothing";
+  clientSecret: string | null;
+  /** The bank's page, while it asks. */
+  redirectUrl: string | null;
+  /** The bank wanted to ask while nobody was there; it may be confirmed by its owner. */
+  needsOwner: boolean;
+};
+
+/** What a payment that did not succeed at once waits for. */
+export async function fetchUnfinished(stripe: StripeClient, paymentIntentId: string): Promise<Unfinished> {
+  return unfinished(await stripe.paymentIntents.retrieve(paymentIntentId));
+}
+
+/** Tries a payment again with its owner there to answer the bank. */
+export async function confirmByOwner(
+  stripe: StripeClient,
+  { paymentIntentId, paymentMethodId, returnUrl }: Record<"paymentIntentId" | "paymentMethodId" | "returnUrl", string>,
+): Promise<Unfinished | { refused: string }> {
+  try {
+    const wanted = { payment_method: paymentMethodId, return_url: returnUrl };
+    return unfinished(await stripe.paymentIntents.confirm(paymentIntentId, wanted));
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeCardError || isStripeRefusal(error)) return { refused: sentenceOf(error) };
+    throw error;
+  }
+}
+
+function unfinished(intent: Stripe.PaymentIntent): Unfinished {
+  const asks = intent.status === "requires_action";
+  return {
+    waitsFor: asks ? "bank" : intent.status === "processing" ? "money" : "nothing",
+    clientSecret: intent.client_secret,
+    redirectUrl: asks ? (intent.next_action?.redirect_to_url?.url ?? null) : null,
+    needsOwner:
+      intent.status === "requires_payment_method" && intent.last_payment_error?.code === "authentication_required",
+  };
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,92 @@
+import type Stripe from "stripe";
+import type { StripeClient } from "@/lib/stripe/client";
+import { idOf, knownOr } from "@/lib/stripe/shapes";
+
+export type DirectSubscription = {
+  id: string;
+  /** Over: it was cancelled, or never paid. */
+  status: "active" | "trialing" | "incomplete" | "over";
+  stripePriceId: string;
+  /** What the caller sent to tell its requests apart. */
+  request: string | null;
+};
+
+/** The customer's subscriptions that go on or may yet begin. */
+export async function fetchBegun(stripe: StripeClient, customerId: string): Promise<DirectSubscription[]> {
+  const { data } = await stripe.subscriptions.list({ customer: customerId, status: "all", limit: 100 });
+  return data.map(reshape).filter((one) => one.status !== "over");
+}
+
+/** Subscribes a customer, charging the payment method at once. Unpaid, it is incomplete. */
+export async function createDirectSubscription(
+  stripe: StripeClient,
+  wanted: {
+    customerId: string;
+    stripePriceId: string;
+    paymentMethodId: string;
+    trialDays: number;
+    metadata: Record<string, string>;
+    request: string | null;
+    idempotencyKey: string | undefined;
+  },
+): Promise<string> {
+  const { id } = await stripe.subscriptions.create(
+    {
+      customer: wanted.customerId,
+      items: [{ price: wanted.stripePriceId }],
+      default_payment_method: wanted.paymentMethodId,
+      payment_behavior: "allow_incomplete",
+      metadata: { ...wanted.metadata, ...(wanted.request && { [REQUEST]: wanted.request }) },
+      ...(wanted.trialDays > 0 && { trial_period_days: wanted.trialDays }),
+    },
+    { idempotencyKey: wanted.idempotencyKey },
+  );
+  return id;
+}
+
+export type Beginning = DirectSubscription & {
+  /** For the buyer's browser, when the bank wants to ask. */
+  clientSecret: string | null;
+  /** Why the first payment was declined; null when it was not. */
+  declined: string | null;
+};
+
+/** How far the subscription's beginning has come. */
+export async function fetchBeginning(stripe: StripeClient, id: string): Promise<Beginning> {
+  const subscription = await stripe.subscriptions.retrieve(id, {
+    expand: ["latest_invoice.payments", "pending_setup_intent"],
+  });
+  const facts = reshape(subscription);
+  const setup = subscription.pending_setup_intent;
+  if (facts.status === "trialing" && setup && typeof setup === "object") {
+    return { ...facts, clientSecret: setup.client_secret, declined: null };
+  }
+  if (facts.status !== "incomplete") return { ...facts, clientSecret: null, declined: null };
+  const intent = await firstPayment(stripe, subscription);
+  if (intent?.status === "requires_action") return { ...facts, clientSecret: intent.client_secret, declined: null };
+  if (intent?.status === "processing") return { ...facts, clientSecret: null, declined: null };
+  return { ...facts, clientSecret: null, declined: intent?.last_payment_error?.message ?? "The card was declined." };
+}
+
+async function firstPayment(
+  stripe: StripeClient,
+  { latest_invoice: invoice }: Stripe.Subscription,
+): Promise<Stripe.PaymentIntent | null> {
+  if (!invoice || typeof invoice === "string") return null;
+  const id = idOf(invoice.payments?.data[0]?.payment.payment_intent);
+  return id ? stripe.paymentIntents.retrieve(id) : null;
+}
+
+const REQUEST = "refill_request";
+const OVER: ReadonlySet<string> = new Set(["canceled", "incomplete_expired"]);
+
+function reshape(subscription: Stripe.Subscription): DirectSubscription {
+  const { id, status, metadata, items } = subscription;
+  return {
+    id,
+    // What is late, paused or unknown goes on for all that matters here.
+    status: OVER.has(status) ? "over" : knownOr(status, ["trialing", "incomplete"], "active"),
+    stripePriceId: items.data[0]?.price.id ?? "",
+    request: metadata[REQUEST] ?? null,
+  };
+}

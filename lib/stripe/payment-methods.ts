@@ -1,0 +1,88 @@
+import Stripe from "stripe";
+import type { StripeClient } from "@/lib/stripe/client";
+import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
+import { idOf } from "@/lib/stripe/shapes";
+
+export type CardFacts = {
+  id: string;
+  /** The card's brand, or the method's type when it is no card. */
+  brand: string;
+  last4: string | null;
+  expMonth: number | null;
+  expYear: number | null;
+};
+
+export type CustomerFacts = { isDeleted: true } | { isDeleted: false; card: CardFacts | null };
+
+/**
+ * The customer as it stands at Stripe now, with the payment method that purchases without Checkout are charged to: the
+ * customer's default, else the card that was saved last. Checkout saves a card without making it the default, and the
+ * last one is what its owner paid with last. Null when Stripe never had such a customer.
+ */
+export async function fetchCustomer(stripe: StripeClient, id: string): Promise<CustomerFacts | null> {
+  try {
+    const customer = await stripe.customers.retrieve(id, { expand: ["invoice_settings.default_payment_method"] });
+    if (customer.deleted) return { isDeleted: true };
+    const chosen = customer.invoice_settings.default_payment_method;
+    if (chosen && typeof chosen === "object") return { isDeleted: false, card: reshape(chosen) };
+    // Newest first. Every card that is attached may be charged while its owner is away.
+    const { data } = await stripe.customers.listPaymentMethods(id, { type: "card", limit: 1 });
+    return { isDeleted: false, card: data[0] ? reshape(data[0]) : null };
+  } catch (error) {
+    if (isStripeMissing(error)) return null;
+    throw error;
+  }
+}
+
+export type AttachedMethod =
+  | { ok: true; id: string; isNew: boolean }
+  | { ok: false; reason: "unknown_payment_method" | "card_declined"; sentence: string };
+
+/** Attaches a payment method to the customer; one that is theirs already stays. The card may be declined for it. */
+export async function attachMethod(
+  stripe: StripeClient,
+  { customerId, paymentMethodId }: { customerId: string; paymentMethodId: string },
+): Promise<AttachedMethod> {
+  try {
+    const method = await stripe.paymentMethods.retrieve(paymentMethodId);
+    if (idOf(method.customer) === customerId) return { ok: true, id: method.id, isNew: false };
+    const { id } = await stripe.paymentMethods.attach(method.id, { customer: customerId });
+    return { ok: true, id, isNew: true };
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeCardError) {
+      return { ok: false, reason: "card_declined", sentence: error.message };
+    }
+    if (error instanceof Stripe.errors.StripeInvalidRequestError) {
+      return { ok: false, reason: "unknown_payment_method", sentence: error.message };
+    }
+    throw error;
+  }
+}
+
+/** Makes a payment method the one that the customer's invoices and top-ups are charged to. */
+export async function makeDefault(
+  stripe: StripeClient,
+  { customerId, paymentMethodId }: { customerId: string; paymentMethodId: string },
+): Promise<void> {
+  await stripe.customers.update(customerId, { invoice_settings: { default_payment_method: paymentMethodId } });
+}
+
+/** Takes a payment method off its customer. One that is off already stays so. */
+export async function detachMethod(stripe: StripeClient, paymentMethodId: string): Promise<void> {
+  try {
+    await stripe.paymentMethods.detach(paymentMethodId);
+  } catch (error) {
+    if (!isStripeRefusal(error)) throw error;
+  }
+}
+
+function reshape(method: Stripe.PaymentMethod): CardFacts {
+  const { id, card, type } = method;
+  return {
+    id,
+    brand: card?.brand ?? type,
+    last4: card?.last4 ?? null,
+    expMonth: card?.exp_month ?? null,
+    expYear: card?.exp_year ?? null,
+  };
+}
