@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "@/lib/audit";
+import { applyFeatures } from "@/lib/catalog/apply-features";
 import { insertMeter } from "@/lib/catalog/create-meter";
 import { insertPack } from "@/lib/catalog/create-pack";
 import { type CatalogServices, insertPlan } from "@/lib/catalog/create-plan";
@@ -26,7 +27,7 @@ export async function applyCatalogue(
   catalogue: Catalogue,
   now: Date,
 ): Promise<Applied> {
-  const { plans, packs, meters } = catalogueInput.parse(catalogue);
+  const { plans, packs, meters, features } = catalogueInput.parse(catalogue);
   const applied: Applied = { created: [], changed: [], pricesCreated: 0, pricesRetired: 0 };
   const note = ({ created, changed, key }: { created: boolean; changed: boolean; key: string }) => {
     if (created) applied.created.push(key);
@@ -46,6 +47,7 @@ export async function applyCatalogue(
       note({ ...result, key: pack.key });
     }
     for (const meter of meters) note({ ...(await applyMeter(db, meter, now)), key: meter.key });
+    for (const feature of await applyFeatures(db, SEED, features, now)) note(feature);
     return { planIds, packIds };
   });
   const pushes = [

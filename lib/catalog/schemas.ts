@@ -98,18 +98,26 @@ export const meterInput = z.object({
   sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
 });
 
+/** What plans may limit, as a catalogue file names it: counted in each refill window, or as it stands. */
+export const featureInput = z.object({
+  key,
+  name,
+  per: z.enum(["window", "standing"]).default("window"),
+});
+
 /** A whole catalogue file. */
 export const catalogueInput = z
   .object({
     plans: z.array(planInput).min(1),
     packs: z.array(packInput),
     meters: z.array(meterInput).default([]),
+    features: z.array(featureInput).default([]),
   })
   .superRefine((catalogue, context) => {
     if (catalogue.plans.filter((plan) => plan.isFree).length > 1) {
       context.addIssue({ code: "custom", path: ["plans"], message: "At most one plan is free: people land on it." });
     }
-    for (const list of ["plans", "packs", "meters"] as const) {
+    for (const list of ["plans", "packs", "meters", "features"] as const) {
       const keys = catalogue[list].map((item) => item.key);
       const twice = keys.find((one, index) => keys.indexOf(one) !== index);
       if (twice) context.addIssue({ code: "custom", path: [list], message: `The key ${twice} stands there twice.` });
@@ -119,5 +127,6 @@ export const catalogueInput = z
 export type PlanInput = z.output<typeof planInput>;
 export type PackInput = z.output<typeof packInput>;
 export type MeterInput = z.output<typeof meterInput>;
+export type FeatureInput = z.output<typeof featureInput>;
 /** What a catalogue file writes; everything with a default may be left out. */
 export type Catalogue = z.input<typeof catalogueInput>;

@@ -72,6 +72,8 @@ export const catalogue: Catalogue = {
       sortOrder: 2,
     },
   ],
+  // Three workflows are three at a time: deleting one makes room for another.
+  features: [{ key: "workflows", name: "Workflows", per: "standing" }],
   // Set so that a credit spent costs us about what the plans assume (estimatedCostCents).
   meters: [
     { key: "chat_tokens_in", name: "Chat, tokens in", unit: "token", credits: 1, perUnits: 10_000, sortOrder: 0 },

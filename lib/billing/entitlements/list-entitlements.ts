@@ -1,0 +1,17 @@
+import { listFeatures } from "@/lib/billing/entitlements/features";
+import { planTerms } from "@/lib/billing/entitlements/plan-terms";
+import type { Entitlement } from "@/lib/billing/entitlements/types";
+import { countedFrom, entitlement } from "@/lib/billing/entitlements/usage";
+import type { Db } from "@/lib/db";
+
+/** Everything that plans limit, with what somebody's plan allows and what they have used. */
+export async function listEntitlements(db: Db, { userId }: { userId: string }, now: Date): Promise<Entitlement[]> {
+  const terms = await planTerms(db, userId, now);
+  const features = await listFeatures(db, Object.keys(terms.limits));
+  const starts = features.map((feature) => countedFrom(feature, terms));
+  const rows = await db.featureUsage.findMany({
+    where: { userId, OR: features.map(({ key }, index) => ({ feature: key, windowStart: starts[index] })) },
+  });
+  const used = new Map(rows.map((row) => [row.feature, row.used]));
+  return features.map((feature) => entitlement(feature, terms, used.get(feature.key) ?? 0n));
+}

@@ -1,0 +1,63 @@
+import { windowAt } from "@/lib/billing/windows";
+import { findFreePlan } from "@/lib/catalog/queries";
+import type { Limits } from "@/lib/catalog/types";
+import type { Db } from "@/lib/db";
+import { env } from "@/lib/env";
+import type { PlanVersion, Subscription } from "@/lib/generated/prisma/client";
+
+/** The limits somebody lives by at a moment, and the window in which use is counted. */
+export type PlanTerms = { limits: Limits; window: { start: Date; end: Date } };
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * The limits of the paid plan while it is paid for, trial and grace included; else those of the free plan, as it is
+ * offered now; without one, none. A status that Stripe added since, and one that waits for money, entitle to nothing paid.
+ */
+export async function planTerms(db: Db, userId: string, now: Date): Promise<PlanTerms> {
+  const rows = await db.subscription.findMany({
+    where: { userId, duplicate: false, OR: [{ stripeSubscriptionId: null }, { status: { in: [...ENTITLING] } }] },
+    include: { planVersion: { include: { plan: { select: { currentVersion: true } } } } },
+    orderBy: { createdAt: "desc" },
+  });
+  const paid = rows.find((row) => row.stripeSubscriptionId !== null && isPaidFor(row, now));
+  if (paid) return { limits: limitsOf(paid.planVersion), window: windowOf(paid, now) };
+  const free = rows.find((row) => row.stripeSubscriptionId === null);
+  if (free) return { limits: await freeLimits(db, free.planVersion), window: windowOf(free, now) };
+  // Nobody without a free subscription has an anchor of their own but the day they came.
+  const { createdAt } = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { createdAt: true } });
+  return { limits: (await findFreePlan(db))?.limits ?? {}, window: monthOf(createdAt, now) };
+}
+
+const ENTITLING = ["ACTIVE", "TRIALING", "PAST_DUE"] as const;
+
+/** PAST_DUE has the time that was paid for and the grace, and no more. */
+function isPaidFor({ status, paidThrough }: Subscription, now: Date): boolean {
+  if (status !== "PAST_DUE") return true;
+  return paidThrough !== null && now.getTime() < paidThrough.getTime() + env().PLAN_GRACE_HOURS * HOUR_MS;
+}
+
+/** The refill window that runs at `now`; a trial is one of its own. */
+function windowOf({ status, trialEndsAt, currentPeriodStart, anchorAt }: Subscription, now: Date): PlanTerms["window"] {
+  if (status === "TRIALING" && trialEndsAt && now < trialEndsAt) return { start: currentPeriodStart, end: trialEndsAt };
+  return monthOf(anchorAt, now);
+}
+
+/** Stripe's clock may stand a moment ahead of ours; a window it says has begun has begun. */
+function monthOf(anchor: Date, now: Date): PlanTerms["window"] {
+  const window = windowAt(anchor, now < anchor ? anchor : now);
+  if (!window) throw new Error(`No window of ${anchor.toISOString()} holds ${now.toISOString()}.`);
+  return { start: window.start, end: window.end };
+}
+
+type SoldVersion = PlanVersion & { plan: { currentVersion: number } };
+
+/** Nobody bought the free plan, so it is what it is now. */
+async function freeLimits(db: Db, sold: SoldVersion): Promise<Limits> {
+  const { planId, plan } = sold;
+  if (sold.version === plan.currentVersion) return limitsOf(sold);
+  const key = { planId, version: plan.currentVersion };
+  return limitsOf(await db.planVersion.findUniqueOrThrow({ where: { planId_version: key } }));
+}
+
+const limitsOf = ({ limits }: PlanVersion): Limits => limits as Limits;

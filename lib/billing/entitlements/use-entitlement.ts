@@ -1,0 +1,24 @@
+import { type CountedOnce, countOnce } from "@/lib/billing/entitlements/count-once";
+import type { CountRequest } from "@/lib/billing/entitlements/types";
+import type { Database } from "@/lib/db";
+
+type LimitReached = { ok: false; reason: "limit_reached"; limit: bigint; used: bigint; quantity: bigint };
+
+export type UsedEntitlement = CountedOnce<LimitReached>;
+
+/**
+ * Counts a use of a feature if the plan allows it, all of `quantity` or nothing: many at once never pass the limit, and
+ * none that was answered is lost. Throws for a quantity out of range.
+ */
+export async function useEntitlement(database: Database, request: CountRequest, now: Date): Promise<UsedEntitlement> {
+  return countOnce<LimitReached>(
+    database,
+    "USE",
+    request,
+    ({ used, limit, quantity }) =>
+      limit !== null && used + quantity > limit
+        ? { ok: false, reason: "limit_reached", limit, used, quantity }
+        : used + quantity,
+    now,
+  );
+}
