@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { checkEntitlement } from "@/lib/billing/entitlements/check-entitlement";
+import { consumeEntitlement } from "@/lib/billing/entitlements/consume-entitlement";
 import { releaseEntitlement } from "@/lib/billing/entitlements/release-entitlement";
 import { newPlan, onPlan } from "@/lib/billing/entitlements/testing/on-plan";
-import { useEntitlement } from "@/lib/billing/entitlements/use-entitlement";
 import { newUser } from "@/lib/ledger/testing/accounts";
 
 const db = await testDatabase(8);
@@ -33,7 +33,7 @@ test("uses at the same moment never pass the limit, and none that was answered i
     fc.asyncProperty(quantities, async (uses) => {
       const userId = await subscriber();
       const results = await Promise.all(
-        uses.map((quantity) => useEntitlement(db, { userId, feature: "exports", quantity }, NOW)),
+        uses.map((quantity) => consumeEntitlement(db, { userId, feature: "exports", quantity }, NOW)),
       );
       const taken = uses.reduce((sum, quantity, index) => (results[index]?.ok ? sum + quantity : sum), 0n);
       expect(taken).toBeLessThanOrEqual(LIMIT);
@@ -56,11 +56,11 @@ test("uses, retries and givings back at the same moment end in the count that th
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 8 }), async (steps) => {
       const userId = await subscriber();
-      await useEntitlement(db, { userId, feature: "exports", quantity: 6n }, NOW);
+      await consumeEntitlement(db, { userId, feature: "exports", quantity: 6n }, NOW);
       const calls = steps.flatMap(({ verb, key, times }) =>
         Array.from({ length: times }, () => {
           const request = { userId, feature: "exports", quantity: 1n, idempotencyKey: key };
-          const run = verb === "use" ? useEntitlement : releaseEntitlement;
+          const run = verb === "use" ? consumeEntitlement : releaseEntitlement;
           return run(db, request, NOW).then((result) => ({ verb, key, result }));
         }),
       );
@@ -79,7 +79,7 @@ test("one key at the same moment for two features counts one of them", async () 
   for (let round = 0; round < 10; round++) {
     const idempotencyKey = `round-${round}`;
     const results = await Promise.all(
-      ["exports", "imports"].map((feature) => useEntitlement(db, { userId, feature, idempotencyKey }, NOW)),
+      ["exports", "imports"].map((feature) => consumeEntitlement(db, { userId, feature, idempotencyKey }, NOW)),
     );
     const reasons = results.map((result) => (result.ok ? "counted" : result.reason)).sort();
     expect([

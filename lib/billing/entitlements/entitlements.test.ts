@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { checkEntitlement } from "@/lib/billing/entitlements/check-entitlement";
+import { consumeEntitlement } from "@/lib/billing/entitlements/consume-entitlement";
 import { listEntitlements } from "@/lib/billing/entitlements/list-entitlements";
 import { releaseEntitlement } from "@/lib/billing/entitlements/release-entitlement";
 import { newPlan, onPlan } from "@/lib/billing/entitlements/testing/on-plan";
-import { useEntitlement } from "@/lib/billing/entitlements/use-entitlement";
 import { newUser } from "@/lib/ledger/testing/accounts";
 
 const db = await testDatabase();
@@ -36,7 +36,7 @@ async function subscriber(plan = small, state: Parameters<typeof onPlan>[4] = {}
 }
 
 const take = (userId: string, feature: string, quantity = 1n, now = LATER, idempotencyKey: string | null = null) =>
-  useEntitlement(db, { userId, feature, quantity, idempotencyKey }, now);
+  consumeEntitlement(db, { userId, feature, quantity, idempotencyKey }, now);
 const giveBack = (userId: string, feature: string, quantity = 1n, now = LATER, idempotencyKey: string | null = null) =>
   releaseEntitlement(db, { userId, feature, quantity, idempotencyKey }, now);
 const limitsAt = async (userId: string, now: Date) =>

@@ -4,13 +4,17 @@ import type { Database } from "@/lib/db";
 
 type LimitReached = { ok: false; reason: "limit_reached"; limit: bigint; used: bigint; quantity: bigint };
 
-export type UsedEntitlement = CountedOnce<LimitReached>;
+export type ConsumedEntitlement = CountedOnce<LimitReached>;
 
 /**
  * Counts a use of a feature if the plan allows it, all of `quantity` or nothing: many at once never pass the limit, and
  * none that was answered is lost. Throws for a quantity out of range.
  */
-export async function useEntitlement(database: Database, request: CountRequest, now: Date): Promise<UsedEntitlement> {
+export async function consumeEntitlement(
+  database: Database,
+  request: CountRequest,
+  now: Date,
+): Promise<ConsumedEntitlement> {
   return countOnce<LimitReached>(
     database,
     "USE",
