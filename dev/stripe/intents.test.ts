@@ -186,11 +186,17 @@ test("3-D Secure outside Checkout fails, passes, and goes back to the return add
     currency: "usd",
     payment_method: "pm_card_threeDSecure2Required",
     confirm: true,
-    return_url: "http://localhost:3000/back",
+    return_url: "http://localhost:3000/back?order=7",
   });
   const page = intent.next_action?.redirect_to_url?.url ?? "";
   const failed = await submit(page, { answer: "fail" });
-  expect(failed.headers.get("location")).toBe("http://localhost:3000/back");
+  // Source: https://docs.stripe.com/js/payment_intents/confirm_payment#return_url
+  expect(Object.fromEntries(new URL(failed.headers.get("location") ?? "").searchParams)).toEqual({
+    order: "7",
+    payment_intent: intent.id,
+    payment_intent_client_secret: intent.client_secret,
+    redirect_status: "failed",
+  });
   expect(await kit.stripe.paymentIntents.retrieve(intent.id)).toMatchObject({
     status: "requires_payment_method",
     last_payment_error: { code: "payment_intent_authentication_failure" },
@@ -222,7 +228,8 @@ test("setup intents are confirmed, refused, canceled and listed, and what they s
     return_url: "http://localhost:3000/back",
   });
   expect(waiting.status).toBe("requires_action");
-  await submit(waiting.next_action?.redirect_to_url?.url ?? "", { answer: "complete" });
+  const back = await submit(waiting.next_action?.redirect_to_url?.url ?? "", { answer: "complete" });
+  expect(back.headers.get("location")).toContain(`setup_intent=${setup.id}&setup_intent_client_secret=seti_`);
   const done = await kit.stripe.setupIntents.retrieve(setup.id, { expand: ["payment_method"] });
   expect(done).toMatchObject({ status: "succeeded", payment_method: { customer: customer.id } });
   const later = await kit.stripe.paymentIntents.create({

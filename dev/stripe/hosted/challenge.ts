@@ -81,15 +81,31 @@ function answerAlone(tx: Tx, id: string, passed: boolean): string | null {
   if (setup?.status === "requires_action") {
     if (passed) completeSetup(tx, id);
     else failSetupChallenge(tx, id);
-    return setup.next_action?.redirect_to_url?.return_url ?? null;
+    return backFrom(tx.need("setup_intent", id), setup.next_action?.redirect_to_url?.return_url);
   }
   const intent = tx.get("payment_intent", id);
   if (intent?.status !== "requires_action") return null;
-  const back = intent.next_action?.redirect_to_url?.return_url ?? null;
   if (passed) {
     const method = intent.payment_method ?? "";
     const attempt = attemptIntent(tx, id, { method, offSession: false, challengePassed: true });
     if (attempt.kind === "succeeded") settleInvoiceOf(tx, id);
   } else failChallenge(tx, id);
-  return back;
+  return backFrom(tx.need("payment_intent", id), intent.next_action?.redirect_to_url?.return_url);
+}
+
+/**
+ * The return_url as the browser gets to it: with the intent, its client secret and how it went.
+ * Source: https://docs.stripe.com/payments/3d-secure/authentication-flow and
+ * https://docs.stripe.com/js/payment_intents/confirm_payment#return_url
+ */
+function backFrom(
+  intent: Tables["payment_intent"] | Tables["setup_intent"],
+  target: string | null | undefined,
+): string | null {
+  if (target === null || target === undefined || !URL.canParse(target)) return target ?? null;
+  const url = new URL(target);
+  url.searchParams.set(intent.object, intent.id);
+  url.searchParams.set(`${intent.object}_client_secret`, intent.client_secret ?? "");
+  url.searchParams.set("redirect_status", intent.status === "requires_payment_method" ? "failed" : "succeeded");
+  return url.href;
 }
