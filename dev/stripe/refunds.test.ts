@@ -23,11 +23,14 @@ test("two partial refunds add up on the charge, each with its movement, and no m
   const first = await kit.stripe.refunds.create({ payment_intent: intent.id, amount: 2000, metadata: { why: "a" } });
   const second = await kit.stripe.refunds.create({ charge, amount: 500, reason: "requested_by_customer" });
   const told = await kit.stripe.events.list({ types: ["charge.refunded"] });
-  expect(told.data.map((event) => event.data.object).reverse()).toMatchObject([
-    { id: charge, amount_refunded: 2000, refunded: false },
-    { id: charge, amount_refunded: 2500, refunded: false },
+  expect(told.data.map((event) => event.data).reverse()).toMatchObject([
+    { object: { id: charge, amount_refunded: 2000, refunded: false }, previous_attributes: { amount_refunded: 0 } },
+    { object: { id: charge, amount_refunded: 2500, refunded: false }, previous_attributes: { amount_refunded: 2000 } },
   ]);
-  expect(await refusal(kit.stripe.refunds.create({ charge, amount: 2501 }))).toMatchObject({ param: "amount" });
+  expect(await refusal(kit.stripe.refunds.create({ charge, amount: 2501 }))).toMatchObject({
+    param: "amount",
+    message: "Refund amount ($25.01) is greater than unrefunded amount on charge ($25.00)",
+  });
   await kit.stripe.refunds.create({ charge });
   const one = ["refund.created", "charge.refunded", "refund.updated"];
   expect(await since(count)).toEqual([...one, ...one, ...one]);

@@ -1,4 +1,5 @@
 import { ApiError, invalid } from "../api/errors";
+import { formatMoney } from "../billing/money";
 import { newId } from "../ids";
 import { buildBalanceTransaction } from "../objects/balance-transaction";
 import { buildRefund } from "../objects/refund";
@@ -127,7 +128,8 @@ function refundable(tx: Tx, charge: Tables["charge"], wanted: number | undefined
   const amount = wanted ?? left;
   if (amount < 1) throw invalid("Invalid positive integer", "amount", "parameter_invalid_integer");
   if (amount > left) {
-    throw invalid(`Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`, "amount");
+    const [asked, rest] = [formatMoney(amount, charge.currency), formatMoney(left, charge.currency)];
+    throw invalid(`Refund amount (${asked}) is greater than unrefunded amount on charge (${rest})`, "amount");
   }
   return amount;
 }

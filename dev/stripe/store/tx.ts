@@ -114,8 +114,14 @@ export class Tx {
     const is = asJson(this.need(table, id));
     const was = this.told.get(key);
     this.told.set(key, is);
-    const isUpdate = type.endsWith(".updated") && was !== undefined;
+    const isUpdate = was !== undefined && (type.endsWith(".updated") || type === "charge.refunded");
     return this.emitObject(type, is, isUpdate ? previousAttributes(was, is) : undefined);
+  }
+
+  /** The same, unless it has been told already. */
+  emitChange(type: string, table: TableName, id: string): void {
+    const was = this.told.get(`${table}:${id}`);
+    if (was === undefined || !same(was, asJson(this.need(table, id)))) this.emit(type, table, id);
   }
 
   /** An event about something that is not a stored row (an upcoming invoice, a deleted customer). */
