@@ -91,6 +91,38 @@ test("a released schedule changes nothing any more, and its subscription goes on
   await expect(kit.stripe.subscriptionSchedules.cancel(schedule)).rejects.toThrow(/`released` status/);
 });
 
+// Source: https://docs.stripe.com/changelog/clover/2025-09-30/billing-cycle-anchor-resets-during-phase-computation
+test("phases keep to an anchor on the 31st, so that the last one ends with a period", async () => {
+  await kit.local("/clock/advance", {
+    to: `${new Date(kit.server.now() * 1000).getUTCFullYear() + 1}-01-31T12:00:00Z`,
+  });
+  const { schedule } = await scheduledDowngrade();
+  const { phases } = await kit.stripe.subscriptionSchedules.retrieve(schedule);
+  const [running, next] = phases;
+  expect([running, next].map((phase) => stamp(phase?.end_date ?? 0).slice(5, 10))).toEqual([
+    expect.stringMatching(/02-2[89]/),
+    "03-31",
+  ]);
+  await kit.local("/clock/advance", { to: stamp((next?.end_date ?? 0) - 60) });
+  const before = (await kit.eventTypes()).length;
+  await kit.local("/clock/advance", { to: stamp((next?.end_date ?? 0) + 60) });
+  expect((await kit.eventTypes()).slice(before)).toEqual([
+    "customer.subscription.updated",
+    "invoice.created",
+    "subscription_schedule.released",
+    "customer.subscription.updated",
+  ]);
+});
+
+test("a schedule that is canceled gives the unused time back at once, unless told not to", async () => {
+  const { subscription, schedule } = await scheduledDowngrade();
+  const { current_period_start: start, current_period_end: end } = await itemOf(subscription);
+  await kit.local("/clock/advance", { to: stamp((start + end) / 2) });
+  await kit.stripe.subscriptionSchedules.cancel(schedule);
+  const [last] = (await kit.stripe.invoices.list({ subscription, limit: 1 })).data;
+  expect(last).toMatchObject({ billing_reason: "subscription_update", status: "paid", total: -1500 });
+});
+
 test("canceling a schedule ends its subscription, and canceling the subscription ends its schedule", async () => {
   const one = await scheduledDowngrade();
   expect(await kit.stripe.subscriptionSchedules.cancel(one.schedule)).toMatchObject({ status: "canceled" });

@@ -27,6 +27,18 @@ export function boundary(anchor: number, interval: Interval, count: number, n: n
   }
 }
 
+/**
+ * A stretch of so many intervals from `start`, which keeps to the anchor's day where `start` is one of its boundaries:
+ * with an anchor on the 31st, a month from 28 Feb ends on 31 Mar.
+ */
+export function stretchEnd(anchor: number, start: number, interval: Interval, count: number): number {
+  if (interval === "day" || interval === "week") return boundary(start, interval, count, 1);
+  const months = count * (interval === "year" ? 12 : 1);
+  const [from, to] = [new Date(anchor * 1000), new Date(start * 1000)];
+  const between = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
+  return addMonths(anchor, between) === start ? addMonths(anchor, between + months) : addMonths(start, months);
+}
+
 /** The first boundary after `at`. */
 export function boundaryAfter(anchor: number, interval: Interval, count: number, at: number): number {
   let n = Math.floor((at - anchor) / (longestSeconds[interval] * count)) - 1;

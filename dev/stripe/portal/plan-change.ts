@@ -2,9 +2,9 @@ import { ApiError } from "../api/errors";
 import { changeItems } from "../billing/change";
 import { type ChangeInput, planChange } from "../billing/change-plan";
 import { amountOf } from "../billing/money";
-import { cadenceOf, firstItem, periodOf } from "../billing/periods";
+import { anchorOf, cadenceOf, firstItem, periodOf } from "../billing/periods";
 import { changeInvoice, upcomingInvoice } from "../billing/upcoming";
-import { boundary } from "../engine/calendar";
+import { stretchEnd } from "../engine/calendar";
 import type { PortalConfiguration } from "../objects/portal";
 import { buildPhase, buildPhaseItem } from "../objects/subscription-schedule";
 import { scheduleFor } from "../schedules/begin";
@@ -119,7 +119,7 @@ function scheduleChange(tx: Tx, subscription: Subscription, choice: PlanChoice):
   const { interval, count } = cadenceOf(choice.price);
   const next = buildPhase({
     start: end,
-    end: boundary(end, interval, count, 1),
+    end: stretchEnd(anchorOf(subscription), end, interval, count),
     currency: subscription.currency,
     items: [buildPhaseItem(choice.price.id, choice.quantity, {})],
     billingCycleAnchor: null,

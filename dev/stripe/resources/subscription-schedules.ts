@@ -15,7 +15,8 @@ import {
   text,
 } from "../api/params";
 import { type Route, route } from "../api/route";
-import { cancelNow } from "../billing/cancel";
+import { cancelByApi } from "../billing/cancel-by-api";
+import { anchorOf } from "../billing/periods";
 import { newId } from "../ids";
 import { buildSchedule, type Schedule } from "../objects/subscription-schedule";
 import { changeToPhase, phaseAt, standIn } from "../schedules/advance";
@@ -109,7 +110,9 @@ export const subscriptionScheduleRoutes: Route[] = [
           "phases",
         );
       }
-      const phases = phasesOf(tx, params.phases, start, before.billing_mode.type);
+      const running = tx.get("subscription", before.subscription ?? "");
+      const anchor = running === undefined ? start : anchorOf(running);
+      const phases = phasesOf(tx, params.phases, { start, anchor, billingMode: before.billing_mode.type });
       const planned = tx.put("subscription_schedule", { ...settled, phases });
       if (planned.status === "not_started") {
         tx.schedule("subscription_schedule.phase", id, Math.max(start, tx.now));
@@ -134,10 +137,8 @@ export const subscriptionScheduleRoutes: Route[] = [
   route("POST", `${base}/:id/cancel`, { invoice_now: bool, prorate: bool }, ({ tx, params, id }) => {
     const schedule = scheduleById(tx, id);
     refuseOver(schedule, "cancel");
-    if (params.invoice_now === true || params.prorate === true) {
-      throw invalid("The local Stripe does not support invoice_now and prorate on a schedule yet.", "prorate");
-    }
-    if (schedule.subscription !== null) cancelNow(tx, schedule.subscription, {});
+    const { invoice_now: invoiceNow = true, prorate = true } = params;
+    if (schedule.subscription !== null) cancelByApi(tx, schedule.subscription, { why: {}, invoiceNow, prorate });
     else abandonSchedule(tx, id, false);
     return tx.need("subscription_schedule", id);
   }),
@@ -171,7 +172,7 @@ function create(tx: Tx, params: Params<typeof createShape>): Schedule {
       description: params.default_settings?.description ?? null,
       daysUntilDue: params.default_settings?.invoice_settings?.days_until_due ?? null,
     },
-    phases: phasesOf(tx, params.phases, start, type),
+    phases: phasesOf(tx, params.phases, { start, anchor: start, billingMode: type }),
   });
   const schedule = tx.put("subscription_schedule", built);
   if (phaseAt(schedule, Math.max(tx.now, start)) === undefined) {

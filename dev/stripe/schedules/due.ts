@@ -23,7 +23,10 @@ export function phaseDue(tx: Tx, id: string): void {
   }
   const entered = enterPhase(tx, id);
   const after = tx.need("subscription", subscription.id);
-  if (after.ended_at === null) tx.emit("customer.subscription.updated", "subscription", subscription.id);
+  // A plan that lets go at the end of its last phase changes nothing about what runs.
+  if (after !== subscription && after.ended_at === null) {
+    tx.emitChange("customer.subscription.updated", "subscription", subscription.id);
+  }
   entered?.tell();
 }
 

@@ -13,7 +13,7 @@ import {
   text,
 } from "../api/params";
 import { cadenceOf, requireBillableTogether } from "../billing/periods";
-import { boundary } from "../engine/calendar";
+import { stretchEnd } from "../engine/calendar";
 import { buildPhase, buildPhaseItem, type Phase } from "../objects/subscription-schedule";
 import { itemShape, wantedPrice } from "../resources/subscription-item-params";
 import type { Tx } from "../store/tx";
@@ -41,18 +41,29 @@ export const changedPhases = list(object({ ...newPhase, start_date: moment }));
 
 export type PhaseParams = Params<typeof newPhase> & { start_date?: number | "now" | undefined };
 
-/** The phases of a schedule, each beginning where the one before ends. */
-export function phasesOf(tx: Tx, sent: readonly PhaseParams[], start: number, billingMode: string): Phase[] {
+export interface PhasesFor {
+  start: number;
+  /** The subscription's billing cycle anchor, or the start of one that is still to come. */
+  anchor: number;
+  billingMode: string;
+}
+
+/**
+ * The phases of a schedule, each beginning where the one before ends. Ends that are not named keep to the billing cycle.
+ * Source: https://docs.stripe.com/changelog/clover/2025-09-30/billing-cycle-anchor-resets-during-phase-computation
+ */
+export function phasesOf(tx: Tx, sent: readonly PhaseParams[], wanted: PhasesFor): Phase[] {
   if (sent.length === 0) throw invalid("A subscription schedule needs at least one phase.", "phases");
-  let from = start;
+  let { start, anchor } = wanted;
   return sent.map((phase, index) => {
-    const built = phaseOf(tx, phase, `phases[${index}]`, from, billingMode);
-    from = built.end_date;
+    if (phase.billing_cycle_anchor === "phase_start") anchor = start;
+    const built = phaseOf(tx, phase, `phases[${index}]`, { ...wanted, start, anchor });
+    start = built.end_date;
     return built;
   });
 }
 
-function phaseOf(tx: Tx, sent: PhaseParams, name: string, start: number, billingMode: string): Phase {
+function phaseOf(tx: Tx, sent: PhaseParams, name: string, { start, anchor, billingMode }: PhasesFor): Phase {
   const wanted = sent.items.map((item, index) => ({
     price: wantedPrice(tx, item, `${name}[items][${index}]`),
     quantity: item.quantity ?? 1,
@@ -71,7 +82,12 @@ function phaseOf(tx: Tx, sent: PhaseParams, name: string, start: number, billing
   const { interval, count } = cadenceOf(first.price);
   const end =
     secondsOf(sent.end_date, tx.now) ??
-    boundary(start, sent.duration?.interval ?? interval, sent.duration?.interval_count ?? count, 1);
+    stretchEnd(
+      anchor,
+      start,
+      sent.duration?.interval ?? interval,
+      sent.duration?.interval_count ?? (sent.duration === undefined ? count : 1),
+    );
   if (end <= start) throw invalid("The end_date of a phase must be after its start.", `${name}[end_date]`);
   return buildPhase({
     start,
