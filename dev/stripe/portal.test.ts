@@ -170,6 +170,28 @@ test("canceling in the portal keeps the reason, at the end of the period or at o
   });
 });
 
+test("a finished flow says so on a page of its own, with the application's words and the way back", async () => {
+  const price = await monthlyPrice(kit.stripe);
+  const { customer, subscription } = await subscribeByCheckout(kit, price.id);
+  const { url } = await kit.stripe.billingPortal.sessions.create({
+    customer,
+    return_url: "http://localhost:3000/account",
+    flow_data: {
+      type: "subscription_cancel",
+      subscription_cancel: { subscription },
+      after_completion: { type: "hosted_confirmation", hosted_confirmation: { custom_message: "Farewell, Ada" } },
+    },
+  });
+  const asked = await fetch(url);
+  expect(await asked.text()).toContain('href="http://localhost:3000/account"');
+  const done = await fetch(asked.url, { method: "POST", body: new URLSearchParams() });
+  const text = await done.text();
+  expect(text).toContain("Your subscription has been canceled");
+  expect(text).toContain("Farewell, Ada");
+  expect(text).toContain('href="http://localhost:3000/account"');
+  expect((await kit.stripe.subscriptions.retrieve(subscription)).cancel_at).not.toBeNull();
+});
+
 test("the portal plans a classic subscription's end as cancel_at_period_end, and gives up a planned change", async () => {
   const { id: customer } = await kit.stripe.customers.create({
     email: "c@example.com",

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { Store } from "../store/store";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
-import { notice } from "./layout";
+import { type Html, notice } from "./layout";
 import type { PortalView } from "./portal-page";
 import { writeFor } from "./write-for";
 
@@ -30,9 +30,33 @@ export function home(view: PortalView): string {
   return view.session.flow === null ? view.session.url : `${view.session.url}?home`;
 }
 
+/** Where a finished flow leads: the application, a page that says so, or the portal. */
 export function afterFlow(view: PortalView): string {
-  return view.session.flow?.after_completion.redirect?.return_url ?? home(view);
+  const after = view.session.flow?.after_completion;
+  if (after?.type === "hosted_confirmation") return `${view.session.url}?done`;
+  return after?.redirect?.return_url ?? home(view);
 }
+
+/** The way out of a page: in a flow the rest of the portal is not offered. */
+export function wayBack(view: PortalView): { href: string; label: string } {
+  const { flow, return_url: target } = view.session;
+  return flow !== null && target !== null
+    ? { href: target, label: "Return to the application" }
+    : { href: home(view), label: "Back" };
+}
+
+export function confirmationPage(view: PortalView): Html {
+  const { flow } = view.session;
+  const message = flow?.after_completion.hosted_confirmation?.custom_message;
+  return notice(doneTitles[flow?.type ?? ""] ?? "Thank you", message ?? "Your changes are saved.", wayBack(view));
+}
+
+const doneTitles: Record<string, string> = {
+  payment_method_update: "Your payment method has been updated",
+  subscription_cancel: "Your subscription has been canceled",
+  subscription_update: "Your subscription has been updated",
+  subscription_update_confirm: "Your subscription has been updated",
+};
 
 export function gone(context: Context): Response | Promise<Response> {
   return context.html(

@@ -7,6 +7,7 @@ import type { Tables } from "../store/tables";
 import { shortDate } from "./dates";
 import { alertBox, type Html, page } from "./layout";
 import { methodName } from "./method-fields";
+import { wayBack } from "./portal-frame";
 import { canChange } from "./portal-update";
 
 type Subscription = Tables["subscription"];
@@ -138,7 +139,7 @@ export function cancelPage(view: PortalView, row: Subscription): Html {
   const { end } = periodOf(row);
   return page(
     "Cancel subscription",
-    html`<nav class="top"><a href="${view.session.url}">← Back</a></nav>
+    html`<nav class="top"><a href="${wayBack(view).href}">← ${wayBack(view).label}</a></nav>
 <section class="card"><h1>Cancel your subscription</h1>
 <p>${
       now
@@ -155,6 +156,6 @@ ${
     : ""
 }
 <div class="actions"><button class="danger" type="submit">Cancel subscription</button>
-<a class="button plain" href="${view.session.url}">Keep subscription</a></div></form></section>`,
+<a class="button plain" href="${wayBack(view).href}">Keep subscription</a></div></form></section>`,
   );
 }

@@ -6,7 +6,7 @@ import type { Store } from "../store/store";
 import { cardFields, cardScript } from "./card-fields";
 import { readForm } from "./forms";
 import { alertBox, type Html, page } from "./layout";
-import { act, afterFlow, gone, home, ownSubscription, viewOf } from "./portal-frame";
+import { act, afterFlow, confirmationPage, gone, home, ownSubscription, viewOf, wayBack } from "./portal-frame";
 import { cancelPage, type PortalView, portalPage } from "./portal-page";
 import { portalUpdateRoutes } from "./portal-update";
 
@@ -15,6 +15,7 @@ export function portalRoutes(app: Hono, store: Store): void {
   app.get("/p/session/:token", (context) => {
     const view = viewOf(store, context);
     if (view === null) return gone(context);
+    if (context.req.query("done") !== undefined) return context.html(confirmationPage(view));
     const { flow } = view.session;
     // A flow's deep link shows its page once; afterwards the address is the portal's home.
     if (context.req.query("home") === undefined && flow?.type === "payment_method_update") {
@@ -92,7 +93,7 @@ export function portalRoutes(app: Hono, store: Store): void {
 function cardPage(view: PortalView, form: Record<string, string>, problems: CardProblems, error: string | null): Html {
   return page(
     "Add payment method",
-    html`<nav class="top"><a href="${home(view)}">← Back</a></nav>
+    html`<nav class="top"><a href="${wayBack(view).href}">← ${wayBack(view).label}</a></nav>
 <section class="card"><h1>Add payment method</h1>
 <p class="soft">It becomes the card your subscription is paid with.</p>
 ${alertBox(error)}
