@@ -22,6 +22,12 @@ import {
   releaseHoldEndpoint,
 } from "@/lib/api/definitions/holds";
 import { getDocumentEndpoint } from "@/lib/api/definitions/openapi";
+import {
+  getAutoTopupEndpoint,
+  setAutoTopupEndpoint,
+  subscribeEndpoint,
+  topUpEndpoint,
+} from "@/lib/api/definitions/purchases";
 import { streamBalanceEndpoint } from "@/lib/api/definitions/stream";
 import { getUsageEndpoint } from "@/lib/api/definitions/usage";
 
@@ -47,8 +53,12 @@ export const ENDPOINTS: readonly Definition[] = [
   releaseHoldEndpoint,
   getUsageEndpoint,
   packCheckoutEndpoint,
+  topUpEndpoint,
+  getAutoTopupEndpoint,
+  setAutoTopupEndpoint,
   getSubscriptionEndpoint,
   subscriptionCheckoutEndpoint,
+  subscribeEndpoint,
   portalEndpoint,
   listBillingEventsEndpoint,
   listPaymentsEndpoint,

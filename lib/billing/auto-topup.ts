@@ -2,7 +2,7 @@ import { type BillingServices, lockUser } from "@/lib/billing/context";
 import { enqueueAutoTopup } from "@/lib/billing/due-auto-topups";
 import { readSavedCard } from "@/lib/billing/read-saved-card";
 import { spentOnAutoTopups } from "@/lib/billing/spent-on-auto-topups";
-import type { AutoTopupView, BillingRefusal } from "@/lib/billing/types";
+import type { AutoTopupStop, AutoTopupView, BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import { findSellablePack } from "@/lib/catalog/queries";
 import type { Db } from "@/lib/db";
@@ -55,7 +55,9 @@ export async function readAutoTopup(db: Db, userId: string, now: Date): Promise<
     inFlight: rule?.paymentId != null,
     declines: rule?.declines ?? 0,
     nextAttemptAt: rule?.nextAttemptAt && rule.nextAttemptAt > now ? rule.nextAttemptAt : null,
-    stoppedReason: rule?.stoppedReason ?? null,
+    stoppedReason: STOPS.find((one) => one === rule?.stoppedReason) ?? null,
     card: card && { brand: card.brand, last4: card.last4, expMonth: card.expMonth, expYear: card.expYear },
   };
 }
+
+const STOPS: readonly AutoTopupStop[] = ["declined", "action_required", "no_card", "pack_gone", "cap_reached"];

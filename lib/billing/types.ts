@@ -95,10 +95,12 @@ export type AutoTopupView = {
   declines: number;
   /** Not before; null when nothing is waited for. */
   nextAttemptAt: Date | null;
-  /** Why it stopped by itself: declined, action_required, no_card, pack_gone; or waits for the month to end: cap_reached. */
-  stoppedReason: string | null;
+  stoppedReason: AutoTopupStop | null;
   card: SavedCardView | null;
 };
+
+/** Why it stopped by itself, or waits for the month to end. */
+export type AutoTopupStop = "declined" | "action_required" | "no_card" | "pack_gone" | "cap_reached";
 
 export type SavedCardView = { brand: string; last4: string | null; expMonth: number | null; expYear: number | null };
 

@@ -7,6 +7,7 @@ import { refusalSentence } from "@/components/billing/refusals";
 import { type FormState, refuse } from "@/components/ui/form-state";
 import { requireUser } from "@/lib/auth/guards";
 import { openPortal } from "@/lib/billing/open-portal";
+import { purchaseLimit } from "@/lib/billing/purchase-limit";
 import { startPackCheckout } from "@/lib/billing/start-pack-checkout";
 import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-checkout";
 import { now } from "@/lib/clock";
@@ -21,6 +22,8 @@ export async function subscribe(_before: FormState, form: FormData): Promise<For
   const user = await requireUser("/pricing");
   const price = id.safeParse(form.get("price"));
   if (!price.success) return refuse(form, refusalSentence("unknown_price"));
+  const refused = await purchaseLimit().refuse(user.id);
+  if (refused) return refuse(form, refusalSentence(refused.reason));
   const started = await startSubscriptionCheckout(
     { database: database(), stripe: stripeClient() },
     { userId: user.id, price: price.data },
@@ -33,6 +36,8 @@ export async function buyPack(_before: FormState, form: FormData): Promise<FormS
   const user = await requireUser("/credits");
   const order = packOrder.safeParse({ pack: form.get("pack"), quantity: form.get("quantity") ?? undefined });
   if (!order.success) return refuse(form, refusalSentence("unknown_pack"));
+  const refused = await purchaseLimit().refuse(user.id);
+  if (refused) return refuse(form, refusalSentence(refused.reason));
   const started = await startPackCheckout(services(), { userId: user.id, ...order.data }, await now());
   return started.ok ? redirect(started.url as Route) : refuse(form, refusalSentence(started.reason));
 }

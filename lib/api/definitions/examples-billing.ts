@@ -95,4 +95,25 @@ export const examplePayment = {
   createdAt: "2026-11-24T09:00:01.000Z",
 };
 
+export const examplePackPayment = {
+  ...examplePayment,
+  id: "0193a1b2-0000-7000-8000-000000000016",
+  kind: "PACK",
+  description: "500 credits",
+  amountCents: 1000,
+  invoice: { number: null, url: null, pdfUrl: null },
+};
+
+export const exampleAutoTopup = {
+  enabled: true,
+  threshold: 100,
+  pack: "pack_500",
+  monthlyCapCents: 5000,
+  spentThisMonthCents: 1000,
+  inFlight: false,
+  nextAttemptAt: null,
+  stoppedReason: null,
+  card: { brand: "visa", last4: "4242" },
+};
+
 export const exampleCheckout = { url: "https://checkout.stripe.com/c/pay/cs_a1b2c3" };

@@ -1,0 +1,31 @@
+import { billingProblem } from "@/lib/api/billing-refusals";
+import { topUpEndpoint } from "@/lib/api/definitions/purchases";
+import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
+import { jsonInteger } from "@/lib/api/json";
+import { Problem } from "@/lib/api/problems";
+import { resource } from "@/lib/api/resource";
+import { route } from "@/lib/api/route";
+import { toPaymentView } from "@/lib/api/views/billing";
+import { purchaseLimit } from "@/lib/billing/purchase-limit";
+import { topUp } from "@/lib/billing/top-up";
+import { stripeClient } from "@/lib/stripe/client";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: route(topUpEndpoint, async ({ request, principal: { userId }, body, database, now }) => {
+    const idempotency = idempotencyKeyOf(request.headers, undefined);
+    if (idempotency instanceof Problem) return idempotency;
+    const refused = await purchaseLimit().refuse(userId);
+    if (refused) return billingProblem(refused);
+    const order = { userId, pack: body.pack, idempotencyKey: idempotency.key };
+    const bought = await topUp({ database, stripe: stripeClient() }, order, now);
+    if (!bought.ok) return billingProblem(bought);
+    const { state: status, payment } = bought;
+    const credits = (payment.packCredits ?? 0n) + (payment.packBonusCredits ?? 0n);
+    return {
+      status,
+      payment: toPaymentView(payment),
+      ...(bought.state === "requires_action" && { clientSecret: bought.clientSecret }),
+      ...(bought.state === "succeeded" && { credits: jsonInteger(credits) }),
+    };
+  }),
+});
