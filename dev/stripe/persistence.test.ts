@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type Stripe from "stripe";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startLocalStripe } from "./start";
-import { kitFor, monthlyPrice, sdk, subscribeByCheckout } from "./test-kit";
+import { kitFor, monthlyPrice, refusal, sdk, subscribeByCheckout } from "./test-kit";
 
 let dataDir: string;
 beforeEach(() => {
@@ -35,6 +35,27 @@ test("a restart finds the same objects, the same time, and goes on renewing", as
   await second.local("/clock/advance", { days: 15 });
   expect((await second.stripe.invoices.list({ subscription })).data.map((row) => row.status)).toEqual(["paid", "paid"]);
   await second.close();
+});
+
+test("what was asked to go wrong goes on after a restart, less what has happened, and a reset ends it", async () => {
+  const first = kitFor(await startLocalStripe({ port: 0, dataDir }));
+  await first.local("/fail", { next: 2, status: 429, path: "/v1/customers" });
+  await first.local("/webhooks/chaos", { duplicate: true, shuffle: true, seed: 7 });
+  expect(await refusal(first.stripe.customers.create())).toMatchObject({ statusCode: 429 });
+  await first.close();
+
+  const second = kitFor(await startLocalStripe({ port: 0, dataDir }));
+  expect(await second.local("/fail")).toMatchObject({ rules: [{ remaining: 1, status: 429 }] });
+  expect(await second.local("/webhooks")).toMatchObject({ chaos: { duplicate: 1, shuffle: true, seed: 7 } });
+  expect(await refusal(second.stripe.customers.create())).toMatchObject({ statusCode: 429 });
+  await second.stripe.customers.create();
+  await second.local("/reset", {});
+  await second.close();
+
+  const third = kitFor(await startLocalStripe({ port: 0, dataDir }));
+  expect(await third.local("/fail")).toEqual({ rules: [] });
+  expect(await third.local("/webhooks")).toMatchObject({ chaos: null });
+  await third.close();
 });
 
 test("killed with SIGKILL while writing, it has every customer it had acknowledged, whole", async () => {

@@ -7,6 +7,7 @@ import { type Dunning, setDunning } from "./billing/dunning";
 import { Clock } from "./clock";
 import { Engine } from "./engine/engine";
 import { hostedApp } from "./hosted/app";
+import { keepFaults } from "./local/kept-faults";
 import { localApp } from "./local/routes";
 import { createEndpoint } from "./resources/webhook-endpoints";
 import { routes } from "./routes";
@@ -52,6 +53,7 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
   if (options.webhook !== undefined) ensureEndpoint(store, options.webhook);
   const { dunning } = options;
   if (dunning !== undefined) store.write(engineOrigin, (tx) => setDunning(tx, dunning));
+  keepFaults(store, faults, dispatcher.chaos);
   const engine = new Engine(store, dispatcher);
 
   const app = new Hono();

@@ -26,12 +26,16 @@ export interface FaultRule extends Fault {
   path?: string | undefined;
 }
 
-/** API failures on demand, set through `/_local/fail`. They live in memory: a restart forgets them. */
+/** API failures on demand, set through `/_local/fail`. */
 export class Faults {
   private rules: { rule: FaultRule; random: () => number }[] = [];
 
+  /** Told of the rules whenever they change, also by being used up. */
+  onChange: (rules: FaultRule[]) => void = () => undefined;
+
   set(rules: FaultRule[]): void {
     this.rules = rules.map((rule) => ({ rule, random: seeded(rule.seed) }));
+    this.onChange(this.all);
   }
 
   get all(): FaultRule[] {
@@ -42,7 +46,10 @@ export class Faults {
   take(method: string, path: string): Fault | null {
     for (const { rule, random } of this.rules) {
       if (!matches(rule, method, path) || rule.remaining === 0 || random() >= rule.share) continue;
-      if (rule.remaining !== null) rule.remaining -= 1;
+      if (rule.remaining !== null) {
+        rule.remaining -= 1;
+        this.onChange(this.all);
+      }
       return rule;
     }
     return null;

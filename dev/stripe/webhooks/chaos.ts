@@ -25,6 +25,9 @@ export class ChaosMode {
   private current: Chaos | null = null;
   private random = seeded(0);
 
+  /** Told of the mode whenever it is set. */
+  onChange: (mode: Chaos | null) => void = () => undefined;
+
   get mode(): Chaos | null {
     return this.current;
   }
@@ -32,6 +35,7 @@ export class ChaosMode {
   set(mode: Chaos | null): void {
     this.current = mode;
     this.random = seeded(mode?.seed ?? 0);
+    this.onChange(mode);
   }
 
   plan(ids: string[]): Fate[] {
