@@ -37,8 +37,8 @@ export async function endDuplicate(
   invoices: readonly InvoiceFacts[],
   now: Date,
 ): Promise<void> {
-  if (!subscription.stripeSubscriptionId) return;
-  await endSubscription(stripe, subscription.stripeSubscriptionId);
+  const { stripeSubscriptionId, endedAt } = subscription;
+  if (stripeSubscriptionId && !endedAt) await endSubscription(stripe, stripeSubscriptionId);
   const paid = invoices.filter(
     ({ status, paymentIntentId, paidCents }) => status === "paid" && paymentIntentId && paidCents > 0,
   );
