@@ -1,9 +1,13 @@
 import { EventEmitter } from "node:events";
 import { Logger, run, type WorkerEvents } from "graphile-worker";
 import type { BillingServices } from "@/lib/billing/context";
+import { env } from "@/lib/env";
 import { freeJobsOfDeadWorkers, proveAlive } from "@/lib/jobs/liveness";
 import { CRONTAB, tasks } from "@/lib/jobs/tasks";
+import { watchBalances } from "@/lib/jobs/watch-balances";
 import { log } from "@/lib/log";
+import { notifications } from "@/lib/notifications";
+import { mailer } from "@/lib/notify/mailer";
 
 export type RunningWorker = { stop: () => Promise<void> };
 
@@ -14,6 +18,7 @@ const POLL_MS = 1_000;
 /** Starts a worker in this process: it takes jobs, runs the crontab, and frees what dead workers left locked. */
 export async function runWorker(services: BillingServices, concurrency: number): Promise<RunningWorker> {
   const { pool } = services.database;
+  if (!mailer() && !env().LOCAL_MODE) log.warn("SMTP_URL is not set: mails are written and wait, none is sent");
   const events: WorkerEvents = new EventEmitter();
   let endProof: (() => void) | undefined;
   events.on("pool:create", ({ workerPool }) => {
@@ -36,9 +41,11 @@ export async function runWorker(services: BillingServices, concurrency: number):
     logger,
   });
   const timer = setInterval(() => void sweep(services), SWEEP_MS);
+  const unwatch = watchBalances(services.database.sql, notifications());
   return {
     stop: async () => {
       clearInterval(timer);
+      unwatch();
       await runner.stop();
       endProof?.();
     },

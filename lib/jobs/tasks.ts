@@ -1,26 +1,42 @@
 import type { TaskList } from "graphile-worker";
 import { z } from "zod";
 import type { BillingServices } from "@/lib/billing/context";
+import { AUTO_TOPUP_TASK, enqueueDueAutoTopups } from "@/lib/billing/due-auto-topups";
 import { processEvent } from "@/lib/billing/process-event";
 import { refillDue } from "@/lib/billing/refill-due";
+import { runAutoTopup } from "@/lib/billing/run-auto-topup";
 import { now } from "@/lib/clock";
+import { env } from "@/lib/env";
 import { expireIdle } from "@/lib/ledger/expire-due";
 import { verifyNew } from "@/lib/ledger/verify-new";
 import { log } from "@/lib/log";
+import { SEND_MAIL_TASK } from "@/lib/notify/enqueue-mail";
+import { mailer } from "@/lib/notify/mailer";
+import { notifyLowBalances } from "@/lib/notify/notify-low-balances";
+import { sendMail } from "@/lib/notify/send-mail";
+import { sendWaitingMails } from "@/lib/notify/send-waiting-mails";
 import { PROCESS_EVENT_TASK } from "@/lib/stripe/receive-event";
 
 export const REFILL_TASK = "refill_due";
 export const EXPIRE_TASK = "expire_due";
 export const VERIFY_TASK = "verify_new";
+export const AUTO_TOPUP_SCAN_TASK = "auto_topup_scan";
+export const LOW_BALANCE_TASK = "notify_low_balances";
+export const SEND_WAITING_TASK = "send_waiting_mails";
 
 /** When what runs by itself. A run that is still waiting is replaced, so that downtime leaves no pile behind. */
 export const CRONTAB = [
   `* * * * * ${REFILL_TASK} ?jobKey=${REFILL_TASK}&max=3`,
   `*/5 * * * * ${EXPIRE_TASK} ?jobKey=${EXPIRE_TASK}&max=3`,
+  `* * * * * ${LOW_BALANCE_TASK} ?jobKey=${LOW_BALANCE_TASK}&max=3`,
+  `*/5 * * * * ${SEND_WAITING_TASK} ?jobKey=${SEND_WAITING_TASK}&max=3`,
+  `* * * * * ${AUTO_TOPUP_SCAN_TASK} ?jobKey=${AUTO_TOPUP_SCAN_TASK}&max=3`,
   `17 3 * * * ${VERIFY_TASK} ?jobKey=${VERIFY_TASK}&max=3`,
 ].join("\n");
 
 const eventPayload = z.object({ eventId: z.string() });
+const userPayload = z.object({ userId: z.uuid() });
+const mailPayload = z.object({ mailId: z.string() });
 
 /** Every kind of background work. Each is safe to run twice and safe to be killed. */
 export function tasks(services: BillingServices): TaskList {
@@ -35,8 +51,28 @@ export function tasks(services: BillingServices): TaskList {
     [EXPIRE_TASK]: async () => {
       await expireAll(services, await now());
     },
+    [AUTO_TOPUP_TASK]: async (payload) => {
+      const { userId } = userPayload.parse(payload);
+      const run = await runAutoTopup(services, userId, await now());
+      if (run.status === "charged") log.info({ ...run, user: userId }, "an automatic top-up was charged");
+    },
+    [AUTO_TOPUP_SCAN_TASK]: async () => {
+      await enqueueDueAutoTopups(services.database.sql, "all", await now());
+    },
     [VERIFY_TASK]: async () => {
       await verifyLedger(services, await now());
+    },
+    [SEND_MAIL_TASK]: async (payload, { job }) => {
+      const isLast = job.attempts >= job.max_attempts;
+      const attempt = { mailer: mailer(), localMode: env().LOCAL_MODE, isLast };
+      await sendMail(services.database, mailPayload.parse(payload).mailId, attempt, await now());
+    },
+    [SEND_WAITING_TASK]: async () => {
+      if (mailer()) await sendWaitingMails(services.database.sql, await now());
+    },
+    [LOW_BALANCE_TASK]: async () => {
+      const run = await notifyLowBalances(services.database, await now());
+      if (run.told > 0) log.info(run, "told of low balances");
     },
   };
 }

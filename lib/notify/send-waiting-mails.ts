@@ -1,8 +1,6 @@
 import type { Sql } from "@/lib/db";
 import { enqueueMail } from "@/lib/notify/enqueue-mail";
 
-export const SEND_WAITING_TASK = "send_waiting_mails";
-
 const KEPT_FOR_DAYS = 3;
 const BATCH = 500;
 

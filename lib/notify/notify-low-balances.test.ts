@@ -1,0 +1,149 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { debit } from "@/lib/ledger/debit";
+import { freezeLots } from "@/lib/ledger/freeze-lots";
+import { grant } from "@/lib/ledger/grant";
+import { openAccount } from "@/lib/ledger/open-account";
+import { placeHold } from "@/lib/ledger/place-hold";
+import { getBalance } from "@/lib/ledger/queries";
+import { HOUR, NOON, newUser } from "@/lib/ledger/testing/accounts";
+import { notifyLowBalances } from "@/lib/notify/notify-low-balances";
+import { notificationSettingsOf } from "@/lib/notify/queries";
+import { saveNotificationSettings } from "@/lib/notify/save-notification-settings";
+
+const database = await testDatabase();
+const { sql } = database;
+const MINUTE = 60_000;
+const later = (ms: number): Date => new Date(NOON.getTime() + ms);
+let granted = 0;
+
+async function person(threshold: bigint | null, amount = 100n) {
+  const userId = await newUser(database);
+  const accountId = await openAccount(sql, userId, NOON);
+  if (amount > 0n) await give(accountId, amount, NOON);
+  await line(userId, threshold);
+  return { userId, accountId };
+}
+
+const line = (userId: string, lowBalanceThreshold: bigint | null) =>
+  saveNotificationSettings(database, userId, { refilled: false, lowBalanceThreshold }, NOON);
+
+async function give(accountId: string, amount: bigint, at: Date, expiresAt?: Date) {
+  granted += 1;
+  const sourceKey = `test:${granted}`;
+  await grant(
+    sql,
+    { accountId, kind: "PACK", amount, sourceKey, actor: "system", ...(expiresAt && { expiresAt }) },
+    at,
+  );
+}
+
+const spend = (accountId: string, amount: bigint, at: Date) => debit(sql, { accountId, amount, actor: "system" }, at);
+
+const mailsOf = (userId: string) =>
+  database.prisma.mail.findMany({ where: { userId, template: "low_balance" }, orderBy: { createdAt: "asc" } });
+
+describe("the low-balance alert", () => {
+  it("comes when less is available than the line, once, with what is left", async () => {
+    const { userId, accountId } = await person(50n);
+    await notifyLowBalances(database, NOON);
+    expect(await mailsOf(userId)).toEqual([]);
+    await spend(accountId, 50n, NOON);
+    await notifyLowBalances(database, NOON);
+    expect(await mailsOf(userId)).toEqual([]);
+    await spend(accountId, 1n, NOON);
+    for (let minute = 0; minute < 3; minute += 1) await notifyLowBalances(database, later(minute * MINUTE));
+    const [mail, ...more] = await mailsOf(userId);
+    expect(more).toEqual([]);
+    expect(mail?.text).toContain("49 credits available, less than the 50 credits");
+  });
+
+  it("comes for what is held, expired or frozen as for what is spent", async () => {
+    const held = await person(50n);
+    const hold = { accountId: held.accountId, amount: 60n, expiresInSeconds: 600, actor: "system" };
+    expect(await placeHold(sql, hold, NOON)).toMatchObject({ ok: true });
+    const expired = await person(50n, 0n);
+    await give(expired.accountId, 80n, NOON, later(HOUR));
+    const frozen = await person(50n, 0n);
+    const paymentId = frozen.userId;
+    const paid = { accountId: frozen.accountId, kind: "PACK", amount: 80n, sourceKey: "paid", paymentId } as const;
+    await grant(sql, { ...paid, actor: "system" }, NOON);
+
+    await notifyLowBalances(database, NOON);
+    expect(await mailsOf(held.userId)).toHaveLength(1);
+    expect(await mailsOf(expired.userId)).toEqual([]);
+    expect(await mailsOf(frozen.userId)).toEqual([]);
+    await freezeLots(sql, frozen.accountId, paymentId, NOON);
+    await notifyLowBalances(database, later(HOUR));
+    expect(await mailsOf(expired.userId)).toHaveLength(1);
+    expect(await mailsOf(frozen.userId)).toHaveLength(1);
+  });
+
+  it("knows that a hold past its time gives its credits back, before any sweep has passed", async () => {
+    const { userId, accountId } = await person(50n);
+    await placeHold(sql, { accountId, amount: 60n, expiresInSeconds: 60, actor: "system" }, NOON);
+    await notifyLowBalances(database, NOON);
+    await notifyLowBalances(database, later(2 * MINUTE));
+    await spend(accountId, 60n, later(3 * MINUTE));
+    await notifyLowBalances(database, later(3 * MINUTE));
+    expect(await mailsOf(userId)).toHaveLength(2);
+  });
+
+  it("tells each once when eight workers look at the same moment", async () => {
+    const people = await Promise.all(Array.from({ length: 10 }, () => person(50n)));
+    for (const { accountId } of people) await spend(accountId, 80n, NOON);
+    const runs = await Promise.all(Array.from({ length: 8 }, (_, ms) => notifyLowBalances(database, later(ms))));
+    expect(runs.reduce((sum, run) => sum + run.told, 0)).toBe(people.length);
+    for (const { userId } of people) expect(await mailsOf(userId)).toHaveLength(1);
+  });
+
+  it("says nothing to those who set no line, and begins anew for those who set one again", async () => {
+    const silent = await person(null, 0n);
+    const { userId, accountId } = await person(50n);
+    await spend(accountId, 80n, NOON);
+    await notifyLowBalances(database, NOON);
+    await line(userId, null);
+    await notifyLowBalances(database, later(MINUTE));
+    await line(userId, 30n);
+    await notifyLowBalances(database, later(2 * MINUTE));
+    expect(await mailsOf(userId)).toHaveLength(2);
+    expect(await mailsOf(silent.userId)).toEqual([]);
+    expect(await notificationSettingsOf(database.prisma, userId)).toEqual({
+      refilled: false,
+      lowBalanceThreshold: 30n,
+    });
+  });
+
+  it("does not come again because the line was moved up", async () => {
+    const { userId, accountId } = await person(50n);
+    await spend(accountId, 80n, NOON);
+    await notifyLowBalances(database, NOON);
+    await line(userId, 70n);
+    await notifyLowBalances(database, later(MINUTE));
+    expect(await mailsOf(userId)).toHaveLength(1);
+  });
+
+  it("comes exactly as often as the balance goes from the line or above to below it", async () => {
+    const walk = fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(fc.bigInt({ min: 1n, max: 120n }), walk, async (threshold, steps) => {
+        const { userId, accountId } = await person(threshold, 60n);
+        let wasLow = false;
+        let crossings = 0;
+        for (const [index, step] of steps.entries()) {
+          const at = later(index * MINUTE);
+          if (step > 0) await give(accountId, BigInt(step), at);
+          if (step < 0) await spend(accountId, BigInt(-step), at);
+          await notifyLowBalances(database, at);
+          const available = (await getBalance(sql, accountId, at))?.available ?? 0n;
+          if (available < threshold && !wasLow) crossings += 1;
+          wasLow = available < threshold;
+        }
+        expect(await mailsOf(userId)).toHaveLength(crossings);
+        await line(userId, null);
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+});

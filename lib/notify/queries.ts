@@ -1,0 +1,53 @@
+import type { Db } from "@/lib/db";
+import type { NotificationSettings } from "@/lib/notify/schemas";
+
+/** Which mails someone wants. */
+export async function notificationSettingsOf(db: Db, userId: string): Promise<NotificationSettings> {
+  const user = await db.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: {
+      notificationSetting: { select: { refilled: true } },
+      creditAccount: { select: { lowBalanceThreshold: true } },
+    },
+  });
+  return {
+    refilled: user.notificationSetting?.refilled ?? false,
+    lowBalanceThreshold: user.creditAccount?.lowBalanceThreshold ?? null,
+  };
+}
+
+/** Whose mails: one person's, or everybody's. */
+export type MailOwner = { userId: string } | "everybody";
+
+export type MailSummary = {
+  id: string;
+  to: string;
+  subject: string;
+  status: "QUEUED" | "SENT" | "FAILED";
+  createdAt: Date;
+};
+
+/** The outbox, newest first. `cursor` is the id of the last mail of the page before; ids are in the order of time. */
+export async function listMails(
+  db: Db,
+  owner: MailOwner,
+  { cursor, limit }: { cursor?: string; limit: number },
+): Promise<{ data: MailSummary[]; nextCursor: string | null }> {
+  const rows = await db.mail.findMany({
+    where: { ...ownedBy(owner), ...(cursor && { id: { lt: cursor } }) },
+    orderBy: { id: "desc" },
+    take: limit + 1,
+    select: { id: true, to: true, subject: true, status: true, createdAt: true },
+  });
+  const data = rows.slice(0, limit);
+  return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
+}
+
+/** One mail; null when there is none, or it is not `owner`'s. `id` must be a UUID. */
+export async function findMail(db: Db, owner: MailOwner, id: string) {
+  return db.mail.findFirst({ where: { id, ...ownedBy(owner) } });
+}
+
+function ownedBy(owner: MailOwner): { userId?: string } {
+  return owner === "everybody" ? {} : { userId: owner.userId };
+}

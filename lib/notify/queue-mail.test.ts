@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { createUser } from "@/lib/auth/create-user";
+import { NOON, newUser } from "@/lib/ledger/testing/accounts";
+import { queueMail } from "@/lib/notify/queue-mail";
+import type { NewMail } from "@/lib/notify/types";
+
+const database = await testDatabase();
+
+const refund = (userId: string, amountCents = 2000): NewMail => ({
+  template: "refunded",
+  userId,
+  sourceKey: "refund:re_1",
+  description: "Starter",
+  credits: 0n,
+  amountCents,
+  currency: "usd",
+});
+
+const mailsOf = (userId: string) => database.prisma.mail.findMany({ where: { userId } });
+
+const jobsFor = (mailId: string) => database.sql`SELECT id FROM graphile_worker.jobs WHERE key = ${`mail:${mailId}`}`;
+
+describe("a mail", () => {
+  it("is in the outbox with its job once the fact it tells of is committed", async () => {
+    const userId = await newUser(database);
+    await database.transaction((db) => queueMail(db, refund(userId), NOON));
+    const [mail, ...more] = await mailsOf(userId);
+    expect(more).toEqual([]);
+    expect(mail).toMatchObject({
+      template: "refunded",
+      subject: "We refunded $20.00",
+      status: "QUEUED",
+      attempts: 0,
+      createdAt: NOON,
+      to: (await database.prisma.user.findUniqueOrThrow({ where: { id: userId } })).email,
+    });
+    expect(mail?.html).toContain("http://localhost:3000/billing");
+    expect(await jobsFor(mail?.id ?? "")).toHaveLength(1);
+  });
+
+  it("is written once per fact, whatever is heard of it later", async () => {
+    const userId = await newUser(database);
+    await database.transaction((db) => queueMail(db, refund(userId), NOON));
+    await database.transaction((db) => queueMail(db, refund(userId, 3000), NOON));
+    const other = await newUser(database);
+    await database.transaction((db) => queueMail(db, refund(other), NOON));
+    expect((await mailsOf(userId)).map(({ subject }) => subject)).toEqual(["We refunded $20.00"]);
+    expect(await mailsOf(other)).toHaveLength(1);
+  });
+
+  it("is written once when the fact is heard of eight times at the same moment", async () => {
+    const userId = await newUser(database);
+    const hear = () => database.transaction((db) => queueMail(db, refund(userId), NOON));
+    await Promise.all(Array.from({ length: 8 }, hear));
+    const mails = await mailsOf(userId);
+    expect(mails).toHaveLength(1);
+    expect(await jobsFor(mails[0]?.id ?? "")).toHaveLength(1);
+  });
+
+  it("is gone with its job when the transaction is rolled back", async () => {
+    const userId = await newUser(database);
+    const before = await database.sql`SELECT id FROM graphile_worker.jobs`;
+    const work = database.transaction(async (db) => {
+      await queueMail(db, refund(userId), NOON);
+      throw new Error("the fact is none");
+    });
+    await expect(work).rejects.toThrow("the fact is none");
+    expect(await mailsOf(userId)).toEqual([]);
+    expect(await database.sql`SELECT id FROM graphile_worker.jobs`).toHaveLength(before.length);
+  });
+
+  it("at every refill is for those who asked for it", async () => {
+    const userId = await newUser(database);
+    const refill = (sourceKey: string) =>
+      database.transaction((db) =>
+        queueMail(
+          db,
+          { template: "refilled", userId, sourceKey, planName: "Pro", credits: 400n, nextRefillAt: null },
+          NOON,
+        ),
+      );
+    await refill("refill:1");
+    await database.prisma.notificationSetting.create({ data: { userId, refilled: true } });
+    await refill("refill:2");
+    await database.prisma.notificationSetting.update({ where: { userId }, data: { refilled: false } });
+    await refill("refill:3");
+    expect((await mailsOf(userId)).map(({ sourceKey }) => sourceKey)).toEqual(["refill:2"]);
+  });
+
+  it("welcomes everyone who signs up", async () => {
+    const user = await createUser(database, { email: "new@example.com", name: "New" }, NOON);
+    expect(await mailsOf(user?.id ?? "")).toMatchObject([{ template: "welcome", to: "new@example.com" }]);
+  });
+});
