@@ -12,6 +12,12 @@ const sentences: Record<BillingRefusal["reason"], string> = {
   unknown_session: "This checkout does not belong to your account.",
   already_subscribed:
     "You have a subscription already, and never pay for two. Cancel it under Billing, and choose anew when it has ended.",
+  not_subscribed: "You have no paid plan yet. Choose one under Pricing.",
+  same_price: "This is the plan you are on.",
+  cancellation_scheduled: "Your plan is to end. Resume it first, then change it.",
+  payment_overdue: "Your last payment did not go through. Pay it first, then change your plan.",
+  preview_expired: "This preview is no longer up to date. Look at it again before you confirm.",
+  cancel_now_not_allowed: "A plan ends with the period that is paid for, not at once.",
   no_billing_account: "There is nothing to manage yet: you have not bought anything.",
   no_saved_card: "There is no saved card. Buy once through the payment page, or save a card under Billing.",
   unknown_payment_method: "This card cannot be used. Try another.",

@@ -18,7 +18,25 @@ export function billingProblem(refusal: BillingRefusal): Problem {
     case "unknown_session":
       return new Problem("not_found", "There is no such checkout session.");
     case "already_subscribed":
-      return new Problem(reason, "A paid plan is changed rather than bought again: see POST /api/v1/billing/portal.");
+      return new Problem(
+        reason,
+        "A paid plan is changed rather than bought again: see POST /api/v1/subscription/change.",
+      );
+    case "not_subscribed":
+      return new Problem(reason, "Buy a plan first: POST /api/v1/subscription/checkout.");
+    case "same_price":
+      return new Problem(reason, "The subscription is at this price already. Nothing was changed.");
+    case "cancellation_scheduled":
+      return new Problem(
+        reason,
+        "Undo the cancellation first (POST /api/v1/subscription/resume), then change the plan.",
+      );
+    case "payment_overdue":
+      return new Problem(reason, "The last invoice is not paid: pay it first (GET /api/v1/billing/invoices).");
+    case "preview_expired":
+      return new Problem(reason, "This prorationDate is too old, or to come: ask for a preview again.");
+    case "cancel_now_not_allowed":
+      return new Problem(reason, 'Send {"when": "period_end"}: here a plan ends with the period that is paid for.');
     case "no_billing_account":
       return new Problem(reason, "Buy a plan or a pack first; there is nothing to manage yet.");
     case "no_saved_card":

@@ -7,10 +7,13 @@ import { createPortalSession } from "@/lib/stripe/portal";
 
 export type PortalOpened = { ok: true; url: string } | BillingRefusal;
 
+/** Where the portal begins: with replacing the card, it comes back to /billing/card-updated once that is done. */
+export type PortalFlow = "payment_method_update";
+
 /** Opens Stripe's Customer Portal for a user who has bought something before. It comes back to /billing. */
 export async function openPortal(
   { db, stripe }: { db: Db; stripe: StripeClient },
-  { userId }: { userId: string },
+  { userId, flow }: { userId: string; flow?: PortalFlow },
 ): Promise<PortalOpened> {
   const user = await db.user.findUnique({ where: { id: userId } });
   const customerId = user?.stripeCustomerId;

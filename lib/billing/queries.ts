@@ -1,5 +1,6 @@
+import { changeKind } from "@/lib/billing/change-kind";
 import { LIVE_STATUSES } from "@/lib/billing/settle-free-plan";
-import type { BillingEventView, Page, PaymentView, SubscriptionView } from "@/lib/billing/types";
+import type { BillingEventView, Page, PaymentView, ScheduledChange, SubscriptionView } from "@/lib/billing/types";
 import { windowAt } from "@/lib/billing/windows";
 import type { Db } from "@/lib/db";
 import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
@@ -8,7 +9,11 @@ import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/cl
 export async function currentSubscription(db: Db, userId: string, now: Date): Promise<SubscriptionView | null> {
   const rows = await db.subscription.findMany({
     where: { userId, duplicate: false, status: { in: [...LIVE_STATUSES] } },
-    include: { price: true, planVersion: { include: { plan: true } } },
+    include: {
+      price: true,
+      planVersion: WITH_PLAN,
+      scheduledPrice: { include: { planVersion: WITH_PLAN } },
+    },
     orderBy: { createdAt: "desc" },
   });
   const row =
@@ -17,9 +22,13 @@ export async function currentSubscription(db: Db, userId: string, now: Date): Pr
   return row ? view(row, now) : null;
 }
 
+const WITH_PLAN = { include: { plan: { select: { key: true, isFree: true } } } } as const;
+
+type Version = PlanVersion & { plan: { key: string; isFree: boolean } };
 type Row = Subscription & {
   price: Price | null;
-  planVersion: PlanVersion & { plan: { key: string; isFree: boolean } };
+  planVersion: Version;
+  scheduledPrice: (Price & { planVersion: Version }) | null;
 };
 
 function view(row: Row, now: Date): SubscriptionView {
@@ -46,8 +55,23 @@ function view(row: Row, now: Date): SubscriptionView {
     cancelAtPeriodEnd: row.cancelAtPeriodEnd,
     endsAt: endsAt(row),
     trialEndsAt: row.trialEndsAt,
+    scheduledChange: scheduledChange(row),
     nextRefill: nextRefill(row, now),
   };
+}
+
+function scheduledChange({ price: from, planVersion, scheduledPrice: to, scheduledChangeAt }: Row) {
+  if (!from || !to || !scheduledChangeAt) return null;
+  const { key } = to.planVersion.plan;
+  const { name, creditsPerMonth } = to.planVersion;
+  const was = { ...from, priceId: from.id, creditsPerMonth: planVersion.creditsPerMonth };
+  const change: ScheduledChange = {
+    at: scheduledChangeAt,
+    kind: changeKind(was, { ...to, priceId: to.id, creditsPerMonth }),
+    plan: { key, name, creditsPerMonth },
+    price: { id: to.id, interval: to.interval, amountCents: to.amountCents, currency: to.currency },
+  };
+  return change;
 }
 
 // The portal sets cancel_at, the API cancel_at_period_end (docs.stripe.com/billing/subscriptions/cancel): read both.
@@ -65,7 +89,9 @@ function nextRefill(row: Row, now: Date): { at: Date; credits: bigint } | null {
   if (row.status === "PAST_DUE" && (row.paidThrough === null || row.paidThrough <= now)) return null;
   const end = endsAt(row);
   if (end && end <= at) return null;
-  return { at, credits: row.planVersion.creditsPerMonth };
+  const change = scheduledChange(row);
+  const plan = change && change.at <= at ? change.plan : row.planVersion;
+  return { at, credits: plan.creditsPerMonth };
 }
 
 export type PageRequest = { cursor?: string; limit: number };

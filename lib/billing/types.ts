@@ -27,9 +27,25 @@ export type SubscriptionView = {
   /** When it will end, if it will; set for both kinds of scheduled cancellation. */
   endsAt: Date | null;
   trialEndsAt: Date | null;
-  /** The next window's moment and amount; null when none will come. */
+  /** The change of plan that is to come; null when none is. */
+  scheduledChange: ScheduledChange | null;
+  /** The next window's moment and amount, with what is scheduled; null when none will come. */
   nextRefill: { at: Date; credits: bigint } | null;
 };
+
+/** A plan somebody is on, or is to be, at what price. */
+export type PlanAtPrice = {
+  plan: { key: string; name: string; creditsPerMonth: bigint };
+  price: { id: string; interval: BillingInterval; amountCents: number; currency: string };
+};
+
+/**
+ * What a change is: more credits a month, fewer, or another interval. `same` is a change to what somebody is on already,
+ * which takes back the change that was scheduled.
+ */
+export type ChangeKind = "upgrade" | "downgrade" | "interval" | "same";
+
+export type ScheduledChange = PlanAtPrice & { at: Date; kind: ChangeKind };
 
 export type PaymentView = {
   id: string;
@@ -68,6 +84,17 @@ export type BillingRefusal =
   | { ok: false; reason: "unknown_price" | "unknown_pack" | "unknown_session" }
   | { ok: false; reason: "quantity_too_large" }
   | { ok: false; reason: "already_subscribed" }
+  /** There is no paid plan to change or end: buy one. */
+  | { ok: false; reason: "not_subscribed" }
+  | { ok: false; reason: "same_price" }
+  /** It is to end: undo that first. */
+  | { ok: false; reason: "cancellation_scheduled" }
+  /** The last invoice is not paid: pay it first. */
+  | { ok: false; reason: "payment_overdue" }
+  /** What was shown is too old to be done: show it again. */
+  | { ok: false; reason: "preview_expired" }
+  /** A plan ends with its period here, not at once. */
+  | { ok: false; reason: "cancel_now_not_allowed" }
   | { ok: false; reason: "no_billing_account" }
   | { ok: false; reason: "no_saved_card" }
   | { ok: false; reason: "unknown_payment_method"; sentence: string }
