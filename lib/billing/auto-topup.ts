@@ -41,11 +41,9 @@ export async function setAutoTopup(
 
 /** Somebody's rule and how it stands; one that was never set is off and says nothing. */
 export async function readAutoTopup(db: Db, userId: string, now: Date): Promise<AutoTopupView> {
-  const [rule, card, spentThisMonthCents] = await Promise.all([
-    db.autoTopup.findUnique({ where: { userId }, include: { pack: true } }),
-    db.savedCard.findUnique({ where: { userId } }),
-    spentOnAutoTopups(db, userId, now),
-  ]);
+  const rule = await db.autoTopup.findUnique({ where: { userId }, include: { pack: true } });
+  const card = await db.savedCard.findUnique({ where: { userId } });
+  const spentThisMonthCents = await spentOnAutoTopups(db, userId, now);
   return {
     enabled: rule?.enabled ?? false,
     thresholdCredits: rule?.thresholdCredits ?? null,

@@ -9,6 +9,7 @@ import {
 import { grantPack } from "@/lib/billing/grant-pack";
 import { describePack, fromMetadata, type PackTerms } from "@/lib/billing/pack-terms";
 import { recordBought } from "@/lib/billing/record-bought";
+import { settleAutoTopup } from "@/lib/billing/settle-auto-topup";
 import { applyMoneyBack, type MoneyBack, readMoneyBack } from "@/lib/billing/sync-money-back";
 import type { Payment, PaymentStatus } from "@/lib/generated/prisma/client";
 import { fetchPayment, type PaymentFacts } from "@/lib/stripe/payment-intents";
@@ -35,6 +36,7 @@ export async function syncPayment(
 
   const payment = await overwrite(context, user, facts, terms);
   await recordBought(context, user, payment, terms);
+  await settleAutoTopup(context.db, payment, facts, now);
   if (facts.state !== "succeeded") return processed(`${payment.description}: the payment is ${facts.state}.`);
   const granted = await grantPack(context.sql, { userId: user.id, payment, terms, paidBy: facts.id }, now);
   const sentence =
@@ -100,6 +102,7 @@ async function overwrite(
       id: terms.paymentId,
       userId: user.id,
       kind: "PACK",
+      origin: terms.origin,
       description: describePack(terms),
       packId: terms.packId,
       packCredits: terms.credits,

@@ -17,6 +17,8 @@ export type PaymentFacts = {
   methodLast4: string | null;
   receiptUrl: string | null;
   failureMessage: string | null;
+  /** The bank wanted to ask while nobody was there. */
+  needsOwner: boolean;
   metadata: Record<string, string>;
   createdAt: Date;
   paidAt: Date | null;
@@ -48,6 +50,7 @@ function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
     methodLast4: card?.last4 ?? null,
     receiptUrl: charge?.receipt_url ?? null,
     failureMessage: intent.last_payment_error?.message ?? null,
+    needsOwner: intent.last_payment_error?.code === "authentication_required",
     metadata: intent.metadata,
     createdAt: fromSeconds(intent.created),
     paidAt: intent.status === "succeeded" ? fromSecondsOrNull(charge?.created) : null,

@@ -21,10 +21,10 @@ export type CustomerFacts = { isDeleted: true } | { isDeleted: false; card: Card
  */
 export async function fetchCustomer(stripe: StripeClient, id: string): Promise<CustomerFacts | null> {
   try {
-    const customer = await stripe.customers.retrieve(id, { expand: ["invoice_settings.default_payment_method"] });
+    const customer = await stripe.customers.retrieve(id);
     if (customer.deleted) return { isDeleted: true };
-    const chosen = customer.invoice_settings.default_payment_method;
-    if (chosen && typeof chosen === "object") return { isDeleted: false, card: reshape(chosen) };
+    const chosen = idOf(customer.invoice_settings.default_payment_method);
+    if (chosen) return { isDeleted: false, card: reshape(await stripe.paymentMethods.retrieve(chosen)) };
     // Newest first. Every card that is attached may be charged while its owner is away.
     const { data } = await stripe.customers.listPaymentMethods(id, { type: "card", limit: 1 });
     return { isDeleted: false, card: data[0] ? reshape(data[0]) : null };
