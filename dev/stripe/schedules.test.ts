@@ -114,6 +114,61 @@ test("phases keep to an anchor on the 31st, so that the last one ends with a per
   ]);
 });
 
+// Source: https://docs.stripe.com/api/subscription_schedules/create#create_subscription_schedule-phases-discounts
+test("a phase brings its discount with its first invoice and takes it away with its end; the preview knows", async () => {
+  const { subscription, schedule, small } = await scheduledDowngrade();
+  const { phases } = await kit.stripe.subscriptionSchedules.retrieve(schedule);
+  const [running] = phases;
+  const quarter = await kit.stripe.coupons.create({ percent_off: 25, duration: "forever" });
+  const items = [{ price: small.id, quantity: 1 }];
+  const month = { interval: "month" } as const;
+  const planned = await kit.stripe.subscriptionSchedules.update(schedule, {
+    phases: [
+      {
+        items: [{ price: running?.items[0]?.price.toString() ?? "" }],
+        start_date: running?.start_date ?? 0,
+        end_date: running?.end_date ?? 0,
+      },
+      { items, duration: month, discounts: [{ coupon: quarter.id }] },
+      { items, duration: month },
+    ],
+  });
+  expect(planned.phases[1]?.discounts).toEqual([{ coupon: quarter.id, discount: null, promotion_code: null }]);
+  expect((await kit.stripe.invoices.createPreview({ subscription })).total).toBe(750);
+  expect((await kit.stripe.coupons.retrieve(quarter.id)).times_redeemed).toBe(0);
+  await kit.local("/clock/advance", { months: 3 });
+  const invoices = (await kit.stripe.invoices.list({ subscription })).data.reverse();
+  expect(invoices.map((row) => row.total).slice(0, 3)).toEqual([3000, 750, 1000]);
+  expect((await kit.stripe.coupons.retrieve(quarter.id)).times_redeemed).toBe(1);
+  expect((await kit.stripe.subscriptions.retrieve(subscription)).discounts).toEqual([]);
+});
+
+test("a schedule made from a subscription carries its discounts, and an update of it redeems nothing twice", async () => {
+  const large = await monthlyPrice(kit.stripe, 3000);
+  const { subscription } = await subscribeByCheckout(kit, large.id);
+  const half = await kit.stripe.coupons.create({ percent_off: 50, duration: "forever" });
+  const { discounts } = await kit.stripe.subscriptions.update(subscription, { discounts: [{ coupon: half.id }] });
+  const made = await kit.stripe.subscriptionSchedules.create({ from_subscription: subscription });
+  const [phase] = made.phases;
+  expect(phase?.discounts).toEqual([{ coupon: null, discount: discounts[0], promotion_code: null }]);
+  const kept = (wanted: Stripe.SubscriptionScheduleUpdateParams.Phase["discounts"]) =>
+    kit.stripe.subscriptionSchedules.update(made.id, {
+      phases: [
+        {
+          items: [{ price: large.id }],
+          start_date: phase?.start_date ?? 0,
+          end_date: phase?.end_date ?? 0,
+          discounts: wanted ?? [],
+        },
+      ],
+    });
+  await kept([{ coupon: half.id }]);
+  expect((await kit.stripe.subscriptions.retrieve(subscription)).discounts).toEqual(discounts);
+  expect((await kit.stripe.coupons.retrieve(half.id)).times_redeemed).toBe(1);
+  await kept([]);
+  expect((await kit.stripe.subscriptions.retrieve(subscription)).discounts).toEqual([]);
+});
+
 test("a schedule that is canceled gives the unused time back at once, unless told not to", async () => {
   const { subscription, schedule } = await scheduledDowngrade();
   const { current_period_start: start, current_period_end: end } = await itemOf(subscription);

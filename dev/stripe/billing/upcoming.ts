@@ -32,7 +32,7 @@ export function upcomingInvoice(tx: Tx, subscription: Subscription, extras: Prev
     });
   const invoice = unstored(tx, subscription, {
     lines: [...(extras.lines ?? []), ...own],
-    discounts: extras.discounts ?? liveDiscounts(tx, subscription, old.end),
+    discounts: extras.discounts ?? liveDiscounts(tx, next, old.end),
     billingReason: "upcoming",
     created: old.end,
     period: old,

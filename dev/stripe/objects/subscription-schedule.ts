@@ -76,6 +76,7 @@ export interface PhaseInput {
   collectionMethod: string | null;
   defaultPaymentMethod: string | null;
   description: string | null;
+  discounts: Phase["discounts"];
   metadata: Record<string, string>;
   prorationBehavior: string;
   trialEnd: number | null;
@@ -92,7 +93,7 @@ export function buildPhase(input: PhaseInput): Phase {
     default_payment_method: input.defaultPaymentMethod,
     default_tax_rates: [],
     description: input.description,
-    discounts: [],
+    discounts: input.discounts,
     end_date: input.end,
     invoice_settings: null,
     items: input.items,

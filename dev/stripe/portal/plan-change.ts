@@ -9,6 +9,7 @@ import type { PortalConfiguration } from "../objects/portal";
 import { buildPhase, buildPhaseItem } from "../objects/subscription-schedule";
 import { scheduleFor } from "../schedules/begin";
 import { releaseSchedule } from "../schedules/close";
+import { carriedDiscounts } from "../schedules/discounts";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 
@@ -126,6 +127,7 @@ function scheduleChange(tx: Tx, subscription: Subscription, choice: PlanChoice):
     collectionMethod: null,
     defaultPaymentMethod: null,
     description: null,
+    discounts: carriedDiscounts(subscription),
     metadata: {},
     prorationBehavior: "none",
     trialEnd: null,

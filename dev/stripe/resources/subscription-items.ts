@@ -5,7 +5,7 @@ import { type Route, route } from "../api/route";
 import { changeItems } from "../billing/change";
 import type { ItemChange } from "../billing/change-plan";
 import type { SubscriptionItem } from "../objects/subscription";
-import { followItems } from "../schedules/follow";
+import { followChange } from "../schedules/follow";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { itemShape } from "./subscription-item-params";
@@ -84,7 +84,7 @@ function changeOne(tx: Tx, before: Tables["subscription"], change: ItemChange, h
     offSession: how.off_session ?? false,
   });
   if (refusal !== null) throw refusal;
-  if (before.schedule !== null) followItems(tx, before.schedule);
+  if (before.schedule !== null) followChange(tx, before.schedule);
   return tx.need("subscription", before.id);
 }
 

@@ -2,8 +2,6 @@ import { invalid, missingParameter, missingResource } from "../api/errors";
 import { inRange, listPage } from "../api/list";
 import {
   bool,
-  clearable,
-  int,
   mergeMetadata,
   metadata,
   object,
@@ -22,23 +20,16 @@ import { buildSchedule, type Schedule } from "../objects/subscription-schedule";
 import { changeToPhase, phaseAt, standIn } from "../schedules/advance";
 import { beginSchedule, scheduleFor } from "../schedules/begin";
 import { abandonSchedule, isOver, releaseSchedule } from "../schedules/close";
+import { takeDiscounts } from "../schedules/discounts";
 import { changedPhases, moment, newPhases, phasesOf, secondsOf } from "../schedules/phases";
 import type { Tx } from "../store/tx";
 import { customerOf } from "./customers";
+import { defaultSettings, mergeSettings } from "./schedule-settings";
 import { prorationBehavior } from "./subscription-params";
 import { subscriptionById } from "./subscriptions";
 
 const base = "/v1/subscription_schedules";
 const endBehavior = oneOf("cancel", "release");
-const settings = {
-  billing_cycle_anchor: oneOf("automatic", "phase_start"),
-  collection_method: oneOf("charge_automatically", "send_invoice"),
-  default_payment_method: text,
-  description: clearable(text),
-  invoice_settings: object({ days_until_due: int }),
-};
-const defaultSettings = object(settings);
-
 const createShape = {
   billing_mode: object({ type: required(oneOf("classic", "flexible")) }),
   customer: text,
@@ -112,7 +103,13 @@ export const subscriptionScheduleRoutes: Route[] = [
       }
       const running = tx.get("subscription", before.subscription ?? "");
       const anchor = running === undefined ? start : anchorOf(running);
-      const phases = phasesOf(tx, params.phases, { start, anchor, billingMode: before.billing_mode.type });
+      const phases = phasesOf(tx, params.phases, {
+        start,
+        anchor,
+        billingMode: before.billing_mode.type,
+        customer: before.customer,
+        kept: running?.discounts ?? [],
+      });
       const planned = tx.put("subscription_schedule", { ...settled, phases });
       if (planned.status === "not_started") {
         tx.schedule("subscription_schedule.phase", id, Math.max(start, tx.now));
@@ -123,6 +120,7 @@ export const subscriptionScheduleRoutes: Route[] = [
         throw invalid("You must include the current phase of an active subscription schedule.", "phases");
       }
       const after = standIn(tx, planned, current);
+      takeDiscounts(tx, after.subscription ?? "", current, "running");
       const behavior = params.proration_behavior ?? "create_prorations";
       changeToPhase(tx, after.subscription ?? "", { ...current, billing_cycle_anchor: null }, behavior);
       return tx.need("subscription_schedule", id);
@@ -172,7 +170,13 @@ function create(tx: Tx, params: Params<typeof createShape>): Schedule {
       description: params.default_settings?.description ?? null,
       daysUntilDue: params.default_settings?.invoice_settings?.days_until_due ?? null,
     },
-    phases: phasesOf(tx, params.phases, { start, anchor: start, billingMode: type }),
+    phases: phasesOf(tx, params.phases, {
+      start,
+      anchor: start,
+      billingMode: type,
+      customer: customer.id,
+      kept: [],
+    }),
   });
   const schedule = tx.put("subscription_schedule", built);
   if (phaseAt(schedule, Math.max(tx.now, start)) === undefined) {
@@ -218,21 +222,4 @@ function refuseOver(schedule: Schedule, verb: string): void {
     `You cannot ${verb} a subscription schedule that is currently in the \`${schedule.status}\` status. It must be in ` +
       "`not_started` or `active` status.",
   );
-}
-
-function mergeSettings(
-  before: Schedule["default_settings"],
-  sent: ReturnType<typeof defaultSettings>,
-): Schedule["default_settings"] {
-  return {
-    ...before,
-    billing_cycle_anchor: sent?.billing_cycle_anchor ?? before.billing_cycle_anchor,
-    collection_method: sent?.collection_method ?? before.collection_method,
-    default_payment_method: sent?.default_payment_method ?? before.default_payment_method,
-    description: sent?.description === undefined ? before.description : sent.description,
-    invoice_settings: {
-      ...before.invoice_settings,
-      days_until_due: sent?.invoice_settings?.days_until_due ?? before.invoice_settings.days_until_due,
-    },
-  };
 }

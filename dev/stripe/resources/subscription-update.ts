@@ -16,7 +16,7 @@ import { changeItems } from "../billing/change";
 import { setPauseCollection } from "../billing/pause-collection";
 import { planEnd } from "../billing/plan-end";
 import { extendTrial } from "../billing/trial";
-import { followItems } from "../schedules/follow";
+import { followChange } from "../schedules/follow";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { ownMethod } from "./subscription-create";
@@ -87,8 +87,9 @@ export function updateSubscription(tx: Tx, before: Subscription, params: UpdateP
       anchorNow,
     });
     if (refusal !== null) throw refusal;
-    if (before.schedule !== null) followItems(tx, before.schedule);
   }
+  const isChanged = params.items !== undefined || params.discounts !== undefined || endsTrial || anchorNow;
+  if (before.schedule !== null && isChanged) followChange(tx, before.schedule);
   if (typeof params.trial_end === "number") extendTrial(tx, id, params.trial_end, behavior);
   return tx.need("subscription", id);
 }

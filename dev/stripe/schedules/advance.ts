@@ -9,6 +9,7 @@ import type { Phase, Schedule } from "../objects/subscription-schedule";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { completeSchedule, releaseSchedule } from "./close";
+import { discountsToCome, takeDiscounts } from "./discounts";
 
 type Subscription = Tables["subscription"];
 
@@ -57,7 +58,8 @@ export function asOfNextPhase(tx: Tx, subscription: Subscription): Subscription 
   if (next === undefined || current === null || next.start_date !== current.end_date || next.start_date !== end) {
     return subscription;
   }
-  return replaceItems(tx, subscription, next, end);
+  const discounts = discountsToCome(tx, subscription, next);
+  return { ...replaceItems(tx, subscription, next, end), discounts };
 }
 
 function finish(tx: Tx, schedule: Schedule, subscription: string): Entered {
@@ -79,8 +81,9 @@ function applyPhase(tx: Tx, id: string, phase: Phase): void {
     description: phase.description ?? before.description,
     metadata: mergeMetadata(before.metadata, phase.metadata ?? {}),
   });
+  takeDiscounts(tx, id, phase, "entering");
   if (periodOf(settled).end <= tx.now) {
-    tx.put("subscription", replaceItems(tx, settled, phase, tx.now));
+    tx.put("subscription", replaceItems(tx, tx.need("subscription", id), phase, tx.now));
     return;
   }
   changeToPhase(tx, id, phase, phase.proration_behavior);

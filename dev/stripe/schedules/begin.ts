@@ -5,6 +5,7 @@ import { buildPhase, buildPhaseItem, buildSchedule, type Schedule } from "../obj
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { phaseAt, standIn } from "./advance";
+import { carriedDiscounts, takeDiscounts } from "./discounts";
 
 const draftSeconds = 3600;
 
@@ -40,6 +41,7 @@ export function beginSchedule(tx: Tx, id: string): void {
   });
   tx.patch("subscription", subscription.id, { schedule: id });
   standIn(tx, { ...schedule, subscription: subscription.id }, phase);
+  takeDiscounts(tx, subscription.id, phase, "entering");
   tx.hush("subscription_schedule", id);
   const behavior = phase.proration_behavior === "none" ? "none" : "create_prorations";
   const draft = firstInvoice(tx, tx.need("subscription", subscription.id), {
@@ -63,6 +65,7 @@ export function scheduleFor(tx: Tx, subscription: Tables["subscription"], metada
     collectionMethod: null,
     defaultPaymentMethod: null,
     description: null,
+    discounts: carriedDiscounts(subscription),
     metadata: {},
     prorationBehavior: "create_prorations",
     trialEnd: subscription.status === "trialing" ? subscription.trial_end : null,

@@ -15,8 +15,10 @@ import {
 import { cadenceOf, requireBillableTogether } from "../billing/periods";
 import { stretchEnd } from "../engine/calendar";
 import { buildPhase, buildPhaseItem, type Phase } from "../objects/subscription-schedule";
+import { discountsParam } from "../resources/discount-params";
 import { itemShape, wantedPrice } from "../resources/subscription-item-params";
 import type { Tx } from "../store/tx";
+import { phaseDiscounts } from "./discounts";
 
 /** Engine seconds, or the word `now`. */
 export const moment: Param<number | "now" | undefined> = (raw, name) => (raw === "now" ? raw : int(raw, name));
@@ -28,6 +30,7 @@ const newPhase = {
   currency: text,
   default_payment_method: text,
   description: clearable(text),
+  discounts: discountsParam,
   duration: object({ interval: required(oneOf("day", "week", "month", "year")), interval_count: int }),
   end_date: moment,
   metadata,
@@ -46,6 +49,9 @@ export interface PhasesFor {
   /** The subscription's billing cycle anchor, or the start of one that is still to come. */
   anchor: number;
   billingMode: string;
+  customer: string;
+  /** The subscription's own discounts, which a phase may carry along. */
+  kept: readonly string[];
 }
 
 /**
@@ -63,15 +69,16 @@ export function phasesOf(tx: Tx, sent: readonly PhaseParams[], wanted: PhasesFor
   });
 }
 
-function phaseOf(tx: Tx, sent: PhaseParams, name: string, { start, anchor, billingMode }: PhasesFor): Phase {
-  const wanted = sent.items.map((item, index) => ({
+function phaseOf(tx: Tx, sent: PhaseParams, name: string, wanted: PhasesFor): Phase {
+  const { start, anchor, billingMode } = wanted;
+  const items = sent.items.map((item, index) => ({
     price: wantedPrice(tx, item, `${name}[items][${index}]`),
     quantity: item.quantity ?? 1,
     metadata: mergeMetadata({}, item.metadata),
   }));
-  const [first] = wanted;
+  const [first] = items;
   if (first === undefined) throw invalid("A phase needs at least one item.", `${name}[items]`);
-  requireBillableTogether(wanted, billingMode);
+  requireBillableTogether(items, billingMode);
   const startDate = secondsOf(sent.start_date, tx.now);
   if (startDate !== undefined && startDate !== start) {
     throw invalid("The start_date of a phase must be the end_date of the phase before it.", `${name}[start_date]`);
@@ -89,11 +96,13 @@ function phaseOf(tx: Tx, sent: PhaseParams, name: string, { start, anchor, billi
       sent.duration?.interval_count ?? (sent.duration === undefined ? count : 1),
     );
   if (end <= start) throw invalid("The end_date of a phase must be after its start.", `${name}[end_date]`);
+  const currency = sent.currency ?? first.price.currency;
   return buildPhase({
     start,
     end,
-    currency: sent.currency ?? first.price.currency,
-    items: wanted.map((item) => buildPhaseItem(item.price.id, item.quantity, item.metadata)),
+    currency,
+    discounts: phaseDiscounts(tx, sent.discounts, { ...wanted, currency }, name),
+    items: items.map((item) => buildPhaseItem(item.price.id, item.quantity, item.metadata)),
     billingCycleAnchor: sent.billing_cycle_anchor ?? null,
     collectionMethod: sent.collection_method ?? null,
     defaultPaymentMethod: sent.default_payment_method ?? null,
