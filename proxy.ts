@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { REFERRAL_COOKIE, referralCodeIn, referralCookie } from "@/lib/auth/referral-link";
 
 /**
  * Gives every page its Content-Security-Policy. It decides nothing about who may see what: pages and actions do that
@@ -15,6 +16,9 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
+  // Pages cannot set cookies, and whoever follows a link may look around before they sign up.
+  const code = referralCodeIn(request.nextUrl.searchParams);
+  if (code) response.cookies.set(REFERRAL_COOKIE, code, referralCookie(request.nextUrl.protocol === "https:"));
   return response;
 }
 
@@ -48,5 +52,7 @@ function contentSecurityPolicy(nonce: string): string {
 
 function paymentOrigins(): string[] {
   const base = process.env.STRIPE_API_BASE;
-  return base ? [new URL(base).origin] : ["https://checkout.stripe.com", "https://billing.stripe.com"];
+  return base
+    ? [new URL(base).origin]
+    : ["https://checkout.stripe.com", "https://billing.stripe.com", "https://hooks.stripe.com"];
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 const flag = z.enum(["true", "false", ""]).transform((value) => value === "true");
 const optional = z.preprocess((value) => (value === "" ? undefined : value), z.string().optional());
 const optionalUrl = z.preprocess((value) => (value === "" ? undefined : value), z.url().optional());
+const credits = (initial: number) => z.coerce.number().int().min(0).max(1_000_000_000).default(initial);
 const count = (initial: number) => z.coerce.number().int().positive().default(initial);
 
 /** Every setting, grouped by what it enables. Each message names the fix. */
@@ -70,6 +71,14 @@ const schema = z
     PLAN_GRACE_HOURS: z.coerce.number().int().min(0).default(72),
     /** Checkouts and top-ups a person may begin in an hour. */
     PURCHASE_LIMIT_PER_HOUR: count(30),
+    // Growth
+    /** Credits for each side of a referral, once who was invited has paid for a plan; 0 is none. */
+    REFERRAL_CREDITS_REFERRER: credits(100),
+    REFERRAL_CREDITS_REFERRED: credits(100),
+    /** How many of one person's referrals are rewarded, for ever. */
+    REFERRAL_CAP: z.coerce.number().int().min(0).default(50),
+    /** Codes for credits that a person may try in an hour and that come to nothing. */
+    PROMO_CODE_TRIES_PER_HOUR: count(10),
     // Work in the background: in the web process, or only in `npm run worker`
     WORKER: z.enum(["inline", "separate"]).default("inline"),
     WORKER_CONCURRENCY: count(4),

@@ -7,6 +7,7 @@ import { type FormState, refuse } from "@/components/ui/form-state";
 import { clientIp } from "@/lib/auth/client-ip";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { rateLimits } from "@/lib/auth/rate-limits";
+import { forgetReferralCode, keptReferralCode } from "@/lib/auth/referral-cookie";
 import { endSession, startSession } from "@/lib/auth/session-cookie";
 import { signIn } from "@/lib/auth/sign-in";
 import { REFUSED_SENTENCE, signUp } from "@/lib/auth/sign-up";
@@ -25,9 +26,13 @@ export async function signInAction(_before: FormState, form: FormData): Promise<
 
 /** Makes an account, signs in and goes on to `next`. */
 export async function signUpAction(_before: FormState, form: FormData): Promise<FormState> {
-  const input = { ...(await credentials(form)), name: form.get("name") ?? undefined };
+  const referralCode = await keptReferralCode();
+  const input = { ...(await credentials(form)), name: form.get("name") ?? undefined, referralCode };
   const result = await signUp({ database: database(), limits: rateLimits() }, input, await now());
-  if (result.ok) return enter(result.userId, form);
+  if (result.ok) {
+    await forgetReferralCode();
+    return enter(result.userId, form);
+  }
   switch (result.reason) {
     case "invalid":
       return refuse(form, null, Object.fromEntries(result.errors.map(({ field, message }) => [field, message])));

@@ -1,3 +1,4 @@
+import { recordReferral } from "@/lib/billing/referrals/record-referral";
 import { welcomeUser } from "@/lib/billing/welcome";
 import type { Database } from "@/lib/db";
 import type { User } from "@/lib/generated/prisma/client";
@@ -8,18 +9,25 @@ export type NewUser = {
   name: string | null;
   image?: string | null;
   passwordHash?: string | null;
+  /** Of the link they came by; one that is nobody's is passed over. */
+  referralCode?: string | null;
 };
 
 /**
  * Makes a user with a credit account on the free plan, all or nothing. Null when the email address is taken, also by
  * someone who came a moment earlier.
  */
-export async function createUser(database: Database, newUser: NewUser, now: Date): Promise<User | null> {
+export async function createUser(
+  database: Database,
+  { referralCode: code, ...newUser }: NewUser,
+  now: Date,
+): Promise<User | null> {
   return database.transaction(async (db, sql) => {
     // Not a caught unique violation: that would poison the transaction.
     const [user] = await db.user.createManyAndReturn({ data: [{ ...newUser, createdAt: now }], skipDuplicates: true });
     if (!user) return null;
     await welcomeUser({ db, sql }, { userId: user.id }, now);
+    if (code) await recordReferral(db, { userId: user.id, email: user.email, code }, now);
     return user;
   });
 }

@@ -6,16 +6,20 @@ import type { User } from "@/lib/generated/prisma/client";
 
 /**
  * Where next-auth keeps people who come through GitHub or Google. It links an identity only to a user it makes for it:
- * an address that already has an account is refused by next-auth (OAuthAccountNotLinked), never taken over.
+ * an address that already has an account is refused by next-auth (OAuthAccountNotLinked), never taken over. `referral`
+ * says by whose link the browser came.
  */
-export function oauthAdapter(open: () => Database = database): Adapter {
+export function oauthAdapter(
+  open: () => Database = database,
+  referral: () => Promise<string | null> = async () => null,
+): Adapter {
   const users = () => open().prisma.user;
   return {
     async createUser(user: Omit<AdapterUser, "id">) {
       const email = user.email.toLowerCase();
       const created = await createUser(
         open(),
-        { email, name: user.name ?? null, image: user.image ?? null },
+        { email, name: user.name ?? null, image: user.image ?? null, referralCode: await referral() },
         await now(),
       );
       if (!created) throw new Error("This email address was taken a moment ago.");

@@ -4,6 +4,7 @@ import { createUser } from "@/lib/auth/create-user";
 import { oauthAdapter } from "@/lib/auth/oauth-adapter";
 import { authOptions } from "@/lib/auth/options";
 import { openSession, sealSession } from "@/lib/auth/session";
+import { referralCode } from "@/lib/billing/referrals/referral-code";
 import { database } from "@/lib/db";
 
 const db = await testDatabase();
@@ -50,6 +51,18 @@ test("someone new from GitHub gets an account like everyone, and keeps no token 
   await adapter.linkAccount?.({ ...identity, ...tokens, type: "oauth", userId: created?.id ?? "" });
   expect(await adapter.getUserByAccount?.(identity)).toMatchObject({ id: created?.id });
   expect(await db.prisma.account.findMany()).toMatchObject([{ access_token: null, refresh_token: null }]);
+});
+
+test("someone new from GitHub who came by a link counts as referred", async () => {
+  const referrer = await createUser(db, { email: "inviter@example.com", name: null }, NOW);
+  const code = await referralCode(db.sql, referrer?.id ?? "");
+  const adapter = oauthAdapter(
+    () => db,
+    async () => code,
+  );
+  const created = await adapter.createUser?.({ email: "came@example.com", emailVerified: null, name: null, id: "x" });
+  const referral = await db.prisma.referral.findUnique({ where: { referredId: created?.id ?? "" } });
+  expect(referral).toMatchObject({ referrerId: referrer?.id, status: "PENDING" });
 });
 
 test("an address that has an account is found in any case, so that GitHub cannot make a second one", async () => {

@@ -10,6 +10,7 @@ import { safeNextPath } from "@/lib/auth/next-path";
 import { oauthAdapter } from "@/lib/auth/oauth-adapter";
 import { configuredProviders } from "@/lib/auth/providers";
 import { rateLimits } from "@/lib/auth/rate-limits";
+import { keptReferralCode } from "@/lib/auth/referral-cookie";
 import { SESSION_SECONDS, secureCookies } from "@/lib/auth/session";
 import { signIn } from "@/lib/auth/sign-in";
 import type { SignedInUser } from "@/lib/auth/types";
@@ -21,7 +22,7 @@ import { log } from "@/lib/log";
 export function authOptions(): AuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
-    adapter: oauthAdapter(),
+    adapter: oauthAdapter(database, keptReferralCode),
     providers: providers(),
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     useSecureCookies: secureCookies(),

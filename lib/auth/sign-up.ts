@@ -23,7 +23,7 @@ export const REFUSED_SENTENCE =
  */
 export async function signUp(
   { database, limits }: { database: Database; limits: RateLimits },
-  input: { email: unknown; password: unknown; name?: unknown; ip: string },
+  input: { email: unknown; password: unknown; name?: unknown; ip: string; referralCode?: string | null },
   now: Date,
 ): Promise<SignUpResult> {
   const parsed = signUpSchema.safeParse(input);
@@ -35,7 +35,9 @@ export async function signUp(
   const db = database.prisma;
   const taken = await db.user.findUnique({ where: { email }, select: { id: true } });
   if (!taken) {
-    const user = await createUser(database, { email, name, passwordHash: await hashPassword(password) }, now);
+    const { referralCode } = input;
+    const passwordHash = await hashPassword(password);
+    const user = await createUser(database, { email, name, passwordHash, referralCode }, now);
     if (user) return { ok: true, userId: user.id, created: true };
   }
   const result = await signIn({ db, limits }, { email, password, ip: input.ip });

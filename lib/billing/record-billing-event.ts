@@ -22,6 +22,8 @@ export type NewBillingEvent = {
     | "cancel_scheduled"
     | "resumed"
     | "subscription_ended"
+    | "referral_rewarded"
+    | "promo_redeemed"
     | "refunded";
   /** The business fact, once per user: hearing of it again writes nothing. */
   sourceKey: string;

@@ -41,9 +41,14 @@ export async function settleMoneyBack(db: Db, sql: Sql, paymentId: string, now: 
   else if (lots.some(({ frozenAt }) => frozenAt !== null)) await unfreezeLots(sql, accountId, paymentId, now);
 }
 
-type LotToSettle = { accountId: string; payment: Returned; lot: Lot; entries: Entry[]; ended: bigint };
+export type LotToSettle = { accountId: string; payment: Returned; lot: Lot; entries: Entry[]; ended: bigint };
 
-async function settleLot(sql: Sql, { accountId, payment, lot, entries, ended }: LotToSettle, now: Date): Promise<void> {
+/** Takes from a lot, or gives back, what is due of it. The caller holds the account's lock. */
+export async function settleLot(
+  sql: Sql,
+  { accountId, payment, lot, entries, ended }: LotToSettle,
+  now: Date,
+): Promise<void> {
   if (payment.amountCents <= 0) return;
   const key = `clawback:${lot.id}`;
   const before = entries.filter(({ sourceKey }) => sourceKey?.startsWith(`${key}:`));

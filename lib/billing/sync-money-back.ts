@@ -1,6 +1,7 @@
 import type { BillingContext } from "@/lib/billing/context";
 import { paymentStatusOf } from "@/lib/billing/payment-status";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { settleReferralMoneyBack } from "@/lib/billing/referrals/settle-referral-money-back";
 import { refundedCents } from "@/lib/billing/returned-cents";
 import { settleMoneyBack } from "@/lib/billing/settle-money-back";
 import type { Payment } from "@/lib/generated/prisma/client";
@@ -38,6 +39,7 @@ export async function applyMoneyBack(
     data: { refundedCents: refundedCents(noted.refunds), status: paymentStatusOf(noted) },
   });
   await settleMoneyBack(db, sql, payment.id, now);
+  await settleReferralMoneyBack(db, sql, payment.id, now);
   return updated;
 }
 

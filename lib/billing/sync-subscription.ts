@@ -10,6 +10,7 @@ import { endDuplicate, lostRace } from "@/lib/billing/end-duplicate";
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
 import { type InvoiceWithPayment, recordInvoice } from "@/lib/billing/record-invoice";
 import { recordSubscriptionChanges } from "@/lib/billing/record-subscription-changes";
+import { settleReferral } from "@/lib/billing/referrals/settle-referral";
 import { settleFreePlan } from "@/lib/billing/settle-free-plan";
 import type { Db } from "@/lib/db";
 import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
@@ -56,6 +57,8 @@ export async function syncSubscription(
     return processed(`${price.planVersion.name} came second to another subscription: it is ended and refunded.`);
   }
   await recordSubscriptionChanges(context, { user, plan: price.planVersion.name, before, after, scheduled }, now);
+  // Before anything here locks the account: it locks two.
+  await settleReferral(db, sql, { userId: user.id }, now);
   if (ENDED.has(after.status)) await endPlanCredits(context, user, after, now);
   const granted = await grantDueWindows(db, sql, after.id, now);
   await settleFreePlan(db, sql, user.id, now);

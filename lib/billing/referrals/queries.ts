@@ -1,0 +1,48 @@
+import { referralCode } from "@/lib/billing/referrals/referral-code";
+import { type RewardTerms, rewardTerms } from "@/lib/billing/referrals/reward-terms";
+import type { Database } from "@/lib/db";
+
+export type ReferralSummary = {
+  code: string;
+  /** How many signed up by it and have yet to pay, were rewarded, and were over the cap. */
+  pending: number;
+  rewarded: number;
+  refused: number;
+  /** Credits that inviting brought, without what was taken back with refunds. */
+  creditsEarned: bigint;
+  /** Null while referrals are switched off. */
+  terms: RewardTerms | null;
+};
+
+/** Somebody's code, made now if they have none, and what came of it. */
+export async function referralOf({ prisma, sql }: Database, userId: string): Promise<ReferralSummary> {
+  const [code, rows, creditsEarned] = await Promise.all([
+    referralCode(sql, userId),
+    prisma.referral.groupBy({ by: ["status"], where: { referrerId: userId }, _count: true }),
+    earned(sql, userId),
+  ]);
+  const count = (status: string) => rows.find((row) => row.status === status)?._count ?? 0;
+  return {
+    code,
+    pending: count("PENDING"),
+    rewarded: count("REWARDED"),
+    refused: count("REFUSED"),
+    creditsEarned,
+    terms: rewardTerms(),
+  };
+}
+
+async function earned(sql: Database["sql"], userId: string): Promise<bigint> {
+  const [row] = await sql<{ credits: bigint }>`
+    SELECT coalesce(sum(lot.amount), 0)::bigint + coalesce(sum(back.credits), 0)::bigint AS credits
+    FROM referral
+    JOIN credit_account account ON account.user_id = referral.referrer_id
+    JOIN credit_lot lot ON lot.account_id = account.id AND lot.source_key = 'referral:' || referral.id || ':referrer'
+    LEFT JOIN LATERAL (
+      SELECT sum(entry.amount) AS credits
+      FROM ledger_entry entry
+      WHERE entry.account_id = account.id AND entry.source_key LIKE 'clawback:' || lot.id || ':%'
+    ) AS back ON true
+    WHERE referral.referrer_id = ${userId}::uuid AND referral.status = 'REWARDED'`;
+  return row?.credits ?? 0n;
+}

@@ -1,0 +1,35 @@
+import { CODE_PATTERN } from "@/lib/billing/referrals/referral-code";
+import { rewardTerms } from "@/lib/billing/referrals/reward-terms";
+import { isSameMailbox } from "@/lib/billing/referrals/same-mailbox";
+import type { Db } from "@/lib/db";
+
+export type RecordedReferral = { ok: true } | { ok: false; reason: "off" | "unknown_code" | "same_person" };
+
+/**
+ * Notes that a new user came by somebody's link, in the transaction that makes the user. A code that is nobody's, or
+ * one's own under another spelling of the same address, is passed over: the sign-up goes on without.
+ */
+export async function recordReferral(
+  db: Db,
+  referred: { userId: string; email: string; code: string },
+  now: Date,
+): Promise<RecordedReferral> {
+  if (!rewardTerms()) return { ok: false, reason: "off" };
+  const referrer = await findReferrer(db, referred.code);
+  if (!referrer) return { ok: false, reason: "unknown_code" };
+  if (referrer.id === referred.userId || isSameMailbox(referrer.email, referred.email)) {
+    return { ok: false, reason: "same_person" };
+  }
+  const referral = { referrerId: referrer.id, referredId: referred.userId, createdAt: now };
+  await db.referral.createMany({ data: [referral], skipDuplicates: true });
+  return { ok: true };
+}
+
+/** Whose code it is, typed in any case; null for nobody's, and while its owner is locked out. */
+export async function findReferrer(db: Db, code: string): Promise<{ id: string; email: string } | null> {
+  if (!CODE_PATTERN.test(code)) return null;
+  return db.user.findUnique({
+    where: { referralCode: code.toUpperCase(), lockedAt: null },
+    select: { id: true, email: true },
+  });
+}

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { referralOf } from "@/lib/billing/referrals/queries";
+import { recordReferral } from "@/lib/billing/referrals/record-referral";
+import { referralCode } from "@/lib/billing/referrals/referral-code";
+import { billingWorld, type Person } from "@/lib/billing/testing/world";
+
+const world = await billingWorld();
+const { database } = world;
+
+async function invited(): Promise<{ referrer: Person; referred: Person }> {
+  const [referrer, referred] = [await world.signUp(), await world.signUp()];
+  const code = await referralCode(database.sql, referrer.userId);
+  const { email } = await database.prisma.user.findUniqueOrThrow({ where: { id: referred.userId } });
+  await recordReferral(database.prisma, { userId: referred.userId, email, code }, world.now());
+  return { referrer, referred };
+}
+
+/** The payment intent of a person's only payment. */
+async function paymentOf({ userId }: Person) {
+  const payment = await database.prisma.payment.findFirstOrThrow({ where: { userId } });
+  return { id: payment.stripePaymentIntentId ?? "", amount: payment.amountCents };
+}
+
+test("both sides of an invitation get their credits with the first paid invoice, once, whatever is delivered how often", async () => {
+  const { referrer, referred } = await invited();
+  await world.subscribe(referred, "refill_starter_month");
+  expect(await world.available(referrer)).toBe(50n);
+  await world.deliverAtOnce(3);
+  expect(await world.available(referrer)).toBe(150n);
+  expect(await world.available(referred)).toBe(300n);
+  await world.advance({ months: 1, hours: 2 });
+  await world.deliver();
+  expect(await world.available(referrer)).toBe(150n);
+  expect(await world.available(referred)).toBe(300n);
+  expect(await world.violations()).toEqual([]);
+  await world.cancelAll();
+});
+
+test("a pack is no invoice of a plan: it settles nothing", async () => {
+  const { referrer, referred } = await invited();
+  await world.buyPack(referred, "pack_500");
+  await world.deliver();
+  expect(await world.available(referrer)).toBe(50n);
+  expect(await referralOf(database, referrer.userId)).toMatchObject({ pending: 1, rewarded: 0 });
+});
+
+test("what is refunded of that invoice is taken back of both rewards in proportion; what was spent becomes debt", async () => {
+  const { referrer, referred } = await invited();
+  await world.subscribe(referred, "refill_starter_month");
+  await world.deliver();
+  const payment = await paymentOf(referred);
+  await world.stripe.refunds.create({ payment_intent: payment.id, amount: payment.amount / 2 });
+  await world.deliver();
+  expect(await world.available(referrer)).toBe(100n);
+  expect(await world.available(referred)).toBe(150n);
+  expect(await referralOf(database, referrer.userId)).toMatchObject({ rewarded: 1, creditsEarned: 50n });
+
+  await world.spend(referrer, 100n);
+  await world.stripe.refunds.create({ payment_intent: payment.id });
+  await world.deliver();
+  await world.deliver((events) => events);
+  expect(await world.available(referrer)).toBe(0n);
+  const account = await database.prisma.creditAccount.findUniqueOrThrow({ where: { id: referrer.accountId } });
+  expect(account).toMatchObject({ balance: -50n, debt: 50n });
+  expect(await referralOf(database, referrer.userId)).toMatchObject({ creditsEarned: 0n });
+  expect(await world.violations()).toEqual([]);
+});
+
+test("a payment that was refunded before anything was heard of it ends in the same balances", async () => {
+  const { referrer, referred } = await invited();
+  await world.subscribe(referred, "refill_starter_month");
+  const invoices = await world.stripe.invoices.list({ limit: 1 });
+  const intents = await world.stripe.paymentIntents.list({ limit: 1 });
+  expect(invoices.data).toHaveLength(1);
+  await world.stripe.refunds.create({ payment_intent: intents.data[0]?.id ?? "" });
+  await world.deliver((events) => events.toReversed());
+  expect(await world.available(referrer)).toBe(50n);
+  expect(await referralOf(database, referrer.userId)).toMatchObject({ creditsEarned: 0n });
+  expect(await world.violations()).toEqual([]);
+});

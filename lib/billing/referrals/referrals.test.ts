@@ -1,0 +1,185 @@
+import { describe, expect, test } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { createUser } from "@/lib/auth/create-user";
+import { lockUser } from "@/lib/billing/context";
+import { newPlan, onPlan } from "@/lib/billing/entitlements/testing/on-plan";
+import { referralOf } from "@/lib/billing/referrals/queries";
+import { referralCode } from "@/lib/billing/referrals/referral-code";
+import { isSameMailbox } from "@/lib/billing/referrals/same-mailbox";
+import { settleReferral } from "@/lib/billing/referrals/settle-referral";
+import { openAccount } from "@/lib/ledger/open-account";
+import { getBalance } from "@/lib/ledger/queries";
+import { newUser } from "@/lib/ledger/testing/accounts";
+import { verify } from "@/lib/ledger/verify";
+
+const db = await testDatabase(12);
+const NOW = new Date("2026-03-01T12:00:00Z");
+let people = 0;
+
+async function join(code: string | null, email = `person-${++people}@example.com`): Promise<string> {
+  const user = await createUser(db, { email, name: null, referralCode: code }, NOW);
+  if (!user) throw new Error(`${email} is taken.`);
+  return user.id;
+}
+
+/** An invoice paid, as the sync records it. */
+async function paid(userId: string, amountCents = 2_000, duplicate = false): Promise<string> {
+  const plan = await newPlan(db, {});
+  const subscriptionId = await onPlan(db, userId, plan, NOW, { duplicate });
+  const { id } = await db.prisma.payment.create({
+    data: {
+      userId,
+      kind: "SUBSCRIPTION",
+      origin: "INVOICE",
+      status: "SUCCEEDED",
+      description: "Starter subscription",
+      amountCents,
+      currency: "usd",
+      subscriptionId,
+      paidAt: NOW,
+    },
+  });
+  return id;
+}
+
+/** As the sync does it: under the referred user's lock. */
+const settle = (userId: string) =>
+  db.transaction(async (tx, sql) => {
+    await lockUser(sql, userId);
+    return settleReferral(tx, sql, { userId }, NOW);
+  });
+
+const creditsOf = async (userId: string) =>
+  (await getBalance(db.sql, await openAccount(db.sql, userId, NOW), NOW))?.available;
+const statusOf = async (referredId: string) => db.prisma.referral.findUnique({ where: { referredId } });
+
+describe("a code", () => {
+  test("is made once, however many ask at once, and is easy to read", async () => {
+    const userId = await newUser(db);
+    const codes = await Promise.all(Array.from({ length: 8 }, () => referralCode(db.sql, userId)));
+    expect(new Set(codes).size).toBe(1);
+    expect(codes[0]).toMatch(/^[2-9A-HJKMNP-TV-Z]{8}$/);
+  });
+
+  test("that is somebody else's is drawn again", async () => {
+    const first = await referralCode(db.sql, await newUser(db), () => "TAKEN234");
+    const draws = ["TAKEN234", "TAKEN234", "FREE2345"];
+    expect(await referralCode(db.sql, await newUser(db), () => draws.shift() ?? "")).toBe("FREE2345");
+    expect(first).toBe("TAKEN234");
+    await expect(referralCode(db.sql, await newUser(db), () => "TAKEN234")).rejects.toThrow(/belong to somebody else/);
+  });
+});
+
+describe("signing up", () => {
+  test("by a link, in any case, notes who invited; the newcomer's own page says nothing of it yet", async () => {
+    const referrer = await join(null);
+    const code = await referralCode(db.sql, referrer);
+    const referred = await join(code.toLowerCase());
+    expect(await statusOf(referred)).toMatchObject({ referrerId: referrer, status: "PENDING", createdAt: NOW });
+    expect(await referralOf(db, referrer)).toMatchObject({
+      code,
+      pending: 1,
+      rewarded: 0,
+      refused: 0,
+      creditsEarned: 0n,
+    });
+  });
+
+  test.each(["NOBODY22", "", "x", "'; drop", "\u0000".repeat(8), "ß".repeat(8)])(
+    "goes on by the code %j, which is nobody's",
+    async (code) => {
+      expect(await statusOf(await join(code))).toBeNull();
+    },
+  );
+
+  test("by one's own link under another spelling of one's address refers nobody", async () => {
+    const referrer = await join(null, "ada.lovelace@gmail.com");
+    const code = await referralCode(db.sql, referrer);
+    expect(await statusOf(await join(code, "adalovelace+2@googlemail.com"))).toBeNull();
+    expect(await statusOf(await join(code, "ada.lovelace@example.com"))).not.toBeNull();
+  });
+
+  test("by the link of somebody who is locked out refers nobody", async () => {
+    const referrer = await join(null);
+    const code = await referralCode(db.sql, referrer);
+    await db.prisma.user.update({ where: { id: referrer }, data: { lockedAt: NOW } });
+    expect(await statusOf(await join(code))).toBeNull();
+  });
+
+  test("tells addresses of one mailbox from those of two", () => {
+    expect(isSameMailbox("a+x@example.com", "a@example.com")).toBe(true);
+    expect(isSameMailbox("a.b@gmail.com", "ab+c@googlemail.com")).toBe(true);
+    expect(isSameMailbox("a.b@example.com", "ab@example.com")).toBe(false);
+    expect(isSameMailbox("a@example.com", "a@example.org")).toBe(false);
+  });
+});
+
+describe("a reward", () => {
+  async function invited(payment?: number) {
+    const referrer = await join(null);
+    const referred = await join(await referralCode(db.sql, referrer));
+    const paymentId = payment === undefined ? null : await paid(referred, payment);
+    return { referrer, referred, paymentId };
+  }
+
+  test("comes to both with the first money for a plan, each with a line in their history", async () => {
+    const { referrer, referred, paymentId } = await invited(2_000);
+    expect(await settle(referred)).toEqual({ status: "rewarded" });
+    expect([await creditsOf(referrer), await creditsOf(referred)]).toEqual([100n, 100n]);
+    expect(await statusOf(referred)).toMatchObject({ status: "REWARDED", paymentId, settledAt: NOW });
+    for (const userId of [referrer, referred]) {
+      const lines = await db.prisma.billingEvent.findMany({ where: { userId, type: "referral_rewarded" } });
+      expect(lines).toMatchObject([{ credits: 100n, paymentId: null, amountCents: null }]);
+    }
+    expect(await referralOf(db, referrer)).toMatchObject({ pending: 0, rewarded: 1, creditsEarned: 100n });
+    expect(await verify(db.sql, "all", NOW)).toEqual([]);
+  });
+
+  test("does not come before money has: not for nothing, a trial, or a subscription that lost a race", async () => {
+    const { referred } = await invited();
+    expect(await settle(referred)).toBeNull();
+    await paid(referred, 0);
+    await paid(referred, 2_000, true);
+    expect(await settle(referred)).toBeNull();
+    expect(await statusOf(referred)).toMatchObject({ status: "PENDING" });
+  });
+
+  test("comes once, however often and at once it is settled", async () => {
+    const { referrer, referred } = await invited(2_000);
+    await Promise.all(Array.from({ length: 6 }, () => settle(referred)));
+    await paid(referred, 3_900);
+    expect(await settle(referred)).toBeNull();
+    expect([await creditsOf(referrer), await creditsOf(referred)]).toEqual([100n, 100n]);
+  });
+
+  test("of a chain of people who pay at the same moment neither deadlocks nor is lost", async () => {
+    const chain = [await join(null)];
+    for (let n = 0; n < 6; n++) chain.push(await join(await referralCode(db.sql, chain.at(-1) ?? "")));
+    for (const userId of chain.slice(1)) await paid(userId);
+    await Promise.all(chain.slice(1).flatMap((userId) => [settle(userId), settle(userId)]));
+    const balances = await Promise.all(chain.map(creditsOf));
+    expect(balances).toEqual([100n, 200n, 200n, 200n, 200n, 200n, 100n]);
+  });
+
+  test("stops at the cap, also for those who pay at the same moment; who came then gets nothing either", async () => {
+    const referrer = await join(null);
+    const code = await referralCode(db.sql, referrer);
+    const rewarded = Array.from({ length: 47 }, (_, n) => n);
+    for (const n of rewarded) {
+      const referredId = await newUser(db);
+      await db.prisma.referral.create({
+        data: { referrerId: referrer, referredId, status: "REWARDED", createdAt: new Date(NOW.getTime() - n) },
+      });
+    }
+    const late = await Promise.all(Array.from({ length: 6 }, () => join(code)));
+    for (const userId of late) await paid(userId);
+    const results = await Promise.all(late.map(settle));
+    expect(results.filter((result) => result?.status === "rewarded")).toHaveLength(3);
+    expect(results.filter((result) => result?.status === "refused")).toHaveLength(3);
+    expect(await creditsOf(referrer)).toBe(300n);
+    expect(await referralOf(db, referrer)).toMatchObject({ pending: 0, rewarded: 50, refused: 3, creditsEarned: 300n });
+    const refused = await db.prisma.referral.findFirstOrThrow({ where: { referrerId: referrer, status: "REFUSED" } });
+    expect(refused).toMatchObject({ reason: "cap_reached", paymentId: null });
+    expect(await creditsOf(refused.referredId)).toBe(0n);
+  });
+});
