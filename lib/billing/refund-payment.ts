@@ -1,0 +1,87 @@
+import { type Actor, audit } from "@/lib/audit";
+import { type BillingServices, lockUser } from "@/lib/billing/context";
+import { returnedCents } from "@/lib/billing/returned-cents";
+import { syncPayment } from "@/lib/billing/sync-payment";
+import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import type { Payment } from "@/lib/generated/prisma/client";
+import { isStripeRefusal } from "@/lib/stripe/errors";
+import { createRefund } from "@/lib/stripe/refunds";
+
+export type RefundRequest = {
+  /** Ours. */
+  paymentId: string;
+  /** Minor units of the payment's currency; by default all that was not given back before. */
+  amountCents?: number;
+  /** Why, for the audit log. */
+  reason: string;
+  /** One refund for each: a form sent twice gives back once. */
+  idempotencyKey: string;
+};
+
+export type RefundResult =
+  | { ok: true; payment: Payment }
+  | { ok: false; reason: "unknown_payment" | "nothing_to_refund" | "stripe_unavailable" }
+  | { ok: false; reason: "exceeds_payment"; refundableCents: number }
+  /** Stripe would not: the payment is disputed, or too old. `detail` is its sentence. */
+  | { ok: false; reason: "refund_refused"; detail: string };
+
+/** Gives money of a payment back, by an admin, and takes its credits back in the same moment. */
+export async function refundPayment(
+  { database, stripe }: BillingServices,
+  actor: Actor,
+  { paymentId, amountCents, reason, idempotencyKey }: RefundRequest,
+  now: Date,
+): Promise<RefundResult> {
+  const found = await database.prisma.payment.findUnique({ where: { id: paymentId }, select: { userId: true } });
+  if (!found) return { ok: false, reason: "unknown_payment" };
+  return whenStripeAnswers(async () =>
+    database.transaction<RefundResult>(async (db, sql) => {
+      const user = await lockUser(sql, found.userId);
+      const before = await db.payment.findUniqueOrThrow({
+        where: { id: paymentId },
+        include: { refunds: true, disputes: true },
+      });
+      const { stripePaymentIntentId: paymentIntentId } = before;
+      const key = `refill-refund-${paymentId}-${idempotencyKey}`;
+      const ofKey = { path: ["idempotencyKey"], equals: idempotencyKey };
+      const repeated = await db.auditLog.findFirst({
+        where: { targetType: "payment", targetId: paymentId, after: ofKey },
+      });
+      if (!user || !paymentIntentId || !before.paidAt) return { ok: false, reason: "nothing_to_refund" };
+      if (repeated) return { ok: true, payment: before };
+      const refundableCents = before.amountCents - returnedCents(before);
+      if (refundableCents <= 0) return { ok: false, reason: "nothing_to_refund" };
+      const amount = amountCents ?? refundableCents;
+      if (amount > refundableCents || amount <= 0) return { ok: false, reason: "exceeds_payment", refundableCents };
+      const refund = await createRefund(stripe, {
+        paymentIntentId,
+        amountCents: amount,
+        reason: "requested_by_customer",
+        idempotencyKey: key,
+      }).catch(refused);
+      if (typeof refund !== "string") return refund;
+      await syncPayment({ db, sql, stripe }, user, paymentIntentId, now, { givenBack: true });
+      const payment = await db.payment.findUniqueOrThrow({ where: { id: paymentId } });
+      await audit(
+        db,
+        actor,
+        {
+          action: "payment.refunded",
+          targetType: "payment",
+          targetId: paymentId,
+          reason,
+          before: { refundedCents: before.refundedCents },
+          after: { refundedCents: payment.refundedCents, refund, idempotencyKey },
+        },
+        now,
+      );
+      return { ok: true, payment };
+    }),
+  );
+}
+
+function refused(error: unknown): { ok: false; reason: "refund_refused"; detail: string } {
+  if (error instanceof Error && isStripeRefusal(error))
+    return { ok: false, reason: "refund_refused", detail: error.message };
+  throw error;
+}
