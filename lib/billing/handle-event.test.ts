@@ -15,7 +15,8 @@ describe("an event that nothing follows from", () => {
   it.each([
     [{ type: "product.updated", objectId: "prod_1", customerId: null }, "Products are pushed from here"],
     [{ type: "price.deleted", objectId: "price_1", customerId: null }, "Prices are pushed from here"],
-    [{ type: "customer.updated", objectId: "cus_1", customerId: "cus_1" }, "The user's own settings"],
+    [{ type: "customer.updated", objectId: "cus_1", customerId: "cus_1" }, "No user has the Stripe customer cus_1."],
+    [{ type: "customer.created", objectId: "cus_1", customerId: "cus_1" }, "Nothing here depends on customer.created."],
     [{ type: "something.new", objectId: "x_1", customerId: "cus_1" }, "Nothing here depends on something.new."],
     [{ type: "invoice.paid", objectId: "in_1", customerId: "cus_1" }, "No user has the Stripe customer cus_1."],
     [{ type: "invoice.paid", objectId: "in_1", customerId: null }, "names no customer"],

@@ -6,6 +6,7 @@ import {
   type SyncOutcome,
 } from "@/lib/billing/context";
 import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
+import { syncCustomer } from "@/lib/billing/sync-customer";
 import { syncDispute } from "@/lib/billing/sync-dispute";
 import { syncInvoice } from "@/lib/billing/sync-invoice";
 import { syncPayment } from "@/lib/billing/sync-payment";
@@ -40,6 +41,12 @@ async function customerOf(stripe: StripeClient, sync: Sync, objectId: string): P
   return payment?.customerId ?? null;
 }
 
+/** What happens to a saved card is told by its customer. One that was taken off names its customer no more. */
+const syncCard: Sync = async (context, user, paymentMethodId, now) =>
+  user.stripeCustomerId
+    ? syncCustomer(context, user, user.stripeCustomerId, now)
+    : ignored(`${paymentMethodId} was of a customer that is no more.`);
+
 const SYNC_BY_TYPE: Record<string, Sync | undefined> = {
   "checkout.session.completed": syncCheckoutSession,
   "checkout.session.async_payment_succeeded": syncCheckoutSession,
@@ -72,6 +79,12 @@ const SYNC_BY_TYPE: Record<string, Sync | undefined> = {
   "charge.dispute.funds_withdrawn": syncDispute,
   "charge.dispute.funds_reinstated": syncDispute,
   "charge.dispute.closed": syncDispute,
+  "customer.updated": syncCustomer,
+  "customer.deleted": syncCustomer,
+  "payment_method.attached": syncCard,
+  "payment_method.detached": syncCard,
+  "payment_method.updated": syncCard,
+  "payment_method.automatically_updated": syncCard,
 };
 
 /** Event types the webhook endpoint should be subscribed to. */
@@ -83,8 +96,8 @@ function whyIgnored(type: string): string {
 }
 
 const WHY_IGNORED: Record<string, string> = {
-  product: "Products are pushed from here; what Stripe says of them changes nothing.",
-  price: "Prices are pushed from here; what Stripe says of them changes nothing.",
+  product: "Products are pushed from here; the reconciler tells of one that says otherwise.",
+  price: "Prices are pushed from here; the reconciler tells of one that says otherwise.",
   charge: "A charge is told of by its payment.",
   "charge.refund.updated": "A refund is told of by its own events.",
   invoice: "An invoice counts once it is paid, has failed or is void.",

@@ -47,14 +47,18 @@ export function verifyEvent(
 }
 
 function reshape(event: Stripe.Event, payload: string): InboundEvent {
-  const object: { id?: string; object?: string; customer?: string | { id: string } | null } = event.data.object;
+  const object: MaybeOfCustomer = event.data.object;
+  const before: MaybeOfCustomer | undefined = event.data.previous_attributes;
   return {
     id: event.id,
     type: event.type,
     apiVersion: event.api_version,
     objectId: object.id ?? null,
-    customerId: object.object === "customer" ? (object.id ?? null) : idOf(object.customer),
+    // A card that was taken off names its customer only as it was before.
+    customerId: object.object === "customer" ? (object.id ?? null) : idOf(object.customer ?? before?.customer),
     occurredAt: fromSeconds(event.created),
     payload,
   };
 }
+
+type MaybeOfCustomer = { id?: string; object?: string; customer?: string | { id: string } | null };
