@@ -1,0 +1,36 @@
+import type pg from "pg";
+import { database } from "@/lib/db";
+import { env } from "@/lib/env";
+import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
+
+export type AttemptLimit = {
+  /** Counts a try before it is looked at, so that many at once are no more than one after another. */
+  take: (userId: string) => Promise<{ ok: true } | { ok: false; reason: "rate_limited"; retryAfterSeconds: number }>;
+  /** A try that came to something does not count. */
+  forgive: (userId: string) => Promise<void>;
+};
+
+const HOUR_SECONDS = 3_600;
+
+/** So many codes an hour may each person try in vain: codes are not to be guessed. */
+export function createAttemptLimit(pool: pg.Pool, triesPerHour: number): AttemptLimit {
+  const limiter = postgresLimiter(pool, "promo-code", triesPerHour, HOUR_SECONDS);
+  return {
+    take: async (userId) => {
+      const waitMs = await takePoint(limiter, userId);
+      if (waitMs === null) return { ok: true };
+      return { ok: false, reason: "rate_limited", retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) };
+    },
+    forgive: async (userId) => {
+      await limiter.reward(userId);
+    },
+  };
+}
+
+/** The process's own limit. */
+export function attemptLimit(): AttemptLimit {
+  limit ??= createAttemptLimit(database().pool, env().PROMO_CODE_TRIES_PER_HOUR);
+  return limit;
+}
+
+let limit: AttemptLimit | undefined;

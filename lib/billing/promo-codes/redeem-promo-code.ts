@@ -1,0 +1,100 @@
+import type { AttemptLimit } from "@/lib/billing/promo-codes/attempt-limit";
+import { CODE_PATTERN, normalizeCode } from "@/lib/billing/promo-codes/schemas";
+import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import type { Database, Db, Sql } from "@/lib/db";
+import { grant } from "@/lib/ledger/grant";
+import { openAccount } from "@/lib/ledger/open-account";
+import type { Lot } from "@/lib/ledger/types";
+
+export type PromoRefusal =
+  | { ok: false; reason: "unknown_code" | "archived" | "expired" | "used_up" | "already_redeemed" }
+  | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
+
+export type RedeemedPromoCode = { ok: true; credits: bigint; lot: Lot } | PromoRefusal;
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Gives a user the credits of a code: once per user, never more often than the code allows, and only until its end. Tries
+ * that come to nothing are limited per user.
+ */
+export async function redeemPromoCode(
+  { database, limit }: { database: Database; limit: AttemptLimit },
+  { userId, code }: { userId: string; code: string },
+  now: Date,
+): Promise<RedeemedPromoCode> {
+  const attempt = await limit.take(userId);
+  if (!attempt.ok) return attempt;
+  const result = await database.transaction((db, sql) => redeem(db, sql, { userId, code: normalizeCode(code) }, now));
+  if (result.ok) await limit.forgive(userId);
+  return result;
+}
+
+async function redeem(
+  db: Db,
+  sql: Sql,
+  { userId, code }: { userId: string; code: string },
+  now: Date,
+): Promise<RedeemedPromoCode> {
+  const promo = CODE_PATTERN.test(code) ? await lockCode(sql, code) : null;
+  if (!promo) return { ok: false, reason: "unknown_code" };
+  const key = { promoCodeId: promo.id, userId };
+  const before = await db.promoRedemption.findUnique({ where: { promoCodeId_userId: key } });
+  if (before) return { ok: false, reason: "already_redeemed" };
+  if (promo.archivedAt) return { ok: false, reason: "archived" };
+  if (promo.expiresAt && promo.expiresAt <= now) return { ok: false, reason: "expired" };
+  if (promo.maxRedemptions !== null && promo.redemptionCount >= promo.maxRedemptions) {
+    return { ok: false, reason: "used_up" };
+  }
+  await db.promoRedemption.create({ data: { ...key, createdAt: now } });
+  await db.promoCode.update({ where: { id: promo.id }, data: { redemptionCount: { increment: 1 } } });
+  const { lot } = await grant(
+    sql,
+    {
+      accountId: await openAccount(sql, userId, now),
+      kind: "PROMO",
+      amount: promo.credits,
+      sourceKey: `promo:${promo.id}`,
+      expiresAt: promo.creditDays === null ? null : new Date(now.getTime() + promo.creditDays * DAY_MS),
+      description: `Code ${code}`,
+      actor: "system",
+    },
+    now,
+  );
+  await recordBillingEvent(db, {
+    userId,
+    type: "promo_redeemed",
+    sourceKey: `promo:${promo.id}`,
+    description: `Code ${code} redeemed`,
+    credits: promo.credits,
+    occurredAt: now,
+  });
+  return { ok: true, credits: promo.credits, lot };
+}
+
+type LockedCode = {
+  id: string;
+  credits: bigint;
+  creditDays: number | null;
+  expiresAt: Date | null;
+  maxRedemptions: number | null;
+  redemptionCount: number;
+  archivedAt: Date | null;
+};
+
+/** Holds the code, so that of many who redeem it at once each sees what the one before left. */
+async function lockCode(sql: Sql, code: string): Promise<LockedCode | null> {
+  const [row] = await sql<LockedCode>`
+    SELECT
+      id::text,
+      credits,
+      credit_days AS "creditDays",
+      expires_at AS "expiresAt",
+      max_redemptions AS "maxRedemptions",
+      redemption_count AS "redemptionCount",
+      archived_at AS "archivedAt"
+    FROM promo_code
+    WHERE code = ${code}::text
+    FOR UPDATE`;
+  return row ?? null;
+}

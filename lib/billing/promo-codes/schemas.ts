@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { MAX_AMOUNT } from "@/lib/ledger/types";
+
+/** A code as it is stored, whatever case and blanks it was typed with. */
+export function normalizeCode(typed: string): string {
+  return typed.replaceAll(/\s/g, "").toUpperCase();
+}
+
+/** What a stored code looks like. */
+export const CODE_PATTERN = /^[A-Z0-9][A-Z0-9_-]{2,39}$/;
+
+const whole = (message: string) => z.coerce.number({ error: message }).int(message);
+
+/** A code as an admin states it. */
+export const promoCodeInput = z.object({
+  code: z
+    .string({ error: "Give it a code." })
+    .transform(normalizeCode)
+    .pipe(z.string().regex(CODE_PATTERN, "Use 3 to 40 letters, digits, - and _.")),
+  description: z.string().trim().max(300, "300 characters at most.").default(""),
+  credits: whole("Give a whole number of credits.")
+    .min(1, "Give at least 1 credit.")
+    .max(Number(MAX_AMOUNT), "At most 1,000,000,000,000,000 credits."),
+  /** How long what it gives lasts; null for ever. */
+  creditDays: whole("Give a whole number of days.")
+    .min(1, "Give at least 1 day.")
+    .max(36_500, "Give at most 36,500 days.")
+    .nullable()
+    .default(null),
+  /** The first moment it is refused; null for never. */
+  expiresAt: z.date("Give a day, such as 2027-12-31.").nullable().default(null),
+  maxRedemptions: whole("Give a whole number.")
+    .min(1, "Give at least 1.")
+    .max(1_000_000_000, "Give at most 1,000,000,000.")
+    .nullable()
+    .default(null),
+});
+
+export type PromoCodeInput = z.output<typeof promoCodeInput>;
