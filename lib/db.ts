@@ -31,7 +31,7 @@ export type Database = {
 
 /** Opens a database. Connections are made when first needed; a pool holds at most `maxConnections`. */
 export function createDatabase(url: string, maxConnections = 10): Database {
-  const pool = openPool({ connectionString: url, max: maxConnections, types: rowTypes });
+  const pool = openPool({ connectionString: url, max: maxConnections });
   const prismaPool = openPool({ connectionString: url, max: maxConnections });
   const prisma = new PrismaClient({ adapter: new PrismaPg(prismaPool, { disposeExternalPool: true }) });
   return {
@@ -95,7 +95,7 @@ function poolSql(pool: pg.Pool, asked: (statement: Statement) => { name?: string
     const statement = asked(statementOf(strings));
     for (let retries = 0; ; retries++) {
       try {
-        return (await pool.query<Row>({ ...statement, values: [...values] })).rows;
+        return (await pool.query<Row>({ ...statement, values: [...values], types: rowTypes })).rows;
       } catch (error) {
         if (retries === MAX_RETRIES || !wasRolledBack(error)) throw error;
       }
@@ -128,6 +128,8 @@ function numbered(text: string, part: string, index: number): string {
 
 const INT8_OID = 20;
 
+// Given with each statement of ours, not to the pool: the job queue shares it, and writes down the ids of jobs that
+// failed as JSON, which has no bigint.
 const rowTypes = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     oid === INT8_OID
