@@ -2,20 +2,20 @@
 
 import { type ComponentProps, type ReactNode, useActionState, useEffect } from "react";
 import { toast } from "sonner";
-import { buyPack, manageBilling, subscribe } from "@/app/(account)/billing/actions";
+import { buyPack, finishTopUp, manageBilling, subscribe, topUpPack } from "@/app/(account)/billing/actions";
 import type { Button } from "@/components/ui/button";
 import { freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 type BillingFormProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "className"> & {
-  action: "subscribe" | "pack" | "portal";
+  action: "subscribe" | "pack" | "portal" | "topUp" | "finishTopUp";
   /** What the action is told, such as the price's id. */
   fields?: Record<string, string>;
   label?: string;
   children: ReactNode;
 };
 
-const actions = { subscribe, pack: buyPack, portal: manageBilling };
+const actions = { subscribe, pack: buyPack, portal: manageBilling, topUp: topUpPack, finishTopUp };
 
 /** One button that leads to Stripe; when it cannot, it says why. */
 export function BillingForm({ action, fields = {}, label, children, className, ...look }: BillingFormProps) {
@@ -26,7 +26,7 @@ export function BillingForm({ action, fields = {}, label, children, className, .
   return (
     <form action={submit}>
       {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
+        <input key={name} type="hidden" name={name} value={state.next?.[name] ?? value} />
       ))}
       <SubmitButton className={className} aria-label={label} {...look}>
         {children}

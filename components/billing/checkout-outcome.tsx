@@ -1,8 +1,6 @@
-import type { ReactNode } from "react";
 import { AnnounceMove, KeepLooking } from "@/components/billing/keep-looking";
-import { LinkButton } from "@/components/ui/button";
+import { OutcomeFrame, Ways } from "@/components/billing/outcome-frame";
 import { creditsText } from "@/components/ui/credits";
-import { Level } from "@/components/ui/level";
 import type { ConfirmedCheckout } from "@/lib/billing/confirm-checkout";
 
 /** What came of a Checkout, for the one who just returned from it. */
@@ -13,7 +11,7 @@ export function CheckoutOutcome({ outcome }: { outcome: ConfirmedCheckout }) {
       return <Complete outcome={outcome} />;
     case "pending":
       return (
-        <Frame level={0.5} title="Your payment is on its way.">
+        <OutcomeFrame level={0.5} title="Your payment is on its way.">
           <p className="max-w-xl text-muted">
             {outcome.description}: this way of paying takes a few days to arrive. Your credits come by themselves as
             soon as it does. You need not keep this page open.
@@ -23,27 +21,27 @@ export function CheckoutOutcome({ outcome }: { outcome: ConfirmedCheckout }) {
             first={{ href: "/dashboard", name: "Go to dashboard" }}
             second={{ href: "/billing", name: "See billing" }}
           />
-        </Frame>
+        </OutcomeFrame>
       );
     case "open":
       return (
-        <Frame level={0.3} title="This payment is not finished.">
+        <OutcomeFrame level={0.3} title="This payment is not finished.">
           <p className="max-w-xl text-muted">Nothing was charged yet. Begin again whenever you like.</p>
           <Ways
             first={{ href: "/pricing", name: "Back to pricing" }}
             second={{ href: "/dashboard", name: "Go to dashboard" }}
           />
-        </Frame>
+        </OutcomeFrame>
       );
     case "expired":
       return (
-        <Frame level={0} title="This payment page has expired.">
+        <OutcomeFrame level={0} title="This payment page has expired.">
           <p className="max-w-xl text-muted">Nothing was charged. Begin again whenever you like.</p>
           <Ways
             first={{ href: "/pricing", name: "Back to pricing" }}
             second={{ href: "/dashboard", name: "Go to dashboard" }}
           />
-        </Frame>
+        </OutcomeFrame>
       );
   }
 }
@@ -51,7 +49,10 @@ export function CheckoutOutcome({ outcome }: { outcome: ConfirmedCheckout }) {
 function Complete({ outcome }: { outcome: Extract<ConfirmedCheckout, { ok: true }> }) {
   const plan = outcome.kind === "subscription";
   return (
-    <Frame level={1} title={outcome.credits === null ? "Thank you." : `${creditsText(outcome.credits)} are yours.`}>
+    <OutcomeFrame
+      level={1}
+      title={outcome.credits === null ? "Thank you." : `${creditsText(outcome.credits)} are yours.`}
+    >
       <AnnounceMove />
       <p className="max-w-xl text-muted">
         {plan
@@ -62,13 +63,13 @@ function Complete({ outcome }: { outcome: Extract<ConfirmedCheckout, { ok: true 
         first={{ href: "/playground", name: "Spend some" }}
         second={{ href: "/billing", name: "See the receipt" }}
       />
-    </Frame>
+    </OutcomeFrame>
   );
 }
 
 function Unknown() {
   return (
-    <Frame level={0} title="We do not know this payment.">
+    <OutcomeFrame level={0} title="We do not know this payment.">
       <p className="max-w-xl text-muted">
         The link is incomplete, or the payment was made from another account. If you paid, the credits are in that
         account&apos;s balance.
@@ -77,13 +78,13 @@ function Unknown() {
         first={{ href: "/billing", name: "See billing" }}
         second={{ href: "/dashboard", name: "Go to dashboard" }}
       />
-    </Frame>
+    </OutcomeFrame>
   );
 }
 
 function Unreachable() {
   return (
-    <Frame level={0.5} title="Still checking your payment.">
+    <OutcomeFrame level={0.5} title="Still checking your payment.">
       <p className="max-w-xl text-muted">
         The payment service does not answer right now. If you paid, nothing is lost: your credits come by themselves.
         This page keeps trying.
@@ -93,32 +94,6 @@ function Unreachable() {
         first={{ href: "/dashboard", name: "Go to dashboard" }}
         second={{ href: "/billing", name: "See billing" }}
       />
-    </Frame>
-  );
-}
-
-function Frame({ level, title, children }: { level: number; title: string; children: ReactNode }) {
-  return (
-    <div className="wrap grid justify-items-start gap-4 py-20" role="status">
-      <Level
-        share={level}
-        className="h-14 w-8 rounded-t-[4px] rounded-b-[11px] border-2 [&>span]:animate-[fill_900ms_ease-out]"
-      />
-      <h1 className="font-semibold text-[28px] leading-tight tracking-[-0.02em]">{title}</h1>
-      {children}
-    </div>
-  );
-}
-
-type Way = { href: "/dashboard" | "/billing" | "/pricing" | "/playground"; name: string };
-
-function Ways({ first, second }: { first: Way; second: Way }) {
-  return (
-    <div className="flex flex-wrap gap-2">
-      <LinkButton href={first.href} look="primary">
-        {first.name}
-      </LinkButton>
-      <LinkButton href={second.href}>{second.name}</LinkButton>
-    </div>
+    </OutcomeFrame>
   );
 }

@@ -4,8 +4,15 @@ import { buttonStyle } from "@/components/ui/button";
 import { formatCredits } from "@/components/ui/credits";
 import { formatMoney, formatUnitPrice } from "@/components/ui/money";
 
-/** Credits to buy once. The button is the price. */
-export function PackCards({ packs, signedIn }: { packs: OfferedPack[]; signedIn: boolean }) {
+type PackCardsProps = {
+  packs: OfferedPack[];
+  signedIn: boolean;
+  /** A card that is charged without the payment page; `keys` tells one press on a pack from another. */
+  saved?: { name: string; keys: Record<string, string> } | null;
+};
+
+/** Credits to buy once. The button is the price; with a saved card one press is enough. */
+export function PackCards({ packs, signedIn, saved = null }: PackCardsProps) {
   return (
     <ul className="grid gap-4 md:grid-cols-[repeat(auto-fit,minmax(260px,1fr))]">
       {packs.map((pack) => (
@@ -24,14 +31,31 @@ export function PackCards({ packs, signedIn }: { packs: OfferedPack[]; signedIn:
               {formatUnitPrice(pack.amountCents, pack.currency, pack.credits + pack.bonusCredits)} each
             </p>
           </div>
-          <Buy pack={pack} signedIn={signedIn} />
+          <div className="grid justify-items-end gap-2">
+            {saved ? <BuySaved pack={pack} saved={saved} /> : null}
+            <Buy pack={pack} signedIn={signedIn} quiet={saved !== null} />
+          </div>
         </li>
       ))}
     </ul>
   );
 }
 
-function Buy({ pack, signedIn }: { pack: OfferedPack; signedIn: boolean }) {
+function BuySaved({ pack, saved }: { pack: OfferedPack; saved: NonNullable<PackCardsProps["saved"]> }) {
+  const price = formatMoney(pack.amountCents, pack.currency);
+  return (
+    <BillingForm
+      action="topUp"
+      look="primary"
+      fields={{ pack: pack.id, key: saved.keys[pack.id] ?? "" }}
+      label={`Buy with ${saved.name}: ${pack.name}, ${price}`}
+    >
+      Buy with {saved.name}
+    </BillingForm>
+  );
+}
+
+function Buy({ pack, signedIn, quiet }: { pack: OfferedPack; signedIn: boolean; quiet: boolean }) {
   const price = formatMoney(pack.amountCents, pack.currency);
   const label = `Buy ${pack.name} for ${price}`;
   if (!signedIn) {
@@ -42,8 +66,8 @@ function Buy({ pack, signedIn }: { pack: OfferedPack; signedIn: boolean }) {
     );
   }
   return (
-    <BillingForm action="pack" fields={{ pack: pack.id }} label={label}>
-      {price}
+    <BillingForm action="pack" fields={{ pack: pack.id }} label={label} size={quiet ? "small" : "medium"}>
+      {quiet ? `${price}, another way` : price}
     </BillingForm>
   );
 }

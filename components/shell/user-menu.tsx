@@ -1,11 +1,11 @@
 "use client";
 
-import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { startTransition } from "react";
 import { signOutAction } from "@/app/(auth)/actions";
 import { forgetBalance } from "@/components/credits/balance-store";
-import { Menu, MenuChoices, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { Menu, MenuChoices, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
 
 /** Who is signed in, the theme, and the way out. */
 export function UserMenu({ name, email }: { name: string | null; email: string }) {
@@ -26,6 +26,10 @@ export function UserMenu({ name, email }: { name: string | null; email: string }
         {name ? <p className="truncate font-medium">{name}</p> : null}
         <p className="max-w-56 truncate text-muted">{email}</p>
       </div>
+      <MenuSeparator />
+      <MenuLink href="/settings">
+        <Settings aria-hidden /> Settings
+      </MenuLink>
       <MenuSeparator />
       <MenuChoices label="Theme" value={theme ?? "system"} onChange={setTheme} choices={themes} />
       <MenuSeparator />

@@ -7,6 +7,8 @@ export type FormState = {
   /** By field name; nested names are joined with dots. */
   errors: Record<string, string>;
   values: Record<string, string>;
+  /** Hidden values that the next try should send instead. */
+  next?: Record<string, string>;
 };
 
 export const freshForm: FormState = { done: false, message: null, errors: {}, values: {} };

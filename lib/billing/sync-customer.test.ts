@@ -39,6 +39,28 @@ test("the card that was saved last is the one, unless another is the customer's 
   expect(await cardOf(person)).toMatchObject({ brand: "mastercard" });
 });
 
+test("webhooks tell of cards that come, become the default, and go, and of a customer that is gone", async () => {
+  const person = await world.signUp();
+  const card = await saveCard(world, person, "pm_card_visa");
+  await world.deliver();
+  expect(await cardOf(person)).toMatchObject({ stripePaymentMethodId: card });
+  const second = await saveCard(world, person, "pm_card_amex");
+  const customerId = await customerOf(person);
+  await stripe.customers.update(customerId, { invoice_settings: { default_payment_method: second } });
+  await world.deliver();
+  expect(await cardOf(person)).toMatchObject({ stripePaymentMethodId: second, brand: "amex" });
+  await stripe.paymentMethods.detach(second);
+  await world.deliver();
+  expect(await cardOf(person)).toMatchObject({ stripePaymentMethodId: card });
+  await stripe.paymentMethods.detach(card);
+  await world.deliver();
+  expect(await cardOf(person)).toBeNull();
+  await stripe.customers.del(customerId);
+  await world.deliver();
+  expect(await customerOf(person)).not.toBe(customerId);
+  expect(await database.prisma.webhookEvent.count({ where: { status: { in: ["FAILED", "PENDING"] } } })).toBe(0);
+});
+
 test("a pack bought on Checkout leaves a card that top-ups can be charged to", async () => {
   const person = await world.signUp();
   await world.buyPack(person, "pack_500");

@@ -1,15 +1,18 @@
 "use server";
 
+import { randomUUID } from "node:crypto";
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { refusalSentence } from "@/components/billing/refusals";
 import { type FormState, refuse } from "@/components/ui/form-state";
 import { requireUser } from "@/lib/auth/guards";
+import { confirmTopUp } from "@/lib/billing/confirm-top-up";
 import { openPortal } from "@/lib/billing/open-portal";
 import { purchaseLimit } from "@/lib/billing/purchase-limit";
 import { startPackCheckout } from "@/lib/billing/start-pack-checkout";
 import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-checkout";
+import { topUp } from "@/lib/billing/top-up";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { stripeClient } from "@/lib/stripe/client";
@@ -40,6 +43,42 @@ export async function buyPack(_before: FormState, form: FormData): Promise<FormS
   if (refused) return refuse(form, refusalSentence(refused.reason));
   const started = await startPackCheckout(services(), { userId: user.id, ...order.data }, await now());
   return started.ok ? redirect(started.url as Route) : refuse(form, refusalSentence(started.reason));
+}
+
+// Made once per press: pressing twice sends the same key, and is one payment.
+const topUpOrder = z.object({ pack: id, key: z.uuid() });
+
+/** Buys a pack with the saved card; the bank's page comes in between when it wants to ask. */
+export async function topUpPack(_before: FormState, form: FormData): Promise<FormState> {
+  const user = await requireUser("/credits");
+  const order = topUpOrder.safeParse({ pack: form.get("pack"), key: form.get("key") });
+  if (!order.success) return refuse(form, refusalSentence("unknown_pack"));
+  const refused = await purchaseLimit().refuse(user.id);
+  if (refused) return refuse(form, refusalSentence(refused.reason));
+  const { pack, key } = order.data;
+  const wish = { userId: user.id, pack, idempotencyKey: `page:${key}` };
+  const bought = await topUp({ database: database(), stripe: stripeClient() }, wish, await now());
+  if (bought.ok) {
+    const asks = bought.state === "requires_action" && bought.redirectUrl;
+    return redirect((asks || `/billing/confirm/${bought.payment.id}`) as Route);
+  }
+  // After a refusal the next press is another purchase; while it is not known what came of it, it is the same.
+  const next = bought.reason === "payment_unknown" ? undefined : { key: randomUUID() };
+  const sentence = bought.reason === "card_declined" ? bought.sentence : refusalSentence(bought.reason);
+  return { ...refuse(form, sentence), next };
+}
+
+/** Takes a top-up that waits for its owner to the bank's page. */
+export async function finishTopUp(_before: FormState, form: FormData): Promise<FormState> {
+  const user = await requireUser("/billing");
+  const payment = z.uuid().safeParse(form.get("payment"));
+  if (!payment.success) return refuse(form, "This payment is not known.");
+  const services = { database: database(), stripe: stripeClient() };
+  const state = await confirmTopUp(services, { userId: user.id, paymentId: payment.data }, await now());
+  if (!state.ok) return refuse(form, refusalSentence("stripe_unavailable"));
+  if (state.state === "declined") return refuse(form, state.sentence);
+  const asks = state.state === "to_confirm" && state.redirectUrl;
+  return redirect((asks || `/billing/confirm/${payment.data}`) as Route);
 }
 
 /** Sends the browser to Stripe's portal: change or cancel the plan, cards, invoices. */

@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { dayStart } from "@/app/(account)/credits/day-start";
 import { offered } from "@/app/catalogue";
 import { accountOf, balanceOf, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
+import { cardName } from "@/components/billing/card-name";
 import { AvailableCard } from "@/components/credits/available-card";
 import { EntryTable } from "@/components/credits/entry-table";
 import { HistoryFilters } from "@/components/credits/history-filters";
@@ -23,13 +25,15 @@ export const metadata: Metadata = { title: "Credits" };
 
 export default async function CreditsPage({ searchParams }: PageProps<"/credits">) {
   const user = await requireUser("/credits");
-  const [query, snapshot, balance, subscription, { packs }] = await Promise.all([
+  const [query, snapshot, balance, subscription, { packs }, card] = await Promise.all([
     searchParams.then(parseHistoryQuery),
     snapshotOf(user.id),
     balanceOf(user.id),
     subscriptionOf(user.id),
     offered(),
+    database().prisma.savedCard.findUnique({ where: { userId: user.id } }),
   ]);
+  const keys = Object.fromEntries(packs.map((pack) => [pack.id, randomUUID()]));
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <RefreshOnMove />
@@ -50,7 +54,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
           Buy credits <span className="font-normal text-faint">one-time, kept until spent</span>
         </h2>
         {packs.length > 0 ? (
-          <PackCards packs={packs} signedIn />
+          <PackCards packs={packs} signedIn saved={card && { name: cardName(card), keys }} />
         ) : (
           <Card>
             <EmptyState

@@ -1,0 +1,90 @@
+import { AutoTopupForm } from "@/components/billing/auto-topup-form";
+import { BillingForm } from "@/components/billing/billing-form";
+import { cardName } from "@/components/billing/card-name";
+import type { OfferedPack } from "@/components/pricing/offer";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardHead } from "@/components/ui/card";
+import { Chip } from "@/components/ui/chip";
+import { DateTime } from "@/components/ui/date-time";
+import { formatMoney } from "@/components/ui/money";
+import { Notice } from "@/components/ui/notice";
+import type { AutoTopupStop, AutoTopupView } from "@/lib/billing/types";
+
+/** Buys a pack by itself when credits run low: the rule, how it stands, and the card it charges. */
+export function AutoTopupCard({ rule, packs }: { rule: AutoTopupView; packs: OfferedPack[] }) {
+  const currency = packs[0]?.currency ?? "usd";
+  return (
+    <Card aria-label="Auto top-up">
+      <CardHead
+        title="Auto top-up"
+        note="buys a pack when you run low"
+        action={<Chip tone={rule.enabled ? "good" : "plain"}>{rule.enabled ? "On" : "Off"}</Chip>}
+      />
+      <div className="grid gap-4 px-4 pb-5 sm:px-5">
+        <Stopped reason={rule.stoppedReason} resumesAt={rule.nextAttemptAt} />
+        {rule.card === null ? <NoCard /> : null}
+        <AutoTopupForm
+          packs={packs.map(({ id, name, amountCents }) => ({
+            id,
+            label: `${name}, ${formatMoney(amountCents, currency)}`,
+          }))}
+          canEnable={rule.card !== null}
+          enabled={rule.enabled}
+          initial={{
+            threshold: String(rule.thresholdCredits ?? 50n),
+            pack: rule.pack?.id ?? packs[0]?.id ?? "",
+            monthlyCapCents: ((rule.monthlyCapCents ?? 5_000) / 100).toFixed(2),
+          }}
+        />
+        <p className="text-[13px] text-muted">
+          {formatMoney(rule.spentThisMonthCents, currency)} spent this month
+          {rule.card ? `, charged to ${cardName(rule.card)}` : ""}.{rule.inFlight ? " A payment is on its way." : ""}{" "}
+          One payment at a time, five minutes apart at least.
+        </p>
+      </div>
+    </Card>
+  );
+}
+
+const SENTENCES: Record<AutoTopupStop, string> = {
+  declined: "It stopped: your card was declined several times in a row. Save another card, then turn it on again.",
+  action_required:
+    "It stopped: your bank wants you to confirm. The link to do so is in our mail and with the payment under Billing.",
+  no_card: "It stopped: there was no saved card to charge.",
+  pack_gone: "It stopped: the pack is no longer sold. Choose another, then turn it on again.",
+  cap_reached: "It has reached your limit for this month.",
+};
+
+function Stopped({ reason, resumesAt }: { reason: AutoTopupStop | null; resumesAt: Date | null }) {
+  if (!reason) return null;
+  return (
+    <Notice tone="warn">
+      {SENTENCES[reason]}{" "}
+      {reason === "cap_reached" && resumesAt ? (
+        <>
+          It goes on, on <DateTime at={resumesAt} show="day" />, or when you allow more.
+        </>
+      ) : null}
+    </Notice>
+  );
+}
+
+function NoCard() {
+  return (
+    <Notice
+      tone="info"
+      action={
+        <div className="flex flex-wrap gap-2">
+          <LinkButton href="/credits#packs" size="small">
+            Buy a pack
+          </LinkButton>
+          <BillingForm action="portal" size="small">
+            Add a card
+          </BillingForm>
+        </div>
+      }
+    >
+      There is no saved card yet. The card of your next purchase is kept for this, or add one now.
+    </Notice>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { useActionState, useEffect } from "react";
+import { toast } from "sonner";
+import { saveAutoTopup } from "@/app/(account)/settings/auto-topup-action";
+import { Field, Input } from "@/components/ui/field";
+import { freshForm } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { Switch } from "@/components/ui/switch";
+import { useFormFocus } from "@/components/ui/use-form-focus";
+
+type AutoTopupFormProps = {
+  packs: { id: string; label: string }[];
+  /** There is a card to charge. */
+  canEnable: boolean;
+  enabled: boolean;
+  initial: { threshold: string; pack: string; monthlyCapCents: string };
+};
+
+/** The rule, to change and to switch. */
+export function AutoTopupForm({ packs, canEnable, enabled, initial }: AutoTopupFormProps) {
+  const [state, submit] = useActionState(saveAutoTopup, freshForm);
+  const form = useFormFocus(state);
+  useEffect(() => {
+    if (state.done) toast.success("Auto top-up is saved.");
+  }, [state]);
+  const value = (name: keyof typeof initial) => state.values[name] ?? initial[name];
+  return (
+    <form ref={form} action={submit} className="grid gap-4">
+      <Switch
+        name="enabled"
+        label="Buy credits when I run low"
+        hint={canEnable ? undefined : "Needs a saved card."}
+        defaultChecked={enabled}
+      />
+      <div className="grid gap-4 sm:grid-cols-3">
+        <Field name="threshold" label="When fewer than" hint="credits are available" error={state.errors.threshold}>
+          {(control) => <Input {...control} inputMode="numeric" defaultValue={value("threshold")} />}
+        </Field>
+        <Field name="pack" label="Buy" error={state.errors.pack}>
+          {(control) => (
+            <Select
+              {...control}
+              choices={packs.map(({ id, label }) => ({ value: id, label }))}
+              defaultValue={value("pack")}
+            />
+          )}
+        </Field>
+        <Field
+          name="monthlyCapCents"
+          label="At most, each month"
+          hint="in your packs' currency"
+          error={state.errors.monthlyCapCents}
+        >
+          {(control) => <Input {...control} inputMode="decimal" defaultValue={value("monthlyCapCents")} />}
+        </Field>
+      </div>
+      {state.message ? (
+        <Notice tone="bad" live>
+          {state.message}
+        </Notice>
+      ) : null}
+      <div>
+        <SubmitButton look="primary">Save auto top-up</SubmitButton>
+      </div>
+    </form>
+  );
+}
