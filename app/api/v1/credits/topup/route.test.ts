@@ -1,0 +1,183 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { GET as getAutoTopup, PUT as setAutoTopup } from "@/app/api/v1/credits/auto-topup/route";
+import { POST as checkout } from "@/app/api/v1/credits/checkout/route";
+import { GET as getCredits } from "@/app/api/v1/credits/route";
+import { POST as topUp } from "@/app/api/v1/credits/topup/route";
+import { POST as subscribeByCheckout } from "@/app/api/v1/subscription/checkout/route";
+import { GET as getSubscription, POST as subscribe } from "@/app/api/v1/subscription/route";
+import { testDatabase } from "@/dev/testing/database";
+import { testStripe } from "@/dev/testing/stripe";
+import { call } from "@/lib/api/testing/call";
+import { closeAppDatabase, newPerson, type Person } from "@/lib/api/testing/people";
+import { saveCard } from "@/lib/billing/testing/cards";
+import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
+import { now } from "@/lib/clock";
+import { env } from "@/lib/env";
+import { catalogue } from "@/prisma/catalogue/default";
+
+const db = await testDatabase();
+closeAppDatabase();
+const local = await testStripe();
+
+beforeAll(async () => {
+  await applyCatalogue({ database: db, stripe: local.stripe }, catalogue, await now());
+});
+
+async function withCard(card: string): Promise<Person> {
+  const person = await newPerson(db);
+  await saveCard({ database: db, stripe: local.stripe }, { userId: person.id, accountId: person.accountId }, card);
+  return person;
+}
+
+const buy = ({ token }: Person, key?: string, pack = "pack_500") =>
+  call(topUp, "POST", { token, body: { pack }, headers: key ? { "idempotency-key": key } : {} });
+
+describe("a top-up", () => {
+  test("answers with the payment and its credits, which are there", async () => {
+    const person = await withCard("pm_card_visa");
+    const { status, json } = await buy(person);
+    expect({ status, json }).toMatchObject({
+      status: 200,
+      json: {
+        status: "succeeded",
+        credits: 500,
+        payment: { kind: "PACK", status: "SUCCEEDED", amountCents: 1_000, method: { brand: "visa", last4: "4242" } },
+      },
+    });
+    expect(json).not.toHaveProperty("clientSecret");
+    expect((await call(getCredits, "GET", { token: person.token })).json).toMatchObject({ available: 500 });
+  });
+
+  test("under the same key is the same payment; for another pack the key is refused", async () => {
+    const person = await withCard("pm_card_visa");
+    const key = randomUUID();
+    const [first, again] = [await buy(person, key), await buy(person, key)];
+    expect(again.json).toEqual(first.json);
+    expect(await buy(person, key, "pack_2500")).toMatchObject({
+      status: 409,
+      json: { code: "idempotency_key_reused" },
+    });
+    expect((await call(getCredits, "GET", { token: person.token })).json).toMatchObject({ available: 500 });
+  });
+
+  test("that the bank wants to ask about has a secret for the browser", async () => {
+    const { status, json } = await buy(await withCard("pm_card_threeDSecure2Required"));
+    expect({ status, json }).toMatchObject({
+      status: 200,
+      json: {
+        status: "requires_action",
+        clientSecret: expect.stringMatching(/^pi_.*_secret_/),
+        payment: { status: "PENDING" },
+      },
+    });
+  });
+
+  test("that is declined is 402 with the bank's sentence; without a card it is 409, without a pack 404", async () => {
+    expect(await buy(await withCard("pm_card_chargeCustomerFail"))).toMatchObject({
+      status: 402,
+      json: { code: "card_declined", detail: expect.stringMatching(/declined/), payment: expect.any(String) },
+    });
+    expect(await buy(await newPerson(db))).toMatchObject({ status: 409, json: { code: "no_saved_card" } });
+    expect(await buy(await withCard("pm_card_visa"), undefined, "nope")).toMatchObject({ status: 404 });
+  });
+
+  test("says so when Stripe falls silent, and charges once when it is sent again", async () => {
+    const person = await withCard("pm_card_visa");
+    const key = randomUUID();
+    const rule = { next: 3, kind: "after", status: 500, method: "POST", path: "/v1/payment_intents" };
+    await fetch(`${local.url}/_local/fail`, { method: "POST", body: JSON.stringify(rule) });
+    expect(await buy(person, key)).toMatchObject({ status: 503, json: { code: "stripe_unavailable" } });
+    await fetch(`${local.url}/_local/fail`, { method: "DELETE" });
+    expect(await buy(person, key)).toMatchObject({ status: 200, json: { status: "succeeded" } });
+    expect((await call(getCredits, "GET", { token: person.token })).json).toMatchObject({ available: 500 });
+  });
+});
+
+describe("an automatic top-up", () => {
+  const wish = { enabled: true, threshold: 100, pack: "pack_500", monthlyCapCents: 5_000 };
+
+  test("is off until it is set, and then tells what was set", async () => {
+    const { token } = await withCard("pm_card_visa");
+    const before = await call(getAutoTopup, "GET", { token });
+    expect(before).toMatchObject({
+      status: 200,
+      json: { enabled: false, threshold: null, pack: null, monthlyCapCents: null },
+    });
+    const set = await call(setAutoTopup, "PUT", { token, body: wish });
+    expect(set).toMatchObject({
+      status: 200,
+      json: { ...wish, spentThisMonthCents: 0, stoppedReason: null, card: { last4: "4242" } },
+    });
+    expect((await call(getAutoTopup, "GET", { token })).json).toEqual(set.json);
+  });
+
+  test("that cannot be is refused, by field", async () => {
+    const { token } = await withCard("pm_card_visa");
+    const put = (body: object) => call(setAutoTopup, "PUT", { token, body: { ...wish, ...body } });
+    for (const [body, field] of [
+      [{ threshold: 0 }, "threshold"],
+      [{ threshold: 1.5 }, "threshold"],
+      [{ monthlyCapCents: 999 }, "monthlyCapCents"],
+      [{ monthlyCapCents: 100_000_000 }, "monthlyCapCents"],
+      [{ enabled: "yes" }, "enabled"],
+      [{ more: 1 }, "more"],
+    ] as const) {
+      expect(await put(body)).toMatchObject({ status: 422, json: { errors: [{ field }] } });
+    }
+    expect(await put({ pack: "nope" })).toMatchObject({ status: 404, json: { code: "unknown_pack" } });
+    const cardless = await newPerson(db);
+    expect(await call(setAutoTopup, "PUT", { token: cardless.token, body: wish })).toMatchObject({
+      status: 409,
+      json: { code: "no_saved_card" },
+    });
+  });
+});
+
+describe("a direct subscription", () => {
+  const order = (paymentMethod: string) => ({ price: "refill_starter_month", paymentMethod });
+
+  test("is active with a card that pays, and there is no second", async () => {
+    const { token } = await newPerson(db);
+    const begun = await call(subscribe, "POST", { token, body: order("pm_card_visa") });
+    expect(begun).toMatchObject({ status: 200, json: { status: "active" } });
+    expect(begun.json).toEqual({ status: "active" });
+    expect((await call(getSubscription, "GET", { token })).json).toMatchObject({
+      status: "ACTIVE",
+      plan: { key: "starter" },
+    });
+    expect((await call(getCredits, "GET", { token })).json).toMatchObject({ available: 200 });
+    const second = await call(subscribe, "POST", { token, body: order("pm_card_visa") });
+    expect(second).toMatchObject({ status: 409, json: { code: "already_subscribed" } });
+  });
+
+  test("needs the buyer when the bank asks, is 402 when the card is declined, and 422 when it is none", async () => {
+    const { token } = await newPerson(db);
+    const asked = await call(subscribe, "POST", { token, body: order("pm_card_threeDSecure2Required") });
+    expect(asked.json).toEqual({ status: "incomplete", clientSecret: expect.stringMatching(/_secret_/) });
+    const declined = await call(subscribe, "POST", { token, body: order("pm_card_chargeDeclined") });
+    expect(declined).toMatchObject({ status: 402, json: { code: "card_declined" } });
+    const none = await call(subscribe, "POST", { token, body: order("pm_nope") });
+    expect(none).toMatchObject({ status: 422, json: { errors: [{ field: "paymentMethod" }] } });
+  });
+});
+
+test("purchases of one person are limited, together; another is not kept", async () => {
+  const { token } = await newPerson(db);
+  const wishes = [
+    () => call(checkout, "POST", { token, body: { pack: "nope" } }),
+    () => call(topUp, "POST", { token, body: { pack: "nope" } }),
+    () => call(subscribeByCheckout, "POST", { token, body: { price: "nope" } }),
+    () => call(subscribe, "POST", { token, body: { price: "nope", paymentMethod: "pm_nope" } }),
+  ];
+  for (let made = 0; made < env().PURCHASE_LIMIT_PER_HOUR; made += 1) {
+    expect((await wishes[made % wishes.length]?.())?.status).toBe(404);
+  }
+  for (const wish of wishes) {
+    const { status, json, headers } = await wish();
+    expect({ status, code: json.code }).toEqual({ status: 429, code: "rate_limited" });
+    expect(Number(headers.get("retry-after"))).toBeGreaterThan(3_500);
+  }
+  const other = await newPerson(db);
+  expect((await call(checkout, "POST", { token: other.token, body: { pack: "nope" } })).status).toBe(404);
+});
