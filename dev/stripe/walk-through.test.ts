@@ -18,7 +18,7 @@ test("the walk through the documentation works as it is written", async () => {
   expect(ids.length).toBeGreaterThan(new Set(ids).size);
   await kit.close();
   await receiver.close();
-}, 60_000);
+}, 180_000);
 
 function bash(script: string, url: string): Promise<{ code: number | null; said: string }> {
   const child = spawn("bash", ["-euo", "pipefail", "-c", script], { env: { ...process.env, STRIPE_LOCAL_URL: url } });
