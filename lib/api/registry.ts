@@ -12,8 +12,15 @@ import {
 import { listPlansEndpoint } from "@/lib/api/definitions/catalogue";
 import { consumeBatchEndpoint } from "@/lib/api/definitions/consume-batch";
 import { checkEndpoint, consumeEndpoint, getCreditsEndpoint, listEntriesEndpoint } from "@/lib/api/definitions/credits";
+import {
+  getEntitlementEndpoint,
+  listEntitlementsEndpoint,
+  releaseEntitlementEndpoint,
+  useEntitlementEndpoint,
+} from "@/lib/api/definitions/entitlements";
 import { estimateEndpoint } from "@/lib/api/definitions/estimate";
 import { explainEndpoint } from "@/lib/api/definitions/explain";
+import { getReferralEndpoint, redeemPromoCodeEndpoint } from "@/lib/api/definitions/growth";
 import {
   captureHoldEndpoint,
   getHoldEndpoint,
@@ -62,5 +69,11 @@ export const ENDPOINTS: readonly Definition[] = [
   portalEndpoint,
   listBillingEventsEndpoint,
   listPaymentsEndpoint,
+  listEntitlementsEndpoint,
+  getEntitlementEndpoint,
+  useEntitlementEndpoint,
+  releaseEntitlementEndpoint,
+  redeemPromoCodeEndpoint,
+  getReferralEndpoint,
   getDocumentEndpoint,
 ];

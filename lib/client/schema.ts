@@ -380,6 +380,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credits/promo-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redeem a code for credits
+         * @description Once for each account. Case and blanks do not matter. Codes that come to nothing are limited to a few an hour for each account.
+         */
+        post: operations["postCreditsPromoCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/credits/refunds": {
         parameters: {
             query?: never;
@@ -442,6 +462,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entitlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the plan's limits
+         * @description Every feature that plans limit, with what this plan allows and what is used. The paid plan counts while it is paid for, its grace included; else the free plan.
+         */
+        get: operations["getEntitlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entitlements/{feature}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether one more is allowed
+         * @description Or `quantity` more. Counts nothing: somebody else may be first. To be sure, use it.
+         */
+        get: operations["getEntitlementsByFeature"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entitlements/{feature}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a use back
+         * @description When a workflow was deleted or an export failed. Never below zero; of what is counted by window, only in the window that runs. Its idempotency key is its own, not that of the use.
+         */
+        post: operations["postEntitlementsByFeatureRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entitlements/{feature}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use a feature
+         * @description Counts a use if the plan allows it, all of `quantity` or nothing: many callers at once never pass the limit. With an idempotency key (header `Idempotency-Key` or the field) a repeated request counts nothing and gets the first answer with `replayed: true`. Past the limit it is 402 `limit_reached` with `limit` and `used`, which is not remembered.
+         */
+        post: operations["postEntitlementsByFeatureUse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -474,6 +574,26 @@ export interface paths {
          * @description Everything that is sold now: plans in `data` with their prices, features and limits, packs in `packs`; and in `meters` the rate card, by which a quantity becomes credits: quantity x `credits` / `perUnits`, rounded once, and at least `minimumCredits`.
          */
         get: operations["getPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/referral": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the referral link
+         * @description Whoever signs up by the link is referred. With their first paid invoice of a plan both get credits; what is refunded of it is taken back of both in proportion. The code is made at the first call.
+         */
+        get: operations["getReferral"];
         put?: never;
         post?: never;
         delete?: never;
@@ -640,6 +760,35 @@ export interface components {
             occurredAt: string;
             payment: string | null;
             type: string;
+        };
+        /** @description What stands when a use has been counted or given back. */
+        Count: {
+            feature: string;
+            /** @description Null is unlimited; 0 is not part of the plan. */
+            limit: number | null;
+            /** @description Null is unlimited; never below 0. */
+            remaining: number | null;
+            replayed: boolean;
+            used: number;
+        };
+        /** @description What a plan allows of a feature, and what is used of it. */
+        Entitlement: {
+            /** @description Whether as much more as was asked for is allowed: one, unless told. */
+            allowed: boolean;
+            feature: string;
+            /** @description Null is unlimited; 0 is not part of the plan. */
+            limit: number | null;
+            name: string;
+            /**
+             * @description Counted anew in each refill window, or as it stands.
+             * @enum {string}
+             */
+            per: "window" | "standing";
+            /** @description Null is unlimited; never below 0. */
+            remaining: number | null;
+            /** @description When counting begins anew, if it does. */
+            resetsAt: string | null;
+            used: number;
         };
         /** @description One change of a balance; entries are never edited. */
         Entry: {
@@ -860,7 +1009,7 @@ export interface components {
             /** @description With `insufficient_credits`: what there is. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "untrusted_origin" | "insufficient_credits" | "card_declined" | "not_found" | "unknown_price" | "unknown_pack" | "method_not_allowed" | "idempotency_key_reused" | "already_subscribed" | "no_billing_account" | "no_saved_card" | "hold_not_open" | "exceeds_spend" | "not_a_spend" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
+            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "already_subscribed" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "promo_code_over" | "promo_code_redeemed" | "hold_not_open" | "exceeds_spend" | "not_a_spend" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
             /** @description For a developer: what happened and what to do. */
             detail: string;
             /** @description With `validation_failed`: what is wrong, by field. */
@@ -879,6 +1028,28 @@ export interface components {
             title: string;
             /** Format: uri */
             type: string;
+        };
+        /** @description An invitation and what came of it. */
+        Referral: {
+            code: string;
+            counts: {
+                /** @description Signed up, have yet to pay. */
+                pending: number;
+                /** @description Paid when the cap was reached. */
+                refused: number;
+                rewarded: number;
+            };
+            /** @description Without what went back with refunds. */
+            creditsEarned: number;
+            /** Format: uri */
+            link: string;
+            /** @description What the next one brings each side; 0 and 0 while referrals are off. */
+            rewards: {
+                /** @description Credits, a whole number. */
+                referred: number;
+                /** @description Credits, a whole number. */
+                referrer: number;
+            };
         };
         /** @description The plan somebody is on, free or paid. */
         Subscription: {
@@ -3575,6 +3746,152 @@ export interface operations {
             };
         };
     };
+    postCreditsPromoCodes: {
+        parameters: {
+            query?: {
+                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    account?: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Redeem a code for credits */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Credits, a whole number. */
+                        credits: number;
+                        /** @description When they end, if they do. */
+                        expiresAt: string | null;
+                        /** @description The lot they are in. */
+                        lot: string;
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description There is no such code; There is nothing here for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unknown_promo_code" | "not_found";
+                    };
+                };
+            };
+            /** @description This code is taken no more; This account had this code's credits already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "promo_code_over" | "promo_code_redeemed";
+                    };
+                };
+            };
+            /** @description The body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
     postCreditsRefunds: {
         parameters: {
             query?: {
@@ -3984,6 +4301,508 @@ export interface operations {
             };
         };
     };
+    getEntitlements: {
+        parameters: {
+            query?: {
+                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the plan's limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Entitlement"][];
+                    };
+                };
+            };
+            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description There is nothing here for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getEntitlementsByFeature: {
+        parameters: {
+            query?: {
+                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                account?: string;
+                /** @description How many more. */
+                quantity?: number;
+            };
+            header?: never;
+            path: {
+                feature: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ask whether one more is allowed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entitlement"];
+                };
+            };
+            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description There is nothing here for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postEntitlementsByFeatureRelease: {
+        parameters: {
+            query?: {
+                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: {
+                /** @description Unique per account; the same request under the same key is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                feature: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    account?: string;
+                    /** @description Unique per account; the same request under the same key is done once. */
+                    idempotencyKey?: string;
+                    /** @default 1 */
+                    quantity?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Give a use back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description There is nothing here for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description This idempotency key belongs to another request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused";
+                    };
+                };
+            };
+            /** @description The body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postEntitlementsByFeatureUse: {
+        parameters: {
+            query?: {
+                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: {
+                /** @description Unique per account; the same request under the same key is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                feature: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    account?: string;
+                    /** @description Unique per account; the same request under the same key is done once. */
+                    idempotencyKey?: string;
+                    /** @default 1 */
+                    quantity?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Use a feature */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description The plan's limit is reached */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "limit_reached";
+                    };
+                };
+            };
+            /** @description There is nothing here for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description This idempotency key belongs to another request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused";
+                    };
+                };
+            };
+            /** @description The body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
     getOpenapiJson: {
         parameters: {
             query?: never;
@@ -4071,6 +4890,101 @@ export interface operations {
                         }[];
                         nextCursor: string | null;
                         packs: components["schemas"]["Pack"][];
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getReferral: {
+        parameters: {
+            query?: {
+                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get the referral link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referral"];
+                };
+            };
+            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description There is nothing here for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
                     };
                 };
             };
@@ -4633,4 +5547,6 @@ export const keyedPaths: readonly string[] = [
   "/api/v1/credits/holds",
   "/api/v1/credits/holds/{id}/capture",
   "/api/v1/credits/refunds",
+  "/api/v1/entitlements/{feature}/release",
+  "/api/v1/entitlements/{feature}/use",
 ];

@@ -27,7 +27,17 @@ const CHAPTERS: (Tag & { paths: RegExp })[] = [
   {
     name: "Plans and packs",
     description: "What is sold, and buying it.",
-    paths: /^\/api\/v1\/(plans|subscription|credits\/(checkout|topup|auto-topup)|entitlements)(\/|$)/,
+    paths: /^\/api\/v1\/(plans|subscription|credits\/(checkout|topup|auto-topup))(\/|$)/,
+  },
+  {
+    name: "Entitlements",
+    description: "What the plan allows besides credits: check, use, give back.",
+    paths: /^\/api\/v1\/entitlements(\/|$)/,
+  },
+  {
+    name: "Invitations and codes",
+    description: "Credits for bringing somebody, and for a code.",
+    paths: /^\/api\/v1\/(referral|credits\/promo-codes)(\/|$)/,
   },
   { name: "Billing", description: "Payments, invoices and the customer portal.", paths: /^\/api\/v1\/billing(\/|$)/ },
   { name: "OpenAPI", description: "This reference for machines.", paths: /^\/api\/v1\/openapi\.json$/ },

@@ -9,7 +9,7 @@ import { listPromoCodes } from "@/lib/billing/promo-codes/queries";
 import { redeemPromoCode } from "@/lib/billing/promo-codes/redeem-promo-code";
 import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance } from "@/lib/ledger/queries";
-import { after, HOUR, NOON, newUser } from "@/lib/ledger/testing/accounts";
+import { HOUR, after as later, NOON, newUser } from "@/lib/ledger/testing/accounts";
 import { verify } from "@/lib/ledger/verify";
 
 const db = await testDatabase(12);
@@ -47,9 +47,9 @@ describe("redeeming a code", () => {
   test("gives credits that end when the code says", async () => {
     const { code } = await newCode({ creditDays: 30 });
     const userId = await newUser(db);
-    const ends = after(NOON, 30 * 24 * HOUR);
+    const ends = later(NOON, 30 * 24 * HOUR);
     expect(await redeem(userId, code)).toMatchObject({ lot: { expiresAt: ends } });
-    expect(await balanceOf(userId, after(ends, -1))).toBe(40n);
+    expect(await balanceOf(userId, later(ends, -1))).toBe(40n);
     expect(await balanceOf(userId, ends)).toBe(0n);
   });
 
@@ -67,9 +67,9 @@ describe("redeeming a code", () => {
     for (const code of ["", "NOSUCHCODE", "x".repeat(10_000), "'; --", "ÄÖÜ", "ABC\u0000"]) {
       expect(await redeem(userId, code)).toEqual({ ok: false, reason: "unknown_code" });
     }
-    const over = await newCode({ expiresAt: after(NOON, HOUR) });
-    expect(await redeem(userId, over.code, after(NOON, HOUR))).toEqual({ ok: false, reason: "expired" });
-    expect(await redeem(userId, over.code, after(NOON, HOUR - 1))).toMatchObject({ ok: true });
+    const over = await newCode({ expiresAt: later(NOON, HOUR) });
+    expect(await redeem(userId, over.code, later(NOON, HOUR))).toEqual({ ok: false, reason: "expired" });
+    expect(await redeem(userId, over.code, later(NOON, HOUR - 1))).toMatchObject({ ok: true });
     const gone = await newCode();
     await archivePromoCode(db, ADMIN, gone.promoCodeId, NOON);
     expect(await redeem(userId, gone.code)).toEqual({ ok: false, reason: "archived" });
@@ -78,7 +78,7 @@ describe("redeeming a code", () => {
     const single = await newCode({ maxRedemptions: 1 });
     expect(await redeem(await newUser(db), single.code)).toMatchObject({ ok: true });
     expect(await redeem(userId, single.code)).toEqual({ ok: false, reason: "used_up" });
-    expect(await balanceOf(userId, after(NOON, HOUR))).toBe(80n);
+    expect(await balanceOf(userId, later(NOON, HOUR))).toBe(80n);
   });
 
   test("at the same moment by many never passes the number it allows, and uses all of it", async () => {

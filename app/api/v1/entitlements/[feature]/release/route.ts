@@ -1,0 +1,19 @@
+import { releaseEntitlementEndpoint } from "@/lib/api/definitions/entitlements";
+import { entitlementProblem } from "@/lib/api/entitlement-refusals";
+import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
+import { Problem } from "@/lib/api/problems";
+import { resource } from "@/lib/api/resource";
+import { route } from "@/lib/api/route";
+import { toCountedView } from "@/lib/api/views/entitlements";
+import { releaseEntitlement } from "@/lib/billing/entitlements/release-entitlement";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: route(releaseEntitlementEndpoint, async ({ request, principal: { userId }, params, body, database, now }) => {
+    const idempotency = idempotencyKeyOf(request.headers, body.idempotencyKey);
+    if (idempotency instanceof Problem) return idempotency;
+    const { feature } = params;
+    const asked = { userId, feature, quantity: BigInt(body.quantity), idempotencyKey: idempotency.key };
+    const counted = await releaseEntitlement(database, asked, now);
+    return counted.ok ? { ...toCountedView(counted), replayed: counted.replayed } : entitlementProblem(counted);
+  }),
+});

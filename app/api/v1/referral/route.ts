@@ -1,0 +1,20 @@
+import { getReferralEndpoint } from "@/lib/api/definitions/growth";
+import { jsonInteger } from "@/lib/api/json";
+import { resource } from "@/lib/api/resource";
+import { route } from "@/lib/api/route";
+import { referralLink } from "@/lib/auth/referral-link";
+import { referralOf } from "@/lib/billing/referrals/queries";
+import { env } from "@/lib/env";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(getReferralEndpoint, async ({ principal: { userId }, database }) => {
+    const { code, creditsEarned, terms, ...counts } = await referralOf(database, userId);
+    return {
+      code,
+      link: referralLink(env().APP_URL, code),
+      counts,
+      creditsEarned: jsonInteger(creditsEarned),
+      rewards: { referrer: jsonInteger(terms?.referrer ?? 0n), referred: jsonInteger(terms?.referred ?? 0n) },
+    };
+  }),
+});
