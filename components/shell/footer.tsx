@@ -1,9 +1,10 @@
+import { Mail } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { Logo } from "@/components/ui/logo";
 
-/** The end of every page. In local mode it holds the time machine. */
+/** The end of every page. In local mode it holds the time machine, and the way to the mails that are not sent there. */
 export function Footer({ timeMachine }: { timeMachine: ReactNode }) {
   return (
     <footer className="mt-16 border-line border-t">
@@ -27,7 +28,12 @@ export function Footer({ timeMachine }: { timeMachine: ReactNode }) {
       </div>
       {timeMachine ? (
         <div className="border-line border-t">
-          <div className="wrap py-3 text-muted">{timeMachine}</div>
+          <div className="wrap flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-3 text-muted">
+            {timeMachine}
+            <Link className="focus-ring inline-flex items-center gap-2 rounded-md hover:text-ink" href="/outbox">
+              <Mail aria-hidden className="size-4" /> Outbox
+            </Link>
+          </div>
         </div>
       ) : null}
     </footer>

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { buttonStyle } from "@/components/ui/button";
 
 type PagerProps = {
-  pathname: "/credits" | "/billing";
+  pathname: "/credits" | "/billing" | "/outbox";
   /** What else is in the address and must stay, such as filters. */
   query: Record<string, string>;
   /** The query parameter that carries the cursor. */

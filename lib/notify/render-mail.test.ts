@@ -93,6 +93,12 @@ const mails: { mail: MailContent; subject: string; says: string[]; link: string 
     link: `${APP}/settings`,
   },
   {
+    mail: { template: "topup_stopped", reason: "pack_gone" },
+    subject: "Auto top-up has stopped",
+    says: ["is not sold any more"],
+    link: `${APP}/settings`,
+  },
+  {
     mail: { template: "topup_stopped", reason: "action_required", link: "/billing/confirm/1" },
     subject: "Auto top-up has stopped",
     says: ["Nothing was charged yet"],

@@ -1,0 +1,15 @@
+import "server-only";
+import { notFound } from "next/navigation";
+import { requireUser } from "@/lib/auth/guards";
+import { env } from "@/lib/env";
+import type { MailOwner } from "@/lib/notify/queries";
+
+/**
+ * Whose mails the reader may see: their own, an admin everybody's. Outside local mode the outbox does not exist: it holds
+ * what belongs in mailboxes.
+ */
+export async function outboxOwner(path: string): Promise<MailOwner> {
+  if (!env().LOCAL_MODE) notFound();
+  const { id, role } = await requireUser(path);
+  return role === "ADMIN" ? "everybody" : { userId: id };
+}

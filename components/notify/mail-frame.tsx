@@ -1,0 +1,14 @@
+/**
+ * A mail as a mail program shows it. The frame is sandboxed: nothing in it runs, and it has no origin to reach anything
+ * with; only its links open, in tabs of their own. It inherits the page's Content-Security-Policy.
+ */
+export function MailFrame({ subject, html }: { subject: string; html: string }) {
+  return (
+    <iframe
+      title={`Mail: ${subject}`}
+      srcDoc={html}
+      sandbox="allow-popups allow-popups-to-escape-sandbox"
+      className="block h-[560px] w-full rounded-b-card border-line border-t bg-white"
+    />
+  );
+}

@@ -1,0 +1,20 @@
+import { NotificationForm } from "@/components/notify/notification-form";
+import { Card, CardHead } from "@/components/ui/card";
+import { formatCredits } from "@/components/ui/credits";
+import type { NotificationSettings } from "@/lib/notify/schemas";
+
+/** Which mails someone wants, beside those about their money, which everybody gets. */
+export function NotificationCard({ settings, email }: { settings: NotificationSettings; email: string }) {
+  const { refilled, lowBalanceThreshold } = settings;
+  return (
+    <Card aria-label="Notifications">
+      <CardHead title="Notifications" note={`mails to ${email}`} />
+      <div className="px-4 pb-5 sm:px-5">
+        <NotificationForm
+          refilled={refilled}
+          threshold={lowBalanceThreshold === null ? "" : formatCredits(lowBalanceThreshold)}
+        />
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useActionState, useEffect } from "react";
+import { toast } from "sonner";
+import { saveNotifications } from "@/app/(account)/settings/notification-action";
+import { Field, Input } from "@/components/ui/field";
+import { freshForm } from "@/components/ui/form-state";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { Switch } from "@/components/ui/switch";
+import { useFormFocus } from "@/components/ui/use-form-focus";
+
+export function NotificationForm({ refilled, threshold }: { refilled: boolean; threshold: string }) {
+  const [state, submit] = useActionState(saveNotifications, freshForm);
+  const form = useFormFocus(state);
+  useEffect(() => {
+    if (state.done) toast.success("Saved.");
+  }, [state]);
+  return (
+    <form ref={form} action={submit} className="grid gap-5" noValidate>
+      <Field
+        name="lowBalanceThreshold"
+        label="Low-balance alert"
+        hint="One mail when you have fewer credits available than this. Empty for no alert."
+        error={state.errors.lowBalanceThreshold}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            // Shows what was saved, as it is written now; a refused value stays as it was typed.
+            key={threshold}
+            inputMode="numeric"
+            autoComplete="off"
+            placeholder="Off"
+            className="max-w-48"
+            defaultValue={state.values.lowBalanceThreshold ?? threshold}
+          />
+        )}
+      </Field>
+      <Switch
+        name="refilled"
+        label="Every refill"
+        hint="A mail whenever your plan's credits arrive."
+        defaultChecked={refilled}
+      />
+      <div>
+        <SubmitButton look="primary">Save notifications</SubmitButton>
+      </div>
+    </form>
+  );
+}
