@@ -1,6 +1,7 @@
 import type { BillingContext, BillingUser } from "@/lib/billing/context";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import type { Subscription } from "@/lib/generated/prisma/client";
+import { queueMail } from "@/lib/notify/queue-mail";
 import type { InvoiceFacts } from "@/lib/stripe/invoices";
 import { createRefund } from "@/lib/stripe/refunds";
 import { endSubscription, fetchRunning, type RunningSubscription } from "@/lib/stripe/subscriptions";
@@ -47,13 +48,21 @@ export async function endDuplicate(
     const idempotencyKey = `refill-duplicate-${id}`;
     await createRefund(stripe, { paymentIntentId, reason: "duplicate", idempotencyKey });
   }
+  const sourceKey = `${subscription.id}:duplicate`;
+  const planName = subscription.planVersion.name;
+  const amountCents = paid.reduce((sum, { paidCents }) => sum + paidCents, 0);
+  const currency = paid[0]?.currency;
+  if (currency) {
+    const template = "duplicate_refunded";
+    await queueMail(db, { template, userId: user.id, sourceKey, planName, amountCents, currency }, now);
+  }
   await recordBillingEvent(db, {
     userId: user.id,
     type: "duplicate_ended",
-    sourceKey: `${subscription.id}:duplicate`,
-    description: `A second subscription, to ${subscription.planVersion.name}, was ended at once and its money given back`,
-    amountCents: paid.reduce((sum, { paidCents }) => sum + paidCents, 0),
-    currency: paid[0]?.currency,
+    sourceKey,
+    description: `A second subscription, to ${planName}, was ended at once and its money given back`,
+    amountCents,
+    currency,
     subscriptionId: subscription.id,
     occurredAt: now,
   });

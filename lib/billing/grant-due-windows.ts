@@ -13,6 +13,7 @@ import { lotsOfSubscription } from "@/lib/ledger/lots-of";
 import { openAccount } from "@/lib/ledger/open-account";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import type { Lot } from "@/lib/ledger/types";
+import { queueMail } from "@/lib/notify/queue-mail";
 
 export type GrantedWindow = { start: Date; end: Date; credits: bigint };
 
@@ -48,6 +49,7 @@ export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, 
     for (const paymentId of payments) await settleMoneyBack(db, sql, paymentId, now);
   }
   const nextRefillAt = isEntitled(subscription) ? nextPaidWindow(subscription, now) : null;
+  for (const window of granted) await mailRefill(db, subscription, window, { nextRefillAt }, now);
   await db.subscription.update({ where: { id: subscription.id }, data: { nextRefillAt } });
   return granted;
 }
@@ -86,6 +88,18 @@ function trialOf({ id, status, trialEndsAt, currentPeriodStart, planVersion }: R
 }
 
 type ShareToSettle = { accountId: string; subscription: Refillable; window: Due; share: WindowShare; lots: Lot[] };
+
+/** For those who asked for it. */
+async function mailRefill(
+  db: Db,
+  { id, userId, planVersion: { name: planName } }: Refillable,
+  { start, credits }: GrantedWindow,
+  next: { nextRefillAt: Date | null },
+  now: Date,
+): Promise<void> {
+  const sourceKey = `refilled:${id}:${start.toISOString()}`;
+  await queueMail(db, { template: "refilled", userId, sourceKey, planName, credits, ...next }, now);
+}
 
 /** Returns the credits granted now; 0 when it was done before, and for what is taken back. */
 async function settleShare(db: Db, sql: Sql, one: ShareToSettle, now: Date): Promise<bigint> {

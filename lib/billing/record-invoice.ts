@@ -1,4 +1,5 @@
 import type { BillingContext, BillingUser } from "@/lib/billing/context";
+import { mailUnpaidInvoice } from "@/lib/billing/mail-unpaid-invoice";
 import { paymentStatusOf } from "@/lib/billing/payment-status";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import type { PaymentStatus, Subscription } from "@/lib/generated/prisma/client";
@@ -19,6 +20,7 @@ export async function recordInvoice(
   user: BillingUser,
   subscription: Known,
   { invoice, payment }: InvoiceWithPayment,
+  now: Date,
 ): Promise<string | null> {
   if (invoice.status === "draft") return null;
   const paymentId = await recordPayment(context, user, subscription, { invoice, payment });
@@ -27,6 +29,7 @@ export async function recordInvoice(
     await recordPaid(context, user, subscription, invoice, paymentId);
   } else if (invoice.status === "open" && invoice.attemptCount > 0) {
     await recordFailure(context, user, subscription, invoice, paymentId);
+    await mailUnpaidInvoice(context.db, user, subscription, { invoice, payment }, now);
   }
   return paymentId;
 }

@@ -12,17 +12,20 @@ import type { Entry, Lot } from "@/lib/ledger/types";
 
 type Returned = Payment & { refunds: Refund[]; disputes: Dispute[] };
 
+/** Credits that were taken just now (below zero: given back), and those that the payment's lots still have. */
+export type SettledMoneyBack = { taken: bigint; remaining: bigint };
+
 /**
  * Makes the ledger follow what was given back of a payment, whatever was done before: takes from what it paid for in
  * proportion, gives back when less was returned than it seemed, freezes while a dispute is open. What was spent already
  * becomes debt. Called when money moves and when a lot of the payment is granted. The caller holds the user's lock.
  */
-export async function settleMoneyBack(db: Db, sql: Sql, paymentId: string, now: Date): Promise<void> {
+export async function settleMoneyBack(db: Db, sql: Sql, paymentId: string, now: Date): Promise<SettledMoneyBack> {
   const payment = await db.payment.findUniqueOrThrow({
     where: { id: paymentId },
     include: { refunds: true, disputes: true },
   });
-  if (payment.refunds.length + payment.disputes.length === 0) return;
+  if (payment.refunds.length + payment.disputes.length === 0) return { taken: 0n, remaining: 0n };
   const accountId = await openAccount(sql, payment.userId, now);
   await lockAccount(sql, accountId);
   await expireDue(sql, accountId, now);
@@ -34,22 +37,26 @@ export async function settleMoneyBack(db: Db, sql: Sql, paymentId: string, now: 
     lots.map(({ id }) => id),
   );
   const entries = await clawBacks(sql, accountId);
-  for (const lot of lots)
-    await settleLot(sql, { accountId, payment, lot, entries, ended: ended.get(lot.id) ?? 0n }, now);
+  let taken = 0n;
+  for (const lot of lots) {
+    taken += await settleLot(sql, { accountId, payment, lot, entries, ended: ended.get(lot.id) ?? 0n }, now);
+  }
 
   if (payment.disputes.some(({ status }) => status === "OPEN")) await freezeLots(sql, accountId, paymentId, now);
   else if (lots.some(({ frozenAt }) => frozenAt !== null)) await unfreezeLots(sql, accountId, paymentId, now);
+  const after = await lotsOfPayment(sql, accountId, paymentId);
+  return { taken, remaining: after.reduce((sum, lot) => sum + lot.remaining, 0n) };
 }
 
 export type LotToSettle = { accountId: string; payment: Returned; lot: Lot; entries: Entry[]; ended: bigint };
 
-/** Takes from a lot, or gives back, what is due of it. The caller holds the account's lock. */
+/** Takes from a lot, or gives back, what is due of it; returns how much. The caller holds the account's lock. */
 export async function settleLot(
   sql: Sql,
   { accountId, payment, lot, entries, ended }: LotToSettle,
   now: Date,
-): Promise<void> {
-  if (payment.amountCents <= 0) return;
+): Promise<bigint> {
+  if (payment.amountCents <= 0) return 0n;
   const key = `clawback:${lot.id}`;
   const before = entries.filter(({ sourceKey }) => sourceKey?.startsWith(`${key}:`));
   const clawed = before.reduce((total, { amount }) => total - amount, 0n);
@@ -66,8 +73,10 @@ export async function settleLot(
       { ...common, amount: due - clawed, sourceKey, paymentId: payment.id, lotIds, description },
       now,
     );
+    return due - clawed;
   }
   let excess = clawed - share;
+  let givenBack = 0n;
   for (const claw of before.filter(({ type }) => type === "CLAWBACK").reverse()) {
     const left = leftOf(claw, before);
     if (excess <= 0n || left <= 0n || claw.sourceKey === null) continue;
@@ -76,7 +85,9 @@ export async function settleLot(
     const sourceKey = `${key}:${before.length}:${claw.seq}`;
     await reinstate(sql, { ...common, of: claw.sourceKey, amount, sourceKey, description }, now);
     excess -= amount;
+    givenBack += amount;
   }
+  return -givenBack;
 }
 
 function leftOf(claw: Entry, entries: Entry[]): bigint {

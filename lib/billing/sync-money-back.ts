@@ -1,4 +1,5 @@
 import type { BillingContext } from "@/lib/billing/context";
+import { mailMoneyBack } from "@/lib/billing/mail-money-back";
 import { paymentStatusOf } from "@/lib/billing/payment-status";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { settleReferralMoneyBack } from "@/lib/billing/referrals/settle-referral-money-back";
@@ -28,8 +29,13 @@ export async function applyMoneyBack(
   now: Date,
 ): Promise<Payment> {
   const { db, sql } = context;
-  for (const refund of refunds) await noteRefund(context, payment, refund, now);
-  for (const dispute of disputes) await noteDispute(context, payment, dispute, now);
+  const told: MoneyBack = { refunds: [], disputes: [] };
+  for (const refund of refunds) {
+    if (await noteRefund(context, payment, refund, now)) told.refunds.push(refund);
+  }
+  for (const dispute of disputes) {
+    if (await noteDispute(context, payment, dispute, now)) told.disputes.push(dispute);
+  }
   const noted = await db.payment.findUniqueOrThrow({
     where: { id: payment.id },
     include: { refunds: true, disputes: true },
@@ -38,13 +44,16 @@ export async function applyMoneyBack(
     where: { id: payment.id },
     data: { refundedCents: refundedCents(noted.refunds), status: paymentStatusOf(noted) },
   });
-  await settleMoneyBack(db, sql, payment.id, now);
+  const settled = await settleMoneyBack(db, sql, payment.id, now);
+  await mailMoneyBack(db, payment, told, settled, now);
   await settleReferralMoneyBack(db, sql, payment.id, now);
   return updated;
 }
 
-async function noteRefund({ db }: BillingContext, payment: Payment, refund: RefundFacts, now: Date): Promise<void> {
+/** Returns whether it is new, or not what it was. */
+async function noteRefund({ db }: BillingContext, payment: Payment, refund: RefundFacts, now: Date): Promise<boolean> {
   const { id: stripeRefundId, createdAt, ...facts } = refund;
+  const before = await db.refund.findUnique({ where: { stripeRefundId }, select: { status: true } });
   await db.refund.upsert({
     where: { stripeRefundId },
     create: { ...facts, stripeRefundId, createdAt, paymentId: payment.id },
@@ -58,24 +67,33 @@ async function noteRefund({ db }: BillingContext, payment: Payment, refund: Refu
     description: `Refund of ${payment.description}`,
     occurredAt: createdAt,
   });
-  if (refund.status !== "FAILED" && refund.status !== "CANCELED") return;
-  await recordBillingEvent(db, {
-    ...line,
-    type: "refund_failed",
-    sourceKey: `refund:${stripeRefundId}:failed`,
-    description: `The refund of ${payment.description} did not go through`,
-    occurredAt: now,
-  });
+  if (refund.status === "FAILED" || refund.status === "CANCELED") {
+    await recordBillingEvent(db, {
+      ...line,
+      type: "refund_failed",
+      sourceKey: `refund:${stripeRefundId}:failed`,
+      description: `The refund of ${payment.description} did not go through`,
+      occurredAt: now,
+    });
+  }
+  return before?.status !== refund.status;
 }
 
-async function noteDispute({ db }: BillingContext, payment: Payment, dispute: DisputeFacts, now: Date): Promise<void> {
+/** The same for a dispute. */
+async function noteDispute(
+  { db }: BillingContext,
+  payment: Payment,
+  dispute: DisputeFacts,
+  now: Date,
+): Promise<boolean> {
   const { id: stripeDisputeId, createdAt, ...facts } = dispute;
+  const before = await db.dispute.findUnique({ where: { stripeDisputeId }, select: { status: true } });
   await db.dispute.upsert({
     where: { stripeDisputeId },
     create: { ...facts, stripeDisputeId, createdAt, paymentId: payment.id },
     update: facts,
   });
-  if (dispute.status === "INQUIRY") return;
+  if (dispute.status === "INQUIRY") return false;
   const line = { ...lineOf(payment), amountCents: dispute.amountCents };
   const key = `dispute:${stripeDisputeId}`;
   await recordBillingEvent(db, {
@@ -85,7 +103,8 @@ async function noteDispute({ db }: BillingContext, payment: Payment, dispute: Di
     description: `Payment disputed: ${payment.description}. Its credits are frozen until the bank decides`,
     occurredAt: createdAt,
   });
-  if (dispute.status === "OPEN") return;
+  const isNew = before?.status !== dispute.status;
+  if (dispute.status === "OPEN") return isNew;
   const won = dispute.status === "WON";
   await recordBillingEvent(db, {
     ...line,
@@ -96,6 +115,7 @@ async function noteDispute({ db }: BillingContext, payment: Payment, dispute: Di
       : `Dispute over ${payment.description} closed: the money went back, and its credits with it`,
     occurredAt: now,
   });
+  return isNew;
 }
 
 function lineOf({ id: paymentId, userId, currency, subscriptionId }: Payment) {

@@ -51,7 +51,7 @@ export async function syncSubscription(
   const scheduled = await scheduledPrice(db, facts);
   const after = await overwrite(context, user, { facts, price, scheduled, invoices, duplicate }, before);
   const subscription = { ...after, planVersion: price.planVersion };
-  for (const one of payments) await recordInvoice(context, user, subscription, one);
+  for (const one of payments) await recordInvoice(context, user, subscription, one, now);
   if (duplicate) {
     await endDuplicate(context, user, subscription, invoices, now);
     return processed(`${price.planVersion.name} came second to another subscription: it is ended and refunded.`);

@@ -2,6 +2,7 @@ import type { TaskList } from "graphile-worker";
 import { z } from "zod";
 import type { BillingServices } from "@/lib/billing/context";
 import { AUTO_TOPUP_TASK, enqueueDueAutoTopups } from "@/lib/billing/due-auto-topups";
+import { notifyEndingSoon } from "@/lib/billing/notify-ending-soon";
 import { processEvent } from "@/lib/billing/process-event";
 import { refillDue } from "@/lib/billing/refill-due";
 import { runAutoTopup } from "@/lib/billing/run-auto-topup";
@@ -22,6 +23,7 @@ export const EXPIRE_TASK = "expire_due";
 export const VERIFY_TASK = "verify_new";
 export const AUTO_TOPUP_SCAN_TASK = "auto_topup_scan";
 export const LOW_BALANCE_TASK = "notify_low_balances";
+export const ENDING_SOON_TASK = "notify_ending_soon";
 export const SEND_WAITING_TASK = "send_waiting_mails";
 
 /** When what runs by itself. A run that is still waiting is replaced, so that downtime leaves no pile behind. */
@@ -29,6 +31,7 @@ export const CRONTAB = [
   `* * * * * ${REFILL_TASK} ?jobKey=${REFILL_TASK}&max=3`,
   `*/5 * * * * ${EXPIRE_TASK} ?jobKey=${EXPIRE_TASK}&max=3`,
   `* * * * * ${LOW_BALANCE_TASK} ?jobKey=${LOW_BALANCE_TASK}&max=3`,
+  `7 * * * * ${ENDING_SOON_TASK} ?jobKey=${ENDING_SOON_TASK}&max=3`,
   `*/5 * * * * ${SEND_WAITING_TASK} ?jobKey=${SEND_WAITING_TASK}&max=3`,
   `* * * * * ${AUTO_TOPUP_SCAN_TASK} ?jobKey=${AUTO_TOPUP_SCAN_TASK}&max=3`,
   `17 3 * * * ${VERIFY_TASK} ?jobKey=${VERIFY_TASK}&max=3`,
@@ -69,6 +72,9 @@ export function tasks(services: BillingServices): TaskList {
     },
     [SEND_WAITING_TASK]: async () => {
       if (mailer()) await sendWaitingMails(services.database.sql, await now());
+    },
+    [ENDING_SOON_TASK]: async () => {
+      await notifyEndingSoon(services.database.prisma, await now());
     },
     [LOW_BALANCE_TASK]: async () => {
       const run = await notifyLowBalances(services.database, await now());

@@ -7,6 +7,8 @@ export type PaymentFacts = {
   id: string;
   customerId: string | null;
   state: "succeeded" | "processing" | "failed" | "open" | "canceled";
+  /** Whether the bank has a question for the cardholder. */
+  needsAction: boolean;
   amountCents: number;
   currency: string;
   refundedCents: number;
@@ -41,6 +43,7 @@ function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
     id: intent.id,
     customerId: idOf(intent.customer),
     state: stateOf(intent),
+    needsAction: intent.status === "requires_action",
     amountCents: intent.amount,
     currency: intent.currency,
     refundedCents: charge?.amount_refunded ?? 0,

@@ -1,0 +1,90 @@
+import { afterEach, expect, it } from "vitest";
+import { notifyEndingSoon } from "@/lib/billing/notify-ending-soon";
+import { billingWorld, type Person } from "@/lib/billing/testing/world";
+
+const world = await billingWorld();
+const { database, stripe } = world;
+
+afterEach(() => world.cancelAll());
+
+const templates = async ({ userId }: Person) =>
+  (await database.prisma.mail.findMany({ where: { userId }, orderBy: { createdAt: "asc" } })).map(
+    ({ template }) => template,
+  );
+
+async function subscribed(): Promise<Person & { subscription: string; customer: string }> {
+  const person = await world.signUp();
+  await world.subscribe(person, "refill_starter_month");
+  await world.deliver();
+  const row = await database.prisma.subscription.findFirstOrThrow({
+    where: { userId: person.userId, stripeSubscriptionId: { not: null } },
+    include: { user: true },
+  });
+  return { ...person, subscription: row.stripeSubscriptionId ?? "", customer: row.user.stripeCustomerId ?? "" };
+}
+
+it("a renewal that fails is written of once for each attempt, however often it is told", async () => {
+  const person = await subscribed();
+  const bad = await stripe.paymentMethods.attach("pm_card_chargeCustomerFail", { customer: person.customer });
+  await stripe.subscriptions.update(person.subscription, { default_payment_method: bad.id });
+  await world.advance({ months: 1, hours: 2 });
+  await world.deliver((events) => [...events, ...events]);
+  expect(await templates(person)).toEqual(["welcome", "payment_failed"]);
+  const failed = await database.prisma.mail.findFirstOrThrow({
+    where: { userId: person.userId, template: "payment_failed" },
+  });
+  expect(failed.text).toContain("Starter");
+});
+
+it("a refund and a dispute are written of with the credits that they took", async () => {
+  const person = await world.signUp();
+  await world.buyPack(person, "pack_500");
+  await world.deliver();
+  const payment = await database.prisma.payment.findFirstOrThrow({ where: { userId: person.userId } });
+  const intent = payment.stripePaymentIntentId ?? "";
+  await stripe.refunds.create({ payment_intent: intent, amount: 400 });
+  await world.deliver((events) => [...events, ...events]);
+  const decide = (what: string, body = {}) =>
+    fetch(`${world.local.url}/_local/disputes/${what}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  await decide("open", { charge: intent });
+  await world.deliver();
+  await decide(`${intent}/lose`);
+  await world.deliver();
+  const mails = await database.prisma.mail.findMany({ where: { userId: person.userId }, orderBy: { id: "asc" } });
+  expect(mails.map(({ template }) => template)).toEqual(["welcome", "refunded", "dispute_opened", "dispute_closed"]);
+  expect(mails[1]?.text).toContain("200");
+  expect(mails[2]?.text).toContain("300");
+  expect(mails[3]?.text).toContain("300");
+});
+
+it("a refill is written of to those who asked for it, and to nobody else", async () => {
+  const asked = await subscribed();
+  const other = await subscribed();
+  await database.prisma.notificationSetting.upsert({
+    where: { userId: asked.userId },
+    create: { userId: asked.userId, refilled: true },
+    update: { refilled: true },
+  });
+  await world.advance({ months: 1, hours: 2 });
+  await world.deliver();
+  expect(await templates(asked)).toContain("refilled");
+  expect(await templates(other)).not.toContain("refilled");
+});
+
+it("an end is written of three days before, once, and again when it was moved", async () => {
+  const person = await subscribed();
+  await stripe.subscriptions.update(person.subscription, { cancel_at_period_end: true });
+  await world.deliver();
+  await notifyEndingSoon(database.prisma, world.now());
+  expect(await templates(person)).toEqual(["welcome"]);
+  const row = await database.prisma.subscription.findUniqueOrThrow({
+    where: { stripeSubscriptionId: person.subscription },
+  });
+  const dayBefore = new Date((row.currentPeriodEnd?.getTime() ?? 0) - 86_400_000);
+  for (const _hour of [1, 2]) await notifyEndingSoon(database.prisma, dayBefore);
+  expect(await templates(person)).toEqual(["welcome", "ending_soon"]);
+});

@@ -1,0 +1,37 @@
+import type { Db } from "@/lib/db";
+import { queueMail } from "@/lib/notify/queue-mail";
+
+const DAYS_BEFORE = 3;
+const DAY_MS = 86_400_000;
+
+/**
+ * Writes to those whose plan or trial ends within three days, once for each end. Run every hour; an end that was moved
+ * is another one. Returns how many are to end.
+ */
+export async function notifyEndingSoon(db: Db, now: Date): Promise<number> {
+  const soon = { gt: now, lte: new Date(now.getTime() + DAYS_BEFORE * DAY_MS) };
+  const ending = await db.subscription.findMany({
+    where: {
+      stripeSubscriptionId: { not: null },
+      duplicate: false,
+      status: { in: ["ACTIVE", "TRIALING", "PAST_DUE"] },
+      OR: [
+        { cancelAt: soon },
+        { cancelAtPeriodEnd: true, currentPeriodEnd: soon },
+        { status: "TRIALING", trialEndsAt: soon },
+      ],
+    },
+    include: { planVersion: true, price: true },
+  });
+  for (const one of ending) {
+    const { id, userId, status, trialEndsAt, price } = one;
+    const stopsAt = one.cancelAt ?? (one.cancelAtPeriodEnd ? one.currentPeriodEnd : null);
+    const endsAt = stopsAt ?? trialEndsAt;
+    if (!endsAt) continue;
+    const about = { userId, planName: one.planVersion.name, endsAt, sourceKey: `ending:${id}:${endsAt.toISOString()}` };
+    const charge = stopsAt || !price ? null : { amountCents: price.amountCents, currency: price.currency };
+    const what = status === "TRIALING" ? ({ what: "trial", charge } as const) : ({ what: "subscription" } as const);
+    await queueMail(db, { template: "ending_soon", ...about, ...what }, now);
+  }
+  return ending.length;
+}
