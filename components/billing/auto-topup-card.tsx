@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import { AutoTopupForm } from "@/components/billing/auto-topup-form";
 import { BillingForm } from "@/components/billing/billing-form";
 import { cardName } from "@/components/billing/card-name";
@@ -21,7 +22,7 @@ export function AutoTopupCard({ rule, packs }: { rule: AutoTopupView; packs: Off
         action={<Chip tone={rule.enabled ? "good" : "plain"}>{rule.enabled ? "On" : "Off"}</Chip>}
       />
       <div className="grid gap-4 px-4 pb-5 sm:px-5">
-        <Stopped reason={rule.stoppedReason} resumesAt={rule.nextAttemptAt} />
+        <Stopped rule={rule} />
         {rule.card === null ? <NoCard /> : null}
         <AutoTopupForm
           packs={packs.map(({ id, name, amountCents }) => ({
@@ -48,17 +49,22 @@ export function AutoTopupCard({ rule, packs }: { rule: AutoTopupView; packs: Off
 
 const SENTENCES: Record<AutoTopupStop, string> = {
   declined: "It stopped: your card was declined several times in a row. Save another card, then turn it on again.",
-  action_required:
-    "It stopped: your bank wants you to confirm. The link to do so is in our mail and with the payment under Billing.",
+  action_required: "It stopped, because your bank wanted you to confirm a payment. Turn it on again when you have.",
   no_card: "It stopped: there was no saved card to charge.",
   pack_gone: "It stopped: the pack is no longer sold. Choose another, then turn it on again.",
   cap_reached: "It has reached your limit for this month.",
 };
 
-function Stopped({ reason, resumesAt }: { reason: AutoTopupStop | null; resumesAt: Date | null }) {
+function Stopped({ rule }: { rule: AutoTopupView }) {
+  const { stoppedReason: reason, nextAttemptAt: resumesAt, paymentToConfirm } = rule;
   if (!reason) return null;
+  const confirm = paymentToConfirm ? (
+    <LinkButton href={`/billing/confirm/${paymentToConfirm}` as Route} size="small">
+      Confirm the payment
+    </LinkButton>
+  ) : null;
   return (
-    <Notice tone="warn">
+    <Notice tone="warn" action={confirm}>
       {SENTENCES[reason]}{" "}
       {reason === "cap_reached" && resumesAt ? (
         <>

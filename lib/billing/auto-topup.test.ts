@@ -161,6 +161,7 @@ test("a bank that wants to ask stops it; its owner finishes the payment, and onl
     template: "topup_stopped",
     text: expect.stringContaining(`/billing/confirm/${payment.id}`),
   });
+  expect(await rule(person)).toMatchObject({ paymentToConfirm: payment.id });
   const which = { userId: person.userId, paymentId: payment.id };
   expect(await readTopUp(services, which, now())).toMatchObject({ state: "to_confirm", redirectUrl: null });
   expect(await world.available(person)).toBe(30n);
@@ -171,7 +172,7 @@ test("a bank that wants to ask stops it; its owner finishes the payment, and onl
   expect(await confirmTopUp(services, which, now())).toMatchObject({ ok: true, state: "succeeded" });
   await world.deliver();
   expect(await world.available(person)).toBe(530n);
-  expect(await rule(person)).toMatchObject({ enabled: false });
+  expect(await rule(person)).toMatchObject({ enabled: false, paymentToConfirm: null });
 });
 
 test("the bank's page is where its owner is sent when the bank asks again; failed there, nothing is charged", async () => {

@@ -54,8 +54,18 @@ export async function readAutoTopup(db: Db, userId: string, now: Date): Promise<
     declines: rule?.declines ?? 0,
     nextAttemptAt: rule?.nextAttemptAt && rule.nextAttemptAt > now ? rule.nextAttemptAt : null,
     stoppedReason: STOPS.find((one) => one === rule?.stoppedReason) ?? null,
+    paymentToConfirm: rule?.stoppedReason === "action_required" ? await lastUnpaid(db, userId) : null,
     card: card && { brand: card.brand, last4: card.last4, expMonth: card.expMonth, expYear: card.expYear },
   };
+}
+
+/** The last automatic top-up, unless it was paid. */
+async function lastUnpaid(db: Db, userId: string): Promise<string | null> {
+  const last = await db.payment.findFirst({
+    where: { userId, origin: "AUTO_TOP_UP" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+  return last?.status === "FAILED" || last?.status === "PENDING" ? last.id : null;
 }
 
 const STOPS: readonly AutoTopupStop[] = ["declined", "action_required", "no_card", "pack_gone", "cap_reached"];

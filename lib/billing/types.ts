@@ -123,6 +123,8 @@ export type AutoTopupView = {
   /** Not before; null when nothing is waited for. */
   nextAttemptAt: Date | null;
   stoppedReason: AutoTopupStop | null;
+  /** The payment that its owner can finish, while the bank wants to ask. */
+  paymentToConfirm: string | null;
   card: SavedCardView | null;
 };
 

@@ -1,0 +1,81 @@
+import type { Page } from "@playwright/test";
+import { buyPack, expectCredits, fillCard, spendInPlayground } from "./support/checkout";
+import { signUp } from "./support/people";
+import { expect, test } from "./support/test";
+
+/** The bank asks for every charge. */
+const ASKS_ALWAYS = "4000 0000 0000 3220";
+
+test("auto top-up, once set, buys a pack as soon as a spend takes the balance below its threshold", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await signUp(page);
+  await buyPack(page, "500 credits");
+  await expectCredits(page, 550);
+
+  await page.goto("/settings");
+  const card = page.getByRole("region", { name: "Auto top-up" });
+  await expect(card.getByText("Off", { exact: true })).toBeVisible();
+  await card.getByRole("switch", { name: "Buy credits when I run low" }).click();
+  await card.getByLabel("When fewer than").fill("540");
+  await card.getByLabel("At most, each month").fill("5");
+  await card.getByRole("button", { name: "Save auto top-up" }).click();
+  await expect(card.getByText("The monthly limit is lower than one purchase.", { exact: false })).toBeVisible();
+  await card.getByLabel("At most, each month").fill("50");
+  await card.getByRole("button", { name: "Save auto top-up" }).click();
+  await expect(card.getByText("On", { exact: true })).toBeVisible();
+
+  await spendInPlayground(page, 2_000);
+  await expectCredits(page, 1_030);
+  await page.goto("/settings");
+  await expect(card.getByText("$10.00 spent this month, charged to visa 4242.", { exact: false })).toBeVisible();
+  await page.goto("/billing");
+  await expect(page.getByRole("region", { name: "Payments" }).getByText("$10.00")).toHaveCount(2);
+});
+
+test("a saved card buys a pack with one press", async ({ page }) => {
+  test.setTimeout(120_000);
+  await signUp(page);
+  await buyPack(page, "500 credits");
+  await buySaved(page, "visa 4242");
+  await page.waitForURL(/\/billing\/confirm\//);
+  await expect(page.getByRole("heading", { name: "500 credits are yours." })).toBeVisible();
+  await expectCredits(page, 1_050);
+});
+
+test("when the bank asks, passing brings the credits and failing charges nothing", async ({ page }) => {
+  test.setTimeout(120_000);
+  await signUp(page);
+  await page.goto("/credits");
+  await page.getByRole("button", { name: /Buy 500 credits for/ }).click();
+  await page.waitForURL(/\/c\/pay\//);
+  await fillCard(page, ASKS_ALWAYS);
+  await page.getByRole("button", { name: "Complete authentication" }).click();
+  await page.waitForURL(/\/billing\/success/);
+  await expectCredits(page, 550);
+
+  await buySaved(page, "visa 3220");
+  await page.getByRole("button", { name: "Complete authentication" }).click();
+  await page.waitForURL(/\/billing\/confirm\//);
+  await expect(page.getByRole("heading", { name: "500 credits are yours." })).toBeVisible();
+  await expectCredits(page, 1_050);
+
+  await buySaved(page, "visa 3220");
+  await page.getByRole("button", { name: "Fail authentication" }).click();
+  await page.waitForURL(/\/billing\/confirm\//);
+  await expect(page.getByRole("heading", { name: "Nothing was charged." })).toBeVisible();
+  await page.getByRole("link", { name: "Try again" }).click();
+  await expect(page.getByRole("button", { name: /^Buy with visa 3220: 500 credits/ })).toBeVisible();
+  await expectCredits(page, 1_050);
+});
+
+/** Presses the button of the saved card, which appears once Stripe has told of it. */
+async function buySaved(page: Page, card: string): Promise<void> {
+  const button = page.getByRole("button", { name: new RegExp(`^Buy with ${card}: 500 credits`) });
+  await expect(async () => {
+    await page.goto("/credits");
+    await expect(button).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await button.click();
+}
