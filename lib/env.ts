@@ -68,6 +68,8 @@ const schema = z
     ),
     // Credits
     CATALOGUE: z.string().default("default"),
+    /** Whether people may end their plan at once, and not only with its period. */
+    CANCEL_NOW: flag.default(true),
     PLAN_GRACE_HOURS: z.coerce.number().int().min(0).default(72),
     /** Checkouts and top-ups a person may begin in an hour. */
     PURCHASE_LIMIT_PER_HOUR: count(30),

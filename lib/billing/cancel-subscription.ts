@@ -1,14 +1,70 @@
-import type { BillingServices } from "@/lib/billing/context";
+import { type BillingServices, lockUser } from "@/lib/billing/context";
+import { livePaidSubscription } from "@/lib/billing/decide-change";
+import { syncAtOnce } from "@/lib/billing/sync-at-once";
 import type { BillingRefusal } from "@/lib/billing/types";
+import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import type { Db } from "@/lib/db";
+import { env } from "@/lib/env";
+import type { StripeClient } from "@/lib/stripe/client";
+import { dropPendingChange } from "@/lib/stripe/plan-changes";
+import { releaseSchedule } from "@/lib/stripe/schedules";
+import { endAtPeriodEnd, endSubscription, fetchSubscription, type SubscriptionFacts } from "@/lib/stripe/subscriptions";
 
 /** `endsAt` is when the plan ends, or ended. */
 export type SubscriptionCanceled = { ok: true; status: "scheduled" | "ended"; endsAt: Date } | BillingRefusal;
 
-/** Ends the paid plan: with its period, keeping its credits until then, or now, with its credits. Packs stay. */
+type Wish = { userId: string; when: "period_end" | "now" };
+
+/**
+ * Ends the paid plan: with its period, keeping its credits until then, or now, with its credits and without giving money
+ * back. Packs stay. Said twice it is the same. A change that was planned falls away.
+ */
 export async function cancelSubscription(
-  _services: BillingServices,
-  _wish: { userId: string; when: "period_end" | "now" },
-  _now: Date,
+  services: BillingServices,
+  wish: Wish,
+  now: Date,
 ): Promise<SubscriptionCanceled> {
-  throw new Error("Not there yet.");
+  if (wish.when === "now" && !env().CANCEL_NOW) return { ok: false, reason: "cancel_now_not_allowed" };
+  return whenStripeAnswers(async () => {
+    const { stripeSubscriptionId, canceled } = await cancelAtStripe(services, wish, now);
+    if (stripeSubscriptionId) await syncAtOnce(services, { userId: wish.userId, stripeSubscriptionId }, now);
+    return canceled;
+  });
+}
+
+async function cancelAtStripe({ database, stripe }: BillingServices, { userId, when }: Wish, now: Date) {
+  return database.transaction<{ stripeSubscriptionId?: string; canceled: SubscriptionCanceled }>(async (db, sql) => {
+    await lockUser(sql, userId);
+    const live = await livePaidSubscription(db, userId);
+    const facts = live && (await fetchSubscription(stripe, live.stripeSubscriptionId));
+    if (!facts) return { canceled: await endedBefore(db, userId, when) };
+    const stripeSubscriptionId = facts.id;
+    if (facts.endedAt) return { stripeSubscriptionId, canceled: { ok: true, status: "ended", endsAt: facts.endedAt } };
+    const planned = facts.cancelAt ?? (facts.cancelAtPeriodEnd ? facts.currentPeriodEnd : null);
+    if (when === "period_end" && planned) {
+      return { stripeSubscriptionId, canceled: { ok: true, status: "scheduled", endsAt: planned } };
+    }
+    await dropPlans(stripe, facts);
+    if (when === "now") {
+      await endSubscription(stripe, facts.id);
+      return { stripeSubscriptionId, canceled: { ok: true, status: "ended", endsAt: now } };
+    }
+    await endAtPeriodEnd(stripe, facts.id);
+    return { stripeSubscriptionId, canceled: { ok: true, status: "scheduled", endsAt: facts.currentPeriodEnd } };
+  });
+}
+
+/** Stripe lets nobody end what a schedule drives, and a change that waits for money must not be made any more. */
+async function dropPlans(stripe: StripeClient, { pendingChange, scheduleId }: SubscriptionFacts): Promise<void> {
+  if (pendingChange) await dropPendingChange(stripe, pendingChange.invoiceId);
+  if (scheduleId) await releaseSchedule(stripe, scheduleId);
+}
+
+async function endedBefore(db: Db, userId: string, when: Wish["when"]): Promise<SubscriptionCanceled> {
+  const last = await db.subscription.findFirst({
+    where: { userId, stripeSubscriptionId: { not: null }, duplicate: false, status: "CANCELED" },
+    orderBy: { createdAt: "desc" },
+  });
+  if (when === "period_end" || !last?.endedAt) return { ok: false, reason: "not_subscribed" };
+  return { ok: true, status: "ended", endsAt: last.endedAt };
 }

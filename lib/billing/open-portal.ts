@@ -1,9 +1,10 @@
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import { listPlans } from "@/lib/catalog/queries";
 import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { StripeClient } from "@/lib/stripe/client";
-import { createPortalSession } from "@/lib/stripe/portal";
+import { createPortalSession, type PortalProduct } from "@/lib/stripe/portal";
 
 export type PortalOpened = { ok: true; url: string } | BillingRefusal;
 
@@ -18,8 +19,23 @@ export async function openPortal(
   const user = await db.user.findUnique({ where: { id: userId } });
   const customerId = user?.stripeCustomerId;
   if (!customerId) return { ok: false, reason: "no_billing_account" };
+  const { APP_URL } = env();
   return whenStripeAnswers(async () => ({
     ok: true,
-    url: await createPortalSession(stripe, { customerId, returnUrl: `${env().APP_URL}/billing` }),
+    url: await createPortalSession(stripe, {
+      customerId,
+      returnUrl: `${APP_URL}/billing`,
+      ...(flow === "payment_method_update" && { cardUpdatedUrl: `${APP_URL}/billing/card-updated` }),
+      products: await soldProducts(db),
+    }),
   }));
+}
+
+/** The plans that are sold now, in the order they are shown. */
+async function soldProducts(db: Db): Promise<PortalProduct[]> {
+  const plans = await listPlans(db);
+  return plans.flatMap(({ stripeProductId, prices }) => {
+    const stripePriceIds = prices.flatMap(({ stripePriceId }) => stripePriceId ?? []);
+    return stripeProductId && stripePriceIds.length > 0 ? [{ stripeProductId, stripePriceIds }] : [];
+  });
 }

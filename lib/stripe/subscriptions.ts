@@ -18,6 +18,7 @@ export type SubscriptionFacts = {
     | "UNKNOWN";
   /** Stripe's own word, for the log when the status is UNKNOWN. */
   stripeStatus: string;
+  itemId: string;
   stripePriceId: string;
   /** Where periods are cut from; keeps the 31st through short months. */
   anchorAt: Date;
@@ -32,6 +33,8 @@ export type SubscriptionFacts = {
   /** The change of price that a schedule will make next. */
   scheduledChange: { stripePriceId: string; at: Date } | null;
   scheduleId: string | null;
+  /** A change that is made once its invoice is paid. */
+  pendingChange: { stripePriceId: string; invoiceId: string } | null;
 };
 
 /** The subscription as it stands at Stripe now; null when Stripe has none by that id. */
@@ -68,6 +71,36 @@ export async function endSubscription(stripe: StripeClient, id: string): Promise
   }
 }
 
+/** Lets a subscription end with the period that is paid for. */
+export async function endAtPeriodEnd(stripe: StripeClient, id: string): Promise<void> {
+  await stripe.subscriptions.update(id, { cancel_at_period_end: true });
+}
+
+/** Takes back the end that is planned, whichever way it was: the portal sets cancel_at, the API cancel_at_period_end. */
+export async function undoEnd(
+  stripe: StripeClient,
+  { id, cancelAt, cancelAtPeriodEnd }: Pick<SubscriptionFacts, "id" | "cancelAt" | "cancelAtPeriodEnd">,
+): Promise<void> {
+  if (cancelAtPeriodEnd) await stripe.subscriptions.update(id, { cancel_at_period_end: false });
+  else if (cancelAt) await stripe.subscriptions.update(id, { cancel_at: "" });
+}
+
+/**
+ * Lets a paused subscription go on from now, with a period of its own, once that is paid
+ * (docs.stripe.com/billing/subscriptions/pause#resume-subscriptions).
+ */
+export async function resumePaused(
+  stripe: StripeClient,
+  id: string,
+): Promise<{ isPaid: boolean; invoiceUrl: string | null }> {
+  const { status, latest_invoice: invoice } = await stripe.subscriptions.resume(id, {
+    billing_cycle_anchor: { type: "now" },
+    expand: ["latest_invoice"],
+  });
+  const invoiceUrl = typeof invoice === "object" ? (invoice?.hosted_invoice_url ?? null) : null;
+  return { isPaid: status === "active", invoiceUrl };
+}
+
 /** Whether the customer has a subscription that goes on, paid or not. One whose first payment never came is not among them. */
 export async function hasRunningSubscription(stripe: StripeClient, customerId: string): Promise<boolean> {
   return (await fetchRunning(stripe, customerId)).length > 0;
@@ -83,6 +116,7 @@ function reshape(subscription: Stripe.Subscription): SubscriptionFacts {
     customerId: idOf(subscription.customer) ?? "",
     status: STATUSES[subscription.status] ?? "UNKNOWN",
     stripeStatus: subscription.status,
+    itemId: item.id,
     stripePriceId: item.price.id,
     anchorAt: fromSeconds(subscription.billing_cycle_anchor),
     startedAt: fromSeconds(subscription.start_date),
@@ -96,7 +130,17 @@ function reshape(subscription: Stripe.Subscription): SubscriptionFacts {
     endedAt: fromSecondsOrNull(subscription.ended_at),
     scheduledChange: scheduledChangeOf(subscription.schedule, item.price.id),
     scheduleId: idOf(subscription.schedule),
+    pendingChange: pendingChangeOf(subscription),
   };
+}
+
+function pendingChangeOf({
+  pending_update: pending,
+  latest_invoice: invoice,
+}: Stripe.Subscription): SubscriptionFacts["pendingChange"] {
+  const stripePriceId = pending?.subscription_items?.[0]?.price.id;
+  const invoiceId = idOf(invoice);
+  return stripePriceId && invoiceId ? { stripePriceId, invoiceId } : null;
 }
 
 /** The next phase of a schedule that is running, when it sells at another price. */

@@ -1,0 +1,124 @@
+import type Stripe from "stripe";
+import type { StripeClient } from "@/lib/stripe/client";
+import { isStripeRefusal } from "@/lib/stripe/errors";
+import { fromSeconds, idOf } from "@/lib/stripe/shapes";
+
+type Change = { subscriptionId: string; itemId: string; stripePriceId: string };
+
+export type InvoicePreview = {
+  /** Less than nothing is credited to later invoices. */
+  amountDueCents: number;
+  currency: string;
+  lines: { description: string; amountCents: number }[];
+  at: Date;
+};
+
+/** The invoice that a change of price would bring at once, prorated from a moment. */
+export async function previewChangeInvoice(
+  stripe: StripeClient,
+  { subscriptionId, itemId, stripePriceId, prorationDate }: Change & { prorationDate: Date },
+): Promise<InvoicePreview> {
+  const invoice = await stripe.invoices.createPreview({
+    subscription: subscriptionId,
+    subscription_details: {
+      items: [{ id: itemId, price: stripePriceId }],
+      proration_behavior: "always_invoice",
+      proration_date: toSeconds(prorationDate),
+    },
+  });
+  return reshape(invoice);
+}
+
+/** The next renewal's invoice, were the subscription at another price by then. Of the same interval. */
+export async function previewRenewal(
+  stripe: StripeClient,
+  { subscriptionId, itemId, stripePriceId }: Change,
+): Promise<InvoicePreview> {
+  const invoice = await stripe.invoices.createPreview({
+    subscription: subscriptionId,
+    subscription_details: { items: [{ id: itemId, price: stripePriceId }], proration_behavior: "none" },
+  });
+  return reshape(invoice);
+}
+
+export type Attempted =
+  | { state: "applied" }
+  /** The bank asks the owner; the change is made once the invoice is paid. */
+  | { state: "requires_action"; invoiceId: string; clientSecret: string | null; invoiceUrl: string | null }
+  /** The change waits for money that is under way. */
+  | { state: "processing"; invoiceId: string }
+  /** The change waits for its invoice, which cannot be paid like this. Null without a payment method. */
+  | { state: "declined"; invoiceId: string; sentence: string | null };
+
+/**
+ * Changes the price at once, prorated and invoiced; the change is only made if that is paid. Of what else could be sent
+ * along, Stripe takes little (docs.stripe.com/billing/subscriptions/pending-updates-reference#supported-attributes).
+ */
+export async function changePriceNow(
+  stripe: StripeClient,
+  { subscriptionId, itemId, stripePriceId, prorationDate }: Change & { prorationDate: Date },
+): Promise<Attempted> {
+  const { pending_update: pending, latest_invoice: invoice } = await stripe.subscriptions.update(subscriptionId, {
+    items: [{ id: itemId, price: stripePriceId }],
+    proration_behavior: "always_invoice",
+    proration_date: toSeconds(prorationDate),
+    payment_behavior: "pending_if_incomplete",
+  });
+  const invoiceId = idOf(invoice);
+  return pending && invoiceId ? fetchAttempt(stripe, invoiceId) : { state: "applied" };
+}
+
+/** How far the payment of a change that waits has come. */
+export async function fetchAttempt(stripe: StripeClient, invoiceId: string): Promise<Attempted> {
+  const invoice = await stripe.invoices.retrieve(invoiceId, { expand: ["payments"] });
+  if (invoice.status === "paid") return { state: "applied" };
+  const paymentIntentId = idOf(invoice.payments?.data[0]?.payment.payment_intent);
+  const intent = paymentIntentId ? await stripe.paymentIntents.retrieve(paymentIntentId) : null;
+  if (intent?.status === "processing") return { state: "processing", invoiceId };
+  if (intent?.status === "requires_action") {
+    const invoiceUrl = invoice.hosted_invoice_url ?? null;
+    return { state: "requires_action", invoiceId, clientSecret: intent.client_secret, invoiceUrl };
+  }
+  return { state: "declined", invoiceId, sentence: intent?.last_payment_error?.message ?? null };
+}
+
+/** Changes the price without asking for money: nothing is prorated. */
+export async function changePriceUnpaid(
+  stripe: StripeClient,
+  { subscriptionId, itemId, stripePriceId }: Change,
+): Promise<void> {
+  await stripe.subscriptions.update(subscriptionId, {
+    items: [{ id: itemId, price: stripePriceId }],
+    proration_behavior: "none",
+  });
+}
+
+/**
+ * Drops a change that waits, with its invoice (docs.stripe.com/billing/subscriptions/pending-updates). Returns whether it
+ * did: what was paid in the meantime is made.
+ */
+export async function dropPendingChange(stripe: StripeClient, invoiceId: string): Promise<boolean> {
+  try {
+    await stripe.invoices.voidInvoice(invoiceId);
+    return true;
+  } catch (error) {
+    if (!isStripeRefusal(error)) throw error;
+    return (await stripe.invoices.retrieve(invoiceId)).status !== "paid";
+  }
+}
+
+function reshape(invoice: Stripe.Invoice): InvoicePreview {
+  return {
+    amountDueCents: invoice.total < 0 ? invoice.total : invoice.amount_due,
+    currency: invoice.currency,
+    lines: invoice.lines.data.map(({ description, amount }) => ({
+      description: description ?? "",
+      amountCents: amount,
+    })),
+    at: fromSeconds(invoice.next_payment_attempt ?? invoice.created),
+  };
+}
+
+function toSeconds(date: Date): number {
+  return Math.floor(date.getTime() / 1000);
+}

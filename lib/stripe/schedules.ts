@@ -1,0 +1,54 @@
+import type Stripe from "stripe";
+import type { StripeClient } from "@/lib/stripe/client";
+import { isStripeRefusal } from "@/lib/stripe/errors";
+import { idOf } from "@/lib/stripe/shapes";
+
+/**
+ * Plans a change of price for the end of the running period, which stays as it was paid
+ * (docs.stripe.com/billing/subscriptions/subscription-schedules). The subscription must have no schedule yet.
+ */
+export async function scheduleChange(
+  stripe: StripeClient,
+  wanted: { subscriptionId: string; stripePriceId: string; interval: "month" | "year" },
+): Promise<void> {
+  const schedule = await stripe.subscriptionSchedules.create({ from_subscription: wanted.subscriptionId });
+  const running = schedule.phases[0];
+  if (!running) throw new Error(`Stripe's schedule ${schedule.id} has no phase.`);
+  const discounts = keptDiscounts(running);
+  await stripe.subscriptionSchedules.update(schedule.id, {
+    end_behavior: "release",
+    phases: [
+      {
+        items: running.items.map(({ price, quantity }) => ({ price: idOf(price) ?? "", quantity })),
+        start_date: running.start_date,
+        end_date: running.end_date,
+        proration_behavior: "none",
+        ...discounts,
+      },
+      {
+        items: [{ price: wanted.stripePriceId, quantity: 1 }],
+        duration: { interval: wanted.interval, interval_count: 1 },
+        proration_behavior: "none",
+        ...discounts,
+      },
+    ],
+  });
+}
+
+/** A phase that names none would go without those the subscription has. */
+function keptDiscounts({ discounts }: Stripe.SubscriptionSchedule.Phase) {
+  const kept = (discounts ?? []).flatMap(({ discount }) => {
+    const id = idOf(discount);
+    return id ? [{ discount: id }] : [];
+  });
+  return kept.length > 0 ? { discounts: kept } : {};
+}
+
+/** Lets a subscription go on as it is, without what was planned. A schedule that is over stays so. */
+export async function releaseSchedule(stripe: StripeClient, scheduleId: string): Promise<void> {
+  try {
+    await stripe.subscriptionSchedules.release(scheduleId);
+  } catch (error) {
+    if (!isStripeRefusal(error)) throw error;
+  }
+}
