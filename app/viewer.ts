@@ -4,8 +4,9 @@ import { cache } from "react";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { TIME_ZONE_COOKIE } from "@/components/ui/time-zone-cookie";
 import { currentUser } from "@/lib/auth/guards";
+import { type PaymentTrouble, paymentTrouble } from "@/lib/billing/payment-trouble";
 import { withPlanEnd } from "@/lib/billing/plan-end";
-import { currentSubscription, unpaidInvoiceUrl } from "@/lib/billing/queries";
+import { currentSubscription } from "@/lib/billing/queries";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { openAccount } from "@/lib/ledger/open-account";
@@ -39,11 +40,9 @@ export const subscriptionOf = cache(async (userId: string) => {
   return currentSubscription(database().prisma, userId, await pageNow());
 });
 
-/** Where someone whose last payment failed can make it good; null when there is nothing to pay. */
-export const invoiceToPayOf = cache(async (userId: string): Promise<string | null> => {
-  const subscription = await subscriptionOf(userId);
-  const isOwing = subscription?.status === "PAST_DUE" || subscription?.status === "UNPAID";
-  return isOwing ? unpaidInvoiceUrl(database().prisma, userId) : null;
+/** The payment that someone's plan waits for; null when it waits for none. */
+export const paymentTroubleOf = cache(async (userId: string): Promise<PaymentTrouble | null> => {
+  return paymentTrouble(database().prisma, userId);
 });
 
 /** What the pill and every balance on a page begin with. */

@@ -1,5 +1,7 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { paymentTroubleOf, snapshotOf } from "@/app/viewer";
+import { PaymentBanner } from "@/components/billing/payment-banner";
 import { requireUser } from "@/lib/auth/guards";
 
 /**
@@ -7,6 +9,11 @@ import { requireUser } from "@/lib/auth/guards";
  * well: a layout is not run again when one moves between its pages.
  */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
-  await requireUser((await headers()).get("x-path") ?? "/dashboard");
-  return children;
+  const user = await requireUser((await headers()).get("x-path") ?? "/dashboard");
+  return (
+    <>
+      <PaymentBanner trouble={await paymentTroubleOf(user.id)} snapshot={await snapshotOf(user.id)} />
+      {children}
+    </>
+  );
 }

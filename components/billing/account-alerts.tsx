@@ -1,6 +1,6 @@
-import { BillingForm } from "@/components/billing/billing-form";
+import { PlanStep } from "@/components/billing/plan-step";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
-import { buttonStyle, LinkButton } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/button";
 import { creditsText } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Notice } from "@/components/ui/notice";
@@ -8,70 +8,34 @@ import type { SubscriptionView } from "@/lib/billing/types";
 
 const LOW_SHARE = 0.1;
 
-type AlertProps = {
-  subscription: SubscriptionView | null;
-  snapshot: BalanceSnapshot;
-  /** Where a payment that failed can be made good. */
-  invoiceToPay: string | null;
-};
+type AlertProps = { subscription: SubscriptionView | null; snapshot: BalanceSnapshot };
 
-/** What the owner of the account should know before anything else. */
+/** What the owner of the account should know before anything else. A payment that is missing stands over every page. */
 export function AccountAlerts(alert: AlertProps) {
   return (
     <>
-      <SubscriptionAlert {...alert} />
+      <EndAlert {...alert} />
       <BalanceAlert {...alert} />
     </>
   );
 }
 
-/** A failed payment or a plan that is about to end. */
-export function SubscriptionAlert({ subscription, snapshot, invoiceToPay }: AlertProps) {
-  if (!subscription) return null;
-  const { status, endsAt, plan } = subscription;
-  if (status === "PAST_DUE" || status === "UNPAID") {
-    return (
-      <Notice tone="warn" action={<WaysToPay invoiceToPay={invoiceToPay} />}>
-        The last payment for {plan.name} failed. <CreditsMeanwhile snapshot={snapshot} />
-      </Notice>
-    );
-  }
-  if (!endsAt) return null;
+/** A plan that is about to end. */
+function EndAlert({ subscription }: AlertProps) {
+  if (!subscription?.endsAt) return null;
+  const { plan, endsAt } = subscription;
   return (
-    <Notice tone="info" action={<PortalButton>Keep {plan.name}</PortalButton>}>
+    <Notice
+      tone="info"
+      action={
+        <PlanStep step="resume" size="small">
+          {`Resume ${plan.name}`}
+        </PlanStep>
+      }
+    >
       {plan.name} ends on <DateTime at={endsAt} show="day" />. Until then nothing changes; after that its unused credits
       end, credits from packs stay, and the free plan takes over.
     </Notice>
-  );
-}
-
-function WaysToPay({ invoiceToPay }: { invoiceToPay: string | null }) {
-  return (
-    <div className="flex flex-wrap gap-2">
-      {invoiceToPay ? (
-        <a
-          href={invoiceToPay}
-          target="_blank"
-          rel="noreferrer"
-          className={buttonStyle({ look: "primary", size: "small" })}
-        >
-          Pay now<span className="sr-only">, opens a new tab</span>
-        </a>
-      ) : null}
-      <PortalButton>Change card</PortalButton>
-    </div>
-  );
-}
-
-/** What becomes of the plan's credits while its payment is missing. */
-function CreditsMeanwhile({ snapshot }: { snapshot: BalanceSnapshot }) {
-  const end = snapshot.lots.flatMap((lot) => (lot.kind === "PLAN" && lot.expiresAt ? lot.expiresAt : [])).sort()[0];
-  if (!end) return "Pay it, or change your card and it is tried again: this month's credits come with the payment.";
-  return (
-    <>
-      Pay it, or change your card and it is tried again. Without it, the plan&apos;s credits end on{" "}
-      <DateTime at={end} show="day" />.
-    </>
   );
 }
 
@@ -100,13 +64,5 @@ function BalanceAlert({ subscription, snapshot }: AlertProps) {
         "No refill is planned."
       )}
     </Notice>
-  );
-}
-
-function PortalButton({ children }: { children: React.ReactNode }) {
-  return (
-    <BillingForm action="portal" size="small">
-      {children}
-    </BillingForm>
   );
 }

@@ -3,19 +3,20 @@
 import { type ComponentProps, type ReactNode, useActionState, useEffect } from "react";
 import { toast } from "sonner";
 import { buyPack, finishTopUp, manageBilling, subscribe, topUpPack } from "@/app/(account)/billing/actions";
+import { updateCard } from "@/app/(account)/billing/plan-actions";
 import type { Button } from "@/components/ui/button";
 import { freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 type BillingFormProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "className"> & {
-  action: "subscribe" | "pack" | "portal" | "topUp" | "finishTopUp";
+  action: "subscribe" | "pack" | "portal" | "card" | "topUp" | "finishTopUp";
   /** What the action is told, such as the price's id. */
   fields?: Record<string, string>;
   label?: string;
   children: ReactNode;
 };
 
-const actions = { subscribe, pack: buyPack, portal: manageBilling, topUp: topUpPack, finishTopUp };
+const actions = { subscribe, pack: buyPack, portal: manageBilling, card: updateCard, topUp: topUpPack, finishTopUp };
 
 /** One button that leads to Stripe; when it cannot, it says why. */
 export function BillingForm({ action, fields = {}, label, children, className, ...look }: BillingFormProps) {

@@ -1,3 +1,4 @@
+import { EventIcon } from "@/components/billing/event-icon";
 import { SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { formatMoney } from "@/components/ui/money";
@@ -23,9 +24,14 @@ export function EventList({ events }: { events: BillingEventView[] }) {
               <DateTime at={event.occurredAt} />
             </Td>
             <Td>
-              {event.description}
-              <span className="block text-[12.5px] text-faint sm:hidden">
-                <DateTime at={event.occurredAt} />
+              <span className="flex gap-2.5">
+                <EventIcon type={event.type} />
+                <span>
+                  {event.description}
+                  <span className="block text-[12.5px] text-faint sm:hidden">
+                    <DateTime at={event.occurredAt} />
+                  </span>
+                </span>
               </span>
             </Td>
             <Td number>

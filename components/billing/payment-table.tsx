@@ -3,6 +3,7 @@ import { Chip, type Tone } from "@/components/ui/chip";
 import { DateTime } from "@/components/ui/date-time";
 import { formatMoney } from "@/components/ui/money";
 import { Table, Td, Th } from "@/components/ui/table";
+import type { MoneyBackNote } from "@/lib/billing/money-back-notes";
 import type { PaymentStatus, PaymentView } from "@/lib/billing/types";
 
 const statuses: Record<PaymentStatus, { name: string; tone: Tone }> = {
@@ -15,7 +16,13 @@ const statuses: Record<PaymentStatus, { name: string; tone: Tone }> = {
 };
 
 /** What was paid, when and how, with the papers. */
-export function PaymentTable({ payments }: { payments: PaymentView[] }) {
+export function PaymentTable({
+  payments,
+  notes,
+}: {
+  payments: PaymentView[];
+  notes: ReadonlyMap<string, MoneyBackNote>;
+}) {
   return (
     <Table caption="Payments">
       <thead>
@@ -28,16 +35,17 @@ export function PaymentTable({ payments }: { payments: PaymentView[] }) {
       </thead>
       <tbody>
         {payments.map((payment) => (
-          <tr key={payment.id}>
+          <tr key={payment.id} data-payment={payment.status}>
             <Td className="hidden whitespace-nowrap text-faint sm:table-cell">
               <DateTime at={payment.paidAt ?? payment.createdAt} show="day" />
             </Td>
             <Td>
               <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
                 {payment.description}
-                <Chip tone={statuses[payment.status].tone}>{statuses[payment.status].name}</Chip>
+                <StatusChip payment={payment} note={notes.get(payment.id)} />
               </span>
               <span className="block text-[12.5px] text-faint">{detail(payment)}</span>
+              <MoneyBack payment={payment} note={notes.get(payment.id)} />
               <span className="block text-[12.5px] text-faint sm:hidden">
                 <DateTime at={payment.paidAt ?? payment.createdAt} show="day" />
               </span>
@@ -60,6 +68,44 @@ export function PaymentTable({ payments }: { payments: PaymentView[] }) {
     </Table>
   );
 }
+
+function StatusChip({ payment, note }: { payment: PaymentView; note: MoneyBackNote | undefined }) {
+  const lost = payment.status === "DISPUTED" && note?.dispute === "LOST";
+  const { name, tone } = lost ? ({ name: "Dispute lost", tone: "bad" } as const) : statuses[payment.status];
+  return <Chip tone={tone}>{name}</Chip>;
+}
+
+/** What money that was given or asked back means for the credits it had paid for. */
+function MoneyBack({ payment, note }: { payment: PaymentView; note: MoneyBackNote | undefined }) {
+  const sentences = moneyBackSentences(payment, note);
+  return sentences.length === 0 ? null : (
+    <span className="mt-1 block max-w-xl text-[13px] text-muted">{sentences.join(" ")}</span>
+  );
+}
+
+function moneyBackSentences(
+  { amountCents, refundedCents, currency }: PaymentView,
+  note: MoneyBackNote | undefined,
+): string[] {
+  const pending = note?.pendingCents ?? 0;
+  return [
+    refundedCents >= amountCents && refundedCents > 0
+      ? "All of it was given back, and the credits it paid for were taken back."
+      : refundedCents > 0
+        ? `${formatMoney(refundedCents, currency)} of it was given back, and the same share of its credits was taken back.`
+        : "",
+    pending > 0 ? `${formatMoney(pending, currency)} is on its way to your card.` : "",
+    note?.refundFailed ? "The last refund did not go through: its money and its credits are as before." : "",
+    note?.dispute ? disputes[note.dispute] : "",
+  ].filter(Boolean);
+}
+
+const disputes: Record<NonNullable<MoneyBackNote["dispute"]>, string> = {
+  INQUIRY: "Your bank asked about this payment. Nothing changes while it only asks.",
+  OPEN: "Your bank disputes this payment. What is left of its credits is frozen until the bank decides.",
+  LOST: "The bank took the money back, and the credits it paid for with it. What was spent of them is owed.",
+  WON: "The bank decided that the payment stands: its credits are yours again.",
+};
 
 /** How it was paid, or why it was not. */
 function detail(payment: PaymentView): string {

@@ -1,35 +1,34 @@
-import type { ReactNode } from "react";
-import { BillingForm } from "@/components/billing/billing-form";
+import { type ReactNode, Suspense } from "react";
+import { CancelButton } from "@/components/billing/cancel-button";
+import { NextAmount } from "@/components/billing/next-amount";
+import { isOwing, planStatus } from "@/components/billing/plan-status";
+import { PlanStep } from "@/components/billing/plan-step";
+import { SavedCard } from "@/components/billing/saved-card";
+import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Chip, type Tone } from "@/components/ui/chip";
-import { formatCredits } from "@/components/ui/credits";
+import { Chip } from "@/components/ui/chip";
+import { creditsText, formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Level } from "@/components/ui/level";
 import { formatMoney } from "@/components/ui/money";
-import type { SubscriptionStatus, SubscriptionView } from "@/lib/billing/types";
+import { Notice } from "@/components/ui/notice";
+import type { SavedCardView, SubscriptionView } from "@/lib/billing/types";
 
-const statuses: Record<SubscriptionStatus, { name: string; tone: Tone }> = {
-  TRIALING: { name: "Trial", tone: "good" },
-  ACTIVE: { name: "Active", tone: "good" },
-  PAST_DUE: { name: "Payment failed", tone: "warn" },
-  INCOMPLETE: { name: "Waiting for payment", tone: "warn" },
-  UNPAID: { name: "Unpaid", tone: "bad" },
-  PAUSED: { name: "Paused", tone: "plain" },
-  CANCELED: { name: "Cancelled", tone: "plain" },
-  INCOMPLETE_EXPIRED: { name: "Never paid", tone: "plain" },
-  UNKNOWN: { name: "Being checked", tone: "plain" },
+type PlanSummaryProps = {
+  subscription: SubscriptionView | null;
+  snapshot: BalanceSnapshot;
+  card: SavedCardView | null;
+  /** Whether Stripe knows this customer. */
+  hasPaid: boolean;
+  /** Whether a plan may be ended before its period is over. */
+  canEndNow: boolean;
+  now: Date;
 };
 
-/** The plan someone is on: what it costs, what it gives, what happens next. */
-export function PlanSummary({
-  subscription,
-  canManage,
-}: {
-  subscription: SubscriptionView | null;
-  canManage: boolean;
-}) {
+/** The plan someone is on: what it costs, what it gives, what happens next, and how to change that. */
+export function PlanSummary({ subscription, snapshot, card, hasPaid, canEndNow, now }: PlanSummaryProps) {
   if (!subscription) {
     return (
       <Card aria-label="Plan">
@@ -46,9 +45,8 @@ export function PlanSummary({
       </Card>
     );
   }
-  const { plan, status } = subscription;
-  const shown =
-    subscription.endsAt && status === "ACTIVE" ? { name: "Ending", tone: "plain" as const } : statuses[status];
+  const { plan } = subscription;
+  const status = planStatus(subscription);
   return (
     <Card aria-label="Plan" className="p-5">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
@@ -56,65 +54,127 @@ export function PlanSummary({
           <Level share={1} className="h-12 w-[15px] rounded-t-[4px] rounded-b-[7px]" />
           <div>
             <h2 className="flex items-center gap-2.5 font-semibold text-xl tracking-[-0.015em]">
-              {plan.name} <Chip tone={shown.tone}>{shown.name}</Chip>
+              {plan.name} <Chip tone={status.tone}>{status.name}</Chip>
             </h2>
             <p className="mt-0.5 text-muted">{priceText(subscription)}</p>
           </div>
         </div>
-        <div className="flex flex-wrap gap-2">
-          {plan.isFree ? (
-            <LinkButton href="/pricing" look="primary">
-              Choose a plan
-            </LinkButton>
-          ) : null}
-          {canManage ? (
-            <BillingForm action="portal">
-              {plan.isFree ? "Manage card and invoices" : "Manage plan and card"}
-            </BillingForm>
-          ) : null}
-        </div>
+        <PlanActions subscription={subscription} snapshot={snapshot} canEndNow={canEndNow} />
       </div>
+      <ToCome subscription={subscription} />
       <dl className="mt-5 grid gap-x-6 gap-y-4 border-line border-t pt-4 sm:grid-cols-3">
         <Fact name="Credits">{formatCredits(plan.creditsPerMonth)} a month</Fact>
         <Fact name="Next refill">
-          {subscription.nextRefill ? (
-            <>
-              <DateTime at={subscription.nextRefill.at} show="day" />
-              <span className="text-muted">, {formatCredits(subscription.nextRefill.credits)} credits</span>
-            </>
-          ) : isOwing(subscription) ? (
-            "with the payment"
-          ) : (
-            "none planned"
-          )}
+          <NextRefill subscription={subscription} />
         </Fact>
         <NextMoney subscription={subscription} />
       </dl>
+      {hasPaid ? <SavedCard card={card} charges={!plan.isFree && !subscription.endsAt} now={now} /> : null}
     </Card>
   );
 }
 
+function PlanActions({
+  subscription,
+  snapshot,
+  canEndNow,
+}: Pick<PlanSummaryProps, "snapshot" | "canEndNow"> & { subscription: SubscriptionView }) {
+  const { plan, endsAt, currentPeriodEnd } = subscription;
+  if (plan.isFree) {
+    return (
+      <LinkButton href="/pricing" look="primary">
+        Choose a plan
+      </LinkButton>
+    );
+  }
+  if (endsAt) {
+    return (
+      <PlanStep step="resume" look="primary">
+        {`Resume ${plan.name}`}
+      </PlanStep>
+    );
+  }
+  const left = (ofPlan: boolean) =>
+    snapshot.lots.filter(({ kind }) => (kind === "PLAN") === ofPlan).reduce((sum, lot) => sum + lot.remaining, 0);
+  return (
+    <div className="flex flex-wrap gap-2">
+      <LinkButton href="/pricing">Change plan</LinkButton>
+      <CancelButton
+        plan={plan.name}
+        periodEnd={currentPeriodEnd}
+        planCredits={left(true)}
+        otherCredits={left(false)}
+        canEndNow={canEndNow}
+      />
+    </div>
+  );
+}
+
+/** What is to happen to the plan: its end, or a change. */
+function ToCome({ subscription: { plan, price, endsAt, scheduledChange } }: { subscription: SubscriptionView }) {
+  if (endsAt) {
+    return (
+      <Notice tone="info" className="mt-4">
+        {plan.name} ends on <DateTime at={endsAt} show="day" />. Until then nothing changes; after that its unused
+        credits end, credits from packs stay, and the free plan takes over. Resume it and nothing is lost.
+      </Notice>
+    );
+  }
+  if (!scheduledChange || !price) return null;
+  const { at, plan: next, price: nextPrice } = scheduledChange;
+  return (
+    <Notice
+      tone="info"
+      className="mt-4"
+      action={
+        <PlanStep step="keep" price={price.id} size="small">
+          {next.key === plan.key ? `Keep paying by the ${per(price.interval)}` : `Keep ${plan.name}`}
+        </PlanStep>
+      }
+    >
+      {next.key === plan.key ? `${plan.name} is paid by the ${per(nextPrice.interval)}` : `${next.name} begins`} on{" "}
+      <DateTime at={at} show="day" />: {creditsText(next.creditsPerMonth)} a month for{" "}
+      {formatMoney(nextPrice.amountCents, nextPrice.currency)} a {per(nextPrice.interval)}. Until then nothing changes.
+    </Notice>
+  );
+}
+
+function NextRefill({ subscription }: { subscription: SubscriptionView }) {
+  const { nextRefill } = subscription;
+  if (!nextRefill) return isOwing(subscription) ? "with the payment" : "none planned";
+  return (
+    <>
+      <DateTime at={nextRefill.at} show="day" />
+      <span className="text-muted">, {formatCredits(nextRefill.credits)} credits</span>
+    </>
+  );
+}
+
 function NextMoney({ subscription }: { subscription: SubscriptionView }) {
-  const { price, endsAt, trialEndsAt, currentPeriodEnd, status } = subscription;
+  const { id, price, endsAt, trialEndsAt, currentPeriodEnd, status, scheduledChange } = subscription;
   if (endsAt) {
     return (
       <Fact name="Ends">
         <DateTime at={endsAt} show="day" />
+        <span className="text-muted">, nothing more to pay</span>
       </Fact>
     );
   }
-  if (!price || !currentPeriodEnd) return <Fact name="Next payment">none</Fact>;
+  if (!price || !currentPeriodEnd) return <Fact name="Next invoice">none</Fact>;
   if (isOwing(subscription)) return <Fact name="Due now">{formatMoney(price.amountCents, price.currency)}</Fact>;
+  const next = scheduledChange && scheduledChange.at <= currentPeriodEnd ? scheduledChange.price : price;
+  const listed = formatMoney(next.amountCents, next.currency);
   return (
-    <Fact name={status === "TRIALING" ? "First payment" : "Renews"}>
+    <Fact name={status === "TRIALING" ? "First payment" : "Next invoice"}>
       <DateTime at={status === "TRIALING" && trialEndsAt ? trialEndsAt : currentPeriodEnd} show="day" />
-      <span className="text-muted">, {formatMoney(price.amountCents, price.currency)}</span>
+      <span className="text-muted">
+        ,{" "}
+        <Suspense fallback={listed}>
+          <NextAmount subscriptionId={id} otherwise={listed} />
+        </Suspense>
+      </span>
     </Fact>
   );
-}
-
-function isOwing({ status }: SubscriptionView): boolean {
-  return status === "PAST_DUE" || status === "UNPAID";
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -128,5 +188,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 function priceText({ price }: SubscriptionView): string {
   if (!price) return "Nothing to pay";
-  return `${formatMoney(price.amountCents, price.currency)} a ${price.interval === "YEAR" ? "year" : "month"}`;
+  return `${formatMoney(price.amountCents, price.currency)} a ${per(price.interval)}`;
 }
+
+const per = (interval: "MONTH" | "YEAR") => (interval === "YEAR" ? "year" : "month");

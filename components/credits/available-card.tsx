@@ -2,6 +2,7 @@
 
 import { type BalanceSnapshot, levelShare, slices } from "@/components/credits/balance-snapshot";
 import { CreditBar } from "@/components/credits/credit-bar";
+import { CreditNotes } from "@/components/credits/credit-notes";
 import { CreditSplit } from "@/components/credits/credit-split";
 import { RollingNumber } from "@/components/credits/rolling-number";
 import { useBalance } from "@/components/credits/use-balance";
@@ -42,6 +43,7 @@ export function AvailableCard({
         ) : (
           <p className="text-muted">Nothing left, and no refill is planned. A pack or a plan fills it up.</p>
         )}
+        <CreditNotes balance={balance} className="mt-3.5 border-line border-t pt-3" />
       </div>
     </section>
   );

@@ -3,6 +3,7 @@
 import type { ComponentProps } from "react";
 import { type BalanceSnapshot, levelShare, slices } from "@/components/credits/balance-snapshot";
 import { CreditBar } from "@/components/credits/credit-bar";
+import { CreditNotes } from "@/components/credits/credit-notes";
 import { CreditSplit } from "@/components/credits/credit-split";
 import { RollingNumber } from "@/components/credits/rolling-number";
 import { useBalance } from "@/components/credits/use-balance";
@@ -22,6 +23,7 @@ export function BalancePill({ initial }: { initial: BalanceSnapshot }) {
       <p className="font-semibold text-[34px] leading-tight tracking-[-0.03em]">{formatCredits(balance.available)}</p>
       <CreditBar slices={parts} className="mt-2 mb-3" />
       <CreditSplit slices={parts} debt={balance.debt} />
+      <CreditNotes balance={balance} className="mt-3" />
       <p className="mt-3 border-line border-t pt-3 text-muted">
         {balance.nextRefill ? (
           <>

@@ -17,7 +17,7 @@ const questions = [
   {
     ask: "Can I change or cancel?",
     answer:
-      "You can cancel at any time, under Billing. The plan keeps its credits until the end of the time you paid for; then the free plan takes over, and you can choose another. Packs stay yours throughout.",
+      "At any time. A larger plan, or a year instead of months, begins at once: you see what it costs and how many credits come before you confirm. A smaller one begins when your period ends, and so does a cancellation: until then you keep what you paid for and can take it back. Packs stay yours throughout.",
   },
   {
     ask: "What if my card is declined?",

@@ -1,8 +1,10 @@
+import Link from "next/link";
+import type { CurrentPlan } from "@/components/pricing/current-plan";
 import type { OfferedPlan } from "@/components/pricing/offer";
-import type { CurrentPlan } from "@/components/pricing/plan-board";
 import { LinkButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
+import { DateTime } from "@/components/ui/date-time";
 import { Level } from "@/components/ui/level";
 import { formatMoney } from "@/components/ui/money";
 
@@ -39,5 +41,24 @@ export function FreeStrip({
 function action(plan: OfferedPlan, signedIn: boolean, current: CurrentPlan | null) {
   if (!signedIn) return <LinkButton href="/signup">Start free</LinkButton>;
   if (current?.planKey === plan.key) return <Chip tone="good">Your plan</Chip>;
-  return <span className="text-faint">What you return to when a paid plan ends</span>;
+  if (current?.endsAt) {
+    return (
+      <span className="text-muted">
+        Takes over on <DateTime at={current.endsAt} show="day" />
+      </span>
+    );
+  }
+  return (
+    <span className="text-faint">
+      What you return to when a paid plan ends
+      {current?.paid ? (
+        <>
+          .{" "}
+          <Link href="/billing" className="focus-ring rounded-md text-accent underline underline-offset-4">
+            Cancel in billing
+          </Link>
+        </>
+      ) : null}
+    </span>
+  );
 }

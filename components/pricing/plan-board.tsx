@@ -1,14 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import type { CurrentPlan } from "@/components/pricing/current-plan";
 import { FreeStrip } from "@/components/pricing/free-strip";
 import { type OfferedPlan, yearlySavingCents } from "@/components/pricing/offer";
 import { PlanCard } from "@/components/pricing/plan-card";
 import { formatMoney } from "@/components/ui/money";
 import { Segmented } from "@/components/ui/segmented";
 import type { BillingInterval } from "@/lib/catalog/types";
-
-export type CurrentPlan = { planKey: string; interval: BillingInterval | null; paid: boolean };
 
 type PlanBoardProps = {
   plans: OfferedPlan[];
@@ -25,7 +24,7 @@ export function PlanBoard({ plans, signedIn, current, pickedPlan, pickedInterval
   const free = plans.find((plan) => plan.isFree);
   const intervals = intervalsOf(paid);
   const [interval, setInterval] = useState<BillingInterval>(
-    pickedInterval ?? current?.interval ?? intervals[0] ?? "MONTH",
+    pickedInterval ?? current?.price?.interval ?? intervals[0] ?? "MONTH",
   );
   const most = Math.max(...paid.map((plan) => plan.creditsPerMonth), 1);
   return (

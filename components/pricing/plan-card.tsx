@@ -1,5 +1,7 @@
 import { Check } from "lucide-react";
 import { BillingForm } from "@/components/billing/billing-form";
+import { ChangeTo } from "@/components/pricing/change-to";
+import type { CurrentPlan } from "@/components/pricing/current-plan";
 import {
   type OfferedPlan,
   type OfferedPrice,
@@ -7,7 +9,6 @@ import {
   refillSentence,
   yearlySavingCents,
 } from "@/components/pricing/offer";
-import type { CurrentPlan } from "@/components/pricing/plan-board";
 import { buttonStyle } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
@@ -105,15 +106,7 @@ function Choose({ plan, price, signedIn, current, picked }: ChooseProps) {
       </a>
     );
   }
-  if (current?.paid) {
-    const mine = current.planKey === plan.key && current.interval === price.interval;
-    if (!mine) return <p className="flex h-9 items-center text-muted">Yours to choose once your plan has ended.</p>;
-    return (
-      <BillingForm action="portal" className="w-full" label={`Manage ${plan.name} in billing`}>
-        Manage in billing
-      </BillingForm>
-    );
-  }
+  if (current?.paid) return <ChangeTo plan={plan} price={price} current={current} picked={picked} />;
   return (
     <BillingForm action="subscribe" fields={{ price: price.id }} look={look} className="w-full">
       {plan.trialDays > 0 ? `Try ${plan.trialDays} days free` : `Choose ${plan.name}`}

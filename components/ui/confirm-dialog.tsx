@@ -17,10 +17,13 @@ type ConfirmDialogProps = {
   title: string;
   /** Names the effect: what happens, to whom, and whether it can be undone. */
   effect: ReactNode;
-  confirm: string;
+  /** Null while there is nothing to confirm. */
+  confirm: string | null;
   pending: boolean;
   onConfirm: () => void;
   look?: "danger" | "primary";
+  /** What leaving it as it is is called, where "Cancel" could be taken for the act itself. */
+  dismiss?: string;
 };
 
 /** Asks before something that is not easily undone. */
@@ -33,6 +36,7 @@ export function ConfirmDialog({
   pending,
   onConfirm,
   look,
+  dismiss = "Cancel",
 }: ConfirmDialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
@@ -44,10 +48,12 @@ export function ConfirmDialog({
             {effect}
           </Base.Description>
           <div className="mt-6 flex flex-wrap justify-end gap-2">
-            <Base.Close className={buttonStyle({ look: "plain" })}>Cancel</Base.Close>
-            <Button look={look ?? "danger"} pending={pending} onClick={onConfirm}>
-              {confirm}
-            </Button>
+            <Base.Close className={buttonStyle({ look: "plain" })}>{dismiss}</Base.Close>
+            {confirm === null ? null : (
+              <Button look={look ?? "danger"} pending={pending} onClick={onConfirm}>
+                {confirm}
+              </Button>
+            )}
           </div>
         </Base.Popup>
       </Base.Portal>

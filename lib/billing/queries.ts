@@ -116,15 +116,6 @@ export async function listPayments(db: Db, userId: string, page: PageRequest): P
   return pageOf(rows, page.limit);
 }
 
-/** Where the newest subscription invoice that was not paid can be paid; null when there is none. */
-export async function unpaidInvoiceUrl(db: Db, userId: string): Promise<string | null> {
-  const payment = await db.payment.findFirst({
-    where: { userId, kind: "SUBSCRIPTION", status: "FAILED", invoiceUrl: { not: null } },
-    orderBy: { createdAt: "desc" },
-  });
-  return payment?.invoiceUrl ?? null;
-}
-
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A cursor is the id of the last row that was seen. Anything else starts from the top, as an unknown one would. */

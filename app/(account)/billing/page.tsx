@@ -1,16 +1,18 @@
 import type { Metadata } from "next";
-import { invoiceToPayOf, snapshotOf, subscriptionOf } from "@/app/viewer";
-import { SubscriptionAlert } from "@/components/billing/account-alerts";
+import { pageNow, snapshotOf, subscriptionOf } from "@/app/viewer";
 import { EventList } from "@/components/billing/event-list";
 import { PaymentTable } from "@/components/billing/payment-table";
 import { PlanSummary } from "@/components/billing/plan-summary";
 import { RefreshOnMove } from "@/components/credits/refresh-on-move";
+import { LimitsCard } from "@/components/growth/limits-card";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { requireUser } from "@/lib/auth/guards";
+import { listEntitlements } from "@/lib/billing/entitlements/list-entitlements";
+import { moneyBackNotes } from "@/lib/billing/money-back-notes";
 import { listBillingEvents, listPayments } from "@/lib/billing/queries";
 import { database } from "@/lib/db";
 
@@ -23,24 +25,35 @@ export default async function BillingPage({ searchParams }: PageProps<"/billing"
   const query = await searchParams;
   const cursors = { payments: textOf(query.payments), events: textOf(query.events) };
   const db = database().prisma;
-  const [subscription, snapshot, invoiceToPay, payments, events] = await Promise.all([
+  const [subscription, snapshot, card, payments, events] = await Promise.all([
     subscriptionOf(user.id),
     snapshotOf(user.id),
-    invoiceToPayOf(user.id),
+    db.savedCard.findUnique({ where: { userId: user.id } }),
     listPayments(db, user.id, { cursor: cursors.payments, limit: PAGE_SIZE }),
     listBillingEvents(db, user.id, { cursor: cursors.events, limit: PAGE_SIZE }),
   ]);
+  const notes = await moneyBackNotes(
+    db,
+    payments.data.map(({ id }) => id),
+  );
   const hasPaid = payments.data.length > 0 || subscription?.plan.isFree === false;
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <RefreshOnMove />
       <PageHeader title="Billing">Your plan, what you paid, and the receipts.</PageHeader>
-      <SubscriptionAlert subscription={subscription} snapshot={snapshot} invoiceToPay={invoiceToPay} />
-      <PlanSummary subscription={subscription} canManage={hasPaid} />
+      <PlanSummary
+        subscription={subscription}
+        snapshot={snapshot}
+        card={card}
+        hasPaid={hasPaid}
+        canEndNow={false}
+        now={await pageNow()}
+      />
+      <LimitsCard entitlements={await listEntitlements(db, { userId: user.id }, await pageNow())} />
       <Card aria-label="Payments" className="mt-4">
         <CardHead title="Payments" />
         {payments.data.length > 0 ? (
-          <PaymentTable payments={payments.data} />
+          <PaymentTable payments={payments.data} notes={notes} />
         ) : (
           <EmptyState title="No payments yet." action={<LinkButton href="/pricing">See plans and packs</LinkButton>}>
             Each payment appears here with its receipt and invoice.

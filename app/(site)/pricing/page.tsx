@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { offered } from "@/app/catalogue";
 import { subscriptionOf, viewer } from "@/app/viewer";
+import { RefreshOnMove } from "@/components/credits/refresh-on-move";
 import { Comparison } from "@/components/pricing/comparison";
+import { currentPlan } from "@/components/pricing/current-plan";
 import { Faq } from "@/components/pricing/faq";
 import { PackCards } from "@/components/pricing/pack-cards";
 import { PlanBoard } from "@/components/pricing/plan-board";
@@ -15,13 +17,10 @@ export const metadata: Metadata = {
 export default async function PricingPage({ searchParams }: PageProps<"/pricing">) {
   const [{ plans, packs }, user, query] = await Promise.all([offered(), viewer(), searchParams]);
   const subscription = user && (await subscriptionOf(user.id));
-  const current = subscription && {
-    planKey: subscription.plan.key,
-    interval: subscription.price?.interval ?? null,
-    paid: !subscription.plan.isFree,
-  };
+  const current = subscription && currentPlan(subscription);
   return (
     <div className="wrap pt-12 pb-8 md:pt-16">
+      {user ? <RefreshOnMove /> : null}
       <div className="max-w-3xl">
         <h1 className="font-semibold text-[36px] leading-[1.05] tracking-[-0.035em] md:text-[52px]">
           Credits that refill every month.

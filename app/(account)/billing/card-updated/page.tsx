@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { paymentTroubleOf } from "@/app/viewer";
+import { CardUpdated } from "@/components/billing/card-updated";
+import { requireUser } from "@/lib/auth/guards";
+
+export const metadata: Metadata = { title: "Card saved" };
+
+/** Where Stripe leads back to once a card is saved: a payment that is missing is tried with it at once. */
+export default async function CardUpdatedPage() {
+  const user = await requireUser("/billing/card-updated");
+  const trouble = await paymentTroubleOf(user.id);
+  return <CardUpdated owing={trouble?.kind === "overdue"} invoiceUrl={trouble?.invoice?.url ?? null} />;
+}

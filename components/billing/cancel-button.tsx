@@ -1,0 +1,151 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState, useTransition } from "react";
+import { toast } from "sonner";
+import { cancelPlan } from "@/app/(account)/billing/plan-actions";
+import { announceBalanceMove } from "@/components/credits/balance-store";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { creditsText } from "@/components/ui/credits";
+import { DateTime } from "@/components/ui/date-time";
+
+type CancelButtonProps = {
+  plan: string;
+  /** Until when it is paid for. */
+  periodEnd: Date | null;
+  planCredits: number;
+  otherCredits: number;
+  canEndNow: boolean;
+};
+
+type When = "period_end" | "now";
+
+/** Ends the plan, once it was said when it ends and what ends with it. */
+export function CancelButton({ plan, periodEnd, planCredits, otherCredits, canEndNow }: CancelButtonProps) {
+  const [open, setOpen] = useState(false);
+  const [when, setWhen] = useState<When>("period_end");
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [pending, startTransition] = useTransition();
+  const router = useRouter();
+  const begin = () => {
+    setRefusal(null);
+    setWhen("period_end");
+    setOpen(true);
+  };
+  const cancel = () =>
+    startTransition(async () => {
+      const outcome = await cancelPlan(when);
+      if (!outcome.ok) return setRefusal(outcome.sentence);
+      setOpen(false);
+      toast.success(
+        outcome.status === "ended" ? (
+          `${plan} has ended.`
+        ) : (
+          <span>
+            {plan} ends on <DateTime at={outcome.endsAt} show="day" />. You can resume it until then.
+          </span>
+        ),
+      );
+      announceBalanceMove();
+      router.refresh();
+    });
+  return (
+    <>
+      <Button look="quiet" aria-haspopup="dialog" onClick={begin}>
+        Cancel plan
+      </Button>
+      <ConfirmDialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Cancel ${plan}?`}
+        effect={
+          <div className="grid gap-3">
+            {canEndNow ? <Choice when={when} onChange={setWhen} periodEnd={periodEnd} /> : null}
+            <ul className="grid list-disc gap-1.5 pl-5">
+              <WhenLines when={when} plan={plan} periodEnd={periodEnd} planCredits={planCredits} />
+              <li>
+                {otherCredits > 0
+                  ? `${creditsText(otherCredits)} from packs and gifts stay yours until you spend them.`
+                  : "Credits from packs always stay yours."}
+              </li>
+              <li>Then the free plan takes over.</li>
+            </ul>
+            {refusal ? (
+              <p role="alert" className="text-danger">
+                {refusal}
+              </p>
+            ) : null}
+          </div>
+        }
+        confirm={when === "now" ? `End ${plan} now` : `Cancel ${plan}`}
+        dismiss={`Keep ${plan}`}
+        pending={pending}
+        onConfirm={cancel}
+      />
+    </>
+  );
+}
+
+function WhenLines({
+  when,
+  plan,
+  periodEnd,
+  planCredits,
+}: Pick<CancelButtonProps, "plan" | "periodEnd" | "planCredits"> & { when: When }) {
+  const credits = planCredits > 0 ? `Your ${creditsText(planCredits)} of the plan` : "The plan's credits";
+  if (when === "now") {
+    return (
+      <>
+        <li>{plan} ends at once. What is left of the time you paid for is not given back.</li>
+        <li>{credits} end at once and do not come back. This cannot be undone.</li>
+      </>
+    );
+  }
+  return (
+    <>
+      <li>
+        {plan} stays until {periodEnd ? <DateTime at={periodEnd} show="day" /> : "the end of the period"}, then it ends.
+        Nothing more is charged.
+      </li>
+      <li>{credits} can be spent until then; what is left ends with it. You can resume the plan until that day.</li>
+    </>
+  );
+}
+
+function Choice({ when, onChange, periodEnd }: { when: When; onChange: (when: When) => void; periodEnd: Date | null }) {
+  const choices: { value: When; label: ReactNode }[] = [
+    {
+      value: "period_end",
+      label: periodEnd ? (
+        <>
+          On <DateTime at={periodEnd} show="day" />, when its period ends
+        </>
+      ) : (
+        "When its period ends"
+      ),
+    },
+    { value: "now", label: "Now" },
+  ];
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="sr-only">When to end it</legend>
+      {choices.map(({ value, label }) => (
+        <label
+          key={value}
+          className="flex items-center gap-2.5 rounded-control border border-line px-3 py-2 text-ink has-[:checked]:border-accent"
+        >
+          <input
+            type="radio"
+            name="when"
+            value={value}
+            checked={when === value}
+            onChange={() => onChange(value)}
+            className="focus-ring size-4 accent-[var(--accent)]"
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

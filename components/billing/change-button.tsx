@@ -1,0 +1,131 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ComponentProps, useState, useTransition } from "react";
+import { toast } from "sonner";
+import { confirmChange, type Refused, showChange } from "@/app/(account)/billing/plan-actions";
+import { ChangePreviewFacts } from "@/components/billing/change-preview";
+import { ChangeRefused } from "@/components/billing/change-refused";
+import { WaitsForBank } from "@/components/billing/waits-for-bank";
+import { announceBalanceMove } from "@/components/credits/balance-store";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { DateTime } from "@/components/ui/date-time";
+import { formatMoney } from "@/components/ui/money";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { ChangePreview } from "@/lib/billing/preview-change";
+
+type Stage =
+  | { at: "looking" }
+  | { at: "ready"; preview: ChangePreview; outdated: boolean }
+  | { at: "refused"; refusal: Refused }
+  | { at: "bank"; invoiceUrl: string | null };
+
+type ChangeButtonProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "className"> & {
+  price: string;
+  /** The question, such as "Upgrade to Pro?". */
+  title: string;
+  children: string;
+};
+
+/** Changes the plan, once it was shown what that comes to in money and in credits. */
+export function ChangeButton({ price, title, children, ...looks }: ChangeButtonProps) {
+  const [open, setOpen] = useState(false);
+  const [stage, setStage] = useState<Stage>({ at: "looking" });
+  const [pending, startTransition] = useTransition();
+  const router = useRouter();
+
+  const preview = async (outdated: boolean) => {
+    const shown = await showChange(price);
+    setStage(shown.ok ? { at: "ready", preview: shown, outdated } : { at: "refused", refusal: shown });
+  };
+  const begin = () => {
+    setStage({ at: "looking" });
+    setOpen(true);
+    startTransition(() => preview(false));
+  };
+  const change = async (shown: ChangePreview) => {
+    const outcome = await confirmChange(price, shown.prorationDate ?? undefined);
+    if (!outcome.ok) {
+      if (outcome.reason === "preview_expired") return preview(true);
+      return setStage({ at: "refused", refusal: outcome });
+    }
+    router.refresh();
+    if (outcome.status === "requires_action") return setStage({ at: "bank", invoiceUrl: outcome.invoiceUrl });
+    announceBalanceMove();
+    setOpen(false);
+    toast.success(outcome.status === "scheduled" ? <Scheduled plan={shown} at={outcome.at} /> : changedText(shown));
+  };
+
+  return (
+    <>
+      <Button {...looks} aria-haspopup="dialog" onClick={begin}>
+        {children}
+      </Button>
+      <ConfirmDialog
+        open={open}
+        onOpenChange={setOpen}
+        title={title}
+        effect={<Effect stage={stage} />}
+        confirm={confirmText(stage)}
+        dismiss={stage.at === "bank" ? "Close" : "Not now"}
+        look="primary"
+        pending={pending}
+        onConfirm={() => startTransition(() => (stage.at === "ready" ? change(stage.preview) : preview(false)))}
+      />
+    </>
+  );
+}
+
+function Effect({ stage }: { stage: Stage }) {
+  switch (stage.at) {
+    case "looking":
+      return <Looking />;
+    case "ready":
+      return <ChangePreviewFacts preview={stage.preview} outdated={stage.outdated} />;
+    case "refused":
+      return <ChangeRefused refusal={stage.refusal} />;
+    case "bank":
+      return <WaitsForBank invoiceUrl={stage.invoiceUrl} />;
+  }
+}
+
+function Looking() {
+  return (
+    <div role="status" aria-label="Reckoning what it comes to" className="grid gap-3 py-1">
+      <Skeleton className="h-9 w-40" />
+      <Skeleton className="h-5 w-full" />
+      <Skeleton className="h-5 w-full" />
+      <Skeleton className="h-5 w-3/4" />
+    </div>
+  );
+}
+
+/** The button names what happens when it is pressed: what is paid, or from when. */
+function confirmText(stage: Stage): string | null {
+  switch (stage.at) {
+    case "ready": {
+      const { kind, effective, amountDueCents, currency, plan } = stage.preview;
+      if (kind === "same") return `Keep ${plan.name}`;
+      if (effective === "period_end") return "Schedule the change";
+      return amountDueCents > 0 ? `Pay ${formatMoney(amountDueCents, currency)} and change` : "Change now";
+    }
+    case "refused":
+      return "Try again";
+    default:
+      return null;
+  }
+}
+
+function changedText({ kind, plan, price }: ChangePreview): string {
+  if (kind === "same") return `You stay on ${plan.name}.`;
+  return `You are on ${plan.name} now, paid by the ${price.interval === "YEAR" ? "year" : "month"}.`;
+}
+
+function Scheduled({ plan: { plan }, at }: { plan: ChangePreview; at: Date }) {
+  return (
+    <span>
+      {plan.name} begins on <DateTime at={at} show="day" />. Until then nothing changes.
+    </span>
+  );
+}

@@ -1,0 +1,82 @@
+import { ArrowRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { creditsText, SignedCredits } from "@/components/ui/credits";
+import { DateTime } from "@/components/ui/date-time";
+import { formatMoney } from "@/components/ui/money";
+import type { ChangePreview } from "@/lib/billing/preview-change";
+
+/** What a change of plan comes to: money now and next, credits now and next, and from when. */
+export function ChangePreviewFacts({ preview, outdated }: { preview: ChangePreview; outdated: boolean }) {
+  const { effective, at, amountDueCents, currency, nextInvoice, creditsNow, nextRefill } = preview;
+  return (
+    <div className="grid gap-3 text-ink">
+      {outdated ? <p className="text-warn">Time has passed: here is what it comes to now.</p> : null}
+      <p className="text-muted">{effect(preview)}</p>
+      <dl className="grid gap-y-2.5 rounded-control border border-line bg-sunken px-4 py-3.5">
+        <Fact name="To pay now" strong>
+          {formatMoney(Math.max(0, amountDueCents), currency)}
+        </Fact>
+        <Fact name="Credits now" strong>
+          {creditsNow === 0n ? "no change" : <SignedCredits amount={creditsNow} />}
+        </Fact>
+        <Fact name="Takes effect">{effective === "now" ? "at once" : <DateTime at={at} show="day" />}</Fact>
+        <Fact name="Next invoice">
+          {formatMoney(Math.max(0, nextInvoice.amountCents), currency)} on <DateTime at={nextInvoice.at} show="day" />
+        </Fact>
+        <Fact name="Next refill">
+          {nextRefill ? (
+            <>
+              {creditsText(nextRefill.credits)} on <DateTime at={nextRefill.at} show="day" />
+            </>
+          ) : (
+            "none planned"
+          )}
+        </Fact>
+      </dl>
+      <Lines preview={preview} />
+    </div>
+  );
+}
+
+function effect({ kind, effective, plan, price, amountDueCents, currency }: ChangePreview): ReactNode {
+  const terms = `${creditsText(plan.creditsPerMonth)} a month for ${formatMoney(price.amountCents, price.currency)} a ${
+    price.interval === "YEAR" ? "year" : "month"
+  }`;
+  if (kind === "same") return `You stay on ${plan.name}: ${terms}. The change that was to come is taken back.`;
+  if (effective === "period_end") {
+    return `${plan.name}: ${terms}. You keep what you paid for until your period ends, and can take this back until then.`;
+  }
+  const credit =
+    amountDueCents < 0
+      ? ` ${formatMoney(-amountDueCents, currency)} of what you paid is credited to your next invoices.`
+      : "";
+  return `${plan.name}: ${terms}. It begins once the payment went through.${credit}`;
+}
+
+function Lines({ preview: { lines, currency } }: { preview: ChangePreview }) {
+  if (lines.length === 0) return null;
+  return (
+    <details className="group text-[13px] text-muted">
+      <summary className="focus-ring inline-flex list-none items-center gap-1.5 rounded-md [&::-webkit-details-marker]:hidden">
+        <ArrowRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" /> How it is reckoned
+      </summary>
+      <ul className="mt-2 grid gap-1.5">
+        {lines.map(({ description, amountCents }) => (
+          <li key={`${description}${amountCents}`} className="flex justify-between gap-4">
+            <span>{description}</span>
+            <span className="whitespace-nowrap">{formatMoney(amountCents, currency).replace("-", "−")}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Fact({ name, strong = false, children }: { name: string; strong?: boolean; children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+      <dt className="text-muted">{name}</dt>
+      <dd className={strong ? "font-semibold text-[15px]" : "font-medium"}>{children}</dd>
+    </div>
+  );
+}

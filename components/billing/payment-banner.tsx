@@ -1,0 +1,74 @@
+import { BannerPlace } from "@/components/billing/banner-place";
+import { BillingForm } from "@/components/billing/billing-form";
+import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
+import { buttonStyle } from "@/components/ui/button";
+import { DateTime } from "@/components/ui/date-time";
+import { formatMoney } from "@/components/ui/money";
+import { Notice } from "@/components/ui/notice";
+import type { PaymentTrouble } from "@/lib/billing/payment-trouble";
+
+type PaymentBannerProps = { trouble: PaymentTrouble | null; snapshot: BalanceSnapshot };
+
+/** Over every page of the account while a payment for the plan is missing: what failed, what it means, how to make it good. */
+export function PaymentBanner({ trouble, snapshot }: PaymentBannerProps) {
+  if (!trouble) return null;
+  const { kind, plan, invoice } = trouble;
+  const amount = invoice ? ` of ${formatMoney(invoice.amountCents, invoice.currency)}` : "";
+  return (
+    <BannerPlace>
+      <Notice tone="warn" action={<WaysToPay trouble={trouble} />}>
+        <p className="font-semibold">
+          {kind === "overdue"
+            ? `The last payment${amount} for ${plan} failed.`
+            : `The first payment${amount} for ${plan} is not finished.`}
+        </p>
+        <p className="mt-0.5">
+          {invoice?.failureMessage ? `${stopped(invoice.failureMessage)} ` : null}
+          {kind === "overdue" ? (
+            <CreditsMeanwhile snapshot={snapshot} />
+          ) : (
+            "Nothing is charged until you finish it, and the plan begins with it."
+          )}
+        </p>
+      </Notice>
+    </BannerPlace>
+  );
+}
+
+function WaysToPay({ trouble: { kind, invoice } }: { trouble: PaymentTrouble }) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      {kind === "overdue" ? (
+        <BillingForm action="card" look="primary" size="small">
+          Fix your card
+        </BillingForm>
+      ) : null}
+      {invoice?.url ? (
+        <a
+          href={invoice.url}
+          target="_blank"
+          rel="noreferrer"
+          className={buttonStyle({ look: kind === "overdue" ? "plain" : "primary", size: "small" })}
+        >
+          {kind === "overdue" ? "Pay invoice" : "Finish the payment"}
+          <span className="sr-only">, opens a new tab</span>
+        </a>
+      ) : null}
+    </div>
+  );
+}
+
+/** What becomes of the plan's credits while its payment is missing. */
+function CreditsMeanwhile({ snapshot }: { snapshot: BalanceSnapshot }) {
+  const end = snapshot.lots.flatMap((lot) => (lot.kind === "PLAN" && lot.expiresAt ? lot.expiresAt : [])).sort()[0];
+  if (!end) return "The plan's credits have ended; this month's come with the payment. Credits from packs stay.";
+  return (
+    <>
+      Without it, the plan&apos;s credits end on <DateTime at={end} />. Credits from packs stay.
+    </>
+  );
+}
+
+function stopped(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}

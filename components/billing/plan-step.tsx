@@ -1,0 +1,49 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ComponentProps, useState, useTransition } from "react";
+import { toast } from "sonner";
+import { confirmChange, resumePlan } from "@/app/(account)/billing/plan-actions";
+import { announceBalanceMove } from "@/components/credits/balance-store";
+import { Button } from "@/components/ui/button";
+
+type PlanStepProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "className"> & {
+  children: string;
+} & (
+    | { step: "resume" }
+    /** Takes a scheduled change back: `price` is the one that is paid now. */
+    | { step: "keep"; price: string }
+  );
+
+/** Takes back what was to happen to the plan. Nothing is lost by it, so nothing is asked first. */
+export function PlanStep({ children, look, size, className, ...step }: PlanStepProps) {
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [pending, startTransition] = useTransition();
+  const router = useRouter();
+  const run = () =>
+    startTransition(async () => {
+      const outcome = step.step === "resume" ? await resumePlan() : await confirmChange(step.price);
+      setRefusal(outcome.ok ? null : outcome.sentence);
+      if (!outcome.ok) return void toast.error(outcome.sentence);
+      if (outcome.status === "payment_due") {
+        toast.info("Your plan goes on once its invoice is paid.");
+        if (outcome.invoiceUrl) window.location.assign(outcome.invoiceUrl);
+        return;
+      }
+      toast.success("Your plan goes on as it is.");
+      announceBalanceMove();
+      router.refresh();
+    });
+  return (
+    <div>
+      <Button look={look} size={size} className={className} pending={pending} onClick={run}>
+        {children}
+      </Button>
+      {refusal ? (
+        <p role="alert" className="mt-2 text-[13px] text-danger">
+          {refusal}
+        </p>
+      ) : null}
+    </div>
+  );
+}

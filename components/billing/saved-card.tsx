@@ -1,0 +1,56 @@
+import { CreditCard } from "lucide-react";
+import { BillingForm } from "@/components/billing/billing-form";
+import { cardName } from "@/components/billing/card-name";
+import { cx } from "@/components/ui/cx";
+import type { SavedCardView } from "@/lib/billing/types";
+
+type SavedCardProps = {
+  card: SavedCardView | null;
+  /** Whether a plan is charged to it. */
+  charges: boolean;
+  now: Date;
+};
+
+/** The card that is charged, and the ways to Stripe's pages for it and for everything else. */
+export function SavedCard({ card, charges, now }: SavedCardProps) {
+  const state = card ? expiry(card, now) : null;
+  return (
+    <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-line border-t pt-4">
+      <div className="flex items-center gap-3">
+        <CreditCard aria-hidden className="size-5 shrink-0 text-faint" />
+        {card ? (
+          <p>
+            <span className="font-medium">{capital(cardName(card))}</span>{" "}
+            {state ? <span className={cx("text-muted", state.tone)}>{state.text}</span> : null}
+          </p>
+        ) : (
+          <p className="text-muted">{charges ? "No saved card: the next payment cannot be made." : "No saved card."}</p>
+        )}
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <BillingForm action="card" size="small">
+          {card ? "Update card" : "Add a card"}
+        </BillingForm>
+        <BillingForm action="portal" look="quiet" size="small" label="Open Stripe's customer portal">
+          Customer portal
+        </BillingForm>
+      </div>
+    </div>
+  );
+}
+
+const SOON_DAYS = 45;
+
+/** A card is good until its month ends. */
+function expiry({ expMonth, expYear }: SavedCardView, now: Date): { text: string; tone: string } | null {
+  if (!expMonth || !expYear) return null;
+  const day = `${String(expMonth).padStart(2, "0")}/${String(expYear).slice(-2)}`;
+  const daysLeft = (Date.UTC(expYear, expMonth, 1) - now.getTime()) / 86_400_000;
+  if (daysLeft <= 0) return { text: `expired ${day}: save another before the next payment`, tone: "text-danger" };
+  if (daysLeft <= SOON_DAYS) return { text: `expires ${day}, soon: save another in time`, tone: "text-warn" };
+  return { text: `expires ${day}`, tone: "" };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

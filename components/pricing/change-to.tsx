@@ -1,0 +1,79 @@
+import { ChangeButton } from "@/components/billing/change-button";
+import { PlanStep } from "@/components/billing/plan-step";
+import type { CurrentPlan } from "@/components/pricing/current-plan";
+import type { OfferedPlan, OfferedPrice } from "@/components/pricing/offer";
+import { LinkButton } from "@/components/ui/button";
+import { DateTime } from "@/components/ui/date-time";
+import { changeKind } from "@/lib/billing/change-kind";
+
+type ChangeToProps = { plan: OfferedPlan; price: OfferedPrice; current: CurrentPlan; picked: boolean | null };
+
+/** What someone with a paid plan can do about this one. */
+export function ChangeTo({ plan, price, current, picked }: ChangeToProps) {
+  const { scheduled } = current;
+  const isAt = (place: { planKey: string; interval: string }) =>
+    place.planKey === plan.key && place.interval === price.interval;
+  if (current.price && isAt({ planKey: current.planKey, interval: current.price.interval })) {
+    return <Stay current={current} price={current.price} />;
+  }
+  if (scheduled && isAt(scheduled)) {
+    return (
+      <p className="flex h-9 items-center text-muted">
+        <span>
+          Begins on <DateTime at={scheduled.at} show="day" />
+        </span>
+      </p>
+    );
+  }
+  const { word, title } = wordsFor(plan, price, current);
+  const bigger = word === "Upgrade";
+  return (
+    <ChangeButton
+      price={price.id}
+      title={title}
+      look={(picked ?? (plan.highlighted && bigger)) ? "primary" : "plain"}
+      className="w-full"
+    >
+      {word}
+    </ChangeButton>
+  );
+}
+
+/** The plan and the way of paying someone is on. */
+function Stay({ current, price }: { current: CurrentPlan; price: NonNullable<CurrentPlan["price"]> }) {
+  if (current.endsAt) {
+    return (
+      <PlanStep step="resume" look="primary" className="w-full">
+        {`Resume ${current.name}`}
+      </PlanStep>
+    );
+  }
+  if (current.scheduled) {
+    return (
+      <PlanStep step="keep" price={price.id} look="primary" className="w-full">
+        {`Keep ${current.name}`}
+      </PlanStep>
+    );
+  }
+  return (
+    <LinkButton href="/billing" className="w-full">
+      Manage in billing
+    </LinkButton>
+  );
+}
+
+function wordsFor(plan: OfferedPlan, price: OfferedPrice, current: CurrentPlan): { word: string; title: string } {
+  const by = price.interval === "YEAR" ? "year" : "month";
+  const from = current.price;
+  if (current.planKey === plan.key && from)
+    return { word: `Pay by the ${by}`, title: `Pay ${plan.name} by the ${by}?` };
+  const kind = from
+    ? changeKind(
+        { ...from, priceId: from.id, creditsPerMonth: BigInt(current.creditsPerMonth) },
+        { ...price, priceId: price.id, creditsPerMonth: BigInt(plan.creditsPerMonth) },
+      )
+    : "upgrade";
+  if (kind === "interval") return { word: "Switch", title: `Switch to ${plan.name}, paid by the ${by}?` };
+  const word = kind === "downgrade" ? "Downgrade" : "Upgrade";
+  return { word, title: `${word} to ${plan.name}?` };
+}

@@ -1,0 +1,32 @@
+import type { SubscriptionView } from "@/lib/billing/types";
+import type { BillingInterval } from "@/lib/catalog/types";
+
+/** What the plan cards must know of the plan someone is on. */
+export type CurrentPlan = {
+  planKey: string;
+  name: string;
+  creditsPerMonth: number;
+  /** Null on a free plan. */
+  price: { id: string; interval: BillingInterval; amountCents: number } | null;
+  paid: boolean;
+  /** Set when it is to end. */
+  endsAt: Date | null;
+  scheduled: { planKey: string; interval: BillingInterval; at: Date } | null;
+};
+
+/** The plan someone is on, as the plan cards show it. */
+export function currentPlan({ plan, price, endsAt, scheduledChange }: SubscriptionView): CurrentPlan {
+  return {
+    planKey: plan.key,
+    name: plan.name,
+    creditsPerMonth: Number(plan.creditsPerMonth),
+    price: price && { id: price.id, interval: price.interval, amountCents: price.amountCents },
+    paid: !plan.isFree,
+    endsAt,
+    scheduled: scheduledChange && {
+      planKey: scheduledChange.plan.key,
+      interval: scheduledChange.price.interval,
+      at: scheduledChange.at,
+    },
+  };
+}

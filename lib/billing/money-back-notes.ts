@@ -1,0 +1,36 @@
+import type { Db } from "@/lib/db";
+import type { DisputeStatus } from "@/lib/generated/prisma/client";
+
+/** What became of money that was asked back, beside what the payment's own status says. */
+export type MoneyBackNote = {
+  /** Of the newest dispute; null when there was none. */
+  dispute: DisputeStatus | null;
+  /** Minor units of refunds that are still on their way to the card. */
+  pendingCents: number;
+  /** The newest refund did not go through. */
+  refundFailed: boolean;
+};
+
+/** The notes of the payments that have any. */
+export async function moneyBackNotes(db: Db, paymentIds: string[]): Promise<Map<string, MoneyBackNote>> {
+  const payments = await db.payment.findMany({
+    where: { id: { in: paymentIds }, OR: [{ refunds: { some: {} } }, { disputes: { some: {} } }] },
+    select: {
+      id: true,
+      refunds: { orderBy: { createdAt: "desc" } },
+      disputes: { orderBy: { createdAt: "desc" }, take: 1 },
+    },
+  });
+  return new Map(
+    payments.map(({ id, refunds, disputes }) => [
+      id,
+      {
+        dispute: disputes[0]?.status ?? null,
+        pendingCents: refunds
+          .filter(({ status }) => status === "PENDING" || status === "REQUIRES_ACTION")
+          .reduce((sum, { amountCents }) => sum + amountCents, 0),
+        refundFailed: refunds[0]?.status === "FAILED" || refunds[0]?.status === "CANCELED",
+      },
+    ]),
+  );
+}
