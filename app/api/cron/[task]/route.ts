@@ -6,6 +6,7 @@ import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { expireAll, verifyLedger } from "@/lib/jobs/tasks";
+import { notifyLowBalances } from "@/lib/notify/notify-low-balances";
 
 type Context = { params: Promise<{ task: string }> };
 
@@ -27,6 +28,7 @@ const TASKS: Record<string, ((at: Date) => Promise<object>) | undefined> = {
     return { ...run, credits: Number(credits) };
   },
   expire: async (at) => ({ accounts: await expireAll({ database: database() }, at) }),
+  "low-balances": async (at) => notifyLowBalances(database(), at),
   verify: async (at) => ({ violations: await verifyLedger({ database: database() }, at) }),
 };
 

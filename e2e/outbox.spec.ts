@@ -1,0 +1,97 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { spendInPlayground } from "./support/checkout";
+import { newEmail, signIn, signUp } from "./support/people";
+import { expect, test } from "./support/test";
+
+/** What the worker does each minute. */
+async function lookForLowBalances(page: Page): Promise<void> {
+  const headers = { authorization: `Bearer ${process.env.CRON_SECRET}` };
+  const looked = await page.request.post("/api/cron/low-balances", { headers });
+  expect(looked.status()).toBe(200);
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id} at ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
+  ).toEqual([]);
+}
+
+test("whoever signs up finds the welcome mail in the outbox, and its button leads into the app", async ({ page }) => {
+  const email = await signUp(page);
+  await page.getByRole("link", { name: "Outbox" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Outbox");
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await expect(page.getByRole("row", { name: "Welcome to Refill" })).toContainText(email);
+  await expectAccessible(page);
+
+  await page.getByRole("link", { name: "Welcome to Refill" }).click();
+  await expect(page.getByRole("region", { name: "As text" })).toContainText("50 credits to begin with");
+  const mail = page.frameLocator("iframe");
+  await expect(mail.getByRole("heading", { name: "Welcome to Refill" })).toBeVisible();
+  await expect(mail.getByText("50 credits to begin with").last()).toBeVisible();
+  await expectAccessible(page);
+  const opened = page.waitForEvent("popup");
+  await mail.getByRole("link", { name: "Open your dashboard" }).click();
+  await expect((await opened).getByTestId("balance-pill")).toHaveAccessibleName(/^50 credits/);
+});
+
+test("a low balance is told of once, and again only after it was above the line", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/settings");
+  const line = page.getByLabel("Low-balance alert");
+  for (const wrong of ["0", "ten", "1.5", "-3"]) {
+    await line.fill(wrong);
+    await page.getByRole("button", { name: "Save notifications" }).click();
+    await expect(page.getByText("Give a whole number of credits")).toBeVisible();
+    await expect(line).toHaveValue(wrong);
+  }
+  await line.fill("45");
+  await page.getByRole("switch", { name: "Every refill" }).click();
+  await page.getByRole("button", { name: "Save notifications" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(line).toHaveValue("45");
+  await expect(page.getByRole("switch", { name: "Every refill" })).toBeChecked();
+
+  await spendInPlayground(page, 1_000);
+  await lookForLowBalances(page);
+  await lookForLowBalances(page);
+  await page.goto("/outbox");
+  const alerts = page.getByRole("link", { name: "Your balance is below 45 credits" });
+  await expect(alerts).toHaveCount(1);
+  await alerts.click();
+  await expect(page.getByRole("region", { name: "As text" })).toContainText("You have 40 credits available");
+});
+
+test("a mail is read by whom it is for and by admins; to everybody else it does not exist", async ({
+  page,
+  browser,
+}) => {
+  const email = newEmail();
+  await signUp(page, email);
+  await page.goto("/outbox");
+  await page.getByRole("link", { name: "Welcome to Refill" }).click();
+  await page.waitForURL(/\/outbox\/.+/);
+  const address = page.url();
+
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  await other.goto(address);
+  await other.waitForURL(/\/signin/);
+  await signUp(other);
+  expect((await other.goto(address))?.status()).toBe(404);
+  await other.goto("/outbox");
+  await expect(other.getByText(email)).toHaveCount(0);
+  await context.clearCookies();
+  await signIn(other, "admin@example.com");
+  await other.goto("/outbox");
+  await expect(other.getByText(email).first()).toBeVisible();
+  await other.goto(address);
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("Welcome to Refill");
+  await context.close();
+});
