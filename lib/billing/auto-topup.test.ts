@@ -69,7 +69,7 @@ test("at or above the threshold, switched off, or never set, it buys nothing", a
 });
 
 test("of many runs at the same moment one buys", async () => {
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 3; round += 1) {
     const person = await lowOn("pm_card_visa");
     const runs = await Promise.all(Array.from({ length: 6 }, () => run(person)));
     expect(runs.filter((one) => one.status === "charged")).toHaveLength(1);
@@ -147,6 +147,50 @@ test("a card that is gone stops it with a mail", async () => {
   expect(await run(person)).toEqual({ status: "idle", reason: "no_card" });
   expect(await rule(person)).toMatchObject({ enabled: false, stoppedReason: "no_card", card: null });
   expect(await mailsTo(person)).toMatchObject([{ template: "topup_stopped" }]);
+});
+
+test("a pack that is not sold any more stops it with a mail", async () => {
+  const person = await lowOn("pm_card_visa", { pack: "pack_10000", monthlyCapCents: 20_000 });
+  const which = { where: { key: "pack_10000" } };
+  await database.prisma.creditPack.update({ ...which, data: { archivedAt: now() } });
+  expect(await run(person)).toEqual({ status: "idle", reason: "pack_gone" });
+  await database.prisma.creditPack.update({ ...which, data: { archivedAt: null } });
+  expect(await rule(person)).toMatchObject({ enabled: false, stoppedReason: "pack_gone" });
+  expect(await mailsTo(person)).toMatchObject([{ template: "topup_stopped" }]);
+});
+
+test("a bank debit is in flight for days: nothing else is bought meanwhile, and credits come with the money", async () => {
+  const person = await world.signUp();
+  const method = await saveCard(world, person, "pm_usBankAccount_success");
+  const { stripeCustomerId } = await database.prisma.user.findUniqueOrThrow({ where: { id: person.userId } });
+  await stripe.customers.update(stripeCustomerId ?? "", { invoice_settings: { default_payment_method: method } });
+  await set(person);
+  await world.spend(person, 20n);
+  expect(await run(person)).toMatchObject({ status: "charged", state: "processing" });
+  await world.advance({ hours: 48 });
+  await world.deliver();
+  expect(await run(person)).toEqual({ status: "idle", reason: "in_flight" });
+  expect(await findDueAutoTopups(database.sql, [person.accountId], now())).toEqual([]);
+  expect(await world.available(person)).toBe(30n);
+  await world.advance({ hours: 72 });
+  await world.deliver();
+  expect(await world.available(person)).toBe(530n);
+  expect(await rule(person)).toMatchObject({ inFlight: false, spentThisMonthCents: 1_000 });
+});
+
+test("a payment nobody heard of again is given up when there is no card to try it with", async () => {
+  const person = await world.signUp();
+  const card = await saveCard(world, person, "pm_card_visa");
+  await set(person);
+  await world.spend(person, 20n);
+  const silent = vi.spyOn(stripe.paymentIntents, "create").mockRejectedValue(new Error("killed"));
+  await expect(run(person)).rejects.toThrow("killed");
+  silent.mockRestore();
+  await stripe.paymentMethods.detach(card);
+  await world.advance({ hours: 1 });
+  expect(await run(person)).toEqual({ status: "idle", reason: "no_card" });
+  expect(await paymentsOf(person)).toMatchObject([{ status: "FAILED" }]);
+  expect(await rule(person)).toMatchObject({ inFlight: false, spentThisMonthCents: 0 });
 });
 
 test("a bank that wants to ask stops it; its owner finishes the payment, and only then come the credits", async () => {

@@ -24,7 +24,7 @@ export async function findDueAutoTopups(sql: Sql, accountIds: readonly string[] 
       AND CASE
         WHEN t.payment_id IS NOT NULL THEN
           (p.stripe_payment_intent_id IS NULL OR p.status <> 'PENDING')
-          AND p.created_at <= ${now}::timestamptz - interval '1 minute'
+          AND p.created_at <= ${now}::timestamptz - interval '2 minutes'
         ELSE
           t.enabled
           AND (t.next_attempt_at IS NULL OR t.next_attempt_at <= ${now}::timestamptz)

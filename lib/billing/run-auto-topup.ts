@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { type ChargedPack, chargePack, openPackPayment } from "@/lib/billing/charge-pack";
-import type { BillingContext, BillingServices } from "@/lib/billing/context";
+import { type BillingContext, type BillingServices, lockUser } from "@/lib/billing/context";
 import { readSavedCard } from "@/lib/billing/read-saved-card";
 import { settleAutoTopup } from "@/lib/billing/settle-auto-topup";
 import { spentOnAutoTopups, startOfMonth, startOfNextMonth } from "@/lib/billing/spent-on-auto-topups";
@@ -18,8 +18,8 @@ export type AutoTopupRun =
       reason: "off" | "in_flight" | "cooling_down" | "enough" | "cap_reached" | "no_card" | "pack_gone";
     };
 
-/** So long whoever began a payment is left alone with it; by then the process that did is gone. */
-const RESUME_AFTER_MS = 60_000;
+/** So long whoever began a payment is left alone with it: longer than a call to Stripe with its retries may take. */
+const RESUME_AFTER_MS = 120_000;
 
 /**
  * Buys the pack of somebody's rule when they have fewer credits than it says, and every guard agrees: on, nothing in
@@ -42,16 +42,16 @@ type Step =
 
 async function decide(context: BillingContext, userId: string, now: Date): Promise<Step> {
   const { db, sql } = context;
-  // Takes the user's lock: of two runs the second sees what the first began.
-  const card = await readSavedCard(context, userId, now);
+  // Of two runs the second sees what the first began.
+  await lockUser(sql, userId);
   const rule = await db.autoTopup.findUnique({ where: { userId } });
   if (!rule) return idle("off");
   if (rule.paymentId) {
     const payment = await db.payment.findUniqueOrThrow({ where: { id: rule.paymentId } });
     await settleAutoTopup(db, payment, { needsOwner: false }, now);
-    const isOurs = payment.status !== "PENDING" || payment.stripePaymentIntentId !== null || !card;
-    if (isOurs || now.getTime() - payment.createdAt.getTime() < RESUME_AFTER_MS) return idle("in_flight");
-    return { payment, ...card, tried: "again" };
+    const isKnown = payment.status !== "PENDING" || payment.stripePaymentIntentId !== null;
+    if (isKnown || now.getTime() - payment.createdAt.getTime() < RESUME_AFTER_MS) return idle("in_flight");
+    return resume(context, payment, now);
   }
   if (!rule.enabled) return idle("off");
   if (rule.nextAttemptAt && now < rule.nextAttemptAt) return idle("cooling_down");
@@ -67,6 +67,7 @@ async function decide(context: BillingContext, userId: string, now: Date): Promi
     await waitForNextMonth(context, rule, pack.currency, now);
     return idle("cap_reached");
   }
+  const card = await readSavedCard(context, userId, now);
   if (!card) {
     await stopAutoTopup(db, { userId, reason: "no_card" }, now);
     return idle("no_card");
@@ -74,6 +75,16 @@ async function decide(context: BillingContext, userId: string, now: Date): Promi
   const payment = await openPackPayment(db, { id: uuidv7(), userId, pack, origin: "AUTO_TOP_UP" }, now);
   await db.autoTopup.update({ where: { userId }, data: { paymentId: payment.id, stoppedReason: null } });
   return { payment, ...card, tried: "first" };
+}
+
+/** Without a card there is nothing to try again. Was it charged after all, its own event makes that good. */
+async function resume(context: BillingContext, payment: Payment, now: Date): Promise<Step> {
+  const card = await readSavedCard(context, payment.userId, now);
+  if (card) return { payment, ...card, tried: "again" };
+  const data = { status: "FAILED", failureMessage: "There is no saved card any more." } as const;
+  const failed = await context.db.payment.update({ where: { id: payment.id }, data });
+  await settleAutoTopup(context.db, failed, { needsOwner: false }, now);
+  return idle("no_card");
 }
 
 /** The cap is no reason to switch off: with the next month it goes on. */
