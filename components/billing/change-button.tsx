@@ -54,6 +54,7 @@ export function ChangeButton({ price, title, children, ...looks }: ChangeButtonP
     if (outcome.status === "requires_action") return setStage({ at: "bank", invoiceUrl: outcome.invoiceUrl });
     announceBalanceMove();
     setOpen(false);
+    if (outcome.status === "processing") return void toast.info(<OnItsWay plan={shown} />);
     toast.success(outcome.status === "scheduled" ? <Scheduled plan={shown} at={outcome.at} /> : changedText(shown));
   };
 
@@ -128,4 +129,8 @@ function Scheduled({ plan: { plan }, at }: { plan: ChangePreview; at: Date }) {
       {plan.name} begins on <DateTime at={at} show="day" />. Until then nothing changes.
     </span>
   );
+}
+
+function OnItsWay({ plan: { plan } }: { plan: ChangePreview }) {
+  return <span>Your payment is on its way. {plan.name} begins as soon as it has arrived, which may take days.</span>;
 }

@@ -10,8 +10,7 @@ const sentences: Record<BillingRefusal["reason"], string> = {
   unknown_pack: "This pack is no longer sold. Reload the page to see what is.",
   quantity_too_large: "That is more than one payment can hold. Choose a smaller quantity.",
   unknown_session: "This checkout does not belong to your account.",
-  already_subscribed:
-    "You have a subscription already, and never pay for two. Cancel it under Billing, and choose anew when it has ended.",
+  already_subscribed: "You have a plan already, and never pay for two. Change the one you have under Pricing.",
   not_subscribed: "You have no paid plan yet. Choose one under Pricing.",
   same_price: "This is the plan you are on.",
   cancellation_scheduled: "Your plan is to end. Resume it first, then change it.",

@@ -15,6 +15,7 @@ import { listEntitlements } from "@/lib/billing/entitlements/list-entitlements";
 import { moneyBackNotes } from "@/lib/billing/money-back-notes";
 import { listBillingEvents, listPayments } from "@/lib/billing/queries";
 import { database } from "@/lib/db";
+import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Billing" };
 
@@ -46,7 +47,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/billing"
         snapshot={snapshot}
         card={card}
         hasPaid={hasPaid}
-        canEndNow={false}
+        canEndNow={env().CANCEL_NOW}
         now={await pageNow()}
       />
       <LimitsCard entitlements={await listEntitlements(db, { userId: user.id }, await pageNow())} />
