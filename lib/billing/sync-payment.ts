@@ -10,8 +10,10 @@ import { grantPack } from "@/lib/billing/grant-pack";
 import { describePack, fromMetadata, type PackTerms } from "@/lib/billing/pack-terms";
 import { recordBought } from "@/lib/billing/record-bought";
 import { settleAutoTopup } from "@/lib/billing/settle-auto-topup";
+import { syncInvoice } from "@/lib/billing/sync-invoice";
 import { applyMoneyBack, type MoneyBack, readMoneyBack } from "@/lib/billing/sync-money-back";
 import type { Payment, PaymentStatus } from "@/lib/generated/prisma/client";
+import { fetchInvoiceOfPayment } from "@/lib/stripe/invoices";
 import { fetchPayment, type PaymentFacts } from "@/lib/stripe/payment-intents";
 
 /**
@@ -32,7 +34,7 @@ export async function syncPayment(
   if (!isTheirs(user, facts.customerId)) return ignored(`${facts.id} belongs to another customer.`);
   const moneyBack = givenBack || (await mayBeGivenBack(context, facts)) ? await readMoneyBack(context, facts.id) : null;
   const terms = fromMetadata(facts.metadata);
-  if (!terms) return syncInvoicedPayment(context, facts, moneyBack, now);
+  if (!terms) return syncInvoicedPayment(context, user, facts, moneyBack, now);
 
   const payment = await overwrite(context, user, facts, terms);
   await recordBought(context, user, payment, terms);
@@ -46,14 +48,24 @@ export async function syncPayment(
   return processed(`${sentence}; ${sayGivenBack(after)}.`);
 }
 
-/** A subscription's payment is told by its invoice; only what was given back is noted here. */
+/**
+ * A subscription's payment is told by its invoice; only what was given back is noted here. The invoice may be heard of
+ * after what was given back of it, and says nothing of that: then it is brought in now.
+ */
 async function syncInvoicedPayment(
   context: BillingContext,
+  user: BillingUser,
   facts: PaymentFacts,
   moneyBack: MoneyBack | null,
   now: Date,
 ): Promise<SyncOutcome> {
-  const payment = await context.db.payment.findUnique({ where: { stripePaymentIntentId: facts.id } });
+  const find = () => context.db.payment.findUnique({ where: { stripePaymentIntentId: facts.id } });
+  let payment = await find();
+  const invoiceId = moneyBack && !payment ? await fetchInvoiceOfPayment(context.stripe, facts.id) : null;
+  if (invoiceId) {
+    await syncInvoice(context, user, invoiceId, now);
+    payment = await find();
+  }
   if (!payment) return ignored(`${facts.id} is of an invoice, which tells of it itself.`);
   if (facts.state !== "succeeded" || !moneyBack)
     return processed(`${payment.description}: the payment is ${facts.state}.`);

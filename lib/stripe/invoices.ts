@@ -39,6 +39,13 @@ export async function fetchInvoiceOwner(
   }
 }
 
+/** The invoice that a payment is of; null when it is of none. */
+export async function fetchInvoiceOfPayment(stripe: StripeClient, paymentIntentId: string): Promise<string | null> {
+  const payment = { type: "payment_intent", payment_intent: paymentIntentId } as const;
+  const { data } = await stripe.invoicePayments.list({ payment, limit: 1 });
+  return idOf(data[0]?.invoice);
+}
+
 /** The subscription's invoices as they stand at Stripe now, with their payments, oldest first; the newest hundred. */
 export async function fetchInvoicesOf(stripe: StripeClient, subscriptionId: string): Promise<InvoiceFacts[]> {
   const { data } = await stripe.invoices.list({

@@ -13,13 +13,17 @@ import { getBalance, history } from "@/lib/ledger/queries";
 import { newUser } from "@/lib/ledger/testing/accounts";
 import { verify } from "@/lib/ledger/verify";
 import { receiveEvent } from "@/lib/stripe/receive-event";
-import { verifyEvent } from "@/lib/stripe/webhook";
+import { type InboundEvent, verifyEvent } from "@/lib/stripe/webhook";
 import { catalogue } from "@/prisma/catalogue/default";
 
 export type Person = { userId: string; accountId: string };
 type StripeEvent = { id: string; type: string; created: number };
 
 const GOOD_CARD = "4242424242424242";
+
+/** Stripe's test accounts of a bank: money that is on its way for days, and then comes or does not. */
+export const BANK_THAT_PAYS = "000123456789";
+export const BANK_THAT_FAILS = "000222222227";
 const SECRET = "whsec_local";
 const DAY_SECONDS = 86_400;
 
@@ -45,9 +49,12 @@ export async function billingWorld() {
   }
 
   /** What the buyer's browser does on the Checkout page. Returns the session's id. */
-  async function pay(started: Awaited<ReturnType<typeof startPackCheckout>>, card: string): Promise<string> {
+  async function pay(started: Awaited<ReturnType<typeof startPackCheckout>>, number: string): Promise<string> {
     if (!started.ok) throw new Error(`Checkout did not start: ${started.reason}.`);
-    const form = new URLSearchParams({ card_number: card, expiry: "12 / 40", cvc: "123", name: "A Buyer" });
+    const card = { card_number: number, expiry: "12 / 40", cvc: "123", name: "A Buyer" };
+    const bank = { payment_method: "us_bank_account", routing_number: "110000000", account_name: "A Buyer" };
+    const isBank = number === BANK_THAT_PAYS || number === BANK_THAT_FAILS;
+    const form = new URLSearchParams(isBank ? { ...bank, account_number: number } : card);
     form.set("email", "buyer@example.com");
     await fetch(started.url, { method: "POST", body: form, redirect: "manual" });
     return started.sessionId;
@@ -81,19 +88,24 @@ export async function billingWorld() {
   }
 
   /** All waiting events at the same moment, each `times` times, with no queue that makes them take turns. */
-  async function deliverAtOnce(times: number): Promise<void> {
+  async function deliverAtOnce(times: number, at = now()): Promise<void> {
     const events = await waiting();
-    await Promise.all(Array.from({ length: times }, () => events.map(deliverOne)).flat());
+    await Promise.all(Array.from({ length: times }, () => events.map((event) => deliverOne(event, at))).flat());
   }
 
-  async function deliverOne(event: StripeEvent): Promise<void> {
+  async function deliverOne(event: StripeEvent, at = now()): Promise<void> {
     delivered.add(event.id);
+    await database.transaction((db, sql) => receiveEvent(db, sql, inbound(event)));
+    await processEvent(services, event.id, at);
+  }
+
+  /** What the webhook's edge makes of an event. */
+  function inbound(event: StripeEvent): InboundEvent {
     const payload = JSON.stringify(event);
     const signature = stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET });
     const verified = verifyEvent(stripe, Buffer.from(payload), signature, SECRET);
     if (!verified.ok) throw new Error(verified.detail);
-    await database.transaction((db, sql) => receiveEvent(db, sql, verified.event));
-    await processEvent(services, event.id, now());
+    return verified.event;
   }
 
   /** Ends every subscription at once, so that a later month has no renewals of earlier tests. */
@@ -138,6 +150,7 @@ export async function billingWorld() {
     subscribe,
     buyPack,
     waiting,
+    inbound,
     deliver,
     deliverAtOnce,
     cancelAll,

@@ -1,0 +1,150 @@
+import { afterEach, describe, it } from "vitest";
+import { atStripe } from "@/lib/billing/testing/at-stripe";
+import { proveAnyOrder } from "@/lib/billing/testing/prove-any-order";
+import { BANK_THAT_FAILS, BANK_THAT_PAYS, billingWorld } from "@/lib/billing/testing/world";
+
+const world = await billingWorld();
+const { stripe } = world;
+const at = atStripe(world);
+
+const FREE = "GRANT 50 = 50";
+const DISPUTED = "4000000000000259";
+const REFUNDS_FAIL = "4000000000005126";
+const AT_MOST = 120_000;
+
+afterEach(() => world.cancelAll(), AT_MOST);
+
+describe("told in any order, any number of times, with any losses made good,", () => {
+  it(
+    "a pack with a bonus ends in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.buyPack(person, "pack_2500");
+      await proveAnyOrder(world, person, [FREE, "GRANT 2500 = 2550", "GRANT 250 = 2800"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a pack by bank debit that comes ends in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.buyPack(person, "pack_500", 1, BANK_THAT_PAYS);
+      await world.advance({ hours: 24 * 6 });
+      await proveAnyOrder(world, person, [FREE, "GRANT 500 = 550"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a pack by bank debit that comes back ends in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.buyPack(person, "pack_500", 1, BANK_THAT_FAILS);
+      await world.advance({ hours: 24 * 6 });
+      await proveAnyOrder(world, person, [FREE]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "two refunds of a pack end in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.buyPack(person, "pack_500");
+      await at.refundLast(person, 333);
+      await at.refundLast(person);
+      await proveAnyOrder(world, person, [FREE, "GRANT 500 = 550", "CLAWBACK -500 = 50"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "two refunds of a subscription end in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.subscribe(person, "refill_starter_month");
+      await at.refundLast(person, 500);
+      await at.refundLast(person, 1_000);
+      await proveAnyOrder(world, person, [FREE, "RESET -50 = 0", "GRANT 200 = 200", "CLAWBACK -150 = 50"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a refund that fails ends in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.buyPack(person, "pack_500", 1, REFUNDS_FAIL);
+      await at.refundLast(person, 500);
+      await world.deliver();
+      await world.advance({ hours: 24 * 8 });
+      const taken = [FREE, "GRANT 500 = 550", "CLAWBACK -250 = 300"];
+      await proveAnyOrder(world, person, [...taken, "REINSTATEMENT 250 = 550"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a refund of a subscription that fails ends in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.subscribe(person, "refill_starter_month", REFUNDS_FAIL);
+      await at.refundLast(person, 500);
+      await world.advance({ hours: 24 * 8 });
+      await proveAnyOrder(world, person, [FREE, "RESET -50 = 0", "GRANT 200 = 200"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a dispute that is lost ends in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.buyPack(person, "pack_500", 1, DISPUTED);
+      await world.advance({ hours: 1 });
+      await stripe.disputes.close(await at.disputeOf(person));
+      await proveAnyOrder(world, person, [FREE, "GRANT 500 = 550", "CLAWBACK -500 = 50"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a dispute over a subscription ends in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.subscribe(person, "refill_starter_month", DISPUTED);
+      await world.advance({ hours: 1 });
+      await proveAnyOrder(world, person, [FREE, "RESET -50 = 0", "GRANT 200 = 200"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a dispute that is won, after it froze the credits, ends in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.buyPack(person, "pack_500", 1, DISPUTED);
+      await world.advance({ hours: 1 });
+      await world.deliver();
+      const evidence = { uncategorized_text: "winning_evidence" };
+      await stripe.disputes.update(await at.disputeOf(person), { evidence, submit: true });
+      await world.advance({ hours: 24 });
+      await proveAnyOrder(world, person, [FREE, "GRANT 500 = 550"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a dispute that is lost, after it froze the credits, ends in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.buyPack(person, "pack_500", 1, DISPUTED);
+      await world.advance({ hours: 1 });
+      await world.deliver();
+      await stripe.disputes.close(await at.disputeOf(person));
+      await proveAnyOrder(world, person, [FREE, "GRANT 500 = 550", "CLAWBACK -500 = 50"]);
+    },
+    AT_MOST,
+  );
+});

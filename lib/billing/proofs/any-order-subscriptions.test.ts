@@ -1,0 +1,155 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { atStripe } from "@/lib/billing/testing/at-stripe";
+import { proveAnyOrder } from "@/lib/billing/testing/prove-any-order";
+import { billingWorld, type Person } from "@/lib/billing/testing/world";
+import { createPlan } from "@/lib/catalog/create-plan";
+
+const world = await billingWorld();
+const at = atStripe(world);
+await createPlan(
+  world.services,
+  { userId: null },
+  { key: "tryout", name: "Tryout", creditsPerMonth: 300, trialDays: 7, trialCredits: 30, prices: { month: 3_000 } },
+  world.now(),
+);
+await world.deliver();
+
+const STARTER = ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 200 = 200"];
+const AT_MOST = 120_000;
+
+async function onStarter(price = "refill_starter_month"): Promise<Person> {
+  const person = await world.signUp();
+  await world.subscribe(person, price);
+  await world.deliver();
+  return person;
+}
+
+afterEach(() => world.cancelAll(), AT_MOST);
+
+describe("told in any order, any number of times, with any losses made good,", () => {
+  it(
+    "a subscription ends in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.subscribe(person, "refill_starter_month");
+      await proveAnyOrder(world, person, STARTER);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a declined card, and then one that pays, end in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.subscribe(person, "refill_pro_month", "4000000000009995");
+      await world.subscribe(person, "refill_pro_month");
+      await proveAnyOrder(world, person, ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 400 = 400"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a renewal ends in one state",
+    async () => {
+      const person = await onStarter();
+      await world.advance({ months: 1, hours: 2 });
+      await proveAnyOrder(world, person, [...STARTER, "RESET -200 = 0", "GRANT 200 = 200"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "an upgrade, invoiced at once, ends in one state",
+    async () => {
+      const person = await onStarter();
+      await world.advance({ hours: 240 });
+      await at.change(person, "refill_pro_month");
+      await proveAnyOrder(world, person, [...STARTER, expect.stringMatching(/^GRANT 13\d = 33\d$/)]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "an upgrade and a downgrade in one month, told together, end in one state",
+    async () => {
+      const person = await onStarter();
+      await world.advance({ hours: 240 });
+      await at.change(person, "refill_pro_month");
+      await world.advance({ hours: 24 });
+      await at.change(person, "refill_starter_month");
+      await proveAnyOrder(world, person, [
+        ...STARTER,
+        expect.stringMatching(/^GRANT 13\d = 33\d$/),
+        expect.stringMatching(/^CLAWBACK -1[23]\d = 20\d$/),
+      ]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a change from monthly to yearly ends in one state",
+    async () => {
+      const person = await onStarter();
+      await world.advance({ hours: 240 });
+      await at.change(person, "refill_starter_year");
+      await proveAnyOrder(world, person, [...STARTER, "RESET -200 = 0", "GRANT 200 = 200"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a cancellation at the period's end, and its undoing, end in one state",
+    async () => {
+      const person = await onStarter();
+      await at.update(person, { cancel_at_period_end: true });
+      await at.update(person, { cancel_at_period_end: false });
+      await at.update(person, { cancel_at_period_end: true });
+      await proveAnyOrder(world, person, STARTER);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "the end of a canceled period ends in one state",
+    async () => {
+      const person = await onStarter();
+      await at.update(person, { cancel_at_period_end: true });
+      await world.advance({ months: 1, hours: 2 });
+      await proveAnyOrder(world, person, [...STARTER, "RESET -200 = 0", "GRANT 50 = 50"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a cancellation at once ends in one state",
+    async () => {
+      const person = await onStarter();
+      await at.cancelNow(person);
+      await proveAnyOrder(world, person, [...STARTER, "RESET -200 = 0"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a trial that becomes paid ends in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.subscribe(person, "refill_tryout_month");
+      await world.deliver();
+      await world.advance({ hours: 7 * 24 + 2 });
+      const trial = ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 30 = 30"];
+      await proveAnyOrder(world, person, [...trial, "RESET -30 = 0", "GRANT 300 = 300"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a trial ends in one state",
+    async () => {
+      const person = await world.signUp();
+      await world.subscribe(person, "refill_tryout_month");
+      await proveAnyOrder(world, person, ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 30 = 30"]);
+    },
+    AT_MOST,
+  );
+});

@@ -1,0 +1,186 @@
+import { type BillingContext, lockUser } from "@/lib/billing/context";
+import { HANDLED_EVENT_TYPES, handleEvent } from "@/lib/billing/handle-event";
+import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
+import { syncCustomer } from "@/lib/billing/sync-customer";
+import { syncPayment } from "@/lib/billing/sync-payment";
+import { syncSubscription } from "@/lib/billing/sync-subscription";
+import { rememberReads } from "@/lib/billing/testing/remember-reads";
+import { stateOf } from "@/lib/billing/testing/state-of";
+import type { billingWorld, Person } from "@/lib/billing/testing/world";
+import { prismaSql } from "@/lib/db";
+import { seeded } from "@/lib/ledger/testing/seeded";
+import { verify } from "@/lib/ledger/verify";
+import type { InboundEvent } from "@/lib/stripe/webhook";
+
+type World = Awaited<ReturnType<typeof billingWorld>>;
+type Step = { name: string; run: (context: BillingContext) => Promise<unknown> };
+
+/** One way through the events, and what the database says at its end. */
+export type Ending = { order: string[]; state: unknown };
+
+export type EveryOrder = {
+  events: InboundEvent[];
+  /** The different ends of all orders, each with an order that leads there; one, if order does not matter. */
+  endings: Ending[];
+  /** The different ends of hearing some events, in some order, and bringing in the rest by asking Stripe. */
+  healed: Ending[];
+  /** Distinct states of the database on the way. */
+  states: number;
+  violations: unknown[];
+};
+
+/**
+ * Delivers the waiting events of a person in every order, with every repetition and every loss, and takes all of it
+ * back. What a delivery does depends on nothing but the database, Stripe (which stands still) and the event, so each
+ * event is tried once on each state the database can be in; all orders are then ways through these states.
+ */
+export async function everyOrder(world: World, person: Person, now: Date): Promise<EveryOrder> {
+  const events = await handledEvents(world);
+  const steps: Step[] = events.map((event) => ({
+    name: event.type,
+    run: (context) => handleEvent(context, event, now),
+  }));
+  const heal: Step = { name: "asking Stripe", run: (context) => bringIn(context, person, events, now) };
+  const graph = await explore(world, person, [...steps, heal], now);
+  return {
+    events,
+    endings: endingsOf(graph, steps),
+    healed: healedOf(graph, steps.length),
+    states: graph.states.length,
+    violations: graph.violations,
+  };
+}
+
+/** The same by hand, in `times` random orders with repetitions: nothing is taken for granted of states. */
+export async function someOrders(
+  world: World,
+  person: Person,
+  now: Date,
+  times: number,
+  seed: number,
+): Promise<Ending[]> {
+  const events = await handledEvents(world);
+  const random = seeded(seed);
+  const endings = new Map<string, Ending>();
+  await rolledBack(world, async (context) => {
+    for (let time = 0; time < times; time += 1) {
+      const order = [...events, ...events.filter(() => random(3) === 0)]
+        .map((event) => ({ event, place: random(1_000_000) }))
+        .sort((a, b) => a.place - b.place)
+        .map(({ event }) => event);
+      await context.db.$executeRawUnsafe("SAVEPOINT fresh");
+      for (const event of order) await handleEvent(context, event, now);
+      const state = await stateOf(context.sql, person);
+      endings.set(state, { order: order.map(({ type }) => type), state: JSON.parse(state) });
+      await context.db.$executeRawUnsafe("ROLLBACK TO SAVEPOINT fresh");
+    }
+  });
+  return [...endings.values()];
+}
+
+async function handledEvents(world: World): Promise<InboundEvent[]> {
+  const handled = new Set(HANDLED_EVENT_TYPES);
+  return (await world.waiting()).map(world.inbound).filter(({ type }) => handled.has(type));
+}
+
+/** All that the events are about, by the verbs that the reconciler calls. */
+async function bringIn(context: BillingContext, person: Person, events: InboundEvent[], now: Date): Promise<void> {
+  const user = await lockUser(context.sql, person.userId);
+  if (!user) throw new Error("The person is gone.");
+  const { stripe } = context;
+  const customer = user.stripeCustomerId ?? "";
+  if (customer) await syncCustomer(context, user, customer, now);
+  for (const { objectId } of events.filter(({ type }) => type.startsWith("checkout."))) {
+    await syncCheckoutSession(context, user, objectId ?? "", now);
+  }
+  const subscriptions = await stripe.subscriptions.list({ customer, status: "all", limit: 100 });
+  for (const { id } of subscriptions.data) await syncSubscription(context, user, id, now);
+  const payments = await stripe.paymentIntents.list({ customer, limit: 100 });
+  for (const { id } of payments.data) await syncPayment(context, user, id, now, { givenBack: true });
+}
+
+type Graph = { states: string[]; edges: number[][]; violations: unknown[] };
+
+/** Every state that deliveries can lead to, and where each step leads from it. */
+async function explore(world: World, person: Person, steps: Step[], now: Date): Promise<Graph> {
+  const graph: Graph = { states: [], edges: [], violations: [] };
+  await rolledBack(world, async (context) => {
+    await visit(context, await stateOf(context.sql, person));
+  });
+  return graph;
+
+  async function visit(context: BillingContext, state: string): Promise<number> {
+    const known = graph.states.indexOf(state);
+    if (known >= 0) return known;
+    const here = graph.states.push(state) - 1;
+    const edges: number[] = [];
+    graph.edges.push(edges);
+    graph.violations.push(...(await verify(context.sql, person.accountId, now)));
+    for (const step of steps) {
+      await context.db.$executeRawUnsafe(`SAVEPOINT state_${here}`);
+      await step.run(context);
+      edges.push(await visit(context, await stateOf(context.sql, person)));
+      await context.db.$executeRawUnsafe(`ROLLBACK TO SAVEPOINT state_${here}`);
+    }
+    return here;
+  }
+}
+
+const LONG_MS = 300_000;
+
+class TakenBack extends Error {}
+
+async function rolledBack(world: World, work: (context: BillingContext) => Promise<void>): Promise<void> {
+  const stripe = rememberReads(world.stripe);
+  const all = world.database.prisma.$transaction(
+    async (db) => {
+      await work({ db, sql: prismaSql(db), stripe });
+      throw new TakenBack();
+    },
+    { timeout: LONG_MS, maxWait: LONG_MS },
+  );
+  await all.catch((error: unknown) => {
+    if (!(error instanceof TakenBack)) throw error;
+  });
+}
+
+type Visit = { state: number; heard: number; step: string; from: Visit | null };
+
+/** Walks every order of the steps, told from each other by the state they have led to and what was heard so far. */
+function endingsOf({ states, edges }: Graph, steps: Step[]): Ending[] {
+  const everything = 2 ** steps.length - 1;
+  const seen = new Set<number>([0]);
+  const endings = new Map<number, Ending>();
+  const waiting: Visit[] = [{ state: 0, heard: 0, step: "", from: null }];
+  for (let from = waiting.pop(); from; from = waiting.pop()) {
+    const { state, heard } = from;
+    if (heard === everything && !endings.has(state)) {
+      endings.set(state, { order: orderOf(from), state: JSON.parse(states[state] ?? "") });
+    }
+    for (const [index, { name }] of steps.entries()) {
+      // Something that was heard before may come again at any time.
+      const next = { state: edges[state]?.[index] ?? -1, heard: heard | (1 << index), step: name, from };
+      const key = next.state * (everything + 1) + next.heard;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      waiting.push(next);
+    }
+  }
+  return [...endings.values()];
+}
+
+function orderOf(last: Visit): string[] {
+  const order: string[] = [];
+  for (let visit: Visit | null = last; visit?.from; visit = visit.from) order.unshift(visit.step);
+  return order;
+}
+
+function healedOf(graph: Graph, heal: number): Ending[] {
+  const endings = new Map<number, Ending>();
+  for (const [from, edges] of graph.edges.entries()) {
+    const to = edges[heal] ?? -1;
+    if (!endings.has(to))
+      endings.set(to, { order: [`state ${from}`, "asking Stripe"], state: JSON.parse(graph.states[to] ?? "") });
+  }
+  return [...endings.values()];
+}

@@ -1,0 +1,30 @@
+import { expect } from "vitest";
+import { everyOrder, someOrders } from "@/lib/billing/testing/every-order";
+import { stateOf } from "@/lib/billing/testing/state-of";
+import type { billingWorld, Person } from "@/lib/billing/testing/world";
+
+type World = Awaited<ReturnType<typeof billingWorld>>;
+
+const SEED = 20_261_121;
+
+/**
+ * Proves that what waits to be delivered to a person ends in one state, which has the given ledger: in every order with
+ * every repetition, in random orders without any shortcut, with any of it lost and asked for later, and all of it at the
+ * same moment, twice. Delivers it in the end.
+ */
+export async function proveAnyOrder(world: World, person: Person, story: unknown[]): Promise<void> {
+  const now = world.now();
+  const every = await everyOrder(world, person, now);
+  const [end, ...others] = every.endings;
+  for (const other of [...others, ...every.healed]) {
+    expect(other.state, `${other.order.join(", ")} against ${end?.order.join(", ")}`).toEqual(end?.state);
+  }
+  expect(every.violations).toEqual([]);
+  for (const some of await someOrders(world, person, now, 8, SEED)) {
+    expect(some.state, `seed ${SEED}: ${some.order.join(", ")}`).toEqual(end?.state);
+  }
+  await world.deliverAtOnce(2, now);
+  expect(JSON.parse(await stateOf(world.database.sql, person)), "all at once").toEqual(end?.state);
+  expect(await world.story(person)).toEqual(story);
+  expect(await world.violations(person)).toEqual([]);
+}
