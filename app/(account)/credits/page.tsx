@@ -10,6 +10,7 @@ import { HistoryFilters } from "@/components/credits/history-filters";
 import { type HistoryQuery, parseHistoryQuery } from "@/components/credits/history-query";
 import { LotTable } from "@/components/credits/lot-table";
 import { RefreshOnMove } from "@/components/credits/refresh-on-move";
+import { PromoCodeForm } from "@/components/growth/promo-code-form";
 import { PackCards } from "@/components/pricing/pack-cards";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
@@ -64,6 +65,9 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
           </Card>
         )}
       </section>
+      <div className="mt-1">
+        <PromoCodeForm />
+      </div>
       <History accountId={await accountOf(user.id)} query={query} />
     </div>
   );

@@ -2,11 +2,15 @@ import type { Metadata } from "next";
 import { offered } from "@/app/catalogue";
 import { pageNow } from "@/app/viewer";
 import { AutoTopupCard } from "@/components/billing/auto-topup-card";
+import { ReferralCard } from "@/components/growth/referral-card";
 import { NotificationCard } from "@/components/notify/notification-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireUser } from "@/lib/auth/guards";
+import { referralLink } from "@/lib/auth/referral-link";
 import { readAutoTopup } from "@/lib/billing/auto-topup";
+import { referralOf } from "@/lib/billing/referrals/queries";
 import { database } from "@/lib/db";
+import { env } from "@/lib/env";
 import { notificationSettingsOf } from "@/lib/notify/queries";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -14,15 +18,17 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage() {
   const user = await requireUser("/settings");
   const db = database().prisma;
-  const [{ packs }, autoTopup, notifications] = await Promise.all([
+  const [{ packs }, autoTopup, notifications, referral] = await Promise.all([
     offered(),
     readAutoTopup(db, user.id, await pageNow()),
     notificationSettingsOf(db, user.id),
+    referralOf(database(), user.id),
   ]);
   return (
     <div className="wrap grid max-w-3xl grid-cols-1 gap-4 pt-8 pb-8">
       <PageHeader title="Settings">What happens by itself, and what you hear of it.</PageHeader>
       <AutoTopupCard rule={autoTopup} packs={packs} />
+      <ReferralCard referral={referral} link={referralLink(env().APP_URL, referral.code)} />
       <NotificationCard settings={notifications} email={user.email} />
     </div>
   );

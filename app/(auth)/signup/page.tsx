@@ -6,9 +6,14 @@ import { viewer } from "@/app/viewer";
 import { AuthCard } from "@/components/auth/auth-card";
 import { OAuthButtons } from "@/components/auth/oauth-buttons";
 import { SignUpForm } from "@/components/auth/sign-up-form";
-import { formatCredits } from "@/components/ui/credits";
+import { creditsText, formatCredits } from "@/components/ui/credits";
+import { Notice } from "@/components/ui/notice";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { configuredProviders } from "@/lib/auth/providers";
+import { keptReferralCode } from "@/lib/auth/referral-cookie";
+import { findReferrer } from "@/lib/billing/referrals/record-referral";
+import { rewardTerms } from "@/lib/billing/referrals/reward-terms";
+import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Create an account" };
@@ -17,6 +22,7 @@ export default async function SignUpPage({ searchParams }: PageProps<"/signup">)
   const next = safeNextPath((await searchParams).next);
   if (await viewer()) redirect(next as Route);
   const { github, google } = configuredProviders(env());
+  const invitation = await invitationOf(textOf((await searchParams).ref) ?? (await keptReferralCode()));
   const free = (await offered()).plans.find((plan) => plan.isFree);
   return (
     <AuthCard
@@ -37,8 +43,20 @@ export default async function SignUpPage({ searchParams }: PageProps<"/signup">)
         </>
       }
     >
+      {invitation ? <Notice tone="good">{invitation}</Notice> : null}
       <OAuthButtons github={github !== null} google={google !== null} next={next} />
       <SignUpForm next={next} />
     </AuthCard>
   );
+}
+
+/** What somebody who came by a link may look forward to; null for those who came by none, or by one that is nobody's. */
+async function invitationOf(code: string | null): Promise<string | null> {
+  const reward = rewardTerms()?.referred ?? 0n;
+  if (!code || reward === 0n || !(await findReferrer(database().prisma, code))) return null;
+  return `You were invited: ${creditsText(reward)} are yours with your first paid invoice of a plan.`;
+}
+
+function textOf(value: string | string[] | undefined): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
 }

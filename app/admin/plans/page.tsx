@@ -19,7 +19,7 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
   const audiences = await Promise.all(plans.map((plan) => planAudience(db, plan.id)));
   return (
     <>
-      <PageHeader title="Plans and packs">
+      <PageHeader title="Plans and packs" action={<LinkButton href="/admin/promo-codes">Promo codes</LinkButton>}>
         What is sold. An edit makes a new version for new buyers; whoever bought before keeps what was promised, and no
         balance moves.
       </PageHeader>

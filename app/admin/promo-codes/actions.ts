@@ -1,0 +1,56 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { type FormState, fieldErrors, freshForm, refuse } from "@/components/ui/form-state";
+import { requireAdmin } from "@/lib/auth/guards";
+import { archivePromoCode, restorePromoCode } from "@/lib/billing/promo-codes/archive-promo-code";
+import { createPromoCode } from "@/lib/billing/promo-codes/create-promo-code";
+import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
+
+const PAGE = "/admin/promo-codes";
+const DAY_MS = 86_400_000;
+
+/** Makes a code. */
+export async function savePromoCode(_before: FormState, form: FormData): Promise<FormState> {
+  const admin = await requireAdmin();
+  const text = (name: string) => String(form.get(name) ?? "").trim();
+  const count = (name: string) => text(name).replaceAll(/[,\s]/g, "") || null;
+  const lastDay = text("lastDay");
+  const input = {
+    code: text("code"),
+    description: text("description"),
+    credits: count("credits") ?? undefined,
+    creditDays: count("creditDays"),
+    maxRedemptions: count("maxRedemptions"),
+    // The whole of the last day counts, in UTC.
+    expiresAt: lastDay ? new Date(Date.parse(`${lastDay}T00:00:00Z`) + DAY_MS) : null,
+  };
+  const saved = await createPromoCode(database(), { userId: admin.id }, input, await now());
+  if (!saved.ok) {
+    if (saved.reason === "invalid") {
+      const { expiresAt, ...errors } = fieldErrors(saved.error);
+      return refuse(form, null, expiresAt ? { ...errors, lastDay: expiresAt } : errors);
+    }
+    if (saved.reason === "code_taken") return refuse(form, null, { code: "This code is in use already." });
+    return refuse(form, null, { lastDay: "This day is over already." });
+  }
+  revalidatePath(PAGE);
+  return { ...freshForm, done: true, message: `${saved.code} can be redeemed.` };
+}
+
+export type CodeOutcome = { ok: boolean; sentence: string };
+
+/** Takes a code out of use, or back into it. */
+export async function setCodeArchived(id: unknown, archived: unknown): Promise<CodeOutcome> {
+  const admin = await requireAdmin();
+  const item = z.object({ id: z.uuid(), archived: z.boolean() }).safeParse({ id, archived });
+  const gone = { ok: false, sentence: "This code is gone. Reload the page." };
+  if (!item.success) return gone;
+  const change = item.data.archived ? archivePromoCode : restorePromoCode;
+  const result = await change(database(), { userId: admin.id }, item.data.id, await now());
+  revalidatePath(PAGE);
+  if (!result.ok) return gone;
+  return { ok: true, sentence: item.data.archived ? "It is taken no more." : "It is taken again." };
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { pageNow } from "@/app/viewer";
+import { PromoCodeCreator } from "@/components/admin/promo-code-creator";
+import { PromoCodeList } from "@/components/admin/promo-code-list";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardHead } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireAdmin } from "@/lib/auth/guards";
+import { listPromoCodes } from "@/lib/billing/promo-codes/queries";
+import { database } from "@/lib/db";
+
+export const metadata: Metadata = { title: "Promo codes" };
+
+export default async function AdminPromoCodesPage() {
+  await requireAdmin();
+  const codes = await listPromoCodes(database().prisma);
+  return (
+    <>
+      <PageHeader title="Promo codes" action={<LinkButton href="/admin/plans">Plans and packs</LinkButton>}>
+        Codes that give credits, once to each person. What a code gives never changes: archive it and make another.
+      </PageHeader>
+      <PromoCodeCreator />
+      <Card aria-label="Promo codes" className="mt-4">
+        <CardHead title="Codes" />
+        {codes.length > 0 ? (
+          <PromoCodeList codes={codes} now={await pageNow()} />
+        ) : (
+          <EmptyState title="There are no codes.">Make one above and tell people of it.</EmptyState>
+        )}
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { toast } from "sonner";
+import { setCodeArchived } from "@/app/admin/promo-codes/actions";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+
+/** Takes a code out of use, or back into it. */
+export function PromoCodeSwitch({ id, code, archived }: { id: string; code: string; archived: boolean }) {
+  const [asking, setAsking] = useState(false);
+  const [pending, startTransition] = useTransition();
+  const set = (next: boolean) =>
+    startTransition(async () => {
+      const outcome = await setCodeArchived(id, next);
+      setAsking(false);
+      if (outcome.ok) toast.success(outcome.sentence);
+      else toast.error(outcome.sentence);
+    });
+  return (
+    <>
+      <Button
+        size="small"
+        pending={pending}
+        aria-label={`${archived ? "Restore" : "Archive"} ${code}`}
+        onClick={() => (archived ? set(false) : setAsking(true))}
+      >
+        {archived ? "Restore" : "Archive"}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Archive ${code}?`}
+        effect={<p>Nobody can redeem it any more. Credits that it gave stay. You can restore it at any time.</p>}
+        confirm={`Archive ${code}`}
+        pending={pending}
+        onConfirm={() => set(true)}
+      />
+    </>
+  );
+}

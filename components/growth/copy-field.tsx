@@ -1,0 +1,42 @@
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/field";
+
+const SHOWN_MS = 1_600;
+
+/** Text to take elsewhere, with a button that copies it. */
+export function CopyField({ label, text }: { label: string; text: string }) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+    } catch {
+      toast.error("The browser does not allow copying here. Select the text and copy it by hand.");
+    }
+  };
+  return (
+    <div className="flex gap-2">
+      <Input
+        readOnly
+        value={text}
+        aria-label={label}
+        className="font-mono text-[13px]"
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <Button onClick={copy} aria-label={`Copy ${label.toLowerCase()}`}>
+        {copied ? <Check aria-hidden className="text-accent" /> : <Copy aria-hidden />}
+        <span role="status">{copied ? "Copied" : "Copy"}</span>
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { Card, CardHead } from "@/components/ui/card";
+import { formatCredits } from "@/components/ui/credits";
+import { DateTime } from "@/components/ui/date-time";
+import { Level } from "@/components/ui/level";
+import type { Entitlement } from "@/lib/billing/entitlements/types";
+
+/** What the plan allows besides credits, and what is used of it. Nothing where plans limit nothing. */
+export function LimitsCard({ entitlements }: { entitlements: Entitlement[] }) {
+  if (entitlements.length === 0) return null;
+  return (
+    <Card aria-label="Limits">
+      <CardHead title="Limits" note="of your plan" />
+      <ul className="grid gap-x-6 gap-y-4 px-4 pb-5 sm:grid-cols-2 sm:px-5 lg:grid-cols-3">
+        {entitlements.map((one) => (
+          <li key={one.feature} data-feature={one.feature} className="flex items-start gap-3">
+            <Level share={shareOf(one)} tone={isFull(one) ? "bg-warn" : undefined} className="mt-0.5 h-8 w-2.5" />
+            <span className="min-w-0">
+              <span className="block font-medium">{one.name}</span>
+              <span className="block text-muted">{usedText(one)}</span>
+              {one.resetsAt ? (
+                <span className="block text-[12.5px] text-faint">
+                  counted anew on <DateTime at={one.resetsAt} show="short" />
+                </span>
+              ) : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function usedText({ limit, used }: Entitlement): string {
+  if (limit === null) return `${formatCredits(used)} used, no limit`;
+  if (limit === 0n) return "not part of your plan";
+  return `${formatCredits(used)} of ${formatCredits(limit)} used`;
+}
+
+function shareOf({ limit, used }: Entitlement): number {
+  return limit ? Number(used) / Number(limit) : 0;
+}
+
+function isFull({ limit, remaining }: Entitlement): boolean {
+  return limit !== null && limit > 0n && remaining === 0n;
+}

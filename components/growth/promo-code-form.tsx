@@ -1,0 +1,39 @@
+"use client";
+
+import { useActionState, useEffect } from "react";
+import { toast } from "sonner";
+import { redeemCode } from "@/app/(account)/credits/promo-code-action";
+import { Field, Input } from "@/components/ui/field";
+import { freshForm } from "@/components/ui/form-state";
+import { SubmitButton } from "@/components/ui/submit-button";
+
+/** For those who were given a code for credits. */
+export function PromoCodeForm() {
+  const [state, submit] = useActionState(redeemCode, freshForm);
+  useEffect(() => {
+    if (state.done && state.message) toast.success(state.message);
+  }, [state]);
+  return (
+    <form action={submit} className="flex max-w-md flex-wrap items-end gap-2" noValidate>
+      <Field name="code" label="Have a code?" error={state.errors.code} className="min-w-0 flex-1">
+        {(control) => (
+          <Input
+            {...control}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            maxLength={200}
+            defaultValue={state.values.code}
+            className="uppercase"
+          />
+        )}
+      </Field>
+      <SubmitButton className={state.errors.code ? "mb-[26px]" : undefined}>Redeem</SubmitButton>
+      {state.done && state.message ? (
+        <p role="status" className="w-full text-[13px] text-accent">
+          {state.message}
+        </p>
+      ) : null}
+    </form>
+  );
+}

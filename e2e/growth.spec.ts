@@ -1,0 +1,90 @@
+import { expectCredits, subscribe } from "./support/checkout";
+import { newEmail, signIn, signUp } from "./support/people";
+import { expect, test } from "./support/test";
+
+const ADMIN = "admin@example.com";
+
+test("an invitation rewards both once the newcomer has subscribed", async ({ browser, page }) => {
+  test.setTimeout(120_000);
+  await signUp(page);
+  await expectCredits(page, 50);
+  await page.goto("/settings");
+  const link = await page.getByLabel("Your link", { exact: true }).inputValue();
+  expect(link).toMatch(/\/signup\?ref=[2-9A-Z]{8}$/);
+
+  const other = await browser.newContext();
+  const newcomer = await other.newPage();
+  await newcomer.goto(link);
+  await expect(newcomer.getByText("You were invited: 100 credits are yours")).toBeVisible();
+  // They look around before they sign up.
+  await newcomer.goto("/pricing");
+  await signUp(newcomer, newEmail());
+  await expectCredits(newcomer, 50);
+  await page.reload();
+  const invite = page.getByRole("region", { name: "Invite somebody" });
+  await expect(invite).toContainText(/Signed up\s*1/);
+  await expect(invite).toContainText(/Rewarded\s*0/);
+
+  await subscribe(newcomer, "Starter");
+  await expectCredits(newcomer, 300);
+  await expectCredits(page, 150);
+  await page.reload();
+  await expect(invite).toContainText(/Rewarded\s*1/);
+  await expect(invite).toContainText(/Credits earned\s*100/);
+  await page.goto("/billing");
+  await expect(page.getByText("Somebody you invited subscribed")).toBeVisible();
+  await other.close();
+});
+
+test("an admin makes a code, someone redeems it once, and what is no code says so", async ({ browser, page }) => {
+  const code = `WELCOME${Date.now()}`;
+  const office = await browser.newContext();
+  const admin = await office.newPage();
+  await signIn(admin, ADMIN);
+  await admin.goto("/admin/promo-codes");
+  await admin.getByLabel("Code", { exact: true }).fill(code.toLowerCase());
+  await admin.getByLabel("Credits", { exact: true }).fill("40");
+  await admin.getByLabel("Credits last, days").fill("30");
+  await admin.getByRole("button", { name: "Create code" }).click();
+  await expect(admin.locator(`tr[data-code="${code}"]`)).toContainText("40");
+
+  await signUp(page);
+  await page.goto("/credits");
+  await page.getByLabel("Have a code?").fill("NOSUCHCODE");
+  await page.getByRole("button", { name: "Redeem" }).click();
+  await expect(page.getByText("There is no such code.")).toBeVisible();
+  await page.getByLabel("Have a code?").fill(code);
+  await page.getByRole("button", { name: "Redeem" }).click();
+  await expectCredits(page, 90);
+  await page.getByLabel("Have a code?").fill(code);
+  await page.getByRole("button", { name: "Redeem" }).click();
+  await expect(page.getByText("You have had this code's credits already.")).toBeVisible();
+  await expectCredits(page, 90);
+
+  await admin.reload();
+  await expect(admin.locator(`tr[data-code="${code}"]`)).toContainText("1");
+  await admin.getByRole("button", { name: `Archive ${code}` }).click();
+  await admin
+    .getByRole("alertdialog")
+    .getByRole("button", { name: `Archive ${code}` })
+    .click();
+  await expect(admin.locator(`tr[data-code="${code}"]`)).toContainText("Archived");
+  await office.close();
+});
+
+test("the plan's limits are shown with what is used of them, and a larger plan raises them", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/billing");
+  const workflows = page.getByRole("region", { name: "Limits" }).locator('[data-feature="workflows"]');
+  await expect(workflows).toContainText("0 of 1 used");
+  const use = () => page.request.post("/api/v1/entitlements/workflows/use");
+  expect((await use()).status()).toBe(200);
+  const refused = await use();
+  expect(refused.status()).toBe(402);
+  expect(await refused.json()).toMatchObject({ code: "limit_reached", limit: 1, used: 1 });
+  await page.reload();
+  await expect(workflows).toContainText("1 of 1 used");
+  await subscribe(page, "Pro");
+  await page.goto("/billing");
+  await expect(workflows).toContainText("1 of 10 used");
+});
