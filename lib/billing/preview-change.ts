@@ -1,5 +1,11 @@
 import type { BillingServices } from "@/lib/billing/context";
+import { creditsOfChange } from "@/lib/billing/credits-of-change";
+import { type Decision, decideChange } from "@/lib/billing/decide-change";
 import type { BillingRefusal, ChangeKind, PlanAtPrice } from "@/lib/billing/types";
+import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import { addMonths, windowAt } from "@/lib/billing/windows";
+import type { StripeClient } from "@/lib/stripe/client";
+import { previewChangeInvoice, previewRenewal } from "@/lib/stripe/plan-changes";
 
 /** What a change of plan would come to, in money as Stripe reckons it and in credits as we do. */
 export type ChangePreview = PlanAtPrice & {
@@ -26,9 +32,68 @@ export type ChangePreviewed = ChangePreview | BillingRefusal;
 
 /** Says what `changePlan` with the same price would do. Changes nothing. */
 export async function previewChange(
-  _services: BillingServices,
-  _wish: { userId: string; price: string },
-  _now: Date,
+  { database, stripe }: BillingServices,
+  wish: { userId: string; price: string },
+  now: Date,
 ): Promise<ChangePreviewed> {
-  throw new Error("Not there yet.");
+  const db = database.prisma;
+  return whenStripeAnswers(async () => {
+    const decision = await decideChange({ db, stripe }, wish);
+    if (!decision.ok) return decision;
+    // Stripe reckons by whole seconds.
+    const at = new Date(Math.floor(now.getTime() / 1000) * 1000);
+    const isNow = decision.how === "now";
+    const { kind, to } = decision;
+    const { id, interval, amountCents, currency } = to;
+    const { name, creditsPerMonth } = to.planVersion;
+    const invoice = isNow
+      ? await previewChangeInvoice(stripe, { ...changeOf(decision), prorationDate: at })
+      : { amountDueCents: 0, lines: [] };
+    return {
+      ok: true,
+      kind,
+      effective: decision.how === "later" ? "period_end" : "now",
+      at: decision.how === "later" ? decision.facts.currentPeriodEnd : at,
+      plan: { key: to.planVersion.plan.key, name, creditsPerMonth },
+      price: { id, interval, amountCents, currency },
+      amountDueCents: invoice.amountDueCents,
+      currency,
+      lines: invoice.lines,
+      nextInvoice: await nextInvoice(stripe, decision, at),
+      creditsNow: isNow ? await creditsOfChange({ db, sql: database.sql }, decision, at) : 0n,
+      nextRefill: nextRefill(decision, at),
+      prorationDate: isNow ? at : null,
+    };
+  });
+}
+
+/** As Stripe reckons it, with discounts and what is in credit; where it cannot tell yet, the price as it is sold. */
+async function nextInvoice(stripe: StripeClient, decision: Decision, at: Date) {
+  const { kind, how, facts, to } = decision;
+  if (startsPeriod(decision)) return { at: addMonths(at, 12), amountCents: to.amountCents };
+  // Stripe answers with what is scheduled, and that is to be taken back; and no period of another length is begun yet.
+  if (facts.scheduleId || (kind === "interval" && how === "later")) {
+    return { at: facts.currentPeriodEnd, amountCents: to.amountCents };
+  }
+  const { amountDueCents } = await previewRenewal(stripe, changeOf(decision));
+  return { at: facts.currentPeriodEnd, amountCents: amountDueCents };
+}
+
+/** A year instead of months begins at once. */
+function startsPeriod({ kind, how }: Decision): boolean {
+  return kind === "interval" && how === "now";
+}
+
+function nextRefill(decision: Decision, at: Date): ChangePreview["nextRefill"] {
+  const { how, facts, from, to } = decision;
+  if (facts.status !== "ACTIVE" && facts.status !== "TRIALING") return null;
+  const endsAt = facts.cancelAt ?? (facts.cancelAtPeriodEnd ? facts.currentPeriodEnd : null);
+  const next = startsPeriod(decision) ? addMonths(at, 1) : (windowAt(facts.anchorAt, at)?.end ?? facts.anchorAt);
+  if (endsAt && endsAt <= next) return null;
+  const isOnNew = how !== "later" || facts.currentPeriodEnd <= next;
+  return { at: next, credits: (isOnNew ? to : from).planVersion.creditsPerMonth };
+}
+
+function changeOf({ facts, to }: Decision) {
+  return { subscriptionId: facts.id, itemId: facts.itemId, stripePriceId: to.stripePriceId };
 }
