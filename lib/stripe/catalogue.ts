@@ -78,3 +78,28 @@ async function findProduct(stripe: StripeClient, id: string): Promise<Stripe.Pro
     throw error;
   }
 }
+
+/** A product as Stripe has it; null when there is none by that id. */
+export async function fetchProduct(
+  stripe: StripeClient,
+  id: string,
+): Promise<Pick<ProductFacts, "id" | "name" | "description" | "active"> | null> {
+  const product = await findProduct(stripe, id);
+  return product && !product.deleted
+    ? { id, name: product.name, description: product.description ?? "", active: product.active }
+    : null;
+}
+
+/** A price as Stripe has it; null when there is none by that id. */
+export async function fetchPrice(
+  stripe: StripeClient,
+  id: string,
+): Promise<{ active: boolean; amountCents: number | null; currency: string } | null> {
+  try {
+    const { active, unit_amount: amountCents, currency } = await stripe.prices.retrieve(id);
+    return { active, amountCents, currency };
+  } catch (error) {
+    if (isStripeMissing(error)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Drift } from "@/lib/billing/reconcile/drift";
+import type { Db } from "@/lib/db";
+import { fetchPrice, fetchProduct } from "@/lib/stripe/catalogue";
+import type { StripeClient } from "@/lib/stripe/client";
+
+type Sold = { id: string; name: string; description: string; active: boolean };
+type SoldAt = { id: string; amountCents: number; currency: string };
+
+/**
+ * What Stripe says of our products and prices that the catalogue does not. Nothing is put right here: whoever changed it
+ * may have meant it, and pushing says how. Returns also how many were looked at.
+ */
+export async function findCatalogueDrift(db: Db, stripe: StripeClient): Promise<{ checked: number; drift: Drift[] }> {
+  const { products, prices } = await readCatalogue(db);
+  const drift: Drift[] = [];
+  for (const product of products) {
+    const what = differenceOfProduct(product, await fetchProduct(stripe, product.id));
+    if (what) drift.push({ object: "product", id: product.id, user: null, what, healed: false });
+  }
+  for (const price of prices) {
+    const what = differenceOfPrice(price, await fetchPrice(stripe, price.id));
+    if (what) drift.push({ object: "price", id: price.id, user: null, what, healed: false });
+  }
+  return { checked: products.length + prices.length, drift };
+}
+
+async function readCatalogue(db: Db): Promise<{ products: Sold[]; prices: SoldAt[] }> {
+  const plans = await db.plan.findMany({
+    where: { stripeProductId: { not: null } },
+    include: { versions: { include: { prices: { where: { archivedAt: null } } } } },
+  });
+  const packs = await db.creditPack.findMany({ where: { stripeProductId: { not: null } } });
+  const products = plans.flatMap(({ stripeProductId, archivedAt, currentVersion, versions }) => {
+    const sold = versions.find(({ version }) => version === currentVersion);
+    return sold ? productOf(stripeProductId, sold, archivedAt) : [];
+  });
+  const prices = plans.flatMap(({ archivedAt, versions }) =>
+    archivedAt ? [] : versions.flatMap((version) => version.prices.flatMap(priceOf)),
+  );
+  return {
+    products: [...products, ...packs.flatMap((pack) => productOf(pack.stripeProductId, pack, pack.archivedAt))],
+    prices: [...prices, ...packs.filter(({ archivedAt }) => !archivedAt).flatMap(priceOf)],
+  };
+}
+
+function productOf(
+  id: string | null,
+  { name, description }: Pick<Sold, "name" | "description">,
+  archivedAt: Date | null,
+) {
+  return id ? [{ id, name, description, active: archivedAt === null }] : [];
+}
+
+type Priced = { stripePriceId: string | null; amountCents: number; currency: string };
+
+function priceOf({ stripePriceId: id, amountCents, currency }: Priced): SoldAt[] {
+  return id ? [{ id, amountCents, currency }] : [];
+}
+
+const PUSH = "npm run seed, or saving it in the admin pages, pushes it again.";
+
+function differenceOfProduct(ours: Sold, theirs: Omit<Sold, "id"> | null): string | null {
+  if (!theirs) return `Stripe has no product of ours for ${ours.name}. ${PUSH}`;
+  const differs: string[] = [];
+  if (theirs.active !== ours.active) differs.push(theirs.active ? "is on sale" : "is not on sale");
+  if (theirs.name !== ours.name) differs.push(`is called ${theirs.name}`);
+  if (theirs.description !== ours.description) differs.push("is described otherwise");
+  return differs.length === 0 ? null : `${ours.name} ${differs.join(", ")} at Stripe. ${PUSH}`;
+}
+
+function differenceOfPrice(ours: SoldAt, theirs: Awaited<ReturnType<typeof fetchPrice>>): string | null {
+  const sum = `${ours.amountCents} ${ours.currency}`;
+  if (!theirs)
+    return `Stripe has no price of ours of ${sum}. Change the amount and back in the admin pages to make one.`;
+  if (theirs.amountCents !== ours.amountCents || theirs.currency !== ours.currency) {
+    return `A price of ${sum} asks for ${theirs.amountCents ?? "another sum"} ${theirs.currency} at Stripe.`;
+  }
+  return theirs.active
+    ? null
+    : `A price of ${sum} was taken out of sale at Stripe. Activate it there to sell it again.`;
+}

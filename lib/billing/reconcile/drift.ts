@@ -1,0 +1,119 @@
+import type { Db, Sql } from "@/lib/db";
+import type { Payment, Price, Subscription } from "@/lib/generated/prisma/client";
+
+/** Something here that did not say what Stripe says. */
+export type Drift = {
+  object: "subscription" | "checkout" | "payment" | "refund" | "dispute" | "customer" | "ledger" | "product" | "price";
+  /** Stripe's id, or the credit account's. */
+  id: string;
+  /** Whose; null for what is nobody's. */
+  user: string | null;
+  /** In words, for whoever reads the report. */
+  what: string;
+  healed: boolean;
+};
+
+type Fact = Pick<Drift, "object" | "id"> & { says: Record<string, string | number | boolean | Date | null> };
+
+/** All that a sync may change of a person, for comparing before and after. */
+export type Known = { facts: Map<string, Fact>; accountId: string | null; seq: bigint };
+
+/** What is on record of a person. */
+export async function readKnown(db: Db, sql: Sql, userId: string): Promise<Known> {
+  const user = await db.user.findUniqueOrThrow({ where: { id: userId }, include: { savedCard: true } });
+  const subscriptions = await db.subscription.findMany({
+    where: { userId, stripeSubscriptionId: { not: null } },
+    include: { price: true, scheduledPrice: true },
+  });
+  const payments = await db.payment.findMany({ where: { userId }, include: { refunds: true, disputes: true } });
+  const facts: Fact[] = [
+    { object: "customer", id: userId, says: { customer: user.stripeCustomerId, card: cardOf(user.savedCard) } },
+    ...subscriptions.map(subscriptionFact),
+    ...payments.flatMap((payment) => [
+      paymentFact(payment),
+      ...payment.refunds.map((one) => moneyBackFact("refund", one.stripeRefundId, one)),
+      ...payment.disputes.map((one) => moneyBackFact("dispute", one.stripeDisputeId, one)),
+    ]),
+  ];
+  const [account] = await sql<{ id: string; seq: bigint }>`
+    SELECT id, seq FROM credit_account WHERE user_id = ${userId}::uuid`;
+  return {
+    facts: new Map(facts.map((fact) => [`${fact.object}:${fact.id}`, fact])),
+    accountId: account?.id ?? null,
+    seq: account?.seq ?? 0n,
+  };
+}
+
+/** What a sync changed, in words. The ledger's new entries are read from it. */
+export async function findChanges(sql: Sql, userId: string, before: Known, after: Known): Promise<Drift[]> {
+  const found: Drift[] = [];
+  for (const [key, { object, id, says }] of after.facts) {
+    const what = differenceOf(before.facts.get(key)?.says, says);
+    if (what) found.push({ object, id, user: userId, what, healed: true });
+  }
+  if (after.accountId && after.seq > before.seq) {
+    const entries = await sql<{ type: string; amount: bigint; description: string }>`
+      SELECT type::text, amount, description FROM ledger_entry
+      WHERE account_id = ${after.accountId}::uuid AND seq > ${before.seq}::bigint ORDER BY seq`;
+    const what = entries.map(({ type, amount, description }) => `${type} ${amount} (${description})`).join(", ");
+    found.push({ object: "ledger", id: after.accountId, user: userId, what: `missing: ${what}`, healed: true });
+  }
+  return found;
+}
+
+function differenceOf(before: Fact["says"] | undefined, after: Fact["says"]): string | null {
+  if (!before)
+    return `was not on record: ${Object.entries(after)
+      .slice(0, 1)
+      .map(([, value]) => words(value))}`;
+  const changed = Object.entries(after).filter(([name, value]) => words(before[name] ?? null) !== words(value));
+  if (changed.length === 0) return null;
+  return changed.map(([name, value]) => `${name} was ${words(before[name] ?? null)}, is ${words(value)}`).join("; ");
+}
+
+function words(value: Fact["says"][string]): string {
+  if (value === null) return "none";
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+function cardOf(card: { brand: string; last4: string | null } | null): string | null {
+  return card && `${card.brand} ${card.last4 ?? ""}`.trimEnd();
+}
+
+type SubscriptionRow = Subscription & { price: Price | null; scheduledPrice: Price | null };
+
+function subscriptionFact({ price, scheduledPrice, ...row }: SubscriptionRow): Fact {
+  return {
+    object: "subscription",
+    id: row.stripeSubscriptionId ?? row.id,
+    says: {
+      status: row.status,
+      price: price?.lookupKey ?? null,
+      "period start": row.currentPeriodStart,
+      "period end": row.currentPeriodEnd,
+      "paid through": row.paidThrough,
+      "trial end": row.trialEndsAt,
+      "cancels at period end": row.cancelAtPeriodEnd,
+      "cancels at": row.cancelAt,
+      canceled: row.canceledAt,
+      ended: row.endedAt,
+      "scheduled price": scheduledPrice?.lookupKey ?? null,
+      "scheduled for": row.scheduledChangeAt,
+      duplicate: row.duplicate,
+    },
+  };
+}
+
+function paymentFact(row: Payment): Fact {
+  const { id, stripePaymentIntentId, status, amountCents, refundedCents, paidAt } = row;
+  const says = { status, amount: amountCents, refunded: refundedCents, paid: paidAt };
+  return { object: "payment", id: stripePaymentIntentId ?? id, says };
+}
+
+function moneyBackFact(
+  object: "refund" | "dispute",
+  id: string,
+  { status, amountCents }: { status: string; amountCents: number },
+): Fact {
+  return { object, id, says: { status, amount: amountCents } };
+}

@@ -1,0 +1,31 @@
+import type { OwnedChange } from "@/lib/billing/reconcile/sync-change";
+import type { Sql } from "@/lib/db";
+import type { Change } from "@/lib/stripe/changes";
+import type { StripeClient } from "@/lib/stripe/client";
+import { fetchPayment } from "@/lib/stripe/payment-intents";
+
+/** Whose the changes are; `strangers` are customers at Stripe that are nobody's here. What names no customer is no one's. */
+export async function findOwners(
+  sql: Sql,
+  stripe: StripeClient,
+  changes: readonly Change[],
+): Promise<{ owned: OwnedChange[]; strangers: string[] }> {
+  const named: Change[] = [];
+  for (const change of changes) named.push(change.customerId ? change : await withCustomer(stripe, change));
+  const customerIds = [...new Set(named.flatMap(({ customerId }) => customerId ?? []))];
+  const rows = await sql<{ customer: string; id: string }>`
+    SELECT stripe_customer_id AS customer, id FROM "user" WHERE stripe_customer_id = ANY(${customerIds}::text[])
+    UNION
+    SELECT stripe_customer_id, user_id FROM former_customer WHERE stripe_customer_id = ANY(${customerIds}::text[])`;
+  const ownerOf = new Map(rows.map(({ customer, id }) => [customer, id]));
+  const owned = named.flatMap((change) => {
+    const userId = change.customerId && ownerOf.get(change.customerId);
+    return userId ? [{ ...change, userId, isOurs: false }] : [];
+  });
+  return { owned, strangers: customerIds.filter((id) => !ownerOf.has(id)) };
+}
+
+async function withCustomer(stripe: StripeClient, change: Change): Promise<Change> {
+  const payment = change.kind === "payment" ? await fetchPayment(stripe, change.id) : null;
+  return { ...change, customerId: payment?.customerId ?? null };
+}

@@ -1,0 +1,57 @@
+import {
+  type BillingContext,
+  type BillingServices,
+  type BillingUser,
+  lockUser,
+  type SyncOutcome,
+} from "@/lib/billing/context";
+import { grantDueWindows } from "@/lib/billing/grant-due-windows";
+import { type Drift, findChanges, readKnown } from "@/lib/billing/reconcile/drift";
+import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
+import { syncCustomer } from "@/lib/billing/sync-customer";
+import { syncPayment } from "@/lib/billing/sync-payment";
+import { syncSubscription } from "@/lib/billing/sync-subscription";
+import type { Change, ChangeKind } from "@/lib/stripe/changes";
+
+export type OwnedChange = Change & {
+  userId: string;
+  /** It is on record here: that Stripe does not know it is drift too. */
+  isOurs: boolean;
+};
+
+/** Brings one thing in, in a transaction of its own, and tells what was not as Stripe says. */
+export async function syncChange(
+  { database, stripe }: BillingServices,
+  { kind, id, userId, isOurs }: OwnedChange,
+  now: Date,
+): Promise<Drift[]> {
+  return database.transaction(async (db, sql) => {
+    const user = await lockUser(sql, userId);
+    if (!user) return [];
+    const context: BillingContext = { db, sql, stripe };
+    await grantWhatIsDue(context, userId, now);
+    const before = await readKnown(db, sql, userId);
+    const outcome = await SYNC[kind](context, user, id, now);
+    const drift = await findChanges(sql, userId, before, await readKnown(db, sql, userId));
+    // A subscription of a user of ours that cannot be brought in is one that somebody pays for.
+    if (outcome.status === "ignored" && (isOurs || kind === "subscription")) {
+      drift.push({ object: kind, id, user: userId, what: outcome.sentence, healed: false });
+    }
+    return drift;
+  });
+}
+
+/** What the passing of time alone makes due is no drift: it comes first. */
+async function grantWhatIsDue({ db, sql }: BillingContext, userId: string, now: Date): Promise<void> {
+  const due = await db.subscription.findMany({ where: { userId, nextRefillAt: { lte: now } }, select: { id: true } });
+  for (const { id } of due) await grantDueWindows(db, sql, id, now);
+}
+
+type Sync = (context: BillingContext, user: BillingUser, id: string, now: Date) => Promise<SyncOutcome>;
+
+const SYNC: Record<ChangeKind, Sync> = {
+  subscription: syncSubscription,
+  checkout: syncCheckoutSession,
+  payment: syncPayment,
+  customer: syncCustomer,
+};
