@@ -30,6 +30,12 @@ import {
 } from "@/lib/api/definitions/holds";
 import { getDocumentEndpoint } from "@/lib/api/definitions/openapi";
 import {
+  cancelSubscriptionEndpoint,
+  changePlanEndpoint,
+  previewChangeEndpoint,
+  resumeSubscriptionEndpoint,
+} from "@/lib/api/definitions/plan-changes";
+import {
   getAutoTopupEndpoint,
   setAutoTopupEndpoint,
   subscribeEndpoint,
@@ -66,6 +72,10 @@ export const ENDPOINTS: readonly Definition[] = [
   getSubscriptionEndpoint,
   subscriptionCheckoutEndpoint,
   subscribeEndpoint,
+  previewChangeEndpoint,
+  changePlanEndpoint,
+  cancelSubscriptionEndpoint,
+  resumeSubscriptionEndpoint,
   portalEndpoint,
   listBillingEventsEndpoint,
   listPaymentsEndpoint,

@@ -626,6 +626,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/subscription/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel the plan
+         * @description At the end of the period, keeping its credits until then, or now: then the plan's credits end at once and no money is given back. Packs stay either way. A scheduled change falls away. Asked twice, the answer is the same.
+         */
+        post: operations["postSubscriptionCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subscription/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the plan
+         * @description More credits a month, or a year instead of months: at once (`changed`), charged for the rest of the period, and only made if that is paid. Fewer, or months instead of a year: at the end of the period (`scheduled`). `requires_action` means that the bank wants to ask: confirm with the `clientSecret` in the browser, or send the person to `invoiceUrl`; the change is made once that is done, within 23 hours. The price it is at already takes a scheduled change back. During a trial nothing is charged.
+         */
+        post: operations["postSubscriptionChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/subscription/checkout": {
         parameters: {
             query?: never;
@@ -637,6 +677,46 @@ export interface paths {
         put?: never;
         /** Subscribe through Stripe Checkout */
         post: operations["postSubscriptionCheckout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subscription/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a change of plan
+         * @description What `POST /subscription/change` with the same price would do: the money as Stripe reckons it, and the credits. Nothing is changed. Send its `prorationDate` along within half an hour, and exactly `amountDueCents` is charged.
+         */
+        post: operations["postSubscriptionPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subscription/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume the plan
+         * @description Takes a cancellation back while the period runs. A paused plan goes on with a new period: `payment_due` means once its invoice is paid. A plan that is not to end stays as it is.
+         */
+        post: operations["postSubscriptionResume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -760,6 +840,68 @@ export interface components {
             occurredAt: string;
             payment: string | null;
             type: string;
+        };
+        /** @description What a change of plan comes to. */
+        ChangePreview: {
+            /** @description Charged at once; less than nothing is credited to later invoices. */
+            amountDueCents: number;
+            /**
+             * Format: date-time
+             * @description When it would take effect.
+             */
+            at: string;
+            /** @description By how much the plan's credits change at once; less than nothing when a used month is cut short. */
+            creditsNow: number;
+            /** @description ISO 4217, lower case. */
+            currency: string;
+            /** @enum {string} */
+            effective: "now" | "period_end";
+            /**
+             * @description `same` takes back the change that was scheduled.
+             * @enum {string}
+             */
+            kind: "upgrade" | "downgrade" | "interval" | "same";
+            lines: {
+                /** @description In the currency's minor unit. */
+                amountCents: number;
+                description: string;
+            }[];
+            /** @description The first whole invoice after the change. */
+            nextInvoice: {
+                /** @description In the currency's minor unit. */
+                amountCents: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC.
+                 */
+                at: string;
+            };
+            nextRefill: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC.
+                 */
+                at: string;
+                /** @description Credits, a whole number. */
+                credits: number;
+            } | null;
+            plan: {
+                /** @description Credits, a whole number. */
+                creditsPerMonth: number;
+                key: string;
+                name: string;
+            };
+            price: {
+                /** @description In the currency's minor unit. */
+                amountCents: number;
+                /** @description ISO 4217, lower case. */
+                currency: string;
+                id: string;
+                /** @enum {string} */
+                interval: "MONTH" | "YEAR";
+            };
+            /** @description Send it with the change and exactly this is charged. */
+            prorationDate: string | null;
         };
         /** @description What stands when a use has been counted or given back. */
         Count: {
@@ -1093,7 +1235,30 @@ export interface components {
                 interval: "MONTH" | "YEAR";
             } | null;
             /** @description A change of plan that is to come. */
-            scheduledChange: null;
+            scheduledChange: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC.
+                 */
+                at: string;
+                /** @enum {string} */
+                kind: "upgrade" | "downgrade" | "interval" | "same";
+                plan: {
+                    /** @description Credits, a whole number. */
+                    creditsPerMonth: number;
+                    key: string;
+                    name: string;
+                };
+                price: {
+                    /** @description In the currency's minor unit. */
+                    amountCents: number;
+                    /** @description ISO 4217, lower case. */
+                    currency: string;
+                    id: string;
+                    /** @enum {string} */
+                    interval: "MONTH" | "YEAR";
+                };
+            } | null;
             /** @enum {string} */
             status: "INCOMPLETE" | "INCOMPLETE_EXPIRED" | "TRIALING" | "ACTIVE" | "PAST_DUE" | "UNPAID" | "PAUSED" | "CANCELED" | "UNKNOWN";
             trialEndsAt: string | null;
@@ -5268,6 +5433,323 @@ export interface operations {
             };
         };
     };
+    postSubscriptionCancel: {
+        parameters: {
+            query?: {
+                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    account?: string;
+                    /** @enum {string} */
+                    when: "period_end" | "now";
+                };
+            };
+        };
+        responses: {
+            /** @description Cancel the plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC.
+                         */
+                        endsAt: string;
+                        /** @enum {string} */
+                        status: "scheduled" | "ended";
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description There is nothing here for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description There is no paid subscription; A plan ends with its period here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_subscribed" | "cancel_now_not_allowed";
+                    };
+                };
+            };
+            /** @description The body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description Stripe cannot be reached; The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "stripe_unavailable" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postSubscriptionChange: {
+        parameters: {
+            query?: {
+                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    account?: string;
+                    /** @description A price's id or lookup key from GET /plans, or its id in Stripe. */
+                    price: string;
+                    /**
+                     * Format: date-time
+                     * @description From the preview.
+                     */
+                    prorationDate?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Change the plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description When a scheduled change takes effect.
+                         */
+                        at?: string;
+                        /** @description For Stripe.js in the buyer's browser (`handleNextAction`). */
+                        clientSecret?: string;
+                        /** @description A page where it can be paid, with the bank's questions. */
+                        invoiceUrl?: string;
+                        /** @enum {string} */
+                        status: "changed" | "scheduled" | "requires_action" | "processing";
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description The card was declined */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card_declined";
+                    };
+                };
+            };
+            /** @description No such price is sold; There is nothing here for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unknown_price" | "not_found";
+                    };
+                };
+            };
+            /** @description There is no paid subscription; The subscription is at this price already; The subscription is to end; The last invoice is not paid; This preview is no longer good; There is no saved card to charge */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "no_saved_card";
+                    };
+                };
+            };
+            /** @description The body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description Stripe cannot be reached; The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "stripe_unavailable" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
     postSubscriptionCheckout: {
         parameters: {
             query?: {
@@ -5361,6 +5843,257 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description Stripe cannot be reached; The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "stripe_unavailable" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postSubscriptionPreview: {
+        parameters: {
+            query?: {
+                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    account?: string;
+                    /** @description A price's id or lookup key from GET /plans, or its id in Stripe. */
+                    price: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Preview a change of plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePreview"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description No such price is sold; There is nothing here for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unknown_price" | "not_found";
+                    };
+                };
+            };
+            /** @description There is no paid subscription; The subscription is at this price already; The subscription is to end; The last invoice is not paid */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue";
+                    };
+                };
+            };
+            /** @description The body is larger than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description Stripe cannot be reached; The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "stripe_unavailable" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postSubscriptionResume: {
+        parameters: {
+            query?: {
+                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Resume the plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        invoiceUrl?: string;
+                        /** @enum {string} */
+                        status: "resumed" | "payment_due";
+                    };
+                };
+            };
+            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description There is nothing here for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description There is no paid subscription */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_subscribed";
                     };
                 };
             };

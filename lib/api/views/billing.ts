@@ -3,7 +3,23 @@ import { jsonInteger } from "@/lib/api/json";
 import { cents, credits, currency, isoTime, isoTimeOrNull, time } from "@/lib/api/schemas";
 import { interval } from "@/lib/api/views/catalogue";
 import { nextRefillView, toNextRefillView } from "@/lib/api/views/credits";
-import type { BillingEventView, PaymentView, SubscriptionView } from "@/lib/billing/types";
+import type { BillingEventView, PaymentView, PlanAtPrice, SubscriptionView } from "@/lib/billing/types";
+
+export const planAtPriceView = z.object({
+  plan: z.object({ key: z.string(), name: z.string(), creditsPerMonth: credits }),
+  price: z.object({ id: z.string(), interval, amountCents: cents, currency }),
+});
+
+/** A plan at a price as the API tells it. */
+export function toPlanAtPriceView({ plan, price }: PlanAtPrice): z.input<typeof planAtPriceView> {
+  const { key, name, creditsPerMonth } = plan;
+  return { plan: { key, name, creditsPerMonth: jsonInteger(creditsPerMonth) }, price };
+}
+
+const scheduledChangeView = planAtPriceView
+  .extend({ at: time, kind: z.enum(["upgrade", "downgrade", "interval", "same"]) })
+  .nullable()
+  .meta({ description: "A change of plan that is to come." });
 
 export const subscriptionView = z
   .object({
@@ -32,14 +48,14 @@ export const subscriptionView = z
     trialEndsAt: time.nullable(),
     cancelAtPeriodEnd: z.boolean(),
     endsAt: time.nullable().meta({ description: "When it will end, if it will." }),
-    scheduledChange: z.null().meta({ description: "A change of plan that is to come." }),
+    scheduledChange: scheduledChangeView,
     nextRefill: nextRefillView,
   })
   .meta({ title: "Subscription", description: "The plan somebody is on, free or paid." });
 
 /** A subscription as the API tells it. */
 export function toSubscriptionView(subscription: SubscriptionView): z.input<typeof subscriptionView> {
-  const { id, status, plan, price, cancelAtPeriodEnd } = subscription;
+  const { id, status, plan, price, cancelAtPeriodEnd, scheduledChange: change } = subscription;
   return {
     id,
     status,
@@ -50,7 +66,7 @@ export function toSubscriptionView(subscription: SubscriptionView): z.input<type
     trialEndsAt: isoTimeOrNull(subscription.trialEndsAt),
     cancelAtPeriodEnd,
     endsAt: isoTimeOrNull(subscription.endsAt),
-    scheduledChange: null,
+    scheduledChange: change && { ...toPlanAtPriceView(change), at: isoTime(change.at), kind: change.kind },
     nextRefill: toNextRefillView(subscription.nextRefill),
   };
 }

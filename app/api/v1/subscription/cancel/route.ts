@@ -1,0 +1,15 @@
+import { billingProblem } from "@/lib/api/billing-refusals";
+import { cancelSubscriptionEndpoint } from "@/lib/api/definitions/plan-changes";
+import { resource } from "@/lib/api/resource";
+import { route } from "@/lib/api/route";
+import { isoTime } from "@/lib/api/schemas";
+import { cancelSubscription } from "@/lib/billing/cancel-subscription";
+import { stripeClient } from "@/lib/stripe/client";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: route(cancelSubscriptionEndpoint, async ({ principal: { userId }, body, database, now }) => {
+    const canceled = await cancelSubscription({ database, stripe: stripeClient() }, { userId, when: body.when }, now);
+    if (!canceled.ok) return billingProblem(canceled);
+    return { status: canceled.status, endsAt: isoTime(canceled.endsAt) };
+  }),
+});

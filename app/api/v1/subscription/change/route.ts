@@ -1,0 +1,24 @@
+import { billingProblem } from "@/lib/api/billing-refusals";
+import { changePlanEndpoint } from "@/lib/api/definitions/plan-changes";
+import { resource } from "@/lib/api/resource";
+import { route } from "@/lib/api/route";
+import { isoTime } from "@/lib/api/schemas";
+import { changePlan, type PlanChanged } from "@/lib/billing/change-plan";
+import { purchaseLimit } from "@/lib/billing/purchase-limit";
+import { stripeClient } from "@/lib/stripe/client";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: route(changePlanEndpoint, async ({ principal: { userId }, body, database, now }) => {
+    const refused = await purchaseLimit().refuse(userId);
+    if (refused) return billingProblem(refused);
+    const changed = await changePlan({ database, stripe: stripeClient() }, { userId, ...body }, now);
+    return changed.ok ? view(changed) : billingProblem(changed);
+  }),
+});
+
+function view(changed: Extract<PlanChanged, { ok: true }>) {
+  if (changed.status === "scheduled") return { status: changed.status, at: isoTime(changed.at) };
+  if (changed.status !== "requires_action") return { status: changed.status };
+  const { status, clientSecret, invoiceUrl } = changed;
+  return { status, ...(clientSecret && { clientSecret }), ...(invoiceUrl && { invoiceUrl }) };
+}

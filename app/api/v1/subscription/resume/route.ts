@@ -1,0 +1,16 @@
+import { billingProblem } from "@/lib/api/billing-refusals";
+import { resumeSubscriptionEndpoint } from "@/lib/api/definitions/plan-changes";
+import { resource } from "@/lib/api/resource";
+import { route } from "@/lib/api/route";
+import { resumeSubscription } from "@/lib/billing/resume-subscription";
+import { stripeClient } from "@/lib/stripe/client";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: route(resumeSubscriptionEndpoint, async ({ principal: { userId }, database, now }) => {
+    const resumed = await resumeSubscription({ database, stripe: stripeClient() }, { userId }, now);
+    if (!resumed.ok) return billingProblem(resumed);
+    if (resumed.status === "resumed") return { status: resumed.status };
+    const { status, invoiceUrl } = resumed;
+    return { status, ...(invoiceUrl && { invoiceUrl }) };
+  }),
+});
