@@ -112,3 +112,20 @@ test("default_incomplete leaves an upgrade past due until its intent is confirme
   await kit.stripe.paymentIntents.confirm(String(intent), { payment_method: "pm_card_visa" });
   expect(await kit.stripe.subscriptions.retrieve(id)).toMatchObject({ status: "active" });
 });
+
+test("voiding the invoice of a pending change drops the change", async () => {
+  const { customer, id, item, large, small } = await subscribed();
+  await changeCard(kit, customer, "4000000000000341");
+  const waiting = await kit.stripe.subscriptions.update(id, {
+    items: [{ id: item, price: large }],
+    proration_behavior: "always_invoice",
+    payment_behavior: "pending_if_incomplete",
+  });
+  await kit.stripe.invoices.voidInvoice(String(waiting.latest_invoice));
+  expect(await kit.stripe.subscriptions.retrieve(id)).toMatchObject({
+    status: "active",
+    pending_update: null,
+    items: { data: [{ price: { id: small } }] },
+  });
+  expect((await kit.eventTypes()).at(-1)).toBe("customer.subscription.pending_update_expired");
+});

@@ -16,7 +16,17 @@ export function voidInvoice(tx: Tx, id: string): Tables["invoice"] {
     status_transitions: { ...invoice.status_transitions, voided_at: tx.now },
   });
   tx.emit("invoice.voided", "invoice", id);
+  dropWhatWaits(tx, id);
   return tx.need("invoice", id);
+}
+
+/** A change that waits for this invoice is not made any more. */
+function dropWhatWaits(tx: Tx, id: string): void {
+  const waiting = tx.get("subscription", tx.need("invoice", id).parent?.subscription_details?.subscription ?? "");
+  if (waiting === undefined || waiting.pending_update === null || waiting.latest_invoice !== id) return;
+  tx.patch("subscription", waiting.id, { pending_update: null });
+  tx.unschedule("subscription.pending_expires", waiting.id);
+  tx.emit("customer.subscription.pending_update_expired", "subscription", waiting.id);
 }
 
 /** An open invoice that is not expected to be paid; it still can be. */
