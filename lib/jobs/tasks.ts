@@ -4,6 +4,7 @@ import type { BillingServices } from "@/lib/billing/context";
 import { AUTO_TOPUP_TASK, enqueueDueAutoTopups } from "@/lib/billing/due-auto-topups";
 import { notifyEndingSoon } from "@/lib/billing/notify-ending-soon";
 import { processEvent } from "@/lib/billing/process-event";
+import { reconcile } from "@/lib/billing/reconcile";
 import { refillDue } from "@/lib/billing/refill-due";
 import { runAutoTopup } from "@/lib/billing/run-auto-topup";
 import { now } from "@/lib/clock";
@@ -17,6 +18,7 @@ import { notifyLowBalances } from "@/lib/notify/notify-low-balances";
 import { sendMail } from "@/lib/notify/send-mail";
 import { sendWaitingMails } from "@/lib/notify/send-waiting-mails";
 import { PROCESS_EVENT_TASK } from "@/lib/stripe/receive-event";
+import { requeueStuckEvents } from "@/lib/stripe/requeue-stuck-events";
 
 export const REFILL_TASK = "refill_due";
 export const EXPIRE_TASK = "expire_due";
@@ -24,6 +26,8 @@ export const VERIFY_TASK = "verify_new";
 export const AUTO_TOPUP_SCAN_TASK = "auto_topup_scan";
 export const LOW_BALANCE_TASK = "notify_low_balances";
 export const ENDING_SOON_TASK = "notify_ending_soon";
+export const RECONCILE_TASK = "reconcile";
+export const STUCK_EVENTS_TASK = "requeue_stuck_events";
 export const SEND_WAITING_TASK = "send_waiting_mails";
 
 /** When what runs by itself. A run that is still waiting is replaced, so that downtime leaves no pile behind. */
@@ -34,6 +38,8 @@ export const CRONTAB = [
   `7 * * * * ${ENDING_SOON_TASK} ?jobKey=${ENDING_SOON_TASK}&max=3`,
   `*/5 * * * * ${SEND_WAITING_TASK} ?jobKey=${SEND_WAITING_TASK}&max=3`,
   `* * * * * ${AUTO_TOPUP_SCAN_TASK} ?jobKey=${AUTO_TOPUP_SCAN_TASK}&max=3`,
+  `*/10 * * * * ${STUCK_EVENTS_TASK} ?jobKey=${STUCK_EVENTS_TASK}&max=3`,
+  `41 * * * * ${RECONCILE_TASK} ?jobKey=${RECONCILE_TASK}&max=3`,
   `17 3 * * * ${VERIFY_TASK} ?jobKey=${VERIFY_TASK}&max=3`,
 ].join("\n");
 
@@ -61,6 +67,14 @@ export function tasks(services: BillingServices): TaskList {
     },
     [AUTO_TOPUP_SCAN_TASK]: async () => {
       await enqueueDueAutoTopups(services.database.sql, "all", await now());
+    },
+    [STUCK_EVENTS_TASK]: async () => {
+      const { requeued } = await requeueStuckEvents(services.database.sql);
+      if (requeued > 0) log.warn({ events: requeued }, "events of the inbox were stuck; asked for again");
+    },
+    [RECONCILE_TASK]: async () => {
+      const run = await reconcile(services, {}, await now());
+      if (run.ok) log.info({ ...run, drift: run.drift.length }, "reconciled with Stripe");
     },
     [VERIFY_TASK]: async () => {
       await verifyLedger(services, await now());

@@ -11,11 +11,18 @@ export async function onlyOne<Result>(pool: pg.Pool, work: () => Promise<Result>
       "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS free",
       [LOCK],
     );
-    return rows[0]?.free ? await work() : null;
+    if (!rows[0]?.free) return null;
+    try {
+      return await work();
+    } finally {
+      await client.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [LOCK]).catch(gone);
+    }
   } finally {
-    // Destroyed rather than returned: the lock must end with the connection.
     client.release(true);
   }
 }
 
 const LOCK = "refill-reconcile";
+
+/** With a connection that broke, its lock has gone too. */
+const gone = () => undefined;
