@@ -5,7 +5,7 @@ import { signIn, signUp } from "./support/people";
 import { expect, test } from "./support/test";
 
 const PUBLIC = ["/", "/pricing", "/signin", "/signup", "/docs/api"];
-const ACCOUNT = ["/dashboard", "/credits", "/billing", "/billing/cancelled", "/playground"];
+const ACCOUNT = ["/dashboard", "/credits", "/billing", "/billing/cancelled", "/playground", "/settings"];
 const ADMIN = ["/admin/plans", "/admin/plans/new", "/admin/plans/packs/new"];
 
 /** Nothing that keeps somebody out, and nothing that has to be scrolled sideways. */
@@ -38,7 +38,7 @@ for (const [colorScheme, width] of [
       await subscribe(page, "Starter");
       await expectSound(page, page.url());
       await spendInPlayground(page, 250);
-      for (const path of ["/dashboard", "/credits", "/billing", "/pricing"]) await expectSound(page, path);
+      for (const path of ["/dashboard", "/credits", "/billing", "/pricing", "/settings"]) await expectSound(page, path);
     });
 
     test("every admin page is accessible and fits", async ({ page }) => {

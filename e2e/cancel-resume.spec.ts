@@ -1,0 +1,44 @@
+import { expectAccessible } from "./support/accessible";
+import { buyPack, expectCredits, subscribe } from "./support/checkout";
+import { signUp } from "./support/people";
+import { expect, test } from "./support/test";
+
+test("a plan is cancelled and resumed in the app, and ended now, which packs survive", async ({ page }) => {
+  test.setTimeout(120_000);
+  await signUp(page);
+  await subscribe(page, "Starter");
+  await buyPack(page, "500 credits");
+  await expectCredits(page, 700);
+
+  await page.goto("/billing");
+  const plan = page.getByRole("region", { name: "Plan" });
+  await expect(plan).toContainText(/Visa 4242 expires 12\/40/);
+  await plan.getByRole("button", { name: "Cancel plan" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Cancel Starter?" });
+  await expect(dialog).toContainText(/Starter stays until \d+ \w+ \d{4}, then it ends/);
+  await expect(dialog).toContainText("Your 200 credits of the plan can be spent until then");
+  await expect(dialog).toContainText("500 credits from packs and gifts stay yours");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Cancel Starter" }).click();
+  await expect(page.getByText(/You can resume it until then/)).toBeVisible();
+  await expect(plan).toContainText("Ending");
+  await expect(plan).toContainText(/Starter ends on/);
+  await expectCredits(page, 700);
+
+  await page.goto("/dashboard");
+  await expect(page.getByText(/Starter ends on/)).toBeVisible();
+  await page.goto("/billing");
+  await plan.getByRole("button", { name: "Resume Starter" }).click();
+  await expect(plan).toContainText("Active");
+  await expect(plan.getByText(/Starter ends on/)).toHaveCount(0);
+  await expect(page.locator('tr[data-event="resumed"]')).toHaveCount(1);
+
+  await plan.getByRole("button", { name: "Cancel plan" }).click();
+  await dialog.getByLabel("Now", { exact: true }).check();
+  await expect(dialog).toContainText("What is left of the time you paid for is not given back.");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "End Starter now" }).click();
+  await expect(plan.getByRole("heading", { name: /Free/ })).toBeVisible();
+  // The pack's 500 stay, and the free plan refills to 50.
+  await expect(page.getByTestId("balance-pill")).toHaveAccessibleName(/^5[05]0 credits/);
+});

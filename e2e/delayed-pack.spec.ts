@@ -1,0 +1,47 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessible";
+import { expectCredits } from "./support/checkout";
+import { signUp } from "./support/people";
+import { bank, newestPayment } from "./support/stripe";
+import { expect, test } from "./support/test";
+
+async function buyByDebit(page: Page): Promise<void> {
+  await page.goto("/credits");
+  await page.getByRole("button", { name: /Buy 500 credits for/ }).click();
+  await page.waitForURL(/\/c\/pay\//);
+  await page.getByLabel("US bank account").check();
+  await page.getByLabel("Routing number").fill("110000000");
+  await page.getByLabel("Account number").fill("000123456789");
+  await page.getByLabel("Name on the account").fill("A Buyer");
+  await page.getByRole("button", { name: /^Pay \$/ }).click();
+  await page.waitForURL(/\/billing\/success/);
+  await expect(page.getByRole("heading", { name: "Your payment is on its way." })).toBeVisible();
+}
+
+test("a pack by bank debit brings its credits when the money is there, not before", async ({ page }) => {
+  const email = await signUp(page);
+  await buyByDebit(page);
+  await expectAccessible(page);
+  await expectCredits(page, 50);
+  const row = page.getByRole("table", { name: "Payments" }).locator("tbody tr").first();
+  await page.goto("/billing");
+  await expect(row).toContainText("On its way");
+
+  const { id } = await newestPayment(email);
+  await bank(`payments/${id}/settle`);
+  await expectCredits(page, 550);
+  await expect(row).toContainText("Paid");
+});
+
+test("a debit that comes back brings nothing and says so", async ({ page }) => {
+  const email = await signUp(page);
+  await buyByDebit(page);
+  const { id } = await newestPayment(email);
+  await bank(`payments/${id}/fail`, { code: "insufficient_funds" });
+  await page.goto("/billing");
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("table", { name: "Payments" })).toContainText("Failed", { timeout: 1_000 });
+  }).toPass({ timeout: 15_000 });
+  await expectCredits(page, 50);
+});

@@ -1,0 +1,83 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessible";
+import { expectCredits, fillCardFields, GOOD_CARD, spendInPlayground, subscribe } from "./support/checkout";
+import { signUp } from "./support/people";
+import { chargeWith } from "./support/stripe";
+import { expect, test } from "./support/test";
+import { moveTime } from "./support/time";
+
+const BANNER = "The last payment of $20.00 for Starter failed.";
+/** Can be saved, but every charge is declined. */
+const DECLINED_LATER = "4000 0000 0000 0341";
+
+/** A subscriber whose renewal has just failed. */
+async function fallBehind(page: Page): Promise<void> {
+  const email = await signUp(page);
+  await subscribe(page, "Starter");
+  await spendInPlayground(page, 1_000);
+  await chargeWith(email, "pm_card_chargeCustomerFail");
+  await page.goto("/billing");
+  await moveTime("+1month");
+  await moveTime("+2h");
+  await expect(page.getByText(BANNER)).toBeVisible();
+}
+
+async function saveCard(page: Page, number: string): Promise<void> {
+  await page.waitForURL(/\/p\/session\//);
+  await fillCardFields(page, number);
+  await page.getByRole("button", { name: "Save card" }).click();
+  await page.waitForURL(/\/billing\/card-updated/);
+}
+
+test("a renewal that fails says what it means on every page, and a new card makes it good at once", async ({
+  page,
+}) => {
+  test.setTimeout(150_000);
+  await fallBehind(page);
+  await expect(page.getByText(/Without it, the plan's credits end on/)).toBeVisible();
+  await expect(page.getByText("with the payment", { exact: true })).toBeVisible();
+  await expectCredits(page, 190);
+  await expectAccessible(page);
+  for (const path of ["/dashboard", "/credits", "/playground"]) {
+    await page.goto(path);
+    await expect(page.getByText(BANNER)).toBeVisible();
+  }
+
+  await page.getByRole("button", { name: "Fix your card" }).click();
+  await saveCard(page, DECLINED_LATER);
+  await expect(page.getByRole("heading", { name: "That did not go through." })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Use another card" }).click();
+  await saveCard(page, GOOD_CARD);
+  await expect(page.getByRole("heading", { name: "Paid. Your plan goes on." })).toBeVisible();
+  await expectAccessible(page);
+  await expectCredits(page, 200);
+  await page.getByRole("link", { name: "Go to dashboard" }).click();
+  await page.waitForURL(/\/dashboard$/);
+  await expect(page.getByText(BANNER)).toHaveCount(0);
+});
+
+test("a renewal that failed can be paid on its invoice, with the page following by itself", async ({ page }) => {
+  test.setTimeout(120_000);
+  await fallBehind(page);
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("link", { name: /Pay invoice/ }).click();
+  const invoice = await opened;
+  await fillCardFields(invoice, GOOD_CARD);
+  await invoice.getByRole("button", { name: /^Pay \$/ }).click();
+  await expect(invoice.getByText(/paid/i).first()).toBeVisible();
+  await invoice.close();
+  await expectCredits(page, 200);
+  await expect(page.getByText(BANNER)).toHaveCount(0);
+});
+
+test("who saves a card and owes nothing is told just that", async ({ page }) => {
+  await signUp(page);
+  await subscribe(page, "Starter");
+  await page.goto("/billing");
+  await page.getByRole("button", { name: "Update card" }).click();
+  await saveCard(page, "5555 5555 5555 4444");
+  await expect(page.getByRole("heading", { name: "Your card is saved." })).toBeVisible();
+  await page.getByRole("link", { name: "See billing" }).click();
+  await expect(page.getByText(/Mastercard 4444/)).toBeVisible();
+});

@@ -1,0 +1,28 @@
+import { expectCredits, fillCard } from "./support/checkout";
+import { signUp } from "./support/people";
+import { expect, test } from "./support/test";
+
+const ASKS_ALWAYS = "4000 0027 6000 3184";
+
+test("subscribing with a card whose bank asks: refused it begins nothing, confirmed it brings the credits", async ({
+  page,
+}) => {
+  await signUp(page);
+  await page.goto("/pricing");
+  await page.getByRole("button", { name: "Choose Starter" }).click();
+  await page.waitForURL(/\/c\/pay\//);
+  await fillCard(page, ASKS_ALWAYS);
+  await page.getByRole("button", { name: "Fail authentication" }).click();
+  await expect(page.getByRole("alert")).toContainText("We are unable to authenticate your payment method.");
+  const checkout = page.url();
+  await page.goto("/billing");
+  await expect(page.getByRole("heading", { name: "Free" })).toBeVisible();
+  await expectCredits(page, 50);
+
+  await page.goto(checkout);
+  await fillCard(page, ASKS_ALWAYS);
+  await page.getByRole("button", { name: "Complete authentication" }).click();
+  await page.waitForURL(/\/billing\/success/);
+  await expect(page.getByRole("heading", { name: "200 credits are yours." })).toBeVisible();
+  await expectCredits(page, 200);
+});

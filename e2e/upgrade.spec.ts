@@ -1,0 +1,89 @@
+import { expectAccessible } from "./support/accessible";
+import { expectCredits, subscribe } from "./support/checkout";
+import { signUp } from "./support/people";
+import { chargeWith } from "./support/stripe";
+import { expect, test } from "./support/test";
+
+test("an upgrade says what it comes to, charges that, and brings its credits at once", async ({ page }) => {
+  await signUp(page);
+  await subscribe(page, "Starter");
+  await expectCredits(page, 200);
+  await page.goto("/pricing");
+  const starter = page.getByRole("article", { name: "Starter" });
+  await expect(starter).toContainText("Your plan");
+  await page.getByRole("article", { name: "Pro" }).getByRole("button", { name: "Upgrade" }).click();
+
+  const dialog = page.getByRole("alertdialog", { name: "Upgrade to Pro?" });
+  await expect(dialog).toContainText("$19.00");
+  await expect(dialog).toContainText(/Credits now\+(199|200)/);
+  await expect(dialog).toContainText(/Next invoice\$39\.00 on/);
+  await expect(dialog).toContainText(/Next refill400 credits on/);
+  await dialog.getByText("How it is reckoned").click();
+  await expect(dialog).toContainText("−$20.00");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Pay $19.00 and change" }).click();
+
+  await expect(page.getByText("You are on Pro now, paid by the month.")).toBeVisible();
+  await expect(page.getByRole("article", { name: "Pro" })).toContainText("Your plan");
+  await expect(page.getByTestId("balance-pill")).toHaveAccessibleName(/^(399|400) credits/);
+  await page.goto("/billing");
+  await expect(page.getByRole("heading", { name: "Pro", exact: false, level: 2 }).first()).toBeVisible();
+  await expect(page.locator('tr[data-event="upgraded"]')).toHaveCount(1);
+  await expect(page.getByRole("table", { name: "Payments" })).toContainText("$19.00");
+});
+
+test("an upgrade that is declined changes nothing and says how to go on", async ({ page }) => {
+  const email = await signUp(page);
+  await subscribe(page, "Starter");
+  await chargeWith(email, "pm_card_chargeCustomerFail");
+  await page.goto("/pricing");
+  await page.getByRole("article", { name: "Creator" }).getByRole("button", { name: "Upgrade" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("button", { name: /^Pay \$/ }).click();
+  await expect(dialog.getByRole("alert")).toContainText(/declined/i);
+  await expect(dialog.getByRole("button", { name: "Use another card" })).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Not now" }).click();
+  await expect(page.getByRole("article", { name: "Starter" })).toContainText("Your plan");
+  await expectCredits(page, 200);
+});
+
+test("an upgrade that the bank asks about waits for the answer and comes with it", async ({ page }) => {
+  const email = await signUp(page);
+  await subscribe(page, "Starter");
+  await chargeWith(email, "pm_card_authenticationRequired");
+  await page.goto("/pricing");
+  await page.getByRole("article", { name: "Pro" }).getByRole("button", { name: "Upgrade" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("button", { name: /^Pay \$/ }).click();
+  await expect(dialog).toContainText("Your bank wants you to confirm the payment.");
+  await expectAccessible(page);
+  await expectCredits(page, 200);
+
+  const opened = page.waitForEvent("popup");
+  await dialog.getByRole("link", { name: /Confirm with your bank/ }).click();
+  const invoice = await opened;
+  await invoice.getByRole("button", { name: /^Pay \$/ }).click();
+  await invoice.getByRole("button", { name: "Complete authentication" }).click();
+  await expect(invoice.getByText("paid", { exact: true })).toBeVisible();
+  await invoice.close();
+
+  await expect(page.getByRole("article", { name: "Pro" })).toContainText("Your plan");
+  await expect(page.getByTestId("balance-pill")).toHaveAccessibleName(/^(399|400) credits/);
+});
+
+test("months become a year: paid at once, credits still refill every month", async ({ page }) => {
+  await signUp(page);
+  await subscribe(page, "Starter");
+  await page.goto("/pricing");
+  await page.getByRole("button", { name: "Yearly" }).click();
+  await page.getByRole("article", { name: "Starter" }).getByRole("button", { name: "Pay by the year" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Pay Starter by the year?" });
+  await expect(dialog).toContainText(/To pay now\$180\.00/);
+  await expect(dialog).toContainText(/Next refill200 credits on/);
+  await dialog.getByRole("button", { name: "Pay $180.00 and change" }).click();
+  await expect(page.getByText("You are on Starter now, paid by the year.")).toBeVisible();
+  await expectCredits(page, 200);
+  await page.goto("/billing");
+  await expect(page.getByText("$200.00 a year", { exact: true })).toBeVisible();
+});

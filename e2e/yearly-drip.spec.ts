@@ -1,0 +1,21 @@
+import { expectCredits, spendInPlayground, subscribe } from "./support/checkout";
+import { signUp } from "./support/people";
+import { expect, test } from "./support/test";
+
+test("a year that is paid at once drips: each month the time machine brings the next refill, and no payment", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await signUp(page);
+  await subscribe(page, "Starter", "Yearly");
+  await expectCredits(page, 200);
+  for (const month of [1, 2, 3]) {
+    await spendInPlayground(page, month * 1_000);
+    await expectCredits(page, 200 - month * 10);
+    await page.getByRole("form", { name: "Time machine" }).getByRole("button", { name: "+1 month" }).click();
+    await expectCredits(page, 200);
+  }
+  await page.goto("/billing");
+  await expect(page.getByRole("table", { name: "Payments" }).locator("tbody tr")).toHaveCount(1);
+  await expect(page.locator('tr[data-event="refilled"]')).toHaveCount(4);
+});
