@@ -4,6 +4,7 @@ import { confirmTopUp, readTopUp } from "@/lib/billing/confirm-top-up";
 import { lockUser } from "@/lib/billing/context";
 import { AUTO_TOPUP_TASK, enqueueDueAutoTopups, findDueAutoTopups } from "@/lib/billing/due-auto-topups";
 import { runAutoTopup } from "@/lib/billing/run-auto-topup";
+import { runDueAutoTopups } from "@/lib/billing/run-due-auto-topups";
 import { syncCustomer } from "@/lib/billing/sync-customer";
 import { saveCard } from "@/lib/billing/testing/cards";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
@@ -255,6 +256,16 @@ test("a run that is killed after the charge is finished by a later one, or by th
     expect(await charges(person)).toBe(1);
     expect(await world.available(person)).toBe(530n);
   }
+});
+
+test("the scan runs all that are due, and one that fails keeps no other", async () => {
+  const people = [await lowOn("pm_card_visa"), await lowOn("pm_card_visa")];
+  const failing = vi.spyOn(stripe.paymentIntents, "create").mockRejectedValueOnce(new Error("away"));
+  expect(await runDueAutoTopups(services, now())).toMatchObject({ failed: 1 });
+  failing.mockRestore();
+  await world.advance({ hours: 1 });
+  await runDueAutoTopups(services, now());
+  for (const person of people) expect(await charges(person)).toBe(1);
 });
 
 test("whose balance moved is asked for when it is below the threshold, once, and nobody else is", async () => {

@@ -1,9 +1,9 @@
 import type { Sql } from "@/lib/db";
-import { ENDING_SOON_TASK, EXPIRE_TASK, REFILL_TASK } from "@/lib/jobs/tasks";
+import { AUTO_TOPUP_SCAN_TASK, ENDING_SOON_TASK, EXPIRE_TASK, REFILL_TASK } from "@/lib/jobs/tasks";
 
-/** Asks the worker to refill, expire and write of what ends soon at once, instead of at the next minute. */
+/** Asks the worker to refill, expire, top up and write of what ends soon at once, instead of at the next minute. */
 export async function enqueueDueWork(sql: Sql): Promise<void> {
-  for (const task of [REFILL_TASK, EXPIRE_TASK, ENDING_SOON_TASK]) {
+  for (const task of [REFILL_TASK, EXPIRE_TASK, ENDING_SOON_TASK, AUTO_TOPUP_SCAN_TASK]) {
     await sql`SELECT id FROM graphile_worker.add_job(${task}::text, job_key := ${`${task}:now`}::text)`;
   }
 }

@@ -3,6 +3,7 @@ import { answer } from "@/lib/api/answer";
 import { Problem } from "@/lib/api/problems";
 import { reconcile } from "@/lib/billing/reconcile";
 import { refillDue } from "@/lib/billing/refill-due";
+import { runDueAutoTopups } from "@/lib/billing/run-due-auto-topups";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -30,6 +31,7 @@ const TASKS: Record<string, ((at: Date) => Promise<object>) | undefined> = {
     return { ...run, credits: Number(credits) };
   },
   expire: async (at) => ({ accounts: await expireAll({ database: database() }, at) }),
+  "top-up": (at) => runDueAutoTopups({ database: database(), stripe: stripeClient() }, at),
   "low-balances": async (at) => notifyLowBalances(database(), at),
   reconcile: (at) => reconcile({ database: database(), stripe: stripeClient() }, {}, at),
   verify: async (at) => ({ violations: await verifyLedger({ database: database() }, at) }),
