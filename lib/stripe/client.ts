@@ -4,16 +4,21 @@ import { env } from "@/lib/env";
 /** Stripe's client, handed to verbs as `stripe`. Only this folder looks inside. */
 export type StripeClient = Stripe;
 
-const TIMEOUT_MS = 20_000;
-const MAX_NETWORK_RETRIES = 2;
+type Patience = { timeoutMs: number; maxNetworkRetries: number };
+
+const PATIENT: Patience = { timeoutMs: 20_000, maxNetworkRetries: 2 };
 
 /** Makes a client for Stripe, or for what answers at `apiBase`. Network failures are retried twice, idempotently. */
-export function createStripeClient(secretKey: string, apiBase?: string): StripeClient {
+export function createStripeClient(
+  secretKey: string,
+  apiBase?: string,
+  { timeoutMs, maxNetworkRetries }: Patience = PATIENT,
+): StripeClient {
   const base = apiBase ? new URL(apiBase) : undefined;
   return new Stripe(secretKey, {
     appInfo: { name: "refill" },
-    maxNetworkRetries: MAX_NETWORK_RETRIES,
-    timeout: TIMEOUT_MS,
+    maxNetworkRetries,
+    timeout: timeoutMs,
     ...(base && {
       protocol: base.protocol === "http:" ? "http" : "https",
       host: base.hostname,
