@@ -7,6 +7,7 @@ import type { Referral } from "@/lib/generated/prisma/client";
 import { grant } from "@/lib/ledger/grant";
 import { lockAccount } from "@/lib/ledger/lock-account";
 import { openAccount } from "@/lib/ledger/open-account";
+import { queueMail } from "@/lib/notify/queue-mail";
 
 export type SettledReferral = { status: "rewarded" } | { status: "refused"; reason: "cap_reached" };
 
@@ -90,5 +91,6 @@ async function reward(db: Db, sql: Sql, { referral, accounts, terms, paymentId }
       credits: amount,
       occurredAt: now,
     });
+    await queueMail(db, { template: "referral_rewarded", role: side, userId, sourceKey, credits: amount }, now);
   }
 }
