@@ -4,6 +4,9 @@ import { spendInPlayground } from "./support/checkout";
 import { newEmail, signIn, signUp } from "./support/people";
 import { expect, test } from "./support/test";
 
+// The browser says so of Playwright's own scripts, which look into the mail's frame; and of the page that must not exist.
+test.use({ expectedErrors: [/Blocked script execution in 'about:srcdoc'/, /status of 404/] });
+
 /** What the worker does each minute. */
 async function lookForLowBalances(page: Page): Promise<void> {
   const headers = { authorization: `Bearer ${process.env.CRON_SECRET}` };
