@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { cancelSubscription } from "@/lib/billing/cancel-subscription";
 import { changePlan } from "@/lib/billing/change-plan";
 import { previewChange } from "@/lib/billing/preview-change";
@@ -7,6 +7,9 @@ import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { catalogue } from "@/prisma/catalogue/default";
+
+// Each drives Stripe through many steps, and cleans up after itself.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const world = await billingWorld();
 const { database, local, services, stripe } = world;
@@ -88,7 +91,7 @@ describe("an upgrade", () => {
     await world.advance({ months: 1, hours: 2 });
     await world.deliver();
     expect(await world.available(person)).toBe(1_000n);
-  }, 60_000);
+  });
 
   it("that is declined changes nothing, and leaves nothing to pay", async () => {
     const person = await subscribed("refill_starter_month");
@@ -122,6 +125,8 @@ describe("an upgrade", () => {
     expect(await change(person, "refill_pro_month")).toEqual(asked);
     await world.deliver();
     expect(await subscription(person)).toMatchObject({ status: "ACTIVE", plan: { key: "starter" } });
+    const { data } = await listPayments(database.prisma, person.userId, { limit: 1 });
+    expect(data).toMatchObject([{ status: "PENDING" }]);
     expect(await world.available(person)).toBe(200n);
     await answerBank(person);
     await world.deliver();
@@ -177,7 +182,7 @@ describe("a downgrade", () => {
     await world.deliver((events) => [...events].reverse());
     expect(await subscription(person)).toMatchObject({ plan: { key: "starter" }, scheduledChange: null });
     expect(await world.available(person)).toBe(200n);
-  }, 60_000);
+  });
 
   it("is taken back by choosing the plan one is on, and replaced by another choice", async () => {
     const person = await subscribed("refill_creator_month");
@@ -232,7 +237,7 @@ describe("another interval", () => {
       scheduledChange: null,
     });
     expect(await world.available(person)).toBe(400n);
-  }, 60_000);
+  });
 });
 
 describe("a change that cannot be", () => {

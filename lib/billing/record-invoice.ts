@@ -28,7 +28,7 @@ export async function recordInvoice(
     await recordPaidPeriods(context, subscription, invoice, paymentId);
     await recordPaid(context, user, subscription, invoice, paymentId);
   } else if (invoice.status === "open" && invoice.attemptCount > 0) {
-    await recordFailure(context, user, subscription, invoice, paymentId);
+    if (!waitsForBank({ invoice, payment })) await recordFailure(context, user, subscription, invoice, paymentId);
     await mailUnpaidInvoice(context.db, user, subscription, { invoice, payment }, now);
   }
   return paymentId;
@@ -47,7 +47,7 @@ async function recordPayment(
     include: { refunds: true, disputes: true },
   });
   const state = {
-    status: statusOf(invoice, payment, before),
+    status: waitsForBank({ invoice, payment }) ? "PENDING" : statusOf(invoice, payment, before),
     amountCents: invoice.totalCents,
     currency: invoice.currency,
     description: before?.description ?? `${subscription.planVersion.name} subscription`,
@@ -78,6 +78,11 @@ async function recordPayment(
     update: state,
   });
   return row.id;
+}
+
+/** A change of plan that its owner asks for may be tried without having failed: the bank is asking. */
+function waitsForBank({ invoice, payment }: InvoiceWithPayment): boolean {
+  return invoice.status === "open" && invoice.billingReason === "subscription_update" && payment?.state === "open";
 }
 
 type Before = Parameters<typeof paymentStatusOf>[0] | null;
