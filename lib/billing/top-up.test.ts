@@ -128,6 +128,22 @@ test("a Stripe that falls silent after it charged is asked again with the same k
   expect(await world.available(person)).toBe(550n);
 });
 
+test("a try that came to nothing and is repeated with another card charges once or not at all, and grants as much", async () => {
+  const person = await withCard("pm_card_visa");
+  const key = randomUUID();
+  await fail({ next: 3, kind: "before", status: 500, method: "POST", path: "/v1/payment_intents" });
+  expect(await buy(person, "pack_500", key)).toEqual({ ok: false, reason: "payment_unknown" });
+  await fail({ next: 0, kind: "before" });
+  await world.advance({ hours: 0.01 });
+  await saveCard(world, person, "pm_card_mastercard");
+  const again = await buy(person, "pack_500", key);
+  expect([again.ok ? again.state : again.reason, await chargesOf(person)]).toEqual(
+    again.ok ? ["succeeded", 1] : ["card_declined", 0],
+  );
+  await world.deliver();
+  expect(await world.available(person)).toBe(50n + 500n * BigInt(await chargesOf(person)));
+});
+
 async function answerBank(url: string | null, answer: "complete" | "fail"): Promise<void> {
   await fetch(url ?? "", { method: "POST", body: new URLSearchParams({ answer }), redirect: "manual" });
 }

@@ -45,7 +45,9 @@ export async function chargeCard(stripe: StripeClient, wanted: CardCharge): Prom
       const paymentIntentId = error.payment_intent?.id ?? null;
       return { ok: false, reason: "declined", paymentIntentId, sentence: error.message };
     }
-    if (isStripeRefusal(error)) return { ok: false, reason: "refused", sentence: sentenceOf(error) };
+    // The key was used with another card by a try that came to nothing: it cannot be tried again.
+    const isSpent = error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400;
+    if (isSpent || isStripeRefusal(error)) return { ok: false, reason: "refused", sentence: sentenceOf(error) };
     throw error;
   }
 }

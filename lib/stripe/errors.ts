@@ -5,7 +5,9 @@ export function isStripeUnavailable(error: unknown): boolean {
   return (
     error instanceof Stripe.errors.StripeConnectionError ||
     error instanceof Stripe.errors.StripeAPIError ||
-    error instanceof Stripe.errors.StripeRateLimitError
+    error instanceof Stripe.errors.StripeRateLimitError ||
+    // The same request is being worked on (docs.stripe.com/error-low-level#idempotency).
+    (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 409)
   );
 }
 
@@ -17,4 +19,10 @@ export function isStripeMissing(error: unknown): boolean {
 /** True when Stripe understood and would not: the request does not fit the object's state. */
 export function isStripeRefusal(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeInvalidRequestError;
+}
+
+/** True when there is nothing left of a payment to give back, or its bank is taking it back already. */
+export function isAlreadyReturned(error: unknown): boolean {
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return false;
+  return error.code === "charge_already_refunded" || error.code === "charge_disputed";
 }
