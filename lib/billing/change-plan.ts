@@ -53,7 +53,7 @@ async function changeAtStripe({ database, stripe }: BillingServices, wish: Wish,
 }
 
 /** How long what was previewed may still be done, so that nobody is charged from a moment of their choice. */
-export const PREVIEW_GOOD_MINUTES = 30;
+const PREVIEW_GOOD_MINUTES = 30;
 // Another server's clock may be a moment ahead of this one's.
 const SKEW_MS = 60_000;
 

@@ -47,7 +47,7 @@ export async function decideChange(
 
 const OVER: ReadonlySet<string> = new Set(["CANCELED", "INCOMPLETE", "INCOMPLETE_EXPIRED", "UNKNOWN"]);
 
-export type LiveSubscription = Subscription & { stripeSubscriptionId: string };
+type LiveSubscription = Subscription & { stripeSubscriptionId: string };
 
 /** The paid subscription that goes on, even if its last payment failed. */
 export async function livePaidSubscription(db: Db, userId: string): Promise<LiveSubscription | null> {

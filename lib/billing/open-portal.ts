@@ -9,9 +9,9 @@ import { createPortalSession, type PortalProduct } from "@/lib/stripe/portal";
 export type PortalOpened = { ok: true; url: string } | BillingRefusal;
 
 /** Where the portal begins: with replacing the card, it comes back to /billing/card-updated once that is done. */
-export type PortalFlow = "payment_method_update";
+type PortalFlow = "payment_method_update";
 
-/** Opens Stripe's Customer Portal for a user who has bought something before. It comes back to /billing. */
+/** Opens Stripe's Customer Portal for a user who has bought something before. It comes back to /billing, with what was changed. */
 export async function openPortal(
   { db, stripe }: { db: Db; stripe: StripeClient },
   { userId, flow }: { userId: string; flow?: PortalFlow },
@@ -24,7 +24,7 @@ export async function openPortal(
     ok: true,
     url: await createPortalSession(stripe, {
       customerId,
-      returnUrl: `${APP_URL}/billing`,
+      returnUrl: `${APP_URL}/billing/returned`,
       ...(flow === "payment_method_update" && { cardUpdatedUrl: `${APP_URL}/billing/card-updated` }),
       products: await soldProducts(db),
     }),
