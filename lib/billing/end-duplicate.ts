@@ -3,8 +3,8 @@ import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import type { Subscription } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
 import type { InvoiceFacts } from "@/lib/stripe/invoices";
-import { createRefund } from "@/lib/stripe/refunds";
-import { endSubscription, fetchRunning, type RunningSubscription } from "@/lib/stripe/subscriptions";
+import { refundWhatIsLeft } from "@/lib/stripe/refunds";
+import { endSubscription, fetchRunning, markDuplicate, type RunningSubscription } from "@/lib/stripe/subscriptions";
 
 /**
  * Whether another subscription of the same customer to a plan of ours was there first: of two that were bought at the
@@ -39,14 +39,17 @@ export async function endDuplicate(
   now: Date,
 ): Promise<void> {
   const { stripeSubscriptionId, endedAt } = subscription;
-  if (stripeSubscriptionId && !endedAt) await endSubscription(stripe, stripeSubscriptionId);
+  if (stripeSubscriptionId && !endedAt) {
+    await markDuplicate(stripe, stripeSubscriptionId);
+    await endSubscription(stripe, stripeSubscriptionId);
+  }
   const paid = invoices.filter(
     ({ status, paymentIntentId, paidCents }) => status === "paid" && paymentIntentId && paidCents > 0,
   );
   for (const { id, paymentIntentId } of paid) {
     if (!paymentIntentId) continue;
     const idempotencyKey = `refill-duplicate-${id}`;
-    await createRefund(stripe, { paymentIntentId, reason: "duplicate", idempotencyKey });
+    await refundWhatIsLeft(stripe, { paymentIntentId, reason: "duplicate", idempotencyKey });
   }
   const sourceKey = `${subscription.id}:duplicate`;
   const planName = subscription.planVersion.name;

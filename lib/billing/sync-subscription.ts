@@ -46,7 +46,7 @@ export async function syncSubscription(
   }
   const invoices = await fetchInvoicesOf(stripe, facts.id);
   const payments = await withPayments(context, invoices);
-  const duplicate = before?.duplicate || (await lostRace(context, facts));
+  const duplicate = before?.duplicate || facts.isDuplicate || (await lostRace(context, facts));
 
   const scheduled = await scheduledPrice(db, facts);
   const after = await overwrite(context, user, { facts, price, scheduled, invoices, duplicate }, before);

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
-import { isStripeMissing } from "@/lib/stripe/errors";
+import { isAlreadyReturned, isStripeMissing } from "@/lib/stripe/errors";
 import { fromSeconds, fromSecondsOrNull, idOf } from "@/lib/stripe/shapes";
 
 export type RefundFacts = {
@@ -58,6 +58,18 @@ export async function createRefund(
     { idempotencyKey: wanted.idempotencyKey },
   );
   return refund.id;
+}
+
+/** The same, of a payment that may have been given back before: Stripe remembers a key for a day, a refund for ever. */
+export async function refundWhatIsLeft(
+  stripe: StripeClient,
+  wanted: Omit<Parameters<typeof createRefund>[1], "amountCents">,
+): Promise<void> {
+  try {
+    await createRefund(stripe, wanted);
+  } catch (error) {
+    if (!isAlreadyReturned(error)) throw error;
+  }
 }
 
 type OfPayment = { payment_intent?: string | { id: string } | null };

@@ -35,6 +35,8 @@ export type SubscriptionFacts = {
   scheduleId: string | null;
   /** A change that is made once its invoice is paid. */
   pendingChange: { stripePriceId: string; invoiceId: string } | null;
+  /** It came second to another one, and was ended for it: see markDuplicate. */
+  isDuplicate: boolean;
 };
 
 /** The subscription as it stands at Stripe now; null when Stripe has none by that id. */
@@ -60,6 +62,13 @@ export async function fetchRunning(stripe: StripeClient, customerId: string): Pr
       stripePriceId: items.data[0]?.price.id ?? "",
       startedAt: fromSeconds(created),
     }));
+}
+
+const DUPLICATE = "refill_duplicate";
+
+/** Notes at Stripe why a subscription is about to end, where the note outlives a worker that dies before its commit. */
+export async function markDuplicate(stripe: StripeClient, id: string): Promise<void> {
+  await stripe.subscriptions.update(id, { metadata: { [DUPLICATE]: "true" } });
 }
 
 /** Ends a subscription now; nothing is credited for its unused time. One that has ended already is left as it is. */
@@ -130,6 +139,7 @@ function reshape(subscription: Stripe.Subscription): SubscriptionFacts {
     endedAt: fromSecondsOrNull(subscription.ended_at),
     scheduledChange: scheduledChangeOf(subscription.schedule, item.price.id),
     scheduleId: idOf(subscription.schedule),
+    isDuplicate: subscription.metadata[DUPLICATE] === "true",
     pendingChange: pendingChangeOf(subscription),
   };
 }

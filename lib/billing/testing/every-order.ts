@@ -130,6 +130,11 @@ const LONG_MS = 300_000;
 
 class TakenBack extends Error {}
 
+/** What a worker does that is killed before it commits: Stripe remembers it, the database does not. */
+export async function dieBeforeCommit(world: World, work: (context: BillingContext) => Promise<void>): Promise<void> {
+  await rolledBack(world, work);
+}
+
 async function rolledBack(world: World, work: (context: BillingContext) => Promise<void>): Promise<void> {
   const stripe = rememberReads(world.stripe);
   const all = world.database.prisma.$transaction(

@@ -1,0 +1,161 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { lockUser } from "@/lib/billing/context";
+import { currentSubscription } from "@/lib/billing/queries";
+import { syncSubscription } from "@/lib/billing/sync-subscription";
+import { atStripe } from "@/lib/billing/testing/at-stripe";
+import { dieBeforeCommit } from "@/lib/billing/testing/every-order";
+import { proveAnyOrder } from "@/lib/billing/testing/prove-any-order";
+import { billingWorld, type Person } from "@/lib/billing/testing/world";
+import { seeded } from "@/lib/ledger/testing/seeded";
+
+const world = await billingWorld();
+const { database, stripe } = world;
+const at = atStripe(world);
+
+const STARTER = ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 200 = 200"];
+const REFILLED = ["RESET -200 = 0", "GRANT 200 = 200"];
+const FAILS_LATER = "pm_card_chargeCustomerFail";
+const AT_MOST = 120_000;
+
+async function onStarter(): Promise<Person> {
+  const person = await world.signUp();
+  await world.subscribe(person, "refill_starter_month");
+  await world.deliver();
+  return person;
+}
+
+async function overdue(): Promise<Person> {
+  const person = await onStarter();
+  await at.takeCard(person, FAILS_LATER);
+  await world.deliver();
+  await world.advance({ months: 1, hours: 2 });
+  return person;
+}
+
+/** A second subscription, bought before the first was heard of, as from a tab that was not closed in time. */
+async function raced(): Promise<{ person: Person; second: string }> {
+  const person = await world.signUp();
+  await world.subscribe(person, "refill_starter_month");
+  await world.advance({ hours: 1 });
+  const customer = await at.customerOf(person);
+  const methods = await stripe.customers.listPaymentMethods(customer);
+  const second = await stripe.subscriptions.create({
+    customer,
+    items: [{ price: await at.priceOf("refill_pro_month") }],
+    default_payment_method: methods.data[0]?.id,
+  });
+  return { person, second: second.id };
+}
+
+async function expectOneWinner(person: Person, second: string): Promise<void> {
+  expect(await world.available(person)).toBe(200n);
+  expect(await currentSubscription(database.prisma, person.userId, world.now())).toMatchObject({
+    plan: { key: "starter" },
+    status: "ACTIVE",
+  });
+  expect((await stripe.subscriptions.retrieve(second)).status).toBe("canceled");
+  const payments = await database.prisma.payment.findMany({ where: { userId: person.userId } });
+  expect(payments.map(({ status, amountCents }) => [status, amountCents]).sort()).toEqual([
+    ["REFUNDED", 3_900],
+    ["SUCCEEDED", 2_000],
+  ]);
+  const told = { userId: person.userId, type: "duplicate_ended" };
+  expect(await database.prisma.billingEvent.count({ where: told })).toBe(1);
+  expect(await world.violations(person)).toEqual([]);
+}
+
+afterEach(() => world.cancelAll(), AT_MOST);
+
+describe("told in any order, any number of times, with any losses made good,", () => {
+  it(
+    "a renewal that is not paid ends in one state",
+    async () => {
+      await proveAnyOrder(world, await overdue(), STARTER);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a renewal that is paid in the end ends in one state",
+    async () => {
+      const person = await overdue();
+      await at.takeCard(person, "pm_card_visa");
+      await at.payOpenInvoice(person);
+      await proveAnyOrder(world, person, [...STARTER, ...REFILLED]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a renewal that nobody pays until the subscription ends, ends in one state",
+    async () => {
+      const person = await overdue();
+      await world.advance({ months: 1 });
+      await proveAnyOrder(world, person, [...STARTER, "EXPIRY -200 = 0", "GRANT 50 = 50"]);
+    },
+    AT_MOST,
+  );
+});
+
+describe("of two subscriptions bought at once", () => {
+  it(
+    "the later ends refunded, whichever is heard of when",
+    async () => {
+      const random = seeded(5);
+      for (let time = 0; time < 4; time += 1) {
+        const { person, second } = await raced();
+        const shuffle = <Event>(events: Event[]) =>
+          events
+            .map((event) => ({ event, place: random(1_000_000) }))
+            .sort((a, b) => a.place - b.place)
+            .map(({ event }) => event);
+        await world.deliver(shuffle);
+        await world.deliver(shuffle);
+        await expectOneWinner(person, second);
+        await world.cancelAll();
+      }
+    },
+    AT_MOST,
+  );
+
+  it(
+    "the later ends refunded when all is heard at the same moment",
+    async () => {
+      const { person, second } = await raced();
+      await world.deliverAtOnce(2);
+      await world.deliver();
+      await expectOneWinner(person, second);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "the later ends refunded, and its owner is told, though the worker died after Stripe did as it was asked",
+    async () => {
+      const { person, second } = await raced();
+      const now = world.now();
+      await dieBeforeCommit(world, async (context) => {
+        const user = await lockUser(context.sql, person.userId);
+        if (user) await syncSubscription(context, user, second, now);
+      });
+      expect((await stripe.subscriptions.retrieve(second)).status).toBe("canceled");
+      await proveAnyOrder(world, person, STARTER);
+      await expectOneWinner(person, second);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "the later may be heard of again a month after",
+    async () => {
+      const { person, second } = await raced();
+      await world.deliver();
+      await world.deliver();
+      await world.advance({ hours: 24 * 20 });
+      await stripe.subscriptions.update(second, { metadata: { note: "late" } });
+      await world.deliver();
+      await expectOneWinner(person, second);
+    },
+    AT_MOST,
+  );
+});
