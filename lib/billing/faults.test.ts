@@ -1,0 +1,251 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, inject, it, vi } from "vitest";
+import { POST as startCheckout } from "@/app/api/v1/credits/checkout/route";
+import { POST as startSubscription } from "@/app/api/v1/subscription/checkout/route";
+import { call } from "@/lib/api/testing/call";
+import { closeAppDatabase } from "@/lib/api/testing/people";
+import { sealSession } from "@/lib/auth/session";
+import { processEvent } from "@/lib/billing/process-event";
+import { startPackCheckout } from "@/lib/billing/start-pack-checkout";
+import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-checkout";
+import { saveCard } from "@/lib/billing/testing/cards";
+import { billingWorld, type Person } from "@/lib/billing/testing/world";
+import { topUp } from "@/lib/billing/top-up";
+import { createDatabase } from "@/lib/db";
+import { createStripeClient } from "@/lib/stripe/client";
+import { receiveEvent } from "@/lib/stripe/receive-event";
+
+vi.setConfig({ testTimeout: 90_000 });
+closeAppDatabase();
+
+const world = await billingWorld();
+const { database, services, stripe, local, now } = world;
+const { prisma } = database;
+
+/** Tries once and waits briefly: what the client's own retries would heal has to come right without them. */
+const impatient = createStripeClient("sk_test_local", local.url, { timeoutMs: 1_500, maxNetworkRetries: 0 });
+
+const FAULTS = [
+  { kind: "before", status: 429, next: 1 },
+  { kind: "before", status: 500, next: 1 },
+  { kind: "after", status: 500, next: 1 },
+  { kind: "timeout", next: 1 },
+  { kind: "timeout_after", next: 1 },
+  // Any client tries once more when a connection was torn down: it may have been an idle one.
+  { kind: "reset", next: 2 },
+  { kind: "reset_after", next: 2 },
+] as const;
+
+type Rule = {
+  kind: string;
+  status?: number;
+  delayMs?: number;
+  next?: number;
+  share?: number;
+  method?: string;
+  path?: string;
+};
+
+async function fail(...rules: Rule[]): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  await fetch(`${local.url}/_local/fail`, { method: "POST", headers, body: JSON.stringify({ rules }) });
+}
+
+async function customersOf({ userId }: Person) {
+  const { email } = await prisma.user.findUniqueOrThrow({ where: { id: userId } });
+  return (await stripe.customers.list({ email, limit: 100 })).data;
+}
+
+/** Takes what waits into the inbox, and tries each event until it is processed, as the queue does. */
+async function workOff(tryOne: (eventId: string) => Promise<void>): Promise<number> {
+  for (const event of await world.waiting()) {
+    await database.transaction((db, sql) => receiveEvent(db, sql, world.inbound(event)));
+  }
+  let failures = 0;
+  for (let round = 0; round < 50; round++) {
+    const open = await prisma.webhookEvent.findMany({ where: { processedAt: null }, orderBy: { receivedAt: "asc" } });
+    if (open.length === 0) return failures;
+    for (const { id } of open) await tryOne(id).catch(() => (failures += 1));
+  }
+  throw new Error("The inbox does not get empty.");
+}
+
+describe.each(FAULTS)("Stripe failing with %o", (fault) => {
+  it("at a Checkout's start leaves no payment, no second customer and no second Checkout that can be paid", async () => {
+    const person = await world.signUp();
+    const { userId } = person;
+    for (const path of ["/v1/customers", "/v1/checkout/sessions"]) {
+      await fail({ ...fault, method: "POST", path });
+      const wish = { userId, pack: "pack_500", quantity: 1 };
+      const refused = await startPackCheckout({ db: prisma, stripe: impatient }, wish, now());
+      expect(refused).toEqual({ ok: false, reason: "stripe_unavailable" });
+    }
+    expect(await prisma.payment.count({ where: { userId } })).toBe(0);
+    await world.buyPack(person, "pack_500");
+
+    await fail({ ...fault, method: "POST", path: "/v1/checkout/sessions" });
+    const wish = { userId, price: "refill_pro_month" };
+    const refused = await startSubscriptionCheckout({ database, stripe: impatient }, wish);
+    expect(refused).toEqual({ ok: false, reason: "stripe_unavailable" });
+    const again = await startSubscriptionCheckout(services, wish);
+    expect(again.ok).toBe(true);
+    const [customer, ...others] = await customersOf(person);
+    expect(others).toEqual([]);
+    const open = await stripe.checkout.sessions.list({ customer: customer?.id ?? "", status: "open" });
+    expect(open.data.filter(({ mode }) => mode === "subscription")).toHaveLength(1);
+
+    await world.deliver();
+    expect(await world.story(person)).toEqual(["GRANT 50 = 50", "GRANT 500 = 550"]);
+    expect(await prisma.payment.findMany({ where: { userId } })).toMatchObject([{ status: "SUCCEEDED" }]);
+  });
+
+  it("while events are processed delays them, loses none, and grants nothing twice", async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_pro_month");
+    await fail({ ...fault, next: 3 * fault.next, method: "GET" });
+    const failures = await workOff((id) => processEvent({ database, stripe: impatient }, id, now()));
+    expect(failures).toBeGreaterThanOrEqual(3);
+    await world.deliver();
+    expect(await world.story(person)).toEqual(["GRANT 50 = 50", "RESET -50 = 0", "GRANT 400 = 400"]);
+    expect(await world.violations(person)).toEqual([]);
+  });
+
+  it("while a saved card is charged charges it once, and the same key brings the credits", async () => {
+    const person = await world.signUp();
+    await saveCard(world, person, "pm_card_visa");
+    const wish = { userId: person.userId, pack: "pack_500", idempotencyKey: "once" };
+    await fail({ ...fault, method: "POST", path: "/v1/payment_intents" });
+    expect(await topUp({ database, stripe: impatient }, wish, now())).toEqual({ ok: false, reason: "payment_unknown" });
+    expect(await topUp(services, wish, now())).toMatchObject({ ok: true, state: "succeeded" });
+    await world.deliver();
+    const charges = await stripe.charges.list({ customer: (await customersOf(person))[0]?.id ?? "" });
+    expect(charges.data.filter(({ paid }) => paid)).toHaveLength(1);
+    expect(await world.story(person)).toEqual(["GRANT 50 = 50", "GRANT 500 = 550"]);
+  });
+
+  it("while a second subscription is given back ends it and gives its money back once", async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_pro_month");
+    await world.deliver();
+    const [customer] = await customersOf(person);
+    const cards = await stripe.customers.listPaymentMethods(customer?.id ?? "", { type: "card" });
+    const { stripePriceId } = await prisma.price.findFirstOrThrow({ where: { lookupKey: "refill_starter_month" } });
+    const second = await stripe.subscriptions.create({
+      customer: customer?.id ?? "",
+      items: [{ price: stripePriceId ?? "" }],
+      default_payment_method: cards.data[0]?.id ?? "",
+    });
+    await fail({ ...fault, method: "POST", path: "/v1/refunds" });
+    expect(await workOff((id) => processEvent({ database, stripe: impatient }, id, now()))).toBeGreaterThan(0);
+    await world.deliver();
+    expect((await stripe.subscriptions.retrieve(second.id)).status).toBe("canceled");
+    const intents = await stripe.paymentIntents.list({ customer: customer?.id ?? "" });
+    const refunds = await Promise.all(intents.data.map(({ id }) => stripe.refunds.list({ payment_intent: id })));
+    expect(refunds.flatMap(({ data }) => data.map(({ amount }) => amount))).toEqual([2_000]);
+    expect(await world.available(person)).toBe(400n);
+    expect(await world.violations(person)).toEqual([]);
+  });
+});
+
+describe("Stripe being unreachable", () => {
+  it("is a 503 at checkout that says to come again, and leaves no payment and no customer", async () => {
+    const person = await world.signUp();
+    const cookie = `next-auth.session-token=${await sealSession(person.userId)}`;
+    await fail({ kind: "reset", share: 1 });
+    const headers = { cookie, origin: process.env.APP_URL ?? "" };
+    const answers = [
+      await call(startCheckout, "POST", { headers, body: { pack: "pack_500" } }),
+      await call(startSubscription, "POST", { headers, body: { price: "refill_pro_month" } }),
+    ];
+    await fail();
+    for (const { status, json } of answers) {
+      expect({ status, code: json.code }).toEqual({ status: 503, code: "stripe_unavailable" });
+    }
+    expect(answers[0]?.headers.get("retry-after")).toBeTruthy();
+    expect(await prisma.payment.count({ where: { userId: person.userId } })).toBe(0);
+    expect(await customersOf(person)).toEqual([]);
+  });
+});
+
+describe("a database that goes away", () => {
+  it("in the middle of the work loses nothing and does nothing twice", async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_pro_month");
+    const admin = createDatabase(inject("postgresUrl"), 1);
+    const name = new URL(database.url).pathname.slice(1);
+    let done = false;
+    const outages = (async () => {
+      for (; !done; await sleep(300)) {
+        await admin.prisma.$executeRawUnsafe(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);
+        await admin.sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${name}::text`;
+        await sleep(100);
+        await admin.prisma.$executeRawUnsafe(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`);
+      }
+    })();
+    const events = await world.waiting();
+    for (const event of events) {
+      await untilDone(() => database.transaction((db, sql) => receiveEvent(db, sql, world.inbound(event))));
+      await untilDone(() => processEvent(services, event.id, now()));
+    }
+    done = true;
+    await outages;
+    await admin.close();
+    await world.deliver();
+    const ids = events.map(({ id }) => id);
+    expect(await prisma.webhookEvent.count({ where: { id: { in: ids }, processedAt: null } })).toBe(0);
+    expect(await world.story(person)).toEqual(["GRANT 50 = 50", "RESET -50 = 0", "GRANT 400 = 400"]);
+    expect(await world.violations(person)).toEqual([]);
+  });
+});
+
+/** Again until the database is there, as Stripe and the queue do. */
+async function untilDone(work: () => Promise<unknown>): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (tries === 100) throw error;
+      await sleep(50);
+    }
+  }
+}
+
+describe("a worker that is killed", () => {
+  it("between asking Stripe and committing leaves its events to the next, which brings each in once", async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_pro_month");
+    await world.buyPack(person, "pack_500");
+    for (const event of await world.waiting()) {
+      await database.transaction((db, sql) => receiveEvent(db, sql, world.inbound(event)));
+    }
+    // Every answer is late, so that a kill falls while something was asked and nothing committed.
+    await fail({ kind: "slow", share: 1, delayMs: 400 });
+    for (const lifeMs of [300, 1_500]) {
+      const before = local.looked();
+      const worker = startWorker();
+      await vi.waitUntil(() => local.looked() > before, { timeout: 30_000, interval: 20 });
+      await sleep(lifeMs);
+      worker.kill("SIGKILL");
+    }
+    await fail();
+    const last = startWorker();
+    await vi.waitUntil(async () => (await prisma.webhookEvent.count({ where: { processedAt: null } })) === 0, {
+      timeout: 120_000,
+      interval: 200,
+    });
+    last.kill("SIGKILL");
+    await world.deliver();
+    expect(await world.available(person)).toBe(900n);
+    expect((await world.story(person)).filter((entry) => entry.startsWith("GRANT"))).toHaveLength(3);
+    expect(await world.violations(person)).toEqual([]);
+  }, 180_000);
+});
+
+function startWorker(): ChildProcess {
+  return spawn(process.execPath, ["--import", "tsx", "lib/jobs/worker.ts"], {
+    env: { ...process.env, DATABASE_URL: database.url, STRIPE_API_BASE: local.url, LOG_LEVEL: "silent" },
+    stdio: "inherit",
+  });
+}
