@@ -53,7 +53,8 @@ async function recordPayment(
     description: before?.description ?? `${subscription.planVersion.name} subscription`,
     subscriptionId: subscription.id,
     stripePaymentIntentId: invoice.paymentIntentId,
-    invoiceUrl: invoice.invoiceUrl,
+    // Nobody is to pay an invoice that is void.
+    invoiceUrl: invoice.status === "void" ? null : invoice.invoiceUrl,
     invoicePdfUrl: invoice.invoicePdfUrl,
     invoiceNumber: invoice.number,
     paidAt: invoice.paidAt,
