@@ -1,0 +1,63 @@
+import { beforeEach, expect, test } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { receiveEvent } from "@/lib/stripe/receive-event";
+import { GIVE_UP_ATTEMPTS, requeueStuckEvents } from "@/lib/stripe/requeue-stuck-events";
+
+const database = await testDatabase();
+const { prisma, sql } = database;
+
+beforeEach(async () => {
+  await prisma.webhookEvent.deleteMany();
+  await sql`SELECT graphile_worker.complete_jobs(array(SELECT id FROM graphile_worker.jobs))`;
+});
+
+/** An event that came twenty minutes ago and was not processed. */
+async function waiting(id: string, attempts = 0): Promise<void> {
+  const event = { id, type: "invoice.paid", apiVersion: null, objectId: "in_1", customerId: "cus_1", payload: "{}" };
+  await database.transaction((db, tx) =>
+    receiveEvent(db, tx, { ...event, occurredAt: new Date("2026-11-21T12:00:00Z") }),
+  );
+  await sql`
+    UPDATE webhook_event SET received_at = now() - interval '20 minutes', attempts = ${attempts}::int WHERE id = ${id}`;
+}
+
+const loseJobs = () => sql`SELECT graphile_worker.complete_jobs(array(SELECT id FROM graphile_worker.jobs))`;
+// A job that had all its tries loses its key to the one that is asked for anew.
+const jobs = () => sql<{ key: string; attempts: number }>`
+  SELECT key, attempts FROM graphile_worker.jobs WHERE key IS NOT NULL ORDER BY key`;
+
+test("an event whose job is gone is asked for again, once", async () => {
+  await waiting("evt_lost");
+  await loseJobs();
+  expect(await requeueStuckEvents(sql)).toEqual({ requeued: 1, givenUp: [] });
+  expect(await jobs()).toEqual([{ key: "event:evt_lost", attempts: 0 }]);
+  expect(await requeueStuckEvents(sql)).toEqual({ requeued: 0, givenUp: [] });
+});
+
+test("an event whose job had all its tries is asked for again; one that is still tried is left to its delays", async () => {
+  await waiting("evt_over");
+  await waiting("evt_tried");
+  await sql`UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE key = 'event:evt_over'`;
+  await sql`UPDATE graphile_worker._private_jobs SET attempts = 5 WHERE key = 'event:evt_tried'`;
+  expect(await requeueStuckEvents(sql)).toEqual({ requeued: 1, givenUp: [] });
+  expect(await jobs()).toEqual([
+    { key: "event:evt_over", attempts: 0 },
+    { key: "event:evt_tried", attempts: 5 },
+  ]);
+});
+
+test("an event that was tried too often is named, and not tried any more", async () => {
+  await waiting("evt_poison", GIVE_UP_ATTEMPTS);
+  await loseJobs();
+  expect(await requeueStuckEvents(sql)).toEqual({ requeued: 0, givenUp: ["evt_poison"] });
+  expect(await jobs()).toEqual([]);
+});
+
+test("an event that just came, or that is done, is left alone", async () => {
+  await waiting("evt_done");
+  await waiting("evt_new");
+  await loseJobs();
+  await sql`UPDATE webhook_event SET processed_at = now(), status = 'PROCESSED' WHERE id = 'evt_done'`;
+  await sql`UPDATE webhook_event SET received_at = now() WHERE id = 'evt_new'`;
+  expect(await requeueStuckEvents(sql)).toEqual({ requeued: 0, givenUp: [] });
+});
