@@ -34,7 +34,7 @@ test("a renewal that fails says what it means on every page, and a new card make
 }) => {
   test.setTimeout(150_000);
   await fallBehind(page);
-  await expect(page.getByText(/Without it, the plan's credits end on/)).toBeVisible();
+  await expect(page.getByText(/Without the payment, the plan's credits end on/)).toBeVisible();
   await expect(page.getByText("with the payment", { exact: true })).toBeVisible();
   await expectCredits(page, 190);
   await expectAccessible(page);

@@ -58,7 +58,7 @@ test("an upgrade that the bank asks about waits for the answer and comes with it
   await dialog.getByRole("button", { name: /^Pay \$/ }).click();
   await expect(dialog).toContainText("Your bank wants you to confirm the payment.");
   await expectAccessible(page);
-  await expectCredits(page, 200);
+  await expect(page.getByTestId("balance-pill")).toContainText("200");
 
   const opened = page.waitForEvent("popup");
   await dialog.getByRole("link", { name: /Confirm with your bank/ }).click();

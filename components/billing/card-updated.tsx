@@ -25,7 +25,9 @@ export function CardUpdated({ owing, invoiceUrl }: { owing: boolean; invoiceUrl:
   const router = useRouter();
   const retry = useCallback(() => {
     startTransition(async () => {
-      setOutcome(await retryPayment());
+      const tried = await retryPayment();
+      setOutcome(tried);
+      if (!tried.ok) return;
       announceBalanceMove();
       router.refresh();
     });

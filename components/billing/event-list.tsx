@@ -35,7 +35,7 @@ export function EventList({ events }: { events: BillingEventView[] }) {
               </span>
             </Td>
             <Td number>
-              {event.amountCents !== null && event.currency ? formatMoney(event.amountCents, event.currency) : "–"}
+              <EventMoney event={event} />
             </Td>
             <Td number>{event.credits === null ? "–" : <SignedCredits amount={event.credits} />}</Td>
           </tr>
@@ -43,4 +43,15 @@ export function EventList({ events }: { events: BillingEventView[] }) {
       </tbody>
     </Table>
   );
+}
+
+const GIVEN_BACK = ["refunded", "dispute_lost", "duplicate_ended"];
+const NOT_MOVED = ["payment_failed", "payment_pending", "refund_failed", "dispute_opened", "dispute_won"];
+
+/** Money that went back has a minus; an amount that was only asked for, or did not move, is faint. */
+function EventMoney({ event: { type, amountCents, currency } }: { event: BillingEventView }) {
+  if (amountCents === null || !currency) return "–";
+  const amount = formatMoney(amountCents, currency);
+  if (GIVEN_BACK.includes(type) && amountCents > 0) return `−${amount}`;
+  return <span className={NOT_MOVED.includes(type) ? "text-faint" : ""}>{amount}</span>;
 }

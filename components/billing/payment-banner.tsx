@@ -64,7 +64,7 @@ function CreditsMeanwhile({ snapshot }: { snapshot: BalanceSnapshot }) {
   if (!end) return "The plan's credits have ended; this month's come with the payment. Credits from packs stay.";
   return (
     <>
-      Without it, the plan&apos;s credits end on <DateTime at={end} />. Credits from packs stay.
+      Without the payment, the plan&apos;s credits end on <DateTime at={end} />. Credits from packs stay.
     </>
   );
 }
