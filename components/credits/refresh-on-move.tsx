@@ -22,8 +22,8 @@ export function RefreshOnMove() {
     const look = () => {
       const now = currentBalance();
       if (!now) return;
-      // A refill may leave every number as it was: its lot is another one.
-      const lots = now.lots.map((lot) => lot.id).join();
+      // A refill may leave every number as it was: its lot is another one. Freezing moves no credits, either.
+      const lots = now.lots.map((lot) => (lot.frozen ? `${lot.id} frozen` : lot.id)).join();
       const mark = `${now.balance}/${now.held}/${now.debt}/${now.nextRefill?.at}/${lots}`;
       if (seen.current !== null && seen.current !== mark) {
         timer ??= setTimeout(refresh, Math.max(0, refreshedAt + REFRESH_PAUSE_MS - performance.now()));
