@@ -10,7 +10,7 @@ const at = atStripe(world);
 const FREE = "GRANT 50 = 50";
 const DISPUTED = "4000000000000259";
 const REFUNDS_FAIL = "4000000000005126";
-const AT_MOST = 120_000;
+const AT_MOST = 240_000;
 
 afterEach(() => world.cancelAll(), AT_MOST);
 

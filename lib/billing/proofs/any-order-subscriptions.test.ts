@@ -15,7 +15,7 @@ await createPlan(
 await world.deliver();
 
 const STARTER = ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 200 = 200"];
-const AT_MOST = 120_000;
+const AT_MOST = 240_000;
 
 async function onStarter(price = "refill_starter_month"): Promise<Person> {
   const person = await world.signUp();

@@ -1,0 +1,221 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { dueWindows, type Refills } from "@/lib/billing/due-windows";
+import { atStripe } from "@/lib/billing/testing/at-stripe";
+import { billingWorld, type Person } from "@/lib/billing/testing/world";
+import { type PaidStretch, windowShares } from "@/lib/billing/window-credits";
+import { addMonths, windowNumber } from "@/lib/billing/windows";
+import { createPlan } from "@/lib/catalog/create-plan";
+
+const world = await billingWorld();
+const { database } = world;
+const at = atStripe(world);
+const AT_MOST = 240_000;
+const HOUR_MS = 3_600_000;
+const SEED = 20_261_121;
+
+const utc = (iso: string) => new Date(iso);
+
+const stretch = (startAt: Date, months: number): PaidStretch => ({
+  startAt,
+  endAt: addMonths(startAt, months),
+  planId: "plan",
+  planName: "Plan",
+  creditsPerMonth: 200n,
+  paymentId: null,
+});
+
+/** What is granted when somebody looks at these moments, by the key that each window is granted under. */
+function grantedAt(refills: Refills, moments: Date[]): string[] {
+  const keys = new Set<string>();
+  for (const now of moments) {
+    for (const window of dueWindows(refills, now)) {
+      for (const { sourceKey } of windowShares("sub", window, refills.paid)) keys.add(sourceKey);
+    }
+  }
+  return [...keys];
+}
+
+const moments = (from: Date, to: Date, stepMs: number) =>
+  Array.from(
+    { length: Math.ceil((to.getTime() - from.getTime()) / stepMs) },
+    (_, n) => new Date(from.getTime() + n * stepMs),
+  );
+
+describe("exactly one grant a window", () => {
+  const anchors = fc.constantFrom(
+    "2026-01-31T10:00:00Z",
+    "2027-01-31T23:59:59Z",
+    "2028-02-29T00:00:00Z",
+    "2026-12-31T23:59:59.999Z",
+    "2026-08-30T00:00:00Z",
+    // A minute before and after clocks change in New York and Berlin.
+    "2026-03-08T06:59:00Z",
+    "2026-11-01T05:59:00Z",
+    "2026-03-29T01:00:00Z",
+    "2026-10-25T00:59:59Z",
+  );
+  const policies = fc.constantFrom("RESET", "ROLL_OVER", "ROLL_OVER_CAPPED");
+
+  it("over two years, month by month or a year at a time, looked at every few days, and at each turn to the millisecond", () => {
+    fc.assert(
+      fc.property(
+        anchors,
+        policies,
+        fc.constantFrom(1, 12),
+        fc.integer({ min: 24, max: 600 }),
+        (iso, policy, months, hours) => {
+          const anchorAt = utc(iso);
+          const paid = Array.from({ length: 24 / months }, (_, n) => ({
+            ...stretch(addMonths(anchorAt, n * months), months),
+            endAt: addMonths(anchorAt, (n + 1) * months),
+          }));
+          const turns = Array.from({ length: 25 }, (_, n) => addMonths(anchorAt, n).getTime());
+          const edges = turns.flatMap((turn) => [new Date(turn - 1), new Date(turn), new Date(turn + 1)]);
+          const all = [...moments(anchorAt, addMonths(anchorAt, 25), hours * HOUR_MS), ...edges];
+          const granted = grantedAt({ anchorAt, policy, firstOwed: anchorAt, paid }, all);
+          const windows = Array.from(
+            { length: 24 },
+            (_, n) => `refill:sub:${windowNumber(anchorAt, n).start.toISOString()}`,
+          );
+          expect(granted.sort()).toEqual(windows.sort());
+        },
+      ),
+      { numRuns: 40, seed: SEED },
+    );
+  });
+
+  it("is what roll-over catches up on after any downtime, and reset only for the window it is", () => {
+    fc.assert(
+      fc.property(anchors, fc.integer({ min: 0, max: 23 }), policies, (iso, month, policy) => {
+        const anchorAt = utc(iso);
+        const refills = { anchorAt, policy, firstOwed: anchorAt, paid: [stretch(anchorAt, 24)] };
+        const now = new Date(windowNumber(anchorAt, month).start.getTime() + HOUR_MS);
+        expect(dueWindows(refills, now).map(({ index }) => index)).toEqual(
+          policy === "RESET" ? [month] : Array.from({ length: month + 1 }, (_, n) => n),
+        );
+      }),
+      { numRuns: 200, seed: SEED },
+    );
+  });
+
+  it("though our clock stands an hour ahead of Stripe's, or behind", () => {
+    const anchorAt = utc("2026-01-31T10:00:00Z");
+    const refills: Refills = { anchorAt, policy: "RESET", firstOwed: anchorAt, paid: [stretch(anchorAt, 1)] };
+    for (const hours of [-1, 0, 1]) {
+      expect(dueWindows(refills, new Date(anchorAt.getTime() + hours * HOUR_MS)).map(({ index }) => index)).toEqual([
+        0,
+      ]);
+    }
+    // The renewal is paid by Stripe's clock; by ours its window is still an hour off, and comes then.
+    const next = addMonths(anchorAt, 1);
+    const renewed = {
+      ...refills,
+      paid: [stretch(anchorAt, 1), { ...stretch(next, 1), endAt: addMonths(anchorAt, 2) }],
+    };
+    expect(
+      grantedAt(renewed, moments(new Date(next.getTime() - HOUR_MS), addMonths(anchorAt, 2), HOUR_MS)),
+    ).toHaveLength(2);
+  });
+
+  it("of a month that was skipped unpaid comes with roll-over only once it is paid", () => {
+    const anchorAt = utc("2026-01-31T10:00:00Z");
+    const month = (index: number) => ({
+      ...stretch(windowNumber(anchorAt, index).start, 1),
+      endAt: windowNumber(anchorAt, index).end,
+    });
+    const base: Refills = { anchorAt, policy: "ROLL_OVER", firstOwed: anchorAt, paid: [month(0), month(2)] };
+    const now = new Date(windowNumber(anchorAt, 2).start.getTime() + HOUR_MS);
+    const due = (refills: Refills) => dueWindows(refills, now).map(({ index }) => index);
+    expect(due(base)).toEqual([0, 2]);
+    expect(due({ ...base, paid: [month(0), month(1), month(2)] })).toEqual([0, 1, 2]);
+    expect(due({ ...base, policy: "RESET", paid: [month(0), month(1)] })).toEqual([1]);
+  });
+});
+
+it(
+  "nothing moves where the process keeps local time",
+  async () => {
+    const script = `
+    import { addMonths, windowAt } from "@/lib/billing/windows";
+    const anchors = ["2026-01-31T10:00:00Z", "2026-03-08T07:30:00Z", "2026-10-25T00:30:00Z", "2028-02-29T04:59:59Z", "2026-12-31T23:59:59Z"];
+    const all = anchors.flatMap((iso) => Array.from({ length: 30 }, (_, n) => [addMonths(new Date(iso), n), windowAt(new Date(iso), new Date(Date.parse(iso) + n * 86_400_000 * 17))?.start]));
+    console.log(JSON.stringify(all));`;
+    const run = async (TZ: string) => {
+      const args = ["--import", "tsx", "--input-type=module", "--eval", script];
+      return (await promisify(execFile)(process.execPath, args, { env: { ...process.env, TZ } })).stdout;
+    };
+    const inUtc = await run("UTC");
+    expect(inUtc).toContain("2026-02-28T10:00:00.000Z");
+    for (const zone of ["America/New_York", "Pacific/Chatham"]) expect(await run(zone)).toBe(inUtc);
+  },
+  AT_MOST,
+);
+
+/** Plan lots that this person's paid subscription brought: the day each window begins, in order. */
+async function refills({ accountId }: Person): Promise<string[]> {
+  const lots = await database.prisma.creditLot.findMany({
+    where: { accountId, kind: "PLAN", paymentId: { not: null } },
+    orderBy: { grantSeq: "asc" },
+  });
+  return lots.map(({ windowStart }) => windowStart?.toISOString().slice(0, 10) ?? "");
+}
+
+async function standAt(moment: string): Promise<void> {
+  await world.advance({ hours: Math.ceil((utc(moment).getTime() - world.now().getTime()) / HOUR_MS) });
+  await world.deliver();
+}
+
+describe("with a local Stripe", () => {
+  it(
+    "the 31st of January, by the month for two years and by the year beside it, comes to one refill a month on the last days",
+    async () => {
+      await createPlan(
+        world.services,
+        { userId: null },
+        { key: "keeps", name: "Keeps", creditsPerMonth: 100, refillPolicy: "ROLL_OVER", prices: { year: 9_000 } },
+        world.now(),
+      );
+      await standAt("2027-01-31T10:00:00Z");
+      const [monthly, yearly, away] = [await world.signUp(), await world.signUp(), await world.signUp()];
+      await world.subscribe(monthly, "refill_starter_month");
+      await world.subscribe(yearly, "refill_starter_year");
+      await world.subscribe(away, "refill_keeps_year");
+      await world.deliver();
+      for (let month = 1; month <= 23; month += 1) {
+        await standAt(new Date(Date.UTC(2027, month + 1, 0, 13)).toISOString());
+      }
+      const expected = Array.from({ length: 24 }, (_, n) =>
+        new Date(Date.UTC(2027, n + 1, 0)).toISOString().slice(0, 10),
+      );
+      expect(await refills(monthly)).toEqual(expected);
+      expect(await refills(yearly)).toEqual(expected);
+      expect(await refills(away)).toEqual(expected);
+      expect(await world.available(away)).toBe(2_400n);
+      expect(await world.available(monthly)).toBe(200n);
+      expect(await world.violations()).toEqual([]);
+      await world.cancelAll();
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a yearly plan of 29 February keeps to its day, and a host that slept four months grants the month it is",
+    async () => {
+      await standAt("2032-02-29T10:00:00Z");
+      const person = await world.signUp();
+      await world.subscribe(person, "refill_starter_year");
+      await world.deliver();
+      await world.advance({ months: 4, hours: 1 });
+      await world.advance({ months: 7 });
+      await standAt("2033-02-28T13:00:00Z");
+      expect(await refills(person)).toEqual(["2032-02-29", "2032-06-29", "2033-01-29", "2033-02-28"]);
+      expect(await world.violations(person)).toEqual([]);
+      await at.cancelNow(person);
+      await world.deliver();
+    },
+    AT_MOST,
+  );
+});
