@@ -11,6 +11,7 @@ import { syncDispute } from "@/lib/billing/sync-dispute";
 import { syncInvoice } from "@/lib/billing/sync-invoice";
 import { syncPayment } from "@/lib/billing/sync-payment";
 import { syncRefundedCharge, syncRefunds } from "@/lib/billing/sync-refunds";
+import { syncSchedule } from "@/lib/billing/sync-schedule";
 import { syncSubscription } from "@/lib/billing/sync-subscription";
 import type { StripeClient } from "@/lib/stripe/client";
 import { fetchPayment } from "@/lib/stripe/payment-intents";
@@ -60,6 +61,10 @@ const SYNC_BY_TYPE: Record<string, Sync | undefined> = {
   "customer.subscription.trial_will_end": syncSubscription,
   "customer.subscription.pending_update_applied": syncSubscription,
   "customer.subscription.pending_update_expired": syncSubscription,
+  "subscription_schedule.created": syncSchedule,
+  "subscription_schedule.updated": syncSchedule,
+  "subscription_schedule.released": syncSchedule,
+  "subscription_schedule.canceled": syncSchedule,
   "invoice.paid": syncInvoice,
   "invoice.payment_succeeded": syncInvoice,
   "invoice.payment_failed": syncInvoice,
@@ -107,5 +112,5 @@ const WHY_IGNORED: Record<string, string> = {
   setup_intent: "A card that was saved is told of by its customer.",
   payout: "Payouts are between Stripe and the bank.",
   balance: "The balance at Stripe is no one's credits.",
-  subscription_schedule: "A change that is to come is told of by its subscription.",
+  subscription_schedule: "A schedule counts when what it plans changes.",
 };

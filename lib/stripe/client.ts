@@ -6,7 +6,7 @@ export type StripeClient = Stripe;
 
 type Patience = { timeoutMs: number; maxNetworkRetries: number };
 
-const PATIENT: Patience = { timeoutMs: 20_000, maxNetworkRetries: 2 };
+const PATIENT: Patience = { timeoutMs: 15_000, maxNetworkRetries: 2 };
 
 /** Makes a client for Stripe, or for what answers at `apiBase`. Network failures are retried twice, idempotently. */
 export function createStripeClient(

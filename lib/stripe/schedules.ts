@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
-import { isStripeRefusal } from "@/lib/stripe/errors";
+import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
 import { idOf } from "@/lib/stripe/shapes";
 
 /**
@@ -50,5 +50,16 @@ export async function releaseSchedule(stripe: StripeClient, scheduleId: string):
     await stripe.subscriptionSchedules.release(scheduleId);
   } catch (error) {
     if (!isStripeRefusal(error)) throw error;
+  }
+}
+
+/** The subscription that a schedule drives, or drove until it let go of it; null when it has none or is unknown. */
+export async function fetchSubscriptionOfSchedule(stripe: StripeClient, scheduleId: string): Promise<string | null> {
+  try {
+    const { subscription, released_subscription } = await stripe.subscriptionSchedules.retrieve(scheduleId);
+    return idOf(subscription) ?? released_subscription;
+  } catch (error) {
+    if (isStripeMissing(error)) return null;
+    throw error;
   }
 }
