@@ -68,8 +68,10 @@ function beyond(lots: readonly Lot[], keep: bigint | null): { id: string; amount
   let excess = lots.reduce((total, { remaining }) => total + remaining, 0n) - keep;
   const oldestFirst = [...lots].sort((a, b) => a.effectiveAt.getTime() - b.effectiveAt.getTime());
   return oldestFirst.flatMap(({ id, remaining }) => {
-    const amount = excess < remaining ? excess : remaining;
-    excess -= remaining;
+    if (excess <= 0n) return [];
+    const isWhole = excess >= remaining;
+    const amount = isWhole ? remaining : excess;
+    excess -= amount;
     return amount > 0n ? [{ id, amount }] : [];
   });
 }

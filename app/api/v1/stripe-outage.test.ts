@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { POST as startCheckout } from "@/app/api/v1/credits/checkout/route";
+import { POST as startSubscription } from "@/app/api/v1/subscription/checkout/route";
+import { call } from "@/lib/api/testing/call";
+import { closeAppDatabase } from "@/lib/api/testing/people";
+import { sealSession } from "@/lib/auth/session";
+import { billingWorld } from "@/lib/billing/testing/world";
+
+closeAppDatabase();
+
+const { database, local, signUp, stripe } = await billingWorld();
+
+async function failing(rules: object[]): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  await fetch(`${local.url}/_local/fail`, { method: "POST", headers, body: JSON.stringify({ rules }) });
+}
+
+test("a Stripe that cannot be reached is a 503 at checkout that says to come again, and leaves nothing behind", async () => {
+  const { userId } = await signUp();
+  const cookie = `next-auth.session-token=${await sealSession(userId)}`;
+  await failing([{ kind: "reset", share: 1 }]);
+  const headers = { cookie, origin: process.env.APP_URL ?? "" };
+  const answers = [
+    await call(startCheckout, "POST", { headers, body: { pack: "pack_500" } }),
+    await call(startSubscription, "POST", { headers, body: { price: "refill_pro_month" } }),
+  ];
+  await failing([]);
+  for (const { status, json } of answers) {
+    expect({ status, code: json.code }).toEqual({ status: 503, code: "stripe_unavailable" });
+  }
+  expect(answers[0]?.headers.get("retry-after")).toBeTruthy();
+  expect(await database.prisma.payment.count({ where: { userId } })).toBe(0);
+  const { email } = await database.prisma.user.findUniqueOrThrow({ where: { id: userId } });
+  expect((await stripe.customers.list({ email, limit: 100 })).data).toEqual([]);
+}, 90_000);
