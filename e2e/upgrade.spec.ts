@@ -63,7 +63,7 @@ test("an upgrade that the bank asks about waits for the answer and comes with it
   const opened = page.waitForEvent("popup");
   await dialog.getByRole("link", { name: /Confirm with your bank/ }).click();
   const invoice = await opened;
-  await invoice.getByRole("button", { name: /^Pay \$/ }).click();
+  await invoice.getByRole("button", { name: /^Pay with the card ending in/ }).click();
   await invoice.getByRole("button", { name: "Complete authentication" }).click();
   await expect(invoice.getByText("paid", { exact: true })).toBeVisible();
   await invoice.close();

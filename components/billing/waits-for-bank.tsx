@@ -12,8 +12,7 @@ export function WaitsForBank({ invoiceUrl }: { invoiceUrl: string | null }) {
       </p>
       {invoiceUrl ? (
         <a href={invoiceUrl} target="_blank" rel="noreferrer" className={buttonStyle({ look: "primary" })}>
-          Confirm with your bank <ExternalLink aria-hidden />
-          <span className="sr-only">, opens a new tab</span>
+          Confirm with your bank<span className="sr-only">, opens a new tab</span> <ExternalLink aria-hidden />
         </a>
       ) : (
         <p>Look into your mail: the link to confirm is on its way to you.</p>
