@@ -5,7 +5,15 @@ import { signIn, signUp } from "./support/people";
 import { expect, test } from "./support/test";
 
 const PUBLIC = ["/", "/pricing", "/signin", "/signup", "/docs/api"];
-const ACCOUNT = ["/dashboard", "/credits", "/billing", "/billing/cancelled", "/billing/card-updated", "/playground", "/settings"];
+const ACCOUNT = [
+  "/dashboard",
+  "/credits",
+  "/billing",
+  "/billing/cancelled",
+  "/billing/card-updated",
+  "/playground",
+  "/settings",
+];
 const ADMIN = ["/admin/plans", "/admin/plans/new", "/admin/plans/packs/new"];
 
 /** Nothing that keeps somebody out, and nothing that has to be scrolled sideways. */
