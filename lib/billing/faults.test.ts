@@ -131,7 +131,9 @@ describe.each(FAULTS)("Stripe failing with %o", (fault) => {
       default_payment_method: cards.data[0]?.id ?? "",
     });
     await fail({ ...fault, method: "POST", path: "/v1/refunds" });
-    expect(await workOff((id) => processEvent({ database, stripe: impatient }, id, now()))).toBeGreaterThan(0);
+    const failures = await workOff((id) => processEvent({ database, stripe: impatient }, id, now()));
+    // Where the effect was there before the fault, asking again finds it: that may be no failure at all.
+    if (!fault.kind.endsWith("after")) expect(failures).toBeGreaterThan(0);
     await world.deliver();
     expect((await stripe.subscriptions.retrieve(second.id)).status).toBe("canceled");
     const intents = await stripe.paymentIntents.list({ customer: customer?.id ?? "" });

@@ -11,7 +11,8 @@ export type PlanCredits = {
   kept: number;
   /**
    * What Stripe's invoices allow for the same windows: no more than all lines come to, what is credited with what is
-   * charged; nor than the invoices that were charged for come to, by the part that was not refunded.
+   * charged; nor than the invoices that were charged for come to, by the part that was not refunded. Once an invoice
+   * credited more than it charged, later ones are paid from that credit, and only the lines tell what was paid.
    */
   allowed: number;
   /** Whole credits that rounding may leave. */
@@ -79,7 +80,7 @@ export async function planCredits(
   }
   return {
     kept: granted - ended - clawed,
-    allowed: Math.min(lines, charges),
+    allowed: credited ? lines : Math.min(lines, charges),
     rounding: lots.length + taken.length,
     credited,
   };
