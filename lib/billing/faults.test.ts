@@ -8,6 +8,7 @@ import { saveCard } from "@/lib/billing/testing/cards";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
 import { topUp } from "@/lib/billing/top-up";
 import { createDatabase } from "@/lib/db";
+import { getBalance } from "@/lib/ledger/queries";
 import { createStripeClient } from "@/lib/stripe/client";
 import { receiveEvent } from "@/lib/stripe/receive-event";
 
@@ -122,6 +123,8 @@ describe.each(FAULTS)("Stripe failing with %o", (fault) => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_pro_month");
     await world.deliver();
+    // Of two that began in the same second Stripe's ids decide.
+    await world.advance({ hours: 1 });
     const [customer] = await customersOf(person);
     const cards = await stripe.customers.listPaymentMethods(customer?.id ?? "", { type: "card" });
     const { stripePriceId } = await prisma.price.findFirstOrThrow({ where: { lookupKey: "refill_starter_month" } });
@@ -131,9 +134,7 @@ describe.each(FAULTS)("Stripe failing with %o", (fault) => {
       default_payment_method: cards.data[0]?.id ?? "",
     });
     await fail({ ...fault, method: "POST", path: "/v1/refunds" });
-    const failures = await workOff((id) => processEvent({ database, stripe: impatient }, id, now()));
-    // Where the effect was there before the fault, asking again finds it: that may be no failure at all.
-    if (!fault.kind.endsWith("after")) expect(failures).toBeGreaterThan(0);
+    expect(await workOff((id) => processEvent({ database, stripe: impatient }, id, now()))).toBeGreaterThan(0);
     await world.deliver();
     expect((await stripe.subscriptions.retrieve(second.id)).status).toBe("canceled");
     const intents = await stripe.paymentIntents.list({ customer: customer?.id ?? "" });
@@ -213,7 +214,9 @@ describe("a worker that is killed", () => {
     });
     last.kill("SIGKILL");
     await world.deliver();
-    expect(await world.available(person)).toBe(900n);
+    // The worker's clock is to the millisecond, the local Stripe's to the second: what it granted may begin a moment later.
+    const soon = new Date(now().getTime() + 2_000);
+    expect((await getBalance(database.sql, person.accountId, soon))?.available).toBe(900n);
     expect((await world.story(person)).filter((entry) => entry.startsWith("GRANT"))).toHaveLength(3);
     expect(await world.violations(person)).toEqual([]);
   }, 180_000);
