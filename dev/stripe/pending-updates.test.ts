@@ -94,6 +94,22 @@ test("a pending change with a card that pays is simply made", async () => {
   ).rejects.toMatchObject({ param: "metadata" });
 });
 
+test("a change that is paid by bank debit cannot be pending: it is made while the money is on its way", async () => {
+  const { id, item, large } = await subscribed();
+  const { customer } = await kit.stripe.subscriptions.retrieve(id);
+  const method = await kit.stripe.paymentMethods.attach("pm_usBankAccount_success", { customer: String(customer) });
+  await kit.stripe.subscriptions.update(id, { default_payment_method: method.id });
+  const change = { items: [{ id: item, price: large }], proration_behavior: "always_invoice" as const };
+  await expect(
+    kit.stripe.subscriptions.update(id, { ...change, payment_behavior: "pending_if_incomplete" }),
+  ).rejects.toMatchObject({ param: "payment_behavior", message: expect.stringContaining("us_bank_account") });
+  const changed = await kit.stripe.subscriptions.update(id, { ...change, expand: ["latest_invoice"] });
+  expect(changed).toMatchObject({ status: "active", pending_update: null, latest_invoice: { status: "open" } });
+  await kit.local("/clock/advance", { days: 5 });
+  const later = await kit.stripe.subscriptions.retrieve(id, { expand: ["latest_invoice"] });
+  expect(later).toMatchObject({ status: "active", latest_invoice: { status: "paid" } });
+});
+
 test("default_incomplete leaves an upgrade past due until its intent is confirmed", async () => {
   const { id, item, large } = await subscribed();
   const waiting = await kit.stripe.subscriptions.update(id, {

@@ -134,6 +134,39 @@ describe("an upgrade", () => {
     expect((await world.available(person)) ?? 0n).toBeGreaterThanOrEqual(399n);
   });
 
+  it("paid by bank debit is made at once, and its credits come with the money, days later", async () => {
+    const person = await subscribed("refill_starter_month");
+    await there.takeCard(person, "pm_usBankAccount_success");
+    await untilPart(person, 1 / 2);
+    expect(await change(person, "refill_pro_month")).toEqual({ ok: true, status: "processing" });
+    expect(await change(person, "refill_pro_month")).toEqual({ ok: false, reason: "same_price" });
+    await world.deliver();
+    expect(await subscription(person)).toMatchObject({ status: "ACTIVE", plan: { key: "pro" } });
+    expect(await world.available(person)).toBe(200n);
+    await world.advance({ hours: 5 * 24 });
+    await world.deliver();
+    expect(await world.available(person)).toBe(300n);
+    await world.advance({ months: 1, hours: 5 * 24 });
+    await world.deliver();
+    expect(await world.available(person)).toBe(400n);
+  });
+
+  it("whose bank debit comes back is owed, brings nothing, and comes with the money of a card", async () => {
+    const person = await subscribed("refill_starter_month");
+    await there.takeCard(person, "pm_usBankAccount_insufficientFunds");
+    await untilPart(person, 1 / 2);
+    expect(await change(person, "refill_pro_month")).toEqual({ ok: true, status: "processing" });
+    await world.advance({ hours: 5 * 24 });
+    await world.deliver();
+    expect(await subscription(person)).toMatchObject({ status: "PAST_DUE", plan: { key: "pro" } });
+    expect(await world.available(person)).toBe(200n);
+    await there.takeCard(person, "pm_card_visa");
+    await there.payOpenInvoice(person);
+    await world.deliver();
+    expect(await subscription(person)).toMatchObject({ status: "ACTIVE" });
+    expect(await world.available(person)).toBe(300n);
+  });
+
   it("asked for twice at once is made once", async () => {
     const person = await subscribed("refill_starter_month");
     const both = await Promise.all([change(person, "refill_pro_month"), change(person, "refill_pro_month")]);

@@ -20,7 +20,7 @@ export type PlanChanged =
   | { ok: true; status: "scheduled"; at: Date }
   /** The bank wants to ask first: nothing is changed until it has. Confirm with the secret, or send the owner to the page. */
   | { ok: true; status: "requires_action"; clientSecret: string | null; invoiceUrl: string | null }
-  /** The money is under way: nothing is changed until it is there. */
+  /** The money is under way, and its credits come with it. */
   | { ok: true; status: "processing" }
   | BillingRefusal;
 

@@ -45,28 +45,53 @@ export type Attempted =
   | { state: "applied" }
   /** The bank asks the owner; the change is made once the invoice is paid. */
   | { state: "requires_action"; invoiceId: string; clientSecret: string | null; invoiceUrl: string | null }
-  /** The change waits for money that is under way. */
+  /** The money is under way. A change paid by bank debit is made already; any other waits. */
   | { state: "processing"; invoiceId: string }
   /** The change waits for its invoice, which cannot be paid like this. Null without a payment method. */
   | { state: "declined"; invoiceId: string; sentence: string | null };
 
 /**
  * Changes the price at once, prorated and invoiced; the change is only made if that is paid. Of what else could be sent
- * along, Stripe takes little (docs.stripe.com/billing/subscriptions/pending-updates-reference#supported-attributes).
+ * along, Stripe takes little (docs.stripe.com/billing/subscriptions/pending-updates#supported-attributes). With a bank
+ * debit no change can wait for its money: it is made, and the invoice is owed until the bank has paid.
  */
 export async function changePriceNow(
   stripe: StripeClient,
   { subscriptionId, itemId, stripePriceId, prorationDate }: Change & { prorationDate: Date },
 ): Promise<Attempted> {
+  const isDebit = await isPaidByBankDebit(stripe, subscriptionId);
   const { pending_update: pending, latest_invoice: invoice } = await stripe.subscriptions.update(subscriptionId, {
     items: [{ id: itemId, price: stripePriceId }],
     proration_behavior: "always_invoice",
     proration_date: toSeconds(prorationDate),
-    payment_behavior: "pending_if_incomplete",
+    payment_behavior: isDebit ? "allow_incomplete" : "pending_if_incomplete",
   });
   const invoiceId = idOf(invoice);
-  return pending && invoiceId ? fetchAttempt(stripe, invoiceId) : { state: "applied" };
+  if (!invoiceId || !(pending || isDebit)) return { state: "applied" };
+  const attempted = await fetchAttempt(stripe, invoiceId);
+  // A debit refused at once is one that failed: the subscription is past due, and its owner is told so.
+  return isDebit && attempted.state === "declined" ? { state: "processing", invoiceId } : attempted;
 }
+
+async function isPaidByBankDebit(stripe: StripeClient, subscriptionId: string): Promise<boolean> {
+  const { default_payment_method: own, customer } = await stripe.subscriptions.retrieve(subscriptionId, {
+    expand: ["default_payment_method", "customer.invoice_settings.default_payment_method"],
+  });
+  const fallback =
+    typeof customer === "string" || customer.deleted ? null : customer.invoice_settings.default_payment_method;
+  const method = own ?? fallback;
+  return typeof method === "object" && BANK_DEBITS.has(method?.type ?? "");
+}
+
+/** The methods for bank accounts that the list of docs.stripe.com/billing/subscriptions/pending-updates leaves out. */
+const BANK_DEBITS: ReadonlySet<string> = new Set([
+  "acss_debit",
+  "au_becs_debit",
+  "bacs_debit",
+  "nz_bank_account",
+  "sepa_debit",
+  "us_bank_account",
+]);
 
 /** How far the payment of a change that waits has come. */
 export async function fetchAttempt(stripe: StripeClient, invoiceId: string): Promise<Attempted> {

@@ -9,7 +9,7 @@ import { giveUp } from "./dunning";
 import { draftInvoice, openInvoice } from "./invoices";
 import { issueNow } from "./issue";
 import { itemLine } from "./lines";
-import { hasMethod } from "./methods";
+import { defaultMethodOf } from "./methods";
 import { dropPendingUpdate } from "./pending-update";
 import { anchorOf, type Period, periodEndAfter, periodOf, withPeriods } from "./periods";
 import { schedule } from "./schedule";
@@ -31,7 +31,7 @@ export function periodEnded(tx: Tx, id: string): void {
     cancelNow(tx, id, {});
     return;
   }
-  if (subscription.status === "trialing" && !hasMethod(tx, subscription)) {
+  if (subscription.status === "trialing" && defaultMethodOf(tx, subscription) === undefined) {
     if (endTrialWithoutMethod(tx, subscription)) return;
   }
   dropPendingUpdate(tx, id);

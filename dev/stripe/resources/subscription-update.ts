@@ -13,6 +13,7 @@ import {
   text,
 } from "../api/params";
 import { changeItems } from "../billing/change";
+import { defaultMethodOf } from "../billing/methods";
 import { setPauseCollection } from "../billing/pause-collection";
 import { planEnd } from "../billing/plan-end";
 import { extendTrial } from "../billing/trial";
@@ -64,7 +65,7 @@ export type UpdateParams = Params<typeof updateShape>;
 export function updateSubscription(tx: Tx, before: Subscription, params: UpdateParams): Subscription | ApiError {
   const { id } = before;
   refuseWhatIsScheduled(before, params);
-  if (params.payment_behavior === "pending_if_incomplete") refuseNotPending(before, params);
+  if (params.payment_behavior === "pending_if_incomplete") refuseNotPending(tx, before, params);
   tx.put("subscription", withSettings(tx, before, params));
   setDiscounts(tx, tx.need("subscription", id), params.discounts);
   addItems(tx, before, params.add_invoice_items);
@@ -138,14 +139,21 @@ function refuseWhatIsScheduled(before: Subscription, params: UpdateParams): void
   }
 }
 
-/** Only what leads to an invoice can wait for it. Source: the list on docs.stripe.com/billing/subscriptions/pending-updates-reference */
-function refuseNotPending(before: Subscription, params: UpdateParams): void {
+/** Only what leads to an invoice can wait for it, and no bank debit. Source: docs.stripe.com/billing/subscriptions/pending-updates */
+function refuseNotPending(tx: Tx, before: Subscription, params: UpdateParams): void {
   const name = notPending.find((field) => params[field] !== undefined);
   if (name !== undefined) {
     throw invalid(`You cannot pass \`${name}\` when \`payment_behavior=pending_if_incomplete\`.`, name);
   }
   if (before.collection_method === "send_invoice") {
     throw invalid("Pending updates are not supported when `collection_method` is `send_invoice`.", "payment_behavior");
+  }
+  const method = defaultMethodOf(tx, before);
+  if (method?.type === "sepa_debit" || method?.type === "us_bank_account") {
+    throw invalid(
+      `Pending updates are not supported for the payment method type \`${method.type}\`.`,
+      "payment_behavior",
+    );
   }
 }
 
