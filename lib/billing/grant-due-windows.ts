@@ -3,13 +3,14 @@ import { dueWindows, nextPaidWindow } from "@/lib/billing/due-windows";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { type Refillable, readRefillable } from "@/lib/billing/refillable";
 import { settleMoneyBack } from "@/lib/billing/settle-money-back";
+import { takeExcess } from "@/lib/billing/take-excess";
 import { type WindowShare, windowShares } from "@/lib/billing/window-credits";
 import type { Db, Sql } from "@/lib/db";
 import { env } from "@/lib/env";
 import { clawBack } from "@/lib/ledger/claw-back";
 import { grant } from "@/lib/ledger/grant";
 import { lockAccount } from "@/lib/ledger/lock-account";
-import { lotsOfSubscription } from "@/lib/ledger/lots-of";
+import { endedOfLots, lotsOfSubscription } from "@/lib/ledger/lots-of";
 import { openAccount } from "@/lib/ledger/open-account";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import type { Lot } from "@/lib/ledger/types";
@@ -45,6 +46,7 @@ export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, 
       }
       if (credits > 0n) granted.push({ start: window.start, end: window.end, credits });
     }
+    await takeExcess(sql, { accountId, subscription, lots }, now);
     // What was refunded before its window came is taken back when it comes.
     for (const paymentId of payments) await settleMoneyBack(db, sql, paymentId, now);
   }
@@ -122,8 +124,7 @@ async function grantShare(db: Db, sql: Sql, one: ShareToSettle, now: Date): Prom
   const { credits } = share;
   const isFirst = share.sourceKey === firstKey(window);
   const cut = isFirst && !window.isTrial ? cutShort(subscription, window, lots) : null;
-  const earlier = { subscription, hasLots: lots.length > 0, cut: cut?.lotIds ?? [] };
-  const ended = isFirst ? await endEarlierLots(sql, accountId, earlier, now) : 0n;
+  if (isFirst) await endEarlierLots(sql, accountId, { subscription, hasLots: lots.length > 0 }, now);
   const description = descriptionOf(share, window);
   const rollsOver = subscription.policy !== "RESET" && !window.isTrial;
   const { lot } = await grant(
@@ -144,6 +145,7 @@ async function grantShare(db: Db, sql: Sql, one: ShareToSettle, now: Date): Prom
     now,
   );
   lots.push(lot);
+  const ended = cut ? await endedOf(sql, accountId, cut.lotIds) : 0n;
   if (cut && cut.creditedBack > ended) {
     const amount = cut.creditedBack - ended;
     const sourceKey = `cut:${share.sourceKey}`;
@@ -181,29 +183,24 @@ function lastsUntil({ start, end }: Due, now: Date): Date {
   return new Date(until + env().PLAN_GRACE_HOURS * HOUR_MS);
 }
 
-type Earlier = { subscription: Refillable; hasLots: boolean; cut: readonly string[] };
+type Earlier = { subscription: Refillable; hasLots: boolean };
 
-/**
- * Ends what the policy ends before a new window: everything, what is over the cap, or nothing but another plan's rest.
- * Returns how much of the lots of a month cut short was among it.
- */
+/** Ends what the policy ends before a new window: everything, what is over the cap, or nothing but another plan's rest. */
 async function endEarlierLots(
   sql: Sql,
   accountId: string,
-  { subscription, hasLots, cut }: Earlier,
+  { subscription, hasLots }: Earlier,
   now: Date,
-): Promise<bigint> {
+): Promise<void> {
   const { policy, planVersion } = subscription;
-  if (policy === "ROLL_OVER" && hasLots) return 0n;
-  const cap = policy === "ROLL_OVER_CAPPED" && hasLots ? (planVersion.rolloverCapCredits ?? 0n) : 0n;
-  const result = await resetPlanLots(
-    sql,
-    { accountId, keepCredits: cap, description: "Unused plan credits ended with the refill", actor: "system" },
-    now,
-  );
-  if (result.status !== "reset") return 0n;
-  return result.entry.allocations.reduce(
-    (sum, part) => ("lot" in part && cut.includes(part.lot) ? sum - part.amount : sum),
-    0n,
-  );
+  if (policy === "ROLL_OVER" && hasLots) return;
+  const keepCredits = policy === "ROLL_OVER_CAPPED" && hasLots ? (planVersion.rolloverCapCredits ?? 0n) : 0n;
+  const description = "Unused plan credits ended with the refill";
+  await resetPlanLots(sql, { accountId, keepCredits, description, actor: "system" }, now);
+}
+
+/** How much of some lots has ended unused, now or before. */
+async function endedOf(sql: Sql, accountId: string, lotIds: string[]): Promise<bigint> {
+  const ended = await endedOfLots(sql, accountId, lotIds);
+  return [...ended.values()].reduce((sum, credits) => sum + credits, 0n);
 }

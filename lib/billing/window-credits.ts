@@ -31,13 +31,12 @@ export type WindowShare = {
  */
 export function windowShares(
   subscriptionId: string,
-  window: RefillWindow,
+  window: Pick<RefillWindow, "start" | "end">,
   paid: readonly PaidStretch[],
 ): WindowShare[] {
-  const inOrder = [...paid].sort((a, b) => a.startAt.getTime() - b.startAt.getTime());
-  const running = inOrder.filter((one) => one.startAt <= window.start && window.start < one.endAt);
-  const changes = inOrder.filter((one) => window.start < one.startAt && one.startAt < window.end);
-  const key = `${subscriptionId}:${window.start.toISOString()}`;
+  const running = runningAt(paid, window.start);
+  const changes = inOrder(paid).filter((one) => window.start < one.startAt && one.startAt < window.end);
+  const key = keyOf(subscriptionId, window);
   const monthly = running.at(-1)?.creditsPerMonth ?? 0n;
   const shares: WindowShare[] = [];
 
@@ -62,6 +61,19 @@ export function windowShares(
     before = one.creditsPerMonth;
   }
   return shares;
+}
+
+/** What the source keys of a window's shares have in common. */
+export const keyOf = (subscriptionId: string, { start }: { start: Date }) => `${subscriptionId}:${start.toISOString()}`;
+
+/** Of those that begin at the same moment the later bought is the later: sorting keeps their order. */
+function inOrder(paid: readonly PaidStretch[]): PaidStretch[] {
+  return [...paid].sort((a, b) => a.startAt.getTime() - b.startAt.getTime());
+}
+
+/** Those that pay for a moment, the latest bought last. */
+export function runningAt(paid: readonly PaidStretch[], at: Date): PaidStretch[] {
+  return inOrder(paid).filter((one) => one.startAt <= at && at < one.endAt);
 }
 
 /** `credits` times the part of the window that is left at `at`, rounded down. */

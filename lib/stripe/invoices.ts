@@ -55,7 +55,13 @@ export async function fetchInvoicesOf(stripe: StripeClient, subscriptionId: stri
   });
   const invoices: InvoiceFacts[] = [];
   for (const invoice of data.reverse()) invoices.push(reshape(invoice, await linesOf(stripe, invoice)));
-  return invoices;
+  return invoices.map((invoice, index) => ({ ...invoice, createdAt: momentOf(invoice, invoices.slice(0, index)) }));
+}
+
+/** Stripe's times are whole seconds: those of one second are told apart by a millisecond, in the order of Stripe's list. */
+function momentOf({ createdAt }: InvoiceFacts, earlier: readonly InvoiceFacts[]): Date {
+  const ofThatSecond = earlier.filter((one) => one.createdAt.getTime() === createdAt.getTime());
+  return new Date(createdAt.getTime() + ofThatSecond.length);
 }
 
 /** A long invoice comes with its first lines only (docs.stripe.com/api/invoices/object#invoice_object-lines). */

@@ -88,7 +88,7 @@ export async function planCredits(
 
 function isOfPlan(sourceKey: string, planLots: ReadonlySet<string>): boolean {
   const [kind, lot = ""] = sourceKey.split(":");
-  return kind === "downgrade" || kind === "cut" || planLots.has(lot);
+  return kind === "downgrade" || kind === "cut" || kind === "excess" || planLots.has(lot);
 }
 
 async function refundedOf(database: World["database"], stripeInvoiceId: string | undefined): Promise<number> {
