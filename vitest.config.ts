@@ -21,6 +21,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -29,7 +30,7 @@ export default defineConfig({
           name: "app",
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...common.exclude, "dev/stripe/**"],
-          setupFiles: [here("dev/testing/environment.ts"), ...common.setupFiles],
+          setupFiles: [here("dev/testing/fresh-modules.ts"), here("dev/testing/environment.ts"), ...common.setupFiles],
           globalSetup: [here("dev/testing/global-postgres.ts")],
         },
       },

@@ -1,7 +1,7 @@
 // npm test: installs what is missing and runs everything. Each stage runs even when one before it failed; the last line
 // is the sum of the tests and of the stages that are one check each.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -91,8 +91,11 @@ function countVitest() {
   return [numPassedTests, numFailedTests + broken.length];
 }
 
+/** One report for each half of the tests. */
 function countPlaywright() {
-  if (!existsSync(reports.playwright)) return [0, 0];
-  const { stats, errors } = JSON.parse(readFileSync(reports.playwright, "utf8"));
-  return [stats.expected, stats.unexpected + stats.flaky + errors.length];
+  const files = readdirSync(folder).filter((name) => /^playwright\..+\.json$/.test(name));
+  return files
+    .map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")))
+    .map(({ stats, errors }) => [stats.expected, stats.unexpected + stats.flaky + errors.length])
+    .reduce(([ok, notOk], [moreOk, moreNotOk]) => [ok + moreOk, notOk + moreNotOk], [0, 0]);
 }
