@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import Stripe from "stripe";
 import { type LocalStripe, startLocalStripe } from "../dev/stripe/start";
+import { expectAccessible } from "./support/accessible";
 import { expect, test } from "./support/test";
 
 // The hosted pages of the local Stripe by themselves: no application is needed.
@@ -29,17 +29,6 @@ async function fillCard(page: Page, number: string): Promise<void> {
   await page.getByLabel("Expiration").fill("1240");
   await page.getByLabel("CVC").fill("123");
   await page.getByLabel("Name on card").fill("Ada Lovelace");
-}
-
-async function expectSound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual(
-    [],
-  );
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, "wider than the window").toBeLessThanOrEqual(0);
 }
 
 test("a card is checked while it is typed, by its check digit, its date and its brand", async ({ page }) => {
@@ -91,7 +80,7 @@ for (const [width, scheme] of [
     }) => {
       const session = await openSession();
       await page.goto(session.url ?? "");
-      await expectSound(page);
+      await expectAccessible(page);
       await page.getByLabel("US bank account").check();
       await expect(page.getByLabel("Card number")).toBeHidden();
       await page.getByRole("button", { name: "Pay $12.50" }).click();
@@ -99,11 +88,11 @@ for (const [width, scheme] of [
       await page.getByLabel("Routing number").fill("110000000");
       await page.getByLabel("Account number").fill("000123456789");
       await page.getByLabel("Name on the account").fill("Ada Lovelace");
-      await expectSound(page);
+      await expectAccessible(page);
       await page.getByRole("button", { name: "Pay $12.50" }).click();
       await page.waitForURL(/\?paid$/);
 
-      await expectSound(page);
+      await expectAccessible(page);
       await page.getByRole("region", { name: "Payments" }).getByRole("link", { name: "$12.50" }).click();
       await expect(page.getByRole("heading", { level: 1 })).toContainText("Processing");
       await page.getByRole("button", { name: "Let the debit arrive" }).click();
@@ -120,15 +109,15 @@ for (const [width, scheme] of [
       await expect(page.getByRole("button", { name: "Refund" })).toBeHidden();
       await page.getByRole("button", { name: "Decide dispute: won" }).click();
       await expect(page.getByRole("status")).toHaveText("The dispute was won.");
-      await expectSound(page);
+      await expectAccessible(page);
 
       await page.goto(server.url);
-      await expectSound(page);
+      await expectAccessible(page);
       await page.getByRole("link", { name: "charge.dispute.closed" }).click();
       await expect(page.getByRole("heading", { level: 1 })).toContainText("charge.dispute.closed");
       await page.getByRole("button", { name: "Resend" }).click();
       await expect(page.getByRole("status")).toHaveText("There is no endpoint to deliver to.");
-      await expectSound(page);
+      await expectAccessible(page);
     });
 
     test("PayPal takes the buyer away and back: refused it lets you try again, agreed it pays", async ({ page }) => {
@@ -138,7 +127,7 @@ for (const [width, scheme] of [
       await page.getByLabel("PayPal").check();
       await page.getByRole("button", { name: "Pay $12.50" }).click();
       await expect(page.getByRole("heading", { name: "PayPal test page" })).toBeVisible();
-      await expectSound(page);
+      await expectAccessible(page);
       await page.getByRole("button", { name: "Fail test payment" }).click();
       await expect(page.getByRole("alert")).toContainText("The payment was not authorized.");
       await page.getByLabel("PayPal").check();

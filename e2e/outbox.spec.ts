@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessible";
 import { spendInPlayground } from "./support/checkout";
 import { newEmail, signIn, signUp } from "./support/people";
 import { expect, test } from "./support/test";
@@ -12,15 +12,6 @@ async function lookForLowBalances(page: Page): Promise<void> {
   const headers = { authorization: `Bearer ${process.env.CRON_SECRET}` };
   const looked = await page.request.post("/api/cron/low-balances", { headers });
   expect(looked.status()).toBe(200);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id} at ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-  ).toEqual([]);
 }
 
 test("whoever signs up finds the welcome mail in the outbox, and its button leads into the app", async ({ page }) => {

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessible";
 import { spendInPlayground, subscribe } from "./support/checkout";
 import { signIn, signUp } from "./support/people";
 import { expect, test } from "./support/test";
@@ -20,14 +20,7 @@ const ADMIN = ["/admin/plans", "/admin/plans/new", "/admin/plans/packs/new"];
 async function expectSound(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${path}: ${id} at ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-  ).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${path} is wider than the window`).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
 }
 
 // Both themes and both widths, each theme at one width: the parts are the same, and the suite stays quick.
