@@ -197,4 +197,6 @@ test("cancel_at can be named by the period, and canceling now can give the rest 
     latest_invoice: { status: "paid", total: -credit, amount_due: 0 },
     customer: { balance: -credit },
   });
+  const again = kit.stripe.subscriptions.cancel(made.id);
+  await expect(again).rejects.toMatchObject({ statusCode: 404, code: "resource_missing" });
 });

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, inject, it, vi } from "vitest";
+import { cancelSubscription } from "@/lib/billing/cancel-subscription";
+import { changePlan } from "@/lib/billing/change-plan";
 import { processEvent } from "@/lib/billing/process-event";
+import { refundPayment } from "@/lib/billing/refund-payment";
 import { startPackCheckout } from "@/lib/billing/start-pack-checkout";
 import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-checkout";
 import { saveCard } from "@/lib/billing/testing/cards";
@@ -19,7 +22,7 @@ const { database, services, stripe, local, now } = world;
 const { prisma } = database;
 
 /** Tries once and waits briefly: what the client's own retries would heal has to come right without them. */
-const impatient = createStripeClient("sk_test_local", local.url, { timeoutMs: 1_500, maxNetworkRetries: 0 });
+const impatient = createStripeClient("sk_test_local", local.url, { timeoutMs: 1_000, maxNetworkRetries: 0 });
 
 const FAULTS = [
   { kind: "before", status: 429, next: 1 },
@@ -142,6 +145,62 @@ describe.each(FAULTS)("Stripe failing with %o", (fault) => {
     expect(refunds.flatMap(({ data }) => data.map(({ amount }) => amount))).toEqual([2_000]);
     expect(await world.available(person)).toBe(400n);
     expect(await world.violations(person)).toEqual([]);
+  });
+});
+
+describe.each(FAULTS)("Stripe failing with %o", (fault) => {
+  const flaky = { database, stripe: impatient };
+
+  it("while a plan is changed changes and charges it once, and asking again is enough", async () => {
+    const person = await world.signUp();
+    const wish = { userId: person.userId, price: "refill_pro_month" };
+    await world.subscribe(person, "refill_starter_month");
+    await world.deliver();
+    await fail({ ...fault, method: "POST", path: "/v1/subscriptions/*" });
+    expect(await changePlan(flaky, wish, now())).toEqual({ ok: false, reason: "payment_unknown" });
+    const again = await changePlan(services, wish, now());
+    expect([
+      { ok: true, status: "changed" },
+      { ok: false, reason: "same_price" },
+    ]).toContainEqual(again);
+    await world.deliver();
+    const [customer] = await customersOf(person);
+    expect((await stripe.invoices.list({ customer: customer?.id ?? "" })).data).toHaveLength(2);
+    expect(await world.available(person)).toBeGreaterThanOrEqual(399n);
+    expect(await world.available(person)).toBeLessThanOrEqual(400n);
+  });
+
+  it("while a plan is cancelled leaves it as it was or ends it, and asking again ends it", async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_starter_month");
+    await world.deliver();
+    await fail({ ...fault, method: "DELETE", path: "/v1/subscriptions/*" });
+    const wish = { userId: person.userId, when: "now" } as const;
+    // A connection that is torn down is tried once more, and then Stripe says that it has ended.
+    const outcomes = [{ ok: false, reason: "stripe_unavailable" }, expect.objectContaining({ status: "ended" })];
+    expect(outcomes).toContainEqual(await cancelSubscription(flaky, wish, now()));
+    expect(await cancelSubscription(services, wish, now())).toMatchObject({ ok: true, status: "ended" });
+    await world.deliver();
+    // The free plan's month had begun before, and is not given twice.
+    expect(await world.available(person)).toBe(0n);
+    expect(await world.violations(person)).toEqual([]);
+  });
+
+  it("while an admin gives money back gives it back once, whatever comes in between", async () => {
+    const person = await world.signUp();
+    await world.buyPack(person, "pack_500");
+    await world.deliver();
+    const { id: paymentId } = await prisma.payment.findFirstOrThrow({ where: { userId: person.userId } });
+    const request = { paymentId, reason: "Asked for it", idempotencyKey: "once" };
+    const admin = { userId: person.userId };
+    await fail({ ...fault, method: "POST", path: "/v1/refunds" });
+    expect(await refundPayment(flaky, admin, request, now())).toEqual({ ok: false, reason: "stripe_unavailable" });
+    await world.deliver();
+    const again = await refundPayment(services, admin, request, now());
+    expect(again).toMatchObject({ ok: true, payment: { refundedCents: 1_000, status: "REFUNDED" } });
+    await world.deliver();
+    expect(await world.available(person)).toBe(50n);
+    expect(await prisma.auditLog.count({ where: { targetId: paymentId } })).toBe(1);
   });
 });
 

@@ -4,8 +4,9 @@ import { returnedCents } from "@/lib/billing/returned-cents";
 import { syncPayment } from "@/lib/billing/sync-payment";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import type { Payment } from "@/lib/generated/prisma/client";
+import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeRefusal } from "@/lib/stripe/errors";
-import { createRefund } from "@/lib/stripe/refunds";
+import { createRefund, findRefund } from "@/lib/stripe/refunds";
 
 export type RefundRequest = {
   /** Ours. */
@@ -49,16 +50,10 @@ export async function refundPayment(
       });
       if (!user || !paymentIntentId || !before.paidAt) return { ok: false, reason: "nothing_to_refund" };
       if (repeated) return { ok: true, payment: before };
-      const refundableCents = before.amountCents - returnedCents(before);
-      if (refundableCents <= 0) return { ok: false, reason: "nothing_to_refund" };
-      const amount = amountCents ?? refundableCents;
-      if (amount > refundableCents || amount <= 0) return { ok: false, reason: "exceeds_payment", refundableCents };
-      const refund = await createRefund(stripe, {
-        paymentIntentId,
-        amountCents: amount,
-        reason: "requested_by_customer",
-        idempotencyKey: key,
-      }).catch(refused);
+      // One that was made before, and whose answer was lost, is on record from now on.
+      const refund =
+        (await findRefund(stripe, { paymentIntentId, idempotencyKey: key })) ??
+        (await giveBack(stripe, { payment: before, paymentIntentId, amountCents, key }));
       if (typeof refund !== "string") return refund;
       await syncPayment({ db, sql, stripe }, user, paymentIntentId, now, { givenBack: true });
       const payment = await db.payment.findUniqueOrThrow({ where: { id: paymentId } });
@@ -78,6 +73,26 @@ export async function refundPayment(
       return { ok: true, payment };
     }),
   );
+}
+
+type Wanted = {
+  payment: Parameters<typeof returnedCents>[0] & { amountCents: number };
+  paymentIntentId: string;
+  amountCents: number | undefined;
+  key: string;
+};
+
+/** Returns the refund's id. */
+async function giveBack(
+  stripe: StripeClient,
+  { payment, paymentIntentId, amountCents, key }: Wanted,
+): Promise<string | RefundResult> {
+  const refundableCents = payment.amountCents - returnedCents(payment);
+  if (refundableCents <= 0) return { ok: false, reason: "nothing_to_refund" };
+  const amount = amountCents ?? refundableCents;
+  if (amount > refundableCents || amount <= 0) return { ok: false, reason: "exceeds_payment", refundableCents };
+  const reason = "requested_by_customer";
+  return createRefund(stripe, { paymentIntentId, amountCents: amount, reason, idempotencyKey: key }).catch(refused);
 }
 
 function refused(error: unknown): { ok: false; reason: "refund_refused"; detail: string } {

@@ -43,6 +43,17 @@ export async function fetchPaymentIntentOfDispute(stripe: StripeClient, disputeI
   return intentOf(() => stripe.disputes.retrieve(disputeId));
 }
 
+const KEY = "refill_key";
+
+/** A refund that was made under a key, however long ago; Stripe itself remembers a key for a day. */
+export async function findRefund(
+  stripe: StripeClient,
+  { paymentIntentId, idempotencyKey }: { paymentIntentId: string; idempotencyKey: string },
+): Promise<string | null> {
+  const { data } = await stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100 });
+  return data.find(({ metadata }) => metadata?.[KEY] === idempotencyKey)?.id ?? null;
+}
+
 /** Gives money back; all that is left when no amount is given. The same key gives back once. Returns the refund's id. */
 export async function createRefund(
   stripe: StripeClient,
@@ -53,9 +64,10 @@ export async function createRefund(
     idempotencyKey: string;
   },
 ): Promise<string> {
+  const { paymentIntentId, amountCents: amount, reason, idempotencyKey } = wanted;
   const refund = await stripe.refunds.create(
-    { payment_intent: wanted.paymentIntentId, amount: wanted.amountCents, reason: wanted.reason },
-    { idempotencyKey: wanted.idempotencyKey },
+    { payment_intent: paymentIntentId, amount, reason, metadata: { [KEY]: idempotencyKey } },
+    { idempotencyKey },
   );
   return refund.id;
 }

@@ -65,7 +65,8 @@ export const subscriptionRoutes: Route[] = [
     "/v1/subscriptions/:id",
     { cancellation_details: cancellation, invoice_now: bool, prorate: bool },
     ({ tx, params, id }) => {
-      refuseEnded(subscriptionById(tx, id), params);
+      // To cancel one that has ended is to cancel nothing (github.com/stripe/stripe-go/issues/1887).
+      if (subscriptionById(tx, id).ended_at !== null) throw missingResource("subscription", id);
       const { comment, feedback } = params.cancellation_details ?? {};
       const why = {
         ...(comment === undefined ? {} : { comment }),
