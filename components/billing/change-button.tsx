@@ -132,5 +132,5 @@ function Scheduled({ plan: { plan }, at }: { plan: ChangePreview; at: Date }) {
 }
 
 function OnItsWay({ plan: { plan } }: { plan: ChangePreview }) {
-  return <span>Your payment is on its way. {plan.name} begins as soon as it has arrived, which may take days.</span>;
+  return <span>Your payment is on its way, which may take days. The credits of {plan.name} come with it.</span>;
 }

@@ -4,6 +4,7 @@ import { createTokenEndpoint } from "@/lib/api/definitions/auth";
 import {
   getSubscriptionEndpoint,
   listBillingEventsEndpoint,
+  listInvoicesEndpoint,
   listPaymentsEndpoint,
   packCheckoutEndpoint,
   portalEndpoint,
@@ -78,6 +79,7 @@ export const ENDPOINTS: readonly Definition[] = [
   resumeSubscriptionEndpoint,
   portalEndpoint,
   listBillingEventsEndpoint,
+  listInvoicesEndpoint,
   listPaymentsEndpoint,
   listEntitlementsEndpoint,
   getEntitlementEndpoint,

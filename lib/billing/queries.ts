@@ -1,9 +1,16 @@
 import { changeKind } from "@/lib/billing/change-kind";
 import { LIVE_STATUSES } from "@/lib/billing/settle-free-plan";
-import type { BillingEventView, Page, PaymentView, ScheduledChange, SubscriptionView } from "@/lib/billing/types";
+import type {
+  BillingEventView,
+  InvoiceView,
+  Page,
+  PaymentView,
+  ScheduledChange,
+  SubscriptionView,
+} from "@/lib/billing/types";
 import { windowAt } from "@/lib/billing/windows";
 import type { Db } from "@/lib/db";
-import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
+import type { Payment, PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 
 /** The subscription the user is on at `now`: the paid one that lives, else the free one; null when there is neither. */
 export async function currentSubscription(db: Db, userId: string, now: Date): Promise<SubscriptionView | null> {
@@ -114,6 +121,34 @@ export async function listPayments(db: Db, userId: string, page: PageRequest): P
     ...after(page),
   });
   return pageOf(rows, page.limit);
+}
+
+/** The invoices of a user's subscriptions that there was something to pay of, newest first. */
+export async function listInvoices(db: Db, userId: string, page: PageRequest): Promise<Page<InvoiceView>> {
+  const rows = await db.payment.findMany({
+    where: { userId, stripeInvoiceId: { not: null } },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    ...after(page),
+  });
+  const { data, nextCursor } = pageOf(rows, page.limit);
+  return { data: data.map(toInvoice), nextCursor };
+}
+
+function toInvoice(payment: Payment): InvoiceView {
+  const { description, amountCents, currency, invoiceUrl: url, invoicePdfUrl: pdfUrl, paidAt, createdAt } = payment;
+  return {
+    id: payment.stripeInvoiceId ?? "",
+    number: payment.invoiceNumber,
+    status: paidAt ? "PAID" : url ? "OPEN" : "VOID",
+    description,
+    amountCents,
+    currency,
+    url,
+    pdfUrl,
+    paymentId: payment.id,
+    paidAt,
+    createdAt,
+  };
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -47,6 +47,23 @@ export type ChangeKind = "upgrade" | "downgrade" | "interval" | "same";
 
 export type ScheduledChange = PlanAtPrice & { at: Date; kind: ChangeKind };
 
+export type InvoiceView = {
+  /** Stripe's. */
+  id: string;
+  number: string | null;
+  /** Nobody has to pay one that is void. */
+  status: "OPEN" | "PAID" | "VOID";
+  description: string;
+  amountCents: number;
+  currency: string;
+  /** Its page at Stripe, where an open one can be paid; null when it is void. */
+  url: string | null;
+  pdfUrl: string | null;
+  paymentId: string;
+  paidAt: Date | null;
+  createdAt: Date;
+};
+
 export type PaymentView = {
   id: string;
   kind: "SUBSCRIPTION" | "PACK";

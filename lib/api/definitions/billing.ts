@@ -3,11 +3,12 @@ import { define } from "@/lib/api/definition";
 import {
   exampleBillingEvent,
   exampleCheckout,
+  exampleInvoice,
   examplePayment,
   exampleSubscription,
 } from "@/lib/api/definitions/examples-billing";
 import { cursor, limit, page, text } from "@/lib/api/schemas";
-import { billingEventView, paymentView, subscriptionView } from "@/lib/api/views/billing";
+import { billingEventView, invoiceView, paymentView, subscriptionView } from "@/lib/api/views/billing";
 import { MAX_PACK_QUANTITY } from "@/lib/billing/start-pack-checkout";
 
 const pageQuery = z.object({ limit, cursor: cursor.pipe(z.uuid("This is no cursor of this list.")).optional() });
@@ -84,4 +85,16 @@ export const listPaymentsEndpoint = define({
   query: pageQuery,
   success: { status: 200, schema: page(paymentView) },
   example: { answer: { data: [examplePayment], nextCursor: null } },
+});
+
+export const listInvoicesEndpoint = define({
+  method: "GET",
+  path: "/api/v1/billing/invoices",
+  summary: "List invoices",
+  description:
+    "The subscription's invoices that there was something to pay of, newest first, with their pages and PDFs.",
+  access: "billing:read",
+  query: pageQuery,
+  success: { status: 200, schema: page(invoiceView) },
+  example: { answer: { data: [exampleInvoice], nextCursor: null } },
 });

@@ -113,6 +113,18 @@ export const examplePayment = {
   createdAt: "2026-11-24T09:00:01.000Z",
 };
 
+export const exampleInvoice = {
+  id: "in_1A2b3C",
+  ...examplePayment.invoice,
+  status: "PAID",
+  description: examplePayment.description,
+  amountCents: examplePayment.amountCents,
+  currency: examplePayment.currency,
+  payment: PAYMENT,
+  paidAt: examplePayment.paidAt,
+  createdAt: examplePayment.createdAt,
+};
+
 export const examplePackPayment = {
   ...examplePayment,
   id: "0193a1b2-0000-7000-8000-000000000016",

@@ -3,7 +3,7 @@ import { jsonInteger } from "@/lib/api/json";
 import { cents, credits, currency, isoTime, isoTimeOrNull, time } from "@/lib/api/schemas";
 import { interval } from "@/lib/api/views/catalogue";
 import { nextRefillView, toNextRefillView } from "@/lib/api/views/credits";
-import type { BillingEventView, PaymentView, PlanAtPrice, SubscriptionView } from "@/lib/billing/types";
+import type { BillingEventView, InvoiceView, PaymentView, PlanAtPrice, SubscriptionView } from "@/lib/billing/types";
 
 export const planAtPriceView = z.object({
   plan: z.object({ key: z.string(), name: z.string(), creditsPerMonth: credits }),
@@ -134,4 +134,25 @@ export function toPaymentView(payment: PaymentView): z.input<typeof paymentView>
     paidAt: isoTimeOrNull(payment.paidAt),
     createdAt: isoTime(payment.createdAt),
   };
+}
+
+export const invoiceView = z
+  .object({
+    id: z.string().meta({ description: "Stripe's." }),
+    number: z.string().nullable(),
+    status: z.enum(["OPEN", "PAID", "VOID"]),
+    description: z.string(),
+    amountCents: cents,
+    currency,
+    url: z.string().nullable().meta({ description: "Its page, where an open one can be paid; null when it is void." }),
+    pdfUrl: z.string().nullable(),
+    payment: z.string(),
+    paidAt: time.nullable(),
+    createdAt: time,
+  })
+  .meta({ title: "Invoice", description: "An invoice of a subscription." });
+
+/** An invoice as the API tells it. */
+export function toInvoiceView({ paymentId, paidAt, createdAt, ...invoice }: InvoiceView): z.input<typeof invoiceView> {
+  return { ...invoice, payment: paymentId, paidAt: isoTimeOrNull(paidAt), createdAt: isoTime(createdAt) };
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { GET as getHistory } from "@/app/api/v1/billing/history/route";
+import { GET as getInvoices } from "@/app/api/v1/billing/invoices/route";
 import { GET as getPayments } from "@/app/api/v1/billing/payments/route";
 import { POST as openPortal } from "@/app/api/v1/billing/portal/route";
 import { POST as buyPack } from "@/app/api/v1/credits/checkout/route";
@@ -179,5 +180,54 @@ describe("records", () => {
         invoice: { number: null, url: null, pdfUrl: null },
       },
     ]);
+  });
+
+  test("invoices are those of plans, with what can be done with each", async () => {
+    const [person, other] = [await newPerson(db), await newPerson(db)];
+    const invoice = (id: string, day: number, about: object) => ({
+      userId: person.id,
+      kind: "SUBSCRIPTION" as const,
+      status: "FAILED" as const,
+      description: "Starter subscription",
+      amountCents: 2000,
+      currency: "usd",
+      stripeInvoiceId: id,
+      invoiceNumber: `A-${day}`,
+      invoiceUrl: `https://invoices.example/${id}`,
+      invoicePdfUrl: `https://invoices.example/${id}/pdf`,
+      createdAt: new Date(`2026-11-0${day}T00:00:00Z`),
+      ...about,
+    });
+    const paidAt = new Date("2026-11-01T01:00:00Z");
+    const paid = await db.prisma.payment.create({ data: invoice("in_1", 1, { status: "REFUNDED", paidAt }) });
+    await db.prisma.payment.create({ data: invoice("in_2", 2, { invoiceUrl: null }) });
+    await db.prisma.payment.create({ data: invoice("in_3", 3, {}) });
+    await db.prisma.payment.create({ data: invoice("in_4", 4, { userId: other.id }) });
+    await db.prisma.payment.create({ data: { ...invoice("", 5, { kind: "PACK" }), stripeInvoiceId: null } });
+    const { token } = person;
+    const first = await call(getInvoices, "GET", { token, url: "/?limit=2" });
+    expect(first.json.data).toMatchObject([
+      { id: "in_3", status: "OPEN", url: "https://invoices.example/in_3", paidAt: null },
+      { id: "in_2", status: "VOID", url: null },
+    ]);
+    const rest = await call(getInvoices, "GET", { token, url: `/?limit=2&cursor=${first.json.nextCursor}` });
+    expect(rest.json).toEqual({
+      data: [
+        {
+          id: "in_1",
+          number: "A-1",
+          status: "PAID",
+          description: "Starter subscription",
+          amountCents: 2000,
+          currency: "usd",
+          url: "https://invoices.example/in_1",
+          pdfUrl: "https://invoices.example/in_1/pdf",
+          payment: paid.id,
+          paidAt: "2026-11-01T01:00:00.000Z",
+          createdAt: "2026-11-01T00:00:00.000Z",
+        },
+      ],
+      nextCursor: null,
+    });
   });
 });
