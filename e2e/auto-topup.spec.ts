@@ -29,7 +29,7 @@ test("auto top-up, once set, buys a pack as soon as a spend takes the balance be
   await spendInPlayground(page, 2_000);
   await expectCredits(page, 1_030);
   await page.goto("/settings");
-  await expect(card.getByText("$10.00 spent this month, charged to visa 4242.", { exact: false })).toBeVisible();
+  await expect(card.getByText("$10.00 spent this month, charged to Visa 4242.", { exact: false })).toBeVisible();
   await page.goto("/billing");
   await expect(page.getByRole("region", { name: "Payments" }).getByText("$10.00")).toHaveCount(2);
 });
@@ -38,7 +38,7 @@ test("a saved card buys a pack with one press", async ({ page }) => {
   test.setTimeout(120_000);
   await signUp(page);
   await buyPack(page, "500 credits");
-  await buySaved(page, "visa 4242");
+  await buySaved(page, "Visa 4242");
   await page.waitForURL(/\/billing\/confirm\//);
   await expect(page.getByRole("heading", { name: "500 credits are yours." })).toBeVisible();
   await expectCredits(page, 1_050);
@@ -55,18 +55,18 @@ test("when the bank asks, passing brings the credits and failing charges nothing
   await page.waitForURL(/\/billing\/success/);
   await expectCredits(page, 550);
 
-  await buySaved(page, "visa 3220");
+  await buySaved(page, "Visa 3220");
   await page.getByRole("button", { name: "Complete authentication" }).click();
   await page.waitForURL(/\/billing\/confirm\//);
   await expect(page.getByRole("heading", { name: "500 credits are yours." })).toBeVisible();
   await expectCredits(page, 1_050);
 
-  await buySaved(page, "visa 3220");
+  await buySaved(page, "Visa 3220");
   await page.getByRole("button", { name: "Fail authentication" }).click();
   await page.waitForURL(/\/billing\/confirm\//);
   await expect(page.getByRole("heading", { name: "Nothing was charged." })).toBeVisible();
   await page.getByRole("link", { name: "Try again" }).click();
-  await expect(page.getByRole("button", { name: /^Buy with visa 3220: 500 credits/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Buy with Visa 3220: 500 credits/ })).toBeVisible();
   await expectCredits(page, 1_050);
 });
 

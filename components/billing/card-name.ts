@@ -1,5 +1,6 @@
-/** "visa 4242": what its owner knows a saved payment method by. */
+import { methodName } from "@/lib/billing/method-name";
+
+/** "Visa 4242": what its owner knows a payment method by. */
 export function cardName({ brand, last4 }: { brand: string; last4: string | null }): string {
-  const name = brand.replaceAll("_", " ");
-  return last4 === null ? name : `${name} ${last4}`;
+  return last4 === null ? methodName(brand) : `${methodName(brand)} ${last4}`;
 }

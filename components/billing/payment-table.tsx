@@ -1,4 +1,5 @@
 import { ExternalLink } from "lucide-react";
+import { cardName } from "@/components/billing/card-name";
 import { Chip, type Tone } from "@/components/ui/chip";
 import { DateTime } from "@/components/ui/date-time";
 import { formatMoney } from "@/components/ui/money";
@@ -110,12 +111,9 @@ const disputes: Record<NonNullable<MoneyBackNote["dispute"]>, string> = {
 /** How it was paid, or why it was not. */
 function detail(payment: PaymentView): string {
   if (payment.status === "FAILED" && payment.failureMessage) return payment.failureMessage;
-  const card = payment.methodBrand && payment.methodLast4 ? `${brand(payment.methodBrand)} ${payment.methodLast4}` : "";
+  const { methodBrand: brand, methodLast4: last4 } = payment;
+  const card = brand ? cardName({ brand, last4 }) : "";
   return [card, payment.invoiceNumber ? `invoice ${payment.invoiceNumber}` : ""].filter(Boolean).join(" · ");
-}
-
-function brand(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function Papers({ payment, className }: { payment: PaymentView; className?: string }) {

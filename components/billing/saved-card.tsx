@@ -20,7 +20,7 @@ export function SavedCard({ card, charges, now }: SavedCardProps) {
         <CreditCard aria-hidden className="size-5 shrink-0 text-faint" />
         {card ? (
           <p>
-            <span className="font-medium">{capital(cardName(card))}</span>{" "}
+            <span className="font-medium">{cardName(card)}</span>{" "}
             {state ? <span className={cx("text-muted", state.tone)}>{state.text}</span> : null}
           </p>
         ) : (
@@ -49,8 +49,4 @@ function expiry({ expMonth, expYear }: SavedCardView, now: Date): { text: string
   if (daysLeft <= 0) return { text: `expired ${day}: save another before the next payment`, tone: "text-danger" };
   if (daysLeft <= SOON_DAYS) return { text: `expires ${day}, soon: save another in time`, tone: "text-warn" };
   return { text: `expires ${day}`, tone: "" };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

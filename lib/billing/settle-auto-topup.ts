@@ -1,7 +1,6 @@
 import { stopAutoTopup } from "@/lib/billing/stop-auto-topup";
 import type { Db } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
-import { queueMail } from "@/lib/notify/queue-mail";
 
 const MINUTE_MS = 60_000;
 /** After a purchase, so that a loop that spends does not buy pack after pack within seconds. */
@@ -29,7 +28,7 @@ export async function settleAutoTopup(
     const nextAttemptAt = new Date(now.getTime() + COOL_DOWN_MS);
     const data = { paymentId: null, declines: 0, nextAttemptAt, stoppedReason: null };
     await db.autoTopup.update({ where: { userId }, data });
-    return mailBought(db, payment, now);
+    return;
   }
   if (needsOwner) {
     // Each further try would have the same answer: only its owner can give another.
@@ -43,22 +42,4 @@ export async function settleAutoTopup(
   // Switched off meanwhile, there is nothing to stop.
   if (backOff !== undefined || !rule.enabled) return;
   return stopAutoTopup(db, { userId, reason: "declined", declines, paymentId: payment.id }, now);
-}
-
-async function mailBought(db: Db, payment: Payment, now: Date): Promise<void> {
-  await queueMail(
-    db,
-    {
-      template: "topup_done",
-      userId: payment.userId,
-      sourceKey: `topup:${payment.id}:done`,
-      credits: (payment.packCredits ?? 0n) + (payment.packBonusCredits ?? 0n),
-      automatic: true,
-      amountCents: payment.amountCents,
-      currency: payment.currency,
-      methodBrand: payment.methodBrand,
-      methodLast4: payment.methodLast4,
-    },
-    now,
-  );
 }

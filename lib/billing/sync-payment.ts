@@ -7,6 +7,7 @@ import {
   type SyncOutcome,
 } from "@/lib/billing/context";
 import { grantPack } from "@/lib/billing/grant-pack";
+import { mailTopUp } from "@/lib/billing/mail-top-up";
 import { describePack, fromMetadata, type PackTerms } from "@/lib/billing/pack-terms";
 import { recordBought } from "@/lib/billing/record-bought";
 import { settleAutoTopup } from "@/lib/billing/settle-auto-topup";
@@ -41,6 +42,7 @@ export async function syncPayment(
   await settleAutoTopup(context.db, payment, facts, now);
   if (facts.state !== "succeeded") return processed(`${payment.description}: the payment is ${facts.state}.`);
   const granted = await grantPack(context.sql, { userId: user.id, payment, terms, paidBy: facts.id }, now);
+  await mailTopUp(context.db, payment, now);
   const sentence =
     granted > 0n ? `Granted ${granted} credits of ${terms.packName}` : `${terms.packName} was granted already`;
   if (!moneyBack) return processed(`${sentence}.`);

@@ -33,6 +33,8 @@ test("a pack is charged to the saved card, and its credits are there when the an
   await world.deliverAtOnce(2);
   expect(await world.available(person)).toBe(550n);
   expect(await world.violations(person)).toEqual([]);
+  const mails = await database.prisma.mail.findMany({ where: { userId: person.userId, template: "topup_done" } });
+  expect(mails).toMatchObject([{ text: expect.stringContaining("with your saved card") }]);
 });
 
 test("the same key is one payment however often and however closely it is sent; for another pack it is refused", async () => {

@@ -1,3 +1,4 @@
+import { methodName } from "@/lib/billing/method-name";
 import type { ContentOf, Letter } from "@/lib/notify/types";
 import { credits, money } from "@/lib/notify/words";
 
@@ -10,7 +11,9 @@ export function topupDone(content: ContentOf<"topup_done">): Letter {
         ? `Your balance fell below the limit that you set, so we bought ${credits(amount)} for ${money(content)}.`
         : `You bought ${credits(amount)} for ${money(content)} with your saved card.`,
     ],
-    facts: methodLast4 ? [{ name: "Paid with", value: `${methodBrand ?? "card"} ending in ${methodLast4}` }] : [],
+    facts: methodLast4
+      ? [{ name: "Paid with", value: `${methodName(methodBrand ?? "card")} ending in ${methodLast4}` }]
+      : [],
     button: { name: "See your credits", link: "/credits" },
     ...(automatic && { why: "Auto top-up is on. You can change or stop it in your settings." }),
   };

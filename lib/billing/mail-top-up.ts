@@ -1,0 +1,24 @@
+import type { Db } from "@/lib/db";
+import type { Payment } from "@/lib/generated/prisma/client";
+import { queueMail } from "@/lib/notify/queue-mail";
+
+/** Tells the buyer what the saved card was charged for, once it is paid: asked for by them or by their rule, once each. */
+export async function mailTopUp(db: Db, payment: Payment, now: Date): Promise<void> {
+  const automatic = payment.origin === "AUTO_TOP_UP";
+  if (payment.paidAt === null || (payment.origin !== "TOP_UP" && !automatic)) return;
+  await queueMail(
+    db,
+    {
+      template: "topup_done",
+      userId: payment.userId,
+      sourceKey: `topup:${payment.id}:done`,
+      credits: (payment.packCredits ?? 0n) + (payment.packBonusCredits ?? 0n),
+      automatic,
+      amountCents: payment.amountCents,
+      currency: payment.currency,
+      methodBrand: payment.methodBrand,
+      methodLast4: payment.methodLast4,
+    },
+    now,
+  );
+}
