@@ -121,7 +121,8 @@ async function attempt(
   prorationDate: Date,
 ): Promise<Attempted | "unknown"> {
   try {
-    return await changePriceNow(stripe, { ...changeOf(decision), prorationDate });
+    const { isPaidByBankDebit } = decision.facts;
+    return await changePriceNow(stripe, { ...changeOf(decision), prorationDate, isPaidByBankDebit });
   } catch (error) {
     if (isStripeUnavailable(error)) return "unknown";
     throw error;

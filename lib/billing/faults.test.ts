@@ -20,6 +20,7 @@ vi.setConfig({ testTimeout: 90_000 });
 const world = await billingWorld();
 const { database, services, stripe, local, now } = world;
 const { prisma } = database;
+const { fail } = local;
 
 /** Tries once and waits briefly: what the client's own retries would heal has to come right without them. */
 const impatient = createStripeClient("sk_test_local", local.url, { timeoutMs: 1_000, maxNetworkRetries: 0 });
@@ -34,21 +35,6 @@ const FAULTS = [
   { kind: "reset", next: 2 },
   { kind: "reset_after", next: 2 },
 ] as const;
-
-type Rule = {
-  kind: string;
-  status?: number;
-  delayMs?: number;
-  next?: number;
-  share?: number;
-  method?: string;
-  path?: string;
-};
-
-async function fail(...rules: Rule[]): Promise<void> {
-  const headers = { "content-type": "application/json" };
-  await fetch(`${local.url}/_local/fail`, { method: "POST", headers, body: JSON.stringify({ rules }) });
-}
 
 async function customersOf({ userId }: Person) {
   const { email } = await prisma.user.findUniqueOrThrow({ where: { id: userId } });

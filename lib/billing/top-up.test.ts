@@ -6,6 +6,7 @@ import { topUp } from "@/lib/billing/top-up";
 
 const world = await billingWorld();
 const { database, services, stripe, local, now } = world;
+const { fail } = local;
 
 const buy = (person: Person, pack = "pack_500", idempotencyKey: string | null = null) =>
   topUp(services, { userId: person.userId, pack, idempotencyKey }, now());
@@ -135,7 +136,7 @@ test("a try that came to nothing and is repeated with another card charges once 
   const key = randomUUID();
   await fail({ next: 3, kind: "before", status: 500, method: "POST", path: "/v1/payment_intents" });
   expect(await buy(person, "pack_500", key)).toEqual({ ok: false, reason: "payment_unknown" });
-  await fail({ next: 0, kind: "before" });
+  await fail();
   await world.advance({ hours: 0.01 });
   await saveCard(world, person, "pm_card_mastercard");
   const again = await buy(person, "pack_500", key);
@@ -148,15 +149,4 @@ test("a try that came to nothing and is repeated with another card charges once 
 
 async function answerBank(url: string | null, answer: "complete" | "fail"): Promise<void> {
   await fetch(url ?? "", { method: "POST", body: new URLSearchParams({ answer }), redirect: "manual" });
-}
-
-async function fail(rule: Record<string, unknown>): Promise<void> {
-  const method = rule.next === 0 ? "DELETE" : "POST";
-  const body = method === "POST" ? JSON.stringify(rule) : undefined;
-  const answer = await fetch(`${local.url}/_local/fail`, {
-    method,
-    body,
-    headers: { "content-type": "application/json" },
-  });
-  if (!answer.ok) throw new Error(await answer.text());
 }

@@ -50,6 +50,8 @@ export type Attempted =
   /** The change waits for its invoice, which cannot be paid like this. Null without a payment method. */
   | { state: "declined"; invoiceId: string; sentence: string | null };
 
+type ChangeNow = Change & { prorationDate: Date; isPaidByBankDebit: boolean };
+
 /**
  * Changes the price at once, prorated and invoiced; the change is only made if that is paid. Of what else could be sent
  * along, Stripe takes little (docs.stripe.com/billing/subscriptions/pending-updates#supported-attributes). With a bank
@@ -57,9 +59,8 @@ export type Attempted =
  */
 export async function changePriceNow(
   stripe: StripeClient,
-  { subscriptionId, itemId, stripePriceId, prorationDate }: Change & { prorationDate: Date },
+  { subscriptionId, itemId, stripePriceId, prorationDate, isPaidByBankDebit: isDebit }: ChangeNow,
 ): Promise<Attempted> {
-  const isDebit = await isPaidByBankDebit(stripe, subscriptionId);
   const { pending_update: pending, latest_invoice: invoice } = await stripe.subscriptions.update(subscriptionId, {
     items: [{ id: itemId, price: stripePriceId }],
     proration_behavior: "always_invoice",
@@ -72,26 +73,6 @@ export async function changePriceNow(
   // A debit refused at once is one that failed: the subscription is past due, and its owner is told so.
   return isDebit && attempted.state === "declined" ? { state: "processing", invoiceId } : attempted;
 }
-
-async function isPaidByBankDebit(stripe: StripeClient, subscriptionId: string): Promise<boolean> {
-  const { default_payment_method: own, customer } = await stripe.subscriptions.retrieve(subscriptionId, {
-    expand: ["default_payment_method", "customer.invoice_settings.default_payment_method"],
-  });
-  const fallback =
-    typeof customer === "string" || customer.deleted ? null : customer.invoice_settings.default_payment_method;
-  const method = own ?? fallback;
-  return typeof method === "object" && BANK_DEBITS.has(method?.type ?? "");
-}
-
-/** The methods for bank accounts that the list of docs.stripe.com/billing/subscriptions/pending-updates leaves out. */
-const BANK_DEBITS: ReadonlySet<string> = new Set([
-  "acss_debit",
-  "au_becs_debit",
-  "bacs_debit",
-  "nz_bank_account",
-  "sepa_debit",
-  "us_bank_account",
-]);
 
 /** How far the payment of a change that waits has come. */
 export async function fetchAttempt(stripe: StripeClient, invoiceId: string): Promise<Attempted> {

@@ -35,6 +35,8 @@ export type SubscriptionFacts = {
   scheduleId: string | null;
   /** A change that is made once its invoice is paid. */
   pendingChange: { stripePriceId: string; invoiceId: string } | null;
+  /** What it is charged to is a bank account, by a debit that takes days. */
+  isPaidByBankDebit: boolean;
   /** It came second to another one, and was ended for it: see markDuplicate. */
   isDuplicate: boolean;
 };
@@ -42,12 +44,14 @@ export type SubscriptionFacts = {
 /** The subscription as it stands at Stripe now; null when Stripe has none by that id. */
 export async function fetchSubscription(stripe: StripeClient, id: string): Promise<SubscriptionFacts | null> {
   try {
-    return reshape(await stripe.subscriptions.retrieve(id, { expand: ["schedule"] }));
+    return reshape(await stripe.subscriptions.retrieve(id, { expand: EXPANDED }));
   } catch (error) {
     if (isStripeMissing(error)) return null;
     throw error;
   }
 }
+
+const EXPANDED = ["schedule", "default_payment_method", "customer.invoice_settings.default_payment_method"];
 
 /** A subscription that goes on, with what tells which of two came first. */
 export type RunningSubscription = { id: string; stripePriceId: string; startedAt: Date };
@@ -139,10 +143,29 @@ function reshape(subscription: Stripe.Subscription): SubscriptionFacts {
     endedAt: fromSecondsOrNull(subscription.ended_at),
     scheduledChange: scheduledChangeOf(subscription.schedule, item.price.id),
     scheduleId: idOf(subscription.schedule),
+    isPaidByBankDebit: isPaidByBankDebit(subscription),
     isDuplicate: subscription.metadata[DUPLICATE] === "true",
     pendingChange: pendingChangeOf(subscription),
   };
 }
+
+/** The subscription's own method comes before the customer's default. */
+function isPaidByBankDebit({ default_payment_method: own, customer }: Stripe.Subscription): boolean {
+  const fallback =
+    typeof customer === "string" || customer.deleted ? null : customer.invoice_settings.default_payment_method;
+  const method = own ?? fallback;
+  return typeof method === "object" && BANK_DEBITS.has(method?.type ?? "");
+}
+
+/** The methods for bank accounts that the list of docs.stripe.com/billing/subscriptions/pending-updates leaves out. */
+const BANK_DEBITS: ReadonlySet<string> = new Set([
+  "acss_debit",
+  "au_becs_debit",
+  "bacs_debit",
+  "nz_bank_account",
+  "sepa_debit",
+  "us_bank_account",
+]);
 
 function pendingChangeOf({
   pending_update: pending,

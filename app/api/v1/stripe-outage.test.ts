@@ -10,21 +10,16 @@ closeAppDatabase();
 
 const { database, local, signUp, stripe } = await billingWorld();
 
-async function failing(rules: object[]): Promise<void> {
-  const headers = { "content-type": "application/json" };
-  await fetch(`${local.url}/_local/fail`, { method: "POST", headers, body: JSON.stringify({ rules }) });
-}
-
 test("a Stripe that cannot be reached is a 503 at checkout that says to come again, and leaves nothing behind", async () => {
   const { userId } = await signUp();
   const cookie = `next-auth.session-token=${await sealSession(userId)}`;
-  await failing([{ kind: "reset", share: 1 }]);
+  await local.fail({ kind: "reset", share: 1 });
   const headers = { cookie, origin: process.env.APP_URL ?? "" };
   const answers = [
     await call(startCheckout, "POST", { headers, body: { pack: "pack_500" } }),
     await call(startSubscription, "POST", { headers, body: { price: "refill_pro_month" } }),
   ];
-  await failing([]);
+  await local.fail();
   for (const { status, json } of answers) {
     expect({ status, code: json.code }).toEqual({ status: 503, code: "stripe_unavailable" });
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll } from "vitest";
 import { issueToken } from "@/lib/auth/token";
+import { welcomeUser } from "@/lib/billing/welcome";
 import { now } from "@/lib/clock";
 import { type Database, database } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -22,6 +23,14 @@ export async function newPerson(db: Database, credits = 0, role: "USER" | "ADMIN
   }
   const token = await issueToken(id, { secret: env().NEXTAUTH_SECRET, issuer: env().APP_URL });
   return { id, email, accountId, token };
+}
+
+/** The same, as sign-up leaves them: on the free plan, with its first month. Needs the catalogue. */
+export async function newWelcomedPerson(db: Database): Promise<Person> {
+  const person = await newPerson(db);
+  const at = await now();
+  await db.transaction((tx, sql) => welcomeUser({ db: tx, sql }, { userId: person.id }, at));
+  return person;
 }
 
 /** Handlers open the app's own database; this closes it when the file's tests are done. */

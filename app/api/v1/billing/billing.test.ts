@@ -11,8 +11,7 @@ import { GET as getSubscription } from "@/app/api/v1/subscription/route";
 import { testDatabase } from "@/dev/testing/database";
 import { testStripe } from "@/dev/testing/stripe";
 import { call } from "@/lib/api/testing/call";
-import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
-import { welcomeUser } from "@/lib/billing/welcome";
+import { closeAppDatabase, newPerson, newWelcomedPerson } from "@/lib/api/testing/people";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { now } from "@/lib/clock";
 import { catalogue } from "@/prisma/catalogue/default";
@@ -24,13 +23,6 @@ const local = await testStripe();
 beforeAll(async () => {
   await applyCatalogue({ database: db, stripe: local.stripe }, catalogue, await now());
 });
-
-async function welcomed() {
-  const person = await newPerson(db);
-  const at = await now();
-  await db.transaction((tx, sql) => welcomeUser({ db: tx, sql }, { userId: person.id }, at));
-  return person;
-}
 
 test("the catalogue is public and keeps what things cost us to itself", async () => {
   const { status, json } = await call(getPlans, "GET");
@@ -57,7 +49,7 @@ test("the catalogue is public and keeps what things cost us to itself", async ()
 });
 
 test("a newcomer is on the free plan and sees its next refill", async () => {
-  const { token } = await welcomed();
+  const { token } = await newWelcomedPerson(db);
   const subscription = await call(getSubscription, "GET", { token });
   expect(subscription).toMatchObject({
     status: 200,
@@ -77,7 +69,7 @@ test("a newcomer is on the free plan and sees its next refill", async () => {
 
 describe("buying", () => {
   test("opens a checkout for a plan by its lookup key and for a pack by its key", async () => {
-    const { token } = await welcomed();
+    const { token } = await newWelcomedPerson(db);
     const plan = await call(subscribe, "POST", { token, body: { price: "refill_starter_month" } });
     expect(plan).toMatchObject({ status: 201, json: { url: expect.stringMatching(/^http/) } });
     const [pack] = (await call(getPlans, "GET")).json.packs as { key: string }[];
@@ -87,7 +79,7 @@ describe("buying", () => {
   });
 
   test("what is not sold is 404, what cannot be is 422", async () => {
-    const { token } = await welcomed();
+    const { token } = await newWelcomedPerson(db);
     expect(await call(subscribe, "POST", { token, body: { price: "nope" } })).toMatchObject({
       status: 404,
       json: { code: "unknown_price" },
@@ -103,7 +95,7 @@ describe("buying", () => {
   });
 
   test("a second paid plan is 409", async () => {
-    const person = await welcomed();
+    const person = await newWelcomedPerson(db);
     const price = await db.prisma.price.findFirstOrThrow({ where: { interval: "MONTH" } });
     const at = await now();
     await db.prisma.subscription.create({
@@ -122,7 +114,7 @@ describe("buying", () => {
   });
 
   test("there is no portal before the first purchase", async () => {
-    const { token } = await welcomed();
+    const { token } = await newWelcomedPerson(db);
     expect(await call(openPortal, "POST", { token })).toMatchObject({
       status: 409,
       json: { code: "no_billing_account" },

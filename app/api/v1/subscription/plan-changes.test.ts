@@ -7,8 +7,7 @@ import { GET as getSubscription, POST as subscribe } from "@/app/api/v1/subscrip
 import { testDatabase } from "@/dev/testing/database";
 import { testStripe } from "@/dev/testing/stripe";
 import { call } from "@/lib/api/testing/call";
-import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
-import { welcomeUser } from "@/lib/billing/welcome";
+import { closeAppDatabase, newWelcomedPerson } from "@/lib/api/testing/people";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { now } from "@/lib/clock";
 import { catalogue } from "@/prisma/catalogue/default";
@@ -24,15 +23,8 @@ beforeAll(async () => {
   await applyCatalogue({ database: db, stripe: local.stripe }, catalogue, await now());
 });
 
-async function welcomed() {
-  const person = await newPerson(db);
-  const at = await now();
-  await db.transaction((tx, sql) => welcomeUser({ db: tx, sql }, { userId: person.id }, at));
-  return person;
-}
-
 test("a plan is previewed, changed, scheduled to change, cancelled and resumed", async () => {
-  const { token } = await welcomed();
+  const { token } = await newWelcomedPerson(db);
   const post = (route: typeof change, body?: Record<string, unknown>) => call(route, "POST", { token, body });
   await post(subscribe, { price: "refill_starter_month", paymentMethod: "pm_card_visa" });
 
@@ -74,7 +66,7 @@ test("a plan is previewed, changed, scheduled to change, cancelled and resumed",
 });
 
 test("what makes no sense is refused before Stripe is asked", async () => {
-  const { token } = await welcomed();
+  const { token } = await newWelcomedPerson(db);
   const body = { price: "refill_pro_month" };
   expect(await call(preview, "POST", { token, body })).toMatchObject({ status: 409, json: { code: "not_subscribed" } });
   expect(await call(cancel, "POST", { token, body: { when: "yesterday" } })).toMatchObject({ status: 422 });

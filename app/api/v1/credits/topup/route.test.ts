@@ -85,10 +85,9 @@ describe("a top-up", () => {
   test("says so when Stripe falls silent, and charges once when it is sent again", async () => {
     const person = await withCard("pm_card_visa");
     const key = randomUUID();
-    const rule = { next: 3, kind: "after", status: 500, method: "POST", path: "/v1/payment_intents" };
-    await fetch(`${local.url}/_local/fail`, { method: "POST", body: JSON.stringify(rule) });
+    await local.fail({ next: 3, kind: "after", status: 500, method: "POST", path: "/v1/payment_intents" });
     expect(await buy(person, key)).toMatchObject({ status: 503, json: { code: "stripe_unavailable" } });
-    await fetch(`${local.url}/_local/fail`, { method: "DELETE" });
+    await local.fail();
     expect(await buy(person, key)).toMatchObject({ status: 200, json: { status: "succeeded" } });
     expect((await call(getCredits, "GET", { token: person.token })).json).toMatchObject({ available: 500 });
   });
