@@ -13,6 +13,7 @@ import { TimeMachine } from "@/components/shell/time-machine";
 import { TimeZoneProvider } from "@/components/ui/time-zone";
 import { Toaster } from "@/components/ui/toaster";
 import { env } from "@/lib/env";
+import { mayMoveTime } from "@/lib/jobs/may-move-time";
 
 export const metadata: Metadata = {
   title: { default: "Refill: credits that refill every month", template: "%s · Refill" },
@@ -29,7 +30,8 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const asked = await headers();
+  const nonce = asked.get("x-nonce") ?? undefined;
   const user = await viewer();
   const balance = user && (await snapshotOf(user.id));
   return (
@@ -47,7 +49,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <main id="main" tabIndex={-1} className="flex-1 outline-none">
               {children}
             </main>
-            <Footer timeMachine={user && env().LOCAL_MODE ? <TimeMachine now={await pageNow()} /> : null} />
+            <Footer
+              timeMachine={user && mayMoveTime(user, asked, env()) ? <TimeMachine now={await pageNow()} /> : null}
+            />
             <Toaster />
             <ReloadOnRestore />
           </TimeZoneProvider>

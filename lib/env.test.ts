@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { parseEnv as parseFile } from "node:util";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "@/lib/env";
+import { secretsForTests } from "@/lib/env/testing/secrets";
+import { weaknessOf } from "@/lib/env/weak-secret";
 
 const complete = {
   APP_URL: "https://refill.example",
   DATABASE_URL: "postgres://refill@localhost/refill",
-  NEXTAUTH_SECRET: "x".repeat(32),
-  STRIPE_SECRET_KEY: "sk_live_123",
-  STRIPE_WEBHOOK_SECRET: "whsec_123",
+  ...secretsForTests(),
 };
 
 describe("the settings", () => {
@@ -29,20 +30,91 @@ describe("the settings", () => {
     [{ GITHUB_ID: "only-one" }, "Set both GITHUB_ID and GITHUB_SECRET, or neither."],
     [{ SMTP_URL: "mail.example.com" }, "must be a mail server's address"],
     [{ SMTP_URL: "smtp://mail.example.com" }, "Set MAIL_FROM to whom mails come from"],
+    [{ TRUSTED_PROXIES: "-1" }, "TRUSTED_PROXIES"],
     [{ LOCAL_CLOCK_URL: "http://localhost:1" }, "LOCAL_CLOCK_URL needs LOCAL_MODE=true."],
   ])("refuse %o", (wrong, sentence) => {
     expect(() => parseEnv({ ...complete, ...wrong })).toThrow(sentence);
   });
 
-  it("refuse local mode with a live key", () => {
-    expect(() => parseEnv({ ...complete, LOCAL_MODE: "true" })).toThrow("must never run with a live key");
-    expect(() => parseEnv({ ...complete, LOCAL_MODE: "true", STRIPE_SECRET_KEY: "rk_live_1" })).toThrow("live key");
-    expect(parseEnv({ ...complete, LOCAL_MODE: "true", STRIPE_SECRET_KEY: "sk_test_1" }).LOCAL_MODE).toBe(true);
+  it("believe no X-Forwarded-For unless told of proxies", () => {
+    expect(parseEnv(complete).TRUSTED_PROXIES).toBe(0);
+    expect(parseEnv({ ...complete, TRUSTED_PROXIES: "2" }).TRUSTED_PROXIES).toBe(2);
   });
 
-  it("are complete in .env.example, which names every one of them", () => {
-    const example = parseFile(readFileSync(".env.example", "utf8"));
-    const parsed = parseEnv(example);
+  it("are all named in .env.example, which has local mode off and no secret in it", () => {
+    const parsed = parseEnv({ ...example, ...complete });
     expect(Object.keys(parsed).filter((name) => !(name in example))).toEqual([]);
+    expect(parsed.LOCAL_MODE).toBe(false);
+    expect(Object.entries(example).filter(([name, value]) => /SECRET|KEY$|_URL$/.test(name) && value)).toEqual([
+      ["APP_URL", "http://localhost:3000"],
+    ]);
+    expect(() => parseEnv(example)).toThrow(/DATABASE_URL[\s\S]*NEXTAUTH_SECRET[\s\S]*STRIPE_SECRET_KEY/);
+  });
+});
+
+const example = parseFile(readFileSync(".env.example", "utf8"));
+
+describe("local mode", () => {
+  const local = { ...complete, LOCAL_MODE: "true", APP_URL: "http://localhost:3000", STRIPE_SECRET_KEY: "sk_test_1" };
+
+  it("takes what is only good enough for one machine", () => {
+    const lax = { NEXTAUTH_SECRET: "x".repeat(32), STRIPE_WEBHOOK_SECRET: "whsec_local" };
+    expect(parseEnv({ ...local, ...lax, STRIPE_API_BASE: "http://localhost:12111" }).LOCAL_MODE).toBe(true);
+  });
+
+  it("refuses a live key", () => {
+    for (const STRIPE_SECRET_KEY of ["sk_live_1", "rk_live_1"]) {
+      expect(() => parseEnv({ ...local, STRIPE_SECRET_KEY })).toThrow("must never run with a live key");
+    }
+  });
+
+  it.each(["https://refill.example", "http://203.0.113.9", "https://a.example.com:8443", "http://[2001:db8::1]:3000"])(
+    "refuses the public address %s",
+    (APP_URL) => expect(() => parseEnv({ ...local, APP_URL })).toThrow(/LOCAL_MODE is for one machine/),
+  );
+
+  it.each([
+    "http://127.0.0.1:3000",
+    "http://[::1]:3000",
+    "http://app.localhost",
+    "http://192.168.1.5:3000",
+    "http://10.0.0.2",
+    "http://laptop:3000",
+    "http://laptop.local:3000",
+  ])("takes %s", (APP_URL) => expect(parseEnv({ ...local, APP_URL }).APP_URL).toBe(APP_URL));
+});
+
+describe("outside local mode the app refuses", () => {
+  it.each([
+    ["NEXTAUTH_SECRET", "replace-me-replace-me-replace-me-replace-me", "placeholder"],
+    ["NEXTAUTH_SECRET", "only-for-tests-only-for-tests-only-for-tests", "placeholder"],
+    ["NEXTAUTH_SECRET", "x".repeat(64), "repeats itself"],
+    ["NEXTAUTH_SECRET", "kT9w".repeat(10), "repeats itself"],
+    ["NEXTAUTH_SECRET", "ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ", "is a sequence"],
+    ["NEXTAUTH_SECRET", "kT9wQ2mZx7", "32 or more random characters"],
+    ["CRON_SECRET", "kT9wQ2mZx7", "24 or more random characters"],
+    ["CRON_SECRET", "y".repeat(24), "repeats itself"],
+    ["STRIPE_SECRET_KEY", "sk_test_local", "32 or more random characters"],
+    ["STRIPE_WEBHOOK_SECRET", "whsec_local", "32 or more random characters"],
+    ["STRIPE_API_BASE", "http://localhost:12111", "must begin with https://"],
+    ["STRIPE_API_BASE", "http://stripe.example.com", "must begin with https://"],
+    ["APP_URL", "http://refill.example", "must begin with https://"],
+    ["APP_URL", "http://192.168.1.5:3000", "must begin with https://"],
+    ["DATABASE_URL", "postgres://postgres:postgres@localhost:5432/refill", "can be guessed"],
+  ])("%s=%s", (name, value, sentence) => {
+    expect(() => parseEnv({ ...complete, [name]: value })).toThrow(new RegExp(`${name}: .*${sentence}`));
+  });
+
+  it("but takes plain http on this machine, and random secrets of any common spelling", () => {
+    expect(parseEnv({ ...complete, APP_URL: "http://localhost:3000" }).APP_URL).toBe("http://localhost:3000");
+    const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
+    const spellings = ["base64", "base64url", "hex"] as const;
+    fc.assert(
+      fc.property(fc.noShrink(bytes(32)), fc.constantFrom(...spellings), (random, spelling) => {
+        fc.pre(new Set(random).size > 24);
+        expect(weaknessOf(Buffer.from(random).toString(spelling), 32)).toBeNull();
+      }),
+      { numRuns: 500 },
+    );
   });
 });

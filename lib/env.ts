@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
+import { unsafeSettings } from "@/lib/env/unsafe-settings";
 
 const flag = z.enum(["true", "false", ""]).transform((value) => value === "true");
 const optional = z.preprocess((value) => (value === "" ? undefined : value), z.string().optional());
@@ -32,8 +33,8 @@ const schema = z
     /** Wrong passwords from one address in a quarter of an hour, and new accounts in an hour. */
     SIGN_IN_LIMIT_PER_IP: count(200),
     SIGN_UP_LIMIT_PER_IP: count(60),
-    /** Proxies in front of the app that append to X-Forwarded-For. */
-    TRUSTED_PROXIES: count(1),
+    /** Proxies in front of the app that append to X-Forwarded-For; with 0 that header is not believed at all. */
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
     GITHUB_ID: optional,
     GITHUB_SECRET: optional,
     GOOGLE_ID: optional,
@@ -99,10 +100,7 @@ const schema = z
   })
   .superRefine((value, context) => {
     const fail = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
-    if (value.LOCAL_MODE && /^(sk|rk)_live_/.test(value.STRIPE_SECRET_KEY)) {
-      fail("LOCAL_MODE", "LOCAL_MODE moves the clock and must never run with a live key: unset it, or use a test key.");
-    }
-    if (!value.LOCAL_MODE && value.LOCAL_CLOCK_URL) fail("LOCAL_CLOCK_URL", "LOCAL_CLOCK_URL needs LOCAL_MODE=true.");
+    for (const { setting, message } of unsafeSettings(value)) fail(setting, message);
     if (value.SMTP_URL && !value.MAIL_FROM) {
       fail("MAIL_FROM", "Set MAIL_FROM to whom mails come from, such as Refill <billing@example.com>.");
     }

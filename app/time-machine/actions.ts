@@ -1,18 +1,22 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { headers } from "next/headers";
 import { z } from "zod";
 import { pageNow, subscriptionOf } from "@/app/viewer";
 import { requireUser } from "@/lib/auth/guards";
+import { env } from "@/lib/env";
+import { mayMoveTime } from "@/lib/jobs/may-move-time";
 import { moveTime, type TimeStep } from "@/lib/jobs/move-time";
 
 export type TimeMoved = { sentence: string | null; failed: boolean };
 
 const steps = z.enum(["day", "month", "renewal"]);
 
-/** Local mode only: moves the clock of the app and of the local Stripe. moveTime refuses anywhere else. */
+/** Local mode only: moves the clock of the app and of the local Stripe, for those who may. */
 export async function travel(_before: TimeMoved | null, form: FormData): Promise<TimeMoved> {
   const user = await requireUser("/dashboard");
+  if (!mayMoveTime(user, await headers(), env())) return { sentence: NOT_ALLOWED, failed: true };
   const step = steps.safeParse(form.get("step"));
   if (!step.success) return { sentence: "That is no step in time.", failed: true };
   const target = await targetOf(step.data, user.id);
@@ -21,6 +25,8 @@ export async function travel(_before: TimeMoved | null, form: FormData): Promise
   revalidatePath("/", "layout");
   return moved.ok ? { sentence: null, failed: false } : { sentence: refusals[moved.reason], failed: true };
 }
+
+const NOT_ALLOWED = "Only admins move the clock here.";
 
 const refusals = {
   not_local: "Time moves by itself here.",

@@ -1,13 +1,61 @@
-import { expect, test } from "vitest";
+import { createServer, request as httpRequest } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { clientIp } from "@/lib/auth/client-ip";
+import { recordPeerAddresses } from "@/lib/auth/peer-address";
 
 const from = (forwarded: string, trustedProxies = 1) =>
   clientIp(new Headers({ "x-forwarded-for": forwarded }), trustedProxies);
+
+// A server as Next's: it hands on headers, no socket, and fills in X-Forwarded-For when the caller sent none.
+const server = createServer((request, response) => {
+  request.headers["x-forwarded-for"] ??= request.socket.remoteAddress;
+  const headers = new Headers(
+    Object.entries(request.headers).map(([name, value]) => [name, String(value)] as [string, string]),
+  );
+  const trusted = Number(new URL(request.url ?? "/", "http://localhost").searchParams.get("trusted"));
+  response.end(JSON.stringify({ ip: clientIp(headers, trusted), headers: Object.keys(request.headers) }));
+});
+
+beforeAll(async () => {
+  recordPeerAddresses();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+async function seen(trusted: number, headers: Record<string, string> = {}, localAddress = "127.0.0.1") {
+  const { port } = server.address() as AddressInfo;
+  return new Promise<{ ip: string; headers: string[] }>((resolve, reject) => {
+    httpRequest({ port, host: "127.0.0.1", localAddress, path: `/?trusted=${trusted}`, headers }, async (response) => {
+      resolve(JSON.parse(Buffer.concat(await response.toArray()).toString()));
+    })
+      .once("error", reject)
+      .end();
+  });
+}
+
+test("without trusted proxies a caller is the other end of its connection, whatever its headers claim", async () => {
+  const { ip, headers } = await seen(0);
+  expect(ip).toBe("127.0.0.1");
+  expect((await seen(0, {}, "127.0.0.2")).ip).toBe("127.0.0.2");
+  expect((await seen(0, { "x-forwarded-for": "6.6.6.6" })).ip).toBe("127.0.0.1");
+  expect((await seen(0, { "x-forwarded-for": "6.6.6.6, 7.7.7.7", forwarded: "for=6.6.6.6" })).ip).toBe("127.0.0.1");
+  expect((await seen(0, { "x-real-ip": "6.6.6.6" })).ip).toBe("127.0.0.1");
+  // Not even by the header that carries it, should its name come out.
+  const [carrier = ""] = headers.filter((name) => name.startsWith("x-peer-"));
+  expect((await seen(0, { [carrier]: "6.6.6.6" })).ip).toBe("127.0.0.1");
+});
+
+test("behind one proxy a caller is whom that proxy saw", async () => {
+  expect((await seen(1, { "x-forwarded-for": "6.6.6.6, 203.0.113.9" })).ip).toBe("203.0.113.9");
+  expect((await seen(1)).ip).toBe("127.0.0.1");
+});
 
 test("believes only what the trusted proxies wrote", () => {
   expect(from("6.6.6.6, 203.0.113.9")).toBe("203.0.113.9");
   expect(from("6.6.6.6, 203.0.113.9, 10.0.0.2", 2)).toBe("203.0.113.9");
   expect(from("203.0.113.9", 2)).toBe("203.0.113.9");
+  expect(from("203.0.113.9", 0)).toBe("unknown");
 });
 
 test("counts a whole IPv6 /64 as one caller", () => {
@@ -20,5 +68,6 @@ test("counts a whole IPv6 /64 as one caller", () => {
 
 test("anything else shares one limit", () => {
   expect(clientIp(new Headers(), 1)).toBe("unknown");
+  expect(clientIp(new Headers(), 0)).toBe("unknown");
   expect(from("<script>")).toBe("unknown");
 });

@@ -1,3 +1,4 @@
+import { recordPeerAddresses } from "@/lib/auth/peer-address";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { runWorker } from "@/lib/jobs/run-worker";
@@ -10,6 +11,7 @@ const RETRY_MS = 3_000;
 /** Checks the settings, sees to a clean stop and, unless the worker is a process of its own, starts it inside this one. */
 export async function startServer(): Promise<void> {
   const { WORKER, WORKER_CONCURRENCY } = env();
+  recordPeerAddresses();
   // Next lets the requests in hand end and exits by itself; spends that come after this are told to come again.
   process.once("SIGTERM", () => void spendQueue().drain());
   if (WORKER !== "inline") return;

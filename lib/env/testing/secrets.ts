@@ -1,0 +1,12 @@
+import { randomBytes } from "node:crypto";
+
+/** Secrets as long and as random as those of a real deployment. They open nothing. */
+export function secretsForTests() {
+  const random = (): string => randomBytes(32).toString("base64url");
+  return {
+    NEXTAUTH_SECRET: random(),
+    STRIPE_SECRET_KEY: `sk_test_${random()}`,
+    STRIPE_WEBHOOK_SECRET: `whsec_${random()}`,
+    CRON_SECRET: random(),
+  };
+}

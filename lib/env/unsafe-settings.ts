@@ -1,0 +1,87 @@
+import { isLoopback, isPrivate } from "./hosts";
+import { weaknessOf } from "./weak-secret";
+
+export type Unsafe = { setting: string; message: string };
+
+type Settings = {
+  LOCAL_MODE: boolean;
+  APP_URL: string;
+  DATABASE_URL: string;
+  NEXTAUTH_SECRET: string;
+  STRIPE_SECRET_KEY: string;
+  STRIPE_WEBHOOK_SECRET: string;
+  STRIPE_API_BASE?: string | undefined;
+  CRON_SECRET?: string | undefined;
+  LOCAL_CLOCK_URL?: string | undefined;
+};
+
+/** What is well formed and still must not run: local mode where the public is, and a laptop's settings outside it. */
+export function unsafeSettings(settings: Settings): Unsafe[] {
+  return settings.LOCAL_MODE ? unsafeInLocalMode(settings) : unsafeOutsideLocalMode(settings);
+}
+
+function unsafeInLocalMode({ APP_URL, STRIPE_SECRET_KEY }: Settings): Unsafe[] {
+  const found: Unsafe[] = [];
+  if (/^(sk|rk)_live_/.test(STRIPE_SECRET_KEY)) {
+    found.push({
+      setting: "LOCAL_MODE",
+      message: "LOCAL_MODE moves the clock and must never run with a live key: unset it, or use a test key.",
+    });
+  }
+  if (!isPrivate(new URL(APP_URL).hostname)) {
+    found.push({
+      setting: "LOCAL_MODE",
+      message: `LOCAL_MODE is for one machine or its own network, and APP_URL (${APP_URL}) is public: unset LOCAL_MODE.`,
+    });
+  }
+  return found;
+}
+
+function unsafeOutsideLocalMode(settings: Settings): Unsafe[] {
+  const found: Unsafe[] = weakSecrets(settings);
+  const app = new URL(settings.APP_URL);
+  if (app.protocol !== "https:" && !isLoopback(app.hostname)) {
+    found.push({
+      setting: "APP_URL",
+      message: "APP_URL must begin with https://, or cookies and passwords travel in clear.",
+    });
+  }
+  if (settings.STRIPE_API_BASE && new URL(settings.STRIPE_API_BASE).protocol !== "https:") {
+    found.push({
+      setting: "STRIPE_API_BASE",
+      message: "STRIPE_API_BASE must begin with https:// outside local mode: leave it empty for Stripe itself.",
+    });
+  }
+  if (hasGuessablePassword(settings.DATABASE_URL)) {
+    found.push({
+      setting: "DATABASE_URL",
+      message: "The password in DATABASE_URL can be guessed: give the role another.",
+    });
+  }
+  if (settings.LOCAL_CLOCK_URL) {
+    found.push({ setting: "LOCAL_CLOCK_URL", message: "LOCAL_CLOCK_URL needs LOCAL_MODE=true." });
+  }
+  return found;
+}
+
+/** Secrets that the operator made up, and Stripe's, which are longer than 32 characters wherever they are real. */
+function weakSecrets(settings: Settings): Unsafe[] {
+  const { NEXTAUTH_SECRET, CRON_SECRET, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = settings;
+  const secrets = [
+    ["NEXTAUTH_SECRET", NEXTAUTH_SECRET, 32, "Make one: openssl rand -base64 32."],
+    ["CRON_SECRET", CRON_SECRET, 24, "Make one: openssl rand -base64 32."],
+    ["STRIPE_SECRET_KEY", STRIPE_SECRET_KEY, 32, "Take it from the Stripe dashboard, Developers > API keys."],
+    ["STRIPE_WEBHOOK_SECRET", STRIPE_WEBHOOK_SECRET, 32, "Take it from the webhook endpoint in the Stripe dashboard."],
+  ] as const;
+  return secrets.flatMap(([setting, secret, length, fix]) => {
+    const weakness = secret ? weaknessOf(secret, length) : null;
+    return weakness ? [{ setting, message: `${setting} ${weakness}. ${fix}` }] : [];
+  });
+}
+
+function hasGuessablePassword(databaseUrl: string): boolean {
+  // An address without a host, for a socket, is none that the URL parser takes.
+  if (!URL.canParse(databaseUrl)) return false;
+  const { username, password } = new URL(databaseUrl);
+  return password !== "" && (password === username || password === "password");
+}
