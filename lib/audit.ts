@@ -1,8 +1,8 @@
 import type { Db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
-/** Who acts: a signed-in admin, or nobody (a script). */
-export type Actor = { userId: string | null };
+/** Who acts: somebody who is signed in, or nobody (a script); and from which network, when that is known. */
+export type Actor = { userId: string | null; network?: string | null };
 
 export type AuditRecord = {
   action: string;
@@ -24,6 +24,7 @@ export async function audit(db: Db, actor: Actor, record: AuditRecord, now: Date
       reason: record.reason ?? null,
       before: toJson(record.before),
       after: toJson(record.after),
+      network: actor.network ?? null,
       createdAt: now,
     },
   });

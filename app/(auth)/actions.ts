@@ -8,7 +8,7 @@ import { clientIp } from "@/lib/auth/client-ip";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { forgetReferralCode, keptReferralCode } from "@/lib/auth/referral-cookie";
-import { endSession, startSession } from "@/lib/auth/session-cookie";
+import { endCurrentSession, startSession } from "@/lib/auth/session-cookie";
 import { signIn } from "@/lib/auth/sign-in";
 import { REFUSED_SENTENCE, signUp } from "@/lib/auth/sign-up";
 import { now } from "@/lib/clock";
@@ -19,7 +19,7 @@ import { env } from "@/lib/env";
 export async function signInAction(_before: FormState, form: FormData): Promise<FormState> {
   const { email, password, ip } = await credentials(form);
   const result = await signIn({ db: database().prisma, limits: rateLimits() }, { email, password, ip });
-  if (result.ok) return enter(result.userId, form);
+  if (result.ok) return enter({ userId: result.userId, method: "password" }, form);
   if (result.reason === "rate_limited") return refuse(form, tooManyTries(result.retryAfterSeconds));
   return refuse(form, "This email address and password do not match. Check both and try again.");
 }
@@ -31,7 +31,7 @@ export async function signUpAction(_before: FormState, form: FormData): Promise<
   const result = await signUp({ database: database(), limits: rateLimits() }, input, await now());
   if (result.ok) {
     await forgetReferralCode();
-    return enter(result.userId, form);
+    return enter({ userId: result.userId, method: result.created ? "sign_up" : "password" }, form);
   }
   switch (result.reason) {
     case "invalid":
@@ -43,9 +43,9 @@ export async function signUpAction(_before: FormState, form: FormData): Promise<
   }
 }
 
-/** Signs out and goes home. */
+/** Signs out, here and on the server, and goes home. */
 export async function signOutAction(): Promise<void> {
-  await endSession();
+  await endCurrentSession();
   redirect("/");
 }
 
@@ -54,8 +54,8 @@ async function credentials(form: FormData) {
   return { email: form.get("email"), password: form.get("password"), ip };
 }
 
-async function enter(userId: string, form: FormData): Promise<never> {
-  await startSession(userId);
+async function enter(signedIn: Parameters<typeof startSession>[0], form: FormData): Promise<never> {
+  await startSession(signedIn);
   redirect(safeNextPath(form.get("next")) as Route);
 }
 

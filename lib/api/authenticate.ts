@@ -3,7 +3,7 @@ import { Problem } from "@/lib/api/problems";
 import { keyCache } from "@/lib/auth/api-keys/key-cache";
 import { openApiKey } from "@/lib/auth/api-keys/open-api-key";
 import { USER_SCOPES } from "@/lib/auth/api-keys/scopes";
-import { findActiveUser } from "@/lib/auth/find-user";
+import { findSessionUser, findTokenUser } from "@/lib/auth/find-user";
 import { openSession, sessionCookieName } from "@/lib/auth/session";
 import { verifyToken } from "@/lib/auth/token";
 import type { SignedInUser } from "@/lib/auth/types";
@@ -30,15 +30,15 @@ async function byKey(key: string, sql: Sql, now: Date): Promise<Principal | Prob
 }
 
 async function byToken(token: string, sql: Sql): Promise<Principal | Problem> {
-  const userId = await verifyToken(token, { secret: env().NEXTAUTH_SECRET, issuer: env().APP_URL });
-  const user = userId && (await findActiveUser(sql, userId));
+  const claims = await verifyToken(token, { secret: env().NEXTAUTH_SECRET, issuer: env().APP_URL });
+  const user = claims && (await findTokenUser(sql, claims));
   if (!user) return refused("This token is not valid or past its time: get another from POST /api/v1/auth/token.");
   return principal(user, "token");
 }
 
 async function bySession(request: Request, sql: Sql): Promise<Principal | Problem> {
-  const userId = await openSession(cookie(request.headers, sessionCookieName()));
-  const user = userId && (await findActiveUser(sql, userId));
+  const ticket = await openSession(cookie(request.headers, sessionCookieName()));
+  const user = ticket && (await findSessionUser(sql, ticket, new Date()));
   if (!user)
     return refused("Sign in, or send Authorization: Bearer with an API key or a token from POST /api/v1/auth/token.");
   if (!isSameOrigin(request)) {

@@ -2,6 +2,7 @@ import { recordReferral } from "@/lib/billing/referrals/record-referral";
 import { welcomeUser } from "@/lib/billing/welcome";
 import type { Database } from "@/lib/db";
 import type { User } from "@/lib/generated/prisma/client";
+import { mailboxOf } from "@/lib/mailbox";
 
 export type NewUser = {
   /** Lower case. */
@@ -14,8 +15,8 @@ export type NewUser = {
 };
 
 /**
- * Makes a user with a credit account on the free plan, all or nothing. Null when the email address is taken, also by
- * someone who came a moment earlier.
+ * Makes a user with a credit account on the free plan, all or nothing. Null when the email address, or the
+ * mailbox behind it, is taken, also by someone who came a moment earlier.
  */
 export async function createUser(
   database: Database,
@@ -24,7 +25,8 @@ export async function createUser(
 ): Promise<User | null> {
   return database.transaction(async (db, sql) => {
     // Not a caught unique violation: that would poison the transaction.
-    const [user] = await db.user.createManyAndReturn({ data: [{ ...newUser, createdAt: now }], skipDuplicates: true });
+    const data = [{ ...newUser, mailbox: mailboxOf(newUser.email), createdAt: now }];
+    const [user] = await db.user.createManyAndReturn({ data, skipDuplicates: true });
     if (!user) return null;
     await welcomeUser({ db, sql }, { userId: user.id }, now);
     if (code) await recordReferral(db, { userId: user.id, email: user.email, code }, now);

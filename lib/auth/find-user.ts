@@ -1,18 +1,70 @@
+import { SESSION_IDLE_SECONDS, SESSION_SECONDS, type SessionTicket } from "@/lib/auth/session";
+import { noteVisit } from "@/lib/auth/sessions/note-visit";
 import type { SignedInUser } from "@/lib/auth/types";
 import type { Sql } from "@/lib/db";
 
+type Row = SignedInUser & { lastSeenAt: Date; secondFactorDue: boolean };
+
 /**
- * The user behind a session or token, read afresh so that a role or a lock counts from the next request on. Null when
- * there is no such user or sign-in is locked.
+ * The user behind a session, read afresh so that a role, a lock or a sign-out counts from the next request on. Null when
+ * the session has ended, was idle or lasted for too long, when its second factor is due, or the user is locked or
+ * deleted. Notes the visit every few minutes. `at` is the machine's time.
  */
-export async function findActiveUser(sql: Sql, userId: string): Promise<SignedInUser | null> {
+export async function findSessionUser(sql: Sql, ticket: SessionTicket, at: Date): Promise<SignedInUser | null> {
+  const row = await findSession(sql, ticket, at);
+  if (!row || row.secondFactorDue) return null;
+  const { lastSeenAt, secondFactorDue: _due, ...user } = row;
+  noteVisit(sql, { sessionId: ticket.sessionId, lastSeenAt }, at);
+  return user;
+}
+
+/** The user behind a session that waits for its second factor; null when it does not. */
+export async function findPendingUser(sql: Sql, ticket: SessionTicket, at: Date): Promise<SignedInUser | null> {
+  const row = await findSession(sql, ticket, at);
+  if (!row?.secondFactorDue) return null;
+  const { lastSeenAt: _seen, secondFactorDue: _due, ...user } = row;
+  return user;
+}
+
+async function findSession(sql: Sql, { userId, sessionId, version }: SessionTicket, at: Date): Promise<Row | null> {
+  if (!UUID.test(userId) || !UUID.test(sessionId)) return null;
+  const [row] = await sql<Row>`
+    SELECT
+      u.id, u.email, u.name, u.role::text AS role, a.id AS "accountId", u.email_verified IS NOT NULL AS "emailVerified",
+      t.confirmed_at IS NOT NULL AS "hasSecondFactor", s.id AS "sessionId", s.authenticated_at AS "authenticatedAt",
+      s.last_seen_at AS "lastSeenAt", s.second_factor_due AS "secondFactorDue"
+    FROM session s
+    JOIN "user" u ON u.id = s.user_id
+    LEFT JOIN credit_account a ON a.user_id = u.id
+    LEFT JOIN totp_factor t ON t.user_id = u.id
+    WHERE s.id = ${sessionId}::uuid AND s.user_id = ${userId}::uuid AND s.ended_at IS NULL
+      AND s.last_seen_at > ${secondsBefore(at, SESSION_IDLE_SECONDS)} AND s.created_at > ${secondsBefore(at, SESSION_SECONDS)}
+      AND u.session_version = ${version} AND u.locked_at IS NULL AND u.deleted_at IS NULL`;
+  return row ?? null;
+}
+
+/**
+ * The user behind a bearer token issued at `authenticatedAt`. Null when there is no such user, sign-in is locked, or
+ * their sessions and tokens were ended since.
+ */
+export async function findTokenUser(
+  sql: Sql,
+  { userId, version, authenticatedAt }: { userId: string; version: number; authenticatedAt: Date },
+): Promise<SignedInUser | null> {
   if (!UUID.test(userId)) return null;
-  const [user] = await sql<SignedInUser>`
-    SELECT u.id, u.email, u.name, u.role::text AS role, a.id AS "accountId"
+  const [user] = await sql<Omit<SignedInUser, "sessionId" | "authenticatedAt">>`
+    SELECT
+      u.id, u.email, u.name, u.role::text AS role, a.id AS "accountId", u.email_verified IS NOT NULL AS "emailVerified",
+      t.confirmed_at IS NOT NULL AS "hasSecondFactor"
     FROM "user" u
     LEFT JOIN credit_account a ON a.user_id = u.id
-    WHERE u.id = ${userId}::uuid AND u.locked_at IS NULL`;
-  return user ?? null;
+    LEFT JOIN totp_factor t ON t.user_id = u.id
+    WHERE u.id = ${userId}::uuid AND u.session_version = ${version} AND u.locked_at IS NULL AND u.deleted_at IS NULL`;
+  return user ? { ...user, sessionId: null, authenticatedAt } : null;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function secondsBefore(at: Date, seconds: number): Date {
+  return new Date(at.getTime() - seconds * 1000);
+}

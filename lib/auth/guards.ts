@@ -2,21 +2,31 @@ import type { Route } from "next";
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { findActiveUser } from "@/lib/auth/find-user";
+import { findPendingUser, findSessionUser } from "@/lib/auth/find-user";
 import { safeNextPath } from "@/lib/auth/next-path";
-import { openSession, sessionCookieName } from "@/lib/auth/session";
+import { openSession, type SessionTicket, sessionCookieName } from "@/lib/auth/session";
 import type { SignedInUser } from "@/lib/auth/types";
 import { database } from "@/lib/db";
 
 /**
  * Who is signed in, or null. Never redirects, so it also serves route handlers and server actions that answer for
- * themselves. Read once per request; a locked or removed user counts as signed out.
+ * themselves. Read once per request; a session that has ended, and a
+ * user who is locked or deleted, count as signed out.
  */
 export const currentUser: () => Promise<SignedInUser | null> = cache(async () => {
-  const jar = await cookies();
-  const userId = await openSession(jar.get(sessionCookieName())?.value);
-  return userId ? findActiveUser(database().sql, userId) : null;
+  const ticket = await currentTicket();
+  return ticket && findSessionUser(database().sql, ticket, new Date());
 });
+
+/** Who has given their password at this browser and still has to give the second factor; else null. */
+export async function pendingUser(): Promise<SignedInUser | null> {
+  const ticket = await currentTicket();
+  return ticket && findPendingUser(database().sql, ticket, new Date());
+}
+
+async function currentTicket(): Promise<SessionTicket | null> {
+  return openSession((await cookies()).get(sessionCookieName())?.value);
+}
 
 /** Who is signed in, when that is an admin; else null. For actions and routes that answer for themselves. */
 export async function currentAdmin(): Promise<SignedInUser | null> {

@@ -4,6 +4,7 @@ import { createUser } from "@/lib/auth/create-user";
 import { oauthAdapter } from "@/lib/auth/oauth-adapter";
 import { authOptions } from "@/lib/auth/options";
 import { openSession, sealSession } from "@/lib/auth/session";
+import { createSession } from "@/lib/auth/sessions/create-session";
 import { referralCode } from "@/lib/billing/referrals/referral-code";
 import { database } from "@/lib/db";
 
@@ -11,16 +12,20 @@ const db = await testDatabase();
 const NOW = new Date("2026-11-21T10:00:00Z");
 const decode = (token: string) => authOptions().jwt?.decode?.({ token, secret: process.env.NEXTAUTH_SECRET ?? "" });
 
-test("a session cookie holds the user's id and is worth nothing when changed", async () => {
-  const cookie = await sealSession("some-user");
-  expect(await openSession(cookie)).toBe("some-user");
+test("a session cookie names its session and is worth nothing when changed", async () => {
+  const ticket = { userId: "some-user", sessionId: "some-session", version: 2 };
+  const cookie = await sealSession(ticket);
+  expect(await openSession(cookie)).toEqual(ticket);
   expect(await openSession(`${cookie.slice(0, -2)}xx`)).toBeNull();
   expect(await openSession(undefined)).toBeNull();
 });
 
 test("next-auth too drops a locked user's session", async () => {
   const user = await createUser(db, { email: "lock@example.com", name: null }, NOW);
-  const cookie = await sealSession(user?.id ?? "");
+  const device = { userAgent: null, network: null };
+  const cookie = await sealSession(
+    await createSession(db.prisma, { userId: user?.id ?? "", method: "password", device }, new Date()),
+  );
   expect(await decode(cookie)).toMatchObject({ sub: user?.id });
   await db.prisma.user.update({ where: { id: user?.id }, data: { lockedAt: NOW } });
   expect(await decode(cookie)).toBeNull();

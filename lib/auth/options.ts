@@ -1,24 +1,29 @@
+import { headers } from "next/headers";
 import type { AuthOptions, Profile } from "next-auth";
-import { decode } from "next-auth/jwt";
+import { decode, type JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import GitHubProvider from "next-auth/providers/github";
 import GoogleProvider from "next-auth/providers/google";
 import { clientIp } from "@/lib/auth/client-ip";
 import { commonJsDefault } from "@/lib/auth/common-js";
-import { findActiveUser } from "@/lib/auth/find-user";
+import { findSessionUser } from "@/lib/auth/find-user";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { oauthAdapter } from "@/lib/auth/oauth-adapter";
 import { configuredProviders } from "@/lib/auth/providers";
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { keptReferralCode } from "@/lib/auth/referral-cookie";
-import { SESSION_SECONDS, secureCookies } from "@/lib/auth/session";
+import { deviceOf } from "@/lib/auth/request-device";
+import { recordSecurityEvent } from "@/lib/auth/security-event";
+import { SESSION_SECONDS, type SessionTicket, secureCookies, ticketOf } from "@/lib/auth/session";
+import { createSession, type SignInMethod } from "@/lib/auth/sessions/create-session";
+import { endSession } from "@/lib/auth/sessions/end-session";
 import { signIn } from "@/lib/auth/sign-in";
 import type { SignedInUser } from "@/lib/auth/types";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
-/** How next-auth signs people in. The cookie holds the user's id alone; everything else is read from the database. */
+/** How next-auth signs people in. The cookie names a session; everything else is read from the database. */
 export function authOptions(): AuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
@@ -29,13 +34,14 @@ export function authOptions(): AuthOptions {
     pages: { signIn: "/signin", signOut: "/", error: "/signin" },
     jwt: { decode: decodeForActiveUser },
     callbacks: {
-      jwt: ({ token, user }) => ({ sub: user?.id ?? token.sub }),
-      session: async ({ session, token }) => ({ ...session, user: await publicUser(token.sub) }),
+      jwt: async ({ token, user, account }) => (user ? begin(user.id, methodOf(account?.provider)) : claimsOf(token)),
+      session: async ({ session, token }) => ({ ...session, user: await publicUser(token) }),
       signIn: async ({ user, account, profile }) =>
         account?.type !== "oauth" ||
         (hasVerifiedEmail(account.provider, user.email, profile) && !(await isLocked(account))),
       redirect: ({ url, baseUrl }) => `${baseUrl}${safeNextPath(pathOf(url, baseUrl))}`,
     },
+    events: { signOut: ({ token }) => end(token) },
     logger: {
       error: (code, metadata) => {
         // A cookie that is past its time or of a locked user is everyday life.
@@ -72,22 +78,53 @@ function providers(): AuthOptions["providers"] {
   ];
 }
 
-// A locked user's session ends at once, whatever the cookie says.
+// A session that was ended, or whose user is locked, is over at once, whatever the cookie says.
 const decodeForActiveUser: typeof decode = async (params) => {
   const token = await decode(params);
-  if (!token?.sub || params.salt) return token;
-  return (await lookUp(token.sub)) === null ? null : token;
+  if (!token || params.salt) return token;
+  return (await lookUp(token)) === null ? null : token;
 };
 
-async function publicUser(userId: string | undefined) {
-  const user = userId && (await lookUp(userId));
+function claimsOf(token: JWT): JWT {
+  return { sub: token.sub, sid: token.sid, ver: token.ver };
+}
+
+async function begin(userId: string, method: SignInMethod): Promise<JWT> {
+  const device = deviceOf(await headers());
+  const at = new Date();
+  const ticket = await database().transaction(async (db) => {
+    const { network } = device;
+    await recordSecurityEvent(db, { action: "sign_in.succeeded", userId, network, details: { method } }, at);
+    return createSession(db, { userId, method, device }, at);
+  });
+  return { sub: ticket.userId, sid: ticket.sessionId, ver: ticket.version };
+}
+
+function methodOf(provider: string | undefined): SignInMethod {
+  return provider === "github" || provider === "google" ? provider : "password";
+}
+
+async function end(token: JWT): Promise<void> {
+  const ticket = ticketOf(token);
+  if (!ticket) return;
+  const at = new Date();
+  await database().transaction(async (db) => {
+    if (await endSession(db, ticket, at))
+      await recordSecurityEvent(db, { action: "session.ended", userId: ticket.userId }, at);
+  });
+}
+
+async function publicUser(token: JWT) {
+  const user = await lookUp(token);
   return user ? { id: user.id, email: user.email, name: user.name, role: user.role } : undefined;
 }
 
 /** The user; null when there is none that may sign in; undefined when the database does not say. */
-async function lookUp(userId: string): Promise<SignedInUser | null | undefined> {
+async function lookUp(token: JWT): Promise<SignedInUser | null | undefined> {
+  const ticket: SessionTicket | null = ticketOf(token);
+  if (!ticket) return null;
   try {
-    return await findActiveUser(database().sql, userId);
+    return await findSessionUser(database().sql, ticket, new Date());
   } catch (error) {
     // next-auth deletes the cookie when this throws: an outage would sign everybody out.
     log.warn({ err: error }, "the session could not be checked");

@@ -1,8 +1,19 @@
 import { decode, encode } from "next-auth/jwt";
 import { env } from "@/lib/env";
 
-/** How long a session lasts without a visit. */
-export const SESSION_SECONDS = 30 * 24 * 60 * 60;
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** How long a session lasts without a visit, and how long at most. */
+export const SESSION_IDLE_SECONDS = 14 * DAY_SECONDS;
+export const SESSION_SECONDS = 90 * DAY_SECONDS;
+
+/** What a session cookie holds. Everything that can change is read from the database. */
+export type SessionTicket = {
+  userId: string;
+  sessionId: string;
+  /** The user's `sessionVersion` when it was sealed. */
+  version: number;
+};
 
 /** True when people reach the app over https, so that cookies may demand it. */
 export function secureCookies(): boolean {
@@ -14,14 +25,22 @@ export function sessionCookieName(): string {
   return secureCookies() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
 }
 
-/** Seals a session cookie. It holds the user's id and nothing else: all that can change is read from the database. */
-export function sealSession(userId: string): Promise<string> {
-  return encode({ token: { sub: userId }, secret: env().NEXTAUTH_SECRET, maxAge: SESSION_SECONDS });
+/** Seals a session cookie. */
+export function sealSession({ userId, sessionId, version }: SessionTicket): Promise<string> {
+  const token = { sub: userId, sid: sessionId, ver: version };
+  return encode({ token, secret: env().NEXTAUTH_SECRET, maxAge: SESSION_SECONDS });
 }
 
-/** The user id in a session cookie; null when it is forged, damaged or past its time. */
-export async function openSession(cookie: string | undefined): Promise<string | null> {
+/** What a session cookie holds; null when it is forged, damaged or past its time. */
+export async function openSession(cookie: string | undefined): Promise<SessionTicket | null> {
   if (!cookie) return null;
   const token = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null);
-  return token?.sub ?? null;
+  return ticketOf(token);
+}
+
+/** The ticket in the claims of a decoded cookie; null when there is none. */
+export function ticketOf(claims: Record<string, unknown> | null): SessionTicket | null {
+  const { sub, sid, ver } = claims ?? {};
+  if (typeof sub !== "string" || typeof sid !== "string" || typeof ver !== "number") return null;
+  return { userId: sub, sessionId: sid, version: ver };
 }

@@ -4,7 +4,7 @@ import { signInSchema } from "@/lib/auth/schemas";
 import type { Db } from "@/lib/db";
 
 export type SignInResult =
-  | { ok: true; userId: string }
+  | { ok: true; userId: string; sessionVersion: number }
   | { ok: false; reason: "invalid_credentials" }
   | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
 
@@ -21,9 +21,11 @@ export async function signIn(
   const { email, password } = parsed.data;
   const attempt = await limits.signIn({ email, ip: input.ip });
   if (!attempt.ok) return { ...attempt, reason: "rate_limited" };
-  const user = await db.user.findUnique({ where: { email }, select: { id: true, passwordHash: true, lockedAt: true } });
+  const user = await db.user.findUnique({ where: { email }, select: FIELDS });
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
   if (!user || !matches || user.lockedAt) return { ok: false, reason: "invalid_credentials" };
   await attempt.forgive();
-  return { ok: true, userId: user.id };
+  return { ok: true, userId: user.id, sessionVersion: user.sessionVersion };
 }
+
+const FIELDS = { id: true, passwordHash: true, lockedAt: true, sessionVersion: true } as const;

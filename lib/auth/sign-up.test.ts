@@ -1,7 +1,7 @@
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
-import { findActiveUser } from "@/lib/auth/find-user";
+import { findTokenUser } from "@/lib/auth/find-user";
 import { createRateLimits, type RateLimitSettings } from "@/lib/auth/rate-limits";
 import { signIn } from "@/lib/auth/sign-in";
 import { signUp } from "@/lib/auth/sign-up";
@@ -31,11 +31,13 @@ beforeAll(async () => {
   });
 });
 
+const userOf = (userId: string) => findTokenUser(database.sql, { userId, version: 0, authenticatedAt: NOW });
+
 describe("signing up", () => {
   test("makes a user on the free plan with its first credits", async () => {
     const result = await join("  Ada@Example.com ");
     if (!result.ok) throw new Error(result.reason);
-    const user = await findActiveUser(database.sql, result.userId);
+    const user = await userOf(result.userId);
     expect(user).toMatchObject({ email: "ada@example.com", name: "Ada", role: "USER" });
     const balance = await getBalance(database.sql, user?.accountId ?? "", NOW);
     expect(balance?.available).toBe(50n);
@@ -82,7 +84,7 @@ describe("signing in", () => {
   test("finds the address in any case", async () => {
     const joined = await join("case@example.com");
     const result = await signIn({ db, limits }, { email: " CASE@example.COM", password: PASSWORD, ip: newcomer() });
-    expect(result).toEqual({ ok: true, userId: joined.ok && joined.userId });
+    expect(result).toEqual({ ok: true, sessionVersion: 0, userId: joined.ok && joined.userId });
   });
 
   test("answers alike for a wrong password, an unknown address, a locked user and one without a password", async () => {
@@ -106,9 +108,9 @@ describe("signing in", () => {
   test("a lock ends what was signed in before", async () => {
     const joined = await join("lock-later@example.com");
     if (!joined.ok) throw new Error(joined.reason);
-    expect(await findActiveUser(database.sql, joined.userId)).not.toBeNull();
+    expect(await userOf(joined.userId)).not.toBeNull();
     await db.user.update({ where: { id: joined.userId }, data: { lockedAt: NOW } });
-    expect(await findActiveUser(database.sql, joined.userId)).toBeNull();
+    expect(await userOf(joined.userId)).toBeNull();
   });
 
   test("lets no more guesses in at once than one after another, and the right password waits too", async () => {

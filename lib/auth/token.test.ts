@@ -10,15 +10,15 @@ afterEach(() => {
 
 test("a token names its user for a quarter of an hour", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
-  const token = await issueToken("user-1", settings);
+  const token = await issueToken({ userId: "user-1", version: 3 }, settings);
   vi.setSystemTime(Date.now() + (TOKEN_SECONDS - 1) * 1000);
-  expect(await verifyToken(token, settings)).toBe("user-1");
+  expect(await verifyToken(token, settings)).toMatchObject({ userId: "user-1", version: 3 });
   vi.setSystemTime(Date.now() + 1000);
   expect(await verifyToken(token, settings)).toBeNull();
 });
 
 test("a token of another app, another secret or no signature is worth nothing", async () => {
-  const token = await issueToken("user-1", settings);
+  const token = await issueToken({ userId: "user-1", version: 3 }, settings);
   expect(await verifyToken(token, { ...settings, issuer: "https://other.example" })).toBeNull();
   expect(await verifyToken(token, { ...settings, secret: "another secret of thirty-two chars" })).toBeNull();
   expect(await verifyToken(`${token}x`, settings)).toBeNull();

@@ -7,12 +7,19 @@ export const TOKEN_SECONDS = 15 * 60;
 /** `secret` is the app's; `issuer` is where people reach it (APP_URL). */
 export type TokenSettings = { secret: string; issuer: string };
 
+/** Whose token it is, at which `sessionVersion` of theirs, and when they proved who they are to get it. */
+export type TokenClaims = { userId: string; version: number; authenticatedAt: Date };
+
 /**
- * Makes a bearer token for the API. It holds the user's id; role and lock are read from the database at each use. Its
- * lifetime follows the machine's clock, as the session cookie's does: the local clock moves billing, not sign-in.
+ * Makes a bearer token for the API. It holds the user's id and session version; role and lock are read from the database
+ * at each use. Its lifetime follows the machine's clock, as the session cookie's does: the local clock moves billing,
+ * not sign-in.
  */
-export function issueToken(userId: string, settings: TokenSettings): Promise<string> {
-  return new SignJWT()
+export function issueToken(
+  { userId, version }: Pick<TokenClaims, "userId" | "version">,
+  settings: TokenSettings,
+): Promise<string> {
+  return new SignJWT({ ver: version })
     .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
     .setSubject(userId)
     .setIssuer(issuer(settings))
@@ -22,16 +29,18 @@ export function issueToken(userId: string, settings: TokenSettings): Promise<str
     .sign(tokenKey(settings));
 }
 
-/** The user id in a bearer token; null when it is forged, meant for another app, or past its time. */
-export async function verifyToken(token: string, settings: TokenSettings): Promise<string | null> {
+/** What a bearer token says; null when it is forged, meant for another app, or past its time. */
+export async function verifyToken(token: string, settings: TokenSettings): Promise<TokenClaims | null> {
   try {
     const { payload } = await jwtVerify(token, tokenKey(settings), {
       algorithms: [ALGORITHM],
       issuer: issuer(settings),
       audience: audience(settings),
-      requiredClaims: ["sub", "exp"],
+      requiredClaims: ["sub", "exp", "iat", "ver"],
     });
-    return payload.sub ?? null;
+    const { sub, iat, ver } = payload;
+    if (sub === undefined || iat === undefined || typeof ver !== "number") return null;
+    return { userId: sub, version: ver, authenticatedAt: new Date(iat * 1000) };
   } catch (error) {
     if (error instanceof errors.JOSEError) return null;
     throw error;

@@ -6,8 +6,7 @@ import { testDatabase } from "@/dev/testing/database";
 import { jsonInteger } from "@/lib/api/json";
 import { MAX_BODY_BYTES } from "@/lib/api/read-body";
 import { call } from "@/lib/api/testing/call";
-import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
-import { sealSession } from "@/lib/auth/session";
+import { closeAppDatabase, newPerson, sessionCookieOf } from "@/lib/api/testing/people";
 
 const db = await testDatabase();
 closeAppDatabase();
@@ -15,7 +14,7 @@ closeAppDatabase();
 const APP = "http://localhost:3000";
 
 async function cookieOf(userId: string): Promise<string> {
-  return `theme=dark; next-auth.session-token=${await sealSession(userId)}`;
+  return `theme=dark; ${await sessionCookieOf(db, userId)}`;
 }
 
 describe("who is calling", () => {

@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { POST as startCheckout } from "@/app/api/v1/credits/checkout/route";
 import { POST as startSubscription } from "@/app/api/v1/subscription/checkout/route";
 import { call } from "@/lib/api/testing/call";
-import { closeAppDatabase } from "@/lib/api/testing/people";
-import { sealSession } from "@/lib/auth/session";
+import { closeAppDatabase, sessionCookieOf } from "@/lib/api/testing/people";
 import { billingWorld } from "@/lib/billing/testing/world";
 
 closeAppDatabase();
@@ -12,7 +11,7 @@ const { database, local, signUp, stripe } = await billingWorld();
 
 test("a Stripe that cannot be reached is a 503 at checkout that says to come again, and leaves nothing behind", async () => {
   const { userId } = await signUp();
-  const cookie = `next-auth.session-token=${await sealSession(userId)}`;
+  const cookie = await sessionCookieOf(database, userId);
   await local.fail({ kind: "reset", share: 1 });
   const headers = { cookie, origin: process.env.APP_URL ?? "" };
   const answers = [

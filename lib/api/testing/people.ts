@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll } from "vitest";
+import { sealSession, sessionCookieName } from "@/lib/auth/session";
+import { createSession } from "@/lib/auth/sessions/create-session";
 import { issueToken } from "@/lib/auth/token";
 import { welcomeUser } from "@/lib/billing/welcome";
 import { now } from "@/lib/clock";
@@ -14,14 +16,14 @@ export type Person = { id: string; email: string; accountId: string; token: stri
 /** Makes a user with so many credits, and a bearer token for them. */
 export async function newPerson(db: Database, credits = 0, role: "USER" | "ADMIN" = "USER"): Promise<Person> {
   const email = `${randomUUID()}@example.com`;
-  const { id } = await db.prisma.user.create({ data: { email, role } });
+  const { id } = await db.prisma.user.create({ data: { email, role, emailVerified: new Date() } });
   const at = await now();
   const accountId = await openAccount(db.sql, id, at);
   if (credits > 0) {
     const lot = { accountId, kind: "PACK", amount: BigInt(credits), sourceKey: "first", actor: "system" } as const;
     await grant(db.sql, lot, at);
   }
-  const token = await issueToken(id, { secret: env().NEXTAUTH_SECRET, issuer: env().APP_URL });
+  const token = await issueToken({ userId: id, version: 0 }, { secret: env().NEXTAUTH_SECRET, issuer: env().APP_URL });
   return { id, email, accountId, token };
 }
 
@@ -31,6 +33,13 @@ export async function newWelcomedPerson(db: Database): Promise<Person> {
   const at = await now();
   await db.transaction((tx, sql) => welcomeUser({ db: tx, sql }, { userId: person.id }, at));
   return person;
+}
+
+/** The Cookie header of a browser in which this user has just signed in. */
+export async function sessionCookieOf(db: Database, userId: string): Promise<string> {
+  const device = { userAgent: "test", network: null };
+  const ticket = await createSession(db.prisma, { userId, method: "password", device }, new Date());
+  return `${sessionCookieName()}=${await sealSession(ticket)}`;
 }
 
 /** Handlers open the app's own database; this closes it when the file's tests are done. */

@@ -38,7 +38,7 @@ export async function findKey(sql: Sql, prefix: string): Promise<KeyRecord | nul
     FROM api_key k
     JOIN "user" u ON u.id = k.user_id
     LEFT JOIN credit_account a ON a.user_id = u.id
-    WHERE k.prefix = ${prefix} AND k.revoked_at IS NULL AND u.locked_at IS NULL`;
+    WHERE k.prefix = ${prefix} AND k.revoked_at IS NULL AND u.locked_at IS NULL AND u.deleted_at IS NULL`;
   return row ? { ...row, scopes: row.scopes.filter(isKeyScope) } : null;
 }
 

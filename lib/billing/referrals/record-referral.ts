@@ -1,7 +1,7 @@
 import { CODE_PATTERN } from "@/lib/billing/referrals/referral-code";
 import { rewardTerms } from "@/lib/billing/referrals/reward-terms";
-import { isSameMailbox } from "@/lib/billing/referrals/same-mailbox";
 import type { Db } from "@/lib/db";
+import { isSameMailbox } from "@/lib/mailbox";
 
 export type RecordedReferral = { ok: true } | { ok: false; reason: "off" | "unknown_code" | "same_person" };
 

@@ -5,12 +5,12 @@ import { lockUser } from "@/lib/billing/context";
 import { newPlan, onPlan } from "@/lib/billing/entitlements/testing/on-plan";
 import { referralOf } from "@/lib/billing/referrals/queries";
 import { referralCode } from "@/lib/billing/referrals/referral-code";
-import { isSameMailbox } from "@/lib/billing/referrals/same-mailbox";
 import { settleReferral } from "@/lib/billing/referrals/settle-referral";
 import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance } from "@/lib/ledger/queries";
 import { newUser } from "@/lib/ledger/testing/accounts";
 import { verify } from "@/lib/ledger/verify";
+import { isSameMailbox } from "@/lib/mailbox";
 
 const db = await testDatabase(12);
 const NOW = new Date("2026-03-01T12:00:00Z");

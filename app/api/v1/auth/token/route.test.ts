@@ -18,12 +18,12 @@ beforeAll(async () => {
   await db.prisma.user.create({ data: { email: EMAIL, passwordHash: await hashPassword(PASSWORD) } });
 });
 
-test("an email address and a password get a token that works and names nothing but the user", async () => {
+test("an email address and a password get a token that works and names nothing but the user and the version of their sessions", async () => {
   const { status, json } = await ask({ email: " Ada@Example.com", password: PASSWORD });
   expect(status).toBe(200);
   expect(json).toMatchObject({ tokenType: "Bearer", expiresIn: 900 });
   const token = String(json.token);
-  expect(Object.keys(decodeJwt(token)).sort()).toEqual(["aud", "exp", "iat", "iss", "sub"]);
+  expect(Object.keys(decodeJwt(token)).sort()).toEqual(["aud", "exp", "iat", "iss", "sub", "ver"]);
   expect((await call(getCredits, "GET", { token })).status).toBe(200);
 });
 

@@ -8,9 +8,8 @@ import { testDatabase } from "@/dev/testing/database";
 import { liveBalances } from "@/lib/api/live/process-streams";
 import { call } from "@/lib/api/testing/call";
 import { readEvents } from "@/lib/api/testing/events";
-import { closeAppDatabase, newPerson, type Person } from "@/lib/api/testing/people";
+import { closeAppDatabase, newPerson, type Person, sessionCookieOf } from "@/lib/api/testing/people";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
-import { sealSession } from "@/lib/auth/session";
 
 const db = await testDatabase();
 closeAppDatabase();
@@ -86,7 +85,7 @@ test("a session, a token, a key and a service key may open one; each ends when i
   await db.prisma.user.update({ where: { id: admin.id }, data: { role: "USER" } });
   await expect.poll(readers[1]?.ended ?? (() => false), { interval: 10, timeout: 1000 }).toBe(true);
 
-  const cookie = `next-auth.session-token=${await sealSession(person.id)}`;
+  const cookie = await sessionCookieOf(db, person.id);
   const people = [await open({ cookie }), await open(bearer(person.token))].map(({ response }) =>
     readEvents(response.body),
   );

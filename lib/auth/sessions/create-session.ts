@@ -1,0 +1,35 @@
+import type { Device } from "@/lib/auth/request-device";
+import type { SessionTicket } from "@/lib/auth/session";
+import type { Db } from "@/lib/db";
+
+/** How somebody signed in. */
+export type SignInMethod = "password" | "sign_up" | "github" | "google";
+
+/**
+ * Begins a session of this user. When they have an authenticator app it is worth nothing until the code is given.
+ * `at` is the machine's time.
+ */
+export async function createSession(
+  db: Db,
+  { userId, method, device }: { userId: string; method: SignInMethod; device: Device },
+  at: Date,
+): Promise<SessionTicket> {
+  const { sessionVersion: version, totpFactor } = await db.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { sessionVersion: true, totpFactor: { select: { confirmedAt: true } } },
+  });
+  const { id: sessionId } = await db.session.create({
+    data: {
+      userId,
+      method,
+      userAgent: device.userAgent,
+      network: device.network,
+      createdAt: at,
+      lastSeenAt: at,
+      authenticatedAt: at,
+      secondFactorDue: totpFactor?.confirmedAt != null,
+    },
+    select: { id: true },
+  });
+  return { userId, sessionId, version };
+}

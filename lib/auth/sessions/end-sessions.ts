@@ -1,0 +1,22 @@
+import type { Db } from "@/lib/db";
+
+/**
+ * Ends all sessions and bearer tokens of this user, but for the session `except`, whose cookie has to be sealed again
+ * with the version that this returns.
+ */
+export async function endSessions(
+  db: Db,
+  { userId, except }: { userId: string; except?: string },
+  at: Date,
+): Promise<number> {
+  const { sessionVersion } = await db.user.update({
+    where: { id: userId },
+    data: { sessionVersion: { increment: 1 } },
+    select: { sessionVersion: true },
+  });
+  await db.session.updateMany({
+    where: { userId, endedAt: null, ...(except !== undefined && { id: { not: except } }) },
+    data: { endedAt: at },
+  });
+  return sessionVersion;
+}
