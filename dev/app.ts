@@ -13,12 +13,17 @@ export type App = {
 export type Mode = "production" | "development";
 
 /** Serves the production build, or the sources as they change, and resolves when it answers. Its log goes to `app.log`. */
-export async function startApp(folder: string, port: number, settings: Settings, mode: Mode): Promise<App> {
+export async function startApp(
+  folder: string,
+  { host, port }: { host: string; port: number },
+  settings: Settings,
+  mode: Mode,
+): Promise<App> {
   const log = join(folder, "app.log");
   const output = openSync(log, "w");
   const next = startCompanion(
     process.execPath,
-    ["node_modules/next/dist/bin/next", mode === "production" ? "start" : "dev", "-p", String(port)],
+    ["node_modules/next/dist/bin/next", mode === "production" ? "start" : "dev", "-H", host, "-p", String(port)],
     {
       stdio: ["ignore", output, output],
       env: { ...process.env, ...settings, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" },

@@ -4,13 +4,16 @@ import { DEMO_PASSWORD, DEMO_USERS } from "./demo-accounts";
 import { clearLeftovers } from "./postgres/leftovers";
 import type { Settings } from "./settings";
 import { localStack } from "./stack";
+import { hostFrom, OPEN_WARNING } from "./stripe/host";
 
 const FOLDER = ".data";
+const HOST = hostFrom(process.env.HOST);
 const started = performance.now();
 const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(1)} s`;
 
 const stack = localStack({
   folder: FOLDER,
+  host: HOST,
   mode: process.argv.includes("--dev") ? "development" : "production",
   ports: {
     app: portFrom("PORT", 3000),
@@ -54,6 +57,10 @@ try {
   }
   const { url, settings, crashed } = await stack.start();
   console.log(greeting(url, settings));
+  if (HOST !== "127.0.0.1") {
+    console.warn(`  Warning: the local Stripe ${OPEN_WARNING}
+  The app can be reached too, where everybody can sign in as the accounts above. The database stays on 127.0.0.1.\n`);
+  }
   const what = await crashed;
   if (stoppingSince === undefined) {
     console.error(what);

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { nameOf } from "./stripe/host";
 
 export type Ports = { app: number; postgres: number; stripe: number };
 
@@ -12,11 +13,14 @@ export type Settings = Record<string, string> & {
   STRIPE_WEBHOOK_SECRET: string;
 };
 
-/** What the app is told when it runs against the services of this machine. Secrets are made once for each folder. */
-export function localSettings(folder: string, ports: Ports): Settings {
+/**
+ * What the app is told when it runs against the services of this machine, the app and the local Stripe listening on
+ * `host`. Secrets are made once for each folder.
+ */
+export function localSettings(folder: string, ports: Ports, host: string): Settings {
   const secrets = readSecrets(folder);
-  const app = `http://localhost:${ports.app}`;
-  const stripe = `http://localhost:${ports.stripe}`;
+  const app = `http://${nameOf(host)}:${ports.app}`;
+  const stripe = `http://${nameOf(host)}:${ports.stripe}`;
   return {
     APP_URL: app,
     NEXTAUTH_URL: app,

@@ -13,6 +13,8 @@ export type StackOptions = {
   /** Where all data lives. */
   folder: string;
   ports: Ports;
+  /** Where the app and the local Stripe listen; 127.0.0.1 unless told. The database never listens anywhere else. */
+  host?: string;
   durability?: "full" | "none";
   mode?: Mode;
   /** Told as each part begins. */
@@ -50,17 +52,18 @@ export function localStack(options: StackOptions): Stack {
 }
 
 async function start(
-  { folder, ports, durability, mode = "production", onStep = () => {} }: StackOptions,
+  { folder, ports, host = "127.0.0.1", durability, mode = "production", onStep = () => {} }: StackOptions,
   running: (() => Promise<void>)[],
 ): ReturnType<Stack["start"]> {
   await refuseTakenPorts(ports);
   mkdirSync(folder, { recursive: true });
-  const settings = localSettings(folder, ports);
+  const settings = localSettings(folder, ports, host);
   onStep("Starting PostgreSQL and the local Stripe");
   const postgres = await startPostgres({ dataDir: join(folder, "postgres"), port: ports.postgres, durability });
   running.push(postgres.stop);
   const stripe = await startLocalStripe({
     port: ports.stripe,
+    host,
     dataDir: join(folder, "stripe"),
     webhook: { url: `${settings.APP_URL}/api/webhooks/stripe`, secret: settings.STRIPE_WEBHOOK_SECRET },
   });
@@ -72,7 +75,7 @@ async function start(
     await build(settings);
   }
   onStep("Starting the app");
-  const app = await startApp(folder, ports.app, settings, mode);
+  const app = await startApp(folder, { host, port: ports.app }, settings, mode);
   running.push(app.stop);
   return { url: settings.APP_URL, settings, crashed: app.crashed };
 }

@@ -1,3 +1,4 @@
+import { hostFrom, OPEN_WARNING } from "./host";
 import { startLocalStripe } from "./start";
 import { FolderInUse } from "./store/lock";
 
@@ -6,6 +7,7 @@ const dataDir = process.env.STRIPE_LOCAL_DATA ?? ".data/stripe";
 const webhookUrl = process.env.STRIPE_LOCAL_WEBHOOK_URL;
 const webhookSecret = process.env.STRIPE_LOCAL_WEBHOOK_SECRET;
 const publicUrl = process.env.STRIPE_LOCAL_PUBLIC_URL;
+const host = hostFrom(process.env.HOST);
 
 if (!Number.isInteger(port) || port < 0 || port > 65_535)
   stop("STRIPE_LOCAL_PORT must be a port number, for instance 12111.");
@@ -16,11 +18,13 @@ if ((webhookUrl === undefined) !== (webhookSecret === undefined)) {
 try {
   const server = await startLocalStripe({
     port,
+    host,
     dataDir,
     ...(webhookUrl && webhookSecret ? { webhook: { url: webhookUrl, secret: webhookSecret } } : {}),
     ...(publicUrl ? { publicUrl } : {}),
   });
   console.log(`Local Stripe is ready on ${server.url} (state in ${dataDir})`);
+  if (host !== "127.0.0.1") console.warn(`The local Stripe ${OPEN_WARNING}`);
   const end = () => void server.close().then(() => process.exit(0));
   process.once("SIGINT", end);
   process.once("SIGTERM", end);

@@ -171,7 +171,8 @@ async function storedEvents(stripe: Stripe): Promise<string[]> {
 
 /** Asks for an advance and expects no answer: the process is killed under it. */
 async function startAdvance(port: number, to: Date): Promise<void> {
-  const init = { method: "POST", body: JSON.stringify({ to: to.toISOString() }) };
+  const headers = { "content-type": "application/json" };
+  const init = { method: "POST", headers, body: JSON.stringify({ to: to.toISOString() }) };
   await fetch(`http://localhost:${port}/_local/clock/advance`, init).catch(() => undefined);
 }
 

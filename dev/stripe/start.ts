@@ -6,6 +6,8 @@ import { apiApp } from "./api/serve";
 import { type Dunning, setDunning } from "./billing/dunning";
 import { Clock } from "./clock";
 import { Engine } from "./engine/engine";
+import { guard } from "./guard";
+import { nameOf } from "./host";
 import { hostedApp } from "./hosted/app";
 import { keepFaults } from "./local/kept-faults";
 import { localApp } from "./local/routes";
@@ -18,6 +20,8 @@ import { secretKey } from "./webhooks/secrets";
 export interface LocalStripeOptions {
   /** 0 takes any free port. */
   port: number;
+  /** The address it listens on; 127.0.0.1 unless told, which only this machine reaches. */
+  host?: string;
   /** Where state lives across restarts; null keeps it in memory. */
   dataDir: string | null;
   /** One endpoint for all events, made sure of at every start. */
@@ -31,7 +35,7 @@ export interface LocalStripeOptions {
 }
 
 export interface LocalStripe {
-  /** `http://localhost:<port>` */
+  /** `http://localhost:<port>`, or with the one address it listens on. */
   url: string;
   port: number;
   /** Moves the engine's clock forward; see POST /_local/clock/advance. */
@@ -57,17 +61,19 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
   const engine = new Engine(store, dispatcher);
 
   const app = new Hono();
+  app.use(guard(() => store.baseUrl || "http://localhost"));
   app.route("/", localApp(store, engine, dispatcher, faults));
   app.route("/", apiApp(store, routes, faults));
   app.route("/", hostedApp(store, dispatcher));
 
-  const listening = await listen(app, options.port).catch(async (error: unknown) => {
+  const { host = "127.0.0.1" } = options;
+  const listening = await listen(app, options.port, host).catch(async (error: unknown) => {
     dispatcher.close();
     await engine.close();
     store.close();
     throw error;
   });
-  const url = `http://localhost:${listening.port}`;
+  const url = `http://${nameOf(host)}:${listening.port}`;
   store.baseUrl = options.publicUrl?.replace(/\/$/, "") ?? url;
   dispatcher.resume();
 
@@ -92,9 +98,9 @@ interface Listening {
   close(): Promise<void>;
 }
 
-function listen(app: Hono, port: number): Promise<Listening> {
+function listen(app: Hono, port: number, hostname: string): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port }, (address: AddressInfo) =>
+    const server = serve({ fetch: app.fetch, port, hostname }, (address: AddressInfo) =>
       resolve({
         port: address.port,
         close: () =>

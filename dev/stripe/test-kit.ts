@@ -26,7 +26,8 @@ export function kitFor(server: LocalStripe): Kit {
     server,
     stripe,
     local: async (path, body) => {
-      const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+      const headers = { "content-type": "application/json" };
+      const init = body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) };
       const response = await fetch(`${server.url}/_local${path}`, init);
       const answer: Record<string, unknown> = await response.json();
       if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);

@@ -1,0 +1,17 @@
+import { isIP } from "node:net";
+
+/** Where services of this machine listen: on 127.0.0.1 alone, unless HOST names another address. */
+export function hostFrom(setting: string | undefined): string {
+  // Some shells keep the machine's name in HOST; that asks for nothing.
+  return setting && isIP(setting) !== 0 ? setting : "127.0.0.1";
+}
+
+/** What a service that listens on `host` is called in an address. */
+export function nameOf(host: string): string {
+  if (["127.0.0.1", "0.0.0.0", "::1", "::"].includes(host)) return "localhost";
+  return isIP(host) === 6 ? `[${host}]` : host;
+}
+
+/** The end of a sentence about a service that HOST opened. */
+export const OPEN_WARNING =
+  "can be reached from your network (HOST), without a password: anybody there can read and change everything in it.";
