@@ -1,0 +1,46 @@
+import { deviceName } from "@/components/account/device-name";
+import { EndSessionButton } from "@/components/account/end-session-button";
+import { Card, CardHead } from "@/components/ui/card";
+import { Chip } from "@/components/ui/chip";
+import { DateTime } from "@/components/ui/date-time";
+import type { SessionView } from "@/lib/auth/sessions/queries";
+
+/** Where somebody is signed in, with a way to sign out each browser and all others at once. */
+export function SessionsCard({ sessions, current }: { sessions: SessionView[]; current: string | null }) {
+  const others = sessions.filter(({ id }) => id !== current);
+  return (
+    <Card aria-label="Sessions" id="sessions" className="scroll-mt-20">
+      <CardHead
+        title="Sessions"
+        action={others.length > 0 ? <EndSessionButton session="others" device={null} /> : null}
+      />
+      <p className="px-4 text-muted sm:px-5">
+        The browsers you are signed in with. A session ends after 14 days without a visit, and after 90 days in any
+        case.
+      </p>
+      <ul className="mt-3 border-line border-t">
+        {sessions.map((session) => (
+          <Session key={session.id} session={session} isCurrent={session.id === current} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Session({ session, isCurrent }: { session: SessionView; isCurrent: boolean }) {
+  const device = deviceName(session.userAgent);
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b px-4 py-3 last:border-b-0 sm:px-5">
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-2 font-medium">
+          {device} {isCurrent ? <Chip tone="good">This browser</Chip> : null}
+        </p>
+        <p className="text-[13px] text-muted">
+          Last active <DateTime at={session.lastSeenAt} /> · Signed in <DateTime at={session.createdAt} />
+          {session.network ? ` from ${session.network}` : ""}
+        </p>
+      </div>
+      <EndSessionButton session={session.id} device={device} />
+    </li>
+  );
+}
