@@ -4,10 +4,12 @@ import { Card, CardHead } from "@/components/ui/card";
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import { Notice } from "@/components/ui/notice";
 import type { ReferralSummary } from "@/lib/billing/referrals/queries";
+import type { RefusalReason } from "@/lib/billing/referrals/refusal-reasons";
+import type { RewardTerms } from "@/lib/billing/referrals/reward-terms";
 
 /** The link to invite by and what came of it. Nothing while referrals are off and none was ever made. */
 export function ReferralCard({ referral, link }: { referral: ReferralSummary; link: string }) {
-  const { terms, pending, rewarded, refused, creditsEarned } = referral;
+  const { terms, pending, rewarded, refused, refusals, creditsEarned } = referral;
   if (!terms && pending + rewarded + refused === 0) return null;
   return (
     <Card aria-label="Invite somebody" id="invite" className="scroll-mt-20">
@@ -16,7 +18,8 @@ export function ReferralCard({ referral, link }: { referral: ReferralSummary; li
         {terms ? (
           <>
             <p className="max-w-prose text-muted">
-              {promise(terms)} What is refunded of that payment is taken back in the same proportion.
+              {promise(terms)} Each card brings this once, and not when it is your own. What is refunded of that payment
+              is taken back in the same proportion.
             </p>
             <CopyField label="Your link" text={link} />
           </>
@@ -28,16 +31,30 @@ export function ReferralCard({ referral, link }: { referral: ReferralSummary; li
           <Fact name="Rewarded">{formatCredits(rewarded)}</Fact>
           <Fact name="Credits earned">{formatCredits(creditsEarned)}</Fact>
         </dl>
-        {refused > 0 && terms ? (
+        {refusals.length > 0 ? (
           <Notice tone="info">
-            {formatCredits(terms.cap)} invitations of each person are rewarded. You have reached that: {refused} more
-            came by your link.
+            <p>
+              {refused === 1 ? "One invitation brought" : `${formatCredits(refused)} invitations brought`} no credits:
+            </p>
+            <ul className="mt-1 list-disc pl-5">
+              {refusals.map(({ reason, count }) => (
+                <li key={reason}>{`${formatCredits(count)} ${WHY[reason](terms)}`}</li>
+              ))}
+            </ul>
           </Notice>
         ) : null}
       </div>
     </Card>
   );
 }
+
+const WHY: Record<RefusalReason, (terms: RewardTerms | null) => string> = {
+  cap_reached: (terms) =>
+    `above the limit of ${terms ? formatCredits(terms.cap) : "rewarded invitations"} for each person`,
+  own_card: () => "paid with a card that you use yourself",
+  card_already_rewarded: () => "paid with a card that has already brought somebody a reward",
+  unidentified_method: () => "paid with a method that cannot be told from others; a card or bank account can",
+};
 
 function promise({ referrer, referred }: { referrer: bigint; referred: bigint }): string {
   const when = "once they have paid their first invoice of a plan.";

@@ -62,6 +62,7 @@ async function recordPayment(
       stripeChargeId: payment.chargeId,
       methodBrand: payment.methodBrand,
       methodLast4: payment.methodLast4,
+      methodFingerprint: payment.methodFingerprint,
       receiptUrl: payment.receiptUrl,
       failureMessage: invoice.status === "paid" ? null : payment.failureMessage,
     }),

@@ -105,6 +105,7 @@ async function overwrite(
     stripeChargeId: facts.chargeId,
     methodBrand: facts.methodBrand,
     methodLast4: facts.methodLast4,
+    methodFingerprint: facts.methodFingerprint,
     receiptUrl: facts.receiptUrl,
     failureMessage: facts.state === "succeeded" ? null : facts.failureMessage,
     paidAt: facts.paidAt,

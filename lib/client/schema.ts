@@ -611,7 +611,7 @@ export interface paths {
         };
         /**
          * Get the referral link
-         * @description Whoever signs up by the link is referred. With their first paid invoice of a plan both get credits; what is refunded of it is taken back of both in proportion. The code is made at the first call.
+         * @description Someone who signs up by the link is referred. With their first paid invoice of a plan both get credits; what is refunded of it is taken back of both in proportion. Each card brings one reward, and none when it is the referrer's own. The code is made at the first call.
          */
         get: operations["getReferral"];
         put?: never;
@@ -1220,7 +1220,7 @@ export interface components {
             counts: {
                 /** @description Signed up, have yet to pay. */
                 pending: number;
-                /** @description Paid when the cap was reached. */
+                /** @description Paid, but no credits were due: `refusals` says why. */
                 refused: number;
                 rewarded: number;
             };
@@ -1228,6 +1228,12 @@ export interface components {
             creditsEarned: number;
             /** Format: uri */
             link: string;
+            /** @description The reasons why referrals were refused, with how many each. */
+            refusals: {
+                count: number;
+                /** @enum {string} */
+                reason: "cap_reached" | "own_card" | "card_already_rewarded" | "unidentified_method";
+            }[];
             /** @description What the next one brings each side; 0 and 0 while referrals are off. */
             rewards: {
                 /** @description Credits, a whole number. */

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing } from "@/lib/stripe/errors";
+import { fingerprintOf } from "@/lib/stripe/fingerprint";
 import { fromSeconds, fromSecondsOrNull, idOf, knownOr } from "@/lib/stripe/shapes";
 
 export type PaymentFacts = {
@@ -17,6 +18,8 @@ export type PaymentFacts = {
   chargeId: string | null;
   methodBrand: string | null;
   methodLast4: string | null;
+  /** As fingerprintOf says. */
+  methodFingerprint: Uint8Array<ArrayBuffer> | null;
   receiptUrl: string | null;
   failureMessage: string | null;
   /** The bank wanted to ask while nobody was there. */
@@ -51,6 +54,7 @@ function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
     chargeId: charge?.id ?? null,
     methodBrand: card?.brand ?? charge?.payment_method_details?.type ?? null,
     methodLast4: card?.last4 ?? null,
+    methodFingerprint: fingerprintOf(charge?.payment_method_details),
     receiptUrl: charge?.receipt_url ?? null,
     failureMessage: intent.last_payment_error?.message ?? null,
     needsOwner: intent.last_payment_error?.code === "authentication_required",

@@ -1,6 +1,7 @@
 import Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
+import { fingerprintOf } from "@/lib/stripe/fingerprint";
 import { idOf } from "@/lib/stripe/shapes";
 
 export type CardFacts = {
@@ -10,6 +11,8 @@ export type CardFacts = {
   last4: string | null;
   expMonth: number | null;
   expYear: number | null;
+  /** As fingerprintOf says. */
+  fingerprint: Uint8Array<ArrayBuffer> | null;
 };
 
 export type CustomerFacts = { isDeleted: true } | { isDeleted: false; card: CardFacts | null };
@@ -84,5 +87,6 @@ function reshape(method: Stripe.PaymentMethod): CardFacts {
     last4: card?.last4 ?? null,
     expMonth: card?.exp_month ?? null,
     expYear: card?.exp_year ?? null,
+    fingerprint: fingerprintOf(method),
   };
 }

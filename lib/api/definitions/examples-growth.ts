@@ -16,7 +16,8 @@ export const exampleCounted = { feature: "workflows", limit: 3, used: 3, remaini
 export const exampleReferral = {
   code: "K7Q2MWXP",
   link: "https://app.example.com/signup?ref=K7Q2MWXP",
-  counts: { pending: 2, rewarded: 3, refused: 0 },
+  counts: { pending: 2, rewarded: 3, refused: 1 },
+  refusals: [{ reason: "card_already_rewarded", count: 1 }],
   creditsEarned: 300,
   rewards: { referrer: 100, referred: 100 },
 };

@@ -2,13 +2,14 @@ import { z } from "zod";
 import { define } from "@/lib/api/definition";
 import { exampleRedeemed, exampleReferral } from "@/lib/api/definitions/examples-growth";
 import { credits, text, time } from "@/lib/api/schemas";
+import { REFUSAL_REASONS } from "@/lib/billing/referrals/refusal-reasons";
 
 export const getReferralEndpoint = define({
   method: "GET",
   path: "/api/v1/referral",
   summary: "Get the referral link",
   description:
-    "Whoever signs up by the link is referred. With their first paid invoice of a plan both get credits; what is refunded of it is taken back of both in proportion. The code is made at the first call.",
+    "Someone who signs up by the link is referred. With their first paid invoice of a plan both get credits; what is refunded of it is taken back of both in proportion. Each card brings one reward, and none when it is the referrer's own. The code is made at the first call.",
   access: "billing:read",
   success: {
     status: 200,
@@ -19,8 +20,11 @@ export const getReferralEndpoint = define({
         counts: z.object({
           pending: z.int().meta({ description: "Signed up, have yet to pay." }),
           rewarded: z.int(),
-          refused: z.int().meta({ description: "Paid when the cap was reached." }),
+          refused: z.int().meta({ description: "Paid, but no credits were due: `refusals` says why." }),
         }),
+        refusals: z
+          .array(z.object({ reason: z.enum(REFUSAL_REASONS), count: z.int() }))
+          .meta({ description: "The reasons why referrals were refused, with how many each." }),
         creditsEarned: credits.meta({ description: "Without what went back with refunds." }),
         rewards: z
           .object({ referrer: credits, referred: credits })

@@ -1,13 +1,16 @@
 import { referralCode } from "@/lib/billing/referrals/referral-code";
+import { REFUSAL_REASONS, type RefusalReason } from "@/lib/billing/referrals/refusal-reasons";
 import { type RewardTerms, rewardTerms } from "@/lib/billing/referrals/reward-terms";
 import type { Database } from "@/lib/db";
 
 export type ReferralSummary = {
   code: string;
-  /** How many signed up by it and have yet to pay, were rewarded, and were over the cap. */
+  /** How many signed up by it and have yet to pay, were rewarded, and paid without bringing a reward. */
   pending: number;
   rewarded: number;
   refused: number;
+  /** Why those were refused, with how many each; reasons that refused none are left out. */
+  refusals: { reason: RefusalReason; count: number }[];
   /** Credits that inviting brought, without what was taken back with refunds. */
   creditsEarned: bigint;
   /** Null while referrals are switched off. */
@@ -18,15 +21,21 @@ export type ReferralSummary = {
 export async function referralOf({ prisma, sql }: Database, userId: string): Promise<ReferralSummary> {
   const [code, rows, creditsEarned] = await Promise.all([
     referralCode(sql, userId),
-    prisma.referral.groupBy({ by: ["status"], where: { referrerId: userId }, _count: true }),
+    prisma.referral.groupBy({ by: ["status", "reason"], where: { referrerId: userId }, _count: true }),
     earned(sql, userId),
   ]);
-  const count = (status: string) => rows.find((row) => row.status === status)?._count ?? 0;
+  const count = (status: string) =>
+    rows.filter((row) => row.status === status).reduce((sum, row) => sum + row._count, 0);
+  const refusals = REFUSAL_REASONS.flatMap((reason) => {
+    const row = rows.find((one) => one.status === "REFUSED" && one.reason === reason);
+    return row ? [{ reason, count: row._count }] : [];
+  });
   return {
     code,
     pending: count("PENDING"),
     rewarded: count("REWARDED"),
     refused: count("REFUSED"),
+    refusals,
     creditsEarned,
     terms: rewardTerms(),
   };

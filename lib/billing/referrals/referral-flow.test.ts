@@ -15,6 +15,10 @@ async function invited(): Promise<{ referrer: Person; referred: Person }> {
   return { referrer, referred };
 }
 
+/** Each of them pays with a card that has not brought a reward yet. */
+const CARDS = ["5555555555554444", "5200828282828210", "6011111111111117", "4000056655665556"];
+const card = () => CARDS.pop() ?? "";
+
 /** The payment intent of a person's only payment. */
 async function paymentOf({ userId }: Person) {
   const payment = await database.prisma.payment.findFirstOrThrow({ where: { userId } });
@@ -23,7 +27,7 @@ async function paymentOf({ userId }: Person) {
 
 test("both sides of an invitation get their credits with the first paid invoice, once, whatever is delivered how often", async () => {
   const { referrer, referred } = await invited();
-  await world.subscribe(referred, "refill_starter_month");
+  await world.subscribe(referred, "refill_starter_month", card());
   expect(await world.available(referrer)).toBe(50n);
   await world.deliverAtOnce(3);
   expect(await world.available(referrer)).toBe(150n);
@@ -46,7 +50,7 @@ test("a pack is no invoice of a plan: it settles nothing", async () => {
 
 test("what is refunded of that invoice is taken back of both rewards in proportion; what was spent becomes debt", async () => {
   const { referrer, referred } = await invited();
-  await world.subscribe(referred, "refill_starter_month");
+  await world.subscribe(referred, "refill_starter_month", card());
   await world.deliver();
   const payment = await paymentOf(referred);
   await world.stripe.refunds.create({ payment_intent: payment.id, amount: payment.amount / 2 });
@@ -68,7 +72,7 @@ test("what is refunded of that invoice is taken back of both rewards in proporti
 
 test("a payment that was refunded before anything was heard of it ends in the same balances", async () => {
   const { referrer, referred } = await invited();
-  await world.subscribe(referred, "refill_starter_month");
+  await world.subscribe(referred, "refill_starter_month", card());
   const invoices = await world.stripe.invoices.list({ limit: 1 });
   const intents = await world.stripe.paymentIntents.list({ limit: 1 });
   expect(invoices.data).toHaveLength(1);
@@ -77,4 +81,30 @@ test("a payment that was refunded before anything was heard of it ends in the sa
   expect(await world.available(referrer)).toBe(50n);
   expect(await referralOf(database, referrer.userId)).toMatchObject({ creditsEarned: 0n });
   expect(await world.violations()).toEqual([]);
+});
+
+test("two who pay with one card bring one reward, whatever is delivered in which order and how often", async () => {
+  const shared = card();
+  const invitations = [await invited(), await invited()];
+  for (const { referred } of invitations) await world.subscribe(referred, "refill_starter_month", shared);
+  await world.deliver((events) => events.toReversed());
+  await world.deliverAtOnce(2);
+  const earned = await Promise.all(invitations.map(({ referrer }) => world.available(referrer)));
+  expect(earned.toSorted()).toEqual([150n, 50n]);
+  const had = await Promise.all(invitations.map(({ referred }) => world.available(referred)));
+  expect(had.toSorted()).toEqual([200n, 300n]);
+  const refused = await database.prisma.referral.findMany({ where: { status: "REFUSED" } });
+  expect(refused).toMatchObject([{ reason: "card_already_rewarded" }]);
+  expect(await world.violations()).toEqual([]);
+});
+
+test("who pays with the card of who invited them brings no reward", async () => {
+  const { referrer, referred } = await invited();
+  await world.buyPack(referrer, "pack_500");
+  await world.deliver();
+  await world.subscribe(referred, "refill_starter_month");
+  await world.deliver();
+  expect(await world.available(referrer)).toBe(550n);
+  expect(await world.available(referred)).toBe(200n);
+  expect(await referralOf(database, referrer.userId)).toMatchObject({ refusals: [{ reason: "own_card", count: 1 }] });
 });

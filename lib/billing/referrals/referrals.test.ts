@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { createUser } from "@/lib/auth/create-user";
@@ -22,8 +23,15 @@ async function join(code: string | null, email = `person-${++people}@example.com
   return user.id;
 }
 
-/** An invoice paid, as the sync records it. */
-async function paid(userId: string, amountCents = 2_000, duplicate = false): Promise<string> {
+const newCard = () => Uint8Array.from(randomBytes(32));
+
+type Invoice = { amountCents?: number; duplicate?: boolean; card?: Uint8Array<ArrayBuffer> | null };
+
+/** An invoice paid, as the sync records it; with a card of its own unless told. */
+async function paid(
+  userId: string,
+  { amountCents = 2_000, duplicate = false, card = newCard() }: Invoice = {},
+): Promise<string> {
   const plan = await newPlan(db, {});
   const subscriptionId = await onPlan(db, userId, plan, NOW, { duplicate });
   const { id } = await db.prisma.payment.create({
@@ -36,6 +44,7 @@ async function paid(userId: string, amountCents = 2_000, duplicate = false): Pro
       amountCents,
       currency: "usd",
       subscriptionId,
+      methodFingerprint: card,
       paidAt: NOW,
     },
   });
@@ -115,7 +124,7 @@ describe("signing up", () => {
 });
 
 describe("a reward", () => {
-  async function invited(payment?: number) {
+  async function invited(payment?: Invoice) {
     const referrer = await join(null);
     const referred = await join(await referralCode(db.sql, referrer));
     const paymentId = payment === undefined ? null : await paid(referred, payment);
@@ -123,7 +132,7 @@ describe("a reward", () => {
   }
 
   test("comes to both with the first money for a plan, each with a line in their history", async () => {
-    const { referrer, referred, paymentId } = await invited(2_000);
+    const { referrer, referred, paymentId } = await invited({});
     expect(await settle(referred)).toEqual({ status: "rewarded" });
     expect([await creditsOf(referrer), await creditsOf(referred)]).toEqual([100n, 100n]);
     expect(await statusOf(referred)).toMatchObject({ status: "REWARDED", paymentId, settledAt: NOW });
@@ -138,16 +147,16 @@ describe("a reward", () => {
   test("does not come before money has: not for nothing, a trial, or a subscription that lost a race", async () => {
     const { referred } = await invited();
     expect(await settle(referred)).toBeNull();
-    await paid(referred, 0);
-    await paid(referred, 2_000, true);
+    await paid(referred, { amountCents: 0 });
+    await paid(referred, { duplicate: true });
     expect(await settle(referred)).toBeNull();
     expect(await statusOf(referred)).toMatchObject({ status: "PENDING" });
   });
 
   test("comes once, however often and at once it is settled", async () => {
-    const { referrer, referred } = await invited(2_000);
+    const { referrer, referred } = await invited({});
     await Promise.all(Array.from({ length: 6 }, () => settle(referred)));
-    await paid(referred, 3_900);
+    await paid(referred, { amountCents: 3_900 });
     expect(await settle(referred)).toBeNull();
     expect([await creditsOf(referrer), await creditsOf(referred)]).toEqual([100n, 100n]);
   });
@@ -182,4 +191,80 @@ describe("a reward", () => {
     expect(refused).toMatchObject({ reason: "cap_reached", paymentId: null });
     expect(await creditsOf(refused.referredId)).toBe(0n);
   });
+
+  test("comes once for each card, also when two who share one pay at the same moment", async () => {
+    const card = newCard();
+    const invitations = await Promise.all(Array.from({ length: 4 }, () => invited({ card })));
+    const results = await Promise.all(invitations.flatMap(({ referred }) => [settle(referred), settle(referred)]));
+    expect(results.filter((result) => result?.status === "rewarded")).toHaveLength(1);
+    expect(results.filter((result) => result?.status === "refused")).toHaveLength(3);
+    const balances = await Promise.all(
+      invitations.flatMap(({ referrer, referred }) => [creditsOf(referrer), creditsOf(referred)]),
+    );
+    expect(balances.toSorted()).toEqual([0n, 0n, 0n, 0n, 0n, 0n, 100n, 100n]);
+    const claims = await db.prisma.cardClaim.findMany({ where: { fingerprint: card } });
+    expect(claims).toMatchObject([{ purpose: "REFERRAL" }]);
+  });
+
+  test("does not come for one's own card: paid with, saved, or used for a trial", async () => {
+    const payer = await invited({});
+    await paid(payer.referrer, { card: (await cardThatPaid(payer.paymentId)) ?? newCard() });
+    expect(await settle(payer.referred)).toEqual({ status: "refused", reason: "own_card" });
+
+    const saver = await invited({});
+    const saved = { stripePaymentMethodId: "pm_1", brand: "visa", fingerprint: await cardThatPaid(saver.paymentId) };
+    await db.prisma.savedCard.create({ data: { userId: saver.referrer, ...saved } });
+    expect(await settle(saver.referred)).toEqual({ status: "refused", reason: "own_card" });
+
+    const tryer = await invited({});
+    const trial = { purpose: "TRIAL" as const, userId: tryer.referrer, spentOn: "sub_of_a_trial", createdAt: NOW };
+    const fingerprint = (await cardThatPaid(tryer.paymentId)) ?? newCard();
+    await db.prisma.cardClaim.create({ data: { ...trial, fingerprint } });
+    expect(await settle(tryer.referred)).toEqual({ status: "refused", reason: "own_card" });
+    expect(await referralOf(db, tryer.referrer)).toMatchObject({
+      refused: 1,
+      refusals: [{ reason: "own_card", count: 1 }],
+      creditsEarned: 0n,
+    });
+  });
+
+  test("does not come for a method that cannot be told from others", async () => {
+    const { referrer, referred } = await invited({ card: null });
+    expect(await settle(referred)).toEqual({ status: "refused", reason: "unidentified_method" });
+    expect(await statusOf(referred)).toMatchObject({ status: "REFUSED", reason: "unidentified_method" });
+    expect([await creditsOf(referrer), await creditsOf(referred)]).toEqual([0n, 0n]);
+  });
+
+  test("that was refused leaves its card to others: who is over the cap claims none", async () => {
+    const card = newCard();
+    const { referrer, referred } = await invited({ card });
+    await db.prisma.referral.createMany({
+      data: await Promise.all(
+        Array.from({ length: 50 }, async () => ({
+          referrerId: referrer,
+          referredId: await newUser(db),
+          status: "REWARDED" as const,
+          createdAt: NOW,
+        })),
+      ),
+    });
+    expect(await settle(referred)).toEqual({ status: "refused", reason: "cap_reached" });
+    const other = await invited({ card });
+    expect(await settle(other.referred)).toEqual({ status: "rewarded" });
+  });
+
+  test("a claim of a card can be neither changed nor deleted", async () => {
+    const card = newCard();
+    const { referred } = await invited({ card });
+    await settle(referred);
+    const claim = { where: { fingerprint: card } };
+    await expect(db.prisma.cardClaim.deleteMany(claim)).rejects.toThrow(/append-only/);
+    await expect(db.prisma.cardClaim.updateMany({ ...claim, data: { spentOn: "other" } })).rejects.toThrow(
+      /append-only/,
+    );
+  });
+
+  async function cardThatPaid(id: string | null) {
+    return (await db.prisma.payment.findUniqueOrThrow({ where: { id: id ?? "" } })).methodFingerprint;
+  }
 });

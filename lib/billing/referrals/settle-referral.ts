@@ -1,18 +1,21 @@
+import { claimCard } from "@/lib/billing/card-claims";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import type { RefusalReason } from "@/lib/billing/referrals/refusal-reasons";
 import { type RewardTerms, rewardTerms } from "@/lib/billing/referrals/reward-terms";
 import { settleReferralMoneyBack } from "@/lib/billing/referrals/settle-referral-money-back";
 import { settleMoneyBack } from "@/lib/billing/settle-money-back";
 import type { Db, Sql } from "@/lib/db";
-import type { Referral } from "@/lib/generated/prisma/client";
+import type { Payment, Referral } from "@/lib/generated/prisma/client";
 import { grant } from "@/lib/ledger/grant";
 import { lockAccount } from "@/lib/ledger/lock-account";
 import { openAccount } from "@/lib/ledger/open-account";
 import { queueMail } from "@/lib/notify/queue-mail";
 
-export type SettledReferral = { status: "rewarded" } | { status: "refused"; reason: "cap_reached" };
+export type SettledReferral = { status: "rewarded" } | { status: "refused"; reason: RefusalReason };
 
 /**
- * Rewards both sides of a referral once the referred user has paid for a plan; null while there is nothing to settle.
+ * Rewards both sides of a referral once the referred user has paid for a plan, or refuses it when the card that paid may
+ * bring no reward: one reward for each card, none for the referrer's own. Null while there is nothing to settle.
  * Safe to repeat: a referral is settled once. The caller holds the referred user's lock and no account's, so that the
  * two accounts are locked in sorted order; the referrer's user row is never locked.
  */
@@ -25,22 +28,19 @@ export async function settleReferral(
   const referral = await db.referral.findUnique({ where: { referredId: userId } });
   const terms = rewardTerms();
   if (referral?.status !== "PENDING" || !terms) return null;
-  const paymentId = await firstPaidInvoice(db, userId);
-  if (!paymentId) return null;
+  const payment = await firstPaidInvoice(db, userId);
+  if (!payment) return null;
 
   const accounts = {
     referrer: await openAccount(sql, referral.referrerId, now),
     referred: await openAccount(sql, userId, now),
   };
   for (const accountId of Object.values(accounts).sort()) await lockAccount(sql, accountId);
-  // Counted under the referrer's account lock, so that of two that settle at once each sees the other.
-  const rewarded = await db.referral.count({ where: { referrerId: referral.referrerId, status: "REWARDED" } });
-  const capped = rewarded >= terms.cap;
-  const outcome = capped
-    ? ({ status: "REFUSED", reason: "cap_reached" } as const)
-    : ({ status: "REWARDED", paymentId } as const);
+  const reason = await whyRefused(db, { referral, payment, cap: terms.cap }, now);
+  const paymentId = payment.id;
+  const outcome = reason ? ({ status: "REFUSED", reason } as const) : ({ status: "REWARDED", paymentId } as const);
   await db.referral.update({ where: { id: referral.id }, data: { ...outcome, settledAt: now } });
-  if (capped) return { status: "refused", reason: "cap_reached" };
+  if (reason) return { status: "refused", reason };
   await reward(db, sql, { referral, accounts, terms, paymentId }, now);
   // The payment may have been given back before this was heard of.
   await settleMoneyBack(db, sql, paymentId, now);
@@ -48,9 +48,38 @@ export async function settleReferral(
   return { status: "rewarded" };
 }
 
+type Paid = Pick<Payment, "id" | "methodFingerprint">;
+type Claim = { referral: Referral; payment: Paid; cap: number };
+
+/** Null when the reward is due: then the card has brought it. The caller holds both accounts' locks. */
+async function whyRefused(
+  db: Db,
+  { referral, payment: { methodFingerprint: fingerprint }, cap }: Claim,
+  now: Date,
+): Promise<RefusalReason | null> {
+  if (fingerprint && (await isCardOf(db, referral.referrerId, fingerprint))) return "own_card";
+  // Counted under the referrer's account lock, so that of two that settle at once each sees the other.
+  const rewarded = await db.referral.count({ where: { referrerId: referral.referrerId, status: "REWARDED" } });
+  if (rewarded >= cap) return "cap_reached";
+  const claim = { purpose: "REFERRAL", fingerprint, userId: referral.referredId, spentOn: referral.id } as const;
+  const claimed = await claimCard(db, claim, now);
+  if (claimed.ok) return null;
+  return claimed.reason === "claimed_before" ? "card_already_rewarded" : claimed.reason;
+}
+
+/** Whether somebody has paid with a card, has it saved, or had their trial with it. */
+async function isCardOf(db: Db, userId: string, fingerprint: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const theirs = { userId, fingerprint };
+  const found =
+    (await db.payment.findFirst({ where: { userId, methodFingerprint: fingerprint }, select: { id: true } })) ??
+    (await db.savedCard.findFirst({ where: theirs, select: { userId: true } })) ??
+    (await db.cardClaim.findFirst({ where: theirs, select: { userId: true } }));
+  return found !== null;
+}
+
 /** The first payment of money for a plan; one that lost a race and was given back at once is none. */
-async function firstPaidInvoice(db: Db, userId: string): Promise<string | null> {
-  const payment = await db.payment.findFirst({
+async function firstPaidInvoice(db: Db, userId: string): Promise<Paid | null> {
+  return db.payment.findFirst({
     where: {
       userId,
       kind: "SUBSCRIPTION",
@@ -59,9 +88,8 @@ async function firstPaidInvoice(db: Db, userId: string): Promise<string | null> 
       subscription: { duplicate: false },
     },
     orderBy: [{ paidAt: "asc" }, { id: "asc" }],
-    select: { id: true },
+    select: { id: true, methodFingerprint: true },
   });
-  return payment?.id ?? null;
 }
 
 type Reward = {

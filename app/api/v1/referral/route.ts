@@ -8,11 +8,12 @@ import { env } from "@/lib/env";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(getReferralEndpoint, async ({ principal: { userId }, database }) => {
-    const { code, creditsEarned, terms, ...counts } = await referralOf(database, userId);
+    const { code, creditsEarned, terms, refusals, ...counts } = await referralOf(database, userId);
     return {
       code,
       link: referralLink(env().APP_URL, code),
       counts,
+      refusals,
       creditsEarned: jsonInteger(creditsEarned),
       rewards: { referrer: jsonInteger(terms?.referrer ?? 0n), referred: jsonInteger(terms?.referred ?? 0n) },
     };

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+
+type Marked = { fingerprint?: string | null } | null;
+
+/** What a payment method and a charge's `payment_method_details` have in common. */
+type Method = {
+  type: string;
+  acss_debit?: Marked;
+  au_becs_debit?: Marked;
+  bacs_debit?: Marked;
+  card?: Marked;
+  sepa_debit?: Marked;
+  us_bank_account?: Marked;
+  paypal?: { payer_id?: string | null } | null;
+};
+
+/**
+ * What is the same whenever the same card, bank account or PayPal account pays, at whichever customer of this Stripe
+ * account (support.stripe.com/questions/how-can-i-detect-duplicate-cards-or-bank-accounts); null for a method that
+ * Stripe gives no such mark, such as Link. A card in Apple Pay or Google Pay has a number of its own on each device,
+ * and so a fingerprint of its own.
+ *
+ * SHA-256 of Stripe's fingerprint, without a key: what is hashed is random text of Stripe's that cannot be guessed, and
+ * a key that is replaced would make every card look new.
+ */
+export function fingerprintOf(method: Method | null | undefined): Uint8Array<ArrayBuffer> | null {
+  const mark = method && markOf(method);
+  return mark ? Uint8Array.from(createHash("sha256").update(`${method.type}:${mark}`).digest()) : null;
+}
+
+function markOf(method: Method): string | null | undefined {
+  switch (method.type) {
+    case "paypal":
+      return method.paypal?.payer_id;
+    case "acss_debit":
+    case "au_becs_debit":
+    case "bacs_debit":
+    case "card":
+    case "sepa_debit":
+    case "us_bank_account":
+      return method[method.type]?.fingerprint;
+    default:
+      return null;
+  }
+}
