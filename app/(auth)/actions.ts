@@ -11,6 +11,7 @@ import { forgetReferralCode, keptReferralCode } from "@/lib/auth/referral-cookie
 import { endCurrentSession, startSession } from "@/lib/auth/session-cookie";
 import { signIn } from "@/lib/auth/sign-in";
 import { REFUSED_SENTENCE, signUp } from "@/lib/auth/sign-up";
+import { tooManyTries } from "@/lib/auth/too-many-tries";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -57,9 +58,4 @@ async function credentials(form: FormData) {
 async function enter(signedIn: Parameters<typeof startSession>[0], form: FormData): Promise<never> {
   await startSession(signedIn);
   redirect(safeNextPath(form.get("next")) as Route);
-}
-
-function tooManyTries(retryAfterSeconds: number): string {
-  const minutes = Math.ceil(retryAfterSeconds / 60);
-  return `Too many tries. Please wait ${minutes === 1 ? "a minute" : `${minutes} minutes`} and try again.`;
 }

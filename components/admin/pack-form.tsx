@@ -3,6 +3,7 @@
 import { useActionState } from "react";
 import { savePack } from "@/app/admin/plans/actions";
 import { TextField } from "@/components/admin/form-parts";
+import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { LinkButton } from "@/components/ui/button";
 import { freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
@@ -41,6 +42,7 @@ export function PackForm({ pack }: { pack: { id: string; version: number; values
           moves.
         </Notice>
       ) : null}
+      <ConfirmFirst state={state} next="/admin/plans" />
       {state.message ? (
         <Notice tone="bad" live>
           {state.message}

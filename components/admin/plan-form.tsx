@@ -3,6 +3,7 @@
 import { useActionState, useState } from "react";
 import { savePlan } from "@/app/admin/plans/actions";
 import { Group, TextField } from "@/components/admin/form-parts";
+import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { LinkButton } from "@/components/ui/button";
 import { formatCredits } from "@/components/ui/credits";
 import { Field } from "@/components/ui/field";
@@ -130,6 +131,7 @@ export function PlanForm({ plan, audience }: PlanFormProps) {
         </div>
       </Group>
       {plan ? <Affected version={plan.version} isFree={isFree} audience={audience ?? 0} /> : null}
+      <ConfirmFirst state={state} next="/admin/plans" />
       {state.message ? (
         <Notice tone="bad" live>
           {state.message}

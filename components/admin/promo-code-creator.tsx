@@ -3,6 +3,7 @@
 import { useActionState } from "react";
 import { savePromoCode } from "@/app/admin/promo-codes/actions";
 import { TextField } from "@/components/admin/form-parts";
+import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { Card, CardHead } from "@/components/ui/card";
 import { Field, Input } from "@/components/ui/field";
 import { freshForm } from "@/components/ui/form-state";
@@ -41,6 +42,7 @@ export function PromoCodeCreator() {
             {(control) => <Input {...control} type="date" defaultValue={state.values.lastDay} />}
           </Field>
         </div>
+        <ConfirmFirst state={state} next="/admin/promo-codes" />
         {state.done && state.message ? (
           <Notice tone="good" live>
             {state.message}

@@ -7,6 +7,8 @@ export type FormState = {
   /** By field name; nested names are joined with dots. */
   errors: Record<string, string>;
   values: Record<string, string>;
+  /** The person has to confirm who they are before this is taken. */
+  unconfirmed?: true;
   /** Hidden values that the next try should send instead. */
   next?: Record<string, string>;
 };
@@ -16,6 +18,11 @@ export const freshForm: FormState = { done: false, message: null, errors: {}, va
 /** A refusal that keeps what was typed. Passwords are never sent back. */
 export function refuse(form: FormData, message: string | null, errors: Record<string, string> = {}): FormState {
   return { done: false, message, errors, values: typed(form) };
+}
+
+/** The refusal of somebody who has not proved lately who they are. What was typed stays. */
+export function refuseUnconfirmed(form: FormData): FormState {
+  return { ...refuse(form, null), unconfirmed: true };
 }
 
 /** The first complaint of each field; one about an item of a list is also the list's. */

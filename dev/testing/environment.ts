@@ -1,3 +1,6 @@
+// As Next does before anything else: without it cookies() and headers() cannot be served in a test.
+import "next/dist/server/node-environment-baseline.js";
+
 // The settings that tests run with. No test reaches anything outside this machine.
 const settings = {
   APP_URL: "http://localhost:3000",

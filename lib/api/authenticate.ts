@@ -26,7 +26,7 @@ async function byKey(key: string, sql: Sql, now: Date): Promise<Principal | Prob
   const record = await openApiKey({ sql, cache: keyCache() }, key, now);
   if (!record) return refused("This API key is not valid, was revoked, or is past its time.");
   const { id, service, userId, accountId, role, scopes } = record;
-  return { userId, accountId, role, scopes, via: "key", key: { id, service } };
+  return { userId, accountId, role, scopes, via: "key", authenticatedAt: null, key: { id, service } };
 }
 
 async function byToken(token: string, sql: Sql): Promise<Principal | Problem> {
@@ -49,7 +49,8 @@ async function bySession(request: Request, sql: Sql): Promise<Principal | Proble
 
 function principal(user: SignedInUser, via: Principal["via"]): Principal {
   const scopes: readonly Scope[] = user.role === "ADMIN" ? [...USER_SCOPES, "admin:*"] : USER_SCOPES;
-  return { userId: user.id, accountId: user.accountId, role: user.role, scopes, via, key: null };
+  const { id: userId, accountId, role, authenticatedAt } = user;
+  return { userId, accountId, role, scopes, via, authenticatedAt, key: null };
 }
 
 function refused(detail: string): Problem {

@@ -14,6 +14,8 @@ export type Definition = {
   description?: string;
   /** Who may call: anyone, a person (no API key), or credentials with this scope. */
   access: "public" | "person" | Scope;
+  /** Takes a person who proved who they are within the last ten minutes, by signing in or on /confirm-identity. */
+  identity?: "recent";
   /**
    * Whose account it is about. Unless told, the caller's own or, for a service key, the one named by `account` in the
    * body or the query; "items" name their own; "none" is about no account.

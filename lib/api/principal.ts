@@ -11,6 +11,8 @@ export type Principal = {
   role: Role;
   scopes: readonly Scope[];
   via: "session" | "token" | "key";
+  /** When the person proved who they are; null for a key, which does so with each request. */
+  authenticatedAt: Date | null;
   /** The API key that was sent. */
   key: { id: string; service: boolean } | null;
 };

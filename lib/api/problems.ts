@@ -11,6 +11,7 @@ export const PROBLEMS = {
   insufficient_credits: { status: 402, title: "Not enough credits" },
   limit_reached: { status: 402, title: "The plan's limit is reached" },
   card_declined: { status: 402, title: "The card was declined" },
+  reauthentication_required: { status: 403, title: "This takes a recent proof of who you are" },
   not_found: { status: 404, title: "There is nothing here for you" },
   unknown_price: { status: 404, title: "No such price is sold" },
   unknown_pack: { status: 404, title: "No such pack is sold" },

@@ -8,6 +8,7 @@ import { readJson } from "@/lib/api/read-body";
 import { jsonReply, problemReply } from "@/lib/api/reply";
 import { requestId } from "@/lib/api/request-id";
 import { accountNamed, onAccount } from "@/lib/api/target-account";
+import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
 import { now } from "@/lib/clock";
 import { type Database, database } from "@/lib/db";
 import { log } from "@/lib/log";
@@ -74,7 +75,7 @@ async function prepare<D extends Definition>(
 ): Promise<Call<D> | Problem> {
   const open = database();
   const at = await now();
-  const caller = await authorize(definition.access, request, open, at, headers);
+  const caller = await authorize(definition, request, open, at, headers);
   if (caller instanceof Problem) return caller;
   const params = definition.params && parsedParams(definition.params, await context?.params);
   if (params instanceof Problem) return params;
@@ -103,7 +104,7 @@ async function prepare<D extends Definition>(
 
 /** Who calls, if they may; what their rate limit says goes into the answer's headers. */
 async function authorize(
-  access: Definition["access"],
+  { access, identity }: Definition,
   request: Request,
   { sql }: Database,
   at: Date,
@@ -115,12 +116,23 @@ async function authorize(
   const limit = await rateLimit().count(principal);
   Object.assign(headers, limit.headers);
   if (limit.refusal) return limit.refusal;
-  if (access === "person") {
-    return principal.key ? new Problem("not_found", "This is for people: sign in, or send a bearer token.") : principal;
+  if (access === "person" && principal.key) {
+    return new Problem("not_found", "This is for people: sign in, or send a bearer token.");
   }
+  const { authenticatedAt } = principal;
+  if (identity === "recent" && authenticatedAt && !isRecentlyAuthenticated({ authenticatedAt }, new Date())) {
+    return new Problem("reauthentication_required", CONFIRM_IDENTITY[principal.via]);
+  }
+  if (access === "person") return principal;
   if (principal.scopes.includes(access)) return principal;
   return new Problem("not_found", `Nothing is here, or these credentials do not reach it (it takes ${access}).`);
 }
+
+const CONFIRM_IDENTITY = {
+  session: "Confirm who you are on /confirm-identity, then try again within ten minutes.",
+  token: "This takes a token that is at most ten minutes old: get another from POST /api/v1/auth/token.",
+  key: "This takes a person.",
+};
 
 /** Whether a service key says in the call whose account it is about. */
 export function namesAccount({ access, account }: Definition): boolean {

@@ -10,8 +10,7 @@ import { database } from "@/lib/db";
 
 /**
  * Who is signed in, or null. Never redirects, so it also serves route handlers and server actions that answer for
- * themselves. Read once per request; a session that has ended, and a
- * user who is locked or deleted, count as signed out.
+ * themselves. Read once per request; a session that has ended, and a user who is locked or deleted, count as signed out.
  */
 export const currentUser: () => Promise<SignedInUser | null> = cache(async () => {
   const ticket = await currentTicket();

@@ -14,7 +14,7 @@ export function safeNextPath(next: unknown, fallback = "/dashboard"): string {
 const MAX_LENGTH = 2048;
 const CONTROL = /\p{Cc}/u;
 // Coming back to these would only go round in circles.
-const SIGN_IN_PAGES = /^\/(signin|signup|api)(\/|\?|#|$)/i;
+const SIGN_IN_PAGES = /^\/(signin|signup|confirm-identity|api)(\/|\?|#|$)/i;
 const BASE = "https://app.invalid";
 
 /** The path as a browser resolves it ("/a/..//host" collapses to "//host"), or null when it leaves the app. */

@@ -7,8 +7,10 @@ import { z } from "zod";
 import { CATALOGUE_TAG } from "@/app/catalogue";
 import { archivalSentence, savingSentence } from "@/components/admin/catalogue-refusals";
 import { type ReadForm, readPackForm, readPlanForm } from "@/components/admin/read-catalogue-form";
-import { type FormState, fieldErrors, refuse } from "@/components/ui/form-state";
+import { type FormState, fieldErrors, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
 import { requireAdmin } from "@/lib/auth/guards";
+import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
+import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
 import { archivePack, restorePack } from "@/lib/catalog/archive-pack";
 import { archivePlan, restorePlan } from "@/lib/catalog/archive-plan";
 import { createPack, type SavedPack } from "@/lib/catalog/create-pack";
@@ -26,6 +28,7 @@ import { stripeClient } from "@/lib/stripe/client";
 /** Makes a plan, or the next version of the one whose id the form carries. */
 export async function savePlan(_before: FormState, form: FormData): Promise<FormState> {
   const admin = await requireAdmin();
+  if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
   const read = readPlanForm(form);
   const errors = complaints(read, planInput);
   if (errors) return refuse(form, null, errors);
@@ -39,6 +42,7 @@ export async function savePlan(_before: FormState, form: FormData): Promise<Form
 /** Makes a pack, or the next version of the one whose id the form carries. */
 export async function savePack(_before: FormState, form: FormData): Promise<FormState> {
   const admin = await requireAdmin();
+  if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
   const read = readPackForm(form);
   const errors = complaints(read, packInput);
   if (errors) return refuse(form, null, errors);
@@ -57,6 +61,7 @@ export type ItemOutcome = { ok: boolean; sentence: string };
 /** Takes a plan or pack out of sale, or puts it back. */
 export async function setArchived(kind: unknown, id: unknown, archived: unknown): Promise<ItemOutcome> {
   const admin = await requireAdmin();
+  requireRecentIdentity(admin, "/admin/plans");
   const item = z.object({ kind: kindSchema, id: z.uuid(), archived: z.boolean() }).safeParse({ kind, id, archived });
   if (!item.success) return { ok: false, sentence: archivalSentence("unknown") };
   const change = verbs[item.data.kind][item.data.archived ? "archive" : "restore"];
@@ -69,7 +74,7 @@ export async function setArchived(kind: unknown, id: unknown, archived: unknown)
 
 /** Makes Stripe sell what the database says. */
 export async function pushItem(kind: unknown, id: unknown): Promise<ItemOutcome> {
-  await requireAdmin();
+  requireRecentIdentity(await requireAdmin(), "/admin/plans");
   const item = z.object({ kind: kindSchema, id: z.uuid() }).safeParse({ kind, id });
   if (!item.success) return { ok: false, sentence: archivalSentence("unknown") };
   const db = database().prisma;

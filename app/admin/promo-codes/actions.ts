@@ -2,8 +2,10 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { type FormState, fieldErrors, freshForm, refuse } from "@/components/ui/form-state";
+import { type FormState, fieldErrors, freshForm, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
 import { requireAdmin } from "@/lib/auth/guards";
+import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
+import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
 import { archivePromoCode, restorePromoCode } from "@/lib/billing/promo-codes/archive-promo-code";
 import { createPromoCode } from "@/lib/billing/promo-codes/create-promo-code";
 import { now } from "@/lib/clock";
@@ -15,6 +17,7 @@ const DAY_MS = 86_400_000;
 /** Makes a code. */
 export async function savePromoCode(_before: FormState, form: FormData): Promise<FormState> {
   const admin = await requireAdmin();
+  if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
   const text = (name: string) => String(form.get(name) ?? "").trim();
   const count = (name: string) => text(name).replaceAll(/[,\s]/g, "") || null;
   const lastDay = text("lastDay");
@@ -45,6 +48,7 @@ export type CodeOutcome = { ok: boolean; sentence: string };
 /** Takes a code out of use, or back into it. */
 export async function setCodeArchived(id: unknown, archived: unknown): Promise<CodeOutcome> {
   const admin = await requireAdmin();
+  requireRecentIdentity(admin, PAGE);
   const item = z.object({ id: z.uuid(), archived: z.boolean() }).safeParse({ id, archived });
   const gone = { ok: false, sentence: "This code is gone. Reload the page." };
   if (!item.success) return gone;

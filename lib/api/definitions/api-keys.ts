@@ -23,8 +23,9 @@ export const createKeyEndpoint = define({
   path: "/api/v1/api-keys",
   summary: "Make an API key",
   description:
-    "The answer's `key` is shown this once. Keys cannot make keys. A service key (`service`, or the scope `accounts:*`) acts for any account and is made by admins only.",
+    "The answer's `key` is shown this once. Keys cannot make keys. A service key (`service`, or the scope `accounts:*`) acts for any account and is made by admins only. It takes a session or token whose owner signed in or confirmed who they are within the last ten minutes.",
   access: "person",
+  identity: "recent",
   body: z.strictObject({
     name: text(100).trim().min(1, "Give the key a name."),
     scopes: z

@@ -5,14 +5,16 @@ import { PlanForm } from "@/components/admin/plan-form";
 import { planFormValues } from "@/components/admin/plan-form-values";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
+import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 import { findPlan, planAudience } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 
 export const metadata: Metadata = { title: "Edit plan" };
 
 export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[id]">) {
-  await requireAdmin();
+  const admin = await requireAdmin();
   const { id } = await params;
+  requireRecentIdentity(admin, `/admin/plans/${id}`);
   if (!z.uuid().safeParse(id).success) notFound();
   const db = database().prisma;
   const [plan, audience] = await Promise.all([findPlan(db, id), planAudience(db, id)]);

@@ -2,11 +2,12 @@ import type { Metadata } from "next";
 import { PlanForm } from "@/components/admin/plan-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
+import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 
 export const metadata: Metadata = { title: "New plan" };
 
 export default async function NewPlanPage() {
-  await requireAdmin();
+  requireRecentIdentity(await requireAdmin(), "/admin/plans/new");
   return (
     <>
       <PageHeader title="New plan">It is on sale as soon as it is saved.</PageHeader>

@@ -4,14 +4,16 @@ import { PackForm } from "@/components/admin/pack-form";
 import { packFormValues } from "@/components/admin/plan-form-values";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
+import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 import { listAllPacks } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 
 export const metadata: Metadata = { title: "Edit pack" };
 
 export default async function EditPackPage({ params }: PageProps<"/admin/plans/packs/[id]">) {
-  await requireAdmin();
+  const admin = await requireAdmin();
   const { id } = await params;
+  requireRecentIdentity(admin, `/admin/plans/packs/${id}`);
   const pack = (await listAllPacks(database().prisma)).find((each) => each.id === id);
   if (!pack) notFound();
   return (

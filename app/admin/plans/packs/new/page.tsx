@@ -2,11 +2,12 @@ import type { Metadata } from "next";
 import { PackForm } from "@/components/admin/pack-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
+import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 
 export const metadata: Metadata = { title: "New pack" };
 
 export default async function NewPackPage() {
-  await requireAdmin();
+  requireRecentIdentity(await requireAdmin(), "/admin/plans/packs/new");
   return (
     <>
       <PageHeader title="New pack">It is on sale as soon as it is saved.</PageHeader>

@@ -1,0 +1,112 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { savePack, setArchived } from "@/app/admin/plans/actions";
+import { savePromoCode, setCodeArchived } from "@/app/admin/promo-codes/actions";
+import { freshForm } from "@/components/ui/form-state";
+import { testDatabase } from "@/dev/testing/database";
+import { serveRoute } from "@/dev/testing/next-server";
+import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
+import { requireUser } from "@/lib/auth/guards";
+import { hashPassword } from "@/lib/auth/password";
+import { proveByPassword } from "@/lib/auth/prove-identity";
+import { createRateLimits } from "@/lib/auth/rate-limits";
+import { confirmIdentityPath, requireRecentIdentity } from "@/lib/auth/require-recent-identity";
+import { sealSession, sessionCookieName } from "@/lib/auth/session";
+import { createSession } from "@/lib/auth/sessions/create-session";
+
+const database = await testDatabase();
+const db = database.prisma;
+closeAppDatabase();
+
+const PASSWORD = "a horse of some battery";
+const limits = createRateLimits(database.pool, { signInPerAccount: 3, signInPerIp: 1000, signUpPerIp: 1000 });
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+
+async function someone(role: "USER" | "ADMIN" = "USER", at = minutesAgo(11)) {
+  const { id: userId, email } = await newPerson(database, 0, role);
+  await db.user.update({ where: { id: userId }, data: { passwordHash: await hashPassword(PASSWORD) } });
+  const device = { userAgent: null, network: null };
+  const ticket = await createSession(db, { userId, method: "password", device }, at);
+  const claim = { userId, sessionId: ticket.sessionId, email, ip: "198.51.100.7", network: null };
+  return { userId, claim, cookie: `${sessionCookieName()}=${await sealSession(ticket)}` };
+}
+
+/** Runs `work` where pages and actions run, with this cookie; what it returns is the answer. */
+let ask: (work: () => Promise<unknown>, cookie: string) => Promise<Response>;
+let work: () => Promise<unknown> = async () => null;
+const POST = async () => Response.json((await work()) ?? null);
+
+beforeAll(async () => {
+  const url = await serveRoute(
+    async () => ({ POST }),
+    () => ({}),
+  );
+  ask = (next, cookie) => {
+    work = next;
+    return fetch(url, { method: "POST", headers: { cookie }, redirect: "manual" });
+  };
+});
+
+describe("an act that takes a recent proof", () => {
+  const page = async () => requireRecentIdentity(await requireUser(), "/settings?tab=keys");
+
+  test("sends somebody whose sign-in is ten minutes old to confirm it, and back to the same place", async () => {
+    const { claim, cookie } = await someone();
+    const sent = await ask(page, cookie);
+    expect(sent.headers.get("location")).toBe("/confirm-identity?next=%2Fsettings%3Ftab%3Dkeys");
+    await proveByPassword({ database, limits }, { ...claim, password: PASSWORD }, new Date());
+    expect((await ask(page, cookie)).status).toBe(200);
+  });
+
+  test("never leads to another site", () => {
+    expect(confirmIdentityPath("https://evil.example/")).toBe("/confirm-identity?next=%2Fdashboard");
+    expect(confirmIdentityPath("/confirm-identity?next=/billing")).toBe("/confirm-identity?next=%2Fdashboard");
+  });
+
+  test("a wrong password confirms nothing, and wrong ones are limited as at sign-in", async () => {
+    const { claim, cookie } = await someone();
+    const prove = (password: string) => proveByPassword({ database, limits }, { ...claim, password }, new Date());
+    expect(await prove("wrong")).toEqual({ ok: false, reason: "wrong" });
+    expect((await ask(page, cookie)).status).toBe(307);
+    expect(await prove("wrong")).toEqual({ ok: false, reason: "wrong" });
+    expect(await prove("wrong")).toEqual({ ok: false, reason: "wrong" });
+    expect(await prove(PASSWORD)).toMatchObject({ ok: false, reason: "rate_limited" });
+    expect((await ask(page, cookie)).status).toBe(307);
+  });
+
+  test("the password of another person confirms nothing", async () => {
+    const [mine, theirs] = [await someone(), await someone()];
+    const claim = { ...mine.claim, email: theirs.claim.email, password: PASSWORD };
+    expect(await proveByPassword({ database, limits }, claim, new Date())).toEqual({ ok: false, reason: "wrong" });
+    expect((await ask(page, mine.cookie)).status).toBe(307);
+  });
+});
+
+describe("what admins do about money", () => {
+  const id = "01936d3e-0000-7000-8000-000000000000";
+  const form = () => {
+    const typed = new FormData();
+    typed.set("name", "A pack");
+    typed.set("code", "LATE");
+    typed.set("credits", "5");
+    return typed;
+  };
+
+  test("is refused with an old sign-in, and the form keeps what was typed", async () => {
+    const { cookie } = await someone("ADMIN");
+    for (const save of [savePack, savePromoCode]) {
+      const answer = await ask(() => save(freshForm, form()), cookie);
+      expect(await answer.json()).toMatchObject({ unconfirmed: true, values: { name: "A pack" } });
+    }
+    expect(await db.promoCode.count()).toBe(0);
+    const presses = [() => setArchived("pack", id, true), () => setCodeArchived(id, true)];
+    for (const press of presses) {
+      expect((await ask(press, cookie)).headers.get("location")).toMatch(/^\/confirm-identity\?next=%2Fadmin%2F/);
+    }
+  });
+
+  test("is done with a recent one", async () => {
+    const { cookie } = await someone("ADMIN", minutesAgo(1));
+    await ask(() => savePromoCode(freshForm, form()), cookie);
+    expect(await db.promoCode.count({ where: { code: "LATE" } })).toBe(1);
+  });
+});

@@ -1,0 +1,55 @@
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import {
+  type AppRouteRouteHandlerContext,
+  AppRouteRouteModule,
+  type AppRouteRouteModuleOptions,
+  type AppRouteUserlandModule,
+} from "next/dist/server/route-modules/app-route/module.js";
+import { NextRequest } from "next/server";
+import { afterAll } from "vitest";
+
+type RouteFile = { GET?: unknown; POST?: unknown };
+type RouteParams = Record<string, string | string[]>;
+
+/**
+ * One route file behind a real port, run by Next's own route module: unlike a handler that is called by itself, it has
+ * cookies() and headers(). `paramsOf` fills the […] of its path. Closed when the test file is done; returns its address.
+ */
+export async function serveRoute(load: () => Promise<RouteFile>, paramsOf: (url: URL) => RouteParams): Promise<string> {
+  const server = serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    fetch: async (request) => handle(await load(), paramsOf(new URL(request.url)), await nextRequest(request)),
+  });
+  await new Promise<void>((resolve) => server.once("listening", resolve));
+  afterAll(() => new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))));
+  return `http://localhost:${(server.address() as AddressInfo).port}`;
+}
+
+async function handle(file: RouteFile, params: RouteParams, request: NextRequest): Promise<Response> {
+  const handlers = file as AppRouteUserlandModule;
+  const route = new AppRouteRouteModule({
+    userland: () => handlers,
+    getUserland: () => handlers,
+    // An ambient const enum, which only Next itself can import.
+    definition: { ...PLACE, kind: "APP_ROUTE" as AppRouteRouteModuleOptions["definition"]["kind"] },
+    distDir: ".next",
+    relativeProjectDir: "",
+    resolvedPagePath: "route.ts",
+    nextConfigOutput: undefined,
+  });
+  await route.ensureUserland();
+  // What a build would tell it of caching, of which a test has none.
+  const renderOpts = { experimental: {}, supportsDynamicResponse: true };
+  const shared = { previewProps: {}, sharedContext: { buildId: "", deploymentId: "" } };
+  return route.handle(request, { params, renderOpts, ...shared } as unknown as AppRouteRouteHandlerContext);
+}
+
+const PLACE = { page: "/route", pathname: "/route", filename: "route.ts", bundlePath: "" };
+
+async function nextRequest(request: Request): Promise<NextRequest> {
+  const { method, url } = request;
+  const body = method === "GET" || method === "HEAD" ? null : await request.arrayBuffer();
+  return new NextRequest(url, { method, headers: new Headers([...request.headers]), body });
+}
