@@ -1,5 +1,6 @@
 import type { TaskList } from "graphile-worker";
 import { z } from "zod";
+import { deleteExpired } from "@/lib/auth/sessions/delete-expired";
 import type { BillingServices } from "@/lib/billing/context";
 import { AUTO_TOPUP_TASK, enqueueDueAutoTopups } from "@/lib/billing/due-auto-topups";
 import { notifyEndingSoon } from "@/lib/billing/notify-ending-soon";
@@ -28,6 +29,7 @@ export const LOW_BALANCE_TASK = "notify_low_balances";
 export const ENDING_SOON_TASK = "notify_ending_soon";
 export const RECONCILE_TASK = "reconcile";
 export const STUCK_EVENTS_TASK = "requeue_stuck_events";
+export const DELETE_EXPIRED_TASK = "delete_expired_sessions";
 export const SEND_WAITING_TASK = "send_waiting_mails";
 
 /** When what runs by itself. A run that is still waiting is replaced, so that downtime leaves no pile behind. */
@@ -40,6 +42,7 @@ export const CRONTAB = [
   `* * * * * ${AUTO_TOPUP_SCAN_TASK} ?jobKey=${AUTO_TOPUP_SCAN_TASK}&max=3`,
   `*/10 * * * * ${STUCK_EVENTS_TASK} ?jobKey=${STUCK_EVENTS_TASK}&max=3`,
   `41 * * * * ${RECONCILE_TASK} ?jobKey=${RECONCILE_TASK}&max=3`,
+  `29 3 * * * ${DELETE_EXPIRED_TASK} ?jobKey=${DELETE_EXPIRED_TASK}&max=3`,
   `17 3 * * * ${VERIFY_TASK} ?jobKey=${VERIFY_TASK}&max=3`,
 ].join("\n");
 
@@ -78,6 +81,9 @@ export function tasks(services: BillingServices): TaskList {
     },
     [VERIFY_TASK]: async () => {
       await verifyLedger(services, await now());
+    },
+    [DELETE_EXPIRED_TASK]: async () => {
+      log.info(await deleteExpired(services.database.prisma, new Date()), "deleted expired sessions");
     },
     [SEND_MAIL_TASK]: async (payload, { job }) => {
       const isLast = job.attempts >= job.max_attempts;

@@ -9,6 +9,7 @@ import { authOptions } from "@/lib/auth/options";
 import { hashPassword } from "@/lib/auth/password";
 import { openSession, type SessionTicket, sealSession } from "@/lib/auth/session";
 import { createSession } from "@/lib/auth/sessions/create-session";
+import { deleteExpired } from "@/lib/auth/sessions/delete-expired";
 import { endSession } from "@/lib/auth/sessions/end-session";
 import { endSessions } from "@/lib/auth/sessions/end-sessions";
 import { sessionsOf } from "@/lib/auth/sessions/queries";
@@ -111,6 +112,20 @@ describe("ending all sessions", () => {
     expect(status).toBe(200);
     expect(await call(getCredits, "GET", { token: String(json.token) })).toMatchObject({ status: 200 });
   });
+});
+
+test("ended sessions are deleted after a month, and those that are signed in stay", async () => {
+  const { id: userId } = await newPerson(database);
+  const [ended, idle, open] = [await begin(userId, NOW), await begin(userId, NOW), await begin(userId, later(100))];
+  await endSession(db, ended, NOW);
+  expect(await deleteExpired(db, later(30))).toMatchObject({ sessions: 0 });
+  await deleteExpired(db, later(31));
+  expect(await db.session.findMany({ where: { userId }, select: { id: true }, orderBy: { id: "asc" } })).toEqual([
+    { id: idle.sessionId },
+    { id: open.sessionId },
+  ]);
+  await deleteExpired(db, later(121));
+  expect(await db.session.findMany({ where: { userId }, select: { id: true } })).toEqual([{ id: open.sessionId }]);
 });
 
 test("signing out through next-auth ends the session on the server", async () => {
