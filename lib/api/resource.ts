@@ -30,9 +30,8 @@ export function resource(handlers: Partial<Record<Method, RouteHandler>>): Resou
   };
 }
 
-/** What a route file exports where there is nothing. */
-export function nothingHere(): Resource {
-  const refuse: RouteHandler = async (request) =>
-    problemReply(new Problem("not_found", "There is no such address in this API."), requestId(request.headers));
+/** What a route file exports that gives every request the same problem. */
+export function refused(problem: Problem): Resource {
+  const refuse: RouteHandler = async (request) => problemReply(problem, requestId(request.headers));
   return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: refuse };
 }

@@ -1,3 +1,4 @@
+import { turnAwayUnservable } from "@/lib/api/turn-away";
 import { recordPeerAddresses } from "@/lib/auth/peer-address";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -12,6 +13,7 @@ const RETRY_MS = 3_000;
 export async function startServer(): Promise<void> {
   const { WORKER, WORKER_CONCURRENCY } = env();
   recordPeerAddresses();
+  turnAwayUnservable();
   // Next lets the requests in hand end and exits by itself; spends that come after this are told to come again.
   process.once("SIGTERM", () => void spendQueue().drain());
   if (WORKER !== "inline") return;

@@ -1,3 +1,6 @@
-import { nothingHere } from "@/lib/api/resource";
+import { Problem } from "@/lib/api/problems";
+import { refused } from "@/lib/api/resource";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nothingHere();
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = refused(
+  new Problem("not_found", "There is no such address in this API."),
+);

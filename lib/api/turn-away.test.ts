@@ -1,0 +1,70 @@
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { GET as refuseAddress } from "@/app/api/refused/address/route";
+import { GET as refuseMethod } from "@/app/api/refused/method/route";
+import { call } from "@/lib/api/testing/call";
+import { turnAwayUnservable } from "./turn-away";
+
+// Answers with what it was asked, once its request was let through or turned away.
+const server = createServer(({ method, url }, response) => response.end(`${method} ${url}`));
+const stop = turnAwayUnservable();
+
+beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
+afterAll(() => {
+  stop();
+  server.close();
+});
+
+function ask(method: string, path: string): Promise<string> {
+  const { port } = server.address() as AddressInfo;
+  return new Promise((resolve, reject) => {
+    const sent = request({ port, method, path }, async (response) => {
+      resolve((await response.toArray()).join(""));
+    });
+    sent.once("error", reject).end();
+  });
+}
+
+test.each([
+  ["GET", "/api/v1/credits/holds/%zz"],
+  ["POST", "/api/v1/%zz"],
+  ["GET", "/api/cron/%E0%A4%A"],
+  ["GET", "/api/auth/%ff?next=%2F"],
+  ["GET", "http://example.com/api/v1/%zz"],
+])("an address of the API that cannot be read is answered as such: %s %s", async (method, path) => {
+  expect(await ask(method, path)).toBe("GET /api/refused/address");
+});
+
+test.each(["/outbox/%zz", "/admin/plans/%zz", "/%", "/apiary/%zz", "//evil.example/%zz"])(
+  "an address of a page that cannot be read is that of no page: %s",
+  async (path) => {
+    expect(await ask("GET", path)).toBe("GET /not-found");
+  },
+);
+
+test.each(["TRACE", "PROPFIND", "PURGE", "SEARCH"])("%s is answered as a method that nothing takes", async (method) => {
+  expect(await ask(method, "/api/v1/credits")).toBe("GET /api/refused/method");
+});
+
+test.each([
+  ["GET", "/api/v1/credits/holds/%00?cursor=%zz"],
+  ["POST", "/outbox/%E2%82%AC/100%25#%zz"],
+  ["PATCH", "/"],
+  ["DELETE", "/api/v1/api-keys/a%2Fb"],
+])("what can be read goes where it was sent: %s %s", async (method, path) => {
+  expect(await ask(method, path)).toBe(`${method} ${path}`);
+});
+
+test("the answers are problems with the caller's request id", async () => {
+  const headers = { "x-request-id": "trace-0123456789" };
+  const unreadable = await call(refuseAddress, "GET", { headers });
+  expect(unreadable).toMatchObject({
+    status: 400,
+    json: { code: "malformed_request", requestId: "trace-0123456789" },
+  });
+  expect(unreadable.headers.get("content-type")).toBe("application/problem+json");
+  const unknown = await call(refuseMethod, "GET", { headers });
+  expect(unknown).toMatchObject({ status: 405, json: { code: "method_not_allowed" } });
+  expect(unknown.headers.get("allow")).toContain("GET, HEAD, POST");
+});
