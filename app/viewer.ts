@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { cache } from "react";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { TIME_ZONE_COOKIE } from "@/components/ui/time-zone-cookie";
+import { isTimeZone } from "@/lib/analytics/time-zones";
 import { currentUser } from "@/lib/auth/guards";
 import { type PaymentTrouble, paymentTrouble } from "@/lib/billing/payment-trouble";
 import { withPlanEnd } from "@/lib/billing/plan-end";
@@ -71,5 +72,5 @@ export const snapshotOf = cache(async (userId: string): Promise<BalanceSnapshot>
 /** The time zone the reader's browser last told us; UTC until it has. */
 export async function viewerTimeZone(): Promise<string> {
   const zone = (await cookies()).get(TIME_ZONE_COOKIE)?.value ?? "UTC";
-  return Intl.supportedValuesOf("timeZone").includes(zone) ? zone : "UTC";
+  return isTimeZone(zone) ? zone : "UTC";
 }

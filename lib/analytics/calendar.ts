@@ -1,12 +1,4 @@
-/** Whether a name is a time zone's, such as Europe/Berlin. Offsets are not: they know no daylight saving. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return /^[A-Za-z]/.test(name) && Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
+import { EARLIEST, LATEST } from "@/lib/time-bounds";
 
 /** The calendar day of a moment in a time zone, such as "2026-11-24". */
 export function dayOf(at: Date, timeZone: string): string {
@@ -23,6 +15,53 @@ export function addDays(day: string, days: number): string {
 /** How many days from one to the other. */
 export function daysBetween(first: string, last: string): number {
   return Math.round((Date.parse(last) - Date.parse(first)) / DAY_MS);
+}
+
+/** Whether the text is a calendar day, within the years that the app takes. */
+export function isDay(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(text) : null;
+  // A thirtieth of February would be the second of March.
+  return at !== null && at >= EARLIEST && at < LATEST && at.toISOString().slice(0, 10) === text;
+}
+
+/** The moment a calendar day ("2026-11-24") begins in a time zone; `daysLater` counts on from it. Null when the text is no day. */
+export function dayStart(day: string, timeZone: string, daysLater = 0): Date | null {
+  return isDay(day) ? (dayStarts(addDays(day, daysLater), 1, timeZone)[0] ?? null) : null;
+}
+
+/**
+ * The moments that so many days in a row begin at, by the time zones of Node alone: PostgreSQL may be of another year
+ * and know other zones, so it is only ever given moments. A day that a zone skipped begins when the next one does.
+ */
+export function dayStarts(first: string, days: number, timeZone: string): Date[] {
+  const offsetMs = offsets(timeZone);
+  return Array.from({ length: days }, (_, index) => {
+    const midnight = Date.parse(first) + index * DAY_MS;
+    const [before, after] = [offsetMs(midnight - DAY_MS), offsetMs(midnight + DAY_MS)];
+    if (before === after) return new Date(midnight - before);
+    // Clocks change nearby: midnight is where the offset that makes it holds, the first time if it comes twice.
+    for (const offset of [Math.max(before, after), Math.min(before, after)]) {
+      if (offsetMs(midnight - offset) === offset) return new Date(midnight - offset);
+    }
+    // Clocks jump over midnight: the day begins with the jump.
+    return new Date(midnight - before);
+  });
+}
+
+/** How far a zone is ahead of UTC at a moment, in milliseconds. */
+function offsets(timeZone: string): (at: number) => number {
+  const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
+  const known = new Map<number, number>();
+  return (at) => {
+    const seen = known.get(at);
+    if (seen !== undefined) return seen;
+    const name = format.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "GMT";
+    const [, sign, hours = 0, minutes = 0, seconds = 0] = /GMT([+-])(\d{2}):(\d{2})(?::(\d{2}))?/.exec(name) ?? [];
+    const size = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
+    const offset = sign === "-" ? -size : size;
+    known.set(at, offset);
+    return offset;
+  };
 }
 
 const DAY_MS = 86_400_000;

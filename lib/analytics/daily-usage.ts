@@ -1,4 +1,4 @@
-import { addDays, dayOf } from "@/lib/analytics/calendar";
+import { addDays, dayOf, dayStarts, daysBetween } from "@/lib/analytics/calendar";
 import type { Sql } from "@/lib/db";
 
 export type DayOfUsage = {
@@ -26,21 +26,21 @@ export type Days = { accountId: string; first: string; last: string; timeZone: s
 
 /** What an account spent on each of these days, as `dailyUsage` tells it. */
 export async function usageByDay(sql: Sql, { accountId, first, last, timeZone }: Days): Promise<DayOfUsage[]> {
+  const length = daysBetween(first, last) + 1;
+  const days = Array.from({ length }, (_, index) => addDays(first, index));
+  const starts = dayStarts(first, length + 1, timeZone);
   return sql<DayOfUsage>`
     WITH spending AS (
-      SELECT (created_at AT TIME ZONE ${timeZone}::text)::date AS day, -sum(amount) AS spent
+      SELECT width_bucket(created_at, ${starts}::timestamptz[]) AS day_number, -sum(amount) AS spent
       FROM ledger_entry
       WHERE account_id = ${accountId}::uuid
         AND type IN ('USAGE', 'REVERSAL')
-        AND created_at >= ${first}::date::timestamp AT TIME ZONE ${timeZone}::text
-        AND created_at < (${last}::date + 1)::timestamp AT TIME ZONE ${timeZone}::text
+        AND created_at >= ${starts[0] ?? null}::timestamptz
+        AND created_at < ${starts[length] ?? null}::timestamptz
       GROUP BY 1
     )
-    SELECT to_char(calendar.day, 'YYYY-MM-DD') AS day, greatest(0, coalesce(spending.spent, 0))::bigint AS spent
-    FROM (
-      SELECT ${first}::date + offset_days AS day
-      FROM generate_series(0, ${last}::date - ${first}::date) AS offset_days
-    ) AS calendar
-    LEFT JOIN spending ON spending.day = calendar.day
-    ORDER BY calendar.day`;
+    SELECT calendar.day, greatest(0, coalesce(spending.spent, 0))::bigint AS spent
+    FROM unnest(${days}::text[]) WITH ORDINALITY AS calendar (day, number)
+    LEFT JOIN spending ON spending.day_number = calendar.number
+    ORDER BY calendar.number`;
 }

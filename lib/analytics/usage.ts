@@ -1,4 +1,4 @@
-import { addDays, dayOf, daysBetween } from "@/lib/analytics/calendar";
+import { addDays, dayOf, dayStart, daysBetween } from "@/lib/analytics/calendar";
 import { type DayOfUsage, type Days, usageByDay } from "@/lib/analytics/daily-usage";
 import type { Sql } from "@/lib/db";
 
@@ -57,13 +57,14 @@ export async function usage(sql: Sql, days: Days, request: UsageRequest, now: Da
 }
 
 async function usageByMeter(sql: Sql, { accountId, first, last, timeZone }: Days): Promise<MeterUsage[]> {
+  const [start, end] = [dayStart(first, timeZone), dayStart(last, timeZone, 1)];
   return sql<MeterUsage>`
     SELECT meter, greatest(0, -sum(amount))::bigint AS spent
     FROM ledger_entry
     WHERE account_id = ${accountId}::uuid
       AND type IN ('USAGE', 'REVERSAL')
-      AND created_at >= ${first}::date::timestamp AT TIME ZONE ${timeZone}::text
-      AND created_at < (${last}::date + 1)::timestamp AT TIME ZONE ${timeZone}::text
+      AND created_at >= ${start}::timestamptz
+      AND created_at < ${end}::timestamptz
     GROUP BY meter
     ORDER BY spent DESC, meter`;
 }

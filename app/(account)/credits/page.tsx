@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { dayStart } from "@/app/(account)/credits/day-start";
 import { offered } from "@/app/catalogue";
 import { accountOf, balanceOf, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
 import { cardName } from "@/components/billing/card-name";
@@ -17,6 +16,7 @@ import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
+import { dayStart } from "@/lib/analytics/calendar";
 import { entrySources } from "@/lib/analytics/entry-sources";
 import { requireUser } from "@/lib/auth/guards";
 import { database } from "@/lib/db";

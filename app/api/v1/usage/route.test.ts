@@ -78,9 +78,29 @@ describe("days", () => {
     expect(utc.json).not.toHaveProperty("byMeter");
   });
 
+  test("are those of the zone by Node's account, also where PostgreSQL is of another opinion", async () => {
+    const person = await longTimeUser();
+    // Clocks went from -10 to +14: Samoa had no 30 December 2011.
+    const days = await usage(person, "from=2011-12-29&to=2012-01-01&timezone=Pacific/Apia");
+    expect(days.json.daily).toHaveLength(3);
+    for (const query of ["from=1970-01-01&to=1970-01-02", "from=2200-12-30&to=2200-12-31"]) {
+      for (const timeZone of ["Pacific/Kiritimati", "Etc/GMT+12", "Asia/Kathmandu"]) {
+        expect((await usage(person, `${query}&timezone=${encodeURIComponent(timeZone)}`)).status).toBe(200);
+      }
+    }
+  });
+
   test.each([
     ["timezone=Mars/Olympus", "timezone"],
     ["timezone=%2B02:00", "timezone"],
+    ["timezone=CAT", "timezone"],
+    ["timezone=CST", "timezone"],
+    ["timezone=US/Pacific-New", "timezone"],
+    ["timezone=__proto__", "timezone"],
+    ["to=0001-01-01", "to"],
+    ["from=1969-12-31T23:59:59Z", "from"],
+    ["to=9999-12-31T23:59:59-01:00", "to"],
+    ["to=2201-01-01", "to"],
     ["from=yesterday", "from"],
     ["from=2025-02-30", "from"],
     ["from=2025-01-02&to=2025-01-02", "to"],
