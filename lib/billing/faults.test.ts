@@ -44,7 +44,7 @@ async function customersOf({ userId }: Person) {
 /** Takes what waits into the inbox, and tries each event until it is processed, as the queue does. */
 async function workOff(tryOne: (eventId: string) => Promise<void>): Promise<number> {
   for (const event of await world.waiting()) {
-    await database.transaction((db, sql) => receiveEvent(db, sql, world.inbound(event)));
+    await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event)));
   }
   let failures = 0;
   for (let round = 0; round < 50; round++) {
@@ -207,7 +207,7 @@ describe("a database that goes away", () => {
     })();
     const events = await world.waiting();
     for (const event of events) {
-      await untilDone(() => database.transaction((db, sql) => receiveEvent(db, sql, world.inbound(event))));
+      await untilDone(() => database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event))));
       await untilDone(() => processEvent(services, event.id, now()));
     }
     done = true;
@@ -240,7 +240,7 @@ describe("a worker that is killed", () => {
     await world.subscribe(person, "refill_pro_month");
     await world.buyPack(person, "pack_500");
     for (const event of await world.waiting()) {
-      await database.transaction((db, sql) => receiveEvent(db, sql, world.inbound(event)));
+      await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event)));
     }
     // Every answer is late, so that a kill falls while something was asked and nothing committed.
     await fail({ kind: "slow", share: 1, delayMs: 400 });

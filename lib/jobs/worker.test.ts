@@ -49,7 +49,7 @@ describe("the worker", () => {
   it("loses nothing when it is killed at work: another worker takes the event up and finishes it", async () => {
     const userId = await newUser(database);
     await database.prisma.user.update({ where: { id: userId }, data: { stripeCustomerId: "cus_killed" } });
-    await database.transaction((db, sql) => receiveEvent(db, sql, event));
+    await database.transaction((_db, sql) => receiveEvent(sql, event));
 
     const silent = await silentStripe();
     const first = startWorker(silent.url);

@@ -14,9 +14,7 @@ beforeEach(async () => {
 /** An event that came twenty minutes ago and was not processed. */
 async function waiting(id: string, attempts = 0): Promise<void> {
   const event = { id, type: "invoice.paid", apiVersion: null, objectId: "in_1", customerId: "cus_1", payload: "{}" };
-  await database.transaction((db, tx) =>
-    receiveEvent(db, tx, { ...event, occurredAt: new Date("2026-11-21T12:00:00Z") }),
-  );
+  await database.transaction((_db, tx) => receiveEvent(tx, { ...event, occurredAt: new Date("2026-11-21T12:00:00Z") }));
   await sql`
     UPDATE webhook_event SET received_at = now() - interval '20 minutes', attempts = ${attempts}::int WHERE id = ${id}`;
 }

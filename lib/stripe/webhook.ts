@@ -1,6 +1,9 @@
 import Stripe from "stripe";
+import { z } from "zod";
 import type { StripeClient } from "@/lib/stripe/client";
 import { fromSeconds, idOf } from "@/lib/stripe/shapes";
+import { storableJson } from "@/lib/stripe/storable-json";
+import { isWithinBounds } from "@/lib/time-bounds";
 
 /** A webhook event, as far as the inbox needs it. Handlers trust it only for ids. */
 export type InboundEvent = {
@@ -10,49 +13,79 @@ export type InboundEvent = {
   objectId: string | null;
   customerId: string | null;
   occurredAt: Date;
+  /** The whole event as JSON that PostgreSQL can hold. */
   payload: string;
 };
 
-export type VerifiedEvent = { ok: true; event: InboundEvent } | { ok: false; reason: "bad_signature"; detail: string };
+export type VerifiedEvent =
+  | { ok: true; event: InboundEvent }
+  | { ok: false; reason: "bad_signature" | "malformed_request"; detail: string };
 
-/** Stripe's own default (docs.stripe.com/webhooks#verify-manually). */
+/** Stripe's own default for events that are too old (docs.stripe.com/webhooks#verify-manually); ours for those too early. */
 const TOLERANCE_SECONDS = 300;
 
 /**
- * Checks the signature over the exact bytes that came, and its age against the real clock: freshness is a matter of
- * the wire, so a moved local clock has no say in it.
+ * Checks the signature over the exact bytes that came, and its time against the real clock: freshness is a matter of
+ * the wire, so a moved local clock has no say in it. Then the event's shape, because a signature says only who sent it.
  */
 export function verifyEvent(
   stripe: StripeClient,
   rawBody: Buffer,
   signatureHeader: string | null,
   secret: string,
+  receivedAtMs = Date.now(),
 ): VerifiedEvent {
-  if (!signatureHeader)
-    return { ok: false, reason: "bad_signature", detail: "The Stripe-Signature header is missing." };
+  if (!signatureHeader) return badSignature("The Stripe-Signature header is missing.");
+  if (!isSigned(stripe, rawBody, signatureHeader, secret, receivedAtMs)) {
+    return badSignature("The signature does not match, or is more than 5 minutes old or ahead.");
+  }
+  const payload = storableJson(rawBody.toString("utf8"));
+  const event = eventSchema.safeParse(payload?.value);
+  if (!payload || !event.success) {
+    return { ok: false, reason: "malformed_request", detail: "The signature is valid, and the body is no event." };
+  }
+  return { ok: true, event: reshape(event.data, payload.text) };
+}
+
+function isSigned(stripe: StripeClient, body: Buffer, header: string, secret: string, receivedAtMs: number): boolean {
+  const parts = header.split(",").map((part) => part.split("="));
+  // The library throws its own kind of error for a signature without a value, and takes any time to come.
+  if (parts.some(([name, value]) => name === "v1" && !value)) return false;
+  const signedAt = Number.parseInt(parts.findLast(([name]) => name === "t")?.[1] ?? "", 10);
+  if (!(signedAt - receivedAtMs / 1000 <= TOLERANCE_SECONDS)) return false;
   try {
-    const event = stripe.webhooks.constructEvent(rawBody, signatureHeader, secret, TOLERANCE_SECONDS);
-    return { ok: true, event: reshape(event, rawBody.toString("utf8")) };
+    const { signature } = stripe.webhooks;
+    return signature?.verifyHeader(body, header, secret, TOLERANCE_SECONDS, undefined, receivedAtMs) === true;
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeSignatureVerificationError) {
-      return {
-        ok: false,
-        reason: "bad_signature",
-        detail: "The signature does not match, or is older than 5 minutes.",
-      };
-    }
-    if (error instanceof SyntaxError) return { ok: false, reason: "bad_signature", detail: "The body is not JSON." };
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;
     throw error;
   }
 }
 
-function reshape(event: Stripe.Event, payload: string): InboundEvent {
-  const object: MaybeOfCustomer = event.data.object;
-  const before: MaybeOfCustomer | undefined = event.data.previous_attributes;
+function badSignature(detail: string): VerifiedEvent {
+  return { ok: false, reason: "bad_signature", detail };
+}
+
+const word = z.string().regex(/^[\x21-\x7e]{1,255}$/);
+const customer = z.union([word, z.object({ id: word })]).nullish();
+
+const eventSchema = z.object({
+  id: word,
+  type: word,
+  api_version: word.nullish(),
+  created: z.int().refine((seconds) => isWithinBounds(fromSeconds(seconds))),
+  data: z.object({
+    object: z.object({ id: word.nullish(), object: word.optional(), customer }),
+    previous_attributes: z.object({ customer }).nullish(),
+  }),
+});
+
+function reshape({ data, ...event }: z.output<typeof eventSchema>, payload: string): InboundEvent {
+  const { object, previous_attributes: before } = data;
   return {
     id: event.id,
     type: event.type,
-    apiVersion: event.api_version,
+    apiVersion: event.api_version ?? null,
     objectId: object.id ?? null,
     // A card that was taken off names its customer only as it was before.
     customerId: object.object === "customer" ? (object.id ?? null) : idOf(object.customer ?? before?.customer),
@@ -60,5 +93,3 @@ function reshape(event: Stripe.Event, payload: string): InboundEvent {
     payload,
   };
 }
-
-type MaybeOfCustomer = { id?: string; object?: string; customer?: string | { id: string } | null };

@@ -98,7 +98,7 @@ export async function billingWorld() {
 
   async function deliverOne(event: StripeEvent, at = now()): Promise<void> {
     delivered.add(event.id);
-    await database.transaction((db, sql) => receiveEvent(db, sql, inbound(event)));
+    await database.transaction((_db, sql) => receiveEvent(sql, inbound(event)));
     await processEvent(services, event.id, at);
   }
 

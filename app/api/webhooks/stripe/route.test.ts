@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
+import { log } from "@/lib/log";
 import { createStripeClient } from "@/lib/stripe/client";
 import { POST } from "./route";
 
@@ -19,13 +20,20 @@ const body = (id: string) =>
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 
-function signed(payload: string, timestamp = nowSeconds(), key = secret): Request {
-  const signature = stripe.webhooks.generateTestHeaderString({ payload, secret: key, timestamp });
+function signed(payload: string | Buffer, timestamp = nowSeconds(), key = secret): Request {
+  const text = payload.toString();
+  const signature = stripe.webhooks.generateTestHeaderString({ payload: text, secret: key, timestamp });
   return request(payload, { "stripe-signature": signature });
 }
 
-function request(payload: string, headers: Record<string, string>): Request {
-  return new Request("http://localhost:3000/api/webhooks/stripe", { method: "POST", body: payload, headers });
+const headed = (signature: string) => request(body("evt_2"), { "stripe-signature": signature });
+
+function request(payload: string | Buffer, headers: Record<string, string>): Request {
+  return new Request("http://localhost:3000/api/webhooks/stripe", {
+    method: "POST",
+    body: payload as BodyInit,
+    headers,
+  });
 }
 
 const inbox = () => database.prisma.webhookEvent.count();
@@ -54,6 +62,49 @@ describe("the Stripe webhook", () => {
     expect(await jobs()).toBe(1);
   });
 
+  it("keeps an event with such text in names too, and with numbers beyond any column's", async () => {
+    const odd = '"in_1","metadata":{"a\\u0000":"\\ud83d\\ude00","\\udc00b":1,"__proto__":{"c":2},"d":1e999999}';
+    expect((await POST(signed(body("evt_names").replace('"in_1"', odd)))).status).toBe(200);
+    const event = await database.prisma.webhookEvent.findUniqueOrThrow({ where: { id: "evt_names" } });
+    const metadata = JSON.stringify(event.payload?.valueOf());
+    expect(metadata).toContain('"a\ufffd":"😀"');
+    expect(metadata).toContain('"\ufffdb":1');
+    expect(metadata).toContain('"__proto__":{"c":2}');
+    expect(metadata).toContain('"d":null');
+    expect(await jobs()).toBe(1);
+  });
+
+  it.each([
+    ["no JSON", "{"],
+    ["null", "null"],
+    ["a list", "[]"],
+    ["without an id", body("evt_4").replace('"id":"evt_4",', "")],
+    ["with an id that cannot be stored", body("evt_4").replace("evt_4", "evt\\u0000")],
+    ["with an id as long as a page", body("e".repeat(3000))],
+    ["without an object", body("evt_4").replace('"object":{"id":"in_1","object":"invoice","customer":"cus_1"}', "")],
+    ["of a customer that is a number", body("evt_4").replace('"cus_1"', "7")],
+    ["of no time", body("evt_4").replace("1795000000", "1e300")],
+    [
+      "nested past all bounds",
+      body("evt_4").replace('"in_1"', `"in_1","metadata":${"[".repeat(9000)}${"]".repeat(9000)}`),
+    ],
+    ["of no UTF-8", Buffer.from([0xff, 0xfe])],
+  ])("answers 400 to a signed body that is %s, keeps nothing and logs none of it", async (_what, payload) => {
+    const logged = [vi.spyOn(log, "error"), vi.spyOn(log, "warn"), vi.spyOn(log, "info")];
+    const response = await POST(signed(payload));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: "malformed_request" });
+    for (const spy of logged) expect(spy).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+    expect(await inbox()).toBe(0);
+  });
+
+  it("takes an event that is signed up to 5 minutes ahead, and none that is signed for later", async () => {
+    expect((await POST(signed(body("evt_ahead"), nowSeconds() + 200))).status).toBe(200);
+    expect((await POST(signed(body("evt_later"), nowSeconds() + 400))).status).toBe(400);
+    expect(await inbox()).toBe(1);
+  });
+
   it("keeps one event and one job of five deliveries at the same moment", async () => {
     const responses = await Promise.all(Array.from({ length: 5 }, () => POST(signed(body("evt_five")))));
     expect(responses.map((response) => response.status)).toEqual([200, 200, 200, 200, 200]);
@@ -66,7 +117,13 @@ describe("the Stripe webhook", () => {
     ["stale", () => signed(body("evt_2"), nowSeconds() - 600)],
     ["missing", () => request(body("evt_2"), {})],
     ["of another body", () => request(body("evt_3"), { "stripe-signature": headerOf(signed(body("evt_2"))) })],
-    ["nonsense", () => request(body("evt_2"), { "stripe-signature": "t=now,v1=yes" })],
+    ["signed for a year from now", () => signed(body("evt_2"), nowSeconds() + 31_536_000)],
+    ["nonsense", () => headed("t=now,v1=yes")],
+    ["empty", () => headed("t=1,v1=")],
+    ["without a value", () => headed(`t=${nowSeconds()},v1`)],
+    ["empty beside another", () => headed(`t=${nowSeconds()},v1=,v1=abc`)],
+    ["of no time", () => headed("v1=abc")],
+    ["of two times", () => headed(`t=1,t=${nowSeconds()},v1=abc`)],
   ])("answers 400 to a signature that is %s, and keeps nothing", async (_what, make) => {
     const response = await POST(make());
     expect(response.status).toBe(400);
