@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
+import { isWithinBounds } from "@/lib/time-bounds";
 
 /** The pieces that endpoints' schemas share. Field names and shapes are the API's contract. */
 
@@ -37,13 +38,25 @@ export const idempotencyKey = text(255)
   .min(1, "Give at least 1 character.")
   .meta({ description: "Unique per account; the same request under the same key is done once." });
 
-/** An instant, or a day, which begins at 00:00 UTC. */
-export const instant = z
+const BOUNDS = "Give a time of the years 1970 to 2200.";
+
+/** An instant, within the years that the app takes. */
+export const moment = z.iso
+  .datetime({ offset: true, error: "Give a time as in 2026-11-21T08:00:00Z." })
+  .transform((value) => new Date(value))
+  .refine(isWithinBounds, BOUNDS)
+  .meta({ description: "RFC 3339, of the years 1970 to 2200." });
+
+/** An instant as it was written, or a day. */
+export const dayOrMoment = z
   .union(
     [z.iso.datetime({ offset: true }), z.iso.date()],
     "Give a time as in 2026-11-21T08:00:00Z, or a day as in 2026-11-21.",
   )
-  .transform((value) => new Date(value));
+  .refine((value) => isWithinBounds(new Date(value)), BOUNDS);
+
+/** An instant, or a day, which begins at 00:00 UTC. */
+export const instant = dayOrMoment.transform((value) => new Date(value));
 
 export const limit = z
   .string()

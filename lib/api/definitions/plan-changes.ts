@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { define } from "@/lib/api/definition";
 import { exampleChangePreview } from "@/lib/api/definitions/examples-billing";
-import { text, time } from "@/lib/api/schemas";
+import { moment, text, time } from "@/lib/api/schemas";
 import { changePreviewView } from "@/lib/api/views/plan-changes";
 
 const price = text(255)
@@ -37,11 +37,7 @@ export const changePlanEndpoint = define({
   access: "billing:write",
   body: z.strictObject({
     price,
-    prorationDate: z.iso
-      .datetime({ offset: true })
-      .transform((value) => new Date(value))
-      .optional()
-      .meta({ description: "From the preview.", type: "string", format: "date-time" }),
+    prorationDate: moment.optional().meta({ description: "From the preview.", type: "string", format: "date-time" }),
   }),
   success: {
     status: 200,

@@ -1,13 +1,9 @@
 import { z } from "zod";
-import { isTimeZone } from "@/lib/analytics/calendar";
+import { isTimeZone } from "@/lib/analytics/time-zones";
 import { define } from "@/lib/api/definition";
-import { credits, time } from "@/lib/api/schemas";
+import { credits, dayOrMoment, time } from "@/lib/api/schemas";
 
 const GROUPS = ["day", "meter"] as const;
-const dayOrInstant = z.union([
-  z.iso.date(),
-  z.iso.datetime({ offset: true, error: "Give a day as in 2026-11-21, or a time as in 2026-11-21T08:00:00Z." }),
-]);
 
 export const getUsageEndpoint = define({
   method: "GET",
@@ -17,8 +13,8 @@ export const getUsageEndpoint = define({
     "What was spent, less what was given back, by calendar days of `timezone`. `from` is inclusive, `to` exclusive, at most 366 days; without them `daily` and `byMeter` are of the last 30 days and `total` is of all time. `groupBy` leaves out what it does not name.",
   access: "credits:read",
   query: z.object({
-    from: dayOrInstant.optional().meta({ description: "The first day, or moment." }),
-    to: dayOrInstant.optional().meta({ description: "The day, or moment, that it ends before." }),
+    from: dayOrMoment.optional().meta({ description: "The first day, or moment." }),
+    to: dayOrMoment.optional().meta({ description: "The day, or moment, that it ends before." }),
     groupBy: z
       .string()
       .default("day,meter")
@@ -30,7 +26,7 @@ export const getUsageEndpoint = define({
       .max(64)
       .refine(isTimeZone, "Give the name of a time zone, such as Europe/Berlin.")
       .default("UTC")
-      .meta({ description: "An IANA name; decides where a day begins." }),
+      .meta({ description: "An IANA name, in its own case; decides where a day begins." }),
   }),
   success: {
     status: 200,

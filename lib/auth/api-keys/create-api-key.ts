@@ -31,6 +31,8 @@ export async function createApiKey(db: Db, request: NewApiKey, now: Date): Promi
     return { ok: false, reason: "admins_only" };
   }
   if (expiresAt && expiresAt <= now) return { ok: false, reason: "expires_in_the_past" };
+  // Of many at once each counts those made before it.
+  await db.$queryRaw`SELECT id FROM "user" WHERE id = ${owner.userId}::uuid FOR NO KEY UPDATE`;
   const inUse = await db.apiKey.count({ where: { userId: owner.userId, revokedAt: null } });
   if (inUse >= MAX_KEYS) return { ok: false, reason: "too_many_keys" };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
+import { isWithinBounds } from "@/lib/time-bounds";
 
 /** A code as it is stored, whatever case and blanks it was typed with. */
 export function normalizeCode(typed: string): string {
@@ -28,7 +29,11 @@ export const promoCodeInput = z.object({
     .nullable()
     .default(null),
   /** The first moment it is refused; null for never. */
-  expiresAt: z.date("Give a day, such as 2027-12-31.").nullable().default(null),
+  expiresAt: z
+    .date("Give a day, such as 2027-12-31.")
+    .refine(isWithinBounds, "Give a day of the years 1970 to 2200.")
+    .nullable()
+    .default(null),
   maxRedemptions: whole("Give a whole number.")
     .min(1, "Give at least 1.")
     .max(1_000_000_000, "Give at most 1,000,000,000.")

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { POST as consume } from "@/app/api/v1/credits/consume/route";
 import { GET as getHistory } from "@/app/api/v1/credits/history/route";
@@ -117,6 +118,9 @@ describe("a key", () => {
     [{ scopes: ["everything"] }, "scopes.0"],
     [{ scopes: [] }, "scopes"],
     [{ expiresAt: "2020-01-01" }, "expiresAt"],
+    [{ expiresAt: "9999-12-31T23:59:59-01:00" }, "expiresAt"],
+    [{ expiresAt: "2201-01-01" }, "expiresAt"],
+    [{ expiresAt: "0001-01-01" }, "expiresAt"],
     [{ scopes: ["admin:*"] }, "scopes"],
     [{ scopes: ["accounts:*"] }, "scopes"],
     [{ service: true }, "scopes"],
@@ -202,14 +206,42 @@ test("everyone else has only their own account: another's is 404 and stays as it
   expect((await balance(other.token)).json.balance).toBe(10);
 });
 
+test("a time that was stored past the year 9999 no longer fails the list, and none can be stored again", async () => {
+  const person = await newPerson(db);
+  const { json } = await make(person);
+  const bad = new Date("9999-12-31T23:59:59-01:00");
+  const store = () => db.sql`UPDATE api_key SET expires_at = ${bad} WHERE id = ${String(json.id)}::uuid`;
+  await expect(store()).rejects.toThrow("api_key_expires_at_bounds");
+
+  await db.sql`ALTER TABLE api_key DROP CONSTRAINT api_key_expires_at_bounds`;
+  await db.sql`ALTER TABLE promo_code DROP CONSTRAINT promo_code_expires_at_bounds`;
+  await store();
+  await db.pool.query(readFileSync("prisma/migrations/20261128182448_times_have_bounds/migration.sql", "utf8"));
+  const list = await call(GET, "GET", { token: person.token });
+  expect(list).toMatchObject({ status: 200, json: { data: [{ expiresAt: "2200-12-31T23:59:59.000Z" }] } });
+});
+
+test("of many keys made at once no more are made than there may be", async () => {
+  const person = await newPerson(db);
+  await manyKeys(person, 95);
+  const answers = await Promise.all(Array.from({ length: 30 }, () => make(person)));
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(5);
+  expect(answers.filter(({ json }) => json.code === "too_many_keys")).toHaveLength(25);
+  expect(await db.prisma.apiKey.count({ where: { userId: person.id } })).toBe(100);
+});
+
 test("of keys past a hundred the next is refused", async () => {
   const person = await newPerson(db);
-  await db.sql`
-    INSERT INTO api_key (id, user_id, name, prefix, hash, scopes)
-    SELECT gen_random_uuid(), ${person.id}::uuid, 'n', 'p' || n, sha256(('h' || n)::bytea), '{}'
-    FROM generate_series(1, 100) AS n`;
+  await manyKeys(person, 100);
   expect(await make(person)).toMatchObject({ status: 409, json: { code: "too_many_keys" } });
   const first = await call(GET, "GET", { token: person.token, url: "/?limit=60" });
   const second = await call(GET, "GET", { token: person.token, url: `/?limit=60&cursor=${first.json.nextCursor}` });
   expect([first.json.data, second.json.data].map((page) => (page as unknown[]).length)).toEqual([60, 40]);
 });
+
+async function manyKeys({ id }: Person, count: number): Promise<void> {
+  await db.sql`
+    INSERT INTO api_key (id, user_id, name, prefix, hash, scopes)
+    SELECT gen_random_uuid(), ${id}::uuid, 'n', left(md5(${id}::text || n), 8), sha256((${id}::text || n)::bytea), '{}'
+    FROM generate_series(1, ${count}::int) AS n`;
+}
