@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import { GET, POST } from "@/app/api/cron/[task]/route";
+import { testDatabase } from "@/dev/testing/database";
+import { call } from "@/lib/api/testing/call";
+import { closeAppDatabase } from "@/lib/api/testing/people";
+import { CRON_TASKS } from "./cron-tasks";
+
+await testDatabase();
+closeAppDatabase();
+
+const secret = "only-for-tests-only-for-tests";
+
+beforeAll(() => {
+  process.env.CRON_SECRET = secret;
+});
+
+const run = (task: string, token = secret) => call(POST, "POST", { params: { task }, token });
+
+test.each(["docs/api.md", ".env.example"])("%s names the cron tasks that there are", (file) => {
+  const [, names = ""] = /POST\s+\/api\/cron\/\{([^}]+)\}/.exec(readFileSync(file, "utf8")) ?? [];
+  expect(names.split(",")).toEqual([...CRON_TASKS.keys()]);
+});
+
+test("a task runs for the bearer of the secret alone, and only by POST", async () => {
+  expect(await run("expire")).toMatchObject({ status: 200, json: { accounts: 0 } });
+  for (const token of ["wrong", `${secret}x`, ""]) expect((await run("expire", token)).status).toBe(401);
+  expect((await run("unheard-of", "wrong")).status).toBe(401);
+  expect((await call(GET, "GET", { params: { task: "expire" } })).status).toBe(405);
+});
+
+test.each(["constructor", "__proto__", "toString", "hasOwnProperty", "unheard-of", ""])(
+  "%s is no task",
+  async (task) => {
+    expect(await run(task)).toMatchObject({ status: 404, json: { code: "not_found" } });
+  },
+);

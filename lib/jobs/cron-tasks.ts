@@ -1,0 +1,26 @@
+import { reconcile } from "@/lib/billing/reconcile";
+import { refillDue } from "@/lib/billing/refill-due";
+import { runDueAutoTopups } from "@/lib/billing/run-due-auto-topups";
+import { database } from "@/lib/db";
+import { expireAll, verifyLedger } from "@/lib/jobs/tasks";
+import { notifyLowBalances } from "@/lib/notify/notify-low-balances";
+import { stripeClient } from "@/lib/stripe/client";
+
+/** What a scheduler may ask for at POST /api/cron/{name}. A map: a name from outside must find nothing but what is in it. */
+export const CRON_TASKS: ReadonlyMap<string, (at: Date) => Promise<object>> = new Map<
+  string,
+  (at: Date) => Promise<object>
+>([
+  [
+    "refill",
+    async (at) => {
+      const { credits, ...run } = await refillDue(database(), at);
+      return { ...run, credits: Number(credits) };
+    },
+  ],
+  ["expire", async (at) => ({ accounts: await expireAll({ database: database() }, at) })],
+  ["top-up", (at) => runDueAutoTopups({ database: database(), stripe: stripeClient() }, at)],
+  ["low-balances", async (at) => notifyLowBalances(database(), at)],
+  ["reconcile", (at) => reconcile({ database: database(), stripe: stripeClient() }, {}, at)],
+  ["verify", async (at) => ({ violations: await verifyLedger({ database: database() }, at) })],
+]);
