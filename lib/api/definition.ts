@@ -28,6 +28,8 @@ export type Definition = {
   body?: z.ZodType;
   /** A request without a body counts as {}. */
   bodyOptional?: true;
+  /** Names, objects and lists in the body, where it may have more than most. */
+  maxParts?: number;
   /** With `event` it is a stream of events of that name (text/event-stream), and the schema is that of their data. */
   success: { status: 200 | 201; schema: z.ZodType; event?: string };
   /** As in the reference. */

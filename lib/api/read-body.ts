@@ -1,21 +1,29 @@
-import { Problem } from "@/lib/api/problems";
+import { invalidFields, Problem } from "@/lib/api/problems";
+import { jsonShape } from "@/lib/json-shape";
 
 export const MAX_BODY_BYTES = 1_048_576;
 
+/** Names, objects and lists in a body, unless its endpoint takes lists of things: parsing a million bytes of names is dear. */
+const MAX_PARTS = 1_000;
+
 /**
- * The request's JSON. Bytes are counted as they come: a Content-Length is only a claim. Where it is `optional`, a request
- * without a body and without a type for it counts as {}.
+ * The request's JSON. Bytes are counted as they come, because a Content-Length is only a claim, and what they are made of
+ * before it is parsed. Where it is `optional`, a request without a body and without a type for it counts as {}.
  */
-export async function readJson(request: Request, optional = false): Promise<{ json: unknown } | Problem> {
-  if (optional && request.headers.get("content-type") === null) {
-    const bytes = await readBytes(request, MAX_BODY_BYTES);
-    if (bytes?.byteLength === 0) return { json: {} };
-  }
-  if (!JSON_TYPE.test(request.headers.get("content-type") ?? "")) {
-    return malformed("Send the body as JSON, with the header Content-Type: application/json.");
-  }
+export async function readJson(
+  request: Request,
+  { optional = false, maxParts = MAX_PARTS }: { optional?: boolean; maxParts?: number } = {},
+): Promise<{ json: unknown } | Problem> {
+  const type = request.headers.get("content-type");
+  if (!optional && !isJson(type)) return notDeclared();
   const bytes = await readBytes(request, MAX_BODY_BYTES);
-  if (!bytes) return new Problem("payload_too_large", `The body may have at most ${MAX_BODY_BYTES} bytes.`);
+  if (bytes === "cut_off") return malformed("The connection ended before the body did.");
+  if (bytes === "too_large") return tooLarge(MAX_BODY_BYTES);
+  if (optional && type === null && bytes.byteLength === 0) return { json: {} };
+  if (!isJson(type)) return notDeclared();
+  if (jsonShape(bytes).parts > maxParts) {
+    return invalidFields([{ field: "body", message: `Give at most ${maxParts} fields, objects and lists in all.` }]);
+  }
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return { json: JSON.parse(text) };
@@ -26,26 +34,44 @@ export async function readJson(request: Request, optional = false): Promise<{ js
   }
 }
 
-const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
+function isJson(type: string | null): boolean {
+  return /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type ?? "");
+}
+
+function notDeclared(): Problem {
+  return malformed("Send the body as JSON, with the header Content-Type: application/json.");
+}
 
 function malformed(detail: string): Problem {
   return new Problem("malformed_request", detail);
 }
 
-/** The body as it came. Null when there is more than `maxBytes`; what follows is then not even received. */
-export async function readBytes(request: Request, maxBytes: number): Promise<Buffer | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return null;
+/** The refusal of a body of more bytes than its endpoint takes. */
+export function tooLarge(maxBytes: number): Problem {
+  return new Problem("payload_too_large", `The body may have at most ${maxBytes} bytes.`);
+}
+
+/**
+ * The body as it came. "too_large" when there is more than `maxBytes`; what follows is then not even received. "cut_off"
+ * when the caller went away in the middle of it, which is no outage of ours.
+ */
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer | "too_large" | "cut_off"> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return "too_large";
   // A reader, because `for await` over a stream costs several promises more for each chunk, and this is on every call.
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
   let total = 0;
-  for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
-    total += read.value.byteLength;
-    if (total > maxBytes) {
-      await reader?.cancel();
-      return null;
+  try {
+    for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
+      total += read.value.byteLength;
+      if (total > maxBytes) {
+        await reader?.cancel();
+        return "too_large";
+      }
+      chunks.push(read.value);
     }
-    chunks.push(read.value);
+  } catch {
+    return "cut_off";
   }
   return Buffer.concat(chunks, total);
 }

@@ -81,7 +81,8 @@ async function prepare<D extends Definition>(
   if (params instanceof Problem) return params;
   const query = definition.query && parseQuery(definition.query, request.url);
   if (query instanceof Problem) return query;
-  const read = definition.body && (await readJson(request, definition.bodyOptional));
+  const read =
+    definition.body && (await readJson(request, { optional: definition.bodyOptional, maxParts: definition.maxParts }));
   if (read instanceof Problem) return read;
 
   const named = namesAccount(definition) ? accountNamed(request.url, read?.json) : { account: null, rest: read?.json };

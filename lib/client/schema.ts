@@ -2820,7 +2820,7 @@ export interface operations {
                     description?: string;
                     /** @description Unique per account; the same request under the same key is done once. */
                     idempotencyKey?: string;
-                    /** @description A JSON object of at most 8 KB, kept on the entry. */
+                    /** @description A JSON object, kept on the entry: at most 2048 bytes, 50 keys in all, 8 levels. */
                     metadata?: {
                         [key: string]: unknown;
                     };
@@ -2987,7 +2987,7 @@ export interface operations {
                         description?: string;
                         /** @description Unique per account; the same request under the same key is done once. */
                         idempotencyKey?: string;
-                        /** @description A JSON object of at most 8 KB, kept on the entry. */
+                        /** @description A JSON object, kept on the entry: at most 2048 bytes, 50 keys in all, 8 levels. */
                         metadata?: {
                             [key: string]: unknown;
                         };
@@ -3492,7 +3492,7 @@ export interface operations {
                     expiresInSeconds?: number;
                     /** @description Unique per account; the same request under the same key is done once. */
                     idempotencyKey?: string;
-                    /** @description A JSON object of at most 8 KB, kept on the entry. */
+                    /** @description A JSON object, kept on the entry: at most 2048 bytes, 50 keys in all, 8 levels. */
                     metadata?: {
                         [key: string]: unknown;
                     };
@@ -3786,7 +3786,7 @@ export interface operations {
                     description?: string;
                     /** @description Unique per account; the same request under the same key is done once. */
                     idempotencyKey?: string;
-                    /** @description A JSON object of at most 8 KB, kept on the entry. */
+                    /** @description A JSON object, kept on the entry: at most 2048 bytes, 50 keys in all, 8 levels. */
                     metadata?: {
                         [key: string]: unknown;
                     };
@@ -6319,7 +6319,7 @@ export interface operations {
                 from?: string;
                 /** @description `day`, `meter`, or both with a comma between. */
                 groupBy?: string;
-                /** @description An IANA name; decides where a day begins. */
+                /** @description An IANA name, in its own case; decides where a day begins. */
                 timezone?: string;
                 /** @description The day, or moment, that it ends before. */
                 to?: string;

@@ -33,6 +33,10 @@ const refused = z
 
 export const batchResult = z.union([spent, refused]);
 
+const MAX_ITEMS = 1000;
+// The fields of an item with all the metadata it may have.
+const MAX_PARTS = 70 * MAX_ITEMS;
+
 export const consumeBatchEndpoint = define({
   method: "POST",
   path: "/api/v1/credits/consume/batch",
@@ -41,11 +45,12 @@ export const consumeBatchEndpoint = define({
     "Each item stands for itself, as /credits/consume would take it: one that is refused spoils no other. Results are in the order of the items; items of one account are done in that order. Give each item an idempotency key, and the whole batch may be sent again.",
   access: "credits:spend",
   account: "items",
+  maxParts: MAX_PARTS,
   body: z.strictObject({
     items: z
       .array(z.unknown().meta(itemSchema), "Give a list of items.")
       .min(1, "Give at least 1 item.")
-      .max(1000, "Give at most 1000 items."),
+      .max(MAX_ITEMS, `Give at most ${MAX_ITEMS} items.`),
   }),
   success: { status: 200, schema: z.object({ results: z.array(batchResult) }) },
   example: {

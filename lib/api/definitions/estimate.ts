@@ -4,6 +4,8 @@ import { define } from "@/lib/api/definition";
 import { credits } from "@/lib/api/schemas";
 
 const MAX_ITEMS = 1000;
+// An object and its two fields each.
+const MAX_PARTS = 4 * MAX_ITEMS;
 
 export const estimateEndpoint = define({
   method: "POST",
@@ -13,6 +15,7 @@ export const estimateEndpoint = define({
     "What quantities would cost by the rate card of this moment, each rounded as a spend of its own. It spends nothing and is about no account; the rates themselves are in `meters` of GET /plans.",
   access: "credits:read",
   account: "none",
+  maxParts: MAX_PARTS,
   body: z.strictObject({
     items: z
       .array(z.strictObject({ meter, quantity }), "Give a list of items.")
