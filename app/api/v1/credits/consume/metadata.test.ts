@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { POST as consume } from "@/app/api/v1/credits/consume/route";
 import { testDatabase } from "@/dev/testing/database";
+import { metadata } from "@/lib/api/metadata";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
-import { metadata } from "./metadata";
+import { POST as consume } from "./route";
 
 const db = await testDatabase();
 closeAppDatabase();

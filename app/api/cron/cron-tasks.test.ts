@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import { GET, POST } from "@/app/api/cron/[task]/route";
 import { testDatabase } from "@/dev/testing/database";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase } from "@/lib/api/testing/people";
-import { CRON_TASKS } from "./cron-tasks";
+import { CRON_TASKS } from "@/lib/jobs/cron-tasks";
+import { GET, POST } from "./[task]/route";
 
 await testDatabase();
 closeAppDatabase();

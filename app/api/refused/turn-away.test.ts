@@ -1,10 +1,10 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { GET as refuseAddress } from "@/app/api/refused/address/route";
-import { GET as refuseMethod } from "@/app/api/refused/method/route";
 import { call } from "@/lib/api/testing/call";
-import { turnAwayUnservable } from "./turn-away";
+import { turnAwayUnservable } from "@/lib/api/turn-away";
+import { GET as refuseAddress } from "./address/route";
+import { GET as refuseMethod } from "./method/route";
 
 // Answers with what it was asked, once its request was let through or turned away.
 const server = createServer(({ method, url }, response) => response.end(`${method} ${url}`));
