@@ -26,7 +26,14 @@ async function someone(role: "USER" | "ADMIN" = "USER", at = minutesAgo(11)) {
   await db.user.update({ where: { id: userId }, data: { passwordHash: await hashPassword(PASSWORD) } });
   const device = { userAgent: null, network: null };
   const ticket = await createSession(db, { userId, method: "password", device }, at);
-  const claim = { userId, sessionId: ticket.sessionId, email, ip: "198.51.100.7", network: null };
+  const claim = {
+    userId,
+    sessionId: ticket.sessionId,
+    email,
+    hasSecondFactor: false,
+    ip: "198.51.100.7",
+    network: null,
+  };
   return { userId, claim, cookie: `${sessionCookieName()}=${await sealSession(ticket)}` };
 }
 

@@ -3,6 +3,10 @@ import { z } from "zod";
 import { unsafeSettings } from "@/lib/env/unsafe-settings";
 
 const flag = z.enum(["true", "false", ""]).transform((value) => value === "true");
+const flagOrDefault = z
+  .enum(["true", "false", ""])
+  .optional()
+  .transform((value) => (value ? value === "true" : undefined));
 const optional = z.preprocess((value) => (value === "" ? undefined : value), z.string().optional());
 const optionalUrl = z.preprocess((value) => (value === "" ? undefined : value), z.url().optional());
 const credits = (initial: number) => z.coerce.number().int().min(0).max(1_000_000_000).default(initial);
@@ -28,6 +32,10 @@ const schema = z
     NEXTAUTH_SECRET: z
       .string({ error: "Set NEXTAUTH_SECRET to 32 or more random characters (openssl rand -base64 32)." })
       .min(32, "NEXTAUTH_SECRET needs 32 or more random characters (openssl rand -base64 32)."),
+    /** The secret before the last change of it: what it sealed is still opened, and sealed again when it is used. */
+    NEXTAUTH_SECRET_PREVIOUS: optional,
+    /** Whether admins need a second factor to act as such; unless set, they do everywhere but in local mode. */
+    ADMIN_REQUIRE_2FA: flagOrDefault,
     /** Wrong passwords an account bears from one address in a quarter of an hour. */
     SIGN_IN_LIMIT_PER_ACCOUNT: count(20),
     /** Wrong passwords from one address in a quarter of an hour, and new accounts in an hour. */

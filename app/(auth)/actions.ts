@@ -5,6 +5,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { type FormState, refuse } from "@/components/ui/form-state";
 import { clientIp } from "@/lib/auth/client-ip";
+import { pendingUser, secondFactorPath } from "@/lib/auth/guards";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { forgetReferralCode, keptReferralCode } from "@/lib/auth/referral-cookie";
@@ -57,5 +58,6 @@ async function credentials(form: FormData) {
 
 async function enter(signedIn: Parameters<typeof startSession>[0], form: FormData): Promise<never> {
   await startSession(signedIn);
-  redirect(safeNextPath(form.get("next")) as Route);
+  const next = safeNextPath(form.get("next"));
+  redirect(((await pendingUser()) ? secondFactorPath(next) : next) as Route);
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { notFound } from "next/navigation";
+import { actsAsAdmin } from "@/lib/auth/admin-access";
 import { requireUser } from "@/lib/auth/guards";
 import { env } from "@/lib/env";
 import type { MailOwner } from "@/lib/notify/queries";
@@ -10,6 +11,6 @@ import type { MailOwner } from "@/lib/notify/queries";
  */
 export async function outboxOwner(path: string): Promise<MailOwner> {
   if (!env().LOCAL_MODE) notFound();
-  const { id, role } = await requireUser(path);
-  return role === "ADMIN" ? "everybody" : { userId: id };
+  const user = await requireUser(path);
+  return actsAsAdmin(user) ? "everybody" : { userId: user.id };
 }

@@ -1,5 +1,6 @@
 import type { Principal, Scope } from "@/lib/api/principal";
 import { Problem } from "@/lib/api/problems";
+import { actsAsAdmin } from "@/lib/auth/admin-access";
 import { keyCache } from "@/lib/auth/api-keys/key-cache";
 import { openApiKey } from "@/lib/auth/api-keys/open-api-key";
 import { USER_SCOPES } from "@/lib/auth/api-keys/scopes";
@@ -48,8 +49,9 @@ async function bySession(request: Request, sql: Sql): Promise<Principal | Proble
 }
 
 function principal(user: SignedInUser, via: Principal["via"]): Principal {
-  const scopes: readonly Scope[] = user.role === "ADMIN" ? [...USER_SCOPES, "admin:*"] : USER_SCOPES;
-  const { id: userId, accountId, role, authenticatedAt } = user;
+  const scopes: readonly Scope[] = actsAsAdmin(user) ? [...USER_SCOPES, "admin:*"] : USER_SCOPES;
+  const { id: userId, accountId, authenticatedAt } = user;
+  const role = actsAsAdmin(user) ? "ADMIN" : "USER";
   return { userId, accountId, role, scopes, via, authenticatedAt, key: null };
 }
 

@@ -8,6 +8,7 @@ export type Scope = KeyScope;
 export type Principal = {
   userId: string;
   accountId: string | null;
+  /** ADMIN only with the second factor that acting as one may take. */
   role: Role;
   scopes: readonly Scope[];
   via: "session" | "token" | "key";

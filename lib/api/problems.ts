@@ -7,6 +7,8 @@ export const PROBLEMS = {
   bad_signature: { status: 400, title: "The signature of this webhook is not valid" },
   unauthorized: { status: 401, title: "Credentials are missing or not valid" },
   invalid_credentials: { status: 401, title: "This email address and password do not match an account" },
+  second_factor_required: { status: 401, title: "This account asks for a code besides the password" },
+  invalid_code: { status: 401, title: "This code is not valid, or was used before" },
   untrusted_origin: { status: 401, title: "A session cookie does not count from another site" },
   insufficient_credits: { status: 402, title: "Not enough credits" },
   limit_reached: { status: 402, title: "The plan's limit is reached" },

@@ -3,7 +3,7 @@ import { noteVisit } from "@/lib/auth/sessions/note-visit";
 import type { SignedInUser } from "@/lib/auth/types";
 import type { Sql } from "@/lib/db";
 
-type Row = SignedInUser & { lastSeenAt: Date; secondFactorDue: boolean };
+type Row = SignedInUser & { createdAt: Date; lastSeenAt: Date; secondFactorDue: boolean };
 
 /**
  * The user behind a session, read afresh so that a role, a lock or a sign-out counts from the next request on. Null when
@@ -13,16 +13,19 @@ type Row = SignedInUser & { lastSeenAt: Date; secondFactorDue: boolean };
 export async function findSessionUser(sql: Sql, ticket: SessionTicket, at: Date): Promise<SignedInUser | null> {
   const row = await findSession(sql, ticket, at);
   if (!row || row.secondFactorDue) return null;
-  const { lastSeenAt, secondFactorDue: _due, ...user } = row;
+  const { createdAt: _created, lastSeenAt, secondFactorDue: _due, ...user } = row;
   noteVisit(sql, { sessionId: ticket.sessionId, lastSeenAt }, at);
   return user;
 }
 
-/** The user behind a session that waits for its second factor; null when it does not. */
+/** How long a session waits for its second factor. */
+const SECOND_FACTOR_SECONDS = 15 * 60;
+
+/** The user behind a session that waits for its second factor; null when it does not, or has waited for too long. */
 export async function findPendingUser(sql: Sql, ticket: SessionTicket, at: Date): Promise<SignedInUser | null> {
   const row = await findSession(sql, ticket, at);
-  if (!row?.secondFactorDue) return null;
-  const { lastSeenAt: _seen, secondFactorDue: _due, ...user } = row;
+  if (!row?.secondFactorDue || row.createdAt <= secondsBefore(at, SECOND_FACTOR_SECONDS)) return null;
+  const { createdAt: _created, lastSeenAt: _seen, secondFactorDue: _due, ...user } = row;
   return user;
 }
 
@@ -32,7 +35,7 @@ async function findSession(sql: Sql, { userId, sessionId, version }: SessionTick
     SELECT
       u.id, u.email, u.name, u.role::text AS role, a.id AS "accountId", u.email_verified IS NOT NULL AS "emailVerified",
       t.confirmed_at IS NOT NULL AS "hasSecondFactor", s.id AS "sessionId", s.authenticated_at AS "authenticatedAt",
-      s.last_seen_at AS "lastSeenAt", s.second_factor_due AS "secondFactorDue"
+      s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", s.second_factor_due AS "secondFactorDue"
     FROM session s
     JOIN "user" u ON u.id = s.user_id
     LEFT JOIN credit_account a ON a.user_id = u.id

@@ -1,4 +1,6 @@
 import type { RateLimits } from "@/lib/auth/rate-limits";
+import { checkCode } from "@/lib/auth/second-factor/check-code";
+import type { CodeLimit } from "@/lib/auth/second-factor/code-limit";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
 import { confirmIdentity } from "@/lib/auth/sessions/confirm-identity";
 import { signIn } from "@/lib/auth/sign-in";
@@ -9,7 +11,15 @@ export type ProofResult =
   | { ok: false; reason: "wrong" }
   | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
 
-export type Claimant = { userId: string; sessionId: string; email: string; ip: string; network: string | null };
+export type Claimant = {
+  userId: string;
+  sessionId: string;
+  email: string;
+  /** Then only a code of it is a proof: whoever has stolen the password must not get past it. */
+  hasSecondFactor: boolean;
+  ip: string;
+  network: string | null;
+};
 
 /**
  * Takes the password of somebody who is signed in as a proof of who they are. Wrong ones count as at signing in. `at` is
@@ -21,10 +31,23 @@ export async function proveByPassword(
   at: Date,
 ): Promise<ProofResult> {
   const result = await signIn({ db: database.prisma, limits }, { email: who.email, password, ip: who.ip });
-  const isTheirs = result.ok && result.userId === who.userId;
+  const isTheirs = result.ok && result.userId === who.userId && !who.hasSecondFactor;
   await noteProof(database, { ...who, ok: isTheirs, by: "password" }, at);
   if (isTheirs) return { ok: true };
   return !result.ok && result.reason === "rate_limited" ? result : { ok: false, reason: "wrong" };
+}
+
+/** The same with a code of the second factor. */
+export async function proveByCode(
+  { database, limit }: { database: Database; limit: CodeLimit },
+  { code, ...who }: Claimant & { code: string },
+  at: Date,
+): Promise<ProofResult> {
+  const { userId, network } = who;
+  const result = await checkCode({ database, limit }, { userId, code, network }, at);
+  await noteProof(database, { ...who, ok: result.ok, by: "code" }, at);
+  if (result.ok) return { ok: true };
+  return result.reason === "rate_limited" ? result : { ok: false, reason: "wrong" };
 }
 
 /** Writes down what came of a proof; one that held makes the session recent. */

@@ -47,6 +47,18 @@ export const signInSchema = z.object({
     .max(MAX_PASSWORD_LENGTH, "This password is too long."),
 });
 
+/** A code of an authenticator app or a recovery code, as somebody types it. */
+export const codeSchema = z
+  .string({ error: "Enter a code." })
+  .trim()
+  .min(1, "Enter a code.")
+  .max(64, "This is longer than any code.");
+
+export const codeForm = z.object({ code: codeSchema });
+
+/** The secret travels sealed: see beginEnrolment. */
+export const enrolmentForm = z.object({ code: codeSchema, sealed: z.string().max(1000) });
+
 export type FieldError = { field: string; message: string };
 
 /** A failed parse as one message per field, in the order of the form. */

@@ -56,7 +56,7 @@ export interface paths {
         put?: never;
         /**
          * Get a bearer token
-         * @description Exchanges an email address and a password for a token that is good for 15 minutes.
+         * @description Exchanges an email address and a password for a token that is good for 15 minutes. An account with two-step sign-in takes a `code` as well: one of the authenticator app, or a recovery code; each works once.
          */
         post: operations["postAuthToken"];
         delete?: never;
@@ -1194,7 +1194,7 @@ export interface components {
             /** @description With `insufficient_credits`: what there is. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "already_subscribed" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "promo_code_over" | "promo_code_redeemed" | "hold_not_open" | "exceeds_spend" | "not_a_spend" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
+            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "already_subscribed" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "promo_code_over" | "promo_code_redeemed" | "hold_not_open" | "exceeds_spend" | "not_a_spend" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
             /** @description For a developer: what happened and what to do. */
             detail: string;
             /** @description With `validation_failed`: what is wrong, by field. */
@@ -1693,6 +1693,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    code?: string;
                     email: string;
                     password: string;
                 };
@@ -1726,7 +1727,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description This email address and password do not match an account */
+            /** @description This email address and password do not match an account; This account asks for a code besides the password; This code is not valid, or was used before */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1734,7 +1735,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "invalid_credentials";
+                        code?: "invalid_credentials" | "second_factor_required" | "invalid_code";
                     };
                 };
             };

@@ -7,6 +7,7 @@ import { paymentFailed } from "@/lib/notify/templates/payment-failed";
 import { referralRewarded } from "@/lib/notify/templates/referral-rewarded";
 import { refilled } from "@/lib/notify/templates/refilled";
 import { refunded } from "@/lib/notify/templates/refunded";
+import { securityNotice } from "@/lib/notify/templates/security-notice";
 import { topupDone } from "@/lib/notify/templates/topup-done";
 import { topupStopped } from "@/lib/notify/templates/topup-stopped";
 import { welcome } from "@/lib/notify/templates/welcome";
@@ -39,6 +40,8 @@ export function letterOf(content: MailContent): Letter {
       return disputeClosed(content);
     case "duplicate_refunded":
       return duplicateRefunded(content);
+    case "security_notice":
+      return securityNotice(content);
     case "referral_rewarded":
       return referralRewarded(content);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderMail } from "@/lib/notify/render-mail";
-import type { MailContent } from "@/lib/notify/types";
+import type { MailContent, SecurityNotice } from "@/lib/notify/types";
 
 const APP = "https://refill.example";
 const at = new Date("2026-12-01T10:30:00Z");
@@ -158,7 +158,27 @@ const mails: { mail: MailContent; subject: string; says: string[]; link: string 
     says: ["You came by invitation"],
     link: `${APP}/credits`,
   },
+  ...notices(),
 ];
+
+/** What changed about how somebody signs in. */
+function notices(): typeof mails {
+  const notice = (mail: SecurityNotice, subject: string, ...says: string[]) => ({
+    mail: { template: "security_notice" as const, ...mail },
+    subject,
+    says: [...says, "If this was not you"],
+    link: `${APP}/settings`,
+  });
+  return [
+    notice({ what: "second_factor_enabled" }, "Two-step sign-in is on", "recovery codes"),
+    notice({ what: "second_factor_disabled", by: "owner" }, "Two-step sign-in is off", "in your settings"),
+    notice({ what: "second_factor_disabled", by: "operator" }, "Two-step sign-in is off", "signed out everywhere"),
+    notice({ what: "recovery_code_used", left: 1 }, "A recovery code was used", "1 recovery code is left"),
+    notice({ what: "identity_linked", provider: "GitHub" }, "GitHub was linked to your account", "sign in with GitHub"),
+    notice({ what: "identity_unlinked", provider: "Google" }, "Google was unlinked from your account", "no longer"),
+    notice({ what: "address_claimed", provider: "GitHub" }, "Your account is yours now", "have ended"),
+  ];
+}
 
 describe("every mail", () => {
   it.each(mails)(

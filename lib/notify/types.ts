@@ -60,7 +60,17 @@ export type MailContent =
       credits: bigint;
     } & Price)
   | ({ template: "duplicate_refunded"; planName: string } & Price)
+  | ({ template: "security_notice" } & SecurityNotice)
   | { template: "referral_rewarded"; role: "referrer" | "referred"; credits: bigint };
+
+/** What changed about how somebody signs in. `provider` is a name such as GitHub. */
+export type SecurityNotice =
+  | { what: "second_factor_enabled" }
+  | { what: "second_factor_disabled"; by: "owner" | "operator" }
+  | { what: "recovery_code_used"; left: number }
+  | { what: "identity_linked" | "identity_unlinked"; provider: string }
+  /** An account that never showed that it reads this address went to the person who did, through a provider. */
+  | { what: "address_claimed"; provider: string };
 
 /** A subscription that will not renew, or a trial that ends: in a charge, or in nothing. */
 type Ending = { what: "subscription" } | { what: "trial"; charge: Price | null };

@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
 import { offered } from "@/app/catalogue";
 import { pageNow } from "@/app/viewer";
+import { SecondFactorCard } from "@/components/account/second-factor-card";
 import { SessionsCard } from "@/components/account/sessions-card";
 import { AutoTopupCard } from "@/components/billing/auto-topup-card";
 import { ReferralCard } from "@/components/growth/referral-card";
 import { NotificationCard } from "@/components/notify/notification-card";
 import { PageHeader } from "@/components/ui/page-header";
+import { adminsNeedSecondFactor } from "@/lib/auth/admin-access";
 import { requireUser } from "@/lib/auth/guards";
 import { referralLink } from "@/lib/auth/referral-link";
+import { secondFactorOf } from "@/lib/auth/second-factor/queries";
 import { sessionsOf } from "@/lib/auth/sessions/queries";
 import { readAutoTopup } from "@/lib/billing/auto-topup";
 import { referralOf } from "@/lib/billing/referrals/queries";
@@ -20,12 +23,13 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage() {
   const user = await requireUser("/settings");
   const db = database().prisma;
-  const [{ packs }, autoTopup, notifications, referral, sessions] = await Promise.all([
+  const [{ packs }, autoTopup, notifications, referral, sessions, factor] = await Promise.all([
     offered(),
     readAutoTopup(db, user.id, await pageNow()),
     notificationSettingsOf(db, user.id),
     referralOf(database(), user.id),
     sessionsOf(db, user.id, new Date()),
+    secondFactorOf(db, user.id),
   ]);
   return (
     <div className="wrap grid max-w-3xl grid-cols-1 gap-4 pt-8 pb-8">
@@ -33,6 +37,7 @@ export default async function SettingsPage() {
       <AutoTopupCard rule={autoTopup} packs={packs} />
       <ReferralCard referral={referral} link={referralLink(env().APP_URL, referral.code)} />
       <NotificationCard settings={notifications} email={user.email} />
+      <SecondFactorCard factor={factor} isNeeded={user.role === "ADMIN" && adminsNeedSecondFactor()} />
       <SessionsCard sessions={sessions} current={user.sessionId} />
     </div>
   );

@@ -3,24 +3,44 @@
 import type { Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { type FormState, refuse } from "@/components/ui/form-state";
+import { type FormState, fieldErrors, refuse } from "@/components/ui/form-state";
 import { requireUser } from "@/lib/auth/guards";
 import { safeNextPath } from "@/lib/auth/next-path";
-import { proveByPassword } from "@/lib/auth/prove-identity";
+import { type Claimant, proveByCode, proveByPassword } from "@/lib/auth/prove-identity";
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { deviceOf } from "@/lib/auth/request-device";
+import { codeForm } from "@/lib/auth/schemas";
+import { codeLimit } from "@/lib/auth/second-factor/code-limit";
+import { INVALID_CODE_SENTENCE } from "@/lib/auth/second-factor/sentences";
 import { tooManyTries } from "@/lib/auth/too-many-tries";
 import { database } from "@/lib/db";
 
 /** Takes the password as a proof that it is the person who signed in, and goes on to `next`. */
 export async function confirmWithPassword(_before: FormState, form: FormData): Promise<FormState> {
   const next = safeNextPath(form.get("next"));
-  const { id: userId, sessionId, email } = await requireUser(next);
-  if (sessionId === null) redirect(next as Route);
-  const { address: ip, network } = deviceOf(await headers());
-  const claim = { userId, sessionId, email, ip, network, password: form.get("password") };
+  const claim = { ...(await claimant(next)), password: form.get("password") };
   const result = await proveByPassword({ database: database(), limits: rateLimits() }, claim, new Date());
   if (result.ok) redirect(next as Route);
   if (result.reason === "rate_limited") return refuse(form, tooManyTries(result.retryAfterSeconds));
   return refuse(form, null, { password: "This is not your password." });
+}
+
+/** Takes a code of the second factor as the proof, and goes on to `next`. */
+export async function confirmWithCode(_before: FormState, form: FormData): Promise<FormState> {
+  const next = safeNextPath(form.get("next"));
+  const parsed = codeForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return refuse(form, null, fieldErrors(parsed.error));
+  const claim = { ...(await claimant(next)), code: parsed.data.code };
+  const result = await proveByCode({ database: database(), limit: codeLimit() }, claim, new Date());
+  if (result.ok) redirect(next as Route);
+  if (result.reason === "rate_limited") return refuse(form, tooManyTries(result.retryAfterSeconds));
+  return refuse(form, null, { code: INVALID_CODE_SENTENCE });
+}
+
+async function claimant(next: string): Promise<Claimant> {
+  const { id: userId, sessionId, email, hasSecondFactor } = await requireUser(next);
+  // Pages and actions come with a session; only bearer tokens have none.
+  if (sessionId === null) redirect(next as Route);
+  const { address: ip, network } = deviceOf(await headers());
+  return { userId, sessionId, email, hasSecondFactor, ip, network };
 }

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { AuthCard } from "@/components/auth/auth-card";
+import { CodeForm } from "@/components/auth/code-form";
 import { ConfirmIdentityForm } from "@/components/auth/confirm-identity-form";
 import { requireUser } from "@/lib/auth/guards";
 import { safeNextPath } from "@/lib/auth/next-path";
@@ -19,7 +20,7 @@ export default async function ConfirmIdentityPage({ searchParams }: PageProps<"/
       problem={null}
       other="We ask again after ten minutes."
     >
-      <ConfirmIdentityForm next={next} />
+      {user.hasSecondFactor ? <CodeForm action="confirm" next={next} /> : <ConfirmIdentityForm next={next} />}
     </AuthCard>
   );
 }

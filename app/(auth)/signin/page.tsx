@@ -5,6 +5,7 @@ import { viewer } from "@/app/viewer";
 import { AuthCard } from "@/components/auth/auth-card";
 import { OAuthButtons } from "@/components/auth/oauth-buttons";
 import { SignInForm } from "@/components/auth/sign-in-form";
+import { pendingUser, secondFactorPath } from "@/lib/auth/guards";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { configuredProviders } from "@/lib/auth/providers";
 import { env } from "@/lib/env";
@@ -15,6 +16,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
   const query = await searchParams;
   const next = safeNextPath(query.next);
   if (await viewer()) redirect(next as Route);
+  if (await pendingUser()) redirect(secondFactorPath(next));
   const { github, google } = configuredProviders(env());
   return (
     <AuthCard

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { actsAsAdmin } from "@/lib/auth/admin-access";
 import type { KeyCache } from "@/lib/auth/api-keys/key-cache";
 import { hashKey, prefixOf } from "@/lib/auth/api-keys/key-format";
 import type { KeyRecord } from "@/lib/auth/api-keys/queries";
@@ -10,7 +11,7 @@ const USED_EVERY_MS = 60_000;
 
 /**
  * What a key may do; null when it is not one, is revoked or past its time, or its owner is locked. An admin's scopes
- * end with the role, and a service key with them. Notes the use, at most once a minute.
+ * end with the role or with the second factor that it takes, and a service key with them. Notes the use, at most once a minute.
  */
 export async function openApiKey(
   { sql, cache }: { sql: Sql; cache: KeyCache },
@@ -21,10 +22,11 @@ export async function openApiKey(
   const record = prefix && (await cache.find(sql, prefix));
   if (!record || !timingSafeEqual(record.hash, hashKey(key))) return null;
   if (record.expiresAt && record.expiresAt <= now) return null;
-  if (record.service && record.role !== "ADMIN") return null;
+  if (record.service && !actsAsAdmin(record)) return null;
   noteUse(sql, record, now);
-  const isAdmin = record.role === "ADMIN";
-  return isAdmin ? record : { ...record, scopes: record.scopes.filter((scope) => !ADMIN_SCOPES.includes(scope)) };
+  return actsAsAdmin(record)
+    ? record
+    : { ...record, scopes: record.scopes.filter((scope) => !ADMIN_SCOPES.includes(scope)) };
 }
 
 // Nobody waits for it, and a call does not fail because of it.

@@ -26,6 +26,7 @@ export type KeyRecord = {
   lastUsedAt: Date | null;
   userId: string;
   role: Role;
+  hasSecondFactor: boolean;
   accountId: string | null;
 };
 
@@ -34,10 +35,11 @@ export async function findKey(sql: Sql, prefix: string): Promise<KeyRecord | nul
   const [row] = await sql<Omit<KeyRecord, "scopes"> & { scopes: string[] }>`
     SELECT
       k.id::text, k.prefix, k.hash, k.scopes, k.service, k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt",
-      u.id::text AS "userId", u.role::text AS role, a.id::text AS "accountId"
+      u.id::text AS "userId", u.role::text AS role, t.confirmed_at IS NOT NULL AS "hasSecondFactor", a.id::text AS "accountId"
     FROM api_key k
     JOIN "user" u ON u.id = k.user_id
     LEFT JOIN credit_account a ON a.user_id = u.id
+    LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE k.prefix = ${prefix} AND k.revoked_at IS NULL AND u.locked_at IS NULL AND u.deleted_at IS NULL`;
   return row ? { ...row, scopes: row.scopes.filter(isKeyScope) } : null;
 }

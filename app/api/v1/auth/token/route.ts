@@ -5,20 +5,44 @@ import { route } from "@/lib/api/route";
 import { clientIp } from "@/lib/auth/client-ip";
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { deviceOf } from "@/lib/auth/request-device";
+import { checkCode } from "@/lib/auth/second-factor/check-code";
+import { codeLimit } from "@/lib/auth/second-factor/code-limit";
+import { secondFactorOf } from "@/lib/auth/second-factor/queries";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
 import { signIn } from "@/lib/auth/sign-in";
 import { issueToken, TOKEN_SECONDS } from "@/lib/auth/token";
+import type { Database } from "@/lib/db";
 import { env } from "@/lib/env";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(createTokenEndpoint, async ({ request, body, database }) => {
     const { TRUSTED_PROXIES, NEXTAUTH_SECRET, APP_URL } = env();
     const ip = clientIp(request.headers, TRUSTED_PROXIES);
+    const { network } = deviceOf(request.headers);
     const result = await signIn({ db: database.prisma, limits: rateLimits() }, { ...body, ip });
+
+    /** Why a right password is not enough; null when it is, or the code is right as well. */
+    async function secondFactorProblem(
+      database: Database,
+      { userId, code, network }: { userId: string; code: string | undefined; network: string | null },
+    ): Promise<Problem | null> {
+      if (!(await secondFactorOf(database.prisma, userId))) return null;
+      if (code === undefined) {
+        return new Problem(
+          "second_factor_required",
+          "Send a code of the authenticator app, or a recovery code, as `code`.",
+        );
+      }
+      const result = await checkCode({ database, limit: codeLimit() }, { userId, code, network }, new Date());
+      if (result.ok) return null;
+      if (result.reason === "rate_limited") return rateLimited(result.retryAfterSeconds);
+      return new Problem("invalid_code", "Each code works once: wait for the next one and try again.");
+    }
     if (result.ok) {
+      const factor = await secondFactorProblem(database, { userId: result.userId, code: body.code, network });
+      if (factor) return factor;
       const { userId, sessionVersion: version } = result;
       const token = await issueToken({ userId, version }, { secret: NEXTAUTH_SECRET, issuer: APP_URL });
-      const { network } = deviceOf(request.headers);
       await recordSecurityEvent(database.prisma, { action: "token.issued", userId, network }, new Date());
       return { token, tokenType: "Bearer" as const, expiresIn: TOKEN_SECONDS };
     }

@@ -1,0 +1,64 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { headers } from "next/headers";
+import { type FormState, fieldErrors, freshForm, refuse } from "@/components/ui/form-state";
+import { requireUser } from "@/lib/auth/guards";
+import { deviceOf } from "@/lib/auth/request-device";
+import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
+import { enrolmentForm } from "@/lib/auth/schemas";
+import { disableSecondFactor } from "@/lib/auth/second-factor/disable-second-factor";
+import { enableSecondFactor } from "@/lib/auth/second-factor/enable-second-factor";
+import { renewRecoveryCodes } from "@/lib/auth/second-factor/renew-recovery-codes";
+import { INVALID_CODE_SENTENCE } from "@/lib/auth/second-factor/sentences";
+import { renewSession } from "@/lib/auth/session-cookie";
+import { database } from "@/lib/db";
+
+const SETTINGS = "/settings";
+
+/** The codes are in the state once, to be shown and kept by their owner. */
+export type SetupState = FormState & { recoveryCodes?: string[] };
+
+/** Turns two-step sign-in on. The sealed secret says that its page was opened by somebody who had just proved who they are. */
+export async function enableTwoStep(_before: SetupState, form: FormData): Promise<SetupState> {
+  const { id: userId, sessionId } = await requireUser(SETTINGS);
+  const parsed = enrolmentForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return refuse(form, null, fieldErrors(parsed.error));
+  if (sessionId === null) return refuse(form, "Sign in again, then set it up.");
+  const { network } = deviceOf(await headers());
+  const result = await enableSecondFactor(database(), { userId, sessionId, network, ...parsed.data }, new Date());
+  if (result.ok) {
+    await renewSession({ userId, sessionId, version: result.version });
+    return { ...freshForm, done: true, recoveryCodes: result.recoveryCodes };
+  }
+  switch (result.reason) {
+    case "invalid_code":
+      return refuse(form, null, { code: INVALID_CODE_SENTENCE });
+    case "enrolment_over":
+      return refuse(form, "This page was open for too long. Reload it and scan the new code.");
+    case "already_on":
+      return refuse(form, "Two-step sign-in is on already.");
+  }
+}
+
+/** Turns two-step sign-in off for somebody who has just given a code of it. */
+export async function disableTwoStep(): Promise<void> {
+  const user = await requireUser(SETTINGS);
+  requireRecentIdentity(user, SETTINGS);
+  const { id: userId, sessionId } = user;
+  const { network } = deviceOf(await headers());
+  const except = sessionId ?? undefined;
+  const off = await disableSecondFactor(database(), { userId, by: "owner", except, network }, new Date());
+  if (off && sessionId !== null) await renewSession({ userId, sessionId, version: off.version });
+  revalidatePath(SETTINGS);
+}
+
+/** Makes new recovery codes in place of the old; null when there is nothing for them to recover. */
+export async function makeRecoveryCodes(): Promise<string[] | null> {
+  const user = await requireUser(SETTINGS);
+  requireRecentIdentity(user, SETTINGS);
+  const { network } = deviceOf(await headers());
+  const codes = await renewRecoveryCodes(database(), { userId: user.id, network }, new Date());
+  revalidatePath(SETTINGS);
+  return codes;
+}

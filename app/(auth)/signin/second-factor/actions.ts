@@ -1,0 +1,30 @@
+"use server";
+
+import type { Route } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { type FormState, fieldErrors, refuse } from "@/components/ui/form-state";
+import { pendingUser } from "@/lib/auth/guards";
+import { safeNextPath } from "@/lib/auth/next-path";
+import { deviceOf } from "@/lib/auth/request-device";
+import { codeForm } from "@/lib/auth/schemas";
+import { codeLimit } from "@/lib/auth/second-factor/code-limit";
+import { completeSignIn } from "@/lib/auth/second-factor/complete-sign-in";
+import { INVALID_CODE_SENTENCE } from "@/lib/auth/second-factor/sentences";
+import { tooManyTries } from "@/lib/auth/too-many-tries";
+import { database } from "@/lib/db";
+
+/** Takes the code that a sign-in waits for, and goes on to `next`. */
+export async function giveSecondFactor(_before: FormState, form: FormData): Promise<FormState> {
+  const next = safeNextPath(form.get("next"));
+  const user = await pendingUser();
+  if (user?.sessionId == null) redirect(`/signin?next=${encodeURIComponent(next)}` as Route);
+  const parsed = codeForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return refuse(form, null, fieldErrors(parsed.error));
+  const { network } = deviceOf(await headers());
+  const attempt = { userId: user.id, sessionId: user.sessionId, code: parsed.data.code, network };
+  const result = await completeSignIn({ database: database(), limit: codeLimit() }, attempt, new Date());
+  if (result.ok) redirect(next as Route);
+  if (result.reason === "rate_limited") return refuse(form, tooManyTries(result.retryAfterSeconds));
+  return refuse(form, null, { code: INVALID_CODE_SENTENCE });
+}

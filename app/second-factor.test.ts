@@ -1,0 +1,221 @@
+import { describe, expect, test } from "vitest";
+import { POST as issue } from "@/app/api/v1/auth/token/route";
+import { GET as getCredits } from "@/app/api/v1/credits/route";
+import { testDatabase } from "@/dev/testing/database";
+import { call } from "@/lib/api/testing/call";
+import { closeAppDatabase, newPerson, sessionCookieOf } from "@/lib/api/testing/people";
+import { findPendingUser, findSessionUser } from "@/lib/auth/find-user";
+import { hashPassword } from "@/lib/auth/password";
+import { proveByPassword } from "@/lib/auth/prove-identity";
+import { createRateLimits } from "@/lib/auth/rate-limits";
+import { checkCode } from "@/lib/auth/second-factor/check-code";
+import { createCodeLimit } from "@/lib/auth/second-factor/code-limit";
+import { completeSignIn } from "@/lib/auth/second-factor/complete-sign-in";
+import { disableSecondFactor } from "@/lib/auth/second-factor/disable-second-factor";
+import { enableSecondFactor } from "@/lib/auth/second-factor/enable-second-factor";
+import { beginEnrolment } from "@/lib/auth/second-factor/enrolment";
+import { secondFactorOf } from "@/lib/auth/second-factor/queries";
+import { renewRecoveryCodes } from "@/lib/auth/second-factor/renew-recovery-codes";
+import { totpCode } from "@/lib/auth/second-factor/totp";
+import { createSession } from "@/lib/auth/sessions/create-session";
+
+const database = await testDatabase();
+const db = database.prisma;
+closeAppDatabase();
+
+const PASSWORD = "a horse of some battery";
+const DEVICE = { userAgent: null, network: null };
+const NOW = new Date("2026-11-28T10:00:00Z");
+const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+const limit = createCodeLimit(database.pool, 1000);
+
+/** Somebody with an authenticator app, which is set up at `at`. */
+async function someoneWithApp(at = NOW) {
+  const person = await newPerson(database, 5);
+  const userId = person.id;
+  await db.user.update({ where: { id: userId }, data: { passwordHash: await hashPassword(PASSWORD) } });
+  const { sessionId } = await createSession(db, { userId, method: "password", device: DEVICE }, at);
+  const { secret, sealed } = beginEnrolment({ userId, sessionId }, at);
+  const result = await enableSecondFactor(database, { userId, sessionId, sealed, code: totpCode(secret, at) }, at);
+  if (!result.ok) throw new Error(result.reason);
+  return { ...person, userId, sessionId, secret, recoveryCodes: result.recoveryCodes, version: result.version };
+}
+
+const give = (userId: string, code: string, at: Date) => checkCode({ database, limit }, { userId, code }, at);
+
+describe("setting it up", () => {
+  test("takes a code of the secret that was shown, in the session it was shown to, within half an hour", async () => {
+    const { id: userId } = await newPerson(database);
+    const { sessionId } = await createSession(db, { userId, method: "password", device: DEVICE }, NOW);
+    const { secret, sealed } = beginEnrolment({ userId, sessionId }, NOW);
+    const other = await someoneWithApp();
+    const turnOn = (change: object, at = NOW) =>
+      enableSecondFactor(database, { userId, sessionId, sealed, code: totpCode(secret, at), ...change }, at);
+    expect(await turnOn({ code: "000000" })).toEqual({ ok: false, reason: "invalid_code" });
+    expect(await turnOn({ sessionId: other.sessionId })).toEqual({ ok: false, reason: "enrolment_over" });
+    expect(await turnOn({ userId: other.userId })).toEqual({ ok: false, reason: "enrolment_over" });
+    expect(await turnOn({ sealed: "AAAA" })).toEqual({ ok: false, reason: "enrolment_over" });
+    expect(await turnOn({}, later(31 * 60))).toEqual({ ok: false, reason: "enrolment_over" });
+    expect(await secondFactorOf(db, userId)).toBeNull();
+    expect(await turnOn({})).toMatchObject({ ok: true });
+    expect(await secondFactorOf(db, userId)).toEqual({ enabledAt: NOW, recoveryCodesLeft: 10 });
+    expect(await turnOn({}, later(60))).toEqual({ ok: false, reason: "already_on" });
+  });
+
+  test("ends the sessions and tokens that were begun without it, and tells by mail", async () => {
+    const person = await newPerson(database);
+    const userId = person.id;
+    const at = new Date();
+    const [here, there] = [
+      await createSession(db, { userId, method: "password", device: DEVICE }, at),
+      await createSession(db, { userId, method: "password", device: DEVICE }, at),
+    ];
+    const { secret, sealed } = beginEnrolment(here, at);
+    const on = await enableSecondFactor(database, { ...here, sealed, code: totpCode(secret, at) }, at);
+    const version = on.ok ? on.version : -1;
+    expect(await findSessionUser(database.sql, { ...here, version }, at)).toMatchObject({ hasSecondFactor: true });
+    expect(await findSessionUser(database.sql, { ...there, version }, at)).toBeNull();
+    expect(await call(getCredits, "GET", { token: person.token })).toMatchObject({ status: 401 });
+    expect(await db.mail.findMany({ where: { userId } })).toMatchObject([{ subject: "Two-step sign-in is on" }]);
+  });
+
+  test("keeps neither the secret nor a recovery code as they are", async () => {
+    const { userId, secret, recoveryCodes } = await someoneWithApp();
+    const rows = await database.sql<{ row: string }>`
+      SELECT encode(sealed_secret, 'escape') AS row FROM totp_factor WHERE user_id = ${userId}::uuid
+      UNION ALL SELECT encode(hash, 'escape') FROM recovery_code WHERE user_id = ${userId}::uuid
+      UNION ALL SELECT after::text FROM audit_log WHERE target_id = ${userId}
+      UNION ALL SELECT text FROM mail WHERE user_id = ${userId}::uuid`;
+    const kept = JSON.stringify(rows);
+    for (const code of [secret, ...recoveryCodes, ...recoveryCodes.map((one) => one.replaceAll("-", ""))]) {
+      expect(kept).not.toContain(code);
+    }
+  });
+});
+
+describe("a code", () => {
+  test("of the app works once, and no older one after it", async () => {
+    const { userId, secret } = await someoneWithApp();
+    expect(await give(userId, totpCode(secret, NOW), NOW)).toEqual({ ok: false, reason: "invalid_code" });
+    const [before, next] = [totpCode(secret, later(30)), totpCode(secret, later(60))];
+    expect(await give(userId, next, later(60))).toEqual({ ok: true });
+    expect(await give(userId, next, later(60))).toEqual({ ok: false, reason: "invalid_code" });
+    expect(await give(userId, before, later(60))).toEqual({ ok: false, reason: "invalid_code" });
+  });
+
+  test("that comes from many at once lets one in", async () => {
+    const { userId, secret, recoveryCodes } = await someoneWithApp();
+    for (const code of [totpCode(secret, later(60)), recoveryCodes[0] ?? ""]) {
+      const results = await Promise.all(Array.from({ length: 8 }, () => give(userId, code, later(60))));
+      expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    }
+  });
+
+  test("of recovery works once, in any case and with or without dashes, and its owner hears of it", async () => {
+    const { userId, recoveryCodes } = await someoneWithApp();
+    const [one = "", two = ""] = recoveryCodes;
+    expect(await give(userId, ` ${one.toUpperCase().replaceAll("-", " ")} `, NOW)).toEqual({ ok: true });
+    expect(await give(userId, one, NOW)).toEqual({ ok: false, reason: "invalid_code" });
+    expect(await give(userId, two, NOW)).toEqual({ ok: true });
+    expect(await secondFactorOf(db, userId)).toMatchObject({ recoveryCodesLeft: 8 });
+    const subjects = (await db.mail.findMany({ where: { userId } })).map(({ subject }) => subject);
+    expect(subjects.filter((subject) => subject === "A recovery code was used")).toHaveLength(2);
+  });
+
+  test("of somebody else is worth nothing", async () => {
+    const [mine, theirs] = [await someoneWithApp(), await someoneWithApp()];
+    const codes = [totpCode(theirs.secret, later(60)), theirs.recoveryCodes[0] ?? ""];
+    for (const code of codes) expect(await give(mine.userId, code, later(60))).toMatchObject({ ok: false });
+  });
+
+  test("is limited by account, guesses at once too, and the right one waits as well", async () => {
+    const { userId, secret } = await someoneWithApp();
+    const few = createCodeLimit(database.pool, 5);
+    const guess = (code: string) => checkCode({ database, limit: few }, { userId, code }, later(60));
+    const guesses = await Promise.all(Array.from({ length: 12 }, (_, n) => guess(String(100_000 + n))));
+    expect(guesses.filter((result) => !result.ok && result.reason === "rate_limited")).toHaveLength(7);
+    expect(await guess(totpCode(secret, later(60)))).toMatchObject({ ok: false, reason: "rate_limited" });
+    const failed = await db.auditLog.count({ where: { targetId: userId, action: "second_factor.failed" } });
+    expect(failed).toBe(5);
+  });
+
+  test("of recovery ends with the next set, and all of them with the second factor", async () => {
+    const { userId, recoveryCodes } = await someoneWithApp();
+    const renewed = await renewRecoveryCodes(database, { userId }, NOW);
+    expect(renewed).toHaveLength(10);
+    expect(await give(userId, recoveryCodes[0] ?? "", NOW)).toMatchObject({ ok: false });
+    await disableSecondFactor(database, { userId, by: "owner" }, NOW);
+    expect(await give(userId, renewed?.[0] ?? "", NOW)).toMatchObject({ ok: false });
+    expect(await renewRecoveryCodes(database, { userId }, NOW)).toBeNull();
+    expect(await db.recoveryCode.count({ where: { userId } })).toBe(0);
+  });
+});
+
+describe("signing in", () => {
+  test("waits for the code: until then the session reaches nothing, and for a quarter of an hour at most", async () => {
+    const { userId, secret } = await someoneWithApp();
+    const ticket = await createSession(db, { userId, method: "password", device: DEVICE }, later(60));
+    const attempt = { userId, sessionId: ticket.sessionId };
+    expect(await findSessionUser(database.sql, ticket, later(61))).toBeNull();
+    expect(await findPendingUser(database.sql, ticket, later(61))).toMatchObject({ id: userId });
+    expect(await findPendingUser(database.sql, ticket, later(60 + 15 * 60))).toBeNull();
+    const wrong = await completeSignIn({ database, limit }, { ...attempt, code: "000000" }, later(90));
+    expect(wrong).toEqual({ ok: false, reason: "invalid_code" });
+    expect(await findSessionUser(database.sql, ticket, later(90))).toBeNull();
+    const code = totpCode(secret, later(90));
+    expect(await completeSignIn({ database, limit }, { ...attempt, code }, later(90))).toEqual({ ok: true });
+    expect(await findSessionUser(database.sql, ticket, later(91))).toMatchObject({ authenticatedAt: later(90) });
+    expect(await findPendingUser(database.sql, ticket, later(91))).toBeNull();
+  });
+
+  test("a code does not bring a session back that has ended", async () => {
+    const { userId, secret } = await someoneWithApp();
+    const ticket = await createSession(db, { userId, method: "password", device: DEVICE }, later(60));
+    await db.session.update({ where: { id: ticket.sessionId }, data: { endedAt: later(61) } });
+    await completeSignIn({ database, limit }, { ...ticket, code: totpCode(secret, later(90)) }, later(90));
+    expect(await findSessionUser(database.sql, ticket, later(91))).toBeNull();
+  });
+
+  test("a session that waits opens nothing in the API", async () => {
+    const { userId } = await someoneWithApp();
+    const cookie = await sessionCookieOf(database, userId);
+    expect(await call(getCredits, "GET", { headers: { cookie } })).toMatchObject({ status: 401 });
+  });
+
+  test("a bearer token takes the code as well", async () => {
+    const person = await someoneWithApp(new Date(Date.now() - 120_000));
+    const ask = (code?: string) => call(issue, "POST", { body: { email: person.email, password: PASSWORD, code } });
+    expect(await ask()).toMatchObject({ status: 401, json: { code: "second_factor_required" } });
+    expect(await ask("000000")).toMatchObject({ status: 401, json: { code: "invalid_code" } });
+    const code = totpCode(person.secret, new Date());
+    const { status, json } = await ask(code);
+    expect(status).toBe(200);
+    expect(await call(getCredits, "GET", { token: String(json.token) })).toMatchObject({ status: 200 });
+    expect(await ask(code)).toMatchObject({ status: 401, json: { code: "invalid_code" } });
+    expect(await ask(person.recoveryCodes[0])).toMatchObject({ status: 200 });
+    const wrong = { email: person.email, password: "not it", code: person.recoveryCodes[1] };
+    expect(await call(issue, "POST", { body: wrong })).toMatchObject({ json: { code: "invalid_credentials" } });
+    expect(await secondFactorOf(db, person.userId)).toMatchObject({ recoveryCodesLeft: 9 });
+  });
+
+  test("with a stolen password and a borrowed cookie nobody confirms an identity", async () => {
+    const { userId, sessionId, email } = await someoneWithApp();
+    const limits = createRateLimits(database.pool, { signInPerAccount: 99, signInPerIp: 99, signUpPerIp: 99 });
+    const claim = { userId, sessionId, email, hasSecondFactor: true, ip: "198.51.100.9", network: null };
+    const proof = await proveByPassword({ database, limits }, { ...claim, password: PASSWORD }, later(3600));
+    expect(proof).toEqual({ ok: false, reason: "wrong" });
+    expect(await db.session.findUnique({ where: { id: sessionId } })).toMatchObject({ authenticatedAt: NOW });
+  });
+});
+
+test("an operator turns it off for somebody who lost it: sessions end, the audit log and a mail say so", async () => {
+  const { userId, sessionId, version } = await someoneWithApp();
+  await disableSecondFactor(database, { userId, by: "operator" }, later(60));
+  expect(await secondFactorOf(db, userId)).toBeNull();
+  expect(await findSessionUser(database.sql, { userId, sessionId, version }, later(61))).toBeNull();
+  const record = await db.auditLog.findFirst({ where: { targetId: userId, action: "second_factor.disabled" } });
+  expect(record).toMatchObject({ actorId: null, after: { by: "operator" } });
+  const subjects = (await db.mail.findMany({ where: { userId } })).map(({ subject }) => subject);
+  expect(subjects).toContain("Two-step sign-in is off");
+  expect(await disableSecondFactor(database, { userId, by: "operator" }, later(60))).toBeNull();
+});

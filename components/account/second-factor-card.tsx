@@ -1,0 +1,42 @@
+import { SecondFactorButtons } from "@/components/account/second-factor-buttons";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardHead } from "@/components/ui/card";
+import { Chip } from "@/components/ui/chip";
+import { DateTime } from "@/components/ui/date-time";
+import type { SecondFactorView } from "@/lib/auth/second-factor/queries";
+
+/** Whether signing in takes a code besides the password. */
+export function SecondFactorCard({ factor, isNeeded }: { factor: SecondFactorView | null; isNeeded: boolean }) {
+  return (
+    <Card aria-label="Two-step sign-in" id="second-factor" className="scroll-mt-20">
+      <CardHead
+        title="Two-step sign-in"
+        action={
+          factor ? (
+            <Chip tone="good">On</Chip>
+          ) : (
+            <LinkButton href="/settings/second-factor" size="small" look="primary" prefetch={false}>
+              Set up
+            </LinkButton>
+          )
+        }
+      />
+      <div className="grid gap-4 px-4 pb-5 sm:px-5">
+        {factor ? (
+          <>
+            <p className="text-muted">
+              On since <DateTime at={factor.enabledAt} />. Signing in asks for a code of your authenticator app.{" "}
+              {factor.recoveryCodesLeft === 1 ? "1 recovery code is" : `${factor.recoveryCodesLeft} recovery codes are`}{" "}
+              left.
+            </p>
+            <SecondFactorButtons isNeeded={isNeeded} />
+          </>
+        ) : (
+          <p className="text-muted">
+            Off. With it, signing in asks for a code of an app on your phone, so that a stolen password is not enough.
+          </p>
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { type ReactNode, useActionState, useState } from "react";
+import { enableTwoStep, type SetupState } from "@/app/(account)/settings/second-factor-actions";
+import { RecoveryCodes } from "@/components/account/recovery-codes";
+import { CodeInput } from "@/components/auth/code-input";
+import { CopyField } from "@/components/growth/copy-field";
+import { buttonStyle } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { freshForm } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { useFormFocus } from "@/components/ui/use-form-focus";
+
+type SetupProps = {
+  /** Null for somebody who has a second factor. */
+  enrolment: { secret: string; sealed: string } | null;
+  qrCode: ReactNode;
+  next: string;
+};
+
+const fresh: SetupState = freshForm;
+
+/** From the QR code by way of a first code to the recovery codes. */
+export function SecondFactorSetup(props: SetupProps) {
+  const [state, submit] = useActionState(enableTwoStep, fresh);
+  const form = useFormFocus(state);
+  // The page draws a new secret whenever it is rendered; the one that was scanned is the one that counts.
+  const [{ enrolment, qrCode }] = useState(props);
+  if (state.recoveryCodes) {
+    return (
+      <div className="grid gap-5">
+        <Notice tone="good" live>
+          Two-step sign-in is on. Other browsers were signed out.
+        </Notice>
+        <RecoveryCodes codes={state.recoveryCodes} />
+        <div>
+          <a className={buttonStyle({ look: "primary" })} href={props.next}>
+            I have saved them
+          </a>
+        </div>
+      </div>
+    );
+  }
+  if (!enrolment) return <p className="text-muted">Two-step sign-in is on already.</p>;
+  return (
+    <form ref={form} action={submit} className="grid gap-5" noValidate>
+      {state.message ? (
+        <Notice tone="bad" live>
+          {state.message}
+        </Notice>
+      ) : null}
+      <input type="hidden" name="sealed" value={enrolment.sealed} />
+      <div className="grid gap-3">
+        <h2 className="font-semibold text-base">1. Scan this with your authenticator app</h2>
+        {qrCode}
+        <p className="text-[13px] text-muted">No camera at hand? Type this key into the app instead.</p>
+        <CopyField label="Key" text={enrolment.secret} />
+      </div>
+      <div className="grid gap-3">
+        <h2 className="font-semibold text-base">2. Enter the code that it shows</h2>
+        <Field name="code" label="Code" hint="Six digits." error={state.errors.code}>
+          {(control) => <CodeInput {...control} className="max-w-48" />}
+        </Field>
+      </div>
+      <div>
+        <SubmitButton look="primary">Turn on two-step sign-in</SubmitButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useActionState, useState } from "react";
+import { confirmWithCode } from "@/app/(auth)/confirm-identity/actions";
+import { giveSecondFactor } from "@/app/(auth)/signin/second-factor/actions";
+import { CodeInput } from "@/components/auth/code-input";
+import { Button } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { freshForm } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { useFormFocus } from "@/components/ui/use-form-focus";
+
+const actions = { signIn: giveSecondFactor, confirm: confirmWithCode };
+
+/** Asks for a code of the authenticator app or, for somebody who has lost it, a recovery code. */
+export function CodeForm({ action, next }: { action: keyof typeof actions; next: string }) {
+  const [state, submit] = useActionState(actions[action], freshForm);
+  const [isRecovery, setRecovery] = useState(false);
+  const form = useFormFocus(state);
+  return (
+    <form ref={form} action={submit} className="grid gap-4" noValidate>
+      {state.message ? (
+        <Notice tone="bad" live>
+          {state.message}
+        </Notice>
+      ) : null}
+      <input type="hidden" name="next" value={next} />
+      {isRecovery ? (
+        <Field
+          key="recovery"
+          name="code"
+          label="Recovery code"
+          hint="One of the ten you saved. It works once."
+          error={state.errors.code}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              className="h-11 font-mono"
+            />
+          )}
+        </Field>
+      ) : (
+        <Field key="app" name="code" label="Code" hint="Six digits." error={state.errors.code}>
+          {(control) => <CodeInput {...control} />}
+        </Field>
+      )}
+      <SubmitButton look="primary" size="large">
+        {action === "signIn" ? "Sign in" : "Confirm"}
+      </SubmitButton>
+      <Button look="quiet" onClick={() => setRecovery(!isRecovery)}>
+        {isRecovery ? "Use the authenticator app" : "Use a recovery code"}
+      </Button>
+    </form>
+  );
+}
