@@ -12,6 +12,6 @@ process.env.PRISMA_SCHEMA_ENGINE_BINARY ||= fileURLToPath(
 export default defineConfig({
   schema: "prisma/schema.prisma",
   migrations: { path: "prisma/migrations", seed: "tsx prisma/seed.ts" },
-  // Generating the client needs no database, so a missing URL is no error here.
-  datasource: { url: process.env.DATABASE_URL ?? "" },
+  // Migrations run as the role that owns the tables. Generating the client needs no database, so no URL is no error here.
+  datasource: { url: process.env.DATABASE_MIGRATE_URL || process.env.DATABASE_URL || "" },
 });

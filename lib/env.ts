@@ -22,6 +22,14 @@ const schema = z
     DATABASE_URL: z
       .string({ error: "Set DATABASE_URL, such as postgres://user:password@localhost:5432/refill." })
       .regex(/^postgres(ql)?:\/\//, "DATABASE_URL must begin with postgres://."),
+    /** The same database as the role that owns the tables; only `npm run migrate` uses it. */
+    DATABASE_MIGRATE_URL: z.preprocess(
+      (value) => (value === "" ? undefined : value),
+      z
+        .string()
+        .regex(/^postgres(ql)?:\/\//, "DATABASE_MIGRATE_URL must begin with postgres://.")
+        .optional(),
+    ),
     /** Connections of each of the two pools. */
     DATABASE_POOL_SIZE: z.coerce
       .number()

@@ -14,7 +14,7 @@ const settings = {
   LOG_LEVEL: "silent",
 };
 
-const unset = ["STRIPE_API_BASE", "LOCAL_CLOCK_URL", "SMTP_URL", "MAIL_FROM"];
+const unset = ["DATABASE_MIGRATE_URL", "STRIPE_API_BASE", "LOCAL_CLOCK_URL", "SMTP_URL", "MAIL_FROM"];
 for (const name of [...unset, "GITHUB_ID", "GITHUB_SECRET", "GOOGLE_ID", "GOOGLE_SECRET"]) {
   process.env[name] = "";
 }

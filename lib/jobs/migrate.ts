@@ -1,6 +1,32 @@
 import { runMigrations } from "graphile-worker";
-import { database } from "@/lib/db";
+import { createDatabase } from "@/lib/db";
+import { env } from "@/lib/env";
+import { grantAppRole } from "@/lib/jobs/grant-app-role";
 
-// The queue keeps its tables in a schema of its own, `graphile_worker`, with its own migrations.
-await runMigrations({ pgPool: database().pool });
-await database().close();
+// The second half of `npm run migrate`: the queue keeps its tables in a schema of its own, `graphile_worker`, with its own
+// migrations; then the role that the app connects as is granted what it needs.
+const REASONS = {
+  owner: "which owns the tables",
+  may_become_owner: "which may become the tables' owner",
+  above_rules: "which is a superuser or makes roles",
+};
+
+const { DATABASE_URL, DATABASE_MIGRATE_URL, LOCAL_MODE } = env();
+const owner = createDatabase(DATABASE_MIGRATE_URL ?? DATABASE_URL);
+await runMigrations({ pgPool: owner.pool });
+
+if (DATABASE_MIGRATE_URL) {
+  const granted = await grantAppRole(owner.pool, DATABASE_URL);
+  if (granted.ok) console.log(`The role ${granted.role} may use the tables and change none of their rules.`);
+  else {
+    console.error(
+      `DATABASE_URL connects as ${granted.role}, ${REASONS[granted.reason]}: give the app a role of its own.`,
+    );
+    process.exitCode = 1;
+  }
+} else if (!LOCAL_MODE) {
+  console.warn(
+    "The app's role owns its tables and could switch their rules off: see DATABASE_MIGRATE_URL in .env.example.",
+  );
+}
+await owner.close();
