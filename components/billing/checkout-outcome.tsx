@@ -23,6 +23,20 @@ export function CheckoutOutcome({ outcome }: { outcome: ConfirmedCheckout }) {
           />
         </OutcomeFrame>
       );
+    case "trial_refused":
+      return (
+        <OutcomeFrame level={0} title="Your trial did not start.">
+          <p className="max-w-xl text-muted">
+            Free trials are limited to one for each person and each card, and this card has had one.{" "}
+            {outcome.description} was not started and nothing was charged. You can subscribe without a trial: the
+            payment page then shows what you pay.
+          </p>
+          <Ways
+            first={{ href: "/pricing", name: "See the plans" }}
+            second={{ href: "/dashboard", name: "Go to dashboard" }}
+          />
+        </OutcomeFrame>
+      );
     case "open":
       return (
         <OutcomeFrame level={0.3} title="This payment is not finished.">

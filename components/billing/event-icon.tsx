@@ -30,6 +30,7 @@ const PLAIN = "text-faint";
 const icons: Record<NewBillingEvent["type"], [LucideIcon, string]> = {
   subscription_started: [Sparkles, GOOD],
   trial_started: [Sparkles, GOOD],
+  trial_refused: [CircleAlert, WARN],
   renewed: [RefreshCw, PLAIN],
   refilled: [CircleCheck, GOOD],
   upgraded: [ArrowUpRight, GOOD],

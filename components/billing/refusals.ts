@@ -11,6 +11,8 @@ const sentences: Record<BillingRefusal["reason"], string> = {
   quantity_too_large: "That is more than one payment can hold. Choose a smaller quantity.",
   unknown_session: "This checkout does not belong to your account.",
   already_subscribed: "You have a plan already, and never pay for two. Change the one you have under Pricing.",
+  trial_refused:
+    "Free trials are limited to one for each person and each card, and this card has had one. Nothing was charged.",
   not_subscribed: "You have no paid plan yet. Choose one under Pricing.",
   same_price: "This is the plan you are on.",
   cancellation_scheduled: "Your plan is to end. Resume it first, then change it.",

@@ -25,14 +25,20 @@ const questions = [
   },
 ];
 
+const aboutTrials = {
+  ask: "Who gets a free trial?",
+  answer:
+    "Everybody once, with their first plan, and each card once. The payment page asks for a card and charges nothing until the trial ends. If the card has had a trial already, the plan does not start and nothing is charged: you can then subscribe without one.",
+};
+
 /** What people ask before they buy. */
-export function Faq() {
+export function Faq({ hasTrials }: { hasTrials: boolean }) {
   return (
     <section aria-labelledby="faq" className="mt-14 max-w-3xl">
       <h2 id="faq" className="mb-1 font-semibold text-base">
         Questions
       </h2>
-      {questions.map(({ ask, answer }) => (
+      {[...questions, ...(hasTrials ? [aboutTrials] : [])].map(({ ask, answer }) => (
         <details key={ask} className="group border-line border-b">
           <summary className="focus-ring flex list-none items-center justify-between gap-4 rounded-md py-4 font-medium [&::-webkit-details-marker]:hidden">
             {ask}

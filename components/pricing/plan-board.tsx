@@ -13,13 +13,15 @@ type PlanBoardProps = {
   plans: OfferedPlan[];
   signedIn: boolean;
   current: CurrentPlan | null;
+  /** Whether a free trial is still to be had. */
+  mayHaveTrial: boolean;
   /** The plan someone chose before signing up, and how they would pay. */
   pickedPlan: string | null;
   pickedInterval: BillingInterval | null;
 };
 
 /** All plans side by side, by the month or by the year. */
-export function PlanBoard({ plans, signedIn, current, pickedPlan, pickedInterval }: PlanBoardProps) {
+export function PlanBoard({ plans, signedIn, current, mayHaveTrial, pickedPlan, pickedInterval }: PlanBoardProps) {
   const paid = plans.filter((plan) => !plan.isFree);
   const free = plans.find((plan) => plan.isFree);
   const intervals = intervalsOf(paid);
@@ -44,6 +46,7 @@ export function PlanBoard({ plans, signedIn, current, pickedPlan, pickedInterval
             share={Math.sqrt(plan.creditsPerMonth / most) * 0.92}
             signedIn={signedIn}
             current={current}
+            mayHaveTrial={mayHaveTrial}
             picked={pickedPlan === null ? null : pickedPlan === plan.key}
           />
         ))}

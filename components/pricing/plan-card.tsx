@@ -24,12 +24,14 @@ type PlanCardProps = {
   share: number;
   signedIn: boolean;
   current: CurrentPlan | null;
+  /** Whether a free trial is still to be had. */
+  mayHaveTrial: boolean;
   /** Whether this is what was chosen before signing up; null when nothing was. */
   picked: boolean | null;
 };
 
 /** One plan: what it costs, what it refills, what to press. */
-export function PlanCard({ plan, interval, share, signedIn, current, picked }: PlanCardProps) {
+export function PlanCard({ plan, interval, share, signedIn, current, mayHaveTrial, picked }: PlanCardProps) {
   const price = priceOf(plan, interval);
   const mine = current?.planKey === plan.key;
   const stands = picked ?? (plan.highlighted && !current?.paid);
@@ -60,7 +62,16 @@ export function PlanCard({ plan, interval, share, signedIn, current, picked }: P
           <span className="block text-[12.5px] text-faint">refilled every month</span>
         </p>
       </div>
-      {price ? <Choose plan={plan} price={price} signedIn={signedIn} current={current} picked={picked} /> : null}
+      {price ? (
+        <Choose
+          plan={plan}
+          price={price}
+          signedIn={signedIn}
+          current={current}
+          mayHaveTrial={mayHaveTrial}
+          picked={picked}
+        />
+      ) : null}
       <ul className="grid gap-2 text-muted">
         {[...plan.features, `Unused plan credits ${refillSentence(plan)}`].map((feature) => (
           <li key={feature} className="flex gap-2.5">
@@ -94,9 +105,11 @@ function PriceTag({ plan, price }: { plan: OfferedPlan; price: OfferedPrice }) {
   );
 }
 
-type ChooseProps = Pick<PlanCardProps, "plan" | "signedIn" | "current" | "picked"> & { price: OfferedPrice };
+type ChooseProps = Pick<PlanCardProps, "plan" | "signedIn" | "current" | "mayHaveTrial" | "picked"> & {
+  price: OfferedPrice;
+};
 
-function Choose({ plan, price, signedIn, current, picked }: ChooseProps) {
+function Choose({ plan, price, signedIn, current, mayHaveTrial, picked }: ChooseProps) {
   const look = (picked ?? plan.highlighted) ? "primary" : "plain";
   if (!signedIn) {
     const next = encodeURIComponent(`/pricing?plan=${plan.key}&by=${price.interval.toLowerCase()}`);
@@ -107,9 +120,17 @@ function Choose({ plan, price, signedIn, current, picked }: ChooseProps) {
     );
   }
   if (current?.paid) return <ChangeTo plan={plan} price={price} current={current} picked={picked} />;
+  const offersTrial = plan.trialDays > 0 && mayHaveTrial;
   return (
-    <BillingForm action="subscribe" fields={{ price: price.id }} look={look} className="w-full">
-      {plan.trialDays > 0 ? `Try ${plan.trialDays} days free` : `Choose ${plan.name}`}
-    </BillingForm>
+    <div className="grid gap-2">
+      <BillingForm action="subscribe" fields={{ price: price.id }} look={look} className="w-full">
+        {offersTrial ? `Try ${plan.trialDays} days free` : `Choose ${plan.name}`}
+      </BillingForm>
+      {offersTrial ? (
+        <p className="text-[12.5px] text-faint">
+          One trial for each person and card. Needs a card, which is charged when the trial ends.
+        </p>
+      ) : null}
+    </div>
   );
 }

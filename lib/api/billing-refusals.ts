@@ -22,6 +22,13 @@ export function billingProblem(refusal: BillingRefusal): Problem {
         reason,
         "A paid plan is changed rather than bought again: see POST /api/v1/subscription/change.",
       );
+    case "trial_refused": {
+      const why =
+        refusal.why === "claimed_before"
+          ? "A free trial is limited to one for each person and card, and this card has had one."
+          : "A free trial needs a card or bank account.";
+      return new Problem(reason, `${why} Nothing was charged. Send {"trial": "none"} to subscribe without it.`);
+    }
     case "not_subscribed":
       return new Problem(reason, "Buy a plan first: POST /api/v1/subscription/checkout.");
     case "same_price":

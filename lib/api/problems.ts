@@ -21,6 +21,7 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, title: "This address does not take this method" },
   idempotency_key_reused: { status: 409, title: "This idempotency key belongs to another request" },
   already_subscribed: { status: 409, title: "There is a paid subscription already" },
+  trial_refused: { status: 409, title: "There is no free trial with this payment method" },
   not_subscribed: { status: 409, title: "There is no paid subscription" },
   same_price: { status: 409, title: "The subscription is at this price already" },
   cancellation_scheduled: { status: 409, title: "The subscription is to end" },

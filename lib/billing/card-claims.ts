@@ -11,7 +11,8 @@ export type CardClaim = {
   spentOn: string;
 };
 
-export type ClaimedCard = { ok: true } | { ok: false; reason: "unidentified_method" | "claimed_before" };
+export type ClaimRefusal = "unidentified_method" | "claimed_before";
+export type ClaimedCard = { ok: true } | { ok: false; reason: ClaimRefusal };
 
 /**
  * Claims a card for what it brings once, in the transaction that brings it: the first to claim has it, for ever. Of two
@@ -28,4 +29,14 @@ export async function claimCard(db: Db, claim: CardClaim, now: Date): Promise<Cl
   const own = await db.cardClaim.findUnique({ where: { purpose_spentOn: { purpose, spentOn } } });
   if (own) return { ok: true };
   return { ok: false, reason: fingerprint ? "claimed_before" : "unidentified_method" };
+}
+
+/** Why a card could not be claimed now, without claiming it; null when it could. */
+export async function whyNotClaimable(
+  db: Db,
+  { purpose, fingerprint }: Pick<CardClaim, "purpose" | "fingerprint">,
+): Promise<ClaimRefusal | null> {
+  if (!fingerprint) return "unidentified_method";
+  const claimed = await db.cardClaim.findUnique({ where: { purpose_fingerprint: { purpose, fingerprint } } });
+  return claimed && "claimed_before";
 }

@@ -1,5 +1,6 @@
 import { type BillingServices, lockUser } from "@/lib/billing/context";
 import { describePack, fromMetadata } from "@/lib/billing/pack-terms";
+import { wasTrialRefused } from "@/lib/billing/record-trial-refused";
 import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import { type CheckoutFacts, fetchCheckout } from "@/lib/stripe/checkout";
@@ -7,8 +8,11 @@ import { type CheckoutFacts, fetchCheckout } from "@/lib/stripe/checkout";
 export type ConfirmedCheckout =
   | {
       ok: true;
-      /** Pending: the money is on its way, by a method that takes days. */
-      state: "complete" | "pending" | "open" | "expired";
+      /**
+       * Pending: the money is on its way, by a method that takes days. Refused: the card has had a trial, so the plan did
+       * not start and nothing was charged.
+       */
+      state: "complete" | "pending" | "open" | "expired" | "trial_refused";
       kind: "subscription" | "pack";
       description: string;
       /** What the purchase brought; null when that is not known yet. */
@@ -41,7 +45,13 @@ function stateOf(session: CheckoutFacts): "complete" | "pending" | "open" | "exp
   return session.paymentStatus === "unpaid" ? "pending" : "complete";
 }
 
-type Description = { kind: "subscription" | "pack"; description: string; credits: bigint | null };
+type Description = {
+  kind: "subscription" | "pack";
+  description: string;
+  credits: bigint | null;
+  /** When the session does not tell it. */
+  state?: "trial_refused";
+};
 
 async function bought(db: BillingServices["database"]["prisma"], session: CheckoutFacts): Promise<Description> {
   const terms = fromMetadata(session.metadata);
@@ -57,6 +67,9 @@ async function bought(db: BillingServices["database"]["prisma"], session: Checko
       })
     : null;
   const version = subscription?.planVersion;
+  if (subscription && (await wasTrialRefused(db, subscription))) {
+    return { kind: "subscription", description: subscription.planVersion.name, credits: null, state: "trial_refused" };
+  }
   const credits = subscription?.status === "TRIALING" ? version?.trialCredits : version?.creditsPerMonth;
   return { kind: "subscription", description: version?.name ?? "Your subscription", credits: credits ?? null };
 }

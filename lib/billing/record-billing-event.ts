@@ -5,6 +5,7 @@ export type NewBillingEvent = {
   type:
     | "subscription_started"
     | "trial_started"
+    | "trial_refused"
     | "renewed"
     | "refilled"
     | "upgraded"

@@ -1,5 +1,6 @@
 import { type BillingServices, lockUser } from "@/lib/billing/context";
 import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import { mayHaveTrial } from "@/lib/billing/may-have-trial";
 import { hasLivePaidSubscription } from "@/lib/billing/settle-free-plan";
 import type { CheckoutStarted } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
@@ -10,7 +11,8 @@ import { hasRunningSubscription } from "@/lib/stripe/subscriptions";
 
 /**
  * Opens Stripe's Checkout for a plan. `price` is our price id, Stripe's or a lookup key, of a plan that is sold now.
- * Refused while a paid subscription lives: plans are changed, not bought twice. A trial is given once per user.
+ * Refused while a paid subscription lives: plans are changed, not bought twice. A trial is given once
+ * per person and card: see settleTrial.
  */
 export async function startSubscriptionCheckout(
   { database, stripe }: BillingServices,
@@ -28,12 +30,13 @@ export async function startSubscriptionCheckout(
       await expireSubscriptionCheckouts(stripe, customerId);
       // Stripe knows of a Checkout that was paid a moment ago; its webhook may still be on the way.
       if (await hasRunningSubscription(stripe, customerId)) return { ok: false, reason: "already_subscribed" };
-      const hadOne = await db.subscription.findFirst({ where: { userId, stripeSubscriptionId: { not: null } } });
+      const days = sellable.plan.trialDays;
+      const trial = days > 0 && (await mayHaveTrial(db, userId)) ? { days, notice: TRIAL_NOTICE } : null;
       const session = await createSubscriptionCheckout(stripe, {
         customerId,
         userId,
         stripePriceId: sellable.price.stripePriceId,
-        trialDays: hadOne ? 0 : sellable.plan.trialDays,
+        trial,
         metadata: { refill_user: userId, refill_plan: sellable.plan.key },
         successUrl: successUrl(),
         cancelUrl: `${env().APP_URL}/billing/cancelled`,
@@ -42,6 +45,9 @@ export async function startSubscriptionCheckout(
     });
   });
 }
+
+const TRIAL_NOTICE =
+  "Free trials are limited to one for each person and each card. If this card has had one, the plan does not start and nothing is charged.";
 
 /** Where Checkout sends the buyer; Stripe fills in the session's id. */
 export function successUrl(): string {

@@ -11,7 +11,7 @@ const start = (
   paymentMethod: string,
   price = "refill_starter_month",
   idempotencyKey: string | null = null,
-) => startSubscription(services, { userId, price, paymentMethod, idempotencyKey }, now());
+) => startSubscription(services, { userId, price, paymentMethod, trial: "offered", idempotencyKey }, now());
 
 async function liveAt(person: Person): Promise<string[]> {
   const user = await database.prisma.user.findUniqueOrThrow({ where: { id: person.userId } });

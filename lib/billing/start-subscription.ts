@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
+import { whyNotClaimable } from "@/lib/billing/card-claims";
 import { type BillingContext, type BillingServices, type BillingUser, lockUser } from "@/lib/billing/context";
 import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import { mayHaveTrial } from "@/lib/billing/may-have-trial";
+import { wasTrialRefused } from "@/lib/billing/record-trial-refused";
 import { hasLivePaidSubscription } from "@/lib/billing/settle-free-plan";
 import { syncCustomer } from "@/lib/billing/sync-customer";
 import { syncSubscription } from "@/lib/billing/sync-subscription";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import { findSellablePrice, type SellablePrice } from "@/lib/catalog/queries";
-import type { Db } from "@/lib/db";
 import { expireSubscriptionCheckouts } from "@/lib/stripe/checkout";
 import {
   type Beginning,
@@ -23,11 +25,19 @@ export type SubscriptionBegun =
   /** With a secret the bank wants to ask the buyer first: confirm the payment with it in the browser. */
   { ok: true; status: "active" | "trialing" | "incomplete"; clientSecret: string | null } | BillingRefusal;
 
-type Order = { userId: string; price: string; paymentMethod: string; idempotencyKey: string | null };
+type Order = {
+  userId: string;
+  price: string;
+  paymentMethod: string;
+  /** Whether to begin with the plan's trial, if it offers one to this person. */
+  trial: "offered" | "none";
+  idempotencyKey: string | null;
+};
 
 /**
- * Subscribes somebody with a payment method, without Checkout. The same rules: one live subscription, one trial in a
- * life. A card that is declined leaves no subscription behind. The same key gives the same subscription.
+ * Subscribes somebody with a payment method, without Checkout. The same rules: one live subscription, one trial for each
+ * person and card. A card that is declined, or that the trial is refused for, leaves no subscription behind and nothing
+ * is charged. The same key gives the same subscription.
  */
 export async function startSubscription(
   services: BillingServices,
@@ -68,6 +78,14 @@ async function begin(context: BillingContext, wish: Begin, now: Date): Promise<S
       ? { ok: false, reason, sentence, paymentId: null }
       : { ok: false, reason, sentence };
   }
+  const offered = order.trial === "offered" && (await mayHaveTrial(db, user.id));
+  const trialDays = offered ? sellable.plan.trialDays : 0;
+  const { fingerprint } = method;
+  const why = trialDays > 0 ? await whyNotClaimable(db, { purpose: "TRIAL", fingerprint }) : null;
+  if (why) {
+    if (method.isNew) await detachMethod(stripe, method.id);
+    return { ok: false, reason: "trial_refused", why };
+  }
   // What was begun elsewhere and not paid yet must not be paid as well.
   await expireSubscriptionCheckouts(stripe, customerId);
   for (const { id } of begun) await endSubscription(stripe, id);
@@ -75,7 +93,7 @@ async function begin(context: BillingContext, wish: Begin, now: Date): Promise<S
     customerId,
     stripePriceId: sellable.price.stripePriceId,
     paymentMethodId: method.id,
-    trialDays: (await hadSubscription(db, user.id)) ? 0 : sellable.plan.trialDays,
+    trialDays,
     metadata: { refill_user: user.id, refill_plan: sellable.plan.key },
     request,
     idempotencyKey: request === null ? undefined : `refill-subscribe-${request}-${method.id}`,
@@ -85,13 +103,6 @@ async function begin(context: BillingContext, wish: Begin, now: Date): Promise<S
 
 function isLive({ status }: DirectSubscription): boolean {
   return status !== "incomplete";
-}
-
-/** One whose first payment never came was none. */
-async function hadSubscription(db: Db, userId: string): Promise<boolean> {
-  const status = { notIn: ["INCOMPLETE", "INCOMPLETE_EXPIRED"] as const };
-  const paid = { userId, stripeSubscriptionId: { not: null }, status: { notIn: [...status.notIn] } };
-  return (await db.subscription.findFirst({ where: paid, select: { id: true } })) !== null;
 }
 
 type Started = { id: string; method: { id: string; isNew: boolean } | null };
@@ -114,6 +125,11 @@ async function finish(
   await syncCustomer(context, user, customerId, now);
   await syncSubscription(context, user, id, now);
   if (refused) return { ok: false, reason: "card_declined", sentence: refused, paymentId: null };
+  // Of two who begin a trial with one card at the same moment, the second is found out only now.
+  const begun = await context.db.subscription.findUnique({ where: { stripeSubscriptionId: id } });
+  if (begun && (await wasTrialRefused(context.db, begun))) {
+    return { ok: false, reason: "trial_refused", why: "claimed_before" };
+  }
   const { status, clientSecret } = beginning;
   return { ok: true, status: status === "over" ? "incomplete" : status, clientSecret };
 }

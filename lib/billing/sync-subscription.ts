@@ -10,8 +10,10 @@ import { endDuplicate, lostRace } from "@/lib/billing/end-duplicate";
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
 import { type InvoiceWithPayment, recordInvoice } from "@/lib/billing/record-invoice";
 import { recordSubscriptionChanges } from "@/lib/billing/record-subscription-changes";
+import { recordTrialRefused } from "@/lib/billing/record-trial-refused";
 import { settleReferral } from "@/lib/billing/referrals/settle-referral";
 import { settleFreePlan } from "@/lib/billing/settle-free-plan";
+import { settleTrial, trialRefusalOf } from "@/lib/billing/settle-trial";
 import type { Db } from "@/lib/db";
 import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 import { openAccount } from "@/lib/ledger/open-account";
@@ -35,7 +37,7 @@ export async function syncSubscription(
 ): Promise<SyncOutcome> {
   const { db, sql, stripe } = context;
   // All that Stripe is asked for comes before anything that locks the account: spending must not wait for Stripe.
-  const facts = await fetchSubscription(stripe, stripeSubscriptionId);
+  let facts = await fetchSubscription(stripe, stripeSubscriptionId);
   if (!facts) return ignored(`Stripe has no subscription ${stripeSubscriptionId}.`);
   if (!isTheirs(user, facts.customerId)) return ignored(`${facts.id} belongs to another customer.`);
   const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: facts.id } });
@@ -47,16 +49,21 @@ export async function syncSubscription(
   const invoices = await fetchInvoicesOf(stripe, facts.id);
   const payments = await withPayments(context, invoices);
   const duplicate = before?.duplicate || facts.isDuplicate || (await lostRace(context, facts));
+  if (!duplicate) facts = await settleTrial(context, user, facts, now);
+  const refusal = trialRefusalOf(facts);
 
   const scheduled = await scheduledPrice(db, facts);
   const after = await overwrite(context, user, { facts, price, scheduled, invoices, duplicate }, before);
   const subscription = { ...after, planVersion: price.planVersion };
-  for (const one of payments) await recordInvoice(context, user, subscription, one, now);
+  // The invoice that a trial begins with says that it started.
+  const heard = refusal ? payments.filter(({ invoice }) => invoice.totalCents > 0) : payments;
+  for (const one of heard) await recordInvoice(context, user, subscription, one, now);
   if (duplicate) {
     await endDuplicate(context, user, subscription, invoices, now);
     return processed(`${price.planVersion.name} came second to another subscription: it is ended and refunded.`);
   }
-  await recordSubscriptionChanges(context, { user, plan: price.planVersion.name, before, after, scheduled }, now);
+  if (refusal) await recordTrialRefused(db, user, { subscription, reason: refusal }, now);
+  else await recordSubscriptionChanges(context, { user, plan: price.planVersion.name, before, after, scheduled }, now);
   // Before anything here locks the account: it locks two.
   await settleReferral(db, sql, { userId: user.id }, now);
   if (ENDED.has(after.status)) await endPlanCredits(context, user, after, now);
@@ -64,7 +71,7 @@ export async function syncSubscription(
   await settleFreePlan(db, sql, user.id, now);
 
   const credits = granted.reduce((sum, window) => sum + window.credits, 0n);
-  const sentence = `${price.planVersion.name} is ${after.status}`;
+  const sentence = `${price.planVersion.name} is ${after.status}${refusal ? `: its trial was refused, ${refusal}` : ""}`;
   return processed(credits > 0n ? `${sentence}; granted ${credits} credits.` : `${sentence}.`);
 }
 

@@ -637,7 +637,7 @@ export interface paths {
         put?: never;
         /**
          * Subscribe with a payment method
-         * @description Attaches the payment method (made with Stripe.js), makes it the default, and charges the first payment. `incomplete` with a `clientSecret` means that the bank wants to ask the buyer: confirm with it in the browser. A card that is declined leaves no subscription behind. The same `Idempotency-Key` header gives the same subscription.
+         * @description Attaches the payment method (made with Stripe.js), makes it the default, and charges the first payment. `incomplete` with a `clientSecret` means that the bank wants to ask the buyer: confirm with it in the browser. A card that is declined leaves no subscription behind. A plan with trial days begins with a trial, once for each person and each card: a card that has had one is refused with `trial_refused` and nothing is charged. The same `Idempotency-Key` header gives the same subscription.
          */
         post: operations["postSubscription"];
         delete?: never;
@@ -1194,7 +1194,7 @@ export interface components {
             /** @description With `insufficient_credits`: what there is. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "already_subscribed" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "promo_code_over" | "promo_code_redeemed" | "hold_not_open" | "exceeds_spend" | "not_a_spend" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
+            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "already_subscribed" | "trial_refused" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "promo_code_over" | "promo_code_redeemed" | "hold_not_open" | "exceeds_spend" | "not_a_spend" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
             /** @description For a developer: what happened and what to do. */
             detail: string;
             /** @description With `validation_failed`: what is wrong, by field. */
@@ -5457,6 +5457,12 @@ export interface operations {
                     paymentMethod: string;
                     /** @description A price's id or lookup key from GET /plans, or its id in Stripe. */
                     price: string;
+                    /**
+                     * @description `none` begins without the plan's trial and charges at once.
+                     * @default offered
+                     * @enum {string}
+                     */
+                    trial?: "offered" | "none";
                 };
             };
         };
@@ -5523,7 +5529,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is a paid subscription already; This idempotency key belongs to another request */
+            /** @description There is a paid subscription already; There is no free trial with this payment method; This idempotency key belongs to another request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5531,7 +5537,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "already_subscribed" | "idempotency_key_reused";
+                        code?: "already_subscribed" | "trial_refused" | "idempotency_key_reused";
                     };
                 };
             };

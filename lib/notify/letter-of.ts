@@ -10,6 +10,7 @@ import { refunded } from "@/lib/notify/templates/refunded";
 import { securityNotice } from "@/lib/notify/templates/security-notice";
 import { topupDone } from "@/lib/notify/templates/topup-done";
 import { topupStopped } from "@/lib/notify/templates/topup-stopped";
+import { trialRefused } from "@/lib/notify/templates/trial-refused";
 import { welcome } from "@/lib/notify/templates/welcome";
 import type { Letter, MailContent } from "@/lib/notify/types";
 
@@ -42,6 +43,8 @@ export function letterOf(content: MailContent): Letter {
       return duplicateRefunded(content);
     case "security_notice":
       return securityNotice(content);
+    case "trial_refused":
+      return trialRefused(content);
     case "referral_rewarded":
       return referralRewarded(content);
   }

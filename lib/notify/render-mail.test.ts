@@ -147,6 +147,18 @@ const mails: { mail: MailContent; subject: string; says: string[]; link: string 
     link: `${APP}/billing`,
   },
   {
+    mail: { template: "trial_refused", planName: "Pro", reason: "claimed_before" },
+    subject: "Your trial of Pro did not start",
+    says: ["has had one", "Nothing was charged."],
+    link: `${APP}/pricing`,
+  },
+  {
+    mail: { template: "trial_refused", planName: "Pro", reason: "unidentified_method" },
+    subject: "Your trial of Pro did not start",
+    says: ["needs a card or bank account", "Nothing was charged."],
+    link: `${APP}/pricing`,
+  },
+  {
     mail: { template: "referral_rewarded", role: "referrer", credits: 100n },
     subject: "100 credits for your invitation",
     says: ["Someone you invited"],

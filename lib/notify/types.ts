@@ -61,6 +61,12 @@ export type MailContent =
     } & Price)
   | ({ template: "duplicate_refunded"; planName: string } & Price)
   | ({ template: "security_notice" } & SecurityNotice)
+  | {
+      template: "trial_refused";
+      planName: string;
+      /** Its card, or its owner, has had a trial; or the payment method cannot be told from others. */
+      reason: "claimed_before" | "unidentified_method";
+    }
   | { template: "referral_rewarded"; role: "referrer" | "referred"; credits: bigint };
 
 /** What changed about how somebody signs in. `provider` is a name such as GitHub. */

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
 import { fromSeconds, idOf, knownOr } from "@/lib/stripe/shapes";
+import { ONCE_PER_CARD } from "@/lib/stripe/trials";
 
 export type CheckoutFacts = {
   id: string;
@@ -21,17 +22,21 @@ export type CheckoutFacts = {
 type Urls = { successUrl: string; cancelUrl: string };
 export type StartedCheckout = { id: string; url: string };
 
-/** Opens Checkout for a subscription. Metadata goes on the subscription too: its events come before the session's. */
+/**
+ * Opens Checkout for a subscription. Metadata goes on the subscription too: its events come before the session's. A
+ * trial is for cards, whose fingerprints tell them apart; `notice` is said above the button.
+ */
 export async function createSubscriptionCheckout(
   stripe: StripeClient,
   wanted: Urls & {
     customerId: string;
     userId: string;
     stripePriceId: string;
-    trialDays: number;
+    trial: { days: number; notice: string } | null;
     metadata: Record<string, string>;
   },
 ): Promise<StartedCheckout> {
+  const { trial } = wanted;
   const session = await stripe.checkout.sessions.create({
     mode: "subscription",
     customer: wanted.customerId,
@@ -40,9 +45,13 @@ export async function createSubscriptionCheckout(
     allow_promotion_codes: true,
     metadata: wanted.metadata,
     subscription_data: {
-      metadata: wanted.metadata,
-      ...(wanted.trialDays > 0 && { trial_period_days: wanted.trialDays }),
+      metadata: { ...wanted.metadata, ...(trial && ONCE_PER_CARD) },
+      ...(trial && { trial_period_days: trial.days }),
     },
+    ...(trial && {
+      allowed_payment_method_types: ["card"],
+      custom_text: { submit: { message: trial.notice } },
+    }),
     success_url: wanted.successUrl,
     cancel_url: wanted.cancelUrl,
   });

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 import { idOf, knownOr } from "@/lib/stripe/shapes";
+import { ONCE_PER_CARD } from "@/lib/stripe/trials";
 
 export type DirectSubscription = {
   id: string;
@@ -36,7 +37,11 @@ export async function createDirectSubscription(
       items: [{ price: wanted.stripePriceId }],
       default_payment_method: wanted.paymentMethodId,
       payment_behavior: "allow_incomplete",
-      metadata: { ...wanted.metadata, ...(wanted.request && { [REQUEST]: wanted.request }) },
+      metadata: {
+        ...wanted.metadata,
+        ...(wanted.request && { [REQUEST]: wanted.request }),
+        ...(wanted.trialDays > 0 && ONCE_PER_CARD),
+      },
       ...(wanted.trialDays > 0 && { trial_period_days: wanted.trialDays }),
     },
     { idempotencyKey: wanted.idempotencyKey },

@@ -38,7 +38,7 @@ export async function fetchCustomer(stripe: StripeClient, id: string): Promise<C
 }
 
 export type AttachedMethod =
-  | { ok: true; id: string; isNew: boolean }
+  | { ok: true; id: string; isNew: boolean; fingerprint: Uint8Array<ArrayBuffer> | null }
   | { ok: false; reason: "unknown_payment_method" | "card_declined"; sentence: string };
 
 /** Attaches a payment method to the customer; one that is theirs already stays. The card may be declined for it. */
@@ -48,9 +48,10 @@ export async function attachMethod(
 ): Promise<AttachedMethod> {
   try {
     const method = await stripe.paymentMethods.retrieve(paymentMethodId);
-    if (idOf(method.customer) === customerId) return { ok: true, id: method.id, isNew: false };
+    const fingerprint = fingerprintOf(method);
+    if (idOf(method.customer) === customerId) return { ok: true, id: method.id, isNew: false, fingerprint };
     const { id } = await stripe.paymentMethods.attach(method.id, { customer: customerId });
-    return { ok: true, id, isNew: true };
+    return { ok: true, id, isNew: true, fingerprint };
   } catch (error) {
     if (error instanceof Stripe.errors.StripeCardError) {
       return { ok: false, reason: "card_declined", sentence: error.message };

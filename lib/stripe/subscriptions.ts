@@ -1,7 +1,9 @@
 import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing } from "@/lib/stripe/errors";
+import { fingerprintOf } from "@/lib/stripe/fingerprint";
 import { fromSeconds, fromSecondsOrNull, idOf } from "@/lib/stripe/shapes";
+import { type TrialMark, trialMarkOf } from "@/lib/stripe/trials";
 
 export type SubscriptionFacts = {
   id: string;
@@ -37,6 +39,10 @@ export type SubscriptionFacts = {
   pendingChange: { stripePriceId: string; invoiceId: string } | null;
   /** What it is charged to is a bank account, by a debit that takes days. */
   isPaidByBankDebit: boolean;
+  /** Of what it is charged to, as fingerprintOf says. */
+  methodFingerprint: Uint8Array<ArrayBuffer> | null;
+  /** What is noted of its trial; null when it did not begin with one here. */
+  trial: TrialMark | null;
   /** It came second to another one, and was ended for it: see markDuplicate. */
   isDuplicate: boolean;
 };
@@ -143,18 +149,20 @@ function reshape(subscription: Stripe.Subscription): SubscriptionFacts {
     endedAt: fromSecondsOrNull(subscription.ended_at),
     scheduledChange: scheduledChangeOf(subscription.schedule, item.price.id),
     scheduleId: idOf(subscription.schedule),
-    isPaidByBankDebit: isPaidByBankDebit(subscription),
+    isPaidByBankDebit: BANK_DEBITS.has(methodOf(subscription)?.type ?? ""),
+    methodFingerprint: fingerprintOf(methodOf(subscription)),
+    trial: trialMarkOf(subscription.metadata),
     isDuplicate: subscription.metadata[DUPLICATE] === "true",
     pendingChange: pendingChangeOf(subscription),
   };
 }
 
 /** The subscription's own method comes before the customer's default. */
-function isPaidByBankDebit({ default_payment_method: own, customer }: Stripe.Subscription): boolean {
+function methodOf({ default_payment_method: own, customer }: Stripe.Subscription): Stripe.PaymentMethod | null {
   const fallback =
     typeof customer === "string" || customer.deleted ? null : customer.invoice_settings.default_payment_method;
   const method = own ?? fallback;
-  return typeof method === "object" && BANK_DEBITS.has(method?.type ?? "");
+  return typeof method === "object" ? method : null;
 }
 
 /** The methods for bank accounts that the list of docs.stripe.com/billing/subscriptions/pending-updates leaves out. */

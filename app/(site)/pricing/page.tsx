@@ -8,6 +8,8 @@ import { Faq } from "@/components/pricing/faq";
 import { PackCards } from "@/components/pricing/pack-cards";
 import { PlanBoard } from "@/components/pricing/plan-board";
 import { EmptyState } from "@/components/ui/empty-state";
+import { mayHaveTrial } from "@/lib/billing/may-have-trial";
+import { database } from "@/lib/db";
 
 export const metadata: Metadata = {
   title: "Pricing",
@@ -17,6 +19,7 @@ export const metadata: Metadata = {
 export default async function PricingPage({ searchParams }: PageProps<"/pricing">) {
   const [{ plans, packs }, user, query] = await Promise.all([offered(), viewer(), searchParams]);
   const subscription = user && (await subscriptionOf(user.id));
+  const mayTry = user === null || (await mayHaveTrial(database().prisma, user.id));
   const current = subscription && currentPlan(subscription);
   return (
     <div className="wrap pt-12 pb-8 md:pt-16">
@@ -34,6 +37,7 @@ export default async function PricingPage({ searchParams }: PageProps<"/pricing"
           plans={plans}
           signedIn={user !== null}
           current={current}
+          mayHaveTrial={mayTry}
           pickedPlan={textOf(query.plan)}
           pickedInterval={query.by === "year" ? "YEAR" : query.by === "month" ? "MONTH" : null}
         />
@@ -49,7 +53,7 @@ export default async function PricingPage({ searchParams }: PageProps<"/pricing"
         </section>
       ) : null}
       <Comparison plans={plans} />
-      <Faq />
+      <Faq hasTrials={plans.some((plan) => plan.trialDays > 0)} />
     </div>
   );
 }

@@ -10,6 +10,8 @@ const productData = object({
   unit_label: text,
 });
 
+const customText = clearable(object({ message: required(text) }));
+
 export const createSessionShape = {
   mode: required(oneOf("payment", "setup", "subscription")),
   line_items: list(
@@ -38,6 +40,7 @@ export const createSessionShape = {
   discounts: list(object({ coupon: text, promotion_code: text })),
   billing_address_collection: oneOf("auto", "required"),
   locale: text,
+  custom_text: object({ submit: customText }),
   submit_type: oneOf("auto", "book", "donate", "pay", "subscribe"),
   ui_mode: oneOf("hosted_page"),
   automatic_tax: object({ enabled: required(bool) }),

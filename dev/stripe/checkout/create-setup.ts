@@ -65,6 +65,7 @@ export function createSetupSession(tx: Tx, params: CreateParams): Tables["checko
       savedPaymentMethodOptions: null,
       allowedPaymentMethodTypes: allowed,
       excludedPaymentMethodTypes: excluded,
+      submitText: params.custom_text?.submit?.message ?? null,
       setupIntent: setup.id,
       url: `${tx.baseUrl}/c/pay/${id}`,
     }),

@@ -71,6 +71,7 @@ export function createSession(tx: Tx, params: CreateParams): Tables["checkout_se
       savedPaymentMethodOptions: savedOptionsOf(params, mode, customer !== null),
       allowedPaymentMethodTypes: params.allowed_payment_method_types ?? null,
       excludedPaymentMethodTypes: params.excluded_payment_method_types ?? null,
+      submitText: params.custom_text?.submit?.message ?? null,
       setupIntent: null,
       url: `${tx.baseUrl}/c/pay/${id}`,
     }),

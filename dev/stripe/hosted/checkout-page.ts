@@ -43,6 +43,7 @@ ${alertBox(view.error)}
 <form method="post" data-pay novalidate>
 ${emailField(view)}
 ${view.needsMethod ? html`${methodFields(view)}${saveChoice(session)}` : ""}
+${submitText(view.session)}
 <button type="submit" class="full">${buttonLabel(view)}</button>
 </form>
 <p class="soft small">Test cards only: 4242 4242 4242 4242 pays, 4000 0000 0000 9995 is declined. Any future date, any code.</p>
@@ -80,6 +81,10 @@ function buttonLabel(view: CheckoutView): string {
   if (view.session.mode === "subscription") return trialEndOf(view) === null ? "Subscribe" : "Start trial";
   if (!view.needsMethod) return "Complete order";
   return `Pay ${formatMoney(view.session.amount_total ?? 0, view.session.currency ?? "usd")}`;
+}
+
+function submitText({ custom_text: { submit } }: Tables["checkout_session"]): Html {
+  return submit === null ? html`` : html`<p class="soft small">${submit.message}</p>`;
 }
 
 function emailField(view: CheckoutView): Html {

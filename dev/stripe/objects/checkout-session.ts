@@ -27,6 +27,8 @@ export interface SessionInput {
   savedPaymentMethodOptions: Session["saved_payment_method_options"];
   allowedPaymentMethodTypes: string[] | null;
   excludedPaymentMethodTypes: string[] | null;
+  /** What is said beside the button. */
+  submitText: string | null;
   setupIntent: string | null;
   url: string;
 }
@@ -53,7 +55,12 @@ export function buildSession(input: SessionInput): Session {
     currency: input.currency,
     currency_conversion: null,
     custom_fields: [],
-    custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
+    custom_text: {
+      after_submit: null,
+      shipping_address: null,
+      submit: input.submitText ? { message: input.submitText } : null,
+      terms_of_service_acceptance: null,
+    },
     customer: input.customer,
     customer_account: null,
     customer_creation: input.customerCreation,

@@ -82,11 +82,15 @@ export const subscribeEndpoint = define({
   path: "/api/v1/subscription",
   summary: "Subscribe with a payment method",
   description:
-    "Attaches the payment method (made with Stripe.js), makes it the default, and charges the first payment. `incomplete` with a `clientSecret` means that the bank wants to ask the buyer: confirm with it in the browser. A card that is declined leaves no subscription behind. The same `Idempotency-Key` header gives the same subscription.",
+    "Attaches the payment method (made with Stripe.js), makes it the default, and charges the first payment. `incomplete` with a `clientSecret` means that the bank wants to ask the buyer: confirm with it in the browser. A card that is declined leaves no subscription behind. A plan with trial days begins with a trial, once for each person and each card: a card that has had one is refused with `trial_refused` and nothing is charged. The same `Idempotency-Key` header gives the same subscription.",
   access: "billing:write",
   body: z.strictObject({
     price,
     paymentMethod: text(255).min(1).meta({ description: "A payment method's id in Stripe.", example: "pm_1a2b3c" }),
+    trial: z
+      .enum(["offered", "none"], "Give offered or none.")
+      .default("offered")
+      .meta({ description: "`none` begins without the plan's trial and charges at once." }),
   }),
   success: {
     status: 200,
@@ -100,6 +104,7 @@ export const subscribeEndpoint = define({
     "card_declined",
     "unknown_price",
     "already_subscribed",
+    "trial_refused",
     "idempotency_key_reused",
     "rate_limited",
     "stripe_unavailable",

@@ -147,8 +147,21 @@ describe("told in any order, any number of times, with any losses made good,", (
     "a trial ends in one state",
     async () => {
       const person = await world.signUp();
-      await world.subscribe(person, "refill_tryout_month");
+      await world.subscribe(person, "refill_tryout_month", "5555555555554444");
       await proveAnyOrder(world, person, ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 30 = 30"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "a trial by a card that has had one ends in one state",
+    async () => {
+      const first = await world.signUp();
+      await world.subscribe(first, "refill_tryout_month", "6011111111111117");
+      await world.deliver();
+      const person = await world.signUp();
+      await world.subscribe(person, "refill_tryout_month", "6011111111111117");
+      await proveAnyOrder(world, person, ["GRANT 50 = 50"]);
     },
     AT_MOST,
   );

@@ -1,0 +1,39 @@
+import type { BillingUser } from "@/lib/billing/context";
+import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import type { Db } from "@/lib/db";
+import type { Subscription } from "@/lib/generated/prisma/client";
+import { queueMail } from "@/lib/notify/queue-mail";
+import type { TrialRefusal } from "@/lib/stripe/trials";
+
+type Refused = { subscription: Subscription & { planVersion: { name: string } }; reason: TrialRefusal };
+
+/** Tells somebody, once, that their trial did not start and that nothing was charged. */
+export async function recordTrialRefused(
+  db: Db,
+  { id: userId }: BillingUser,
+  { subscription, reason }: Refused,
+  now: Date,
+): Promise<void> {
+  const { id: subscriptionId, endedAt, planVersion } = subscription;
+  const planName = planVersion.name;
+  const sourceKey = keyOf(subscriptionId);
+  await queueMail(db, { template: "trial_refused", userId, sourceKey, planName, reason }, now);
+  const description = `${planName} did not start: ${WHY[reason]}. Nothing was charged`;
+  const occurredAt = endedAt ?? now;
+  await recordBillingEvent(db, { userId, type: "trial_refused", sourceKey, description, subscriptionId, occurredAt });
+}
+
+/** Whether a subscription, by our id, was ended because its trial was refused. */
+export async function wasTrialRefused(db: Db, { id, userId }: Pick<Subscription, "id" | "userId">): Promise<boolean> {
+  const key = { userId_sourceKey: { userId, sourceKey: keyOf(id) } };
+  return (await db.billingEvent.findUnique({ where: key, select: { id: true } })) !== null;
+}
+
+const WHY: Record<TrialRefusal, string> = {
+  claimed_before: "its card has had a free trial before",
+  unidentified_method: "a free trial needs a card or bank account",
+};
+
+function keyOf(subscriptionId: string): string {
+  return `${subscriptionId}:trial_refused`;
+}
