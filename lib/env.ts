@@ -44,8 +44,16 @@ const schema = z
     NEXTAUTH_SECRET_PREVIOUS: optional,
     /** Whether admins need a second factor to act as such; unless set, they do everywhere but in local mode. */
     ADMIN_REQUIRE_2FA: flagOrDefault,
-    /** Wrong passwords an account bears from one address in a quarter of an hour. */
-    SIGN_IN_LIMIT_PER_ACCOUNT: count(20),
+    /**
+     * Wrong passwords an account bears in any hour, over all addresses, from devices that never signed in to it. One that
+     * did has 15 of its own, so that 85 is a hundred in all.
+     */
+    SIGN_IN_LIMIT_PER_ACCOUNT: z.coerce
+      .number()
+      .int()
+      .min(4, "SIGN_IN_LIMIT_PER_ACCOUNT must be 4 or more, or people lock themselves out.")
+      .max(85, "SIGN_IN_LIMIT_PER_ACCOUNT must be 85 or less: a password must not be tried 100 times an hour.")
+      .default(80),
     /** Wrong passwords from one address in a quarter of an hour, and new accounts in an hour. */
     SIGN_IN_LIMIT_PER_IP: count(200),
     SIGN_UP_LIMIT_PER_IP: count(60),

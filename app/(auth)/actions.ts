@@ -6,6 +6,7 @@ import { redirect } from "next/navigation";
 import { type FormState, refuse } from "@/components/ui/form-state";
 import { clientIp } from "@/lib/auth/client-ip";
 import { pendingUser, secondFactorPath } from "@/lib/auth/guards";
+import { deviceTokenOf } from "@/lib/auth/known-device";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { forgetReferralCode, keptReferralCode } from "@/lib/auth/referral-cookie";
@@ -19,8 +20,7 @@ import { env } from "@/lib/env";
 
 /** Signs in with email and password and goes on to `next`. */
 export async function signInAction(_before: FormState, form: FormData): Promise<FormState> {
-  const { email, password, ip } = await credentials(form);
-  const result = await signIn({ db: database().prisma, limits: rateLimits() }, { email, password, ip });
+  const result = await signIn({ db: database().prisma, limits: rateLimits() }, await credentials(form));
   if (result.ok) return enter({ userId: result.userId, method: "password" }, form);
   if (result.reason === "rate_limited") return refuse(form, tooManyTries(result.retryAfterSeconds));
   return refuse(form, "This email address and password do not match. Check both and try again.");
@@ -52,8 +52,9 @@ export async function signOutAction(): Promise<void> {
 }
 
 async function credentials(form: FormData) {
-  const ip = clientIp(await headers(), env().TRUSTED_PROXIES);
-  return { email: form.get("email"), password: form.get("password"), ip };
+  const sent = await headers();
+  const ip = clientIp(sent, env().TRUSTED_PROXIES);
+  return { email: form.get("email"), password: form.get("password"), ip, deviceToken: deviceTokenOf(sent) };
 }
 
 async function enter(signedIn: Parameters<typeof startSession>[0], form: FormData): Promise<never> {

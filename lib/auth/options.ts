@@ -7,6 +7,7 @@ import GoogleProvider from "next-auth/providers/google";
 import { clientIp } from "@/lib/auth/client-ip";
 import { commonJsDefault } from "@/lib/auth/common-js";
 import { findSessionUser } from "@/lib/auth/find-user";
+import { deviceToken, deviceTokenOf, rememberDevice } from "@/lib/auth/known-device";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { oauthAdapter } from "@/lib/auth/oauth-adapter";
 import { configuredProviders } from "@/lib/auth/providers";
@@ -65,7 +66,8 @@ function providers(): AuthOptions["providers"] {
       credentials: { email: { type: "email" }, password: { type: "password" } },
       authorize: async (credentials, request) => {
         const ip = clientIp(new Headers(request.headers), env().TRUSTED_PROXIES);
-        const input = { email: credentials?.email, password: credentials?.password, ip };
+        const deviceToken = deviceTokenOf(new Headers(request.headers));
+        const input = { email: credentials?.email, password: credentials?.password, ip, deviceToken };
         const result = await signIn({ db: database().prisma, limits: rateLimits() }, input);
         if (result.ok) return { id: result.userId };
         // next-auth hands the message to the sign-in page as ?error=.
@@ -91,9 +93,11 @@ function claimsOf(token: JWT): JWT {
 
 async function begin(userId: string, method: SignInMethod): Promise<JWT> {
   const device = deviceOf(await headers());
+  const token = await deviceToken();
   const at = new Date();
   const ticket = await database().transaction(async (db) => {
     const { network } = device;
+    await rememberDevice(db, { userId, token }, at);
     await recordSecurityEvent(db, { action: "sign_in.succeeded", userId, network, details: { method } }, at);
     return createSession(db, { userId, method, device }, at);
   });

@@ -1,22 +1,45 @@
 import { createHash } from "node:crypto";
-import type pg from "pg";
 import type { RateLimiterPostgres } from "rate-limiter-flexible";
-import { database } from "@/lib/db";
+import { budgetOf, giveBackToBudget, reportsLockOut, sweepBudgets, takeFromBudget } from "@/lib/auth/sign-in-budget";
+import { clearPlace, giveBackPlace, sweepPlaces, takePlace, touchPlace } from "@/lib/auth/sign-in-place";
+import { type Database, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
-/** A try at signing in or up. What succeeded is told with `forgive`, so that only failures add up. */
+/** A try at signing up. What succeeded is told with `forgive`, so that only failures add up. */
 export type Attempt = { ok: true; forgive: () => Promise<void> } | { ok: false; retryAfterSeconds: number };
 
+/** A try at signing in. */
+export type SignInAttempt =
+  | {
+      ok: true;
+      forgive: () => Promise<void>;
+      /** A write that changes nothing, so that a failure nobody records takes as long as one that is recorded. */
+      touch: () => Promise<void>;
+    }
+  | {
+      ok: false;
+      retryAfterSeconds: number;
+      /** Only devices that signed in before are let in to this account for now, and this is the first to hear of it. */
+      lockedOut: boolean;
+    };
+
+/** Who tries: `knownDevice` is what tells a device apart that has signed in to this account before. */
+export type SignInTry = { email: string; ip: string; knownDevice: string | null };
+
 export type RateLimits = {
-  /** Counted by account and address together, by account, and by address. */
-  signIn: (who: { email: string; ip: string }) => Promise<Attempt>;
+  /**
+   * Each failure makes the next wait for the same account from the same device or address longer. Beyond that a device
+   * that signed in before has nothing to fear from others' failures; all other devices together have the account's
+   * budget, and each address its own limit. `at` is the machine's time.
+   */
+  signIn: (who: SignInTry, at: Date) => Promise<SignInAttempt>;
   /** Counted by address. */
   signUp: (who: { ip: string }) => Promise<Attempt>;
 };
 
 export type RateLimitSettings = {
-  /** Wrong passwords for one account from one address, per quarter of an hour. */
+  /** Wrong passwords for one account in any hour, from all devices that never signed in to it. */
   signInPerAccount: number;
   /** Wrong passwords from one address, per quarter of an hour. */
   signInPerIp: number;
@@ -24,26 +47,48 @@ export type RateLimitSettings = {
   signUpPerIp: number;
 };
 
+type Store = Pick<Database, "pool" | "sql">;
+
 const QUARTER_HOUR = 15 * 60;
 const HOUR = 60 * 60;
-// From everywhere together an account bears more, or anyone could lock its owner out from afar.
-const ACCOUNT_FACTOR = 5;
 
-/** Limits kept in Postgres, so that all processes share them; in memory for as long as Postgres does not answer. */
-export function createRateLimits(pool: pg.Pool, settings: RateLimitSettings): RateLimits {
-  const limiter = (name: string, points: number, duration: number) => postgresLimiter(pool, name, points, duration);
-  const pair = limiter("sign-in-pair", settings.signInPerAccount, QUARTER_HOUR);
-  const account = limiter("sign-in-account", settings.signInPerAccount * ACCOUNT_FACTOR, QUARTER_HOUR);
-  const address = limiter("sign-in-ip", settings.signInPerIp, QUARTER_HOUR);
-  const newcomers = limiter("sign-up-ip", settings.signUpPerIp, HOUR);
+/** Limits kept in Postgres, so that all processes share them; those by address in memory while Postgres does not answer. */
+export function createRateLimits({ pool, sql }: Store, settings: RateLimitSettings): RateLimits {
+  const budget = budgetOf(settings.signInPerAccount);
+  const address = postgresLimiter(pool, "sign-in-ip", settings.signInPerIp, QUARTER_HOUR);
+  const newcomers = postgresLimiter(pool, "sign-up-ip", settings.signUpPerIp, HOUR);
   return {
-    signIn: ({ email, ip }) =>
-      attempt([
-        [pair, digest(`${email} ${ip}`)],
-        [account, digest(email)],
-        [address, ip],
-      ]),
-    signUp: ({ ip }) => attempt([[newcomers, ip]]),
+    signIn: async ({ email, ip, knownDevice }, at) => {
+      const place = digest(knownDevice === null ? `${email} from ${ip}` : `${email} on ${knownDevice}`);
+      const account = digest(email);
+      const forgivePlace = () => clearPlace(sql, place);
+      const touch = () => touchPlace(sql, place);
+      // Counted before the password is looked at: a thousand tries at once must not all get in before one has failed.
+      const nextHere = await takePlace(sql, place, at);
+      if (nextHere) return refusal(nextHere, at);
+      if (knownDevice !== null) return { ok: true, forgive: forgivePlace, touch };
+
+      const nextAtAll = await takeFromBudget(sql, account, budget, at);
+      if (nextAtAll) {
+        await giveBackPlace(sql, place, at);
+        return { ...refusal(nextAtAll, at), lockedOut: await reportsLockOut(sql, account, at) };
+      }
+      const giveBack = () => giveBackToBudget(sql, account, budget, at);
+      const waitMs = await takePoint(address, ip);
+      if (waitMs !== null) {
+        await Promise.all([giveBackPlace(sql, place, at), giveBack()]);
+        return refusal(new Date(at.getTime() + waitMs), at);
+      }
+      await Promise.all([sweepPlaces(sql, at), sweepBudgets(sql, at)]);
+      return {
+        ok: true,
+        touch,
+        forgive: async () => {
+          await Promise.all([forgivePlace(), giveBack(), address.reward(ip)]);
+        },
+      };
+    },
+    signUp: ({ ip }) => attempt(newcomers, ip),
   };
 }
 
@@ -52,7 +97,7 @@ export function rateLimits(): RateLimits {
   const { SIGN_IN_LIMIT_PER_ACCOUNT, SIGN_IN_LIMIT_PER_IP, SIGN_UP_LIMIT_PER_IP, LOCAL_MODE } = env();
   // In local mode everyone comes from one address.
   const crowd = LOCAL_MODE ? 100 : 1;
-  limits ??= createRateLimits(database().pool, {
+  limits ??= createRateLimits(database(), {
     signInPerAccount: SIGN_IN_LIMIT_PER_ACCOUNT,
     signInPerIp: SIGN_IN_LIMIT_PER_IP * crowd,
     signUpPerIp: SIGN_UP_LIMIT_PER_IP * crowd,
@@ -62,17 +107,22 @@ export function rateLimits(): RateLimits {
 
 let limits: RateLimits | undefined;
 
-// Counted before the password is looked at: a thousand tries at once must not all get in before the first has failed.
-async function attempt(limiters: [RateLimiterPostgres, string][]): Promise<Attempt> {
-  for (const [limiter, key] of limiters) {
-    const waitMs = await takePoint(limiter, key);
-    if (waitMs !== null) return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) };
-  }
+async function attempt(limiter: RateLimiterPostgres, key: string): Promise<Attempt> {
+  const waitMs = await takePoint(limiter, key);
+  if (waitMs !== null) return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) };
   return {
     ok: true,
     forgive: async () => {
-      await Promise.all(limiters.map(([limiter, key]) => limiter.reward(key)));
+      await limiter.reward(key);
     },
+  };
+}
+
+function refusal(next: Date, at: Date): { ok: false; retryAfterSeconds: number; lockedOut: boolean } {
+  return {
+    ok: false,
+    retryAfterSeconds: Math.max(1, Math.ceil((next.getTime() - at.getTime()) / 1000)),
+    lockedOut: false,
   };
 }
 

@@ -1,4 +1,5 @@
 import { cookies, headers } from "next/headers";
+import { deviceToken, rememberDevice } from "@/lib/auth/known-device";
 import { deviceOf } from "@/lib/auth/request-device";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
 import {
@@ -16,8 +17,10 @@ import { database } from "@/lib/db";
 /** Signs this browser in. For server actions and route handlers, which may set cookies. */
 export async function startSession({ userId, method }: { userId: string; method: SignInMethod }): Promise<void> {
   const device = deviceOf(await headers());
+  const token = await deviceToken();
   const at = new Date();
   const ticket = await database().transaction(async (db) => {
+    await rememberDevice(db, { userId, token }, at);
     await recordSecurityEvent(
       db,
       { action: "sign_in.succeeded", userId, network: device.network, details: { method } },

@@ -23,7 +23,14 @@ export const REFUSED_SENTENCE =
  */
 export async function signUp(
   { database, limits }: { database: Database; limits: RateLimits },
-  input: { email: unknown; password: unknown; name?: unknown; ip: string; referralCode?: string | null },
+  input: {
+    email: unknown;
+    password: unknown;
+    name?: unknown;
+    ip: string;
+    deviceToken?: string | null;
+    referralCode?: string | null;
+  },
   now: Date,
 ): Promise<SignUpResult> {
   const parsed = signUpSchema.safeParse(input);
@@ -40,7 +47,7 @@ export async function signUp(
     const user = await createUser(database, { email, name, passwordHash, referralCode }, now);
     if (user) return { ok: true, userId: user.id, created: true };
   }
-  const result = await signIn({ db, limits }, { email, password, ip: input.ip });
+  const result = await signIn({ db, limits }, { email, password, ip: input.ip, deviceToken: input.deviceToken });
   if (result.ok) return { ok: true, userId: result.userId, created: false };
   return result.reason === "rate_limited" ? result : { ok: false, reason: "refused" };
 }

@@ -8,6 +8,8 @@ import { closeAppDatabase } from "@/lib/api/testing/people";
 import { hashPassword } from "@/lib/auth/password";
 
 const db = await testDatabase();
+// Callers of different addresses, as behind one proxy.
+process.env.TRUSTED_PROXIES = "1";
 closeAppDatabase();
 
 const EMAIL = "ada@example.com";

@@ -3,6 +3,7 @@ import { Problem, rateLimited } from "@/lib/api/problems";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { clientIp } from "@/lib/auth/client-ip";
+import { deviceTokenOf } from "@/lib/auth/known-device";
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { deviceOf } from "@/lib/auth/request-device";
 import { checkCode } from "@/lib/auth/second-factor/check-code";
@@ -19,7 +20,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const { TRUSTED_PROXIES, NEXTAUTH_SECRET, APP_URL } = env();
     const ip = clientIp(request.headers, TRUSTED_PROXIES);
     const { network } = deviceOf(request.headers);
-    const result = await signIn({ db: database.prisma, limits: rateLimits() }, { ...body, ip });
+    const deviceToken = deviceTokenOf(request.headers);
+    const result = await signIn({ db: database.prisma, limits: rateLimits() }, { ...body, ip, deviceToken });
 
     /** Why a right password is not enough; null when it is, or the code is right as well. */
     async function secondFactorProblem(

@@ -1,0 +1,62 @@
+import { createHash, randomBytes } from "node:crypto";
+import { cookies } from "next/headers";
+import { secureCookies } from "@/lib/auth/session";
+import type { Db } from "@/lib/db";
+
+/** Tells browsers apart that have signed in. It opens nothing: it keeps others' wrong passwords from locking one out. */
+export const DEVICE_COOKIE = "refill-device";
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+/** Of each user; the least recently seen goes first. */
+const MAX_DEVICES = 10;
+const TOKEN = /^[\w-]{43}$/;
+
+/** The token that this browser keeps, or was just given one. For server actions and route handlers. */
+export async function deviceToken(): Promise<string> {
+  const jar = await cookies();
+  const kept = jar.get(DEVICE_COOKIE)?.value;
+  const token = kept && TOKEN.test(kept) ? kept : randomBytes(32).toString("base64url");
+  const lasting = {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: secureCookies(),
+    path: "/",
+    maxAge: YEAR_SECONDS,
+  } as const;
+  jar.set(DEVICE_COOKIE, token, lasting);
+  return token;
+}
+
+/** The token in a request's cookies; null when there is none. */
+export function deviceTokenOf(headers: Headers): string | null {
+  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
+  const token = pairs.find((pair) => pair.startsWith(`${DEVICE_COOKIE}=`))?.slice(DEVICE_COOKIE.length + 1);
+  return token && TOKEN.test(token) ? token : null;
+}
+
+/** Notes that somebody signed in with this device. */
+export async function rememberDevice(db: Db, { userId, token }: { userId: string; token: string }, at: Date) {
+  const hash = hashOf(token);
+  await db.knownDevice.upsert({
+    where: { userId_hash: { userId, hash } },
+    create: { userId, hash, lastSeenAt: at },
+    update: { lastSeenAt: at },
+  });
+  const old = await db.knownDevice.findMany({
+    where: { userId },
+    orderBy: { lastSeenAt: "desc" },
+    skip: MAX_DEVICES,
+    select: { hash: true },
+  });
+  if (old.length > 0) await db.knownDevice.deleteMany({ where: { userId, hash: { in: old.map((one) => one.hash) } } });
+}
+
+/** Whether they have signed in with this device before. */
+export async function isKnownDevice(db: Db, { userId, token }: { userId: string; token: string }): Promise<boolean> {
+  const device = await db.knownDevice.findUnique({ where: { userId_hash: { userId, hash: hashOf(token) } } });
+  return device !== null;
+}
+
+function hashOf(token: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash("sha256").update(token).digest());
+}
