@@ -1,0 +1,53 @@
+import { Readable } from "node:stream";
+import { ZipFile } from "yazl";
+import { nameOf, readRows } from "@/lib/account/export/read-rows";
+import { EXPORT_TABLES } from "@/lib/account/export/tables";
+import { writeCsv } from "@/lib/account/export/write-csv";
+import { writeJson } from "@/lib/account/export/write-json";
+import type { Db } from "@/lib/db";
+import { log } from "@/lib/log";
+
+/**
+ * Everything that is on record about a person as a zip of JSON and CSV files. It is read while it is sent, as fast as
+ * its reader takes it; when reading fails, the stream ends in an error and the archive is not complete.
+ */
+export function exportAccount(db: Db, { userId }: { userId: string }, now: Date): ReadableStream<Uint8Array> {
+  const zip = new ZipFile();
+  const output = zip.outputStream as Readable;
+  zip.on("error", (error) => output.destroy(error));
+  const add = (name: string, text: () => AsyncIterable<string>) =>
+    zip.addReadStreamLazy(name, { mtime: now }, (open) => {
+      const source = Readable.from(text());
+      source.on("error", (error) => {
+        log.error({ err: error, user: userId, file: name }, "an export could not be read");
+        output.destroy(error);
+      });
+      open(null, source);
+    });
+
+  zip.addBuffer(Buffer.from(readme(now)), "README.txt", { mtime: now });
+  for (const table of EXPORT_TABLES) {
+    add(`${table.file}.json`, () => writeJson(readRows(db, table, userId)));
+    add(`${table.file}.csv`, () => writeCsv(table.columns.map(nameOf), readRows(db, table, userId)));
+  }
+  zip.end();
+  return Readable.toWeb(output) as ReadableStream<Uint8Array>;
+}
+
+/** As it is saved: refill-export-2026-11-28.zip. */
+export function exportFileName(now: Date): string {
+  return `refill-export-${now.toISOString().slice(0, 10)}.zip`;
+}
+
+function readme(now: Date): string {
+  const files = EXPORT_TABLES.map(({ file, about }) => `${file.padEnd(24)} ${about}`);
+  return [
+    `Your data, as it was on ${now.toISOString()}.`,
+    "",
+    "Each file comes as JSON and as CSV, with the same rows. Times are UTC, money is in the currency's minor unit (cents).",
+    "Passwords, keys and codes are not included: they are stored as hashes only.",
+    "",
+    ...files,
+    "",
+  ].join("\n");
+}

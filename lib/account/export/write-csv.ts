@@ -1,0 +1,27 @@
+import type { ExportRow } from "@/lib/account/export/read-rows";
+
+const LINE = "\r\n";
+
+/** Pages of rows as CSV (RFC 4180) under a line of names; what is no plain value is written as JSON. */
+export async function* writeCsv(names: readonly string[], pages: AsyncIterable<ExportRow[]>): AsyncGenerator<string> {
+  yield names.map(quoted).join(",") + LINE;
+  for await (const rows of pages) {
+    yield rows.map((row) => names.map((name) => cell(row[name])).join(",") + LINE).join("");
+  }
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return quoted(harmless(typeof value === "string" ? value : JSON.stringify(value)));
+}
+
+// Spreadsheets run what looks like a formula (owasp.org/www-community/attacks/CSV_Injection), and a description may be
+// of somebody else's making.
+function harmless(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,180 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
+import { recordSecurityEvent } from "@/lib/auth/security-event";
+import { createSession } from "@/lib/auth/sessions/create-session";
+import type { Database } from "@/lib/db";
+import { debit } from "@/lib/ledger/debit";
+import { grant } from "@/lib/ledger/grant";
+import { openAccount } from "@/lib/ledger/open-account";
+import { placeHold } from "@/lib/ledger/place-hold";
+import { NOON, newUser } from "@/lib/ledger/testing/accounts";
+
+export type RecordedPerson = {
+  id: string;
+  email: string;
+  accountId: string;
+  customerId: string;
+  /** What must never leave, as text. */
+  secrets: string[];
+  /** What says who the person is, as text. */
+  personal: string[];
+};
+
+const LATER = new Date("2030-01-01T00:00:00Z");
+
+/** Somebody with a row in every table that points at a person. */
+export async function newRecordedPerson(database: Database): Promise<RecordedPerson> {
+  const { prisma: db, sql } = database;
+  const id = await newUser(database);
+  const tag = id.slice(-12);
+  const email = `ada-${tag}@example.com`;
+  const customerId = `cus_${tag}`;
+  const passwordHash = `hash-${tag}`;
+  await db.user.update({
+    where: { id },
+    data: {
+      email,
+      name: "Ada",
+      image: `https://pictures.example/${tag}`,
+      passwordHash,
+      mailbox: email,
+      emailVerified: NOON,
+      externalId: `external-${tag}`,
+      stripeCustomerId: customerId,
+      referralCode: tag.toUpperCase(),
+    },
+  });
+  const accountId = await openAccount(sql, id, NOON);
+  await grant(sql, { accountId, kind: "PACK", amount: 100n, sourceKey: "first", actor: "system" }, NOON);
+  await debit(sql, { accountId, amount: 10n, actor: `user:${id}` }, NOON);
+  await placeHold(sql, { accountId, amount: 5n, expiresInSeconds: 900, actor: `user:${id}` }, NOON);
+
+  const secret = await identityRows(database, { id, tag, email });
+  await billingRows(database, { id, tag, email, customerId });
+  await recordSecurityEvent(db, { action: "password.changed", userId: id }, NOON);
+  return {
+    id,
+    email,
+    accountId,
+    customerId,
+    secrets: [passwordHash, ...secret],
+    personal: [email, `external-${tag}`, `pictures.example/${tag}`, `provider-${tag}`, `agent-${tag}`, "Ada Lovelace"],
+  };
+}
+
+type Who = { id: string; tag: string; email: string };
+
+async function identityRows({ prisma: db }: Database, { id: userId, tag, email }: Who): Promise<string[]> {
+  const hash = randomBytes(32);
+  await db.account.create({
+    data: { userId, type: "oauth", provider: "github", providerAccountId: `provider-${tag}` },
+  });
+  await createSession(db, { userId, method: "password", device: { userAgent: `agent-${tag}`, network: null } }, NOON);
+  await db.knownDevice.create({ data: { userId, hash, lastSeenAt: NOON } });
+  const sealedSecret = randomBytes(40);
+  await db.totpFactor.create({ data: { userId, sealedSecret, createdAt: NOON } });
+  await db.recoveryCode.create({ data: { userId, hash } });
+  await db.securityToken.create({
+    data: { userId, purpose: "RESET_PASSWORD", hash, email, expiresAt: LATER, createdAt: NOON },
+  });
+  const key = await createApiKey(db, { owner: { userId, role: "USER" }, name: `Key of ${tag}` }, NOON);
+  if (!key.ok) throw new Error(key.reason);
+  await db.notificationSetting.create({ data: { userId, refilled: true } });
+  await db.mail.create({
+    data: {
+      userId,
+      template: "welcome",
+      sourceKey: "welcome",
+      to: email,
+      subject: "Welcome, Ada",
+      html: `<p>${email}</p>`,
+      text: email,
+      createdAt: NOON,
+    },
+  });
+  return [hash.toString("hex"), hash.toString("base64"), sealedSecret.toString("hex"), key.key];
+}
+
+async function billingRows(
+  { prisma: db }: Database,
+  { id: userId, tag, email, customerId }: Who & { customerId: string },
+): Promise<void> {
+  const versions = { create: { version: 1, name: "Pro", creditsPerMonth: 400n } };
+  const {
+    versions: [version],
+  } = await db.plan.create({ data: { key: `pro-${tag}`, versions }, include: { versions: true } });
+  const { id: packId } = await db.creditPack.create({
+    data: { key: `pack-${tag}`, name: "Pack", credits: 100n, amountCents: 1_000, lookupKey: `pack-${tag}` },
+  });
+  const subscription = await db.subscription.create({
+    data: {
+      userId,
+      planVersionId: version?.id ?? "",
+      stripeSubscriptionId: `sub_${tag}`,
+      status: "CANCELED",
+      anchorAt: NOON,
+      currentPeriodStart: NOON,
+    },
+  });
+  const { id: paymentId } = await db.payment.create({
+    data: {
+      userId,
+      kind: "PACK",
+      status: "SUCCEEDED",
+      description: "Pack",
+      amountCents: 1_000,
+      currency: "usd",
+      packId,
+      stripePaymentIntentId: `pi_${tag}`,
+      paidAt: NOON,
+    },
+  });
+  await db.paidPeriod.create({
+    data: {
+      subscriptionId: subscription.id,
+      planVersionId: version?.id ?? "",
+      stripeInvoiceId: `in_${tag}`,
+      startAt: NOON,
+      endAt: LATER,
+    },
+  });
+  const back = { paymentId, amountCents: 100, currency: "usd", createdAt: NOON };
+  await db.refund.create({ data: { ...back, stripeRefundId: `re_${tag}`, status: "SUCCEEDED" } });
+  await db.dispute.create({ data: { ...back, stripeDisputeId: `dp_${tag}`, status: "WON", reason: "general" } });
+  await db.savedCard.create({ data: { userId, stripePaymentMethodId: `pm_${tag}`, brand: "visa", last4: "4242" } });
+  await db.autoTopup.create({ data: { userId, packId, thresholdCredits: 10n, monthlyCapCents: 5_000 } });
+  await db.formerCustomer.create({ data: { userId, stripeCustomerId: `cus_old_${tag}`, deletedAt: NOON } });
+  await db.billingEvent.create({
+    data: { userId, type: "pack_bought", sourceKey: "pack", description: "Pack", occurredAt: NOON },
+  });
+  await db.featureUsage.create({ data: { userId, feature: "workflows", windowStart: NOON, used: 1n } });
+  await db.featureUse.create({
+    data: {
+      userId,
+      idempotencyKey: randomUUID(),
+      feature: "workflows",
+      quantity: 1n,
+      windowStart: NOON,
+      usedAfter: 1n,
+      createdAt: NOON,
+    },
+  });
+  const { id: promoCodeId } = await db.promoCode.create({ data: { code: `CODE${tag.toUpperCase()}`, credits: 10n } });
+  await db.promoRedemption.create({ data: { userId, promoCodeId, createdAt: NOON } });
+  const referred = await db.user.create({ data: { email: `friend-${tag}@example.com` } });
+  await db.referral.create({ data: { referrerId: userId, referredId: referred.id, createdAt: NOON } });
+  await db.webhookEvent.create({
+    data: {
+      id: `evt_${tag}`,
+      type: "customer.updated",
+      customerId,
+      objectId: customerId,
+      occurredAt: NOON,
+      payload: {
+        id: `evt_${tag}`,
+        type: "customer.updated",
+        data: { object: { id: customerId, object: "customer", email, name: "Ada Lovelace" } },
+      },
+    },
+  });
+}
