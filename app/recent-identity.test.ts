@@ -18,7 +18,7 @@ const db = database.prisma;
 closeAppDatabase();
 
 const PASSWORD = "a horse of some battery";
-const limits = createRateLimits(database.pool, { signInPerAccount: 3, signInPerIp: 1000, signUpPerIp: 1000 });
+const limits = createRateLimits(database, { signInPerAccount: 80, signInPerIp: 1000, signUpPerIp: 1000 });
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
 async function someone(role: "USER" | "ADMIN" = "USER", at = minutesAgo(11)) {
@@ -71,11 +71,11 @@ describe("an act that takes a recent proof", () => {
 
   test("a wrong password confirms nothing, and wrong ones are limited as at sign-in", async () => {
     const { claim, cookie } = await someone();
-    const prove = (password: string) => proveByPassword({ database, limits }, { ...claim, password }, new Date());
+    const at = new Date();
+    const prove = (password: string) => proveByPassword({ database, limits }, { ...claim, password }, at);
     expect(await prove("wrong")).toEqual({ ok: false, reason: "wrong" });
     expect((await ask(page, cookie)).status).toBe(307);
-    expect(await prove("wrong")).toEqual({ ok: false, reason: "wrong" });
-    expect(await prove("wrong")).toEqual({ ok: false, reason: "wrong" });
+    for (let n = 0; n < 3; n++) expect(await prove("wrong")).toEqual({ ok: false, reason: "wrong" });
     expect(await prove(PASSWORD)).toMatchObject({ ok: false, reason: "rate_limited" });
     expect((await ask(page, cookie)).status).toBe(307);
   });

@@ -19,6 +19,8 @@ export type Claimant = {
   hasSecondFactor: boolean;
   ip: string;
   network: string | null;
+  /** As for signing in. */
+  deviceToken?: string | null;
 };
 
 /**
@@ -30,11 +32,12 @@ export async function proveByPassword(
   { password, ...who }: Claimant & { password: unknown },
   at: Date,
 ): Promise<ProofResult> {
-  const result = await signIn({ db: database.prisma, limits }, { email: who.email, password, ip: who.ip });
+  const { email, ip, deviceToken } = who;
+  const result = await signIn({ db: database.prisma, limits }, { email, password, ip, deviceToken }, at);
+  if (!result.ok && result.reason === "rate_limited") return result;
   const isTheirs = result.ok && result.userId === who.userId && !who.hasSecondFactor;
   await noteProof(database, { ...who, ok: isTheirs, by: "password" }, at);
-  if (isTheirs) return { ok: true };
-  return !result.ok && result.reason === "rate_limited" ? result : { ok: false, reason: "wrong" };
+  return isTheirs ? { ok: true } : { ok: false, reason: "wrong" };
 }
 
 /** The same with a code of the second factor. */
@@ -45,9 +48,9 @@ export async function proveByCode(
 ): Promise<ProofResult> {
   const { userId, network } = who;
   const result = await checkCode({ database, limit }, { userId, code, network }, at);
+  if (!result.ok && result.reason === "rate_limited") return result;
   await noteProof(database, { ...who, ok: result.ok, by: "code" }, at);
-  if (result.ok) return { ok: true };
-  return result.reason === "rate_limited" ? result : { ok: false, reason: "wrong" };
+  return result.ok ? { ok: true } : { ok: false, reason: "wrong" };
 }
 
 /** Writes down what came of a proof; one that held makes the session recent. */

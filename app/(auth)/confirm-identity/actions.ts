@@ -5,6 +5,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { type FormState, fieldErrors, refuse } from "@/components/ui/form-state";
 import { requireUser } from "@/lib/auth/guards";
+import { deviceTokenOf } from "@/lib/auth/known-device";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { type Claimant, proveByCode, proveByPassword } from "@/lib/auth/prove-identity";
 import { rateLimits } from "@/lib/auth/rate-limits";
@@ -41,6 +42,7 @@ async function claimant(next: string): Promise<Claimant> {
   const { id: userId, sessionId, email, hasSecondFactor } = await requireUser(next);
   // Pages and actions come with a session; only bearer tokens have none.
   if (sessionId === null) redirect(next as Route);
-  const { address: ip, network } = deviceOf(await headers());
-  return { userId, sessionId, email, hasSecondFactor, ip, network };
+  const sent = await headers();
+  const { address: ip, network } = deviceOf(sent);
+  return { userId, sessionId, email, hasSecondFactor, ip, network, deviceToken: deviceTokenOf(sent) };
 }
