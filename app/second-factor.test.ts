@@ -200,7 +200,7 @@ describe("signing in", () => {
 
   test("with a stolen password and a borrowed cookie nobody confirms an identity", async () => {
     const { userId, sessionId, email } = await someoneWithApp();
-    const limits = createRateLimits(database.pool, { signInPerAccount: 99, signInPerIp: 99, signUpPerIp: 99 });
+    const limits = createRateLimits(database, { signInPerAccount: 99, signInPerIp: 99, signUpPerIp: 99 });
     const claim = { userId, sessionId, email, hasSecondFactor: true, ip: "198.51.100.9", network: null };
     const proof = await proveByPassword({ database, limits }, { ...claim, password: PASSWORD }, later(3600));
     expect(proof).toEqual({ ok: false, reason: "wrong" });
