@@ -49,7 +49,7 @@ afterAll(async () => {
 describe("as the app's own role", () => {
   test("everything that the app does works: the catalogue, people, credits, the audit log", async () => {
     await applyCatalogue({ database: app, stripe }, catalogue, NOW);
-    const limits = createRateLimits(app.pool, { signInPerAccount: 5, signInPerIp: 50, signUpPerIp: 50 });
+    const limits = createRateLimits(app, { signInPerAccount: 5, signInPerIp: 50, signUpPerIp: 50 });
     const email = `${randomUUID()}@example.com`;
     const input = { email, password: "a long enough sentence", name: "Ada", ip: "203.0.113.9" };
     const ada = await signUp({ database: app, limits }, input, NOW);

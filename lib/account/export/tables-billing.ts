@@ -103,6 +103,14 @@ export const BILLING_TABLES: readonly ExportTable[] = [
     columns: ["enabled", "threshold_credits", "monthly_cap_cents", "declines", "stopped_reason", "created_at"],
   },
   {
+    file: "card-claims",
+    about: "What comes once for each card, and that yours brought it.",
+    table: "card_claim",
+    where: OWN,
+    key: { column: "purpose::text", type: "text" },
+    columns: ["purpose", "spent_on", "created_at"],
+  },
+  {
     file: "former-stripe-customers",
     about: "Customers of yours that were deleted at Stripe.",
     table: "former_customer",

@@ -143,6 +143,9 @@ async function billingRows(
   await db.dispute.create({ data: { ...back, stripeDisputeId: `dp_${tag}`, status: "WON", reason: "general" } });
   await db.savedCard.create({ data: { userId, stripePaymentMethodId: `pm_${tag}`, brand: "visa", last4: "4242" } });
   await db.autoTopup.create({ data: { userId, packId, thresholdCredits: 10n, monthlyCapCents: 5_000 } });
+  await db.cardClaim.create({
+    data: { userId, purpose: "TRIAL", fingerprint: randomBytes(32), spentOn: `sub_${tag}`, createdAt: NOON },
+  });
   await db.formerCustomer.create({ data: { userId, stripeCustomerId: `cus_old_${tag}`, deletedAt: NOON } });
   await db.billingEvent.create({
     data: { userId, type: "pack_bought", sourceKey: "pack", description: "Pack", occurredAt: NOON },
