@@ -1,0 +1,67 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessible";
+import { expectCredits, fillCard } from "./support/checkout";
+import { signIn, signUp } from "./support/people";
+import { expect, test } from "./support/test";
+
+const CARD = "6011 1111 1111 1117";
+
+test("a card has one trial: the second account is told so, keeps its free plan, and can buy without", async ({
+  browser,
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await signIn(page, "admin@example.com");
+  await page.goto("/admin/plans/new");
+  await page.getByLabel("Name", { exact: true }).fill("Tryout");
+  await page.getByLabel("Key").fill("tryout");
+  await page.getByLabel("Credits a month").fill("300");
+  await page.getByLabel("A month", { exact: true }).fill("30.00");
+  await page.getByLabel("Days").fill("7");
+  await page.getByLabel("Credits in the trial").fill("30");
+  await page.getByRole("button", { name: "Create plan" }).click();
+  await page.waitForURL(/\/admin\/plans\?saved=/);
+
+  const first = await (await browser.newContext()).newPage();
+  await signUp(first);
+  await tryOut(first);
+  await expectCredits(first, 30);
+
+  const second = await (await browser.newContext()).newPage();
+  await signUp(second);
+  await tryOut(second);
+  await expect(second.getByRole("heading", { name: "Your trial did not start." })).toBeVisible();
+  await expect(second.getByText("nothing was charged", { exact: false })).toBeVisible();
+  await expectAccessible(second);
+  await expectCredits(second, 50);
+  await second.goto("/billing");
+  await expect(second.getByText("its card has had a free trial before", { exact: false })).toBeVisible();
+
+  await second.goto("/pricing");
+  await expect(second.getByRole("button", { name: "Try 7 days free" })).toHaveCount(0);
+  await second.getByRole("button", { name: "Choose Tryout" }).click();
+  await second.waitForURL(/\/c\/pay\//);
+  await expect(second.getByRole("button", { name: "Subscribe" })).toBeVisible();
+  await fillCard(second, CARD);
+  await second.waitForURL(/\/billing\/success/);
+  await expectCredits(second, 300);
+
+  await page.goto("/admin/plans");
+  await page.getByRole("button", { name: "Actions for Tryout" }).click();
+  await page.getByRole("menuitem", { name: "Archive" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Archive Tryout" }).click();
+  await expect(page.locator('tr[data-plan="tryout"]')).toContainText("Archived");
+});
+
+async function tryOut(page: Page): Promise<void> {
+  await page.goto("/pricing");
+  await page.getByRole("button", { name: /^Monthly/ }).click();
+  const plan = page.getByRole("article", { name: "Tryout" });
+  await expect(plan).toContainText("One trial for each person and card.");
+  await expectAccessible(page);
+  await plan.getByRole("button", { name: "Try 7 days free" }).click();
+  await page.waitForURL(/\/c\/pay\//);
+  await expect(page.getByText("Free trials are limited to one for each person and each card.")).toBeVisible();
+  await fillCard(page, CARD);
+  await page.waitForURL(/\/billing\/success/);
+}
