@@ -12,17 +12,20 @@ export function outage(error: unknown): Problem | null {
   return null;
 }
 
-// Node's for the connection, PostgreSQL's classes 08 (connection), 53 (resources), 57P (shutdown) and 55P03 (a lock was
-// not to be had in time), Prisma's P1xxx (cannot connect), P2024 (no free connection) and P2028 (a transaction did not begin or end in time).
+// Node's for the connection, PostgreSQL's classes 08 (connection), 53 (resources), 57P (shutdown), 55P03 (a lock was not to
+// be had in time) and 25006 (a standby, or a database made read-only), Prisma's P1xxx (cannot connect), P2024 (no free connection) and P2028 (a transaction did not begin or end in time).
 const AWAY =
-  /^(ECONN(REFUSED|RESET|ABORTED)|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08...|53...|55P03|57P0.|P10(01|02|08|11|17)|P20(24|28))$/;
+  /^(ECONN(REFUSED|RESET|ABORTED)|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08...|25006|53...|55P03|57P0.|P10(01|02|08|11|17)|P20(24|28))$/;
 const AWAY_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 function isDatabaseAway(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return (typeof code === "string" && AWAY.test(code)) || (typeof message === "string" && AWAY_MESSAGE.test(message));
+  const { code, originalCode, message, severity } = error as Record<string, unknown>;
+  // PostgreSQL ends the connection with these, or never opened it: starting up, full, closed for connections.
+  if (severity === "FATAL" || severity === "PANIC") return true;
+  const isAway = (text: unknown, pattern: RegExp) => typeof text === "string" && pattern.test(text);
+  return isAway(code, AWAY) || isAway(originalCode, AWAY) || isAway(message, AWAY_MESSAGE);
 }
 
 /** The error and what caused it. */
@@ -34,5 +37,8 @@ function chain(error: unknown): unknown[] {
 }
 
 function causeOf(error: unknown): unknown {
-  return typeof error === "object" && error !== null && "cause" in error ? error.cause : undefined;
+  if (typeof error !== "object" || error === null) return undefined;
+  const { cause, meta } = error as { cause?: unknown; meta?: { driverAdapterError?: unknown } };
+  // Prisma keeps what the database said beside its own error, not as its cause.
+  return cause ?? meta?.driverAdapterError;
 }

@@ -1,23 +1,46 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Sql } from "@/lib/db";
+import type { Database, Sql } from "@/lib/db";
+import type { WorkerState } from "@/lib/jobs/worker-state";
 
 export type Readiness = { ready: true; migrations: number } | { ready: false; reason: string };
 
-/** Whether the database answers in time and has every migration that this build was written for. */
-export async function readiness(sql: Sql): Promise<Readiness> {
+type ReadinessOptions = { worker: WorkerState; patienceMs?: number };
+
+const PATIENCE_MS = 3000;
+
+/**
+ * Whether this process can serve: each of its pools has a connection to spare, on which the database answers in time,
+ * may be written to and has every migration that this build was written for; and the worker inside it, if any, runs.
+ */
+export async function readiness(
+  { sql, prisma }: Pick<Database, "sql" | "prisma">,
+  { worker, patienceMs = PATIENCE_MS }: ReadinessOptions,
+): Promise<Readiness> {
+  if (worker === "starting" || worker === "stopped") return notReady("The worker inside this process does not run.");
   const giveUp = new AbortController();
-  const silence = sleep(PATIENCE_MS, SILENT, { signal: giveUp.signal }).catch(() => SILENT);
+  const silent = notReady(`The database did not answer, or no connection was free, within ${patienceMs} ms.`);
+  const silence = sleep(patienceMs, silent, { signal: giveUp.signal }).catch(() => silent);
   try {
-    return await Promise.race([checkMigrations(sql), silence]);
+    return await Promise.race([check(sql, prisma), silence]);
   } finally {
     giveUp.abort();
   }
 }
 
-const PATIENCE_MS = 3000;
-const SILENT: Readiness = { ready: false, reason: `The database did not answer within ${PATIENCE_MS} ms.` };
+async function check(sql: Sql, prisma: Database["prisma"]): Promise<Readiness> {
+  const [[state], , migrations] = await Promise.all([
+    sql<{ readOnly: boolean }>`
+      SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS "readOnly"`,
+    // Its own pool: one may be used up while the other is not.
+    prisma.$queryRaw`SELECT 1`,
+    checkMigrations(sql),
+  ]);
+  return state?.readOnly ? notReady("The database is read-only: nothing can be spent or bought.") : migrations;
+}
+
+const notReady = (reason: string): Readiness => ({ ready: false, reason });
 
 async function checkMigrations(sql: Sql): Promise<Readiness> {
   const [{ exists } = { exists: false }] = await sql<{ exists: boolean }>`
@@ -25,7 +48,7 @@ async function checkMigrations(sql: Sql): Promise<Readiness> {
   const applied = exists ? await appliedMigrations(sql) : new Set<string>();
   const missing = (await knownMigrations()).filter((name) => !applied.has(name));
   if (missing.length > 0 || applied.size === 0) {
-    return { ready: false, reason: `Run npm run migrate. Missing: ${missing.join(", ") || "all migrations"}.` };
+    return notReady(`Run npm run migrate. Missing: ${missing.join(", ") || "all migrations"}.`);
   }
   return { ready: true, migrations: applied.size };
 }

@@ -9,7 +9,12 @@ import { log } from "@/lib/log";
 import { notifications } from "@/lib/notifications";
 import { mailer } from "@/lib/notify/mailer";
 
-export type RunningWorker = { stop: () => Promise<void> };
+export type RunningWorker = {
+  /** Lets the jobs in hand finish, or go back to the queue. */
+  stop: () => Promise<void>;
+  /** Settles when it is over, asked for or not; rejects with what broke it. */
+  ended: Promise<void>;
+};
 
 const SWEEP_MS = 5_000;
 // Idle workers are woken by NOTIFY; polling only finds jobs whose time has come.
@@ -42,12 +47,18 @@ export async function runWorker(services: BillingServices, concurrency: number):
   });
   const timer = setInterval(() => void sweep(services), SWEEP_MS);
   const unwatch = watchBalances(services.database.sql, notifications());
+  const ended = runner.promise.finally(() => {
+    clearInterval(timer);
+    unwatch();
+    endProof?.();
+  });
+  // Whoever looks at it hears of it; a process that does not must not end by it.
+  ended.catch(() => undefined);
   return {
+    ended,
     stop: async () => {
-      clearInterval(timer);
-      unwatch();
       await runner.stop();
-      endProof?.();
+      await ended;
     },
   };
 }

@@ -1,0 +1,64 @@
+import pg from "pg";
+import { afterEach, expect, inject, test } from "vitest";
+import { GET as ready } from "@/app/api/health/ready/route";
+import { POST as consume } from "@/app/api/v1/credits/consume/route";
+import { GET as plans } from "@/app/api/v1/plans/route";
+import { databaseUrl } from "@/dev/postgres/databases";
+import { testDatabase } from "@/dev/testing/database";
+import { readiness } from "@/lib/api/readiness";
+import { call } from "@/lib/api/testing/call";
+import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
+import { database } from "@/lib/db";
+
+const db = await testDatabase();
+closeAppDatabase();
+const name = new URL(db.url).pathname.slice(1);
+
+/** Changes the database from outside, and ends the connections that began before. */
+async function alter(how: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl(inject("postgresUrl"), "postgres") });
+  await client.connect();
+  await client.query(`ALTER DATABASE "${name}" ${how}`);
+  await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
+  await client.end();
+}
+
+afterEach(async () => {
+  await alter("ALLOW_CONNECTIONS true");
+  await alter("RESET default_transaction_read_only");
+});
+
+test("a database that is closed for connections is an outage, 503 with Retry-After, whichever pool asks", async () => {
+  const person = await newPerson(db, 10);
+  await alter("ALLOW_CONNECTIONS false");
+  for (const answer of [
+    await call(plans, "GET"),
+    await call(consume, "POST", { token: person.token, body: { amount: 1 } }),
+    await call(ready, "GET"),
+  ]) {
+    expect(answer).toMatchObject({ status: 503, json: { code: "database_unavailable" } });
+    expect(answer.headers.get("retry-after")).toBe("5");
+  }
+});
+
+test("a read-only database is not ready, and a spend on it is an outage", async () => {
+  const person = await newPerson(db, 10);
+  await alter("SET default_transaction_read_only = on");
+  expect(await call(ready, "GET")).toMatchObject({
+    status: 503,
+    json: { detail: expect.stringContaining("read-only") },
+  });
+  const spend = await call(consume, "POST", { token: person.token, body: { amount: 1 } });
+  expect(spend).toMatchObject({ status: 503, json: { code: "database_unavailable" } });
+});
+
+test("a process without a connection to spare is not ready", async () => {
+  const open = database();
+  const held = await Promise.all(Array.from({ length: open.pool.options.max }, () => open.pool.connect()));
+  expect(await readiness(open, { worker: null, patienceMs: 200 })).toEqual({
+    ready: false,
+    reason: "The database did not answer, or no connection was free, within 200 ms.",
+  });
+  for (const client of held) client.release();
+  expect(await readiness(open, { worker: null })).toMatchObject({ ready: true });
+});

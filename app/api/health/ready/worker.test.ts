@@ -1,0 +1,50 @@
+import { afterAll, expect, test } from "vitest";
+import { GET } from "@/app/api/health/ready/route";
+import { testDatabase } from "@/dev/testing/database";
+import { testStripe } from "@/dev/testing/stripe";
+import { call } from "@/lib/api/testing/call";
+import { closeAppDatabase } from "@/lib/api/testing/people";
+import { keepWorker } from "@/lib/jobs/keep-worker";
+import { type RunningWorker, runWorker } from "@/lib/jobs/run-worker";
+import { noteWorkerState } from "@/lib/jobs/worker-state";
+
+const database = await testDatabase();
+const { stripe } = await testStripe();
+closeAppDatabase();
+afterAll(() => noteWorkerState(null));
+
+const ready = () => call(GET, "GET");
+
+test("a process whose worker does not run is not ready; one that ended by itself is started again", async () => {
+  const started: RunningWorker[] = [];
+  let mayStart = false;
+  const start = async () => {
+    if (!mayStart) throw new Error("not yet");
+    const worker = await runWorker({ database, stripe }, 1);
+    started.push(worker);
+    return worker;
+  };
+  const stop = keepWorker(start, 20);
+  expect(await ready()).toMatchObject({
+    status: 503,
+    json: { code: "not_ready", detail: expect.stringContaining("worker") },
+  });
+  mayStart = true;
+  await expect.poll(async () => (await ready()).status, { timeout: 10_000 }).toBe(200);
+
+  // As a crash inside it: it is over, and nobody asked for that.
+  mayStart = false;
+  await started[0]?.stop();
+  await expect.poll(async () => (await ready()).status, { timeout: 10_000 }).toBe(503);
+  mayStart = true;
+  await expect.poll(async () => (await ready()).status, { timeout: 10_000 }).toBe(200);
+  expect(started).toHaveLength(2);
+
+  await stop();
+  expect((await ready()).status).toBe(503);
+});
+
+test("a process without a worker of its own is not asked for one", async () => {
+  noteWorkerState(null);
+  expect((await ready()).status).toBe(200);
+});

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { RunningWorker } from "@/lib/jobs/run-worker";
+import { noteWorkerState } from "@/lib/jobs/worker-state";
+import { log } from "@/lib/log";
+
+/**
+ * Keeps a worker running in this process: starts it, and again when it cannot start or ends by itself. A database that
+ * is down at boot must not keep the site from coming up and saying so. Returns how to stop it for good.
+ */
+export function keepWorker(start: () => Promise<RunningWorker>, retryMs = 3_000): () => Promise<void> {
+  const stopping = new AbortController();
+  let worker: RunningWorker | null = null;
+
+  async function keep(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        worker = await start();
+        noteWorkerState("running");
+        await worker.ended;
+        if (!stopping.signal.aborted) log.error("the worker ended by itself; starting it again");
+      } catch (error) {
+        log.error({ err: error }, "the worker does not run; starting it again");
+      }
+      noteWorkerState("stopped");
+      await sleep(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  noteWorkerState("starting");
+  const kept = keep();
+  return async () => {
+    stopping.abort();
+    await worker?.stop();
+    await kept;
+  };
+}

@@ -1,0 +1,12 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+type Entry = { link?: boolean; integrity?: string; resolved?: string };
+const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, Entry> };
+
+test("every package that is installed is held to its hash, and to no registry", () => {
+  const entries = Object.entries(packages).filter(([path, { link }]) => path !== "" && !link);
+  expect(entries.length).toBeGreaterThan(300);
+  expect(entries.filter(([, { integrity }]) => !/^sha512-/.test(integrity ?? "")).map(([path]) => path)).toEqual([]);
+  expect(entries.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
+});
