@@ -59,6 +59,8 @@ const schema = z
     SIGN_UP_LIMIT_PER_IP: count(60),
     /** Proxies in front of the app that append to X-Forwarded-For; with 0 that header is not believed at all. */
     TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+    /** A GitHub Enterprise Server to sign in with in place of github.com. */
+    GITHUB_URL: z.preprocess((value) => (value === "" ? undefined : value), z.url().default("https://github.com")),
     GITHUB_ID: optional,
     GITHUB_SECRET: optional,
     GOOGLE_ID: optional,

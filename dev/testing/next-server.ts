@@ -40,8 +40,9 @@ async function handle(file: RouteFile, params: RouteParams, request: NextRequest
     nextConfigOutput: undefined,
   });
   await route.ensureUserland();
-  // What a build would tell it of caching, of which a test has none.
-  const renderOpts = { experimental: {}, supportsDynamicResponse: true };
+  // What a build would tell it of caching, of which a test has none to revalidate.
+  const incrementalCache = { resetRequestCache: () => undefined, revalidateTag: async () => undefined };
+  const renderOpts = { experimental: {}, supportsDynamicResponse: true, incrementalCache };
   const shared = { previewProps: {}, sharedContext: { buildId: "", deploymentId: "" } };
   return route.handle(request, { params, renderOpts, ...shared } as unknown as AppRouteRouteHandlerContext);
 }

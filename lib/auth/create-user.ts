@@ -10,6 +10,8 @@ export type NewUser = {
   name: string | null;
   image?: string | null;
   passwordHash?: string | null;
+  /** When somebody else vouched for the address, as GitHub and Google do; null until its owner follows a link. */
+  emailVerified?: Date | null;
   /** Of the link they came by; one that is nobody's is passed over. */
   referralCode?: string | null;
 };

@@ -6,7 +6,7 @@ import type { User } from "@/lib/generated/prisma/client";
 
 /**
  * Where next-auth keeps people who come through GitHub or Google. It links an identity only to a user it makes for it:
- * an address that already has an account is refused by next-auth (OAuthAccountNotLinked), never taken over. `referral`
+ * what becomes of an address that already has an account was decided before (settleOAuth). `referral`
  * says by whose link the browser came.
  */
 export function oauthAdapter(
@@ -17,18 +17,25 @@ export function oauthAdapter(
   return {
     async createUser(user: Omit<AdapterUser, "id">) {
       const email = user.email.toLowerCase();
+      const at = await now();
+      // settleOAuth has let in nobody whose address the provider does not vouch for.
       const created = await createUser(
         open(),
-        { email, name: user.name ?? null, image: user.image ?? null, referralCode: await referral() },
-        await now(),
+        {
+          email,
+          emailVerified: at,
+          name: user.name ?? null,
+          image: user.image ?? null,
+          referralCode: await referral(),
+        },
+        at,
       );
       if (!created) throw new Error("This email address was taken a moment ago.");
       return adapterUser(created);
     },
-    async getUser(id) {
-      const user = await users().findUnique({ where: { id } });
-      return user && adapterUser(user);
-    },
+    // next-auth asks this for nothing but whom to link an identity to: whoever is signed in, without asking them. As far as
+    // it knows nobody ever is; linking is settleOAuth's.
+    getUser: async () => null,
     async getUserByEmail(email) {
       const user = await users().findUnique({ where: { email: email.toLowerCase() } });
       return user && adapterUser(user);

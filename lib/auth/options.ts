@@ -1,16 +1,19 @@
 import { headers } from "next/headers";
-import type { AuthOptions, Profile } from "next-auth";
+import type { AuthOptions, CallbacksOptions, Profile } from "next-auth";
 import { decode, type JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
-import GitHubProvider from "next-auth/providers/github";
-import GoogleProvider from "next-auth/providers/google";
+import { z } from "zod";
 import { clientIp } from "@/lib/auth/client-ip";
 import { commonJsDefault } from "@/lib/auth/common-js";
 import { findSessionUser } from "@/lib/auth/find-user";
+import { currentUser } from "@/lib/auth/guards";
 import { deviceToken, deviceTokenOf, rememberDevice } from "@/lib/auth/known-device";
 import { safeNextPath } from "@/lib/auth/next-path";
+import { takeIntent } from "@/lib/auth/oauth/intent";
+import { oauthProviders } from "@/lib/auth/oauth/providers";
+import { settleOAuth } from "@/lib/auth/oauth/settle-oauth";
 import { oauthAdapter } from "@/lib/auth/oauth-adapter";
-import { configuredProviders } from "@/lib/auth/providers";
+import type { ProviderId } from "@/lib/auth/providers";
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { keptReferralCode } from "@/lib/auth/referral-cookie";
 import { deviceOf } from "@/lib/auth/request-device";
@@ -20,6 +23,7 @@ import { createSession, type SignInMethod } from "@/lib/auth/sessions/create-ses
 import { endSession } from "@/lib/auth/sessions/end-session";
 import { signIn } from "@/lib/auth/sign-in";
 import type { SignedInUser } from "@/lib/auth/types";
+import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -37,9 +41,7 @@ export function authOptions(): AuthOptions {
     callbacks: {
       jwt: async ({ token, user, account }) => (user ? begin(user.id, methodOf(account?.provider)) : claimsOf(token)),
       session: async ({ session, token }) => ({ ...session, user: await publicUser(token) }),
-      signIn: async ({ user, account, profile }) =>
-        account?.type !== "oauth" ||
-        (hasVerifiedEmail(account.provider, user.email, profile) && !(await isLocked(account))),
+      signIn: arrive,
       redirect: ({ url, baseUrl }) => `${baseUrl}${safeNextPath(pathOf(url, baseUrl))}`,
     },
     events: { signOut: ({ token }) => end(token) },
@@ -55,12 +57,9 @@ export function authOptions(): AuthOptions {
   };
 }
 
-const GitHub = commonJsDefault(GitHubProvider);
-const Google = commonJsDefault(GoogleProvider);
 const Credentials = commonJsDefault(CredentialsProvider);
 
 function providers(): AuthOptions["providers"] {
-  const { github, google } = configuredProviders(env());
   return [
     Credentials({
       credentials: { email: { type: "email" }, password: { type: "password" } },
@@ -75,8 +74,7 @@ function providers(): AuthOptions["providers"] {
         return null;
       },
     }),
-    ...(github ? [GitHub(github)] : []),
-    ...(google ? [Google(google)] : []),
+    ...oauthProviders(),
   ];
 }
 
@@ -136,16 +134,38 @@ async function lookUp(token: JWT): Promise<SignedInUser | null | undefined> {
   }
 }
 
-/** GitHub only shows verified addresses; Google says whether one is. */
-function hasVerifiedEmail(provider: string, email: string | null | undefined, profile: Profile | undefined): boolean {
-  if (!email) return false;
-  return provider !== "google" || (profile as { email_verified?: boolean } | undefined)?.email_verified === true;
+/** What next-auth knows of somebody who came back from a provider, and what they set out to do, if they are signed in. */
+async function arrive({ user, account, profile }: SignInCallback): Promise<boolean | string> {
+  const provider = account && providerIds.safeParse(account.provider);
+  if (!account || !provider?.success) return true;
+  const at = new Date();
+  const { network } = deviceOf(await headers());
+  const visitor = await currentUser();
+  const intent = visitor && (await takeIntent(visitor, at));
+  const arrival = {
+    provider: provider.data,
+    providerAccountId: account.providerAccountId,
+    email: verifiedEmail(provider.data, profile),
+    name: user.name ?? null,
+    image: user.image ?? null,
+    network,
+  };
+  const errand = visitor && intent?.provider === provider.data ? { user: visitor, intent } : null;
+  const outcome = await settleOAuth(database(), arrival, errand, { now: await now(), at });
+  if (outcome === "sign_in") return true;
+  return outcome === "refused" ? false : outcome;
 }
 
-async function isLocked({ provider, providerAccountId }: { provider: string; providerAccountId: string }) {
-  const where = { provider_providerAccountId: { provider, providerAccountId } };
-  const identity = await database().prisma.account.findUnique({ where, include: { user: true } });
-  return identity?.user.lockedAt != null;
+type SignInCallback = Parameters<NonNullable<CallbacksOptions["signIn"]>>[0];
+
+const providerIds = z.enum(["github", "google"]);
+
+/** The address that the provider has verified: see verifiedGithubEmail; Google says whether it has. */
+function verifiedEmail(provider: ProviderId, profile: Profile | undefined): string | null {
+  const email = profile?.email?.trim().toLowerCase();
+  if (!email) return null;
+  const isVerified = provider === "github" || (profile as { email_verified?: boolean }).email_verified === true;
+  return isVerified ? email : null;
 }
 
 function pathOf(url: string, baseUrl: string): string {

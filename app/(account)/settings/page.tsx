@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { offered } from "@/app/catalogue";
 import { pageNow } from "@/app/viewer";
+import { LinkedAccountsCard } from "@/components/account/linked-accounts-card";
 import { SecondFactorCard } from "@/components/account/second-factor-card";
 import { SessionsCard } from "@/components/account/sessions-card";
 import { AutoTopupCard } from "@/components/billing/auto-topup-card";
@@ -9,6 +10,8 @@ import { NotificationCard } from "@/components/notify/notification-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { adminsNeedSecondFactor } from "@/lib/auth/admin-access";
 import { requireUser } from "@/lib/auth/guards";
+import { waysIn } from "@/lib/auth/oauth/queries";
+import { offeredProviders } from "@/lib/auth/providers";
 import { referralLink } from "@/lib/auth/referral-link";
 import { secondFactorOf } from "@/lib/auth/second-factor/queries";
 import { sessionsOf } from "@/lib/auth/sessions/queries";
@@ -20,16 +23,17 @@ import { notificationSettingsOf } from "@/lib/notify/queries";
 
 export const metadata: Metadata = { title: "Settings" };
 
-export default async function SettingsPage() {
+export default async function SettingsPage({ searchParams }: PageProps<"/settings">) {
   const user = await requireUser("/settings");
   const db = database().prisma;
-  const [{ packs }, autoTopup, notifications, referral, sessions, factor] = await Promise.all([
+  const [{ packs }, autoTopup, notifications, referral, sessions, factor, ways] = await Promise.all([
     offered(),
     readAutoTopup(db, user.id, await pageNow()),
     notificationSettingsOf(db, user.id),
     referralOf(database(), user.id),
     sessionsOf(db, user.id, new Date()),
     secondFactorOf(db, user.id),
+    waysIn(db, user.id, offeredProviders(env())),
   ]);
   return (
     <div className="wrap grid max-w-3xl grid-cols-1 gap-4 pt-8 pb-8">
@@ -38,6 +42,7 @@ export default async function SettingsPage() {
       <ReferralCard referral={referral} link={referralLink(env().APP_URL, referral.code)} />
       <NotificationCard settings={notifications} email={user.email} />
       <SecondFactorCard factor={factor} isNeeded={user.role === "ADMIN" && adminsNeedSecondFactor()} />
+      <LinkedAccountsCard offered={offeredProviders(env())} ways={ways} query={await searchParams} />
       <SessionsCard sessions={sessions} current={user.sessionId} />
     </div>
   );

@@ -1,26 +1,47 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
+import { ProviderButton } from "@/components/account/provider-button";
 import { AuthCard } from "@/components/auth/auth-card";
 import { CodeForm } from "@/components/auth/code-form";
 import { ConfirmIdentityForm } from "@/components/auth/confirm-identity-form";
 import { requireUser } from "@/lib/auth/guards";
 import { safeNextPath } from "@/lib/auth/next-path";
+import { PROVIDER_NAMES } from "@/lib/auth/oauth/identity";
+import { waysIn } from "@/lib/auth/oauth/queries";
+import { offeredProviders } from "@/lib/auth/providers";
 import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
+import { database } from "@/lib/db";
+import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Confirm it's you" };
 
 export default async function ConfirmIdentityPage({ searchParams }: PageProps<"/confirm-identity">) {
-  const next = safeNextPath((await searchParams).next);
+  const query = await searchParams;
+  const next = safeNextPath(query.next);
   const user = await requireUser(next);
   if (isRecentlyAuthenticated(user, new Date())) redirect(next as Route);
+  const ways = await waysIn(database().prisma, user.id, offeredProviders(env()));
   return (
     <AuthCard
       title="Confirm it's you"
       lead={`This needs more than an open session. You are signed in as ${user.email}.`}
-      problem={null}
+      problem={
+        query.error === undefined ? null : "That is not the account you sign in with. Choose the one that is linked."
+      }
       other="We ask again after ten minutes."
     >
-      {user.hasSecondFactor ? <CodeForm action="confirm" next={next} /> : <ConfirmIdentityForm next={next} />}
+      {user.hasSecondFactor ? (
+        <CodeForm action="confirm" next={next} />
+      ) : (
+        <>
+          {ways.linked.map((provider) => (
+            <ProviderButton key={provider} purpose="confirm" provider={provider} next={next} size="large">
+              Continue with {PROVIDER_NAMES[provider]}
+            </ProviderButton>
+          ))}
+          {ways.password ? <ConfirmIdentityForm next={next} /> : null}
+        </>
+      )}
     </AuthCard>
   );
 }

@@ -21,7 +21,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
   return (
     <AuthCard
       title="Sign in"
-      problem={query.error === undefined ? null : "That sign-in did not work. Try again, or use your password."}
+      problem={problemOf(query.error)}
       other={
         <>
           New here?{" "}
@@ -38,4 +38,18 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
       <SignInForm next={next} />
     </AuthCard>
   );
+}
+
+/** What went wrong at a provider, by next-auth's name for it. */
+function problemOf(error: string | string[] | undefined): string | null {
+  switch (error) {
+    case undefined:
+      return null;
+    case "OAuthAccountNotLinked":
+      return "There is an account with this email address already. Sign in to it with your password, then link GitHub or Google in your settings.";
+    case "AccessDenied":
+      return "That sign-in was refused. The account may be locked, or its email address not verified there.";
+    default:
+      return "That sign-in did not work. Try again, or use your password.";
+  }
 }

@@ -1,0 +1,79 @@
+import { ProviderButton } from "@/components/account/provider-button";
+import { UnlinkButton } from "@/components/account/unlink-button";
+import { Card, CardHead } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+
+type ProviderId = "github" | "google";
+
+type LinkedAccountsCardProps = {
+  /** The providers that are set up. */
+  offered: ProviderId[];
+  ways: { password: boolean; linked: ProviderId[] };
+  /** Of the page: `linked` or `taken` names the provider that somebody has just come back from. */
+  query: Record<string, string | string[] | undefined>;
+};
+
+const NAMES = { github: "GitHub", google: "Google" };
+
+/** The other accounts that somebody signs in with. */
+export function LinkedAccountsCard({ offered, ways, query }: LinkedAccountsCardProps) {
+  if (offered.length === 0) return null;
+  const isLastWayIn = !ways.password && ways.linked.length === 1;
+  return (
+    <Card aria-label="Linked accounts" id="linked-accounts" className="scroll-mt-20">
+      <CardHead title="Linked accounts" />
+      <div className="px-4 sm:px-5">
+        <p className="text-muted">Accounts that you can sign in with besides your password.</p>
+        <Outcome query={query} offered={offered} />
+      </div>
+      <ul className="mt-3 border-line border-t">
+        {offered.map((provider) => {
+          const isLinked = ways.linked.includes(provider);
+          const name = NAMES[provider];
+          return (
+            <li
+              key={provider}
+              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b px-4 py-3 last:border-b-0 sm:px-5"
+            >
+              <div>
+                <p className="font-medium">{name}</p>
+                <p className="text-[13px] text-muted">{isLinked ? "Signs you in." : "Not linked."}</p>
+              </div>
+              {isLinked ? (
+                <UnlinkButton provider={provider} name={name} isLastWayIn={isLastWayIn} />
+              ) : (
+                <ProviderButton
+                  purpose="link"
+                  provider={provider}
+                  next="/settings"
+                  size="small"
+                  aria-label={`Link ${name}`}
+                >
+                  Link
+                </ProviderButton>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+}
+
+function Outcome({ query, offered }: Pick<LinkedAccountsCardProps, "query" | "offered">) {
+  const linked = offered.find((provider) => provider === query.linked);
+  const taken = offered.find((provider) => provider === query.taken);
+  if (linked) {
+    return (
+      <Notice tone="good" live className="mt-3">
+        {NAMES[linked]} is linked. You can sign in with it from now on.
+      </Notice>
+    );
+  }
+  if (!taken) return null;
+  return (
+    <Notice tone="bad" live className="mt-3">
+      This {NAMES[taken]} account signs somebody else in here. Unlink it there first.
+    </Notice>
+  );
+}

@@ -1,0 +1,46 @@
+import { cookies } from "next/headers";
+import { z } from "zod";
+import type { ProviderId } from "@/lib/auth/providers";
+import { seal, unseal } from "@/lib/auth/sealed";
+import { secureCookies } from "@/lib/auth/session";
+
+/** Why somebody who is signed in goes to a provider. */
+export type OAuthIntent = {
+  purpose: "link" | "confirm";
+  provider: ProviderId;
+  /** Where they go on afterwards. */
+  next: string;
+};
+
+type Person = { id: string; sessionId: string | null };
+
+const COOKIE = "refill-oauth-intent";
+const LIFETIME_MS = 10 * 60_000;
+const FLAGS = { httpOnly: true, sameSite: "lax", path: "/api/auth", maxAge: LIFETIME_MS / 1000 } as const;
+
+const contents = z.object({
+  purpose: z.enum(["link", "confirm"]),
+  provider: z.enum(["github", "google"]),
+  next: z.string(),
+  sessionId: z.string(),
+  at: z.number(),
+});
+
+/** Remembers in this browser, for ten minutes, what its session is about to do. */
+export async function keepIntent(person: Person, intent: OAuthIntent, at: Date): Promise<void> {
+  const text = JSON.stringify({ ...intent, sessionId: person.sessionId, at: at.getTime() });
+  const sealed = seal(text, { purpose: "oauth intent", owner: person.id });
+  (await cookies()).set(COOKIE, Buffer.from(sealed).toString("base64url"), { ...FLAGS, secure: secureCookies() });
+}
+
+/** What this browser's session set out to do, once; null when it was nothing, another session's, or too long ago. */
+export async function takeIntent(person: Person, at: Date): Promise<OAuthIntent | null> {
+  const jar = await cookies();
+  const kept = jar.get(COOKIE)?.value;
+  if (kept === undefined) return null;
+  jar.set(COOKIE, "", { ...FLAGS, secure: secureCookies(), maxAge: 0 });
+  const opened = unseal(Buffer.from(kept, "base64url"), { purpose: "oauth intent", owner: person.id });
+  const intent = opened && contents.parse(JSON.parse(opened.text));
+  if (!intent || intent.sessionId !== person.sessionId || at.getTime() - intent.at > LIFETIME_MS) return null;
+  return intent;
+}

@@ -1,0 +1,15 @@
+import type { ProviderId } from "@/lib/auth/providers";
+import type { Db } from "@/lib/db";
+
+/** How somebody can sign in. */
+export type WaysIn = { password: boolean; linked: ProviderId[] };
+
+/** The ways in of this person, among the providers that are set up. */
+export async function waysIn(db: Db, userId: string, offered: readonly ProviderId[]): Promise<WaysIn> {
+  const { passwordHash, accounts } = await db.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { passwordHash: true, accounts: { select: { provider: true } } },
+  });
+  const linked = offered.filter((id) => accounts.some(({ provider }) => provider === id));
+  return { password: passwordHash !== null, linked };
+}

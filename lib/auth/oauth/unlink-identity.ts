@@ -1,0 +1,34 @@
+import { type OwnerRequest, PROVIDER_NAMES } from "@/lib/auth/oauth/identity";
+import type { ProviderId } from "@/lib/auth/providers";
+import { recordSecurityEvent } from "@/lib/auth/security-event";
+import type { Database } from "@/lib/db";
+import { queueMail } from "@/lib/notify/queue-mail";
+
+export type UnlinkResult = { ok: true } | { ok: false; reason: "not_linked" | "last_way_in" };
+
+/**
+ * Ends a provider's right to sign in as this person, who hears of it by mail; never the last way in they have. `offered`
+ * are the providers that are set up: others let nobody in. `at` is the machine's time.
+ */
+export async function unlinkIdentity(
+  database: Database,
+  request: OwnerRequest & { provider: ProviderId; offered: readonly ProviderId[] },
+  at: Date,
+): Promise<UnlinkResult> {
+  const { userId, network, provider, offered } = request;
+  return database.transaction(async (db, sql) => {
+    // Two that are unlinked at once would each take the other for the way in that is left.
+    const [user] = await sql<{ hasPassword: boolean }>`
+      SELECT password_hash IS NOT NULL AS "hasPassword" FROM "user" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+    const otherProviders = offered.filter((id) => id !== provider);
+    const others = await db.account.count({ where: { userId, provider: { in: otherProviders } } });
+    if (!user?.hasPassword && others === 0) return { ok: false, reason: "last_way_in" };
+    const { count } = await db.account.deleteMany({ where: { userId, provider } });
+    if (count === 0) return { ok: false, reason: "not_linked" };
+    await recordSecurityEvent(db, { action: "oauth.unlinked", userId, network, details: { provider } }, at);
+    const notice = { what: "identity_unlinked", provider: PROVIDER_NAMES[provider] } as const;
+    const sourceKey = `oauth-unlinked:${provider}:${at.toISOString()}`;
+    await queueMail(db, { template: "security_notice", ...notice, userId, sourceKey }, at);
+    return { ok: true };
+  });
+}
