@@ -8,7 +8,7 @@ export function spender(database: Database, accounts: readonly string[]): (turn:
   return async (turn) => {
     const accountId = accounts[turn % accounts.length] ?? "";
     const idempotencyKey = `bench-${next()}`;
-    const spend = { accountId, amount: 1n, idempotencyKey, description: "A model call", actor: "system" };
+    const spend = { accountId, amount: 1n, idempotencyKey, description: "A model call", actor: "system" as const };
     const result = await queue.debit(spend, new Date());
     if (!result.ok) throw new Error(`A debit was refused: ${result.reason}.`);
   };

@@ -43,7 +43,13 @@ async function placeAndCapture(sql: Sql, queue: SpendQueue, accountId: string): 
     new Date(),
   );
   if (!placed.ok) throw new Error(`A hold was refused: ${placed.reason}.`);
-  const capture = { accountId, holdId: placed.hold.id, amount: 3n, idempotencyKey: `capture-${key}`, actor: "system" };
+  const capture = {
+    accountId,
+    holdId: placed.hold.id,
+    amount: 3n,
+    idempotencyKey: `capture-${key}`,
+    actor: "system" as const,
+  };
   const captured = await queue.capture(capture, new Date());
   if (!captured.ok) throw new Error(`A capture was refused: ${captured.reason}.`);
 }

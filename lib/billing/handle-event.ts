@@ -13,7 +13,6 @@ import { syncPayment } from "@/lib/billing/sync-payment";
 import { syncRefundedCharge, syncRefunds } from "@/lib/billing/sync-refunds";
 import { syncSchedule } from "@/lib/billing/sync-schedule";
 import { syncSubscription } from "@/lib/billing/sync-subscription";
-import { own } from "@/lib/own";
 import type { StripeClient } from "@/lib/stripe/client";
 import { fetchPayment } from "@/lib/stripe/payment-intents";
 import { fetchPaymentIntentOfDispute, fetchPaymentIntentOfRefund } from "@/lib/stripe/refunds";
@@ -25,7 +24,7 @@ type Sync = (context: BillingContext, user: BillingUser, objectId: string, now: 
 
 /** Brings in what an event tells of. Every way through ends in a sentence; only trouble that may pass throws. */
 export async function handleEvent(context: BillingContext, event: ReceivedEvent, now: Date): Promise<SyncOutcome> {
-  const sync = own(SYNC_BY_TYPE, event.type);
+  const sync = SYNC_BY_TYPE[event.type];
   if (!sync) return ignored(whyIgnored(event.type));
   const customerId = event.objectId && (event.customerId ?? (await customerOf(context.stripe, sync, event.objectId)));
   if (!event.objectId || !customerId) return ignored(`${event.type} names no customer: it is not of ours.`);
@@ -49,7 +48,7 @@ const syncCard: Sync = async (context, user, paymentMethodId, now) =>
     ? syncCustomer(context, user, user.stripeCustomerId, now)
     : ignored(`${paymentMethodId} was of a customer that is no more.`);
 
-const SYNC_BY_TYPE: Record<string, Sync> = {
+const SYNC_BY_TYPE: Record<string, Sync | undefined> = {
   "checkout.session.completed": syncCheckoutSession,
   "checkout.session.async_payment_succeeded": syncCheckoutSession,
   "checkout.session.async_payment_failed": syncCheckoutSession,
@@ -98,7 +97,7 @@ export const HANDLED_EVENT_TYPES = Object.keys(SYNC_BY_TYPE);
 
 function whyIgnored(type: string): string {
   const [room = ""] = type.split(".");
-  return own(WHY_IGNORED, type) ?? own(WHY_IGNORED, room) ?? `Nothing here depends on ${type}.`;
+  return WHY_IGNORED[type] ?? WHY_IGNORED[room] ?? `Nothing here depends on ${type}.`;
 }
 
 const WHY_IGNORED: Record<string, string> = {

@@ -44,7 +44,7 @@ describe("refilling what is due", () => {
     const { accountId } = await freeUser(signedUp);
     const pack = { accountId, kind: "PACK", amount: 500n, sourceKey: "payment:test", actor: "system" } as const;
     await grant(database.sql, pack, signedUp);
-    const spend = { accountId, amount: 30n, actor: "system" };
+    const spend = { accountId, amount: 30n, actor: "system" as const };
     await debit(database.sql, spend, at("2026-02-01T00:00:00Z"));
 
     await refillDue(database, at("2026-02-28T09:59:59Z"));

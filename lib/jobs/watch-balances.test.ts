@@ -33,7 +33,7 @@ test("a spend that takes the balance below the threshold asks for the top-up wit
   await setAutoTopup(services, person.userId, wish, now());
   await database.sql`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs`;
   await vi.waitUntil(() => announcements.isFresh(60_000), { timeout: 10_000 });
-  const spend = (amount: bigint) => queue.debit({ accountId: person.accountId, amount, actor: "test" }, now());
+  const spend = (amount: bigint) => queue.debit({ accountId: person.accountId, amount, actor: "app:test" }, now());
 
   await spend(10n);
   await new Promise((resolve) => setTimeout(resolve, 700));

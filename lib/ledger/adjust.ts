@@ -22,7 +22,7 @@ export type AdjustRequest = {
 };
 
 export type AdjustResult =
-  /** When `replayed`, the entry is the first answer's, while `balance` and `available` are those of this moment. */
+  /** When `replayed`, the entry is the first answer's. `balance` and `available` are those of this moment, always. */
   | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
   | { ok: false; reason: "idempotency_key_reused" }

@@ -63,7 +63,7 @@ test("a debit, a hold and its capture notify nobody by themselves, so their comm
   const accountId = await accountWith(100n);
   const placed = await placeHold(db.sql, { accountId, amount: 5n, actor: "system" }, now);
   if (!placed.ok) throw new Error(placed.reason);
-  const { holdId, actor } = { holdId: placed.hold.id, actor: "system" };
+  const { holdId, actor } = { holdId: placed.hold.id, actor: "system" as const };
   const spent = await db.transaction((_db, sql) => debit(sql, { accountId, amount: 1n, actor }, now));
   expect(spent).toMatchObject({ ok: true });
   const captured = await db.transaction((_db, sql) => captureHold(sql, { accountId, holdId, actor }, now));

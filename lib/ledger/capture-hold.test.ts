@@ -16,7 +16,7 @@ const db = await testDatabase(20);
 /** An account with a plan lot of 10 that ends in an hour and a pack lot of 20, and a hold of 15 for two hours. */
 async function held(): Promise<{ accountId: string; holdId: string }> {
   const accountId = await newAccount(db);
-  const base = { accountId, actor: "system" };
+  const base = { accountId, actor: "system" as const };
   await grant(db.sql, { ...base, kind: "PLAN", amount: 10n, sourceKey: "plan", expiresAt: after(NOON, HOUR) }, NOON);
   await grant(db.sql, { ...base, kind: "PACK", amount: 20n, sourceKey: "pack" }, NOON);
   const request = { ...base, amount: 15n, expiresInSeconds: 7200, description: "A film", metadata: { a: 1 } };
@@ -111,7 +111,7 @@ test("a capture is repeated under its key, and refused without", async () => {
   const reused = { ok: false, reason: "idempotency_key_reused" };
   expect(await capture(hold, { amount: 5n, idempotencyKey: "k" })).toEqual(reused);
   expect(await capture(await held(), { amount: 4n, idempotencyKey: "k" })).toMatchObject({ ok: true, replayed: false });
-  const spent = { accountId: hold.accountId, amount: 4n, idempotencyKey: "k", actor: "system" };
+  const spent = { accountId: hold.accountId, amount: 4n, idempotencyKey: "k", actor: "system" as const };
   expect(await debit(db.sql, spent, NOON)).toEqual(reused);
   expect(await capture(hold)).toEqual({ ok: false, reason: "hold_not_open", status: "CAPTURED" });
 });

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { type Actor, THE_APP } from "@/lib/ledger/actor";
 import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
 import { hashVerb } from "@/lib/ledger/request-hash";
 import { type EntryRow, toEntry } from "@/lib/ledger/rows";
@@ -9,7 +10,7 @@ export type CaptureRequest = {
   holdId: string;
   /** Credits, at most CAPTURE_LIMIT times what is held; by default what is held. */
   amount?: bigint;
-  /** Unique among the account's entries: the same key and request again return the first answer and take nothing. */
+  /** Unique among the account's entries and holds, but for the key of the hold itself: the same key and request again return the first answer and take nothing. */
   idempotencyKey?: string | null;
   /** By default the hold's. */
   description?: string;
@@ -20,15 +21,15 @@ export type CaptureRequest = {
   rateVersion?: number | null;
   /** By default the hold's. */
   metadata?: Record<string, unknown> | null;
-  /** Who spends: user:<id>, key:<id>, system, admin:<id>. */
-  actor: string;
+  /** Who decided on it, whoever's the credits are; by default the app: THE_APP. */
+  actor?: Actor;
 };
 
 /** A hold is an estimate of the spend; one that misses by more than this factor is rather a mistake. */
 export const CAPTURE_LIMIT = 10;
 
 export type CaptureResult =
-  /** When `replayed`, the entry is the first answer's, while `balance` and `available` are those of this moment. */
+  /** When `replayed`, the entry is the first answer's. `balance` and `available` are those of this moment, always. */
   | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
   /** Only for more than is held. `available` is what a capture could take: what is held and what is free beside it. */
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
@@ -66,7 +67,7 @@ export async function captureHold(sql: Sql, request: CaptureRequest, now: Date):
       ${request.quantity ?? null}::numeric,
       ${request.rateVersion ?? null}::integer,
       ${metadata === null ? null : JSON.stringify(metadata)}::jsonb,
-      ${request.actor}::text,
+      ${request.actor ?? THE_APP}::text,
       ${now}::timestamptz
     ) AS result`;
   if (!row) throw new Error("ledger_capture_hold returned no row.");

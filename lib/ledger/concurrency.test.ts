@@ -61,7 +61,7 @@ async function callRandomly(shared: Shared, caller: number, draw: Draw): Promise
 
 async function callOnce(shared: Shared, name: string, now: Date, draw: Draw): Promise<void> {
   const accountId = pick(shared.accountIds, draw);
-  const base = { accountId, actor: "system" };
+  const base = { accountId, actor: "system" as const };
   const amount = BigInt(1 + draw(30));
   const paymentId = pick(shared.payments, draw);
   const fact = draw(6);
@@ -129,7 +129,7 @@ function pick(from: string[], draw: Draw): string {
 
 test("32 callers spend, hold and reverse one balance, and what is left is what was not spent", async () => {
   const accountId = await newAccount(db);
-  const base = { accountId, actor: "system" };
+  const base = { accountId, actor: "system" as const };
   await grant(db.sql, { ...base, kind: "PACK", amount: 100n, sourceKey: "pack" }, NOON);
   const spend = async (caller: number): Promise<bigint> => {
     if (caller % 3 === 0) {

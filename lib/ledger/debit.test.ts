@@ -85,7 +85,7 @@ test.each<[string, Partial<DebitRequest>]>([
   ["metadata", { metadata: { a: 2 } }],
 ])("a key cannot answer for a request with another %s", async (_what, change) => {
   const accountId = await accountWith(100n);
-  const request = { accountId, amount: 30n, idempotencyKey: "k", metadata: { a: 1 }, actor: "system" };
+  const request = { accountId, amount: 30n, idempotencyKey: "k", metadata: { a: 1 }, actor: "system" as const };
   await debit(db.sql, request, NOON);
   const reused = await debit(db.sql, { ...request, ...change }, NOON);
   expect(reused).toEqual({ ok: false, reason: "idempotency_key_reused" });
@@ -176,7 +176,7 @@ test("inside a transaction a debit commits or goes with everything else", async 
     idempotencyKey: "k",
     quantity: "1.25",
     metadata: { a: [1] },
-    actor: "system",
+    actor: "system" as const,
   };
   const rolledBack = db.transaction(async (_db, sql) => {
     expect(await debit(sql, request, NOON)).toMatchObject({ ok: true, balance: 6n });

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { type Actor, THE_APP } from "@/lib/ledger/actor";
 import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
 import { hashRequest } from "@/lib/ledger/request-hash";
 import { type EntryRow, toEntry } from "@/lib/ledger/rows";
@@ -8,7 +9,7 @@ export type DebitRequest = {
   accountId: string;
   /** Credits, 1 to MAX_AMOUNT. */
   amount: bigint;
-  /** Unique per account: the same key and request again return the first answer and take nothing. */
+  /** Unique among the account's spends and holds: the same key and request again return the first answer and take nothing. */
   idempotencyKey?: string | null;
   description?: string;
   meter?: string | null;
@@ -18,14 +19,14 @@ export type DebitRequest = {
   rateVersion?: number | null;
   /** Kept on the entry; must be what JSON can hold. */
   metadata?: Record<string, unknown> | null;
-  /** Who spends: user:<id>, key:<id>, system, admin:<id>. */
-  actor: string;
+  /** Who decided on it, whoever's the credits are; by default the app: THE_APP. */
+  actor?: Actor;
 };
 
 export type DebitResult =
   /**
-   * The entry says what the balance was before and after. When `replayed`, the entry is the first answer's, while
-   * `balance` and `available` are those of this moment.
+   * The entry says what the balance was before and after, also when it is `replayed` and so the first answer's. `balance`
+   * and `available` are those of this moment, always: whoever sends a spend again wants to know what there is now.
    */
   | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
@@ -68,7 +69,7 @@ async function callDebit(sql: Sql, request: DebitRequest, now: Date, { wait }: {
       ${request.quantity ?? null}::numeric,
       ${request.rateVersion ?? null}::integer,
       ${metadata === null ? null : JSON.stringify(metadata)}::jsonb,
-      ${request.actor}::text,
+      ${request.actor ?? THE_APP}::text,
       ${now}::timestamptz
     )`;
   if (!row) throw new Error("ledger_debit returned no row.");

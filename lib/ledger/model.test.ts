@@ -74,8 +74,9 @@ async function entriesAgree({ accountId, model, holdIds, now }: Pair): Promise<v
   expect(page.data.reverse().map((entry) => asModelEntry(entry, sourceKeys))).toEqual(model.entries);
   for (const [index, id] of holdIds.entries()) {
     const { pins, ...hold } = (await getHold(db.sql, accountId, id, now)) ?? { pins: [] };
-    const { expiresAt, pins: expected, ...rest } = model.at(now.getTime()).holds[index] ?? { pins: [], expiresAt: 0 };
-    expect(hold).toMatchObject({ ...rest, expiresAt: new Date(expiresAt) });
-    expect(pins.map((pin) => [sourceKeys.get(pin.lot), pin.amount])).toEqual(expected);
+    const expected = model.at(now.getTime()).holds[index];
+    const { expiresAt = 0, placedAt = 0, pins: modelPins, ...rest } = expected ?? {};
+    expect(hold).toMatchObject({ ...rest, expiresAt: new Date(expiresAt), createdAt: new Date(placedAt) });
+    expect(pins.map(({ lot, amount, ends }) => ({ sourceKey: sourceKeys.get(lot), amount, ends }))).toEqual(modelPins);
   }
 }

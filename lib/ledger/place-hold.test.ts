@@ -23,7 +23,7 @@ async function accountWith(...lots: [amount: bigint, expiresAt: Date | null][]):
 }
 
 const place = (accountId: string, amount: bigint, more: Partial<PlaceHoldRequest> = {}, now = NOON) =>
-  placeHold(db.sql, { accountId, amount, actor: "user:1", ...more }, now);
+  placeHold(db.sql, { accountId, amount, actor: "app:1", ...more }, now);
 
 async function placed(accountId: string, amount: bigint, more: Partial<PlaceHoldRequest> = {}): Promise<Hold> {
   const result = await place(accountId, amount, more);

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { type Actor, THE_APP } from "@/lib/ledger/actor";
 import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
 import { hashVerb } from "@/lib/ledger/request-hash";
 import { type HoldRow, toHold } from "@/lib/ledger/rows";
@@ -10,7 +11,7 @@ export type PlaceHoldRequest = {
   amount: bigint;
   /** Whole seconds until it frees itself, 1 to MAX_HOLD_SECONDS; by default DEFAULT_HOLD_SECONDS. */
   expiresInSeconds?: number;
-  /** Unique among the account's holds: the same key and request again return the hold and pin nothing. */
+  /** Unique among the account's spends and holds: the same key and request again return the hold and pin nothing. */
   idempotencyKey?: string | null;
   /** What the amount was made of, and with which version of the rate: a retry after the rate has changed is the same. */
   meter?: string | null;
@@ -19,8 +20,8 @@ export type PlaceHoldRequest = {
   description?: string;
   /** Kept on the hold and, unless the capture brings its own, on its entry; must be what JSON can hold. */
   metadata?: Record<string, unknown> | null;
-  /** Who places it: user:<id>, key:<id>, system, admin:<id>. */
-  actor: string;
+  /** Who decided on it, whoever's the credits are; by default the app: THE_APP. */
+  actor?: Actor;
 };
 
 export const DEFAULT_HOLD_SECONDS = 900;
@@ -28,7 +29,7 @@ export const DEFAULT_HOLD_SECONDS = 900;
 export const MAX_HOLD_SECONDS = 86_400;
 
 export type PlaceHoldResult =
-  /** When `replayed`, the hold is as it is now, which may be closed. */
+  /** Whatever is `replayed`, all of it is of this moment: the hold may be closed by now. */
   | { ok: true; hold: Hold; balance: bigint; available: bigint; replayed: boolean }
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
   | { ok: false; reason: "idempotency_key_reused" }
@@ -60,7 +61,7 @@ export async function placeHold(sql: Sql, request: PlaceHoldRequest, now: Date):
       decode(${key === null ? null : hashVerb("hold", [String(seconds)], request)}::text, 'hex'),
       ${request.description ?? ""}::text,
       ${metadata === null ? null : JSON.stringify(metadata)}::jsonb,
-      ${request.actor}::text,
+      ${request.actor ?? THE_APP}::text,
       ${now}::timestamptz
     )`;
   if (!row) throw new Error("ledger_place_hold returned no row.");

@@ -1,6 +1,6 @@
 import type { Sql } from "@/lib/db";
 import { formatCursor, parseCursor } from "@/lib/ledger/cursor";
-import { type EntryRow, type LotRow, toEntry, toLot } from "@/lib/ledger/rows";
+import { type EntryRow, type HoldRow, type LotRow, toEntry, toLot, toPin } from "@/lib/ledger/rows";
 import { settleAtRead, type Unsettled } from "@/lib/ledger/settle-at-read";
 import type { Balance, Entry, EntryType, Lot } from "@/lib/ledger/types";
 
@@ -39,12 +39,12 @@ export async function getBalance(sql: Sql, accountId: string, now: Date): Promis
   };
 }
 
-type OverdueHold = { expiresAt: string; pins: { lot: string; amount: number }[] };
+type OverdueHold = { expiresAt: string; pins: HoldRow["allocations"] };
 type AccountColumns = { account_held: bigint; debt: bigint; holds: OverdueHold[] | null };
 type BalanceRow = AccountColumns & (LotRow | { id: null });
 
 function toOverdue({ expiresAt, pins }: OverdueHold): Unsettled["holds"][number] {
-  return { expiresAt: new Date(expiresAt), pins: pins.map(({ lot, amount }) => ({ lot, amount: BigInt(amount) })) };
+  return { expiresAt: new Date(expiresAt), pins: pins.map(toPin) };
 }
 
 // Of a lot past its time only pinned credits are left by now, so its expiry needs no second look.

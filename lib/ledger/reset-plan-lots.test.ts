@@ -1,7 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
+import { captureHold } from "@/lib/ledger/capture-hold";
+import { expireDue } from "@/lib/ledger/expire-due";
 import { grant } from "@/lib/ledger/grant";
+import { placeHold } from "@/lib/ledger/place-hold";
 import { getBalance, history } from "@/lib/ledger/queries";
+import { releaseHold } from "@/lib/ledger/release-hold";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import { after, HOUR, NOON, newAccount, pinCredits } from "@/lib/ledger/testing/accounts";
 import type { Lot, LotKind } from "@/lib/ledger/types";
@@ -79,4 +83,42 @@ test("what is past its time expires before the reset, in its own entry", async (
     ["RESET", -20n],
     ["EXPIRY", -30n],
   ]);
+});
+
+const REFILL = after(NOON, HOUR / 6);
+const LATER = after(NOON, HOUR);
+
+describe("credits that are held while a refill lets some roll over", () => {
+  const place = async (accountId: string, amount: bigint) => {
+    const placed = await placeHold(db.sql, { accountId, amount }, NOON);
+    if (!placed.ok) throw new Error(placed.reason);
+    return { accountId, holdId: placed.hold.id };
+  };
+  test.each<[string, (hold: { accountId: string; holdId: string }) => Promise<unknown>, bigint]>([
+    ["released", (hold) => releaseHold(db.sql, hold, REFILL), 40n],
+    ["captured in part", (hold) => captureHold(db.sql, { ...hold, amount: 15n }, REFILL), 40n],
+    ["captured beyond what ends", (hold) => captureHold(db.sql, { ...hold, amount: 65n }, REFILL), 35n],
+    ["left to expire", (hold) => expireDue(db.sql, hold.accountId, LATER), 40n],
+  ])("and then are %s leave no more than may", async (_how, end, left) => {
+    const accountId = await newAccount(db);
+    await give(accountId, "PLAN", 100n, "plan");
+    const hold = await place(accountId, 90n);
+    expect(await reset(accountId, 40n, REFILL)).toEqual({ status: "nothing_to_end" });
+    expect(await getBalance(db.sql, accountId, REFILL)).toMatchObject({ balance: 100n, held: 90n, available: 10n });
+    const before = await getBalance(db.sql, accountId, LATER);
+    await end(hold);
+    const afterwards = await getBalance(db.sql, accountId, LATER);
+    expect(afterwards).toMatchObject({ balance: left, available: left, held: 0n });
+    // Reading sees what the sweep will do.
+    expect(before).toMatchObject({ balance: 40n, available: 40n });
+    expect(await verify(db.sql, accountId, LATER)).toEqual([]);
+  });
+
+  test("stay when there is room for them", async () => {
+    const accountId = await newAccount(db);
+    await give(accountId, "PLAN", 100n, "plan");
+    const hold = await place(accountId, 50n);
+    await reset(accountId, 100n, REFILL);
+    expect(await releaseHold(db.sql, hold, REFILL)).toMatchObject({ ok: true, available: 100n });
+  });
 });

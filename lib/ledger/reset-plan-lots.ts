@@ -19,7 +19,8 @@ export type ResetResult =
 
 /**
  * Ends what remains of PLAN lots beyond `keepCredits`, oldest lots first, in one RESET entry. Held credits and frozen
- * lots stay and do not count against `keepCredits`; other kinds of lots are never touched. Throws for an unknown account.
+ * lots stay and do not count against `keepCredits`; but what is held beyond it, once free credits are counted, ends as
+ * soon as its hold does, unless a capture takes it. Other kinds of lots are never touched. Throws for an unknown account.
  */
 export async function resetPlanLots(sql: Sql, request: ResetRequest, now: Date): Promise<ResetResult> {
   const keep = request.keepCredits ?? 0n;

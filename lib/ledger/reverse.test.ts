@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
+import { captureHold } from "@/lib/ledger/capture-hold";
 import { clawBack } from "@/lib/ledger/claw-back";
+import { placeHold } from "@/lib/ledger/place-hold";
 import { getBalance } from "@/lib/ledger/queries";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import { RETURN_LOT_MS } from "@/lib/ledger/return-lots";
@@ -13,11 +15,16 @@ const db = await testDatabase(20);
 
 afterEach(async () => expect(await verify(db.sql, "all", NOON)).toEqual([]));
 
+const DAY = 24 * HOUR;
+
 const giveBack = (accountId: string, seq: bigint, more: Partial<ReverseRequest> = {}, now = NOON) =>
   reverse(db.sql, { accountId, of: { seq }, reason: "It failed", actor: "system", ...more }, now);
 
 const twoLots = () =>
-  accountWith(db, { plan: { kind: "PLAN", amount: 10n, expiresAt: after(NOON, HOUR) }, pack: { amount: 20n } });
+  accountWith(db, {
+    plan: { kind: "PLAN", amount: 10n, effectiveAt: after(NOON, -30 * DAY), expiresAt: after(NOON, HOUR) },
+    pack: { amount: 20n },
+  });
 
 test("a spend goes back to the lots it came from, in an entry that names it", async () => {
   const accountId = await twoLots();
@@ -114,4 +121,66 @@ test("only a spend of this account can be reversed, by an amount in range", asyn
   expect(await giveBack(accountId, 1n, { amount: 0n })).toMatchObject({ ok: false, reason: "invalid_amount" });
   const nobody = "00000000-0000-7000-8000-000000000000";
   expect(await giveBack(nobody, 1n)).toEqual({ ok: false, reason: "unknown_account" });
+});
+
+test("24 hours after a spend it is too late, whatever became of its lots; a capture is a spend of its own", async () => {
+  const accountId = await accountWith(db, { pack: { amount: 20n } });
+  const spend = await spent(db, accountId, 5n);
+  const placed = await placeHold(db.sql, { accountId, amount: 4n, expiresInSeconds: 86_400 }, NOON);
+  if (!placed.ok) throw new Error(placed.reason);
+  const later = after(NOON, DAY - 1);
+  const captured = await captureHold(db.sql, { accountId, holdId: placed.hold.id }, later);
+  if (!captured.ok) throw new Error(captured.reason);
+
+  expect(
+    await giveBack(accountId, spend.seq, { amount: 1n, idempotencyKey: "in time" }, after(NOON, DAY)),
+  ).toMatchObject({ ok: true, balance: 12n });
+  const late = after(NOON, DAY + 1);
+  expect(await giveBack(accountId, spend.seq, {}, late)).toEqual({ ok: false, reason: "too_late" });
+  expect(await giveBack(accountId, captured.entry.seq, {}, late)).toMatchObject({ ok: true, balance: 16n });
+  const again = await giveBack(accountId, spend.seq, { amount: 1n, idempotencyKey: "in time" }, after(NOON, 9 * DAY));
+  expect(again).toMatchObject({ ok: true, replayed: true, balance: 16n });
+});
+
+test("a RETURN lot lasts no longer than the lot it stands for did", async () => {
+  const accountId = await accountWith(db, { trial: { kind: "PROMO", amount: 10n, expiresAt: after(NOON, HOUR) } });
+  const spend = await spent(db, accountId, 10n);
+  const now = after(NOON, 3 * HOUR);
+  await giveBack(accountId, spend.seq, {}, now);
+  expect((await getBalance(db.sql, accountId, now))?.lots).toMatchObject([
+    { kind: "RETURN", remaining: 10n, expiresAt: after(now, HOUR) },
+  ]);
+});
+
+test("what was spent of a RETURN lot does not come back to life once that has ended", async () => {
+  const accountId = await twoLots();
+  const spend = await spent(db, accountId, 10n);
+  await giveBack(accountId, spend.seq, {}, after(NOON, HOUR));
+  const ends = after(NOON, HOUR + RETURN_LOT_MS);
+  const again = await spent(db, accountId, 25n, after(ends, -1));
+  expect(await giveBack(accountId, again.seq, {}, ends)).toMatchObject({ ok: true, balance: 20n, available: 20n });
+  expect((await entriesOf(db, accountId)).slice(-2)).toEqual([
+    ["REVERSAL", 25n],
+    ["EXPIRY", -10n],
+  ]);
+});
+
+test("what was spent before a refill rolled its lot over does not swell what rolled over", async () => {
+  const accountId = await accountWith(db, { plan: { kind: "PLAN", amount: 100n } });
+  const spend = await spent(db, accountId, 60n);
+  const held = await placeHold(db.sql, { accountId, amount: 10n }, NOON);
+  if (!held.ok) throw new Error(held.reason);
+  const refill = after(NOON, HOUR / 6);
+  await resetPlanLots(db.sql, { accountId, keepCredits: 30n, actor: "system" }, refill);
+  const now = after(NOON, HOUR / 5);
+  const captured = await captureHold(db.sql, { accountId, holdId: held.hold.id }, now);
+  if (!captured.ok) throw new Error(captured.reason);
+  const later = await spent(db, accountId, 20n, now);
+  for (const seq of [spend.seq, captured.entry.seq, later.seq]) await giveBack(accountId, seq, {}, now);
+  const lots = (await getBalance(db.sql, accountId, now))?.lots;
+  expect(lots?.map(({ kind, remaining, expiresAt }) => [kind, remaining, expiresAt])).toEqual([
+    ["PLAN", 30n, null],
+    ["RETURN", 60n, after(now, RETURN_LOT_MS)],
+    ["RETURN", 10n, after(now, RETURN_LOT_MS)],
+  ]);
 });

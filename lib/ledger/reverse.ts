@@ -1,7 +1,8 @@
 import type { Sql } from "@/lib/db";
+import { type Actor, THE_APP } from "@/lib/ledger/actor";
 import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
 import { hashVerb } from "@/lib/ledger/request-hash";
-import { RETURN_PRIORITY, returnLotEnds } from "@/lib/ledger/return-lots";
+import { RETURN_PRIORITY, REVERSIBLE_MS, returnLotEnds } from "@/lib/ledger/return-lots";
 import { type EntryRow, toEntry } from "@/lib/ledger/rows";
 import type { Entry } from "@/lib/ledger/types";
 
@@ -11,30 +12,36 @@ export type ReverseRequest = {
   of: { seq: bigint } | { idempotencyKey: string };
   /** Credits, at most what is left of the spend; by default all that is left of it. */
   amount?: bigint;
-  /** Unique among the account's entries: the same key and request again return the first answer and give nothing. */
+  /** Unique among the account's entries and holds: the same key and request again return the first answer and give nothing. */
   idempotencyKey?: string | null;
   /** Why, for whoever reads the history. */
   reason: string;
   /** Kept on the entry; must be what JSON can hold. */
   metadata?: Record<string, unknown> | null;
-  /** Who gives it back: user:<id>, key:<id>, system, admin:<id>. */
-  actor: string;
+  /** Who decided on it, whoever's the credits are; by default the app: THE_APP. */
+  actor?: Actor;
 };
 
 export type ReverseResult =
-  /** When `replayed`, the entry is the first answer's, while `balance` and `available` are those of this moment. */
+  /** When `replayed`, the entry is the first answer's. `balance` and `available` are those of this moment, always. */
   | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
   | { ok: false; reason: "exceeds_spend"; reversible: bigint }
   | { ok: false; reason: "not_a_spend" }
+  /** More than REVERSIBLE_MS ago. */
+  | { ok: false; reason: "too_late" }
   | { ok: false; reason: "idempotency_key_reused" }
   | InvalidAmount
   | { ok: false; reason: "unknown_entry" }
   | { ok: false; reason: "unknown_account" };
 
 /**
- * Gives a spend back, wholly or in part, to the lots it came from, as if it had taken less: what it took last goes back
- * first. What came from a lot that has ended since comes as a RETURN lot of RETURN_LOT_MS. All reversals of a spend
- * together give back at most what it took. Credits that come back pay debt like any others.
+ * Gives a spend of the last REVERSIBLE_MS back, wholly or in part, to the lots it came from, as if it had taken less:
+ * what it took last goes back first. All reversals of a spend together give back at most what it took. Credits that come
+ * back pay debt like any others.
+ *
+ * Nothing comes back to a longer life than it had. What came from a lot that has ended since, or that a refill has let
+ * roll over up to a cap since, comes as a RETURN lot of at most RETURN_LOT_MS; what came from a RETURN lot that has ended
+ * expires at once.
  */
 export async function reverse(sql: Sql, request: ReverseRequest, now: Date): Promise<ReverseResult> {
   const { accountId, of, amount = null, reason } = request;
@@ -55,11 +62,12 @@ export async function reverse(sql: Sql, request: ReverseRequest, now: Date): Pro
       ${amount}::bigint,
       ${key}::text,
       decode(${hash}::text, 'hex'),
+      ${new Date(now.getTime() - REVERSIBLE_MS)}::timestamptz,
       ${returnLotEnds(now)}::timestamptz,
       ${RETURN_PRIORITY}::integer,
       ${reason}::text,
       ${metadata === null ? null : JSON.stringify(metadata)}::jsonb,
-      ${request.actor}::text,
+      ${request.actor ?? THE_APP}::text,
       ${now}::timestamptz
     )`;
   if (!row) throw new Error("ledger_reverse returned no row.");
@@ -79,4 +87,4 @@ export async function reverse(sql: Sql, request: ReverseRequest, now: Date): Pro
 type ReverseRow =
   | (EntryRow & { outcome: "reversed" | "replayed"; balance: bigint; available: bigint })
   | { outcome: "exceeds_spend"; reversible: bigint }
-  | { outcome: "not_a_spend" | "idempotency_key_reused" | "unknown_entry" | "unknown_account" };
+  | { outcome: "not_a_spend" | "too_late" | "idempotency_key_reused" | "unknown_entry" | "unknown_account" };

@@ -112,7 +112,7 @@ export type HoldRow = {
   status: HoldStatus;
   expires_at: Date;
   idempotency_key: string | null;
-  allocations: { lot: string; amount: number }[];
+  allocations: { lot: string; amount: number; ends?: number }[];
   description: string;
   metadata: Record<string, unknown> | null;
   actor: string;
@@ -130,11 +130,16 @@ export function toHold(row: HoldRow, now: Date): Hold {
     status: overdue ? "EXPIRED" : row.status,
     expiresAt: row.expires_at,
     idempotencyKey: row.idempotency_key,
-    pins: row.allocations.map(({ lot, amount }) => ({ lot, amount: BigInt(amount) })),
+    pins: row.allocations.map(toPin),
     description: row.description,
     metadata: row.metadata,
     actor: row.actor,
     createdAt: row.created_at,
     closedAt: overdue ? row.expires_at : row.closed_at,
   };
+}
+
+/** A pin as it is stored told as a hold's. */
+export function toPin({ lot, amount, ends = 0 }: HoldRow["allocations"][number]): Hold["pins"][number] {
+  return { lot, amount: BigInt(amount), ends: BigInt(ends) };
 }

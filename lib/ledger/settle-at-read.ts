@@ -13,7 +13,10 @@ export function settleAtRead(account: Unsettled, now: Date): { lots: Lot[]; debt
   for (const [index, hold] of account.holds.entries()) {
     for (const pin of hold.pins) {
       const lot = lots.find(({ id }) => id === pin.lot);
-      if (lot) lot.held -= pin.amount;
+      if (lot) {
+        lot.held -= pin.amount;
+        lot.remaining -= pin.ends;
+      }
       held -= pin.amount;
     }
     // Holds that end together free their credits together.

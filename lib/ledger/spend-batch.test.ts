@@ -130,8 +130,10 @@ async function open({ debt, lots, holds }: World["accounts"][number]): Promise<O
     await grant(db.sql, { accountId, amount, priority, ...terms, ...times }, NOON);
   }
   const placed: string[] = [];
-  for (const amount of holds) {
-    const result = await placeHold(db.sql, { accountId, amount, expiresInSeconds: 3, actor: "system" }, NOON);
+  for (const [index, amount] of holds.entries()) {
+    // One of the keys that debits have too.
+    const idempotencyKey = index === 0 ? "g" : null;
+    const result = await placeHold(db.sql, { accountId, amount, expiresInSeconds: 3, idempotencyKey }, NOON);
     placed.push(result.ok ? result.hold.id : randomUUID());
   }
   return { accountId, holds: placed };
@@ -147,7 +149,7 @@ function debitOf(request: Omit<DebitRequest, "actor">): Spend {
 
 function toSpend({ account, amount, key, hold, at, metadata }: Item, opened: Opened[]): Spend {
   const { accountId, holds } = opened[account] ?? { accountId: randomUUID(), holds: [] };
-  const request = { accountId, amount, idempotencyKey: key, metadata, description: "Page", actor: "key:1" };
+  const request = { accountId, amount, idempotencyKey: key, metadata, description: "Page", actor: "key:1" as const };
   const now = after(NOON, at);
   if (hold === null) return { verb: "debit", request: { ...request, meter: "page", quantity: "1.50" }, now };
   return { verb: "capture", request: { ...request, holdId: holds[hold] ?? UNKNOWN }, now };

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { THE_APP } from "@/lib/ledger/actor";
 import {
   CAPTURE_LIMIT,
   type CaptureRequest,
@@ -60,7 +61,7 @@ export async function spendBatch(
       ${sparse(requests, ({ quantity }) => quantity)}::numeric[],
       ${sparse(requests, ({ rateVersion }) => rateVersion)}::integer[],
       ${sparse(requests, ({ metadata }) => (metadata ? JSON.stringify(metadata) : null))}::text[],
-      ${requests.map(({ actor }) => actor)}::text[],
+      ${requests.map(({ actor = THE_APP }) => actor)}::text[],
       ${items.map(({ spend }) => spend.now)}::timestamptz[]
     )`;
   const results: (SpendResult | "busy")[] = [];
@@ -157,7 +158,7 @@ function fromFirstLot({ spend, turn, run }: Item, row: AccountRow): SpendResult 
       quantity: quantity == null ? null : withoutTrailingZeros(quantity),
       rateVersion: request.rateVersion ?? null,
       metadata: metadata ? JSON.parse(JSON.stringify(metadata)) : null,
-      actor: request.actor,
+      actor: request.actor ?? THE_APP,
       paymentId: null,
       holdId: null,
       sourceKey: null,

@@ -3,7 +3,7 @@ import { openLines, type Waiting } from "@/lib/ledger/spend-lines";
 import { NOON } from "@/lib/ledger/testing/accounts";
 
 function waiting(accountId: string, amount: number): Waiting {
-  const request = { accountId, amount: BigInt(amount), actor: "system" };
+  const request = { accountId, amount: BigInt(amount), actor: "system" as const };
   return { spend: { verb: "debit", request, now: NOON }, resolve: () => undefined, reject: () => undefined };
 }
 

@@ -80,8 +80,11 @@ export type Hold = {
   /** From then on its credits are free again. */
   expiresAt: Date;
   idempotencyKey: string | null;
-  /** What it keeps, or kept, of which lots; the amounts sum to `amount`. */
-  pins: { lot: string; amount: bigint }[];
+  /**
+   * What it keeps, or kept, of which lots; the amounts sum to `amount`. Of each pin as much as `ends` is beyond what a
+   * refill let roll over, and ends as soon as it is free.
+   */
+  pins: { lot: string; amount: bigint; ends: bigint }[];
   description: string;
   metadata: Record<string, unknown> | null;
   /** Who placed it. */

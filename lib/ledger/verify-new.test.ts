@@ -25,7 +25,7 @@ test("a second look finds nothing to do, and a third only what happened since", 
   await accountWith(db, { pack: { amount: 100n } });
   expect(await verifyNew(db, NOON)).toEqual({ violations: [], accounts: 2, changed: 2, entries: 2n });
   expect(await verifyNew(db, NOON)).toEqual({ violations: [], accounts: 2, changed: 0, entries: 0n });
-  const base = { accountId, actor: "system" };
+  const base = { accountId, actor: "system" as const };
   const steps: [() => Promise<unknown>, bigint][] = [
     [() => spent(db, accountId, 5n), 1n],
     [() => placeHold(db.sql, { ...base, amount: 5n, expiresInSeconds: 60 }, NOON), 0n],
@@ -50,17 +50,17 @@ async function grownAccount(): Promise<string> {
 }
 
 async function grow(accountId: string, age: string): Promise<void> {
-  const base = { accountId, actor: "system" };
+  const base = { accountId, actor: "system" as const };
   const { sql } = unguarded;
   const expiresAt = after(NOON, HOUR);
   await grant(sql, { ...base, kind: "PLAN", amount: 30n, sourceKey: `${age} plan`, expiresAt }, NOON);
   await grant(sql, { ...base, kind: "PACK", amount: 100n, sourceKey: `${age} pack` }, NOON);
   await debit(sql, { ...base, amount: 1n, idempotencyKey: age }, NOON);
-  await placeHold(sql, { ...base, amount: 5n, idempotencyKey: age }, NOON);
+  await placeHold(sql, { ...base, amount: 5n, idempotencyKey: `${age} hold` }, NOON);
 }
 
 const PLAN = (age: string) => `account_id = $1 AND source_key = '${age} plan'`;
-const HOLD = (age: string) => `account_id = $1 AND idempotency_key = '${age}'`;
+const HOLD = (age: string) => `account_id = $1 AND idempotency_key = '${age} hold'`;
 const SEQ = (seq: number) => `account_id = $1 AND seq = ${seq}`;
 
 test.each<[Invariant, string]>([
@@ -231,7 +231,7 @@ test("beside running traffic it finds nothing wrong, and misses nothing that cam
 });
 
 async function callAll(accountId: string, calls: number): Promise<void> {
-  const base = { accountId, actor: "system" };
+  const base = { accountId, actor: "system" as const };
   for (let call = 0; call < calls; call++) {
     const { seq } = await spent(db, accountId, 2n);
     await spent(db, accountId, 1n);

@@ -12,7 +12,7 @@ const db = await testDatabase();
 /** An account with a little of everything: seq 1 to 4, a plan lot of 30 and a pack lot of 100 with 5 pinned. */
 async function usedAccount(on: TestDatabase): Promise<string> {
   const accountId = await newAccount(on);
-  const base = { accountId, actor: "system" };
+  const base = { accountId, actor: "system" as const };
   await grant(on.sql, { ...base, kind: "PLAN", amount: 30n, sourceKey: "plan", expiresAt: after(NOON, HOUR) }, NOON);
   const pack = await grant(on.sql, { ...base, kind: "PACK", amount: 100n, sourceKey: "pack" }, NOON);
   await debit(on.sql, { ...base, amount: 10n, idempotencyKey: "k" }, NOON);

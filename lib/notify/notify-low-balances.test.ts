@@ -61,7 +61,7 @@ describe("the low-balance alert", () => {
 
   it("comes for what is held, expired or frozen as for what is spent", async () => {
     const held = await person(50n);
-    const hold = { accountId: held.accountId, amount: 60n, expiresInSeconds: 600, actor: "system" };
+    const hold = { accountId: held.accountId, amount: 60n, expiresInSeconds: 600, actor: "system" as const };
     expect(await placeHold(sql, hold, NOON)).toMatchObject({ ok: true });
     const expired = await person(50n, 0n);
     await give(expired.accountId, 80n, NOON, later(HOUR));

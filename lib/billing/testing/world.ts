@@ -129,7 +129,7 @@ export async function billingWorld() {
   }
 
   const spend = ({ accountId }: Person, amount: bigint) =>
-    debit(database.sql, { accountId, amount, actor: "test" }, now());
+    debit(database.sql, { accountId, amount, actor: "app:test" }, now());
 
   const available = async ({ accountId }: Person) => (await getBalance(database.sql, accountId, now()))?.available;
 

@@ -24,7 +24,7 @@ export type Pair = { accountId: string; model: ModelLedger; holdIds: string[]; n
 
 const PAYMENTS = [randomUUID(), randomUUID()];
 
-const actor = "system";
+const actor = "system" as const;
 
 /** Does one step to the account and to its model, and expects one answer. */
 export async function applyCommand(pair: Pair, step: Command, sql: Sql): Promise<void> {
@@ -58,7 +58,10 @@ export async function applyCommand(pair: Pair, step: Command, sql: Sql): Promise
       const request = { ...base, amount, expiresInSeconds: seconds, idempotencyKey: key };
       const result = await placeHold(sql, request, now);
       if (result.ok && !result.replayed) holdIds.push(result.hold.id);
-      expectSame(pair, result, model.place(amount, seconds, key, time));
+      const expected = model.place(amount, seconds, key, time);
+      const placed = model.holds.at(-1);
+      if (placed) placed.id = holdIds[model.holds.length - 1] ?? "";
+      expectSame(pair, result, expected);
       return;
     }
     case "capture": {

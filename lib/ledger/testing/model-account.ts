@@ -1,5 +1,5 @@
 import { DEFAULT_PRIORITY } from "@/lib/ledger/grant";
-import { RETURN_LOT_MS } from "@/lib/ledger/return-lots";
+import { RETURN_LOT_MS, REVERSIBLE_MS } from "@/lib/ledger/return-lots";
 import {
   byBurnOrder,
   free,
@@ -8,6 +8,7 @@ import {
   type ModelHold,
   type ModelLot,
   type ModelParts,
+  type ModelSpent,
   min,
   sum,
 } from "@/lib/ledger/testing/model-lots";
@@ -17,7 +18,9 @@ import type { EntryType, HoldStatus } from "@/lib/ledger/types";
 export type ModelAnswer = { ok: true; seq: number; replayed: boolean; balance: bigint; available: bigint } | Refusal;
 export type Refusal = { ok: false; reason: string; [figure: string]: unknown };
 
-export type NewLot = Omit<ModelLot, "remaining" | "held" | "grantSeq" | "frozen">;
+export type NewLot = Omit<ModelLot, "remaining" | "held" | "grantSeq" | "frozen" | "rolledOverAt">;
+
+const FRESH = { held: 0n, frozen: false, rolledOverAt: null };
 
 /**
  * An account of the model: what it consists of, how time passes over it, and what its verbs are made of. All lots are
@@ -31,14 +34,21 @@ export class ModelAccount {
   debt = 0n;
   readonly keys = new Map<string, { request: string; seq: number }>();
   readonly holdKeys = new Map<string, { request: string; seq: number }>();
+  /** The spends, by the number of their entry. */
+  readonly spends = new Map<number, ModelSpent>();
   readonly facts = new Map<string, number>();
 
   /** Lets what is due happen, each at its time; returns how many entries that made. */
   settle(now: number): number {
     const before = this.entries.length;
-    const overdue = this.holds.filter((hold) => hold.status === "OPEN" && hold.expiresAt <= now);
+    const overdue = this.holds
+      .filter((hold) => hold.status === "OPEN" && hold.expiresAt <= now)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
     for (const time of [...new Set(overdue.map((hold) => hold.expiresAt))].sort((a, b) => a - b)) {
-      for (const hold of overdue) if (hold.expiresAt === time) this.close(hold, "EXPIRED");
+      for (const hold of overdue.filter(({ expiresAt }) => expiresAt === time)) {
+        this.close(hold, "EXPIRED");
+        this.endOverCap(hold);
+      }
       this.expire(time);
       this.payDebt(time);
     }
@@ -68,7 +78,7 @@ export class ModelAccount {
       ["debt", toDebt],
       [lot.sourceKey, amount - toDebt],
     ]);
-    this.lots.push({ ...lot, remaining: amount - toDebt, held: 0n, frozen: false, grantSeq: this.entries.length });
+    this.lots.push({ ...FRESH, ...lot, remaining: amount - toDebt, grantSeq: this.entries.length });
   }
 
   protected take(amount: bigint, now: number, payment: number | null = null): ModelParts {
@@ -82,29 +92,39 @@ export class ModelAccount {
 
   protected giveBack(type: EntryType, seq: number, amount: bigint, now: number): number {
     const parts: ModelParts = [];
+    const isReversal = type === "REVERSAL";
+    const goneSince = this.spends.get(seq)?.goneSince ?? 0;
+    let returnEnds = now + RETURN_LOT_MS;
     let [skip, left, toDebt, ended, owed] = [this.givenBack(seq), amount, 0n, 0n, 0n];
     for (const [sourceKey, taken] of (this.entries[seq - 1]?.parts ?? []).toReversed()) {
       const skipped = min(skip, -taken);
       const given = min(-taken - skipped, left);
       skip -= skipped;
       left -= given;
+      if (given === 0n) continue;
       if (sourceKey === "debt") {
         toDebt = min(given, this.debt);
         owed = given - toDebt;
-      } else if (isPast(this.lot(sourceKey), now) && !this.lot(sourceKey).frozen) {
+        continue;
+      }
+      const lot = this.lot(sourceKey);
+      const isOver = isPast(lot, now) && !(isReversal && lot.kind === "RETURN");
+      const isRolledOver = isReversal && lot.rolledOverAt !== null && lot.rolledOverAt >= goneSince;
+      if (!lot.frozen && (isOver || isRolledOver)) {
         ended += given;
+        if (isReversal) returnEnds = Math.min(returnEnds, mayLiveUntil(lot, now));
       } else {
-        this.lot(sourceKey).remaining += given;
+        lot.remaining += given;
         parts.push([sourceKey, given]);
       }
     }
     const appended = this.entries.length + 1;
     const come = [
-      { sourceKey: `return:${appended}`, remaining: ended, expiresAt: now + RETURN_LOT_MS },
+      { sourceKey: `return:${appended}`, remaining: ended, expiresAt: returnEnds },
       { sourceKey: `return of debt:${appended}`, remaining: owed, expiresAt: null },
     ].filter((lot) => lot.remaining > 0n);
     const terms = { kind: "RETURN" as const, payment: null, priority: DEFAULT_PRIORITY.RETURN, effectiveAt: now };
-    for (const lot of come) this.lots.push({ ...terms, ...lot, held: 0n, frozen: false, grantSeq: appended });
+    for (const lot of come) this.lots.push({ ...FRESH, ...terms, ...lot, grantSeq: appended });
     this.debt -= toDebt;
     const returned = come.map((lot): [string, bigint] => [lot.sourceKey, lot.remaining]);
     this.append(type, amount, [["debt", toDebt], ...parts, ...returned], seq);
@@ -118,7 +138,30 @@ export class ModelAccount {
 
   protected close(hold: ModelHold, status: HoldStatus): void {
     hold.status = status;
-    for (const [sourceKey, pinned] of hold.pins) this.lot(sourceKey).held -= pinned;
+    for (const { sourceKey, amount } of hold.pins) this.lot(sourceKey).held -= amount;
+  }
+
+  /** What a closed hold kept beyond what a reset let stay, and did not capture. */
+  protected endOverCap(hold: ModelHold): void {
+    let captured = hold.captured;
+    const parts: ModelParts = [];
+    for (const { sourceKey, amount, ends } of hold.pins) {
+      const taken = min(captured, amount);
+      captured -= taken;
+      const ended = ends > taken ? ends - taken : 0n;
+      this.lot(sourceKey).remaining -= ended;
+      parts.push([sourceKey, -ended]);
+    }
+    const total = sum(parts.map(([, part]) => part));
+    if (total !== 0n) this.append("RESET", total, parts);
+  }
+
+  protected spent(heldSince: number | null, at: number): void {
+    this.spends.set(this.entries.length, { at, goneSince: heldSince ?? at });
+  }
+
+  protected isTooLate(seq: number, now: number): boolean {
+    return (this.spends.get(seq)?.at ?? now) < now - REVERSIBLE_MS;
   }
 
   protected freed(now: number): void {
@@ -146,23 +189,28 @@ export class ModelAccount {
     this.entries.push({ type, amount, balanceAfter: this.balance, parts: told, undoes });
   }
 
-  protected replay(keys: ModelAccount["keys"], key: string | null, request: string, now: number): ModelAnswer | null {
-    const first = key === null ? undefined : keys.get(key);
-    if (!first) return null;
-    if (first.request !== request) return { ok: false, reason: "idempotency_key_reused" };
+  /** `hold` is the one that a capture acts on. */
+  protected replay(key: string | null, request: string, now: number, hold?: number): ModelAnswer | null {
+    if (key === null) return null;
+    const [own, other] = request.startsWith("hold") ? [this.holdKeys, this.keys] : [this.keys, this.holdKeys];
+    const first = own.get(key);
+    const taken = other.get(key);
+    if (!first && (!taken || taken.seq === hold)) return null;
+    if (first?.request !== request) return { ok: false, reason: "idempotency_key_reused" };
     return { ok: true, seq: first.seq, replayed: true, balance: this.balance, available: this.available(now) };
   }
 
-  protected answer(
-    keys: ModelAccount["keys"],
-    key: string | null,
-    request: string,
-    seq: number,
-    now: number,
-  ): ModelAnswer {
-    if (key !== null) keys.set(key, { request, seq });
+  protected answer(key: string | null, request: string, seq: number, now: number): ModelAnswer {
+    const own = request.startsWith("hold") ? this.holdKeys : this.keys;
+    if (key !== null) own.set(key, { request, seq });
     return { ok: true, seq, replayed: false, balance: this.balance, available: this.available(now) };
   }
+}
+
+/** No longer than the lot would have, or, once it is over, than it did. */
+function mayLiveUntil({ effectiveAt, expiresAt }: ModelLot, now: number): number {
+  if (expiresAt === null) return Infinity;
+  return expiresAt > now ? expiresAt : now + expiresAt - effectiveAt;
 }
 
 export const isOf = (lot: ModelLot, payment: number | null): boolean => payment !== null && lot.payment === payment;

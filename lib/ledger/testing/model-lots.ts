@@ -11,6 +11,8 @@ export type ModelLot = {
   effectiveAt: number;
   expiresAt: number | null;
   frozen: boolean;
+  /** When a reset last kept some of it. */
+  rolledOverAt: number | null;
   grantSeq: number;
 };
 
@@ -25,7 +27,21 @@ export type ModelEntry = {
   undoes: number | null;
 };
 
-export type ModelHold = { amount: bigint; captured: bigint; status: HoldStatus; expiresAt: number; pins: ModelParts };
+/** When a spend was made, and since when its credits were gone from its lots: since the hold was placed that it captured. */
+export type ModelSpent = { at: number; goneSince: number };
+
+export type ModelPin = { sourceKey: string; amount: bigint; ends: bigint };
+
+export type ModelHold = {
+  /** The real one's, which decides the order of what happens at one moment. */
+  id: string;
+  amount: bigint;
+  captured: bigint;
+  status: HoldStatus;
+  placedAt: number;
+  expiresAt: number;
+  pins: ModelPin[];
+};
 
 /** A real entry told as the model tells it. */
 export function asModelEntry(entry: Entry, sourceKeys: Map<string, string>): ModelEntry {

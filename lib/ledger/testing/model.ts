@@ -8,7 +8,7 @@ import {
   type Refusal,
   takeFrom,
 } from "@/lib/ledger/testing/model-account";
-import { free, type ModelParts, min, sum } from "@/lib/ledger/testing/model-lots";
+import { free, isPast, type ModelLot, type ModelPin, min, sum } from "@/lib/ledger/testing/model-lots";
 
 /**
  * The rules of the ledger once more, for one account, as plainly as they can be said: no locks, no SQL, one verb after
@@ -36,35 +36,37 @@ export class ModelLedger extends ModelAccount {
 
   debit(amount: bigint, key: string | null, now: number): ModelAnswer {
     this.settle(now);
-    const replay = this.replay(this.keys, key, `debit ${amount}`, now);
+    const replay = this.replay(key, `debit ${amount}`, now);
     if (replay) return replay;
     const available = this.available(now);
     if (amount > available) return { ok: false, reason: "insufficient_credits", required: amount, available };
     this.append("USAGE", -amount, this.take(amount, now));
-    return this.answer(this.keys, key, `debit ${amount}`, this.entries.length, now);
+    this.spent(null, now);
+    return this.answer(key, `debit ${amount}`, this.entries.length, now);
   }
 
   place(amount: bigint, seconds: number, key: string | null, now: number): ModelAnswer {
     this.settle(now);
-    const request = `${amount} ${seconds}`;
-    const replay = this.replay(this.holdKeys, key, request, now);
+    const request = `hold ${amount} ${seconds}`;
+    const replay = this.replay(key, request, now);
     if (replay) return replay;
     const available = this.available(now);
     if (amount > available) return { ok: false, reason: "insufficient_credits", required: amount, available };
-    const pins: ModelParts = [];
+    const pins: ModelPin[] = [];
     for (const lot of this.spendable(now)) {
-      const pinned = min(free(lot), amount - sum(pins.map(([, part]) => part)));
+      const pinned = min(free(lot), amount - sum(pins.map((pin) => pin.amount)));
       lot.held += pinned;
-      if (pinned > 0n) pins.push([lot.sourceKey, pinned]);
+      if (pinned > 0n) pins.push({ sourceKey: lot.sourceKey, amount: pinned, ends: 0n });
     }
-    this.holds.push({ amount, captured: 0n, status: "OPEN", expiresAt: now + seconds * 1000, pins });
-    return this.answer(this.holdKeys, key, request, this.holds.length - 1, now);
+    const times = { placedAt: now, expiresAt: now + seconds * 1000 };
+    this.holds.push({ id: "", amount, captured: 0n, status: "OPEN", ...times, pins });
+    return this.answer(key, request, this.holds.length - 1, now);
   }
 
   capture(index: number, amount: bigint | null, key: string | null, now: number): ModelAnswer {
     this.settle(now);
     const request = `capture ${index} ${amount}`;
-    const replay = this.replay(this.keys, key, request, now);
+    const replay = this.replay(key, request, now, index);
     if (replay) return replay;
     const hold = this.holds[index];
     if (!hold) return { ok: false, reason: "unknown_hold" };
@@ -78,7 +80,7 @@ export class ModelLedger extends ModelAccount {
     hold.captured = asked;
     const parts = new Map<string, bigint>();
     let left = asked;
-    for (const [sourceKey, pinned] of hold.pins) {
+    for (const { sourceKey, amount: pinned } of hold.pins) {
       const taken = min(pinned, left);
       this.lot(sourceKey).remaining -= taken;
       left -= taken;
@@ -86,9 +88,11 @@ export class ModelLedger extends ModelAccount {
     }
     for (const [sourceKey, part] of this.take(left, now)) parts.set(sourceKey, (parts.get(sourceKey) ?? 0n) + part);
     this.append("USAGE", -asked, [...parts]);
+    this.spent(hold.placedAt, now);
     const seq = this.entries.length;
+    this.endOverCap(hold);
     this.freed(now);
-    return this.answer(this.keys, key, request, seq, now);
+    return this.answer(key, request, seq, now);
   }
 
   release(index: number, now: number): ModelAnswer {
@@ -99,6 +103,7 @@ export class ModelLedger extends ModelAccount {
     if (!replayed && hold.status !== "OPEN") return { ok: false, reason: "hold_not_open", status: hold.status };
     if (!replayed) {
       this.close(hold, "RELEASED");
+      this.endOverCap(hold);
       this.freed(now);
     }
     return { ok: true, seq: index, replayed, balance: this.balance, available: this.available(now) };
@@ -107,15 +112,16 @@ export class ModelLedger extends ModelAccount {
   reverse(seq: number, amount: bigint | null, key: string | null, now: number): ModelAnswer {
     this.settle(now);
     const request = `reverse ${seq} ${amount}`;
-    const replay = this.replay(this.keys, key, request, now);
+    const replay = this.replay(key, request, now);
     if (replay) return replay;
     const spend = this.entries[seq - 1];
     if (!spend) return { ok: false, reason: "unknown_entry" };
     if (spend.type !== "USAGE") return { ok: false, reason: "not_a_spend" };
+    if (this.isTooLate(seq, now)) return { ok: false, reason: "too_late" };
     const reversible = -spend.amount - this.givenBack(seq);
     if (reversible === 0n || (amount ?? 0n) > reversible) return { ok: false, reason: "exceeds_spend", reversible };
     const appended = this.giveBack("REVERSAL", seq, amount ?? reversible, now);
-    return this.answer(this.keys, key, request, appended, now);
+    return this.answer(key, request, appended, now);
   }
 
   /** Returns the entry's number. */
@@ -165,7 +171,7 @@ export class ModelLedger extends ModelAccount {
     this.settle(now);
     const { mayOwe, expiresAt, key } = request;
     const text = `adjust ${amount} ${mayOwe} ${expiresAt}`;
-    const replay = this.replay(this.keys, key, text, now);
+    const replay = this.replay(key, text, now);
     if (replay) return replay;
     const available = this.available(now);
     if (-amount > available && !mayOwe)
@@ -184,7 +190,7 @@ export class ModelLedger extends ModelAccount {
       this.debt += owed;
       this.append("ADJUSTMENT", amount, [...parts, ["debt", -owed]]);
     }
-    return this.answer(this.keys, key, text, this.entries.length, now);
+    return this.answer(key, text, this.entries.length, now);
   }
 
   /** Returns how many credits ended. */
@@ -193,9 +199,29 @@ export class ModelLedger extends ModelAccount {
     const plan = this.lots.filter((lot) => lot.kind === "PLAN").sort((a, b) => a.grantSeq - b.grantSeq);
     const open = plan.filter((lot) => !lot.frozen && free(lot) > 0n);
     const ended = sum(open.map(free)) - keep;
+    if (keep > 0n) {
+      for (const lot of plan) if (!isPast(lot, now)) lot.rolledOverAt = now;
+      this.endLater(ended, now);
+    }
     if (ended > 0n) this.append("RESET", -ended, takeFrom(open, ended));
     const over = keep === 0n ? plan : open.filter((lot) => free(lot) === 0n);
     for (const lot of over) lot.expiresAt = Math.min(lot.expiresAt ?? Infinity, Math.max(now, lot.effectiveAt + 1));
     return ended > 0n ? ended : 0n;
+  }
+
+  /** Of what is held, what is beyond the room that free credits leave: the oldest lots' first. */
+  private endLater(ended: bigint, now: number): void {
+    const turn = (a: ModelLot, b: ModelLot) => a.grantSeq - b.grantSeq;
+    const lots = this.lots.filter((lot) => lot.kind === "PLAN" && !lot.frozen && !isPast(lot, now)).sort(turn);
+    const open = this.holds.filter((hold) => hold.status === "OPEN").sort((a, b) => (a.id < b.id ? -1 : 1));
+    const pins = lots.flatMap((lot) =>
+      open.flatMap((hold) => hold.pins.filter((pin) => pin.sourceKey === lot.sourceKey)),
+    );
+    let excess = sum(pins.map((pin) => pin.amount - pin.ends)) + min(ended, 0n);
+    for (const pin of pins) {
+      const more = min(pin.amount - pin.ends, excess > 0n ? excess : 0n);
+      pin.ends += more;
+      excess -= more;
+    }
   }
 }

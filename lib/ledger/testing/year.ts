@@ -37,14 +37,14 @@ class Year {
   private readonly payments: string[] = [];
   private readonly disputed: string[] = [];
   private readonly clawBacks: string[] = [];
-  private readonly base: { accountId: string; actor: string };
+  private readonly base: { accountId: string; actor: "system" };
 
   constructor(
     private readonly sql: Sql,
     private readonly accountId: string,
     private readonly draw: Draw,
   ) {
-    this.base = { accountId, actor: "system" };
+    this.base = { accountId, actor: "system" as const };
   }
 
   async live(day: number, now: Date): Promise<void> {

@@ -34,7 +34,7 @@ export async function doStep(verbs: Verbs, accounts: string[], step: string): Pr
   const accountId = accounts[draw.readUInt16BE(0) % accounts.length] ?? "";
   const amount = BigInt(1 + (draw.readUInt8(2) % 40));
   const now = after(NOON, draw.readUInt16BE(3) * 10);
-  const base = { accountId, amount, idempotencyKey: step, actor: "system" };
+  const base = { accountId, amount, idempotencyKey: step, actor: "system" as const };
   const { sql } = verbs;
   const place = async (seconds: number) => {
     const placed = await placeHold(sql, { ...base, expiresInSeconds: seconds }, now);

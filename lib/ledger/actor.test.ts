@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { type DebitRequest, debit } from "@/lib/ledger/debit";
+import { placeHold } from "@/lib/ledger/place-hold";
+import { openSpendQueue } from "@/lib/ledger/spend-queue";
+import { accountWith } from "@/lib/ledger/testing/account-with";
+import { NOON } from "@/lib/ledger/testing/accounts";
+
+const db = await testDatabase();
+
+test("what the app does in its own process is the app's decision, and it may say which part of it", async () => {
+  const accountId = await accountWith(db, { pack: { amount: 100n } });
+  const one = await debit(db.sql, { accountId, amount: 1n }, NOON);
+  const queue = openSpendQueue({ sql: db.sql });
+  const many = await Promise.all([1n, 2n, 3n].map((amount) => queue.debit({ accountId, amount }, NOON)));
+  for (const spent of [one, ...many]) expect(spent).toMatchObject({ ok: true, entry: { actor: "app:refill" } });
+  const named = await placeHold(db.sql, { accountId, amount: 1n, actor: "app:reports" }, NOON);
+  expect(named).toMatchObject({ ok: true, hold: { actor: "app:reports" } });
+});
+
+test("code that charges somebody cannot write that it was them", async () => {
+  const accountId = await accountWith(db, { pack: { amount: 100n } });
+  // @ts-expect-error A person decides through the API alone, where `byPerson` says so: this does not compile.
+  const charge: DebitRequest = { accountId, amount: 1n, actor: "user:1" };
+  expect(await debit(db.sql, charge, NOON)).toMatchObject({ ok: true });
+});
