@@ -12,16 +12,16 @@ const spent = await spendQueue().debit({
   description: "Text summary",
   meter: "words",
   quantity: String(report.words),
-  actor: \`user:\${user.id}\`,
+  actor: "app:playground",                   // who decided: the app gives it back, not the user
 }, now);
 
 if (!spent.ok) return spent.reason;          // "insufficient_credits": nothing was taken`;
 
 const overHttp = `curl -X POST https://your-app.example/api/v1/credits/consume \\
-  -H "Authorization: Bearer $TOKEN" \\
+  -H "Authorization: Bearer $SERVICE_KEY" \\
   -H "Idempotency-Key: playground:$KEY" \\
   -H "Content-Type: application/json" \\
-  -d '{ "amount": 4, "description": "Text summary" }'
+  -d '{ "account": "ada@example.com", "amount": 4, "description": "Text summary" }'
 
 # 200  { "entry": { "seq": 18, "amount": -4, "balanceAfter": 196, … }, "available": 196, "replayed": false }
 # 402  { "code": "insufficient_credits", "required": 4, "available": 1, … }`;

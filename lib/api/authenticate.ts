@@ -3,7 +3,7 @@ import { Problem } from "@/lib/api/problems";
 import { actsAsAdmin } from "@/lib/auth/admin-access";
 import { keyCache } from "@/lib/auth/api-keys/key-cache";
 import { openApiKey } from "@/lib/auth/api-keys/open-api-key";
-import { USER_SCOPES } from "@/lib/auth/api-keys/scopes";
+import { SERVICE_SCOPES, USER_SCOPES } from "@/lib/auth/api-keys/scopes";
 import { findSessionUser, findTokenUser } from "@/lib/auth/find-user";
 import { openSession, sessionCookieName } from "@/lib/auth/session";
 import { verifyToken } from "@/lib/auth/token";
@@ -49,7 +49,7 @@ async function bySession(request: Request, sql: Sql): Promise<Principal | Proble
 }
 
 function principal(user: SignedInUser, via: Principal["via"]): Principal {
-  const scopes: readonly Scope[] = actsAsAdmin(user) ? [...USER_SCOPES, "admin:*"] : USER_SCOPES;
+  const scopes: readonly Scope[] = actsAsAdmin(user) ? [...SERVICE_SCOPES, "admin:*"] : USER_SCOPES;
   const { id: userId, accountId, authenticatedAt } = user;
   const role = actsAsAdmin(user) ? "ADMIN" : "USER";
   return { userId, accountId, role, scopes, via, authenticatedAt, key: null };

@@ -7,7 +7,15 @@ export function parseBody<S extends z.ZodType>(schema: S, json: unknown): { valu
   return result.success ? { value: result.data } : invalidFields(fieldsOf(result.error));
 }
 
-/** Checks query parameters. Of one given twice the last counts; an empty one counts as not given; others are ignored. */
+/** Refuses a query that gives a parameter twice: which of the two counts would be anybody's guess. */
+export function repeatedParameters(url: string): Problem | null {
+  const names = [...new URL(url).searchParams.keys()];
+  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  if (repeated.size === 0) return null;
+  return invalidFields([...repeated].slice(0, MAX_FIELDS).map((field) => ({ field, message: "Give it once." })));
+}
+
+/** Checks query parameters. An empty one counts as not given; others are ignored. */
 export function parseQuery<S extends z.ZodType>(schema: S, url: string): { value: z.output<S> } | Problem {
   const given = [...new URL(url).searchParams].filter(([, value]) => value !== "");
   return parseBody(schema, Object.fromEntries(given));

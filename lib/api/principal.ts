@@ -1,5 +1,6 @@
 import type { KeyScope } from "@/lib/auth/api-keys/scopes";
 import type { Role } from "@/lib/auth/types";
+import { type Actor, byPerson } from "@/lib/ledger/actor";
 
 /** What credentials may do. A session and a bearer token may do all that their user may. */
 export type Scope = KeyScope;
@@ -18,7 +19,7 @@ export type Principal = {
   key: { id: string; service: boolean } | null;
 };
 
-/** Who the ledger says spent: an entry's `actor`. */
-export function actorOf(principal: Principal): string {
-  return principal.key ? `key:${principal.key.id}` : `user:${principal.userId}`;
+/** Who decided on what this call does: the key, or the person who sent their own token or is signed in. */
+export function actorOf(principal: Principal): Actor {
+  return principal.key ? `key:${principal.key.id}` : byPerson(principal.userId);
 }

@@ -34,6 +34,7 @@ export const PROBLEMS = {
   promo_code_redeemed: { status: 409, title: "This account had this code's credits already" },
   hold_not_open: { status: 409, title: "This hold is over" },
   exceeds_spend: { status: 409, title: "More than this spend has left to give back" },
+  refund_too_late: { status: 409, title: "This spend is too long ago to give back" },
   not_a_spend: { status: 409, title: "This entry is no spend" },
   too_many_keys: { status: 409, title: "There are as many API keys as there may be" },
   payload_too_large: { status: 413, title: "The body is larger than 1 MB" },

@@ -1,6 +1,7 @@
 import { jsonInteger } from "@/lib/api/json";
 import { debitProblem } from "@/lib/api/ledger-refusals";
 import { Problem } from "@/lib/api/problems";
+import { REVERSIBLE_MS } from "@/lib/ledger/return-lots";
 import type { ReverseResult } from "@/lib/ledger/reverse";
 
 /** Why a spend could not be given back, as a problem. */
@@ -14,8 +15,13 @@ export function refundProblem(refusal: Extract<ReverseResult, { ok: false }>): P
     }
     case "not_a_spend":
       return new Problem("not_a_spend", "Only what was spent can be given back.");
+    case "too_late":
+      return new Problem(
+        "refund_too_late",
+        `A spend can be given back for ${REVERSIBLE_MS / 3_600_000} hours. Later an admin can adjust the balance.`,
+      );
     case "unknown_entry":
-      return new Problem("not_found", "There is no such spend of yours.");
+      return new Problem("not_found", "There is no such spend.");
     default:
       return debitProblem(refusal);
   }

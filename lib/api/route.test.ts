@@ -40,3 +40,21 @@ test("nobody may keep an answer", async () => {
   const fine = route(define({ ...shape, success }), async () => ({ ok: true }));
   expect((await call(fine, "GET")).headers.get("cache-control")).toBe("no-store");
 });
+
+test.each([
+  "/?limit=1&limit=2",
+  "/?limit=&limit=2",
+  "/?account=a&account=b",
+  "/?account=a&account=a",
+  "/?other=1&other=1",
+])("a parameter that is given twice is 422, and named: %s", async (url) => {
+  const query = z.object({ limit: z.string().optional() });
+  const listing = route(define({ ...shape, access: "credits:read", query, success }), async () => ({ ok: true }));
+  const { token } = await newPerson(db);
+  const [, field] = /\?(\w+)=/.exec(url) ?? [];
+  expect(await call(listing, "GET", { token, url })).toMatchObject({ status: 422, json: { errors: [{ field }] } });
+  const changing = route(define({ ...shape, method: "POST", access: "credits:spend", success }), async () => ({
+    ok: true,
+  }));
+  expect(await call(changing, "POST", { token, url })).toMatchObject({ status: 422, json: { errors: [{ field }] } });
+});

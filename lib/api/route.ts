@@ -1,7 +1,7 @@
 import { authenticate } from "@/lib/api/authenticate";
 import type { Body, Caller, Definition, Params, Query, Success } from "@/lib/api/definition";
 import { outage } from "@/lib/api/outages";
-import { parseBody, parseQuery } from "@/lib/api/parse";
+import { parseBody, parseQuery, repeatedParameters } from "@/lib/api/parse";
 import { Problem } from "@/lib/api/problems";
 import { rateLimit } from "@/lib/api/rate-limit";
 import { readJson } from "@/lib/api/read-body";
@@ -79,6 +79,8 @@ async function prepare<D extends Definition>(
   if (caller instanceof Problem) return caller;
   const params = definition.params && parsedParams(definition.params, await context?.params);
   if (params instanceof Problem) return params;
+  const repeated = repeatedParameters(request.url);
+  if (repeated) return repeated;
   const query = definition.query && parseQuery(definition.query, request.url);
   if (query instanceof Problem) return query;
   const read =

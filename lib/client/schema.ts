@@ -16,7 +16,7 @@ export interface paths {
         put?: never;
         /**
          * Make an API key
-         * @description The answer's `key` is shown this once. Keys cannot make keys. A service key (`service`, or the scope `accounts:*`) acts for any account and is made by admins only. It takes a session or token whose owner signed in or confirmed who they are within the last ten minutes.
+         * @description The answer's `key` is shown this once. Keys cannot make keys. A service key (`service`, or the scope `accounts:*`) acts for any account and is made by admins only; no other key can have `credits:refund`. It takes a session or token whose owner signed in or confirmed who they are within the last ten minutes.
          */
         post: operations["postApiKeys"];
         delete?: never;
@@ -234,7 +234,7 @@ export interface paths {
         put?: never;
         /**
          * Spend credits
-         * @description Takes credits if there are enough, in one step: many callers at once never overspend. Say how many by `amount`, or by `meter` and `quantity`: then the rate card of this moment says. With an idempotency key (header `Idempotency-Key` or the field) a repeated request takes nothing and gets the first answer with `replayed: true`.
+         * @description Takes credits if there are enough, in one step: many callers at once never overspend. Say how many by `amount`, or by `meter` and `quantity`: then the rate card of this moment says. With an idempotency key (header `Idempotency-Key` or the field) a repeated request takes nothing and gets the first answer's `entry` with `replayed: true`; `balance` and `available` are always those of this moment.
          */
         post: operations["postCreditsConsume"];
         delete?: never;
@@ -334,7 +334,7 @@ export interface paths {
         put?: never;
         /**
          * Place a hold
-         * @description Sets credits aside for a spend whose size is not known yet. They are not available meanwhile, and neither expire nor reset. With `meter` and `quantity` it sets aside what they cost now; the capture says what was counted in the end.
+         * @description Sets credits aside for a spend whose size is not known yet. They are not available meanwhile, and neither expire nor reset. With `meter` and `quantity` it sets aside what they cost now; the capture says what was counted in the end. A key that a spend has used is refused; a replay shows the hold as it is now.
          */
         post: operations["postCreditsHolds"];
         delete?: never;
@@ -371,7 +371,7 @@ export interface paths {
         put?: never;
         /**
          * Capture a hold
-         * @description Spends what is held: all of it, a part, or up to 10 times as much when it is available. Up to the held amount it always succeeds. What it does not take is free again. With `meter` and `quantity` it takes what they cost now. What a service key placed only a service key captures.
+         * @description Spends what is held: all of it, a part, or up to 10 times as much when it is available. Up to the held amount it always succeeds. What it does not take is free again. With `meter` and `quantity` it takes what they cost now. A hold is captured by whoever placed it, or with `credits:refund`.
          */
         post: operations["postCreditsHoldsByIdCapture"];
         delete?: never;
@@ -391,7 +391,7 @@ export interface paths {
         put?: never;
         /**
          * Release a hold
-         * @description Ends it without a spend. Releasing it again changes nothing. What a service key placed only a service key releases.
+         * @description Ends it without a spend. Releasing it again changes nothing. A hold is released by whoever placed it, or with `credits:refund`.
          */
         post: operations["postCreditsHoldsByIdRelease"];
         delete?: never;
@@ -431,7 +431,7 @@ export interface paths {
         put?: never;
         /**
          * Give a spend back
-         * @description Wholly or in part, to the lots it came from; all refunds of a spend give back at most what it took. Name the spend by `entry` or by the `idempotencyKey` it was made with; the refund's own key is the header `Idempotency-Key`. What a service key spent only a service key gives back.
+         * @description Wholly or in part, within 24 hours, to the lots it came from; all refunds of a spend give back at most what it took. What came from a lot that has ended since comes as a lot of kind RETURN that lasts at most seven days. Name the spend by `entry` or by the `idempotencyKey` it was made with; the refund's own key is the header `Idempotency-Key`. It takes `credits:refund`, so a service key: nobody gives themselves back what they were charged.
          */
         post: operations["postCreditsRefunds"];
         delete?: never;
@@ -533,7 +533,7 @@ export interface paths {
         put?: never;
         /**
          * Give a use back
-         * @description When a workflow was deleted or an export failed. Never below zero; of what is counted by window, only in the window that runs. Its idempotency key is its own, not that of the use.
+         * @description When a workflow was deleted or an export failed. Never below zero; of what is counted by window, only in the window that runs. Its idempotency key is its own, not that of the use. It takes `credits:refund`, so a service key: who could give back what the app counted of them would have no limit.
          */
         post: operations["postEntitlementsByFeatureRelease"];
         delete?: never;
@@ -553,7 +553,7 @@ export interface paths {
         put?: never;
         /**
          * Use a feature
-         * @description Counts a use if the plan allows it, all of `quantity` or nothing: many callers at once never pass the limit. With an idempotency key (header `Idempotency-Key` or the field) a repeated request counts nothing and gets the first answer with `replayed: true`. Past the limit it is 402 `limit_reached` with `limit` and `used`, which is not remembered.
+         * @description Counts a use if the plan allows it, all of `quantity` or nothing: many callers at once never pass the limit. With an idempotency key (header `Idempotency-Key` or the field) a repeated request counts nothing and gets the first answer with `replayed: true`, its figures included. Past the limit it is 402 `limit_reached` with `limit` and `used`, which is not remembered.
          */
         post: operations["postEntitlementsByFeatureUse"];
         delete?: never;
@@ -782,7 +782,7 @@ export interface components {
             /** @description The part of the key that may be shown. */
             prefix: string;
             revokedAt: string | null;
-            scopes: ("credits:read" | "credits:spend" | "billing:read" | "billing:write" | "admin:*" | "accounts:*")[];
+            scopes: ("credits:read" | "credits:spend" | "credits:refund" | "billing:read" | "billing:write" | "admin:*" | "accounts:*")[];
             /** @description Acts for any account. */
             service: boolean;
         };
@@ -1194,7 +1194,7 @@ export interface components {
             /** @description With `insufficient_credits`: what there is. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "already_subscribed" | "trial_refused" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "promo_code_over" | "promo_code_redeemed" | "hold_not_open" | "exceeds_spend" | "not_a_spend" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
+            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "already_subscribed" | "trial_refused" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "promo_code_over" | "promo_code_redeemed" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
             /** @description For a developer: what happened and what to do. */
             detail: string;
             /** @description With `validation_failed`: what is wrong, by field. */
@@ -1433,8 +1433,8 @@ export interface operations {
                 "application/json": {
                     expiresAt?: (string) | null;
                     name: string;
-                    /** @description Without it `credits:read` and `credits:spend`. */
-                    scopes?: ("credits:read" | "credits:spend" | "billing:read" | "billing:write" | "admin:*" | "accounts:*")[];
+                    /** @description Without it `credits:read` and `credits:spend`; for a service key also `credits:refund`, `billing:read` and `billing:write`. */
+                    scopes?: ("credits:read" | "credits:spend" | "credits:refund" | "billing:read" | "billing:write" | "admin:*" | "accounts:*")[];
                     service?: boolean;
                 };
             };
@@ -1461,7 +1461,7 @@ export interface operations {
                         /** @description The part of the key that may be shown. */
                         prefix: string;
                         revokedAt: string | null;
-                        scopes: ("credits:read" | "credits:spend" | "billing:read" | "billing:write" | "admin:*" | "accounts:*")[];
+                        scopes: ("credits:read" | "credits:spend" | "credits:refund" | "billing:read" | "billing:write" | "admin:*" | "accounts:*")[];
                         /** @description Acts for any account. */
                         service: boolean;
                     };
@@ -2840,11 +2840,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Credits, a whole number. */
+                        /** @description What may be spent at this moment, in a replay too. */
                         available: number;
-                        /** @description Credits, a whole number. */
+                        /** @description What the account has at this moment, in a replay too; right after the entry it was `balanceAfter`. */
                         balance: number;
                         entry: components["schemas"]["Entry"];
+                        /** @description Whether an earlier request under this idempotency key did it. */
                         replayed: boolean;
                     };
                 };
@@ -3009,11 +3010,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         results: ({
-                            /** @description Credits, a whole number. */
+                            /** @description What may be spent at this moment, in a replay too. */
                             available: number;
-                            /** @description Credits, a whole number. */
+                            /** @description What the account has at this moment, in a replay too; right after the entry it was `balanceAfter`. */
                             balance: number;
                             entry: components["schemas"]["Entry"];
+                            /** @description Whether an earlier request under this idempotency key did it. */
                             replayed: boolean;
                             /** @constant */
                             status: 200;
@@ -3514,9 +3516,9 @@ export interface operations {
                     "application/json": {
                         /** @description Credits, a whole number. */
                         amount: number;
-                        /** @description Credits, a whole number. */
+                        /** @description What may be spent at this moment, in a replay too. */
                         available: number;
-                        /** @description Credits, a whole number. */
+                        /** @description What the account has at this moment, in a replay too; right after the entry it was `balanceAfter`. */
                         balance: number;
                         /** @description What the capture took. */
                         captured: number;
@@ -3537,6 +3539,7 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description Whether an earlier request under this idempotency key did it. */
                         replayed: boolean;
                         /** @enum {string} */
                         status: "OPEN" | "CAPTURED" | "RELEASED" | "EXPIRED";
@@ -3806,11 +3809,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Credits, a whole number. */
+                        /** @description What may be spent at this moment, in a replay too. */
                         available: number;
-                        /** @description Credits, a whole number. */
+                        /** @description What the account has at this moment, in a replay too; right after the entry it was `balanceAfter`. */
                         balance: number;
                         entry: components["schemas"]["Entry"];
+                        /** @description Whether an earlier request under this idempotency key did it. */
                         replayed: boolean;
                     };
                 };
@@ -3960,9 +3964,9 @@ export interface operations {
                     "application/json": {
                         /** @description Credits, a whole number. */
                         amount: number;
-                        /** @description Credits, a whole number. */
+                        /** @description What may be spent at this moment, in a replay too. */
                         available: number;
-                        /** @description Credits, a whole number. */
+                        /** @description What the account has at this moment, in a replay too; right after the entry it was `balanceAfter`. */
                         balance: number;
                         /** @description What the capture took. */
                         captured: number;
@@ -3983,6 +3987,7 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description Whether an earlier request under this idempotency key did it. */
                         replayed: boolean;
                         /** @enum {string} */
                         status: "OPEN" | "CAPTURED" | "RELEASED" | "EXPIRED";
@@ -4256,11 +4261,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Credits, a whole number. */
+                        /** @description What may be spent at this moment, in a replay too. */
                         available: number;
-                        /** @description Credits, a whole number. */
+                        /** @description What the account has at this moment, in a replay too; right after the entry it was `balanceAfter`. */
                         balance: number;
                         entry: components["schemas"]["Entry"];
+                        /** @description Whether an earlier request under this idempotency key did it. */
                         replayed: boolean;
                     };
                 };
@@ -4301,7 +4307,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description More than this spend has left to give back; This entry is no spend; This idempotency key belongs to another request */
+            /** @description More than this spend has left to give back; This spend is too long ago to give back; This entry is no spend; This idempotency key belongs to another request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4309,7 +4315,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "exceeds_spend" | "not_a_spend" | "idempotency_key_reused";
+                        code?: "exceeds_spend" | "refund_too_late" | "not_a_spend" | "idempotency_key_reused";
                     };
                 };
             };

@@ -1,5 +1,4 @@
 import type Stripe from "stripe";
-import { own } from "@/lib/own";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing } from "@/lib/stripe/errors";
 import { fingerprintOf } from "@/lib/stripe/fingerprint";
@@ -134,7 +133,7 @@ function reshape(subscription: Stripe.Subscription): SubscriptionFacts {
   return {
     id: subscription.id,
     customerId: idOf(subscription.customer) ?? "",
-    status: own(STATUSES, subscription.status) ?? "UNKNOWN",
+    status: STATUSES[subscription.status] ?? "UNKNOWN",
     stripeStatus: subscription.status,
     itemId: item.id,
     stripePriceId: item.price.id,

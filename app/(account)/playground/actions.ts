@@ -55,7 +55,8 @@ async function run(form: FormData): Promise<ToolRun> {
       description: "Text summary",
       meter: "words",
       quantity: String(report.words),
-      actor: `user:${user.id}`,
+      // The app charges for work it did, so it is the app's to give back: nobody else's, and not their own.
+      actor: "app:playground",
     },
     await now(),
   );

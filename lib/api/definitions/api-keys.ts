@@ -23,7 +23,7 @@ export const createKeyEndpoint = define({
   path: "/api/v1/api-keys",
   summary: "Make an API key",
   description:
-    "The answer's `key` is shown this once. Keys cannot make keys. A service key (`service`, or the scope `accounts:*`) acts for any account and is made by admins only. It takes a session or token whose owner signed in or confirmed who they are within the last ten minutes.",
+    "The answer's `key` is shown this once. Keys cannot make keys. A service key (`service`, or the scope `accounts:*`) acts for any account and is made by admins only; no other key can have `credits:refund`. It takes a session or token whose owner signed in or confirmed who they are within the last ten minutes.",
   access: "person",
   identity: "recent",
   body: z.strictObject({
@@ -33,7 +33,10 @@ export const createKeyEndpoint = define({
       .min(1, "Give at least one scope.")
       .max(KEY_SCOPES.length, "Give each scope once.")
       .optional()
-      .meta({ description: "Without it `credits:read` and `credits:spend`." }),
+      .meta({
+        description:
+          "Without it `credits:read` and `credits:spend`; for a service key also `credits:refund`, `billing:read` and `billing:write`.",
+      }),
     service: z.boolean().optional(),
     expiresAt: instant.nullable().optional(),
   }),

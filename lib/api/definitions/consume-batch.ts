@@ -3,8 +3,8 @@ import { chargeFields, oneCharge } from "@/lib/api/charge";
 import { define } from "@/lib/api/definition";
 import { exampleEntry } from "@/lib/api/definitions/examples";
 import { metadata } from "@/lib/api/metadata";
-import { credits, idempotencyKey, text } from "@/lib/api/schemas";
-import { entryView } from "@/lib/api/views/credits";
+import { idempotencyKey, text } from "@/lib/api/schemas";
+import { entryAnswer } from "@/lib/api/views/credits";
 
 /** One spend of a batch. Checked one by one, so that a bad one is refused alone. */
 export const batchItem = z
@@ -19,13 +19,7 @@ export const batchItem = z
 
 const { $schema: _draft, ...itemSchema } = z.toJSONSchema(batchItem, { io: "input" });
 
-const spent = z.object({
-  status: z.literal(200),
-  entry: entryView,
-  balance: credits,
-  available: credits,
-  replayed: z.boolean(),
-});
+const spent = z.object({ status: z.literal(200), ...entryAnswer.shape });
 
 const refused = z
   .looseObject({ status: z.int(), code: z.string(), title: z.string(), detail: z.string() })

@@ -15,7 +15,7 @@ import {
   page,
   text,
 } from "@/lib/api/schemas";
-import { balanceView, entryType, entryView } from "@/lib/api/views/credits";
+import { balanceView, entryAnswer, entryType, entryView } from "@/lib/api/views/credits";
 
 export const getCreditsEndpoint = define({
   method: "GET",
@@ -51,7 +51,7 @@ export const consumeEndpoint = define({
   path: "/api/v1/credits/consume",
   summary: "Spend credits",
   description:
-    "Takes credits if there are enough, in one step: many callers at once never overspend. Say how many by `amount`, or by `meter` and `quantity`: then the rate card of this moment says. With an idempotency key (header `Idempotency-Key` or the field) a repeated request takes nothing and gets the first answer with `replayed: true`.",
+    "Takes credits if there are enough, in one step: many callers at once never overspend. Say how many by `amount`, or by `meter` and `quantity`: then the rate card of this moment says. With an idempotency key (header `Idempotency-Key` or the field) a repeated request takes nothing and gets the first answer's `entry` with `replayed: true`; `balance` and `available` are always those of this moment.",
   access: "credits:spend",
   body: z
     .strictObject({
@@ -63,7 +63,7 @@ export const consumeEndpoint = define({
     .superRefine(oneCharge),
   success: {
     status: 200,
-    schema: z.object({ entry: entryView, balance: credits, available: credits, replayed: z.boolean() }),
+    schema: entryAnswer,
   },
   example: {
     body: {

@@ -52,7 +52,7 @@ export const useEntitlementEndpoint = define({
   path: "/api/v1/entitlements/{feature}/use",
   summary: "Use a feature",
   description:
-    "Counts a use if the plan allows it, all of `quantity` or nothing: many callers at once never pass the limit. With an idempotency key (header `Idempotency-Key` or the field) a repeated request counts nothing and gets the first answer with `replayed: true`. Past the limit it is 402 `limit_reached` with `limit` and `used`, which is not remembered.",
+    "Counts a use if the plan allows it, all of `quantity` or nothing: many callers at once never pass the limit. With an idempotency key (header `Idempotency-Key` or the field) a repeated request counts nothing and gets the first answer with `replayed: true`, its figures included. Past the limit it is 402 `limit_reached` with `limit` and `used`, which is not remembered.",
   access: "credits:spend",
   params,
   bodyOptional: true,
@@ -67,8 +67,8 @@ export const releaseEntitlementEndpoint = define({
   path: "/api/v1/entitlements/{feature}/release",
   summary: "Give a use back",
   description:
-    "When a workflow was deleted or an export failed. Never below zero; of what is counted by window, only in the window that runs. Its idempotency key is its own, not that of the use.",
-  access: "credits:spend",
+    "When a workflow was deleted or an export failed. Never below zero; of what is counted by window, only in the window that runs. Its idempotency key is its own, not that of the use. It takes `credits:refund`, so a service key: who could give back what the app counted of them would have no limit.",
+  access: "credits:refund",
   params,
   bodyOptional: true,
   body,

@@ -3,22 +3,22 @@ import { atMostOneCharge, chargeFields, oneCharge } from "@/lib/api/charge";
 import { define } from "@/lib/api/definition";
 import { exampleEntry, exampleHold } from "@/lib/api/definitions/examples";
 import { metadata } from "@/lib/api/metadata";
-import { creditAmount, credits, idempotencyKey, text } from "@/lib/api/schemas";
-import { entryView } from "@/lib/api/views/credits";
+import { creditAmount, idempotencyKey, text } from "@/lib/api/schemas";
+import { entryAnswer, standing } from "@/lib/api/views/credits";
 import { holdView } from "@/lib/api/views/holds";
 import { CAPTURE_LIMIT } from "@/lib/ledger/capture-hold";
 import { DEFAULT_HOLD_SECONDS, MAX_HOLD_SECONDS } from "@/lib/ledger/place-hold";
 
 const params = z.object({ id: z.uuid() });
 const exampleParams = { id: exampleHold.id };
-const holdAnswer = holdView.extend({ balance: credits, available: credits, replayed: z.boolean() });
+const holdAnswer = holdView.extend(standing);
 
 export const placeHoldEndpoint = define({
   method: "POST",
   path: "/api/v1/credits/holds",
   summary: "Place a hold",
   description:
-    "Sets credits aside for a spend whose size is not known yet. They are not available meanwhile, and neither expire nor reset. With `meter` and `quantity` it sets aside what they cost now; the capture says what was counted in the end.",
+    "Sets credits aside for a spend whose size is not known yet. They are not available meanwhile, and neither expire nor reset. With `meter` and `quantity` it sets aside what they cost now; the capture says what was counted in the end. A key that a spend has used is refused; a replay shows the hold as it is now.",
   access: "credits:spend",
   body: z
     .strictObject({
@@ -55,7 +55,7 @@ export const captureHoldEndpoint = define({
   method: "POST",
   path: "/api/v1/credits/holds/{id}/capture",
   summary: "Capture a hold",
-  description: `Spends what is held: all of it, a part, or up to ${CAPTURE_LIMIT} times as much when it is available. Up to the held amount it always succeeds. What it does not take is free again. With \`meter\` and \`quantity\` it takes what they cost now. What a service key placed only a service key captures.`,
+  description: `Spends what is held: all of it, a part, or up to ${CAPTURE_LIMIT} times as much when it is available. Up to the held amount it always succeeds. What it does not take is free again. With \`meter\` and \`quantity\` it takes what they cost now. A hold is captured by whoever placed it, or with \`credits:refund\`.`,
   access: "credits:spend",
   params,
   bodyOptional: true,
@@ -69,7 +69,7 @@ export const captureHoldEndpoint = define({
     .superRefine(atMostOneCharge),
   success: {
     status: 200,
-    schema: z.object({ entry: entryView, balance: credits, available: credits, replayed: z.boolean() }),
+    schema: entryAnswer,
   },
   example: {
     params: exampleParams,
@@ -97,7 +97,7 @@ export const releaseHoldEndpoint = define({
   path: "/api/v1/credits/holds/{id}/release",
   summary: "Release a hold",
   description:
-    "Ends it without a spend. Releasing it again changes nothing. What a service key placed only a service key releases.",
+    "Ends it without a spend. Releasing it again changes nothing. A hold is released by whoever placed it, or with `credits:refund`.",
   access: "credits:spend",
   params,
   success: { status: 200, schema: holdAnswer },
@@ -120,8 +120,8 @@ export const refundEndpoint = define({
   path: "/api/v1/credits/refunds",
   summary: "Give a spend back",
   description:
-    "Wholly or in part, to the lots it came from; all refunds of a spend give back at most what it took. Name the spend by `entry` or by the `idempotencyKey` it was made with; the refund's own key is the header `Idempotency-Key`. What a service key spent only a service key gives back.",
-  access: "credits:spend",
+    "Wholly or in part, within 24 hours, to the lots it came from; all refunds of a spend give back at most what it took. What came from a lot that has ended since comes as a lot of kind RETURN that lasts at most seven days. Name the spend by `entry` or by the `idempotencyKey` it was made with; the refund's own key is the header `Idempotency-Key`. It takes `credits:refund`, so a service key: nobody gives themselves back what they were charged.",
+  access: "credits:refund",
   body: z
     .strictObject({
       entry: text(255).min(1).optional(),
@@ -135,7 +135,7 @@ export const refundEndpoint = define({
     }),
   success: {
     status: 200,
-    schema: z.object({ entry: entryView, balance: credits, available: credits, replayed: z.boolean() }),
+    schema: entryAnswer,
   },
   example: {
     body: { idempotencyKey: "job-42", reason: "The model failed" },
@@ -154,5 +154,5 @@ export const refundEndpoint = define({
       replayed: false,
     },
   },
-  problems: ["exceeds_spend", "not_a_spend", "idempotency_key_reused"],
+  problems: ["exceeds_spend", "refund_too_late", "not_a_spend", "idempotency_key_reused"],
 });

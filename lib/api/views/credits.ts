@@ -87,6 +87,18 @@ export const entryView = z
   })
   .meta({ title: "Entry", description: "One change of a balance; entries are never edited." });
 
+/** What comes with an entry or a hold. It is of the moment of the answer; what was before stands in the entry. */
+export const standing = {
+  balance: credits.meta({
+    description: "What the account has at this moment, in a replay too; right after the entry it was `balanceAfter`.",
+  }),
+  available: credits.meta({ description: "What may be spent at this moment, in a replay too." }),
+  replayed: z.boolean().meta({ description: "Whether an earlier request under this idempotency key did it." }),
+};
+
+/** The answer to whatever appends an entry. */
+export const entryAnswer = z.object({ entry: entryView, ...standing });
+
 /** A ledger entry as the API tells it. */
 export function toEntryView(entry: Entry): z.input<typeof entryView> {
   return {

@@ -1,14 +1,14 @@
 import { audit } from "@/lib/audit";
 import { drawKey } from "@/lib/auth/api-keys/key-format";
 import { type ApiKey, apiKeyColumns, toApiKey } from "@/lib/auth/api-keys/queries";
-import { ADMIN_SCOPES, type KeyScope, USER_SCOPES } from "@/lib/auth/api-keys/scopes";
+import { ADMIN_SCOPES, type KeyScope, SERVICE_SCOPES } from "@/lib/auth/api-keys/scopes";
 import type { Role } from "@/lib/auth/types";
 import type { Db } from "@/lib/db";
 
 export type NewApiKey = {
   owner: { userId: string; role: Role };
   name: string;
-  /** Without it: reading and spending credits; for a service key, all that a person may do. */
+  /** Without it: reading and spending credits; for a service key, all of SERVICE_SCOPES. */
   scopes?: readonly KeyScope[];
   /** Acts for any account. */
   service?: boolean;
@@ -18,7 +18,7 @@ export type NewApiKey = {
 export type CreateApiKeyResult =
   /** `key` is the secret: show it now or never. */
   | { ok: true; apiKey: ApiKey; key: string }
-  | { ok: false; reason: "admins_only" | "expires_in_the_past" | "too_many_keys" };
+  | { ok: false; reason: "admins_only" | "service_keys_only" | "expires_in_the_past" | "too_many_keys" };
 
 /** Keys that one person may have in use. */
 export const MAX_KEYS = 100;
@@ -30,6 +30,7 @@ export async function createApiKey(db: Db, request: NewApiKey, now: Date): Promi
   if (owner.role !== "ADMIN" && scopes.some((scope) => ADMIN_SCOPES.includes(scope))) {
     return { ok: false, reason: "admins_only" };
   }
+  if (!service && scopes.includes("credits:refund")) return { ok: false, reason: "service_keys_only" };
   if (expiresAt && expiresAt <= now) return { ok: false, reason: "expires_in_the_past" };
   // Of many at once each counts those made before it.
   await db.$queryRaw`SELECT id FROM "user" WHERE id = ${owner.userId}::uuid FOR NO KEY UPDATE`;
@@ -47,11 +48,11 @@ export async function createApiKey(db: Db, request: NewApiKey, now: Date): Promi
   return { ok: true, apiKey: toApiKey(row), key };
 }
 
-/** Spelled out, so that a key's row says all it may do: `accounts:*` alone is everything a person may do, on any account. */
+/** Spelled out, so that a key's row says all it may do: `accounts:*` alone is every one of SERVICE_SCOPES, on any account. */
 function scopesOf({ scopes, service }: NewApiKey): { scopes: KeyScope[]; service: boolean } {
   const isService = service === true || scopes?.includes("accounts:*") === true;
   const asked = (scopes ?? []).filter((scope) => scope !== "accounts:*");
   if (!isService)
     return { scopes: [...new Set(scopes ?? (["credits:read", "credits:spend"] as const))], service: false };
-  return { scopes: ["accounts:*", ...new Set(asked.length > 0 ? asked : USER_SCOPES)], service: true };
+  return { scopes: ["accounts:*", ...new Set(asked.length > 0 ? asked : SERVICE_SCOPES)], service: true };
 }

@@ -20,8 +20,12 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
 
 const REFUSALS = {
   admins_only: invalidFields([
-    { field: "scopes", message: "The scopes admin:* and accounts:* and service keys are for admins to give." },
+    {
+      field: "scopes",
+      message: "Service keys and the scopes credits:refund, admin:* and accounts:* are for admins to give.",
+    },
   ]),
+  service_keys_only: invalidFields([{ field: "scopes", message: "Only a service key can have credits:refund." }]),
   expires_in_the_past: invalidFields([{ field: "expiresAt", message: "Give a time to come." }]),
   too_many_keys: new Problem("too_many_keys", `There may be ${MAX_KEYS} keys: revoke one that is no longer used.`),
 };

@@ -14,7 +14,10 @@ const db = await testDatabase();
 closeAppDatabase();
 
 let plan = "";
+let service = "";
 beforeAll(async () => {
+  const admin = await newPerson(db, 0, "ADMIN");
+  service = await keyOf(admin.token, { name: "Service", service: true });
   await db.prisma.feature.create({ data: { key: "workflows", name: "Workflows", per: "STANDING" } });
   plan = await newPlan(db, { workflows: 3, exports: null });
 });
@@ -23,6 +26,10 @@ async function subscriber() {
   const person = await newPerson(db);
   await onPlan(db, person.id, plan, await now());
   return person;
+}
+
+async function keyOf(token: string, body: Record<string, unknown>): Promise<string> {
+  return String((await call(makeKey, "POST", { token, body })).json.key);
 }
 
 const workflows = { params: { feature: "workflows" } };
@@ -75,7 +82,7 @@ test("one feature says whether as many more as asked for are allowed", async () 
 
 describe("a use", () => {
   test("past the limit is 402 and says where one stands", async () => {
-    const { token } = await subscriber();
+    const { token, id } = await subscriber();
     expect((await call(consume, "POST", { token, ...workflows, body: { quantity: 3 } })).json).toEqual({
       feature: "workflows",
       limit: 3,
@@ -87,12 +94,13 @@ describe("a use", () => {
       status: 402,
       json: { code: "limit_reached", limit: 3, used: 3 },
     });
-    expect((await call(release, "POST", { token, ...workflows })).json).toMatchObject({ used: 2, remaining: 1 });
+    const released = await call(release, "POST", { token: service, ...workflows, body: { account: id } });
+    expect(released.json).toMatchObject({ used: 2, remaining: 1 });
     expect(await call(consume, "POST", { token, ...workflows })).toMatchObject({ status: 200, json: { used: 3 } });
   });
 
   test("under one key counts once, by header or field; another request under it is 409", async () => {
-    const { token } = await subscriber();
+    const { token, id } = await subscriber();
     const headers = { "idempotency-key": "workflow-1" };
     const first = await call(consume, "POST", { token, ...workflows, headers });
     const again = await call(consume, "POST", { token, ...workflows, body: { idempotencyKey: "workflow-1" } });
@@ -102,7 +110,8 @@ describe("a use", () => {
       status: 409,
       json: { code: "idempotency_key_reused" },
     });
-    expect((await call(release, "POST", { token, ...workflows, headers })).status).toBe(409);
+    const released = await call(release, "POST", { token: service, ...workflows, headers, body: { account: id } });
+    expect(released.status).toBe(409);
   });
 
   test("of nothing, of half, or with unknown fields is 422, naming the field", async () => {
@@ -120,18 +129,35 @@ describe("a use", () => {
   });
 
   test("takes a key that may spend; a service key says whose", async () => {
-    const admin = await newPerson(db, 0, "ADMIN");
     const person = await subscriber();
-    const keyOf = async (token: string, body: Record<string, unknown>) =>
-      String((await call(makeKey, "POST", { token, body })).json.key);
     const reader = await keyOf(person.token, { name: "Reader", scopes: ["credits:read"] });
     expect((await call(consume, "POST", { token: reader, ...workflows })).status).toBe(404);
     expect((await call(list, "GET", { token: reader })).status).toBe(200);
-    const service = await keyOf(admin.token, { name: "Service", service: true });
     expect((await call(consume, "POST", { token: service, ...workflows })).status).toBe(422);
     const named = await call(consume, "POST", { token: service, ...workflows, body: { account: person.email } });
     expect(named.json).toMatchObject({ used: 1, limit: 3 });
     const url = `/api/v1/entitlements?account=${person.id}`;
     expect((await call(list, "GET", { token: service, url })).json.data).toMatchObject([{ used: 1 }, {}]);
   });
+});
+
+test("nobody takes back what was counted of them: not what the app counted, nor what they counted themselves", async () => {
+  const person = await subscriber();
+  const own = await keyOf(person.token, { name: "Own" });
+  await call(consume, "POST", { token: service, ...workflows, body: { account: person.id } });
+  await call(consume, "POST", { token: person.token, ...workflows });
+  for (const token of [person.token, own]) {
+    expect(await call(release, "POST", { token, ...workflows })).toMatchObject({
+      status: 404,
+      json: { code: "not_found" },
+    });
+  }
+  expect((await call(getOne, "GET", { token: person.token, ...workflows })).json).toMatchObject({ used: 2 });
+  const narrow = await keyOf((await newPerson(db, 0, "ADMIN")).token, {
+    name: "Narrow",
+    scopes: ["accounts:*", "credits:spend"],
+  });
+  const body = { account: person.id };
+  expect((await call(release, "POST", { token: narrow, ...workflows, body })).status).toBe(404);
+  expect((await call(release, "POST", { token: service, ...workflows, body })).json).toMatchObject({ used: 1 });
 });

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { POST as consume } from "@/app/api/v1/credits/consume/route";
 import { GET as getHistory } from "@/app/api/v1/credits/history/route";
-import { POST as refund } from "@/app/api/v1/credits/refunds/route";
 import { testDatabase } from "@/dev/testing/database";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
+import { now } from "@/lib/clock";
+import { reverse } from "@/lib/ledger/reverse";
 import { seeded } from "@/lib/ledger/testing/seeded";
 import { playYear } from "@/lib/ledger/testing/year";
 import { GET } from "./route";
@@ -28,7 +29,8 @@ test("what came and went adds up to the balance, by type and by lot, and names i
   const { token, accountId } = await newPerson(db, 100);
   const spent = await call(consume, "POST", { token, body: { amount: 30, idempotencyKey: "job" } });
   await call(consume, "POST", { token, body: { amount: 5 } });
-  await call(refund, "POST", { token, body: { idempotencyKey: "job", amount: 10, reason: "Half of it failed" } });
+  const half = { accountId, of: { idempotencyKey: "job" }, amount: 10n, reason: "Half of it failed" };
+  await reverse(db.sql, half, await now());
 
   const { status, json } = await call(GET, "GET", { token });
   expect(status).toBe(200);

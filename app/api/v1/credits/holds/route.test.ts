@@ -1,15 +1,20 @@
 import { describe, expect, test } from "vitest";
+import { POST as consume } from "@/app/api/v1/credits/consume/route";
 import { GET as getCredits } from "@/app/api/v1/credits/route";
 import { testDatabase } from "@/dev/testing/database";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson, type Person } from "@/lib/api/testing/people";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
+import { now } from "@/lib/clock";
+import { env } from "@/lib/env";
+import { placeHold } from "@/lib/ledger/place-hold";
 import { POST as capture } from "./[id]/capture/route";
 import { POST as release } from "./[id]/release/route";
 import { GET as getHold } from "./[id]/route";
 import { POST as place } from "./route";
 
 const db = await testDatabase();
+process.env.HOLD_LIMIT_PER_HOUR = "20";
 closeAppDatabase();
 
 const placed = ({ token }: Person, body: object) => call(place, "POST", { token, body });
@@ -110,10 +115,80 @@ test("what the app set aside on an account is seen by its owner, and ended by th
   }
   expect(await call(release, "POST", { token: service.key, url, ...on(id) })).toMatchObject({ status: 200 });
 
-  const byKey = (await call(place, "POST", { token: mine.key, body: { amount: 5 } })).json.id;
-  expect((await call(capture, "POST", { token: owner.token, ...on(byKey) })).status).toBe(200);
+  const inProcess = await placeHold(db.sql, { accountId: owner.accountId, amount: 5n }, await now());
+  if (!inProcess.ok) throw new Error(inProcess.reason);
+  expect(inProcess.hold.actor).toBe("app:refill");
+  for (const token of [owner.token, mine.key]) {
+    expect((await call(release, "POST", { token, ...on(inProcess.hold.id) })).status).toBe(404);
+  }
+  expect((await call(capture, "POST", { token: service.key, url, ...on(inProcess.hold.id) })).status).toBe(200);
+});
+
+test("a person and each of their keys end what they placed themselves, and nothing of one another", async () => {
+  const owner = await newPerson(db, 20);
+  const maker = { userId: owner.id, role: "USER" as const };
+  const key = await createApiKey(db.prisma, { owner: maker, name: "mine" }, new Date());
+  if (!key.ok) throw new Error("no key");
+  const byKey = (await call(place, "POST", { token: key.key, body: { amount: 5 } })).json.id;
   const byOwner = (await placed(owner, { amount: 5 })).json.id;
-  expect((await call(release, "POST", { token: mine.key, ...on(byOwner) })).status).toBe(200);
+  expect((await call(capture, "POST", { token: owner.token, ...on(byKey) })).status).toBe(404);
+  expect((await call(release, "POST", { token: key.key, ...on(byOwner) })).status).toBe(404);
+  expect((await call(capture, "POST", { token: key.key, ...on(byKey) })).status).toBe(200);
+  expect((await call(release, "POST", { token: owner.token, ...on(byOwner) })).status).toBe(200);
+});
+
+test("a service key without credits:refund ends its own holds alone", async () => {
+  const [owner, admin] = [await newPerson(db, 20), await newPerson(db, 0, "ADMIN")];
+  const maker = { userId: admin.id, role: "ADMIN" as const };
+  const scopes = ["accounts:*", "credits:spend"] as const;
+  const narrow = await createApiKey(db.prisma, { owner: maker, name: "narrow", scopes }, new Date());
+  if (!narrow.ok) throw new Error("no key");
+  const url = `/?account=${owner.id}`;
+  const byOwner = (await placed(owner, { amount: 5 })).json.id;
+  const own = (await call(place, "POST", { token: narrow.key, url, body: { amount: 5 } })).json.id;
+  expect((await call(capture, "POST", { token: narrow.key, url, ...on(byOwner) })).status).toBe(404);
+  expect((await call(capture, "POST", { token: narrow.key, url, ...on(own) })).status).toBe(200);
+});
+
+test("a hold may not have a spend's key, nor a spend a hold's", async () => {
+  const person = await newPerson(db, 100);
+  const spend = (idempotencyKey: string) =>
+    call(consume, "POST", { token: person.token, body: { amount: 5, idempotencyKey } });
+  const reused = { status: 409, json: { code: "idempotency_key_reused" } };
+  expect((await spend("s")).status).toBe(200);
+  expect(await placed(person, { amount: 5, idempotencyKey: "s" })).toMatchObject(reused);
+  expect((await placed(person, { amount: 5, idempotencyKey: "h" })).status).toBe(201);
+  expect(await spend("h")).toMatchObject(reused);
+});
+
+test("a replay shows the hold and the balance as they are now", async () => {
+  const person = await newPerson(db, 100);
+  const request = { amount: 10, idempotencyKey: "k" };
+  const { id } = (await placed(person, request)).json;
+  await call(capture, "POST", { token: person.token, ...on(id), body: { amount: 4 } });
+  expect((await placed(person, request)).json).toMatchObject({
+    id,
+    status: "CAPTURED",
+    captured: 4,
+    balance: 96,
+    available: 96,
+    replayed: true,
+  });
+});
+
+test("the holds that people place have a limit of their own, and those of service keys none", async () => {
+  const [owner, admin] = [await newPerson(db, 10), await newPerson(db, 0, "ADMIN")];
+  const maker = { userId: admin.id, role: "ADMIN" as const };
+  const service = await createApiKey(db.prisma, { owner: maker, name: "service", service: true }, new Date());
+  if (!service.ok) throw new Error("no key");
+  const statuses = new Set<number>();
+  for (let times = 0; times < env().HOLD_LIMIT_PER_HOUR; times++) {
+    statuses.add((await placed(owner, { amount: 11 })).status);
+  }
+  expect([...statuses]).toEqual([402]);
+  expect(await placed(owner, { amount: 1 })).toMatchObject({ status: 429, json: { code: "rate_limited" } });
+  const url = `/?account=${owner.id}`;
+  expect((await call(place, "POST", { token: service.key, url, body: { amount: 1 } })).status).toBe(201);
 });
 
 describe("what is refused", () => {

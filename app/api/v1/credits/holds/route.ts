@@ -8,6 +8,7 @@ import { actorOf } from "@/lib/api/principal";
 import { Problem } from "@/lib/api/problems";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
+import { undoLimits } from "@/lib/api/undo-limits";
 import { toHoldView } from "@/lib/api/views/holds";
 import { wasHeld } from "@/lib/api/was-done";
 import { announceBalances } from "@/lib/ledger/announce-balances";
@@ -20,6 +21,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const accountId = await accountOf(principal, database, now);
     const charge = await pricing(database.sql)(body, wasHeld(database.sql, accountId, idempotency.key));
     if (charge instanceof Problem) return charge;
+    const refused = principal.key?.service ? null : await undoLimits().ownHolds.refuse(accountId);
+    if (refused) return refused;
     // With what was counted and its rate, by which a retry is known again after the rate has changed.
     const hold = { ...body, ...charge, accountId, idempotencyKey: idempotency.key, actor: actorOf(principal) };
     const result = await placeHold(database.hotSql, hold, now);

@@ -1,65 +1,124 @@
 import { expect, test } from "vitest";
+import { POST as makeKey } from "@/app/api/v1/api-keys/route";
 import { POST as consume } from "@/app/api/v1/credits/consume/route";
 import { testDatabase } from "@/dev/testing/database";
 import { call } from "@/lib/api/testing/call";
-import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
+import { closeAppDatabase, newPerson, type Person } from "@/lib/api/testing/people";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
+import type { KeyScope } from "@/lib/auth/api-keys/scopes";
+import { now } from "@/lib/clock";
+import { env } from "@/lib/env";
+import { openSpendQueue } from "@/lib/ledger/spend-queue";
 import { POST } from "./route";
 
 const db = await testDatabase();
+process.env.REFUND_LIMIT_PER_HOUR = "20";
 closeAppDatabase();
 
-const spend = (token: string, body: object) => call(consume, "POST", { token, body });
-const refund = (token: string, body: object, headers = {}) =>
-  call(POST, "POST", { token, headers, body: { reason: "It failed", ...body } });
-const entryOf = (json: Record<string, unknown>) => (json.entry as { id: string }).id;
+const admin = await newPerson(db, 0, "ADMIN");
+const service = await serviceKey();
 
-async function keyFor(userId: string, role: "USER" | "ADMIN", service = false): Promise<string> {
-  const made = await createApiKey(db.prisma, { owner: { userId, role }, name: "key", service }, new Date());
+async function serviceKey(scopes?: readonly KeyScope[]): Promise<string> {
+  const owner = { userId: admin.id, role: "ADMIN" as const };
+  const made = await createApiKey(db.prisma, { owner, name: "service", service: true, scopes }, new Date());
   if (!made.ok) throw new Error(made.reason);
   return made.key;
 }
 
+const spend = (token: string, body: object) => call(consume, "POST", { token, body });
+const refund = (token: string, body: object, headers = {}) =>
+  call(POST, "POST", { token, headers, body: { reason: "It failed", ...body } });
+const giveBack = ({ id }: Person, body: object, headers = {}) => refund(service, { account: id, ...body }, headers);
+const entryOf = (json: Record<string, unknown>) => (json.entry as { id: string }).id;
+
 test("a spend comes back by its entry or its key, in parts, and never more than it took", async () => {
-  const { token } = await newPerson(db, 100);
-  const { json } = await spend(token, { amount: 30, idempotencyKey: "job" });
-  const part = await refund(token, { entry: entryOf(json), amount: 10 });
+  const person = await newPerson(db, 100);
+  const { json } = await spend(person.token, { amount: 30, idempotencyKey: "job" });
+  const part = await giveBack(person, { entry: entryOf(json), amount: 10 });
   expect(part).toMatchObject({ status: 200, json: { entry: { type: "REVERSAL", amount: 10 }, balance: 80 } });
-  const tooMuch = await refund(token, { idempotencyKey: "job", amount: 21 });
+  const tooMuch = await giveBack(person, { idempotencyKey: "job", amount: 21 });
   expect(tooMuch).toMatchObject({ status: 409, json: { code: "exceeds_spend", refundable: 20 } });
-  expect((await refund(token, { idempotencyKey: "job" })).json).toMatchObject({ balance: 100, available: 100 });
-  expect((await refund(token, { idempotencyKey: "job" })).status).toBe(409);
+  expect((await giveBack(person, { idempotencyKey: "job" })).json).toMatchObject({ balance: 100, available: 100 });
+  expect((await giveBack(person, { idempotencyKey: "job" })).status).toBe(409);
 });
 
-test("a retried refund gives back once", async () => {
-  const { token } = await newPerson(db, 100);
-  const { json } = await spend(token, { amount: 30 });
-  const once = () => refund(token, { entry: entryOf(json), amount: 5 }, { "idempotency-key": "r-1" });
-  expect((await once()).json).toMatchObject({ balance: 75, replayed: false });
-  expect((await once()).json).toMatchObject({ balance: 75, replayed: true });
-  const other = await refund(token, { entry: entryOf(json), amount: 6 }, { "idempotency-key": "r-1" });
+test("a retried refund gives back once, and says what the account has by then", async () => {
+  const person = await newPerson(db, 100);
+  const { json } = await spend(person.token, { amount: 30 });
+  const once = () => giveBack(person, { entry: entryOf(json), amount: 5 }, { "idempotency-key": "r-1" });
+  const first = await once();
+  expect(first.json).toMatchObject({ balance: 75, replayed: false });
+  await spend(person.token, { amount: 15 });
+  expect((await once()).json).toEqual({ ...first.json, balance: 60, available: 60, replayed: true });
+  const other = await giveBack(person, { entry: entryOf(json), amount: 6 }, { "idempotency-key": "r-1" });
   expect(other).toMatchObject({ status: 409, json: { code: "idempotency_key_reused" } });
 });
 
-test("nobody gets back another's spend, a grant, or what a service key charged them for", async () => {
-  const [person, other, admin] = [await newPerson(db, 50), await newPerson(db, 50), await newPerson(db, 0, "ADMIN")];
-  const [service, own] = [await keyFor(admin.id, "ADMIN", true), await keyFor(person.id, "USER")];
-  const { json } = await spend(person.token, { amount: 5, idempotencyKey: "mine" });
-  expect((await refund(other.token, { entry: entryOf(json) })).status).toBe(404);
-  expect((await refund(other.token, { idempotencyKey: "mine" })).status).toBe(404);
-  expect((await refund(person.token, { entry: `${person.accountId}_1` })).status).toBe(404);
-
-  const charged = await spend(service, { amount: 10, account: person.id });
-  for (const token of [person.token, own]) {
-    expect((await refund(token, { entry: entryOf(charged.json) })).status).toBe(404);
+test("nobody gives themselves back what they spent, what the app charged them, or what a service key did", async () => {
+  const person = await newPerson(db, 50);
+  const made = await call(makeKey, "POST", { token: person.token, body: { name: "own" } });
+  const own = String(made.json.key);
+  const charge = { accountId: person.accountId, amount: 5n };
+  const byApp = await openSpendQueue({ sql: db.sql }).debit(charge, await now());
+  if (!byApp.ok) throw new Error(byApp.reason);
+  expect(byApp.entry.actor).toBe("app:refill");
+  const spends = [
+    await spend(person.token, { amount: 5 }),
+    await spend(own, { amount: 5 }),
+    await spend(service, { amount: 5, account: person.id }),
+  ].map(({ json }) => entryOf(json));
+  for (const entry of [...spends, `${person.accountId}_${byApp.entry.seq}`]) {
+    for (const token of [person.token, own]) {
+      expect(await refund(token, { entry })).toMatchObject({ status: 404, json: { code: "not_found" } });
+    }
+    expect((await giveBack(person, { entry })).status).toBe(200);
   }
-  const back = await refund(service, { entry: entryOf(charged.json), account: person.id });
-  expect(back).toMatchObject({ status: 200, json: { balance: 45 } });
-  const grant = await refund(service, { entry: `${person.accountId}_1`, account: person.id });
+  const grant = await giveBack(person, { entry: `${person.accountId}_1` });
   expect(grant).toMatchObject({ status: 409, json: { code: "not_a_spend" } });
+});
 
-  const byKey = await spend(own, { amount: 1 });
-  expect((await refund(person.token, { entry: entryOf(byKey.json) })).json.balance).toBe(45);
+test("credits:refund is for service keys: nobody else's key can have it, and a service key without it refunds nothing", async () => {
+  const person = await newPerson(db, 50);
+  const { json } = await spend(person.token, { amount: 5 });
+  for (const { token } of [person, admin]) {
+    const asked = await call(makeKey, "POST", { token, body: { name: "k", scopes: ["credits:refund"] } });
+    expect(asked).toMatchObject({ status: 422, json: { errors: [{ field: "scopes" }] } });
+  }
+  const narrow = await serviceKey(["accounts:*", "credits:spend"]);
+  expect((await refund(narrow, { account: person.id, entry: entryOf(json) })).status).toBe(404);
+  await db.prisma.user.update({ where: { id: person.id }, data: { role: "ADMIN" } });
+  expect((await refund(person.token, { entry: entryOf(json) })).status).toBe(200);
+});
+
+test("another account's spend is 404", async () => {
+  const [person, other] = [await newPerson(db, 50), await newPerson(db, 50)];
+  const { json } = await spend(person.token, { amount: 5, idempotencyKey: "mine" });
+  expect((await giveBack(other, { entry: entryOf(json) })).status).toBe(404);
+  expect((await giveBack(other, { idempotencyKey: "mine" })).status).toBe(404);
+});
+
+test("a spend of more than 24 hours ago is 409 refund_too_late", async () => {
+  const person = await newPerson(db, 50);
+  const at = new Date((await now()).getTime() - 24 * 3_600_000 - 1_000);
+  await db.sql`UPDATE credit_lot SET effective_at = ${at} WHERE account_id = ${person.accountId}::uuid`;
+  const charge = { accountId: person.accountId, amount: 5n, idempotencyKey: "old" };
+  await openSpendQueue({ sql: db.sql }).debit(charge, at);
+  expect(await giveBack(person, { idempotencyKey: "old" })).toMatchObject({
+    status: 409,
+    json: { code: "refund_too_late" },
+  });
+});
+
+test("refunds of an account have a limit of their own", async () => {
+  const [person, other] = [await newPerson(db, 50), await newPerson(db, 50)];
+  const refusals: string[] = [];
+  for (let times = 0; times <= env().REFUND_LIMIT_PER_HOUR; times++) {
+    const { status, json, headers } = await giveBack(person, { idempotencyKey: "none" });
+    if (status === 429) refusals.push(`${json.code} ${Number(headers.get("retry-after")) > 0}`);
+  }
+  expect(refusals).toEqual(["rate_limited true"]);
+  expect((await giveBack(other, { idempotencyKey: "none" })).status).toBe(404);
+  expect((await spend(person.token, { amount: 1 })).status).toBe(200);
 });
 
 test.each([
@@ -68,13 +127,13 @@ test.each([
   [{ idempotencyKey: "b", amount: 0 }, "amount"],
   [{ idempotencyKey: "b", reason: "" }, "reason"],
 ])("%j is 422 and names %s", async (body, field) => {
-  const { token } = await newPerson(db, 10);
-  expect(await refund(token, body)).toMatchObject({ status: 422, json: { errors: [{ field }] } });
+  const person = await newPerson(db, 10);
+  expect(await giveBack(person, body)).toMatchObject({ status: 422, json: { errors: [{ field }] } });
 });
 
 test("what is no entry is 404", async () => {
-  const { token, accountId } = await newPerson(db, 10);
-  for (const entry of ["nonsense", `${accountId}_99`, `${accountId}_0`]) {
-    expect((await refund(token, { entry })).status).toBe(404);
+  const person = await newPerson(db, 10);
+  for (const entry of ["nonsense", `${person.accountId}_99`, `${person.accountId}_0`]) {
+    expect((await giveBack(person, { entry })).status).toBe(404);
   }
 });

@@ -7,7 +7,7 @@ import { Problem } from "@/lib/api/problems";
 import { refundProblem } from "@/lib/api/refund-refusals";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
-import { maySpendBack } from "@/lib/api/spender";
+import { undoLimits } from "@/lib/api/undo-limits";
 import { toEntryView } from "@/lib/api/views/credits";
 import { parseEntryId } from "@/lib/ledger/entry-id";
 import { reverse } from "@/lib/ledger/reverse";
@@ -18,8 +18,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     if (idempotency instanceof Problem) return idempotency;
     const accountId = await accountOf(principal, database, now);
     const of = spendOf(accountId, body);
-    const isTheirs = of !== null && (await maySpendBack(database.sql, principal, accountId, of));
-    if (!isTheirs) return refundProblem({ ok: false, reason: "unknown_entry" });
+    if (of === null) return refundProblem({ ok: false, reason: "unknown_entry" });
+    const refused = await undoLimits().refunds.refuse(accountId);
+    if (refused) return refused;
     const result = await reverse(
       database.sql,
       {

@@ -2,9 +2,9 @@ import { accountOf } from "@/lib/api/account";
 import { releaseHoldEndpoint } from "@/lib/api/definitions/holds";
 import { holdProblem, noSuchHold } from "@/lib/api/hold-refusals";
 import { jsonInteger } from "@/lib/api/json";
+import { mayEndHold } from "@/lib/api/may-end-hold";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
-import { mayEndHold } from "@/lib/api/spender";
 import { toHoldView } from "@/lib/api/views/holds";
 import { releaseHold } from "@/lib/ledger/release-hold";
 
