@@ -62,7 +62,7 @@ describe("an export", () => {
     const userId = await newUser(db);
     const accountId = await openAccount(db.sql, userId, NOON);
     await grant(db.sql, { accountId, kind: "PACK", amount: 2_000n, sourceKey: "first", actor: "system" }, NOON);
-    for (let n = 0; n < 1_100; n++) await debit(db.sql, { accountId, amount: 1n, actor: "test" }, NOON);
+    for (let n = 0; n < 1_100; n++) await debit(db.sql, { accountId, amount: 1n, actor: "app:test" }, NOON);
     const entries = rowsOf(await exported(userId), "ledger-entries");
     expect(entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 1_101 }, (_, n) => n + 1));
   });

@@ -3,6 +3,7 @@ import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
 import { createSession } from "@/lib/auth/sessions/create-session";
 import type { Database } from "@/lib/db";
+import { byPerson } from "@/lib/ledger/actor";
 import { debit } from "@/lib/ledger/debit";
 import { grant } from "@/lib/ledger/grant";
 import { openAccount } from "@/lib/ledger/open-account";
@@ -46,8 +47,8 @@ export async function newRecordedPerson(database: Database): Promise<RecordedPer
   });
   const accountId = await openAccount(sql, id, NOON);
   await grant(sql, { accountId, kind: "PACK", amount: 100n, sourceKey: "first", actor: "system" }, NOON);
-  await debit(sql, { accountId, amount: 10n, actor: `user:${id}` }, NOON);
-  await placeHold(sql, { accountId, amount: 5n, expiresInSeconds: 900, actor: `user:${id}` }, NOON);
+  await debit(sql, { accountId, amount: 10n, actor: byPerson(id) }, NOON);
+  await placeHold(sql, { accountId, amount: 5n, expiresInSeconds: 900, actor: byPerson(id) }, NOON);
 
   const secret = await identityRows(database, { id, tag, email });
   await billingRows(database, { id, tag, email, customerId });
