@@ -2,7 +2,7 @@
 // app, components -> lib/{api,auth,analytics,billing,catalog,jobs,notify} -> lib/{ledger,stripe} -> lib/{db,clock,env,log,notifications}.
 
 const TEST = "\\.test\\.tsx?$|/testing/";
-const ROOT_FILES = "^lib/((db|clock|env|log|notifications)\\.ts$|env/)";
+const ROOT_FILES = "^lib/((db|held-connection|clock|env|log|notifications)\\.ts$|env/)";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

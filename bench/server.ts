@@ -6,7 +6,7 @@ import { generateIfOutdated } from "@/dev/generate";
 import { startPostgres } from "@/dev/postgres";
 import { createDatabase as createOnServer, dropDatabase } from "@/dev/postgres/databases";
 import { run } from "@/dev/processes";
-import { createDatabase, type Database } from "@/lib/db";
+import { createDatabase, type Database, PATIENCE } from "@/lib/db";
 
 export type BenchDatabase = Database & { url: string };
 
@@ -50,7 +50,7 @@ export async function startServer(): Promise<BenchServer> {
       made += 1;
       const name = `bench_${made}`;
       const url = await createOnServer(postgres.url, name, "template");
-      const database = createDatabase(url, maxConnections);
+      const database = createDatabase(url, maxConnections, PATIENCE.batch);
       try {
         return await work({ ...database, url });
       } finally {

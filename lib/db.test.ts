@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "@/dev/testing/database";
 import { outage } from "@/lib/api/outages";
-import { createDatabase } from "@/lib/db";
+import { createDatabase, PATIENCE } from "@/lib/db";
 
 test("a Date is the same moment on both paths, whatever time zone the server is set to", async () => {
   const test = await openTestDatabase();
@@ -78,4 +78,38 @@ test("a hot statement is prepared once per connection and answers as any other",
   const other = await db.hotSql<{ value: string }>`SELECT ${"x"}::text AS value`;
   expect(other).toEqual([{ value: "x" }]);
   await db.drop();
+});
+
+test("a request gives up on a statement after thirty seconds and on a lock after five; verifying and the worker have their own", async () => {
+  const test = await openTestDatabase();
+  const settings = async (patience?: Parameters<typeof createDatabase>[2]) => {
+    const db = createDatabase(test.url, 1, patience);
+    const read = (sql: typeof db.sql) => sql<{ statement: string; lock: string }>`
+      SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock`;
+    const both = [await read(db.sql), await db.transaction((_db, sql) => read(sql))];
+    await db.close();
+    return both.map(([row]) => `${row?.statement} ${row?.lock}`);
+  };
+  expect(await settings()).toEqual(["30s 5s", "30s 5s"]);
+  expect(await settings(PATIENCE.worker)).toEqual(["5min 30s", "5min 30s"]);
+  expect(await settings(PATIENCE.batch)).toEqual(["0 0", "0 0"]);
+  await test.drop();
+});
+
+test("what took too long is an outage to come back from, not a fault of the server", async () => {
+  const test = await openTestDatabase();
+  const hasty = createDatabase(test.url, 2, { statementMs: 100, lockMs: 50 });
+  const { id } = await hasty.prisma.user.create({ data: { email: "b@example.com" } });
+  const slow = [
+    hasty.sql`SELECT pg_sleep(1)::text AS slept`,
+    hasty.transaction((db) => db.$queryRaw`SELECT pg_sleep(1)::text`),
+  ];
+  expect(await Promise.all(slow.map(failureOf))).toEqual(["database_unavailable", "database_unavailable"]);
+  await test.transaction(async (_db, sql) => {
+    await sql`SELECT id FROM "user" WHERE id = ${id}::uuid FOR UPDATE`;
+    const waits = hasty.transaction((_other, other) => other`SELECT id FROM "user" WHERE id = ${id}::uuid FOR UPDATE`);
+    expect(await failureOf(waits)).toBe("database_unavailable");
+  });
+  await hasty.close();
+  await test.drop();
 });

@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/env";
 import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
+import { holdingConnection } from "@/lib/held-connection";
 
 /** A Prisma client or an open transaction: reads and converging state. */
 export type Db = Prisma.TransactionClient;
@@ -26,20 +27,41 @@ export type Database = {
   hotSql: Sql;
   /** Everything inside commits together or not at all. */
   transaction: <T>(work: (db: Db, sql: Sql) => Promise<T>) => Promise<T>;
+  /** A connection outside the pools, for a lock that is held for long. Who takes it ends it. */
+  connect: () => Promise<pg.Client>;
   close: () => Promise<void>;
 };
 
+/** How long a statement may run, and how long it may wait for a lock; 0 is without end. */
+export type Patience = { statementMs: number; lockMs: number };
+
+/**
+ * What a process opens a database for. Each has pools and patience of its own, so that background work that is busy
+ * takes no connection from the web, nor do thousands of open streams.
+ */
+export type Purpose = "web" | "worker" | "live" | "batch";
+
+export const PATIENCE: Record<Purpose, Patience> = {
+  // Somebody waits for the answer.
+  web: { statementMs: 30_000, lockMs: 5_000 },
+  live: { statementMs: 5_000, lockMs: 5_000 },
+  worker: { statementMs: 5 * 60_000, lockMs: 30_000 },
+  // Verifying, measuring and migrating look at everything.
+  batch: { statementMs: 0, lockMs: 0 },
+};
+
 /** Opens a database. Connections are made when first needed; a pool holds at most `maxConnections`. */
-export function createDatabase(url: string, maxConnections = 10): Database {
-  const pool = openPool({ connectionString: url, max: maxConnections });
-  const prismaPool = openPool({ connectionString: url, max: maxConnections });
+export function createDatabase(url: string, maxConnections = 10, patience: Patience = PATIENCE.web): Database {
+  const pool = openPool({ connectionString: url, max: maxConnections }, patience);
+  const prismaPool = openPool({ connectionString: url, max: maxConnections }, patience);
   const prisma = new PrismaClient({ adapter: new PrismaPg(prismaPool, { disposeExternalPool: true }) });
   return {
     prisma,
     pool,
     sql: poolSql(pool, ({ text }) => ({ text })),
     hotSql: poolSql(pool, (statement) => statement),
-    transaction: (work) => prisma.$transaction((tx) => work(tx, prismaSql(tx)), TRANSACTION),
+    transaction: (work) => prisma.$transaction((tx) => holdingConnection(() => work(tx, prismaSql(tx))), TRANSACTION),
+    connect: () => connectAlone(url),
     close: async () => {
       await prisma.$disconnect();
       await pool.end();
@@ -58,13 +80,14 @@ const KEEP_ALIVE_MS = 10_000;
 const SESSION = "SET TIME ZONE 'UTC'; SET idle_in_transaction_session_timeout = '2min'";
 const TRANSACTION = { timeout: 60_000, maxWait: 2 * CONNECT_TIMEOUT_MS };
 
-function openPool(config: pg.PoolConfig): pg.Pool {
+function openPool(config: pg.PoolConfig, { statementMs, lockMs }: Patience): pg.Pool {
+  const session = `${SESSION}; SET statement_timeout = ${statementMs}; SET lock_timeout = ${lockMs}`;
   const pool = new pg.Pool({
     ...config,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-    onConnect: (client) => client.query(SESSION),
+    onConnect: (client) => client.query(session),
   });
   // A connection that breaks (server restart) must not take the process down: the next query reconnects.
   pool.on("error", ignore);
@@ -74,14 +97,38 @@ function openPool(config: pg.PoolConfig): pg.Pool {
 
 const ignore = () => undefined;
 
-/** The process's own database, from DATABASE_URL. Opened at first use. */
-export function database(): Database {
-  globalDatabase.refillDatabase ??= createDatabase(env().DATABASE_URL, env().DATABASE_POOL_SIZE);
-  return globalDatabase.refillDatabase;
+async function connectAlone(connectionString: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true });
+  client.on("error", ignore);
+  await client.connect();
+  return client;
+}
+
+/** The process's own database, from DATABASE_URL. Opened at first use, for each purpose apart. */
+export function database(purpose: Purpose = "web"): Database {
+  globalDatabase.refillDatabases ??= new Map();
+  const known = globalDatabase.refillDatabases.get(purpose);
+  if (known) return known;
+  const opened = createDatabase(env().DATABASE_URL, poolSizeOf(purpose), PATIENCE[purpose]);
+  globalDatabase.refillDatabases.set(purpose, opened);
+  return opened;
+}
+
+/** Closes what the process has opened, so that it can exit. */
+export async function closeDatabases(): Promise<void> {
+  const opened = [...(globalDatabase.refillDatabases?.values() ?? [])];
+  globalDatabase.refillDatabases?.clear();
+  for (const one of opened) await one.close();
 }
 
 // `next dev` re-evaluates modules on every change; the connections must outlive that.
-const globalDatabase = globalThis as typeof globalThis & { refillDatabase?: Database };
+const globalDatabase = globalThis as typeof globalThis & { refillDatabases?: Map<Purpose, Database> };
+
+function poolSizeOf(purpose: Purpose): number {
+  const { DATABASE_POOL_SIZE, DATABASE_POOL_SIZE_WORKER, DATABASE_POOL_SIZE_LIVE } = env();
+  if (purpose === "worker") return DATABASE_POOL_SIZE_WORKER;
+  return purpose === "live" ? DATABASE_POOL_SIZE_LIVE : DATABASE_POOL_SIZE;
+}
 
 /** The statements of an open Prisma transaction. */
 export function prismaSql(db: Db): Sql {

@@ -25,7 +25,7 @@ describe("the settings", () => {
     [{ STRIPE_SECRET_KEY: "pk_test_1" }, "a publishable key (pk_) will not do"],
     [{ STRIPE_WEBHOOK_SECRET: "secret" }, "must begin with whsec_"],
     [{ DATABASE_URL: "mysql://x" }, "must begin with postgres://"],
-    [{ DATABASE_POOL_SIZE: "2" }, "must be 4 or more"],
+    [{ DATABASE_POOL_SIZE_WORKER: "2" }, "must be 4 or more"],
     [{ NEXTAUTH_SECRET: "short" }, "32 or more random characters"],
     [{ GITHUB_ID: "only-one" }, "Set both GITHUB_ID and GITHUB_SECRET, or neither."],
     [{ SMTP_URL: "mail.example.com" }, "must be a mail server's address"],

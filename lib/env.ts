@@ -30,12 +30,14 @@ const schema = z
         .regex(/^postgres(ql)?:\/\//, "DATABASE_MIGRATE_URL must begin with postgres://.")
         .optional(),
     ),
-    /** Connections of each of the two pools. */
-    DATABASE_POOL_SIZE: z.coerce
+    /** Connections of each of the two pools of a purpose: answering requests, background work, live balances. */
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(2, "DATABASE_POOL_SIZE must be 2 or more.").default(10),
+    DATABASE_POOL_SIZE_WORKER: z.coerce
       .number()
       .int()
-      .min(4, "DATABASE_POOL_SIZE must be 4 or more: the worker keeps two connections for itself.")
-      .default(10),
+      .min(4, "DATABASE_POOL_SIZE_WORKER must be 4 or more: the worker keeps two connections for itself.")
+      .default(6),
+    DATABASE_POOL_SIZE_LIVE: count(2),
     // Sign-in
     NEXTAUTH_SECRET: z
       .string({ error: "Set NEXTAUTH_SECRET to 32 or more random characters (openssl rand -base64 32)." })
@@ -100,6 +102,8 @@ const schema = z
     PLAN_GRACE_HOURS: z.coerce.number().int().min(0).default(72),
     /** Checkouts and top-ups a person may begin in an hour. */
     PURCHASE_LIMIT_PER_HOUR: count(30),
+    /** Times a minute that Stripe may be asked on a person's behalf. */
+    STRIPE_LIMIT_PER_MINUTE: count(60),
     // Growth
     /** Credits for each side of a referral, once who was invited has paid for a plan; 0 is none. */
     REFERRAL_CREDITS_REFERRER: credits(100),

@@ -1,13 +1,12 @@
 import { formatMoney } from "@/components/ui/money";
 import { requireUser } from "@/lib/auth/guards";
 import { nextInvoice } from "@/lib/billing/next-invoice";
-import { database } from "@/lib/db";
-import { stripeClient } from "@/lib/stripe/client";
+import { stripeFor } from "@/lib/billing/stripe-limit";
 
 /** What the next invoice comes to, with discounts and what Stripe still owes; the listed price when it does not answer. */
 export async function NextAmount({ subscriptionId, otherwise }: { subscriptionId: string; otherwise: string }) {
   const user = await requireUser("/billing");
-  const services = { db: database().prisma, stripe: stripeClient() };
-  const invoice = await nextInvoice(services, { userId: user.id, subscriptionId });
+  const stripe = await stripeFor(user.id);
+  const invoice = stripe.ok ? await nextInvoice(stripe, { userId: user.id, subscriptionId }) : null;
   return invoice ? formatMoney(invoice.amountDueCents, invoice.currency) : otherwise;
 }

@@ -25,7 +25,8 @@ const sentences: Record<BillingRefusal["reason"], string> = {
   card_declined: "Your card was declined. Nothing was charged.",
   idempotency_key_reused: "This purchase was begun with something else. Reload the page and try again.",
   cap_below_pack: "The monthly limit is lower than one purchase. Allow more, or choose a smaller pack.",
-  too_many_purchases: "That were many purchases in a short time. Please try again in a while.",
+  too_many_purchases: "That was a lot in a short time. Please try again in a while.",
+  change_in_progress: "Another change to your account is still being made. Please try again in a moment.",
   payment_unknown:
     "The payment service fell silent. Press again: you are never charged twice for one press, and credits that were paid come by themselves.",
   stripe_unavailable: "The payment page could not be reached. Nothing was charged; please try again in a moment.",

@@ -65,6 +65,10 @@ export function billingProblem(refusal: BillingRefusal): Problem {
     }
     case "too_many_purchases":
       return rateLimited(refusal.retryAfterSeconds);
+    case "change_in_progress":
+      return new Problem(reason, "Nothing was changed. Try again once the other change is done.", {
+        headers: { "retry-after": String(refusal.retryAfterSeconds) },
+      });
     case "payment_unknown":
       return new Problem(
         "stripe_unavailable",

@@ -12,10 +12,11 @@ export function outage(error: unknown): Problem | null {
   return null;
 }
 
-// Node's for the connection, PostgreSQL's classes 08 (connection), 53 (resources), 57P (shutdown), 55P03 (a lock was not to
-// be had in time) and 25006 (a standby, or a database made read-only), Prisma's P1xxx (cannot connect), P2024 (no free connection) and P2028 (a transaction did not begin or end in time).
+// Node's for the connection, PostgreSQL's classes 08 (connection), 53 (resources), 57P (shutdown), 57014 (a statement took
+// too long), 55P03 (a lock was not to be had in time) and 25006 (a standby, or a database made read-only), Prisma's P1xxx
+// (cannot connect), P2024 (no free connection) and P2028 (a transaction did not begin or end in time).
 const AWAY =
-  /^(ECONN(REFUSED|RESET|ABORTED)|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08...|25006|53...|55P03|57P0.|P10(01|02|08|11|17)|P20(24|28))$/;
+  /^(ECONN(REFUSED|RESET|ABORTED)|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08...|25006|53...|55P03|57014|57P0.|P10(01|02|08|11|17)|P20(24|28))$/;
 const AWAY_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 

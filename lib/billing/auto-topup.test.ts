@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { type AutoTopupWish, readAutoTopup, setAutoTopup } from "@/lib/billing/auto-topup";
 import { confirmTopUp, readTopUp } from "@/lib/billing/confirm-top-up";
-import { lockUser } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
 import { AUTO_TOPUP_TASK, enqueueDueAutoTopups, findDueAutoTopups } from "@/lib/billing/due-auto-topups";
 import { runAutoTopup } from "@/lib/billing/run-auto-topup";
 import { runDueAutoTopups } from "@/lib/billing/run-due-auto-topups";
@@ -287,8 +287,5 @@ test("whose balance moved is asked for when it is below the threshold, once, and
 });
 
 async function sync({ userId }: Person): Promise<void> {
-  await database.transaction(async (db, sql) => {
-    const user = await lockUser(sql, userId);
-    if (user?.stripeCustomerId) await syncCustomer({ db, sql, stripe }, user, user.stripeCustomerId, now());
-  });
+  await converge(services, userId, (reader, user) => syncCustomer(reader, user, user.stripeCustomerId ?? "", now()));
 }

@@ -1,6 +1,7 @@
-import { type BillingServices, lockUser } from "@/lib/billing/context";
+import type { BillingContext, BillingServices, Read } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
 import { enqueueAutoTopup } from "@/lib/billing/due-auto-topups";
-import { readSavedCard } from "@/lib/billing/read-saved-card";
+import { withSavedCard } from "@/lib/billing/read-saved-card";
 import { spentOnAutoTopups } from "@/lib/billing/spent-on-auto-topups";
 import type { AutoTopupStop, AutoTopupView, BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
@@ -16,27 +17,36 @@ export type AutoTopupSet = { ok: true; autoTopup: AutoTopupView } | BillingRefus
  * Declines are forgotten, and what is due by the new rule is looked at at once.
  */
 export async function setAutoTopup(
-  { database, stripe }: BillingServices,
+  services: BillingServices,
   userId: string,
-  { enabled, threshold, pack: reference, monthlyCapCents }: AutoTopupWish,
+  wish: AutoTopupWish,
   now: Date,
 ): Promise<AutoTopupSet> {
-  return whenStripeAnswers(() =>
-    database.transaction<AutoTopupSet>(async (db, sql) => {
-      await lockUser(sql, userId);
-      const card = enabled ? await readSavedCard({ db, sql, stripe }, userId, now) : null;
-      const pack = await findSellablePack(db, reference);
-      if (!pack) return { ok: false, reason: "unknown_pack" };
-      if (monthlyCapCents < pack.amountCents)
-        return { ok: false, reason: "cap_below_pack", packCents: pack.amountCents };
-      if (enabled && !card) return { ok: false, reason: "no_saved_card" };
-      const rule = { enabled, thresholdCredits: threshold, packId: pack.id, monthlyCapCents };
-      const fresh = { ...rule, declines: 0, nextAttemptAt: null, stoppedReason: null };
-      await db.autoTopup.upsert({ where: { userId }, create: { ...fresh, userId }, update: fresh });
-      if (enabled) await enqueueAutoTopup(sql, userId);
-      return { ok: true, autoTopup: await readAutoTopup(db, userId, now) };
-    }),
-  );
+  const whether: Read<AutoTopupSet> = wish.enabled
+    ? withSavedCard(now, (context, _user, card) => write(context, { userId, wish, hasCard: card !== null }, now))
+    : async () => (context) => write(context, { userId, wish, hasCard: false }, now);
+  return whenStripeAnswers(async () => {
+    const set = await converge(services, userId, whether);
+    if (!set) throw new Error(`There is no user ${userId}.`);
+    return set;
+  });
+}
+
+async function write(
+  { db, sql }: BillingContext,
+  { userId, wish, hasCard }: { userId: string; wish: AutoTopupWish; hasCard: boolean },
+  now: Date,
+): Promise<AutoTopupSet> {
+  const { enabled, threshold, monthlyCapCents } = wish;
+  const pack = await findSellablePack(db, wish.pack);
+  if (!pack) return { ok: false, reason: "unknown_pack" };
+  if (monthlyCapCents < pack.amountCents) return { ok: false, reason: "cap_below_pack", packCents: pack.amountCents };
+  if (enabled && !hasCard) return { ok: false, reason: "no_saved_card" };
+  const rule = { enabled, thresholdCredits: threshold, packId: pack.id, monthlyCapCents };
+  const fresh = { ...rule, declines: 0, nextAttemptAt: null, stoppedReason: null };
+  await db.autoTopup.upsert({ where: { userId }, create: { ...fresh, userId }, update: fresh });
+  if (enabled) await enqueueAutoTopup(sql, userId);
+  return { ok: true, autoTopup: await readAutoTopup(db, userId, now) };
 }
 
 /** Somebody's rule and how it stands; one that was never set is off and says nothing. */

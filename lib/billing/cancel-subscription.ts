@@ -1,6 +1,7 @@
-import { type BillingServices, lockUser } from "@/lib/billing/context";
+import type { BillingServices } from "@/lib/billing/context";
 import { livePaidSubscription } from "@/lib/billing/decide-change";
 import { syncAtOnce } from "@/lib/billing/sync-at-once";
+import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import type { Db } from "@/lib/db";
@@ -25,33 +26,36 @@ export async function cancelSubscription(
   now: Date,
 ): Promise<SubscriptionCanceled> {
   if (wish.when === "now" && !env().CANCEL_NOW) return { ok: false, reason: "cancel_now_not_allowed" };
-  return whenStripeAnswers(async () => {
-    const { stripeSubscriptionId, canceled } = await cancelAtStripe(services, wish, now);
-    if (stripeSubscriptionId) await syncAtOnce(services, { userId: wish.userId, stripeSubscriptionId }, now);
-    return canceled;
-  });
+  const { userId, when } = wish;
+  const { database, stripe } = services;
+  return whenStripeAnswers(() =>
+    takeTurn<SubscriptionCanceled>(database.sql, { userId, purpose: "cancel_subscription" }, async () => {
+      const live = await livePaidSubscription(database.prisma, userId);
+      const facts = live && (await fetchSubscription(stripe, live.stripeSubscriptionId));
+      if (!facts) return endedBefore(database.prisma, userId, when);
+      const canceled = await cancelAtStripe(stripe, facts, when, now);
+      await syncAtOnce(services, { userId, stripeSubscriptionId: facts.id }, now);
+      return canceled;
+    }),
+  );
 }
 
-async function cancelAtStripe({ database, stripe }: BillingServices, { userId, when }: Wish, now: Date) {
-  return database.transaction<{ stripeSubscriptionId?: string; canceled: SubscriptionCanceled }>(async (db, sql) => {
-    await lockUser(sql, userId);
-    const live = await livePaidSubscription(db, userId);
-    const facts = live && (await fetchSubscription(stripe, live.stripeSubscriptionId));
-    if (!facts) return { canceled: await endedBefore(db, userId, when) };
-    const stripeSubscriptionId = facts.id;
-    if (facts.endedAt) return { stripeSubscriptionId, canceled: { ok: true, status: "ended", endsAt: facts.endedAt } };
-    const planned = facts.cancelAt ?? (facts.cancelAtPeriodEnd ? facts.currentPeriodEnd : null);
-    if (when === "period_end" && planned) {
-      return { stripeSubscriptionId, canceled: { ok: true, status: "scheduled", endsAt: planned } };
-    }
-    await dropPlans(stripe, facts);
-    if (when === "now") {
-      await endSubscription(stripe, facts.id);
-      return { stripeSubscriptionId, canceled: { ok: true, status: "ended", endsAt: now } };
-    }
-    await endAtPeriodEnd(stripe, facts.id);
-    return { stripeSubscriptionId, canceled: { ok: true, status: "scheduled", endsAt: facts.currentPeriodEnd } };
-  });
+async function cancelAtStripe(
+  stripe: StripeClient,
+  facts: SubscriptionFacts,
+  when: Wish["when"],
+  now: Date,
+): Promise<SubscriptionCanceled> {
+  if (facts.endedAt) return { ok: true, status: "ended", endsAt: facts.endedAt };
+  const planned = facts.cancelAt ?? (facts.cancelAtPeriodEnd ? facts.currentPeriodEnd : null);
+  if (when === "period_end" && planned) return { ok: true, status: "scheduled", endsAt: planned };
+  await dropPlans(stripe, facts);
+  if (when === "now") {
+    await endSubscription(stripe, facts.id);
+    return { ok: true, status: "ended", endsAt: now };
+  }
+  await endAtPeriodEnd(stripe, facts.id);
+  return { ok: true, status: "scheduled", endsAt: facts.currentPeriodEnd };
 }
 
 /** Stripe lets nobody end what a schedule drives, and a change that waits for money must not be made any more. */

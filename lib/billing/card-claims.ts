@@ -15,9 +15,9 @@ export type ClaimRefusal = "unidentified_method" | "claimed_before";
 export type ClaimedCard = { ok: true } | { ok: false; reason: ClaimRefusal };
 
 /**
- * Claims a card for what it brings once, in the transaction that brings it: the first to claim has it, for ever. Of two
- * at the same moment the second waits until the first has committed. Locks come in this order, so that no circle
- * closes: user, claim for a trial, accounts, claim for a referral.
+ * Claims a card for what it brings once: the first to claim has it, for ever. Of two at the same moment the second waits
+ * until the first has committed. A referral's is claimed in the transaction that rewards it, a trial's before, as its
+ * trial runs at Stripe already. Locks come in this order, so that no circle closes: user, accounts, claim for a referral.
  */
 export async function claimCard(db: Db, claim: CardClaim, now: Date): Promise<ClaimedCard> {
   const { purpose, fingerprint, userId, spentOn } = claim;

@@ -1,6 +1,7 @@
-import { type BillingContext, type BillingServices, lockUser } from "@/lib/billing/context";
+import type { BillingReader, BillingServices } from "@/lib/billing/context";
 import { type Decision, decideChange } from "@/lib/billing/decide-change";
 import { syncAtOnce } from "@/lib/billing/sync-at-once";
+import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import { isStripeUnavailable } from "@/lib/stripe/errors";
@@ -31,25 +32,20 @@ type Wish = { userId: string; price: string; prorationDate?: Date };
  * or months instead of a year: at the end of the period. The price it is at takes a scheduled change back.
  */
 export async function changePlan(services: BillingServices, wish: Wish, now: Date): Promise<PlanChanged> {
-  return whenStripeAnswers(async () => {
-    const { stripeSubscriptionId, changed } = await changeAtStripe(services, wish, now);
-    if (stripeSubscriptionId) await syncAtOnce(services, { userId: wish.userId, stripeSubscriptionId }, now);
-    return changed;
-  });
-}
-
-/** Of two wishes at once the second finds what the first has done. */
-async function changeAtStripe({ database, stripe }: BillingServices, wish: Wish, now: Date) {
-  return database.transaction<{ stripeSubscriptionId?: string; changed: PlanChanged }>(async (db, sql) => {
-    const user = await lockUser(sql, wish.userId);
-    if (!user) return { changed: { ok: false, reason: "not_subscribed" } };
-    const context = { db, sql, stripe };
-    const decision = await decideChange(context, wish);
-    if (!decision.ok) return { changed: decision };
-    if (!isGood(wish.prorationDate, decision, now)) return { changed: { ok: false, reason: "preview_expired" } };
-    const changed = await WAYS[decision.how](context, decision, wish.prorationDate ?? now);
-    return { stripeSubscriptionId: decision.facts.id, changed };
-  });
+  const { userId } = wish;
+  const { prisma: db, sql } = services.database;
+  const { stripe } = services;
+  return whenStripeAnswers(() =>
+    takeTurn<PlanChanged>(sql, { userId, purpose: "change_plan" }, async ({ id }) => {
+      const decision = await decideChange({ db, stripe }, wish);
+      if (!decision.ok) return decision;
+      if (!isGood(wish.prorationDate, decision, now)) return { ok: false, reason: "preview_expired" };
+      const key = `refill-change-${id}`;
+      const changed = await WAYS[decision.how]({ db, stripe, key }, decision, wish.prorationDate ?? now);
+      await syncAtOnce(services, { userId, stripeSubscriptionId: decision.facts.id }, now);
+      return changed;
+    }),
+  );
 }
 
 /** How long what was previewed may still be done, so that nobody is charged from a moment of their choice. */
@@ -63,7 +59,9 @@ function isGood(at: Date | undefined, { facts }: Decision, now: Date): boolean {
   return age >= -SKEW_MS && age <= PREVIEW_GOOD_MINUTES * 60_000 && at >= facts.currentPeriodStart;
 }
 
-type Way = (context: BillingContext, decision: Decision, prorationDate: Date) => Promise<PlanChanged>;
+/** `key` tells Stripe this request from others. */
+type Asking = Pick<BillingReader, "db" | "stripe"> & { key: string };
+type Way = (asking: Asking, decision: Decision, prorationDate: Date) => Promise<PlanChanged>;
 
 const WAYS: Record<Decision["how"], Way> = {
   undo: async ({ stripe }, { facts }) => {
@@ -94,8 +92,8 @@ const WAYS: Record<Decision["how"], Way> = {
   now: changeNow,
 };
 
-async function changeNow(context: BillingContext, decision: Decision, prorationDate: Date): Promise<PlanChanged> {
-  const { stripe } = context;
+async function changeNow(asking: Asking, decision: Decision, prorationDate: Date): Promise<PlanChanged> {
+  const { stripe } = asking;
   const { facts, to } = decision;
   const pending = facts.pendingChange;
   if (pending?.stripePriceId === to.stripePriceId) {
@@ -105,24 +103,24 @@ async function changeNow(context: BillingContext, decision: Decision, prorationD
   }
   if (pending) await dropPendingChange(stripe, pending.invoiceId);
   if (facts.scheduleId) await releaseSchedule(stripe, facts.scheduleId);
-  const attempted = await attempt(context, decision, prorationDate);
+  const attempted = await attempt(asking, decision, prorationDate);
   if (attempted === "unknown") return { ok: false, reason: "payment_unknown" };
   if (attempted.state !== "declined") return answerTo(attempted);
   await dropPendingChange(stripe, attempted.invoiceId);
-  await restoreSchedule(context, decision);
+  await restoreSchedule(asking, decision);
   if (attempted.sentence === null) return { ok: false, reason: "no_saved_card" };
   return { ok: false, reason: "card_declined", sentence: attempted.sentence, paymentId: null };
 }
 
 /** Stripe may have made the change and its answer be lost: then asking again finds it made. */
 async function attempt(
-  { stripe }: BillingContext,
+  { stripe, key: idempotencyKey }: Asking,
   decision: Decision,
   prorationDate: Date,
 ): Promise<Attempted | "unknown"> {
   try {
     const { isPaidByBankDebit } = decision.facts;
-    return await changePriceNow(stripe, { ...changeOf(decision), prorationDate, isPaidByBankDebit });
+    return await changePriceNow(stripe, { ...changeOf(decision), prorationDate, isPaidByBankDebit, idempotencyKey });
   } catch (error) {
     if (isStripeUnavailable(error)) return "unknown";
     throw error;
@@ -137,7 +135,7 @@ function answerTo(attempted: Exclude<Attempted, { state: "declined" }>): PlanCha
 }
 
 /** A change that could not be paid changes nothing: what was planned before is planned again. */
-async function restoreSchedule({ db, stripe }: BillingContext, { facts }: Decision): Promise<void> {
+async function restoreSchedule({ db, stripe }: Asking, { facts }: Decision): Promise<void> {
   const planned = facts.scheduledChange;
   const price = planned && (await db.price.findUnique({ where: { stripePriceId: planned.stripePriceId } }));
   if (!planned || !price) return;

@@ -1,4 +1,5 @@
 import { type BillingServices, lockUser } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
 import { describePack, type PackTerms, toMetadata } from "@/lib/billing/pack-terms";
 import { settleAutoTopup } from "@/lib/billing/settle-auto-topup";
 import { syncPayment } from "@/lib/billing/sync-payment";
@@ -86,16 +87,14 @@ export async function chargePack(
 
 /** Makes our payment say what Stripe's says now, and tells what is left to do. */
 export async function bringIn(
-  { database, stripe }: BillingServices,
+  services: BillingServices,
   payment: Payment,
   paymentIntentId: string,
   now: Date,
 ): Promise<ChargedPack> {
-  const after = await database.transaction(async (db, sql) => {
-    const user = await lockUser(sql, payment.userId);
-    if (user) await syncPayment({ db, sql, stripe }, user, paymentIntentId, now);
-    return db.payment.findUniqueOrThrow({ where: { id: payment.id } });
-  });
+  await converge(services, payment.userId, (reader, user) => syncPayment(reader, user, paymentIntentId, now));
+  const { database, stripe } = services;
+  const after = await database.prisma.payment.findUniqueOrThrow({ where: { id: payment.id } });
   if (after.status !== "PENDING" && after.status !== "FAILED") return { state: "succeeded", payment: after };
   return whatIsLeft(after, await fetchUnfinished(stripe, paymentIntentId));
 }
@@ -146,5 +145,7 @@ function termsOfPayment(payment: Payment): PackTerms {
     bonusCredits: payment.packBonusCredits ?? 0n,
     quantity: payment.quantity,
     origin: payment.origin === "AUTO_TOP_UP" ? "AUTO_TOP_UP" : "TOP_UP",
+    amountCents: payment.amountCents,
+    currency: payment.currency,
   };
 }

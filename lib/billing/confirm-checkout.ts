@@ -1,6 +1,8 @@
-import { type BillingServices, lockUser } from "@/lib/billing/context";
+import type { BillingServices } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
 import { describePack, fromMetadata } from "@/lib/billing/pack-terms";
 import { wasTrialRefused } from "@/lib/billing/record-trial-refused";
+import { sharedRun } from "@/lib/billing/shared-run";
 import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import { type CheckoutFacts, fetchCheckout } from "@/lib/stripe/checkout";
@@ -22,20 +24,29 @@ export type ConfirmedCheckout =
 
 /** For the success page: brings the purchase in at once, without waiting for the webhook, and says what it brought. */
 export async function confirmCheckout(
-  { database, stripe }: BillingServices,
-  { userId, sessionId }: { userId: string; sessionId: string },
+  services: BillingServices,
+  returned: Returned,
   now: Date,
 ): Promise<ConfirmedCheckout> {
+  const key = `checkout:${returned.userId}:${returned.sessionId}`;
+  return sharedRun(services.database.pool, key, () => confirm(services, returned, now));
+}
+
+type Returned = { userId: string; sessionId: string };
+
+async function confirm(
+  services: BillingServices,
+  { userId, sessionId }: Returned,
+  now: Date,
+): Promise<ConfirmedCheckout> {
+  const { database, stripe } = services;
   return whenStripeAnswers(async () => {
     const session = await fetchCheckout(stripe, sessionId);
     const owner = await database.prisma.user.findUnique({ where: { id: userId } });
     if (!session?.customerId || session.customerId !== owner?.stripeCustomerId) {
       return { ok: false, reason: "unknown_session" };
     }
-    await database.transaction(async (db, sql) => {
-      const user = await lockUser(sql, userId);
-      if (user) await syncCheckoutSession({ db, sql, stripe }, user, sessionId, now);
-    });
+    await converge(services, userId, (reader, user) => syncCheckoutSession(reader, user, sessionId, now));
     return { ok: true, state: stateOf(session), ...(await bought(database.prisma, session)) };
   });
 }

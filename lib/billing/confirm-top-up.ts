@@ -1,6 +1,7 @@
 import { bringIn, confirmUrl, whatIsLeft } from "@/lib/billing/charge-pack";
 import type { BillingServices } from "@/lib/billing/context";
 import { readSavedCard } from "@/lib/billing/read-saved-card";
+import { sharedRun } from "@/lib/billing/shared-run";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { confirmByOwner } from "@/lib/stripe/card-payments";
@@ -22,7 +23,9 @@ export async function readTopUp(
   if (!payment) return { ok: false, reason: "unknown_payment" };
   if (!payment.stripePaymentIntentId) return untold(payment);
   const intentId = payment.stripePaymentIntentId;
-  return whenStripeAnswers(async () => stateOf(await bringIn(services, payment, intentId, now)));
+  return sharedRun(services.database.pool, `top-up:${paymentId}`, () =>
+    whenStripeAnswers(async () => stateOf(await bringIn(services, payment, intentId, now))),
+  );
 }
 
 /**
@@ -38,8 +41,8 @@ export async function confirmTopUp(
   if (!before.ok || before.state !== "to_confirm" || before.redirectUrl) return before;
   const { payment } = before;
   return whenStripeAnswers(async () => {
-    const { database, stripe } = services;
-    const card = await database.transaction((db, sql) => readSavedCard({ db, sql, stripe }, userId, now));
+    const { stripe } = services;
+    const card = await readSavedCard(services, userId, now);
     const paymentIntentId = payment.stripePaymentIntentId;
     if (!card || !paymentIntentId) {
       return { ok: true, state: "declined", payment, sentence: "There is no saved card any more." };

@@ -1,20 +1,34 @@
 import type { Database, Db, Sql } from "@/lib/db";
 import type { StripeClient } from "@/lib/stripe/client";
 
-/** What a sync verb works with: one open transaction, and Stripe. */
-export type BillingContext = { db: Db; sql: Sql; stripe: StripeClient };
-
-/** What an edge that opens its own transaction works with. */
+/** What a verb that asks Stripe works with. It holds no transaction and no connection while it asks. */
 export type BillingServices = { database: Database; stripe: StripeClient };
 
-/** The person a fact from Stripe belongs to, locked until the transaction ends. */
+/** How what Stripe says is read, with what is on record beside it; nothing is locked. */
+export type BillingReader = { db: Db; sql: Sql; stripe: StripeClient };
+
+/** One open transaction. Stripe is out of its reach. */
+export type BillingContext = { db: Db; sql: Sql };
+
+/** The person a fact from Stripe belongs to. */
 export type BillingUser = {
   id: string;
   email: string;
   stripeCustomerId: string | null;
   /** Customers of theirs that were deleted at Stripe: what is still told of those is about the same person. */
   formerCustomerIds: string[];
+  /** Counted up by each write of what Stripe said. */
+  billingVersion: bigint;
 };
+
+/**
+ * Reads what a change at Stripe comes to, and returns what is then to be written under the user's lock. Run both through
+ * `converge`: what it writes was then read after everything that was written before.
+ */
+export type Read<Result = SyncOutcome> = (reader: BillingReader, user: BillingUser) => Promise<Write<Result>>;
+
+/** Writes what was read. The caller holds the user's lock. */
+export type Write<Result = SyncOutcome> = (context: BillingContext, user: BillingUser) => Promise<Result>;
 
 /** Whether what belongs to a customer at Stripe belongs to this person. */
 export function isTheirs(user: BillingUser, customerId: string | null): boolean {
@@ -23,9 +37,10 @@ export function isTheirs(user: BillingUser, customerId: string | null): boolean 
 
 /**
  * What came of a sync, in a sentence for the inbox. `ignored` is for what no retry can change: an unknown price, a
- * foreign product.
+ * foreign product. `refused` is for what claims to be a sale and does not agree with what was sold: nothing is granted,
+ * and a person should look at it.
  */
-export type SyncOutcome = { status: "processed" | "ignored"; sentence: string };
+export type SyncOutcome = { status: "processed" | "ignored" | "refused"; sentence: string };
 
 export function processed(sentence: string): SyncOutcome {
   return { status: "processed", sentence };
@@ -35,27 +50,40 @@ export function ignored(sentence: string): SyncOutcome {
   return { status: "ignored", sentence };
 }
 
-/**
- * Locks the user for the rest of the transaction. State is fetched from Stripe after this, so that of two syncs of one
- * person the later always writes what Stripe said later. NO KEY: rows that point at the user can still be inserted.
- */
-export async function lockUser(sql: Sql, userId: string): Promise<BillingUser | null> {
+export function refused(sentence: string): SyncOutcome {
+  return { status: "refused", sentence };
+}
+
+/** There is nothing to write. */
+export function nothing(outcome: SyncOutcome): Write {
+  return async () => outcome;
+}
+
+/** The user as on record now; null when there is none. */
+export async function readUser(sql: Sql, userId: string): Promise<BillingUser | null> {
   const [row] = await sql<UserRow>`
-    SELECT id, email, stripe_customer_id FROM "user" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+    SELECT id, email, stripe_customer_id, billing_version FROM "user" WHERE id = ${userId}::uuid`;
   return row ? toUser(sql, row) : null;
 }
 
-/** The same, found by a Stripe customer id that is theirs, or was. */
-export async function lockUserByCustomer(sql: Sql, customerId: string): Promise<BillingUser | null> {
+/** Locks the user for the rest of the transaction. NO KEY: rows that point at the user can still be inserted. */
+export async function lockUser(sql: Sql, userId: string): Promise<BillingUser | null> {
+  const [row] = await sql<UserRow>`
+    SELECT id, email, stripe_customer_id, billing_version FROM "user" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+  return row ? toUser(sql, row) : null;
+}
+
+/** Whose a Stripe customer is, or was; null when it is nobody's here. */
+export async function ownerOfCustomer(sql: Sql, customerId: string): Promise<string | null> {
   const [owner] = await sql<{ id: string }>`
     SELECT id FROM "user" WHERE stripe_customer_id = ${customerId}
     UNION ALL
     SELECT user_id FROM former_customer WHERE stripe_customer_id = ${customerId}
     LIMIT 1`;
-  return owner ? lockUser(sql, owner.id) : null;
+  return owner?.id ?? null;
 }
 
-type UserRow = { id: string; email: string; stripe_customer_id: string | null };
+type UserRow = { id: string; email: string; stripe_customer_id: string | null; billing_version: bigint };
 
 async function toUser(sql: Sql, row: UserRow): Promise<BillingUser> {
   const former = await sql<{ id: string }>`
@@ -65,5 +93,6 @@ async function toUser(sql: Sql, row: UserRow): Promise<BillingUser> {
     email: row.email,
     stripeCustomerId: row.stripe_customer_id,
     formerCustomerIds: former.map(({ id }) => id),
+    billingVersion: row.billing_version,
   };
 }

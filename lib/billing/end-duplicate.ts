@@ -1,17 +1,24 @@
-import type { BillingContext, BillingUser } from "@/lib/billing/context";
+import type { BillingContext, BillingReader, BillingUser } from "@/lib/billing/context";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import type { Subscription } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
+import type { StripeClient } from "@/lib/stripe/client";
 import type { InvoiceFacts } from "@/lib/stripe/invoices";
 import { refundWhatIsLeft } from "@/lib/stripe/refunds";
-import { endSubscription, fetchRunning, markDuplicate, type RunningSubscription } from "@/lib/stripe/subscriptions";
+import {
+  endSubscription,
+  fetchRunning,
+  markDuplicate,
+  type RunningSubscription,
+  type SubscriptionFacts,
+} from "@/lib/stripe/subscriptions";
 
 /**
  * Whether another subscription of the same customer to a plan of ours was there first: of two that were bought at the
  * same moment the later one loses, whichever is heard of first.
  */
 export async function lostRace(
-  { db, stripe }: BillingContext,
+  { db, stripe }: BillingReader,
   { id, customerId }: { id: string; customerId: string },
 ): Promise<boolean> {
   const running = await fetchRunning(stripe, customerId);
@@ -30,27 +37,31 @@ function isBefore(a: RunningSubscription, b: RunningSubscription): boolean {
   return apart < 0 || (apart === 0 && a.id < b.id);
 }
 
-/** Ends the loser at Stripe, gives all its money back, and tells its owner. Safe to repeat. */
+/** Ends the loser at Stripe and gives all its money back. Safe to repeat. */
 export async function endDuplicate(
-  { db, stripe }: BillingContext,
+  stripe: StripeClient,
+  { id: subscriptionId, endedAt }: SubscriptionFacts,
+  invoices: readonly InvoiceFacts[],
+): Promise<void> {
+  if (!endedAt) {
+    await markDuplicate(stripe, subscriptionId);
+    await endSubscription(stripe, subscriptionId);
+  }
+  for (const { id, paymentIntentId } of paidOf(invoices)) {
+    const idempotencyKey = `refill-duplicate-${id}`;
+    await refundWhatIsLeft(stripe, { paymentIntentId, reason: "duplicate", idempotencyKey });
+  }
+}
+
+/** Tells its owner that it was ended and its money given back, once. The caller holds the user's lock. */
+export async function recordDuplicate(
+  { db }: BillingContext,
   user: BillingUser,
   subscription: Subscription & { planVersion: { name: string } },
   invoices: readonly InvoiceFacts[],
   now: Date,
 ): Promise<void> {
-  const { stripeSubscriptionId, endedAt } = subscription;
-  if (stripeSubscriptionId && !endedAt) {
-    await markDuplicate(stripe, stripeSubscriptionId);
-    await endSubscription(stripe, stripeSubscriptionId);
-  }
-  const paid = invoices.filter(
-    ({ status, paymentIntentId, paidCents }) => status === "paid" && paymentIntentId && paidCents > 0,
-  );
-  for (const { id, paymentIntentId } of paid) {
-    if (!paymentIntentId) continue;
-    const idempotencyKey = `refill-duplicate-${id}`;
-    await refundWhatIsLeft(stripe, { paymentIntentId, reason: "duplicate", idempotencyKey });
-  }
+  const paid = paidOf(invoices);
   const sourceKey = `${subscription.id}:duplicate`;
   const planName = subscription.planVersion.name;
   const amountCents = paid.reduce((sum, { paidCents }) => sum + paidCents, 0);
@@ -69,4 +80,12 @@ export async function endDuplicate(
     subscriptionId: subscription.id,
     occurredAt: now,
   });
+}
+
+type PaidInvoice = InvoiceFacts & { paymentIntentId: string };
+
+function paidOf(invoices: readonly InvoiceFacts[]): PaidInvoice[] {
+  return invoices.filter(
+    (one): one is PaidInvoice => one.status === "paid" && Boolean(one.paymentIntentId) && one.paidCents > 0,
+  );
 }

@@ -13,7 +13,10 @@ export async function ensureCustomer(db: Db, stripe: StripeClient, userId: strin
   });
   if (user.stripeCustomerId) return user.stripeCustomerId;
   const created = await createCustomer(stripe, user, user._count.formerCustomers);
-  await db.user.updateMany({ where: { id: userId, stripeCustomerId: null }, data: { stripeCustomerId: created } });
+  await db.user.updateMany({
+    where: { id: userId, stripeCustomerId: null },
+    data: { stripeCustomerId: created, billingVersion: { increment: 1 } },
+  });
   const { stripeCustomerId } = await db.user.findUniqueOrThrow({ where: { id: userId } });
   return stripeCustomerId ?? created;
 }

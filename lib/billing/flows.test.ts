@@ -1,10 +1,12 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { confirmCheckout } from "@/lib/billing/confirm-checkout";
 import { currentSubscription, listBillingEvents, listPayments } from "@/lib/billing/queries";
 import { startPackCheckout } from "@/lib/billing/start-pack-checkout";
 import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-checkout";
 import { billingWorld } from "@/lib/billing/testing/world";
 import { createStripeClient } from "@/lib/stripe/client";
+
+vi.setConfig({ testTimeout: 90_000 });
 
 const world = await billingWorld();
 const { database, services, stripe } = world;

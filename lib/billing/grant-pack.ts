@@ -1,4 +1,4 @@
-import type { PackTerms } from "@/lib/billing/pack-terms";
+import type { ClaimedTerms } from "@/lib/billing/pack-terms";
 import type { Sql } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { grant } from "@/lib/ledger/grant";
@@ -11,7 +11,7 @@ import { openAccount } from "@/lib/ledger/open-account";
  */
 export async function grantPack(
   sql: Sql,
-  { userId, payment, terms, paidBy }: { userId: string; payment: Payment; terms: PackTerms; paidBy: string },
+  { userId, payment, terms, paidBy }: { userId: string; payment: Payment; terms: ClaimedTerms; paidBy: string },
   now: Date,
 ): Promise<bigint> {
   const accountId = await openAccount(sql, userId, now);

@@ -1,9 +1,12 @@
 import {
-  type BillingContext,
+  type BillingReader,
   type BillingUser,
   ignored,
-  lockUserByCustomer,
+  nothing,
+  ownerOfCustomer,
+  type Read,
   type SyncOutcome,
+  type Write,
 } from "@/lib/billing/context";
 import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
 import { syncCustomer } from "@/lib/billing/sync-customer";
@@ -13,6 +16,7 @@ import { syncPayment } from "@/lib/billing/sync-payment";
 import { syncRefundedCharge, syncRefunds } from "@/lib/billing/sync-refunds";
 import { syncSchedule } from "@/lib/billing/sync-schedule";
 import { syncSubscription } from "@/lib/billing/sync-subscription";
+import { own } from "@/lib/own";
 import type { StripeClient } from "@/lib/stripe/client";
 import { fetchPayment } from "@/lib/stripe/payment-intents";
 import { fetchPaymentIntentOfDispute, fetchPaymentIntentOfRefund } from "@/lib/stripe/refunds";
@@ -20,20 +24,32 @@ import { fetchPaymentIntentOfDispute, fetchPaymentIntentOfRefund } from "@/lib/s
 /** What the inbox knows of an event. Nothing else of its payload is trusted: objects are fetched as they stand now. */
 export type ReceivedEvent = { type: string; objectId: string | null; customerId: string | null };
 
-type Sync = (context: BillingContext, user: BillingUser, objectId: string, now: Date) => Promise<SyncOutcome>;
+type Sync = (reader: BillingReader, user: BillingUser, objectId: string, now: Date) => Promise<Write>;
 
-/** Brings in what an event tells of. Every way through ends in a sentence; only trouble that may pass throws. */
-export async function handleEvent(context: BillingContext, event: ReceivedEvent, now: Date): Promise<SyncOutcome> {
-  const sync = SYNC_BY_TYPE[event.type];
-  if (!sync) return ignored(whyIgnored(event.type));
-  const customerId = event.objectId && (event.customerId ?? (await customerOf(context.stripe, sync, event.objectId)));
-  if (!event.objectId || !customerId) return ignored(`${event.type} names no customer: it is not of ours.`);
-  const user = await lockUserByCustomer(context.sql, customerId);
-  if (!user) return ignored(`No user has the Stripe customer ${customerId}.`);
-  return sync(context, user, event.objectId, now);
+/** Whose an event is, and how what it tells of is brought in; or why nothing follows from it. */
+export type Handling = { userId: string; read: Read } | { userId: null; outcome: SyncOutcome };
+
+/** Says what to do with an event. Every way through ends in a sentence; only trouble that may pass throws. */
+export async function handleEvent(
+  { sql, stripe }: Pick<BillingReader, "sql" | "stripe">,
+  event: ReceivedEvent,
+  now: Date,
+): Promise<Handling> {
+  const { type, objectId } = event;
+  const sync = own(SYNC_BY_TYPE, type);
+  if (!sync) return nobody(whyIgnored(type));
+  const customerId = objectId && (event.customerId ?? (await customerOf(stripe, sync, objectId)));
+  if (!objectId || !customerId) return nobody(`${type} names no customer: it is not of ours.`);
+  const userId = await ownerOfCustomer(sql, customerId);
+  if (!userId) return nobody(`No user has the Stripe customer ${customerId}.`);
+  return { userId, read: (reader, user) => sync(reader, user, objectId, now) };
 }
 
-/** Refunds and disputes name no customer; their payment does. Who it is of never changes, so this needs no lock. */
+function nobody(sentence: string): Handling {
+  return { userId: null, outcome: ignored(sentence) };
+}
+
+/** Refunds and disputes name no customer; their payment does. Who it is of never changes, so it is asked first. */
 async function customerOf(stripe: StripeClient, sync: Sync, objectId: string): Promise<string | null> {
   const find =
     sync === syncRefunds ? fetchPaymentIntentOfRefund : sync === syncDispute ? fetchPaymentIntentOfDispute : null;
@@ -43,12 +59,12 @@ async function customerOf(stripe: StripeClient, sync: Sync, objectId: string): P
 }
 
 /** What happens to a saved card is told by its customer. One that was taken off names its customer no more. */
-const syncCard: Sync = async (context, user, paymentMethodId, now) =>
+const syncCard: Sync = async (reader, user, paymentMethodId, now) =>
   user.stripeCustomerId
-    ? syncCustomer(context, user, user.stripeCustomerId, now)
-    : ignored(`${paymentMethodId} was of a customer that is no more.`);
+    ? syncCustomer(reader, user, user.stripeCustomerId, now)
+    : nothing(ignored(`${paymentMethodId} was of a customer that is no more.`));
 
-const SYNC_BY_TYPE: Record<string, Sync | undefined> = {
+const SYNC_BY_TYPE: Record<string, Sync> = {
   "checkout.session.completed": syncCheckoutSession,
   "checkout.session.async_payment_succeeded": syncCheckoutSession,
   "checkout.session.async_payment_failed": syncCheckoutSession,
@@ -97,7 +113,7 @@ export const HANDLED_EVENT_TYPES = Object.keys(SYNC_BY_TYPE);
 
 function whyIgnored(type: string): string {
   const [room = ""] = type.split(".");
-  return WHY_IGNORED[type] ?? WHY_IGNORED[room] ?? `Nothing here depends on ${type}.`;
+  return own(WHY_IGNORED, type) ?? own(WHY_IGNORED, room) ?? `Nothing here depends on ${type}.`;
 }
 
 const WHY_IGNORED: Record<string, string> = {

@@ -1,7 +1,9 @@
+import { own } from "@/lib/own";
+
 /** What people call a card's brand or another way to pay, of Stripe's words for it: `amex` is American Express. */
 export function methodName(brand: string): string {
   const words = brand.replaceAll("_", " ");
-  return NAMES[brand] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return own(NAMES, brand) ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 // What capitalising the first letter does not make right.

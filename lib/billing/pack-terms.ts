@@ -1,5 +1,7 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { SellablePack } from "@/lib/catalog/queries";
+import { env } from "@/lib/env";
 
 /**
  * What was promised when a pack was bought. It travels as metadata on the Checkout session and the payment, so that
@@ -14,17 +16,30 @@ export type PackTerms = {
   quantity: number;
   /** How the purchase came about. */
   origin: "CHECKOUT" | "TOP_UP" | "AUTO_TOP_UP";
+  /** What all of it costs, before a discount. */
+  amountCents: number;
+  currency: string;
+};
+
+/** Terms as metadata says them: anybody with a key to the Stripe account can write those. */
+export type ClaimedTerms = Omit<PackTerms, "amountCents" | "currency"> & {
+  userId: string | null;
+  amountCents: number | null;
+  currency: string | null;
+  signature: string | null;
 };
 
 /** The terms of buying `quantity` of a pack now. */
 export function termsOf(
-  pack: Pick<SellablePack, "id" | "name" | "credits" | "bonusCredits">,
+  pack: Pick<SellablePack, "id" | "name" | "credits" | "bonusCredits" | "amountCents" | "currency">,
   quantity: number,
   paymentId: string,
   origin: PackTerms["origin"] = "CHECKOUT",
 ): PackTerms {
   const { id: packId, name: packName, credits, bonusCredits } = pack;
-  return { paymentId, packId, packName, credits, bonusCredits, quantity, origin };
+  const { currency } = pack;
+  const amountCents = pack.amountCents * quantity;
+  return { paymentId, packId, packName, credits, bonusCredits, quantity, origin, amountCents, currency };
 }
 
 /** What the purchase is called on Checkout's return, in payments and in the billing history. */
@@ -32,9 +47,12 @@ export function describePack({ packName, quantity }: Pick<PackTerms, "packName" 
   return quantity === 1 ? packName : `${quantity} × ${packName}`;
 }
 
-/** The terms as metadata, all text. */
+/** The terms as metadata, all text, with a signature that says they were made here. */
 export function toMetadata(terms: PackTerms, userId: string): Record<string, string> {
   return {
+    refill_signature: signatureOf(terms, userId, env().NEXTAUTH_SECRET),
+    refill_amount: String(terms.amountCents),
+    refill_currency: terms.currency,
     refill_user: userId,
     refill_payment: terms.paymentId,
     refill_pack: terms.packId,
@@ -46,8 +64,32 @@ export function toMetadata(terms: PackTerms, userId: string): Record<string, str
   };
 }
 
+/** Whether terms were signed here, for that user: then they are what was sold, even if no record of it is left. */
+export function isSigned(claimed: ClaimedTerms): boolean {
+  const { userId, amountCents, currency, signature } = claimed;
+  if (userId === null || amountCents === null || currency === null || signature === null) return false;
+  const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS } = env();
+  const secrets = [NEXTAUTH_SECRET, ...(NEXTAUTH_SECRET_PREVIOUS ? [NEXTAUTH_SECRET_PREVIOUS] : [])];
+  return secrets.some((secret) =>
+    isSame(signature, signatureOf({ ...claimed, amountCents, currency }, userId, secret)),
+  );
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+function signatureOf(terms: PackTerms, userId: string, secret: string): string {
+  const { paymentId, packId, credits, bonusCredits, quantity, origin, amountCents, currency } = terms;
+  const said = [userId, paymentId, packId, `${credits}`, `${bonusCredits}`, quantity, origin, amountCents, currency];
+  return createHmac("sha256", secret)
+    .update(`refill-pack-terms ${JSON.stringify(said)}`)
+    .digest("base64url");
+}
+
 /** The terms in a session's or payment's metadata; null when it is not of a pack that was sold here. */
-export function fromMetadata(metadata: Record<string, string>): PackTerms | null {
+export function fromMetadata(metadata: Record<string, string>): ClaimedTerms | null {
   const parsed = schema.safeParse(metadata);
   return parsed.success ? parsed.data : null;
 }
@@ -62,6 +104,10 @@ const schema = z
     refill_credits: count,
     refill_bonus_credits: count,
     refill_quantity: count,
+    refill_user: z.string().optional(),
+    refill_amount: count.optional(),
+    refill_currency: z.string().optional(),
+    refill_signature: z.string().optional(),
     // What was sold before this was noted came from Checkout.
     refill_origin: z.enum(["CHECKOUT", "TOP_UP", "AUTO_TOP_UP"]).catch("CHECKOUT"),
   })
@@ -73,4 +119,8 @@ const schema = z
     bonusCredits: BigInt(metadata.refill_bonus_credits),
     quantity: Number(metadata.refill_quantity),
     origin: metadata.refill_origin,
+    userId: metadata.refill_user ?? null,
+    amountCents: metadata.refill_amount === undefined ? null : Number(metadata.refill_amount),
+    currency: metadata.refill_currency ?? null,
+    signature: metadata.refill_signature ?? null,
   }));

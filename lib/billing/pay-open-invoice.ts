@@ -1,8 +1,10 @@
-import { type BillingServices, lockUser } from "@/lib/billing/context";
+import type { BillingServices } from "@/lib/billing/context";
 import { livePaidSubscription } from "@/lib/billing/decide-change";
 import { syncAtOnce } from "@/lib/billing/sync-at-once";
+import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeUnavailable } from "@/lib/stripe/errors";
 import { findOpenInvoice, payInvoice } from "@/lib/stripe/pay-invoice";
 import { fetchCustomer } from "@/lib/stripe/payment-methods";
@@ -22,37 +24,38 @@ export async function payOpenInvoice(
   { userId }: { userId: string },
   now: Date,
 ): Promise<OpenInvoicePaid> {
-  return whenStripeAnswers(async () => {
-    const { stripeSubscriptionId, paid } = await payAtStripe(services, userId);
-    if (stripeSubscriptionId) await syncAtOnce(services, { userId, stripeSubscriptionId }, now);
-    return paid;
-  });
+  const { database, stripe } = services;
+  // Of two tries at once the second finds nothing to pay.
+  return whenStripeAnswers(() =>
+    takeTurn<OpenInvoicePaid>(database.sql, { userId, purpose: "pay_invoice" }, async () => {
+      const live = await livePaidSubscription(database.prisma, userId);
+      const user = await database.prisma.user.findUnique({ where: { id: userId } });
+      if (!live || !user?.stripeCustomerId) return { ok: true, status: "nothing_to_pay" };
+      const { stripeSubscriptionId } = live;
+      const paid = await payAtStripe(stripe, { stripeSubscriptionId, customerId: user.stripeCustomerId });
+      await syncAtOnce(services, { userId, stripeSubscriptionId }, now);
+      return paid;
+    }),
+  );
 }
 
-/** Under the user's lock: of two tries at once the second finds nothing to pay. */
-async function payAtStripe({ database, stripe }: BillingServices, userId: string) {
-  return database.transaction<{ stripeSubscriptionId?: string; paid: OpenInvoicePaid }>(async (db, sql) => {
-    const user = await lockUser(sql, userId);
-    const live = await livePaidSubscription(db, userId);
-    if (!live || !user?.stripeCustomerId) return { paid: { ok: true, status: "nothing_to_pay" } };
-    const { stripeSubscriptionId } = live;
-    const invoice = await findOpenInvoice(stripe, stripeSubscriptionId);
-    if (!invoice) return { stripeSubscriptionId, paid: { ok: true, status: "nothing_to_pay" } };
-    const customer = await fetchCustomer(stripe, user.stripeCustomerId);
-    const card = customer && !customer.isDeleted ? customer.card : null;
-    if (!card) return { stripeSubscriptionId, paid: { ok: false, reason: "no_saved_card" } };
-    return { stripeSubscriptionId, paid: await pay({ stripe }, invoice, card.id) };
-  });
+type Owing = { stripeSubscriptionId: string; customerId: string };
+
+async function payAtStripe(
+  stripe: StripeClient,
+  { stripeSubscriptionId, customerId }: Owing,
+): Promise<OpenInvoicePaid> {
+  const invoice = await findOpenInvoice(stripe, stripeSubscriptionId);
+  if (!invoice) return { ok: true, status: "nothing_to_pay" };
+  const customer = await fetchCustomer(stripe, customerId);
+  const card = customer && !customer.isDeleted ? customer.card : null;
+  return card ? pay(stripe, invoice, card.id) : { ok: false, reason: "no_saved_card" };
 }
 
 type Open = { id: string; invoiceUrl: string | null };
 
 /** When Stripe does not say whether it charged, asking again finds out: an invoice is paid once. */
-async function pay(
-  { stripe }: Pick<BillingServices, "stripe">,
-  { id, invoiceUrl }: Open,
-  paymentMethodId: string,
-): Promise<OpenInvoicePaid> {
+async function pay(stripe: StripeClient, { id, invoiceUrl }: Open, paymentMethodId: string): Promise<OpenInvoicePaid> {
   try {
     const outcome = await payInvoice(stripe, { id, paymentMethodId });
     if (outcome.status === "requires_action") return { ok: true, status: "requires_action", invoiceUrl };

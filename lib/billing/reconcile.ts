@@ -36,7 +36,7 @@ export async function reconcile(
   now: Date,
 ): Promise<Reconciliation> {
   const { database, stripe } = services;
-  const run = await onlyOne(database.pool, async () => {
+  const run = await onlyOne(database, async () => {
     const inbox = await requeueStuckEvents(database.sql);
     const since = await beginOf(database, asked, now);
     const { id } = await database.prisma.reconcileRun.create({ data: { since, startedAt: now } });

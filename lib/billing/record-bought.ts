@@ -1,18 +1,17 @@
-import type { BillingContext, BillingUser } from "@/lib/billing/context";
-import type { PackTerms } from "@/lib/billing/pack-terms";
+import type { BillingContext } from "@/lib/billing/context";
+import type { ClaimedTerms } from "@/lib/billing/pack-terms";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import type { Payment } from "@/lib/generated/prisma/client";
 
 /** Tells a pack's buyer that it is paid, once. */
 export async function recordBought(
   { db }: Pick<BillingContext, "db">,
-  user: BillingUser,
   payment: Payment,
-  terms: PackTerms,
+  terms: ClaimedTerms,
 ): Promise<void> {
   if (!payment.paidAt) return;
   await recordBillingEvent(db, {
-    userId: user.id,
+    userId: payment.userId,
     type: "pack_bought",
     sourceKey: `payment:${payment.id}:paid`,
     description: payment.description,

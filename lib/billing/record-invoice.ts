@@ -94,7 +94,10 @@ function statusOf(invoice: InvoiceFacts, payment: PaymentFacts | null, before: B
   return invoice.attemptCount === 0 && payment?.state !== "failed" && invoice.status === "open" ? "PENDING" : "FAILED";
 }
 
-/** What the invoice pays for, by the plans its lines were sold under. A price that is not of the catalogue pays for nothing. */
+/**
+ * What the invoice pays for, by the plans its lines were sold under. A price that is not of the catalogue pays for
+ * nothing, nor does another currency than the price is sold in.
+ */
 async function recordPaidPeriods(
   { db }: BillingContext,
   subscription: Known,
@@ -103,7 +106,7 @@ async function recordPaidPeriods(
 ): Promise<void> {
   for (const { stripePriceId, start, end } of invoice.periods) {
     const price = await db.price.findUnique({ where: { stripePriceId } });
-    if (!price || start >= end) continue;
+    if (price?.currency !== invoice.currency || start >= end) continue;
     const key = { subscriptionId: subscription.id, stripeInvoiceId: invoice.id, startAt: start };
     const state = { planVersionId: price.planVersionId, paymentId, endAt: end };
     await db.paidPeriod.upsert({

@@ -1,8 +1,11 @@
 import { type Actor, audit } from "@/lib/audit";
-import { type BillingServices, lockUser } from "@/lib/billing/context";
+import type { BillingServices } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
 import { returnedCents } from "@/lib/billing/returned-cents";
 import { syncPayment } from "@/lib/billing/sync-payment";
+import { type Busy, takeTurn } from "@/lib/billing/take-turn";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import type { Db } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeRefusal } from "@/lib/stripe/errors";
@@ -24,55 +27,83 @@ export type RefundResult =
   | { ok: false; reason: "unknown_payment" | "nothing_to_refund" | "stripe_unavailable" }
   | { ok: false; reason: "exceeds_payment"; refundableCents: number }
   /** Stripe would not: the payment is disputed, or too old. `detail` is its sentence. */
-  | { ok: false; reason: "refund_refused"; detail: string };
+  | { ok: false; reason: "refund_refused"; detail: string }
+  | Busy;
 
 /** Gives money of a payment back, by an admin, and takes its credits back in the same moment. */
 export async function refundPayment(
-  { database, stripe }: BillingServices,
+  services: BillingServices,
   actor: Actor,
-  { paymentId, amountCents, reason, idempotencyKey }: RefundRequest,
+  request: RefundRequest,
   now: Date,
 ): Promise<RefundResult> {
+  const { database } = services;
+  const { paymentId } = request;
   const found = await database.prisma.payment.findUnique({ where: { id: paymentId }, select: { userId: true } });
   if (!found) return { ok: false, reason: "unknown_payment" };
-  return whenStripeAnswers(async () =>
-    database.transaction<RefundResult>(async (db, sql) => {
-      const user = await lockUser(sql, found.userId);
-      const before = await db.payment.findUniqueOrThrow({
-        where: { id: paymentId },
-        include: { refunds: true, disputes: true },
-      });
-      const { stripePaymentIntentId: paymentIntentId } = before;
-      const key = `refill-refund-${paymentId}-${idempotencyKey}`;
-      const ofKey = { path: ["idempotencyKey"], equals: idempotencyKey };
-      const repeated = await db.auditLog.findFirst({
-        where: { targetType: "payment", targetId: paymentId, after: ofKey },
-      });
-      if (!user || !paymentIntentId || !before.paidAt) return { ok: false, reason: "nothing_to_refund" };
-      if (repeated) return { ok: true, payment: before };
-      // One that was made before, and whose answer was lost, is on record from now on.
-      const refund =
-        (await findRefund(stripe, { paymentIntentId, idempotencyKey: key })) ??
-        (await giveBack(stripe, { payment: before, paymentIntentId, amountCents, key }));
-      if (typeof refund !== "string") return refund;
-      await syncPayment({ db, sql, stripe }, user, paymentIntentId, now, { givenBack: true });
-      const payment = await db.payment.findUniqueOrThrow({ where: { id: paymentId } });
-      await audit(
-        db,
-        actor,
-        {
-          action: "payment.refunded",
-          targetType: "payment",
-          targetId: paymentId,
-          reason,
-          before: { refundedCents: before.refundedCents },
-          after: { refundedCents: payment.refundedCents, refund, idempotencyKey },
-        },
-        now,
-      );
-      return { ok: true, payment };
-    }),
+  const turn = { userId: found.userId, purpose: "refund_payment" };
+  return whenStripeAnswers(() => takeTurn(database.sql, turn, () => refundInTurn(services, actor, request, now)));
+}
+
+async function refundInTurn(
+  services: BillingServices,
+  actor: Actor,
+  request: RefundRequest,
+  now: Date,
+): Promise<RefundResult> {
+  const { database, stripe } = services;
+  const { paymentId, amountCents, idempotencyKey } = request;
+  const before = await database.prisma.payment.findUniqueOrThrow({
+    where: { id: paymentId },
+    include: { refunds: true, disputes: true },
+  });
+  const { stripePaymentIntentId: paymentIntentId } = before;
+  const key = `refill-refund-${paymentId}-${idempotencyKey}`;
+  const ofKey = { path: ["idempotencyKey"], equals: idempotencyKey };
+  const repeated = await database.prisma.auditLog.findFirst({
+    where: { targetType: "payment", targetId: paymentId, after: ofKey },
+  });
+  if (!paymentIntentId || !before.paidAt) return { ok: false, reason: "nothing_to_refund" };
+  if (repeated) return { ok: true, payment: before };
+  // One that was made before, and whose answer was lost, is on record from now on.
+  const refund =
+    (await findRefund(stripe, { paymentIntentId, idempotencyKey: key })) ??
+    (await giveBack(stripe, { payment: before, paymentIntentId, amountCents, key }));
+  if (typeof refund !== "string") return refund;
+  const payment = await converge(services, before.userId, async (reader, user) => {
+    const write = await syncPayment(reader, user, paymentIntentId, now, { givenBack: true });
+    return async (context, locked) => {
+      await write(context, locked);
+      return noteRefund(context.db, actor, { request, refund, refundedBefore: before.refundedCents }, now);
+    };
+  });
+  return { ok: true, payment: payment ?? before };
+}
+
+type Refunded = { request: RefundRequest; refund: string; refundedBefore: number };
+
+async function noteRefund(
+  db: Db,
+  actor: Actor,
+  { request, refund, refundedBefore }: Refunded,
+  now: Date,
+): Promise<Payment> {
+  const { paymentId, reason, idempotencyKey } = request;
+  const payment = await db.payment.findUniqueOrThrow({ where: { id: paymentId } });
+  await audit(
+    db,
+    actor,
+    {
+      action: "payment.refunded",
+      targetType: "payment",
+      targetId: paymentId,
+      reason,
+      before: { refundedCents: refundedBefore },
+      after: { refundedCents: payment.refundedCents, refund, idempotencyKey },
+    },
+    now,
   );
+  return payment;
 }
 
 type Wanted = {

@@ -1,9 +1,11 @@
-import { type BillingServices, lockUser } from "@/lib/billing/context";
+import type { BillingServices } from "@/lib/billing/context";
 import { livePaidSubscription } from "@/lib/billing/decide-change";
 import { syncAtOnce } from "@/lib/billing/sync-at-once";
+import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
-import { fetchSubscription, resumePaused, undoEnd } from "@/lib/stripe/subscriptions";
+import type { StripeClient } from "@/lib/stripe/client";
+import { fetchSubscription, resumePaused, type SubscriptionFacts, undoEnd } from "@/lib/stripe/subscriptions";
 
 /** `payment_due`: a paused plan that goes on once its invoice is paid. */
 export type SubscriptionResumed =
@@ -17,29 +19,25 @@ export async function resumeSubscription(
   { userId }: { userId: string },
   now: Date,
 ): Promise<SubscriptionResumed> {
-  return whenStripeAnswers(async () => {
-    const { stripeSubscriptionId, resumed } = await resumeAtStripe(services, userId);
-    if (stripeSubscriptionId) await syncAtOnce(services, { userId, stripeSubscriptionId }, now);
-    return resumed;
-  });
+  const { database, stripe } = services;
+  return whenStripeAnswers(() =>
+    takeTurn<SubscriptionResumed>(database.sql, { userId, purpose: "resume_subscription" }, async () => {
+      const live = await livePaidSubscription(database.prisma, userId);
+      const facts = live && (await fetchSubscription(stripe, live.stripeSubscriptionId));
+      if (!facts) return { ok: false, reason: "not_subscribed" };
+      const resumed = await resumeAtStripe(stripe, facts);
+      await syncAtOnce(services, { userId, stripeSubscriptionId: facts.id }, now);
+      return resumed;
+    }),
+  );
 }
 
-async function resumeAtStripe({ database, stripe }: BillingServices, userId: string) {
-  return database.transaction<{ stripeSubscriptionId?: string; resumed: SubscriptionResumed }>(async (db, sql) => {
-    await lockUser(sql, userId);
-    const live = await livePaidSubscription(db, userId);
-    const facts = live && (await fetchSubscription(stripe, live.stripeSubscriptionId));
-    if (!facts) return { resumed: { ok: false, reason: "not_subscribed" } };
-    const stripeSubscriptionId = facts.id;
-    if (facts.endedAt) return { stripeSubscriptionId, resumed: { ok: false, reason: "not_subscribed" } };
-    if (facts.status === "PAUSED") {
-      const { isPaid, invoiceUrl } = await resumePaused(stripe, facts.id);
-      const resumed = isPaid
-        ? ({ ok: true, status: "resumed" } as const)
-        : ({ ok: true, status: "payment_due", invoiceUrl } as const);
-      return { stripeSubscriptionId, resumed };
-    }
-    await undoEnd(stripe, facts);
-    return { stripeSubscriptionId, resumed: { ok: true, status: "resumed" } };
-  });
+async function resumeAtStripe(stripe: StripeClient, facts: SubscriptionFacts): Promise<SubscriptionResumed> {
+  if (facts.endedAt) return { ok: false, reason: "not_subscribed" };
+  if (facts.status === "PAUSED") {
+    const { isPaid, invoiceUrl } = await resumePaused(stripe, facts.id);
+    return isPaid ? { ok: true, status: "resumed" } : { ok: true, status: "payment_due", invoiceUrl };
+  }
+  await undoEnd(stripe, facts);
+  return { ok: true, status: "resumed" };
 }

@@ -1,11 +1,13 @@
 import { v7 as uuidv7 } from "uuid";
 import { type ChargedPack, chargePack, openPackPayment } from "@/lib/billing/charge-pack";
 import { type BillingContext, type BillingServices, lockUser } from "@/lib/billing/context";
-import { readSavedCard } from "@/lib/billing/read-saved-card";
+import { converge } from "@/lib/billing/converge";
+import { type ChargeableCard, withSavedCard } from "@/lib/billing/read-saved-card";
 import { settleAutoTopup } from "@/lib/billing/settle-auto-topup";
 import { spentOnAutoTopups, startOfMonth, startOfNextMonth } from "@/lib/billing/spent-on-auto-topups";
 import { stopAutoTopup } from "@/lib/billing/stop-auto-topup";
-import { findSellablePack } from "@/lib/catalog/queries";
+import { findSellablePack, type SellablePack } from "@/lib/catalog/queries";
+import type { Db } from "@/lib/db";
 import type { AutoTopup, Payment } from "@/lib/generated/prisma/client";
 import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance } from "@/lib/ledger/queries";
@@ -27,23 +29,31 @@ const RESUME_AFTER_MS = 120_000;
  * a run that was cut off left in flight is finished by a later one, with the same charge.
  */
 export async function runAutoTopup(services: BillingServices, userId: string, now: Date): Promise<AutoTopupRun> {
-  const step = await services.database.transaction<Step>((db, sql) =>
-    decide({ db, sql, stripe: services.stripe }, userId, now),
+  const due = await services.database.transaction<Due | Idle>(async (db, sql) => {
+    await lockUser(sql, userId);
+    return look({ db, sql }, userId, now);
+  });
+  if ("status" in due) return due;
+  // Stripe is asked for the card with nothing held; what is due is then looked at again, beside the card.
+  const step = await converge(
+    services,
+    userId,
+    withSavedCard(now, (context, _user, card) => decide(context, { userId, card }, now)),
   );
-  if ("status" in step) return step;
-  const { payment, tried, ...card } = step;
+  if (!step || "status" in step) return step ?? idle("off");
+  const { payment, tried, card } = step;
   const { state } = await chargePack(services, { payment, ...card }, now, tried);
   return { status: "charged", state, paymentId: payment.id };
 }
 
-type Step =
-  | { payment: Payment; customerId: string; paymentMethodId: string; tried: "first" | "again" }
-  | Extract<AutoTopupRun, { status: "idle" }>;
+type Idle = Extract<AutoTopupRun, { status: "idle" }>;
 
-async function decide(context: BillingContext, userId: string, now: Date): Promise<Step> {
+/** What a card is needed for: a purchase, or one that was begun and cut off. */
+type Due = { pack: SellablePack } | { unfinished: Payment };
+
+/** Every guard but the card. Of two runs the second sees what the first began. The caller holds the user's lock. */
+async function look(context: BillingContext, userId: string, now: Date): Promise<Due | Idle> {
   const { db, sql } = context;
-  // Of two runs the second sees what the first began.
-  await lockUser(sql, userId);
   const rule = await db.autoTopup.findUnique({ where: { userId } });
   if (!rule) return idle("off");
   if (rule.paymentId) {
@@ -51,7 +61,7 @@ async function decide(context: BillingContext, userId: string, now: Date): Promi
     await settleAutoTopup(db, payment, { needsOwner: false }, now);
     const isKnown = payment.status !== "PENDING" || payment.stripePaymentIntentId !== null;
     if (isKnown || now.getTime() - payment.createdAt.getTime() < RESUME_AFTER_MS) return idle("in_flight");
-    return resume(context, payment, now);
+    return { unfinished: payment };
   }
   if (!rule.enabled) return idle("off");
   if (rule.nextAttemptAt && now < rule.nextAttemptAt) return idle("cooling_down");
@@ -67,24 +77,39 @@ async function decide(context: BillingContext, userId: string, now: Date): Promi
     await waitForNextMonth(context, rule, pack.currency, now);
     return idle("cap_reached");
   }
-  const card = await readSavedCard(context, userId, now);
+  return { pack };
+}
+
+type Charge = { payment: Payment; card: ChargeableCard; tried: "first" | "again" };
+
+/** Notes the payment that is about to be charged. The caller holds the user's lock. */
+async function decide(
+  context: BillingContext,
+  { userId, card }: { userId: string; card: ChargeableCard | null },
+  now: Date,
+): Promise<Charge | Idle> {
+  const { db } = context;
+  const due = await look(context, userId, now);
+  if ("status" in due) return due;
+  if ("unfinished" in due) {
+    if (card) return { payment: due.unfinished, card, tried: "again" };
+    await giveUp(db, due.unfinished, now);
+    return idle("no_card");
+  }
   if (!card) {
     await stopAutoTopup(db, { userId, reason: "no_card" }, now);
     return idle("no_card");
   }
-  const payment = await openPackPayment(db, { id: uuidv7(), userId, pack, origin: "AUTO_TOP_UP" }, now);
+  const payment = await openPackPayment(db, { id: uuidv7(), userId, pack: due.pack, origin: "AUTO_TOP_UP" }, now);
   await db.autoTopup.update({ where: { userId }, data: { paymentId: payment.id, stoppedReason: null } });
-  return { payment, ...card, tried: "first" };
+  return { payment, card, tried: "first" };
 }
 
 /** Without a card there is nothing to try again. Was it charged after all, its own event makes that good. */
-async function resume(context: BillingContext, payment: Payment, now: Date): Promise<Step> {
-  const card = await readSavedCard(context, payment.userId, now);
-  if (card) return { payment, ...card, tried: "again" };
+async function giveUp(db: Db, { id }: Payment, now: Date): Promise<void> {
   const data = { status: "FAILED", failureMessage: "There is no saved card any more." } as const;
-  const failed = await context.db.payment.update({ where: { id: payment.id }, data });
-  await settleAutoTopup(context.db, failed, { needsOwner: false }, now);
-  return idle("no_card");
+  const failed = await db.payment.update({ where: { id }, data });
+  await settleAutoTopup(db, failed, { needsOwner: false }, now);
 }
 
 /** The cap is no reason to switch off: with the next month it goes on. */
@@ -97,6 +122,6 @@ async function waitForNextMonth({ db }: BillingContext, rule: AutoTopup, currenc
   await queueMail(db, { template, reason: "cap_reached", userId, sourceKey, resumesAt, amountCents, currency }, now);
 }
 
-function idle(reason: Extract<AutoTopupRun, { status: "idle" }>["reason"]): Extract<AutoTopupRun, { status: "idle" }> {
+function idle(reason: Idle["reason"]): Idle {
   return { status: "idle", reason };
 }

@@ -5,9 +5,9 @@ import { endSubscription, fetchSubscription, type SubscriptionFacts } from "@/li
 import { markTrialRefused, type TrialRefusal } from "@/lib/stripe/trials";
 
 /**
- * Claims the card of a trial that runs at Stripe. One whose card, or owner, has had a trial is ended there at once,
- * before anything is granted or charged. Returns the subscription as it then stands. Safe to repeat: the claim is the
- * subscription's, and why a trial was refused is noted at Stripe before it is ended.
+ * Claims the card of a trial that runs at Stripe, with nothing locked. One whose card, or owner, has had a trial is ended
+ * there at once, before anything is granted or charged. Returns the subscription as it then stands. Safe to repeat: the
+ * claim is the subscription's, and why a trial was refused is noted at Stripe before it is ended.
  */
 export async function settleTrial(
   { db, stripe }: { db: Db; stripe: StripeClient },

@@ -1,7 +1,8 @@
-import { type BillingServices, lockUser } from "@/lib/billing/context";
+import type { BillingServices } from "@/lib/billing/context";
 import { ensureCustomer } from "@/lib/billing/ensure-customer";
 import { mayHaveTrial } from "@/lib/billing/may-have-trial";
 import { hasLivePaidSubscription } from "@/lib/billing/settle-free-plan";
+import { takeTurn } from "@/lib/billing/take-turn";
 import type { CheckoutStarted } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import { findSellablePrice } from "@/lib/catalog/queries";
@@ -25,19 +26,19 @@ export async function startSubscriptionCheckout(
   return whenStripeAnswers(async () => {
     const customerId = await ensureCustomer(database.prisma, stripe, userId);
     // Two tabs take turns, so that the second closes what the first opened and one Checkout at most can be paid.
-    return database.transaction<CheckoutStarted>(async (db, sql) => {
-      await lockUser(sql, userId);
+    return takeTurn<CheckoutStarted>(database.sql, { userId, purpose: "start_checkout" }, async ({ id }) => {
       await expireSubscriptionCheckouts(stripe, customerId);
       // Stripe knows of a Checkout that was paid a moment ago; its webhook may still be on the way.
       if (await hasRunningSubscription(stripe, customerId)) return { ok: false, reason: "already_subscribed" };
       const days = sellable.plan.trialDays;
-      const trial = days > 0 && (await mayHaveTrial(db, userId)) ? { days, notice: TRIAL_NOTICE } : null;
+      const trial = days > 0 && (await mayHaveTrial(database.prisma, userId)) ? { days, notice: TRIAL_NOTICE } : null;
       const session = await createSubscriptionCheckout(stripe, {
         customerId,
         userId,
         stripePriceId: sellable.price.stripePriceId,
         trial,
         metadata: { refill_user: userId, refill_plan: sellable.plan.key },
+        idempotencyKey: `refill-plan-checkout-${id}`,
         successUrl: successUrl(),
         cancelUrl: `${env().APP_URL}/billing/cancelled`,
       });

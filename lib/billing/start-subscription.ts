@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { whyNotClaimable } from "@/lib/billing/card-claims";
-import { type BillingContext, type BillingServices, type BillingUser, lockUser } from "@/lib/billing/context";
+import type { BillingServices } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
 import { ensureCustomer } from "@/lib/billing/ensure-customer";
 import { mayHaveTrial } from "@/lib/billing/may-have-trial";
 import { wasTrialRefused } from "@/lib/billing/record-trial-refused";
 import { hasLivePaidSubscription } from "@/lib/billing/settle-free-plan";
 import { syncCustomer } from "@/lib/billing/sync-customer";
 import { syncSubscription } from "@/lib/billing/sync-subscription";
+import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import { findSellablePrice, type SellablePrice } from "@/lib/catalog/queries";
@@ -49,26 +51,28 @@ export async function startSubscription(
   if (!sellable) return { ok: false, reason: "unknown_price" };
   return whenStripeAnswers(async () => {
     const customerId = await ensureCustomer(database.prisma, stripe, order.userId);
-    return database.transaction<SubscriptionBegun>(async (db, sql) => {
-      const user = await lockUser(sql, order.userId);
-      if (!user) throw new Error(`There is no user ${order.userId}.`);
-      return begin({ db, sql, stripe }, { user, customerId, sellable, order }, now);
-    });
+    const { userId } = order;
+    return takeTurn<SubscriptionBegun>(database.sql, { userId, purpose: "start_subscription" }, ({ id }) =>
+      begin(services, { customerId, sellable, order, key: id }, now),
+    );
   });
 }
 
-type Begin = { user: BillingUser; customerId: string; sellable: SellablePrice; order: Order };
+/** `key` tells Stripe this request from others when the caller gave none. */
+type Begin = { customerId: string; sellable: SellablePrice; order: Order; key: string };
 
-async function begin(context: BillingContext, wish: Begin, now: Date): Promise<SubscriptionBegun> {
-  const { db, stripe } = context;
-  const { user, customerId, sellable, order } = wish;
+async function begin(services: BillingServices, wish: Begin, now: Date): Promise<SubscriptionBegun> {
+  const { database, stripe } = services;
+  const db = database.prisma;
+  const { customerId, sellable, order } = wish;
+  const { userId } = order;
   const request = requestOf(order);
   const begun = await fetchBegun(stripe, customerId);
   const same = begun.find((one) => request !== null && one.request === request);
   if (same && same.stripePriceId !== sellable.price.stripePriceId)
     return { ok: false, reason: "idempotency_key_reused" };
-  if (same) return finish(context, wish, { id: same.id, method: null }, now);
-  if (begun.some(isLive) || (await hasLivePaidSubscription(db, user.id)))
+  if (same) return finish(services, wish, { id: same.id, method: null }, now);
+  if (begun.some(isLive) || (await hasLivePaidSubscription(db, userId)))
     return { ok: false, reason: "already_subscribed" };
 
   const method = await attachMethod(stripe, { customerId, paymentMethodId: order.paymentMethod });
@@ -78,7 +82,7 @@ async function begin(context: BillingContext, wish: Begin, now: Date): Promise<S
       ? { ok: false, reason, sentence, paymentId: null }
       : { ok: false, reason, sentence };
   }
-  const offered = order.trial === "offered" && (await mayHaveTrial(db, user.id));
+  const offered = order.trial === "offered" && (await mayHaveTrial(db, userId));
   const trialDays = offered ? sellable.plan.trialDays : 0;
   const { fingerprint } = method;
   const why = trialDays > 0 ? await whyNotClaimable(db, { purpose: "TRIAL", fingerprint }) : null;
@@ -94,11 +98,11 @@ async function begin(context: BillingContext, wish: Begin, now: Date): Promise<S
     stripePriceId: sellable.price.stripePriceId,
     paymentMethodId: method.id,
     trialDays,
-    metadata: { refill_user: user.id, refill_plan: sellable.plan.key },
+    metadata: { refill_user: userId, refill_plan: sellable.plan.key },
     request,
-    idempotencyKey: request === null ? undefined : `refill-subscribe-${request}-${method.id}`,
+    idempotencyKey: `refill-subscribe-${request ?? wish.key}-${method.id}`,
   });
-  return finish(context, wish, { id, method }, now);
+  return finish(services, wish, { id, method }, now);
 }
 
 function isLive({ status }: DirectSubscription): boolean {
@@ -108,12 +112,12 @@ function isLive({ status }: DirectSubscription): boolean {
 type Started = { id: string; method: { id: string; isNew: boolean } | null };
 
 async function finish(
-  context: BillingContext,
-  { user, customerId }: Begin,
+  services: BillingServices,
+  { order: { userId }, customerId }: Begin,
   { id, method }: Started,
   now: Date,
 ): Promise<SubscriptionBegun> {
-  const { stripe } = context;
+  const { stripe } = services;
   const beginning = await fetchBeginning(stripe, id);
   const refused = refusalOf(beginning);
   if (refused) {
@@ -122,12 +126,12 @@ async function finish(
   } else if (method) {
     await makeDefault(stripe, { customerId, paymentMethodId: method.id });
   }
-  await syncCustomer(context, user, customerId, now);
-  await syncSubscription(context, user, id, now);
+  await converge(services, userId, (reader, user) => syncCustomer(reader, user, customerId, now));
+  await converge(services, userId, (reader, user) => syncSubscription(reader, user, id, now));
   if (refused) return { ok: false, reason: "card_declined", sentence: refused, paymentId: null };
   // Of two who begin a trial with one card at the same moment, the second is found out only now.
-  const begun = await context.db.subscription.findUnique({ where: { stripeSubscriptionId: id } });
-  if (begun && (await wasTrialRefused(context.db, begun))) {
+  const begun = await services.database.prisma.subscription.findUnique({ where: { stripeSubscriptionId: id } });
+  if (begun && (await wasTrialRefused(services.database.prisma, begun))) {
     return { ok: false, reason: "trial_refused", why: "claimed_before" };
   }
   const { status, clientSecret } = beginning;

@@ -1,13 +1,18 @@
+import { readFreeSale } from "@/lib/billing/agreed-sale";
 import {
   type BillingContext,
+  type BillingReader,
   type BillingUser,
   ignored,
   isTheirs,
+  nothing,
   processed,
+  refused,
   type SyncOutcome,
+  type Write,
 } from "@/lib/billing/context";
 import { grantPack } from "@/lib/billing/grant-pack";
-import { fromMetadata } from "@/lib/billing/pack-terms";
+import { type ClaimedTerms, describePack } from "@/lib/billing/pack-terms";
 import { recordBought } from "@/lib/billing/record-bought";
 import { syncInvoice } from "@/lib/billing/sync-invoice";
 import { syncPayment } from "@/lib/billing/sync-payment";
@@ -16,28 +21,38 @@ import { type CheckoutFacts, fetchCheckout } from "@/lib/stripe/checkout";
 
 /**
  * Brings in what a Checkout session led to: a subscription with its invoice, or a pack's payment. The webhook and the
- * success page both come here; whoever is first does the work. The caller holds the user's lock.
+ * success page both come here; whoever is first does the work.
  */
 export async function syncCheckoutSession(
-  context: BillingContext,
+  reader: BillingReader,
   user: BillingUser,
   sessionId: string,
   now: Date,
-): Promise<SyncOutcome> {
-  const session = await fetchCheckout(context.stripe, sessionId);
-  if (!session) return ignored(`Stripe has no Checkout session ${sessionId}.`);
-  if (!isTheirs(user, session.customerId)) return ignored(`${session.id} belongs to another customer.`);
-  if (session.status === "open") return processed("The Checkout is still open; nothing was bought yet.");
-  if (session.status === "expired") return closeExpired(context, session);
-  if (session.invoiceId && session.subscriptionId) return syncInvoice(context, user, session.invoiceId, now);
-  if (session.subscriptionId) return syncSubscription(context, user, session.subscriptionId, now);
-  if (session.paymentIntentId) return syncPayment(context, user, session.paymentIntentId, now);
-  return grantUnpriced(context, user, session, now);
+): Promise<Write> {
+  const session = await fetchCheckout(reader.stripe, sessionId);
+  if (!session) return nothing(ignored(`Stripe has no Checkout session ${sessionId}.`));
+  if (!isTheirs(user, session.customerId)) return nothing(ignored(`${session.id} belongs to another customer.`));
+  if (session.namedUserId !== null && session.namedUserId !== user.id) {
+    return nothing(refused(`${session.id} names another user than its customer's.`));
+  }
+  if (session.status === "open") return nothing(processed("The Checkout is still open; nothing was bought yet."));
+  if (session.status === "expired") return ({ db }) => closeExpired(db, user, session);
+  if (session.invoiceId && session.subscriptionId) return syncInvoice(reader, user, session.invoiceId, now);
+  if (session.subscriptionId) return syncSubscription(reader, user, session.subscriptionId, now);
+  if (session.paymentIntentId) return syncPayment(reader, user, session.paymentIntentId, now);
+  const sale = await readFreeSale(reader, user, session);
+  if (!sale) return nothing(ignored(`${session.id} sold nothing of ours.`));
+  if (!sale.agreed) return nothing(refused(`${session.id} was not taken for a sale. ${sale.sentence}`));
+  return (context) => grantUnpriced(context, user, { session, terms: sale.terms }, now);
 }
 
-async function closeExpired({ db }: BillingContext, session: CheckoutFacts): Promise<SyncOutcome> {
+async function closeExpired(
+  db: BillingContext["db"],
+  { id: userId }: BillingUser,
+  session: CheckoutFacts,
+): Promise<SyncOutcome> {
   await db.payment.updateMany({
-    where: { stripeCheckoutSessionId: session.id, status: "PENDING" },
+    where: { stripeCheckoutSessionId: session.id, userId, status: "PENDING" },
     data: { status: "FAILED", failureMessage: "The Checkout expired before it was paid." },
   });
   return processed("The Checkout expired; nothing was bought.");
@@ -46,18 +61,32 @@ async function closeExpired({ db }: BillingContext, session: CheckoutFacts): Pro
 /** A promotion code of 100 % leaves nothing to pay and no payment intent: the session itself is what was paid with. */
 async function grantUnpriced(
   { db, sql }: BillingContext,
-  user: BillingUser,
-  session: CheckoutFacts,
+  { id: userId }: BillingUser,
+  { session, terms }: { session: CheckoutFacts; terms: ClaimedTerms },
   now: Date,
 ): Promise<SyncOutcome> {
-  const terms = fromMetadata(session.metadata);
-  if (!terms || session.paymentStatus !== "no_payment_required") return ignored(`${session.id} sold nothing of ours.`);
-  const payment = await db.payment.update({
+  const { id: stripeCheckoutSessionId, amountTotalCents: amountCents, currency, createdAt } = session;
+  const before = await db.payment.findUnique({ where: { id: terms.paymentId }, select: { paidAt: true } });
+  const paid = { status: "SUCCEEDED", amountCents, stripeCheckoutSessionId, paidAt: before?.paidAt ?? now } as const;
+  const payment = await db.payment.upsert({
     where: { id: terms.paymentId },
-    data: { status: "SUCCEEDED", amountCents: session.amountTotalCents, paidAt: now },
+    create: {
+      ...paid,
+      id: terms.paymentId,
+      userId,
+      kind: "PACK",
+      description: describePack(terms),
+      currency,
+      packId: terms.packId,
+      packCredits: terms.credits,
+      packBonusCredits: terms.bonusCredits,
+      quantity: terms.quantity,
+      createdAt,
+    },
+    update: paid,
   });
-  await recordBought({ db }, user, payment, terms);
-  const granted = await grantPack(sql, { userId: user.id, payment, terms, paidBy: session.id }, now);
+  await recordBought({ db }, payment, terms);
+  const granted = await grantPack(sql, { userId, payment, terms, paidBy: session.id }, now);
   return processed(
     granted > 0n ? `Granted ${granted} credits of ${terms.packName}.` : `${terms.packName} was granted already.`,
   );

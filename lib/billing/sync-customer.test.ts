@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { setAutoTopup } from "@/lib/billing/auto-topup";
-import { lockUser } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
 import { ensureCustomer } from "@/lib/billing/ensure-customer";
 import { syncCustomer } from "@/lib/billing/sync-customer";
 import { saveCard } from "@/lib/billing/testing/cards";
@@ -14,11 +14,7 @@ const customerOf = ({ userId }: Person) => ensureCustomer(database.prisma, strip
 const cardOf = ({ userId }: Person) => database.prisma.savedCard.findUnique({ where: { userId } });
 
 async function sync({ userId }: Person, customerId: string) {
-  return database.transaction(async (db, sql) => {
-    const user = await lockUser(sql, userId);
-    if (!user) throw new Error("There is no such user.");
-    return syncCustomer({ db, sql, stripe }, user, customerId, now());
-  });
+  return converge(services, userId, (reader, user) => syncCustomer(reader, user, customerId, now()));
 }
 
 test("the card that was saved last is the one, unless another is the customer's default", async () => {

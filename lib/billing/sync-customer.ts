@@ -1,24 +1,34 @@
-import { type BillingContext, type BillingUser, ignored, processed, type SyncOutcome } from "@/lib/billing/context";
+import {
+  type BillingReader,
+  type BillingUser,
+  ignored,
+  nothing,
+  processed,
+  type SyncOutcome,
+  type Write,
+} from "@/lib/billing/context";
 import type { Db } from "@/lib/db";
 import { type CardFacts, fetchCustomer } from "@/lib/stripe/payment-methods";
 
 /**
  * Makes our note of a customer say what Stripe's says now: the card that top-ups are charged to. A customer that was
- * deleted becomes a former one, and its user gets another with the next purchase. The caller holds the user's lock.
+ * deleted becomes a former one, and its user gets another with the next purchase.
  */
 export async function syncCustomer(
-  { db, stripe }: BillingContext,
+  { stripe }: BillingReader,
   user: BillingUser,
   stripeCustomerId: string,
   now: Date,
-): Promise<SyncOutcome> {
-  if (stripeCustomerId !== user.stripeCustomerId) return ignored(`${stripeCustomerId} is a former customer.`);
+): Promise<Write> {
+  if (stripeCustomerId !== user.stripeCustomerId) return nothing(ignored(`${stripeCustomerId} is a former customer.`));
   const facts = await fetchCustomer(stripe, stripeCustomerId);
-  if (!facts) return ignored(`Stripe has no customer ${stripeCustomerId}.`);
-  if (facts.isDeleted) return forget(db, user.id, stripeCustomerId, now);
-  if (facts.card) return keepCard(db, user.id, facts.card);
-  await db.savedCard.deleteMany({ where: { userId: user.id } });
-  return processed("No card is saved.");
+  if (!facts) return nothing(ignored(`Stripe has no customer ${stripeCustomerId}.`));
+  return async ({ db }, { id: userId }) => {
+    if (facts.isDeleted) return forget(db, userId, stripeCustomerId, now);
+    if (facts.card) return keepCard(db, userId, facts.card);
+    await db.savedCard.deleteMany({ where: { userId } });
+    return processed("No card is saved.");
+  };
 }
 
 async function keepCard(db: Db, userId: string, { id, ...card }: CardFacts): Promise<SyncOutcome> {

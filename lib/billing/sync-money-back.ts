@@ -1,4 +1,4 @@
-import type { BillingContext } from "@/lib/billing/context";
+import type { BillingContext, BillingReader } from "@/lib/billing/context";
 import { mailMoneyBack } from "@/lib/billing/mail-money-back";
 import { paymentStatusOf } from "@/lib/billing/payment-status";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
@@ -10,9 +10,9 @@ import { type DisputeFacts, fetchMoneyBack, type RefundFacts } from "@/lib/strip
 
 export type MoneyBack = { refunds: RefundFacts[]; disputes: DisputeFacts[] };
 
-/** What Stripe says of a payment's refunds and disputes. Asked before the account is locked: spending must not wait. */
+/** What Stripe says of a payment's refunds and disputes. */
 export async function readMoneyBack(
-  { stripe }: Pick<BillingContext, "stripe">,
+  { stripe }: Pick<BillingReader, "stripe">,
   paymentIntentId: string,
 ): Promise<MoneyBack> {
   return fetchMoneyBack(stripe, paymentIntentId);

@@ -1,18 +1,18 @@
-import { type BillingContext, type BillingUser, ignored, type SyncOutcome } from "@/lib/billing/context";
+import { type BillingReader, type BillingUser, ignored, nothing, type Write } from "@/lib/billing/context";
 import { syncSubscription } from "@/lib/billing/sync-subscription";
 import { fetchSubscriptionOfSchedule } from "@/lib/stripe/schedules";
 
 /**
  * Brings in the subscription that a schedule drives: what is planned for later changes nothing on the subscription
- * itself, so that no event of its own tells of it. The caller holds the user's lock.
+ * itself, so that no event of its own tells of it.
  */
 export async function syncSchedule(
-  context: BillingContext,
+  reader: BillingReader,
   user: BillingUser,
   scheduleId: string,
   now: Date,
-): Promise<SyncOutcome> {
-  const subscriptionId = await fetchSubscriptionOfSchedule(context.stripe, scheduleId);
-  if (!subscriptionId) return ignored(`The schedule ${scheduleId} drives no subscription.`);
-  return syncSubscription(context, user, subscriptionId, now);
+): Promise<Write> {
+  const subscriptionId = await fetchSubscriptionOfSchedule(reader.stripe, scheduleId);
+  if (!subscriptionId) return nothing(ignored(`The schedule ${scheduleId} drives no subscription.`));
+  return syncSubscription(reader, user, subscriptionId, now);
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { lockUser } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
 import { currentSubscription } from "@/lib/billing/queries";
 import { syncInvoice } from "@/lib/billing/sync-invoice";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
@@ -63,10 +63,7 @@ describe("the end of a subscription", () => {
       spends.push(await Promise.race([world.spend(person, 1n), late]));
       return retrieve(id, params, options);
     });
-    await database.transaction(async (db, sql) => {
-      const user = await lockUser(sql, person.userId);
-      if (user) await syncInvoice({ db, sql, stripe }, user, String(invoice), world.now());
-    });
+    await converge(services, person.userId, (reader, user) => syncInvoice(reader, user, String(invoice), world.now()));
     expect(spends).toMatchObject([{ ok: true }]);
   });
 });

@@ -1,12 +1,16 @@
 import {
   type BillingContext,
+  type BillingReader,
   type BillingUser,
   ignored,
   isTheirs,
+  nothing,
   processed,
+  refused,
   type SyncOutcome,
+  type Write,
 } from "@/lib/billing/context";
-import { endDuplicate, lostRace } from "@/lib/billing/end-duplicate";
+import { endDuplicate, lostRace, recordDuplicate } from "@/lib/billing/end-duplicate";
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
 import { type InvoiceWithPayment, recordInvoice } from "@/lib/billing/record-invoice";
 import { recordSubscriptionChanges } from "@/lib/billing/record-subscription-changes";
@@ -27,39 +31,60 @@ type SoldPrice = Price & { planVersion: PlanVersion };
 
 /**
  * Makes our subscription, its payments and the time they pay for say what Stripe says now, and grants what that makes
- * due. Called again, in any order, it ends in the same state. The caller holds the user's lock.
+ * due. Called again, in any order, it ends in the same state. One that came second to another is ended at Stripe before
+ * that is written: whoever reads it again ends it again, which changes nothing.
  */
 export async function syncSubscription(
-  context: BillingContext,
+  reader: BillingReader,
   user: BillingUser,
   stripeSubscriptionId: string,
   now: Date,
-): Promise<SyncOutcome> {
-  const { db, sql, stripe } = context;
-  // All that Stripe is asked for comes before anything that locks the account: spending must not wait for Stripe.
-  let facts = await fetchSubscription(stripe, stripeSubscriptionId);
-  if (!facts) return ignored(`Stripe has no subscription ${stripeSubscriptionId}.`);
-  if (!isTheirs(user, facts.customerId)) return ignored(`${facts.id} belongs to another customer.`);
-  const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: facts.id } });
-  const price = await soldPrice(db, facts, before);
-  if (!price) return ignored(`The price ${facts.stripePriceId} is not in the catalogue.`);
-  if (facts.status === "UNKNOWN") {
-    log.warn({ subscription: facts.id, status: facts.stripeStatus }, "Stripe has a subscription status we do not know");
+): Promise<Write> {
+  const { db, stripe } = reader;
+  const found = await fetchSubscription(stripe, stripeSubscriptionId);
+  if (!found) return nothing(ignored(`Stripe has no subscription ${stripeSubscriptionId}.`));
+  if (!isTheirs(user, found.customerId)) return nothing(ignored(`${found.id} belongs to another customer.`));
+  const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: found.id } });
+  if (before && before.userId !== user.id) return nothing(refused(`${found.id} is on record as another user's.`));
+  if (!before && found.namedUserId !== null && found.namedUserId !== user.id) {
+    return nothing(refused(`${found.id} names another user than its customer's.`));
   }
-  const invoices = await fetchInvoicesOf(stripe, facts.id);
-  const payments = await withPayments(context, invoices);
-  const duplicate = before?.duplicate || facts.isDuplicate || (await lostRace(context, facts));
-  if (!duplicate) facts = await settleTrial(context, user, facts, now);
-  const refusal = trialRefusalOf(facts);
-
+  const price = await soldPrice(db, found, before);
+  if (!price) return nothing(ignored(`The price ${found.stripePriceId} is not in the catalogue.`));
+  if (found.status === "UNKNOWN") {
+    log.warn({ subscription: found.id, status: found.stripeStatus }, "Stripe has a subscription status we do not know");
+  }
+  const invoices = (await fetchInvoicesOf(stripe, found.id)).filter(({ customerId }) => isTheirs(user, customerId));
+  const payments = await withPayments(reader, invoices);
+  const duplicate = before?.duplicate || found.isDuplicate || (await lostRace(reader, found));
+  if (duplicate) await endDuplicate(stripe, found, invoices);
+  const facts = duplicate ? found : await settleTrial(reader, user, found, now);
   const scheduled = await scheduledPrice(db, facts);
-  const after = await overwrite(context, user, { facts, price, scheduled, invoices, duplicate }, before);
+  const said = { facts, price, scheduled, invoices, payments, duplicate };
+  return (context, locked) => write(context, locked, said, now);
+}
+
+type Said = {
+  facts: SubscriptionFacts;
+  price: SoldPrice;
+  scheduled: ScheduledPrice | null;
+  invoices: readonly InvoiceFacts[];
+  payments: readonly InvoiceWithPayment[];
+  duplicate: boolean;
+};
+
+async function write(context: BillingContext, user: BillingUser, said: Said, now: Date): Promise<SyncOutcome> {
+  const { db, sql } = context;
+  const { facts, price, scheduled, invoices } = said;
+  const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: facts.id } });
+  const after = await overwrite(context, user, said, before);
   const subscription = { ...after, planVersion: price.planVersion };
+  const refusal = trialRefusalOf(facts);
   // The invoice that a trial begins with says that it started.
-  const heard = refusal ? payments.filter(({ invoice }) => invoice.totalCents > 0) : payments;
+  const heard = refusal ? said.payments.filter(({ invoice }) => invoice.totalCents > 0) : said.payments;
   for (const one of heard) await recordInvoice(context, user, subscription, one, now);
-  if (duplicate) {
-    await endDuplicate(context, user, subscription, invoices, now);
+  if (said.duplicate) {
+    await recordDuplicate(context, user, subscription, invoices, now);
     return processed(`${price.planVersion.name} came second to another subscription: it is ended and refunded.`);
   }
   if (refusal) await recordTrialRefused(db, user, { subscription, reason: refusal }, now);
@@ -99,7 +124,7 @@ async function scheduledPrice(db: Db, { scheduledChange }: SubscriptionFacts): P
 
 /** Payments are asked for while an invoice is not settled on record: what is given back later is told by its own events. */
 async function withPayments(
-  { db, stripe }: BillingContext,
+  { db, stripe }: BillingReader,
   invoices: readonly InvoiceFacts[],
 ): Promise<InvoiceWithPayment[]> {
   const known = await db.payment.findMany({
@@ -118,14 +143,6 @@ async function withPayments(
   }
   return all;
 }
-
-type Said = {
-  facts: SubscriptionFacts;
-  price: SoldPrice;
-  scheduled: ScheduledPrice | null;
-  invoices: readonly InvoiceFacts[];
-  duplicate: boolean;
-};
 
 async function overwrite(
   { db }: BillingContext,

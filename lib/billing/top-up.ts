@@ -1,10 +1,12 @@
 import { v5 as uuidv5, v7 as uuidv7 } from "uuid";
 import { bringIn, type ChargedPack, chargePack, openPackPayment } from "@/lib/billing/charge-pack";
-import type { BillingContext, BillingServices } from "@/lib/billing/context";
-import { type ChargeableCard, readSavedCard } from "@/lib/billing/read-saved-card";
+import type { BillingServices } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
+import { type ChargeableCard, withSavedCard } from "@/lib/billing/read-saved-card";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import { findSellablePack } from "@/lib/catalog/queries";
+import type { Db } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
 
 export type ToppedUp = ({ ok: true } & Exclude<ChargedPack, { state: "declined" }>) | BillingRefusal;
@@ -30,25 +32,35 @@ const TOP_UPS = "6f0a3c52-6f52-4c34-9c0c-2f3f5b1d7a10";
 
 type Begun = { payment: Payment; isNew: boolean; card: ChargeableCard | null };
 
-async function begin(
-  { database, stripe }: BillingServices,
-  { id, userId, pack: reference }: { id: string; userId: string; pack: string },
+type Order = { id: string; userId: string; pack: string };
+
+/** The payment is on record when this returns, and the card is asked afterwards. */
+async function begin(services: BillingServices, order: Order, now: Date): Promise<Begun | BillingRefusal> {
+  const begun = await converge(
+    services,
+    order.userId,
+    withSavedCard(now, ({ db }, _user, card) => openPayment(db, order, card, now)),
+  );
+  if (!begun) throw new Error(`There is no user ${order.userId}.`);
+  return begun;
+}
+
+async function openPayment(
+  db: Db,
+  { id, userId, pack: reference }: Order,
+  card: ChargeableCard | null,
   now: Date,
 ): Promise<Begun | BillingRefusal> {
-  return database.transaction<Begun | BillingRefusal>(async (db, sql) => {
-    const context: BillingContext = { db, sql, stripe };
-    const card = await readSavedCard(context, userId, now);
-    const before = await db.payment.findUnique({ where: { id }, include: { pack: true } });
-    if (before) {
-      const { pack, ...payment } = before;
-      if (pack?.id !== reference && pack?.key !== reference) return { ok: false, reason: "idempotency_key_reused" };
-      return { payment, isNew: false, card };
-    }
-    const pack = await findSellablePack(db, reference);
-    if (!pack) return { ok: false, reason: "unknown_pack" };
-    if (!card) return { ok: false, reason: "no_saved_card" };
-    return { payment: await openPackPayment(db, { id, userId, pack, origin: "TOP_UP" }, now), isNew: true, card };
-  });
+  const before = await db.payment.findUnique({ where: { id }, include: { pack: true } });
+  if (before) {
+    const { pack, ...payment } = before;
+    if (pack?.id !== reference && pack?.key !== reference) return { ok: false, reason: "idempotency_key_reused" };
+    return { payment, isNew: false, card };
+  }
+  const pack = await findSellablePack(db, reference);
+  if (!pack) return { ok: false, reason: "unknown_pack" };
+  if (!card) return { ok: false, reason: "no_saved_card" };
+  return { payment: await openPackPayment(db, { id, userId, pack, origin: "TOP_UP" }, now), isNew: true, card };
 }
 
 async function finish(services: BillingServices, { payment, isNew, card }: Begun, now: Date): Promise<ChargedPack> {

@@ -123,6 +123,8 @@ export type BillingRefusal =
   /** A month's cap that not one purchase fits into. */
   | { ok: false; reason: "cap_below_pack"; packCents: number }
   | { ok: false; reason: "too_many_purchases"; retryAfterSeconds: number }
+  /** Another change of the same account is being made at Stripe. */
+  | { ok: false; reason: "change_in_progress"; retryAfterSeconds: number }
   /** Stripe fell silent while it was asked to charge. */
   | { ok: false; reason: "payment_unknown" }
   | { ok: false; reason: "stripe_unavailable" };

@@ -1,3 +1,4 @@
+import { BillingMovedError } from "@/lib/billing/converge";
 import { log } from "@/lib/log";
 import { isStripeUnavailable } from "@/lib/stripe/errors";
 
@@ -8,8 +9,13 @@ export async function whenStripeAnswers<Result>(
   try {
     return await work();
   } catch (error) {
-    if (!isStripeUnavailable(error)) throw error;
+    if (!isPassing(error)) throw error;
     log.warn({ err: error }, "Stripe could not be reached");
     return { ok: false, reason: "stripe_unavailable" };
   }
+}
+
+/** Trouble that trying again a little later is enough for. */
+export function isPassing(error: unknown): boolean {
+  return isStripeUnavailable(error) || error instanceof BillingMovedError;
 }

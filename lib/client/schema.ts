@@ -1194,7 +1194,7 @@ export interface components {
             /** @description With `insufficient_credits`: what there is. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "already_subscribed" | "trial_refused" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "promo_code_over" | "promo_code_redeemed" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
+            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "already_subscribed" | "trial_refused" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "promo_code_over" | "promo_code_redeemed" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "change_in_progress" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
             /** @description For a developer: what happened and what to do. */
             detail: string;
             /** @description With `validation_failed`: what is wrong, by field. */
@@ -5535,7 +5535,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is a paid subscription already; There is no free trial with this payment method; This idempotency key belongs to another request */
+            /** @description There is a paid subscription already; There is no free trial with this payment method; Another change to this account is being made; This idempotency key belongs to another request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5543,7 +5543,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "already_subscribed" | "trial_refused" | "idempotency_key_reused";
+                        code?: "already_subscribed" | "trial_refused" | "change_in_progress" | "idempotency_key_reused";
                     };
                 };
             };
@@ -5683,7 +5683,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no paid subscription; A plan ends with its period here */
+            /** @description There is no paid subscription; A plan ends with its period here; Another change to this account is being made */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5691,7 +5691,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not_subscribed" | "cancel_now_not_allowed";
+                        code?: "not_subscribed" | "cancel_now_not_allowed" | "change_in_progress";
                     };
                 };
             };
@@ -5852,7 +5852,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no paid subscription; The subscription is at this price already; The subscription is to end; The last invoice is not paid; This preview is no longer good; There is no saved card to charge */
+            /** @description There is no paid subscription; The subscription is at this price already; The subscription is to end; The last invoice is not paid; This preview is no longer good; There is no saved card to charge; Another change to this account is being made */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5860,7 +5860,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "no_saved_card";
+                        code?: "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "no_saved_card" | "change_in_progress";
                     };
                 };
             };
@@ -5998,7 +5998,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is a paid subscription already */
+            /** @description There is a paid subscription already; Another change to this account is being made */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6006,7 +6006,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "already_subscribed";
+                        code?: "already_subscribed" | "change_in_progress";
                     };
                 };
             };
@@ -6261,7 +6261,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no paid subscription */
+            /** @description There is no paid subscription; Another change to this account is being made */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6269,7 +6269,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not_subscribed";
+                        code?: "not_subscribed" | "change_in_progress";
                     };
                 };
             };

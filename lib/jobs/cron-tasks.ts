@@ -14,13 +14,13 @@ export const CRON_TASKS: ReadonlyMap<string, (at: Date) => Promise<object>> = ne
   [
     "refill",
     async (at) => {
-      const { credits, ...run } = await refillDue(database(), at);
+      const { credits, ...run } = await refillDue(database("worker"), at);
       return { ...run, credits: Number(credits) };
     },
   ],
-  ["expire", async (at) => ({ accounts: await expireAll({ database: database() }, at) })],
-  ["top-up", (at) => runDueAutoTopups({ database: database(), stripe: stripeClient() }, at)],
-  ["low-balances", async (at) => notifyLowBalances(database(), at)],
-  ["reconcile", (at) => reconcile({ database: database(), stripe: stripeClient() }, {}, at)],
-  ["verify", async (at) => ({ violations: await verifyLedger({ database: database() }, at) })],
+  ["expire", async (at) => ({ accounts: await expireAll({ database: database("worker") }, at) })],
+  ["top-up", (at) => runDueAutoTopups({ database: database("worker"), stripe: stripeClient() }, at)],
+  ["low-balances", async (at) => notifyLowBalances(database("worker"), at)],
+  ["reconcile", (at) => reconcile({ database: database("worker"), stripe: stripeClient() }, {}, at)],
+  ["verify", async (at) => ({ violations: await verifyLedger({ database: database("worker") }, at) })],
 ]);

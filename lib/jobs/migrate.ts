@@ -1,5 +1,5 @@
 import { runMigrations } from "graphile-worker";
-import { createDatabase } from "@/lib/db";
+import { createDatabase, PATIENCE } from "@/lib/db";
 import { env } from "@/lib/env";
 import { grantAppRole } from "@/lib/jobs/grant-app-role";
 
@@ -12,7 +12,7 @@ const REASONS = {
 };
 
 const { DATABASE_URL, DATABASE_MIGRATE_URL, LOCAL_MODE } = env();
-const owner = createDatabase(DATABASE_MIGRATE_URL ?? DATABASE_URL);
+const owner = createDatabase(DATABASE_MIGRATE_URL ?? DATABASE_URL, 2, PATIENCE.batch);
 await runMigrations({ pgPool: owner.pool });
 
 if (DATABASE_MIGRATE_URL) {

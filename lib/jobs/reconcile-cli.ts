@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type Reconciled, reconcile } from "@/lib/billing/reconcile";
 import { now } from "@/lib/clock";
-import { type Database, database } from "@/lib/db";
+import { closeDatabases, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { stripeClient } from "@/lib/stripe/client";
 
@@ -31,10 +31,9 @@ function readArguments(): Wish | null {
 }
 
 async function report({ since, json }: Wish): Promise<number> {
-  let opened: Database | undefined;
   try {
     env();
-    opened = database();
+    const opened = database("worker");
     const run = await reconcile({ database: opened, stripe: stripeClient() }, { since }, await now());
     if (!run.ok) {
       console.error("Another run is at it; nothing was done.");
@@ -47,7 +46,7 @@ async function report({ since, json }: Wish): Promise<number> {
     console.error(`Stripe could not be reconciled with. ${sentenceOf(error)}`);
     return 1;
   } finally {
-    await opened?.close();
+    await closeDatabases();
   }
 }
 

@@ -15,7 +15,9 @@ export async function startServer(): Promise<void> {
   // Next lets the requests in hand end and exits by itself; spends that come after this are told to come again.
   process.once("SIGTERM", () => void spendQueue().drain());
   if (WORKER !== "inline") return;
-  const stop = keepWorker(() => runWorker({ database: database(), stripe: stripeClient() }, WORKER_CONCURRENCY));
+  const stop = keepWorker(() =>
+    runWorker({ database: database("worker"), stripe: stripeClient() }, WORKER_CONCURRENCY),
+  );
   // Next exits by itself on SIGTERM; this only lets the jobs in hand finish, or go back to the queue.
   process.once("SIGTERM", () => void stop());
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { now } from "@/lib/clock";
-import { type Database, database } from "@/lib/db";
+import { closeDatabases, type Database, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { type Violation, verify } from "@/lib/ledger/verify";
 import { verifyNew } from "@/lib/ledger/verify-new";
@@ -30,10 +30,9 @@ function readArguments(): Wish | null {
 }
 
 async function report(wish: Wish): Promise<number> {
-  let opened: Database | undefined;
   try {
     env();
-    opened = database();
+    const opened = database("batch");
     const { violations, looked } = await look(opened, wish);
     for (const { accountId, invariant, sentence } of violations) {
       console.error(`Account ${accountId} (${invariant}): ${sentence}`);
@@ -45,7 +44,7 @@ async function report(wish: Wish): Promise<number> {
     console.error(`The ledger could not be verified. ${sentenceOf(error)}`);
     return 1;
   } finally {
-    await opened?.close();
+    await closeDatabases();
   }
 }
 

@@ -1,17 +1,17 @@
-import { database } from "@/lib/db";
+import { closeDatabases, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { log } from "@/lib/log";
 import { stripeClient } from "@/lib/stripe/client";
 
 // `npm run worker`: background work in a process of its own, as many of them as needed.
-const worker = await runWorker({ database: database(), stripe: stripeClient() }, env().WORKER_CONCURRENCY);
+const worker = await runWorker({ database: database("worker"), stripe: stripeClient() }, env().WORKER_CONCURRENCY);
 log.info("worker started");
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, async () => {
     await worker.stop();
-    await database().close();
+    await closeDatabases();
     process.exit(0);
   });
 }

@@ -13,6 +13,10 @@ export type CheckoutFacts = {
   subscriptionId: string | null;
   invoiceId: string | null;
   paymentIntentId: string | null;
+  /** Whom the session was opened for, as its maker said. */
+  namedUserId: string | null;
+  /** Before discounts. */
+  amountSubtotalCents: number;
   amountTotalCents: number;
   currency: string;
   metadata: Record<string, string>;
@@ -34,27 +38,31 @@ export async function createSubscriptionCheckout(
     stripePriceId: string;
     trial: { days: number; notice: string } | null;
     metadata: Record<string, string>;
+    idempotencyKey: string;
   },
 ): Promise<StartedCheckout> {
   const { trial } = wanted;
-  const session = await stripe.checkout.sessions.create({
-    mode: "subscription",
-    customer: wanted.customerId,
-    client_reference_id: wanted.userId,
-    line_items: [{ price: wanted.stripePriceId, quantity: 1 }],
-    allow_promotion_codes: true,
-    metadata: wanted.metadata,
-    subscription_data: {
-      metadata: { ...wanted.metadata, ...(trial && ONCE_PER_CARD) },
-      ...(trial && { trial_period_days: trial.days }),
+  const session = await stripe.checkout.sessions.create(
+    {
+      mode: "subscription",
+      customer: wanted.customerId,
+      client_reference_id: wanted.userId,
+      line_items: [{ price: wanted.stripePriceId, quantity: 1 }],
+      allow_promotion_codes: true,
+      metadata: wanted.metadata,
+      subscription_data: {
+        metadata: { ...wanted.metadata, ...(trial && ONCE_PER_CARD) },
+        ...(trial && { trial_period_days: trial.days }),
+      },
+      ...(trial && {
+        allowed_payment_method_types: ["card"],
+        custom_text: { submit: { message: trial.notice } },
+      }),
+      success_url: wanted.successUrl,
+      cancel_url: wanted.cancelUrl,
     },
-    ...(trial && {
-      allowed_payment_method_types: ["card"],
-      custom_text: { submit: { message: trial.notice } },
-    }),
-    success_url: wanted.successUrl,
-    cancel_url: wanted.cancelUrl,
-  });
+    { idempotencyKey: wanted.idempotencyKey },
+  );
   return started(session);
 }
 
@@ -97,6 +105,15 @@ export async function fetchCheckout(stripe: StripeClient, id: string): Promise<C
   }
 }
 
+/** The Checkout that a payment was made in; null when it was made in none. */
+export async function fetchCheckoutOfPayment(
+  stripe: StripeClient,
+  paymentIntentId: string,
+): Promise<CheckoutFacts | null> {
+  const { data } = await stripe.checkout.sessions.list({ payment_intent: paymentIntentId, limit: 1 });
+  return data[0] ? reshape(data[0]) : null;
+}
+
 /** Closes the customer's open subscription Checkouts, so that a forgotten tab cannot buy a second subscription. */
 export async function expireSubscriptionCheckouts(stripe: StripeClient, customerId: string): Promise<void> {
   const open = await stripe.checkout.sessions.list({ customer: customerId, status: "open", limit: 100 });
@@ -127,6 +144,8 @@ function reshape(session: Stripe.Checkout.Session): CheckoutFacts {
     subscriptionId: idOf(session.subscription),
     invoiceId: idOf(session.invoice),
     paymentIntentId: idOf(session.payment_intent),
+    namedUserId: session.client_reference_id ?? session.metadata?.refill_user ?? null,
+    amountSubtotalCents: session.amount_subtotal ?? 0,
     amountTotalCents: session.amount_total ?? 0,
     currency: session.currency ?? "usd",
     metadata: session.metadata ?? {},

@@ -1,14 +1,19 @@
 import Stripe from "stripe";
 import { env } from "@/lib/env";
+import { guardedHttpClient } from "@/lib/stripe/guarded-http";
 
 /** Stripe's client, handed to verbs as `stripe`. Only this folder looks inside. */
 export type StripeClient = Stripe;
 
 type Patience = { timeoutMs: number; maxNetworkRetries: number };
 
-const PATIENT: Patience = { timeoutMs: 15_000, maxNetworkRetries: 2 };
+/** Two tries in all: somebody may be waiting for the answer. */
+const PATIENT: Patience = { timeoutMs: 8_000, maxNetworkRetries: 1 };
 
-/** Makes a client for Stripe, or for what answers at `apiBase`. Network failures are retried twice, idempotently. */
+/**
+ * Makes a client for Stripe, or for what answers at `apiBase`. Network failures are retried once, idempotently. It throws
+ * when it is used while a database connection is held.
+ */
 export function createStripeClient(
   secretKey: string,
   apiBase?: string,
@@ -19,6 +24,7 @@ export function createStripeClient(
     appInfo: { name: "refill" },
     maxNetworkRetries,
     timeout: timeoutMs,
+    httpClient: guardedHttpClient(),
     ...(base && {
       protocol: base.protocol === "http:" ? "http" : "https",
       host: base.hostname,

@@ -28,7 +28,7 @@ export async function createDirectSubscription(
     trialDays: number;
     metadata: Record<string, string>;
     request: string | null;
-    idempotencyKey: string | undefined;
+    idempotencyKey: string;
   },
 ): Promise<string> {
   const { id } = await stripe.subscriptions.create(

@@ -1,7 +1,9 @@
 import Stripe from "stripe";
+import { wasAskedWhileHolding } from "@/lib/stripe/guarded-http";
 
 /** True when Stripe could not be reached or could not answer: trying later may succeed. */
 export function isStripeUnavailable(error: unknown): boolean {
+  if (wasAskedWhileHolding(error)) return false;
   return (
     error instanceof Stripe.errors.StripeConnectionError ||
     error instanceof Stripe.errors.StripeAPIError ||

@@ -11,6 +11,8 @@ export type PaymentFacts = {
   /** Whether the bank has a question for the cardholder. */
   needsAction: boolean;
   amountCents: number;
+  /** What came in: less than the amount when only a part was captured. */
+  receivedCents: number;
   currency: string;
   refundedCents: number;
   /** Whether the cardholder's bank ever took it back, or asked. */
@@ -48,6 +50,7 @@ function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
     state: stateOf(intent),
     needsAction: intent.status === "requires_action",
     amountCents: intent.amount,
+    receivedCents: intent.amount_received,
     currency: intent.currency,
     refundedCents: charge?.amount_refunded ?? 0,
     disputed: charge?.disputed ?? false,

@@ -50,7 +50,7 @@ export type Attempted =
   /** The change waits for its invoice, which cannot be paid like this. Null without a payment method. */
   | { state: "declined"; invoiceId: string; sentence: string | null };
 
-type ChangeNow = Change & { prorationDate: Date; isPaidByBankDebit: boolean };
+type ChangeNow = Change & { prorationDate: Date; isPaidByBankDebit: boolean; idempotencyKey: string };
 
 /**
  * Changes the price at once, prorated and invoiced; the change is only made if that is paid. Of what else could be sent
@@ -59,14 +59,18 @@ type ChangeNow = Change & { prorationDate: Date; isPaidByBankDebit: boolean };
  */
 export async function changePriceNow(
   stripe: StripeClient,
-  { subscriptionId, itemId, stripePriceId, prorationDate, isPaidByBankDebit: isDebit }: ChangeNow,
+  { subscriptionId, itemId, stripePriceId, prorationDate, isPaidByBankDebit: isDebit, idempotencyKey }: ChangeNow,
 ): Promise<Attempted> {
-  const { pending_update: pending, latest_invoice: invoice } = await stripe.subscriptions.update(subscriptionId, {
-    items: [{ id: itemId, price: stripePriceId }],
-    proration_behavior: "always_invoice",
-    proration_date: toSeconds(prorationDate),
-    payment_behavior: isDebit ? "allow_incomplete" : "pending_if_incomplete",
-  });
+  const { pending_update: pending, latest_invoice: invoice } = await stripe.subscriptions.update(
+    subscriptionId,
+    {
+      items: [{ id: itemId, price: stripePriceId }],
+      proration_behavior: "always_invoice",
+      proration_date: toSeconds(prorationDate),
+      payment_behavior: isDebit ? "allow_incomplete" : "pending_if_incomplete",
+    },
+    { idempotencyKey },
+  );
   const invoiceId = idOf(invoice);
   if (!invoiceId || !(pending || isDebit)) return { state: "applied" };
   const attempted = await fetchAttempt(stripe, invoiceId);

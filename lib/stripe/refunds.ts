@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { own } from "@/lib/own";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isAlreadyReturned, isStripeMissing } from "@/lib/stripe/errors";
 import { fromSeconds, fromSecondsOrNull, idOf } from "@/lib/stripe/shapes";
@@ -106,7 +107,7 @@ function toRefund(refund: Stripe.Refund): RefundFacts {
   return {
     id: refund.id,
     // The status is an open set; what is not known is on its way until Stripe says otherwise.
-    status: REFUND_STATUSES[refund.status ?? ""] ?? "PENDING",
+    status: own(REFUND_STATUSES, refund.status ?? "") ?? "PENDING",
     amountCents: refund.amount,
     currency: refund.currency,
     reason: refund.reason,

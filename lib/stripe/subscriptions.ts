@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { own } from "@/lib/own";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing } from "@/lib/stripe/errors";
 import { fingerprintOf } from "@/lib/stripe/fingerprint";
@@ -45,6 +46,8 @@ export type SubscriptionFacts = {
   trial: TrialMark | null;
   /** It came second to another one, and was ended for it: see markDuplicate. */
   isDuplicate: boolean;
+  /** Whose it is as its maker said; null where nothing was said, as of one made in the dashboard. */
+  namedUserId: string | null;
 };
 
 /** The subscription as it stands at Stripe now; null when Stripe has none by that id. */
@@ -133,7 +136,7 @@ function reshape(subscription: Stripe.Subscription): SubscriptionFacts {
   return {
     id: subscription.id,
     customerId: idOf(subscription.customer) ?? "",
-    status: STATUSES[subscription.status] ?? "UNKNOWN",
+    status: own(STATUSES, subscription.status) ?? "UNKNOWN",
     stripeStatus: subscription.status,
     itemId: item.id,
     stripePriceId: item.price.id,
@@ -153,6 +156,7 @@ function reshape(subscription: Stripe.Subscription): SubscriptionFacts {
     methodFingerprint: fingerprintOf(methodOf(subscription)),
     trial: trialMarkOf(subscription.metadata),
     isDuplicate: subscription.metadata[DUPLICATE] === "true",
+    namedUserId: subscription.metadata.refill_user ?? null,
     pendingChange: pendingChangeOf(subscription),
   };
 }

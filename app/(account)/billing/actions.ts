@@ -12,10 +12,9 @@ import { openPortal } from "@/lib/billing/open-portal";
 import { purchaseLimit } from "@/lib/billing/purchase-limit";
 import { startPackCheckout } from "@/lib/billing/start-pack-checkout";
 import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-checkout";
+import { stripeFor } from "@/lib/billing/stripe-limit";
 import { topUp } from "@/lib/billing/top-up";
 import { now } from "@/lib/clock";
-import { database } from "@/lib/db";
-import { stripeClient } from "@/lib/stripe/client";
 
 const id = z.string().min(1).max(200);
 const packOrder = z.object({ pack: id, quantity: z.coerce.number().int().min(1).max(100).default(1) });
@@ -27,10 +26,9 @@ export async function subscribe(_before: FormState, form: FormData): Promise<For
   if (!price.success) return refuse(form, refusalSentence("unknown_price"));
   const refused = await purchaseLimit().refuse(user.id);
   if (refused) return refuse(form, refusalSentence(refused.reason));
-  const started = await startSubscriptionCheckout(
-    { database: database(), stripe: stripeClient() },
-    { userId: user.id, price: price.data },
-  );
+  const services = await stripeFor(user.id);
+  if (!services.ok) return refuse(form, refusalSentence(services.reason));
+  const started = await startSubscriptionCheckout(services, { userId: user.id, price: price.data });
   return started.ok ? redirect(started.url as Route) : refuse(form, refusalSentence(started.reason));
 }
 
@@ -41,7 +39,11 @@ export async function buyPack(_before: FormState, form: FormData): Promise<FormS
   if (!order.success) return refuse(form, refusalSentence("unknown_pack"));
   const refused = await purchaseLimit().refuse(user.id);
   if (refused) return refuse(form, refusalSentence(refused.reason));
-  const started = await startPackCheckout(services(), { userId: user.id, ...order.data }, await now());
+  const services = await stripeFor(user.id);
+  if (!services.ok) return refuse(form, refusalSentence(services.reason));
+  const { database, stripe } = services;
+  const wish = { userId: user.id, ...order.data };
+  const started = await startPackCheckout({ db: database.prisma, stripe }, wish, await now());
   return started.ok ? redirect(started.url as Route) : refuse(form, refusalSentence(started.reason));
 }
 
@@ -57,7 +59,9 @@ export async function topUpPack(_before: FormState, form: FormData): Promise<For
   if (refused) return refuse(form, refusalSentence(refused.reason));
   const { pack, key } = order.data;
   const wish = { userId: user.id, pack, idempotencyKey: `page:${key}` };
-  const bought = await topUp({ database: database(), stripe: stripeClient() }, wish, await now());
+  const services = await stripeFor(user.id);
+  if (!services.ok) return refuse(form, refusalSentence(services.reason));
+  const bought = await topUp(services, wish, await now());
   if (bought.ok) {
     const asks = bought.state === "requires_action" && bought.redirectUrl;
     return redirect((asks || `/billing/confirm/${bought.payment.id}`) as Route);
@@ -73,7 +77,8 @@ export async function finishTopUp(_before: FormState, form: FormData): Promise<F
   const user = await requireUser("/billing");
   const payment = z.uuid().safeParse(form.get("payment"));
   if (!payment.success) return refuse(form, "This payment is not known.");
-  const services = { database: database(), stripe: stripeClient() };
+  const services = await stripeFor(user.id);
+  if (!services.ok) return refuse(form, refusalSentence(services.reason));
   const state = await confirmTopUp(services, { userId: user.id, paymentId: payment.data }, await now());
   if (!state.ok) return refuse(form, refusalSentence("stripe_unavailable"));
   if (state.state === "declined") return refuse(form, state.sentence);
@@ -84,10 +89,9 @@ export async function finishTopUp(_before: FormState, form: FormData): Promise<F
 /** Sends the browser to Stripe's portal: change or cancel the plan, cards, invoices. */
 export async function manageBilling(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/billing");
-  const opened = await openPortal(services(), { userId: user.id });
+  const services = await stripeFor(user.id);
+  if (!services.ok) return refuse(form, refusalSentence(services.reason));
+  const { database, stripe } = services;
+  const opened = await openPortal({ db: database.prisma, stripe }, { userId: user.id });
   return opened.ok ? redirect(opened.url as Route) : refuse(form, refusalSentence(opened.reason));
-}
-
-function services() {
-  return { db: database().prisma, stripe: stripeClient() };
 }

@@ -12,10 +12,9 @@ import { openPortal } from "@/lib/billing/open-portal";
 import { type OpenInvoicePaid, payOpenInvoice } from "@/lib/billing/pay-open-invoice";
 import { type ChangePreview, previewChange } from "@/lib/billing/preview-change";
 import { resumeSubscription, type SubscriptionResumed } from "@/lib/billing/resume-subscription";
+import { stripeFor } from "@/lib/billing/stripe-limit";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { now } from "@/lib/clock";
-import { database } from "@/lib/db";
-import { stripeClient } from "@/lib/stripe/client";
 
 /** A refusal with its sentence for the one who asked. */
 export type Refused = { ok: false; reason: BillingRefusal["reason"]; sentence: string };
@@ -29,7 +28,9 @@ export async function showChange(price: string): Promise<ChangePreview | Refused
   const user = await requireUser("/pricing");
   const wish = change.safeParse({ price });
   if (!wish.success) return refused({ ok: false, reason: "unknown_price" });
-  return told(await previewChange(services(), { userId: user.id, price: wish.data.price }, await now()));
+  const services = await stripeFor(user.id);
+  if (!services.ok) return refused(services);
+  return told(await previewChange(services, { userId: user.id, price: wish.data.price }, await now()));
 }
 
 /** Changes the plan, for what the preview said. */
@@ -37,35 +38,44 @@ export async function confirmChange(price: string, prorationDate?: Date): Promis
   const user = await requireUser("/pricing");
   const wish = change.safeParse({ price, prorationDate });
   if (!wish.success) return refused({ ok: false, reason: "unknown_price" });
-  return told(await changePlan(services(), { userId: user.id, ...wish.data }, await now()));
+  const services = await stripeFor(user.id);
+  if (!services.ok) return refused(services);
+  return told(await changePlan(services, { userId: user.id, ...wish.data }, await now()));
 }
 
 /** Ends the plan with its period, or now. */
 export async function cancelPlan(when: "period_end" | "now"): Promise<Told<SubscriptionCanceled>> {
   const user = await requireUser("/billing");
   const wish = { userId: user.id, when: when === "now" ? when : "period_end" } as const;
-  return told(await cancelSubscription(services(), wish, await now()));
+  const services = await stripeFor(user.id);
+  if (!services.ok) return refused(services);
+  return told(await cancelSubscription(services, wish, await now()));
 }
 
 /** Takes a cancellation back. */
 export async function resumePlan(): Promise<Told<SubscriptionResumed>> {
   const user = await requireUser("/billing");
-  return told(await resumeSubscription(services(), { userId: user.id }, await now()));
+  const services = await stripeFor(user.id);
+  if (!services.ok) return refused(services);
+  return told(await resumeSubscription(services, { userId: user.id }, await now()));
 }
 
 /** Tries the invoice that is open once more. */
 export async function retryPayment(): Promise<Told<OpenInvoicePaid>> {
   const user = await requireUser("/billing");
-  return told(await payOpenInvoice(services(), { userId: user.id }, await now()));
+  const services = await stripeFor(user.id);
+  if (!services.ok) return refused(services);
+  return told(await payOpenInvoice(services, { userId: user.id }, await now()));
 }
 
 /** Sends the browser to where a card is saved at Stripe; from there it comes back to /billing/card-updated. */
 export async function updateCard(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/billing");
-  const opened = await openPortal(
-    { db: database().prisma, stripe: stripeClient() },
-    { userId: user.id, flow: "payment_method_update" },
-  );
+  const services = await stripeFor(user.id);
+  if (!services.ok) return refuse(form, refusalSentence(services.reason));
+  const { database, stripe } = services;
+  const wish = { userId: user.id, flow: "payment_method_update" } as const;
+  const opened = await openPortal({ db: database.prisma, stripe }, wish);
   return opened.ok ? redirect(opened.url as Route) : refuse(form, refusalSentence(opened.reason));
 }
 
@@ -76,8 +86,4 @@ function told<Done extends { ok: true }>(outcome: Done | BillingRefusal): Done |
 function refused(refusal: BillingRefusal): Refused {
   const sentence = "sentence" in refusal ? refusal.sentence : refusalSentence(refusal.reason);
   return { ok: false, reason: refusal.reason, sentence };
-}
-
-function services() {
-  return { database: database(), stripe: stripeClient() };
 }

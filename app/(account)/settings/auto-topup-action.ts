@@ -6,10 +6,9 @@ import { refusalSentence } from "@/components/billing/refusals";
 import { type FormState, fieldErrors, freshForm, refuse } from "@/components/ui/form-state";
 import { requireUser } from "@/lib/auth/guards";
 import { setAutoTopup } from "@/lib/billing/auto-topup";
+import { stripeFor } from "@/lib/billing/stripe-limit";
 import { MAX_AMOUNT_CENTS } from "@/lib/catalog/schemas";
 import { now } from "@/lib/clock";
-import { database } from "@/lib/db";
-import { stripeClient } from "@/lib/stripe/client";
 
 const MAX_CENTS = BigInt(MAX_AMOUNT_CENTS);
 
@@ -35,7 +34,8 @@ export async function saveAutoTopup(_before: FormState, form: FormData): Promise
   const user = await requireUser("/settings");
   const parsed = wish.safeParse(Object.fromEntries(form));
   if (!parsed.success) return refuse(form, null, fieldErrors(parsed.error));
-  const services = { database: database(), stripe: stripeClient() };
+  const services = await stripeFor(user.id);
+  if (!services.ok) return refuse(form, refusalSentence(services.reason));
   const set = await setAutoTopup(services, user.id, parsed.data, await now());
   if (!set.ok) {
     const sentence = refusalSentence(set.reason);

@@ -67,6 +67,7 @@ export const changePlanEndpoint = define({
     "payment_overdue",
     "preview_expired",
     "no_saved_card",
+    "change_in_progress",
     "rate_limited",
     "stripe_unavailable",
   ],
@@ -82,7 +83,7 @@ export const cancelSubscriptionEndpoint = define({
   body: z.strictObject({ when: z.enum(["period_end", "now"]) }),
   success: { status: 200, schema: z.object({ status: z.enum(["scheduled", "ended"]), endsAt: time }) },
   example: { body: { when: "period_end" }, answer: { status: "scheduled", endsAt: "2026-12-24T09:00:00.000Z" } },
-  problems: ["not_subscribed", "cancel_now_not_allowed", "stripe_unavailable"],
+  problems: ["not_subscribed", "cancel_now_not_allowed", "change_in_progress", "stripe_unavailable"],
 });
 
 export const resumeSubscriptionEndpoint = define({
@@ -97,5 +98,5 @@ export const resumeSubscriptionEndpoint = define({
     schema: z.object({ status: z.enum(["resumed", "payment_due"]), invoiceUrl: z.string().optional() }),
   },
   example: { answer: { status: "resumed" } },
-  problems: ["not_subscribed", "stripe_unavailable"],
+  problems: ["not_subscribed", "change_in_progress", "stripe_unavailable"],
 });

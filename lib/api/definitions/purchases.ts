@@ -105,6 +105,7 @@ export const subscribeEndpoint = define({
     "unknown_price",
     "already_subscribed",
     "trial_refused",
+    "change_in_progress",
     "idempotency_key_reused",
     "rate_limited",
     "stripe_unavailable",

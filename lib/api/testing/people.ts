@@ -5,7 +5,7 @@ import { createSession } from "@/lib/auth/sessions/create-session";
 import { issueToken } from "@/lib/auth/token";
 import { welcomeUser } from "@/lib/billing/welcome";
 import { now } from "@/lib/clock";
-import { type Database, database } from "@/lib/db";
+import { closeDatabases, type Database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { grant } from "@/lib/ledger/grant";
 import { openAccount } from "@/lib/ledger/open-account";
@@ -46,6 +46,6 @@ export async function sessionCookieOf(db: Database, userId: string): Promise<str
 export function closeAppDatabase(): void {
   afterAll(async () => {
     await notifications().close();
-    await database().close();
+    await closeDatabases();
   });
 }

@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { lockUser } from "@/lib/billing/context";
 import { currentSubscription } from "@/lib/billing/queries";
 import { syncSubscription } from "@/lib/billing/sync-subscription";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
-import { dieBeforeCommit } from "@/lib/billing/testing/every-order";
+import { dieBeforeCommit, inOneGo } from "@/lib/billing/testing/every-order";
 import { proveAnyOrder } from "@/lib/billing/testing/prove-any-order";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
 import { seeded } from "@/lib/ledger/testing/seeded";
@@ -135,8 +134,7 @@ describe("of two subscriptions bought at once", () => {
       const { person, second } = await raced();
       const now = world.now();
       await dieBeforeCommit(world, async (context) => {
-        const user = await lockUser(context.sql, person.userId);
-        if (user) await syncSubscription(context, user, second, now);
+        await inOneGo(context, person.userId, (reader, user) => syncSubscription(reader, user, second, now));
       });
       expect((await stripe.subscriptions.retrieve(second)).status).toBe("canceled");
       await proveAnyOrder(world, person, STARTER);

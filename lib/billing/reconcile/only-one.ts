@@ -1,28 +1,27 @@
-import type pg from "pg";
+import type { Database } from "@/lib/db";
 
 /**
- * Does the work unless somebody else is at it, in this process or another: null then. The advisory lock is the session's,
- * so that it ends with a process that is killed.
+ * Does the work unless somebody else is at it, in this process or another: null then. The advisory lock is a session's,
+ * so that it ends with a process that is killed; the session is on a connection of its own, so that a long run takes
+ * none from a pool.
  */
-export async function onlyOne<Result>(pool: pg.Pool, work: () => Promise<Result>): Promise<Result | null> {
-  const client = await pool.connect();
+export async function onlyOne<Result>(
+  { connect }: Pick<Database, "connect">,
+  work: () => Promise<Result>,
+): Promise<Result | null> {
+  const client = await connect();
   try {
     const { rows } = await client.query<{ free: boolean }>(
       "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS free",
       [LOCK],
     );
-    if (!rows[0]?.free) return null;
-    try {
-      return await work();
-    } finally {
-      await client.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [LOCK]).catch(gone);
-    }
+    return rows[0]?.free ? await work() : null;
   } finally {
-    client.release(true);
+    // The lock ends with its connection.
+    await client.end().catch(gone);
   }
 }
 
 const LOCK = "refill-reconcile";
 
-/** With a connection that broke, its lock has gone too. */
 const gone = () => undefined;

@@ -1,10 +1,5 @@
-import {
-  type BillingContext,
-  type BillingServices,
-  type BillingUser,
-  lockUser,
-  type SyncOutcome,
-} from "@/lib/billing/context";
+import type { BillingContext, BillingReader, BillingServices, BillingUser, Write } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
 import { type Drift, findChanges, readKnown } from "@/lib/billing/reconcile/drift";
 import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
@@ -21,24 +16,25 @@ export type OwnedChange = Change & {
 
 /** Brings one thing in, in a transaction of its own, and tells what was not as Stripe says. */
 export async function syncChange(
-  { database, stripe }: BillingServices,
+  services: BillingServices,
   { kind, id, userId, isOurs }: OwnedChange,
   now: Date,
 ): Promise<Drift[]> {
-  return database.transaction(async (db, sql) => {
-    const user = await lockUser(sql, userId);
-    if (!user) return [];
-    const context: BillingContext = { db, sql, stripe };
-    await grantWhatIsDue(context, userId, now);
-    const before = await readKnown(db, sql, userId);
-    const outcome = await SYNC[kind](context, user, id, now);
-    const drift = await findChanges(sql, userId, before, await readKnown(db, sql, userId));
-    // A subscription of a user of ours that cannot be brought in is one that somebody pays for.
-    if (outcome.status === "ignored" && (isOurs || kind === "subscription")) {
-      drift.push({ object: kind, id, user: userId, what: outcome.sentence, healed: false });
-    }
-    return drift;
+  const drift = await converge(services, userId, async (reader, user) => {
+    const write = await SYNC[kind](reader, user, id, now);
+    return async (context, locked) => {
+      const { db, sql } = context;
+      await grantWhatIsDue(context, userId, now);
+      const before = await readKnown(db, sql, userId);
+      const { status, sentence } = await write(context, locked);
+      const drift = await findChanges(sql, userId, before, await readKnown(db, sql, userId));
+      // A subscription of a user of ours that cannot be brought in is one that somebody pays for.
+      const isNews = status === "refused" || (status === "ignored" && (isOurs || kind === "subscription"));
+      if (isNews) drift.push({ object: kind, id, user: userId, what: sentence, healed: false });
+      return drift;
+    };
   });
+  return drift ?? [];
 }
 
 /** What the passing of time alone makes due is no drift: it comes first. */
@@ -47,7 +43,7 @@ async function grantWhatIsDue({ db, sql }: BillingContext, userId: string, now: 
   for (const { id } of due) await grantDueWindows(db, sql, id, now);
 }
 
-type Sync = (context: BillingContext, user: BillingUser, id: string, now: Date) => Promise<SyncOutcome>;
+type Sync = (reader: BillingReader, user: BillingUser, id: string, now: Date) => Promise<Write>;
 
 const SYNC: Record<ChangeKind, Sync> = {
   subscription: syncSubscription,

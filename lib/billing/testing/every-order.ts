@@ -1,4 +1,4 @@
-import { type BillingContext, lockUser } from "@/lib/billing/context";
+import { type BillingReader, type Read, readUser, type SyncOutcome } from "@/lib/billing/context";
 import { HANDLED_EVENT_TYPES, handleEvent } from "@/lib/billing/handle-event";
 import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
 import { syncCustomer } from "@/lib/billing/sync-customer";
@@ -13,7 +13,7 @@ import { verify } from "@/lib/ledger/verify";
 import type { InboundEvent } from "@/lib/stripe/webhook";
 
 type World = Awaited<ReturnType<typeof billingWorld>>;
-type Step = { name: string; run: (context: BillingContext) => Promise<unknown> };
+type Step = { name: string; run: (context: BillingReader) => Promise<unknown> };
 
 /** One way through the events, and what the database says at its end. */
 export type Ending = { order: string[]; state: unknown };
@@ -38,7 +38,7 @@ export async function everyOrder(world: World, person: Person, now: Date): Promi
   const events = await handledEvents(world);
   const steps: Step[] = events.map((event) => ({
     name: event.type,
-    run: (context) => handleEvent(context, event, now),
+    run: (context) => hear(context, event, now),
   }));
   const heal: Step = { name: "asking Stripe", run: (context) => bringIn(context, person, events, now) };
   const graph = await explore(world, person, [...steps, heal], now);
@@ -69,7 +69,7 @@ export async function someOrders(
         .sort((a, b) => a.place - b.place)
         .map(({ event }) => event);
       await context.db.$executeRawUnsafe("SAVEPOINT fresh");
-      for (const event of order) await handleEvent(context, event, now);
+      for (const event of order) await hear(context, event, now);
       const state = await stateOf(context.sql, person);
       endings.set(state, { order: order.map(({ type }) => type), state: JSON.parse(state) });
       await context.db.$executeRawUnsafe("ROLLBACK TO SAVEPOINT fresh");
@@ -83,20 +83,35 @@ async function handledEvents(world: World): Promise<InboundEvent[]> {
   return (await world.waiting()).map(world.inbound).filter(({ type }) => handled.has(type));
 }
 
-/** All that the events are about, by the verbs that the reconciler calls. */
-async function bringIn(context: BillingContext, person: Person, events: InboundEvent[], now: Date): Promise<void> {
-  const user = await lockUser(context.sql, person.userId);
+/** Brings in an event as a worker does, in a transaction that is open already. */
+async function hear(context: BillingReader, event: InboundEvent, now: Date): Promise<void> {
+  const handling = await handleEvent(context, event, now);
+  if (handling.userId) await inOneGo(context, handling.userId, handling.read);
+}
+
+/** Reads and writes in a transaction that is open already, and that nothing else writes in. */
+export async function inOneGo(context: BillingReader, userId: string, read: Read): Promise<SyncOutcome> {
+  const user = await readUser(context.sql, userId);
   if (!user) throw new Error("The person is gone.");
+  const write = await read(context, user);
+  return write(context, user);
+}
+
+/** All that the events are about, by the verbs that the reconciler calls. */
+async function bringIn(context: BillingReader, person: Person, events: InboundEvent[], now: Date): Promise<void> {
+  const bring = (read: Read) => inOneGo(context, person.userId, read);
   const { stripe } = context;
-  const customer = user.stripeCustomerId ?? "";
-  if (customer) await syncCustomer(context, user, customer, now);
+  const customer = (await readUser(context.sql, person.userId))?.stripeCustomerId ?? "";
+  if (customer) await bring((reader, user) => syncCustomer(reader, user, customer, now));
   for (const { objectId } of events.filter(({ type }) => type.startsWith("checkout."))) {
-    await syncCheckoutSession(context, user, objectId ?? "", now);
+    await bring((reader, user) => syncCheckoutSession(reader, user, objectId ?? "", now));
   }
   const subscriptions = await stripe.subscriptions.list({ customer, status: "all", limit: 100 });
-  for (const { id } of subscriptions.data) await syncSubscription(context, user, id, now);
+  for (const { id } of subscriptions.data) await bring((reader, user) => syncSubscription(reader, user, id, now));
   const payments = await stripe.paymentIntents.list({ customer, limit: 100 });
-  for (const { id } of payments.data) await syncPayment(context, user, id, now, { givenBack: true });
+  for (const { id } of payments.data) {
+    await bring((reader, user) => syncPayment(reader, user, id, now, { givenBack: true }));
+  }
 }
 
 type Graph = { states: string[]; edges: number[][]; violations: unknown[] };
@@ -109,7 +124,7 @@ async function explore(world: World, person: Person, steps: Step[], now: Date): 
   });
   return graph;
 
-  async function visit(context: BillingContext, state: string): Promise<number> {
+  async function visit(context: BillingReader, state: string): Promise<number> {
     const known = graph.states.indexOf(state);
     if (known >= 0) return known;
     const here = graph.states.push(state) - 1;
@@ -131,11 +146,11 @@ const LONG_MS = 300_000;
 class TakenBack extends Error {}
 
 /** What a worker does that is killed before it commits: Stripe remembers it, the database does not. */
-export async function dieBeforeCommit(world: World, work: (context: BillingContext) => Promise<void>): Promise<void> {
+export async function dieBeforeCommit(world: World, work: (context: BillingReader) => Promise<void>): Promise<void> {
   await rolledBack(world, work);
 }
 
-async function rolledBack(world: World, work: (context: BillingContext) => Promise<void>): Promise<void> {
+async function rolledBack(world: World, work: (context: BillingReader) => Promise<void>): Promise<void> {
   const stripe = rememberReads(world.stripe);
   const all = world.database.prisma.$transaction(
     async (db) => {

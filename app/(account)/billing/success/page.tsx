@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { CheckoutOutcome } from "@/components/billing/checkout-outcome";
 import { requireUser } from "@/lib/auth/guards";
-import { confirmCheckout } from "@/lib/billing/confirm-checkout";
+import { type ConfirmedCheckout, confirmCheckout } from "@/lib/billing/confirm-checkout";
+import { stripeFor } from "@/lib/billing/stripe-limit";
 import { now } from "@/lib/clock";
-import { database } from "@/lib/db";
-import { stripeClient } from "@/lib/stripe/client";
 
 export const metadata: Metadata = { title: "Thank you" };
 
@@ -13,12 +12,13 @@ export default async function SuccessPage({ searchParams }: PageProps<"/billing/
   const { session_id: given } = await searchParams;
   const sessionId = typeof given === "string" && given.length <= 200 ? given : "";
   const user = await requireUser(`/billing/success?session_id=${encodeURIComponent(sessionId)}`);
-  const outcome = sessionId
-    ? await confirmCheckout(
-        { database: database(), stripe: stripeClient() },
-        { userId: user.id, sessionId },
-        await now(),
-      )
-    : ({ ok: false, reason: "unknown_session" } as const);
-  return <CheckoutOutcome outcome={outcome} />;
+  return <CheckoutOutcome outcome={await outcomeOf(user.id, sessionId)} />;
+}
+
+async function outcomeOf(userId: string, sessionId: string): Promise<ConfirmedCheckout> {
+  if (!sessionId) return { ok: false, reason: "unknown_session" };
+  const services = await stripeFor(userId);
+  // Asked too often, it is told later, as when Stripe is silent.
+  if (!services.ok) return { ok: false, reason: "stripe_unavailable" };
+  return confirmCheckout(services, { userId, sessionId }, await now());
 }

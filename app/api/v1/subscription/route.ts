@@ -9,20 +9,22 @@ import { toSubscriptionView } from "@/lib/api/views/billing";
 import { purchaseLimit } from "@/lib/billing/purchase-limit";
 import { currentSubscription } from "@/lib/billing/queries";
 import { startSubscription } from "@/lib/billing/start-subscription";
-import { stripeClient } from "@/lib/stripe/client";
+import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(getSubscriptionEndpoint, async ({ principal, database, now }) => {
     const subscription = await currentSubscription(database.prisma, principal.userId, now);
     return subscription ? toSubscriptionView(subscription) : new Problem("not_found", "There is no subscription.");
   }),
-  POST: route(subscribeEndpoint, async ({ request, principal: { userId }, body, database, now }) => {
+  POST: route(subscribeEndpoint, async ({ request, principal: { userId }, body, now }) => {
     const idempotency = idempotencyKeyOf(request.headers, undefined);
     if (idempotency instanceof Problem) return idempotency;
     const refused = await purchaseLimit().refuse(userId);
     if (refused) return billingProblem(refused);
     const order = { userId, ...body, idempotencyKey: idempotency.key };
-    const begun = await startSubscription({ database, stripe: stripeClient() }, order, now);
+    const services = await stripeFor(userId);
+    if (!services.ok) return billingProblem(services);
+    const begun = await startSubscription(services, order, now);
     if (!begun.ok) return billingProblem(begun);
     return { status: begun.status, ...(begun.clientSecret && { clientSecret: begun.clientSecret }) };
   }),

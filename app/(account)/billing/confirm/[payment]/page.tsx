@@ -2,10 +2,9 @@ import type { Metadata } from "next";
 import { z } from "zod";
 import { TopUpOutcome } from "@/components/billing/top-up-outcome";
 import { requireUser } from "@/lib/auth/guards";
-import { readTopUp } from "@/lib/billing/confirm-top-up";
+import { readTopUp, type TopUpState } from "@/lib/billing/confirm-top-up";
+import { stripeFor } from "@/lib/billing/stripe-limit";
 import { now } from "@/lib/clock";
-import { database } from "@/lib/db";
-import { stripeClient } from "@/lib/stripe/client";
 
 export const metadata: Metadata = { title: "Your purchase" };
 
@@ -14,12 +13,13 @@ export default async function ConfirmPage({ params }: PageProps<"/billing/confir
   const { payment } = await params;
   const user = await requireUser(`/billing/confirm/${encodeURIComponent(payment)}`);
   const id = z.uuid().safeParse(payment);
-  const outcome = id.success
-    ? await readTopUp(
-        { database: database(), stripe: stripeClient() },
-        { userId: user.id, paymentId: id.data },
-        await now(),
-      )
-    : ({ ok: false, reason: "unknown_payment" } as const);
+  const outcome = id.success ? await outcomeOf(user.id, id.data) : ({ ok: false, reason: "unknown_payment" } as const);
   return <TopUpOutcome outcome={outcome} />;
+}
+
+async function outcomeOf(userId: string, paymentId: string): Promise<TopUpState> {
+  const services = await stripeFor(userId);
+  // Asked too often, it is told later, as when Stripe is silent.
+  if (!services.ok) return { ok: false, reason: "stripe_unavailable" };
+  return readTopUp(services, { userId, paymentId }, await now());
 }

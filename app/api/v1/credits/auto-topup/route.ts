@@ -4,15 +4,17 @@ import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { toAutoTopupView } from "@/lib/api/views/auto-topup";
 import { readAutoTopup, setAutoTopup } from "@/lib/billing/auto-topup";
-import { stripeClient } from "@/lib/stripe/client";
+import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(getAutoTopupEndpoint, async ({ principal, database, now }) => {
     return toAutoTopupView(await readAutoTopup(database.prisma, principal.userId, now));
   }),
-  PUT: route(setAutoTopupEndpoint, async ({ principal, body, database, now }) => {
+  PUT: route(setAutoTopupEndpoint, async ({ principal, body, now }) => {
     const wish = { ...body, threshold: BigInt(body.threshold) };
-    const set = await setAutoTopup({ database, stripe: stripeClient() }, principal.userId, wish, now);
+    const services = await stripeFor(principal.userId);
+    if (!services.ok) return billingProblem(services);
+    const set = await setAutoTopup(services, principal.userId, wish, now);
     return set.ok ? toAutoTopupView(set.autoTopup) : billingProblem(set);
   }),
 });

@@ -8,18 +8,19 @@ import { readBalance } from "@/lib/api/read-balance";
 import { resource } from "@/lib/api/resource";
 import { noSuchAccount } from "@/lib/api/target-account";
 import * as clock from "@/lib/clock";
+import { database } from "@/lib/db";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: streamRoute(streamBalanceEndpoint, async ({ request, principal, database, now }) => {
-    const accountId = await accountOf(principal, database, now);
+  GET: streamRoute(streamBalanceEndpoint, async ({ request, principal, database: open, now }) => {
+    const accountId = await accountOf(principal, open, now);
     const account = { accountId, userId: principal.userId };
-    const first = await readBalance(database, account, now);
+    const first = await readBalance(open, account, now);
     if (!first) return noSuchAccount();
     const stream = liveBalances().open({
       accountId,
       first,
-      read: async () => readBalance(database, account, await clock.now()),
-      isAllowed: allowanceOf(request, streamBalanceEndpoint.access, database.sql),
+      read: async () => readBalance(database("live"), account, await clock.now()),
+      isAllowed: allowanceOf(request, streamBalanceEndpoint.access, database("live").sql),
       isConcernedBy: (announcement) => concerns(principal, announcement),
       signal: request.signal,
     });

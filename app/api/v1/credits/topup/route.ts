@@ -7,17 +7,19 @@ import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { toPaymentView } from "@/lib/api/views/billing";
 import { purchaseLimit } from "@/lib/billing/purchase-limit";
+import { stripeFor } from "@/lib/billing/stripe-limit";
 import { topUp } from "@/lib/billing/top-up";
-import { stripeClient } from "@/lib/stripe/client";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(topUpEndpoint, async ({ request, principal: { userId }, body, database, now }) => {
+  POST: route(topUpEndpoint, async ({ request, principal: { userId }, body, now }) => {
     const idempotency = idempotencyKeyOf(request.headers, undefined);
     if (idempotency instanceof Problem) return idempotency;
     const refused = await purchaseLimit().refuse(userId);
     if (refused) return billingProblem(refused);
     const order = { userId, pack: body.pack, idempotencyKey: idempotency.key };
-    const bought = await topUp({ database, stripe: stripeClient() }, order, now);
+    const services = await stripeFor(userId);
+    if (!services.ok) return billingProblem(services);
+    const bought = await topUp(services, order, now);
     if (!bought.ok) return billingProblem(bought);
     const { state: status, payment } = bought;
     const credits = (payment.packCredits ?? 0n) + (payment.packBonusCredits ?? 0n);

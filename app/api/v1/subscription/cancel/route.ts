@@ -4,11 +4,13 @@ import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { isoTime } from "@/lib/api/schemas";
 import { cancelSubscription } from "@/lib/billing/cancel-subscription";
-import { stripeClient } from "@/lib/stripe/client";
+import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(cancelSubscriptionEndpoint, async ({ principal: { userId }, body, database, now }) => {
-    const canceled = await cancelSubscription({ database, stripe: stripeClient() }, { userId, when: body.when }, now);
+  POST: route(cancelSubscriptionEndpoint, async ({ principal: { userId }, body, now }) => {
+    const services = await stripeFor(userId);
+    if (!services.ok) return billingProblem(services);
+    const canceled = await cancelSubscription(services, { userId, when: body.when }, now);
     if (!canceled.ok) return billingProblem(canceled);
     return { status: canceled.status, endsAt: isoTime(canceled.endsAt) };
   }),

@@ -5,13 +5,15 @@ import { route } from "@/lib/api/route";
 import { isoTime } from "@/lib/api/schemas";
 import { changePlan, type PlanChanged } from "@/lib/billing/change-plan";
 import { purchaseLimit } from "@/lib/billing/purchase-limit";
-import { stripeClient } from "@/lib/stripe/client";
+import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(changePlanEndpoint, async ({ principal: { userId }, body, database, now }) => {
+  POST: route(changePlanEndpoint, async ({ principal: { userId }, body, now }) => {
     const refused = await purchaseLimit().refuse(userId);
     if (refused) return billingProblem(refused);
-    const changed = await changePlan({ database, stripe: stripeClient() }, { userId, ...body }, now);
+    const services = await stripeFor(userId);
+    if (!services.ok) return billingProblem(services);
+    const changed = await changePlan(services, { userId, ...body }, now);
     return changed.ok ? view(changed) : billingProblem(changed);
   }),
 });

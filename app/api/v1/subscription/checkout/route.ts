@@ -4,13 +4,14 @@ import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { purchaseLimit } from "@/lib/billing/purchase-limit";
 import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-checkout";
-import { stripeClient } from "@/lib/stripe/client";
+import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(subscriptionCheckoutEndpoint, async ({ principal: { userId }, body, database }) => {
+  POST: route(subscriptionCheckoutEndpoint, async ({ principal: { userId }, body }) => {
     const refused = await purchaseLimit().refuse(userId);
     if (refused) return billingProblem(refused);
-    const services = { database, stripe: stripeClient() };
+    const services = await stripeFor(userId);
+    if (!services.ok) return billingProblem(services);
     const started = await startSubscriptionCheckout(services, { userId, price: body.price });
     return started.ok ? { url: started.url } : billingProblem(started);
   }),

@@ -4,11 +4,13 @@ import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { toChangePreviewView } from "@/lib/api/views/plan-changes";
 import { previewChange } from "@/lib/billing/preview-change";
-import { stripeClient } from "@/lib/stripe/client";
+import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(previewChangeEndpoint, async ({ principal: { userId }, body, database, now }) => {
-    const preview = await previewChange({ database, stripe: stripeClient() }, { userId, price: body.price }, now);
+  POST: route(previewChangeEndpoint, async ({ principal: { userId }, body, now }) => {
+    const services = await stripeFor(userId);
+    if (!services.ok) return billingProblem(services);
+    const preview = await previewChange(services, { userId, price: body.price }, now);
     return preview.ok ? toChangePreviewView(preview) : billingProblem(preview);
   }),
 });

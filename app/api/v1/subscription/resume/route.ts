@@ -3,11 +3,13 @@ import { resumeSubscriptionEndpoint } from "@/lib/api/definitions/plan-changes";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { resumeSubscription } from "@/lib/billing/resume-subscription";
-import { stripeClient } from "@/lib/stripe/client";
+import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(resumeSubscriptionEndpoint, async ({ principal: { userId }, database, now }) => {
-    const resumed = await resumeSubscription({ database, stripe: stripeClient() }, { userId }, now);
+  POST: route(resumeSubscriptionEndpoint, async ({ principal: { userId }, now }) => {
+    const services = await stripeFor(userId);
+    if (!services.ok) return billingProblem(services);
+    const resumed = await resumeSubscription(services, { userId }, now);
     if (!resumed.ok) return billingProblem(resumed);
     if (resumed.status === "resumed") return { status: resumed.status };
     const { status, invoiceUrl } = resumed;

@@ -1,0 +1,105 @@
+import { expect, test, vi } from "vitest";
+import { GET as ready } from "@/app/api/health/ready/route";
+import { GET as credits } from "@/app/api/v1/credits/route";
+import { call } from "@/lib/api/testing/call";
+import { closeAppDatabase } from "@/lib/api/testing/people";
+import { issueToken } from "@/lib/auth/token";
+import { setAutoTopup } from "@/lib/billing/auto-topup";
+import { changePlan } from "@/lib/billing/change-plan";
+import { confirmCheckout } from "@/lib/billing/confirm-checkout";
+import { processEvent } from "@/lib/billing/process-event";
+import { runAutoTopup } from "@/lib/billing/run-auto-topup";
+import { startSubscription } from "@/lib/billing/start-subscription";
+import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-checkout";
+import { syncOwn } from "@/lib/billing/sync-own";
+import { billingWorld } from "@/lib/billing/testing/world";
+import { topUp } from "@/lib/billing/top-up";
+import { database as openDatabase } from "@/lib/db";
+import { env } from "@/lib/env";
+import { createStripeClient } from "@/lib/stripe/client";
+import { receiveEvent } from "@/lib/stripe/receive-event";
+
+vi.setConfig({ testTimeout: 60_000 });
+closeAppDatabase();
+// Two connections in all: whatever held one while Stripe is silent would be noticed at once.
+process.env.DATABASE_POOL_SIZE = "2";
+
+const world = await billingWorld();
+const { local, now } = world;
+
+const SILENCE_MS = 4_000;
+/** Longer than two answers take on a busy machine, and shorter than Stripe's silence. */
+const AT_ONCE_MS = 2_500;
+
+async function subscriber() {
+  const person = await world.signUp();
+  const session = await world.subscribe(person, "refill_starter_month");
+  await world.deliver();
+  const token = await issueToken(
+    { userId: person.userId, version: 0 },
+    { secret: env().NEXTAUTH_SECRET, issuer: env().APP_URL },
+  );
+  return { ...person, session, token };
+}
+
+/** A Stripe that never answers, as the application would reach it, with how often it was asked. */
+function silentStripe() {
+  const stripe = createStripeClient("sk_test_local", local.url, { timeoutMs: SILENCE_MS, maxNetworkRetries: 0 });
+  const asked = { times: 0 };
+  stripe.on("request", () => {
+    asked.times += 1;
+  });
+  return { services: { database: openDatabase(), stripe }, asked };
+}
+
+async function expectAnswersAtOnce(token: string): Promise<void> {
+  const begun = performance.now();
+  const answers = await Promise.all([call(ready, "GET"), call(credits, "GET", { token })]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect(performance.now() - begun).toBeLessThan(AT_ONCE_MS);
+}
+
+test("with Stripe hanging, thirty returns from the portal by one user ask it once at a time and hold up nobody", async () => {
+  const { userId, token } = await subscriber();
+  const { services, asked } = silentStripe();
+  await expectAnswersAtOnce(token);
+  await local.fail({ kind: "timeout", share: 1 });
+  const returns = Array.from({ length: 30 }, () => syncOwn(services, { userId }, now()));
+  await vi.waitUntil(() => asked.times > 0);
+  await expectAnswersAtOnce(token);
+  expect(asked.times).toBe(1);
+  await Promise.all(returns);
+  // One run and the one that waited for it, of the card and the plan each.
+  expect(asked.times).toBeLessThanOrEqual(4);
+  await local.fail();
+});
+
+test("with Stripe hanging, nothing that asks it holds a connection", async () => {
+  const [one, other] = [await subscriber(), await world.signUp()];
+  await world.buyPack(other, "pack_500");
+  const { services, asked } = silentStripe();
+  const wish = { userId: one.userId, price: "refill_pro_month" };
+  const rule = { enabled: true, threshold: 1_000_000n, pack: "pack_500", monthlyCapCents: 5_000 };
+  await setAutoTopup(world.services, one.userId, rule, now());
+  const [event] = (await world.waiting()).map(world.inbound);
+  if (!event) throw new Error("Nothing waits.");
+  await services.database.transaction((_db, sql) => receiveEvent(sql, event));
+  await local.fail({ kind: "timeout", share: 1 });
+  const silent = [
+    changePlan(services, wish, now()),
+    confirmCheckout(services, { userId: one.userId, sessionId: one.session }, now()),
+    startSubscriptionCheckout(services, { userId: other.userId, price: wish.price }),
+    startSubscription(
+      services,
+      { ...wish, userId: other.userId, paymentMethod: "pm_1", trial: "none", idempotencyKey: null },
+      now(),
+    ),
+    topUp(services, { userId: other.userId, pack: "pack_500", idempotencyKey: null }, now()),
+    runAutoTopup(services, one.userId, now()),
+    processEvent(services, event.id, now()),
+  ].map((asking) => asking.catch((error: unknown) => error));
+  await vi.waitUntil(() => asked.times >= 4);
+  await expectAnswersAtOnce(one.token);
+  await Promise.all(silent);
+  await local.fail();
+});

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { createStripeLimit } from "@/lib/billing/stripe-limit";
+
+const database = await testDatabase();
+
+test("each person may make us ask Stripe so many times a minute, over all processes, and no other pays for it", async () => {
+  const [one, elsewhere] = [createStripeLimit(database.pool, 3), createStripeLimit(database.pool, 3)];
+  const outcomes = [await one.refuse("a"), await elsewhere.refuse("a"), await one.refuse("a")];
+  expect(outcomes).toEqual([null, null, null]);
+  const refused = await elsewhere.refuse("a");
+  expect(refused).toMatchObject({ ok: false, reason: "too_many_purchases" });
+  expect(refused?.retryAfterSeconds).toBeLessThanOrEqual(60);
+  expect(await one.refuse("b")).toBeNull();
+});
+
+/** What only Stripe and admins can call. */
+const FREE = ["app/api/webhooks/stripe/route.ts", "app/admin/plans/actions.ts"];
+
+test("no page or route that a user can call reaches Stripe past the limit", () => {
+  const files = ["app", "components"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`),
+  );
+  const sources = files.filter((file) => /(?<!\.test)\.tsx?$/.test(file));
+  const past = sources.filter((file) => readFileSync(file, "utf8").includes("@/lib/stripe/client"));
+  expect(past.toSorted()).toEqual(FREE.toSorted());
+});

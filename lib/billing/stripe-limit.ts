@@ -1,0 +1,39 @@
+import type pg from "pg";
+import type { BillingServices } from "@/lib/billing/context";
+import { database } from "@/lib/db";
+import { env } from "@/lib/env";
+import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
+import { stripeClient } from "@/lib/stripe/client";
+
+export type TooMany = { ok: false; reason: "too_many_purchases"; retryAfterSeconds: number };
+
+export type StripeLimit = {
+  /** Counts that Stripe is asked on a person's behalf; the refusal when it is once too often. */
+  refuse: (userId: string) => Promise<TooMany | null>;
+};
+
+const MINUTE_SECONDS = 60;
+
+/** So many times a minute each person may make us ask Stripe, over all processes. */
+export function createStripeLimit(pool: pg.Pool, timesPerMinute: number): StripeLimit {
+  const limiter = postgresLimiter(pool, "stripe", timesPerMinute, MINUTE_SECONDS);
+  return {
+    refuse: async (userId) => {
+      const waitMs = await takePoint(limiter, userId);
+      if (waitMs === null) return null;
+      return { ok: false, reason: "too_many_purchases", retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) };
+    },
+  };
+}
+
+/**
+ * What a page or route asks Stripe with on somebody's behalf; the refusal when they did so too often. The only way to
+ * Stripe for what a user can call.
+ */
+export async function stripeFor(userId: string): Promise<({ ok: true } & BillingServices) | TooMany> {
+  limit ??= createStripeLimit(database().pool, env().STRIPE_LIMIT_PER_MINUTE);
+  const refused = await limit.refuse(userId);
+  return refused ?? { ok: true, database: database(), stripe: stripeClient() };
+}
+
+let limit: StripeLimit | undefined;

@@ -1,0 +1,38 @@
+import Stripe from "stripe";
+import { isConnectionHeld } from "@/lib/held-connection";
+import { log } from "@/lib/log";
+
+/**
+ * Stripe was asked while a transaction was open or a connection of the pool was held. A Stripe that hangs would then
+ * hold up everybody (docs/decisions). Always a bug, and never sent.
+ */
+export class AskedWhileHoldingError extends Error {
+  constructor(method: string, path: string) {
+    super(`${method} ${path}: Stripe must not be asked while a database connection is held.`);
+  }
+}
+
+type HttpClient = ReturnType<typeof Stripe.createNodeHttpClient>;
+
+/** Node's HTTP client for Stripe that refuses to send anything while a database connection is held. */
+export function guardedHttpClient(): HttpClient {
+  const client = Stripe.createNodeHttpClient();
+  const send = client.makeRequest.bind(client);
+  client.makeRequest = async (host, port, path, method, ...rest) => {
+    if (isConnectionHeld()) {
+      const error = new AskedWhileHoldingError(method, path);
+      log.error({ err: error }, "Stripe was asked while a database connection was held");
+      throw error;
+    }
+    return send(host, port, path, method, ...rest);
+  };
+  return client;
+}
+
+/** Stripe's library wraps what goes wrong on the way in an error of its own. */
+export function wasAskedWhileHolding(error: unknown): boolean {
+  return (
+    error instanceof Stripe.errors.StripeConnectionError &&
+    (error as { detail?: unknown }).detail instanceof AskedWhileHoldingError
+  );
+}
