@@ -5,10 +5,12 @@ import { jsonShape } from "./json-shape";
 const shape = (text: string) => jsonShape(Buffer.from(text));
 
 test.each([
-  ['{"a":1,"b":[{},[2]]}', { parts: 6, depth: 3 }],
-  ['"{[:"', { parts: 0, depth: 0 }],
-  ['["\\"{",":\\\\"]', { parts: 1, depth: 1 }],
-  ["", { parts: 0, depth: 0 }],
+  ['{"a":1,"b":[{},[2]]}', { parts: 6, depth: 3, widest: "b" }],
+  ['{"a":{"x":[]},"\\u0062\\"":[1,2]}', { parts: 7, depth: 3, widest: "a" }],
+  ['"{[:"', { parts: 0, depth: 0, widest: null }],
+  ['["\\"{",":\\\\"]', { parts: 1, depth: 1, widest: null }],
+  ["", { parts: 0, depth: 0, widest: null }],
+  ['{"\\x":{', { parts: 3, depth: 2, widest: null }],
 ])("%s", (text, expected) => {
   expect(shape(text)).toEqual(expected);
 });
@@ -16,7 +18,7 @@ test.each([
 test("is what parsing finds", () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
-      expect(shape(JSON.stringify(value))).toEqual({ parts: partsOf(value), depth: depthOf(value) });
+      expect(shape(JSON.stringify(value))).toMatchObject({ parts: partsOf(value), depth: depthOf(value) });
     }),
   );
 });

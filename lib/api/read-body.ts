@@ -21,8 +21,10 @@ export async function readJson(
   if (bytes === "too_large") return tooLarge(MAX_BODY_BYTES);
   if (optional && type === null && bytes.byteLength === 0) return { json: {} };
   if (!isJson(type)) return notDeclared();
-  if (jsonShape(bytes).parts > maxParts) {
-    return invalidFields([{ field: "body", message: `Give at most ${maxParts} fields, objects and lists in all.` }]);
+  const { parts, widest } = jsonShape(bytes);
+  if (parts > maxParts) {
+    const message = `Give at most ${maxParts} fields, objects and lists in all.`;
+    return invalidFields([{ field: widest ?? "body", message }]);
   }
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
