@@ -116,8 +116,9 @@ const schema = z
     WORKER: z.enum(["inline", "separate"]).default("inline"),
     WORKER_CONCURRENCY: count(4),
     // API
-    /** Calls a minute for each API key, and for each person, in each process. */
-    API_RATE_LIMIT_PER_MINUTE: count(100_000),
+    /** Calls a minute in each process: for each API key and each person; for each service key. */
+    API_RATE_LIMIT_PER_MINUTE: count(600),
+    API_RATE_LIMIT_PER_MINUTE_SERVICE: count(5_000),
     /** Refunds of spends of each account in an hour, and holds that its owner may place, in each process. */
     REFUND_LIMIT_PER_HOUR: count(300),
     HOLD_LIMIT_PER_HOUR: count(600),

@@ -43,6 +43,7 @@ function settings(databaseUrl: string, port: number): Record<string, string> {
     // The worker is a process of its own wherever load matters.
     WORKER: "separate",
     API_RATE_LIMIT_PER_MINUTE: "1000000000",
+    API_RATE_LIMIT_PER_MINUTE_SERVICE: "1000000000",
   };
 }
 

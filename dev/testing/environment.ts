@@ -12,6 +12,9 @@ const settings = {
   DATABASE_URL: "postgresql://refill@127.0.0.1:1/call_testDatabase_first",
   LOCAL_MODE: "true",
   LOG_LEVEL: "silent",
+  // Tests call as fast as they can.
+  API_RATE_LIMIT_PER_MINUTE: "100000",
+  API_RATE_LIMIT_PER_MINUTE_SERVICE: "100000",
 };
 
 const unset = ["DATABASE_MIGRATE_URL", "STRIPE_API_BASE", "LOCAL_CLOCK_URL", "SMTP_URL", "MAIL_FROM"];

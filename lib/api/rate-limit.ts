@@ -10,20 +10,25 @@ export type RateLimit = {
 
 const WINDOW_SECONDS = 60;
 
-/** So many calls a minute for each API key, and for each person without one. Counted in this process alone: it costs nothing. */
-export function createRateLimit(callsPerMinute: number): RateLimit {
-  const limiter = new RateLimiterMemory({ points: callsPerMinute, duration: WINDOW_SECONDS });
+/** Calls a minute for each service key; for each other key, and for each person without one. */
+export type CallsPerMinute = { service: number; others: number };
+
+/** Counted in this process alone: it costs nothing. */
+export function createRateLimit(callsPerMinute: CallsPerMinute): RateLimit {
+  const limiterOf = (points: number) => new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
+  const limiters = { service: limiterOf(callsPerMinute.service), others: limiterOf(callsPerMinute.others) };
   return {
-    count: async (caller) => {
-      const state = await consume(limiter, caller.key ? `key:${caller.key.id}` : `user:${caller.userId}`);
+    count: async ({ key, userId }) => {
+      const kind = key?.service ? "service" : "others";
+      const state = await consume(limiters[kind], key ? `key:${key.id}` : `user:${userId}`);
       const resetSeconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
       return {
         headers: {
-          "ratelimit-limit": String(callsPerMinute),
+          "ratelimit-limit": String(callsPerMinute[kind]),
           "ratelimit-remaining": String(Math.max(0, state.remainingPoints)),
           "ratelimit-reset": String(resetSeconds),
         },
-        refusal: state.consumedPoints > callsPerMinute ? rateLimited(resetSeconds) : null,
+        refusal: state.consumedPoints > callsPerMinute[kind] ? rateLimited(resetSeconds) : null,
       };
     },
   };
@@ -40,7 +45,10 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLim
 
 /** The process's own. */
 export function rateLimit(): RateLimit {
-  globalLimit.refillRateLimit ??= createRateLimit(env().API_RATE_LIMIT_PER_MINUTE);
+  globalLimit.refillRateLimit ??= createRateLimit({
+    service: env().API_RATE_LIMIT_PER_MINUTE_SERVICE,
+    others: env().API_RATE_LIMIT_PER_MINUTE,
+  });
   return globalLimit.refillRateLimit;
 }
 

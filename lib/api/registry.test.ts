@@ -17,3 +17,29 @@ test.each(ENDPOINTS)("$method $path can be written as JSON Schema", ({ query, bo
   }
   expect(z.toJSONSchema(success.schema)).toMatchObject({ type: "object" });
 });
+
+test("every time that an endpoint takes lies in the years 1970 to 2200", () => {
+  const outOfBounds = ["1969-12-31T23:59:59Z", "2201-01-01T00:00:00Z", "9999-12-31T23:59:59-01:00"];
+  const times: string[] = [];
+  for (const { method, path, query, body, example } of ENDPOINTS) {
+    for (const [schema, given] of [[query, example?.query] as const, [body, example?.body] as const]) {
+      const json = schema && z.toJSONSchema(schema, { io: "input" });
+      for (const field of Object.keys(json?.properties ?? {})) {
+        const takes = (value: string) =>
+          schema?.safeParse({ ...given, [field]: value }).error?.issues.some((issue) => issue.path[0] === field) !==
+          true;
+        if (!takes("2027-11-21T08:00:00Z") || takes("any text")) continue;
+        times.push(`${method} ${path} ${field}`);
+        expect(outOfBounds.filter(takes), times.at(-1)).toEqual([]);
+      }
+    }
+  }
+  expect(times).toEqual(
+    expect.arrayContaining([
+      "GET /api/v1/credits/history from",
+      "GET /api/v1/usage to",
+      "POST /api/v1/api-keys expiresAt",
+      "POST /api/v1/subscription/change prorationDate",
+    ]),
+  );
+});

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { GET as unknownPath } from "@/app/api/v1/[[...path]]/route";
 import { POST as consume } from "@/app/api/v1/credits/consume/route";
 import { GET as getCredits, OPTIONS as optionsCredits, PATCH as patchCredits } from "@/app/api/v1/credits/route";
@@ -7,6 +7,7 @@ import { jsonInteger } from "@/lib/api/json";
 import { MAX_BODY_BYTES } from "@/lib/api/read-body";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson, sessionCookieOf } from "@/lib/api/testing/people";
+import { log } from "@/lib/log";
 
 const db = await testDatabase();
 closeAppDatabase();
@@ -106,6 +107,26 @@ describe("bodies", () => {
     expect(sent).toBeLessThan(2 * MAX_BODY_BYTES);
     const told = await call(consume, "POST", { token, body: `{"a":"${"x".repeat(MAX_BODY_BYTES)}"}` });
     expect(told.status).toBe(413);
+  });
+
+  test("that end with the connection are the caller's affair: 400, and no word of an outage", async () => {
+    const { token } = await newPerson(db, 10);
+    const logged = [vi.spyOn(log, "warn"), vi.spyOn(log, "error")];
+    const broken = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(Buffer.from('{"amount":')),
+      pull: (controller) => controller.error(Object.assign(new Error("aborted"), { code: "ECONNRESET" })),
+    });
+    const request = new Request(`${APP}/api/v1/credits/consume`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: broken,
+      duplex: "half",
+    } as RequestInit);
+    const response = await consume(request);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: "malformed_request" });
+    for (const spy of logged) expect(spy).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
   });
 
   test("of just under 1 MB are read", async () => {

@@ -6,12 +6,14 @@ import { testDatabase } from "@/dev/testing/database";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
+import { parseEnv } from "@/lib/env";
 
 const db = await testDatabase();
 closeAppDatabase();
 
 beforeAll(() => {
   process.env.API_RATE_LIMIT_PER_MINUTE = "5";
+  process.env.API_RATE_LIMIT_PER_MINUTE_SERVICE = "7";
 });
 
 test("a key has its calls a minute, told in every answer; past them nothing is done", async () => {
@@ -44,6 +46,26 @@ test("a key has its calls a minute, told in every answer; past them nothing is d
   const own = await call(getCredits, "GET", { token: person.token });
   expect(own).toMatchObject({ status: 200, json: { balance: 95 } });
   expect(own.headers.get("ratelimit-remaining")).toBe("4");
+});
+
+test("a service key has a limit of its own", async () => {
+  const admin = await newPerson(db, 0, "ADMIN");
+  const owner = { userId: admin.id, role: "ADMIN" as const };
+  const made = await createApiKey(db.prisma, { owner, name: "backend", service: true }, new Date());
+  if (!made.ok) throw new Error("refused");
+  const url = `/?account=${admin.accountId}`;
+  const read = () => call(getCredits, "GET", { token: made.key, url });
+  const answers = await Promise.all(Array.from({ length: 9 }, read));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(7);
+  expect(answers[0]?.headers.get("ratelimit-limit")).toBe("7");
+});
+
+test("unless told otherwise a key has 600 calls a minute and a service key 5,000", () => {
+  const { API_RATE_LIMIT_PER_MINUTE, API_RATE_LIMIT_PER_MINUTE_SERVICE, ...others } = process.env;
+  expect(parseEnv(others)).toMatchObject({
+    API_RATE_LIMIT_PER_MINUTE: 600,
+    API_RATE_LIMIT_PER_MINUTE_SERVICE: 5000,
+  });
 });
 
 test("what is public has no limit, and bad credentials have no part in anyone's", async () => {
