@@ -30,8 +30,8 @@ export type Definition = {
   bodyOptional?: true;
   /** Names, objects and lists in the body, where it may have more than most. */
   maxParts?: number;
-  /** With `event` it is a stream of events of that name (text/event-stream), and the schema is that of their data. */
-  success: { status: 200 | 201; schema: z.ZodType; event?: string };
+  /** JSON, unless `mediaType` says otherwise. With `event` it is a stream of events of that name (text/event-stream), and the schema is that of their data. */
+  success: { status: 200 | 201; schema: z.ZodType; event?: string; mediaType?: "application/zip" };
   /** As in the reference. */
   example?: {
     params?: Record<string, string>;

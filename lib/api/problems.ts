@@ -32,6 +32,7 @@ export const PROBLEMS = {
   no_saved_card: { status: 409, title: "There is no saved card to charge" },
   promo_code_over: { status: 409, title: "This code is taken no more" },
   promo_code_redeemed: { status: 409, title: "This account had this code's credits already" },
+  external_id_taken: { status: 409, title: "This external id belongs to another account" },
   hold_not_open: { status: 409, title: "This hold is over" },
   exceeds_spend: { status: 409, title: "More than this spend has left to give back" },
   refund_too_late: { status: 409, title: "This spend is too long ago to give back" },

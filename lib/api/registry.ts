@@ -1,4 +1,5 @@
 import type { Definition } from "@/lib/api/definition";
+import { exportAccountEndpoint, setExternalIdEndpoint } from "@/lib/api/definitions/account";
 import { createKeyEndpoint, listKeysEndpoint, revokeKeyEndpoint } from "@/lib/api/definitions/api-keys";
 import { createTokenEndpoint } from "@/lib/api/definitions/auth";
 import {
@@ -51,6 +52,8 @@ export const ENDPOINTS: readonly Definition[] = [
   listKeysEndpoint,
   createKeyEndpoint,
   revokeKeyEndpoint,
+  exportAccountEndpoint,
+  setExternalIdEndpoint,
   listPlansEndpoint,
   getCreditsEndpoint,
   streamBalanceEndpoint,

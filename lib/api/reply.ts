@@ -31,6 +31,23 @@ export function eventStreamReply(
   });
 }
 
+/** A zip that is made while it is read; saved under `name`. */
+export function zipReply(
+  { name, body }: { name: string; body: ReadableStream<Uint8Array> | null },
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(body, {
+    headers: {
+      "content-type": "application/zip",
+      "content-disposition": `attachment; filename="${name}"`,
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      ...headers,
+    },
+  });
+}
+
 /** A refusal as application/problem+json (RFC 9457). */
 export function problemReply({ code, detail, options }: Problem, requestId: string): Response {
   const { status, title } = PROBLEMS[code];

@@ -5,6 +5,7 @@ import { log } from "@/lib/log";
 /** What happens to an account's sign-in, as the audit log names it. */
 export type SecurityAction =
   | "account.deleted"
+  | "account.deletion_requested"
   | "account.exported"
   | "api_key.created"
   | "api_key.revoked"

@@ -59,10 +59,11 @@ export function nothing(outcome: SyncOutcome): Write {
   return async () => outcome;
 }
 
-/** The user as on record now; null when there is none. */
+/** The user as on record now; null when there is none, or the account was deleted: nothing is brought in for it. */
 export async function readUser(sql: Sql, userId: string): Promise<BillingUser | null> {
   const [row] = await sql<UserRow>`
-    SELECT id, email, stripe_customer_id, billing_version FROM "user" WHERE id = ${userId}::uuid`;
+    SELECT id, email, stripe_customer_id, billing_version FROM "user"
+    WHERE id = ${userId}::uuid AND deleted_at IS NULL`;
   return row ? toUser(sql, row) : null;
 }
 

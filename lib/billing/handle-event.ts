@@ -8,6 +8,7 @@ import {
   type SyncOutcome,
   type Write,
 } from "@/lib/billing/context";
+import { isDeletedUser, OF_DELETED_ACCOUNT } from "@/lib/billing/deleted-user";
 import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
 import { syncCustomer } from "@/lib/billing/sync-customer";
 import { syncDispute } from "@/lib/billing/sync-dispute";
@@ -42,6 +43,7 @@ export async function handleEvent(
   if (!objectId || !customerId) return nobody(`${type} names no customer: it is not of ours.`);
   const userId = await ownerOfCustomer(sql, customerId);
   if (!userId) return nobody(`No user has the Stripe customer ${customerId}.`);
+  if (await isDeletedUser(sql, userId)) return nobody(OF_DELETED_ACCOUNT);
   return { userId, read: (reader, user) => sync(reader, user, objectId, now) };
 }
 

@@ -1,3 +1,4 @@
+import { formerMailboxOf } from "@/lib/billing/former-mailbox";
 import type { Db } from "@/lib/db";
 
 /**
@@ -9,7 +10,7 @@ export async function mayHaveTrial(db: Db, userId: string): Promise<boolean> {
   const had =
     (await db.subscription.findFirst({ where: begun, select: { id: true } })) ??
     (await db.cardClaim.findFirst({ where: { userId, purpose: "TRIAL" }, select: { userId: true } }));
-  return had === null;
+  return had === null && !(await formerMailboxOf(db, userId))?.hadTrial;
 }
 
 const NEVER_BEGAN = ["INCOMPLETE", "INCOMPLETE_EXPIRED"] as const;

@@ -1,3 +1,4 @@
+import { formerMailboxOf } from "@/lib/billing/former-mailbox";
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
 import { windowAt } from "@/lib/billing/windows";
 import { findFreePlan } from "@/lib/catalog/queries";
@@ -18,7 +19,14 @@ export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date
     return;
   }
   const subscriptionId = free ? await resume(db, free, now) : await start(db, userId, now);
-  if (subscriptionId) await grantDueWindows(db, sql, subscriptionId, now);
+  if (subscriptionId && !(await beginsLater(db, subscriptionId, now))) {
+    await grantDueWindows(db, sql, subscriptionId, now);
+  }
+}
+
+async function beginsLater(db: Db, id: string, now: Date): Promise<boolean> {
+  const { anchorAt } = await db.subscription.findUniqueOrThrow({ where: { id }, select: { anchorAt: true } });
+  return anchorAt > now;
 }
 
 /** Whether a subscription that Stripe collects for is running, even if its last payment failed. */
@@ -48,8 +56,19 @@ async function resume(db: Db, free: Subscription, now: Date): Promise<string> {
 async function start(db: Db, userId: string, now: Date): Promise<string | null> {
   const plan = await findFreePlan(db);
   if (!plan) return null;
+  // Who comes back after deleting an account waits until the free month that they had is over.
+  const freeUntil = (await formerMailboxOf(db, userId))?.freeUntil;
+  const anchorAt = freeUntil && freeUntil > now ? freeUntil : now;
+  const nextRefillAt = anchorAt;
   const created = await db.subscription.create({
-    data: { userId, planVersionId: plan.versionId, status: "ACTIVE", anchorAt: now, currentPeriodStart: now },
+    data: {
+      userId,
+      planVersionId: plan.versionId,
+      status: "ACTIVE",
+      anchorAt,
+      currentPeriodStart: anchorAt,
+      nextRefillAt,
+    },
   });
   return created.id;
 }

@@ -1,5 +1,7 @@
 import type { TaskList } from "graphile-worker";
 import { z } from "zod";
+import { DELETE_ACCOUNT_TASK, requeueDeletions } from "@/lib/account/delete/enqueue-deletion";
+import { runDeletion } from "@/lib/account/delete/run-deletion";
 import { deleteExpired } from "@/lib/auth/sessions/delete-expired";
 import type { BillingServices } from "@/lib/billing/context";
 import { AUTO_TOPUP_TASK, enqueueDueAutoTopups } from "@/lib/billing/due-auto-topups";
@@ -30,6 +32,7 @@ export const ENDING_SOON_TASK = "notify_ending_soon";
 export const RECONCILE_TASK = "reconcile";
 export const STUCK_EVENTS_TASK = "requeue_stuck_events";
 export const DELETE_EXPIRED_TASK = "delete_expired_sessions";
+export const REQUEUE_DELETIONS_TASK = "requeue_deletions";
 export const SEND_WAITING_TASK = "send_waiting_mails";
 
 /** When what runs by itself. A run that is still waiting is replaced, so that downtime leaves no pile behind. */
@@ -43,6 +46,7 @@ export const CRONTAB = [
   `*/10 * * * * ${STUCK_EVENTS_TASK} ?jobKey=${STUCK_EVENTS_TASK}&max=3`,
   `41 * * * * ${RECONCILE_TASK} ?jobKey=${RECONCILE_TASK}&max=3`,
   `29 3 * * * ${DELETE_EXPIRED_TASK} ?jobKey=${DELETE_EXPIRED_TASK}&max=3`,
+  `23 * * * * ${REQUEUE_DELETIONS_TASK} ?jobKey=${REQUEUE_DELETIONS_TASK}&max=3`,
   `17 3 * * * ${VERIFY_TASK} ?jobKey=${VERIFY_TASK}&max=3`,
 ].join("\n");
 
@@ -89,6 +93,13 @@ export function tasks(services: BillingServices): TaskList {
       const isLast = job.attempts >= job.max_attempts;
       const attempt = { mailer: mailer(), localMode: env().LOCAL_MODE, isLast };
       await sendMail(services.database, mailPayload.parse(payload).mailId, attempt, await now());
+    },
+    [DELETE_ACCOUNT_TASK]: async (payload) => {
+      await runDeletion(services, userPayload.parse(payload).userId, await now());
+    },
+    [REQUEUE_DELETIONS_TASK]: async () => {
+      const requeued = await requeueDeletions(services.database.sql);
+      if (requeued > 0) log.warn({ deletions: requeued }, "deletions of accounts were stuck; asked for again");
     },
     [SEND_WAITING_TASK]: async () => {
       if (mailer()) await sendWaitingMails(services.database.sql, await now());

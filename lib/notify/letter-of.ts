@@ -1,3 +1,4 @@
+import { accountDeleted } from "@/lib/notify/templates/account-deleted";
 import { actionRequired } from "@/lib/notify/templates/action-required";
 import { disputeClosed, disputeOpened } from "@/lib/notify/templates/dispute";
 import { duplicateRefunded } from "@/lib/notify/templates/duplicate-refunded";
@@ -17,6 +18,8 @@ import type { Letter, MailContent } from "@/lib/notify/types";
 /** What a mail says: one letter for each template. */
 export function letterOf(content: MailContent): Letter {
   switch (content.template) {
+    case "account_deleted":
+      return accountDeleted();
     case "welcome":
       return welcome(content);
     case "payment_failed":

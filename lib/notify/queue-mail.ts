@@ -16,10 +16,12 @@ export async function queueMail(db: Db, mail: NewMail, now: Date): Promise<void>
     where: { id: userId },
     select: {
       email: true,
+      deletedAt: true,
       notificationSetting: { select: { refilled: true } },
       mails: { where: { sourceKey }, select: { id: true } },
     },
   });
+  if (user.deletedAt) return;
   // Facts are heard of many times: what is written already is not put together again.
   if (user.mails.length > 0 || (template === "refilled" && !user.notificationSetting?.refilled)) return;
   const id = newId();

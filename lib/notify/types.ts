@@ -4,6 +4,7 @@ export type Price = { amountCents: number; currency: string };
 /** What a mail tells of. Amounts of credits are bigint; `link` is a path of this app or an address at Stripe. */
 export type MailContent =
   | { template: "welcome"; credits: bigint }
+  | { template: "account_deleted" }
   | ({
       template: "payment_failed";
       planName: string;

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { own } from "@/lib/own";
 import type { StripeClient } from "@/lib/stripe/client";
-import { isStripeMissing } from "@/lib/stripe/errors";
+import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
 import { fingerprintOf } from "@/lib/stripe/fingerprint";
 import { fromSeconds, fromSecondsOrNull, idOf } from "@/lib/stripe/shapes";
 import { type TrialMark, trialMarkOf } from "@/lib/stripe/trials";
@@ -53,14 +53,17 @@ export type SubscriptionFacts = {
 /** The subscription as it stands at Stripe now; null when Stripe has none by that id. */
 export async function fetchSubscription(stripe: StripeClient, id: string): Promise<SubscriptionFacts | null> {
   try {
-    return reshape(await stripe.subscriptions.retrieve(id, { expand: EXPANDED }));
+    return reshape(await stripe.subscriptions.retrieve(id, { expand: [...OWN, OF_CUSTOMER] }));
   } catch (error) {
     if (isStripeMissing(error)) return null;
-    throw error;
+    if (!isStripeRefusal(error)) throw error;
+    // A customer that was deleted has no settings to expand.
+    return reshape(await stripe.subscriptions.retrieve(id, { expand: OWN }));
   }
 }
 
-const EXPANDED = ["schedule", "default_payment_method", "customer.invoice_settings.default_payment_method"];
+const OWN = ["schedule", "default_payment_method"];
+const OF_CUSTOMER = "customer.invoice_settings.default_payment_method";
 
 /** A subscription that goes on, with what tells which of two came first. */
 export type RunningSubscription = { id: string; stripePriceId: string; startedAt: Date };

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { offered } from "@/app/catalogue";
 import { pageNow } from "@/app/viewer";
+import { DeleteAccountCard } from "@/components/account/delete-account-card";
+import { ExportCard } from "@/components/account/export-card";
 import { LinkedAccountsCard } from "@/components/account/linked-accounts-card";
 import { SecondFactorCard } from "@/components/account/second-factor-card";
 import { SessionsCard } from "@/components/account/sessions-card";
@@ -44,6 +46,8 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
       <SecondFactorCard factor={factor} isNeeded={user.role === "ADMIN" && adminsNeedSecondFactor()} />
       <LinkedAccountsCard offered={offeredProviders(env())} ways={ways} query={await searchParams} />
       <SessionsCard sessions={sessions} current={user.sessionId} />
+      <ExportCard />
+      <DeleteAccountCard />
     </div>
   );
 }

@@ -17,7 +17,7 @@ function successOf(definition: Definition): Answer {
     headers: { "x-request-id": REQUEST_ID, ...(access !== "public" && RATE_LIMIT) },
     content: success.event
       ? { "text/event-stream": events(success.event, schema, example?.answer) }
-      : { "application/json": { schema, example: example?.answer } },
+      : { [success.mediaType ?? "application/json"]: { schema, example: example?.answer } },
   };
 }
 

@@ -9,6 +9,11 @@ const CHAPTERS: (Tag & { paths: RegExp })[] = [
     paths: /^\/api\/v1\/(auth|api-keys)(\/|$)/,
   },
   {
+    name: "Accounts",
+    description: "A copy of everything on record, and the ids your app knows accounts by.",
+    paths: /^\/api\/v1\/accounts?(\/|$)/,
+  },
+  {
     name: "Spending",
     description: "Take credits when the work is done: once, whatever the network does.",
     paths: /^\/api\/v1\/credits\/(consume|check|estimate|refunds)(\/|$)/,

@@ -15,3 +15,22 @@ export async function revokeApiKey(
   const row = await db.apiKey.findFirst({ where: { id, userId }, select: apiKeyColumns });
   return row && toApiKey(row);
 }
+
+type KeysToRevoke = {
+  userId: string;
+  /** The admin; null for a command. */
+  actorId: string | null;
+  /** One key, by its id or prefix; without it all, service keys too. */
+  only?: string;
+};
+
+/** Ends keys of somebody for good, in every process. Returns how many were in use. Runs in the caller's transaction. */
+export async function revokeAllApiKeys(db: Db, { userId, actorId, only }: KeysToRevoke, now: Date): Promise<number> {
+  const keys = await db.apiKey.findMany({ where: { userId, revokedAt: null }, select: { id: true, prefix: true } });
+  const chosen = keys.filter(({ id, prefix }) => only === undefined || only === id || only === prefix);
+  for (const { id } of chosen) {
+    await db.apiKey.update({ where: { id }, data: { revokedAt: now } });
+    await audit(db, { userId: actorId }, { action: "api_key.revoked", targetType: "api_key", targetId: id }, now);
+  }
+  return chosen.length;
+}

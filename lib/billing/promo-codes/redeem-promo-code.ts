@@ -1,3 +1,4 @@
+import { formerMailboxOf } from "@/lib/billing/former-mailbox";
 import type { AttemptLimit } from "@/lib/billing/promo-codes/attempt-limit";
 import { CODE_PATTERN, normalizeCode } from "@/lib/billing/promo-codes/schemas";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
@@ -40,7 +41,8 @@ async function redeem(
   if (!promo) return { ok: false, reason: "unknown_code" };
   const key = { promoCodeId: promo.id, userId };
   const before = await db.promoRedemption.findUnique({ where: { promoCodeId_userId: key } });
-  if (before) return { ok: false, reason: "already_redeemed" };
+  const former = await formerMailboxOf(db, userId);
+  if (before || former?.promoCodeIds.includes(promo.id)) return { ok: false, reason: "already_redeemed" };
   if (promo.archivedAt) return { ok: false, reason: "archived" };
   if (promo.expiresAt && promo.expiresAt <= now) return { ok: false, reason: "expired" };
   if (promo.maxRedemptions !== null && promo.redemptionCount >= promo.maxRedemptions) {

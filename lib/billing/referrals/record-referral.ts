@@ -1,13 +1,17 @@
+import { findFormerMailbox } from "@/lib/billing/former-mailbox";
 import { CODE_PATTERN } from "@/lib/billing/referrals/referral-code";
 import { rewardTerms } from "@/lib/billing/referrals/reward-terms";
 import type { Db } from "@/lib/db";
 import { isSameMailbox } from "@/lib/mailbox";
 
-export type RecordedReferral = { ok: true } | { ok: false; reason: "off" | "unknown_code" | "same_person" };
+export type RecordedReferral =
+  | { ok: true }
+  | { ok: false; reason: "off" | "unknown_code" | "same_person" | "came_back" };
 
 /**
  * Notes that a new user came by somebody's link, in the transaction that makes the user. A code that is nobody's, or
- * one's own under another spelling of the same address, is passed over: the sign-up goes on without.
+ * one's own under another spelling of the same address, or of somebody who deleted an account before, is
+ * passed over: the sign-up goes on without.
  */
 export async function recordReferral(
   db: Db,
@@ -20,6 +24,7 @@ export async function recordReferral(
   if (referrer.id === referred.userId || isSameMailbox(referrer.email, referred.email)) {
     return { ok: false, reason: "same_person" };
   }
+  if (await findFormerMailbox(db, referred.email)) return { ok: false, reason: "came_back" };
   const referral = { referrerId: referrer.id, referredId: referred.userId, createdAt: now };
   await db.referral.createMany({ data: [referral], skipDuplicates: true });
   return { ok: true };

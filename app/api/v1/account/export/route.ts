@@ -1,0 +1,26 @@
+import { exportAccount, exportFileName } from "@/lib/account/export/export-account";
+import { exportLimit } from "@/lib/account/export/export-limit";
+import { exportAccountEndpoint } from "@/lib/api/definitions/account";
+import { rateLimited } from "@/lib/api/problems";
+import { zipReply } from "@/lib/api/reply";
+import { resource } from "@/lib/api/resource";
+import { serve } from "@/lib/api/route";
+import { deviceOf } from "@/lib/auth/request-device";
+import { recordSecurityEvent } from "@/lib/auth/security-event";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: serve(
+    exportAccountEndpoint,
+    async ({ request, principal: { userId }, database, now }) => {
+      const name = exportFileName(now);
+      // The framework answers HEAD with what GET answers, and would never read its body.
+      if (request.method === "HEAD") return { name, body: null };
+      const retryAfterSeconds = await exportLimit().refuse(userId);
+      if (retryAfterSeconds !== null) return rateLimited(retryAfterSeconds);
+      const { network } = deviceOf(request.headers);
+      await recordSecurityEvent(database.prisma, { action: "account.exported", userId, network }, new Date());
+      return { name, body: exportAccount(database.prisma, { userId }, now) };
+    },
+    zipReply,
+  ),
+});

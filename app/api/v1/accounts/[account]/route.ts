@@ -1,0 +1,19 @@
+import { setExternalId } from "@/lib/account/set-external-id";
+import { setExternalIdEndpoint } from "@/lib/api/definitions/account";
+import { findAccounts } from "@/lib/api/find-accounts";
+import { Problem } from "@/lib/api/problems";
+import { resource } from "@/lib/api/resource";
+import { route } from "@/lib/api/route";
+import { noSuchAccount } from "@/lib/api/target-account";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  PATCH: route(setExternalIdEndpoint, async ({ principal, params, body, database, now }) => {
+    const found = (await findAccounts(database.sql, [params.account])).get(params.account);
+    if (!found) return noSuchAccount();
+    const { userId, accountId } = found;
+    const { externalId } = body;
+    const set = await setExternalId(database, { userId, externalId, actorId: principal.userId }, now);
+    if (!set.ok) return new Problem(set.reason, "Another account has this external id. Remove it there first.");
+    return { account: accountId, user: userId, externalId };
+  }),
+});

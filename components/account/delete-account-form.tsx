@@ -1,0 +1,43 @@
+"use client";
+
+import { useActionState } from "react";
+import { deleteAccount } from "@/app/(account)/settings/delete-account/action";
+import { Field, Input } from "@/components/ui/field";
+import { freshForm } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { useFormFocus } from "@/components/ui/use-form-focus";
+
+/** Takes the account's address as the confirmation. */
+export function DeleteAccountForm({ email }: { email: string }) {
+  const [state, submit] = useActionState(deleteAccount, freshForm);
+  const form = useFormFocus(state);
+  return (
+    <form ref={form} action={submit} className="grid gap-4" noValidate>
+      {state.message ? (
+        <Notice tone="warn" live>
+          {state.message}
+        </Notice>
+      ) : null}
+      <Field
+        name="confirmation"
+        label="Your email address"
+        hint={`Type ${email} to confirm.`}
+        error={state.errors.confirmation}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            autoComplete="off"
+            spellCheck={false}
+            defaultValue={state.values.confirmation ?? ""}
+          />
+        )}
+      </Field>
+      <div>
+        <SubmitButton look="danger">Delete my account</SubmitButton>
+      </div>
+    </form>
+  );
+}

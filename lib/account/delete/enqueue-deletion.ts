@@ -1,0 +1,26 @@
+import type { Sql } from "@/lib/db";
+
+export const DELETE_ACCOUNT_TASK = "delete_account";
+
+/** Asks the worker to delete an account that is to be deleted; asked again before it ran, it runs once. */
+export async function enqueueDeletion(sql: Sql, userId: string): Promise<void> {
+  await sql`
+    SELECT id FROM graphile_worker.add_job(
+      ${DELETE_ACCOUNT_TASK}::text,
+      payload := json_build_object('userId', ${userId}::text),
+      job_key := ${`${DELETE_ACCOUNT_TASK}:${userId}`}::text,
+      job_key_mode := 'preserve_run_at'
+    )`;
+}
+
+/** Asks again for every deletion that is not finished and has no job: after a long outage of Stripe. Returns how many. */
+export async function requeueDeletions(sql: Sql): Promise<number> {
+  const waiting = await sql<{ userId: string }>`
+    SELECT user_id AS "userId" FROM account_deletion
+    WHERE finished_at IS NULL
+      AND NOT EXISTS (
+        SELECT FROM graphile_worker.jobs
+        WHERE key = ${`${DELETE_ACCOUNT_TASK}:`}::text || account_deletion.user_id AND attempts < max_attempts)`;
+  for (const { userId } of waiting) await enqueueDeletion(sql, userId);
+  return waiting.length;
+}

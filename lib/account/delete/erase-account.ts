@@ -1,0 +1,58 @@
+import { erasePersonal } from "@/lib/account/delete/erase-personal";
+import { recordSecurityEvent } from "@/lib/auth/security-event";
+import { noteFormerMailbox } from "@/lib/billing/former-mailbox";
+import type { Database, Db, Sql } from "@/lib/db";
+import { adjust } from "@/lib/ledger/adjust";
+import { getBalance } from "@/lib/ledger/queries";
+import { releaseHold } from "@/lib/ledger/release-hold";
+
+/**
+ * Takes the person out of an account, in one transaction: credits go to zero by an entry that says why, plans end, and
+ * what says who it was is removed. The ledger, payments and the audit log stay under the id. Throws while the account
+ * still has a customer at Stripe.
+ */
+export async function eraseAccount(database: Database, userId: string, now: Date): Promise<void> {
+  await database.transaction(async (db, sql) => {
+    const [user] = await sql<{ customer: string | null }>`
+      SELECT stripe_customer_id AS customer FROM "user" WHERE id = ${userId}::uuid AND deleted_at IS NULL FOR UPDATE`;
+    if (!user) return;
+    // A purchase that was under way when the account was closed may have made one since.
+    if (user.customer) throw new Error(`${user.customer} is to be deleted at Stripe first.`);
+    await noteFormerMailbox(db, userId, now);
+    await endPlans(db, userId, now);
+    await giveUpCredits(db, sql, userId, now);
+    await erasePersonal(db, sql, userId, now);
+    const { requestedBy } = await db.accountDeletion.update({ where: { userId }, data: { finishedAt: now } });
+    await recordSecurityEvent(db, { action: "account.deleted", userId, actorId: requestedBy }, new Date());
+  });
+}
+
+/** Those at Stripe ended with the customer, whether or not the news of it came through. */
+async function endPlans(db: Db, userId: string, now: Date): Promise<void> {
+  const over = { status: "CANCELED" as const, endedAt: now, nextRefillAt: null };
+  await db.subscription.updateMany({ where: { userId, endedAt: null }, data: over });
+  await db.subscription.updateMany({ where: { userId }, data: { nextRefillAt: null } });
+}
+
+/** What is frozen by an open dispute stays so: it is for the bank to decide. */
+async function giveUpCredits(db: Db, sql: Sql, userId: string, now: Date): Promise<void> {
+  const account = await db.creditAccount.findUnique({ where: { userId }, select: { id: true } });
+  if (!account) return;
+  const accountId = account.id;
+  const open = await db.creditHold.findMany({ where: { accountId, status: "OPEN" }, select: { id: true } });
+  for (const { id: holdId } of open) await releaseHold(sql, { accountId, holdId }, now);
+  const available = (await getBalance(sql, accountId, now))?.available ?? 0n;
+  if (available <= 0n) return;
+  const given = await adjust(
+    sql,
+    {
+      accountId,
+      amount: -available,
+      reason: "Given up with the account",
+      actor: "system",
+      idempotencyKey: "account-deleted",
+    },
+    now,
+  );
+  if (!given.ok) throw new Error(`The credits of account ${accountId} could not be given up: ${given.reason}.`);
+}

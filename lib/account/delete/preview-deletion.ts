@@ -1,0 +1,44 @@
+import { livePaidSubscription } from "@/lib/billing/decide-change";
+import type { Database } from "@/lib/db";
+import { getBalance } from "@/lib/ledger/queries";
+
+/** What deleting an account takes away, in figures. */
+export type DeletionEffects = {
+  email: string;
+  /** The paid plan that ends at once; `paidUntil` is what is not given back. */
+  plan: { name: string; paidUntil: Date | null } | null;
+  /** Credits that are lost, those set aside for work included. */
+  credits: bigint;
+  apiKeys: number;
+  /** Nobody else could manage the app: the account cannot be deleted. */
+  isLastAdmin: boolean;
+};
+
+/** Reads it, for the person who is about to decide. */
+export async function previewDeletion(
+  { prisma: db, sql }: Database,
+  userId: string,
+  now: Date,
+): Promise<DeletionEffects> {
+  const user = await db.user.findUniqueOrThrow({ where: { id: userId }, include: { creditAccount: true } });
+  const live = await livePaidSubscription(db, userId);
+  const subscription =
+    live &&
+    (await db.subscription.findUnique({
+      where: { stripeSubscriptionId: live.stripeSubscriptionId },
+      include: { planVersion: true },
+    }));
+  const balance = user.creditAccount && (await getBalance(sql, user.creditAccount.id, now));
+  return {
+    email: user.email,
+    plan: subscription && { name: subscription.planVersion.name, paidUntil: subscription.currentPeriodEnd },
+    credits: balance ? balance.available + balance.held : 0n,
+    apiKeys: await db.apiKey.count({ where: { userId, revokedAt: null } }),
+    isLastAdmin: user.role === "ADMIN" && (await db.user.count({ where: otherAdmins(userId) })) === 0,
+  };
+}
+
+/** Admins who could take over: not locked, not deleted. */
+export function otherAdmins(userId: string) {
+  return { role: "ADMIN" as const, lockedAt: null, deletedAt: null, id: { not: userId } };
+}

@@ -1,0 +1,71 @@
+import { eraseAccount } from "@/lib/account/delete/erase-account";
+import type { BillingServices } from "@/lib/billing/context";
+import { syncAtOnce } from "@/lib/billing/sync-at-once";
+import { env } from "@/lib/env";
+import { mailer } from "@/lib/notify/mailer";
+import { sendMail } from "@/lib/notify/send-mail";
+import { deleteCustomer, endAllSubscriptions, expireAllCheckouts } from "@/lib/stripe/close-customer";
+
+type Step = (services: BillingServices, userId: string, now: Date) => Promise<void>;
+
+/**
+ * Ends the plan at Stripe first and brings its end in, so that the books say when and how it ended. Until the erasure the
+ * user is as any other, and the free plan may take over for a moment.
+ */
+const endPlans: Step = async (services, userId, now) => {
+  const { database, stripe } = services;
+  const customerId = await customerOf(services, userId);
+  if (!customerId) return;
+  const running = await endAllSubscriptions(stripe, customerId);
+  const known = await database.prisma.subscription.findMany({
+    where: { userId, stripeSubscriptionId: { not: null }, endedAt: null },
+    select: { stripeSubscriptionId: true },
+  });
+  const ids = new Set([...running, ...known.flatMap(({ stripeSubscriptionId }) => stripeSubscriptionId ?? [])]);
+  for (const stripeSubscriptionId of ids) await syncAtOnce(services, { userId, stripeSubscriptionId }, now);
+};
+
+/** Then nothing can be bought or charged any more; what still comes from Stripe belongs to a former customer. */
+const closeCustomer: Step = async (services, userId, now) => {
+  const { database, stripe } = services;
+  const stripeCustomerId = await customerOf(services, userId);
+  if (!stripeCustomerId) return;
+  await expireAllCheckouts(stripe, stripeCustomerId);
+  await deleteCustomer(stripe, stripeCustomerId);
+  await database.transaction(async (db) => {
+    await db.formerCustomer.createMany({ data: [{ stripeCustomerId, userId, deletedAt: now }], skipDuplicates: true });
+    await db.user.updateMany({ where: { id: userId, stripeCustomerId }, data: { stripeCustomerId: null } });
+  });
+};
+
+/** The last mail, while the address is still known. A mail server that is away does not hold the deletion up. */
+const sayGoodbye: Step = async ({ database }, userId, now) => {
+  const last = await database.prisma.mail.findFirst({
+    where: { userId, template: "account_deleted", status: "QUEUED" },
+    select: { id: true },
+  });
+  if (last) await sendMail(database, last.id, { mailer: mailer(), localMode: env().LOCAL_MODE, isLast: true }, now);
+};
+
+/** In this order. Each looks at what is there and does what is left, so that each may run twice or be killed. */
+export const DELETION_STEPS: readonly Step[] = [
+  endPlans,
+  closeCustomer,
+  sayGoodbye,
+  ({ database }, userId, now) => eraseAccount(database, userId, now),
+];
+
+/**
+ * Deletes an account that was asked to be deleted. Throws what stands in the way, such as a Stripe that does not answer:
+ * the queue tries again, and goes on from what is done.
+ */
+export async function runDeletion(services: BillingServices, userId: string, now: Date): Promise<void> {
+  const request = await services.database.prisma.accountDeletion.findUnique({ where: { userId } });
+  if (!request || request.finishedAt) return;
+  for (const step of DELETION_STEPS) await step(services, userId, now);
+}
+
+async function customerOf({ database }: BillingServices, userId: string): Promise<string | null> {
+  const user = await database.prisma.user.findUnique({ where: { id: userId }, select: { stripeCustomerId: true } });
+  return user?.stripeCustomerId ?? null;
+}

@@ -1,0 +1,28 @@
+import type pg from "pg";
+import { database } from "@/lib/db";
+import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
+
+/** Null when somebody may have an export now, else how many seconds until they may. */
+export type ExportLimit = { refuse: (userId: string) => Promise<number | null> };
+
+const EXPORTS_PER_HOUR = 5;
+const HOUR_SECONDS = 3_600;
+
+/** An export reads all that an account has: a few an hour are enough for anybody. */
+export function createExportLimit(pool: pg.Pool): ExportLimit {
+  const limiter = postgresLimiter(pool, "account-export", EXPORTS_PER_HOUR, HOUR_SECONDS);
+  return {
+    refuse: async (userId) => {
+      const waitMs = await takePoint(limiter, userId);
+      return waitMs === null ? null : Math.max(1, Math.ceil(waitMs / 1000));
+    },
+  };
+}
+
+/** The process's own. */
+export function exportLimit(): ExportLimit {
+  limit ??= createExportLimit(database().pool);
+  return limit;
+}
+
+let limit: ExportLimit | undefined;

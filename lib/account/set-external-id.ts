@@ -1,0 +1,25 @@
+import { audit } from "@/lib/audit";
+import type { Database } from "@/lib/db";
+
+export type ExternalIdSet = { ok: true } | { ok: false; reason: "external_id_taken" };
+
+/** Notes the id by which an integrating app knows a user; null forgets it. Each belongs to one user. */
+export async function setExternalId(
+  database: Database,
+  { userId, externalId, actorId }: { userId: string; externalId: string | null; actorId: string },
+  now: Date,
+): Promise<ExternalIdSet> {
+  return database.transaction<ExternalIdSet>(async (db, sql) => {
+    // One writer of this id at a time: a caught unique violation would poison the transaction.
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`external_id:${externalId ?? ""}`}, 0))::text AS locked`;
+    const owner =
+      externalId === null ? null : await db.user.findUnique({ where: { externalId }, select: { id: true } });
+    if (owner && owner.id !== userId) return { ok: false, reason: "external_id_taken" };
+    const before = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { externalId: true } });
+    if (before.externalId === externalId) return { ok: true };
+    await db.user.update({ where: { id: userId }, data: { externalId } });
+    const record = { action: "user.external_id_set", targetType: "user", targetId: userId };
+    await audit(db, { userId: actorId }, { ...record, before, after: { externalId } }, now);
+    return { ok: true };
+  });
+}

@@ -1,0 +1,18 @@
+import { parseArgs } from "node:util";
+import { runUserCommand } from "@/lib/account/user-commands";
+import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
+
+// `npm run user:lock -- someone@example.com` and its like: package.json names the verb.
+const options = { key: { type: "string" }, yes: { type: "boolean" } } as const;
+const { positionals, values } = parseArgs({ options, allowPositionals: true });
+const [verb = "", email] = positionals;
+if (!email) {
+  console.error(`Say whom: npm run user:${verb} -- someone@example.com`);
+  process.exit(2);
+}
+const said = await runUserCommand(database(), { verb, email, ...values }, { at: new Date(), now: await now() });
+if (said.ok) console.log(said.sentence);
+else console.error(said.sentence);
+await database().close();
+process.exit(said.ok ? 0 : 1);

@@ -1,0 +1,51 @@
+import { createHmac, hkdfSync } from "node:crypto";
+import { windowAt } from "@/lib/billing/windows";
+import type { Db } from "@/lib/db";
+import { env } from "@/lib/env";
+import type { FormerMailbox } from "@/lib/generated/prisma/client";
+import { mailboxOf } from "@/lib/mailbox";
+
+/** What the mailbox behind this address had with an account that was deleted; null when there was none. */
+export async function findFormerMailbox(db: Db, email: string): Promise<FormerMailbox | null> {
+  return db.formerMailbox.findUnique({ where: { hash: hashOf(email) } });
+}
+
+/** The same for the address of a user. */
+export async function formerMailboxOf(db: Db, userId: string): Promise<FormerMailbox | null> {
+  const { email } = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } });
+  return findFormerMailbox(db, email);
+}
+
+/**
+ * Notes what a mailbox has had, in the transaction that deletes its account. An address that nobody ever showed to be
+ * theirs is not noted, as long as nothing free came to it: else anyone could use up a stranger's trial.
+ */
+export async function noteFormerMailbox(db: Db, userId: string, now: Date): Promise<void> {
+  const user = await db.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { email: true, emailVerified: true, subscriptions: true, promoRedemptions: true },
+  });
+  const free = user.subscriptions.find((one) => one.stripeSubscriptionId === null);
+  if (!user.emailVerified && !free) return;
+  const before = await findFormerMailbox(db, user.email);
+  const promoCodeIds = user.promoRedemptions.map(({ promoCodeId }) => promoCodeId);
+  const state = {
+    freeUntil: latest(before?.freeUntil, free && (windowAt(free.anchorAt, now)?.end ?? free.anchorAt)),
+    hadTrial: before?.hadTrial === true || user.subscriptions.some((one) => one.stripeSubscriptionId !== null),
+    promoCodeIds: [...new Set([...(before?.promoCodeIds ?? []), ...promoCodeIds])],
+    deletedAt: now,
+  };
+  const hash = hashOf(user.email);
+  await db.formerMailbox.upsert({ where: { hash }, create: { hash, ...state }, update: state });
+}
+
+function latest(...dates: (Date | null | undefined)[]): Date | null {
+  const times = dates.flatMap((date) => (date ? [date.getTime()] : []));
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
+}
+
+// Keyed, so that nobody who has the table alone can look an address up in it (RFC 5869 for the key).
+function hashOf(email: string): Uint8Array<ArrayBuffer> {
+  const key = new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", "refill former mailbox", 32));
+  return new Uint8Array(createHmac("sha256", key).update(mailboxOf(email)).digest());
+}
