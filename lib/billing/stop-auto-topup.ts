@@ -23,10 +23,12 @@ export async function stopAutoTopup(db: Db, stop: Stop, now: Date): Promise<void
   const mail = { template: "topup_stopped", userId, sourceKey } as const;
   switch (stop.reason) {
     case "declined":
-      return queueMail(db, { ...mail, reason: stop.reason, declines: stop.declines }, now);
+      await queueMail(db, { ...mail, reason: stop.reason, declines: stop.declines }, now);
+      break;
     case "action_required":
-      return queueMail(db, { ...mail, reason: stop.reason, link: `/billing/confirm/${stop.paymentId}` }, now);
+      await queueMail(db, { ...mail, reason: stop.reason, link: `/billing/confirm/${stop.paymentId}` }, now);
+      break;
     default:
-      return queueMail(db, { ...mail, reason: stop.reason }, now);
+      await queueMail(db, { ...mail, reason: stop.reason }, now);
   }
 }

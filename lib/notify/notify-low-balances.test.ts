@@ -85,8 +85,8 @@ describe("the low-balance alert", () => {
     await placeHold(sql, { accountId, amount: 60n, expiresInSeconds: 60, actor: "system" }, NOON);
     await notifyLowBalances(database, NOON);
     await notifyLowBalances(database, later(2 * MINUTE));
-    await spend(accountId, 60n, later(3 * MINUTE));
-    await notifyLowBalances(database, later(3 * MINUTE));
+    await spend(accountId, 60n, later(24 * HOUR));
+    await notifyLowBalances(database, later(24 * HOUR));
     expect(await mailsOf(userId)).toHaveLength(2);
   });
 
@@ -124,23 +124,71 @@ describe("the low-balance alert", () => {
     expect(await mailsOf(userId)).toHaveLength(1);
   });
 
-  it("comes exactly as often as the balance goes from the line or above to below it", async () => {
+  it("comes once a day at most for one line, however often the balance crosses it, and then if it is still low", async () => {
+    const { userId, accountId } = await person(50n);
+    for (let round = 0; round < 5; round += 1) {
+      const at = later(round * 10 * MINUTE);
+      await spend(accountId, 80n, at);
+      await notifyLowBalances(database, at);
+      await give(accountId, 80n, later((round * 10 + 1) * MINUTE));
+      await notifyLowBalances(database, later((round * 10 + 2) * MINUTE));
+    }
+    expect(await mailsOf(userId)).toHaveLength(1);
+    await spend(accountId, 80n, later(2 * HOUR));
+    await notifyLowBalances(database, later(24 * HOUR - 1));
+    expect(await mailsOf(userId)).toHaveLength(1);
+    await notifyLowBalances(database, later(24 * HOUR));
+    await notifyLowBalances(database, later(25 * HOUR));
+    expect(await mailsOf(userId)).toHaveLength(2);
+  });
+
+  it("counts another line for itself, and switching it off and on for nothing", async () => {
+    const { userId, accountId } = await person(50n);
+    await spend(accountId, 80n, NOON);
+    const told = async (threshold: bigint, at: Date) => {
+      await line(userId, null);
+      await line(userId, threshold);
+      await notifyLowBalances(database, at);
+      return (await mailsOf(userId)).length;
+    };
+    expect(await told(50n, later(MINUTE))).toBe(1);
+    expect(await told(50n, later(2 * MINUTE))).toBe(1);
+    expect(await told(40n, later(3 * MINUTE))).toBe(2);
+    expect(await told(50n, later(4 * MINUTE))).toBe(2);
+    await line(userId, null);
+  });
+
+  it("goes to nobody whose address is not verified, and comes once it is", async () => {
+    const { userId, accountId } = await person(50n);
+    await database.prisma.user.update({ where: { id: userId }, data: { emailVerified: null } });
+    await spend(accountId, 80n, NOON);
+    await notifyLowBalances(database, NOON);
+    expect(await mailsOf(userId)).toEqual([]);
+    await database.prisma.user.update({ where: { id: userId }, data: { emailVerified: NOON } });
+    await notifyLowBalances(database, later(MINUTE));
+    expect(await mailsOf(userId)).toHaveLength(1);
+  });
+
+  it("comes exactly as often as the balance goes from the line or above to below it, once a day at most", async () => {
     const walk = fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 1, maxLength: 12 });
+    const hours = fc.constantFrom(1, 7, 24);
     await fc.assert(
-      fc.asyncProperty(fc.bigInt({ min: 1n, max: 120n }), walk, async (threshold, steps) => {
+      fc.asyncProperty(fc.bigInt({ min: 1n, max: 120n }), walk, hours, async (threshold, steps, apart) => {
         const { userId, accountId } = await person(threshold, 60n);
-        let wasLow = false;
-        let crossings = 0;
+        const told: number[] = [];
+        let knows = false;
         for (const [index, step] of steps.entries()) {
-          const at = later(index * MINUTE);
+          const at = later(index * apart * HOUR);
           if (step > 0) await give(accountId, BigInt(step), at);
           if (step < 0) await spend(accountId, BigInt(-step), at);
           await notifyLowBalances(database, at);
           const available = (await getBalance(sql, accountId, at))?.available ?? 0n;
-          if (available < threshold && !wasLow) crossings += 1;
-          wasLow = available < threshold;
+          const isLow = available < threshold;
+          const waits = told.some((before) => at.getTime() - before < 24 * HOUR);
+          if (isLow && !knows && !waits) told.push(at.getTime());
+          knows = isLow && (knows || !waits);
         }
-        expect(await mailsOf(userId)).toHaveLength(crossings);
+        expect((await mailsOf(userId)).map(({ createdAt }) => createdAt.getTime())).toEqual(told);
         await line(userId, null);
       }),
       { numRuns: 25 },

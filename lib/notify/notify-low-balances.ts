@@ -6,8 +6,9 @@ import { queueMail } from "@/lib/notify/queue-mail";
 export type LowBalanceRun = { told: number; recovered: number };
 
 /**
- * Tells everyone whose available credits fell below the line they set, once per crossing: the next mail comes only after
- * the balance was at or above the line again. Run by the worker each minute; several at once tell nobody twice.
+ * Tells everyone whose available credits fell below the line they set, once per crossing and at most once a day for one
+ * line: a balance that goes up and down around it would fill a mailbox. Who is still below when the day is over is told
+ * then. Run by the worker each minute; several at once tell nobody twice.
  */
 export async function notifyLowBalances(database: Database, now: Date): Promise<LowBalanceRun> {
   const run: LowBalanceRun = { told: 0, recovered: 0 };
@@ -62,10 +63,40 @@ async function settleOne(db: Db, sql: Sql, userId: string, now: Date): Promise<k
   if (!mark || threshold === null || !balance) return null;
   const isLow = balance.available < threshold;
   if (isLow === (mark.notified_at !== null)) return null;
-  await db.notificationSetting.update({ where: { userId }, data: { lowBalanceNotifiedAt: isLow ? now : null } });
-  if (!isLow) return "recovered";
+  if (isLow && (await wasToldToday(db, { userId, threshold }, now))) return null;
+  const note = (lowBalanceNotifiedAt: Date | null) =>
+    db.notificationSetting.update({ where: { userId }, data: { lowBalanceNotifiedAt } });
+  if (!isLow) {
+    await note(null);
+    return "recovered";
+  }
   const { available } = balance;
-  const sourceKey = `low_balance:${now.toISOString()}`;
-  await queueMail(db, { template: "low_balance", userId, sourceKey, available, threshold }, now);
+  const sourceKey = `${keyOfLine(threshold)}${now.toISOString()}`;
+  const mail = { template: "low_balance", userId, sourceKey, available, threshold } as const;
+  if (!(await queueMail(db, mail, now))) return null;
+  await note(now);
   return "told";
+}
+
+const DAY_MS = 86_400_000;
+
+async function wasToldToday(
+  db: Db,
+  { userId, threshold }: { userId: string; threshold: bigint },
+  now: Date,
+): Promise<boolean> {
+  const told = await db.mail.findFirst({
+    where: {
+      userId,
+      template: "low_balance",
+      sourceKey: { startsWith: keyOfLine(threshold) },
+      createdAt: { gt: new Date(now.getTime() - DAY_MS) },
+    },
+    select: { id: true },
+  });
+  return told !== null;
+}
+
+function keyOfLine(threshold: bigint): string {
+  return `low_balance:${threshold}:`;
 }

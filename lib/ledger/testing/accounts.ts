@@ -8,9 +8,9 @@ export const HOUR = 3_600_000;
 
 export const after = (time: Date, ms: number): Date => new Date(time.getTime() + ms);
 
-/** A new user's id. */
+/** The id of a new user, whose address is verified. */
 export async function newUser(db: Database): Promise<string> {
-  const { id } = await db.prisma.user.create({ data: { email: `${randomUUID()}@example.com` } });
+  const { id } = await db.prisma.user.create({ data: { email: `${randomUUID()}@example.com`, emailVerified: NOON } });
   return id;
 }
 

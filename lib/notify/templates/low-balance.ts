@@ -10,6 +10,6 @@ export function lowBalance({ available, threshold }: ContentOf<"low_balance">): 
     ],
     facts: [],
     button: { name: "Buy credits", link: "/credits" },
-    why: "You asked for this alert. It comes again only after your balance was above the line. You can change it in your settings.",
+    why: "You asked for this alert. It comes at most once a day. You can change it in your settings.",
   };
 }
