@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useActionState } from "react";
 import { signInAction } from "@/app/(auth)/actions";
 import { Field, Input } from "@/components/ui/field";
@@ -35,6 +36,12 @@ export function SignInForm({ next }: { next: string }) {
       <SubmitButton look="primary" size="large">
         Sign in
       </SubmitButton>
+      <Link
+        className="focus-ring justify-self-start rounded-md text-muted underline underline-offset-4 hover:text-ink"
+        href="/forgot-password"
+      >
+        Forgot password?
+      </Link>
     </form>
   );
 }

@@ -7,6 +7,7 @@ import { freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
+import { PASSWORD_HINT } from "@/lib/auth/passwords/password-hint";
 
 export function SignUpForm({ next }: { next: string }) {
   const [state, submit] = useActionState(signUpAction, freshForm);
@@ -34,7 +35,7 @@ export function SignUpForm({ next }: { next: string }) {
           />
         )}
       </Field>
-      <Field name="password" label="Password" hint="At least 8 characters." error={state.errors.password}>
+      <Field name="password" label="Password" hint={PASSWORD_HINT} error={state.errors.password}>
         {(control) => <Input {...control} type="password" autoComplete="new-password" required className="h-11" />}
       </Field>
       <SubmitButton look="primary" size="large">

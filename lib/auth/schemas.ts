@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { DISPOSABLE_SENTENCE, isRefusedDomain } from "@/lib/auth/email/disposable-domain";
+import {
+  isOwnAddress,
+  MAX_PASSWORD_LENGTH,
+  newPasswordSchema,
+  OWN_ADDRESS_SENTENCE,
+} from "@/lib/auth/passwords/new-password";
 
-export const MIN_PASSWORD_LENGTH = 8;
-// Bounds the work of hashing; far above what anyone types.
-const MAX_PASSWORD_LENGTH = 200;
 // RFC 5321, section 4.5.3.1.3.
 const MAX_EMAIL_LENGTH = 254;
 
@@ -14,22 +18,19 @@ export const emailSchema = z
   .max(MAX_EMAIL_LENGTH, "This email address is too long.")
   .pipe(z.email("Enter an email address, such as you@example.com."));
 
-const newPasswordSchema = z
-  .string({ error: "Choose a password." })
-  .min(MIN_PASSWORD_LENGTH, `Choose a password of at least ${MIN_PASSWORD_LENGTH} characters.`)
-  .max(MAX_PASSWORD_LENGTH, `A password may have at most ${MAX_PASSWORD_LENGTH} characters.`);
-
-const nameSchema = z
+export const nameSchema = z
   .string()
   .trim()
   .max(100, "A name may have at most 100 characters.")
   .regex(/^\P{Cc}*$/u, "A name may not contain control characters.");
 
-export const signUpSchema = z.object({
-  email: emailSchema,
-  password: newPasswordSchema,
-  name: nameSchema.optional().transform((name) => name || null),
-});
+export const signUpSchema = z
+  .object({
+    email: emailSchema.refine((email) => !isRefusedDomain(email), DISPOSABLE_SENTENCE),
+    password: newPasswordSchema,
+    name: nameSchema.optional().transform((name) => name || null),
+  })
+  .refine(({ email, password }) => !isOwnAddress(password, email), { path: ["password"], error: OWN_ADDRESS_SENTENCE });
 
 /** Signing in asks only for something to check: rules for new passwords would tell old ones apart. */
 export const signInSchema = z.object({

@@ -5,6 +5,7 @@ import { viewer } from "@/app/viewer";
 import { AuthCard } from "@/components/auth/auth-card";
 import { OAuthButtons } from "@/components/auth/oauth-buttons";
 import { SignInForm } from "@/components/auth/sign-in-form";
+import { Notice } from "@/components/ui/notice";
 import { pendingUser, secondFactorPath } from "@/lib/auth/guards";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { configuredProviders } from "@/lib/auth/providers";
@@ -17,6 +18,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
   const next = safeNextPath(query.next);
   if (await viewer()) redirect(next as Route);
   if (await pendingUser()) redirect(secondFactorPath(next));
+  const done = doneSentence(query.done);
   const { github, google } = configuredProviders(env());
   return (
     <AuthCard
@@ -34,6 +36,11 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
         </>
       }
     >
+      {done ? (
+        <Notice tone="good" live>
+          {done}
+        </Notice>
+      ) : null}
       <OAuthButtons github={github !== null} google={google !== null} next={next} />
       <SignInForm next={next} />
     </AuthCard>
@@ -52,4 +59,10 @@ function problemOf(error: string | string[] | undefined): string | null {
     default:
       return "That sign-in did not work. Try again, or use your password.";
   }
+}
+
+/** What somebody has just done by a link in a mail, in a browser that is not signed in. */
+function doneSentence(done: string | string[] | undefined): string | null {
+  if (done === "password") return "Your password was changed. Sign in with the new one.";
+  return done === "email" ? "Your email address was changed. Sign in with the new one." : null;
 }

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { AuthCard } from "@/components/auth/auth-card";
+import { LinkOver } from "@/components/auth/link-over";
+import { ResetPasswordForm } from "@/components/auth/reset-password-form";
+import { Notice } from "@/components/ui/notice";
+import { readLink } from "@/lib/auth/mailed-links/redeem-link";
+import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
+
+// The address of this page is a secret: it goes to nobody in a Referer header.
+export const metadata: Metadata = { title: "Choose a new password", referrer: "no-referrer" };
+
+export default async function ResetPasswordPage({ searchParams }: PageProps<"/reset-password">) {
+  const { token } = await searchParams;
+  const db = database().prisma;
+  const link = await readLink(db, { token, purpose: "RESET_PASSWORD" }, await now());
+  if (!link || typeof token !== "string") {
+    return (
+      <LinkOver
+        sentence="Links to choose a new password work once, for 30 minutes."
+        href="/forgot-password"
+        way="Send a new link"
+      />
+    );
+  }
+  const { emailVerified } = await db.user.findUniqueOrThrow({
+    where: { id: link.userId },
+    select: { emailVerified: true },
+  });
+  return (
+    <AuthCard
+      title="Choose a new password"
+      lead={`For ${link.email}. You are signed out everywhere, and sign in with it.`}
+      problem={null}
+      other={
+        <Link className="font-medium text-ink underline underline-offset-4" href="/signin">
+          Back to sign in
+        </Link>
+      }
+    >
+      {emailVerified ? null : (
+        <Notice tone="warn">
+          This address was never verified, so anybody may have set up this account. Its API keys, linked accounts and
+          second factor end with the new password.
+        </Notice>
+      )}
+      <ResetPasswordForm token={token} email={link.email} />
+    </AuthCard>
+  );
+}

@@ -1,0 +1,13 @@
+import { FirstPasswordForm } from "@/components/account/first-password-form";
+import { PasswordForm } from "@/components/account/password-form";
+import { Card, CardHead } from "@/components/ui/card";
+
+/** The password: changed by those who know it, and got by mail for those who have none. */
+export function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
+  return (
+    <Card aria-label="Password" id="password" className="scroll-mt-20">
+      <CardHead title="Password" />
+      <div className="px-4 pb-5 sm:px-5">{hasPassword ? <PasswordForm /> : <FirstPasswordForm />}</div>
+    </Card>
+  );
+}

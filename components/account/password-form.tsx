@@ -1,0 +1,53 @@
+"use client";
+
+import Link from "next/link";
+import { useActionState, useEffect } from "react";
+import { toast } from "sonner";
+import { changePasswordAction } from "@/app/(account)/settings/password-actions";
+import { ConfirmFirst } from "@/components/auth/confirm-first";
+import { Field, Input } from "@/components/ui/field";
+import { freshForm } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { useFormFocus } from "@/components/ui/use-form-focus";
+import { PASSWORD_HINT } from "@/lib/auth/passwords/password-hint";
+
+export function PasswordForm() {
+  const [state, submit] = useActionState(changePasswordAction, freshForm);
+  const form = useFormFocus(state);
+  useEffect(() => {
+    if (state.done) toast.success("Password changed. Every other browser was signed out.");
+  }, [state]);
+  return (
+    <form ref={form} action={submit} className="grid gap-4" noValidate>
+      {state.message ? (
+        <Notice tone="bad" live>
+          {state.message}
+        </Notice>
+      ) : null}
+      <Field
+        name="currentPassword"
+        label="Current password"
+        hint={
+          <>
+            Forgotten?{" "}
+            <Link className="underline underline-offset-4" href="/forgot-password">
+              Reset it by email
+            </Link>
+            .
+          </>
+        }
+        error={state.errors.currentPassword}
+      >
+        {(control) => <Input {...control} type="password" autoComplete="current-password" className="max-w-80" />}
+      </Field>
+      <Field name="newPassword" label="New password" hint={PASSWORD_HINT} error={state.errors.newPassword}>
+        {(control) => <Input {...control} type="password" autoComplete="new-password" className="max-w-80" />}
+      </Field>
+      <ConfirmFirst state={state} next="/settings" />
+      <div>
+        <SubmitButton>Change password</SubmitButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useActionState } from "react";
+import { forgotPasswordAction } from "@/app/(auth)/recovery-actions";
+import { Field, Input } from "@/components/ui/field";
+import { freshForm } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { useFormFocus } from "@/components/ui/use-form-focus";
+
+/** Asks for the address, and says the same whether or not it has an account. */
+export function ForgotPasswordForm({ hasOutbox }: { hasOutbox: boolean }) {
+  const [state, submit] = useActionState(forgotPasswordAction, freshForm);
+  const form = useFormFocus(state);
+  if (state.done) {
+    return (
+      <Notice tone="good" live>
+        <p className="font-semibold">Check your email.</p>
+        <p className="mt-0.5">
+          If an account has this address, a link is on its way. It works once, for 30 minutes. Look in your spam folder
+          too.
+        </p>
+        {hasOutbox ? <p className="mt-0.5">In local mode the mail is in the outbox, where an admin reads it.</p> : null}
+      </Notice>
+    );
+  }
+  return (
+    <form ref={form} action={submit} className="grid gap-4" noValidate>
+      {state.message ? (
+        <Notice tone="bad" live>
+          {state.message}
+        </Notice>
+      ) : null}
+      <Field name="email" label="Email" error={state.errors.email}>
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            autoComplete="username"
+            required
+            defaultValue={state.values.email}
+            className="h-11"
+          />
+        )}
+      </Field>
+      <SubmitButton look="primary" size="large">
+        Send link
+      </SubmitButton>
+    </form>
+  );
+}

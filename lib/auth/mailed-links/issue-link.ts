@@ -1,0 +1,29 @@
+import { v7 as newId } from "uuid";
+import { hashOf, secretOf } from "@/lib/auth/mailed-links/secret";
+import type { LinkPurpose } from "@/lib/auth/mailed-links/types";
+import type { Db } from "@/lib/db";
+
+const MINUTE_MS = 60_000;
+
+/** How long a link can be used. */
+export const LINK_MINUTES: Record<LinkPurpose, number> = {
+  VERIFY_EMAIL: 24 * 60,
+  RESET_PASSWORD: 30,
+  CHANGE_EMAIL: 60,
+};
+
+/**
+ * Makes a link that works once and returns its id, for the mail to `email` written in the same transaction. Earlier ones
+ * go on working: a stranger who asks for another must not spoil the one that is on its way.
+ */
+export async function issueLink(
+  db: Db,
+  { userId, purpose, email }: { userId: string; purpose: LinkPurpose; email: string },
+  now: Date,
+): Promise<string> {
+  const id = newId();
+  const expiresAt = new Date(now.getTime() + LINK_MINUTES[purpose] * MINUTE_MS);
+  const hash = hashOf(secretOf(id));
+  await db.securityToken.create({ data: { id, userId, purpose, hash, email, expiresAt, createdAt: now } });
+  return id;
+}

@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { newPasswordProblem } from "@/lib/auth/passwords/new-password";
+
+const EMAIL = "ada.lovelace@example.com";
+
+test.each([
+  ["nine char", "at least 10"],
+  ["x".repeat(201), "at most 200"],
+  ["1234567890", "most common"],
+  ["Qwertyuiop", "most common"],
+  ["password123", "most common"],
+  ["password1234", "most common"],
+  ["ada.lovelace@example.com", "is no password"],
+  ["ADA.Lovelace@example.com", "is no password"],
+  ["ada.lovelace", "is no password"],
+  [undefined, "Choose a password"],
+])("%j is refused as a new password", (password, sentence) => {
+  expect(newPasswordProblem(password, EMAIL)).toContain(sentence);
+});
+
+test.each(["correct horse", "x".repeat(10), "x y z é ü 漢字 🐎 long", "z".repeat(200)])("%j is taken", (password) => {
+  expect(newPasswordProblem(password, EMAIL)).toBeNull();
+});
+
+test("whatever somebody types, it is taken or refused with a sentence", () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 220 }), (password) => {
+      const problem = newPasswordProblem(password, EMAIL);
+      if (password.length < 10 || password.length > 200) expect(problem).not.toBeNull();
+      else expect(problem === null || problem.endsWith(".")).toBe(true);
+    }),
+  );
+});

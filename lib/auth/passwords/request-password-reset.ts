@@ -1,0 +1,38 @@
+import type { MailLimits } from "@/lib/auth/mail-limits";
+import { emailSchema } from "@/lib/auth/schemas";
+import type { Database } from "@/lib/db";
+
+export const MAIL_PASSWORD_RESET_TASK = "mail_password_reset";
+
+export type RequestedPasswordReset =
+  /** Whether a mail goes anywhere is nobody's to know but its reader's. */
+  | { ok: true }
+  | { ok: false; reason: "invalid"; message: string }
+  | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
+
+/**
+ * Asks for a link that resets a password. Here nothing is looked up: the worker does that (`mailPasswordReset`), so that
+ * an address with an account and one without get the same answer after the same work. A mailbox that has had enough of
+ * such mails gets no more for a while, which is not said either.
+ */
+export async function requestPasswordReset(
+  { database, limits }: { database: Database; limits: MailLimits },
+  { email: typed, ip, network }: { email: unknown; ip: string; network: string | null },
+): Promise<RequestedPasswordReset> {
+  const parsed = emailSchema.safeParse(typed);
+  if (!parsed.success) {
+    return { ok: false, reason: "invalid", message: parsed.error.issues[0]?.message ?? "Enter your email address." };
+  }
+  const attempt = await limits.take({ to: parsed.data, ip });
+  if (!attempt.ok && attempt.by === "requester") {
+    return { ok: false, reason: "rate_limited", retryAfterSeconds: attempt.retryAfterSeconds };
+  }
+  if (attempt.ok) {
+    await database.sql`
+      SELECT id FROM graphile_worker.add_job(
+        ${MAIL_PASSWORD_RESET_TASK}::text,
+        payload := json_build_object('email', ${parsed.data}::text, 'network', ${network}::text)
+      )`;
+  }
+  return { ok: true };
+}
