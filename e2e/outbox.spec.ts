@@ -18,7 +18,7 @@ test("whoever signs up finds the welcome mail in the outbox, and its button lead
   const email = await signUp(page);
   await page.getByRole("link", { name: "Outbox" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Outbox");
-  await expect(page.getByRole("row")).toHaveCount(2);
+  await expect(page.getByRole("row")).toHaveCount(3);
   await expect(page.getByRole("row", { name: "Welcome to Refill" })).toContainText(email);
   await expectAccessible(page);
 

@@ -4,7 +4,16 @@ import { spendInPlayground, subscribe } from "./support/checkout";
 import { signIn, signUp } from "./support/people";
 import { expect, test } from "./support/test";
 
-const PUBLIC = ["/", "/pricing", "/signin", "/signup", "/docs/api"];
+const PUBLIC = [
+  "/",
+  "/pricing",
+  "/signin",
+  "/signup",
+  "/forgot-password",
+  "/reset-password",
+  "/verify-email",
+  "/docs/api",
+];
 const ACCOUNT = [
   "/dashboard",
   "/credits",

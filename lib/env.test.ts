@@ -30,6 +30,9 @@ describe("the settings", () => {
     [{ GITHUB_ID: "only-one" }, "Set both GITHUB_ID and GITHUB_SECRET, or neither."],
     [{ SMTP_URL: "mail.example.com" }, "must be a mail server's address"],
     [{ SMTP_URL: "smtp://mail.example.com" }, "Set MAIL_FROM to whom mails come from"],
+    [{ EMAIL_VERIFICATION: "on" }, "EMAIL_VERIFICATION"],
+    [{ EMAIL_VERIFICATION: "required" }, "needs a mail server: set SMTP_URL and MAIL_FROM"],
+    [{ DISPOSABLE_EMAIL: "no" }, "DISPOSABLE_EMAIL"],
     [{ TRUSTED_PROXIES: "-1" }, "TRUSTED_PROXIES"],
     [{ LOCAL_CLOCK_URL: "http://localhost:1" }, "LOCAL_CLOCK_URL needs LOCAL_MODE=true."],
   ])("refuse %o", (wrong, sentence) => {
@@ -39,6 +42,19 @@ describe("the settings", () => {
   it("believe no X-Forwarded-For unless told of proxies", () => {
     expect(parseEnv(complete).TRUSTED_PROXIES).toBe(0);
     expect(parseEnv({ ...complete, TRUSTED_PROXIES: "2" }).TRUSTED_PROXIES).toBe(2);
+  });
+
+  it("verify addresses wherever mail reaches people, unless that is switched off", () => {
+    const mail = { SMTP_URL: "smtp://mail.example.com", MAIL_FROM: "Refill <billing@example.com>" };
+    const local = { APP_URL: "http://localhost:3000", LOCAL_MODE: "true", STRIPE_SECRET_KEY: "sk_test_1" };
+    const verification = (settings: Record<string, string>) =>
+      parseEnv({ ...complete, ...settings }).EMAIL_VERIFICATION;
+    expect(verification({})).toBe("off");
+    expect(verification({ EMAIL_VERIFICATION: "" })).toBe("off");
+    expect(verification(mail)).toBe("required");
+    expect(verification(local)).toBe("required");
+    expect(verification({ ...mail, EMAIL_VERIFICATION: "off" })).toBe("off");
+    expect(verification({ ...local, EMAIL_VERIFICATION: "off" })).toBe("off");
   });
 
   it("are all named in .env.example, which has local mode off and no secret in it", () => {

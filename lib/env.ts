@@ -9,6 +9,7 @@ const flagOrDefault = z
   .transform((value) => (value ? value === "true" : undefined));
 const optional = z.preprocess((value) => (value === "" ? undefined : value), z.string().optional());
 const optionalUrl = z.preprocess((value) => (value === "" ? undefined : value), z.url().optional());
+const unset = (value: unknown) => (value === "" ? undefined : value);
 const credits = (initial: number) => z.coerce.number().int().min(0).max(1_000_000_000).default(initial);
 const count = (initial: number) => z.coerce.number().int().positive().default(initial);
 
@@ -63,6 +64,10 @@ const schema = z
     TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
     /** A GitHub Enterprise Server to sign in with in place of github.com. */
     GITHUB_URL: z.preprocess((value) => (value === "" ? undefined : value), z.url().default("https://github.com")),
+    /** Whether free credits wait until the address is verified; when left out, wherever mail reaches people. */
+    EMAIL_VERIFICATION: z.preprocess(unset, z.enum(["required", "off"]).optional()),
+    /** Whether an account may be made with a mailbox of a domain that gives them out for minutes. */
+    DISPOSABLE_EMAIL: z.preprocess(unset, z.enum(["refuse", "allow"]).default("refuse")),
     GITHUB_ID: optional,
     GITHUB_SECRET: optional,
     GOOGLE_ID: optional,
@@ -138,11 +143,19 @@ const schema = z
     if (value.SMTP_URL && !value.MAIL_FROM) {
       fail("MAIL_FROM", "Set MAIL_FROM to whom mails come from, such as Refill <billing@example.com>.");
     }
+    if (value.EMAIL_VERIFICATION === "required" && !value.SMTP_URL && !value.LOCAL_MODE) {
+      fail("EMAIL_VERIFICATION", "EMAIL_VERIFICATION=required needs a mail server: set SMTP_URL and MAIL_FROM.");
+    }
     for (const provider of ["GITHUB", "GOOGLE"] as const) {
       if (Boolean(value[`${provider}_ID`]) !== Boolean(value[`${provider}_SECRET`])) {
         fail(`${provider}_ID`, `Set both ${provider}_ID and ${provider}_SECRET, or neither.`);
       }
     }
+  })
+  .transform(({ EMAIL_VERIFICATION, ...value }) => {
+    const reachesPeople = Boolean(value.SMTP_URL) || value.LOCAL_MODE;
+    const verification: "required" | "off" = EMAIL_VERIFICATION ?? (reachesPeople ? "required" : "off");
+    return { ...value, EMAIL_VERIFICATION: verification };
   });
 
 export type Env = z.output<typeof schema>;

@@ -1,8 +1,11 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { offered } from "@/app/catalogue";
 import { paymentTroubleOf, snapshotOf } from "@/app/viewer";
+import { VerifyBanner } from "@/components/account/verify-banner";
 import { PaymentBanner } from "@/components/billing/payment-banner";
 import { requireUser } from "@/lib/auth/guards";
+import { env } from "@/lib/env";
 
 /**
  * Sends whoever is signed out to sign in, before anything is streamed. Pages and actions below check for themselves as
@@ -12,8 +15,15 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   const user = await requireUser((await headers()).get("x-path") ?? "/dashboard");
   return (
     <>
+      {user.emailVerified || env().EMAIL_VERIFICATION === "off" ? null : (
+        <VerifyBanner email={user.email} credits={await freeCredits()} hasOutbox={env().LOCAL_MODE} />
+      )}
       <PaymentBanner trouble={await paymentTroubleOf(user.id)} snapshot={await snapshotOf(user.id)} />
       {children}
     </>
   );
+}
+
+async function freeCredits(): Promise<number> {
+  return (await offered()).plans.find((plan) => plan.isFree)?.creditsPerMonth ?? 0;
 }

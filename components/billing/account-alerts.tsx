@@ -52,6 +52,8 @@ function BalanceAlert({ subscription, snapshot }: AlertProps) {
       </Notice>
     );
   }
+  // Who never had any is told elsewhere how to get some.
+  if (!subscription && snapshot.lots.length === 0) return null;
   if (snapshot.available > Number(subscription?.plan.creditsPerMonth ?? 0n) * LOW_SHARE) return null;
   return (
     <Notice tone="warn" action={buy}>

@@ -13,6 +13,7 @@ const sentences: Record<BillingRefusal["reason"], string> = {
   already_subscribed: "You have a plan already, and never pay for two. Change the one you have under Pricing.",
   trial_refused:
     "Free trials are limited to one for each person and each card, and this card has had one. Nothing was charged.",
+  email_not_verified: "Verify your email address first: this plan begins with a free trial.",
   not_subscribed: "You have no paid plan yet. Choose one under Pricing.",
   same_price: "This is the plan you are on.",
   cancellation_scheduled: "Your plan is to end. Resume it first, then change it.",

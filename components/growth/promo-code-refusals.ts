@@ -13,6 +13,8 @@ export function promoSentence(refusal: PromoRefusal): string {
       return "This code was redeemed as often as it may be.";
     case "already_redeemed":
       return "You have had this code's credits already.";
+    case "email_not_verified":
+      return "Verify your email address first, then redeem the code.";
     case "rate_limited": {
       const minutes = Math.ceil(refusal.retryAfterSeconds / 60);
       return `Too many codes that came to nothing. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;

@@ -7,8 +7,11 @@ import type { ReferralSummary } from "@/lib/billing/referrals/queries";
 import type { RefusalReason } from "@/lib/billing/referrals/refusal-reasons";
 import type { RewardTerms } from "@/lib/billing/referrals/reward-terms";
 
-/** The link to invite by and what came of it. Nothing while referrals are off and none was ever made. */
-export function ReferralCard({ referral, link }: { referral: ReferralSummary; link: string }) {
+/**
+ * The link to invite by and what came of it; without one for those whose address is not verified yet. Nothing while
+ * referrals are off and none was ever made.
+ */
+export function ReferralCard({ referral, link }: { referral: ReferralSummary; link: string | null }) {
   const { terms, pending, rewarded, refused, refusals, creditsEarned } = referral;
   if (!terms && pending + rewarded + refused === 0) return null;
   return (
@@ -21,7 +24,11 @@ export function ReferralCard({ referral, link }: { referral: ReferralSummary; li
               {promise(terms)} Each card brings this once, and not when it is your own. What is refunded of that payment
               is taken back in the same proportion.
             </p>
-            <CopyField label="Your link" text={link} />
+            {link === null ? (
+              <p>Verify your email address to get your link.</p>
+            ) : (
+              <CopyField label="Your link" text={link} />
+            )}
           </>
         ) : (
           <p className="text-muted">Invitations are switched off at the moment.</p>

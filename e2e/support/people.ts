@@ -1,5 +1,6 @@
-import type { Page } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { DEMO_PASSWORD } from "../../dev/demo-accounts";
+import { expect } from "./test";
 
 let made = 0;
 
@@ -18,12 +19,45 @@ export async function signIn(page: Page, email: string, password = DEMO_PASSWORD
   await page.waitForURL((url) => !url.pathname.startsWith("/signin"));
 }
 
-/** Makes an account on the sign-up page; the person is then signed in. */
+/** Makes an account on the sign-up page and verifies its address; the person is then signed in. */
 export async function signUp(page: Page, email = newEmail(), password = DEMO_PASSWORD): Promise<string> {
+  await createAccount(page, email, password);
+  const landed = page.url();
+  await verifyEmail(page);
+  await page.goto(landed);
+  return email;
+}
+
+/** Makes an account on the sign-up page; the person is then signed in, and their address not verified. */
+export async function createAccount(page: Page, email = newEmail(), password = DEMO_PASSWORD): Promise<string> {
   await page.goto("/signup");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: /create|sign up/i }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/signup"));
   return email;
+}
+
+/** Follows the link that was mailed to whoever is signed in. */
+export async function verifyEmail(page: Page): Promise<void> {
+  await page.goto(await mailedLink(page.request, "Verify your email address"));
+  await page.getByRole("button", { name: "Verify email address" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your email address is verified");
+}
+
+/**
+ * The link in the newest mail with this subject, out of the outbox of whoever is signed in: an admin's holds everybody's.
+ * The worker may still be writing it.
+ */
+export async function mailedLink(request: APIRequestContext, subject: string, to = ""): Promise<string> {
+  let link: string | undefined;
+  await expect(async () => {
+    const rows = (await (await request.get("/outbox")).text()).split("<tr");
+    const row = rows.find((one) => one.includes(`>${subject}<`) && one.includes(to));
+    const mail = /href="(\/outbox\/[0-9a-f-]{36})"/.exec(row ?? "")?.[1] ?? "";
+    expect(mail, `a mail "${subject}"`).not.toBe("");
+    link = /https?:[^\s"]+\?token=[\w-]{43}/.exec(await (await request.get(mail)).text())?.[0];
+    expect(link).toBeDefined();
+  }).toPass({ timeout: 10_000 });
+  return link ?? "";
 }

@@ -29,6 +29,8 @@ export function billingProblem(refusal: BillingRefusal): Problem {
           : "A free trial needs a card or bank account.";
       return new Problem(reason, `${why} Nothing was charged. Send {"trial": "none"} to subscribe without it.`);
     }
+    case "email_not_verified":
+      return new Problem(reason, "This plan begins with a trial, which needs a verified email address.");
     case "not_subscribed":
       return new Problem(reason, "Buy a plan first: POST /api/v1/subscription/checkout.");
     case "same_price":

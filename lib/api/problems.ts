@@ -20,6 +20,7 @@ export const PROBLEMS = {
   unknown_promo_code: { status: 404, title: "There is no such code" },
   method_not_allowed: { status: 405, title: "This address does not take this method" },
   idempotency_key_reused: { status: 409, title: "This idempotency key belongs to another request" },
+  email_not_verified: { status: 409, title: "The email address is not verified" },
   already_subscribed: { status: 409, title: "There is a paid subscription already" },
   trial_refused: { status: 409, title: "There is no free trial with this payment method" },
   not_subscribed: { status: 409, title: "There is no paid subscription" },

@@ -16,6 +16,8 @@ export function promoProblem(refusal: PromoRefusal): Problem {
       return new Problem("promo_code_over", "This code was redeemed as often as it may be.");
     case "already_redeemed":
       return new Problem("promo_code_redeemed", "A code gives its credits once to each account.");
+    case "email_not_verified":
+      return new Problem("email_not_verified", "Codes work once the account's email address is verified.");
     case "rate_limited":
       return rateLimited(refusal.retryAfterSeconds);
   }

@@ -1,3 +1,5 @@
+import { mailVerification } from "@/lib/auth/email/mail-verification";
+import { mayHaveFreeCredits } from "@/lib/billing/free-credits";
 import { recordReferral } from "@/lib/billing/referrals/record-referral";
 import { welcomeUser } from "@/lib/billing/welcome";
 import type { Database } from "@/lib/db";
@@ -17,8 +19,9 @@ export type NewUser = {
 };
 
 /**
- * Makes a user with a credit account on the free plan, all or nothing. Null when the email address, or the
- * mailbox behind it, is taken, also by someone who came a moment earlier.
+ * Makes a user with a credit account, all or nothing. The free plan begins at once for a verified address, and where
+ * verifying is required, for others with the link that is mailed to them. Null when the email address, or the mailbox
+ * behind it, is taken, also by someone who came a moment earlier.
  */
 export async function createUser(
   database: Database,
@@ -32,6 +35,7 @@ export async function createUser(
     if (!user) return null;
     await welcomeUser({ db, sql }, { userId: user.id }, now);
     if (code) await recordReferral(db, { userId: user.id, email: user.email, code }, now);
+    if (!mayHaveFreeCredits(user)) await mailVerification(db, user, now);
     return user;
   });
 }

@@ -1,5 +1,6 @@
 import type { Adapter, AdapterUser } from "next-auth/adapters";
 import { createUser } from "@/lib/auth/create-user";
+import { isRefusedDomain } from "@/lib/auth/email/disposable-domain";
 import { now } from "@/lib/clock";
 import { type Database, database } from "@/lib/db";
 import type { User } from "@/lib/generated/prisma/client";
@@ -17,6 +18,7 @@ export function oauthAdapter(
   return {
     async createUser(user: Omit<AdapterUser, "id">) {
       const email = user.email.toLowerCase();
+      if (isRefusedDomain(email)) throw new Error("Accounts are not made with throw-away mailboxes.");
       const at = await now();
       // settleOAuth has let in nobody whose address the provider does not vouch for.
       const created = await createUser(
@@ -30,7 +32,7 @@ export function oauthAdapter(
         },
         at,
       );
-      if (!created) throw new Error("This email address was taken a moment ago.");
+      if (!created) throw new Error("This mailbox has an account.");
       return adapterUser(created);
     },
     // next-auth asks this for nothing but whom to link an identity to: whoever is signed in, without asking them. As far as

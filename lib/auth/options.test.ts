@@ -49,7 +49,7 @@ test("someone new from GitHub gets an account like everyone, and keeps no token 
   const adapter = oauthAdapter(() => db);
   const person = { email: "Octo@Example.com", emailVerified: null, name: "Octo" };
   const created = await adapter.createUser?.({ ...person, id: "ignored" });
-  expect(created).toMatchObject({ email: "octo@example.com", name: "Octo" });
+  expect(created).toMatchObject({ email: "octo@example.com", name: "Octo", emailVerified: expect.any(Date) });
   expect(await db.prisma.creditAccount.count({ where: { userId: created?.id } })).toBe(1);
   const identity = { provider: "github", providerAccountId: "42" };
   const tokens = { access_token: "gho_secret", refresh_token: "ghr_secret" };
@@ -58,8 +58,17 @@ test("someone new from GitHub gets an account like everyone, and keeps no token 
   expect(await db.prisma.account.findMany()).toMatchObject([{ access_token: null, refresh_token: null }]);
 });
 
+test("someone from GitHub gets no second account of a mailbox, and none with a throw-away one", async () => {
+  await createUser(db, { email: "one.box@gmail.com", name: null }, NOW);
+  const adapter = oauthAdapter(() => db);
+  for (const email of ["onebox@googlemail.com", "onebox+2@gmail.com", "octo@mailinator.com"]) {
+    await expect(adapter.createUser?.({ email, emailVerified: null, name: null, id: "x" })).rejects.toThrow();
+    expect(await db.prisma.user.count({ where: { email } })).toBe(0);
+  }
+});
+
 test("someone new from GitHub who came by a link counts as referred", async () => {
-  const referrer = await createUser(db, { email: "inviter@example.com", name: null }, NOW);
+  const referrer = await createUser(db, { email: "inviter@example.com", name: null, emailVerified: NOW }, NOW);
   const code = await referralCode(db.sql, referrer?.id ?? "");
   const adapter = oauthAdapter(
     () => db,

@@ -1,10 +1,12 @@
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
+import { verifyEmail } from "@/lib/auth/email/verify-email";
 import { findTokenUser } from "@/lib/auth/find-user";
 import { createRateLimits, type RateLimitSettings } from "@/lib/auth/rate-limits";
 import { signIn } from "@/lib/auth/sign-in";
 import { signUp } from "@/lib/auth/sign-up";
+import { mailedToken } from "@/lib/auth/testing/mailed";
 import { getBalance } from "@/lib/ledger/queries";
 
 const database = await testDatabase();
@@ -34,11 +36,14 @@ beforeAll(async () => {
 const userOf = (userId: string) => findTokenUser(database.sql, { userId, version: 0, authenticatedAt: NOW });
 
 describe("signing up", () => {
-  test("makes a user on the free plan with its first credits", async () => {
+  test("makes a user whose first credits come with the verified address", async () => {
     const result = await join("  Ada@Example.com ");
     if (!result.ok) throw new Error(result.reason);
     const user = await userOf(result.userId);
     expect(user).toMatchObject({ email: "ada@example.com", name: "Ada", role: "USER" });
+    expect((await getBalance(database.sql, user?.accountId ?? "", NOW))?.available).toBe(0n);
+    const token = await mailedToken(database, "ada@example.com", "verify_email");
+    expect(await verifyEmail(database, { token, network: null }, NOW)).toMatchObject({ ok: true });
     const balance = await getBalance(database.sql, user?.accountId ?? "", NOW);
     expect(balance?.available).toBe(50n);
     expect(balance?.lots).toMatchObject([{ kind: "PLAN", amount: 50n }]);
@@ -54,6 +59,39 @@ describe("signing up", () => {
     const second = await join("TWICE@example.com");
     expect(first).toMatchObject({ ok: true, created: true });
     expect(second).toEqual({ ...first, created: false });
+  });
+
+  test.each(["ada+2@gmail.com", "a.d.a@gmail.com", "ADA@googlemail.com", "a.da+x+y@googlemail.com"])(
+    "of a mailbox that has an account is refused as a taken address is, spelled %s",
+    async (spelled) => {
+      await join("ada@gmail.com");
+      for (const password of [PASSWORD, "another password"]) {
+        expect(await join(spelled, password)).toEqual({ ok: false, reason: "refused" });
+      }
+      expect(await db.user.count({ where: { mailbox: "ada@gmail.com" } })).toBe(1);
+    },
+  );
+
+  test("of one mailbox in many spellings at once makes one account", async () => {
+    const spellings = ["x@rush.example", "x+1@rush.example", "x+2@rush.example", "X+3@rush.example"];
+    const results = await Promise.all(spellings.map((email) => join(email)));
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await db.user.count({ where: { email: { endsWith: "@rush.example" } } })).toBe(1);
+  });
+
+  test("with a throw-away mailbox, a common password or one's own address as one is refused, and says so", async () => {
+    const refusals = [
+      ["x@mailinator.com", PASSWORD, "email", "throw-away"],
+      ["x@deep.below.mailinator.com", PASSWORD, "email", "throw-away"],
+      ["weak@example.com", "qwertyuiop", "password", "most common"],
+      ["weak@example.com", "nine char", "password", "at least 10"],
+      ["weak.address@example.com", "Weak.Address@example.com", "password", "no password"],
+    ] as const;
+    for (const [email, password, field, words] of refusals) {
+      const message = expect.stringContaining(words);
+      expect(await join(email, password)).toMatchObject({ reason: "invalid", errors: [{ field, message }] });
+    }
+    expect(await db.user.count({ where: { email: { startsWith: "weak" } } })).toBe(0);
   });
 
   test("with another password is refused without saying why", async () => {

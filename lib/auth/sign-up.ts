@@ -4,12 +4,13 @@ import type { RateLimits } from "@/lib/auth/rate-limits";
 import { type FieldError, fieldErrors, signUpSchema } from "@/lib/auth/schemas";
 import { signIn } from "@/lib/auth/sign-in";
 import type { Database } from "@/lib/db";
+import { mailboxOf } from "@/lib/mailbox";
 
 export type SignUpResult =
   /** `created` is false for someone who had an account and gave its password. */
   | { ok: true; userId: string; created: boolean }
   | { ok: false; reason: "invalid"; errors: FieldError[] }
-  /** The address has an account with another password. Say REFUSED_SENTENCE and no more. */
+  /** The mailbox has an account with another password or spelling. Say REFUSED_SENTENCE and no more. */
   | { ok: false; reason: "refused" }
   | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
 
@@ -18,8 +19,9 @@ export const REFUSED_SENTENCE =
   "We couldn't create an account with these details. If you already have one, sign in instead.";
 
 /**
- * Makes an account on the free plan. Someone who has one already and gives its password is let in, as signing in would;
- * such a try counts as one at signing in, so that sign-up is no way around its limits. The caller starts the session.
+ * Makes an account, and where addresses are verified sends the link for it. Someone who has one already and gives its
+ * password is let in, as signing in would; such a try counts as one at signing in, so that sign-up is no way around its
+ * limits. A mailbox has one account however it is spelled. The caller starts the session.
  */
 export async function signUp(
   { database, limits }: { database: Database; limits: RateLimits },
@@ -40,7 +42,10 @@ export async function signUp(
   if (!attempt.ok) return { ...attempt, reason: "rate_limited" };
 
   const db = database.prisma;
-  const taken = await db.user.findUnique({ where: { email }, select: { id: true } });
+  const taken = await db.user.findFirst({
+    where: { OR: [{ email }, { mailbox: mailboxOf(email) }] },
+    select: { id: true },
+  });
   if (!taken) {
     const { referralCode } = input;
     const passwordHash = await hashPassword(password);

@@ -59,8 +59,8 @@ export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, 
 // PAST_DUE gets no new window: those it would get are not paid. What was paid for before stays.
 const ENTITLED: ReadonlySet<string> = new Set(["ACTIVE", "TRIALING", "PAST_DUE"]);
 
-function isEntitled({ status, duplicate }: Refillable): boolean {
-  return ENTITLED.has(status) && !duplicate;
+function isEntitled({ status, duplicate, waitsForVerification }: Refillable): boolean {
+  return ENTITLED.has(status) && !duplicate && !waitsForVerification;
 }
 
 function owed(subscription: Refillable, now: Date): Due[] {

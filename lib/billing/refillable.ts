@@ -1,11 +1,17 @@
 import type { Refills } from "@/lib/billing/due-windows";
+import { mayHaveFreeCredits } from "@/lib/billing/free-credits";
 import type { PaidStretch } from "@/lib/billing/window-credits";
 import { windowAt } from "@/lib/billing/windows";
 import type { Db } from "@/lib/db";
 import type { PlanVersion, Subscription } from "@/lib/generated/prisma/client";
 
 /** A subscription with what its refills depend on. */
-export type Refillable = Subscription & Refills & { planVersion: PlanVersion };
+export type Refillable = Subscription &
+  Refills & {
+    planVersion: PlanVersion;
+    /** A free plan of somebody who has not shown that their address is theirs. */
+    waitsForVerification: boolean;
+  };
 
 /** Reads it. Nobody bought the free plan, so its refills follow what it offers now; a paid plan keeps what was sold. */
 export async function readRefillable(db: Db, subscriptionId: string): Promise<Refillable> {
@@ -13,10 +19,11 @@ export async function readRefillable(db: Db, subscriptionId: string): Promise<Re
     where: { id: subscriptionId },
     include: {
       planVersion: { include: { plan: { select: { currentVersion: true } } } },
+      user: { select: { emailVerified: true } },
       paidPeriods: { include: { planVersion: true }, orderBy: [{ startAt: "asc" }, { createdAt: "asc" }] },
     },
   });
-  const { paidPeriods, planVersion: sold, ...subscription } = row;
+  const { paidPeriods, planVersion: sold, user, ...subscription } = row;
   const { plan, ...soldVersion } = sold;
   const isFree = subscription.stripeSubscriptionId === null;
   const planVersion = isFree ? await currentVersion(db, soldVersion, plan.currentVersion) : soldVersion;
@@ -26,6 +33,7 @@ export async function readRefillable(db: Db, subscriptionId: string): Promise<Re
   const paid = isFree ? [freeStretch(subscription, planVersion)] : paidPeriods.map(toStretch);
   return {
     ...subscription,
+    waitsForVerification: isFree && !mayHaveFreeCredits(user),
     planVersionId: planVersion.id,
     planVersion,
     paid,

@@ -1,4 +1,5 @@
 import { formerMailboxOf } from "@/lib/billing/former-mailbox";
+import { hasProvenAddress } from "@/lib/billing/free-credits";
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
 import { windowAt } from "@/lib/billing/windows";
 import { findFreePlan } from "@/lib/catalog/queries";
@@ -7,7 +8,8 @@ import type { Subscription } from "@/lib/generated/prisma/client";
 
 /**
  * Puts the user on the free plan while no paid one lives, and takes them off it while one does. There is one free
- * subscription per user, for ever, with one anchor: leaving and coming back never opens the same window twice.
+ * subscription per user, for ever, with one anchor: leaving and coming back never opens the same window twice. It begins
+ * when the user's address is verified, where that is required.
  * The caller holds the user's lock.
  */
 export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date): Promise<void> {
@@ -55,7 +57,7 @@ async function resume(db: Db, free: Subscription, now: Date): Promise<string> {
 
 async function start(db: Db, userId: string, now: Date): Promise<string | null> {
   const plan = await findFreePlan(db);
-  if (!plan) return null;
+  if (!plan || !(await hasProvenAddress(db, userId))) return null;
   // Who comes back after deleting an account waits until the free month that they had is over.
   const freeUntil = (await formerMailboxOf(db, userId))?.freeUntil;
   const anchorAt = freeUntil && freeUntil > now ? freeUntil : now;

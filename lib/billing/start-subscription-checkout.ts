@@ -1,5 +1,6 @@
 import type { BillingServices } from "@/lib/billing/context";
 import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import { mustVerifyForTrial } from "@/lib/billing/free-credits";
 import { mayHaveTrial } from "@/lib/billing/may-have-trial";
 import { hasLivePaidSubscription } from "@/lib/billing/settle-free-plan";
 import { takeTurn } from "@/lib/billing/take-turn";
@@ -21,6 +22,8 @@ export async function startSubscriptionCheckout(
 ): Promise<CheckoutStarted> {
   const sellable = await findSellablePrice(database.prisma, reference);
   if (!sellable) return { ok: false, reason: "unknown_price" };
+  if (await mustVerifyForTrial(database.prisma, userId, sellable.plan))
+    return { ok: false, reason: "email_not_verified" };
   if (await hasLivePaidSubscription(database.prisma, userId)) return { ok: false, reason: "already_subscribed" };
 
   return whenStripeAnswers(async () => {

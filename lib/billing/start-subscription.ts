@@ -3,6 +3,7 @@ import { whyNotClaimable } from "@/lib/billing/card-claims";
 import type { BillingServices } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
 import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import { mustVerifyForTrial } from "@/lib/billing/free-credits";
 import { mayHaveTrial } from "@/lib/billing/may-have-trial";
 import { wasTrialRefused } from "@/lib/billing/record-trial-refused";
 import { hasLivePaidSubscription } from "@/lib/billing/settle-free-plan";
@@ -49,6 +50,10 @@ export async function startSubscription(
   const { database, stripe } = services;
   const sellable = await findSellablePrice(database.prisma, order.price);
   if (!sellable) return { ok: false, reason: "unknown_price" };
+  const { plan } = sellable;
+  if (order.trial === "offered" && (await mustVerifyForTrial(database.prisma, order.userId, plan))) {
+    return { ok: false, reason: "email_not_verified" };
+  }
   return whenStripeAnswers(async () => {
     const customerId = await ensureCustomer(database.prisma, stripe, order.userId);
     const { userId } = order;

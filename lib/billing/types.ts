@@ -103,6 +103,8 @@ export type BillingRefusal =
   | { ok: false; reason: "already_subscribed" }
   /** The plan begins with a trial, which this card or person has had, or which the method is not good for. */
   | { ok: false; reason: "trial_refused"; why: "claimed_before" | "unidentified_method" }
+  /** The plan begins with a trial, and those are for verified addresses. */
+  | { ok: false; reason: "email_not_verified" }
   /** There is no paid plan to change or end: buy one. */
   | { ok: false; reason: "not_subscribed" }
   | { ok: false; reason: "same_price" }

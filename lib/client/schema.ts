@@ -451,7 +451,7 @@ export interface paths {
         put?: never;
         /**
          * Redeem a code for credits
-         * @description Once for each account. Case and blanks do not matter. Codes that come to nothing are limited to a few an hour for each account.
+         * @description Once for each account. Case and blanks do not matter. The account's email address must be verified. Codes that come to nothing are limited to a few an hour for each account.
          */
         post: operations["postCreditsPromoCodes"];
         delete?: never;
@@ -651,7 +651,7 @@ export interface paths {
         };
         /**
          * Get the referral link
-         * @description Someone who signs up by the link is referred. With their first paid invoice of a plan both get credits; what is refunded of it is taken back of both in proportion. Each card brings one reward, and none when it is the referrer's own. The code is made at the first call.
+         * @description Someone who signs up by the link is referred. With their first paid invoice of a plan both get credits; what is refunded of it is taken back of both in proportion. Each card brings one reward, and none when it is the referrer's own. The code is made at the first call; it counts once its owner's email address is verified.
          */
         get: operations["getReferral"];
         put?: never;
@@ -1234,7 +1234,7 @@ export interface components {
             /** @description With `insufficient_credits`: what there is. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "already_subscribed" | "trial_refused" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "promo_code_over" | "promo_code_redeemed" | "external_id_taken" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "change_in_progress" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
+            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "email_not_verified" | "already_subscribed" | "trial_refused" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "promo_code_over" | "promo_code_redeemed" | "external_id_taken" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "change_in_progress" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
             /** @description For a developer: what happened and what to do. */
             detail: string;
             /** @description With `validation_failed`: what is wrong, by field. */
@@ -4426,7 +4426,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description This code is taken no more; This account had this code's credits already */
+            /** @description This code is taken no more; This account had this code's credits already; The email address is not verified */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4434,7 +4434,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "promo_code_over" | "promo_code_redeemed";
+                        code?: "promo_code_over" | "promo_code_redeemed" | "email_not_verified";
                     };
                 };
             };
@@ -5809,7 +5809,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is a paid subscription already; There is no free trial with this payment method; Another change to this account is being made; This idempotency key belongs to another request */
+            /** @description There is a paid subscription already; There is no free trial with this payment method; Another change to this account is being made; The email address is not verified; This idempotency key belongs to another request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5817,7 +5817,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "already_subscribed" | "trial_refused" | "change_in_progress" | "idempotency_key_reused";
+                        code?: "already_subscribed" | "trial_refused" | "change_in_progress" | "email_not_verified" | "idempotency_key_reused";
                     };
                 };
             };
@@ -6272,7 +6272,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is a paid subscription already; Another change to this account is being made */
+            /** @description There is a paid subscription already; The email address is not verified; Another change to this account is being made */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6280,7 +6280,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "already_subscribed" | "change_in_progress";
+                        code?: "already_subscribed" | "email_not_verified" | "change_in_progress";
                     };
                 };
             };

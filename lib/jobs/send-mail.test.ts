@@ -26,7 +26,7 @@ const jobs = () =>
 
 it("tries a mail again, later each time, until the mail server is back; whoever signed up never waits for it", async () => {
   await before.close();
-  const user = await createUser(database, { email: "patient@example.com", name: null }, NOON);
+  const user = await createUser(database, { email: "patient@example.com", name: null, emailVerified: NOON }, NOON);
   expect(user).not.toBeNull();
 
   await work();
@@ -49,7 +49,7 @@ it("tries a mail again, later each time, until the mail server is back; whoever 
 });
 
 it("gives up after the last try, says why, and leaves no job behind", async () => {
-  await createUser(database, { email: "full@example.com", name: null }, NOON);
+  await createUser(database, { email: "full@example.com", name: null, emailVerified: NOON }, NOON);
   await database.sql`UPDATE graphile_worker._private_jobs SET attempts = max_attempts - 1`;
   await work();
   expect(await jobs()).toEqual([]);

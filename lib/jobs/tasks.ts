@@ -2,6 +2,8 @@ import type { TaskList } from "graphile-worker";
 import { z } from "zod";
 import { DELETE_ACCOUNT_TASK, requeueDeletions } from "@/lib/account/delete/enqueue-deletion";
 import { runDeletion } from "@/lib/account/delete/run-deletion";
+import { mailPasswordReset } from "@/lib/auth/passwords/mail-password-reset";
+import { MAIL_PASSWORD_RESET_TASK } from "@/lib/auth/passwords/request-password-reset";
 import { deleteExpired } from "@/lib/auth/sessions/delete-expired";
 import type { BillingServices } from "@/lib/billing/context";
 import { AUTO_TOPUP_TASK, enqueueDueAutoTopups } from "@/lib/billing/due-auto-topups";
@@ -52,6 +54,7 @@ export const CRONTAB = [
 
 const eventPayload = z.object({ eventId: z.string() });
 const userPayload = z.object({ userId: z.uuid() });
+const passwordResetPayload = z.object({ email: z.string(), network: z.string().nullable() });
 const mailPayload = z.object({ mailId: z.string() });
 
 /** Every kind of background work. Each is safe to run twice and safe to be killed. */
@@ -100,6 +103,9 @@ export function tasks(services: BillingServices): TaskList {
     [REQUEUE_DELETIONS_TASK]: async () => {
       const requeued = await requeueDeletions(services.database.sql);
       if (requeued > 0) log.warn({ deletions: requeued }, "deletions of accounts were stuck; asked for again");
+    },
+    [MAIL_PASSWORD_RESET_TASK]: async (payload) => {
+      await mailPasswordReset(services.database, passwordResetPayload.parse(payload), await now());
     },
     [SEND_WAITING_TASK]: async () => {
       if (mailer()) await sendWaitingMails(services.database.sql, await now());

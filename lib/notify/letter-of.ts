@@ -1,17 +1,22 @@
 import { accountDeleted } from "@/lib/notify/templates/account-deleted";
 import { actionRequired } from "@/lib/notify/templates/action-required";
+import { changeEmail } from "@/lib/notify/templates/change-email";
 import { disputeClosed, disputeOpened } from "@/lib/notify/templates/dispute";
 import { duplicateRefunded } from "@/lib/notify/templates/duplicate-refunded";
+import { emailChanged } from "@/lib/notify/templates/email-changed";
 import { endingSoon } from "@/lib/notify/templates/ending-soon";
 import { lowBalance } from "@/lib/notify/templates/low-balance";
+import { passwordChanged } from "@/lib/notify/templates/password-changed";
 import { paymentFailed } from "@/lib/notify/templates/payment-failed";
 import { referralRewarded } from "@/lib/notify/templates/referral-rewarded";
 import { refilled } from "@/lib/notify/templates/refilled";
 import { refunded } from "@/lib/notify/templates/refunded";
+import { resetPassword } from "@/lib/notify/templates/reset-password";
 import { securityNotice } from "@/lib/notify/templates/security-notice";
 import { topupDone } from "@/lib/notify/templates/topup-done";
 import { topupStopped } from "@/lib/notify/templates/topup-stopped";
 import { trialRefused } from "@/lib/notify/templates/trial-refused";
+import { verifyEmail } from "@/lib/notify/templates/verify-email";
 import { welcome } from "@/lib/notify/templates/welcome";
 import type { Letter, MailContent } from "@/lib/notify/types";
 
@@ -50,5 +55,15 @@ export function letterOf(content: MailContent): Letter {
       return trialRefused(content);
     case "referral_rewarded":
       return referralRewarded(content);
+    case "verify_email":
+      return verifyEmail(content);
+    case "reset_password":
+      return resetPassword(content);
+    case "change_email":
+      return changeEmail(content);
+    case "email_changed":
+      return emailChanged(content);
+    case "password_changed":
+      return passwordChanged(content);
   }
 }

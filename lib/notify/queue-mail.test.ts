@@ -3,7 +3,8 @@ import { testDatabase } from "@/dev/testing/database";
 import { createUser } from "@/lib/auth/create-user";
 import { NOON, newUser } from "@/lib/ledger/testing/accounts";
 import { queueMail } from "@/lib/notify/queue-mail";
-import type { NewMail } from "@/lib/notify/types";
+import { EVERY_TEMPLATE } from "@/lib/notify/testing/every-template";
+import type { MailContent, NewMail } from "@/lib/notify/types";
 
 const database = await testDatabase();
 
@@ -88,8 +89,24 @@ describe("a mail", () => {
     expect((await mailsOf(userId)).map(({ sourceKey }) => sourceKey)).toEqual(["refill:2"]);
   });
 
-  it("welcomes everyone who signs up", async () => {
-    const user = await createUser(database, { email: "new@example.com", name: "New" }, NOON);
-    expect(await mailsOf(user?.id ?? "")).toMatchObject([{ template: "welcome", to: "new@example.com" }]);
+  it("goes to an address that nobody verified only when its link verifies it", async () => {
+    const userId = await newUser(database);
+    await database.prisma.user.update({ where: { id: userId }, data: { emailVerified: null } });
+    const contents: MailContent[] = [
+      ...EVERY_TEMPLATE.map(({ mail }) => mail),
+      { template: "verify_email", credits: 50n, link: "/verify-email" },
+    ];
+    for (const [index, content] of contents.entries()) {
+      await database.transaction((db) => queueMail(db, { ...content, userId, sourceKey: `fact:${index}` }, NOON));
+    }
+    const written = new Set((await mailsOf(userId)).map(({ template }) => template));
+    expect([...written].sort()).toEqual(["change_email", "reset_password", "verify_email"]);
+  });
+
+  it("welcomes everyone who signs up with an address that somebody vouches for, and asks the others to verify it", async () => {
+    const vouched = await createUser(database, { email: "new@example.com", name: "New", emailVerified: NOON }, NOON);
+    expect(await mailsOf(vouched?.id ?? "")).toMatchObject([{ template: "welcome", to: "new@example.com" }]);
+    const typed = await createUser(database, { email: "typed@example.com", name: "New" }, NOON);
+    expect(await mailsOf(typed?.id ?? "")).toMatchObject([{ template: "verify_email", to: "typed@example.com" }]);
   });
 });

@@ -1,199 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { renderMail } from "@/lib/notify/render-mail";
-import type { MailContent, SecurityNotice } from "@/lib/notify/types";
+import { APP, EVERY_TEMPLATE } from "@/lib/notify/testing/every-template";
+import type { MailContent } from "@/lib/notify/types";
 
-const APP = "https://refill.example";
 const at = new Date("2026-12-01T10:30:00Z");
-const usd = (amountCents: number) => ({ amountCents, currency: "usd" });
-
-/** Every template, with what its subject, its words and its button must say. */
-const mails: { mail: MailContent; subject: string; says: string[]; link: string }[] = [
-  {
-    mail: { template: "welcome", credits: 50n },
-    subject: "Welcome to Refill",
-    says: ["50 credits"],
-    link: `${APP}/dashboard`,
-  },
-  {
-    mail: { template: "welcome", credits: 0n },
-    subject: "Welcome to Refill",
-    says: ["Your account is ready."],
-    link: `${APP}/dashboard`,
-  },
-  {
-    mail: { template: "payment_failed", planName: "Pro", graceEndsAt: at, nextAttemptAt: at, ...usd(3900) },
-    subject: "Your payment of $39.00 did not go through",
-    says: ["$39.00", "Pro", "1 December 2026, 10:30 UTC", "Next attempt"],
-    link: `${APP}/billing`,
-  },
-  {
-    mail: {
-      template: "action_required",
-      description: "500 credits",
-      link: "https://hooks.stripe.com/3ds?a=1&b=2",
-      ...usd(1000),
-    },
-    subject: "Confirm your payment of $10.00",
-    says: ["500 credits", "Nothing was charged yet"],
-    link: "https://hooks.stripe.com/3ds?a=1&b=2",
-  },
-  {
-    mail: { template: "ending_soon", what: "subscription", planName: "Pro", endsAt: at },
-    subject: "Your Pro plan ends on 1 December 2026",
-    says: ["10:30 UTC", "You will not be charged again"],
-    link: `${APP}/billing`,
-  },
-  {
-    mail: { template: "ending_soon", what: "trial", planName: "Pro", endsAt: at, charge: usd(3900) },
-    subject: "Your trial of Pro ends on 1 December 2026",
-    says: ["charged $39.00", "Cancel before that"],
-    link: `${APP}/billing`,
-  },
-  {
-    mail: { template: "ending_soon", what: "trial", planName: "Pro", endsAt: at, charge: null },
-    subject: "Your trial of Pro ends on 1 December 2026",
-    says: ["Nothing is charged."],
-    link: `${APP}/billing`,
-  },
-  {
-    mail: { template: "refilled", planName: "Ultimate", credits: 2000n, nextRefillAt: at },
-    subject: "Refilled: 2,000 credits",
-    says: ["Ultimate", "Next refill", "1 December 2026, 10:30 UTC", "You asked for a mail"],
-    link: `${APP}/credits`,
-  },
-  {
-    mail: { template: "low_balance", available: 1n, threshold: 12_500n },
-    subject: "Your balance is below 12,500 credits",
-    says: ["1 credit available"],
-    link: `${APP}/credits`,
-  },
-  {
-    mail: {
-      template: "topup_done",
-      credits: 2750n,
-      automatic: true,
-      methodBrand: "Visa",
-      methodLast4: "4242",
-      ...usd(4500),
-    },
-    subject: "2,750 credits added for $45.00",
-    says: ["fell below the limit", "Visa ending in 4242"],
-    link: `${APP}/credits`,
-  },
-  {
-    mail: { template: "topup_stopped", reason: "declined", declines: 3 },
-    subject: "Auto top-up has stopped",
-    says: ["declined 3 times"],
-    link: `${APP}/settings`,
-  },
-  {
-    mail: { template: "topup_stopped", reason: "no_card" },
-    subject: "Auto top-up has stopped",
-    says: ["no saved card"],
-    link: `${APP}/settings`,
-  },
-  {
-    mail: { template: "topup_stopped", reason: "pack_gone" },
-    subject: "Auto top-up has stopped",
-    says: ["is not sold any more"],
-    link: `${APP}/settings`,
-  },
-  {
-    mail: { template: "topup_stopped", reason: "action_required", link: "/billing/confirm/1" },
-    subject: "Auto top-up has stopped",
-    says: ["Nothing was charged yet"],
-    link: `${APP}/billing/confirm/1`,
-  },
-  {
-    mail: { template: "topup_stopped", reason: "cap_reached", resumesAt: at, ...usd(10_000) },
-    subject: "Auto top-up has reached its limit for the month",
-    says: ["$100.00", "1 December 2026, 10:30 UTC"],
-    link: `${APP}/settings`,
-  },
-  {
-    mail: { template: "refunded", description: "Starter", credits: 100n, amountCents: 1000, currency: "jpy" },
-    subject: "We refunded ¥1,000",
-    says: ["Starter", "100 credits"],
-    link: `${APP}/billing`,
-  },
-  {
-    mail: { template: "dispute_opened", description: "Pack", credits: 500n, ...usd(1000) },
-    subject: "Your payment of $10.00 is disputed",
-    says: ["500 credits", "set aside"],
-    link: `${APP}/billing`,
-  },
-  {
-    mail: { template: "dispute_closed", outcome: "won", description: "Pack", credits: 500n, ...usd(1000) },
-    subject: "The dispute is over: your credits are back",
-    says: ["500 credits", "can be spent again"],
-    link: `${APP}/credits`,
-  },
-  {
-    mail: { template: "dispute_closed", outcome: "lost", description: "Pack", credits: 500n, ...usd(1000) },
-    subject: "The dispute over $10.00 is over",
-    says: ["gave back your payment", "500 credits"],
-    link: `${APP}/billing`,
-  },
-  {
-    mail: { template: "duplicate_refunded", planName: "Pro", ...usd(3900) },
-    subject: "A second subscription was ended, $39.00 refunded",
-    says: ["Pro", "goes on unchanged"],
-    link: `${APP}/billing`,
-  },
-  {
-    mail: { template: "duplicate_refunded", planName: "Pro", ...usd(0) },
-    subject: "A second subscription was ended",
-    says: ["Nothing was charged for it."],
-    link: `${APP}/billing`,
-  },
-  {
-    mail: { template: "trial_refused", planName: "Pro", reason: "claimed_before" },
-    subject: "Your trial of Pro did not start",
-    says: ["has had one", "Nothing was charged."],
-    link: `${APP}/pricing`,
-  },
-  {
-    mail: { template: "trial_refused", planName: "Pro", reason: "unidentified_method" },
-    subject: "Your trial of Pro did not start",
-    says: ["needs a card or bank account", "Nothing was charged."],
-    link: `${APP}/pricing`,
-  },
-  {
-    mail: { template: "referral_rewarded", role: "referrer", credits: 100n },
-    subject: "100 credits for your invitation",
-    says: ["Someone you invited"],
-    link: `${APP}/credits`,
-  },
-  {
-    mail: { template: "referral_rewarded", role: "referred", credits: 100n },
-    subject: "100 credits for coming by invitation",
-    says: ["You came by invitation"],
-    link: `${APP}/credits`,
-  },
-  ...notices(),
-];
-
-/** What changed about how somebody signs in. */
-function notices(): typeof mails {
-  const notice = (mail: SecurityNotice, subject: string, ...says: string[]) => ({
-    mail: { template: "security_notice" as const, ...mail },
-    subject,
-    says: [...says, "If this was not you"],
-    link: `${APP}/settings`,
-  });
-  return [
-    notice({ what: "second_factor_enabled" }, "Two-step sign-in is on", "recovery codes"),
-    notice({ what: "second_factor_disabled", by: "owner" }, "Two-step sign-in is off", "in your settings"),
-    notice({ what: "second_factor_disabled", by: "operator" }, "Two-step sign-in is off", "signed out everywhere"),
-    notice({ what: "recovery_code_used", left: 1 }, "A recovery code was used", "1 recovery code is left"),
-    notice({ what: "identity_linked", provider: "GitHub" }, "GitHub was linked to your account", "sign in with GitHub"),
-    notice({ what: "identity_unlinked", provider: "Google" }, "Google was unlinked from your account", "no longer"),
-    notice({ what: "address_claimed", provider: "GitHub" }, "Your account is yours now", "have ended"),
-  ];
-}
-
 describe("every mail", () => {
-  it.each(mails)(
+  it.each(EVERY_TEMPLATE)(
     "says what happened, in HTML and in text: $subject ($mail.template)",
     async ({ mail, ...expected }) => {
       const { subject, html, text } = await renderMail(mail, APP);
@@ -209,14 +21,14 @@ describe("every mail", () => {
   );
 
   it("tells amounts in words people know, never as the code has them", async () => {
-    for (const { mail } of mails) {
+    for (const { mail } of EVERY_TEMPLATE) {
       const { text } = await renderMail(mail, APP);
       expect(text).not.toMatch(/undefined|null|NaN|\[object|\d{5,}|_/);
     }
   });
 
   it("loads nothing from anywhere, and runs nothing", async () => {
-    for (const { mail } of mails) {
+    for (const { mail } of EVERY_TEMPLATE) {
       const { html } = await renderMail(mail, APP);
       expect(html).not.toMatch(/<(img|script|link|iframe)\b|url\(|@import/i);
     }

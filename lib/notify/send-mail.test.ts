@@ -18,7 +18,7 @@ const first = { mailer, localMode: false, isLast: false };
 const last = { ...first, isLast: true };
 
 async function queued(to = `${randomUUID()}@example.com`, at = NOON) {
-  const { id: userId } = await database.prisma.user.create({ data: { email: to } });
+  const { id: userId } = await database.prisma.user.create({ data: { email: to, emailVerified: NOON } });
   await database.transaction((db) =>
     queueMail(db, { template: "welcome", userId, sourceKey: "welcome", credits: 50n }, at),
   );

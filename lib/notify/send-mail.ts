@@ -1,3 +1,4 @@
+import { fillLinks } from "@/lib/auth/mailed-links/fill-links";
 import type { Database, Db } from "@/lib/db";
 import { log } from "@/lib/log";
 import type { Mailer } from "@/lib/notify/mailer";
@@ -33,7 +34,7 @@ export async function sendMail(
   const { mailer, localMode } = attempt;
   if (!mailer && !localMode) return { ok: false, reason: "no_mailer" };
   try {
-    await mailer?.send(mail);
+    await mailer?.send(fillLinks(mail));
   } catch (error) {
     return failed(db, mailId, error, attempt.isLast);
   }

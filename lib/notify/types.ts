@@ -68,7 +68,15 @@ export type MailContent =
       /** Its card, or its owner, has had a trial; or the payment method cannot be told from others. */
       reason: "claimed_before" | "unidentified_method";
     }
-  | { template: "referral_rewarded"; role: "referrer" | "referred"; credits: bigint };
+  | { template: "referral_rewarded"; role: "referrer" | "referred"; credits: bigint }
+  /** `credits` is what the free plan brings with it, 0 for none. */
+  | { template: "verify_email"; credits: bigint; link: string }
+  | { template: "reset_password"; link: string }
+  /** To the new address, which is not yet the account's. */
+  | { template: "change_email"; to: string; link: string }
+  /** To the old address, which no longer is. */
+  | { template: "email_changed"; to: string; newEmail: string }
+  | { template: "password_changed" };
 
 /** What changed about how somebody signs in. `provider` is a name such as GitHub. */
 export type SecurityNotice =

@@ -4,6 +4,8 @@ import { pageNow } from "@/app/viewer";
 import { DeleteAccountCard } from "@/components/account/delete-account-card";
 import { ExportCard } from "@/components/account/export-card";
 import { LinkedAccountsCard } from "@/components/account/linked-accounts-card";
+import { PasswordCard } from "@/components/account/password-card";
+import { ProfileCard } from "@/components/account/profile-card";
 import { SecondFactorCard } from "@/components/account/second-factor-card";
 import { SessionsCard } from "@/components/account/sessions-card";
 import { AutoTopupCard } from "@/components/billing/auto-topup-card";
@@ -13,6 +15,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { adminsNeedSecondFactor } from "@/lib/auth/admin-access";
 import { requireUser } from "@/lib/auth/guards";
 import { waysIn } from "@/lib/auth/oauth/queries";
+import { hasPasswordOf } from "@/lib/auth/passwords/queries";
 import { offeredProviders } from "@/lib/auth/providers";
 import { referralLink } from "@/lib/auth/referral-link";
 import { secondFactorOf } from "@/lib/auth/second-factor/queries";
@@ -28,7 +31,7 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage({ searchParams }: PageProps<"/settings">) {
   const user = await requireUser("/settings");
   const db = database().prisma;
-  const [{ packs }, autoTopup, notifications, referral, sessions, factor, ways] = await Promise.all([
+  const [{ packs }, autoTopup, notifications, referral, sessions, factor, ways, hasPassword] = await Promise.all([
     offered(),
     readAutoTopup(db, user.id, await pageNow()),
     notificationSettingsOf(db, user.id),
@@ -36,12 +39,16 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
     sessionsOf(db, user.id, new Date()),
     secondFactorOf(db, user.id),
     waysIn(db, user.id, offeredProviders(env())),
+    hasPasswordOf(db, user.id),
   ]);
+  const isVerified = user.emailVerified || env().EMAIL_VERIFICATION === "off";
   return (
     <div className="wrap grid max-w-3xl grid-cols-1 gap-4 pt-8 pb-8">
-      <PageHeader title="Settings">What happens by itself, and what you hear of it.</PageHeader>
+      <PageHeader title="Settings">Your account, what happens by itself, and what you hear of it.</PageHeader>
+      <ProfileCard user={user} done={(await searchParams).done === "email"} />
+      <PasswordCard hasPassword={hasPassword} />
       <AutoTopupCard rule={autoTopup} packs={packs} />
-      <ReferralCard referral={referral} link={referralLink(env().APP_URL, referral.code)} />
+      <ReferralCard referral={referral} link={isVerified ? referralLink(env().APP_URL, referral.code) : null} />
       <NotificationCard settings={notifications} email={user.email} />
       <SecondFactorCard factor={factor} isNeeded={user.role === "ADMIN" && adminsNeedSecondFactor()} />
       <LinkedAccountsCard offered={offeredProviders(env())} ways={ways} query={await searchParams} />

@@ -27,9 +27,7 @@ export default async function SignUpPage({ searchParams }: PageProps<"/signup">)
   return (
     <AuthCard
       title="Create an account"
-      lead={
-        free ? `You begin with ${formatCredits(free.creditsPerMonth)} free credits, every month. No card needed.` : null
-      }
+      lead={free ? `You get ${formatCredits(free.creditsPerMonth)} free credits every month. No card needed.` : null}
       problem={null}
       other={
         <>

@@ -10,6 +10,7 @@ import { Card, CardHead } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { fillLinks } from "@/lib/auth/mailed-links/fill-links";
 import { database } from "@/lib/db";
 import { findMail } from "@/lib/notify/queries";
 
@@ -18,8 +19,9 @@ export const metadata: Metadata = { title: "Mail" };
 export default async function MailPage({ params }: PageProps<"/outbox/[id]">) {
   const { id } = await params;
   const owner = await outboxOwner(`/outbox/${id}`);
-  const mail = z.uuid().safeParse(id).success ? await findMail(database().prisma, owner, id) : null;
-  if (!mail) notFound();
+  const stored = z.uuid().safeParse(id).success ? await findMail(database().prisma, owner, id) : null;
+  if (!stored) notFound();
+  const mail = fillLinks(stored);
   return (
     <div className="wrap grid max-w-3xl grid-cols-1 gap-4 pt-8 pb-8">
       <Link

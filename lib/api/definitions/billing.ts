@@ -34,7 +34,7 @@ export const subscriptionCheckoutEndpoint = define({
   }),
   success: { status: 201, schema: redirectTo },
   example: { body: { price: "refill_starter_month" }, answer: exampleCheckout },
-  problems: ["unknown_price", "already_subscribed", "change_in_progress", "stripe_unavailable"],
+  problems: ["unknown_price", "already_subscribed", "email_not_verified", "change_in_progress", "stripe_unavailable"],
 });
 
 export const packCheckoutEndpoint = define({

@@ -9,7 +9,7 @@ export const getReferralEndpoint = define({
   path: "/api/v1/referral",
   summary: "Get the referral link",
   description:
-    "Someone who signs up by the link is referred. With their first paid invoice of a plan both get credits; what is refunded of it is taken back of both in proportion. Each card brings one reward, and none when it is the referrer's own. The code is made at the first call.",
+    "Someone who signs up by the link is referred. With their first paid invoice of a plan both get credits; what is refunded of it is taken back of both in proportion. Each card brings one reward, and none when it is the referrer's own. The code is made at the first call; it counts once its owner's email address is verified.",
   access: "billing:read",
   success: {
     status: 200,
@@ -40,7 +40,7 @@ export const redeemPromoCodeEndpoint = define({
   path: "/api/v1/credits/promo-codes",
   summary: "Redeem a code for credits",
   description:
-    "Once for each account. Case and blanks do not matter. Codes that come to nothing are limited to a few an hour for each account.",
+    "Once for each account. Case and blanks do not matter. The account's email address must be verified. Codes that come to nothing are limited to a few an hour for each account.",
   access: "billing:write",
   body: z.strictObject({ code: text(200).min(1, "Give a code.") }),
   success: {
@@ -52,5 +52,5 @@ export const redeemPromoCodeEndpoint = define({
     }),
   },
   example: { body: { code: "WELCOME40" }, answer: exampleRedeemed },
-  problems: ["unknown_promo_code", "promo_code_over", "promo_code_redeemed", "rate_limited"],
+  problems: ["unknown_promo_code", "promo_code_over", "promo_code_redeemed", "email_not_verified", "rate_limited"],
 });

@@ -106,6 +106,7 @@ export const subscribeEndpoint = define({
     "already_subscribed",
     "trial_refused",
     "change_in_progress",
+    "email_not_verified",
     "idempotency_key_reused",
     "rate_limited",
     "stripe_unavailable",

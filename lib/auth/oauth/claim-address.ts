@@ -1,4 +1,6 @@
+import { markVerified } from "@/lib/auth/email/mark-verified";
 import { handOverAccount } from "@/lib/auth/hand-over-account";
+import { endLinks } from "@/lib/auth/mailed-links/redeem-link";
 import { type Identity, PROVIDER_NAMES } from "@/lib/auth/oauth/identity";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
 import { endSessions } from "@/lib/auth/sessions/end-sessions";
@@ -30,12 +32,13 @@ export async function claimAddress(
       SELECT id FROM "user" WHERE id = ${userId}::uuid AND email_verified IS NULL FOR NO KEY UPDATE`;
     if (!squatted) return false;
     await handOverAccount(db, userId, now);
-    await db.securityToken.updateMany({ where: { userId, usedAt: null }, data: { usedAt: now } });
+    await endLinks(db, userId, now);
     await endSessions(db, { userId }, at);
     await db.user.update({
       where: { id: userId },
-      data: { ...owner, mailbox: mailboxOf(owner.email), passwordHash: null, emailVerified: now },
+      data: { ...owner, mailbox: mailboxOf(owner.email), passwordHash: null },
     });
+    await markVerified(db, sql, userId, now);
     await db.account.create({ data: { userId, type: "oauth", provider, providerAccountId } });
     await recordSecurityEvent(db, { action: "oauth.address_claimed", userId, network, details: { provider } }, at);
     const notice = { what: "address_claimed", provider: PROVIDER_NAMES[provider] } as const;

@@ -1,4 +1,5 @@
 import { formerMailboxOf } from "@/lib/billing/former-mailbox";
+import { hasProvenAddress } from "@/lib/billing/free-credits";
 import type { AttemptLimit } from "@/lib/billing/promo-codes/attempt-limit";
 import { CODE_PATTERN, normalizeCode } from "@/lib/billing/promo-codes/schemas";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
@@ -9,6 +10,8 @@ import type { Lot } from "@/lib/ledger/types";
 
 export type PromoRefusal =
   | { ok: false; reason: "unknown_code" | "archived" | "expired" | "used_up" | "already_redeemed" }
+  /** Codes are for those who have shown that their address is theirs. */
+  | { ok: false; reason: "email_not_verified" }
   | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
 
 export type RedeemedPromoCode = { ok: true; credits: bigint; lot: Lot } | PromoRefusal;
@@ -24,6 +27,7 @@ export async function redeemPromoCode(
   { userId, code }: { userId: string; code: string },
   now: Date,
 ): Promise<RedeemedPromoCode> {
+  if (!(await hasProvenAddress(database.prisma, userId))) return { ok: false, reason: "email_not_verified" };
   const attempt = await limit.take(userId);
   if (!attempt.ok) return attempt;
   const result = await database.transaction((db, sql) => redeem(db, sql, { userId, code: normalizeCode(code) }, now));

@@ -1,4 +1,5 @@
 import { findFormerMailbox } from "@/lib/billing/former-mailbox";
+import { mayHaveFreeCredits } from "@/lib/billing/free-credits";
 import { CODE_PATTERN } from "@/lib/billing/referrals/referral-code";
 import { rewardTerms } from "@/lib/billing/referrals/reward-terms";
 import type { Db } from "@/lib/db";
@@ -30,11 +31,12 @@ export async function recordReferral(
   return { ok: true };
 }
 
-/** Whose code it is, typed in any case; null for nobody's, and while its owner is locked out. */
+/** Whose code it is, typed in any case; null for nobody's, and while its owner is locked out or not verified. */
 export async function findReferrer(db: Db, code: string): Promise<{ id: string; email: string } | null> {
   if (!CODE_PATTERN.test(code)) return null;
-  return db.user.findUnique({
+  const owner = await db.user.findUnique({
     where: { referralCode: code.toUpperCase(), lockedAt: null },
-    select: { id: true, email: true },
+    select: { id: true, email: true, emailVerified: true },
   });
+  return owner && mayHaveFreeCredits(owner) ? owner : null;
 }

@@ -2,9 +2,11 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { createUser } from "@/lib/auth/create-user";
+import { markVerified } from "@/lib/auth/email/mark-verified";
 import { lockUser } from "@/lib/billing/context";
 import { newPlan, onPlan } from "@/lib/billing/entitlements/testing/on-plan";
 import { referralOf } from "@/lib/billing/referrals/queries";
+import { recordReferral } from "@/lib/billing/referrals/record-referral";
 import { referralCode } from "@/lib/billing/referrals/referral-code";
 import { settleReferral } from "@/lib/billing/referrals/settle-referral";
 import { openAccount } from "@/lib/ledger/open-account";
@@ -18,7 +20,7 @@ const NOW = new Date("2026-03-01T12:00:00Z");
 let people = 0;
 
 async function join(code: string | null, email = `person-${++people}@example.com`): Promise<string> {
-  const user = await createUser(db, { email, name: null, referralCode: code }, NOW);
+  const user = await createUser(db, { email, name: null, emailVerified: NOW, referralCode: code }, NOW);
   if (!user) throw new Error(`${email} is taken.`);
   return user.id;
 }
@@ -104,7 +106,11 @@ describe("signing up", () => {
   test("by one's own link under another spelling of one's address refers nobody", async () => {
     const referrer = await join(null, "ada.lovelace@gmail.com");
     const code = await referralCode(db.sql, referrer);
-    expect(await statusOf(await join(code, "adalovelace+2@googlemail.com"))).toBeNull();
+    // Sign-up makes no second account of a mailbox any more; there are some from before.
+    const userId = await newUser(db);
+    const again = { userId, email: "adalovelace+2@googlemail.com", code };
+    expect(await recordReferral(db.prisma, again, NOW)).toEqual({ ok: false, reason: "same_person" });
+    expect(await statusOf(userId)).toBeNull();
     expect(await statusOf(await join(code, "ada.lovelace@example.com"))).not.toBeNull();
   });
 
@@ -130,6 +136,19 @@ describe("a reward", () => {
     const paymentId = payment === undefined ? null : await paid(referred, payment);
     return { referrer, referred, paymentId };
   }
+
+  test("waits for the newcomer's verified address, and comes with it", async () => {
+    const { referred } = await invited();
+    await db.prisma.user.update({ where: { id: referred }, data: { emailVerified: null } });
+    await paid(referred);
+    expect(await settle(referred)).toBeNull();
+    expect(await statusOf(referred)).toMatchObject({ status: "PENDING" });
+    for (let again = 0; again < 2; again += 1) {
+      await db.transaction((tx, sql) => markVerified(tx, sql, referred, NOW));
+    }
+    expect(await statusOf(referred)).toMatchObject({ status: "REWARDED" });
+    expect(await creditsOf(referred)).toBe(100n);
+  });
 
   test("comes to both with the first money for a plan, each with a line in their history", async () => {
     const { referrer, referred, paymentId } = await invited({});

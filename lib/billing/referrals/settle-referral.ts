@@ -1,4 +1,5 @@
 import { claimCard } from "@/lib/billing/card-claims";
+import { hasProvenAddress } from "@/lib/billing/free-credits";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import type { RefusalReason } from "@/lib/billing/referrals/refusal-reasons";
 import { type RewardTerms, rewardTerms } from "@/lib/billing/referrals/reward-terms";
@@ -14,8 +15,9 @@ import { queueMail } from "@/lib/notify/queue-mail";
 export type SettledReferral = { status: "rewarded" } | { status: "refused"; reason: RefusalReason };
 
 /**
- * Rewards both sides of a referral once the referred user has paid for a plan, or refuses it when the card that paid may
- * bring no reward: one reward for each card, none for the referrer's own. Null while there is nothing to settle.
+ * Rewards both sides of a referral once the referred user has paid for a plan and their address is verified, whichever
+ * comes last; or refuses it when the card that paid may bring no reward: one reward for each card, none for the referrer's
+ * own. Null while there is nothing to settle.
  * Safe to repeat: a referral is settled once. The caller holds the referred user's lock and no account's, so that the
  * two accounts are locked in sorted order; the referrer's user row is never locked.
  */
@@ -28,6 +30,7 @@ export async function settleReferral(
   const referral = await db.referral.findUnique({ where: { referredId: userId } });
   const terms = rewardTerms();
   if (referral?.status !== "PENDING" || !terms) return null;
+  if (!(await hasProvenAddress(db, userId))) return null;
   const payment = await firstPaidInvoice(db, userId);
   if (!payment) return null;
 

@@ -1,0 +1,23 @@
+"use server";
+
+import { headers } from "next/headers";
+import { resendVerification } from "@/lib/auth/email/resend-verification";
+import { requireUser } from "@/lib/auth/guards";
+import { mailLimits } from "@/lib/auth/mail-limits";
+import { deviceOf } from "@/lib/auth/request-device";
+import { tooManyTries } from "@/lib/auth/too-many-tries";
+import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
+
+export type Resent = { ok: boolean; sentence: string } | null;
+
+/** Sends another link that verifies the caller's address. */
+export async function resendVerificationAction(_before: Resent): Promise<Resent> {
+  const user = await requireUser("/dashboard");
+  const { address: ip } = deviceOf(await headers());
+  const services = { database: database(), limits: mailLimits() };
+  const sent = await resendVerification(services, { userId: user.id, ip }, await now());
+  if (!sent.ok) return { ok: false, sentence: tooManyTries(sent.retryAfterSeconds) };
+  if (sent.status === "verified_already") return { ok: true, sentence: "Your address is verified already." };
+  return { ok: true, sentence: `Another link is on its way to ${user.email}.` };
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { AuthCard } from "@/components/auth/auth-card";
+import { ConfirmEmailForm } from "@/components/auth/confirm-email-form";
+import { LinkOver } from "@/components/auth/link-over";
+import { readLink } from "@/lib/auth/mailed-links/redeem-link";
+import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
+
+// The address of this page is a secret: it goes to nobody in a Referer header.
+export const metadata: Metadata = { title: "Confirm your new email address", referrer: "no-referrer" };
+
+export default async function ChangeEmailPage({ searchParams }: PageProps<"/change-email">) {
+  const { token } = await searchParams;
+  const link = await readLink(database().prisma, { token, purpose: "CHANGE_EMAIL" }, await now());
+  if (!link || typeof token !== "string") {
+    return (
+      <LinkOver
+        sentence="Links to confirm a new address work once, for an hour."
+        href="/settings"
+        way="Go to your settings"
+      />
+    );
+  }
+  return (
+    <AuthCard
+      title="Confirm your new email address"
+      lead={`Your account moves to ${link.email}. Every other browser is signed out.`}
+      problem={null}
+      other={null}
+    >
+      <ConfirmEmailForm token={token} />
+    </AuthCard>
+  );
+}

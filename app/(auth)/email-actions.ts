@@ -1,0 +1,38 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { type FormState, refuse } from "@/components/ui/form-state";
+import { confirmEmailChange } from "@/lib/auth/email/confirm-email-change";
+import { verifyEmail } from "@/lib/auth/email/verify-email";
+import { currentUser } from "@/lib/auth/guards";
+import { deviceOf } from "@/lib/auth/request-device";
+import { renewSession } from "@/lib/auth/session-cookie";
+import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
+
+/** Verifies the address that the link was mailed to, signed in or not. */
+export async function verifyEmailAction(form: FormData): Promise<void> {
+  const { network } = deviceOf(await headers());
+  const verified = await verifyEmail(database(), { token: form.get("token"), network }, await now());
+  // The notice and the balance are on pages this browser may have looked at before.
+  revalidatePath("/", "layout");
+  redirect(verified.ok ? "/verify-email?done=1" : "/verify-email");
+}
+
+/** Gives the account the address that the link was mailed to. The browser it is done in stays signed in. */
+export async function confirmEmailAction(_before: FormState, form: FormData): Promise<FormState> {
+  const { network } = deviceOf(await headers());
+  const user = await currentUser();
+  const session = user?.sessionId ? { userId: user.id, sessionId: user.sessionId } : null;
+  const input = { token: form.get("token"), session, network };
+  const changed = await confirmEmailChange(database(), input, { now: await now(), at: new Date() });
+  if (!changed.ok) {
+    if (changed.reason === "link_over") redirect("/change-email");
+    return refuse(form, "Another account has this address. Sign in to that one, or choose another address.");
+  }
+  if (!changed.kept) redirect("/signin?done=email");
+  await renewSession(changed.kept);
+  redirect("/settings?done=email");
+}

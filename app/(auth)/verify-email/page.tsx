@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { viewer } from "@/app/viewer";
+import { AuthCard } from "@/components/auth/auth-card";
+import { LinkOver } from "@/components/auth/link-over";
+import { VerifyEmailForm } from "@/components/auth/verify-email-form";
+import { LinkButton } from "@/components/ui/button";
+import { readLink } from "@/lib/auth/mailed-links/redeem-link";
+import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
+
+// The address of this page is a secret: it goes to nobody in a Referer header.
+export const metadata: Metadata = { title: "Verify your email address", referrer: "no-referrer" };
+
+export default async function VerifyEmailPage({ searchParams }: PageProps<"/verify-email">) {
+  const { token, done } = await searchParams;
+  const user = await viewer();
+  if (typeof done === "string") return <Verified signedIn={user !== null} />;
+  // Looking changes nothing: many mail programs open a link before its reader does.
+  const link = await readLink(database().prisma, { token, purpose: "VERIFY_EMAIL" }, await now());
+  if (link && typeof token === "string") {
+    return (
+      <AuthCard
+        title="Verify your email address"
+        lead={`Confirm that ${link.email} is yours and that you created this account.`}
+        problem={null}
+        other={null}
+      >
+        <VerifyEmailForm token={token} />
+      </AuthCard>
+    );
+  }
+  if (user?.emailVerified) return <Verified signedIn />;
+  return (
+    <LinkOver
+      sentence="Links to verify an address work once, for 24 hours. Send yourself another from the notice at the top of your account."
+      href="/dashboard"
+      way={user ? "Go to your dashboard" : "Sign in"}
+    />
+  );
+}
+
+function Verified({ signedIn }: { signedIn: boolean }) {
+  return (
+    <AuthCard
+      title="Your email address is verified"
+      lead="Free credits, codes and trials are open to your account."
+      problem={null}
+      other={null}
+    >
+      <LinkButton href="/dashboard" look="primary" size="large">
+        {signedIn ? "Go to your dashboard" : "Sign in"}
+      </LinkButton>
+    </AuthCard>
+  );
+}

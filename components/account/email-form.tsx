@@ -1,0 +1,51 @@
+"use client";
+
+import { useActionState } from "react";
+import { changeEmail } from "@/app/(account)/settings/profile-actions";
+import { ConfirmFirst } from "@/components/auth/confirm-first";
+import { Field, Input } from "@/components/ui/field";
+import { freshForm } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { useFormFocus } from "@/components/ui/use-form-focus";
+
+/** Asks for another address. The account keeps the one it has until the new one is confirmed. */
+export function EmailForm() {
+  const [state, submit] = useActionState(changeEmail, freshForm);
+  const form = useFormFocus(state);
+  return (
+    <form ref={form} action={submit} className="grid gap-4" noValidate>
+      {state.done ? (
+        <Notice tone="good" live>
+          We sent a link to <span className="break-all">{state.message}</span>. Your address changes when you open it,
+          within an hour.
+        </Notice>
+      ) : null}
+      {!state.done && state.message ? (
+        <Notice tone="bad" live>
+          {state.message}
+        </Notice>
+      ) : null}
+      <Field
+        name="newEmail"
+        label="New email address"
+        hint="We send a link there, and tell the old address once it is changed."
+        error={state.errors.newEmail}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            autoComplete="email"
+            className="max-w-80"
+            defaultValue={state.values.newEmail}
+          />
+        )}
+      </Field>
+      <ConfirmFirst state={state} next="/settings" />
+      <div>
+        <SubmitButton>Change email address</SubmitButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,31 @@
+import { EmailForm } from "@/components/account/email-form";
+import { NameForm } from "@/components/account/name-form";
+import { Card, CardHead } from "@/components/ui/card";
+import { Chip } from "@/components/ui/chip";
+import { Notice } from "@/components/ui/notice";
+import type { SignedInUser } from "@/lib/auth/types";
+
+/** What somebody is called and where mail reaches them. `done`: they came back from confirming a new address. */
+export function ProfileCard({ user, done }: { user: SignedInUser; done: boolean }) {
+  return (
+    <Card aria-label="Profile" id="profile" className="scroll-mt-20">
+      <CardHead title="Profile" />
+      <div className="grid gap-6 px-4 pb-5 sm:px-5">
+        {done ? (
+          <Notice tone="good" live>
+            Your email address was changed. Every other browser was signed out.
+          </Notice>
+        ) : null}
+        <NameForm name={user.name ?? ""} />
+        <div className="grid gap-4 border-line border-t pt-5">
+          <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <span className="font-medium text-[13px]">Email address</span>
+            <span className="break-all">{user.email}</span>
+            {user.emailVerified ? <Chip tone="good">Verified</Chip> : <Chip tone="warn">Not verified</Chip>}
+          </p>
+          <EmailForm />
+        </div>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+import Link from "next/link";
+import { ResendButton } from "@/components/account/resend-button";
+import { creditsText } from "@/components/ui/credits";
+import { Notice } from "@/components/ui/notice";
+
+type VerifyBannerProps = {
+  email: string;
+  /** What the free plan brings each month, 0 for nothing. */
+  credits: number;
+  /** Whether mails are read at /outbox. */
+  hasOutbox: boolean;
+};
+
+const link = "underline underline-offset-4";
+
+/** Over every page of the account until its address is verified: what waits for that, and how to get there. */
+export function VerifyBanner({ email, credits, hasOutbox }: VerifyBannerProps) {
+  return (
+    <div className="wrap pt-4">
+      <Notice tone="warn" action={<ResendButton />}>
+        <p className="font-semibold">
+          {credits > 0
+            ? `Verify your email address to get your ${creditsText(credits)} a month.`
+            : "Verify your email address."}
+        </p>
+        <p className="mt-0.5">
+          We sent a link to <span className="break-all">{email}</span>. If that is not your address,{" "}
+          <Link className={link} href="/settings#profile">
+            change it
+          </Link>
+          .{" "}
+          {hasOutbox ? (
+            <>
+              In local mode the mail is in the{" "}
+              <Link className={link} href="/outbox">
+                outbox
+              </Link>
+              .
+            </>
+          ) : null}
+        </p>
+      </Notice>
+    </div>
+  );
+}

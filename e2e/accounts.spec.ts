@@ -1,0 +1,154 @@
+import { devices, type Page } from "@playwright/test";
+import { DEMO_PASSWORD } from "../dev/demo-accounts";
+import { expectAccessible } from "./support/accessible";
+import { expectCredits } from "./support/checkout";
+import { createAccount, mailedLink, newEmail, signIn, signUp, verifyEmail } from "./support/people";
+import { expect, test } from "./support/test";
+
+const NEW_PASSWORD = "battery staple";
+const screens = [
+  { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
+  { name: "phone", use: devices["Pixel 7"] },
+];
+
+for (const { name, use } of screens) {
+  test.describe(`on a ${name}`, () => {
+    const { defaultBrowserType: _browser, ...device } = { defaultBrowserType: undefined, ...use };
+    test.use(device);
+
+    test("free credits come with the verified address, wherever its link is opened", async ({ page, browser }) => {
+      await createAccount(page);
+      await page.goto("/dashboard");
+      await expectCredits(page, 0);
+      await expect(page.getByText("Verify your email address to get your 50 credits a month.")).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Send the link again" }).click();
+      await expect(page.getByText(/Another link is on its way/)).toBeVisible();
+
+      const elsewhere = await browser.newContext(device);
+      const other = await elsewhere.newPage();
+      await other.goto(await mailedLink(page.request, "Verify your email address"));
+      await expectAccessible(other);
+      await other.getByRole("button", { name: "Verify email address" }).click();
+      await expect(other.getByRole("heading", { level: 1 })).toHaveText("Your email address is verified");
+      await expect(other.getByRole("link", { name: "Sign in" }).last()).toBeVisible();
+      await elsewhere.close();
+
+      await expectCredits(page, 50);
+      await page.reload();
+      await expect(page.getByText("Verify your email address")).toHaveCount(0);
+    });
+
+    test("a forgotten password is reset by mail, and the old one and other sessions end", async ({ page, browser }) => {
+      const email = await signUp(page);
+      const browserWithout = await browser.newContext(device);
+      const forgetful = await browserWithout.newPage();
+      await forgetful.goto("/signin");
+      await forgetful.getByRole("link", { name: "Forgot password?" }).click();
+      await forgetful.waitForURL(/\/forgot-password/);
+      await forgetful.getByLabel("Email").fill(email);
+      await expectAccessible(forgetful);
+      await forgetful.getByRole("button", { name: "Send link" }).click();
+      await expect(forgetful.getByText("If an account has this address, a link is on its way.")).toBeVisible();
+      await forgetful.goto(await mailedLink(page.request, "Reset your password"));
+      await forgetful.getByLabel("New password").fill("1234567890");
+      await forgetful.getByRole("button", { name: "Save password" }).click();
+      await expect(forgetful.getByText("This password is one of the most common.")).toBeVisible();
+      await expectAccessible(forgetful);
+      const link = forgetful.url();
+      await forgetful.getByLabel("New password").fill(NEW_PASSWORD);
+      await forgetful.getByRole("button", { name: "Save password" }).click();
+      await expect(forgetful.getByText("Sign in with the new one.")).toBeVisible();
+      await expectAccessible(forgetful);
+      await forgetful.goto(link);
+      await expect(forgetful.getByRole("heading", { level: 1 })).toHaveText("This link no longer works");
+      await expectAccessible(forgetful);
+
+      await page.goto("/dashboard");
+      await page.waitForURL(/\/signin/);
+      await tryPassword(page, email, DEMO_PASSWORD);
+      await expect(page.getByText("do not match")).toBeVisible();
+      await signIn(page, email, NEW_PASSWORD);
+      await expect(page).toHaveURL(/\/dashboard/);
+      await browserWithout.close();
+    });
+
+    test("an address is changed by the link mailed to the new one, and the old one is told", async ({ page }) => {
+      const [old, email] = [await signUp(page), newEmail()];
+      await page.goto("/settings");
+      const profile = page.getByRole("region", { name: "Profile" });
+      await profile.getByLabel("New email address").fill("somebody@mailinator.com");
+      await profile.getByRole("button", { name: "Change email address" }).click();
+      await expect(profile.getByText("This is a throw-away mailbox.")).toBeVisible();
+      await profile.getByLabel("New email address").fill(email);
+      await profile.getByRole("button", { name: "Change email address" }).click();
+      await expect(profile.getByText(`We sent a link to ${email}`)).toBeVisible();
+      await expect(profile.getByText(old, { exact: true })).toBeVisible();
+      await expectAccessible(page);
+      await page.goto(await mailedLink(page.request, "Confirm your new email address"));
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Confirm new address" }).click();
+      await expect(page.getByText("Your email address was changed.")).toBeVisible();
+      await expect(page.getByRole("region", { name: "Profile" }).getByText(email, { exact: true })).toBeVisible();
+      await page.goto("/outbox");
+      await expect(page.getByRole("row", { name: "Your email address was changed" })).toContainText(old);
+    });
+
+    test("a password is changed by who knows it, and this browser stays signed in", async ({ page, browser }) => {
+      const email = await signUp(page);
+      const elsewhere = await browser.newContext(device);
+      const other = await elsewhere.newPage();
+      await signIn(other, email);
+      await page.goto("/settings");
+      const card = page.getByRole("region", { name: "Password" });
+      await card.getByLabel("Current password").fill("not the password");
+      await card.getByLabel("New password").fill(NEW_PASSWORD);
+      await card.getByRole("button", { name: "Change password" }).click();
+      await expect(card.getByText("This is not your password.")).toBeVisible();
+      await card.getByLabel("Current password").fill(DEMO_PASSWORD);
+      await card.getByLabel("New password").fill(NEW_PASSWORD);
+      await card.getByRole("button", { name: "Change password" }).click();
+      await expect(page.getByText("Password changed.")).toBeVisible();
+      await page.goto("/dashboard");
+      await expect(page).toHaveURL(/\/dashboard/);
+      await other.goto("/dashboard");
+      await other.waitForURL(/\/signin/);
+      await signIn(other, email, NEW_PASSWORD);
+      await elsewhere.close();
+    });
+  });
+}
+
+test("one mailbox has one account, however it is spelled, and is told no more than that", async ({ page, browser }) => {
+  const first = await browser.newContext();
+  const email = await signUp(await first.newPage());
+  await first.close();
+  for (const spelled of [email, email.replace("@", "+again@")]) {
+    await page.goto("/signup");
+    await tryPassword(page, spelled, "another password", /create/i);
+    await expect(page.getByText("We couldn't create an account with these details.")).toBeVisible();
+  }
+  await page.goto("/signup");
+  await tryPassword(page, "somebody@mailinator.com", "another password", /create/i);
+  await expect(page.getByText("This is a throw-away mailbox.")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("somebody whose address is not verified gets no code's credits, and does once it is", async ({ page }) => {
+  await createAccount(page);
+  await page.goto("/credits");
+  await page.getByLabel("Have a code?").fill("ANYTHING");
+  await page.getByRole("button", { name: "Redeem" }).click();
+  await expect(page.getByText("Verify your email address first")).toBeVisible();
+  await verifyEmail(page);
+  await page.goto("/credits");
+  await page.getByLabel("Have a code?").fill("ANYTHING");
+  await page.getByRole("button", { name: "Redeem" }).click();
+  await expect(page.getByText("There is no such code.")).toBeVisible();
+});
+
+async function tryPassword(page: Page, email: string, password: string, button: RegExp = /^Sign in$/): Promise<void> {
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: button }).click();
+}

@@ -1,0 +1,73 @@
+import { markVerified } from "@/lib/auth/email/mark-verified";
+import { endLinks, readLink, redeemLink } from "@/lib/auth/mailed-links/redeem-link";
+import type { OpenLink } from "@/lib/auth/mailed-links/types";
+import { maskedEmail, recordSecurityEvent } from "@/lib/auth/security-event";
+import type { SessionTicket } from "@/lib/auth/session";
+import { endSessions } from "@/lib/auth/sessions/end-sessions";
+import { lockUser } from "@/lib/billing/context";
+import type { Database, Db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { mailboxOf } from "@/lib/mailbox";
+import { queueMail } from "@/lib/notify/queue-mail";
+
+export type ConfirmedEmailChange =
+  /** `kept` is the session that goes on, to be sealed anew. */
+  | { ok: true; email: string; kept: SessionTicket | null }
+  /** `taken`: another account has the address, or another spelling of it. */
+  | { ok: false; reason: "link_over" | "taken" };
+
+type Confirmation = {
+  token: unknown;
+  /** The session the link was opened in, which goes on if it is the same user's. */
+  session: { userId: string; sessionId: string } | null;
+  network: string | null;
+};
+
+/**
+ * Gives an account the address whose link was opened. The address counts as verified; every other session, every other
+ * link and the old address's say over the account end, and the old address is told. `at` is the machine's time.
+ */
+export async function confirmEmailChange(
+  database: Database,
+  { token, session, network }: Confirmation,
+  { now, at }: { now: Date; at: Date },
+): Promise<ConfirmedEmailChange> {
+  const work = database.transaction<ConfirmedEmailChange>(async (db, sql) => {
+    const presented = { token, purpose: "CHANGE_EMAIL" } as const;
+    const open = await readLink(db, presented, now);
+    if (open && (await isTaken(db, open))) return { ok: false, reason: "taken" };
+    const link = await redeemLink(db, presented, now);
+    if (!link || !(await lockUser(sql, link.userId))) return { ok: false, reason: "link_over" };
+    const { userId, email } = link;
+    const before = await db.user.findUniqueOrThrow({ where: { id: userId } });
+    await db.user.update({ where: { id: userId }, data: { email, mailbox: mailboxOf(email) } });
+    await endLinks(db, userId, now);
+    const except = session?.userId === userId ? session.sessionId : undefined;
+    const version = await endSessions(db, { userId, ...(except !== undefined && { except }) }, at);
+    await markVerified(db, sql, userId, now);
+    // An old address that nobody verified may be a stranger's.
+    if (before.emailVerified || env().EMAIL_VERIFICATION === "off") {
+      const told = { template: "email_changed", to: before.email, newEmail: email } as const;
+      await queueMail(db, { ...told, userId, sourceKey: `email_changed:${link.id}` }, now);
+    }
+    const details = { from: maskedEmail(before.email), to: maskedEmail(email) };
+    await recordSecurityEvent(db, { action: "email.changed", userId, network, details }, at);
+    return { ok: true, email, kept: except === undefined ? null : { userId, sessionId: except, version } };
+  });
+  // Two who take one address at the same moment meet at the unique index, and the later one's transaction is undone.
+  return work.catch((error: unknown) => {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
+      return { ok: false, reason: "taken" };
+    }
+    throw error;
+  });
+}
+
+async function isTaken(db: Db, { userId, email }: OpenLink): Promise<boolean> {
+  const other = await db.user.findFirst({
+    where: { id: { not: userId }, OR: [{ email }, { mailbox: mailboxOf(email) }] },
+    select: { id: true },
+  });
+  return other !== null;
+}

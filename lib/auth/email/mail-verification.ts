@@ -1,0 +1,17 @@
+import { storedLink } from "@/lib/auth/mailed-links/fill-links";
+import { issueLink } from "@/lib/auth/mailed-links/issue-link";
+import { findFreePlan } from "@/lib/catalog/queries";
+import type { Db } from "@/lib/db";
+import { queueMail } from "@/lib/notify/queue-mail";
+
+/** Writes the mail whose link verifies this user's address, in the caller's transaction. */
+export async function mailVerification(
+  db: Db,
+  { id: userId, email }: { id: string; email: string },
+  now: Date,
+): Promise<void> {
+  const linkId = await issueLink(db, { userId, purpose: "VERIFY_EMAIL", email }, now);
+  const credits = (await findFreePlan(db))?.creditsPerMonth ?? 0n;
+  const link = storedLink("/verify-email", linkId);
+  await queueMail(db, { template: "verify_email", userId, sourceKey: `verify_email:${linkId}`, credits, link }, now);
+}

@@ -1,0 +1,17 @@
+import type { ContentOf, Letter } from "@/lib/notify/types";
+import { credits } from "@/lib/notify/words";
+
+export function verifyEmail({ link, credits: amount }: ContentOf<"verify_email">): Letter {
+  return {
+    subject: "Verify your email address",
+    paragraphs: [
+      amount > 0n
+        ? `Verify this address and ${credits(amount)} arrive in your account, again every month.`
+        : "Verify this address to finish setting up your account.",
+      "The link works once, within 24 hours, in any browser.",
+      "If you didn't create an account with Refill, ignore this email. Nothing more is sent to you.",
+    ],
+    facts: [],
+    button: { name: "Verify email address", link },
+  };
+}
