@@ -1,7 +1,8 @@
+import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import { listPlans } from "@/lib/catalog/queries";
-import type { Db } from "@/lib/db";
+import { type Db, prismaSql } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { StripeClient } from "@/lib/stripe/client";
 import { createPortalSession, type PortalProduct } from "@/lib/stripe/portal";
@@ -20,15 +21,17 @@ export async function openPortal(
   const customerId = user?.stripeCustomerId;
   if (!customerId) return { ok: false, reason: "no_billing_account" };
   const { APP_URL } = env();
-  return whenStripeAnswers(async () => ({
-    ok: true,
-    url: await createPortalSession(stripe, {
-      customerId,
-      returnUrl: `${APP_URL}/billing/returned`,
-      ...(flow === "payment_method_update" && { cardUpdatedUrl: `${APP_URL}/billing/card-updated` }),
-      products: await soldProducts(db),
-    }),
-  }));
+  return whenStripeAnswers(() =>
+    takeTurn<PortalOpened>(prismaSql(db), { userId, purpose: "open_portal" }, async () => ({
+      ok: true,
+      url: await createPortalSession(stripe, {
+        customerId,
+        returnUrl: `${APP_URL}/billing/returned`,
+        ...(flow === "payment_method_update" && { cardUpdatedUrl: `${APP_URL}/billing/card-updated` }),
+        products: await soldProducts(db),
+      }),
+    })),
+  );
 }
 
 /** The plans that are sold now, in the order they are shown. */

@@ -1,6 +1,7 @@
 import type { BillingServices } from "@/lib/billing/context";
 import { creditsOfChange } from "@/lib/billing/credits-of-change";
 import { type Decision, decideChange } from "@/lib/billing/decide-change";
+import { sharedRun } from "@/lib/billing/shared-run";
 import type { BillingRefusal, ChangeKind, PlanAtPrice } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import { addMonths, windowAt } from "@/lib/billing/windows";
@@ -30,12 +31,15 @@ export type ChangePreview = PlanAtPrice & {
 
 export type ChangePreviewed = ChangePreview | BillingRefusal;
 
-/** Says what `changePlan` with the same price would do. Changes nothing. */
-export async function previewChange(
-  { database, stripe }: BillingServices,
-  wish: { userId: string; price: string },
-  now: Date,
-): Promise<ChangePreviewed> {
+/** Says what `changePlan` with the same price would do. Changes nothing. Asked many times at once, Stripe is asked once at a time. */
+export async function previewChange(services: BillingServices, wish: Wish, now: Date): Promise<ChangePreviewed> {
+  const key = `preview:${wish.userId}:${wish.price}`;
+  return sharedRun(services.database.pool, key, () => preview(services, wish, now));
+}
+
+type Wish = { userId: string; price: string };
+
+async function preview({ database, stripe }: BillingServices, wish: Wish, now: Date): Promise<ChangePreviewed> {
   const db = database.prisma;
   return whenStripeAnswers(async () => {
     const decision = await decideChange({ db, stripe }, wish);

@@ -2,11 +2,12 @@ import { v7 as uuidv7 } from "uuid";
 import { ensureCustomer } from "@/lib/billing/ensure-customer";
 import { describePack, termsOf, toMetadata } from "@/lib/billing/pack-terms";
 import { successUrl } from "@/lib/billing/start-subscription-checkout";
+import { takeTurn } from "@/lib/billing/take-turn";
 import type { CheckoutStarted } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import { findSellablePack, type SellablePack } from "@/lib/catalog/queries";
 import { MAX_AMOUNT_CENTS } from "@/lib/catalog/schemas";
-import type { Db } from "@/lib/db";
+import { type Db, prismaSql } from "@/lib/db";
 import { env } from "@/lib/env";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
 import { createPackCheckout } from "@/lib/stripe/checkout";
@@ -30,36 +31,38 @@ export async function startPackCheckout(
   const paymentId = uuidv7();
   const terms = termsOf(pack, quantity, paymentId);
 
-  return whenStripeAnswers(async () => {
-    const session = await createPackCheckout(stripe, {
-      customerId: await ensureCustomer(db, stripe, userId),
-      userId,
-      stripePriceId: pack.stripePriceId,
-      quantity,
-      metadata: toMetadata(terms, userId),
-      idempotencyKey: `refill-pack-checkout-${paymentId}`,
-      successUrl: successUrl(),
-      cancelUrl: `${env().APP_URL}/billing/cancelled`,
-    });
-    await db.payment.create({
-      data: {
-        id: paymentId,
+  return whenStripeAnswers(() =>
+    takeTurn<CheckoutStarted>(prismaSql(db), { userId, purpose: "start_checkout" }, async () => {
+      const session = await createPackCheckout(stripe, {
+        customerId: await ensureCustomer(db, stripe, userId),
         userId,
-        kind: "PACK",
-        status: "PENDING",
-        description: describePack(terms),
-        amountCents: pack.amountCents * quantity,
-        currency: pack.currency,
-        packId: pack.id,
-        packCredits: pack.credits,
-        packBonusCredits: pack.bonusCredits,
+        stripePriceId: pack.stripePriceId,
         quantity,
-        stripeCheckoutSessionId: session.id,
-        createdAt: now,
-      },
-    });
-    return { ok: true, url: session.url, sessionId: session.id };
-  });
+        metadata: toMetadata(terms, userId),
+        idempotencyKey: `refill-pack-checkout-${paymentId}`,
+        successUrl: successUrl(),
+        cancelUrl: `${env().APP_URL}/billing/cancelled`,
+      });
+      await db.payment.create({
+        data: {
+          id: paymentId,
+          userId,
+          kind: "PACK",
+          status: "PENDING",
+          description: describePack(terms),
+          amountCents: pack.amountCents * quantity,
+          currency: pack.currency,
+          packId: pack.id,
+          packCredits: pack.credits,
+          packBonusCredits: pack.bonusCredits,
+          quantity,
+          stripeCheckoutSessionId: session.id,
+          createdAt: now,
+        },
+      });
+      return { ok: true, url: session.url, sessionId: session.id };
+    }),
+  );
 }
 
 /** What Stripe charges and the ledger grants at once. More would be refused there, or be paid and never granted. */

@@ -2432,7 +2432,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Nothing was ever bought with this account */
+            /** @description Nothing was ever bought with this account; Another change to this account is being made */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2440,7 +2440,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "no_billing_account";
+                        code?: "no_billing_account" | "change_in_progress";
                     };
                 };
             };
@@ -3007,6 +3007,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "unknown_pack" | "not_found";
+                    };
+                };
+            };
+            /** @description Another change to this account is being made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "change_in_progress";
                     };
                 };
             };

@@ -52,7 +52,7 @@ export const packCheckoutEndpoint = define({
   }),
   success: { status: 201, schema: redirectTo },
   example: { body: { pack: "pack_500", quantity: 2 }, answer: exampleCheckout },
-  problems: ["unknown_pack", "stripe_unavailable"],
+  problems: ["unknown_pack", "change_in_progress", "stripe_unavailable"],
 });
 
 export const portalEndpoint = define({
@@ -62,7 +62,7 @@ export const portalEndpoint = define({
   access: "billing:write",
   success: { status: 201, schema: redirectTo },
   example: { answer: { url: "https://billing.stripe.com/p/session/P1a2b3" } },
-  problems: ["no_billing_account", "stripe_unavailable"],
+  problems: ["no_billing_account", "change_in_progress", "stripe_unavailable"],
 });
 
 export const listBillingEventsEndpoint = define({
