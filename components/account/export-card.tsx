@@ -5,9 +5,9 @@ import { Card, CardHead } from "@/components/ui/card";
 /** A copy of everything that is on record about somebody. */
 export function ExportCard() {
   return (
-    <Card aria-label="Your data" id="your-data" className="scroll-mt-20">
+    <Card aria-label="Export" id="export" className="scroll-mt-20">
       <CardHead
-        title="Your data"
+        title="Export"
         action={
           <a className={buttonStyle({ size: "small" })} href="/api/v1/account/export" download>
             <Download aria-hidden /> Export

@@ -8,6 +8,7 @@ import { PasswordCard } from "@/components/account/password-card";
 import { ProfileCard } from "@/components/account/profile-card";
 import { SecondFactorCard } from "@/components/account/second-factor-card";
 import { SessionsCard } from "@/components/account/sessions-card";
+import { SettingsGroup, SettingsNav } from "@/components/account/settings-groups";
 import { AutoTopupCard } from "@/components/billing/auto-topup-card";
 import { ReferralCard } from "@/components/growth/referral-card";
 import { NotificationCard } from "@/components/notify/notification-card";
@@ -44,17 +45,26 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
   const isVerified = user.emailVerified || env().EMAIL_VERIFICATION === "off";
   return (
     <div className="wrap grid max-w-3xl grid-cols-1 gap-4 pt-8 pb-8">
-      <PageHeader title="Settings">Your account, what happens by itself, and what you hear of it.</PageHeader>
-      <ProfileCard user={user} done={(await searchParams).done === "email"} />
-      <PasswordCard hasPassword={hasPassword} />
-      <AutoTopupCard rule={autoTopup} packs={packs} />
-      <ReferralCard referral={referral} link={isVerified ? referralLink(env().APP_URL, referral.code) : null} />
-      <NotificationCard settings={notifications} email={user.email} />
-      <SecondFactorCard factor={factor} isNeeded={user.role === "ADMIN" && adminsNeedSecondFactor()} />
-      <LinkedAccountsCard offered={offeredProviders(env())} ways={ways} query={await searchParams} />
-      <SessionsCard sessions={sessions} current={user.sessionId} />
-      <ExportCard />
-      <DeleteAccountCard />
+      <PageHeader title="Settings">Your account, your credits and the emails you get.</PageHeader>
+      <SettingsNav />
+      <SettingsGroup id="account">
+        <ProfileCard user={user} done={(await searchParams).done === "email"} />
+        <PasswordCard hasPassword={hasPassword} />
+      </SettingsGroup>
+      <SettingsGroup id="security">
+        <SecondFactorCard factor={factor} isNeeded={user.role === "ADMIN" && adminsNeedSecondFactor()} />
+        <LinkedAccountsCard offered={offeredProviders(env())} ways={ways} query={await searchParams} />
+        <SessionsCard sessions={sessions} current={user.sessionId} />
+      </SettingsGroup>
+      <SettingsGroup id="credits">
+        <AutoTopupCard rule={autoTopup} packs={packs} />
+        <NotificationCard settings={notifications} email={user.email} />
+        <ReferralCard referral={referral} link={isVerified ? referralLink(env().APP_URL, referral.code) : null} />
+      </SettingsGroup>
+      <SettingsGroup id="data">
+        <ExportCard />
+        <DeleteAccountCard />
+      </SettingsGroup>
     </div>
   );
 }
