@@ -85,7 +85,7 @@ function greeting(url: string, settings: Settings): string {
   return `
   Refill is ready (${seconds()}):  ${url}
 
-  Sign in as, or sign up with any address
+  Sign in as, or sign up with any address: the mail that verifies it is in the outbox
 ${people.join("\n")}
 
   Try this

@@ -12,6 +12,7 @@ import { processEvent } from "@/lib/billing/process-event";
 import { reconcile } from "@/lib/billing/reconcile";
 import { refillDue } from "@/lib/billing/refill-due";
 import { runAutoTopup } from "@/lib/billing/run-auto-topup";
+import { TELL_STRIPE_EMAIL_TASK, tellStripeEmail } from "@/lib/billing/tell-stripe-email";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { expireIdle } from "@/lib/ledger/expire-due";
@@ -103,6 +104,9 @@ export function tasks(services: BillingServices): TaskList {
     [REQUEUE_DELETIONS_TASK]: async () => {
       const requeued = await requeueDeletions(services.database.sql);
       if (requeued > 0) log.warn({ deletions: requeued }, "deletions of accounts were stuck; asked for again");
+    },
+    [TELL_STRIPE_EMAIL_TASK]: async (payload) => {
+      await tellStripeEmail(services, userPayload.parse(payload).userId);
     },
     [MAIL_PASSWORD_RESET_TASK]: async (payload) => {
       await mailPasswordReset(services.database, passwordResetPayload.parse(payload), await now());

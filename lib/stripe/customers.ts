@@ -1,4 +1,5 @@
 import type { StripeClient } from "@/lib/stripe/client";
+import { isStripeMissing } from "@/lib/stripe/errors";
 
 /**
  * Makes the customer of a user; asked twice at once, Stripe answers with the same one. `formerCustomers` is how many of
@@ -15,4 +16,13 @@ export async function createCustomer(
     { idempotencyKey },
   );
   return customer.id;
+}
+
+/** Gives a customer another address. One that was deleted at Stripe has none to change. */
+export async function setCustomerEmail(stripe: StripeClient, customerId: string, email: string): Promise<void> {
+  try {
+    await stripe.customers.update(customerId, { email });
+  } catch (error) {
+    if (!isStripeMissing(error)) throw error;
+  }
 }

@@ -215,15 +215,18 @@ describe("what Stripe tells of a deleted account", () => {
 
 describe("signing up again with the mailbox of a deleted account", () => {
   async function leave(email: string): Promise<void> {
-    const user = await createUser(world.database, { email, name: null }, world.now());
+    const user = await createUser(world.database, { email, name: null, emailVerified: world.now() }, world.now());
     if (!user) throw new Error(`${email} is taken.`);
-    await db.user.update({ where: { id: user.id }, data: { emailVerified: world.now() } });
     await request({ userId: user.id });
     await run({ userId: user.id });
   }
 
   async function comeBack(email: string, code?: string): Promise<Person> {
-    const user = await createUser(world.database, { email, name: null, referralCode: code }, world.now());
+    const user = await createUser(
+      world.database,
+      { email, name: null, emailVerified: world.now(), referralCode: code },
+      world.now(),
+    );
     if (!user) throw new Error(`${email} is taken.`);
     const { id: accountId } = await db.creditAccount.findUniqueOrThrow({ where: { userId: user.id } });
     return { userId: user.id, accountId };

@@ -5,6 +5,7 @@ import { maskedEmail, recordSecurityEvent } from "@/lib/auth/security-event";
 import type { SessionTicket } from "@/lib/auth/session";
 import { endSessions } from "@/lib/auth/sessions/end-sessions";
 import { lockUser } from "@/lib/billing/context";
+import { enqueueEmailForStripe } from "@/lib/billing/tell-stripe-email";
 import type { Database, Db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -46,6 +47,7 @@ export async function confirmEmailChange(
     const except = session?.userId === userId ? session.sessionId : undefined;
     const version = await endSessions(db, { userId, ...(except !== undefined && { except }) }, at);
     await markVerified(db, sql, userId, now);
+    await enqueueEmailForStripe(sql, userId);
     // An old address that nobody verified may be a stranger's.
     if (before.emailVerified || env().EMAIL_VERIFICATION === "off") {
       const told = { template: "email_changed", to: before.email, newEmail: email } as const;

@@ -1,0 +1,27 @@
+import type { BillingServices } from "@/lib/billing/context";
+import type { Sql } from "@/lib/db";
+import { setCustomerEmail } from "@/lib/stripe/customers";
+
+export const TELL_STRIPE_EMAIL_TASK = "tell_stripe_email";
+
+/** Asks the worker to give Stripe this user's address as it is then, in the transaction that changes it. */
+export async function enqueueEmailForStripe(sql: Sql, userId: string): Promise<void> {
+  await sql`
+    SELECT id FROM graphile_worker.add_job(
+      ${TELL_STRIPE_EMAIL_TASK}::text,
+      payload := json_build_object('userId', ${userId}::text),
+      job_key := ${`stripe-email:${userId}`}::text
+    )`;
+}
+
+/** Sends Stripe's receipts and invoices where the user's mail goes now. Nothing for somebody who never bought anything. */
+export async function tellStripeEmail(
+  { database, stripe }: Pick<BillingServices, "stripe"> & { database: Pick<BillingServices["database"], "prisma"> },
+  userId: string,
+): Promise<void> {
+  const user = await database.prisma.user.findUnique({
+    where: { id: userId, deletedAt: null },
+    select: { email: true, stripeCustomerId: true },
+  });
+  if (user?.stripeCustomerId) await setCustomerEmail(stripe, user.stripeCustomerId, user.email);
+}
