@@ -7,7 +7,11 @@ import { mailboxOf } from "@/lib/mailbox";
 
 /** What the mailbox behind this address had with an account that was deleted; null when there was none. */
 export async function findFormerMailbox(db: Db, email: string): Promise<FormerMailbox | null> {
-  return db.formerMailbox.findUnique({ where: { hash: hashOf(email) } });
+  const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS } = env();
+  const hashes = [NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS].flatMap((secret) =>
+    secret ? [hashOf(email, secret)] : [],
+  );
+  return db.formerMailbox.findFirst({ where: { hash: { in: hashes } }, orderBy: { deletedAt: "desc" } });
 }
 
 /** The same for the address of a user. */
@@ -35,7 +39,7 @@ export async function noteFormerMailbox(db: Db, userId: string, now: Date): Prom
     promoCodeIds: [...new Set([...(before?.promoCodeIds ?? []), ...promoCodeIds])],
     deletedAt: now,
   };
-  const hash = hashOf(user.email);
+  const hash = hashOf(user.email, env().NEXTAUTH_SECRET);
   await db.formerMailbox.upsert({ where: { hash }, create: { hash, ...state }, update: state });
 }
 
@@ -45,7 +49,7 @@ function latest(...dates: (Date | null | undefined)[]): Date | null {
 }
 
 // Keyed, so that nobody who has the table alone can look an address up in it (RFC 5869 for the key).
-function hashOf(email: string): Uint8Array<ArrayBuffer> {
-  const key = new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", "refill former mailbox", 32));
+function hashOf(email: string, secret: string): Uint8Array<ArrayBuffer> {
+  const key = new Uint8Array(hkdfSync("sha256", secret, "", "refill former mailbox", 32));
   return new Uint8Array(createHmac("sha256", key).update(mailboxOf(email)).digest());
 }
