@@ -1,7 +1,9 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { currentSubscription, listBillingEvents, listPayments } from "@/lib/billing/queries";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
 import { getBalance } from "@/lib/ledger/queries";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const world = await billingWorld();
 const { database, stripe } = world;

@@ -34,7 +34,10 @@ const closeCustomer: Step = async (services, userId, now) => {
   await deleteCustomer(stripe, stripeCustomerId);
   await database.transaction(async (db) => {
     await db.formerCustomer.createMany({ data: [{ stripeCustomerId, userId, deletedAt: now }], skipDuplicates: true });
-    await db.user.updateMany({ where: { id: userId, stripeCustomerId }, data: { stripeCustomerId: null } });
+    await db.user.updateMany({
+      where: { id: userId, stripeCustomerId },
+      data: { stripeCustomerId: null, billingVersion: { increment: 1 } },
+    });
   });
 };
 
