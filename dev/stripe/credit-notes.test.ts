@@ -77,7 +77,6 @@ test("of a paid invoice money goes back to the card, to the balance, or in anoth
   expect(types.slice(types.indexOf("refund.created"))).toEqual([
     "refund.created",
     "charge.refunded",
-    "refund.updated",
     "credit_note.created",
     "customer.updated",
     "invoice.updated",

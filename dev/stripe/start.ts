@@ -14,6 +14,7 @@ import { localApp } from "./local/routes";
 import { createEndpoint } from "./resources/webhook-endpoints";
 import { routes } from "./routes";
 import { engineOrigin, Store } from "./store/store";
+import type { StoredEvent } from "./store/tables";
 import { Dispatcher } from "./webhooks/dispatcher";
 import { secretKey } from "./webhooks/secrets";
 
@@ -41,7 +42,7 @@ export interface LocalStripe {
   /** Moves the engine's clock forward; see POST /_local/clock/advance. */
   advanceTo(atSeconds: number): Promise<void>;
   /** Told of every event once it is committed, in order of emission. */
-  onEvent(listener: (event: { id: string; type: string }) => void): void;
+  onEvent(listener: (event: StoredEvent) => void): void;
   /** Rows and index entries looked at so far: work, counted. */
   looked(): number;
   /** Engine seconds. */

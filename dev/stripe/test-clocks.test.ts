@@ -93,3 +93,21 @@ test("the engine's clock leaves a test clock's customers alone", async () => {
   const after = await kit.stripe.subscriptions.retrieve(subscription.id);
   expect(idOf(after.latest_invoice)).toBe(idOf(subscription.latest_invoice));
 });
+
+// Source: https://docs.stripe.com/api/events/list, which goes back 30 days from the engine's now.
+test("events of an advance carry the engine's time, are listed in order and can be read", async () => {
+  const started = kit.server.now();
+  const { clock } = await onClock("2024-01-31T12:00:00Z");
+  await advance(clock, "2024-02-29T14:00:00Z");
+  const events = await kit.stripe.events.list({ limit: 100 });
+  const types = events.data.map((event) => event.type);
+  expect(types).toEqual([...(await kit.eventTypes())].reverse());
+  expect(types).toEqual(expect.arrayContaining(["customer.subscription.updated", "invoice.paid", "invoice.created"]));
+  for (const event of events.data) {
+    expect(event.created).toBeGreaterThanOrEqual(started);
+    expect(event.created).toBeLessThanOrEqual(kit.server.now());
+    expect(await kit.stripe.events.retrieve(event.id)).toMatchObject({ id: event.id, created: event.created });
+  }
+  const since = await kit.stripe.events.list({ type: "test_helpers.test_clock.ready", created: { gte: started } });
+  expect(since.data).toHaveLength(1);
+});

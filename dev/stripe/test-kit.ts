@@ -9,6 +9,7 @@ export interface Kit {
   local(path: string, body?: object): Promise<Record<string, unknown>>;
   /** Types of all events since the server was started here, oldest first. */
   eventTypes(): Promise<string[]>;
+  /** Fails when an update was sent that changed nothing. */
   close(): Promise<void>;
 }
 
@@ -21,7 +22,11 @@ export function kitFor(server: LocalStripe): Kit {
   const stripe = sdk(server.port);
   // Kept here, because the server drops events after 30 days.
   const types: string[] = [];
-  server.onEvent((event) => types.push(event.type));
+  const empty: string[] = [];
+  server.onEvent((event) => {
+    types.push(event.type);
+    if (saysNothing(event)) empty.push(event.type);
+  });
   return {
     server,
     stripe,
@@ -34,8 +39,17 @@ export function kitFor(server: LocalStripe): Kit {
       return answer;
     },
     eventTypes: async () => [...types],
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      if (empty.length > 0) throw new Error(`updates without a difference were sent: ${empty.join(", ")}`);
+    },
   };
+}
+
+/** An update has to name what changed. Source: https://docs.stripe.com/api/events/object#event_object-data-previous_attributes */
+function saysNothing({ type, data }: { type: string; data: { previous_attributes?: object } }): boolean {
+  const { previous_attributes: previous } = data;
+  return type.endsWith(".updated") && (previous === undefined || Object.keys(previous).length === 0);
 }
 
 export function sdk(port: number): Stripe {

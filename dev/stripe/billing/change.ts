@@ -34,7 +34,7 @@ export function changeItems(tx: Tx, id: string, input: ChangeInput): ApiError | 
     prorationDate: input.date,
   });
   tx.patch("subscription", id, { latest_invoice: draft.id });
-  if (!isPending) tx.emit("customer.subscription.updated", "subscription", id);
+  if (!isPending) tx.emitUpdate("customer.subscription.updated", "subscription", id);
   tx.emit("invoice.created", "invoice", draft.id);
   if (input.paymentBehavior === "default_incomplete") {
     awaitConfirmation(tx, draft.id);

@@ -72,7 +72,7 @@ export function settleInvoice(tx: Tx, id: string): void {
   markPaid(tx, id);
   const payment = paymentOf(tx, id);
   if (payment !== undefined) markPaymentPaid(tx, payment);
-  tx.emit("invoice.updated", "invoice", id);
+  tx.emitUpdate("invoice.updated", "invoice", id);
   tx.emit("invoice.paid", "invoice", id);
   tx.emit("invoice.payment_succeeded", "invoice", id);
   if (payment !== undefined) tx.emit("invoice_payment.paid", "invoice_payment", payment.id);
@@ -116,12 +116,12 @@ export function intentFor(tx: Tx, invoice: Invoice): Tables["payment_intent"] {
 export function awaitMoney(tx: Tx, id: string): void {
   tx.unschedule("invoice.retry", id);
   const invoice = tx.patch("invoice", id, { attempted: true, next_payment_attempt: null });
-  tx.emit("invoice.updated", "invoice", id);
+  tx.emitUpdate("invoice.updated", "invoice", id);
   const subscription = subscriptionOf(tx, invoice);
   if (subscription?.status !== "incomplete") return;
   tx.patch("subscription", subscription.id, { status: "active" });
   tx.unschedule("subscription.incomplete_expires", subscription.id);
-  tx.emit("customer.subscription.updated", "subscription", subscription.id);
+  tx.emitUpdate("customer.subscription.updated", "subscription", subscription.id);
 }
 
 export function attemptFailed(tx: Tx, id: string, isScheduled: boolean): void {
@@ -140,8 +140,8 @@ export function attemptFailed(tx: Tx, id: string, isScheduled: boolean): void {
     next_payment_attempt: plan,
   });
   tx.emit("invoice.payment_failed", "invoice", id);
-  tx.emit("invoice.updated", "invoice", id);
+  tx.emitUpdate("invoice.updated", "invoice", id);
   if (isWaitedFor || subscription === undefined || subscription.status !== "active") return;
   tx.patch("subscription", subscription.id, { status: "past_due" });
-  tx.emit("customer.subscription.updated", "subscription", subscription.id);
+  tx.emitUpdate("customer.subscription.updated", "subscription", subscription.id);
 }

@@ -53,7 +53,7 @@ export function giveUp(tx: Tx, subscription: string): void {
       return;
     case "unpaid":
       tx.patch("subscription", subscription, { status: "unpaid" });
-      tx.emit("customer.subscription.updated", "subscription", subscription);
+      tx.emitUpdate("customer.subscription.updated", "subscription", subscription);
       return;
     case "past_due":
       return;

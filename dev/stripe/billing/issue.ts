@@ -38,5 +38,5 @@ export function pastDue(tx: Tx, id: string): void {
   const subscription = subscriptionOf(tx, invoice);
   if (subscription?.status !== "active" || subscription.latest_invoice !== id) return;
   tx.patch("subscription", subscription.id, { status: "past_due" });
-  tx.emit("customer.subscription.updated", "subscription", subscription.id);
+  tx.emitUpdate("customer.subscription.updated", "subscription", subscription.id);
 }

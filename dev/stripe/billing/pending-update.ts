@@ -55,7 +55,7 @@ export function applyPendingUpdate(tx: Tx, id: string, invoice: string): void {
   if (tx.need("invoice", invoice).created < tx.now || tx.need("invoice", invoice).attempt_count > 0) {
     tx.emit("customer.subscription.pending_update_applied", "subscription", id);
   }
-  tx.emit("customer.subscription.updated", "subscription", id);
+  tx.emitUpdate("customer.subscription.updated", "subscription", id);
 }
 
 /** Nobody paid in time, or the subscription moved on: the change is dropped and its invoice void. */

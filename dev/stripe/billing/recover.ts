@@ -18,5 +18,5 @@ export function recover(tx: Tx, subscription: string, invoice: string): void {
   if (!["incomplete", "past_due", "unpaid"].includes(before.status)) return;
   tx.patch("subscription", subscription, { status: "active" });
   tx.unschedule("subscription.incomplete_expires", subscription);
-  tx.emit("customer.subscription.updated", "subscription", subscription);
+  tx.emitUpdate("customer.subscription.updated", "subscription", subscription);
 }

@@ -119,12 +119,12 @@ function countRedemption(tx: Tx, offer: Offer, discount: Discount): void {
   const coupon = tx.need("coupon", offer.coupon.id);
   const counted = { ...coupon, times_redeemed: coupon.times_redeemed + 1 };
   tx.put("coupon", { ...counted, valid: counted.valid && !isUsedUp(counted) });
-  tx.emit("coupon.updated", "coupon", coupon.id);
+  tx.emitUpdate("coupon.updated", "coupon", coupon.id);
   if (offer.code !== null) {
     const code = tx.need("promotion_code", offer.code.id);
     const used = { ...code, times_redeemed: code.times_redeemed + 1 };
     tx.put("promotion_code", { ...used, active: used.active && !isUsedUp(used) });
-    tx.emit("promotion_code.updated", "promotion_code", code.id);
+    tx.emitUpdate("promotion_code.updated", "promotion_code", code.id);
   }
   if (discount.subscription !== null) tx.emit("customer.discount.created", "discount", discount.id);
 }

@@ -94,7 +94,7 @@ export function incompleteExpired(tx: Tx, id: string): void {
   tx.patch("subscription", id, { status: "incomplete_expired", ended_at: tx.now });
   tx.unschedule("subscription.period_end", id);
   tx.unschedule("invoice.upcoming", id);
-  tx.emit("customer.subscription.updated", "subscription", id);
+  tx.emitUpdate("customer.subscription.updated", "subscription", id);
   const invoice = tx.get("invoice", subscription.latest_invoice ?? "");
   if (invoice?.status === "open") voidInvoice(tx, invoice.id);
 }
@@ -127,7 +127,7 @@ function renew(tx: Tx, before: Subscription): void {
   });
   if (isLeft) tx.patch("invoice", invoice.id, { auto_advance: false });
   const after = tx.patch("subscription", moved.id, { latest_invoice: invoice.id });
-  tx.emit("customer.subscription.updated", "subscription", after.id);
+  tx.emitUpdate("customer.subscription.updated", "subscription", after.id);
   const created = tx.emit("invoice.created", "invoice", invoice.id);
   schedule(tx, after);
   if (isLeft) return;

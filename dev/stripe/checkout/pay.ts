@@ -116,7 +116,7 @@ function customerFor(tx: Tx, session: Session, buyer: BuyerInput): string | null
     const { name } = buyer;
     if (plan.customerUpdate.name && name !== null && customer.name !== name) {
       tx.patch("customer", customer.id, { name });
-      tx.emit("customer.updated", "customer", customer.id);
+      tx.emitUpdate("customer.updated", "customer", customer.id);
     }
     return session.customer;
   }

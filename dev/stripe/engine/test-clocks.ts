@@ -36,7 +36,7 @@ export function stepTestClock(tx: Tx, id: string, handle: (tx: Tx, due: Due) => 
   tx.hush("test_clock", id);
   tx.remove("clock_due", next.id);
   tx.onClock(id, at, () => handle(tx, next));
-  tx.schedule("test_clock.step", id, tx.now);
+  tx.schedule("test_clock.step", id, tx.engineNow);
 }
 
 function nextDueOf(tx: Tx, clock: string): ClockDue | undefined {

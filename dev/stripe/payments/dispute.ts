@@ -71,7 +71,7 @@ export function submitEvidence(tx: Tx, id: string): void {
     },
     status: isInquiry(dispute) ? "warning_under_review" : "under_review",
   });
-  tx.emit("charge.dispute.updated", "dispute", id);
+  tx.emitUpdate("charge.dispute.updated", "dispute", id);
 }
 
 /** The words of the evidence decide, as in Stripe's test mode. Source: https://docs.stripe.com/testing#disputes */
@@ -131,7 +131,7 @@ export function isInquiry(dispute: Dispute): boolean {
 
 function escalate(tx: Tx, id: string): void {
   tx.patch("dispute", id, { is_charge_refundable: false, status: "needs_response" });
-  tx.emit("charge.dispute.updated", "dispute", id);
+  tx.emitUpdate("charge.dispute.updated", "dispute", id);
   withdraw(tx, id);
 }
 

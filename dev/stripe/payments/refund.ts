@@ -20,7 +20,7 @@ export interface RefundInput {
   metadata: Record<string, string>;
 }
 
-/** Gives money back: refund.created, charge.refunded (with the sum so far), refund.updated. */
+/** Gives money back: refund.created, charge.refunded (with the sum so far). */
 export function refundCharge(tx: Tx, input: RefundInput): Tables["refund"] {
   const { charge } = input;
   const amount = refundable(tx, charge, input.amount);
@@ -47,7 +47,6 @@ export function refundCharge(tx: Tx, input: RefundInput): Tables["refund"] {
   tx.put("charge", { ...charge, amount_refunded: refunded, refunded: refunded === charge.amount });
   tx.emit("charge.refunded", "charge", charge.id);
   if (how !== "at_once") tx.schedule("refund.settle", id, tx.now + settleDays * day);
-  if (status === "succeeded") tx.emit("refund.updated", "refund", id);
   if (refunded === charge.amount) closeInquiry(tx, charge.id);
   return tx.need("refund", id);
 }
@@ -66,7 +65,7 @@ export function succeedRefund(tx: Tx, refund: Tables["refund"]): Tables["refund"
   tx.unschedule("refund.settle", refund.id);
   const { pending_reason: _past, ...rest } = refund;
   tx.put("refund", { ...rest, status: "succeeded" });
-  tx.emit("refund.updated", "refund", refund.id);
+  tx.emitUpdate("refund.updated", "refund", refund.id);
   return tx.need("refund", refund.id);
 }
 
@@ -102,11 +101,11 @@ function undo(tx: Tx, refund: Tables["refund"], outcome: { status: string; failu
     }),
   );
   tx.put("refund", { ...refund, ...outcome, failure_balance_transaction: movement.id });
-  tx.emit("refund.updated", "refund", refund.id);
+  tx.emitUpdate("refund.updated", "refund", refund.id);
   const charge = tx.need("charge", refund.charge ?? "");
   const left = charge.amount_refunded - refund.amount;
   tx.put("charge", { ...charge, amount_refunded: left, refunded: false });
-  tx.emit("charge.updated", "charge", charge.id);
+  tx.emitUpdate("charge.updated", "charge", charge.id);
 }
 
 /** How much may be given back, or Stripe's refusal. */

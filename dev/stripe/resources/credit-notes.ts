@@ -81,7 +81,7 @@ export const creditNoteRoutes: Route[] = [
       memo: params.memo ?? before.memo,
       metadata: mergeMetadata(before.metadata, params.metadata),
     });
-    tx.emit("credit_note.updated", "credit_note", id);
+    tx.emitUpdate("credit_note.updated", "credit_note", id);
     return tx.need("credit_note", id);
   }),
 

@@ -59,7 +59,7 @@ export const testClockRoutes: Route[] = [
       status_details: { advancing: { target_frozen_time: target } },
     });
     tx.emit("test_helpers.test_clock.advancing", "test_clock", id);
-    tx.schedule("test_clock.step", id, 0);
+    tx.schedule("test_clock.step", id, tx.engineNow);
     return advancing;
   }),
 ];

@@ -30,7 +30,7 @@ export function enterPhase(tx: Tx, id: string): Entered | null {
   applyPhase(tx, subscription, next);
   standIn(tx, schedule, next);
   tx.hush("subscription_schedule", id);
-  return { tell: () => void tx.emit("subscription_schedule.updated", "subscription_schedule", id) };
+  return { tell: () => tx.emitUpdate("subscription_schedule.updated", "subscription_schedule", id) };
 }
 
 /** The schedule stands in a phase, and its end is put on the engine's list. */

@@ -10,7 +10,7 @@ export function phaseDue(tx: Tx, id: string): void {
   if (schedule === undefined) return;
   if (schedule.status === "not_started") {
     beginSchedule(tx, id);
-    tx.emit("subscription_schedule.updated", "subscription_schedule", id);
+    tx.emitUpdate("subscription_schedule.updated", "subscription_schedule", id);
     return;
   }
   const subscription = tx.get("subscription", schedule.subscription ?? "");
@@ -25,7 +25,7 @@ export function phaseDue(tx: Tx, id: string): void {
   const after = tx.need("subscription", subscription.id);
   // A plan that lets go at the end of its last phase changes nothing about what runs.
   if (after !== subscription && after.ended_at === null) {
-    tx.emitChange("customer.subscription.updated", "subscription", subscription.id);
+    tx.emitUpdateUnlessTold("customer.subscription.updated", "subscription", subscription.id);
   }
   entered?.tell();
 }

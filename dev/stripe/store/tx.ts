@@ -8,7 +8,7 @@ import type { Change } from "./journal";
 import { eventsKeptSeconds } from "./retention";
 import type { AllTables, Commit, Origin, Store } from "./store";
 import type { Table } from "./table";
-import type { Due, DueKind, Setting, StoredEvent, TableName, Tables } from "./tables";
+import type { DueKind, Setting, StoredEvent, TableName, Tables } from "./tables";
 
 /**
  * One transaction. `put` changes state at once and quietly; `emit` says what happened, with the row as it is now and
@@ -18,7 +18,8 @@ import type { Due, DueKind, Setting, StoredEvent, TableName, Tables } from "./ta
 export class Tx {
   /** Seconds: the engine's, or a test clock's inside `onClock`. */
   now: number;
-  private readonly engineNow: number;
+  /** Seconds of the engine, also inside `onClock`. */
+  readonly engineNow: number;
   /** The test clock this stands on; null on the engine's own. */
   clock: string | null = null;
   readonly baseUrl: string;
@@ -28,6 +29,8 @@ export class Tx {
   private readonly touched = new Map<string, { table: TableName; id: string }>();
   /** What listeners were last told about a row; undefined means it did not exist. */
   private readonly told = new Map<string, JsonObject | undefined>();
+  /** What they had been told before that, so that an update can say what it was that changed. */
+  private readonly earlier = new Map<string, JsonObject | undefined>();
   private readonly events: StoredEvent[] = [];
 
   constructor(store: Store, tables: AllTables, origin: Origin) {
@@ -108,20 +111,34 @@ export class Tx {
     rows.remove(id);
   }
 
-  /** Tells the world: an event of `type` with the row as it stands. */
+  /** Tells the world: an event of `type` with the row as it stands. What changed is for `emitUpdate` to say. */
   emit(type: string, table: TableName, id: string): StoredEvent {
-    const key = `${table}:${id}`;
     const is = asJson(this.need(table, id));
-    const was = this.told.get(key);
-    this.told.set(key, is);
-    const isUpdate = was !== undefined && (type.endsWith(".updated") || type === "charge.refunded");
-    return this.emitObject(type, is, isUpdate ? previousAttributes(was, is) : undefined);
+    const was = this.told.get(`${table}:${id}`);
+    this.hush(table, id);
+    // It says itself what changed: the sum given back so far.
+    const changed = type === "charge.refunded" ? was : undefined;
+    return this.emitObject(type, is, changed && previousAttributes(changed, is));
   }
 
-  /** The same, unless it has been told already. */
-  emitChange(type: string, table: TableName, id: string): void {
-    const was = this.told.get(`${table}:${id}`);
-    if (was === undefined || !same(was, asJson(this.need(table, id)))) this.emit(type, table, id);
+  /**
+   * An `*.updated` event with what changed since the last event of the row, or together with it: `invoice.updated`
+   * names what `invoice.payment_failed` came with. Nothing when nothing changed.
+   */
+  emitUpdate(type: string, table: TableName, id: string): void {
+    const key = `${table}:${id}`;
+    const is = asJson(this.need(table, id));
+    const told = this.told.get(key);
+    const was = same(told, is) ? this.earlier.get(key) : told;
+    if (was === undefined || same(was, is)) return;
+    this.told.set(key, is);
+    this.earlier.set(key, is);
+    this.emitObject(type, is, previousAttributes(was, is));
+  }
+
+  /** The same, unless the row's present state has been told by whichever event. */
+  emitUpdateUnlessTold(type: string, table: TableName, id: string): void {
+    if (!same(this.told.get(`${table}:${id}`), asJson(this.need(table, id)))) this.emitUpdate(type, table, id);
   }
 
   /** An event about something that is not a stored row (an upcoming invoice, a deleted customer). */
@@ -151,13 +168,19 @@ export class Tx {
 
   /** Counts the row's present state as told, without an event. */
   hush(table: TableName, id: string): void {
-    this.told.set(`${table}:${id}`, asJson(this.need(table, id)));
+    const key = `${table}:${id}`;
+    const is = asJson(this.need(table, id));
+    const was = this.told.get(key);
+    if (!same(was, is)) this.earlier.set(key, was);
+    this.told.set(key, is);
   }
 
+  /** Puts something on the list of what falls due, on the clock this stands on. What is overdue falls due at once. */
   schedule(kind: DueKind, subject: string, at: number, event: string | null = null): void {
-    const due: Due = { id: `${kind}:${subject}`, kind, subject, at, event };
-    if (this.clock === null || engineKinds.has(kind)) this.put("due", due);
-    else this.put("clock_due", { ...due, clock: this.clock });
+    const due = { id: `${kind}:${subject}`, kind, subject, event };
+    // A due event runs at its own time: one earlier than now would give its events a time before those already sent.
+    if (this.clock === null || engineKinds.has(kind)) this.put("due", { ...due, at: Math.max(at, this.engineNow) });
+    else this.put("clock_due", { ...due, at: Math.max(at, this.now), clock: this.clock });
   }
 
   unschedule(kind: DueKind, subject: string): void {
@@ -180,8 +203,9 @@ export class Tx {
       const row: object | undefined = this.tables[table].get(id);
       if (types === undefined || row === undefined) continue;
       const was = this.told.get(key);
-      const type = was === undefined ? types.created : types.updated;
-      if (type !== undefined && !(was !== undefined && same(was, asJson(row)))) this.emit(type, table, id);
+      if (was === undefined) {
+        if (types.created !== undefined) this.emit(types.created, table, id);
+      } else if (types.updated !== undefined) this.emitUpdateUnlessTold(types.updated, table, id);
     }
     const changes: Change[] = [];
     for (const { table, id } of this.touched.values()) {
@@ -203,8 +227,7 @@ export class Tx {
   private remember(table: TableName, id: string, before: object | undefined): void {
     const key = `${table}:${id}`;
     this.touched.set(key, { table, id });
-    if (defaultEvents[table] === undefined || this.told.has(key)) return;
-    this.told.set(key, before === undefined ? undefined : asJson(before));
+    if (!this.told.has(key)) this.told.set(key, before === undefined ? undefined : asJson(before));
   }
 
   private subscribers(type: string): string[] {
