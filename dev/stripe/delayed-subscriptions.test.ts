@@ -101,6 +101,8 @@ test("renewals by a debit that comes back are dunned from the day it does, and e
   await kit.local("/clock/advance", { months: 1 });
   await kit.local("/clock/advance", { days: 2 });
   expect(await status()).toBe("active");
+  const [underWay] = (await kit.stripe.invoices.list({ subscription, limit: 1 })).data;
+  expect(underWay).toMatchObject({ status: "open", attempt_count: 1, attempted: true, next_payment_attempt: null });
   await kit.local("/clock/advance", { days: 3 });
   expect(await status()).toBe("past_due");
   const [invoice] = (await kit.stripe.invoices.list({ subscription, limit: 1 })).data;

@@ -49,7 +49,7 @@ test("an invoice by hand is drafted, finalised and paid, and says so in order", 
   expect(open).toMatchObject({ status: "open", amount_remaining: 850 });
   expect(open.number).toMatch(/-0001$/);
   const paid = await stripe.invoices.pay(created.id, { expand: ["payments.data.payment.payment_intent"] });
-  expect(paid).toMatchObject({ status: "paid", amount_paid: 850, attempt_count: 0 });
+  expect(paid).toMatchObject({ status: "paid", amount_paid: 850, attempt_count: 1, attempted: true });
   expect(paid.payments?.data[0]?.payment.payment_intent).toMatchObject({ status: "succeeded", amount: 850 });
   const types = (await kit.eventTypes()).slice(before).filter((type) => !/^(product|price)/.test(type));
   expect(types).toEqual([

@@ -34,6 +34,7 @@ export function collectInvoice(tx: Tx, id: string, input: CollectInput): Collect
   }
   const method = input.method ?? methodFor(tx, invoice);
   if (method === null) {
+    countAttempt(tx, id, input.isScheduled);
     attemptFailed(tx, id, input.isScheduled);
     return { kind: "no_payment_method" };
   }
@@ -46,6 +47,8 @@ export function collectInvoice(tx: Tx, id: string, input: CollectInput): Collect
     offSession: input.offSession,
     returnUrl: input.returnUrl ?? null,
   });
+  if (attempt.kind === "requires_action" && input.returnUrl) return { kind: "requires_action", intent };
+  countAttempt(tx, id, input.isScheduled);
   switch (attempt.kind) {
     case "succeeded":
       settleInvoice(tx, id);
@@ -56,8 +59,6 @@ export function collectInvoice(tx: Tx, id: string, input: CollectInput): Collect
     case "authorized":
       throw new Error(`invoice ${id} is collected by an intent that is captured by hand`);
     case "requires_action":
-      if (input.returnUrl) return { kind: "requires_action", intent };
-      tx.patch("invoice", id, { attempted: true });
       tx.emit("invoice.payment_action_required", "invoice", id);
       attemptFailed(tx, id, input.isScheduled);
       return { kind: "requires_action", intent };
@@ -65,6 +66,16 @@ export function collectInvoice(tx: Tx, id: string, input: CollectInput): Collect
       attemptFailed(tx, id, input.isScheduled);
       return { kind: "declined", decline: attempt.decline, charge: attempt.charge?.id ?? null, intent };
   }
+}
+
+/**
+ * Any attempt is the first, whether it pays, fails or is under way; after it only those of the schedule count. Source:
+ * `attempt_count` in https://docs.stripe.com/api/invoices/object
+ */
+export function countAttempt(tx: Tx, id: string, isScheduled: boolean): void {
+  const { attempt_count: before } = tx.need("invoice", id);
+  const isCounted = before === 0 || isScheduled;
+  tx.patch("invoice", id, { attempt_count: isCounted ? before + 1 : before, attempted: true });
 }
 
 /** The invoice is paid: tells so in Stripe's order, and brings its subscription back to life if it waited for this. */
@@ -124,9 +135,11 @@ export function awaitMoney(tx: Tx, id: string): void {
   tx.emitUpdate("customer.subscription.updated", "subscription", subscription.id);
 }
 
+/** An attempt that was counted failed. */
 export function attemptFailed(tx: Tx, id: string, isScheduled: boolean): void {
   const invoice = tx.need("invoice", id);
-  const count = isScheduled ? invoice.attempt_count + 1 : Math.max(1, invoice.attempt_count);
+  // Checkout's own payment of a first invoice is not counted until it comes back.
+  const count = Math.max(1, invoice.attempt_count);
   const subscription = subscriptionOf(tx, invoice);
   const isFirst = invoice.billing_reason === "subscription_create" && subscription?.status === "incomplete";
   // What a change or a resumption waits for is not dunned: it is void after 23 hours.

@@ -41,6 +41,8 @@ export function applyPendingUpdate(tx: Tx, id: string, invoice: string): void {
   const before = tx.need("subscription", id);
   const { pending_update: pending } = before;
   if (pending === null || before.latest_invoice !== invoice) return;
+  // A change that is paid at the first attempt was never pending for anybody else.
+  const wasAnnounced = (tx.toldOf("subscription", id)?.pending_update ?? null) !== null;
   const after = tx.put("subscription", {
     ...before,
     billing_cycle_anchor: pending.billing_cycle_anchor ?? before.billing_cycle_anchor,
@@ -51,8 +53,7 @@ export function applyPendingUpdate(tx: Tx, id: string, invoice: string): void {
   });
   tx.unschedule("subscription.pending_expires", id);
   schedule(tx, after);
-  // Nobody heard of a change that was paid at the first attempt as pending.
-  if (tx.need("invoice", invoice).created < tx.now || tx.need("invoice", invoice).attempt_count > 0) {
+  if (wasAnnounced) {
     tx.emit("customer.subscription.pending_update_applied", "subscription", id);
   }
   tx.emitUpdate("customer.subscription.updated", "subscription", id);

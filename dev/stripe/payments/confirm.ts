@@ -1,6 +1,6 @@
 import { invalid } from "../api/errors";
 import type { Answer } from "../api/route";
-import { awaitMoney, settleInvoice } from "../billing/collect";
+import { awaitMoney, countAttempt, settleInvoice } from "../billing/collect";
 import { toJson } from "../store/diff";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
@@ -68,11 +68,14 @@ export function settleInvoiceOf(tx: Tx, intent: string): void {
   if (subscription?.payment_settings?.save_default_payment_method === "on_subscription" && method !== null) {
     tx.patch("subscription", subscription.id, { default_payment_method: method });
   }
+  countAttempt(tx, invoice.id, false);
   settleInvoice(tx, invoice.id);
 }
 
 /** A debit that was started outside of collection keeps its invoice waiting. */
 function awaitMoneyOf(tx: Tx, intent: string): void {
   const payment = tx.where("invoice_payment", "intent", intent)[0];
-  if (payment !== undefined && payment.status !== "paid") awaitMoney(tx, payment.invoice);
+  if (payment === undefined || payment.status === "paid") return;
+  countAttempt(tx, payment.invoice, false);
+  awaitMoney(tx, payment.invoice);
 }

@@ -141,6 +141,14 @@ export class Tx {
     if (!same(this.told.get(`${table}:${id}`), asJson(this.need(table, id)))) this.emitUpdate(type, table, id);
   }
 
+  /** The row as listeners know it; undefined when they have not heard of it. */
+  toldOf(table: TableName, id: string): JsonObject | undefined {
+    const key = `${table}:${id}`;
+    const row: object | undefined = this.tables[table].get(id);
+    if (this.told.has(key)) return this.told.get(key);
+    return row && asJson(row);
+  }
+
   /** An event about something that is not a stored row (an upcoming invoice, a deleted customer). */
   emitObject(type: string, object: JsonObject, previous?: JsonObject): StoredEvent {
     const shown = object.object === "invoice" ? shortenLists(object) : object;
