@@ -27,7 +27,7 @@ export async function recordInvoice(
   if (invoice.status === "paid") {
     await recordPaidPeriods(context, subscription, invoice, paymentId);
     await recordPaid(context, user, subscription, invoice, paymentId);
-  } else if (invoice.status === "open" && invoice.attemptCount > 0) {
+  } else if (invoice.status === "open" && invoice.attemptCount > 0 && !isUnderWay(payment)) {
     if (!waitsForBank({ invoice, payment })) await recordFailure(context, user, subscription, invoice, paymentId);
     await mailUnpaidInvoice(context.db, user, subscription, { invoice, payment }, now);
   }
@@ -89,8 +89,17 @@ function waitsForBank({ invoice, payment }: InvoiceWithPayment): boolean {
 
 type Before = Parameters<typeof paymentStatusOf>[0] | null;
 
+/**
+ * A bank debit takes days, and counts as an attempt from the first: the payment says whether it failed, not how often it
+ * was tried (docs.stripe.com/api/invoices/object#invoice_object-attempt_count).
+ */
+function isUnderWay(payment: PaymentFacts | null): boolean {
+  return payment?.state === "processing" || payment?.state === "succeeded";
+}
+
 function statusOf(invoice: InvoiceFacts, payment: PaymentFacts | null, before: Before): PaymentStatus {
   if (invoice.status === "paid") return before ? paymentStatusOf(before) : "SUCCEEDED";
+  if (invoice.status === "open" && isUnderWay(payment)) return "PENDING";
   return invoice.attemptCount === 0 && payment?.state !== "failed" && invoice.status === "open" ? "PENDING" : "FAILED";
 }
 

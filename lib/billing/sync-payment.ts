@@ -78,7 +78,8 @@ type Invoiced = { facts: PaymentFacts; moneyBack: MoneyBack | null };
 
 /**
  * A subscription's payment is told by its invoice; only what was given back is noted here. The invoice may be heard of
- * after what was given back of it, and says nothing of that: then it is brought in now.
+ * after what was given back of it, and says nothing of that: then it is brought in now. So is one that failed before
+ * and is tried by bank debit, which no event of the invoice tells.
  */
 async function syncInvoicedPayment(
   reader: BillingReader,
@@ -88,7 +89,8 @@ async function syncInvoicedPayment(
 ): Promise<Write> {
   const find = (db: Db) => db.payment.findFirst({ where: { stripePaymentIntentId: facts.id, userId: user.id } });
   const isUnheard = moneyBack !== null && (await find(reader.db)) === null;
-  const invoiceId = isUnheard ? await fetchInvoiceOfPayment(reader.stripe, facts.id) : null;
+  const isUntold = isUnheard || facts.state === "processing";
+  const invoiceId = isUntold ? await fetchInvoiceOfPayment(reader.stripe, facts.id) : null;
   const writeInvoice = invoiceId ? await syncInvoice(reader, user, invoiceId, now) : null;
   return async (context, locked) => {
     await writeInvoice?.(context, locked);
