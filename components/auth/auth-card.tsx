@@ -24,7 +24,7 @@ export function AuthCard({ title, lead, problem, children, other }: AuthCardProp
         </Notice>
       ) : null}
       <div className="mt-6 grid gap-5">{children}</div>
-      <p className="mt-6 text-muted">{other}</p>
+      <div className="mt-6 text-muted">{other}</div>
     </div>
   );
 }

@@ -53,7 +53,7 @@ function problemOf(error: string | string[] | undefined): string | null {
     case undefined:
       return null;
     case "OAuthAccountNotLinked":
-      return "There is an account with this email address already. Sign in to it with your password, then link GitHub or Google in your settings.";
+      return "There is an account with this email address already. Sign in as you usually do, then link GitHub or Google in your settings.";
     case "AccessDenied":
       return "That sign-in was refused. The account may be locked, or its email address not verified there.";
     default:

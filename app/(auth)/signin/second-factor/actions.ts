@@ -1,6 +1,7 @@
 "use server";
 
 import type { Route } from "next";
+import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { type FormState, fieldErrors, refuse } from "@/components/ui/form-state";
@@ -24,7 +25,11 @@ export async function giveSecondFactor(_before: FormState, form: FormData): Prom
   const { network } = deviceOf(await headers());
   const attempt = { userId: user.id, sessionId: user.sessionId, code: parsed.data.code, network };
   const result = await completeSignIn({ database: database(), limit: codeLimit() }, attempt, new Date());
-  if (result.ok) redirect(next as Route);
+  if (result.ok) {
+    // No cookie changed, which would have told the browser that what it has of any page is of somebody signed out.
+    revalidatePath("/", "layout");
+    redirect(next as Route);
+  }
   if (result.reason === "rate_limited") return refuse(form, tooManyTries(result.retryAfterSeconds));
   return refuse(form, null, { code: INVALID_CODE_SENTENCE });
 }
