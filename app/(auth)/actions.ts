@@ -21,7 +21,10 @@ import { env } from "@/lib/env";
 /** Signs in with email and password and goes on to `next`. */
 export async function signInAction(_before: FormState, form: FormData): Promise<FormState> {
   const result = await signIn({ db: database().prisma, limits: rateLimits() }, await credentials(form));
-  if (result.ok) return enter({ userId: result.userId, method: "password" }, form);
+  if (result.ok) {
+    const { userId, sessionVersion: provedAt } = result;
+    return enter({ userId, method: "password", provedAt }, form);
+  }
   if (result.reason === "rate_limited") return refuse(form, tooManyTries(result.retryAfterSeconds));
   return refuse(form, "This email address and password do not match. Check both and try again.");
 }
@@ -33,7 +36,8 @@ export async function signUpAction(_before: FormState, form: FormData): Promise<
   const result = await signUp({ database: database(), limits: rateLimits() }, input, await now());
   if (result.ok) {
     await forgetReferralCode();
-    return enter({ userId: result.userId, method: result.created ? "sign_up" : "password" }, form);
+    const { userId, created, provedAt } = result;
+    return enter({ userId, method: created ? "sign_up" : "password", provedAt }, form);
   }
   switch (result.reason) {
     case "invalid":

@@ -39,7 +39,7 @@ export function authOptions(): AuthOptions {
     pages: { signIn: "/signin", signOut: "/", error: "/signin" },
     jwt: { decode: decodeForActiveUser },
     callbacks: {
-      jwt: async ({ token, user, account }) => (user ? begin(user.id, methodOf(account?.provider)) : claimsOf(token)),
+      jwt: async ({ token, user, account }) => (user ? begin(user, methodOf(account?.provider)) : claimsOf(token)),
       session: async ({ session, token }) => ({ ...session, user: await publicUser(token) }),
       signIn: arrive,
       redirect: ({ url, baseUrl }) => `${baseUrl}${safeNextPath(pathOf(url, baseUrl))}`,
@@ -68,7 +68,7 @@ function providers(): AuthOptions["providers"] {
         const deviceToken = deviceTokenOf(new Headers(request.headers));
         const input = { email: credentials?.email, password: credentials?.password, ip, deviceToken };
         const result = await signIn({ db: database().prisma, limits: rateLimits() }, input);
-        if (result.ok) return { id: result.userId };
+        if (result.ok) return { id: result.userId, provedAt: result.sessionVersion };
         // next-auth hands the message to the sign-in page as ?error=.
         if (result.reason === "rate_limited") throw new Error(result.reason);
         return null;
@@ -89,7 +89,8 @@ function claimsOf(token: JWT): JWT {
   return { sub: token.sub, sid: token.sid, ver: token.ver };
 }
 
-async function begin(userId: string, method: SignInMethod): Promise<JWT> {
+/** `provedAt` as in NewSession; only the credentials provider has it. */
+async function begin({ id: userId, provedAt }: { id: string; provedAt?: number }, method: SignInMethod): Promise<JWT> {
   const device = deviceOf(await headers());
   const token = await deviceToken();
   const at = new Date();
@@ -97,7 +98,7 @@ async function begin(userId: string, method: SignInMethod): Promise<JWT> {
     const { network } = device;
     await rememberDevice(db, { userId, token }, at);
     await recordSecurityEvent(db, { action: "sign_in.succeeded", userId, network, details: { method } }, at);
-    return createSession(db, { userId, method, device }, at);
+    return createSession(db, { userId, method, device, provedAt }, at);
   });
   return { sub: ticket.userId, sid: ticket.sessionId, ver: ticket.version };
 }

@@ -10,12 +10,12 @@ import {
   secureCookies,
   sessionCookieName,
 } from "@/lib/auth/session";
-import { createSession, type SignInMethod } from "@/lib/auth/sessions/create-session";
+import { createSession, type NewSession } from "@/lib/auth/sessions/create-session";
 import { endSession } from "@/lib/auth/sessions/end-session";
 import { database } from "@/lib/db";
 
 /** Signs this browser in. For server actions and route handlers, which may set cookies. */
-export async function startSession({ userId, method }: { userId: string; method: SignInMethod }): Promise<void> {
+export async function startSession({ userId, method, provedAt }: Omit<NewSession, "device">): Promise<void> {
   const device = deviceOf(await headers());
   const token = await deviceToken();
   const at = new Date();
@@ -26,7 +26,7 @@ export async function startSession({ userId, method }: { userId: string; method:
       { action: "sign_in.succeeded", userId, network: device.network, details: { method } },
       at,
     );
-    return createSession(db, { userId, method, device }, at);
+    return createSession(db, { userId, method, device, provedAt }, at);
   });
   await renewSession(ticket);
 }

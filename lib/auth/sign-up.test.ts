@@ -58,7 +58,7 @@ describe("signing up", () => {
     const first = await join("twice@example.com");
     const second = await join("TWICE@example.com");
     expect(first).toMatchObject({ ok: true, created: true });
-    expect(second).toEqual({ ...first, created: false });
+    expect(second).toMatchObject({ ...first, created: false });
   });
 
   test.each(["ada+2@gmail.com", "a.d.a@gmail.com", "ADA@googlemail.com", "a.da+x+y@googlemail.com"])(

@@ -7,8 +7,8 @@ import type { Database } from "@/lib/db";
 import { mailboxOf } from "@/lib/mailbox";
 
 export type SignUpResult =
-  /** `created` is false for someone who had an account and gave its password. */
-  | { ok: true; userId: string; created: boolean }
+  /** `created` is false for someone who had an account and gave its password; `provedAt` as in NewSession. */
+  | { ok: true; userId: string; created: boolean; provedAt?: number }
   | { ok: false; reason: "invalid"; errors: FieldError[] }
   /** The mailbox has an account with another password or spelling. Say REFUSED_SENTENCE and no more. */
   | { ok: false; reason: "refused" }
@@ -53,6 +53,6 @@ export async function signUp(
     if (user) return { ok: true, userId: user.id, created: true };
   }
   const result = await signIn({ db, limits }, { email, password, ip: input.ip, deviceToken: input.deviceToken });
-  if (result.ok) return { ok: true, userId: result.userId, created: false };
+  if (result.ok) return { ok: true, userId: result.userId, created: false, provedAt: result.sessionVersion };
   return result.reason === "rate_limited" ? result : { ok: false, reason: "refused" };
 }

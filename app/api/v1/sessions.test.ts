@@ -7,12 +7,14 @@ import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { findSessionUser } from "@/lib/auth/find-user";
 import { authOptions } from "@/lib/auth/options";
 import { hashPassword } from "@/lib/auth/password";
+import { createRateLimits } from "@/lib/auth/rate-limits";
 import { openSession, type SessionTicket, sealSession } from "@/lib/auth/session";
 import { createSession } from "@/lib/auth/sessions/create-session";
 import { deleteExpired } from "@/lib/auth/sessions/delete-expired";
 import { endSession } from "@/lib/auth/sessions/end-session";
 import { endSessions } from "@/lib/auth/sessions/end-sessions";
 import { sessionsOf } from "@/lib/auth/sessions/queries";
+import { signIn } from "@/lib/auth/sign-in";
 
 const database = await testDatabase();
 closeAppDatabase();
@@ -126,6 +128,19 @@ test("ended sessions are deleted after a month, and those that are signed in sta
   ]);
   await deleteExpired(db, later(121));
   expect(await db.session.findMany({ where: { userId }, select: { id: true } })).toEqual([{ id: open.sessionId }]);
+});
+
+test("a password that was checked before all sessions ended begins none after it", async () => {
+  const { id: userId, email } = await newPerson(database);
+  const passwordHash = await hashPassword("long enough to be good");
+  await db.user.update({ where: { id: userId }, data: { passwordHash } });
+  const limits = createRateLimits(database, { signInPerAccount: 9, signInPerIp: 9, signUpPerIp: 9 });
+  const input = { email, password: "long enough to be good", ip: "198.51.100.8" };
+  const checked = await signIn({ db, limits }, input, NOW);
+  await endSessions(db, { userId }, NOW);
+  const provedAt = checked.ok ? checked.sessionVersion : -1;
+  const late = await createSession(db, { userId, method: "password", device, provedAt }, NOW);
+  expect(await isSignedIn(late)).toBe(false);
 });
 
 test("signing out through next-auth ends the session on the server", async () => {

@@ -5,16 +5,27 @@ import type { Db } from "@/lib/db";
 /** How somebody signed in. */
 export type SignInMethod = "password" | "sign_up" | "github" | "google";
 
+export type NewSession = {
+  userId: string;
+  method: SignInMethod;
+  device: Device;
+  /**
+   * The user's `sessionVersion` when their password was checked. Were all sessions ended since, as when the password was
+   * changed in that moment, this one is over before it begins.
+   */
+  provedAt?: number;
+};
+
 /**
  * Begins a session of this user. When they have an authenticator app it is worth nothing until the code is given.
  * `at` is the machine's time.
  */
 export async function createSession(
   db: Db,
-  { userId, method, device }: { userId: string; method: SignInMethod; device: Device },
+  { userId, method, device, provedAt }: NewSession,
   at: Date,
 ): Promise<SessionTicket> {
-  const { sessionVersion: version, totpFactor } = await db.user.findUniqueOrThrow({
+  const { sessionVersion, totpFactor } = await db.user.findUniqueOrThrow({
     where: { id: userId },
     select: { sessionVersion: true, totpFactor: { select: { confirmedAt: true } } },
   });
@@ -31,5 +42,5 @@ export async function createSession(
     },
     select: { id: true },
   });
-  return { userId, sessionId, version };
+  return { userId, sessionId, version: provedAt ?? sessionVersion };
 }
