@@ -97,6 +97,8 @@ test("an act that takes a recent proof asks for it, and goes on to where one was
 
 test("an admin who needs a second factor sets one up before the admin pages open", async ({ page, browser }) => {
   const email = await signUp(page, newEmail());
+  // Its session is to end, which would stop the stream of its balance.
+  await page.close();
   await inDatabase(`UPDATE "user" SET role = 'ADMIN' WHERE email = $1`, email);
   const port = await freePort();
   const url = `http://localhost:${port}`;
