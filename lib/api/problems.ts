@@ -40,7 +40,7 @@ export const PROBLEMS = {
   not_a_spend: { status: 409, title: "This entry is no spend" },
   change_in_progress: { status: 409, title: "Another change to this account is being made" },
   too_many_keys: { status: 409, title: "There are as many API keys as there may be" },
-  payload_too_large: { status: 413, title: "The body is larger than 1 MB" },
+  payload_too_large: { status: 413, title: "The body is too large" },
   validation_failed: { status: 422, title: "Some fields are not valid" },
   rate_limited: { status: 429, title: "Too many attempts" },
   too_many_streams: { status: 429, title: "As many streams of this account are open as there may be" },
@@ -58,6 +58,8 @@ export type ProblemCode = keyof typeof PROBLEMS;
 export type ProblemField = { field: string; message: string };
 
 export type ProblemOptions = {
+  /** In place of the code's title, where the title names a figure that depends on the endpoint. */
+  title?: string;
   errors?: ProblemField[];
   /** More members of the problem document, such as `required` and `available`. */
   members?: Record<string, unknown>;

@@ -50,7 +50,14 @@ function malformed(detail: string): Problem {
 
 /** The refusal of a body of more bytes than its endpoint takes. */
 export function tooLarge(maxBytes: number): Problem {
-  return new Problem("payload_too_large", `The body may have at most ${maxBytes} bytes.`);
+  return new Problem("payload_too_large", `The body may have at most ${maxBytes} bytes.`, {
+    title: `The body is larger than ${inUnits(maxBytes)}`,
+  });
+}
+
+function inUnits(bytes: number): string {
+  const kilobytes = bytes / 1024;
+  return kilobytes >= 1024 ? `${kilobytes / 1024} MB` : `${kilobytes} KB`;
 }
 
 /**

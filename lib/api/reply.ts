@@ -53,7 +53,7 @@ export function problemReply({ code, detail, options }: Problem, requestId: stri
   const { status, title } = PROBLEMS[code];
   const body = {
     type: typeOf(code),
-    title,
+    title: options.title ?? title,
     status,
     code,
     detail,

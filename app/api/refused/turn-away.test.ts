@@ -56,6 +56,22 @@ test.each([
   expect(await ask(method, path)).toBe(`${method} ${path}`);
 });
 
+test.each([
+  ["POST", "/api/webhooks/stripe/", "/api/webhooks/stripe"],
+  ["POST", "//api/webhooks//stripe//", "/api/webhooks/stripe"],
+  ["POST", "http://example.com/api/webhooks/stripe/", "http://example.com/api/webhooks/stripe"],
+  ["GET", "/api/v1/credits/?expand=a/", "/api/v1/credits?expand=a/"],
+])("an API address with a slash too many is not redirected: %s %s", async (method, path, meant) => {
+  expect(await ask(method, path)).toBe(`${method} ${meant}`);
+});
+
+test.each(["/pricing/", "/", "//evil.example/", "/apiary/", "/outbox?next=/api/v1/"])(
+  "a page's address is left to the framework: %s",
+  async (path) => {
+    expect(await ask("GET", path)).toBe(`GET ${path}`);
+  },
+);
+
 test("the answers are problems with the caller's request id", async () => {
   const headers = { "x-request-id": "trace-0123456789" };
   const unreadable = await call(refuseAddress, "GET", { headers });

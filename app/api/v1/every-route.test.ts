@@ -103,7 +103,10 @@ describe("bodies", () => {
     } as RequestInit);
     const response = await consume(request);
     expect(response.status).toBe(413);
-    expect(await response.json()).toMatchObject({ code: "payload_too_large" });
+    expect(await response.json()).toMatchObject({
+      code: "payload_too_large",
+      title: "The body is larger than 1 MB",
+    });
     expect(sent).toBeLessThan(2 * MAX_BODY_BYTES);
     const told = await call(consume, "POST", { token, body: `{"a":"${"x".repeat(MAX_BODY_BYTES)}"}` });
     expect(told.status).toBe(413);

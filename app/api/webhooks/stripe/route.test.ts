@@ -99,6 +99,27 @@ describe("the Stripe webhook", () => {
     expect(await inbox()).toBe(0);
   });
 
+  it("answers 400 to a thin event that is signed, and says that snapshot events are wanted", async () => {
+    const thin = {
+      id: "evt_test_65R9Ijk8dKEYZcXeRWn16R9A7j1FSQ3w3TGDPLLGSM4CW0",
+      object: "v2.core.event",
+      type: "v1.billing.meter.error_report_triggered",
+      livemode: false,
+      created: "2026-11-17T06:20:52.246Z",
+      related_object: { id: "mtr_1", type: "billing.meter", url: "/v1/billing/meters/mtr_1" },
+    };
+    const response = await POST(signed(JSON.stringify(thin)));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      code: "malformed_request",
+      detail: expect.stringMatching(/thin event.*snapshot events.*payload style Snapshot/),
+    });
+    // The same with every field that a snapshot event has.
+    const event = { ...JSON.parse(body("evt_thin")), object: "v2.core.event" };
+    expect((await POST(signed(JSON.stringify(event)))).status).toBe(400);
+    expect(await inbox()).toBe(0);
+  });
+
   it("takes an event that is signed up to 5 minutes ahead, and none that is signed for later", async () => {
     expect((await POST(signed(body("evt_ahead"), nowSeconds() + 200))).status).toBe(200);
     expect((await POST(signed(body("evt_later"), nowSeconds() + 400))).status).toBe(400);
@@ -136,6 +157,7 @@ describe("the Stripe webhook", () => {
   it("answers 413 to a body over 512 KB, and keeps nothing", async () => {
     const response = await POST(signed(`"${"x".repeat(600_000)}"`));
     expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ title: "The body is larger than 512 KB" });
     expect(await inbox()).toBe(0);
   });
 });
