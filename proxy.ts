@@ -1,9 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { acceptedHost } from "@/lib/auth/app-origin";
 import { REFERRAL_COOKIE, referralCodeIn, referralCookie } from "@/lib/auth/referral-link";
 
 /**
- * Gives every page its Content-Security-Policy. It decides nothing about who may see what: pages and actions do that
- * themselves, through lib/auth.
+ * Gives every page its Content-Security-Policy, and lets forms through that were sent from the app's own address. It
+ * decides nothing about who may see what: pages and actions do that themselves, through lib/auth.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
@@ -12,6 +13,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-nonce", nonce);
   // Layouts are not told the address; the one that asks for a sign-in needs it to come back.
   headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
+  const host = acceptedHost(request.headers.get("origin"), process.env.APP_URL);
+  if (host) headers.set("x-forwarded-host", host);
   // Next reads the nonce for its own scripts from this request header.
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });

@@ -1,0 +1,67 @@
+import { type IncomingHttpHeaders, request as send } from "node:http";
+import { DEMO_USERS } from "../dev/demo-accounts";
+import { expect, test } from "./support/test";
+
+type Answer = { status: number; headers: IncomingHttpHeaders; text: string };
+
+// The name that a proxy has for the app. fetch would not send another Host than the address's own.
+const HOST = "app.internal:3000";
+
+/** What a proxy sends on to the app: the browser's request with the proxy's Host. */
+async function passOn(baseURL: string, path: string, form?: FormData, headers?: Record<string, string>) {
+  const encoded = form && new Response(form);
+  const body = encoded && Buffer.from(await encoded.arrayBuffer());
+  const type = encoded?.headers.get("content-type");
+  const { hostname, port } = new URL(baseURL);
+  return new Promise<Answer>((resolve, reject) => {
+    const sent = send(
+      {
+        hostname,
+        port,
+        path,
+        method: body ? "POST" : "GET",
+        headers: { host: HOST, ...(type && { "content-type": type }), ...headers },
+      },
+      async (response) => {
+        const text = (await response.toArray()).join("");
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+      },
+    );
+    sent.once("error", reject).end(body);
+  });
+}
+
+/** The form as a browser without JavaScript sends it: its hidden fields name the action. */
+function filledIn(page: string): FormData {
+  const form = new FormData();
+  const fields = /<form[^>]*>(?:(?!<\/form>).)*type="password".*?<\/form>/s.exec(page)?.[0] ?? "";
+  for (const [input] of fields.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
+    const of = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(input)?.[1]?.replaceAll("&quot;", '"') ?? "";
+    form.append(of("name"), of("value"));
+  }
+  form.append("email", DEMO_USERS[0].email);
+  form.append("password", "a wrong password");
+  return form;
+}
+
+test("a form of the app is taken behind a proxy that sends a Host of its own", async ({ baseURL = "" }) => {
+  const page = await passOn(baseURL, "/signin");
+  expect(page.status).toBe(200);
+  const { origin } = new URL(baseURL);
+  const own = await passOn(baseURL, "/signin", filledIn(page.text), { origin });
+  expect(own.status).toBe(200);
+  expect(own.text).toContain("This email address and password do not match.");
+  const foreign = await passOn(baseURL, "/signin", filledIn(page.text), { origin: "https://elsewhere.example" });
+  expect(foreign.status).toBe(500);
+  expect(foreign.text).not.toContain("do not match");
+});
+
+test("Stripe's deliveries to the webhook's address with a slash at its end are not redirected", async ({
+  baseURL = "",
+}) => {
+  for (const path of ["/api/webhooks/stripe/", "//api/webhooks/stripe"]) {
+    const { status, text } = await passOn(baseURL, path, new FormData());
+    expect([path, status]).toEqual([path, 400]);
+    expect(JSON.parse(text)).toMatchObject({ code: "bad_signature" });
+  }
+});

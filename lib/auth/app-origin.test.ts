@@ -1,0 +1,40 @@
+import { NextRequest } from "next/server";
+import { expect, test, vi } from "vitest";
+import { proxy } from "@/proxy";
+
+const APP = "https://credits.example.com";
+
+/** The host that a form sent to `host` is compared with. */
+function comparedHost(appUrl: string, host: string, headers: Record<string, string>): string | null {
+  vi.stubEnv("APP_URL", appUrl);
+  const request = new NextRequest(`http://${host}/signin`, { method: "POST", headers: { host, ...headers } });
+  const passed = proxy(request).headers;
+  vi.unstubAllEnvs();
+  // How a proxy of Next hands request headers on.
+  return passed.get("x-middleware-request-x-forwarded-host") ?? passed.get("x-middleware-request-host");
+}
+
+test.each([
+  [APP, "credits.example.com"],
+  [`${APP}/`, "credits.example.com"],
+  ["http://localhost:8080", "localhost:8080"],
+])("a form sent from the app's address is accepted whatever Host a proxy passes on: %s", (appUrl, host) => {
+  const { origin } = new URL(appUrl);
+  expect(comparedHost(appUrl, "127.0.0.1:3000", { origin })).toBe(host);
+  expect(comparedHost(appUrl, "app:3000", { origin, "x-forwarded-host": "internal" })).toBe(host);
+});
+
+test.each([
+  "https://evil.example",
+  "http://credits.example.com",
+  "https://credits.example.com:8443",
+  "https://credits.example.com.evil.example",
+  "https://x.credits.example.com",
+  "null",
+])("a form sent from elsewhere is compared with the host it was sent to: %s", (origin) => {
+  expect(comparedHost(APP, "127.0.0.1:3000", { origin })).toBe("127.0.0.1:3000");
+});
+
+test("a form sent without an Origin is left as it came", () => {
+  expect(comparedHost(APP, "127.0.0.1:3000", {})).toBe("127.0.0.1:3000");
+});
