@@ -1533,7 +1533,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1801,7 +1801,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2013,7 +2013,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2767,7 +2767,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3022,7 +3022,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3196,7 +3196,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3352,7 +3352,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3491,7 +3491,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3892,7 +3892,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4165,7 +4165,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4450,7 +4450,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4605,7 +4605,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4860,7 +4860,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5203,7 +5203,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5362,7 +5362,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5833,7 +5833,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5981,7 +5981,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6150,7 +6150,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6296,7 +6296,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6436,7 +6436,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is larger than 1 MB */
+            /** @description The body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
