@@ -1,14 +1,61 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { acceptedHost } from "@/lib/auth/app-origin";
+import { clientIp } from "@/lib/auth/client-ip";
 import { REFERRAL_COOKIE, referralCodeIn, referralCookie } from "@/lib/auth/referral-link";
+import { openSession, secureCookies, sessionCookieName } from "@/lib/auth/session";
+import { env } from "@/lib/env";
+import { addressLimit } from "@/lib/pages/address-limit";
+import { contentSecurityPolicy } from "@/lib/pages/content-security-policy";
+import { type KeptPage, keptPage, makingHeader, replyWith } from "@/lib/pages/kept-page";
+import { ownAddress } from "@/lib/pages/own-address";
+
+const REFERENCE = "/docs/api";
+
+/** The reference costs a third of a second to draw and is the same for everybody who is not signed in. */
+const reference = keptPage(() => {
+  const origin = ownAddress();
+  return origin && `${origin}${REFERENCE}`;
+});
 
 /**
- * Gives every page its Content-Security-Policy, and lets forms through that were sent from the app's own address. It
- * decides nothing about who may see what: pages and actions do that themselves, through lib/auth.
+ * Gives every page its Content-Security-Policy and people who are not signed in a limit by address, and lets forms
+ * through that were sent from the app's own address. It decides nothing about who may see what: pages and actions do
+ * that themselves, through lib/auth.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<Response> {
+  const isOwn = request.headers.has(makingHeader());
+  const isAnonymous = !isOwn && !(await openSession(request.cookies.get(sessionCookieName())?.value));
+  if (isAnonymous) {
+    const seconds = await addressLimit().count(clientIp(request.headers, env().TRUSTED_PROXIES));
+    if (seconds !== null) return tooMany(seconds);
+  }
+  const kept = isAnonymous && request.nextUrl.pathname === REFERENCE ? await reference() : null;
+  return withReferral(request, kept ? keptReference(request, kept) : withNonce(request));
+}
+
+export const config = {
+  // All but what is never shown as a page: the API, files with a name of their own, and what the build made.
+  matcher: ["/((?!api/(?!auth)|_next/static|_next/image|favicon.ico|icon.svg|robots.txt).*)"],
+};
+
+/** The reference as it is kept; for the app's own navigation nothing, on which the browser asks for the document. */
+function keptReference(request: NextRequest, page: KeptPage): NextResponse {
+  if (!isInApp(request)) return replyWith(page, request);
+  return new NextResponse(null, {
+    status: 204,
+    headers: { "cache-control": "no-store", "content-security-policy": NOTHING },
+  });
+}
+
+/** Whether the app's own navigation asks, which wants data and not a document. Next keeps its own headers from here. */
+function isInApp({ headers }: NextRequest): boolean {
+  const mode = headers.get("sec-fetch-mode");
+  return mode !== null && mode !== "navigate";
+}
+
+function withNonce(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(`'nonce-${nonce}' 'strict-dynamic'`);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   // Layouts are not told the address; the one that asks for a sign-in needs it to come back.
@@ -19,43 +66,26 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  // Pages cannot set cookies, and whoever follows a link may look around before they sign up.
-  const code = referralCodeIn(request.nextUrl.searchParams);
-  if (code) response.cookies.set(REFERRAL_COOKIE, code, referralCookie(request.nextUrl.protocol === "https:"));
   return response;
 }
 
-export const config = {
-  matcher: [
-    {
-      source: "/((?!api/|_next/|favicon.ico|icon.svg|robots.txt).*)",
-      missing: [{ type: "header", key: "next-router-prefetch" }],
-    },
-  ],
-};
-
-function contentSecurityPolicy(nonce: string): string {
-  const development = process.env.NODE_ENV === "development";
-  return [
-    "default-src 'self'",
-    // React needs eval for its stack traces in development only.
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
-    // Levels, bars and charts are drawn with style attributes, which a nonce cannot cover.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    `connect-src 'self'${development ? " ws:" : ""}`,
-    "object-src 'none'",
-    "base-uri 'none'",
-    // Without JavaScript a form posts here and is redirected to Stripe, which browsers check against this list.
-    `form-action ${["'self'", ...paymentOrigins()].join(" ")}`,
-    "frame-ancestors 'none'",
-  ].join("; ");
+// Pages cannot set cookies, and whoever follows a link may look around before they sign up.
+function withReferral(request: NextRequest, response: NextResponse): NextResponse {
+  const code = referralCodeIn(request.nextUrl.searchParams);
+  if (code) response.cookies.set(REFERRAL_COOKIE, code, referralCookie(secureCookies()));
+  return response;
 }
 
-function paymentOrigins(): string[] {
-  const base = process.env.STRIPE_API_BASE;
-  return base
-    ? [new URL(base).origin]
-    : ["https://checkout.stripe.com", "https://billing.stripe.com", "https://hooks.stripe.com"];
+const NOTHING = "default-src 'none'; frame-ancestors 'none'";
+
+function tooMany(seconds: number): Response {
+  return new Response(`Too many requests. Try again in ${seconds} seconds.\n`, {
+    status: 429,
+    headers: {
+      "retry-after": String(seconds),
+      "content-type": "text/plain; charset=utf-8",
+      "cache-control": "no-store",
+      "content-security-policy": NOTHING,
+    },
+  });
 }

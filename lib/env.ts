@@ -123,12 +123,15 @@ const schema = z
     // API
     /** Calls a minute in each process: for each API key and each person; for each service key. */
     API_RATE_LIMIT_PER_MINUTE: count(600),
+    /** Pages and calls a minute from one address without a sign-in, in each process; a hundred times that in local mode. */
+    ANONYMOUS_RATE_LIMIT_PER_MINUTE: count(300),
     API_RATE_LIMIT_PER_MINUTE_SERVICE: count(5_000),
     /** Refunds of spends of each account in an hour, and holds that its owner may place, in each process. */
     REFUND_LIMIT_PER_HOUR: count(300),
     HOLD_LIMIT_PER_HOUR: count(600),
     /** Open streams of balances of each account, and of everybody, in each process. */
     API_STREAMS_PER_ACCOUNT: count(20),
+    API_STREAMS_PER_ADDRESS: count(20),
     API_STREAMS: count(1_000),
     // Operations
     CRON_SECRET: optional,

@@ -43,7 +43,10 @@ export const PROBLEMS = {
   payload_too_large: { status: 413, title: "The body is too large" },
   validation_failed: { status: 422, title: "Some fields are not valid" },
   rate_limited: { status: 429, title: "Too many attempts" },
-  too_many_streams: { status: 429, title: "As many streams of this account are open as there may be" },
+  too_many_streams: {
+    status: 429,
+    title: "As many streams of this account, or from this address, are open as there may be",
+  },
   internal_error: { status: 500, title: "Something went wrong on our side" },
   database_unavailable: { status: 503, title: "The database cannot be reached" },
   overloaded: { status: 503, title: "Too many spends are waiting" },

@@ -2,16 +2,19 @@ import { authenticate } from "@/lib/api/authenticate";
 import type { Body, Caller, Definition, Params, Query, Success } from "@/lib/api/definition";
 import { outage } from "@/lib/api/outages";
 import { parseBody, parseQuery, repeatedParameters } from "@/lib/api/parse";
-import { Problem } from "@/lib/api/problems";
+import { Problem, rateLimited } from "@/lib/api/problems";
 import { rateLimit } from "@/lib/api/rate-limit";
 import { readJson } from "@/lib/api/read-body";
 import { jsonReply, problemReply } from "@/lib/api/reply";
 import { requestId } from "@/lib/api/request-id";
 import { accountNamed, onAccount } from "@/lib/api/target-account";
+import { clientIp } from "@/lib/auth/client-ip";
 import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
 import { now } from "@/lib/clock";
 import { type Database, database } from "@/lib/db";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { addressLimit } from "@/lib/pages/address-limit";
 
 /** What a handler gets: the caller and the parsed request, and the collaborators of the verbs it calls. */
 export type Call<D extends Definition> = {
@@ -107,15 +110,17 @@ async function prepare<D extends Definition>(
 
 /** Who calls, if they may; what their rate limit says goes into the answer's headers. */
 async function authorize(
-  { access, identity }: Definition,
+  { access, identity, path }: Definition,
   request: Request,
   { sql }: Database,
   at: Date,
   headers: Record<string, string>,
 ) {
-  if (access === "public") return null;
+  // Load balancers ask for health often, and all from one address.
+  if (access === "public") return path.startsWith("/api/health/") ? null : countAnonymous(request);
   const principal = await authenticate(request, sql, at);
-  if (principal instanceof Problem) return principal;
+  // Bad credentials cost a look-up as good ones do.
+  if (principal instanceof Problem) return (await countAnonymous(request)) ?? principal;
   const limit = await rateLimit().count(principal);
   Object.assign(headers, limit.headers);
   if (limit.refusal) return limit.refusal;
@@ -129,6 +134,12 @@ async function authorize(
   if (access === "person") return principal;
   if (principal.scopes.includes(access)) return principal;
   return new Problem("not_found", `Nothing is here, or these credentials do not reach it (it takes ${access}).`);
+}
+
+/** Counts a call of nobody known by its address; the refusal when that has used up its limit. */
+async function countAnonymous(request: Request): Promise<Problem | null> {
+  const seconds = await addressLimit().count(clientIp(request.headers, env().TRUSTED_PROXIES));
+  return seconds === null ? null : rateLimited(seconds);
 }
 
 const CONFIRM_IDENTITY = {

@@ -1,14 +1,18 @@
 import { NextRequest } from "next/server";
 import { expect, test, vi } from "vitest";
+import { env } from "@/lib/env";
 import { proxy } from "@/proxy";
+
+// The settings of the process are read once; only what is read anew each time follows APP_URL below.
+env();
 
 const APP = "https://credits.example.com";
 
 /** The host that a form sent to `host` is compared with. */
-function comparedHost(appUrl: string, host: string, headers: Record<string, string>): string | null {
+async function comparedHost(appUrl: string, host: string, headers: Record<string, string>): Promise<string | null> {
   vi.stubEnv("APP_URL", appUrl);
   const request = new NextRequest(`http://${host}/signin`, { method: "POST", headers: { host, ...headers } });
-  const passed = proxy(request).headers;
+  const passed = (await proxy(request)).headers;
   vi.unstubAllEnvs();
   // How a proxy of Next hands request headers on.
   return passed.get("x-middleware-request-x-forwarded-host") ?? passed.get("x-middleware-request-host");
@@ -18,10 +22,10 @@ test.each([
   [APP, "credits.example.com"],
   [`${APP}/`, "credits.example.com"],
   ["http://localhost:8080", "localhost:8080"],
-])("a form sent from the app's address is accepted whatever Host a proxy passes on: %s", (appUrl, host) => {
+])("a form sent from the app's address is accepted whatever Host a proxy passes on: %s", async (appUrl, host) => {
   const { origin } = new URL(appUrl);
-  expect(comparedHost(appUrl, "127.0.0.1:3000", { origin })).toBe(host);
-  expect(comparedHost(appUrl, "app:3000", { origin, "x-forwarded-host": "internal" })).toBe(host);
+  expect(await comparedHost(appUrl, "127.0.0.1:3000", { origin })).toBe(host);
+  expect(await comparedHost(appUrl, "app:3000", { origin, "x-forwarded-host": "internal" })).toBe(host);
 });
 
 test.each([
@@ -31,10 +35,10 @@ test.each([
   "https://credits.example.com.evil.example",
   "https://x.credits.example.com",
   "null",
-])("a form sent from elsewhere is compared with the host it was sent to: %s", (origin) => {
-  expect(comparedHost(APP, "127.0.0.1:3000", { origin })).toBe("127.0.0.1:3000");
+])("a form sent from elsewhere is compared with the host it was sent to: %s", async (origin) => {
+  expect(await comparedHost(APP, "127.0.0.1:3000", { origin })).toBe("127.0.0.1:3000");
 });
 
-test("a form sent without an Origin is left as it came", () => {
-  expect(comparedHost(APP, "127.0.0.1:3000", {})).toBe("127.0.0.1:3000");
+test("a form sent without an Origin is left as it came", async () => {
+  expect(await comparedHost(APP, "127.0.0.1:3000", {})).toBe("127.0.0.1:3000");
 });

@@ -4724,7 +4724,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description As many streams of this account are open as there may be; Too many attempts */
+            /** @description As many streams of this account, or from this address, are open as there may be; Too many attempts */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5447,6 +5447,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
             /** @description Something went wrong on our side */
             500: {
                 headers: {
@@ -5511,6 +5523,18 @@ export interface operations {
                         }[];
                         nextCursor: string | null;
                         packs: components["schemas"]["Pack"][];
+                    };
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
                     };
                 };
             };

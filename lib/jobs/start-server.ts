@@ -5,12 +5,14 @@ import { env } from "@/lib/env";
 import { keepWorker } from "@/lib/jobs/keep-worker";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { spendQueue } from "@/lib/ledger/spend-queue";
+import { recordOwnAddress } from "@/lib/pages/own-address";
 import { stripeClient } from "@/lib/stripe/client";
 
 /** Checks the settings, sees to a clean stop and, unless the worker is a process of its own, starts it inside this one. */
 export async function startServer(): Promise<void> {
   const { WORKER, WORKER_CONCURRENCY } = env();
   recordPeerAddresses();
+  recordOwnAddress();
   turnAwayUnservable();
   // Next lets the requests in hand end and exits by itself; spends that come after this are told to come again.
   process.once("SIGTERM", () => void spendQueue().drain());

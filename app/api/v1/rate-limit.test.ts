@@ -7,12 +7,14 @@ import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
 import { parseEnv } from "@/lib/env";
+import { addressLimit } from "@/lib/pages/address-limit";
 
 const db = await testDatabase();
 closeAppDatabase();
 
 beforeAll(() => {
   process.env.API_RATE_LIMIT_PER_MINUTE = "5";
+  process.env.TRUSTED_PROXIES = "1";
   process.env.API_RATE_LIMIT_PER_MINUTE_SERVICE = "7";
 });
 
@@ -68,7 +70,21 @@ test("unless told otherwise a key has 600 calls a minute and a service key 5,000
   });
 });
 
-test("what is public has no limit, and bad credentials have no part in anyone's", async () => {
-  expect((await call(getPlans, "GET")).headers.get("ratelimit-limit")).toBeNull();
-  expect((await call(getCredits, "GET", { token: "nonsense" })).headers.get("ratelimit-limit")).toBeNull();
+test("what is public, and bad credentials, are counted by address and in no key's or person's limit", async () => {
+  const from = (ip: string) => ({ "x-forwarded-for": ip });
+  const limited = addressLimit();
+  for (const ask of [
+    (ip: string) => call(getPlans, "GET", { headers: from(ip) }),
+    (ip: string) => call(getCredits, "GET", { token: "nonsense", headers: from(ip) }),
+  ]) {
+    const ip = `203.0.113.${Math.floor(Math.random() * 200)}`;
+    const first = await ask(ip);
+    expect(first.status).not.toBe(429);
+    expect(first.headers.get("ratelimit-limit")).toBeNull();
+    while ((await limited.count(ip)) === null);
+    const refused = await ask(ip);
+    expect(refused).toMatchObject({ status: 429, json: { code: "rate_limited" } });
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await ask("198.51.100.7")).status).not.toBe(429);
+  }
 });

@@ -21,7 +21,13 @@ const now = () => new Date();
 /** A process of its own: its streams, its listening connection, and a count of its reads. */
 function newProcess(settings: Partial<LiveBalanceSettings> = {}, url = db.url) {
   const notifications = openNotifications(url);
-  const streams = createLiveBalances(notifications, { perAccount: 100, perProcess: 200, beatMs: 60_000, ...settings });
+  const streams = createLiveBalances(notifications, {
+    perAccount: 100,
+    perAddress: 100,
+    perProcess: 200,
+    beatMs: 60_000,
+    ...settings,
+  });
   let reads = 0;
   const state = { allowed: true, away: false };
   closing.push(async () => {
@@ -36,6 +42,8 @@ function newProcess(settings: Partial<LiveBalanceSettings> = {}, url = db.url) {
     const left = new AbortController();
     return {
       accountId,
+      address: null as string | null,
+      hasPaid: true,
       first,
       read: () => {
         reads++;
@@ -202,4 +210,19 @@ test("an account and a process have so many streams; one that ends makes room", 
   process.streams.close();
   expect(process.streams.size()).toBe(0);
   expect(process.streams.open(await process.request(ada)).ok).toBe(false);
+});
+
+test("an address has so many streams, however many accounts it reads; a fifth is kept for accounts that have paid", async () => {
+  const process = newProcess({ perAddress: 2, perProcess: 5 });
+  const open = async (address: string, hasPaid: boolean) =>
+    process.streams.open({ ...(await process.request(await newPerson(db, 1))), address, hasPaid });
+  const ok = { ok: true };
+  expect(await open("203.0.113.1", false)).toMatchObject(ok);
+  expect(await open("203.0.113.1", false)).toMatchObject(ok);
+  expect(await open("203.0.113.1", true)).toEqual({ ok: false, reason: "too_many_of_address" });
+  expect(await open("203.0.113.2", false)).toMatchObject(ok);
+  expect(await open("203.0.113.2", false)).toMatchObject(ok);
+  expect(await open("203.0.113.3", false)).toEqual({ ok: false, reason: "too_many_of_process" });
+  expect(await open("203.0.113.3", true)).toMatchObject(ok);
+  expect(await open("203.0.113.4", true)).toEqual({ ok: false, reason: "too_many_of_process" });
 });

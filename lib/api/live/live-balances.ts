@@ -7,6 +7,10 @@ import type { Notifications } from "@/lib/notifications";
 
 export type LiveBalanceRequest = {
   accountId: string;
+  /** Where the reader connects from; null where that is not counted. */
+  address: string | null;
+  /** Whether the account has paid, which keeps a share of the streams free for it. */
+  hasPaid: boolean;
   /** Sent at once. */
   first: BalanceView;
   /** Reads the balance; whoever watches the same account may be told what this finds. */
@@ -24,7 +28,7 @@ export type LiveBalances = {
     request: LiveBalanceRequest,
   ) =>
     | { ok: true; body: ReadableStream<Uint8Array> }
-    | { ok: false; reason: "too_many_of_account" | "too_many_of_process" };
+    | { ok: false; reason: "too_many_of_account" | "too_many_of_address" | "too_many_of_process" };
   /** How many are open. */
   size: () => number;
   /** Ends every stream, and opens no more. */
@@ -33,6 +37,8 @@ export type LiveBalances = {
 
 export type LiveBalanceSettings = {
   perAccount: number;
+  perAddress: number;
+  /** Of all; a fifth of them is only for accounts that have paid. */
   perProcess: number;
   /** Between two comments; credentials and the balance are looked at again as often. */
   beatMs?: number;
@@ -42,6 +48,7 @@ const BEAT_MS = 15_000;
 const PULSE_MS = 500;
 // A reader that took nothing for so many beats is gone, whatever its connection says.
 const MISSED_BEATS = 4;
+const UNPAID_SHARE = 0.8;
 const CHECKS_AT_ONCE = 2;
 // A listening connection that says nothing for longer is asked whether it still lives.
 const MAX_SILENCE_MS = 10_000;
@@ -51,7 +58,7 @@ type Open = LiveBalanceRequest & { stream: EventStream; beatAt: number; checkWai
 /** The streams of one process: who has one open, for how long they may, and when each is told that all is well. */
 export function createLiveBalances(
   announcements: Notifications,
-  { perAccount, perProcess, beatMs = BEAT_MS }: LiveBalanceSettings,
+  { perAccount, perAddress, perProcess, beatMs = BEAT_MS }: LiveBalanceSettings,
 ): LiveBalances {
   const feed = createBalanceFeed(announcements);
   const inTurn = atMost(CHECKS_AT_ONCE);
@@ -96,15 +103,21 @@ export function createLiveBalances(
     }
   }
 
-  function refusal(accountId: string) {
-    if (closed || streams.size >= perProcess) return "too_many_of_process";
-    const ofAccount = [...streams].filter((open) => open.accountId === accountId);
-    return ofAccount.length >= perAccount ? "too_many_of_account" : null;
+  function refusal({ accountId, address, hasPaid }: LiveBalanceRequest) {
+    const open = [...streams];
+    if (closed || open.length >= perProcess) return "too_many_of_process";
+    if (!hasPaid && open.filter((other) => !other.hasPaid).length >= perProcess * UNPAID_SHARE) {
+      return "too_many_of_process";
+    }
+    if (address !== null && open.filter((other) => other.address === address).length >= perAddress) {
+      return "too_many_of_address";
+    }
+    return open.filter((other) => other.accountId === accountId).length >= perAccount ? "too_many_of_account" : null;
   }
 
   return {
     open: (request) => {
-      const reason = refusal(request.accountId);
+      const reason = refusal(request);
       if (reason) return { ok: false, reason };
       const { accountId, first, read, signal } = request;
       const stream = openEventStream(() => {

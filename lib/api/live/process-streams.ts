@@ -9,9 +9,10 @@ export function liveBalances(): LiveBalances {
 }
 
 function open(): LiveBalances {
-  const { API_STREAMS, API_STREAMS_PER_ACCOUNT } = env();
+  const { API_STREAMS, API_STREAMS_PER_ACCOUNT, API_STREAMS_PER_ADDRESS } = env();
   const streams = createLiveBalances(notifications(), {
     perAccount: API_STREAMS_PER_ACCOUNT,
+    perAddress: API_STREAMS_PER_ADDRESS,
     perProcess: API_STREAMS,
   });
   // The server exits by itself on these; this only lets it.

@@ -41,10 +41,12 @@ export function problemSchema(origin: string): JsonSchema {
   };
 }
 
-function problemsOf({ access, identity, body, query, params, problems = [] }: Definition): ProblemCode[] {
+function problemsOf({ access, identity, path, body, query, params, problems = [] }: Definition): ProblemCode[] {
   const codes: ProblemCode[] = [
     ...problems,
-    ...(access === "public" ? [] : (["unauthorized", "untrusted_origin", "not_found", "rate_limited"] as const)),
+    ...(access === "public" ? [] : (["unauthorized", "untrusted_origin", "not_found"] as const)),
+    // Health checks have no limit.
+    ...(path.startsWith("/api/health/") ? [] : (["rate_limited"] as const)),
     ...(identity === "recent" ? (["reauthentication_required"] as const) : []),
     ...(params ? (["not_found"] as const) : []),
     ...(body ? (["malformed_request", "payload_too_large"] as const) : []),

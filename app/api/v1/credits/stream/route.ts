@@ -7,8 +7,11 @@ import { Problem } from "@/lib/api/problems";
 import { readBalance } from "@/lib/api/read-balance";
 import { resource } from "@/lib/api/resource";
 import { noSuchAccount } from "@/lib/api/target-account";
+import { clientIp } from "@/lib/auth/client-ip";
+import { hasPaid } from "@/lib/billing/has-paid";
 import * as clock from "@/lib/clock";
 import { database } from "@/lib/db";
+import { env } from "@/lib/env";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: streamRoute(streamBalanceEndpoint, async ({ request, principal, database: open, now }) => {
@@ -18,6 +21,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     if (!first) return noSuchAccount();
     const stream = liveBalances().open({
       accountId,
+      // A service key reads for many people from one address.
+      address: principal.key?.service ? null : clientIp(request.headers, env().TRUSTED_PROXIES),
+      hasPaid: await hasPaid(open.sql, principal.userId),
       first,
       read: async () => readBalance(database("live"), account, await clock.now()),
       isAllowed: allowanceOf(request, streamBalanceEndpoint.access, database("live").sql),
@@ -25,7 +31,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       signal: request.signal,
     });
     if (stream.ok) return stream.body;
-    return stream.reason === "too_many_of_account"
+    return stream.reason !== "too_many_of_process"
       ? new Problem("too_many_streams", "Close one that nobody reads, or share one between readers.", RETRY_LATER)
       : new Problem("no_stream_free", "Ask for the balance now and then instead, and try again later.", RETRY_LATER);
   }),

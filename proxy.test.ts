@@ -1,0 +1,57 @@
+import { NextRequest } from "next/server";
+import { beforeEach, expect, test, vi } from "vitest";
+
+beforeEach(() => {
+  process.env.TRUSTED_PROXIES = "1";
+  Reflect.deleteProperty(globalThis, "refillAddressLimit");
+});
+
+/** The proxy of a process that starts with these settings. */
+async function proxyWith(settings: Record<string, string> = {}) {
+  Object.assign(process.env, settings);
+  vi.resetModules();
+  return (await import("@/proxy")).proxy;
+}
+
+const request = (url: string, headers: Record<string, string> = {}) => new NextRequest(url, { headers });
+
+test.each([
+  ["https://localhost:3000", true],
+  ["http://localhost:3000", false],
+])("at %s an invitation's cookie is Secure: %s, whatever the proxy in front speaks", async (APP_URL, secure) => {
+  const proxy = await proxyWith({ APP_URL });
+  for (const protocol of ["http", "https"]) {
+    const answer = await proxy(request(`${protocol}://10.0.0.2:3000/?ref=abcd1234`));
+    const cookie = answer.headers.get("set-cookie") ?? "";
+    expect(cookie).toContain("refill-ref=abcd1234");
+    expect(/;\s*secure/i.test(cookie)).toBe(secure);
+  }
+});
+
+test("every page has a policy of its own: a nonce never comes twice", async () => {
+  const proxy = await proxyWith();
+  const nonces = new Set<string | undefined>();
+  for (const path of ["/", "/pricing", "/api/auth/signin", "/nowhere"]) {
+    const policy = (await proxy(request(`http://localhost:3000${path}`))).headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/script-src[^;]*'unsafe-inline'/);
+    nonces.add(/'nonce-([^']+)'/.exec(policy)?.[1]);
+  }
+  expect(nonces.size).toBe(4);
+});
+
+test("pages have a limit by address: 429 with Retry-After as plain text; a made-up cookie does not lift it", async () => {
+  const proxy = await proxyWith({ ANONYMOUS_RATE_LIMIT_PER_MINUTE: "1" });
+  const from = (ip: string, headers: Record<string, string> = {}) =>
+    proxy(request("http://localhost:3000/pricing", { "x-forwarded-for": ip, ...headers }));
+  // In local mode it is a hundred times as much.
+  for (let asked = 0; asked < 100; asked++) expect((await from("203.0.113.1")).status).toBe(200);
+  for (const cookie of ["", "next-auth.session-token=made-up"]) {
+    const refused = await from("6.6.6.6, 203.0.113.1", { cookie });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(refused.headers.get("content-type")).toContain("text/plain");
+    expect(refused.headers.get("content-security-policy")).toContain("default-src 'none'");
+  }
+  expect((await from("203.0.113.2")).status).toBe(200);
+});
