@@ -13,5 +13,7 @@ export default defineConfig({
   schema: "prisma/schema.prisma",
   migrations: { path: "prisma/migrations", seed: "tsx prisma/seed.ts" },
   // Migrations run as the role that owns the tables. Generating the client needs no database, so no URL is no error here.
-  datasource: { url: process.env.DATABASE_MIGRATE_URL || process.env.DATABASE_URL || "" },
+  datasource: {
+    url: process.env.DATABASE_MIGRATE_URL || process.env.DATABASE_DIRECT_URL || process.env.DATABASE_URL || "",
+  },
 });

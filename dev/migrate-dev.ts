@@ -13,7 +13,7 @@ const postgres = await startPostgres({ dataDir: join(folder, "postgres"), durabi
 const prisma = (...words: string[]): number => {
   const result = spawnSync(process.execPath, ["node_modules/prisma/build/index.js", ...words], {
     stdio: "inherit",
-    env: { ...process.env, DATABASE_URL: postgres.url, DATABASE_MIGRATE_URL: "" },
+    env: { ...process.env, DATABASE_URL: postgres.url, DATABASE_MIGRATE_URL: "", DATABASE_DIRECT_URL: "" },
   });
   return result.status ?? 1;
 };

@@ -50,18 +50,42 @@ export const PATIENCE: Record<Purpose, Patience> = {
   batch: { statementMs: 0, lockMs: 0 },
 };
 
-/** Opens a database. Connections are made when first needed; a pool holds at most `maxConnections`. */
-export function createDatabase(url: string, maxConnections = 10, patience: Patience = PATIENCE.web): Database {
-  const pool = openPool({ connectionString: url, max: maxConnections }, patience);
-  const prismaPool = openPool({ connectionString: url, max: maxConnections }, patience);
+export type Pooling = {
+  /**
+   * Goes to the server itself where `url` is a pooler in transaction mode: there, between two transactions, the server's
+   * session is anybody's, and what was set in it is gone.
+   */
+  directUrl?: string | undefined;
+  /** Whether hot statements are prepared by name; by default where there is no such pooler. */
+  preparedStatements?: boolean | undefined;
+};
+
+/**
+ * Opens a database. Connections are made when first needed; a pool holds at most `maxConnections`. Behind a pooler in
+ * transaction mode transactions take their patience with them, and single statements have what the role is given
+ * (docs/operations.md).
+ */
+export function createDatabase(
+  url: string,
+  maxConnections = 10,
+  patience: Patience = PATIENCE.web,
+  { directUrl, preparedStatements = !directUrl }: Pooling = {},
+): Database {
+  const session = directUrl ? TIME_ZONE : `${TIME_ZONE}; ${limitsOf(patience)}`;
+  const pool = openPool({ connectionString: url, max: maxConnections }, session);
+  const prismaPool = openPool({ connectionString: url, max: maxConnections }, session);
   const prisma = new PrismaClient({ adapter: new PrismaPg(prismaPool, { disposeExternalPool: true }) });
   return {
     prisma,
     pool,
     sql: poolSql(pool, ({ text }) => ({ text })),
-    hotSql: poolSql(pool, (statement) => statement),
-    transaction: (work) => prisma.$transaction((tx) => holdingConnection(() => work(tx, prismaSql(tx))), TRANSACTION),
-    connect: () => connectAlone(url),
+    hotSql: poolSql(pool, (statement) => (preparedStatements ? statement : { text: statement.text })),
+    transaction: (work) =>
+      prisma.$transaction(async (tx) => {
+        if (directUrl) await tx.$executeRawUnsafe(localLimitsOf(patience));
+        return holdingConnection(() => work(tx, prismaSql(tx)));
+      }, TRANSACTION),
+    connect: () => connectAlone(directUrl ?? url),
     close: async () => {
       await prisma.$disconnect();
       await pool.end();
@@ -75,13 +99,29 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const KEEP_ALIVE_MS = 10_000;
 
 // Prisma's adapter writes a Date without its zone and reads one past its zone: right only where the zone is UTC.
+// A pooler in transaction mode has to keep it for each of its clients; PgBouncer does.
+const TIME_ZONE = "SET TIME ZONE 'UTC'";
 // A process that is frozen inside a transaction (a suspended host) must not hold its locks for ever; transactions that
 // live end by themselves, after a minute.
-const SESSION = "SET TIME ZONE 'UTC'; SET idle_in_transaction_session_timeout = '2min'";
+const IDLE_IN_TRANSACTION = "2min";
 const TRANSACTION = { timeout: 60_000, maxWait: 2 * CONNECT_TIMEOUT_MS };
 
-function openPool(config: pg.PoolConfig, { statementMs, lockMs }: Patience): pg.Pool {
-  const session = `${SESSION}; SET statement_timeout = ${statementMs}; SET lock_timeout = ${lockMs}`;
+function limitsOf({ statementMs, lockMs }: Patience): string {
+  return (
+    `SET idle_in_transaction_session_timeout = '${IDLE_IN_TRANSACTION}'; ` +
+    `SET statement_timeout = ${statementMs}; SET lock_timeout = ${lockMs}`
+  );
+}
+
+/** The same for one transaction, as the one statement that Prisma takes. */
+function localLimitsOf({ statementMs, lockMs }: Patience): string {
+  return (
+    `SELECT set_config('idle_in_transaction_session_timeout', '${IDLE_IN_TRANSACTION}', true), ` +
+    `set_config('statement_timeout', '${statementMs}', true), set_config('lock_timeout', '${lockMs}', true)`
+  );
+}
+
+function openPool(config: pg.PoolConfig, session: string): pg.Pool {
   const pool = new pg.Pool({
     ...config,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -104,12 +144,19 @@ async function connectAlone(connectionString: string): Promise<pg.Client> {
   return client;
 }
 
-/** The process's own database, from DATABASE_URL. Opened at first use, for each purpose apart. */
+/**
+ * The process's own database. Opened at first use, for each purpose apart. Requests go through the pooler, if there is
+ * one; the worker's LISTEN and locks, and what may take long, go to the server itself.
+ */
 export function database(purpose: Purpose = "web"): Database {
   globalDatabase.refillDatabases ??= new Map();
   const known = globalDatabase.refillDatabases.get(purpose);
   if (known) return known;
-  const opened = createDatabase(env().DATABASE_URL, poolSizeOf(purpose), PATIENCE[purpose]);
+  const { DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl, DATABASE_PREPARED_STATEMENTS: preparedStatements } = env();
+  const opened =
+    purpose === "web"
+      ? createDatabase(url, poolSizeOf(purpose), PATIENCE.web, { directUrl, preparedStatements })
+      : createDatabase(directUrl ?? url, poolSizeOf(purpose), PATIENCE[purpose]);
   globalDatabase.refillDatabases.set(purpose, opened);
   return opened;
 }

@@ -31,6 +31,19 @@ const schema = z
         .regex(/^postgres(ql)?:\/\//, "DATABASE_MIGRATE_URL must begin with postgres://.")
         .optional(),
     ),
+    /**
+     * The server itself, where DATABASE_URL is a pooler that lends a connection for one transaction at a time. The worker,
+     * live balances, long locks, the commands and migrations connect by it.
+     */
+    DATABASE_DIRECT_URL: z.preprocess(
+      (value) => (value === "" ? undefined : value),
+      z
+        .string()
+        .regex(/^postgres(ql)?:\/\//, "DATABASE_DIRECT_URL must begin with postgres://.")
+        .optional(),
+    ),
+    /** Whether hot statements are prepared by name; unless set, they are where there is no such pooler. */
+    DATABASE_PREPARED_STATEMENTS: flagOrDefault,
     /** Connections of each of the two pools of a purpose: answering requests, background work, live balances. */
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2, "DATABASE_POOL_SIZE must be 2 or more.").default(10),
     DATABASE_POOL_SIZE_WORKER: z.coerce

@@ -125,7 +125,7 @@ const ignore = () => undefined;
 
 /** The process's own listening connection. Opened at first use. */
 export function notifications(): Notifications {
-  globalNotifications.refillNotifications ??= openNotifications(env().DATABASE_URL);
+  globalNotifications.refillNotifications ??= openNotifications(env().DATABASE_DIRECT_URL ?? env().DATABASE_URL);
   return globalNotifications.refillNotifications;
 }
 

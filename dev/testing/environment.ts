@@ -17,7 +17,15 @@ const settings = {
   API_RATE_LIMIT_PER_MINUTE_SERVICE: "100000",
 };
 
-const unset = ["DATABASE_MIGRATE_URL", "STRIPE_API_BASE", "LOCAL_CLOCK_URL", "SMTP_URL", "MAIL_FROM"];
+const unset = [
+  "DATABASE_MIGRATE_URL",
+  "DATABASE_DIRECT_URL",
+  "DATABASE_PREPARED_STATEMENTS",
+  "STRIPE_API_BASE",
+  "LOCAL_CLOCK_URL",
+  "SMTP_URL",
+  "MAIL_FROM",
+];
 for (const name of [...unset, "GITHUB_ID", "GITHUB_SECRET", "GOOGLE_ID", "GOOGLE_SECRET"]) {
   process.env[name] = "";
 }

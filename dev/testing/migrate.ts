@@ -5,7 +5,7 @@ import { run } from "../processes";
 /** Brings a database to where `npm run migrate` does. */
 export async function migrate(url: string): Promise<void> {
   await generateIfOutdated();
-  const env = { ...process.env, DATABASE_URL: url, DATABASE_MIGRATE_URL: "" };
+  const env = { ...process.env, DATABASE_URL: url, DATABASE_MIGRATE_URL: "", DATABASE_DIRECT_URL: "" };
   await run(process.execPath, ["node_modules/prisma/build/index.js", "migrate", "deploy"], { env });
   await runMigrations({ connectionString: url });
 }

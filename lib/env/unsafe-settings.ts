@@ -7,6 +7,7 @@ type Settings = {
   LOCAL_MODE: boolean;
   APP_URL: string;
   DATABASE_URL: string;
+  DATABASE_DIRECT_URL?: string | undefined;
   NEXTAUTH_SECRET: string;
   STRIPE_SECRET_KEY: string;
   STRIPE_WEBHOOK_SECRET: string;
@@ -52,11 +53,9 @@ function unsafeOutsideLocalMode(settings: Settings): Unsafe[] {
       message: "STRIPE_API_BASE must begin with https:// outside local mode: leave it empty for Stripe itself.",
     });
   }
-  if (hasGuessablePassword(settings.DATABASE_URL)) {
-    found.push({
-      setting: "DATABASE_URL",
-      message: "The password in DATABASE_URL can be guessed: give the role another.",
-    });
+  for (const setting of ["DATABASE_URL", "DATABASE_DIRECT_URL"] as const) {
+    if (!hasGuessablePassword(settings[setting])) continue;
+    found.push({ setting, message: `The password in ${setting} can be guessed: give the role another.` });
   }
   if (settings.LOCAL_CLOCK_URL) {
     found.push({ setting: "LOCAL_CLOCK_URL", message: "LOCAL_CLOCK_URL needs LOCAL_MODE=true." });
@@ -79,9 +78,9 @@ function weakSecrets(settings: Settings): Unsafe[] {
   });
 }
 
-function hasGuessablePassword(databaseUrl: string): boolean {
+function hasGuessablePassword(databaseUrl: string | undefined): boolean {
   // An address without a host, for a socket, is none that the URL parser takes.
-  if (!URL.canParse(databaseUrl)) return false;
+  if (!databaseUrl || !URL.canParse(databaseUrl)) return false;
   const { username, password } = new URL(databaseUrl);
   return password !== "" && (password === username || password === "password");
 }

@@ -11,12 +11,12 @@ const REASONS = {
   above_rules: "which is a superuser or makes roles",
 };
 
-const { DATABASE_URL, DATABASE_MIGRATE_URL, LOCAL_MODE } = env();
-const owner = createDatabase(DATABASE_MIGRATE_URL ?? DATABASE_URL, 2, PATIENCE.batch);
+const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_MIGRATE_URL, LOCAL_MODE } = env();
+const owner = createDatabase(DATABASE_MIGRATE_URL ?? DATABASE_DIRECT_URL ?? DATABASE_URL, 2, PATIENCE.batch);
 await runMigrations({ pgPool: owner.pool });
 
 if (DATABASE_MIGRATE_URL) {
-  const granted = await grantAppRole(owner.pool, DATABASE_URL);
+  const granted = await grantAppRole(owner.pool, DATABASE_DIRECT_URL ?? DATABASE_URL);
   if (granted.ok) console.log(`The role ${granted.role} may use the tables and change none of their rules.`);
   else {
     console.error(

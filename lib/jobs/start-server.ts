@@ -2,6 +2,7 @@ import { turnAwayUnservable } from "@/lib/api/turn-away";
 import { recordPeerAddresses } from "@/lib/auth/peer-address";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
 import { keepWorker } from "@/lib/jobs/keep-worker";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { spendQueue } from "@/lib/ledger/spend-queue";
@@ -14,6 +15,7 @@ export async function startServer(): Promise<void> {
   recordPeerAddresses();
   recordOwnAddress();
   turnAwayUnservable();
+  await refuseUnfitConnections();
   // Next lets the requests in hand end and exits by itself; spends that come after this are told to come again.
   process.once("SIGTERM", () => void spendQueue().drain());
   if (WORKER !== "inline") return;

@@ -1,8 +1,11 @@
 import { closeDatabases, database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { log } from "@/lib/log";
 import { stripeClient } from "@/lib/stripe/client";
+
+await refuseUnfitConnections();
 
 // `npm run worker`: background work in a process of its own, as many of them as needed.
 const worker = await runWorker({ database: database("worker"), stripe: stripeClient() }, env().WORKER_CONCURRENCY);

@@ -1,0 +1,160 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+
+export type Connections = { url: string; directUrl?: string | undefined; preparedStatements?: boolean | undefined };
+
+export type Fitness =
+  /** `advice` is what works and could be better. */
+  { fit: true; advice: string | null } | { fit: false; reason: string };
+
+/** Ends the process's start when its database settings cannot work. A database that is away is asked again later. */
+export async function refuseUnfitConnections(): Promise<void> {
+  const settings = env();
+  const connections = {
+    url: settings.DATABASE_URL,
+    directUrl: settings.DATABASE_DIRECT_URL,
+    preparedStatements: settings.DATABASE_PREPARED_STATEMENTS,
+  };
+  try {
+    const fitness = await checkConnections(connections);
+    if (!fitness.fit) throw new UnfitConnections(fitness.reason);
+    if (fitness.advice) log.warn(fitness.advice);
+  } catch (error) {
+    if (error instanceof UnfitConnections) throw error;
+    // It is no reason not to come up: the site then says that its database is away.
+    log.warn({ err: error }, "the database could not be reached to check how it is connected");
+    void checkLater();
+  }
+}
+
+class UnfitConnections extends Error {}
+
+const RETRY_MS = 5_000;
+
+async function checkLater(): Promise<void> {
+  await sleep(RETRY_MS, undefined, { ref: false });
+  try {
+    await refuseUnfitConnections();
+  } catch (error) {
+    log.fatal({ err: error }, "the database settings cannot work");
+    process.exit(1);
+  }
+}
+
+/**
+ * Whether the app can work through these connections. Behind a pooler that lends a server's session for one transaction
+ * at a time, what a session holds is lost without a word: locks, LISTEN, statements prepared by name. So such a pooler is
+ * looked for rather than believed in. Throws when a database cannot be reached.
+ */
+export async function checkConnections({ url, directUrl, preparedStatements }: Connections): Promise<Fitness> {
+  const shared = await withTwo(url, sharesSessions);
+  if (!directUrl) return shared ? unfit(NEEDS_DIRECT) : { fit: true, advice: null };
+  if (await withTwo(directUrl, sharesSessions)) return unfit(DIRECT_IS_POOLER);
+  const [pooled, direct] = [await withTwo(url, placeOf), await withTwo(directUrl, placeOf)];
+  if (pooled !== direct) return unfit(NOT_THE_SAME);
+  if (!(await withTwo(url, keepsTimeZone))) return unfit(LOSES_TIME_ZONE);
+  if (preparedStatements && !(await withTwo(url, keepsStatements))) return unfit(LOSES_STATEMENTS);
+  return { fit: true, advice: (await withTwo(url, hasLimits)) ? null : SET_LIMITS };
+}
+
+const NEEDS_DIRECT =
+  "DATABASE_URL is a pooler in transaction mode, through which LISTEN, session locks and prepared statements do not " +
+  "work: set DATABASE_DIRECT_URL to the same database without the pooler, or let the pooler work in session mode.";
+const DIRECT_IS_POOLER =
+  "DATABASE_DIRECT_URL is a pooler in transaction mode: set it to the address of the database server itself.";
+const NOT_THE_SAME =
+  "DATABASE_URL and DATABASE_DIRECT_URL lead to different databases or roles: both must name the same ones.";
+const LOSES_TIME_ZONE =
+  "The pooler of DATABASE_URL does not keep the time zone of its clients: give the role that of the app, ALTER ROLE … SET " +
+  "timezone = 'UTC'.";
+const LOSES_STATEMENTS =
+  "The pooler of DATABASE_URL does not keep prepared statements: unset DATABASE_PREPARED_STATEMENTS, or use PgBouncer 1.21 " +
+  "or newer with max_prepared_statements above 0.";
+const SET_LIMITS =
+  "behind a pooler single statements have no limits of their own: ALTER ROLE … SET statement_timeout = '30s', and SET " +
+  "lock_timeout = '5s' (docs/operations.md)";
+
+const unfit = (reason: string): Fitness => ({ fit: false, reason });
+
+type Two = { one: pg.Client; other: pg.Client };
+
+const PATIENCE_MS = 5_000;
+
+async function withTwo<Result>(url: string, look: (two: Two) => Promise<Result>): Promise<Result> {
+  const open = () => {
+    const config = { connectionString: url, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS };
+    const client = new pg.Client(config);
+    client.on("error", () => undefined);
+    return client;
+  };
+  const [one, other] = [open(), open()];
+  try {
+    await one.connect();
+    await other.connect();
+    return await look({ one, other });
+  } finally {
+    await Promise.allSettled([one.end(), other.end()]);
+  }
+}
+
+async function valueFrom(client: pg.Client, expression: string): Promise<unknown> {
+  const { rows } = await client.query<{ value: unknown }>(`SELECT ${expression} AS value`);
+  return rows[0]?.value;
+}
+
+// Others use the same pooler meanwhile, so that one look may find nothing.
+const LOOKS = 5;
+
+/** Two clients that are both connected and are served by the same process, or one that is served by several. */
+async function sharesSessions({ one, other }: Two): Promise<boolean> {
+  const pid = "pg_backend_pid()";
+  const first = await valueFrom(one, pid);
+  for (let look = 0; look < LOOKS; look++) {
+    await other.query("BEGIN");
+    const lent = (await valueFrom(other, pid)) === first || (await valueFrom(one, pid)) !== first;
+    await other.query("COMMIT");
+    if (lent) return true;
+  }
+  return false;
+}
+
+async function placeOf({ one }: Two): Promise<string> {
+  const place = "concat_ws(' ', pg_postmaster_start_time(), current_database(), current_user)";
+  await one.query("SET TIME ZONE 'UTC'");
+  return String(await valueFrom(one, place));
+}
+
+async function keepsTimeZone({ one, other }: Two): Promise<boolean> {
+  await one.query("SET TIME ZONE 'UTC'");
+  return elsewhere(other, async () => (await valueFrom(one, "current_setting('TimeZone')")) === "UTC");
+}
+
+async function keepsStatements({ one, other }: Two): Promise<boolean> {
+  const ask = () => one.query({ name: "refill_check", text: "SELECT 1" });
+  await ask();
+  return elsewhere(other, () => ask().then(() => true)).catch((error: unknown) => {
+    if (error instanceof pg.DatabaseError) return false;
+    throw error;
+  });
+}
+
+async function hasLimits({ one }: Two): Promise<boolean> {
+  const limits = ["statement_timeout", "lock_timeout"].map((name) => valueFrom(one, `current_setting('${name}')`));
+  return (await Promise.all(limits)).every((limit) => limit !== "0");
+}
+
+/** Looks while `other` holds the session that was used last. A pooler with one session to lend cannot mix any up. */
+async function elsewhere(other: pg.Client, look: () => Promise<boolean>): Promise<boolean> {
+  await other.query("BEGIN");
+  try {
+    await valueFrom(other, "1");
+    return await look();
+  } catch (error) {
+    if (error instanceof Error && error.message === "Query read timeout") return true;
+    throw error;
+  } finally {
+    await other.query("COMMIT");
+  }
+}
