@@ -1,5 +1,6 @@
 // The import rules of docs/architecture.md. Imports point down:
 // app, components -> lib/{api,auth,analytics,billing,catalog,jobs,notify} -> lib/{ledger,stripe} -> lib/{db,clock,env,log,notifications}.
+// lib/format says how values are written and read; it imports nothing and all may import it.
 
 const TEST = "\\.test\\.tsx?$|/testing/";
 const ROOT_FILES = "^lib/((db|held-connection|clock|env|log|notifications)\\.ts$|env/)";
@@ -62,6 +63,13 @@ module.exports = {
       severity: "error",
       from: { path: ROOT_FILES },
       to: { path: "^lib/", pathNot: `${ROOT_FILES}|^lib/generated/` },
+    },
+    {
+      name: "format-stands-alone",
+      comment: "How a value is written is pure, for servers and browsers.",
+      severity: "error",
+      from: { path: "^lib/format/", pathNot: TEST },
+      to: { pathNot: "^lib/format/" },
     },
     {
       name: "domain-does-not-look-up",

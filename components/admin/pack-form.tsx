@@ -11,10 +11,17 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
 /** Makes a pack, or its next version. `pack` is null for a new one. */
-export function PackForm({ pack }: { pack: { id: string; version: number; values: Record<string, string> } | null }) {
+export function PackForm({
+  pack,
+  currency,
+}: {
+  pack: { id: string; version: number; values: Record<string, string> } | null;
+  /** What a new pack is sold in. */
+  currency: string;
+}) {
   const [state, submit] = useActionState(savePack, freshForm);
   const form = useFormFocus(state);
-  const field = { initial: pack?.values ?? { currency: "usd", sortOrder: "0", bonusCredits: "0" }, state };
+  const field = { initial: pack?.values ?? { currency, sortOrder: "0", bonusCredits: "0" }, state };
   return (
     <form ref={form} action={submit} className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5">
       {pack ? <input type="hidden" name="id" value={pack.id} /> : null}

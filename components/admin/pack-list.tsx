@@ -2,9 +2,9 @@ import { CatalogueActions } from "@/components/admin/catalogue-actions";
 import { SyncChip } from "@/components/admin/sync-chip";
 import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
-import { formatMoney, formatUnitPrice } from "@/components/ui/money";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { PackView } from "@/lib/catalog/types";
+import { formatMoney, formatUnitPrice } from "@/lib/format/money";
 
 /** Every pack as it is sold now. */
 export function PackList({ packs }: { packs: PackView[] }) {

@@ -1,7 +1,9 @@
 import type { PackView, PlanView } from "@/lib/catalog/types";
+import { moneyText } from "@/lib/format/money";
 
-/** A plan as the text its form holds. */
-export function planFormValues(plan: PlanView): Record<string, string> {
+/** A plan as the text its form holds. What a free plan costs to run is in `currency`. */
+export function planFormValues(plan: PlanView, currency: string): Record<string, string> {
+  const money = (amount: number | undefined) => (amount === undefined ? "" : moneyText(amount, currency));
   const priced = (interval: "MONTH" | "YEAR") => plan.prices.find((price) => price.interval === interval)?.amountCents;
   return {
     key: plan.key,
@@ -14,15 +16,15 @@ export function planFormValues(plan: PlanView): Record<string, string> {
     rolloverCapCredits: plan.rolloverCapCredits === null ? "" : String(plan.rolloverCapCredits),
     trialDays: String(plan.trialDays),
     trialCredits: String(plan.trialCredits),
-    estimatedCostCents: moneyText(plan.estimatedCostCents),
+    estimatedCostCents: money(plan.estimatedCostCents),
     sortOrder: String(plan.sortOrder),
-    currency: plan.prices[0]?.currency ?? "usd",
+    currency,
     features: plan.features.join("\n"),
     limits: Object.entries(plan.limits)
       .map(([key, limit]) => `${key} = ${limit ?? "unlimited"}`)
       .join("\n"),
-    "prices.month": moneyText(priced("MONTH")),
-    "prices.year": moneyText(priced("YEAR")),
+    "prices.month": money(priced("MONTH")),
+    "prices.year": money(priced("YEAR")),
   };
 }
 
@@ -34,12 +36,8 @@ export function packFormValues(pack: PackView & { sortOrder?: number }): Record<
     description: pack.description,
     credits: String(pack.credits),
     bonusCredits: String(pack.bonusCredits),
-    amountCents: moneyText(pack.amountCents),
+    amountCents: moneyText(pack.amountCents, pack.currency),
     currency: pack.currency,
     sortOrder: String(pack.sortOrder ?? 0),
   };
-}
-
-function moneyText(cents: number | undefined): string {
-  return cents === undefined ? "" : (cents / 100).toFixed(2);
 }

@@ -19,9 +19,11 @@ type PlanFormProps = {
   plan: { id: string; version: number; values: Record<string, string>; isFree: boolean } | null;
   /** How many are on the plan now. */
   audience: number | null;
+  /** What a new plan, or one that is free, counts money in. */
+  currency: string;
 };
 
-const fresh: Record<string, string> = { currency: "usd", refillPolicy: "RESET", trialDays: "0", sortOrder: "0" };
+const fresh: Record<string, string> = { refillPolicy: "RESET", trialDays: "0", sortOrder: "0" };
 
 const policies = [
   { value: "RESET", label: "Ends with the month" },
@@ -30,10 +32,10 @@ const policies = [
 ];
 
 /** Makes a plan, or its next version. */
-export function PlanForm({ plan, audience }: PlanFormProps) {
+export function PlanForm({ plan, audience, currency }: PlanFormProps) {
   const [state, submit] = useActionState(savePlan, freshForm);
   const form = useFormFocus(state);
-  const initial = plan?.values ?? fresh;
+  const initial = plan?.values ?? { ...fresh, currency };
   const [isFree, setFree] = useState(plan?.isFree ?? false);
   const [policy, setPolicy] = useState(initial.refillPolicy ?? "RESET");
   const field = { initial, state };
@@ -76,7 +78,9 @@ export function PlanForm({ plan, audience }: PlanFormProps) {
             />
           )}
         </div>
-        {isFree ? null : (
+        {isFree ? (
+          <input type="hidden" name="currency" value={initial.currency} />
+        ) : (
           <>
             <TextField
               {...field}

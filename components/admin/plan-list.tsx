@@ -1,13 +1,15 @@
 import { CatalogueActions } from "@/components/admin/catalogue-actions";
 import { SyncChip } from "@/components/admin/sync-chip";
+import { currencyOf } from "@/components/pricing/offer";
 import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
-import { formatMoney } from "@/components/ui/money";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { PlanView, PriceView } from "@/lib/catalog/types";
+import { formatMoney } from "@/lib/format/money";
 
 /** Every plan as it is sold now, with what it earns and who is on it. */
 export function PlanList({ rows }: { rows: { plan: PlanView; subscribers: number }[] }) {
+  const currency = currencyOf(rows.map(({ plan }) => plan));
   return (
     <Table caption="Plans">
       <thead>
@@ -41,7 +43,7 @@ export function PlanList({ rows }: { rows: { plan: PlanView; subscribers: number
             </Td>
             <Td number>
               {plan.isFree || plan.estimatedCostCents === 0
-                ? costText(plan)
+                ? costText(plan, currency)
                 : plan.prices.map((price) => <MarginLine key={price.id} plan={plan} price={price} />)}
             </Td>
             <Td number>{formatCredits(subscribers)}</Td>
@@ -94,6 +96,6 @@ function MarginLine({ plan, price }: { plan: PlanView; price: PriceView }) {
   );
 }
 
-function costText(plan: PlanView): string {
-  return plan.estimatedCostCents > 0 ? `−${formatMoney(plan.estimatedCostCents, "usd")}` : "–";
+function costText(plan: PlanView, currency: string): string {
+  return plan.estimatedCostCents > 0 ? `−${formatMoney(plan.estimatedCostCents, currency)}` : "–";
 }

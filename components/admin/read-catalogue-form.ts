@@ -1,3 +1,6 @@
+import { isCurrency } from "@/lib/format/currencies";
+import { moneyExample, parseMoney } from "@/lib/format/money";
+
 /**
  * What an admin typed, as lib/catalog takes it; it does the checking. Here only text becomes numbers and lists, and
  * `errors` tells, by field, what could not.
@@ -35,7 +38,6 @@ export function readPackForm(form: FormData): ReadForm {
 }
 
 const COUNT = /^\d{1,16}$/;
-const MONEY = /^(\d{1,9})(?:\.(\d{1,2}))?$/;
 const LIMIT = /^([a-z][a-z0-9_-]*)\s*[=:]\s*(\d{1,15}|unlimited)$/;
 
 class Reader {
@@ -68,13 +70,15 @@ class Reader {
     return null;
   }
 
-  /** 20 and 20.00 are 2000 cents. Null when nothing was typed. */
+  /** Minor units of the currency that the form states. Null when nothing was typed. */
   money(name: string): number | null {
-    const text = this.text(name).replaceAll(/[,\s$]/g, "");
+    const text = this.text(name);
     if (text === "") return null;
-    const [, whole, cents = ""] = MONEY.exec(text) ?? [];
-    if (whole) return Number(whole) * 100 + Number(cents.padEnd(2, "0"));
-    this.#errors[name] = "Write an amount, such as 20.00.";
+    const currency = this.text("currency").toLowerCase();
+    const amount = parseMoney(text, currency);
+    if (amount !== null) return amount;
+    const named = isCurrency(currency) ? ` in ${currency.toUpperCase()}` : "";
+    this.#errors[name] = `Write an amount${named}, such as ${moneyExample(currency)}.`;
     return null;
   }
 

@@ -7,13 +7,14 @@ import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { DateTime } from "@/components/ui/date-time";
-import { formatMoney } from "@/components/ui/money";
 import { Notice } from "@/components/ui/notice";
 import type { AutoTopupStop, AutoTopupView } from "@/lib/billing/types";
+import { formatMoney, moneyText } from "@/lib/format/money";
 
 /** Buys a pack by itself when credits run low: the rule, how it stands, and the card it charges. */
 export function AutoTopupCard({ rule, packs }: { rule: AutoTopupView; packs: OfferedPack[] }) {
-  const currency = packs[0]?.currency ?? "usd";
+  const [first] = packs;
+  const currency = rule.currency ?? first?.currency ?? "usd";
   return (
     <Card aria-label="Auto top-up">
       <CardHead
@@ -25,16 +26,16 @@ export function AutoTopupCard({ rule, packs }: { rule: AutoTopupView; packs: Off
         <Stopped rule={rule} />
         {rule.card === null ? <NoCard /> : null}
         <AutoTopupForm
-          packs={packs.map(({ id, name, amountCents }) => ({
-            id,
-            label: `${name}, ${formatMoney(amountCents, currency)}`,
+          packs={packs.map((pack) => ({
+            id: pack.id,
+            label: `${pack.name}, ${formatMoney(pack.amountCents, pack.currency)}`,
           }))}
           canEnable={rule.card !== null}
           enabled={rule.enabled}
           initial={{
             threshold: String(rule.thresholdCredits ?? 50n),
-            pack: rule.pack?.id ?? packs[0]?.id ?? "",
-            monthlyCapCents: ((rule.monthlyCapCents ?? 5_000) / 100).toFixed(2),
+            pack: rule.pack?.id ?? first?.id ?? "",
+            monthlyCapCents: moneyText(rule.monthlyCapCents ?? 5 * (first?.amountCents ?? 0), currency),
           }}
         />
         <p className="text-[13px] text-muted">

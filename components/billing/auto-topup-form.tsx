@@ -51,7 +51,7 @@ export function AutoTopupForm({ packs, canEnable, enabled, initial }: AutoTopupF
         <Field
           name="monthlyCapCents"
           label="At most, each month"
-          hint="in your packs' currency"
+          hint="in the pack's currency"
           error={state.errors.monthlyCapCents}
         >
           {(control) => <Input {...control} inputMode="decimal" defaultValue={value("monthlyCapCents")} />}

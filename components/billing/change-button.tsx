@@ -11,9 +11,9 @@ import { announceBalanceMove } from "@/components/credits/balance-store";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DateTime } from "@/components/ui/date-time";
-import { formatMoney } from "@/components/ui/money";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ChangePreview } from "@/lib/billing/preview-change";
+import { formatMoney } from "@/lib/format/money";
 
 type Stage =
   | { at: "looking" }

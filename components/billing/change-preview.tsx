@@ -2,8 +2,8 @@ import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { creditsText, SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
-import { formatMoney } from "@/components/ui/money";
 import type { ChangePreview } from "@/lib/billing/preview-change";
+import { formatMoney } from "@/lib/format/money";
 
 /** What a change of plan comes to: money now and next, credits now and next, and from when. */
 export function ChangePreviewFacts({ preview, outdated }: { preview: ChangePreview; outdated: boolean }) {

@@ -1,9 +1,9 @@
 import { EventIcon } from "@/components/billing/event-icon";
 import { SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
-import { formatMoney } from "@/components/ui/money";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { BillingEventView } from "@/lib/billing/types";
+import { formatMoney } from "@/lib/format/money";
 
 /** What happened to the plan and the money, newest first. */
 export function EventList({ events }: { events: BillingEventView[] }) {

@@ -1,7 +1,7 @@
-import { formatMoney } from "@/components/ui/money";
 import { requireUser } from "@/lib/auth/guards";
 import { nextInvoice } from "@/lib/billing/next-invoice";
 import { stripeFor } from "@/lib/billing/stripe-limit";
+import { formatMoney } from "@/lib/format/money";
 
 /** What the next invoice comes to, with discounts and what Stripe still owes; the listed price when it does not answer. */
 export async function NextAmount({ subscriptionId, otherwise }: { subscriptionId: string; otherwise: string }) {

@@ -3,9 +3,9 @@ import { BillingForm } from "@/components/billing/billing-form";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { buttonStyle } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
-import { formatMoney } from "@/components/ui/money";
 import { Notice } from "@/components/ui/notice";
 import type { PaymentTrouble } from "@/lib/billing/payment-trouble";
+import { formatMoney } from "@/lib/format/money";
 
 type PaymentBannerProps = { trouble: PaymentTrouble | null; snapshot: BalanceSnapshot };
 

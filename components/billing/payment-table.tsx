@@ -2,10 +2,10 @@ import { ExternalLink } from "lucide-react";
 import { cardName } from "@/components/billing/card-name";
 import { Chip, type Tone } from "@/components/ui/chip";
 import { DateTime } from "@/components/ui/date-time";
-import { formatMoney } from "@/components/ui/money";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { MoneyBackNote } from "@/lib/billing/money-back-notes";
 import type { PaymentStatus, PaymentView } from "@/lib/billing/types";
+import { formatMoney } from "@/lib/format/money";
 
 const statuses: Record<PaymentStatus, { name: string; tone: Tone }> = {
   PENDING: { name: "On its way", tone: "warn" },

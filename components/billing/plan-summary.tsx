@@ -12,9 +12,9 @@ import { creditsText, formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Level } from "@/components/ui/level";
-import { formatMoney } from "@/components/ui/money";
 import { Notice } from "@/components/ui/notice";
 import type { SavedCardView, SubscriptionView } from "@/lib/billing/types";
+import { formatMoney } from "@/lib/format/money";
 
 type PlanSummaryProps = {
   subscription: SubscriptionView | null;

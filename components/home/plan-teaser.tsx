@@ -1,8 +1,8 @@
 import Link from "next/link";
-import type { OfferedPlan } from "@/components/pricing/offer";
+import { currencyOf, type OfferedPlan } from "@/components/pricing/offer";
 import { formatCredits } from "@/components/ui/credits";
 import { Level } from "@/components/ui/level";
-import { formatMoney } from "@/components/ui/money";
+import { formatMoney } from "@/lib/format/money";
 
 /** What is sold now, in a row: one vessel per plan, fuller for more. */
 export function PlanTeaser({ plans }: { plans: OfferedPlan[] }) {
@@ -22,7 +22,7 @@ export function PlanTeaser({ plans }: { plans: OfferedPlan[] }) {
             />
             <span>
               <span className="block font-medium">
-                {plan.name} <span className="font-normal text-muted">{priceText(plan)}</span>
+                {plan.name} <span className="font-normal text-muted">{priceText(plan, currencyOf(plans))}</span>
               </span>
               <span className="text-muted">{formatCredits(plan.creditsPerMonth)} credits a month</span>
             </span>
@@ -33,8 +33,8 @@ export function PlanTeaser({ plans }: { plans: OfferedPlan[] }) {
   );
 }
 
-function priceText(plan: OfferedPlan): string {
-  if (plan.isFree) return formatMoney(0, "usd");
+function priceText(plan: OfferedPlan, currency: string): string {
+  if (plan.isFree) return formatMoney(0, currency);
   const [price] = plan.prices;
   return price ? formatMoney(price.amountCents, price.currency) : "";
 }

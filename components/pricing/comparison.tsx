@@ -1,7 +1,7 @@
 import { type OfferedPlan, priceOf, refillSentence } from "@/components/pricing/offer";
 import { formatCredits } from "@/components/ui/credits";
-import { formatMoney, formatUnitPrice } from "@/components/ui/money";
 import { Table, Td, Th } from "@/components/ui/table";
+import { formatMoney, formatUnitPrice } from "@/lib/format/money";
 
 type Row = { name: string; cell: (plan: OfferedPlan) => string };
 

@@ -6,15 +6,18 @@ import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Level } from "@/components/ui/level";
-import { formatMoney } from "@/components/ui/money";
+import { formatMoney } from "@/lib/format/money";
 
 /** The plan that costs nothing, under the ones that do. */
 export function FreeStrip({
   plan,
+  currency,
   signedIn,
   current,
 }: {
   plan: OfferedPlan;
+  /** Of the plans above it. */
+  currency: string;
   signedIn: boolean;
   current: CurrentPlan | null;
 }) {
@@ -26,7 +29,7 @@ export function FreeStrip({
       <Level share={0.22} className="h-9 w-[11px] rounded-t-[3px] rounded-b-[5px]" />
       <div className="min-w-0 flex-1 basis-60">
         <h2 id={`plan-${plan.key}`} className="font-semibold text-base">
-          {plan.name} <span className="font-normal text-muted">{formatMoney(0, "usd")}</span>
+          {plan.name} <span className="font-normal text-muted">{formatMoney(0, currency)}</span>
         </h2>
         <p className="text-muted">
           {formatCredits(plan.creditsPerMonth)} credits, refilled every month. {plan.features.join(". ")}

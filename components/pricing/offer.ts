@@ -35,6 +35,11 @@ export function priceOf(plan: OfferedPlan, interval: BillingInterval): OfferedPr
   return plan.prices.find((price) => price.interval === interval);
 }
 
+/** The currency that plans are sold in: what nothing costs is shown in it too. */
+export function currencyOf(plans: readonly { prices: readonly { currency: string }[] }[]): string {
+  return plans.flatMap((plan) => plan.prices)[0]?.currency ?? "usd";
+}
+
 /** What a year costs less when paid at once; 0 when it does not. */
 export function yearlySavingCents(plan: OfferedPlan): number {
   const month = priceOf(plan, "MONTH");

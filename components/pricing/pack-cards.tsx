@@ -2,7 +2,7 @@ import { BillingForm } from "@/components/billing/billing-form";
 import type { OfferedPack } from "@/components/pricing/offer";
 import { buttonStyle } from "@/components/ui/button";
 import { formatCredits } from "@/components/ui/credits";
-import { formatMoney, formatUnitPrice } from "@/components/ui/money";
+import { formatMoney, formatUnitPrice } from "@/lib/format/money";
 
 type PackCardsProps = {
   packs: OfferedPack[];

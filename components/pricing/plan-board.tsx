@@ -3,11 +3,11 @@
 import { useState } from "react";
 import type { CurrentPlan } from "@/components/pricing/current-plan";
 import { FreeStrip } from "@/components/pricing/free-strip";
-import { type OfferedPlan, yearlySavingCents } from "@/components/pricing/offer";
+import { currencyOf, type OfferedPlan, yearlySavingCents } from "@/components/pricing/offer";
 import { PlanCard } from "@/components/pricing/plan-card";
-import { formatMoney } from "@/components/ui/money";
 import { Segmented } from "@/components/ui/segmented";
 import type { BillingInterval } from "@/lib/catalog/types";
+import { formatMoney } from "@/lib/format/money";
 
 type PlanBoardProps = {
   plans: OfferedPlan[];
@@ -51,7 +51,7 @@ export function PlanBoard({ plans, signedIn, current, mayHaveTrial, pickedPlan, 
           />
         ))}
       </div>
-      {free ? <FreeStrip plan={free} signedIn={signedIn} current={current} /> : null}
+      {free ? <FreeStrip plan={free} currency={currencyOf(paid)} signedIn={signedIn} current={current} /> : null}
     </>
   );
 }

@@ -14,8 +14,8 @@ import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
 import { cx } from "@/components/ui/cx";
 import { Level } from "@/components/ui/level";
-import { formatMoney } from "@/components/ui/money";
 import type { BillingInterval } from "@/lib/catalog/types";
+import { formatMoney, monthOfYear } from "@/lib/format/money";
 
 type PlanCardProps = {
   plan: OfferedPlan;
@@ -96,7 +96,9 @@ function PriceTag({ plan, price }: { plan: OfferedPlan; price: OfferedPrice }) {
         <span className="text-muted">/ {yearly ? "year" : "month"}</span>
       </p>
       <p className="text-[13px] text-faint">
-        {yearly ? `${formatMoney(Math.round(price.amountCents / 12), price.currency)} a month` : "billed monthly"}
+        {yearly
+          ? `${formatMoney(monthOfYear(price.amountCents, price.currency), price.currency)} a month`
+          : "billed monthly"}
         {yearly && saving > 0 ? (
           <span className="font-medium text-accent"> · saves {formatMoney(saving, price.currency)}</span>
         ) : null}

@@ -62,7 +62,7 @@ export function billingProblem(refusal: BillingRefusal): Problem {
     case "idempotency_key_reused":
       return new Problem(reason, "This key was sent with another request. Use a new key for a new purchase.");
     case "cap_below_pack": {
-      const message = `One purchase costs ${refusal.packCents} cents: allow at least as much.`;
+      const message = `Allow at least ${refusal.packCents}, the price of one purchase in the minor unit of its currency.`;
       return invalidFields([{ field: "monthlyCapCents", message }]);
     }
     case "too_many_purchases":

@@ -15,7 +15,9 @@ export const creditAmount = z
 
 /** Credits in an answer. */
 export const credits = z.int().meta({ description: "Credits, a whole number." });
-export const cents = z.int().meta({ description: "In the currency's minor unit." });
+export const cents = z
+  .int()
+  .meta({ description: "In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD." });
 export const currency = z.string().meta({ description: "ISO 4217, lower case.", example: "usd" });
 export const time = z.iso.datetime().meta({ description: "RFC 3339, UTC." });
 

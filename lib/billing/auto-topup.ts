@@ -13,7 +13,8 @@ export type AutoTopupWish = { enabled: boolean; threshold: bigint; pack: string;
 export type AutoTopupSet = { ok: true; autoTopup: AutoTopupView } | BillingRefusal;
 
 /**
- * Sets somebody's rule: below `threshold` credits buy `pack` with the saved card, for at most so many cents a month.
+ * Sets somebody's rule: below `threshold` credits buy `pack` with the saved card, for at most so much a month, in the minor
+ * unit of the pack's currency.
  * Declines are forgotten, and what is due by the new rule is looked at at once.
  */
 export async function setAutoTopup(
@@ -42,7 +43,8 @@ async function write(
   if (!pack) return { ok: false, reason: "unknown_pack" };
   if (monthlyCapCents < pack.amountCents) return { ok: false, reason: "cap_below_pack", packCents: pack.amountCents };
   if (enabled && !hasCard) return { ok: false, reason: "no_saved_card" };
-  const rule = { enabled, thresholdCredits: threshold, packId: pack.id, monthlyCapCents };
+  const { currency } = pack;
+  const rule = { enabled, thresholdCredits: threshold, packId: pack.id, monthlyCapCents, currency };
   const fresh = { ...rule, declines: 0, nextAttemptAt: null, stoppedReason: null };
   await db.autoTopup.upsert({ where: { userId }, create: { ...fresh, userId }, update: fresh });
   if (enabled) await enqueueAutoTopup(sql, userId);
@@ -53,12 +55,13 @@ async function write(
 export async function readAutoTopup(db: Db, userId: string, now: Date): Promise<AutoTopupView> {
   const rule = await db.autoTopup.findUnique({ where: { userId }, include: { pack: true } });
   const card = await db.savedCard.findUnique({ where: { userId } });
-  const spentThisMonthCents = await spentOnAutoTopups(db, userId, now);
+  const spentThisMonthCents = rule ? await spentOnAutoTopups(db, userId, rule.currency, now) : 0;
   return {
     enabled: rule?.enabled ?? false,
     thresholdCredits: rule?.thresholdCredits ?? null,
     pack: rule && { id: rule.pack.id, key: rule.pack.key, name: rule.pack.name },
     monthlyCapCents: rule?.monthlyCapCents ?? null,
+    currency: rule?.currency ?? null,
     spentThisMonthCents,
     inFlight: rule?.paymentId != null,
     declines: rule?.declines ?? 0,

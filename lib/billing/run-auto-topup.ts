@@ -68,11 +68,12 @@ async function look(context: BillingContext, userId: string, now: Date): Promise
   const balance = await getBalance(sql, await openAccount(sql, userId, now), now);
   if (!balance || balance.available >= rule.thresholdCredits) return idle("enough");
   const pack = await findSellablePack(db, rule.packId);
-  if (!pack) {
+  // The cap is an amount of one currency, and says nothing of a price in another.
+  if (!pack || pack.currency !== rule.currency) {
     await stopAutoTopup(db, { userId, reason: "pack_gone" }, now);
     return idle("pack_gone");
   }
-  const spentCents = await spentOnAutoTopups(db, userId, now);
+  const spentCents = await spentOnAutoTopups(db, userId, pack.currency, now);
   if (spentCents + pack.amountCents > rule.monthlyCapCents) {
     await waitForNextMonth(context, rule, pack.currency, now);
     return idle("cap_reached");

@@ -1,12 +1,18 @@
 import type { Db } from "@/lib/db";
 
 /**
- * What automatic top-ups cost in the calendar month of `now`, UTC, in cents: also what is on its way, and what was given
- * back later. What failed cost nothing.
+ * What automatic top-ups in a currency cost in the calendar month of `now`, UTC, in its minor units: also what is on
+ * its way, and what was given back later. What failed cost nothing.
  */
-export async function spentOnAutoTopups(db: Db, userId: string, now: Date): Promise<number> {
+export async function spentOnAutoTopups(db: Db, userId: string, currency: string, now: Date): Promise<number> {
   const { _sum } = await db.payment.aggregate({
-    where: { userId, origin: "AUTO_TOP_UP", status: { not: "FAILED" }, createdAt: { gte: startOfMonth(now) } },
+    where: {
+      userId,
+      currency,
+      origin: "AUTO_TOP_UP",
+      status: { not: "FAILED" },
+      createdAt: { gte: startOfMonth(now) },
+    },
     _sum: { amountCents: true },
   });
   return _sum.amountCents ?? 0;

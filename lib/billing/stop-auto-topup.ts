@@ -7,7 +7,7 @@ export type Stop = { userId: string } & (
   /** The bank wants to ask; the link in the mail leads to where it can. */
   | { reason: "action_required"; paymentId: string }
   | { reason: "no_card" }
-  /** The pack is not sold any more. */
+  /** The pack is not sold any more, or in another currency than the month's limit is in. */
   | { reason: "pack_gone" }
 );
 

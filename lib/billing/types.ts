@@ -136,7 +136,9 @@ export type AutoTopupView = {
   enabled: boolean;
   thresholdCredits: bigint | null;
   pack: { id: string; key: string; name: string } | null;
+  /** In minor units of `currency`, as what was spent. */
   monthlyCapCents: number | null;
+  currency: string | null;
   /** In the calendar month, UTC. */
   spentThisMonthCents: number;
   /** A payment is on its way. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { chargeProblem, MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
+import { isCurrency } from "@/lib/format/currencies";
 
 const MAX_CREDITS = 1_000_000_000_000_000;
-/** Stripe refuses amounts above 99,999,999 minor units (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
-export const MAX_AMOUNT_CENTS = 99_999_999;
 
 const key = z
   .string()
@@ -14,22 +14,27 @@ const credits = z.coerce
   .number({ error: "Give a number of credits." })
   .int("Credits are whole numbers.")
   .max(MAX_CREDITS, "At most 1,000,000,000,000,000 credits.");
-const amountCents = z.coerce
-  .number({ error: "Give an amount." })
-  .int("Amounts are whole cents.")
-  .min(50, "Stripe charges nothing below 0.50.")
-  .max(MAX_AMOUNT_CENTS, "Stripe charges at most 999,999.99.");
+const amountCents = z.coerce.number({ error: "Give an amount." }).int("Amounts are whole minor units, such as cents.");
 const currency = z
   .string()
   .trim()
   .toLowerCase()
   .regex(/^[a-z]{3}$/, "Use a three-letter currency code, such as usd.")
+  .refine(isCurrency, "Stripe does not charge in this currency.")
   .default("usd");
+
+const PRICE = z.int().nullable();
+const CODE = z.string().regex(/^[a-z]{3}$/);
 
 // Rules between fields are checked whatever else is wrong, so that an admin hears everything at once.
 const PLAN_RULES = {
   when: ({ value }: { value: unknown }) =>
-    z.object({ prices: z.object({}), trialDays: z.unknown() }).safeParse(value).success,
+    z
+      .object({ prices: z.object({ month: PRICE, year: PRICE }), currency: CODE, trialDays: z.unknown() })
+      .safeParse(value).success,
+};
+const PACK_RULES = {
+  when: ({ value }: { value: unknown }) => z.object({ amountCents: z.int(), currency: CODE }).safeParse(value).success,
 };
 
 /** A plan as an admin or a catalogue file states it. Amounts in minor units, credits whole. */
@@ -59,6 +64,11 @@ export const planInput = z
     const priced = plan.prices.month !== null || plan.prices.year !== null;
     if (plan.isFree && priced) fail("prices", "A free plan has no prices.");
     if (!plan.isFree && !priced) fail("prices", "Give a monthly price, a yearly price, or both.");
+    for (const interval of ["month", "year"] as const) {
+      const amount = plan.prices[interval];
+      const problem = amount === null ? null : chargeProblem(amount, plan.currency);
+      if (problem) context.addIssue({ code: "custom", path: ["prices", interval], message: problem });
+    }
     if (plan.isFree && plan.trialDays > 0) fail("trialDays", "A free plan needs no trial.");
     if (plan.refillPolicy === "ROLL_OVER_CAPPED" && plan.rolloverCapCredits === null) {
       fail("rolloverCapCredits", "Say up to how many credits roll over.");
@@ -70,16 +80,21 @@ export const planInput = z
   }, PLAN_RULES);
 
 /** A pack as an admin or a catalogue file states it. */
-export const packInput = z.object({
-  key,
-  name,
-  description,
-  credits: credits.min(1, "A pack holds at least 1 credit."),
-  bonusCredits: credits.min(0, "A bonus cannot be negative.").default(0),
-  amountCents,
-  currency,
-  sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
-});
+export const packInput = z
+  .object({
+    key,
+    name,
+    description,
+    credits: credits.min(1, "A pack holds at least 1 credit."),
+    bonusCredits: credits.min(0, "A bonus cannot be negative.").default(0),
+    amountCents,
+    currency,
+    sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
+  })
+  .superRefine((pack, context) => {
+    const problem = chargeProblem(pack.amountCents, pack.currency);
+    if (problem) context.addIssue({ code: "custom", path: ["amountCents"], message: problem });
+  }, PACK_RULES);
 
 /** A meter as an admin or a catalogue file states it: `credits` for every `perUnits` of its unit. */
 export const meterInput = z.object({

@@ -832,6 +832,8 @@ export interface components {
                 brand: string;
                 last4: string | null;
             } | null;
+            /** @description Of the cap and of what was spent; null when never set. */
+            currency: string | null;
             enabled: boolean;
             /** @description A payment is on its way. */
             inFlight: boolean;
@@ -922,13 +924,13 @@ export interface components {
              */
             kind: "upgrade" | "downgrade" | "interval" | "same";
             lines: {
-                /** @description In the currency's minor unit. */
+                /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                 amountCents: number;
                 description: string;
             }[];
             /** @description The first whole invoice after the change. */
             nextInvoice: {
-                /** @description In the currency's minor unit. */
+                /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                 amountCents: number;
                 /**
                  * Format: date-time
@@ -952,7 +954,7 @@ export interface components {
                 name: string;
             };
             price: {
-                /** @description In the currency's minor unit. */
+                /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                 amountCents: number;
                 /** @description ISO 4217, lower case. */
                 currency: string;
@@ -1110,7 +1112,7 @@ export interface components {
         };
         /** @description An invoice of a subscription. */
         Invoice: {
-            /** @description In the currency's minor unit. */
+            /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
             amountCents: number;
             /**
              * Format: date-time
@@ -1152,7 +1154,7 @@ export interface components {
         };
         /** @description Credits that are bought once. */
         Pack: {
-            /** @description In the currency's minor unit. */
+            /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
             amountCents: number;
             /** @description Credits, a whole number. */
             bonusCredits: number;
@@ -1167,7 +1169,7 @@ export interface components {
         };
         /** @description Money that was asked for. */
         Payment: {
-            /** @description In the currency's minor unit. */
+            /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
             amountCents: number;
             /**
              * Format: date-time
@@ -1192,7 +1194,7 @@ export interface components {
             } | null;
             paidAt: string | null;
             receiptUrl: string | null;
-            /** @description In the currency's minor unit. */
+            /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
             refundedCents: number;
             /** @enum {string} */
             status: "PENDING" | "SUCCEEDED" | "FAILED" | "REFUNDED" | "PARTIALLY_REFUNDED" | "DISPUTED";
@@ -1213,7 +1215,7 @@ export interface components {
             };
             name: string;
             prices: {
-                /** @description In the currency's minor unit. */
+                /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                 amountCents: number;
                 /** @description ISO 4217, lower case. */
                 currency: string;
@@ -1315,7 +1317,7 @@ export interface components {
                 version: number;
             };
             price: {
-                /** @description In the currency's minor unit. */
+                /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                 amountCents: number;
                 /** @description ISO 4217, lower case. */
                 currency: string;
@@ -1339,7 +1341,7 @@ export interface components {
                     name: string;
                 };
                 price: {
-                    /** @description In the currency's minor unit. */
+                    /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                     amountCents: number;
                     /** @description ISO 4217, lower case. */
                     currency: string;
@@ -2700,7 +2702,7 @@ export interface operations {
                     /** @description For service keys: whose account, by account id, user id, external id or email address. */
                     account?: string;
                     enabled: boolean;
-                    /** @description Most money in a calendar month, UTC; at least what the pack costs. */
+                    /** @description Most money in a calendar month, UTC, in the minor unit of the pack's currency; at least what the pack costs. */
                     monthlyCapCents: number;
                     /** @description A pack's id or key from GET /plans. */
                     pack: string;

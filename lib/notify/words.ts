@@ -1,10 +1,9 @@
+import { formatMoney } from "@/lib/format/money";
 import type { Price } from "@/lib/notify/types";
 
-/** $20.00 from 2000: exact, with the currency's own number of decimals. */
+/** $20.00. */
 export function money({ amountCents, currency }: Price): string {
-  const format = new Intl.NumberFormat("en-US", { style: "currency", currency: currency.toUpperCase() });
-  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amountCents / 10 ** decimals);
+  return formatMoney(amountCents, currency);
 }
 
 /** 1 credit, 2,500 credits. */

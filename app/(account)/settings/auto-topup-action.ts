@@ -7,10 +7,11 @@ import { type FormState, fieldErrors, freshForm, refuse } from "@/components/ui/
 import { requireUser } from "@/lib/auth/guards";
 import { setAutoTopup } from "@/lib/billing/auto-topup";
 import { stripeFor } from "@/lib/billing/stripe-limit";
-import { MAX_AMOUNT_CENTS } from "@/lib/catalog/schemas";
+import { MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
+import { findSellablePack } from "@/lib/catalog/queries";
 import { now } from "@/lib/clock";
-
-const MAX_CENTS = BigInt(MAX_AMOUNT_CENTS);
+import { database } from "@/lib/db";
+import { formatMoney, moneyExample, parseMoney } from "@/lib/format/money";
 
 const wish = z.object({
   enabled: z.string().transform((value) => value === "on"),
@@ -20,13 +21,7 @@ const wish = z.object({
     .regex(/^[1-9]\d{0,14}$/, "Give a whole number of credits, 1 or more.")
     .transform(BigInt),
   pack: z.string().min(1, "Choose a pack.").max(200),
-  monthlyCapCents: z
-    .string()
-    .trim()
-    .regex(/^\d{1,9}(\.\d{1,2})?$/, "Give an amount such as 50 or 49.90.")
-    .transform(toCents)
-    .refine((cents) => cents >= 1n && cents <= MAX_CENTS, "Give an amount up to 999,999.99.")
-    .transform(Number),
+  monthlyCapCents: z.string().max(40, "Give an amount."),
 });
 
 /** Saves the rule of automatic top-ups. */
@@ -34,9 +29,14 @@ export async function saveAutoTopup(_before: FormState, form: FormData): Promise
   const user = await requireUser("/settings");
   const parsed = wish.safeParse(Object.fromEntries(form));
   if (!parsed.success) return refuse(form, null, fieldErrors(parsed.error));
+  const pack = await findSellablePack(database().prisma, parsed.data.pack);
+  if (!pack) return refuse(form, refusalSentence("unknown_pack"));
+  const cap = readCap(parsed.data.monthlyCapCents, pack.currency);
+  if (!cap.ok) return refuse(form, null, { monthlyCapCents: cap.sentence });
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
-  const set = await setAutoTopup(services, user.id, parsed.data, await now());
+  const wanted = { ...parsed.data, pack: pack.id, monthlyCapCents: cap.amountCents };
+  const set = await setAutoTopup(services, user.id, wanted, await now());
   if (!set.ok) {
     const sentence = refusalSentence(set.reason);
     return set.reason === "cap_below_pack" ? refuse(form, null, { monthlyCapCents: sentence }) : refuse(form, sentence);
@@ -45,8 +45,13 @@ export async function saveAutoTopup(_before: FormState, form: FormData): Promise
   return { ...freshForm, done: true };
 }
 
-/** 4990 from "49.90", without a float in between. */
-function toCents(text: string): bigint {
-  const [whole = "0", part = ""] = text.split(".");
-  return BigInt(whole) * 100n + BigInt(part.padEnd(2, "0"));
+/** The month's limit as it was typed, in the currency of the pack it is for. */
+function readCap(text: string, currency: string): { ok: true; amountCents: number } | { ok: false; sentence: string } {
+  const amountCents = parseMoney(text, currency);
+  if (amountCents === null) {
+    return { ok: false, sentence: `Give an amount in ${currency.toUpperCase()}, such as ${moneyExample(currency)}.` };
+  }
+  return amountCents >= 1 && amountCents <= MAX_AMOUNT_CENTS
+    ? { ok: true, amountCents }
+    : { ok: false, sentence: `Give an amount up to ${formatMoney(MAX_AMOUNT_CENTS, currency)}.` };
 }

@@ -1,28 +1,19 @@
 import type { Tables } from "../store/tables";
 
-const withoutMinorUnits = new Set([
-  "bif",
-  "clp",
-  "djf",
-  "gnf",
-  "jpy",
-  "kmf",
-  "krw",
-  "mga",
-  "pyg",
-  "rwf",
-  "ugx",
-  "vnd",
-  "vuv",
-  "xaf",
-  "xof",
-  "xpf",
-]);
+// docs.stripe.com/currencies: all others have two decimals. UGX is on the zero-decimal list as well, but its special
+// case holds: 5 UGX are 500.
+const zeroDecimal = new Set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split(" "));
+const threeDecimal = new Set("bhd jod kwd omr tnd".split(" "));
 
-/** Minor units as people read them, for instance `$9.00`. */
+/** How many decimals the minor unit of a currency is away from its unit. */
+export function decimalsOf(currency: string): number {
+  return zeroDecimal.has(currency) ? 0 : threeDecimal.has(currency) ? 3 : 2;
+}
+
+/** Minor units as people read them, for instance `$9.00`: without decimals where nobody writes them and none are left. */
 export function formatMoney(amount: number, currency: string): string {
-  const value = withoutMinorUnits.has(currency) ? amount : amount / 100;
-  return formatFor(currency).format(value);
+  const unit = 10 ** decimalsOf(currency);
+  return formatFor(currency, amount % unit !== 0).format(amount / unit);
 }
 
 /** What a quantity of a price costs, rounded half up once, on the whole. */
@@ -40,10 +31,18 @@ export function cadence(price: Tables["price"]): string {
 /** A formatter takes longer to make than a renewal. */
 const formats = new Map<string, Intl.NumberFormat>();
 
-function formatFor(currency: string): Intl.NumberFormat {
-  const known = formats.get(currency);
+function formatFor(currency: string, hasPart: boolean): Intl.NumberFormat {
+  const key = hasPart ? `${currency}.` : currency;
+  const known = formats.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.NumberFormat("en-US", { style: "currency", currency: currency.toUpperCase() });
-  formats.set(currency, made);
+  const decimals = decimalsOf(currency);
+  const style = { style: "currency", currency: currency.toUpperCase() } as const;
+  const usual = new Intl.NumberFormat("en-US", style).resolvedOptions().maximumFractionDigits ?? decimals;
+  const made = new Intl.NumberFormat("en-US", {
+    ...style,
+    minimumFractionDigits: hasPart ? decimals : Math.min(usual, decimals),
+    maximumFractionDigits: decimals,
+  });
+  formats.set(key, made);
   return made;
 }

@@ -44,7 +44,7 @@ function readme(now: Date): string {
   return [
     `Your data, as it was on ${now.toISOString()}.`,
     "",
-    "Each file comes as JSON and as CSV, with the same rows. Times are UTC, money is in the currency's minor unit (cents).",
+    "Each file comes as JSON and as CSV, with the same rows. Times are UTC. Money is in Stripe's minor unit of the currency (…Cents) and in the currency itself (…Decimal).",
     "Passwords, keys and codes are not included: they are stored as hashes only.",
     "",
     ...files,

@@ -1,3 +1,4 @@
+import { inUnits } from "@/lib/account/export/money-column";
 import type { ExportTable } from "@/lib/account/export/types";
 
 const OWN = "user_id = $1::uuid";
@@ -51,7 +52,9 @@ export const BILLING_TABLES: readonly ExportTable[] = [
       "description",
       "amount_cents",
       "currency",
+      inUnits("amount_cents"),
       "refunded_cents",
+      inUnits("refunded_cents"),
       "quantity",
       "pack_credits",
       "pack_bonus_credits",
@@ -76,7 +79,17 @@ export const BILLING_TABLES: readonly ExportTable[] = [
     table: "refund",
     where: OF_PAYMENTS,
     key: BY_ID,
-    columns: ["id", "payment_id", "stripe_refund_id", "status", "amount_cents", "currency", "reason", "created_at"],
+    columns: [
+      "id",
+      "payment_id",
+      "stripe_refund_id",
+      "status",
+      "amount_cents",
+      "currency",
+      inUnits("amount_cents"),
+      "reason",
+      "created_at",
+    ],
   },
   {
     file: "disputes",
@@ -84,7 +97,17 @@ export const BILLING_TABLES: readonly ExportTable[] = [
     table: "dispute",
     where: OF_PAYMENTS,
     key: BY_ID,
-    columns: ["id", "payment_id", "stripe_dispute_id", "status", "amount_cents", "currency", "reason", "created_at"],
+    columns: [
+      "id",
+      "payment_id",
+      "stripe_dispute_id",
+      "status",
+      "amount_cents",
+      "currency",
+      inUnits("amount_cents"),
+      "reason",
+      "created_at",
+    ],
   },
   {
     file: "saved-card",
@@ -100,7 +123,16 @@ export const BILLING_TABLES: readonly ExportTable[] = [
     table: "auto_topup",
     where: OWN,
     key: { column: "user_id", type: "uuid" },
-    columns: ["enabled", "threshold_credits", "monthly_cap_cents", "declines", "stopped_reason", "created_at"],
+    columns: [
+      "enabled",
+      "threshold_credits",
+      "monthly_cap_cents",
+      "currency",
+      inUnits("monthly_cap_cents"),
+      "declines",
+      "stopped_reason",
+      "created_at",
+    ],
   },
   {
     file: "card-claims",
@@ -130,6 +162,7 @@ export const BILLING_TABLES: readonly ExportTable[] = [
       "description",
       "amount_cents",
       "currency",
+      inUnits("amount_cents"),
       "credits",
       "payment_id",
       "subscription_id",

@@ -1,3 +1,4 @@
+import { inUnits } from "@/lib/account/export/money-column";
 import type { ExportTable } from "@/lib/account/export/types";
 
 const OWN = "user_id = $1::uuid";
@@ -58,6 +59,7 @@ export const CREDIT_TABLES: readonly ExportTable[] = [
       "frozen_at",
       "amount_cents",
       "currency",
+      inUnits("amount_cents"),
       "payment_id",
       "subscription_id",
       "created_at",

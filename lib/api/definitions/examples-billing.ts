@@ -139,6 +139,7 @@ export const exampleAutoTopup = {
   threshold: 100,
   pack: "pack_500",
   monthlyCapCents: 5000,
+  currency: "usd",
   spentThisMonthCents: 1000,
   inFlight: false,
   nextAttemptAt: null,

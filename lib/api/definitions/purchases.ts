@@ -4,7 +4,7 @@ import { exampleAutoTopup, examplePackPayment } from "@/lib/api/definitions/exam
 import { cents, creditAmount, credits, text } from "@/lib/api/schemas";
 import { autoTopupView } from "@/lib/api/views/auto-topup";
 import { paymentView } from "@/lib/api/views/billing";
-import { MAX_AMOUNT_CENTS } from "@/lib/catalog/schemas";
+import { MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
 
 const pack = text(255).min(1).meta({ description: "A pack's id or key from GET /plans." });
 const price = text(255)
@@ -64,10 +64,10 @@ export const setAutoTopupEndpoint = define({
     enabled: z.boolean(),
     threshold: creditAmount.meta({ description: "Available credits below which it buys." }),
     pack,
-    monthlyCapCents: cents
-      .min(1, "Give at least 1 cent.")
-      .max(MAX_AMOUNT_CENTS, `Give at most ${MAX_AMOUNT_CENTS} cents.`)
-      .meta({ description: "Most money in a calendar month, UTC; at least what the pack costs." }),
+    monthlyCapCents: cents.min(1, "Give at least 1.").max(MAX_AMOUNT_CENTS, `Give at most ${MAX_AMOUNT_CENTS}.`).meta({
+      description:
+        "Most money in a calendar month, UTC, in the minor unit of the pack's currency; at least what the pack costs.",
+    }),
   }),
   success: { status: 200, schema: autoTopupView },
   example: {

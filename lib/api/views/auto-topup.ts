@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jsonInteger } from "@/lib/api/json";
-import { cents, credits, isoTimeOrNull, time } from "@/lib/api/schemas";
+import { cents, credits, currency, isoTimeOrNull, time } from "@/lib/api/schemas";
 import type { AutoTopupView } from "@/lib/billing/types";
 
 export const autoTopupView = z
@@ -9,6 +9,7 @@ export const autoTopupView = z
     threshold: credits.nullable().meta({ description: "Available credits below which it buys; null when never set." }),
     pack: z.string().nullable().meta({ description: "The key of the pack it buys." }),
     monthlyCapCents: cents.nullable(),
+    currency: currency.nullable().meta({ description: "Of the cap and of what was spent; null when never set." }),
     spentThisMonthCents: cents.meta({ description: "What it cost in this calendar month, UTC." }),
     inFlight: z.boolean().meta({ description: "A payment is on its way." }),
     nextAttemptAt: time.nullable().meta({ description: "It buys nothing before." }),
@@ -27,6 +28,7 @@ export function toAutoTopupView(rule: AutoTopupView): z.input<typeof autoTopupVi
     threshold: rule.thresholdCredits === null ? null : jsonInteger(rule.thresholdCredits),
     pack: rule.pack?.key ?? null,
     monthlyCapCents: rule.monthlyCapCents,
+    currency: rule.currency,
     spentThisMonthCents: rule.spentThisMonthCents,
     inFlight: rule.inFlight,
     nextAttemptAt: isoTimeOrNull(rule.nextAttemptAt),

@@ -1,5 +1,6 @@
 import type { Drift } from "@/lib/billing/reconcile/drift";
 import type { Db } from "@/lib/db";
+import { formatMoney } from "@/lib/format/money";
 import { fetchPrice, fetchProduct } from "@/lib/stripe/catalogue";
 import type { StripeClient } from "@/lib/stripe/client";
 
@@ -69,11 +70,12 @@ function differenceOfProduct(ours: Sold, theirs: Omit<Sold, "id"> | null): strin
 }
 
 function differenceOfPrice(ours: SoldAt, theirs: Awaited<ReturnType<typeof fetchPrice>>): string | null {
-  const sum = `${ours.amountCents} ${ours.currency}`;
+  const sum = formatMoney(ours.amountCents, ours.currency);
   if (!theirs)
     return `Stripe has no price of ours of ${sum}. Change the amount and back in the admin pages to make one.`;
   if (theirs.amountCents !== ours.amountCents || theirs.currency !== ours.currency) {
-    return `A price of ${sum} asks for ${theirs.amountCents ?? "another sum"} ${theirs.currency} at Stripe.`;
+    const other = theirs.amountCents === null ? "another sum" : formatMoney(theirs.amountCents, theirs.currency);
+    return `A price of ${sum} asks for ${other} at Stripe.`;
   }
   return theirs.active
     ? null

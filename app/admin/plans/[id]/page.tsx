@@ -3,10 +3,11 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { PlanForm } from "@/components/admin/plan-form";
 import { planFormValues } from "@/components/admin/plan-form-values";
+import { currencyOf } from "@/components/pricing/offer";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
-import { findPlan, planAudience } from "@/lib/catalog/queries";
+import { findPlan, listAllPlans, planAudience } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 
 export const metadata: Metadata = { title: "Edit plan" };
@@ -17,14 +18,16 @@ export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[
   requireRecentIdentity(admin, `/admin/plans/${id}`);
   if (!z.uuid().safeParse(id).success) notFound();
   const db = database().prisma;
-  const [plan, audience] = await Promise.all([findPlan(db, id), planAudience(db, id)]);
+  const [plan, audience, plans] = await Promise.all([findPlan(db, id), planAudience(db, id), listAllPlans(db)]);
   if (!plan) notFound();
+  const currency = currencyOf([plan, ...plans]);
   return (
     <>
       <PageHeader title={`Edit ${plan.name}`}>Version {plan.version} is sold now.</PageHeader>
       <PlanForm
-        plan={{ id, version: plan.version, values: planFormValues(plan), isFree: plan.isFree }}
+        plan={{ id, version: plan.version, values: planFormValues(plan, currency), isFree: plan.isFree }}
         audience={audience.subscribers}
+        currency={currency}
       />
     </>
   );

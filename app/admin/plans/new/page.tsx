@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { PlanForm } from "@/components/admin/plan-form";
+import { currencyOf } from "@/components/pricing/offer";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
+import { listAllPlans } from "@/lib/catalog/queries";
+import { database } from "@/lib/db";
 
 export const metadata: Metadata = { title: "New plan" };
 
@@ -11,7 +14,7 @@ export default async function NewPlanPage() {
   return (
     <>
       <PageHeader title="New plan">It is on sale as soon as it is saved.</PageHeader>
-      <PlanForm plan={null} audience={null} />
+      <PlanForm plan={null} audience={null} currency={currencyOf(await listAllPlans(database().prisma))} />
     </>
   );
 }

@@ -19,7 +19,7 @@ export default async function EditPackPage({ params }: PageProps<"/admin/plans/p
   return (
     <>
       <PageHeader title={`Edit ${pack.name}`}>Version {pack.version} is sold now.</PageHeader>
-      <PackForm pack={{ id, version: pack.version, values: packFormValues(pack) }} />
+      <PackForm pack={{ id, version: pack.version, values: packFormValues(pack) }} currency={pack.currency} />
     </>
   );
 }

@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { PackForm } from "@/components/admin/pack-form";
+import { currencyOf } from "@/components/pricing/offer";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
+import { listAllPlans } from "@/lib/catalog/queries";
+import { database } from "@/lib/db";
 
 export const metadata: Metadata = { title: "New pack" };
 
@@ -11,7 +14,7 @@ export default async function NewPackPage() {
   return (
     <>
       <PageHeader title="New pack">It is on sale as soon as it is saved.</PageHeader>
-      <PackForm pack={null} />
+      <PackForm pack={null} currency={currencyOf(await listAllPlans(database().prisma))} />
     </>
   );
 }

@@ -1,0 +1,48 @@
+/**
+ * How Stripe counts a currency (docs.stripe.com/currencies, read in November 2026). ISO 4217 and the locale data of a
+ * browser say otherwise of more than a dozen of them, so nothing else may decide what an amount is worth.
+ *
+ * UGX is on Stripe's list of zero-decimal currencies too; its special case is the rule: 5 UGX are 500. HUF and TWD are
+ * special in payouts only, which this app does not make.
+ */
+export type CurrencyRule = {
+  /** One unit is ten to the power of this many minor units. */
+  decimals: 0 | 2 | 3;
+  /** Only multiples of so many minor units can be charged. */
+  step: 1 | 10 | 100;
+};
+
+/** The rule of a currency, by its ISO code in either case. */
+export function currencyRule(currency: string): CurrencyRule {
+  return RULES.get(currency.toLowerCase()) ?? TWO_DECIMALS;
+}
+
+/** Whether Stripe charges in it. */
+export function isCurrency(currency: string): boolean {
+  return CURRENCIES.includes(currency);
+}
+
+const words = (text: string) => text.trim().split(/\s+/);
+
+/** Every currency that Stripe charges in, in lower case as its API has them. */
+export const CURRENCIES: readonly string[] = words(`
+  aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf clp cny
+  cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl htg huf idr ils inr isk jmd
+  jod jpy kes kgs khr kmf krw kwd kyd kzt lak lbp lkr lrd lsl mad mdl mga mkd mmk mnt mop mur mvr mwk mxn myr mzn nad
+  ngn nio nok npr nzd omr pab pen pgk php pkr pln pyg qar ron rsd rub rwf sar sbd scr sek sgd shp sle sos srd std szl
+  thb tjs tnd top try ttd twd tzs uah ugx usd uyu uzs vnd vuv wst xaf xcd xcg xof xpf yer zar zmw
+`);
+
+const TWO_DECIMALS: CurrencyRule = { decimals: 2, step: 1 };
+
+const RULES: ReadonlyMap<string, CurrencyRule> = new Map([
+  ...all("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf", { decimals: 0, step: 1 }),
+  // Two decimals that are always 00, kept by Stripe from before these lost their minor unit.
+  ...all("isk ugx", { decimals: 2, step: 100 }),
+  // The last digit is always 0, for the sake of Stripe's partners.
+  ...all("bhd jod kwd omr tnd", { decimals: 3, step: 10 }),
+]);
+
+function all(currencies: string, rule: CurrencyRule): [string, CurrencyRule][] {
+  return words(currencies).map((currency) => [currency, rule]);
+}
