@@ -3,7 +3,7 @@ import type { RouteHandler } from "@/lib/api/route";
 export type Answer = {
   status: number;
   headers: Headers;
-  /** The parsed JSON, whatever it is. */
+  /** The parsed JSON, whatever it is; empty when the answer is something else. */
   json: Record<string, unknown>;
 };
 
@@ -34,5 +34,6 @@ export async function call(
   } as RequestInit);
   const response = await handler(request, { params: Promise.resolve(params) });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, json: text === "" ? {} : JSON.parse(text) };
+  const isJson = /json/.test(response.headers.get("content-type") ?? "");
+  return { status: response.status, headers: response.headers, json: isJson ? JSON.parse(text) : {} };
 }
