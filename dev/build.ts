@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { run } from "./processes";
 
 const STAMP = ".next/refill-sources";
@@ -35,7 +35,7 @@ function filesOf(folder: string, recursive: boolean): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+    .map((entry) => join(entry.parentPath, entry.name).replaceAll(sep, "/"));
 }
 
 /** Generated code follows from the schema, tests are never built, and Next itself writes next-env.d.ts. */

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { npm } from "./npm.mjs";
 
 // Runs before there are any dependencies: Node and nothing else.
 
@@ -15,10 +16,13 @@ export function checkNode() {
 export function installIfNeeded() {
   if (isInstalled()) return true;
   console.log("Installing dependencies (npm ci)");
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
+  const [command, args] = npm("ci", "--no-audit", "--no-fund");
+  // Prisma's install script would download its schema engine; ours is in prisma/engine. Windows cannot run that: there
+  // Prisma needs its own.
+  const engine = process.platform === "win32" ? {} : { PRISMA_SCHEMA_ENGINE_BINARY: "prisma/engine/schema-engine.mjs" };
+  const { status } = spawnSync(command, args, {
     stdio: ["ignore", "inherit", "inherit"],
-    // Prisma's install script would download its schema engine; ours is in prisma/engine.
-    env: { PRISMA_SCHEMA_ENGINE_BINARY: "prisma/engine/schema-engine.mjs", ...process.env },
+    env: { ...engine, ...process.env },
   });
   return status === 0;
 }

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { type Account, chooseAccount } from "./postgres/account";
-import { findBinaries } from "./postgres/binaries";
+import { type Binaries, findBinaries } from "./postgres/binaries";
 import { ensureDatabase } from "./postgres/databases";
 import { clearLeftovers, ownerFile, stopServer } from "./postgres/leftovers";
 import { freePort, isPortFree } from "./postgres/ports";
@@ -40,14 +40,14 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const dataDir = resolve(options.dataDir);
   const binaries = findBinaries();
   mkdirSync(dirname(dataDir), { recursive: true });
-  await clearLeftovers(dataDir);
+  await clearLeftovers(dataDir, binaries.pgCtl);
   const port = options.port ?? (await freePort());
   if (!(await isPortFree(port))) throw new PortTaken(port);
   const account = chooseAccount(dataDir, binaries.root);
   if (!existsSync(join(dataDir, "PG_VERSION"))) initialise(binaries.initdb, dataDir, account);
 
   const { durability = "full", settings = {} } = options;
-  const server = await launch(binaries.postgres, account, { dataDir, port, durability, settings });
+  const server = await launch(binaries, account, { dataDir, port, durability, settings });
   writeFileSync(ownerFile(dataDir), String(process.pid));
   const url = await ensureDatabase(serverUrl(port), options.database ?? "refill");
   return {
@@ -84,10 +84,10 @@ function initialise(initdb: string, dataDir: string, account: Account): void {
 
 type Launch = { dataDir: string; port: number; durability: "full" | "none"; settings: Record<string, string> };
 
-async function launch(program: string, account: Account, how: Launch): Promise<{ stop(): Promise<void> }> {
+async function launch(binaries: Binaries, account: Account, how: Launch): Promise<{ stop(): Promise<void> }> {
   const deadline = performance.now() + 20_000;
   for (;;) {
-    const server = spawnServer(program, account, how);
+    const server = spawnServer(binaries, account, how);
     if (await answers(server, how.port)) return { stop: () => stop(server) };
     const log = lastLines(logFile(how.dataDir));
     // After a SIGKILL the backends of the old server need a moment to notice that it is gone.
@@ -98,9 +98,13 @@ async function launch(program: string, account: Account, how: Launch): Promise<{
   }
 }
 
-type Server = { process: ChildProcess; pid: number; watchdog: { end(): void } };
+type Server = { process: ChildProcess; pid: number; watchdog: { end(): void }; pgCtl: string };
 
-function spawnServer(program: string, account: Account, { dataDir, port, durability, settings }: Launch): Server {
+function spawnServer(
+  { postgres, pgCtl }: Binaries,
+  account: Account,
+  { dataDir, port, durability, settings }: Launch,
+): Server {
   const values = {
     listen_addresses: "127.0.0.1",
     port: String(port),
@@ -114,18 +118,20 @@ function spawnServer(program: string, account: Account, { dataDir, port, durabil
     ...settings,
   };
   const flags = Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const { file, args, ...ids } = account.command(program, ["-D", dataDir, ...flags]);
+  const { file, args, ...ids } = account.command(postgres, ["-D", dataDir, ...flags]);
   const log = openSync(logFile(dataDir), "w");
   // Detached: Ctrl-C in the terminal must reach only us, who stop the app before its database.
   const child = spawn(file, args, {
     ...ids,
     cwd: "/",
     detached: true,
+    windowsHide: true,
     stdio: ["ignore", log, log],
     env: environment(),
   });
   if (child.pid === undefined) throw new Error(`PostgreSQL did not start: ${file} cannot be run.`);
-  return { process: child, pid: child.pid, watchdog: watch(child.pid, "INT") };
+  const watchdog = watch("SIGINT", { pid: child.pid, as: "server", pgCtl });
+  return { process: child, pid: child.pid, watchdog, pgCtl };
 }
 
 async function answers(server: Server, port: number): Promise<boolean> {
@@ -147,7 +153,8 @@ async function answers(server: Server, port: number): Promise<boolean> {
 }
 
 async function stop(server: Server): Promise<void> {
-  if (server.process.exitCode === null && server.process.signalCode === null) await stopServer(server.pid);
+  if (server.process.exitCode === null && server.process.signalCode === null)
+    await stopServer(server.pid, server.pgCtl);
   server.watchdog.end();
 }
 

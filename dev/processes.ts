@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { howToSend, send, type Target } from "./signals";
 
 /** A process that ends with this one, however this one ends. */
 export type Companion = {
@@ -15,39 +16,48 @@ export type Companion = {
  * A watchdog ends it when this process is gone, even by SIGKILL.
  */
 export function startCompanion(command: string, args: string[], options: SpawnOptions = {}): Companion {
-  const child = spawn(command, args, { ...options, detached: true });
+  const child = spawn(command, args, { ...options, detached: true, windowsHide: true });
   const { pid } = child;
   const exited = new Promise<number | NodeJS.Signals>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => resolve(code ?? signal ?? 1));
   });
-  const watchdog = pid === undefined ? undefined : watch(-pid, "TERM");
+  const watchdog = pid === undefined ? undefined : watch("SIGTERM", { pid, as: "group" });
   const ended = exited.finally(() => watchdog?.end());
   return {
     child,
     exited: ended,
     async stop(patienceMs = 8_000) {
       if (pid === undefined || hasEnded(child)) return;
-      const kill = setTimeout(() => process.kill(-pid, "SIGKILL"), patienceMs);
-      process.kill(-pid, "SIGTERM");
+      const kill = setTimeout(() => send("SIGKILL", { pid, as: "group" }), patienceMs);
+      send("SIGTERM", { pid, as: "group" });
       await ended;
       clearTimeout(kill);
     },
   };
 }
 
-/**
- * Sends a signal to a process, or to a group when negative, as soon as this process is gone: then the pipe closes and
- * `cat` ends.
- */
-export function watch(target: number, signal: "INT" | "TERM"): { end(): void } {
-  const script = `cat >/dev/null; kill -${signal} "$0" 2>/dev/null`;
-  const shell = spawn("sh", ["-c", script, String(target)], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
+/** Sends a signal, or what stands for it, as soon as this process is gone: then the pipe to the watchdog closes. */
+export function watch(signal: "SIGINT" | "SIGTERM", target: Target): { end(): void } {
+  const [command, ...args] = watchdogOf(signal, target);
+  const watchdog = spawn(command, args, { detached: true, windowsHide: true, stdio: ["pipe", "ignore", "ignore"] });
   return {
     end() {
-      if (shell.pid !== undefined && !hasEnded(shell)) process.kill(-shell.pid, "SIGKILL");
+      if (watchdog.pid !== undefined && !hasEnded(watchdog)) send("SIGKILL", { pid: watchdog.pid, as: "group" });
     },
   };
+}
+
+function watchdogOf(signal: "SIGINT" | "SIGTERM", target: Target): [string, ...string[]] {
+  const ask = howToSend(signal, target);
+  // A shell takes a fortieth of the memory that Node does, and there is one for each process.
+  if ("signal" in ask) {
+    return ["sh", "-c", `cat >/dev/null; kill -${signal.slice(3)} "$0" 2>/dev/null`, String(ask.pid)];
+  }
+  const program =
+    "const [, command, ...args] = process.argv; process.stdin.resume().once('close', () => " +
+    "require('node:child_process').spawnSync(command, args, { windowsHide: true }));";
+  return [process.execPath, "--input-type=commonjs", "-e", program, ask.command, ...ask.args];
 }
 
 /** Runs a command to its end. Throws with its last output when it fails. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type App, type Mode, startApp } from "./app";
 import { build, hashSources, isBuildCurrent } from "./build";
 import { generateIfOutdated } from "./generate";
+import { npm } from "./npm.mjs";
 import { startPostgres } from "./postgres";
 import { isPortFree } from "./postgres/ports";
 import { run } from "./processes";
@@ -101,8 +102,8 @@ async function prepareDatabase(folder: string, settings: Settings, onStep: (sent
   onStep("Preparing the database");
   const env = { ...process.env, ...settings };
   await generateIfOutdated();
-  await run("npm", ["run", "--silent", "migrate"], { env });
-  await run("npm", ["run", "--silent", "seed"], { env });
+  await run(...npm("run", "--silent", "migrate"), { env });
+  await run(...npm("run", "--silent", "seed"), { env });
   await run(process.execPath, ["--import", "tsx", "dev/demo-users.ts"], { env });
   writeFileSync(stamp, sources);
 }

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkNode, installIfNeeded } from "./install.mjs";
+import { npm } from "./npm.mjs";
 
 checkNode();
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
@@ -25,9 +26,9 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function runStages() {
-  await check("types", "npm", "run", "--silent", "check:types");
-  await check("lint", "npm", "run", "--silent", "check:lint");
-  await check("imports", "npm", "run", "--silent", "check:imports");
+  await check("types", ...script("check:types"));
+  await check("lint", ...script("check:lint"));
+  await check("imports", ...script("check:imports"));
 
   const vitest = ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json"];
   const unit = await stage(
@@ -44,6 +45,11 @@ async function runStages() {
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = reports.playwright;
   const browser = await stage("browser tests", process.execPath, "--import", "tsx", "dev/e2e.ts");
   count("browser tests", ...atLeastOne(browser, countPlaywright()));
+}
+
+/** The command of a script of package.json. */
+function script(name) {
+  return npm("run", "--silent", name).flat();
 }
 
 /** A stage that is one check. */

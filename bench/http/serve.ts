@@ -35,6 +35,7 @@ function settings(databaseUrl: string, port: number): Record<string, string> {
   return {
     APP_URL: `http://127.0.0.1:${port}`,
     DATABASE_URL: databaseUrl,
+    DATABASE_DIRECT_URL: "",
     // Measured outside local mode, where secrets that can be guessed are refused.
     NEXTAUTH_SECRET: random(),
     STRIPE_SECRET_KEY: `sk_test_${random()}`,

