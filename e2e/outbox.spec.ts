@@ -86,7 +86,7 @@ test("a mail is read by whom it is for and by admins; to everybody else it does 
   await context.clearCookies();
   await signIn(other, "admin@example.com");
   await other.goto("/outbox");
-  await expect(other.getByRole("row").filter({ hasText: email })).toBeVisible();
+  await expect(other.getByRole("row", { name: "Welcome to Refill" }).filter({ hasText: email })).toBeVisible();
   await other.goto(address);
   await expect(other.getByRole("heading", { level: 1 })).toHaveText("Welcome to Refill");
   await context.close();
