@@ -1,0 +1,32 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+test("every test that docs/security.md names is there", () => {
+  const named = [...readFileSync("docs/security.md", "utf8").matchAll(/`([^`]+\.(?:test|spec)\.ts)`/g)];
+  expect(named.length).toBeGreaterThan(20);
+  const missing = named.map(([, path = ""]) => path).filter((path) => !existsSync(path) && !path.includes("*"));
+  expect(missing).toEqual([]);
+});
+
+test("decisions are numbered once each, and their titles say the number of the file", () => {
+  const files = readdirSync("docs/decisions").sort();
+  const numbers = files.map((name) => Number(name.slice(0, 4)));
+  expect(new Set(numbers).size).toBe(numbers.length);
+  for (const name of files) {
+    const [title] = readFileSync(`docs/decisions/${name}`, "utf8").split("\n");
+    expect(title).toMatch(new RegExp(`^# ${Number(name.slice(0, 4))}\\. `));
+  }
+});
+
+test("links between the documents lead somewhere", () => {
+  const broken: string[] = [];
+  const documents = readdirSync("docs", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".md"));
+  for (const file of ["README.md", "SECURITY.md", ...documents.map((name) => `docs/${name}`)]) {
+    for (const [, target = ""] of readFileSync(file, "utf8").matchAll(/\]\(([^)#\s]+)[^)]*\)/g)) {
+      if (/^[a-z]+:/.test(target)) continue;
+      const path = new URL(target, `file://${process.cwd()}/${file}`).pathname;
+      if (!existsSync(decodeURIComponent(path))) broken.push(`${file}: ${target}`);
+    }
+  }
+  expect(broken).toEqual([]);
+});
