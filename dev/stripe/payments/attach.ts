@@ -77,6 +77,13 @@ export function behaviourBehind(tx: Tx, method: string): Behaviour {
 export function attachPaymentMethod(tx: Tx, id: string, customer: string, param = "id"): PaymentMethod {
   const method = paymentMethodOf(tx, id, param);
   if (method.customer === customer) return method;
+  if (tx.need("vault", method.id).usedUp === true) {
+    throw invalid(
+      "This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, " +
+        "and may not be used again.",
+      param,
+    );
+  }
   if (method.customer !== null) {
     throw invalid("The payment method you provided has already been attached to a customer.", param);
   }

@@ -6,6 +6,7 @@ import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { cardError } from "./attach";
 import { attemptIntent } from "./intents";
+import { requireUsable } from "./usable";
 
 export interface Confirmation {
   offSession: boolean;
@@ -24,6 +25,7 @@ export function confirmIntent(tx: Tx, id: string, input: Confirmation): Answer {
       "payment_intent_unexpected_state",
     );
   }
+  requireUsable(tx, intent.payment_method);
   requireOffered(tx, intent, intent.payment_method);
   const attempt = attemptIntent(tx, id, {
     method: intent.payment_method,

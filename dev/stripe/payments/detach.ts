@@ -1,11 +1,13 @@
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { retireMethod } from "./usable";
 
 /** Takes a method from its customer; nothing that pointed at it as a default does so any more. */
 export function detach(tx: Tx, id: string): Tables["payment_method"] {
   const before = tx.need("payment_method", id);
   const owner = tx.get("customer", before.customer ?? "");
   const after = tx.put("payment_method", { ...before, customer: null });
+  retireMethod(tx, id);
   const told = tx.emit("payment_method.detached", "payment_method", id);
   tx.put("event", { ...told, data: { ...told.data, previous_attributes: { customer: before.customer } } });
   if (owner?.invoice_settings.default_payment_method === id) {

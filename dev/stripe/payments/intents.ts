@@ -5,6 +5,7 @@ import type { Tx } from "../store/tx";
 import { attachQuietly, behaviourBehind } from "./attach";
 import type { Behaviour, Decline } from "./cards";
 import { planDispute, recordCharge } from "./record-charge";
+import { retireMethod } from "./usable";
 
 const day = 86_400;
 /** Source: https://docs.stripe.com/payments/place-a-hold-on-a-payment-method */
@@ -182,8 +183,13 @@ function authorize(tx: Tx, intent: PaymentIntent, input: AttemptInput): Attempt 
   return { kind: "authorized", charge };
 }
 
-/** A method that is wanted again belongs to the customer from its first success on. */
+/**
+ * A method that is wanted again belongs to the customer from its first success on; one that belongs to nobody has paid
+ * for the only time, unless it was to be saved. Source: `setup_future_usage` in https://docs.stripe.com/api/payment_intents/create
+ */
 function keepMethod(tx: Tx, intent: PaymentIntent, input: AttemptInput): void {
+  const belongs = tx.need("payment_method", input.method).customer !== null;
+  if (intent.setup_future_usage === null && !belongs) retireMethod(tx, input.method);
   if (intent.setup_future_usage === null || intent.customer === null) return;
   if (input.challengePassed === true) tx.patch("vault", input.method, { authenticated: true });
   attachQuietly(tx, input.method, intent.customer);

@@ -20,6 +20,7 @@ import { cancelNow } from "../billing/cancel";
 import { newId, randomText } from "../ids";
 import { buildCustomer } from "../objects/customer";
 import { attachPaymentMethod } from "../payments/attach";
+import { retireMethod } from "../payments/usable";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 
@@ -130,6 +131,7 @@ export function deleteCustomer(tx: Tx, id: string): Tables["deleted"] {
   }
   for (const method of tx.where("payment_method", "customer", id)) {
     tx.patch("payment_method", method.id, { customer: null });
+    retireMethod(tx, method.id);
     tx.hush("payment_method", method.id);
   }
   tx.emit("customer.deleted", "customer", row.id);

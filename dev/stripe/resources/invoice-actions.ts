@@ -5,7 +5,8 @@ import { type Collection, collectInvoice } from "../billing/collect";
 import { finalizeInvoice, settleOutOfBand } from "../billing/finalize";
 import { openInvoice } from "../billing/invoices";
 import { markUncollectible, voidInvoice } from "../billing/void";
-import { cardError, paymentMethodOf } from "../payments/attach";
+import { cardError } from "../payments/attach";
+import { usableMethod } from "../payments/usable";
 import { toJson } from "../store/diff";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
@@ -29,7 +30,7 @@ export const invoiceActionRoutes: Route[] = [
       const method =
         params.payment_method === undefined
           ? {}
-          : { method: paymentMethodOf(tx, params.payment_method, "payment_method").id };
+          : { method: usableMethod(tx, params.payment_method, invoice.customer).id };
       const offSession = params.off_session ?? true;
       return answerOf(tx, invoice, collectInvoice(tx, id, { ...method, offSession, isScheduled: false }));
     },

@@ -15,10 +15,10 @@ import {
   text,
 } from "../api/params";
 import { type Route, route } from "../api/route";
-import { paymentMethodOf } from "../payments/attach";
 import { cancelIntent, captureIntent } from "../payments/capture";
 import { confirmIntent } from "../payments/confirm";
 import { createIntent } from "../payments/intents";
+import { usableMethod } from "../payments/usable";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { customerOf } from "./customers";
@@ -201,18 +201,7 @@ function methodIn(
     );
   }
   if (data !== undefined) return methodFromData(tx, data, "payment_method_data").id;
-  return id === undefined ? undefined : usable(tx, id, customer);
-}
-
-function usable(tx: Tx, method: string, customer: string | undefined): string {
-  const row = paymentMethodOf(tx, method, "payment_method");
-  if (row.customer !== null && row.customer !== customer) {
-    throw invalid(
-      `The provided PaymentMethod was attached to another customer; pass that customer to use it (${row.id}).`,
-      "payment_method",
-    );
-  }
-  return row.id;
+  return id === undefined ? undefined : usableMethod(tx, id, customer ?? null).id;
 }
 
 function wrongState(intent: Tables["payment_intent"], verb: string): ApiError {

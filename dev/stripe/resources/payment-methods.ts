@@ -31,6 +31,9 @@ export const paymentMethodRoutes: Route[] = [
     { allow_redisplay: redisplay, billing_details: billingDetails, metadata },
     ({ tx, params, id }) => {
       const before = paymentMethodOf(tx, id);
+      if (before.customer === null) {
+        throw invalid("You must save this PaymentMethod to a customer before you can update it.");
+      }
       return tx.put("payment_method", {
         ...before,
         allow_redisplay: params.allow_redisplay ?? before.allow_redisplay ?? "unspecified",
@@ -68,6 +71,12 @@ export const paymentMethodRoutes: Route[] = [
       return listPage(rows, params, `/v1/customers/${id}/payment_methods`);
     },
   ),
+  route("GET", "/v1/customers/:id/payment_methods/:child", {}, ({ tx, id, child }) => {
+    customerOf(tx, id);
+    const method = tx.get("payment_method", child);
+    if (method?.customer !== id) throw missingResource("PaymentMethod", child);
+    return method;
+  }),
 ];
 
 /** Without a customer the list is empty: Stripe lists only Treasury methods then. */

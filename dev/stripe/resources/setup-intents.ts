@@ -16,8 +16,9 @@ import {
 import { type Answer, type Route, route } from "../api/route";
 import { newId } from "../ids";
 import { buildSetupIntent } from "../objects/setup-intent";
-import { cardError, paymentMethodOf } from "../payments/attach";
+import { cardError } from "../payments/attach";
 import { confirmSetup } from "../payments/setup";
+import { requireUsable, usableMethod } from "../payments/usable";
 import { toJson } from "../store/diff";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
@@ -57,7 +58,7 @@ export const setupIntentRoutes: Route[] = [
           customer: params.customer ?? null,
           description: params.description ?? null,
           metadata: mergeMetadata({}, params.metadata),
-          paymentMethod: methodIn(tx, params) ?? null,
+          paymentMethod: methodIn(tx, params, params.customer ?? null) ?? null,
           usage: params.usage ?? "off_session",
           allowedTypes: params.allowed_payment_method_types ?? null,
           excludedTypes: params.excluded_payment_method_types ?? null,
@@ -92,7 +93,7 @@ export const setupIntentRoutes: Route[] = [
         throw wrongState(before, "update");
       }
       if (params.customer !== undefined) customerOf(tx, params.customer, "customer");
-      const method = methodIn(tx, params);
+      const method = methodIn(tx, params, params.customer ?? before.customer);
       return tx.put("setup_intent", {
         ...before,
         customer: params.customer ?? before.customer,
@@ -107,7 +108,7 @@ export const setupIntentRoutes: Route[] = [
   route("POST", "/v1/setup_intents/:id/confirm", { ...named, return_url: text }, ({ tx, params, id }) => {
     const before = setupOf(tx, id);
     if (before.status === "succeeded" || before.status === "canceled") throw wrongState(before, "confirm");
-    const method = methodIn(tx, params);
+    const method = methodIn(tx, params, before.customer);
     if (method !== undefined) tx.patch("setup_intent", id, { payment_method: method });
     return confirm(tx, id, params.return_url);
   }),
@@ -136,13 +137,14 @@ function confirm(tx: Tx, id: string, returnUrl: string | undefined): Answer {
   if (method === null) {
     throw invalid("You cannot confirm this SetupIntent because it's missing a payment method.", "payment_method");
   }
+  requireUsable(tx, method);
   const outcome = confirmSetup(tx, id, { returnUrl: returnUrl ?? null });
   if (outcome.kind === "declined") return cardError(outcome.decline, { setup_intent: toJson(setupOf(tx, id)) });
   return setupOf(tx, id);
 }
 
 /** The method that was named or described, if any was. */
-function methodIn(tx: Tx, params: Named): string | undefined {
+function methodIn(tx: Tx, params: Named, customer: string | null): string | undefined {
   if (params.payment_method !== undefined && params.payment_method_data !== undefined) {
     throw invalid(
       "You may only specify one of these parameters: payment_method, payment_method_data.",
@@ -153,7 +155,7 @@ function methodIn(tx: Tx, params: Named): string | undefined {
   if (params.payment_method_data !== undefined) {
     return methodFromData(tx, params.payment_method_data, "payment_method_data").id;
   }
-  return params.payment_method && paymentMethodOf(tx, params.payment_method, "payment_method").id;
+  return params.payment_method && usableMethod(tx, params.payment_method, customer).id;
 }
 
 function wrongState(setup: Tables["setup_intent"], verb: string): Error {

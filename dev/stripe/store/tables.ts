@@ -183,6 +183,8 @@ export interface VaultedCard {
   number: string;
   /** A 3-D Secure card that was authenticated while being set up needs no challenge for later off-session use. */
   authenticated: boolean;
+  /** Detached, or used once without a customer: no payment and no customer takes it again. */
+  usedUp?: boolean;
 }
 
 export interface Setting {
