@@ -6,6 +6,7 @@ import { type DiscountsParam, discountsParam } from "../resources/discount-param
 import { createPrice, priceOf } from "../resources/prices";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { currencyCode } from "./currencies";
 import { requirePriceIn } from "./currency";
 import { appliedOf, spread } from "./discounts";
 import { amountOf } from "./money";
@@ -22,7 +23,7 @@ export const oneOffShape = {
   metadata,
   period: object({ end: required(int), start: required(int) }),
   price_data: object({
-    currency: required(text),
+    currency: required(currencyCode),
     product: text,
     product_data: object({ name: required(text), metadata, tax_code: text, unit_label: text }),
     tax_behavior: text,

@@ -1,10 +1,10 @@
-import { invalid } from "../api/errors";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { keepForLater } from "./change";
 import { withPeriods } from "./periods";
 import { creditLine } from "./proration";
 import { schedule } from "./schedule";
+import { requireTrialEnd } from "./trial-limits";
 
 /** A trial that ends at `at`: the running one is moved, or a new one begins and what was paid for is given back. */
 export function extendTrial(
@@ -14,7 +14,7 @@ export function extendTrial(
   behavior: "always_invoice" | "create_prorations" | "none",
 ): Tables["subscription"] {
   const before = tx.need("subscription", id);
-  if (at <= tx.now) throw invalid("Invalid timestamp: must be in the future.", "trial_end");
+  requireTrialEnd(at, tx.now, before.billing_cycle_anchor, "trial_end");
   const isTrial = before.status === "trialing";
   if (!isTrial && behavior !== "none") {
     for (const item of before.items.data) keepForLater(tx, before, creditLine(tx, before, item, tx.now));

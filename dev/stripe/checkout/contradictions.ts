@@ -1,11 +1,12 @@
 import { invalid, missingParameter } from "../api/errors";
+import { requireTrialEnd, trialEndAfter } from "../billing/trial-limits";
 import type { Tx } from "../store/tx";
 import type { CreateParams } from "./create-params";
 
 const day = 86_400;
 
 /** Parameters of a session that do not go together, or not with its mode. */
-export function refuseContradictions(params: CreateParams): void {
+export function refuseContradictions(tx: Tx, params: CreateParams): void {
   if (params.success_url === undefined) throw missingParameter("success_url");
   if (params.customer !== undefined && params.customer_email !== undefined) {
     throw invalid(
@@ -54,6 +55,13 @@ export function refuseContradictions(params: CreateParams): void {
   if (trial?.trial_period_days !== undefined && trial.trial_period_days < 1) {
     throw invalid("Invalid trial_period_days: must be at least 1.", "subscription_data[trial_period_days]");
   }
+  trialEndAfter(trial?.trial_period_days, tx.now, "subscription_data[trial_period_days]");
+  if (trial?.trial_end === undefined) return;
+  // Source: `trial_end` in https://docs.stripe.com/api/checkout/sessions/create
+  if (trial.trial_end < tx.now + 2 * day) {
+    throw invalid("The `trial_end` date has to be at least 2 days in the future.", "subscription_data[trial_end]");
+  }
+  requireTrialEnd(trial.trial_end, tx.now, tx.now, "subscription_data[trial_end]");
 }
 
 /** When nobody has paid by then the session is over: a day from now, or as asked between 30 minutes and that. */

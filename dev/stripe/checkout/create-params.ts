@@ -1,4 +1,5 @@
 import { bool, clearable, int, list, metadata, object, oneOf, type Params, required, text } from "../api/params";
+import { currencyCode } from "../billing/currencies";
 import { inlineShape } from "../resources/prices";
 
 const productData = object({
@@ -48,7 +49,7 @@ export const createSessionShape = {
   phone_number_collection: object({ enabled: required(bool) }),
   allowed_payment_method_types: list(text),
   excluded_payment_method_types: list(text),
-  currency: text,
+  currency: currencyCode,
   payment_method_collection: oneOf("always", "if_required"),
   invoice_creation: object({
     enabled: required(bool),

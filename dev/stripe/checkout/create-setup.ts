@@ -11,7 +11,7 @@ import type { CreateParams } from "./create-params";
 
 /** `setup` mode: a page that saves a method and takes no money. Its setup intent is there from the start. */
 export function createSetupSession(tx: Tx, params: CreateParams): Tables["checkout_session"] {
-  refuseContradictions(params);
+  refuseContradictions(tx, params);
   for (const name of ["line_items", "submit_type"] as const) {
     if (params[name] !== undefined) throw invalid(`You can not pass \`${name}\` in \`setup\` mode.`, name);
   }

@@ -1,5 +1,6 @@
 import { invalid } from "../api/errors";
 import { mergeMetadata } from "../api/params";
+import { requireChargeable } from "../billing/currencies";
 import { offerOf } from "../billing/redeem";
 import { newId } from "../ids";
 import { buildSession } from "../objects/checkout-session";
@@ -16,7 +17,7 @@ import { retotal } from "./totals";
 export function createSession(tx: Tx, params: CreateParams): Tables["checkout_session"] {
   const { mode } = params;
   if (mode === "setup") return createSetupSession(tx, params);
-  refuseContradictions(params);
+  refuseContradictions(tx, params);
   if (params.customer !== undefined) customerOf(tx, params.customer, "customer");
   const lineItems = lineItemsOf(tx, params, mode);
   const currency = lineItems[0]?.currency ?? "usd";
@@ -78,8 +79,13 @@ export function createSession(tx: Tx, params: CreateParams): Tables["checkout_se
   );
   tx.schedule("checkout.expire", id, session.expires_at);
   const totalled = retotal(tx, id);
-  return params.discounts === undefined ? totalled : discounted(tx, totalled, params.discounts);
+  const opened = params.discounts === undefined ? totalled : discounted(tx, totalled, params.discounts);
+  const total = opened.amount_total ?? 0;
+  if (mode === "payment" && total > 0) requireChargeable(total, currency, sumName, "line_items");
+  return opened;
 }
+
+const sumName = "The Checkout Session's total amount due";
 
 /** Takes the merchant's coupon off; Checkout has room for one. */
 function discounted(

@@ -16,6 +16,7 @@ import {
   text,
 } from "../api/params";
 import { type Route, route } from "../api/route";
+import { currencyCode, currencyNamed } from "../billing/currencies";
 import { randomText } from "../ids";
 import { buildCoupon } from "../objects/coupon";
 import type { Tables } from "../store/tables";
@@ -27,7 +28,7 @@ const amounts = map(object({ amount_off: required(int) }));
 const createShape = {
   amount_off: int,
   applies_to: object({ products: list(text) }),
-  currency: text,
+  currency: currencyCode,
   currency_options: amounts,
   duration: oneOf("forever", "once", "repeating"),
   duration_in_months: int,
@@ -59,7 +60,7 @@ export const couponRoutes: Route[] = [
         id,
         created: tx.now,
         amount_off: params.amount_off ?? null,
-        currency: params.amount_off === undefined ? null : (params.currency?.toLowerCase() ?? null),
+        currency: params.amount_off === undefined ? null : (params.currency ?? null),
         duration: params.duration ?? "once",
         duration_in_months: params.duration_in_months ?? null,
         max_redemptions: params.max_redemptions ?? null,
@@ -148,7 +149,10 @@ function refuseContradictions(tx: Tx, params: Params<typeof createShape>): void 
 }
 
 function amountsOf(sent: ReturnType<typeof amounts>): Record<string, number> {
-  return Object.fromEntries(Object.entries(sent ?? {}).map(([currency, { amount_off: off }]) => [currency, off]));
+  const entries = Object.entries(sent ?? {});
+  return Object.fromEntries(
+    entries.map(([key, { amount_off: off }]) => [currencyNamed(key, `currency_options[${key}]`), off]),
+  );
 }
 
 function onlyForAmounts(): Error {

@@ -3,6 +3,7 @@ import { inRange, listPage } from "../api/list";
 import { clearable, int, mergeMetadata, metadata, pagination, range, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
 import { moveBalance } from "../billing/balance";
+import { currencyCode } from "../billing/currencies";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { customerOf } from "./customers";
@@ -12,10 +13,10 @@ export const customerBalanceRoutes: Route[] = [
   route(
     "POST",
     "/v1/customers/:id/balance_transactions",
-    { amount: required(int), currency: required(text), description: text, metadata },
+    { amount: required(int), currency: required(currencyCode), description: text, metadata },
     ({ tx, params, id }) => {
       const customer = customerOf(tx, id);
-      const currency = params.currency.toLowerCase();
+      const { currency } = params;
       if (customer.currency !== null && customer.currency !== undefined && customer.currency !== currency) {
         throw invalid(`The customer's currency is ${customer.currency}.`, "currency");
       }

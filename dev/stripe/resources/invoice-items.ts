@@ -3,6 +3,7 @@ import { inRange, listPage } from "../api/list";
 import { bool, pagination, range, text } from "../api/params";
 import { type Route, route } from "../api/route";
 import { itemOf, putOn, refresh, requireDraft, takeOff } from "../billing/by-hand";
+import { currencyCode } from "../billing/currencies";
 import { changeOneOff, createOneOff, oneOffShape } from "../billing/one-off";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
@@ -14,7 +15,7 @@ export const invoiceItemRoutes: Route[] = [
   route(
     "POST",
     "/v1/invoiceitems",
-    { ...oneOffShape, currency: text, customer: text, invoice: text, subscription: text },
+    { ...oneOffShape, currency: currencyCode, customer: text, invoice: text, subscription: text },
     ({ tx, params }) => {
       const invoice = params.invoice === undefined ? null : invoiceOf(tx, params.invoice, "invoice");
       const subscription =

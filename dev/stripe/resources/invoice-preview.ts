@@ -2,6 +2,7 @@ import { ApiError, invalid, missingParameter } from "../api/errors";
 import { bool, int, list, object, oneOf, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
 import { planChange } from "../billing/change-plan";
+import { currencyCode } from "../billing/currencies";
 import { discountLines } from "../billing/discounts";
 import { lineOfItem } from "../billing/invoices";
 import { createOneOff, oneOffShape } from "../billing/one-off";
@@ -22,10 +23,10 @@ export const invoicePreviewRoutes: Route[] = [
     "POST",
     "/v1/invoices/create_preview",
     {
-      currency: text,
+      currency: currencyCode,
       customer: text,
       discounts: discountsParam,
-      invoice_items: list(object({ ...oneOffShape, currency: text })),
+      invoice_items: list(object({ ...oneOffShape, currency: currencyCode })),
       preview_mode: oneOf("next"),
       subscription: text,
       subscription_details: object({

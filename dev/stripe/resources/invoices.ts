@@ -3,6 +3,7 @@ import { inRange, listPage } from "../api/list";
 import { bool, clearable, int, mergeMetadata, metadata, oneOf, pagination, range, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
 import { createInvoice, requireDraft, withLines } from "../billing/by-hand";
+import { currencyCode } from "../billing/currencies";
 import { redeemAll } from "../billing/redeem";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
@@ -38,7 +39,7 @@ export const invoiceRoutes: Route[] = [
     "/v1/invoices",
     {
       ...fields,
-      currency: text,
+      currency: currencyCode,
       customer: required(text),
       pending_invoice_items_behavior: oneOf("exclude", "include"),
       subscription: text,

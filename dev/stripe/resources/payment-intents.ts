@@ -15,6 +15,7 @@ import {
   text,
 } from "../api/params";
 import { type Route, route } from "../api/route";
+import { currencyCode, requireChargeable } from "../billing/currencies";
 import { cancelIntent, captureIntent } from "../payments/capture";
 import { confirmIntent } from "../payments/confirm";
 import { createIntent } from "../payments/intents";
@@ -43,7 +44,7 @@ export const paymentIntentRoutes: Route[] = [
     {
       ...confirmable,
       amount: required(int),
-      currency: required(text),
+      currency: required(currencyCode),
       automatic_payment_methods: object({ enabled: required(bool), allow_redirects: oneOf("always", "never") }),
       allowed_payment_method_types: list(text),
       excluded_payment_method_types: list(text),
@@ -56,7 +57,7 @@ export const paymentIntentRoutes: Route[] = [
     },
     ({ tx, params }) => {
       if (params.customer !== undefined) customerOf(tx, params.customer, "customer");
-      requirePositive(params.amount);
+      requireChargeable(params.amount, params.currency);
       if (params.off_session !== undefined && params.confirm !== true) {
         throw invalid("`off_session` can only be used when `confirm` is true.", "off_session");
       }
@@ -66,7 +67,7 @@ export const paymentIntentRoutes: Route[] = [
       const method = methodIn(tx, params, params.customer) ?? null;
       const intent = createIntent(tx, {
         amount: params.amount,
-        currency: params.currency.toLowerCase(),
+        currency: params.currency,
         customer: params.customer ?? null,
         description: params.description ?? null,
         metadata: mergeMetadata({}, params.metadata),
@@ -103,7 +104,7 @@ export const paymentIntentRoutes: Route[] = [
     "/v1/payment_intents/:id",
     {
       amount: int,
-      currency: text,
+      currency: currencyCode,
       customer: text,
       description: text,
       metadata,
@@ -118,7 +119,9 @@ export const paymentIntentRoutes: Route[] = [
       if (isFixed && (params.amount ?? params.currency ?? params.payment_method ?? params.customer) !== undefined) {
         throw wrongState(before, "update");
       }
-      if (params.amount !== undefined) requirePositive(params.amount);
+      if ((params.amount ?? params.currency) !== undefined) {
+        requireChargeable(params.amount ?? before.amount, params.currency ?? before.currency);
+      }
       if (params.customer !== undefined) customerOf(tx, params.customer, "customer");
       const customer = params.customer ?? before.customer;
       const method = methodIn(tx, params, customer ?? undefined);
@@ -127,7 +130,7 @@ export const paymentIntentRoutes: Route[] = [
         amount: params.amount ?? before.amount,
         description: params.description ?? before.description,
         metadata: mergeMetadata(before.metadata, params.metadata),
-        currency: params.currency?.toLowerCase() ?? before.currency,
+        currency: params.currency ?? before.currency,
         customer,
         payment_method: method ?? before.payment_method,
         receipt_email: params.receipt_email ?? before.receipt_email,
@@ -179,11 +182,6 @@ export function intentOf(tx: Tx, id: string): Tables["payment_intent"] {
   const row = tx.get("payment_intent", id);
   if (row === undefined) throw missingResource("payment_intent", id);
   return row;
-}
-
-function requirePositive(amount: number): void {
-  if (amount >= 1) return;
-  throw invalid("This value must be greater than or equal to 1.", "amount", "parameter_invalid_integer");
 }
 
 /** The method that was named or described, if any was. */

@@ -1,26 +1,13 @@
-import { invalid, missingResource } from "../api/errors";
+import { missingResource } from "../api/errors";
 import { listPage } from "../api/list";
-import {
-  bool,
-  clearable,
-  int,
-  list,
-  mergeMetadata,
-  metadata,
-  object,
-  oneOf,
-  pagination,
-  required,
-  text,
-} from "../api/params";
+import { bool, clearable, mergeMetadata, metadata, object, pagination, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
 import { newId, randomText } from "../ids";
 import { buildConfiguration, buildPortalSession, noFeatures, type PortalConfiguration } from "../objects/portal";
-import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { customerOf } from "./customers";
 import { features, mergeFeatures } from "./portal-features";
-import { subscriptionById } from "./subscriptions";
+import { flowData, flowOf, requirePossible } from "./portal-flows";
 
 const configurationFields = {
   business_profile: object({ headline: clearable(text), privacy_policy_url: text, terms_of_service_url: text }),
@@ -99,22 +86,7 @@ export const portalRoutes: Route[] = [
     {
       configuration: text,
       customer: required(text),
-      flow_data: object({
-        type: required(
-          oneOf("payment_method_update", "subscription_cancel", "subscription_update", "subscription_update_confirm"),
-        ),
-        after_completion: object({
-          type: required(oneOf("hosted_confirmation", "portal_homepage", "redirect")),
-          redirect: object({ return_url: required(text) }),
-          hosted_confirmation: object({ custom_message: text }),
-        }),
-        subscription_cancel: object({ subscription: required(text) }),
-        subscription_update: object({ subscription: required(text) }),
-        subscription_update_confirm: object({
-          subscription: required(text),
-          items: required(list(object({ id: required(text), price: text, quantity: int }))),
-        }),
-      }),
+      flow_data: flowData,
       locale: text,
       return_url: text,
     },
@@ -125,13 +97,7 @@ export const portalRoutes: Route[] = [
           ? defaultConfiguration(tx)
           : configurationOf(tx, params.configuration, "configuration");
       const flow = params.flow_data;
-      if (flow?.type === "subscription_cancel") {
-        const wanted = flow.subscription_cancel?.subscription;
-        if (wanted === undefined)
-          throw invalid("Missing subscription.", "flow_data[subscription_cancel][subscription]");
-        subscriptionById(tx, wanted, "flow_data[subscription_cancel][subscription]");
-      }
-      if (flow !== undefined) requireUpdatable(tx, flow, configuration);
+      if (flow !== undefined) requirePossible(tx, flow, params.customer, configuration);
       return tx.put(
         "portal_session",
         buildPortalSession({
@@ -148,74 +114,6 @@ export const portalRoutes: Route[] = [
     },
   ),
 ];
-
-type FlowParams = {
-  type: "payment_method_update" | "subscription_cancel" | "subscription_update" | "subscription_update_confirm";
-  after_completion:
-    | {
-        type: string;
-        redirect: { return_url: string } | undefined;
-        hosted_confirmation: { custom_message: string | undefined } | undefined;
-      }
-    | undefined;
-  subscription_cancel: { subscription: string } | undefined;
-  subscription_update: { subscription: string } | undefined;
-  subscription_update_confirm:
-    | { subscription: string; items: { id: string; price: string | undefined; quantity: number | undefined }[] }
-    | undefined;
-};
-
-/** A deep link for changing the plan needs the feature, a subscription, and for confirming one of its items. */
-function requireUpdatable(tx: Tx, flow: FlowParams, configuration: PortalConfiguration): void {
-  if (flow.type !== "subscription_update" && flow.type !== "subscription_update_confirm") return;
-  const name = `flow_data[${flow.type}]`;
-  const wanted = flow[flow.type];
-  if (wanted === undefined) throw invalid(`Missing required param: ${name}.`, name, "parameter_missing");
-  const subscription = subscriptionById(tx, wanted.subscription, `${name}[subscription]`);
-  if (!configuration.features.subscription_update.enabled) {
-    throw invalid(
-      "This subscription cannot be updated because the subscription update feature in the portal configuration is disabled.",
-      `${name}[subscription]`,
-    );
-  }
-  const ids = flow.subscription_update_confirm?.items.map((item) => item.id) ?? [];
-  const unknown = ids.find((id) => !subscription.items.data.some((item) => item.id === id));
-  if (unknown !== undefined) throw missingResource("subscription_item", unknown, `${name}[items][0][id]`);
-}
-
-function flowOf(flow: FlowParams): Tables["portal_session"]["flow"] {
-  const after = flow.after_completion;
-  return {
-    after_completion: {
-      hosted_confirmation:
-        after?.hosted_confirmation === undefined
-          ? null
-          : { custom_message: after.hosted_confirmation.custom_message ?? null },
-      redirect: after?.redirect ?? null,
-      type: after?.type ?? "portal_homepage",
-    },
-    customer_update: null,
-    subscription_cancel:
-      flow.subscription_cancel === undefined
-        ? null
-        : { retention: null, subscription: flow.subscription_cancel.subscription },
-    subscription_pause: null,
-    subscription_update: flow.subscription_update ?? null,
-    subscription_update_confirm:
-      flow.subscription_update_confirm === undefined
-        ? null
-        : {
-            discounts: null,
-            items: flow.subscription_update_confirm.items.map((item) => ({
-              id: item.id,
-              price: item.price ?? null,
-              ...(item.quantity === undefined ? {} : { quantity: item.quantity }),
-            })),
-            subscription: flow.subscription_update_confirm.subscription,
-          },
-    type: flow.type,
-  };
-}
 
 function configurationOf(tx: Tx, id: string, param = "id"): PortalConfiguration {
   const row = tx.get("portal_configuration", id);

@@ -18,6 +18,7 @@ import {
   text,
 } from "../api/params";
 import { type Route, route } from "../api/route";
+import { currencyCode, currencyNamed } from "../billing/currencies";
 import { newId } from "../ids";
 import { buildPrice, buildProduct } from "../objects/catalog";
 import type { Tables } from "../store/tables";
@@ -34,7 +35,7 @@ const taxBehavior = oneOf("exclusive", "inclusive", "unspecified");
 
 /** The price given inline with a product, a Checkout line or a subscription item. */
 const inline = {
-  currency: required(text),
+  currency: required(currencyCode),
   recurring,
   tax_behavior: taxBehavior,
   unit_amount: int,
@@ -140,8 +141,7 @@ export type PriceInput = Partial<Params<typeof createShape>> & { currency: strin
 
 export function createPrice(tx: Tx, input: PriceInput): Price {
   const id = newId("price");
-  const currency = input.currency.toLowerCase();
-  if (!/^[a-z]{3}$/.test(currency)) throw invalid(`Invalid currency: ${input.currency}.`, "currency");
+  const { currency } = input;
   const product = productFor(tx, input);
   if (input.lookup_key !== undefined) claimLookupKey(tx, input.lookup_key, id, input.transfer_lookup_key ?? false);
   setCurrencyOptions(tx, { id, currency }, input.currency_options);
@@ -172,7 +172,7 @@ function setCurrencyOptions(
   if (sent === undefined) return;
   const options = { ...tx.get("price_terms", price.id)?.options };
   for (const [key, option] of Object.entries(sent)) {
-    const currency = key.toLowerCase();
+    const currency = currencyNamed(key, `currency_options[${key}]`);
     if (currency === price.currency) {
       throw invalid("The price's own currency cannot be a currency option.", `currency_options[${key}]`);
     }

@@ -2,6 +2,7 @@ import { invalid, missingResource } from "../api/errors";
 import { inRange, listPage } from "../api/list";
 import { bool, int, mergeMetadata, metadata, object, oneOf, pagination, range, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
+import { currencyCode } from "../billing/currencies";
 import { newId, randomText } from "../ids";
 import { buildPromotionCode } from "../objects/coupon";
 import type { Tables } from "../store/tables";
@@ -24,7 +25,7 @@ export const promotionCodeRoutes: Route[] = [
       restrictions: object({
         first_time_transaction: bool,
         minimum_amount: int,
-        minimum_amount_currency: text,
+        minimum_amount_currency: currencyCode,
       }),
     },
     ({ tx, params }) => {

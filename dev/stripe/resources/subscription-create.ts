@@ -1,7 +1,9 @@
 import { invalid } from "../api/errors";
 import { bool, int, list, mergeMetadata, metadata, object, type Params, required, text } from "../api/params";
 import { createByApi } from "../billing/create-by-api";
+import { currencyCode } from "../billing/currencies";
 import { planEnd } from "../billing/plan-end";
+import { requireTrialEnd, trialEndAfter } from "../billing/trial-limits";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { customerOf } from "./customers";
@@ -30,7 +32,7 @@ export const createShape = {
   cancel_at: cancelAt,
   cancel_at_period_end: bool,
   collection_method: collectionMethod,
-  currency: text,
+  currency: currencyCode,
   days_until_due: int,
   default_payment_method: text,
   description: text,
@@ -71,7 +73,7 @@ export function createSubscription(tx: Tx, params: Params<typeof createShape>): 
     billingMode: params.billing_mode?.type,
     collectionMethod: params.collection_method,
     daysUntilDue: params.days_until_due,
-    currency: params.currency?.toLowerCase(),
+    currency: params.currency,
     discounts: (started) => {
       addItems(tx, started, params.add_invoice_items);
       return setDiscounts(tx, started, params.discounts);
@@ -119,9 +121,9 @@ function refuseBoth<K extends string>(params: { [P in K]?: unknown }, one: K, ot
 }
 
 function trialEndOf(tx: Tx, params: Params<typeof createShape>): number | null {
-  if (params.trial_end === "now") return null;
-  if (params.trial_end !== undefined && params.trial_end <= tx.now) {
-    throw invalid("Invalid timestamp: must be an integer Unix timestamp in the future.", "trial_end");
-  }
-  return params.trial_end ?? (params.trial_period_days ? tx.now + params.trial_period_days * 86_400 : null);
+  const { trial_end: at, trial_period_days: days } = params;
+  if (at === "now") return null;
+  if (at === undefined) return trialEndAfter(days, tx.now, "trial_period_days");
+  requireTrialEnd(at, tx.now, params.billing_cycle_anchor ?? tx.now, "trial_end");
+  return at;
 }

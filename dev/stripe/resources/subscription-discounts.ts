@@ -1,6 +1,7 @@
 import { missingResource } from "../api/errors";
 import { int, list, metadata, object, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
+import { currencyCode } from "../billing/currencies";
 import { dropDiscounts } from "../billing/discounts";
 import { createOneOff } from "../billing/one-off";
 import { redeemAll } from "../billing/redeem";
@@ -17,7 +18,7 @@ const addInvoiceItems = list(
     period: object({ end: required(int), start: required(int) }),
     price: text,
     price_data: object({
-      currency: required(text),
+      currency: required(currencyCode),
       product: required(text),
       tax_behavior: text,
       unit_amount: int,

@@ -12,7 +12,9 @@ import {
   required,
   text,
 } from "../api/params";
+import { currencyCode } from "../billing/currencies";
 import { cadenceOf, requireBillableTogether } from "../billing/periods";
+import { requireWithinTwoYears } from "../billing/trial-limits";
 import { stretchEnd } from "../engine/calendar";
 import { buildPhase, buildPhaseItem, type Phase } from "../objects/subscription-schedule";
 import { discountsParam } from "../resources/discount-params";
@@ -27,7 +29,7 @@ const newPhase = {
   items: required(list(object(itemShape))),
   billing_cycle_anchor: oneOf("automatic", "phase_start"),
   collection_method: oneOf("charge_automatically", "send_invoice"),
-  currency: text,
+  currency: currencyCode,
   default_payment_method: text,
   description: clearable(text),
   discounts: discountsParam,
@@ -97,6 +99,8 @@ function phaseOf(tx: Tx, sent: PhaseParams, name: string, wanted: PhasesFor): Ph
     );
   if (end <= start) throw invalid("The end_date of a phase must be after its start.", `${name}[end_date]`);
   const currency = sent.currency ?? first.price.currency;
+  const trialEnd = secondsOf(sent.trial_end, tx.now) ?? null;
+  if (trialEnd !== null) requireWithinTwoYears(trialEnd, Math.max(start, tx.now), `${name}[trial_end]`);
   return buildPhase({
     start,
     end,
@@ -109,7 +113,7 @@ function phaseOf(tx: Tx, sent: PhaseParams, name: string, wanted: PhasesFor): Ph
     description: sent.description ?? null,
     metadata: mergeMetadata({}, sent.metadata),
     prorationBehavior: sent.proration_behavior ?? "create_prorations",
-    trialEnd: secondsOf(sent.trial_end, tx.now) ?? null,
+    trialEnd,
   });
 }
 

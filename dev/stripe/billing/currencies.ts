@@ -1,0 +1,54 @@
+import { invalid } from "../api/errors";
+import { type Param, text } from "../api/params";
+import { formatMoney } from "./money";
+
+/** What a card can be charged in. Source: https://docs.stripe.com/currencies#presentment-currencies */
+const presentment = new Set(
+  (
+    "usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf " +
+    "clp cny cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl htg huf idr ils " +
+    "inr isk jmd jod jpy kes kgs khr kmf krw kwd kyd kzt lak lbp lkr lrd lsl mad mdl mga mkd mmk mnt mop mur mvr mwk " +
+    "mxn myr mzn nad ngn nio nok npr nzd omr pab pen pgk php pkr pln pyg qar ron rsd rub rwf sar sbd scr sek sgd shp " +
+    "sle sos srd std szl thb tjs tnd top try ttd twd tzs uah ugx uyu uzs vnd vuv wst xaf xcd xcg xof xpf yer zar zmw"
+  ).split(" "),
+);
+
+/**
+ * The least that may be charged, in minor units. Where a currency has none of its own, what it converts to would count;
+ * there are no rates here. Source: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
+ */
+const least: Record<string, number> = {
+  ...{ aed: 200, aud: 50, bgn: 100, brl: 50, cad: 50, chf: 50, czk: 1500, dkk: 250, eur: 50, gbp: 30, hkd: 400 },
+  ...{ huf: 17_500, inr: 50, jpy: 50, mxn: 1000, myr: 200, nok: 300, nzd: 50, pln: 200, ron: 200, sek: 300, sgd: 50 },
+  ...{ thb: 1000, usd: 50 },
+};
+
+/** Eight digits. Source: `amount` in https://docs.stripe.com/api/payment_intents/create */
+const most = 99_999_999;
+
+/** A currency in lower case, or Stripe's refusal of what is none. */
+export const currencyCode: Param<string | undefined> = (raw, name) => {
+  const sent = text(raw, name);
+  return sent === undefined ? undefined : currencyNamed(sent, name);
+};
+
+/** The same of a currency that is the name of a parameter. */
+export function currencyNamed(sent: string, name: string): string {
+  const code = sent.toLowerCase();
+  if (presentment.has(code)) return code;
+  throw invalid(
+    `Invalid currency: ${code}. Stripe currently supports these currencies: ${[...presentment].join(", ")}`,
+    name,
+  );
+}
+
+/** An amount that can be charged; `what` begins the sentence of the refusal. */
+export function requireChargeable(amount: number, unit: string, what = "Amount", param = "amount"): void {
+  const floor = least[unit] ?? 1;
+  if (amount < floor) {
+    throw invalid(`${what} must be at least ${formatMoney(floor, unit)} ${unit}`, param, "amount_too_small");
+  }
+  if (amount > most) {
+    throw invalid(`${what} must be no more than ${formatMoney(most, unit)} ${unit}`, param, "amount_too_large");
+  }
+}
