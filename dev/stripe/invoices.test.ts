@@ -149,13 +149,21 @@ test("an open invoice is voided, given up, or settled in another way", async () 
   const [voided, lost, settled] = [await draft(), await draft(), await draft()];
   for (const id of [voided, lost, settled]) await stripe.invoices.finalizeInvoice(id);
   expect(await stripe.invoices.voidInvoice(voided)).toMatchObject({ status: "void", amount_paid: 0 });
-  expect(await stripe.invoices.markUncollectible(lost)).toMatchObject({ status: "uncollectible" });
+  expect(await stripe.invoices.markUncollectible(lost)).toMatchObject({
+    status: "uncollectible",
+    status_details: { uncollectible: { reason: "user_forgiven" } },
+  });
   expect((await refusal(stripe.invoices.pay(voided))).statusCode).toBe(400);
   expect(await stripe.invoices.pay(lost)).toMatchObject({ status: "paid" });
+  expect(await stripe.invoices.retrieve(lost)).not.toHaveProperty("status_details");
+  const count = (await kit.eventTypes()).length;
   expect(await stripe.invoices.pay(settled, { paid_out_of_band: true })).toMatchObject({
     status: "paid",
     amount_remaining: 0,
+    attempt_count: 0,
   });
+  // No attempt succeeded: see the descriptions of invoice.paid and invoice.payment_succeeded.
+  expect((await kit.eventTypes()).slice(count)).toEqual(["invoice.updated", "invoice.paid"]);
   expect((await stripe.charges.list()).data).toHaveLength(1);
   const types = await kit.eventTypes();
   for (const type of ["invoice.voided", "invoice.marked_uncollectible"]) expect(types).toContain(type);
@@ -204,4 +212,24 @@ test("a preview without a subscription is the customer's next one, or what is pe
   });
   expect(preview).toMatchObject({ total: 700, customer });
   expect((await stripe.invoiceItems.list({ customer })).data).toHaveLength(1);
+});
+
+// Source: only `customers.retrieve` answers with a deleted object, by the types of the SDK.
+test("what was deleted is not found any more, except for a customer", async () => {
+  const item = await stripe.invoiceItems.create({ customer, amount: 500, currency: "usd" });
+  const product = await stripe.products.create({ name: "Pack" });
+  const clock = await stripe.testHelpers.testClocks.create({ frozen_time: kit.server.now() });
+  const empty = await stripe.invoices.create({ customer });
+  const gone = { statusCode: 404, code: "resource_missing" };
+  expect(await stripe.invoiceItems.del(item.id)).toMatchObject({ id: item.id, object: "invoiceitem", deleted: true });
+  expect(await refusal(stripe.invoiceItems.retrieve(item.id))).toMatchObject(gone);
+  expect(await stripe.products.del(product.id)).toMatchObject({ object: "product", deleted: true });
+  expect(await refusal(stripe.products.retrieve(product.id))).toMatchObject(gone);
+  expect(await stripe.testHelpers.testClocks.del(clock.id)).toMatchObject({
+    object: "test_helpers.test_clock",
+    deleted: true,
+  });
+  expect(await refusal(stripe.testHelpers.testClocks.retrieve(clock.id))).toMatchObject(gone);
+  expect(await stripe.invoices.del(empty.id)).toMatchObject({ object: "invoice", deleted: true });
+  expect(await refusal(stripe.invoices.retrieve(empty.id))).toMatchObject(gone);
 });

@@ -118,6 +118,8 @@ test("paused collection keeps, voids or writes off what falls due, until it resu
   expect(await statuses(made.keep_as_draft ?? "")).toEqual(["paid", "draft", "paid"]);
   expect(await statuses(made.void ?? "")).toEqual(["paid", "void", "paid"]);
   expect(await statuses(made.mark_uncollectible ?? "")).toEqual(["paid", "uncollectible", "paid"]);
+  const [, lost] = (await kit.stripe.invoices.list({ subscription: made.mark_uncollectible ?? "" })).data;
+  expect(lost?.status_details).toEqual({ uncollectible: { reason: "subscription_paused" } });
   expect(await kit.stripe.subscriptions.retrieve(made.void ?? "")).toMatchObject({
     status: "active",
     pause_collection: null,

@@ -10,6 +10,7 @@ import { draftInvoice } from "./invoices";
 import { awaitConfirmation, type Issued, issueNow } from "./issue";
 import { waitForPayment } from "./pending-update";
 import { schedule } from "./schedule";
+import { tellTrialEnd } from "./trial-warning";
 
 /** Changes prices, quantities, items or the anchor, and bills the difference as asked. */
 export function changeItems(tx: Tx, id: string, input: ChangeInput): ApiError | null {
@@ -24,6 +25,7 @@ export function changeItems(tx: Tx, id: string, input: ChangeInput): ApiError | 
   const isPending = input.paymentBehavior === "pending_if_incomplete";
   if (isPending) waitForPayment(tx, before, plan.after);
   else applyPlan(tx, plan);
+  if (input.endsTrial === true && !isPending) tellTrialEnd(tx, id);
   const draft = draftInvoice(tx, {
     subscription: plan.after,
     lines: plan.lines,

@@ -78,14 +78,17 @@ export function countAttempt(tx: Tx, id: string, isScheduled: boolean): void {
   tx.patch("invoice", id, { attempt_count: isCounted ? before + 1 : before, attempted: true });
 }
 
-/** The invoice is paid: tells so in Stripe's order, and brings its subscription back to life if it waited for this. */
-export function settleInvoice(tx: Tx, id: string): void {
+/**
+ * The invoice is paid: tells so in Stripe's order, and brings its subscription back to life if it waited for this. What
+ * was paid out of band is no attempt that succeeded. Source: the events' descriptions in https://docs.stripe.com/api/events/types
+ */
+export function settleInvoice(tx: Tx, id: string, paidBy: "payment" | "out_of_band" = "payment"): void {
   markPaid(tx, id);
   const payment = paymentOf(tx, id);
   if (payment !== undefined) markPaymentPaid(tx, payment);
   tx.emitUpdate("invoice.updated", "invoice", id);
   tx.emit("invoice.paid", "invoice", id);
-  tx.emit("invoice.payment_succeeded", "invoice", id);
+  if (paidBy === "payment") tx.emit("invoice.payment_succeeded", "invoice", id);
   if (payment !== undefined) tx.emit("invoice_payment.paid", "invoice_payment", payment.id);
 
   const subscription = subscriptionOf(tx, tx.need("invoice", id));

@@ -124,7 +124,7 @@ export function linkPayment(tx: Tx, invoice: Invoice, intent: string): Tables["i
 }
 
 export function markPaid(tx: Tx, id: string): Invoice {
-  const invoice = tx.need("invoice", id);
+  const { status_details: _past, ...invoice } = tx.need("invoice", id);
   tx.unschedule("invoice.retry", id);
   return tx.put("invoice", {
     ...invoice,

@@ -2,6 +2,7 @@ import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { periodOf } from "./periods";
 import { schedule } from "./schedule";
+import { tellTrialEnd } from "./trial-warning";
 import { voidInvoice } from "./void";
 
 type Subscription = Tables["subscription"];
@@ -53,6 +54,7 @@ export function applyPendingUpdate(tx: Tx, id: string, invoice: string): void {
   });
   tx.unschedule("subscription.pending_expires", id);
   schedule(tx, after);
+  if (pending.trial_end !== null) tellTrialEnd(tx, id);
   if (wasAnnounced) {
     tx.emit("customer.subscription.pending_update_applied", "subscription", id);
   }

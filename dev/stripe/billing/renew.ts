@@ -81,12 +81,6 @@ export function upcomingDue(tx: Tx, id: string): void {
   tx.emitObject("invoice.upcoming", preview);
 }
 
-export function trialWillEnd(tx: Tx, id: string): void {
-  if (tx.get("subscription", id)?.status === "trialing") {
-    tx.emit("customer.subscription.trial_will_end", "subscription", id);
-  }
-}
-
 /** 23 hours without a first payment: the subscription never came to be. */
 export function incompleteExpired(tx: Tx, id: string): void {
   const subscription = tx.get("subscription", id);
@@ -138,7 +132,7 @@ function renew(tx: Tx, before: Subscription): void {
   openInvoice(tx, invoice.id);
   tx.emit("invoice.finalized", "invoice", invoice.id);
   if (before.pause_collection.behavior === "void") voidInvoice(tx, invoice.id);
-  else markUncollectible(tx, invoice.id);
+  else markUncollectible(tx, invoice.id, "subscription_paused");
 }
 
 function endTrialWithoutMethod(tx: Tx, subscription: Subscription): boolean {

@@ -1,10 +1,10 @@
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { periodOf } from "./periods";
+import { planTrialWarning } from "./trial-warning";
 
 const day = 86_400;
 const upcomingBefore = 7 * day;
-const trialWarningBefore = 3 * day;
 
 /** Puts what this subscription has coming on the engine's list, replacing what was there. */
 export function schedule(tx: Tx, subscription: Tables["subscription"]): void {
@@ -21,7 +21,5 @@ export function schedule(tx: Tx, subscription: Tables["subscription"]): void {
     tx.schedule("invoice.upcoming", id, end - upcomingBefore);
   } else tx.unschedule("invoice.upcoming", id);
 
-  if (subscription.status === "trialing" && subscription.trial_end !== null) {
-    tx.schedule("subscription.trial_will_end", id, Math.max(tx.now, subscription.trial_end - trialWarningBefore));
-  } else tx.unschedule("subscription.trial_will_end", id);
+  planTrialWarning(tx, subscription);
 }

@@ -8,8 +8,9 @@ export function voidInvoice(tx: Tx, id: string): Tables["invoice"] {
   forgetCollection(tx, id);
   cancelPayment(tx, id);
   returnBalance(tx, invoice);
+  const { status_details: _past, ...rest } = invoice;
   tx.put("invoice", {
-    ...invoice,
+    ...rest,
     auto_advance: false,
     next_payment_attempt: null,
     status: "void",
@@ -30,7 +31,11 @@ function dropWhatWaits(tx: Tx, id: string): void {
 }
 
 /** An open invoice that is not expected to be paid; it still can be. */
-export function markUncollectible(tx: Tx, id: string): Tables["invoice"] {
+export function markUncollectible(
+  tx: Tx,
+  id: string,
+  reason: "user_forgiven" | "subscription_paused",
+): Tables["invoice"] {
   const invoice = tx.need("invoice", id);
   forgetCollection(tx, id);
   tx.put("invoice", {
@@ -38,6 +43,7 @@ export function markUncollectible(tx: Tx, id: string): Tables["invoice"] {
     auto_advance: false,
     next_payment_attempt: null,
     status: "uncollectible",
+    status_details: { uncollectible: { reason } },
     status_transitions: { ...invoice.status_transitions, marked_uncollectible_at: tx.now },
   });
   tx.emit("invoice.marked_uncollectible", "invoice", id);

@@ -2,16 +2,9 @@ import { pastDue } from "../billing/issue";
 import { resumeCollection } from "../billing/pause-collection";
 import { dropPendingUpdate } from "../billing/pending-update";
 import { couponExpired, promotionCodeExpired } from "../billing/redeem";
-import {
-  cancelAtReached,
-  finalizeDue,
-  incompleteExpired,
-  periodEnded,
-  retryDue,
-  trialWillEnd,
-  upcomingDue,
-} from "../billing/renew";
+import { cancelAtReached, finalizeDue, incompleteExpired, periodEnded, retryDue, upcomingDue } from "../billing/renew";
 import { resumptionExpired } from "../billing/resume";
+import { trialWillEnd } from "../billing/trial-warning";
 import { expireSession } from "../checkout/expire";
 import { arriveDue } from "../payments/arrival";
 import { releaseDue } from "../payments/capture";

@@ -55,7 +55,7 @@ export const invoiceActionRoutes: Route[] = [
   route("POST", "/v1/invoices/:id/mark_uncollectible", {}, ({ tx, id }) => {
     const { status } = invoiceOf(tx, id);
     if (status !== "open") throw invalid(`You can only mark an open invoice. This invoice is ${status}.`);
-    return markUncollectible(tx, id);
+    return markUncollectible(tx, id, "user_forgiven");
   }),
 ];
 

@@ -67,7 +67,7 @@ export const invoiceItemRoutes: Route[] = [
     },
   ),
 
-  route("GET", "/v1/invoiceitems/:id", {}, ({ tx, id }) => tx.get("deleted", id) ?? invoiceItemOf(tx, id)),
+  route("GET", "/v1/invoiceitems/:id", {}, ({ tx, id }) => invoiceItemOf(tx, id)),
 
   route("POST", "/v1/invoiceitems/:id", oneOffShape, ({ tx, params, id }) => {
     const before = requireOpen(tx, invoiceItemOf(tx, id));

@@ -105,7 +105,7 @@ export const invoiceRoutes: Route[] = [
     },
   ),
 
-  route("GET", "/v1/invoices/:id", {}, ({ tx, id }) => tx.get("deleted", id) ?? invoiceOf(tx, id)),
+  route("GET", "/v1/invoices/:id", {}, ({ tx, id }) => invoiceOf(tx, id)),
 
   route("POST", "/v1/invoices/:id", fields, ({ tx, params, id }) => {
     const before = invoiceOf(tx, id);

@@ -84,7 +84,7 @@ export const productRoutes: Route[] = [
     },
   ),
 
-  route("GET", "/v1/products/:id", {}, ({ tx, id }) => tx.get("deleted", id) ?? productOf(tx, id)),
+  route("GET", "/v1/products/:id", {}, ({ tx, id }) => productOf(tx, id)),
 
   route("POST", "/v1/products/:id", { ...fields, name: text, default_price: text }, ({ tx, params, id }) => {
     const before = productOf(tx, id);

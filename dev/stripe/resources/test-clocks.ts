@@ -27,7 +27,7 @@ export const testClockRoutes: Route[] = [
 
   route("GET", base, pagination, ({ tx, params }) => listPage(tx.rows("test_clock"), params, base)),
 
-  route("GET", `${base}/:id`, {}, ({ tx, id }) => tx.get("deleted", id) ?? testClockById(tx, id)),
+  route("GET", `${base}/:id`, {}, ({ tx, id }) => testClockById(tx, id)),
 
   route("DELETE", `${base}/:id`, {}, ({ tx, id }) => {
     const clock = testClockById(tx, id);

@@ -1,7 +1,7 @@
 import { shortenLists } from "../api/shorten";
 import { newId } from "../ids";
 import type { JsonObject } from "../wire";
-import { asJson, previousAttributes, same } from "./diff";
+import { asJson, previousAttributes } from "./diff";
 import { apiVersion, defaultEvents } from "./events";
 import type { IndexedTable, Indexes } from "./indexes";
 import type { Change } from "./journal";
@@ -9,6 +9,7 @@ import { eventsKeptSeconds } from "./retention";
 import type { AllTables, Commit, Origin, Store } from "./store";
 import type { Table } from "./table";
 import type { DueKind, Setting, StoredEvent, TableName, Tables } from "./tables";
+import { Told } from "./told";
 
 /**
  * One transaction. `put` changes state at once and quietly; `emit` says what happened, with the row as it is now and
@@ -27,11 +28,9 @@ export class Tx {
   private readonly origin: Origin;
   private readonly undos: (() => void)[] = [];
   private readonly touched = new Map<string, { table: TableName; id: string }>();
-  /** What listeners were last told about a row; undefined means it did not exist. */
-  private readonly told = new Map<string, JsonObject | undefined>();
-  /** What they had been told before that, so that an update can say what it was that changed. */
-  private readonly earlier = new Map<string, JsonObject | undefined>();
+  private readonly told = new Told();
   private readonly events: StoredEvent[] = [];
+  private readonly last: (() => void)[] = [];
 
   constructor(store: Store, tables: AllTables, origin: Origin) {
     this.tables = tables;
@@ -115,7 +114,7 @@ export class Tx {
   emit(type: string, table: TableName, id: string): StoredEvent {
     const is = asJson(this.need(table, id));
     const was = this.told.get(`${table}:${id}`);
-    this.hush(table, id);
+    this.told.note(`${table}:${id}`, is);
     // It says itself what changed: the sum given back so far.
     const changed = type === "charge.refunded" ? was : undefined;
     return this.emitObject(type, is, changed && previousAttributes(changed, is));
@@ -126,19 +125,14 @@ export class Tx {
    * names what `invoice.payment_failed` came with. Nothing when nothing changed.
    */
   emitUpdate(type: string, table: TableName, id: string): void {
-    const key = `${table}:${id}`;
     const is = asJson(this.need(table, id));
-    const told = this.told.get(key);
-    const was = same(told, is) ? this.earlier.get(key) : told;
-    if (was === undefined || same(was, is)) return;
-    this.told.set(key, is);
-    this.earlier.set(key, is);
-    this.emitObject(type, is, previousAttributes(was, is));
+    const was = this.told.takeChange(`${table}:${id}`, is);
+    if (was !== undefined) this.emitObject(type, is, previousAttributes(was, is));
   }
 
   /** The same, unless the row's present state has been told by whichever event. */
   emitUpdateUnlessTold(type: string, table: TableName, id: string): void {
-    if (!same(this.told.get(`${table}:${id}`), asJson(this.need(table, id)))) this.emitUpdate(type, table, id);
+    if (this.told.isBehind(`${table}:${id}`, asJson(this.need(table, id)))) this.emitUpdate(type, table, id);
   }
 
   /** The row as listeners know it; undefined when they have not heard of it. */
@@ -174,13 +168,14 @@ export class Tx {
     return stored;
   }
 
+  /** Runs `body` once everything else of this transaction has been done and told. */
+  beforeEnd(body: () => void): void {
+    this.last.push(body);
+  }
+
   /** Counts the row's present state as told, without an event. */
   hush(table: TableName, id: string): void {
-    const key = `${table}:${id}`;
-    const is = asJson(this.need(table, id));
-    const was = this.told.get(key);
-    if (!same(was, is)) this.earlier.set(key, was);
-    this.told.set(key, is);
+    this.told.note(`${table}:${id}`, asJson(this.need(table, id)));
   }
 
   /** Puts something on the list of what falls due, on the clock this stands on. What is overdue falls due at once. */
@@ -206,15 +201,9 @@ export class Tx {
 
   /** Speaks of what was left unspoken and hands over what the journal and the listeners need. */
   finish(): Commit {
-    for (const [key, { table, id }] of [...this.touched]) {
-      const types = defaultEvents[table];
-      const row: object | undefined = this.tables[table].get(id);
-      if (types === undefined || row === undefined) continue;
-      const was = this.told.get(key);
-      if (was === undefined) {
-        if (types.created !== undefined) this.emit(types.created, table, id);
-      } else if (types.updated !== undefined) this.emitUpdateUnlessTold(types.updated, table, id);
-    }
+    this.speak();
+    for (const body of this.last) body();
+    this.speak();
     const changes: Change[] = [];
     for (const { table, id } of this.touched.values()) {
       changes.push({ table, id, row: this.tables[table].get(id) ?? null });
@@ -228,6 +217,18 @@ export class Tx {
     this.settle();
   }
 
+  private speak(): void {
+    for (const [key, { table, id }] of [...this.touched]) {
+      const types = defaultEvents[table];
+      const row: object | undefined = this.tables[table].get(id);
+      if (types === undefined || row === undefined) continue;
+      const was = this.told.get(key);
+      if (was === undefined) {
+        if (types.created !== undefined) this.emit(types.created, table, id);
+      } else if (types.updated !== undefined) this.emitUpdateUnlessTold(types.updated, table, id);
+    }
+  }
+
   private settle(): void {
     for (const table of new Set([...this.touched.values()].map((each) => each.table))) this.tables[table].settle();
   }
@@ -235,7 +236,7 @@ export class Tx {
   private remember(table: TableName, id: string, before: object | undefined): void {
     const key = `${table}:${id}`;
     this.touched.set(key, { table, id });
-    if (!this.told.has(key)) this.told.set(key, before === undefined ? undefined : asJson(before));
+    this.told.begin(key, before && asJson(before));
   }
 
   private subscribers(type: string): string[] {
