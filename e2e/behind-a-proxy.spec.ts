@@ -8,7 +8,12 @@ type Answer = { status: number; headers: IncomingHttpHeaders; text: string };
 const HOST = "app.internal:3000";
 
 /** What a proxy sends on to the app: the browser's request with the proxy's Host. */
-async function passOn(baseURL: string, path: string, form?: FormData, headers?: Record<string, string>) {
+async function passOn(
+  baseURL = "http://localhost:3000",
+  path: string,
+  form?: FormData,
+  headers?: Record<string, string>,
+) {
   const encoded = form && new Response(form);
   const body = encoded && Buffer.from(await encoded.arrayBuffer());
   const type = encoded?.headers.get("content-type");
@@ -44,10 +49,10 @@ function filledIn(page: string): FormData {
   return form;
 }
 
-test("a form of the app is taken behind a proxy that sends a Host of its own", async ({ baseURL = "" }) => {
+test("a form of the app is taken behind a proxy that sends a Host of its own", async ({ baseURL }) => {
   const page = await passOn(baseURL, "/signin");
   expect(page.status).toBe(200);
-  const { origin } = new URL(baseURL);
+  const { origin } = new URL(baseURL ?? "http://localhost:3000");
   const own = await passOn(baseURL, "/signin", filledIn(page.text), { origin });
   expect(own.status).toBe(200);
   expect(own.text).toContain("This email address and password do not match.");
@@ -56,9 +61,7 @@ test("a form of the app is taken behind a proxy that sends a Host of its own", a
   expect(foreign.text).not.toContain("do not match");
 });
 
-test("Stripe's deliveries to the webhook's address with a slash at its end are not redirected", async ({
-  baseURL = "",
-}) => {
+test("Stripe's deliveries to the webhook's address with a slash at its end are not redirected", async ({ baseURL }) => {
   for (const path of ["/api/webhooks/stripe/", "//api/webhooks/stripe"]) {
     const { status, text } = await passOn(baseURL, path, new FormData());
     expect([path, status]).toEqual([path, 400]);
