@@ -31,6 +31,8 @@ test("every page has the Content-Security-Policy: prefetched, missing, of the si
 });
 
 test("the reference is drawn once for everybody, small, and is still a page that works", async ({ page, request }) => {
+  // Looking through the longest page of all takes a while.
+  test.setTimeout(120_000);
   const violations: string[] = [];
   page.on("console", (message) => /Content Security Policy/i.test(message.text()) && violations.push(message.text()));
   await page.goto("/docs/api");
