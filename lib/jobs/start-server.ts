@@ -9,8 +9,20 @@ import { spendQueue } from "@/lib/ledger/spend-queue";
 import { recordOwnAddress } from "@/lib/pages/own-address";
 import { stripeClient } from "@/lib/stripe/client";
 
-/** Checks the settings, sees to a clean stop and, unless the worker is a process of its own, starts it inside this one. */
+/**
+ * Checks the settings, sees to a clean stop and, unless the worker is a process of its own, starts it inside this one. A
+ * process that cannot start ends with the reason: the framework would go on and answer everything with a 500.
+ */
 export async function startServer(): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+async function start(): Promise<void> {
   const { WORKER, WORKER_CONCURRENCY } = env();
   recordPeerAddresses();
   recordOwnAddress();

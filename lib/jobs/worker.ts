@@ -5,9 +5,8 @@ import { runWorker } from "@/lib/jobs/run-worker";
 import { log } from "@/lib/log";
 import { stripeClient } from "@/lib/stripe/client";
 
-await refuseUnfitConnections();
-
 // `npm run worker`: background work in a process of its own, as many of them as needed.
+await refuseUnfitConnections();
 const worker = await runWorker({ database: database("worker"), stripe: stripeClient() }, env().WORKER_CONCURRENCY);
 log.info("worker started");
 

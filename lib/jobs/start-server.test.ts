@@ -1,0 +1,33 @@
+import { spawn } from "node:child_process";
+import { expect, test } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { findPgBouncer, startPgBouncer } from "@/dev/testing/pgbouncer";
+
+const { url } = await testDatabase();
+const bouncer = findPgBouncer();
+
+/** How a server ends that starts with these settings, and what it says. */
+async function start(settings: Record<string, string>): Promise<{ code: number | null; said: string }> {
+  const program = 'const { startServer } = await import("./lib/jobs/start-server.ts"); await startServer();';
+  const args = ["--import", "tsx", "--input-type=module", "-e", program];
+  const server = spawn(process.execPath, args, { env: { ...process.env, WORKER: "separate", ...settings } });
+  let said = "";
+  server.stderr.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  return new Promise((resolve) => server.once("close", (code) => resolve({ code, said })));
+}
+
+test("a server with settings that cannot work ends, with what to set and no stack", async () => {
+  const { code, said } = await start({ DATABASE_URL: url, NEXTAUTH_SECRET: "short" });
+  expect(code).toBe(1);
+  expect(said).toContain("NEXTAUTH_SECRET needs 32 or more random characters");
+  expect(said).not.toMatch(/^\s+at /m);
+});
+
+test.skipIf(!bouncer)("a server behind a pooler in transaction mode alone ends, with what to set", async () => {
+  const pooled = await startPgBouncer(bouncer?.program ?? "", url, { mode: "transaction", poolSize: 2 });
+  const { code, said } = await start({ DATABASE_URL: pooled });
+  expect(code).toBe(1);
+  expect(said).toContain("set DATABASE_DIRECT_URL to the same database without the pooler");
+});
