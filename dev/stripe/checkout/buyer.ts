@@ -3,6 +3,7 @@ import { type MethodFields, type MethodProblems, readMethod } from "../payments/
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { needsMethod } from "./totals";
+import { redirects } from "./ui-mode";
 
 type Session = Tables["checkout_session"];
 
@@ -45,7 +46,7 @@ export function sessionTypes(session: Session): MethodType[] {
     currency: session.currency ?? "",
     allowed: session.allowed_payment_method_types,
     excluded: session.excluded_payment_method_types ?? null,
-    redirects: true,
+    redirects: redirects(session),
   });
 }
 

@@ -1,13 +1,14 @@
-import { invalid, missingParameter } from "../api/errors";
+import { invalid } from "../api/errors";
 import { requireTrialEnd, trialEndAfter } from "../billing/trial-limits";
 import type { Tx } from "../store/tx";
 import type { CreateParams } from "./create-params";
+import { refuseWrongUi } from "./ui-mode";
 
 const day = 86_400;
 
 /** Parameters of a session that do not go together, or not with its mode. */
 export function refuseContradictions(tx: Tx, params: CreateParams): void {
-  if (params.success_url === undefined) throw missingParameter("success_url");
+  refuseWrongUi(params);
   if (params.customer !== undefined && params.customer_email !== undefined) {
     throw invalid(
       "You may only specify one of these parameters: customer, customer_email.",
@@ -24,10 +25,6 @@ export function refuseContradictions(tx: Tx, params: CreateParams): void {
       "discounts",
       "parameters_exclusive",
     );
-  }
-  for (const name of ["success_url", "cancel_url"] as const) {
-    const url = params[name]?.replace("{CHECKOUT_SESSION_ID}", "cs_test");
-    if (url !== undefined && !URL.canParse(url)) throw invalid("Not a valid URL", name, "url_invalid");
   }
   const isPayment = params.mode === "payment";
   if (isPayment && params.subscription_data !== undefined) {

@@ -8,6 +8,7 @@ import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { expiryOf, refuseContradictions } from "./contradictions";
 import type { CreateParams } from "./create-params";
+import { uiOf } from "./ui-mode";
 
 /** `setup` mode: a page that saves a method and takes no money. Its setup intent is there from the start. */
 export function createSetupSession(tx: Tx, params: CreateParams): Tables["checkout_session"] {
@@ -53,8 +54,6 @@ export function createSetupSession(tx: Tx, params: CreateParams): Tables["checko
       customerCreation: customer === null ? (params.customer_creation ?? "if_required") : null,
       clientReferenceId: params.client_reference_id ?? null,
       metadata: mergeMetadata({}, params.metadata),
-      successUrl: params.success_url ?? null,
-      cancelUrl: params.cancel_url ?? null,
       expiresAt: expiryOf(tx, params.expires_at),
       allowPromotionCodes: null,
       billingAddressCollection: params.billing_address_collection ?? null,
@@ -67,7 +66,7 @@ export function createSetupSession(tx: Tx, params: CreateParams): Tables["checko
       excludedPaymentMethodTypes: excluded,
       submitText: params.custom_text?.submit?.message ?? null,
       setupIntent: setup.id,
-      url: `${tx.baseUrl}/c/pay/${id}`,
+      ui: uiOf(params, id, `${tx.baseUrl}/c/pay/${id}`),
     }),
   );
   tx.schedule("checkout.expire", id, session.expires_at);

@@ -12,6 +12,7 @@ import type { CreateParams } from "./create-params";
 import { createSetupSession } from "./create-setup";
 import { lineItemsOf } from "./line-items";
 import { retotal } from "./totals";
+import { uiOf } from "./ui-mode";
 
 /** Opens a Checkout session: its prices and sums are fixed now, everything else happens when the buyer pays. */
 export function createSession(tx: Tx, params: CreateParams): Tables["checkout_session"] {
@@ -60,8 +61,6 @@ export function createSession(tx: Tx, params: CreateParams): Tables["checkout_se
         mode === "subscription" ? (customer === null ? "always" : null) : (params.customer_creation ?? "if_required"),
       clientReferenceId: params.client_reference_id ?? null,
       metadata: mergeMetadata({}, params.metadata),
-      successUrl: params.success_url ?? null,
-      cancelUrl: params.cancel_url ?? null,
       expiresAt: expiryOf(tx, params.expires_at),
       allowPromotionCodes: params.allow_promotion_codes ?? null,
       billingAddressCollection: params.billing_address_collection ?? null,
@@ -74,7 +73,7 @@ export function createSession(tx: Tx, params: CreateParams): Tables["checkout_se
       excludedPaymentMethodTypes: params.excluded_payment_method_types ?? null,
       submitText: params.custom_text?.submit?.message ?? null,
       setupIntent: null,
-      url: `${tx.baseUrl}/c/pay/${id}`,
+      ui: uiOf(params, id, `${tx.baseUrl}/c/pay/${id}`),
     }),
   );
   tx.schedule("checkout.expire", id, session.expires_at);

@@ -4,6 +4,7 @@ import { readBuyer, savedMethods, sessionTypes } from "../checkout/buyer";
 import { applyCode, changeQuantity, removeCode } from "../checkout/edit";
 import { type PayOutcome, paySession } from "../checkout/pay";
 import { dueNow, needsMethod } from "../checkout/totals";
+import { wayOut } from "../checkout/ui-mode";
 import type { Store } from "../store/store";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
@@ -23,7 +24,7 @@ export function checkoutRoutes(app: Hono, store: Store, dispatcher: Dispatcher):
   editRoutes(app, store);
   app.get("/c/pay/:id", (context) => {
     const session = store.get("checkout_session", context.req.param("id"));
-    if (session?.status !== "open") return over(context, session);
+    if (session?.status !== "open") return over(context, store, session);
     const intent = store.get("payment_intent", store.get("checkout_plan", session.id)?.paymentIntent ?? "");
     const setup = store.get("setup_intent", session.setup_intent ?? "");
     const why = (intent?.last_payment_error ?? setup?.last_setup_error)?.message ?? null;
@@ -34,7 +35,7 @@ export function checkoutRoutes(app: Hono, store: Store, dispatcher: Dispatcher):
   app.post("/c/pay/:id", async (context) => {
     const form = await readForm(context);
     const session = store.get("checkout_session", context.req.param("id"));
-    if (session?.status !== "open") return over(context, session);
+    if (session?.status !== "open") return over(context, store, session);
     const outcome = writeFor(store, session.customer, (tx): PayOutcome | { kind: "refused"; view: CheckoutView } => {
       const read = readBuyer(tx, session, form);
       if (read.ok) return paySession(tx, session, read.buyer);
@@ -58,7 +59,7 @@ function editRoutes(app: Hono, store: Store): void {
   const edit = async (context: Context, change: (tx: Tx, session: Session, form: Record<string, string>) => More) => {
     const form = await readForm(context);
     const session = store.get("checkout_session", context.req.param("id") ?? "");
-    if (session?.status !== "open") return over(context, session);
+    if (session?.status !== "open") return over(context, store, session);
     const more = writeFor(store, session.customer, (tx) => change(tx, session, form));
     if (Object.keys(more).length > 0) return context.html(checkoutPage(view(store, session, more)));
     return context.redirect(`/c/pay/${session.id}`, 303);
@@ -100,24 +101,30 @@ export async function leave(
   event: string,
 ): Promise<Response> {
   if (store.setting("webhooks_paused") !== true) await dispatcher.answered(event, webhookPatienceMs);
-  return context.redirect(successUrl(session), 303);
+  const target = targetOf(store, session);
+  if (target !== null) return context.redirect(target, 303);
+  return context.html(notice("You're all done here", "The page that shows this checkout goes on.", null));
 }
 
-function successUrl(session: Session): string {
-  return (session.success_url ?? "/").replaceAll("{CHECKOUT_SESSION_ID}", session.id);
+function targetOf(store: Store, session: Session): string | null {
+  const now = store.get("checkout_session", session.id) ?? session;
+  const paidBy = store.get("payment_intent", now.payment_intent ?? "") ?? intentOfInvoice(store, now.invoice);
+  return wayOut(now, store.get("payment_method", paidBy?.payment_method ?? "")?.type);
 }
 
-function over(context: Context, session: Session | undefined): Response | Promise<Response> {
+function intentOfInvoice(store: Store, invoice: string | null): Tables["payment_intent"] | undefined {
+  const [payment] = store.where("invoice_payment", "invoice", invoice ?? "");
+  return store.get("payment_intent", payment?.payment.payment_intent ?? "");
+}
+
+function over(context: Context, store: Store, session: Session | undefined): Response | Promise<Response> {
   if (session === undefined) {
     return context.html(notice("Not found", "There is no such checkout page.", null), 404);
   }
   if (session.status === "complete") {
-    return context.html(
-      notice("You're all done here", "This checkout was already completed. You have not been charged again.", {
-        href: successUrl(session),
-        label: "Continue",
-      }),
-    );
+    const href = targetOf(store, session);
+    const text = "This checkout was already completed. You have not been charged again.";
+    return context.html(notice("You're all done here", text, href === null ? null : { href, label: "Continue" }));
   }
   const back = session.cancel_url === null ? null : { href: session.cancel_url, label: "Go back" };
   return context.html(notice("This page has expired", "Nothing was charged. Please start again.", back));

@@ -1,3 +1,4 @@
+import { redirects, type SessionUi } from "../checkout/ui-mode";
 import { offeredTypes } from "../payments/instruments";
 import type { Tables } from "../store/tables";
 
@@ -15,8 +16,6 @@ export interface SessionInput {
   customerCreation: "always" | "if_required" | null;
   clientReferenceId: string | null;
   metadata: Record<string, string>;
-  successUrl: string | null;
-  cancelUrl: string | null;
   expiresAt: number;
   allowPromotionCodes: boolean | null;
   billingAddressCollection: "auto" | "required" | null;
@@ -30,7 +29,7 @@ export interface SessionInput {
   /** What is said beside the button. */
   submitText: string | null;
   setupIntent: string | null;
-  url: string;
+  ui: SessionUi;
 }
 
 export function buildSession(input: SessionInput): Session {
@@ -45,9 +44,7 @@ export function buildSession(input: SessionInput): Session {
     amount_total: input.amountTotal,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
     billing_address_collection: input.billingAddressCollection,
-    cancel_url: input.cancelUrl,
     client_reference_id: input.clientReferenceId,
-    client_secret: null,
     collected_information: null,
     consent: null,
     consent_collection: null,
@@ -101,7 +98,7 @@ export function buildSession(input: SessionInput): Session {
       currency: input.currency ?? "",
       allowed: input.allowedPaymentMethodTypes,
       excluded: input.excludedPaymentMethodTypes,
-      redirects: true,
+      redirects: redirects(input.ui),
     }),
     payment_status: input.mode === "setup" ? "no_payment_required" : "unpaid",
     permissions: null,
@@ -115,10 +112,8 @@ export function buildSession(input: SessionInput): Session {
     status: "open",
     submit_type: input.submitType,
     subscription: null,
-    success_url: input.successUrl,
     total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
-    ui_mode: "hosted_page",
-    url: input.url,
+    ...input.ui,
     wallet_options: null,
   };
 }
