@@ -9,6 +9,7 @@ const sentences: Record<BillingRefusal["reason"], string> = {
   unknown_price: "This price is no longer sold. Reload the page to see what is.",
   unknown_pack: "This pack is no longer sold. Reload the page to see what is.",
   quantity_too_large: "That is more than one payment can hold. Choose a smaller quantity.",
+  balance_out_of_range: "Your balance is as large as it can be. Spend some credits first. Nothing was charged.",
   unknown_session: "This checkout does not belong to your account.",
   already_subscribed: "You have a plan already, and never pay for two. Change the one you have under Pricing.",
   trial_refused:

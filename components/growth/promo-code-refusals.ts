@@ -15,6 +15,8 @@ export function promoSentence(refusal: PromoRefusal): string {
       return "You have had this code's credits already.";
     case "email_not_verified":
       return "Verify your email address first, then redeem the code.";
+    case "balance_out_of_range":
+      return "Your balance is as large as it can be. Spend some credits first, then redeem the code.";
     case "rate_limited": {
       const minutes = Math.ceil(refusal.retryAfterSeconds / 60);
       return `Too many codes that came to nothing. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;

@@ -29,7 +29,7 @@ export async function usageByDay(sql: Sql, { accountId, first, last, timeZone }:
   const length = daysBetween(first, last) + 1;
   const days = Array.from({ length }, (_, index) => addDays(first, index));
   const starts = dayStarts(first, length + 1, timeZone);
-  return sql<DayOfUsage>`
+  const rows = await sql<{ day: string; spent: string }>`
     WITH spending AS (
       SELECT width_bucket(created_at, ${starts}::timestamptz[]) AS day_number, -sum(amount) AS spent
       FROM ledger_entry
@@ -39,8 +39,9 @@ export async function usageByDay(sql: Sql, { accountId, first, last, timeZone }:
         AND created_at < ${starts[length] ?? null}::timestamptz
       GROUP BY 1
     )
-    SELECT calendar.day, greatest(0, coalesce(spending.spent, 0))::bigint AS spent
+    SELECT calendar.day, greatest(0, coalesce(spending.spent, 0))::text AS spent
     FROM unnest(${days}::text[]) WITH ORDINALITY AS calendar (day, number)
     LEFT JOIN spending ON spending.day_number = calendar.number
     ORDER BY calendar.number`;
+  return rows.map(({ day, spent }) => ({ day, spent: BigInt(spent) }));
 }

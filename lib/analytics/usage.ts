@@ -58,23 +58,25 @@ export async function usage(sql: Sql, days: Days, request: UsageRequest, now: Da
 
 async function usageByMeter(sql: Sql, { accountId, first, last, timeZone }: Days): Promise<MeterUsage[]> {
   const [start, end] = [dayStart(first, timeZone), dayStart(last, timeZone, 1)];
-  return sql<MeterUsage>`
-    SELECT meter, greatest(0, -sum(amount))::bigint AS spent
+  // A sum of bigints is numeric: it has no bound.
+  const rows = await sql<{ meter: string | null; spent: string }>`
+    SELECT meter, greatest(0, -sum(amount))::text AS spent
     FROM ledger_entry
     WHERE account_id = ${accountId}::uuid
       AND type IN ('USAGE', 'REVERSAL')
       AND created_at >= ${start}::timestamptz
       AND created_at < ${end}::timestamptz
     GROUP BY meter
-    ORDER BY spent DESC, meter`;
+    ORDER BY greatest(0, -sum(amount)) DESC, meter`;
+  return rows.map(({ meter, spent }) => ({ meter, spent: BigInt(spent) }));
 }
 
 async function usageEver(sql: Sql, accountId: string): Promise<bigint> {
-  const [row] = await sql<{ spent: bigint }>`
-    SELECT greatest(0, coalesce(-sum(amount), 0))::bigint AS spent
+  const [row] = await sql<{ spent: string }>`
+    SELECT greatest(0, coalesce(-sum(amount), 0))::text AS spent
     FROM ledger_entry
     WHERE account_id = ${accountId}::uuid AND type IN ('USAGE', 'REVERSAL')`;
-  return row?.spent ?? 0n;
+  return BigInt(row?.spent ?? 0);
 }
 
 const sum = (days: DayOfUsage[]): bigint => days.reduce((total, { spent }) => total + spent, 0n);

@@ -1,3 +1,4 @@
+import { NO_ROOM } from "@/lib/api/json";
 import { invalidFields, Problem, rateLimited } from "@/lib/api/problems";
 import type { BillingRefusal } from "@/lib/billing/types";
 
@@ -15,6 +16,8 @@ export function billingProblem(refusal: BillingRefusal): Problem {
     }
     case "quantity_too_large":
       return invalidFields([{ field: "quantity", message: "This is more than one payment can hold: give less." }]);
+    case "balance_out_of_range":
+      return new Problem(reason, NO_ROOM);
     case "unknown_session":
       return new Problem("not_found", "There is no such checkout session.");
     case "already_subscribed":

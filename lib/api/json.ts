@@ -1,3 +1,15 @@
+/**
+ * A total as a JSON integer while it is a safe one, as decimal text beyond. Balances are kept within range; what was
+ * spent in all the years has no bound.
+ */
+export function jsonTotal(value: bigint): number | string {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value.toString();
+}
+
+/** Why credits are not given to a balance that is as large as can be. */
+export const NO_ROOM = `A balance holds at most ${Number.MAX_SAFE_INTEGER} credits. Nothing moved; spend some first.`;
+
 /** A bigint as a JSON integer. Throws where a reader's double would round it: a wrong number is worse than none. */
 export function jsonInteger(value: bigint): number {
   const number = Number(value);

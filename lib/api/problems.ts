@@ -38,6 +38,7 @@ export const PROBLEMS = {
   exceeds_spend: { status: 409, title: "More than this spend has left to give back" },
   refund_too_late: { status: 409, title: "This spend is too long ago to give back" },
   not_a_spend: { status: 409, title: "This entry is no spend" },
+  balance_out_of_range: { status: 409, title: "The balance would be too large" },
   change_in_progress: { status: 409, title: "Another change to this account is being made" },
   too_many_keys: { status: 409, title: "There are as many API keys as there may be" },
   payload_too_large: { status: 413, title: "The body is too large" },

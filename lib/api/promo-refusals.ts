@@ -1,3 +1,4 @@
+import { NO_ROOM } from "@/lib/api/json";
 import { Problem, rateLimited } from "@/lib/api/problems";
 import type { PromoRefusal } from "@/lib/billing/promo-codes/redeem-promo-code";
 
@@ -18,6 +19,8 @@ export function promoProblem(refusal: PromoRefusal): Problem {
       return new Problem("promo_code_redeemed", "A code gives its credits once to each account.");
     case "email_not_verified":
       return new Problem("email_not_verified", "Codes work once the account's email address is verified.");
+    case "balance_out_of_range":
+      return new Problem(refusal.reason, NO_ROOM);
     case "rate_limited":
       return rateLimited(refusal.retryAfterSeconds);
   }

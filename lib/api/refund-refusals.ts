@@ -1,4 +1,4 @@
-import { jsonInteger } from "@/lib/api/json";
+import { jsonInteger, NO_ROOM } from "@/lib/api/json";
 import { debitProblem } from "@/lib/api/ledger-refusals";
 import { Problem } from "@/lib/api/problems";
 import { REVERSIBLE_MS } from "@/lib/ledger/return-lots";
@@ -20,6 +20,8 @@ export function refundProblem(refusal: Extract<ReverseResult, { ok: false }>): P
         "refund_too_late",
         `A spend can be given back for ${REVERSIBLE_MS / 3_600_000} hours. Later an admin can adjust the balance.`,
       );
+    case "balance_out_of_range":
+      return new Problem(refusal.reason, NO_ROOM);
     case "unknown_entry":
       return new Problem("not_found", "There is no such spend.");
     default:

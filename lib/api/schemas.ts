@@ -15,6 +15,10 @@ export const creditAmount = z
 
 /** Credits in an answer. */
 export const credits = z.int().meta({ description: "Credits, a whole number." });
+/** A sum of credits in an answer, which may have grown for years: see jsonTotal. */
+export const creditTotal = z
+  .union([z.int(), z.string().regex(/^-?\d+$/)])
+  .meta({ description: "Credits, a whole number; as decimal text if it is beyond 2^53 - 1." });
 export const cents = z
   .int()
   .meta({ description: "In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD." });

@@ -14,6 +14,7 @@ import { endedOfLots, lotsOfSubscription } from "@/lib/ledger/lots-of";
 import { openAccount } from "@/lib/ledger/open-account";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import type { Lot } from "@/lib/ledger/types";
+import { log } from "@/lib/log";
 import { queueMail } from "@/lib/notify/queue-mail";
 
 export type GrantedWindow = { start: Date; end: Date; credits: bigint };
@@ -127,7 +128,7 @@ async function grantShare(db: Db, sql: Sql, one: ShareToSettle, now: Date): Prom
   if (isFirst) await endEarlierLots(sql, accountId, { subscription, hasLots: lots.length > 0 }, now);
   const description = descriptionOf(share, window);
   const rollsOver = subscription.policy !== "RESET" && !window.isTrial;
-  const { lot } = await grant(
+  const granted = await grant(
     sql,
     {
       accountId,
@@ -144,6 +145,14 @@ async function grantShare(db: Db, sql: Sql, one: ShareToSettle, now: Date): Prom
     },
     now,
   );
+  if (granted.status === "balance_out_of_range") {
+    log.warn(
+      { account: accountId, sourceKey: share.sourceKey, credits },
+      "a refill waits: the balance has no room for it",
+    );
+    return 0n;
+  }
+  const { lot } = granted;
   lots.push(lot);
   const ended = cut ? await endedOf(sql, accountId, cut.lotIds) : 0n;
   if (cut && cut.creditedBack > ended) {

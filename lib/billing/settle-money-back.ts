@@ -83,7 +83,9 @@ export async function settleLot(
     const amount = left < excess ? left : excess;
     const description = `Given back: ${lot.description}`;
     const sourceKey = `${key}:${before.length}:${claw.seq}`;
-    await reinstate(sql, { ...common, of: claw.sourceKey, amount, sourceKey, description }, now);
+    const back = await reinstate(sql, { ...common, of: claw.sourceKey, amount, sourceKey, description }, now);
+    // It is tried again with the next news of the payment.
+    if (!back.ok) break;
     excess -= amount;
     givenBack += amount;
   }

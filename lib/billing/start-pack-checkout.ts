@@ -9,6 +9,7 @@ import { MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
 import { findSellablePack, type SellablePack } from "@/lib/catalog/queries";
 import { type Db, prismaSql } from "@/lib/db";
 import { env } from "@/lib/env";
+import { hasRoom } from "@/lib/ledger/has-room";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
 import { createPackCheckout } from "@/lib/stripe/checkout";
 import type { StripeClient } from "@/lib/stripe/client";
@@ -28,6 +29,9 @@ export async function startPackCheckout(
   const pack = await findSellablePack(db, reference);
   if (!pack) return { ok: false, reason: "unknown_pack" };
   if (!fitsOnePayment(pack, quantity)) return { ok: false, reason: "quantity_too_large" };
+  if (!(await hasRoom(prismaSql(db), userId, creditsOf(pack, quantity)))) {
+    return { ok: false, reason: "balance_out_of_range" };
+  }
   const paymentId = uuidv7();
   const terms = termsOf(pack, quantity, paymentId);
 
@@ -63,6 +67,11 @@ export async function startPackCheckout(
       return { ok: true, url: session.url, sessionId: session.id };
     }),
   );
+}
+
+/** All that a purchase brings. */
+export function creditsOf({ credits, bonusCredits }: SellablePack, quantity: number): bigint {
+  return (credits + bonusCredits) * BigInt(quantity);
 }
 
 /** What Stripe charges and the ledger grants at once. More would be refused there, or be paid and never granted. */

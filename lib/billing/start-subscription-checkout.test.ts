@@ -2,6 +2,11 @@ import { afterEach, describe, expect, it } from "vitest";
 import { startPackCheckout } from "@/lib/billing/start-pack-checkout";
 import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-checkout";
 import { billingWorld } from "@/lib/billing/testing/world";
+import { adjust } from "@/lib/ledger/adjust";
+import { grant } from "@/lib/ledger/grant";
+import { openAccount } from "@/lib/ledger/open-account";
+import { getBalance } from "@/lib/ledger/queries";
+import { MAX_AMOUNT, MAX_BALANCE } from "@/lib/ledger/types";
 
 const world = await billingWorld();
 const { database, services, stripe } = world;
@@ -49,6 +54,28 @@ describe("starting a subscription", () => {
 });
 
 describe("starting to buy packs", () => {
+  it("refuses what the balance has no room for, before anything is charged", async () => {
+    const { userId } = await world.signUp();
+    const { sql, prisma: db } = database;
+    const accountId = await openAccount(sql, userId, world.now());
+    for (let n = 0; n < 9; n++) {
+      const lot = { accountId, kind: "PROMO", amount: MAX_AMOUNT, sourceKey: `gift ${n}`, actor: "system" } as const;
+      await grant(sql, lot, world.now());
+    }
+    const reason = "Correction";
+    const rest =
+      MAX_BALANCE -
+      9n * MAX_AMOUNT -
+      (((await getBalance(sql, accountId, world.now()))?.balance ?? 0n) % MAX_AMOUNT) -
+      499n;
+    await adjust(sql, { accountId, amount: rest, reason, actor: "admin:1" }, world.now());
+    const buy = () => startPackCheckout({ db, stripe }, { userId, pack: "pack_500", quantity: 1 }, world.now());
+    expect(await buy()).toEqual({ ok: false, reason: "balance_out_of_range" });
+    expect(await db.payment.count({ where: { userId } })).toBe(0);
+    await adjust(sql, { accountId, amount: -1n, reason, actor: "admin:1" }, world.now());
+    expect(await buy()).toMatchObject({ ok: true });
+  });
+
   it("refuses more than one payment can hold, instead of taking money for what cannot be granted", async () => {
     const { userId } = await world.signUp();
     const db = database.prisma;

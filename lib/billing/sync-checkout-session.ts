@@ -11,12 +11,13 @@ import {
   type SyncOutcome,
   type Write,
 } from "@/lib/billing/context";
-import { grantPack } from "@/lib/billing/grant-pack";
+import { grantPack, sayGranted } from "@/lib/billing/grant-pack";
 import { type ClaimedTerms, describePack } from "@/lib/billing/pack-terms";
 import { recordBought } from "@/lib/billing/record-bought";
 import { syncInvoice } from "@/lib/billing/sync-invoice";
 import { syncPayment } from "@/lib/billing/sync-payment";
 import { syncSubscription } from "@/lib/billing/sync-subscription";
+import { log } from "@/lib/log";
 import { type CheckoutFacts, fetchCheckout } from "@/lib/stripe/checkout";
 
 /**
@@ -87,7 +88,7 @@ async function grantUnpriced(
   });
   await recordBought({ db }, payment, terms);
   const granted = await grantPack(sql, { userId, payment, terms, paidBy: session.id }, now);
-  return processed(
-    granted > 0n ? `Granted ${granted} credits of ${terms.packName}.` : `${terms.packName} was granted already.`,
-  );
+  const sentence = sayGranted(granted, terms.packName);
+  if (granted === "balance_out_of_range") log.warn({ checkout: session.id }, sentence);
+  return processed(`${sentence}.`);
 }

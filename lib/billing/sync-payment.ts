@@ -11,7 +11,7 @@ import {
   type SyncOutcome,
   type Write,
 } from "@/lib/billing/context";
-import { grantPack } from "@/lib/billing/grant-pack";
+import { grantPack, sayGranted } from "@/lib/billing/grant-pack";
 import { mailTopUp } from "@/lib/billing/mail-top-up";
 import type { ClaimedTerms } from "@/lib/billing/pack-terms";
 import { recordBought } from "@/lib/billing/record-bought";
@@ -66,9 +66,9 @@ async function writePack(context: BillingContext, paid: PackPaid, now: Date): Pr
   await settleAutoTopup(context.db, payment, facts, now);
   if (facts.state !== "succeeded") return processed(`${payment.description}: the payment is ${facts.state}.`);
   const granted = await grantPack(context.sql, { userId, payment, terms, paidBy: facts.id }, now);
-  await mailTopUp(context.db, payment, now);
-  const sentence =
-    granted > 0n ? `Granted ${granted} credits of ${terms.packName}` : `${terms.packName} was granted already`;
+  const sentence = sayGranted(granted, terms.packName);
+  if (granted === "balance_out_of_range") log.warn({ payment: facts.id }, sentence);
+  else await mailTopUp(context.db, payment, now);
   if (!moneyBack) return processed(`${sentence}.`);
   const after = await applyMoneyBack(context, payment, moneyBack, now);
   return processed(`${sentence}; ${sayGivenBack(after)}.`);

@@ -6,8 +6,9 @@ import { type ChargeableCard, withSavedCard } from "@/lib/billing/read-saved-car
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import { findSellablePack } from "@/lib/catalog/queries";
-import type { Db } from "@/lib/db";
+import { type Db, prismaSql } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
+import { hasRoom } from "@/lib/ledger/has-room";
 
 export type ToppedUp = ({ ok: true } & Exclude<ChargedPack, { state: "declined" }>) | BillingRefusal;
 
@@ -60,6 +61,9 @@ async function openPayment(
   const pack = await findSellablePack(db, reference);
   if (!pack) return { ok: false, reason: "unknown_pack" };
   if (!card) return { ok: false, reason: "no_saved_card" };
+  if (!(await hasRoom(prismaSql(db), userId, pack.credits + pack.bonusCredits))) {
+    return { ok: false, reason: "balance_out_of_range" };
+  }
   return { payment: await openPackPayment(db, { id, userId, pack, origin: "TOP_UP" }, now), isNew: true, card };
 }
 

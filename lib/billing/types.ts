@@ -100,6 +100,8 @@ export type Page<Item> = { data: Item[]; nextCursor: string | null };
 export type BillingRefusal =
   | { ok: false; reason: "unknown_price" | "unknown_pack" | "unknown_session" }
   | { ok: false; reason: "quantity_too_large" }
+  /** The credits would make the balance larger than it can be told exactly. */
+  | { ok: false; reason: "balance_out_of_range" }
   | { ok: false; reason: "already_subscribed" }
   /** The plan begins with a trial, which this card or person has had, or which the method is not good for. */
   | { ok: false; reason: "trial_refused"; why: "claimed_before" | "unidentified_method" }

@@ -1068,8 +1068,8 @@ export interface components {
             }[];
             /** @description The amounts add up to the balance. */
             byType: {
-                /** @description Credits, a whole number. */
-                amount: number;
+                /** @description Credits, a whole number; as decimal text if it is beyond 2^53 - 1. */
+                amount: number | string;
                 entryCount: number;
                 /** @enum {string} */
                 type: "GRANT" | "USAGE" | "EXPIRY" | "RESET" | "CLAWBACK" | "REINSTATEMENT" | "REVERSAL" | "ADJUSTMENT";
@@ -1135,8 +1135,8 @@ export interface components {
         };
         /** @description What entries of one type moved. */
         Movement: {
-            /** @description Credits, a whole number. */
-            amount: number;
+            /** @description Credits, a whole number; as decimal text if it is beyond 2^53 - 1. */
+            amount: number | string;
             /** @description The entries behind it, newest first, the latest few; `amount` is each one's part here. */
             entries: {
                 /** @description Credits, a whole number. */
@@ -1236,7 +1236,7 @@ export interface components {
             /** @description With `insufficient_credits`: what there is. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "email_not_verified" | "already_subscribed" | "trial_refused" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "promo_code_over" | "promo_code_redeemed" | "external_id_taken" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "change_in_progress" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
+            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "email_not_verified" | "already_subscribed" | "trial_refused" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "promo_code_over" | "promo_code_redeemed" | "external_id_taken" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "change_in_progress" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
             /** @description For a developer: what happened and what to do. */
             detail: string;
             /** @description With `validation_failed`: what is wrong, by field. */
@@ -1267,7 +1267,7 @@ export interface components {
                 rewarded: number;
             };
             /** @description Without what went back with refunds. */
-            creditsEarned: number;
+            creditsEarned: number | string;
             /** Format: uri */
             link: string;
             /** @description The reasons why referrals were refused, with how many each. */
@@ -3012,7 +3012,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Another change to this account is being made */
+            /** @description The balance would be too large; Another change to this account is being made */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3020,7 +3020,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "change_in_progress";
+                        code?: "balance_out_of_range" | "change_in_progress";
                     };
                 };
             };
@@ -4440,7 +4440,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description This code is taken no more; This account had this code's credits already; The email address is not verified */
+            /** @description This code is taken no more; This account had this code's credits already; The balance would be too large; The email address is not verified */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4448,7 +4448,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "promo_code_over" | "promo_code_redeemed" | "email_not_verified";
+                        code?: "promo_code_over" | "promo_code_redeemed" | "balance_out_of_range" | "email_not_verified";
                     };
                 };
             };
@@ -4595,7 +4595,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description More than this spend has left to give back; This spend is too long ago to give back; This entry is no spend; This idempotency key belongs to another request */
+            /** @description More than this spend has left to give back; This spend is too long ago to give back; This entry is no spend; The balance would be too large; This idempotency key belongs to another request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4603,7 +4603,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "exceeds_spend" | "refund_too_late" | "not_a_spend" | "idempotency_key_reused";
+                        code?: "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "idempotency_key_reused";
                     };
                 };
             };
@@ -4850,7 +4850,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no saved card to charge; This idempotency key belongs to another request */
+            /** @description There is no saved card to charge; The balance would be too large; This idempotency key belongs to another request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4858,7 +4858,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "no_saved_card" | "idempotency_key_reused";
+                        code?: "no_saved_card" | "balance_out_of_range" | "idempotency_key_reused";
                     };
                 };
             };
@@ -6663,13 +6663,13 @@ export interface operations {
                 content: {
                     "application/json": {
                         byMeter?: {
-                            /** @description Credits, a whole number. */
-                            credits: number;
+                            /** @description Credits, a whole number; as decimal text if it is beyond 2^53 - 1. */
+                            credits: number | string;
                             meter: string | null;
                         }[];
                         daily?: {
-                            /** @description Credits, a whole number. */
-                            credits: number;
+                            /** @description Credits, a whole number; as decimal text if it is beyond 2^53 - 1. */
+                            credits: number | string;
                             /** Format: date */
                             date: string;
                         }[];
@@ -6677,12 +6677,12 @@ export interface operations {
                             /** @description At the pace of the last 14 days; null when nothing was spent or a refill comes before. */
                             runsOutAt: string | null;
                         };
-                        /** @description Credits, a whole number. */
-                        thisMonth: number;
-                        /** @description Credits, a whole number. */
-                        today: number;
-                        /** @description Credits, a whole number. */
-                        total: number;
+                        /** @description Credits, a whole number; as decimal text if it is beyond 2^53 - 1. */
+                        thisMonth: number | string;
+                        /** @description Credits, a whole number; as decimal text if it is beyond 2^53 - 1. */
+                        today: number | string;
+                        /** @description Credits, a whole number; as decimal text if it is beyond 2^53 - 1. */
+                        total: number | string;
                     };
                 };
             };

@@ -28,6 +28,8 @@ export type AdjustResult =
   | { ok: false; reason: "idempotency_key_reused" }
   | { ok: false; reason: "missing_reason" | "missing_actor" | "ends_in_the_past" }
   | InvalidAmount
+  /** The balance, or what is owed, would be larger than MAX_BALANCE. */
+  | { ok: false; reason: "balance_out_of_range" }
   | { ok: false; reason: "unknown_account" };
 
 /**
@@ -78,4 +80,4 @@ export async function adjust(sql: Sql, request: AdjustRequest, now: Date): Promi
 type AdjustRow =
   | (EntryRow & { outcome: "adjusted" | "replayed"; balance: bigint; available: bigint })
   | { outcome: "insufficient_credits"; available: bigint }
-  | { outcome: "idempotency_key_reused" | "unknown_account" };
+  | { outcome: "balance_out_of_range" | "idempotency_key_reused" | "unknown_account" };

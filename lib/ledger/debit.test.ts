@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { type DebitRequest, debit } from "@/lib/ledger/debit";
-import { grant } from "@/lib/ledger/grant";
 import { getBalance, getEntry, history } from "@/lib/ledger/queries";
 import { after, HOUR, NOON, newAccount } from "@/lib/ledger/testing/accounts";
+import { granted as grant } from "@/lib/ledger/testing/granted";
 import type { LotKind } from "@/lib/ledger/types";
 
 const db = await testDatabase(50);

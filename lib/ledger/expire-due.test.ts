@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { debit } from "@/lib/ledger/debit";
 import { expireDue, expireIdle } from "@/lib/ledger/expire-due";
-import { grant } from "@/lib/ledger/grant";
 import { lockAccount } from "@/lib/ledger/lock-account";
 import { getBalance, history } from "@/lib/ledger/queries";
 import { after, HOUR, NOON, newAccount, pinCredits } from "@/lib/ledger/testing/accounts";
+import { granted as grant } from "@/lib/ledger/testing/granted";
 import type { Lot } from "@/lib/ledger/types";
 import { verify } from "@/lib/ledger/verify";
 

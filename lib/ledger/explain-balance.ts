@@ -56,7 +56,7 @@ export async function explainBalance(sql: Sql, accountId: string, now: Date): Pr
         CASE WHEN part ? 'debt' THEN 'debt' WHEN shown THEN 'lot' ELSE 'other' END AS place,
         CASE WHEN shown THEN ranked.id END AS lot_id,
         type AS movement_type,
-        sum(coalesce(part ->> 'amount', part ->> 'debt')::bigint)::bigint AS moved,
+        sum(coalesce(part ->> 'amount', part ->> 'debt')::bigint)::text AS moved,
         count(DISTINCT seq) AS entry_count,
         -- Counts each entry once, wherever it went.
         count(*) FILTER (WHERE turn = 1) AS first_count,
@@ -101,7 +101,8 @@ export async function explainBalance(sql: Sql, accountId: string, now: Date): Pr
 type MovementRow = {
   place: "lot" | "other" | "debt";
   movement_type: EntryType;
-  moved: bigint;
+  /** Has no bound, unlike the balance. */
+  moved: string;
   entry_count: bigint;
   first_count: bigint;
   entries: { seq: string; amount: string; createdAt: string }[];
@@ -118,7 +119,7 @@ function byType(rows: MovementRow[]): Explanation["byType"] {
   const totals = new Map<EntryType, { amount: bigint; entryCount: bigint }>();
   for (const { movement_type, moved, first_count } of rows) {
     const total = totals.get(movement_type) ?? { amount: 0n, entryCount: 0n };
-    totals.set(movement_type, { amount: total.amount + moved, entryCount: total.entryCount + first_count });
+    totals.set(movement_type, { amount: total.amount + BigInt(moved), entryCount: total.entryCount + first_count });
   }
   return [...totals].map(([type, total]) => ({ type, ...total }));
 }
@@ -140,5 +141,5 @@ function toMovement(row: MovementRow): Movement {
     amount: BigInt(amount),
     createdAt: new Date(createdAt),
   }));
-  return { type: row.movement_type, amount: row.moved, entries, entryCount: row.entry_count };
+  return { type: row.movement_type, amount: BigInt(row.moved), entries, entryCount: row.entry_count };
 }

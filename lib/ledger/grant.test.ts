@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
-import { DEFAULT_PRIORITY, type GrantRequest, grant } from "@/lib/ledger/grant";
+import { DEFAULT_PRIORITY, type GrantRequest } from "@/lib/ledger/grant";
 import { findLotBySource, getBalance } from "@/lib/ledger/queries";
 import { after, HOUR, NOON, newAccount, oweCredits } from "@/lib/ledger/testing/accounts";
+import { granted as grant } from "@/lib/ledger/testing/granted";
 import { verify } from "@/lib/ledger/verify";
 
 const db = await testDatabase(20);

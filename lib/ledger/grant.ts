@@ -29,7 +29,10 @@ export type GrantRequest = {
 };
 
 /** With `already_granted`, the lot as it is now and the entry that brought it. */
-export type GrantResult = { status: "granted" | "already_granted"; lot: Lot; entry: Entry };
+export type GrantResult =
+  | { status: "granted" | "already_granted"; lot: Lot; entry: Entry }
+  /** The balance would be larger than MAX_BALANCE. Nothing moved. */
+  | { status: "balance_out_of_range" };
 
 /**
  * Credits that end soonest by their nature burn first: the plan's, which the next refill ends anyway, then gifts and
@@ -51,7 +54,7 @@ export const DEFAULT_PRIORITY: Record<LotKind, number> = {
 export async function grant(sql: Sql, request: GrantRequest, now: Date): Promise<GrantResult> {
   const { accountId, amount, kind } = request;
   if (amount <= 0n || amount > MAX_AMOUNT) throw new RangeError(`A grant of ${amount} credits is out of range.`);
-  const [row] = await sql<LotRow & { granted: boolean }>`
+  const [row] = await sql<GrantRow>`
     SELECT granted, (lot).*
     FROM ledger_grant(
       ${accountId}::uuid,
@@ -71,7 +74,10 @@ export async function grant(sql: Sql, request: GrantRequest, now: Date): Promise
       ${now}::timestamptz
     )`;
   if (!row) throw new Error(`There is no credit account ${accountId}.`);
+  if (row.granted === null) return { status: "balance_out_of_range" };
   const entry = await getEntry(sql, accountId, row.grant_seq);
   if (!entry) throw new Error(`Entry ${row.grant_seq} of account ${accountId}, which brought a lot, is missing.`);
   return { status: row.granted ? "granted" : "already_granted", lot: toLot(row), entry };
 }
+
+type GrantRow = { granted: null } | (LotRow & { granted: boolean });

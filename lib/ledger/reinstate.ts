@@ -19,7 +19,9 @@ export type ReinstateRequest = {
 export type ReinstateResult =
   | { ok: true; status: "reinstated" | "already_reinstated"; entry: Entry }
   | { ok: false; reason: "unknown_claw_back" }
-  | { ok: false; reason: "exceeds_claw_back"; reinstatable: bigint };
+  | { ok: false; reason: "exceeds_claw_back"; reinstatable: bigint }
+  /** The balance would be larger than MAX_BALANCE. */
+  | { ok: false; reason: "balance_out_of_range" };
 
 /**
  * Undoes a claw-back, wholly or in part, once per source key: debt that it left and nobody has paid goes first, then
@@ -53,6 +55,7 @@ export async function reinstate(sql: Sql, request: ReinstateRequest, now: Date):
     case "exceeds_claw_back":
       return { ok: false, reason: row.outcome, reinstatable: row.reinstatable };
     case "unknown_claw_back":
+    case "balance_out_of_range":
       return { ok: false, reason: row.outcome };
   }
 }
@@ -60,4 +63,4 @@ export async function reinstate(sql: Sql, request: ReinstateRequest, now: Date):
 type ReinstateRow =
   | (EntryRow & { outcome: "reinstated" | "already_reinstated" })
   | { outcome: "exceeds_claw_back"; reinstatable: bigint }
-  | { outcome: "unknown_claw_back" };
+  | { outcome: "unknown_claw_back" | "balance_out_of_range" };

@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { captureHold } from "@/lib/ledger/capture-hold";
 import { expireDue } from "@/lib/ledger/expire-due";
-import { grant } from "@/lib/ledger/grant";
 import { placeHold } from "@/lib/ledger/place-hold";
 import { getBalance, history } from "@/lib/ledger/queries";
 import { releaseHold } from "@/lib/ledger/release-hold";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import { after, HOUR, NOON, newAccount, pinCredits } from "@/lib/ledger/testing/accounts";
+import { granted as grant } from "@/lib/ledger/testing/granted";
 import type { Lot, LotKind } from "@/lib/ledger/types";
 import { verify } from "@/lib/ledger/verify";
 

@@ -30,6 +30,8 @@ export type ReverseResult =
   /** More than REVERSIBLE_MS ago. */
   | { ok: false; reason: "too_late" }
   | { ok: false; reason: "idempotency_key_reused" }
+  /** The balance would be larger than MAX_BALANCE. */
+  | { ok: false; reason: "balance_out_of_range" }
   | InvalidAmount
   | { ok: false; reason: "unknown_entry" }
   | { ok: false; reason: "unknown_account" };
@@ -87,4 +89,12 @@ export async function reverse(sql: Sql, request: ReverseRequest, now: Date): Pro
 type ReverseRow =
   | (EntryRow & { outcome: "reversed" | "replayed"; balance: bigint; available: bigint })
   | { outcome: "exceeds_spend"; reversible: bigint }
-  | { outcome: "not_a_spend" | "too_late" | "idempotency_key_reused" | "unknown_entry" | "unknown_account" };
+  | {
+      outcome:
+        | "not_a_spend"
+        | "too_late"
+        | "balance_out_of_range"
+        | "idempotency_key_reused"
+        | "unknown_entry"
+        | "unknown_account";
+    };

@@ -15,6 +15,12 @@ export type EntryType =
 /** No single amount may be larger; nothing real is, and sums of them stay far inside bigint and JSON integers. */
 export const MAX_AMOUNT = 1_000_000_000_000_000n;
 
+/**
+ * No balance becomes larger, nor a debt: most readers keep JSON numbers as doubles, which are exact up to here. What
+ * would bring more is refused as `balance_out_of_range` before anything moves; the same number is in the SQL.
+ */
+export const MAX_BALANCE = BigInt(Number.MAX_SAFE_INTEGER);
+
 /** Which lot gave (negative) or got (positive) how much, and how much went to or from debt. */
 export type Allocation = { lot: string; amount: bigint } | { debt: bigint };
 

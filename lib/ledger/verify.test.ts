@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "@/dev/testing/database";
 import { debit } from "@/lib/ledger/debit";
-import { grant } from "@/lib/ledger/grant";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import { after, HOUR, NOON, newAccount, pinCredits } from "@/lib/ledger/testing/accounts";
+import { granted as grant } from "@/lib/ledger/testing/granted";
 import { unguardedDatabase } from "@/lib/ledger/testing/unguarded-database";
 import { type Invariant, verify } from "@/lib/ledger/verify";
 

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { type FormState, fieldErrors, freshForm, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
+import { dayStart } from "@/lib/analytics/calendar";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
@@ -12,7 +13,8 @@ import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
 const PAGE = "/admin/promo-codes";
-const DAY_MS = 86_400_000;
+// What the schema refuses, with a sentence.
+const NOT_A_DAY = new Date(Number.NaN);
 
 /** Makes a code. */
 export async function savePromoCode(_before: FormState, form: FormData): Promise<FormState> {
@@ -28,7 +30,7 @@ export async function savePromoCode(_before: FormState, form: FormData): Promise
     creditDays: count("creditDays"),
     maxRedemptions: count("maxRedemptions"),
     // The whole of the last day counts, in UTC.
-    expiresAt: lastDay ? new Date(Date.parse(`${lastDay}T00:00:00Z`) + DAY_MS) : null,
+    expiresAt: lastDay ? (dayStart(lastDay, "UTC", 1) ?? NOT_A_DAY) : null,
   };
   const saved = await createPromoCode(database(), { userId: admin.id }, input, await now());
   if (!saved.ok) {

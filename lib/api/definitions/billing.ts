@@ -52,7 +52,7 @@ export const packCheckoutEndpoint = define({
   }),
   success: { status: 201, schema: redirectTo },
   example: { body: { pack: "pack_500", quantity: 2 }, answer: exampleCheckout },
-  problems: ["unknown_pack", "change_in_progress", "stripe_unavailable"],
+  problems: ["unknown_pack", "balance_out_of_range", "change_in_progress", "stripe_unavailable"],
 });
 
 export const portalEndpoint = define({

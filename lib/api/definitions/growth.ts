@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { define } from "@/lib/api/definition";
 import { exampleRedeemed, exampleReferral } from "@/lib/api/definitions/examples-growth";
-import { credits, text, time } from "@/lib/api/schemas";
+import { credits, creditTotal, text, time } from "@/lib/api/schemas";
 import { REFUSAL_REASONS } from "@/lib/billing/referrals/refusal-reasons";
 
 export const getReferralEndpoint = define({
@@ -25,7 +25,7 @@ export const getReferralEndpoint = define({
         refusals: z
           .array(z.object({ reason: z.enum(REFUSAL_REASONS), count: z.int() }))
           .meta({ description: "The reasons why referrals were refused, with how many each." }),
-        creditsEarned: credits.meta({ description: "Without what went back with refunds." }),
+        creditsEarned: creditTotal.meta({ description: "Without what went back with refunds." }),
         rewards: z
           .object({ referrer: credits, referred: credits })
           .meta({ description: "What the next one brings each side; 0 and 0 while referrals are off." }),
@@ -52,5 +52,12 @@ export const redeemPromoCodeEndpoint = define({
     }),
   },
   example: { body: { code: "WELCOME40" }, answer: exampleRedeemed },
-  problems: ["unknown_promo_code", "promo_code_over", "promo_code_redeemed", "email_not_verified", "rate_limited"],
+  problems: [
+    "unknown_promo_code",
+    "promo_code_over",
+    "promo_code_redeemed",
+    "balance_out_of_range",
+    "email_not_verified",
+    "rate_limited",
+  ],
 });

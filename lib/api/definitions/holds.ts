@@ -154,5 +154,5 @@ export const refundEndpoint = define({
       replayed: false,
     },
   },
-  problems: ["exceeds_spend", "refund_too_late", "not_a_spend", "idempotency_key_reused"],
+  problems: ["exceeds_spend", "refund_too_late", "not_a_spend", "balance_out_of_range", "idempotency_key_reused"],
 });

@@ -37,6 +37,7 @@ export const topUpEndpoint = define({
     "card_declined",
     "unknown_pack",
     "no_saved_card",
+    "balance_out_of_range",
     "idempotency_key_reused",
     "rate_limited",
     "stripe_unavailable",

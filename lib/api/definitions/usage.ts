@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isTimeZone } from "@/lib/analytics/time-zones";
 import { define } from "@/lib/api/definition";
-import { credits, dayOrMoment, time } from "@/lib/api/schemas";
+import { creditTotal, dayOrMoment, time } from "@/lib/api/schemas";
 
 const GROUPS = ["day", "meter"] as const;
 
@@ -31,11 +31,11 @@ export const getUsageEndpoint = define({
   success: {
     status: 200,
     schema: z.object({
-      today: credits,
-      thisMonth: credits,
-      total: credits,
-      daily: z.array(z.object({ date: z.iso.date(), credits })).optional(),
-      byMeter: z.array(z.object({ meter: z.string().nullable(), credits })).optional(),
+      today: creditTotal,
+      thisMonth: creditTotal,
+      total: creditTotal,
+      daily: z.array(z.object({ date: z.iso.date(), credits: creditTotal })).optional(),
+      byMeter: z.array(z.object({ meter: z.string().nullable(), credits: creditTotal })).optional(),
       forecast: z.object({
         runsOutAt: time.nullable().meta({
           description: "At the pace of the last 14 days; null when nothing was spent or a refill comes before.",

@@ -31,7 +31,7 @@ export function openApiDocument(endpoints: readonly Definition[], origin: string
 }
 
 const DESCRIPTION = [
-  "Credits are whole numbers up to 2^53 - 1, money is `amountCents` and `currency`, times are RFC 3339 in UTC.",
+  "Credits are whole numbers up to 2^53 - 1 (totals beyond it are decimal text), money is `amountCents` and `currency`, times are RFC 3339 in UTC.",
   "Every answer has `x-request-id`; refusals are `application/problem+json` (RFC 9457) with a closed `code`.",
 ].join("\n");
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { jsonInteger } from "@/lib/api/json";
-import { credits, isoTime, isoTimeOrNull, time } from "@/lib/api/schemas";
+import { jsonInteger, jsonTotal } from "@/lib/api/json";
+import { credits, creditTotal, isoTime, isoTimeOrNull, time } from "@/lib/api/schemas";
 import { entryType, lotKind } from "@/lib/api/views/credits";
 import { formatEntryId } from "@/lib/ledger/entry-id";
 import { type Explanation, LOTS_SHOWN, type Movement } from "@/lib/ledger/explain-balance";
@@ -8,7 +8,7 @@ import { type Explanation, LOTS_SHOWN, type Movement } from "@/lib/ledger/explai
 const movement = z
   .object({
     type: entryType,
-    amount: credits,
+    amount: creditTotal,
     entryCount: z.int(),
     entries: z
       .array(z.object({ id: z.string(), amount: credits, createdAt: time }))
@@ -22,7 +22,7 @@ export const explanationView = z
     balance: credits,
     debt: credits,
     byType: z
-      .array(z.object({ type: entryType, amount: credits, entryCount: z.int() }))
+      .array(z.object({ type: entryType, amount: creditTotal, entryCount: z.int() }))
       .meta({ description: "The amounts add up to the balance." }),
     byLot: z
       .array(
@@ -60,7 +60,7 @@ export function toExplanationView(explanation: Explanation): z.input<typeof expl
     debt: jsonInteger(explanation.debt),
     byType: byType.map(({ type, amount, entryCount }) => ({
       type,
-      amount: jsonInteger(amount),
+      amount: jsonTotal(amount),
       entryCount: jsonInteger(entryCount),
     })),
     byLot: byLot.map(({ lot, movements }) => ({
@@ -88,7 +88,7 @@ export function toExplanationView(explanation: Explanation): z.input<typeof expl
 function toMovementView(accountId: string, { type, amount, entryCount, entries }: Movement): z.input<typeof movement> {
   return {
     type,
-    amount: jsonInteger(amount),
+    amount: jsonTotal(amount),
     entryCount: jsonInteger(entryCount),
     entries: entries.map((entry) => ({
       id: formatEntryId({ accountId, seq: entry.seq }),

@@ -12,6 +12,8 @@ export type PromoRefusal =
   | { ok: false; reason: "unknown_code" | "archived" | "expired" | "used_up" | "already_redeemed" }
   /** Codes are for those who have shown that their address is theirs. */
   | { ok: false; reason: "email_not_verified" }
+  /** The balance has no room for them. */
+  | { ok: false; reason: "balance_out_of_range" }
   | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
 
 export type RedeemedPromoCode = { ok: true; credits: bigint; lot: Lot } | PromoRefusal;
@@ -52,9 +54,7 @@ async function redeem(
   if (promo.maxRedemptions !== null && promo.redemptionCount >= promo.maxRedemptions) {
     return { ok: false, reason: "used_up" };
   }
-  await db.promoRedemption.create({ data: { ...key, createdAt: now } });
-  await db.promoCode.update({ where: { id: promo.id }, data: { redemptionCount: { increment: 1 } } });
-  const { lot } = await grant(
+  const granted = await grant(
     sql,
     {
       accountId: await openAccount(sql, userId, now),
@@ -67,6 +67,9 @@ async function redeem(
     },
     now,
   );
+  if (granted.status === "balance_out_of_range") return { ok: false, reason: granted.status };
+  await db.promoRedemption.create({ data: { ...key, createdAt: now } });
+  await db.promoCode.update({ where: { id: promo.id }, data: { redemptionCount: { increment: 1 } } });
   await recordBillingEvent(db, {
     userId,
     type: "promo_redeemed",
@@ -75,7 +78,7 @@ async function redeem(
     credits: promo.credits,
     occurredAt: now,
   });
-  return { ok: true, credits: promo.credits, lot };
+  return { ok: true, credits: promo.credits, lot: granted.lot };
 }
 
 type LockedCode = {

@@ -42,8 +42,8 @@ export async function referralOf({ prisma, sql }: Database, userId: string): Pro
 }
 
 async function earned(sql: Database["sql"], userId: string): Promise<bigint> {
-  const [row] = await sql<{ credits: bigint }>`
-    SELECT coalesce(sum(lot.amount), 0)::bigint + coalesce(sum(back.credits), 0)::bigint AS credits
+  const [row] = await sql<{ credits: string }>`
+    SELECT (coalesce(sum(lot.amount), 0) + coalesce(sum(back.credits), 0))::text AS credits
     FROM referral
     JOIN credit_account account ON account.user_id = referral.referrer_id
     JOIN credit_lot lot ON lot.account_id = account.id AND lot.source_key = 'referral:' || referral.id || ':referrer'
@@ -53,5 +53,5 @@ async function earned(sql: Database["sql"], userId: string): Promise<bigint> {
       WHERE entry.account_id = account.id AND entry.source_key LIKE 'clawback:' || lot.id || ':%'
     ) AS back ON true
     WHERE referral.referrer_id = ${userId}::uuid AND referral.status = 'REWARDED'`;
-  return row?.credits ?? 0n;
+  return BigInt(row?.credits ?? 0);
 }

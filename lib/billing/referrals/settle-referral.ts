@@ -10,6 +10,7 @@ import type { Payment, Referral } from "@/lib/generated/prisma/client";
 import { grant } from "@/lib/ledger/grant";
 import { lockAccount } from "@/lib/ledger/lock-account";
 import { openAccount } from "@/lib/ledger/open-account";
+import { log } from "@/lib/log";
 import { queueMail } from "@/lib/notify/queue-mail";
 
 export type SettledReferral = { status: "rewarded" } | { status: "refused"; reason: RefusalReason };
@@ -113,7 +114,12 @@ async function reward(db: Db, sql: Sql, { referral, accounts, terms, paymentId }
     const sourceKey = `referral:${referral.id}:${side}`;
     const accountId = accounts[side];
     const amount = terms[side];
-    await grant(sql, { accountId, kind: "REFERRAL", amount, sourceKey, description, paymentId, actor: "system" }, now);
+    const lot = { kind: "REFERRAL", amount, sourceKey, description, paymentId, actor: "system" } as const;
+    const granted = await grant(sql, { ...lot, accountId }, now);
+    if (granted.status === "balance_out_of_range") {
+      log.warn({ account: accountId, sourceKey, credits: amount }, "a reward is lost: the balance has no room for it");
+      continue;
+    }
     await recordBillingEvent(db, {
       userId,
       type: "referral_rewarded",

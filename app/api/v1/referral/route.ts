@@ -1,5 +1,5 @@
 import { getReferralEndpoint } from "@/lib/api/definitions/growth";
-import { jsonInteger } from "@/lib/api/json";
+import { jsonInteger, jsonTotal } from "@/lib/api/json";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { referralLink } from "@/lib/auth/referral-link";
@@ -14,7 +14,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       link: referralLink(env().APP_URL, code),
       counts,
       refusals,
-      creditsEarned: jsonInteger(creditsEarned),
+      creditsEarned: jsonTotal(creditsEarned),
       rewards: { referrer: jsonInteger(terms?.referrer ?? 0n), referred: jsonInteger(terms?.referred ?? 0n) },
     };
   }),

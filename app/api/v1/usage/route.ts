@@ -3,7 +3,7 @@ import { runsOutAt } from "@/lib/analytics/forecast";
 import { daysOf, MAX_DAYS, usage } from "@/lib/analytics/usage";
 import { accountOf } from "@/lib/api/account";
 import { getUsageEndpoint } from "@/lib/api/definitions/usage";
-import { jsonInteger } from "@/lib/api/json";
+import { jsonTotal } from "@/lib/api/json";
 import { invalidFields } from "@/lib/api/problems";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
@@ -28,14 +28,14 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const nextRefillAt = subscription?.nextRefill?.at ?? null;
     const end = await runsOutAt(sql, { accountId, available: balance?.available ?? 0n, nextRefillAt }, now);
     return {
-      today: jsonInteger(spent.today),
-      thisMonth: jsonInteger(spent.thisMonth),
-      total: jsonInteger(spent.total),
+      today: jsonTotal(spent.today),
+      thisMonth: jsonTotal(spent.thisMonth),
+      total: jsonTotal(spent.total),
       ...(groupBy.includes("day") && {
-        daily: spent.daily.map((day) => ({ date: day.day, credits: jsonInteger(day.spent) })),
+        daily: spent.daily.map((day) => ({ date: day.day, credits: jsonTotal(day.spent) })),
       }),
       ...(groupBy.includes("meter") && {
-        byMeter: spent.byMeter.map((meter) => ({ meter: meter.meter, credits: jsonInteger(meter.spent) })),
+        byMeter: spent.byMeter.map((meter) => ({ meter: meter.meter, credits: jsonTotal(meter.spent) })),
       }),
       forecast: { runsOutAt: isoTimeOrNull(end) },
     };

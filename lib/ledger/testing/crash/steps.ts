@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import type { Sql } from "@/lib/db";
 import { type CaptureRequest, type CaptureResult, captureHold } from "@/lib/ledger/capture-hold";
 import { type DebitRequest, type DebitResult, debit } from "@/lib/ledger/debit";
-import { grant } from "@/lib/ledger/grant";
 import { placeHold } from "@/lib/ledger/place-hold";
 import { releaseHold } from "@/lib/ledger/release-hold";
 import { reverse } from "@/lib/ledger/reverse";
 import { after, NOON } from "@/lib/ledger/testing/accounts";
+import { granted as grant } from "@/lib/ledger/testing/granted";
 import type { Entry } from "@/lib/ledger/types";
 
 /** How spends reach the ledger: each by itself, or through a queue that groups them. */
