@@ -141,8 +141,8 @@ async function keepsStatements({ one, other }: Two): Promise<boolean> {
 }
 
 async function hasLimits({ one }: Two): Promise<boolean> {
-  const limits = ["statement_timeout", "lock_timeout"].map((name) => valueFrom(one, `current_setting('${name}')`));
-  return (await Promise.all(limits)).every((limit) => limit !== "0");
+  const unlimited = "'0' IN (current_setting('statement_timeout'), current_setting('lock_timeout'))";
+  return (await valueFrom(one, unlimited)) === false;
 }
 
 /** Looks while `other` holds the session that was used last. A pooler with one session to lend cannot mix any up. */
