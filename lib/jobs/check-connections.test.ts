@@ -45,6 +45,15 @@ behind(
   },
 );
 
+behind("behind a pooler whose role has limits of time there is nothing to advise", async () => {
+  const alter = (what: string) =>
+    prisma.$executeRawUnsafe(`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I ${what}', current_database()); END $$`);
+  await alter("SET statement_timeout = 30000");
+  await alter("SET lock_timeout = 5000");
+  expect(await checkConnections({ url: await pooler(4), directUrl: server })).toEqual({ fit: true, advice: null });
+  await alter("RESET ALL");
+});
+
 behind("a pooler in session mode is as good as the server", async () => {
   expect(await checkConnections({ url: await pooler(4, "session") })).toEqual({ fit: true, advice: null });
 });
