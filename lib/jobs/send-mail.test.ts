@@ -17,8 +17,12 @@ process.env.MAIL_FROM = "Refill <billing@refill.example>";
 afterAll(() => mailer()?.close());
 
 const logger = new Logger(() => () => undefined);
-const work = () =>
-  runOnce({ pgPool: database.pool, taskList: tasks({ database, stripe }), noHandleSignals: true, logger });
+async function work() {
+  await runOnce({ pgPool: database.pool, taskList: tasks({ database, stripe }), noHandleSignals: true, logger });
+  // runOnce does not wait for the statement that says how the last job ended.
+  const running = () => database.sql`SELECT id FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL`;
+  await expect.poll(running, { interval: 10, timeout: 10_000 }).toEqual([]);
+}
 const jobs = () =>
   database.sql<{ attempts: number; seconds: number }>`
     SELECT attempts, extract(epoch FROM run_at - now())::float AS seconds
