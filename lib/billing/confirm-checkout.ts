@@ -1,6 +1,7 @@
 import type { BillingServices } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
 import { describePack, fromMetadata } from "@/lib/billing/pack-terms";
+import { readSavedCard } from "@/lib/billing/read-saved-card";
 import { wasTrialRefused } from "@/lib/billing/record-trial-refused";
 import { sharedRun } from "@/lib/billing/shared-run";
 import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
@@ -47,6 +48,8 @@ async function confirm(
       return { ok: false, reason: "unknown_session" };
     }
     await converge(services, userId, (reader, user) => syncCheckoutSession(reader, user, sessionId, now));
+    // Checkout has just saved the card that the next page shows. When Stripe does not say, its event will.
+    if (session.status === "complete") await whenStripeAnswers(() => readSavedCard(services, userId, now));
     return { ok: true, state: stateOf(session), ...(await bought(database.prisma, session)) };
   });
 }

@@ -56,7 +56,7 @@ describe("subscribing", () => {
     }
   });
 
-  it("shows the credits on the success page before any webhook came, and once", async () => {
+  it("shows the credits, and the card that was saved, on the success page before any webhook came, and once", async () => {
     const person = await world.signUp();
     const sessionId = await world.subscribe(person, "refill_pro_month");
     const confirm = () => confirmCheckout(services, { userId: person.userId, sessionId }, world.now());
@@ -69,6 +69,9 @@ describe("subscribing", () => {
       credits: 400n,
     });
     expect(await world.available(person)).toBe(400n);
+    expect(await database.prisma.savedCard.findUnique({ where: { userId: person.userId } })).toMatchObject({
+      last4: "4242",
+    });
     await world.deliver();
     expect(await world.available(person)).toBe(400n);
   });
