@@ -1,4 +1,5 @@
 import { hash, verify } from "@node-rs/argon2";
+import { normalisePassword } from "@/lib/auth/passwords/normalise-password";
 
 // OWASP's first choice for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -9,16 +10,11 @@ export const DUMMY_HASH =
 
 /** Hashes a password with argon2id. */
 export function hashPassword(password: string): Promise<string> {
-  return hash(normalise(password), COST);
+  return hash(normalisePassword(password), COST);
 }
 
 /** Whether this is the password behind the hash. Without a hash it takes as long and says no. */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  const matches = await verify(passwordHash ?? DUMMY_HASH, normalise(password));
+  const matches = await verify(passwordHash ?? DUMMY_HASH, normalisePassword(password));
   return passwordHash !== null && matches;
-}
-
-// Two keyboards may compose the same character differently.
-function normalise(password: string): string {
-  return password.normalize("NFKC");
 }

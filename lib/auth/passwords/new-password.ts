@@ -1,13 +1,20 @@
 import { z } from "zod";
 import { isCommonPassword } from "@/lib/auth/passwords/common-passwords";
+import { normalisePassword } from "@/lib/auth/passwords/normalise-password";
 import { MIN_PASSWORD_LENGTH } from "@/lib/auth/passwords/password-hint";
 
 // Bounds the work of hashing; far above what anyone types.
 export const MAX_PASSWORD_LENGTH = 200;
 
-/** The rules that need no owner. Old passwords are not held to them: signing in only checks. */
+/**
+ * The rules that need no owner. Old passwords are not held to them: signing in only checks. What they look at is the
+ * text that is hashed, so that a common password in other characters of the same meaning is no way around them.
+ */
 export const newPasswordSchema = z
   .string({ error: "Choose a password." })
+  // As typed too: signing in takes no more.
+  .max(MAX_PASSWORD_LENGTH, `A password may have at most ${MAX_PASSWORD_LENGTH} characters.`)
+  .overwrite(normalisePassword)
   .min(MIN_PASSWORD_LENGTH, `Choose a password of at least ${MIN_PASSWORD_LENGTH} characters.`)
   .max(MAX_PASSWORD_LENGTH, `A password may have at most ${MAX_PASSWORD_LENGTH} characters.`)
   .refine((password) => !isCommonPassword(password), "This password is one of the most common. Choose another.");

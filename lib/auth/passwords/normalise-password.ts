@@ -1,0 +1,4 @@
+/** The text that is hashed: two keyboards may compose the same character differently. */
+export function normalisePassword(password: string): string {
+  return password.normalize("NFKC");
+}
