@@ -1,15 +1,18 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { POST as issue } from "@/app/api/v1/auth/token/route";
 import { GET as getCredits } from "@/app/api/v1/credits/route";
+import { newBrowser } from "@/dev/testing/browser";
 import { testDatabase } from "@/dev/testing/database";
+import { serveRoute } from "@/dev/testing/next-server";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson, sessionCookieOf } from "@/lib/api/testing/people";
 import { findPendingUser, findSessionUser } from "@/lib/auth/find-user";
+import { DEVICE_COOKIE, isKnownDevice, rememberDevice } from "@/lib/auth/known-device";
 import { hashPassword } from "@/lib/auth/password";
-import { proveByPassword } from "@/lib/auth/prove-identity";
+import { proveByCode, proveByPassword } from "@/lib/auth/prove-identity";
 import { createRateLimits } from "@/lib/auth/rate-limits";
 import { checkCode } from "@/lib/auth/second-factor/check-code";
-import { createCodeLimit } from "@/lib/auth/second-factor/code-limit";
+import { codeLimit, createCodeLimit } from "@/lib/auth/second-factor/code-limit";
 import { completeSignIn } from "@/lib/auth/second-factor/complete-sign-in";
 import { disableSecondFactor } from "@/lib/auth/second-factor/disable-second-factor";
 import { enableSecondFactor } from "@/lib/auth/second-factor/enable-second-factor";
@@ -17,6 +20,7 @@ import { beginEnrolment } from "@/lib/auth/second-factor/enrolment";
 import { secondFactorOf } from "@/lib/auth/second-factor/queries";
 import { renewRecoveryCodes } from "@/lib/auth/second-factor/renew-recovery-codes";
 import { totpCode } from "@/lib/auth/second-factor/totp";
+import { sealSession, sessionCookieName } from "@/lib/auth/session";
 import { createSession } from "@/lib/auth/sessions/create-session";
 
 const database = await testDatabase();
@@ -27,7 +31,7 @@ const PASSWORD = "a horse of some battery";
 const DEVICE = { userAgent: null, network: null };
 const NOW = new Date("2026-11-28T10:00:00Z");
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
-const limit = createCodeLimit(database.pool, 1000);
+const limit = createCodeLimit(database.pool, { stranger: 1000, known_device: 1000, signed_in: 1000 });
 
 /** Somebody with an authenticator app, which is set up at `at`. */
 async function someoneWithApp(at = NOW) {
@@ -41,7 +45,20 @@ async function someoneWithApp(at = NOW) {
   return { ...person, userId, sessionId, secret, recoveryCodes: result.recoveryCodes, version: result.version };
 }
 
-const give = (userId: string, code: string, at: Date) => checkCode({ database, limit }, { userId, code }, at);
+const give = (userId: string, code: string, at: Date) =>
+  checkCode({ database, limit }, { userId, code, source: "stranger" }, at);
+
+let app = "";
+beforeAll(async () => {
+  app = await serveRoute(
+    () => import("./api/auth/[...nextauth]/route"),
+    (url) => ({ nextauth: url.pathname.split("/").slice(3) }),
+  );
+  vi.stubEnv("APP_URL", app);
+});
+
+let devices = 0;
+const newDevice = () => String(++devices).padStart(43, "d");
 
 describe("setting it up", () => {
   test("takes a code of the secret that was shown, in the session it was shown to, within half an hour", async () => {
@@ -130,13 +147,49 @@ describe("a code", () => {
 
   test("is limited by account, guesses at once too, and the right one waits as well", async () => {
     const { userId, secret } = await someoneWithApp();
-    const few = createCodeLimit(database.pool, 5);
-    const guess = (code: string) => checkCode({ database, limit: few }, { userId, code }, later(60));
+    const few = createCodeLimit(database.pool, { stranger: 5, known_device: 5, signed_in: 5 });
+    const guess = (code: string) =>
+      checkCode({ database, limit: few }, { userId, code, source: "stranger" }, later(60));
     const guesses = await Promise.all(Array.from({ length: 12 }, (_, n) => guess(String(100_000 + n))));
     expect(guesses.filter((result) => !result.ok && result.reason === "rate_limited")).toHaveLength(7);
     expect(await guess(totpCode(secret, later(60)))).toMatchObject({ ok: false, reason: "rate_limited" });
     const failed = await db.auditLog.count({ where: { targetId: userId, action: "second_factor.failed" } });
     expect(failed).toBe(5);
+  });
+
+  test("is not locked out for a known device or a signed-in session by somebody who has the password", async () => {
+    const owner = await someoneWithApp(new Date(Date.now() - 120_000));
+    const { userId, secret, email, recoveryCodes } = owner;
+    const ask = (code: string, headers = {}) =>
+      call(issue, "POST", { body: { email, password: PASSWORD, code }, headers });
+    const answers: unknown[] = [];
+    for (let n = 0; n < 10; n++) answers.push((await ask(String(100_000 + n))).json.code);
+    expect(answers.indexOf("rate_limited")).toBe(4);
+    const at = new Date();
+    const [known, unknown] = [newDevice(), newDevice()];
+    await rememberDevice(db, { userId, token: known }, at);
+    const { sessionId } = await createSession(db, { userId, method: "password", device: DEVICE }, at);
+    const complete = (deviceToken: string) =>
+      completeSignIn(
+        { database, limit: codeLimit() },
+        { userId, sessionId, deviceToken, code: totpCode(secret, at) },
+        at,
+      );
+    expect(await complete(unknown)).toMatchObject({ ok: false, reason: "rate_limited" });
+    expect(await complete(known)).toEqual({ ok: true });
+    expect(await ask(recoveryCodes[0] ?? "", { cookie: `${DEVICE_COOKIE}=${unknown}` })).toMatchObject({ status: 429 });
+    expect(await ask(recoveryCodes[0] ?? "", { cookie: `${DEVICE_COOKIE}=${known}` })).toMatchObject({ status: 200 });
+    const claim = { ...owner, hasSecondFactor: true, ip: "192.0.2.3", network: null };
+    const proof = { ...claim, code: recoveryCodes[1] ?? "" };
+    expect(await proveByCode({ database, limit: codeLimit() }, proof, at)).toEqual({ ok: true });
+  });
+
+  test("is guessed ten times in a quarter of an hour at most, from every source and at once", async () => {
+    const { userId } = await someoneWithApp();
+    const sources = ["stranger", "known_device", "signed_in"] as const;
+    const own = createCodeLimit(database.pool);
+    const tries = sources.flatMap((source) => Array.from({ length: 12 }, () => own({ userId, source })));
+    expect((await Promise.all(tries)).filter(({ ok }) => ok)).toHaveLength(10);
   });
 
   test("of recovery ends with the next set, and all of them with the second factor", async () => {
@@ -151,11 +204,23 @@ describe("a code", () => {
   });
 });
 
+test("turning it on forgets devices that signed in without it, but for the one at hand", async () => {
+  const { id: userId } = await newPerson(database);
+  const [here, elsewhere] = [newDevice(), newDevice()];
+  for (const token of [here, elsewhere]) await rememberDevice(db, { userId, token }, NOW);
+  const { sessionId } = await createSession(db, { userId, method: "password", device: DEVICE }, NOW);
+  const { secret, sealed } = beginEnrolment({ userId, sessionId }, NOW);
+  const request = { userId, sessionId, sealed, code: totpCode(secret, NOW), deviceToken: here };
+  expect(await enableSecondFactor(database, request, NOW)).toMatchObject({ ok: true });
+  expect(await isKnownDevice(db, { userId, token: here })).toBe(true);
+  expect(await isKnownDevice(db, { userId, token: elsewhere })).toBe(false);
+});
+
 describe("signing in", () => {
   test("waits for the code: until then the session reaches nothing, and for a quarter of an hour at most", async () => {
     const { userId, secret } = await someoneWithApp();
     const ticket = await createSession(db, { userId, method: "password", device: DEVICE }, later(60));
-    const attempt = { userId, sessionId: ticket.sessionId };
+    const attempt = { userId, sessionId: ticket.sessionId, deviceToken: newDevice() };
     expect(await findSessionUser(database.sql, ticket, later(61))).toBeNull();
     expect(await findPendingUser(database.sql, ticket, later(61))).toMatchObject({ id: userId });
     expect(await findPendingUser(database.sql, ticket, later(60 + 15 * 60))).toBeNull();
@@ -172,8 +237,49 @@ describe("signing in", () => {
     const { userId, secret } = await someoneWithApp();
     const ticket = await createSession(db, { userId, method: "password", device: DEVICE }, later(60));
     await db.session.update({ where: { id: ticket.sessionId }, data: { endedAt: later(61) } });
-    await completeSignIn({ database, limit }, { ...ticket, code: totpCode(secret, later(90)) }, later(90));
+    await completeSignIn(
+      { database, limit },
+      { ...ticket, deviceToken: newDevice(), code: totpCode(secret, later(90)) },
+      later(90),
+    );
     expect(await findSessionUser(database.sql, ticket, later(91))).toBeNull();
+  });
+
+  test("makes a device known once the code is given, and pushes out no other before", async () => {
+    const { userId, email, secret } = await someoneWithApp(new Date(Date.now() - 120_000));
+    const owners = newDevice();
+    await rememberDevice(db, { userId, token: owners }, new Date(Date.now() - 60_000));
+    const browsers = Array.from({ length: 10 }, () => newBrowser());
+    for (const browser of browsers) {
+      const { csrfToken } = await (await browser.get(`${app}/api/auth/csrf`)).json();
+      const fields = { csrfToken, email, password: PASSWORD, json: "true" };
+      expect(await browser.post(`${app}/api/auth/callback/credentials`, fields)).toMatchObject({ status: 200 });
+    }
+    const waiting = await db.session.findMany({ where: { userId, secondFactorDue: true } });
+    expect(waiting).toHaveLength(10);
+    expect(await db.knownDevice.count({ where: { userId } })).toBe(1);
+    expect(await isKnownDevice(db, { userId, token: owners })).toBe(true);
+    const token = browsers[0]?.cookie(DEVICE_COOKIE) ?? "";
+    const attempt = { userId, sessionId: waiting[0]?.id ?? "", deviceToken: token };
+    await completeSignIn({ database, limit }, { ...attempt, code: "000000" }, new Date());
+    expect(await isKnownDevice(db, { userId, token })).toBe(false);
+    await completeSignIn({ database, limit }, { ...attempt, code: totpCode(secret, new Date()) }, new Date());
+    expect(await isKnownDevice(db, { userId, token })).toBe(true);
+  });
+
+  test("signing out ends a session that waits for its code", async () => {
+    const { userId, secret } = await someoneWithApp(new Date(Date.now() - 120_000));
+    const ticket = await createSession(db, { userId, method: "password", device: DEVICE }, new Date());
+    const browser = newBrowser(`${sessionCookieName()}=${await sealSession(ticket)}`);
+    const { csrfToken } = await (await browser.get(`${app}/api/auth/csrf`)).json();
+    const answer = await browser.post(`${app}/api/auth/signout`, { csrfToken, callbackUrl: "/", json: "true" });
+    expect(answer.status).toBe(200);
+    expect(browser.cookie(sessionCookieName())).toBeUndefined();
+    expect(await findPendingUser(database.sql, ticket, new Date())).toBeNull();
+    const code = totpCode(secret, new Date());
+    await completeSignIn({ database, limit }, { ...ticket, deviceToken: newDevice(), code }, new Date());
+    expect(await findSessionUser(database.sql, ticket, new Date())).toBeNull();
+    expect(await db.auditLog.count({ where: { targetId: userId, action: "session.ended" } })).toBe(1);
   });
 
   test("a session that waits opens nothing in the API", async () => {

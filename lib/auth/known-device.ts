@@ -51,6 +51,14 @@ export async function rememberDevice(db: Db, { userId, token }: { userId: string
   if (old.length > 0) await db.knownDevice.deleteMany({ where: { userId, hash: { in: old.map((one) => one.hash) } } });
 }
 
+/** Forgets the devices of this user but for the one with the token `except`, as when the password changes hands. */
+export async function forgetDevices(
+  db: Db,
+  { userId, except = null }: { userId: string; except?: string | null },
+): Promise<void> {
+  await db.knownDevice.deleteMany({ where: { userId, ...(except !== null && { hash: { not: hashOf(except) } }) } });
+}
+
 /** Whether they have signed in with this device before. */
 export async function isKnownDevice(db: Db, { userId, token }: { userId: string; token: string }): Promise<boolean> {
   const device = await db.knownDevice.findUnique({ where: { userId_hash: { userId, hash: hashOf(token) } } });

@@ -7,7 +7,7 @@ import { clientIp } from "@/lib/auth/client-ip";
 import { commonJsDefault } from "@/lib/auth/common-js";
 import { findSessionUser } from "@/lib/auth/find-user";
 import { currentUser } from "@/lib/auth/guards";
-import { deviceToken, deviceTokenOf, rememberDevice } from "@/lib/auth/known-device";
+import { deviceToken, deviceTokenOf } from "@/lib/auth/known-device";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { takeIntent } from "@/lib/auth/oauth/intent";
 import { oauthProviders } from "@/lib/auth/oauth/providers";
@@ -17,10 +17,10 @@ import type { ProviderId } from "@/lib/auth/providers";
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { keptReferralCode } from "@/lib/auth/referral-cookie";
 import { deviceOf } from "@/lib/auth/request-device";
-import { recordSecurityEvent } from "@/lib/auth/security-event";
 import { SESSION_SECONDS, type SessionTicket, secureCookies, ticketOf } from "@/lib/auth/session";
-import { createSession, type SignInMethod } from "@/lib/auth/sessions/create-session";
-import { endSession } from "@/lib/auth/sessions/end-session";
+import { endSessionOfCookie } from "@/lib/auth/session-cookie";
+import { beginSession } from "@/lib/auth/sessions/begin-session";
+import type { SignInMethod } from "@/lib/auth/sessions/create-session";
 import { signIn } from "@/lib/auth/sign-in";
 import type { SignedInUser } from "@/lib/auth/types";
 import { now } from "@/lib/clock";
@@ -44,7 +44,8 @@ export function authOptions(): AuthOptions {
       signIn: arrive,
       redirect: ({ url, baseUrl }) => `${baseUrl}${safeNextPath(pathOf(url, baseUrl))}`,
     },
-    events: { signOut: ({ token }) => end(token) },
+    // By the cookie, not by the claims: there are none of a session that waits for its second factor.
+    events: { signOut: endSessionOfCookie },
     logger: {
       error: (code, metadata) => {
         // A cookie that is past its time or of a locked user is everyday life.
@@ -94,27 +95,14 @@ async function begin({ id: userId, provedAt }: { id: string; provedAt?: number }
   const device = deviceOf(await headers());
   const token = await deviceToken();
   const at = new Date();
-  const ticket = await database().transaction(async (db) => {
-    const { network } = device;
-    await rememberDevice(db, { userId, token }, at);
-    await recordSecurityEvent(db, { action: "sign_in.succeeded", userId, network, details: { method } }, at);
-    return createSession(db, { userId, method, device, provedAt }, at);
-  });
+  const ticket = await database().transaction((db) =>
+    beginSession(db, { userId, method, device, deviceToken: token, provedAt }, at),
+  );
   return { sub: ticket.userId, sid: ticket.sessionId, ver: ticket.version };
 }
 
 function methodOf(provider: string | undefined): SignInMethod {
   return provider === "github" || provider === "google" ? provider : "password";
-}
-
-async function end(token: JWT): Promise<void> {
-  const ticket = ticketOf(token);
-  if (!ticket) return;
-  const at = new Date();
-  await database().transaction(async (db) => {
-    if (await endSession(db, ticket, at))
-      await recordSecurityEvent(db, { action: "session.ended", userId: ticket.userId }, at);
-  });
 }
 
 async function publicUser(token: JWT) {

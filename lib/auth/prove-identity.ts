@@ -47,7 +47,7 @@ export async function proveByCode(
   at: Date,
 ): Promise<ProofResult> {
   const { userId, network } = who;
-  const result = await checkCode({ database, limit }, { userId, code, network }, at);
+  const result = await checkCode({ database, limit }, { userId, code, network, source: "signed_in" }, at);
   if (!result.ok && result.reason === "rate_limited") return result;
   await noteProof(database, { ...who, ok: result.ok, by: "code" }, at);
   return result.ok ? { ok: true } : { ok: false, reason: "wrong" };

@@ -1,5 +1,5 @@
 import { cookies, headers } from "next/headers";
-import { deviceToken, rememberDevice } from "@/lib/auth/known-device";
+import { deviceToken } from "@/lib/auth/known-device";
 import { deviceOf } from "@/lib/auth/request-device";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
 import {
@@ -10,7 +10,8 @@ import {
   secureCookies,
   sessionCookieName,
 } from "@/lib/auth/session";
-import { createSession, type NewSession } from "@/lib/auth/sessions/create-session";
+import { beginSession } from "@/lib/auth/sessions/begin-session";
+import type { NewSession } from "@/lib/auth/sessions/create-session";
 import { endSession } from "@/lib/auth/sessions/end-session";
 import { database } from "@/lib/db";
 
@@ -19,15 +20,9 @@ export async function startSession({ userId, method, provedAt }: Omit<NewSession
   const device = deviceOf(await headers());
   const token = await deviceToken();
   const at = new Date();
-  const ticket = await database().transaction(async (db) => {
-    await rememberDevice(db, { userId, token }, at);
-    await recordSecurityEvent(
-      db,
-      { action: "sign_in.succeeded", userId, network: device.network, details: { method } },
-      at,
-    );
-    return createSession(db, { userId, method, device, provedAt }, at);
-  });
+  const ticket = await database().transaction((db) =>
+    beginSession(db, { userId, method, device, deviceToken: token, provedAt }, at),
+  );
   await renewSession(ticket);
 }
 
@@ -44,10 +39,15 @@ export async function renewSession(ticket: SessionTicket): Promise<void> {
 
 /** Signs this browser out, here and on the server: a copy of the cookie is worth nothing afterwards. */
 export async function endCurrentSession(): Promise<void> {
+  await endSessionOfCookie();
   const jar = await cookies();
-  const ticket = await openSession(jar.get(sessionCookieName())?.value);
   // The prefix __Secure- is only honoured when the deletion is secure as well.
   jar.set(sessionCookieName(), "", { httpOnly: true, sameSite: "lax", secure: secureCookies(), path: "/", maxAge: 0 });
+}
+
+/** Ends the session that the browser's cookie names, signed in or waiting for its second factor. The cookie stays. */
+export async function endSessionOfCookie(): Promise<void> {
+  const ticket = await openSession((await cookies()).get(sessionCookieName())?.value);
   if (!ticket) return;
   const at = new Date();
   await database().transaction(async (db) => {

@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { type FormState, fieldErrors, freshForm, refuse } from "@/components/ui/form-state";
 import { requireUser } from "@/lib/auth/guards";
+import { deviceTokenOf } from "@/lib/auth/known-device";
 import { deviceOf } from "@/lib/auth/request-device";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 import { enrolmentForm } from "@/lib/auth/schemas";
@@ -25,8 +26,9 @@ export async function enableTwoStep(_before: SetupState, form: FormData): Promis
   const parsed = enrolmentForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return refuse(form, null, fieldErrors(parsed.error));
   if (sessionId === null) return refuse(form, "Sign in again, then set it up.");
-  const { network } = deviceOf(await headers());
-  const result = await enableSecondFactor(database(), { userId, sessionId, network, ...parsed.data }, new Date());
+  const sent = await headers();
+  const browser = { network: deviceOf(sent).network, deviceToken: deviceTokenOf(sent) };
+  const result = await enableSecondFactor(database(), { userId, sessionId, ...browser, ...parsed.data }, new Date());
   if (result.ok) {
     await renewSession({ userId, sessionId, version: result.version });
     return { ...freshForm, done: true, recoveryCodes: result.recoveryCodes };

@@ -1,14 +1,15 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { POST as issue } from "@/app/api/v1/auth/token/route";
 import { GET as getCredits } from "@/app/api/v1/credits/route";
+import { newBrowser } from "@/dev/testing/browser";
 import { testDatabase } from "@/dev/testing/database";
+import { serveRoute } from "@/dev/testing/next-server";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { findSessionUser } from "@/lib/auth/find-user";
-import { authOptions } from "@/lib/auth/options";
 import { hashPassword } from "@/lib/auth/password";
 import { createRateLimits } from "@/lib/auth/rate-limits";
-import { openSession, type SessionTicket, sealSession } from "@/lib/auth/session";
+import { openSession, type SessionTicket, sealSession, sessionCookieName } from "@/lib/auth/session";
 import { createSession } from "@/lib/auth/sessions/create-session";
 import { deleteExpired } from "@/lib/auth/sessions/delete-expired";
 import { endSession } from "@/lib/auth/sessions/end-session";
@@ -147,9 +148,15 @@ test("signing out through next-auth ends the session on the server", async () =>
   const { id: userId } = await newPerson(database);
   const ticket = await begin(userId, new Date());
   const cookie = await sealSession(ticket);
-  const token = await authOptions().jwt?.decode?.({ token: cookie, secret: process.env.NEXTAUTH_SECRET ?? "" });
-  expect(token).toMatchObject({ sub: userId });
-  await authOptions().events?.signOut?.({ token: token ?? {}, session: { expires: "" } });
+  const app = await serveRoute(
+    () => import("@/app/api/auth/[...nextauth]/route"),
+    (url) => ({ nextauth: url.pathname.split("/").slice(3) }),
+  );
+  vi.stubEnv("APP_URL", app);
+  const browser = newBrowser(`${sessionCookieName()}=${cookie}`);
+  const { csrfToken } = await (await browser.get(`${app}/api/auth/csrf`)).json();
+  await browser.post(`${app}/api/auth/signout`, { csrfToken, callbackUrl: "/", json: "true" });
+  expect(browser.cookie(sessionCookieName())).toBeUndefined();
   expect(await openSession(cookie)).toEqual(ticket);
   expect(await isSignedIn(ticket, new Date())).toBe(false);
   expect(await db.auditLog.findMany({ where: { targetId: userId } })).toMatchObject([{ action: "session.ended" }]);

@@ -1,5 +1,5 @@
 import { seal, unseal } from "@/lib/auth/sealed";
-import type { CodeLimit } from "@/lib/auth/second-factor/code-limit";
+import type { CodeLimit, CodeSource } from "@/lib/auth/second-factor/code-limit";
 import { takeRecoveryCode } from "@/lib/auth/second-factor/recovery-codes";
 import { totpStepOf } from "@/lib/auth/second-factor/totp";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
@@ -17,18 +17,19 @@ export type CodeTry = {
   /** Six digits of the authenticator app, or a recovery code. */
   code: string;
   network?: string | null;
+  source: CodeSource;
 };
 
 /**
  * Checks a code of this person's second factor and uses it up: neither a code of the app nor a recovery code is good
- * twice. Wrong ones are counted by account. `at` is the machine's time.
+ * twice. Wrong ones are counted by account and source. `at` is the machine's time.
  */
 export async function checkCode(
   { database, limit }: { database: Database; limit: CodeLimit },
-  { userId, code, network = null }: CodeTry,
+  { userId, code, network = null, source }: CodeTry,
   at: Date,
 ): Promise<CodeResult> {
-  const attempt = await limit(userId);
+  const attempt = await limit({ userId, source });
   if (!attempt.ok) return { ...attempt, reason: "rate_limited" };
   const plain = code.replaceAll(/\s/g, "");
   const taken = await database.transaction(async (db) => {

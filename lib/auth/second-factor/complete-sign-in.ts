@@ -1,18 +1,28 @@
+import { rememberDevice } from "@/lib/auth/known-device";
 import { type CodeResult, type CodeTry, checkCode } from "@/lib/auth/second-factor/check-code";
-import type { CodeLimit } from "@/lib/auth/second-factor/code-limit";
+import { type CodeLimit, codeSource } from "@/lib/auth/second-factor/code-limit";
 import type { Database } from "@/lib/db";
 
-/** Signs in the session that waits for its second factor. `at` is the machine's time. */
+/**
+ * Signs in the session that waits for its second factor. From then on the device of `deviceToken` is known: somebody
+ * who only has the password must not get there, nor push out the devices of the owner. `at` is the machine's time.
+ */
 export async function completeSignIn(
   services: { database: Database; limit: CodeLimit },
-  { sessionId, ...attempt }: CodeTry & { sessionId: string },
+  { sessionId, deviceToken: token, ...attempt }: Omit<CodeTry, "source"> & { sessionId: string; deviceToken: string },
   at: Date,
 ): Promise<CodeResult> {
-  const result = await checkCode(services, attempt, at);
+  const { database } = services;
+  const { userId } = attempt;
+  const source = await codeSource(database.prisma, { userId, deviceToken: token });
+  const result = await checkCode(services, { ...attempt, source }, at);
   if (!result.ok) return result;
-  await services.database.prisma.session.updateMany({
-    where: { id: sessionId, userId: attempt.userId, endedAt: null },
-    data: { secondFactorDue: false, authenticatedAt: at },
+  await database.transaction(async (db) => {
+    const { count } = await db.session.updateMany({
+      where: { id: sessionId, userId, endedAt: null },
+      data: { secondFactorDue: false, authenticatedAt: at },
+    });
+    if (count > 0) await rememberDevice(db, { userId, token }, at);
   });
   return result;
 }

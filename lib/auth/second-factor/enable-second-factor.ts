@@ -1,3 +1,4 @@
+import { forgetDevices } from "@/lib/auth/known-device";
 import { seal } from "@/lib/auth/sealed";
 import { openEnrolment } from "@/lib/auth/second-factor/enrolment";
 import { drawRecoveryCodes } from "@/lib/auth/second-factor/recovery-codes";
@@ -14,11 +15,18 @@ export type EnableSecondFactorResult =
 
 /**
  * Turns the second factor on once a code shows that an authenticator app has the secret. Other sessions and all tokens
- * end, as they were begun without it. `at` is the machine's time.
+ * end and other devices are forgotten, as they came without it. `at` is the machine's time.
  */
 export async function enableSecondFactor(
   database: Database,
-  request: { userId: string; sessionId: string; sealed: string; code: string; network?: string | null },
+  request: {
+    userId: string;
+    sessionId: string;
+    sealed: string;
+    code: string;
+    network?: string | null;
+    deviceToken?: string | null;
+  },
   at: Date,
 ): Promise<EnableSecondFactorResult> {
   const { userId, sessionId, network = null } = request;
@@ -33,6 +41,7 @@ export async function enableSecondFactor(
       skipDuplicates: true,
     });
     if (count === 0) return { ok: false, reason: "already_on" };
+    await forgetDevices(db, { userId, except: request.deviceToken });
     const recoveryCodes = await drawRecoveryCodes(db, userId);
     const version = await endSessions(db, { userId, except: sessionId }, at);
     await recordSecurityEvent(db, { action: "second_factor.enabled", userId, network }, at);

@@ -6,6 +6,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { type FormState, fieldErrors, refuse } from "@/components/ui/form-state";
 import { pendingUser } from "@/lib/auth/guards";
+import { deviceToken } from "@/lib/auth/known-device";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { deviceOf } from "@/lib/auth/request-device";
 import { codeForm } from "@/lib/auth/schemas";
@@ -23,7 +24,13 @@ export async function giveSecondFactor(_before: FormState, form: FormData): Prom
   const parsed = codeForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return refuse(form, null, fieldErrors(parsed.error));
   const { network } = deviceOf(await headers());
-  const attempt = { userId: user.id, sessionId: user.sessionId, code: parsed.data.code, network };
+  const attempt = {
+    userId: user.id,
+    sessionId: user.sessionId,
+    code: parsed.data.code,
+    network,
+    deviceToken: await deviceToken(),
+  };
   const result = await completeSignIn({ database: database(), limit: codeLimit() }, attempt, new Date());
   if (result.ok) {
     // No cookie changed, which would have told the browser that what it has of any page is of somebody signed out.

@@ -7,7 +7,7 @@ import { deviceTokenOf } from "@/lib/auth/known-device";
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { deviceOf } from "@/lib/auth/request-device";
 import { checkCode } from "@/lib/auth/second-factor/check-code";
-import { codeLimit } from "@/lib/auth/second-factor/code-limit";
+import { codeLimit, codeSource } from "@/lib/auth/second-factor/code-limit";
 import { secondFactorOf } from "@/lib/auth/second-factor/queries";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
 import { signIn } from "@/lib/auth/sign-in";
@@ -35,7 +35,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
           "Send a code of the authenticator app, or a recovery code, as `code`.",
         );
       }
-      const result = await checkCode({ database, limit: codeLimit() }, { userId, code, network }, new Date());
+      const source = await codeSource(database.prisma, { userId, deviceToken });
+      const result = await checkCode({ database, limit: codeLimit() }, { userId, code, network, source }, new Date());
       if (result.ok) return null;
       if (result.reason === "rate_limited") return rateLimited(result.retryAfterSeconds);
       return new Problem("invalid_code", "Each code works once: wait for the next one and try again.");
