@@ -29,9 +29,9 @@ export type SignInTry = { email: string; ip: string; knownDevice: string | null 
 
 export type RateLimits = {
   /**
-   * Each failure makes the next wait for the same account from the same device or address longer. Beyond that a device
-   * that signed in before has nothing to fear from others' failures; all other devices together have the account's
-   * budget, and each address its own limit. `at` is the machine's time.
+   * Each failure makes the next wait for the same account from the same device or address longer. Beyond that the
+   * devices that signed in before share a budget, which strangers' failures leave alone; all other devices together have
+   * the account's budget, and each address its own limit. `at` is the machine's time.
    */
   signIn: (who: SignInTry, at: Date) => Promise<SignInAttempt>;
   /** Counted by address. */
@@ -52,29 +52,32 @@ type Store = Pick<Database, "pool" | "sql">;
 const QUARTER_HOUR = 15 * 60;
 const HOUR = 60 * 60;
 
+// Of all known devices of one account together: 14 in any hour, with the 85 that SIGN_IN_LIMIT_PER_ACCOUNT may be 99.
+const KNOWN_DEVICES = { burst: 8, perHour: 6 };
+
 /** Limits kept in Postgres, so that all processes share them; those by address in memory while Postgres does not answer. */
 export function createRateLimits({ pool, sql }: Store, settings: RateLimitSettings): RateLimits {
-  const budget = budgetOf(settings.signInPerAccount);
+  const strangers = budgetOf(settings.signInPerAccount);
   const address = postgresLimiter(pool, "sign-in-ip", settings.signInPerIp, QUARTER_HOUR);
   const newcomers = postgresLimiter(pool, "sign-up-ip", settings.signUpPerIp, HOUR);
   return {
     signIn: async ({ email, ip, knownDevice }, at) => {
       const place = digest(knownDevice === null ? `${email} from ${ip}` : `${email} on ${knownDevice}`);
-      const account = digest(email);
+      const budget = knownDevice === null ? strangers : KNOWN_DEVICES;
+      const account = digest(knownDevice === null ? email : `${email} on known devices`);
       const forgivePlace = () => clearPlace(sql, place);
       const touch = () => touchPlace(sql, place);
       // Counted before the password is looked at: a thousand tries at once must not all get in before one has failed.
       const nextHere = await takePlace(sql, place, at);
       if (nextHere) return refusal(nextHere, at);
-      if (knownDevice !== null) return { ok: true, forgive: forgivePlace, touch };
-
       const nextAtAll = await takeFromBudget(sql, account, budget, at);
       if (nextAtAll) {
         await giveBackPlace(sql, place, at);
-        return { ...refusal(nextAtAll, at), lockedOut: await reportsLockOut(sql, account, at) };
+        const lockedOut = knownDevice === null && (await reportsLockOut(sql, account, at));
+        return { ...refusal(nextAtAll, at), lockedOut };
       }
       const giveBack = () => giveBackToBudget(sql, account, budget, at);
-      const waitMs = await takePoint(address, ip);
+      const waitMs = knownDevice === null ? await takePoint(address, ip) : null;
       if (waitMs !== null) {
         await Promise.all([giveBackPlace(sql, place, at), giveBack()]);
         return refusal(new Date(at.getTime() + waitMs), at);
@@ -84,7 +87,7 @@ export function createRateLimits({ pool, sql }: Store, settings: RateLimitSettin
         ok: true,
         touch,
         forgive: async () => {
-          await Promise.all([forgivePlace(), giveBack(), address.reward(ip)]);
+          await Promise.all([forgivePlace(), giveBack(), knownDevice === null && address.reward(ip)]);
         },
       };
     },

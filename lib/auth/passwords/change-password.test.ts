@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { createUser } from "@/lib/auth/create-user";
 import { findSessionUser } from "@/lib/auth/find-user";
+import { isKnownDevice, rememberDevice } from "@/lib/auth/known-device";
 import { issueLink } from "@/lib/auth/mailed-links/issue-link";
 import { hashPassword, verifyPassword } from "@/lib/auth/password";
 import { changePassword } from "@/lib/auth/passwords/change-password";
@@ -29,11 +30,11 @@ async function person(password: string | null = OLD) {
 
 type Person = Awaited<ReturnType<typeof person>>;
 
-function change({ id, email, here }: Person, current: unknown, next: unknown = NEW) {
+function change({ id, email, here }: Person, current: unknown, next: unknown = NEW, deviceToken?: string) {
   const user = { id, email, sessionId: here.sessionId };
   return changePassword(
     { database, limits },
-    { user, current, next, ip: "192.0.2.1", network: null },
+    { user, current, next, ip: "192.0.2.1", network: null, deviceToken },
     { now: NOW, at: new Date() },
   );
 }
@@ -55,6 +56,18 @@ test("changing the password ends every other session and every link, and keeps t
   expect(await db.securityToken.count({ where: { userId: someone.id, usedAt: null } })).toBe(0);
   expect(await newestMail(database, someone.email, "password_changed")).not.toBeNull();
   expect(await db.auditLog.count({ where: { targetId: someone.id, action: "password.changed" } })).toBe(1);
+});
+
+test("changing the password forgets every device but the one it was changed on", async () => {
+  const someone = await person();
+  const { id: userId } = someone;
+  const [here, elsewhere] = ["h".repeat(43), "e".repeat(43)];
+  for (const token of [here, elsewhere]) await rememberDevice(db, { userId, token }, NOW);
+  expect(await change(someone, "wrong", NEW, here)).toMatchObject({ ok: false });
+  expect(await isKnownDevice(db, { userId, token: elsewhere })).toBe(true);
+  expect(await change(someone, OLD, NEW, here)).toMatchObject({ ok: true });
+  expect(await isKnownDevice(db, { userId, token: here })).toBe(true);
+  expect(await isKnownDevice(db, { userId, token: elsewhere })).toBe(false);
 });
 
 test("a wrong old password changes nothing, and is limited as signing in is", async () => {

@@ -1,3 +1,4 @@
+import { forgetDevices } from "@/lib/auth/known-device";
 import { endLinks } from "@/lib/auth/mailed-links/redeem-link";
 import { hashPassword } from "@/lib/auth/password";
 import { newPasswordProblem } from "@/lib/auth/passwords/new-password";
@@ -28,7 +29,7 @@ type Change = {
 };
 
 /**
- * Changes the password of somebody who knows the old one, and ends their other sessions. Trying old passwords counts as
+ * Changes the password of somebody who knows the old one, ends their other sessions and forgets their other devices. Trying old passwords counts as
  * trying to sign in, so that a borrowed browser is no way around those limits. `at` is the machine's time.
  */
 export async function changePassword(
@@ -46,6 +47,7 @@ export async function changePassword(
     const { id: userId, sessionId } = user;
     await db.user.update({ where: { id: userId }, data: { passwordHash } });
     await endLinks(db, userId, now);
+    await forgetDevices(db, { userId, except: deviceToken });
     const version = await endSessions(db, { userId, except: sessionId }, at);
     const sourceKey = `password_changed:${version}`;
     await queueMail(db, { template: "password_changed", userId, sourceKey }, now);

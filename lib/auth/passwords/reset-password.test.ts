@@ -4,6 +4,7 @@ import { testDatabase } from "@/dev/testing/database";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
 import { createUser } from "@/lib/auth/create-user";
 import { findSessionUser, findTokenUser } from "@/lib/auth/find-user";
+import { rememberDevice } from "@/lib/auth/known-device";
 import { createMailLimits } from "@/lib/auth/mail-limits";
 import { hashPassword, verifyPassword } from "@/lib/auth/password";
 import { mailPasswordReset } from "@/lib/auth/passwords/mail-password-reset";
@@ -179,6 +180,13 @@ describe("the link", () => {
     const owner = await db.user.findUniqueOrThrow({ where: { id: userId }, include: { creditAccount: true } });
     expect(owner.emailVerified).toEqual(NOW);
     expect((await getBalance(database.sql, owner.creditAccount?.id ?? "", NOW))?.available).toBe(50n);
+  });
+
+  test("forgets every device that signed in with the old password", async () => {
+    const { id: userId, email } = await person();
+    await rememberDevice(db, { userId, token: "d".repeat(43) }, NOW);
+    expect(await reset(await linkFor(email))).toMatchObject({ ok: true });
+    expect(await db.knownDevice.count({ where: { userId } })).toBe(0);
   });
 
   test("leaves the second factor and the keys of a verified account as they are", async () => {

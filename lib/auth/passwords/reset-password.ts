@@ -1,5 +1,6 @@
 import { markVerified } from "@/lib/auth/email/mark-verified";
 import { handOverAccount } from "@/lib/auth/hand-over-account";
+import { forgetDevices } from "@/lib/auth/known-device";
 import { endLinks, readLink, redeemLink } from "@/lib/auth/mailed-links/redeem-link";
 import { hashPassword } from "@/lib/auth/password";
 import { newPasswordProblem } from "@/lib/auth/passwords/new-password";
@@ -18,7 +19,7 @@ export type ResetPassword =
 type Reset = { token: unknown; password: unknown; network: string | null };
 
 /**
- * Gives an account a new password by a link from its mailbox, and ends every session, token and other link. The link
+ * Gives an account a new password by a link from its mailbox, ends every session, token and other link, and forgets every device. The link
  * shows that the address is theirs, so it is verified from now on; what was set up before that, by whoever it was, ends.
  * The second factor of a verified account stays. `at` is the machine's time.
  */
@@ -42,6 +43,7 @@ export async function resetPassword(
     const { emailVerified } = await db.user.update({ where: { id: userId }, data: { passwordHash } });
     if (!emailVerified) await handOverAccount(db, userId, now);
     await endLinks(db, userId, now);
+    await forgetDevices(db, { userId });
     const version = await endSessions(db, { userId }, at);
     await markVerified(db, sql, userId, now);
     await queueMail(db, { template: "password_changed", userId, sourceKey: `password_changed:${version}` }, now);
