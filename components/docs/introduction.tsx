@@ -83,7 +83,8 @@ export function Introduction({ origin, callsPerMinute }: { origin: string; calls
         <p>
           Spends, holds, captures and refunds take a key of up to 255 characters in the header{" "}
           <InlineCode>Idempotency-Key</InlineCode>, and most in the body as <InlineCode>idempotencyKey</InlineCode> too.
-          It is unique per account and is kept with the entry, for good.
+          It is kept with the entry, for good, and unique per account: what the account's owner sends is one set of
+          keys, what the app and its service keys send is another.
         </p>
         <Rows
           caption="What a key does"

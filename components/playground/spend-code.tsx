@@ -12,6 +12,7 @@ const spent = await spendQueue().debit({
   description: "Text summary",
   meter: "words",
   quantity: String(report.words),
+  metadata: { text: sha256(text) },          // another text under the same key is refused
   actor: "app:playground",                   // who decided: the app gives it back, not the user
 }, now);
 
@@ -21,7 +22,8 @@ const overHttp = `curl -X POST https://your-app.example/api/v1/credits/consume \
   -H "Authorization: Bearer $SERVICE_KEY" \\
   -H "Idempotency-Key: playground:$KEY" \\
   -H "Content-Type: application/json" \\
-  -d '{ "account": "ada@example.com", "amount": 4, "description": "Text summary" }'
+  -d '{ "account": "ada@example.com", "amount": 4, "description": "Text summary",
+        "metadata": { "text": "'$(sha256sum < text.txt | cut -d' ' -f1)'" } }'
 
 # 200  { "entry": { "seq": 18, "amount": -4, "balanceAfter": 196, … }, "available": 196, "replayed": false }
 # 402  { "code": "insufficient_credits", "required": 4, "available": 1, … }`;

@@ -42,7 +42,11 @@ export function isStorable(value: string): boolean {
 
 export const idempotencyKey = text(255)
   .min(1, "Give at least 1 character.")
-  .meta({ description: "Unique per account; the same request under the same key is done once." });
+  .regex(/^\P{Cc}*$/u, "Give a key without control characters.")
+  .meta({
+    description:
+      "The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another.",
+  });
 
 const BOUNDS = "Give a time of the years 1970 to 2200.";
 

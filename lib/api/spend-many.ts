@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { batchItem, type batchResult } from "@/lib/api/definitions/consume-batch";
 import { findAccounts } from "@/lib/api/find-accounts";
+import { storedKey } from "@/lib/api/idempotency-key";
 import { jsonInteger } from "@/lib/api/json";
 import { debitProblem } from "@/lib/api/ledger-refusals";
 import { outage } from "@/lib/api/outages";
@@ -51,7 +52,10 @@ async function prepare(database: Database, principal: Principal, items: readonly
     else if (owner instanceof Problem) spends.push(owner);
     else {
       const accountId = await accountIdOf(owner);
-      const charge = await price(item.value, wasSpent(database.sql, accountId, item.value.idempotencyKey ?? null));
+      const charge = await price(
+        item.value,
+        wasSpent(database.sql, accountId, storedKey(principal, item.value.idempotencyKey)),
+      );
       spends.push(charge instanceof Problem ? charge : { accountId, charge, item: item.value });
     }
   }
@@ -78,7 +82,7 @@ async function spendOne(queue: SpendQueue, principal: Principal, spend: Spend, n
       {
         ...charge,
         accountId,
-        idempotencyKey: item.idempotencyKey ?? null,
+        idempotencyKey: storedKey(principal, item.idempotencyKey),
         description: item.description,
         metadata: item.metadata,
         actor: actorOf(principal),

@@ -471,7 +471,7 @@ export interface paths {
         put?: never;
         /**
          * Give a spend back
-         * @description Wholly or in part, within 24 hours, to the lots it came from; all refunds of a spend give back at most what it took. What came from a lot that has ended since comes as a lot of kind RETURN that lasts at most seven days. Name the spend by `entry` or by the `idempotencyKey` it was made with; the refund's own key is the header `Idempotency-Key`. It takes `credits:refund`, so a service key: nobody gives themselves back what they were charged.
+         * @description Wholly or in part, within 24 hours, to the lots it came from; all refunds of a spend give back at most what it took. What came from a lot that has ended since comes as a lot of kind RETURN that lasts at most seven days. Name the spend by `entry`, or by the `idempotencyKey` that the app or a service key made it with (a key which the account's owner sent is another); the refund's own key is the header `Idempotency-Key`. It takes `credits:refund`, so a service key: nobody gives themselves back what they were charged.
          */
         post: operations["postCreditsRefunds"];
         delete?: never;
@@ -3093,7 +3093,7 @@ export interface operations {
                 account?: string;
             };
             header?: {
-                /** @description Unique per account; the same request under the same key is done once. */
+                /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3107,7 +3107,7 @@ export interface operations {
                     /** @description Credits, a whole number. */
                     amount?: number;
                     description?: string;
-                    /** @description Unique per account; the same request under the same key is done once. */
+                    /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
                     idempotencyKey?: string;
                     /** @description A JSON object, kept on the entry: at most 2048 bytes, 50 keys in all, 8 levels. */
                     metadata?: {
@@ -3275,7 +3275,7 @@ export interface operations {
                         /** @description Credits, a whole number. */
                         amount?: number;
                         description?: string;
-                        /** @description Unique per account; the same request under the same key is done once. */
+                        /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
                         idempotencyKey?: string;
                         /** @description A JSON object, kept on the entry: at most 2048 bytes, 50 keys in all, 8 levels. */
                         metadata?: {
@@ -3765,7 +3765,7 @@ export interface operations {
                 account?: string;
             };
             header?: {
-                /** @description Unique per account; the same request under the same key is done once. */
+                /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3781,7 +3781,7 @@ export interface operations {
                     description?: string;
                     /** @default 900 */
                     expiresInSeconds?: number;
-                    /** @description Unique per account; the same request under the same key is done once. */
+                    /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
                     idempotencyKey?: string;
                     /** @description A JSON object, kept on the entry: at most 2048 bytes, 50 keys in all, 8 levels. */
                     metadata?: {
@@ -4060,7 +4060,7 @@ export interface operations {
                 account?: string;
             };
             header?: {
-                /** @description Unique per account; the same request under the same key is done once. */
+                /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4076,7 +4076,7 @@ export interface operations {
                     /** @description Credits, a whole number. */
                     amount?: number;
                     description?: string;
-                    /** @description Unique per account; the same request under the same key is done once. */
+                    /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
                     idempotencyKey?: string;
                     /** @description A JSON object, kept on the entry: at most 2048 bytes, 50 keys in all, 8 levels. */
                     metadata?: {
@@ -4521,7 +4521,7 @@ export interface operations {
                 account?: string;
             };
             header?: {
-                /** @description Unique per account; the same request under the same key is done once. */
+                /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4535,7 +4535,7 @@ export interface operations {
                     /** @description Credits, a whole number. */
                     amount?: number;
                     entry?: string;
-                    /** @description The spend's. */
+                    /** @description That of a spend which the app or a service key made. */
                     idempotencyKey?: string;
                     reason: string;
                 };
@@ -5127,7 +5127,7 @@ export interface operations {
                 account?: string;
             };
             header?: {
-                /** @description Unique per account; the same request under the same key is done once. */
+                /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5140,7 +5140,7 @@ export interface operations {
                 "application/json": {
                     /** @description For service keys: whose account, by account id, user id, external id or email address. */
                     account?: string;
-                    /** @description Unique per account; the same request under the same key is done once. */
+                    /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
                     idempotencyKey?: string;
                     /** @default 1 */
                     quantity?: number;
@@ -5274,7 +5274,7 @@ export interface operations {
                 account?: string;
             };
             header?: {
-                /** @description Unique per account; the same request under the same key is done once. */
+                /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5287,7 +5287,7 @@ export interface operations {
                 "application/json": {
                     /** @description For service keys: whose account, by account id, user id, external id or email address. */
                     account?: string;
-                    /** @description Unique per account; the same request under the same key is done once. */
+                    /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
                     idempotencyKey?: string;
                     /** @default 1 */
                     quantity?: number;

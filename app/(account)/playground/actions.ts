@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { chargeForText } from "@/app/(account)/playground/charge-for-text";
 import { accountOf } from "@/app/viewer";
 import { analyseText, countWords } from "@/components/playground/analyse-text";
 import { MAX_CHARACTERS, priceOfWords } from "@/components/playground/price";
@@ -47,19 +48,8 @@ async function run(form: FormData): Promise<ToolRun> {
   const report = analyseText(text);
   const cost = priceOfWords(report.words);
   const accountId = await accountOf(user.id);
-  const spent = await spendQueue().debit(
-    {
-      accountId,
-      amount: BigInt(cost),
-      idempotencyKey: `playground:${key}`,
-      description: "Text summary",
-      meter: "words",
-      quantity: String(report.words),
-      // The app charges for work it did, so it is the app's to give back: nobody else's, and not their own.
-      actor: "app:playground",
-    },
-    await now(),
-  );
+  const run = { accountId, text, key, credits: cost, words: report.words };
+  const spent = await spendQueue().debit(chargeForText(run), await now());
   if (spent.ok) {
     return { state: "done", report, cost, available: Number(spent.available), replayed: spent.replayed, nextKey };
   }

@@ -9,7 +9,9 @@ import { redeemPromoCode } from "@/lib/billing/promo-codes/redeem-promo-code";
 import { referralCode } from "@/lib/billing/referrals/referral-code";
 import { BANK_THAT_PAYS, billingWorld, type Person } from "@/lib/billing/testing/world";
 import { database } from "@/lib/db";
+import { debit } from "@/lib/ledger/debit";
 import { placeHold } from "@/lib/ledger/place-hold";
+import { personsKey } from "@/lib/ledger/reserved-keys";
 import { newUser } from "@/lib/ledger/testing/accounts";
 import { notifications } from "@/lib/notifications";
 
@@ -90,6 +92,17 @@ describe("deleting an account", () => {
       description: "Given up with the account",
       balanceAfter: 0n,
     });
+  });
+
+  test("gives the credits up although its owner has spent under a key of any name", async () => {
+    const person = await customer();
+    for (const idempotencyKey of ["account-deleted", personsKey("account-deleted")]) {
+      const spend = { accountId: person.accountId, amount: 1n, idempotencyKey };
+      expect(await debit(world.database.sql, spend, world.now())).toMatchObject({ ok: true });
+    }
+    await request(person);
+    await run(person);
+    expect(await remains(person)).toEqual(GONE);
   });
 
   test("shuts the account at once, whatever Stripe says", async () => {

@@ -5,6 +5,7 @@ import type { Database, Db, Sql } from "@/lib/db";
 import { adjust } from "@/lib/ledger/adjust";
 import { getBalance } from "@/lib/ledger/queries";
 import { releaseHold } from "@/lib/ledger/release-hold";
+import { refillsKey } from "@/lib/ledger/reserved-keys";
 
 /**
  * Takes the person out of an account, in one transaction: credits go to zero by an entry that says why, plans end, and
@@ -50,7 +51,8 @@ async function giveUpCredits(db: Db, sql: Sql, userId: string, now: Date): Promi
       amount: -available,
       reason: "Given up with the account",
       actor: "system",
-      idempotencyKey: "account-deleted",
+      // Else somebody who spent under this key could never be erased.
+      idempotencyKey: refillsKey("account-deleted"),
     },
     now,
   );

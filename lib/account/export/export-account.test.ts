@@ -8,6 +8,7 @@ import { unzip } from "@/lib/account/testing/unzip";
 import { debit } from "@/lib/ledger/debit";
 import { grant } from "@/lib/ledger/grant";
 import { openAccount } from "@/lib/ledger/open-account";
+import { personsKey, refillsKey } from "@/lib/ledger/reserved-keys";
 import { NOON, newUser } from "@/lib/ledger/testing/accounts";
 
 const db = await testDatabase();
@@ -30,6 +31,17 @@ describe("an export", () => {
     expect(rowsOf(files, "profile")).toMatchObject([{ id: person.id, email: person.email, name: "Ada" }]);
     expect(rowsOf(files, "ledger-entries")[0]).toMatchObject({ seq: 1, type: "GRANT", balanceAfter: 100 });
     expect(files.get("README.txt")).toContain("payments");
+  });
+
+  test("tells idempotency keys as they were sent", async () => {
+    const userId = await newUser(db);
+    const accountId = await openAccount(db.sql, userId, NOON);
+    await grant(db.sql, { accountId, amount: 9n, kind: "PROMO", sourceKey: "a", actor: "system" }, NOON);
+    for (const idempotencyKey of ["job", personsKey("job"), refillsKey("job")]) {
+      await debit(db.sql, { accountId, amount: 1n, idempotencyKey }, NOON);
+    }
+    const rows = rowsOf(await exported(userId), "ledger-entries");
+    expect(rows.map((row) => row.idempotencyKey)).toEqual([null, "job", "job", "job"]);
   });
 
   test("holds nothing of anybody else", async () => {

@@ -1,8 +1,10 @@
 import { inUnits } from "@/lib/account/export/money-column";
 import type { ExportTable } from "@/lib/account/export/types";
+import { keyAsSentSql } from "@/lib/ledger/reserved-keys";
 
 const OWN = "user_id = $1::uuid";
 const OF_ACCOUNT = "account_id = (SELECT id FROM credit_account WHERE user_id = $1::uuid)";
+const IDEMPOTENCY_KEY = { name: "idempotency_key", sql: keyAsSentSql("idempotency_key") };
 const BY_ID = { column: "id", type: "uuid" } as const;
 
 /** What somebody was given, spent and used. */
@@ -33,7 +35,7 @@ export const CREDIT_TABLES: readonly ExportTable[] = [
       "rate_version",
       "metadata",
       "actor",
-      "idempotency_key",
+      IDEMPOTENCY_KEY,
       "allocations",
       "payment_id",
       "hold_id",
@@ -80,7 +82,7 @@ export const CREDIT_TABLES: readonly ExportTable[] = [
       "description",
       "metadata",
       "actor",
-      "idempotency_key",
+      IDEMPOTENCY_KEY,
       "created_at",
       "expires_at",
       "closed_at",
@@ -100,7 +102,7 @@ export const CREDIT_TABLES: readonly ExportTable[] = [
     table: "feature_use",
     where: OWN,
     key: { column: "idempotency_key", type: "text" },
-    columns: ["idempotency_key", "verb", "feature", "quantity", "used_after", "window_start", "created_at"],
+    columns: [IDEMPOTENCY_KEY, "verb", "feature", "quantity", "used_after", "window_start", "created_at"],
   },
   {
     file: "promo-codes",

@@ -120,12 +120,14 @@ export const refundEndpoint = define({
   path: "/api/v1/credits/refunds",
   summary: "Give a spend back",
   description:
-    "Wholly or in part, within 24 hours, to the lots it came from; all refunds of a spend give back at most what it took. What came from a lot that has ended since comes as a lot of kind RETURN that lasts at most seven days. Name the spend by `entry` or by the `idempotencyKey` it was made with; the refund's own key is the header `Idempotency-Key`. It takes `credits:refund`, so a service key: nobody gives themselves back what they were charged.",
+    "Wholly or in part, within 24 hours, to the lots it came from; all refunds of a spend give back at most what it took. What came from a lot that has ended since comes as a lot of kind RETURN that lasts at most seven days. Name the spend by `entry`, or by the `idempotencyKey` that the app or a service key made it with (a key which the account's owner sent is another); the refund's own key is the header `Idempotency-Key`. It takes `credits:refund`, so a service key: nobody gives themselves back what they were charged.",
   access: "credits:refund",
   body: z
     .strictObject({
       entry: text(255).min(1).optional(),
-      idempotencyKey: idempotencyKey.optional().meta({ description: "The spend's." }),
+      idempotencyKey: idempotencyKey
+        .optional()
+        .meta({ description: "That of a spend which the app or a service key made." }),
       amount: creditAmount.optional(),
       reason: text(500).min(1, "Say why."),
     })

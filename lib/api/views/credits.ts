@@ -2,6 +2,7 @@ import { z } from "zod";
 import { jsonInteger } from "@/lib/api/json";
 import { credits, isoTime, isoTimeOrNull, time } from "@/lib/api/schemas";
 import { formatEntryId } from "@/lib/ledger/entry-id";
+import { keyAsSent } from "@/lib/ledger/reserved-keys";
 import type { Allocation, Balance, Entry } from "@/lib/ledger/types";
 
 export const lotKind = z.enum(["PLAN", "PACK", "PROMO", "REFERRAL", "ADJUSTMENT", "RETURN"]);
@@ -113,7 +114,7 @@ export function toEntryView(entry: Entry): z.input<typeof entryView> {
     quantity: entry.quantity,
     rateVersion: entry.rateVersion,
     metadata: entry.metadata,
-    idempotencyKey: entry.idempotencyKey,
+    idempotencyKey: keyAsSent(entry.idempotencyKey),
     allocations: entry.allocations.map(toAllocationView),
     payment: entry.paymentId,
     hold: entry.holdId,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jsonInteger } from "@/lib/api/json";
 import { credits, isoTime, isoTimeOrNull, time } from "@/lib/api/schemas";
+import { keyAsSent } from "@/lib/ledger/reserved-keys";
 import type { Hold } from "@/lib/ledger/types";
 
 export const holdView = z
@@ -27,7 +28,7 @@ export function toHoldView(hold: Hold): z.input<typeof holdView> {
     status: hold.status,
     description: hold.description,
     metadata: hold.metadata,
-    idempotencyKey: hold.idempotencyKey,
+    idempotencyKey: keyAsSent(hold.idempotencyKey),
     expiresAt: isoTime(hold.expiresAt),
     createdAt: isoTime(hold.createdAt),
     closedAt: isoTimeOrNull(hold.closedAt),

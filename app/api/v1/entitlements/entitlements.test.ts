@@ -110,8 +110,22 @@ describe("a use", () => {
       status: 409,
       json: { code: "idempotency_key_reused" },
     });
-    const released = await call(release, "POST", { token: service, ...workflows, headers, body: { account: id } });
-    expect(released.status).toBe(409);
+    const byApp = { token: service, ...workflows, headers: { "idempotency-key": "app-1" }, body: { account: id } };
+    expect((await call(consume, "POST", byApp)).json).toMatchObject({ used: 2, replayed: false });
+    expect((await call(release, "POST", byApp)).status).toBe(409);
+  });
+
+  test("by the app is counted although its user was there first under the same key", async () => {
+    const { token, id } = await subscriber();
+    const body = { idempotencyKey: "workflow-2" };
+    await call(consume, "POST", { token, ...workflows, body });
+    const byApp = { token: service, ...workflows, body: { ...body, account: id } };
+    expect((await call(consume, "POST", byApp)).json).toMatchObject({ used: 2, replayed: false });
+    expect((await call(consume, "POST", byApp)).json).toMatchObject({ used: 2, replayed: true });
+    expect((await call(consume, "POST", { token, ...workflows, body })).json).toMatchObject({
+      used: 1,
+      replayed: true,
+    });
   });
 
   test("of nothing, of half, or with unknown fields is 422, naming the field", async () => {
@@ -122,6 +136,7 @@ describe("a use", () => {
       [{ quantity: "1" }, "quantity"],
       [{ count: 1 }, "count"],
       [{ idempotencyKey: "" }, "idempotencyKey"],
+      [{ idempotencyKey: "\u001fperson:a" }, "idempotencyKey"],
     ] as const) {
       const refused = await call(consume, "POST", { token, ...workflows, body });
       expect(refused).toMatchObject({ status: 422, json: { errors: [{ field }] } });

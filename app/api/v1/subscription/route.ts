@@ -16,9 +16,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const subscription = await currentSubscription(database.prisma, principal.userId, now);
     return subscription ? toSubscriptionView(subscription) : new Problem("not_found", "There is no subscription.");
   }),
-  POST: route(subscribeEndpoint, async ({ request, principal: { userId }, body, now }) => {
-    const idempotency = idempotencyKeyOf(request.headers, undefined);
+  POST: route(subscribeEndpoint, async ({ request, principal, body, now }) => {
+    const idempotency = idempotencyKeyOf(request, principal, undefined);
     if (idempotency instanceof Problem) return idempotency;
+    const { userId } = principal;
     const refused = await purchaseLimit().refuse(userId);
     if (refused) return billingProblem(refused);
     const order = { userId, ...body, idempotencyKey: idempotency.key };

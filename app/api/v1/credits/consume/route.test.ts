@@ -117,6 +117,8 @@ describe("what is refused before anything is spent", () => {
     [`{"amount":1,"metadata":{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}}`, "metadata"],
     [{ amount: 1, idempotencyKey: "" }, "idempotencyKey"],
     [{ amount: 1, idempotencyKey: "k".repeat(256) }, "idempotencyKey"],
+    [{ amount: 1, idempotencyKey: "\u001fperson:job" }, "idempotencyKey"],
+    [{ amount: 1, idempotencyKey: "job\u0085" }, "idempotencyKey"],
   ])("%j is 422 and names %s", async (body, field) => {
     const person = await newPerson(db, 50);
     const { status, json } = await consume(person, body);

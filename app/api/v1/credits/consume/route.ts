@@ -14,7 +14,7 @@ import { spendQueue } from "@/lib/ledger/spend-queue";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(consumeEndpoint, async ({ request, principal, body, database, now }) => {
-    const idempotency = idempotencyKeyOf(request.headers, body.idempotencyKey);
+    const idempotency = idempotencyKeyOf(request, principal, body.idempotencyKey);
     if (idempotency instanceof Problem) return idempotency;
     const accountId = await accountOf(principal, database, now);
     const charge = await pricing(database.sql)(body, wasSpent(database.sql, accountId, idempotency.key));

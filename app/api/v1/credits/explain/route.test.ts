@@ -5,6 +5,7 @@ import { testDatabase } from "@/dev/testing/database";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { now } from "@/lib/clock";
+import { personsKey } from "@/lib/ledger/reserved-keys";
 import { reverse } from "@/lib/ledger/reverse";
 import { seeded } from "@/lib/ledger/testing/seeded";
 import { playYear } from "@/lib/ledger/testing/year";
@@ -29,7 +30,7 @@ test("what came and went adds up to the balance, by type and by lot, and names i
   const { token, accountId } = await newPerson(db, 100);
   const spent = await call(consume, "POST", { token, body: { amount: 30, idempotencyKey: "job" } });
   await call(consume, "POST", { token, body: { amount: 5 } });
-  const half = { accountId, of: { idempotencyKey: "job" }, amount: 10n, reason: "Half of it failed" };
+  const half = { accountId, of: { idempotencyKey: personsKey("job") }, amount: 10n, reason: "Half of it failed" };
   await reverse(db.sql, half, await now());
 
   const { status, json } = await call(GET, "GET", { token });

@@ -16,7 +16,7 @@ import { placeHold } from "@/lib/ledger/place-hold";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(placeHoldEndpoint, async ({ request, principal, body, database, now }) => {
-    const idempotency = idempotencyKeyOf(request.headers, body.idempotencyKey);
+    const idempotency = idempotencyKeyOf(request, principal, body.idempotencyKey);
     if (idempotency instanceof Problem) return idempotency;
     const accountId = await accountOf(principal, database, now);
     const charge = await pricing(database.sql)(body, wasHeld(database.sql, accountId, idempotency.key));

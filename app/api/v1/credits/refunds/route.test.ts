@@ -33,7 +33,7 @@ const entryOf = (json: Record<string, unknown>) => (json.entry as { id: string }
 
 test("a spend comes back by its entry or its key, in parts, and never more than it took", async () => {
   const person = await newPerson(db, 100);
-  const { json } = await spend(person.token, { amount: 30, idempotencyKey: "job" });
+  const { json } = await spend(service, { account: person.id, amount: 30, idempotencyKey: "job" });
   const part = await giveBack(person, { entry: entryOf(json), amount: 10 });
   expect(part).toMatchObject({ status: 200, json: { entry: { type: "REVERSAL", amount: 10 }, balance: 80 } });
   const tooMuch = await giveBack(person, { idempotencyKey: "job", amount: 21 });
@@ -92,9 +92,18 @@ test("credits:refund is for service keys: nobody else's key can have it, and a s
 
 test("another account's spend is 404", async () => {
   const [person, other] = [await newPerson(db, 50), await newPerson(db, 50)];
-  const { json } = await spend(person.token, { amount: 5, idempotencyKey: "mine" });
+  const { json } = await spend(service, { account: person.id, amount: 5, idempotencyKey: "mine" });
   expect((await giveBack(other, { entry: entryOf(json) })).status).toBe(404);
   expect((await giveBack(other, { idempotencyKey: "mine" })).status).toBe(404);
+});
+
+test("by its key comes back what the app or a service key spent, not what the person spent under the same key", async () => {
+  const person = await newPerson(db, 50);
+  await spend(person.token, { amount: 7, idempotencyKey: "job" });
+  expect((await giveBack(person, { idempotencyKey: "job" })).status).toBe(404);
+  const charge = { accountId: person.accountId, amount: 5n, idempotencyKey: "job" };
+  await openSpendQueue({ sql: db.sql }).debit(charge, await now());
+  expect((await giveBack(person, { idempotencyKey: "job" })).json).toMatchObject({ entry: { amount: 5 }, balance: 43 });
 });
 
 test("a spend of more than 24 hours ago is 409 refund_too_late", async () => {

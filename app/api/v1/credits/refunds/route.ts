@@ -1,8 +1,8 @@
 import { accountOf } from "@/lib/api/account";
 import { refundEndpoint } from "@/lib/api/definitions/holds";
-import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
+import { idempotencyKeyOf, storedKey } from "@/lib/api/idempotency-key";
 import { jsonInteger } from "@/lib/api/json";
-import { actorOf } from "@/lib/api/principal";
+import { actorOf, type Principal } from "@/lib/api/principal";
 import { Problem } from "@/lib/api/problems";
 import { refundProblem } from "@/lib/api/refund-refusals";
 import { resource } from "@/lib/api/resource";
@@ -14,10 +14,10 @@ import { reverse } from "@/lib/ledger/reverse";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(refundEndpoint, async ({ request, principal, body, database, now }) => {
-    const idempotency = idempotencyKeyOf(request.headers, undefined);
+    const idempotency = idempotencyKeyOf(request, principal, undefined);
     if (idempotency instanceof Problem) return idempotency;
     const accountId = await accountOf(principal, database, now);
-    const of = spendOf(accountId, body);
+    const of = spendOf(principal, accountId, body);
     if (of === null) return refundProblem({ ok: false, reason: "unknown_entry" });
     const refused = await undoLimits().refunds.refuse(accountId);
     if (refused) return refused;
@@ -40,8 +40,13 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
 });
 
 /** The spend that is named; null for an entry of another account. */
-function spendOf(accountId: string, { entry, idempotencyKey }: { entry?: string; idempotencyKey?: string }) {
-  if (idempotencyKey !== undefined) return { idempotencyKey };
+function spendOf(
+  principal: Principal,
+  accountId: string,
+  { entry, idempotencyKey }: { entry?: string; idempotencyKey?: string },
+) {
+  const key = storedKey(principal, idempotencyKey);
+  if (key !== null) return { idempotencyKey: key };
   const named = parseEntryId(entry ?? "");
   return named?.accountId === accountId ? { seq: named.seq } : null;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import { POST as makeKey } from "@/app/api/v1/api-keys/route";
 import { GET as getAutoTopup, PUT as setAutoTopup } from "@/app/api/v1/credits/auto-topup/route";
 import { POST as checkout } from "@/app/api/v1/credits/checkout/route";
 import { GET as getCredits } from "@/app/api/v1/credits/route";
@@ -47,6 +48,17 @@ describe("a top-up", () => {
     });
     expect(json).not.toHaveProperty("clientSecret");
     expect((await call(getCredits, "GET", { token: person.token })).json).toMatchObject({ available: 500 });
+  });
+
+  test("by the app is a payment of its own although the buyer sent the same key first", async () => {
+    const [person, admin] = [await withCard("pm_card_visa"), await newPerson(db, 0, "ADMIN")];
+    const made = await call(makeKey, "POST", { token: admin.token, body: { name: "Service", service: true } });
+    const key = randomUUID();
+    await buy(person, key);
+    const byApp = { token: String(made.json.key), headers: { "idempotency-key": key } };
+    const bought = await call(topUp, "POST", { ...byApp, body: { account: person.id, pack: "pack_500" } });
+    expect(bought).toMatchObject({ status: 200, json: { status: "succeeded", credits: 500 } });
+    expect((await call(getCredits, "GET", { token: person.token })).json).toMatchObject({ available: 1_000 });
   });
 
   test("under the same key is the same payment; for another pack the key is refused", async () => {

@@ -11,9 +11,10 @@ import { stripeFor } from "@/lib/billing/stripe-limit";
 import { topUp } from "@/lib/billing/top-up";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(topUpEndpoint, async ({ request, principal: { userId }, body, now }) => {
-    const idempotency = idempotencyKeyOf(request.headers, undefined);
+  POST: route(topUpEndpoint, async ({ request, principal, body, now }) => {
+    const idempotency = idempotencyKeyOf(request, principal, undefined);
     if (idempotency instanceof Problem) return idempotency;
+    const { userId } = principal;
     const refused = await purchaseLimit().refuse(userId);
     if (refused) return billingProblem(refused);
     const order = { userId, pack: body.pack, idempotencyKey: idempotency.key };

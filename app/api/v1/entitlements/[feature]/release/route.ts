@@ -8,11 +8,15 @@ import { toCountedView } from "@/lib/api/views/entitlements";
 import { releaseEntitlement } from "@/lib/billing/entitlements/release-entitlement";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(releaseEntitlementEndpoint, async ({ request, principal: { userId }, params, body, database, now }) => {
-    const idempotency = idempotencyKeyOf(request.headers, body.idempotencyKey);
+  POST: route(releaseEntitlementEndpoint, async ({ request, principal, params, body, database, now }) => {
+    const idempotency = idempotencyKeyOf(request, principal, body.idempotencyKey);
     if (idempotency instanceof Problem) return idempotency;
-    const { feature } = params;
-    const asked = { userId, feature, quantity: BigInt(body.quantity), idempotencyKey: idempotency.key };
+    const asked = {
+      userId: principal.userId,
+      feature: params.feature,
+      quantity: BigInt(body.quantity),
+      idempotencyKey: idempotency.key,
+    };
     const counted = await releaseEntitlement(database, asked, now);
     return counted.ok ? { ...toCountedView(counted), replayed: counted.replayed } : entitlementProblem(counted);
   }),

@@ -8,11 +8,15 @@ import { toCountedView } from "@/lib/api/views/entitlements";
 import { consumeEntitlement } from "@/lib/billing/entitlements/consume-entitlement";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(useEntitlementEndpoint, async ({ request, principal: { userId }, params, body, database, now }) => {
-    const idempotency = idempotencyKeyOf(request.headers, body.idempotencyKey);
+  POST: route(useEntitlementEndpoint, async ({ request, principal, params, body, database, now }) => {
+    const idempotency = idempotencyKeyOf(request, principal, body.idempotencyKey);
     if (idempotency instanceof Problem) return idempotency;
-    const { feature } = params;
-    const asked = { userId, feature, quantity: BigInt(body.quantity), idempotencyKey: idempotency.key };
+    const asked = {
+      userId: principal.userId,
+      feature: params.feature,
+      quantity: BigInt(body.quantity),
+      idempotencyKey: idempotency.key,
+    };
     const counted = await consumeEntitlement(database, asked, now);
     return counted.ok ? { ...toCountedView(counted), replayed: counted.replayed } : entitlementProblem(counted);
   }),

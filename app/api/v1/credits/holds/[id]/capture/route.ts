@@ -15,7 +15,7 @@ import { spendQueue } from "@/lib/ledger/spend-queue";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(captureHoldEndpoint, async ({ request, principal, params, body, database, now }) => {
-    const idempotency = idempotencyKeyOf(request.headers, body.idempotencyKey);
+    const idempotency = idempotencyKeyOf(request, principal, body.idempotencyKey);
     if (idempotency instanceof Problem) return idempotency;
     const accountId = await accountOf(principal, database, now);
     if (!(await mayEndHold(database.sql, principal, accountId, params.id))) return noSuchHold();
