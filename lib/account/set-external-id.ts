@@ -19,7 +19,9 @@ export async function setExternalId(
     if (before.externalId === externalId) return { ok: true };
     await db.user.update({ where: { id: userId }, data: { externalId } });
     const record = { action: "user.external_id_set", targetType: "user", targetId: userId };
-    await audit(db, { userId: actorId }, { ...record, before, after: { externalId } }, now);
+    // Not the ids themselves, which may be addresses or names: the audit log outlives the account.
+    const change = { before: { isSet: before.externalId !== null }, after: { isSet: externalId !== null } };
+    await audit(db, { userId: actorId }, { ...record, ...change }, now);
     return { ok: true };
   });
 }

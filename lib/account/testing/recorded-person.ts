@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { setExternalId } from "@/lib/account/set-external-id";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
 import { createSession } from "@/lib/auth/sessions/create-session";
@@ -40,11 +41,11 @@ export async function newRecordedPerson(database: Database): Promise<RecordedPer
       passwordHash,
       mailbox: email,
       emailVerified: NOON,
-      externalId: `external-${tag}`,
       stripeCustomerId: customerId,
       referralCode: tag.toUpperCase(),
     },
   });
+  await setExternalId(database, { userId: id, externalId: `external-${tag}`, actorId: id }, NOON);
   const accountId = await openAccount(sql, id, NOON);
   await grant(sql, { accountId, kind: "PACK", amount: 100n, sourceKey: "first", actor: "system" }, NOON);
   await debit(sql, { accountId, amount: 10n, actor: byPerson(id) }, NOON);
@@ -59,7 +60,15 @@ export async function newRecordedPerson(database: Database): Promise<RecordedPer
     accountId,
     customerId,
     secrets: [passwordHash, ...secret],
-    personal: [email, `external-${tag}`, `pictures.example/${tag}`, `provider-${tag}`, `agent-${tag}`, "Ada Lovelace"],
+    personal: [
+      email,
+      `external-${tag}`,
+      `pictures.example/${tag}`,
+      `provider-${tag}`,
+      `agent-${tag}`,
+      "Ada Lovelace",
+      `Key of ${tag}`,
+    ],
   };
 }
 

@@ -42,7 +42,8 @@ export async function createApiKey(db: Db, request: NewApiKey, now: Date): Promi
     data: { userId: owner.userId, name, prefix, hash, scopes, service, expiresAt, createdAt: now },
     select: apiKeyColumns,
   });
-  const after = { name, prefix, scopes, service, expiresAt };
+  // Without the name, which its owner chose: the audit log outlives the account.
+  const after = { prefix, scopes, service, expiresAt };
   const record = { action: "api_key.created", targetType: "api_key", targetId: row.id, after };
   await audit(db, { userId: owner.userId }, record, now);
   return { ok: true, apiKey: toApiKey(row), key };
