@@ -53,7 +53,8 @@ export async function changePasswordAction(_before: FormState, form: FormData): 
 export async function mailPasswordLink(_before: FormState, form: FormData): Promise<FormState> {
   const { email } = await requireUser("/settings");
   const { address: ip, network } = deviceOf(await headers());
-  const asked = await requestPasswordReset({ database: database(), limits: mailLimits() }, { email, ip, network });
+  const services = { database: database(), limits: mailLimits() };
+  const asked = await requestPasswordReset(services, { email, ip, network, purpose: "first_password" });
   if (asked.ok) return { ...freshForm, done: true };
   return refuse(form, asked.reason === "rate_limited" ? tooManyTries(asked.retryAfterSeconds) : asked.message);
 }

@@ -14,7 +14,7 @@ const database = await testDatabase();
 const db = database.prisma;
 const NOW = new Date("2026-11-21T10:00:00Z");
 const HOUR = 3_600_000;
-const limits = createMailLimits(database.pool, { perRecipient: 1_000, perRequester: 1_000 });
+const limits = createMailLimits(database.pool, { perRecipient: 1_000, perStranger: 1_000, perRequester: 1_000 });
 
 beforeAll(async () => {
   const versions = { create: { version: 1, name: "Free", creditsPerMonth: 50n } };

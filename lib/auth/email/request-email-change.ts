@@ -28,7 +28,7 @@ export async function requestEmailChange(
   if (isRefusedDomain(email)) return invalid(DISPOSABLE_SENTENCE);
   const user = await database.prisma.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } });
   if (user.email === email) return invalid("This is your email address already.");
-  const attempt = await limits.take({ to: email, ip });
+  const attempt = await limits.take({ purpose: "change_email", to: email, ip });
   if (!attempt.ok) return { ok: false, reason: "rate_limited", retryAfterSeconds: attempt.retryAfterSeconds };
 
   await database.transaction(async (db) => {

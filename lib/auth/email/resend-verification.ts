@@ -17,7 +17,7 @@ export async function resendVerification(
     select: { id: true, email: true, emailVerified: true },
   });
   if (user.emailVerified) return { ok: true, status: "verified_already" };
-  const attempt = await limits.take({ to: user.email, ip });
+  const attempt = await limits.take({ purpose: "verify_email", to: user.email, ip });
   if (!attempt.ok) return { ok: false, reason: "rate_limited", retryAfterSeconds: attempt.retryAfterSeconds };
   await database.transaction((db) => mailVerification(db, user, now));
   return { ok: true, status: "sent" };

@@ -53,7 +53,7 @@ describe("someone who signs up with an address they typed", () => {
   test("gets the first window once, however often and in how many ways they verify", async () => {
     const person = await newcomer();
     const tokens = [await linkOf(person)];
-    const limits = createMailLimits(database.pool, { perRecipient: 10, perRequester: 1_000 });
+    const limits = createMailLimits(database.pool, { perRecipient: 10, perStranger: 10, perRequester: 1_000 });
     for (let more = 0; more < 3; more += 1) {
       const resent = await resendVerification({ database, limits }, { userId: person.id, ip: "192.0.2.1" }, NOW);
       expect(resent).toEqual({ ok: true, status: "sent" });
@@ -110,7 +110,7 @@ describe("the link", () => {
   });
 
   test("is asked for again a few times an hour, by mailbox and by address", async () => {
-    const limits = createMailLimits(database.pool, { perRecipient: 2, perRequester: 3 });
+    const limits = createMailLimits(database.pool, { perRecipient: 2, perStranger: 1, perRequester: 3 });
     const ask = (userId: string, ip: string) => resendVerification({ database, limits }, { userId, ip }, NOW);
     const [one, other] = [await newcomer(), await newcomer()];
     for (const ip of ["198.51.100.1", "198.51.100.2"]) expect(await ask(one.id, ip)).toMatchObject({ ok: true });

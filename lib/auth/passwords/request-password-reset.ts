@@ -1,8 +1,16 @@
-import type { MailLimits } from "@/lib/auth/mail-limits";
+import type { MailLimits, MailPurpose } from "@/lib/auth/mail-limits";
 import { emailSchema } from "@/lib/auth/schemas";
 import type { Database } from "@/lib/db";
 
 export const MAIL_PASSWORD_RESET_TASK = "mail_password_reset";
+
+export type PasswordResetRequest = {
+  email: unknown;
+  ip: string;
+  network: string | null;
+  /** `first_password` when the signed-in owner of the address asks, whose mails nobody else can use up. */
+  purpose?: Extract<MailPurpose, "reset_password" | "first_password">;
+};
 
 export type RequestedPasswordReset =
   /** Whether a mail goes anywhere is nobody's to know but its reader's. */
@@ -17,13 +25,13 @@ export type RequestedPasswordReset =
  */
 export async function requestPasswordReset(
   { database, limits }: { database: Database; limits: MailLimits },
-  { email: typed, ip, network }: { email: unknown; ip: string; network: string | null },
+  { email: typed, ip, network, purpose = "reset_password" }: PasswordResetRequest,
 ): Promise<RequestedPasswordReset> {
   const parsed = emailSchema.safeParse(typed);
   if (!parsed.success) {
     return { ok: false, reason: "invalid", message: parsed.error.issues[0]?.message ?? "Enter your email address." };
   }
-  const attempt = await limits.take({ to: parsed.data, ip });
+  const attempt = await limits.take({ purpose, to: parsed.data, ip });
   if (!attempt.ok && attempt.by === "requester") {
     return { ok: false, reason: "rate_limited", retryAfterSeconds: attempt.retryAfterSeconds };
   }

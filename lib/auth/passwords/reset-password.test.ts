@@ -21,7 +21,7 @@ const MINUTE = 60_000;
 const OLD = "correct horse";
 const NEW = "battery staple";
 const later = (ms: number) => new Date(NOW.getTime() + ms);
-const limits = createMailLimits(database.pool, { perRecipient: 1_000, perRequester: 1_000 });
+const limits = createMailLimits(database.pool, { perRecipient: 1_000, perStranger: 1_000, perRequester: 1_000 });
 
 beforeAll(async () => {
   const versions = { create: { version: 1, name: "Free", creditsPerMonth: 50n } };
@@ -110,7 +110,7 @@ describe("asking for a new password", () => {
 
   test("fills nobody's mailbox, and does not say that it no longer writes", async () => {
     const { email } = await person();
-    const few = createMailLimits(database.pool, { perRecipient: 2, perRequester: 6 });
+    const few = createMailLimits(database.pool, { perRecipient: 2, perStranger: 2, perRequester: 6 });
     const request = (to: string, ip: string) =>
       requestPasswordReset({ database, limits: few }, { email: to, ip, network: null });
     for (let n = 0; n < 5; n += 1) expect(await request(email, "203.0.113.1")).toEqual({ ok: true });
