@@ -1,11 +1,12 @@
 import { createHmac, hkdfSync } from "node:crypto";
+import { hadTrial } from "@/lib/billing/had-trial";
 import { windowAt } from "@/lib/billing/windows";
 import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { FormerMailbox } from "@/lib/generated/prisma/client";
 import { mailboxOf } from "@/lib/mailbox";
 
-/** What the mailbox behind this address had with an account that was deleted; null when there was none. */
+/** What the mailbox behind this address had with an account that was deleted or moved to another mailbox; null if none. */
 export async function findFormerMailbox(db: Db, email: string): Promise<FormerMailbox | null> {
   const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS } = env();
   const hashes = [NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS].flatMap((secret) =>
@@ -21,8 +22,10 @@ export async function formerMailboxOf(db: Db, userId: string): Promise<FormerMai
 }
 
 /**
- * Notes what a mailbox has had, in the transaction that deletes its account. An address that nobody ever showed to be
- * theirs is not noted, as long as nothing free came to it: else anyone could use up a stranger's trial.
+ * Notes what a mailbox has had, in the transaction in which its account is deleted or moves to another mailbox, so that
+ * each mailbox brings the free month, the trial, a code and an invitation once. The account itself loses nothing by it:
+ * the note holds no more than its own history and what was noted before. An address that nobody ever showed to be theirs
+ * is not noted, as long as nothing free came to it: else anyone could use up a stranger's trial.
  */
 export async function noteFormerMailbox(db: Db, userId: string, now: Date): Promise<void> {
   const user = await db.user.findUniqueOrThrow({
@@ -35,7 +38,7 @@ export async function noteFormerMailbox(db: Db, userId: string, now: Date): Prom
   const promoCodeIds = user.promoRedemptions.map(({ promoCodeId }) => promoCodeId);
   const state = {
     freeUntil: latest(before?.freeUntil, free && (windowAt(free.anchorAt, now)?.end ?? free.anchorAt)),
-    hadTrial: before?.hadTrial === true || user.subscriptions.some((one) => one.stripeSubscriptionId !== null),
+    hadTrial: before?.hadTrial === true || (await hadTrial(db, userId)),
     promoCodeIds: [...new Set([...(before?.promoCodeIds ?? []), ...promoCodeIds])],
     deletedAt: now,
   };

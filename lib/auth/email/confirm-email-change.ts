@@ -5,11 +5,12 @@ import { maskedEmail, recordSecurityEvent } from "@/lib/auth/security-event";
 import type { SessionTicket } from "@/lib/auth/session";
 import { endSessions } from "@/lib/auth/sessions/end-sessions";
 import { lockUser } from "@/lib/billing/context";
+import { noteFormerMailbox } from "@/lib/billing/former-mailbox";
 import { enqueueEmailForStripe } from "@/lib/billing/tell-stripe-email";
 import type { Database, Db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { mailboxOf } from "@/lib/mailbox";
+import { isSameMailbox, mailboxOf } from "@/lib/mailbox";
 import { queueMail } from "@/lib/notify/queue-mail";
 
 export type ConfirmedEmailChange =
@@ -27,7 +28,8 @@ type Confirmation = {
 
 /**
  * Gives an account the address whose link was opened. The address counts as verified; every other session, every other
- * link and the old address's say over the account end, and the old address is told. `at` is the machine's time.
+ * link and the old address's say over the account end, and the old address is told. What the old mailbox has had is
+ * noted: another account with it gets no second free month, trial or code. `at` is the machine's time.
  */
 export async function confirmEmailChange(
   database: Database,
@@ -42,6 +44,7 @@ export async function confirmEmailChange(
     if (!link || !(await lockUser(sql, link.userId))) return { ok: false, reason: "link_over" };
     const { userId, email } = link;
     const before = await db.user.findUniqueOrThrow({ where: { id: userId } });
+    if (!isSameMailbox(before.email, email)) await noteFormerMailbox(db, userId, now);
     await db.user.update({ where: { id: userId }, data: { email, mailbox: mailboxOf(email) } });
     await endLinks(db, userId, now);
     const except = session?.userId === userId ? session.sessionId : undefined;

@@ -1,3 +1,4 @@
+import { dropReferralOfFormer } from "@/lib/billing/referrals/drop-referral";
 import { settleReferral } from "@/lib/billing/referrals/settle-referral";
 import { welcomeUser } from "@/lib/billing/welcome";
 import type { Db, Sql } from "@/lib/db";
@@ -13,6 +14,7 @@ export async function markVerified(db: Db, sql: Sql, userId: string, now: Date):
     data: { emailVerified: now },
   });
   if (count === 0) return;
+  await dropReferralOfFormer(db, userId);
   await settleReferral(db, sql, { userId }, now);
   await welcomeUser({ db, sql }, { userId }, now);
 }

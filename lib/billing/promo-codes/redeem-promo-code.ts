@@ -1,3 +1,4 @@
+import { lockUser } from "@/lib/billing/context";
 import { formerMailboxOf } from "@/lib/billing/former-mailbox";
 import { hasProvenAddress } from "@/lib/billing/free-credits";
 import type { AttemptLimit } from "@/lib/billing/promo-codes/attempt-limit";
@@ -43,6 +44,8 @@ async function redeem(
   { userId, code }: { userId: string; code: string },
   now: Date,
 ): Promise<RedeemedPromoCode> {
+  // The address must not change between the look at its mailbox and the redemption that is noted for it.
+  await lockUser(sql, userId);
   const promo = CODE_PATTERN.test(code) ? await lockCode(sql, code) : null;
   if (!promo) return { ok: false, reason: "unknown_code" };
   const key = { promoCodeId: promo.id, userId };
