@@ -1,15 +1,44 @@
+import { cookies } from "next/headers";
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
+import { checkAuthRequest, isCallbackUrl } from "@/lib/api/auth-request";
+import { outage } from "@/lib/api/outages";
+import { Problem } from "@/lib/api/problems";
+import { problemReply } from "@/lib/api/reply";
+import { requestId } from "@/lib/api/request-id";
 import { commonJsDefault } from "@/lib/auth/common-js";
 import { authOptions } from "@/lib/auth/options";
+import { secureCookies } from "@/lib/auth/session";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 
 const handleAuth = commonJsDefault(NextAuth);
 
-async function handler(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
-  // next-auth learns its own address only from here.
-  process.env.NEXTAUTH_URL = env().APP_URL;
-  return handleAuth(request, context, authOptions());
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+/** next-auth behind a check of what it is sent; what it throws is a problem with a request id. */
+async function handler(request: NextRequest, context: Context): Promise<Response> {
+  const id = requestId(request.headers);
+  const { APP_URL } = env();
+  try {
+    const checked = await checkAuthRequest(request, (await context.params).nextauth, APP_URL);
+    if (checked instanceof Problem) return problemReply(checked, id);
+    await dropBadCallbackUrl(APP_URL);
+    // next-auth learns its own address only from here.
+    process.env.NEXTAUTH_URL = APP_URL;
+    return await handleAuth(checked, context, authOptions());
+  } catch (error) {
+    const away = outage(error);
+    log[away ? "warn" : "error"]({ requestId: id, err: error }, "sign-in failed");
+    return problemReply(away ?? new Problem("internal_error", "Tell us the request id and we can find out why."), id);
+  }
+}
+
+/** A cookie that is no address to return to would fail every request of its browser until it is gone. */
+async function dropBadCallbackUrl(appUrl: string): Promise<void> {
+  const jar = await cookies();
+  const name = `${secureCookies() ? "__Secure-" : ""}next-auth.callback-url`;
+  if (!isCallbackUrl(jar.get(name)?.value ?? "", appUrl)) jar.delete(name);
 }
 
 export { handler as GET, handler as POST };
