@@ -116,9 +116,50 @@ describe("outside local mode the app refuses", () => {
     ["STRIPE_API_BASE", "http://stripe.example.com", "must begin with https://"],
     ["APP_URL", "http://refill.example", "must begin with https://"],
     ["APP_URL", "http://192.168.1.5:3000", "must begin with https://"],
-    ["DATABASE_URL", "postgres://postgres:postgres@localhost:5432/refill", "can be guessed"],
+    ["APP_URL", "ftp://localhost", "with http:// or https://"],
+    ["NEXTAUTH_SECRET", "the quick brown fox jumps over the lazy dog", "made of words"],
+    ["NEXTAUTH_SECRET", "TheQuickBrownFoxJumpsOverTheLazyDog", "made of words"],
+    ["NEXTAUTH_SECRET", "thequickbrownfoxjumpsoverthelazydog", "made of words"],
+    ["NEXTAUTH_SECRET", "Correct-Horse-Battery-Staple-Dragon-2024", "made of words"],
+    ["CRON_SECRET", "nobody will ever read this line", "made of words"],
+    ["NEXTAUTH_SECRET_PREVIOUS", "x", "32 or more random characters"],
+    ["NEXTAUTH_SECRET_PREVIOUS", "the quick brown fox jumps over the lazy dog", "made of words"],
+    ["GITHUB_URL", "http://github.example.com", "must begin with https://"],
+    ["GITHUB_URL", "ftp://localhost", "must begin with https://"],
   ])("%s=%s", (name, value, sentence) => {
     expect(() => parseEnv({ ...complete, [name]: value })).toThrow(new RegExp(`${name}: .*${sentence}`));
+  });
+
+  describe.each(["DATABASE_URL", "DATABASE_DIRECT_URL", "DATABASE_MIGRATE_URL"])("in %s", (name) => {
+    const parse = (url: string) => parseEnv({ ...complete, [name]: url });
+
+    it.each([
+      "postgres://postgres:postgres@localhost:5432/refill",
+      "postgres://u:changeme@db/refill",
+      "postgres://u:ChangeMe123!@db/refill",
+      "postgres://u:P%40ssw0rd@db/refill",
+      "postgres://u:12345678@db/refill",
+      "postgres://u:kT9wQ2m@db/refill",
+      "postgres://refill_app:refill-app-1@db/refill",
+      "postgres://u:bookkeeping@db/bookkeeping",
+      "postgres://u@db/refill?password=postgres",
+    ])("the password of %s", (url) => expect(() => parse(url)).toThrow(new RegExp(`${name}: The password in`)));
+
+    it("but no random one, and none that is left to the server", () => {
+      for (const url of ["postgres://u@db/refill", "postgres:///refill", "postgres://u:kT9wQ2mZx7@db/refill"]) {
+        expect(() => parse(url)).not.toThrow();
+      }
+      const random = fc.uint8Array({ minLength: 12, maxLength: 24 }).filter((bytes) => new Set(bytes).size > 8);
+      fc.assert(
+        fc.property(fc.noShrink(random), fc.constantFrom("base64url", "hex"), (bytes, spelling) => {
+          expect(() => parse(`postgres://u:${Buffer.from(bytes).toString(spelling as "hex")}@db/refill`)).not.toThrow();
+        }),
+      );
+    });
+  });
+
+  it("but takes GitHub's server on its own network without encryption", () => {
+    expect(parseEnv({ ...complete, GITHUB_URL: "http://github.internal" }).GITHUB_URL).toBe("http://github.internal");
   });
 
   it("but takes plain http on this machine, and random secrets of any common spelling", () => {

@@ -17,7 +17,10 @@ const count = (initial: number) => z.coerce.number().int().positive().default(in
 const schema = z
   .object({
     // The app
-    APP_URL: z.url({ error: "Set APP_URL to where people reach the app, such as http://localhost:3000." }),
+    APP_URL: z.url({
+      protocol: /^https?$/,
+      error: "Set APP_URL to where people reach the app, with http:// or https://, such as http://localhost:3000.",
+    }),
     LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
     // Database
     DATABASE_URL: z

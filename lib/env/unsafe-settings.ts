@@ -1,3 +1,4 @@
+import { hasGuessablePassword } from "./guessable-password";
 import { isLoopback, isPrivate } from "./hosts";
 import { weaknessOf } from "./weak-secret";
 
@@ -8,7 +9,10 @@ type Settings = {
   APP_URL: string;
   DATABASE_URL: string;
   DATABASE_DIRECT_URL?: string | undefined;
+  DATABASE_MIGRATE_URL?: string | undefined;
   NEXTAUTH_SECRET: string;
+  NEXTAUTH_SECRET_PREVIOUS?: string | undefined;
+  GITHUB_URL: string;
   STRIPE_SECRET_KEY: string;
   STRIPE_WEBHOOK_SECRET: string;
   STRIPE_API_BASE?: string | undefined;
@@ -53,7 +57,14 @@ function unsafeOutsideLocalMode(settings: Settings): Unsafe[] {
       message: "STRIPE_API_BASE must begin with https:// outside local mode: leave it empty for Stripe itself.",
     });
   }
-  for (const setting of ["DATABASE_URL", "DATABASE_DIRECT_URL"] as const) {
+  const github = new URL(settings.GITHUB_URL);
+  if (github.protocol !== "https:" && !(github.protocol === "http:" && isPrivate(github.hostname))) {
+    found.push({
+      setting: "GITHUB_URL",
+      message: "GITHUB_URL must begin with https://, or who somebody is can be forged on the way.",
+    });
+  }
+  for (const setting of ["DATABASE_URL", "DATABASE_DIRECT_URL", "DATABASE_MIGRATE_URL"] as const) {
     if (!hasGuessablePassword(settings[setting])) continue;
     found.push({ setting, message: `The password in ${setting} can be guessed: give the role another.` });
   }
@@ -65,9 +76,10 @@ function unsafeOutsideLocalMode(settings: Settings): Unsafe[] {
 
 /** Secrets that the operator made up, and Stripe's, which are longer than 32 characters wherever they are real. */
 function weakSecrets(settings: Settings): Unsafe[] {
-  const { NEXTAUTH_SECRET, CRON_SECRET, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = settings;
+  const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS, CRON_SECRET, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = settings;
   const secrets = [
     ["NEXTAUTH_SECRET", NEXTAUTH_SECRET, 32, "Make one: openssl rand -base64 32."],
+    ["NEXTAUTH_SECRET_PREVIOUS", NEXTAUTH_SECRET_PREVIOUS, 32, "Leave it empty: what it sealed could be forged."],
     ["CRON_SECRET", CRON_SECRET, 24, "Make one: openssl rand -base64 32."],
     ["STRIPE_SECRET_KEY", STRIPE_SECRET_KEY, 32, "Take it from the Stripe dashboard, Developers > API keys."],
     ["STRIPE_WEBHOOK_SECRET", STRIPE_WEBHOOK_SECRET, 32, "Take it from the webhook endpoint in the Stripe dashboard."],
@@ -76,11 +88,4 @@ function weakSecrets(settings: Settings): Unsafe[] {
     const weakness = secret ? weaknessOf(secret, length) : null;
     return weakness ? [{ setting, message: `${setting} ${weakness}. ${fix}` }] : [];
   });
-}
-
-function hasGuessablePassword(databaseUrl: string | undefined): boolean {
-  // An address without a host, for a socket, is none that the URL parser takes.
-  if (!databaseUrl || !URL.canParse(databaseUrl)) return false;
-  const { username, password } = new URL(databaseUrl);
-  return password !== "" && (password === username || password === "password");
 }

@@ -1,10 +1,13 @@
+import { isMadeOfWords } from "./made-of-words";
+
 /**
  * Why a secret could be guessed, as the end of a sentence; null when nothing speaks against it. `openssl rand` in
- * base64 or hex passes; placeholders, words, sequences and repetitions do not. A guess at its origin, not a measure.
+ * base64 or hex passes; placeholders, words, sentences, sequences and repetitions do not. A guess at its origin, not a measure.
  */
 export function weaknessOf(secret: string, minLength: number): string | null {
   if (secret.length < minLength) return `needs ${minLength} or more random characters`;
   if (PLACEHOLDER.test(secret)) return "is a placeholder or a word, not random characters";
+  if (isMadeOfWords(secret)) return "is made of words, not random characters";
   if (repeats(secret) || bitsPerItem([...secret]) < MIN_BITS) return "repeats itself";
   if (bitsPerItem(steps(secret)) < MIN_BITS) return "is a sequence";
   return null;

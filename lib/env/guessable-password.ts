@@ -1,0 +1,52 @@
+/**
+ * Whether the password in a database's address is among the first that anybody tries: shorter than eight characters, only
+ * digits, the name of the role or of the database, or a common word, with or without digits at its end and figures for
+ * letters. An address without a password may leave that to the server's own rules.
+ */
+export function hasGuessablePassword(databaseUrl: string | undefined): boolean {
+  // An address without a host, for a socket, is none that the URL parser takes.
+  if (!databaseUrl || !URL.canParse(databaseUrl)) return false;
+  const url = new URL(databaseUrl);
+  // The driver prefers what is in the query.
+  const password = url.searchParams.get("password") ?? decoded(url.password);
+  if (password === "") return false;
+  if (password.length < 8 || /^\d{1,15}$/.test(password)) return true;
+  const names = [url.searchParams.get("user") ?? decoded(url.username), url.pathname.slice(1), url.hostname];
+  const known = new Set([...COMMON, ...names].map(plain));
+  return known.has(plain(password)) || known.has(plain(password.replace(/[^a-z]+$/i, "")));
+}
+
+const COMMON = [
+  ..."postgres postgresql password passwd passw0rd mypassword changeme changemenow changeit secret mysecret".split(" "),
+  ..."mysecretpassword supersecret topsecret admin administrator root refill refillapp refillowner owner".split(" "),
+  ..."test testing tester example default database dbpassword letmein welcome qwerty qwertyuiop abcdefgh".split(" "),
+  ..."iloveyou production development staging localhost placeholder replaceme yourpassword dbuser".split(" "),
+  ..."postgrespassword postgrespw passwordpassword postgrespostgres adminadmin rootroot".split(" "),
+];
+
+const FIGURES: Record<string, string> = {
+  "@": "a",
+  "0": "o",
+  "1": "i",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  $: "s",
+  "7": "t",
+};
+
+/** The letters alone, in lower case, with the usual figures for letters undone. */
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[@01345$7]/g, (figure) => FIGURES[figure] ?? figure)
+    .replaceAll(/[^a-z]/g, "");
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
