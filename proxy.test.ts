@@ -1,10 +1,14 @@
 import { NextRequest } from "next/server";
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { serveRoute } from "@/dev/testing/next-server";
+import { sealSession, sessionCookieName } from "@/lib/auth/session";
 
 beforeEach(() => {
   process.env.TRUSTED_PROXIES = "1";
-  Reflect.deleteProperty(globalThis, "refillAddressLimit");
+  Reflect.deleteProperty(globalThis, "refillAddressLimits");
 });
+
+afterEach(() => Reflect.deleteProperty(globalThis, "refillOwnAddress"));
 
 /** The proxy of a process that starts with these settings. */
 async function proxyWith(settings: Record<string, string> = {}) {
@@ -55,3 +59,38 @@ test("pages have a limit by address: 429 with Retry-After as plain text; a made-
   }
   expect((await from("203.0.113.2")).status).toBe(200);
 });
+
+test("a cookie of a session that ended or never was lifts no limit: it is five times the anonymous one", async () => {
+  const proxy = await proxyWith({ APP_URL: "http://localhost:3000", ANONYMOUS_RATE_LIMIT_PER_MINUTE: "1" });
+  const cookies = await Promise.all([1, 2].map(newCookie));
+  const ask = (asked: number, ip = "203.0.113.1") =>
+    proxy(request("http://localhost:3000/pricing", { "x-forwarded-for": ip, cookie: cookies[asked % 2] ?? "" }));
+  for (let asked = 0; asked < 500; asked++) expect((await ask(asked)).status).toBe(200);
+  for (const asked of [0, 1]) expect((await ask(asked)).status).toBe(429);
+  expect((await ask(0, "203.0.113.2")).status).toBe(200);
+});
+
+test("with a cookie the reference is drawn for an address a tenth of its anonymous limit, then it is the kept one", async () => {
+  const proxy = await proxyWith({ APP_URL: "http://localhost:3000", ANONYMOUS_RATE_LIMIT_PER_MINUTE: "1" });
+  let made = 0;
+  const make = async () => new Response(`<p>kept ${++made}</p>`, { headers: { "content-type": "text/html" } });
+  const server = await serveRoute(
+    async () => ({ GET: make }),
+    () => ({}),
+  );
+  Object.assign(globalThis, { refillOwnAddress: server });
+  const cookie = await newCookie(1);
+  const answers = [];
+  for (let asked = 0; asked < 100; asked++) {
+    answers.push(await proxy(request("http://localhost:3000/docs/api", { "x-forwarded-for": "203.0.113.1", cookie })));
+  }
+  const isDrawn = (answer: Response) => answer.headers.has("x-middleware-next");
+  expect(answers.map(isDrawn)).toEqual(answers.map((_, asked) => asked < 10));
+  for (const answer of answers.slice(10)) expect(await answer.text()).toBe("<p>kept 1</p>");
+});
+
+/** A session's cookie, well sealed, of a session that the database does not have. */
+async function newCookie(version: number): Promise<string> {
+  const sealed = await sealSession({ userId: "nobody", sessionId: `none-${version}`, version });
+  return `${sessionCookieName()}=${sealed}`;
+}

@@ -4,32 +4,39 @@ import { clientIp } from "@/lib/auth/client-ip";
 import { REFERRAL_COOKIE, referralCodeIn, referralCookie } from "@/lib/auth/referral-link";
 import { openSession, secureCookies, sessionCookieName } from "@/lib/auth/session";
 import { env } from "@/lib/env";
-import { addressLimit } from "@/lib/pages/address-limit";
+import { addressLimits } from "@/lib/pages/address-limit";
 import { contentSecurityPolicy } from "@/lib/pages/content-security-policy";
 import { type KeptPage, keptPage, makingHeader, replyWith } from "@/lib/pages/kept-page";
 import { ownAddress } from "@/lib/pages/own-address";
 
 const REFERENCE = "/docs/api";
 
-/** The reference costs a third of a second to draw and is the same for everybody who is not signed in. */
+/**
+ * The reference costs a third of a second to draw and is the same for everybody who is not signed in. An address that
+ * has it drawn often for somebody who is gets this one too, whose navigation bar offers to sign in.
+ */
 const reference = keptPage(() => {
   const origin = ownAddress();
   return origin && `${origin}${REFERENCE}`;
 });
 
 /**
- * Gives every page its Content-Security-Policy and people who are not signed in a limit by address, and lets forms
+ * Gives every page its Content-Security-Policy and everybody a limit by address, which no cookie lifts, and lets forms
  * through that were sent from the app's own address. It decides nothing about who may see what: pages and actions do
  * that themselves, through lib/auth.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
-  const isOwn = request.headers.has(makingHeader());
-  const isAnonymous = !isOwn && !(await openSession(request.cookies.get(sessionCookieName())?.value));
-  if (isAnonymous) {
-    const seconds = await addressLimit().count(clientIp(request.headers, env().TRUSTED_PROXIES));
-    if (seconds !== null) return tooMany(seconds);
-  }
-  const kept = isAnonymous && request.nextUrl.pathname === REFERENCE ? await reference() : null;
+  // What the process asks itself to make a kept page.
+  if (request.headers.has(makingHeader())) return withReferral(request, withNonce(request));
+  const address = clientIp(request.headers, env().TRUSTED_PROXIES);
+  const { anonymous, signedIn, drawing } = addressLimits();
+  // Whether the session goes on is in the database, and the limit is there to spare that.
+  const isSealed = (await openSession(request.cookies.get(sessionCookieName())?.value)) !== null;
+  const seconds = await (isSealed ? signedIn : anonymous).count(address);
+  if (seconds !== null) return tooMany(seconds);
+  const isReference = request.nextUrl.pathname === REFERENCE;
+  const drawsReference = isReference && isSealed && (await drawing.count(address)) === null;
+  const kept = isReference && !drawsReference ? await reference() : null;
   return withReferral(request, kept ? keptReference(request, kept) : withNonce(request));
 }
 

@@ -14,7 +14,7 @@ import { now } from "@/lib/clock";
 import { type Database, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { addressLimit } from "@/lib/pages/address-limit";
+import { addressLimits } from "@/lib/pages/address-limit";
 
 /** What a handler gets: the caller and the parsed request, and the collaborators of the verbs it calls. */
 export type Call<D extends Definition> = {
@@ -138,7 +138,7 @@ async function authorize(
 
 /** Counts a call of nobody known by its address; the refusal when that has used up its limit. */
 async function countAnonymous(request: Request): Promise<Problem | null> {
-  const seconds = await addressLimit().count(clientIp(request.headers, env().TRUSTED_PROXIES));
+  const seconds = await addressLimits().anonymous.count(clientIp(request.headers, env().TRUSTED_PROXIES));
   return seconds === null ? null : rateLimited(seconds);
 }
 

@@ -7,7 +7,7 @@ import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
 import { parseEnv } from "@/lib/env";
-import { addressLimit } from "@/lib/pages/address-limit";
+import { addressLimits } from "@/lib/pages/address-limit";
 
 const db = await testDatabase();
 closeAppDatabase();
@@ -72,7 +72,7 @@ test("unless told otherwise a key has 600 calls a minute and a service key 5,000
 
 test("what is public, and bad credentials, are counted by address and in no key's or person's limit", async () => {
   const from = (ip: string) => ({ "x-forwarded-for": ip });
-  const limited = addressLimit();
+  const limited = addressLimits().anonymous;
   for (const ask of [
     (ip: string) => call(getPlans, "GET", { headers: from(ip) }),
     (ip: string) => call(getCredits, "GET", { token: "nonsense", headers: from(ip) }),
