@@ -6,6 +6,8 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 
 /** Nothing on the page as it stands keeps somebody out, and nothing has to be scrolled sideways. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // The title of a page that was reached by an action comes a moment after the page.
+  await expect(page).toHaveTitle(/\S/);
   await page.evaluate(untilStill);
   const { violations } = await new AxeBuilder({ page })
     .options({ runOnly: RULES, resultTypes: ["violations"] })
