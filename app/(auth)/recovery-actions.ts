@@ -21,7 +21,7 @@ export async function forgotPasswordAction(_before: FormState, form: FormData): 
   return refuse(form, null, { email: asked.message });
 }
 
-/** Sets the new password of whoever came by the link in the mail, who then signs in with it. */
+/** Sets the new password of the person who followed the link in the mail, who then signs in with it. */
 export async function resetPasswordAction(_before: FormState, form: FormData): Promise<FormState> {
   const { network } = deviceOf(await headers());
   const input = { token: form.get("token"), password: form.get("password"), network };

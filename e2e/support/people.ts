@@ -38,7 +38,7 @@ export async function createAccount(page: Page, email = newEmail(), password = D
   return email;
 }
 
-/** Follows the link that was mailed to whoever is signed in. */
+/** Follows the link that was mailed to the signed-in person. */
 export async function verifyEmail(page: Page): Promise<void> {
   await page.goto(await mailedLink(page.request, "Verify your email address"));
   await page.getByRole("button", { name: "Verify email address" }).click();
@@ -46,7 +46,7 @@ export async function verifyEmail(page: Page): Promise<void> {
 }
 
 /**
- * The link in the newest mail with this subject, out of the outbox of whoever is signed in: an admin's holds everybody's.
+ * The link in the newest mail with this subject, in the outbox of the signed-in person: an admin's holds everybody's.
  * The worker may still be writing it.
  */
 export async function mailedLink(request: APIRequestContext, subject: string, to = ""): Promise<string> {

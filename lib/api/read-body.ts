@@ -62,7 +62,7 @@ function inUnits(bytes: number): string {
 
 /**
  * The body as it came. "too_large" when there is more than `maxBytes`; what follows is then not even received. "cut_off"
- * when the caller went away in the middle of it, which is no outage of ours.
+ * when the caller went away in the middle of it, which is no outage here.
  */
 export async function readBytes(request: Request, maxBytes: number): Promise<Buffer | "too_large" | "cut_off"> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return "too_large";

@@ -7,7 +7,7 @@ import { env } from "@/lib/env";
  * and having it back, placing a hold and letting it go. Each has a limit of its own for each account, in this process.
  */
 export type UndoLimits = {
-  /** Refunds of spends, whoever gives them. */
+  /** Refunds of spends, no matter who gives them. */
   refunds: UndoLimit;
   /** Holds that the account's owner places; those of service keys are the app's own affair. */
   ownHolds: UndoLimit;

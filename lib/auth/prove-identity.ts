@@ -15,7 +15,7 @@ export type Claimant = {
   userId: string;
   sessionId: string;
   email: string;
-  /** Then only a code of it is a proof: whoever has stolen the password must not get past it. */
+  /** Then only a code of it is a proof: somebody who stole the password must not get past it. */
   hasSecondFactor: boolean;
   ip: string;
   network: string | null;

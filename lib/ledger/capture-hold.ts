@@ -21,7 +21,7 @@ export type CaptureRequest = {
   rateVersion?: number | null;
   /** By default the hold's. */
   metadata?: Record<string, unknown> | null;
-  /** Who decided on it, whoever's the credits are; by default the app: THE_APP. */
+  /** Who decided on it, no matter whose credits they are; by default the app: THE_APP. */
   actor?: Actor;
 };
 

@@ -19,14 +19,14 @@ export type DebitRequest = {
   rateVersion?: number | null;
   /** Kept on the entry; must be what JSON can hold. */
   metadata?: Record<string, unknown> | null;
-  /** Who decided on it, whoever's the credits are; by default the app: THE_APP. */
+  /** Who decided on it, no matter whose credits they are; by default the app: THE_APP. */
   actor?: Actor;
 };
 
 export type DebitResult =
   /**
    * The entry says what the balance was before and after, also when it is `replayed` and so the first answer's. `balance`
-   * and `available` are those of this moment, always: whoever sends a spend again wants to know what there is now.
+   * and `available` are those of this moment, always: a caller that sends a spend again wants to know what there is now.
    */
   | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }

@@ -20,7 +20,7 @@ export type PlaceHoldRequest = {
   description?: string;
   /** Kept on the hold and, unless the capture brings its own, on its entry; must be what JSON can hold. */
   metadata?: Record<string, unknown> | null;
-  /** Who decided on it, whoever's the credits are; by default the app: THE_APP. */
+  /** Who decided on it, no matter whose credits they are; by default the app: THE_APP. */
   actor?: Actor;
 };
 

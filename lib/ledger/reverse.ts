@@ -18,7 +18,7 @@ export type ReverseRequest = {
   reason: string;
   /** Kept on the entry; must be what JSON can hold. */
   metadata?: Record<string, unknown> | null;
-  /** Who decided on it, whoever's the credits are; by default the app: THE_APP. */
+  /** Who decided on it, no matter whose credits they are; by default the app: THE_APP. */
   actor?: Actor;
 };
 

@@ -9,7 +9,7 @@ import { endCurrentSession } from "@/lib/auth/session-cookie";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
-/** Deletes the account of whoever is signed in, once they have typed its address. */
+/** Deletes the account of the signed-in person, once they have typed its address. */
 export async function deleteAccount(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/settings/delete-account");
   requireRecentIdentity(user, "/settings/delete-account");
