@@ -2,6 +2,7 @@ import type { BillingContext, BillingUser } from "@/lib/billing/context";
 import { mailUnpaidInvoice } from "@/lib/billing/mail-unpaid-invoice";
 import { paymentStatusOf } from "@/lib/billing/payment-status";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { whatWasPaid } from "@/lib/billing/what-was-paid";
 import type { PaymentStatus, Subscription } from "@/lib/generated/prisma/client";
 import type { InvoiceFacts } from "@/lib/stripe/invoices";
 import type { PaymentFacts } from "@/lib/stripe/payment-intents";
@@ -57,6 +58,7 @@ async function recordPayment(
     invoiceUrl: invoice.status === "void" ? null : invoice.invoiceUrl,
     invoicePdfUrl: invoice.invoicePdfUrl,
     invoiceNumber: invoice.number,
+    dueAt: invoice.dueAt,
     paidAt: invoice.paidAt,
     ...(payment && {
       stripeChargeId: payment.chargeId,
@@ -133,7 +135,7 @@ async function recordPaid(
   invoice: InvoiceFacts,
   paymentId: string | null,
 ): Promise<void> {
-  const { type, words } = whatWasPaid(invoice);
+  const { type, words } = whatWasPaid(invoice, subscription);
   await recordBillingEvent(db, {
     userId: user.id,
     type,
@@ -145,16 +147,6 @@ async function recordPaid(
     subscriptionId: subscription.id,
     occurredAt: invoice.paidAt ?? invoice.createdAt,
   });
-}
-
-function whatWasPaid({ billingReason, totalCents }: InvoiceFacts) {
-  if (billingReason === "subscription_create") {
-    return totalCents === 0
-      ? ({ type: "trial_started", words: "trial started" } as const)
-      : ({ type: "subscription_started", words: "started" } as const);
-  }
-  if (billingReason === "subscription_update") return { type: "changed", words: "is the plan now" } as const;
-  return { type: "renewed", words: "renewed" } as const;
 }
 
 async function recordFailure(

@@ -10,11 +10,17 @@ export type InvoiceFacts = {
   subscriptionId: string | null;
   status: "draft" | "open" | "paid" | "uncollectible" | "void";
   billingReason: string | null;
+  /** Before discounts: nothing for a trial's time. */
+  subtotalCents: number;
   totalCents: number;
+  /** What is left to pay of the total once the customer's balance at Stripe is taken off. */
+  dueCents: number;
   paidCents: number;
   currency: string;
   attemptCount: number;
   nextAttemptAt: Date | null;
+  /** When one that is sent for payment is due; null for one that is charged automatically. */
+  dueAt: Date | null;
   invoiceUrl: string | null;
   invoicePdfUrl: string | null;
   paymentIntentId: string | null;
@@ -84,11 +90,14 @@ function reshape(invoice: Stripe.Invoice, lines: Stripe.InvoiceLineItem[]): Invo
     ...ownersOf(invoice),
     status: knownOr(invoice.status, ["open", "paid", "uncollectible", "void"], "draft"),
     billingReason: invoice.billing_reason,
+    subtotalCents: invoice.subtotal,
     totalCents: invoice.total,
+    dueCents: invoice.amount_due,
     paidCents: invoice.amount_paid,
     currency: invoice.currency,
     attemptCount: invoice.attempt_count,
     nextAttemptAt: fromSecondsOrNull(invoice.next_payment_attempt),
+    dueAt: fromSecondsOrNull(invoice.due_date),
     invoiceUrl: invoice.hosted_invoice_url ?? null,
     invoicePdfUrl: invoice.invoice_pdf ?? null,
     paymentIntentId: paymentIntentOf(invoice),

@@ -28,7 +28,13 @@ export type SubscriptionFacts = {
   startedAt: Date;
   currentPeriodStart: Date;
   currentPeriodEnd: Date;
+  /** When its latest trial began; null when it had none. */
+  trialStartedAt: Date | null;
   trialEndsAt: Date | null;
+  /** Whether Stripe charges the saved method by itself, or sends invoices for its owner to pay. */
+  collection: "AUTOMATIC" | "INVOICE";
+  /** While set, Stripe makes invoices and asks nobody to pay them; null `resumesAt` is until further notice. */
+  collectionPause: { resumesAt: Date | null } | null;
   cancelAtPeriodEnd: boolean;
   cancelAt: Date | null;
   canceledAt: Date | null;
@@ -148,7 +154,12 @@ function reshape(subscription: Stripe.Subscription): SubscriptionFacts {
     // Periods stand on the items since API 2025-03-31.basil.
     currentPeriodStart: fromSeconds(item.current_period_start),
     currentPeriodEnd: fromSeconds(item.current_period_end),
+    trialStartedAt: fromSecondsOrNull(subscription.trial_start),
     trialEndsAt: fromSecondsOrNull(subscription.trial_end),
+    collection: subscription.collection_method === "send_invoice" ? "INVOICE" : "AUTOMATIC",
+    collectionPause: subscription.pause_collection && {
+      resumesAt: fromSecondsOrNull(subscription.pause_collection.resumes_at ?? null),
+    },
     cancelAtPeriodEnd: subscription.cancel_at_period_end,
     cancelAt: fromSecondsOrNull(subscription.cancel_at),
     canceledAt: fromSecondsOrNull(subscription.canceled_at),

@@ -1,0 +1,45 @@
+import type { NewBillingEvent } from "@/lib/billing/record-billing-event";
+import type { Subscription } from "@/lib/generated/prisma/client";
+import type { InvoiceFacts } from "@/lib/stripe/invoices";
+
+type PaidInvoice = Pick<InvoiceFacts, "billingReason" | "subtotalCents" | "totalCents" | "dueCents" | "createdAt">;
+type WithTrial = Pick<Subscription, "trialStartedAt">;
+
+/**
+ * What a paid invoice of a subscription did, and the words that follow the plan's name in the history. An invoice of
+ * nothing is a trial's only where a trial began with it: a coupon for all of the price, a balance at Stripe and a price
+ * of nothing are told as what they are.
+ */
+export function whatWasPaid(
+  invoice: PaidInvoice,
+  subscription: WithTrial,
+): { type: NewBillingEvent["type"]; words: string } {
+  const how = howPaid(invoice);
+  switch (invoice.billingReason) {
+    case "subscription_create":
+      return beginsTrial(invoice, subscription)
+        ? { type: "trial_started", words: "trial started" }
+        : { type: "subscription_started", words: `started${how}` };
+    case "subscription_update":
+      return { type: "changed", words: `is the plan now${how}` };
+    case "subscription_cycle":
+      return { type: "renewed", words: `renewed${how}` };
+    default:
+      return { type: "billed", words: `was billed${how}` };
+  }
+}
+
+const MINUTE_MS = 60_000;
+
+function beginsTrial({ subtotalCents, createdAt }: PaidInvoice, { trialStartedAt }: WithTrial): boolean {
+  if (subtotalCents !== 0 || !trialStartedAt) return false;
+  return Math.abs(trialStartedAt.getTime() - createdAt.getTime()) < MINUTE_MS;
+}
+
+/** Why nothing was charged, where nothing was. */
+function howPaid({ subtotalCents, totalCents, dueCents }: PaidInvoice): string {
+  if (dueCents > 0) return "";
+  if (totalCents > 0) return ", paid from the balance at Stripe";
+  if (totalCents < 0) return ", with money left on the balance at Stripe";
+  return subtotalCents > 0 ? ", free with a discount" : ", with nothing to pay";
+}
