@@ -5,6 +5,7 @@ import type { Tx } from "../store/tx";
 import { planRetry } from "./dunning";
 import { linkPayment, markPaid, markPaymentPaid, paymentOf } from "./invoices";
 import { recover } from "./recover";
+import { cancelPayment } from "./unapply";
 
 type Invoice = Tables["invoice"];
 
@@ -78,17 +79,21 @@ export function countAttempt(tx: Tx, id: string, isScheduled: boolean): void {
   tx.patch("invoice", id, { attempt_count: isCounted ? before + 1 : before, attempted: true });
 }
 
+/** By its own payment, by one that was attached, outside of Stripe, or because nothing was left to pay. */
+export type PaidBy = "payment" | Tables["invoice_payment"] | "out_of_band" | "nothing";
+
 /**
  * The invoice is paid: tells so in Stripe's order, and brings its subscription back to life if it waited for this. What
  * was paid out of band is no attempt that succeeded. Source: the events' descriptions in https://docs.stripe.com/api/events/types
  */
-export function settleInvoice(tx: Tx, id: string, paidBy: "payment" | "out_of_band" = "payment"): void {
+export function settleInvoice(tx: Tx, id: string, paidBy: PaidBy = "payment"): void {
   markPaid(tx, id);
-  const payment = paymentOf(tx, id);
+  const payment = typeof paidBy === "string" ? (paidBy === "payment" ? paymentOf(tx, id) : undefined) : paidBy;
   if (payment !== undefined) markPaymentPaid(tx, payment);
+  cancelPayment(tx, id);
   tx.emitUpdate("invoice.updated", "invoice", id);
   tx.emit("invoice.paid", "invoice", id);
-  if (paidBy === "payment") tx.emit("invoice.payment_succeeded", "invoice", id);
+  if (paidBy !== "out_of_band") tx.emit("invoice.payment_succeeded", "invoice", id);
   if (payment !== undefined) tx.emit("invoice_payment.paid", "invoice_payment", payment.id);
 
   const subscription = subscriptionOf(tx, tx.need("invoice", id));
@@ -114,7 +119,7 @@ export function methodFor(tx: Tx, invoice: Invoice): string | null {
 export function intentFor(tx: Tx, invoice: Invoice): Tables["payment_intent"] {
   const isFirst = invoice.billing_reason === "subscription_create";
   return createIntent(tx, {
-    amount: invoice.amount_due,
+    amount: invoice.amount_remaining,
     currency: invoice.currency,
     customer: invoice.customer,
     description: isFirst ? "Subscription creation" : "Subscription update",

@@ -6,14 +6,17 @@ import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { moveBalance } from "./balance";
 import { settleInvoice } from "./collect";
-import { paymentOf } from "./invoices";
+import { askTheRest } from "./part-payments";
 
 type CreditNote = Tables["credit_note"];
 type Invoice = Tables["invoice"];
+type Refunded = { id: string; amount: number };
 
 export interface CreditInput {
   invoice: Invoice;
   lines: CreditNoteLine[];
+  /** Refunds made before that the note is to stand for. */
+  linked: Refunded[];
   /** Of what was paid: back to the card, to the customer's balance, or in some other way. Minor units. */
   refund: number;
   credit: number;
@@ -24,24 +27,27 @@ export interface CreditInput {
 }
 
 /**
- * Takes back part of an invoice: an open one asks for less, of a paid one money goes back as asked.
- * Source: https://docs.stripe.com/invoicing/dashboard/credit-notes
+ * Takes back part of an invoice: first it asks for less, down to nothing; what is more goes back of what was paid, as
+ * asked. Source: the descriptions of `POST /v1/credit_notes` in https://docs.stripe.com/api/credit_notes/create
  */
 export function issueCreditNote(tx: Tx, input: CreditInput): CreditNote {
   const { invoice } = input;
   const amount = input.lines.reduce((sum, line) => sum + line.amount, 0);
-  const isOpen = invoice.status === "open";
-  refuseTooMuch(invoice, amount);
-  if (!isOpen && input.refund + input.credit + input.outOfBand !== amount) {
+  const left = creditable(tx, invoice, input.linked);
+  if (amount < 1 || amount > left) throw invalid(`The amount must be between 1 and ${left}.`, "amount");
+  const prePayment = invoice.status === "open" ? Math.min(amount, invoice.amount_remaining) : 0;
+  const postPayment = amount - prePayment;
+  const linked = input.linked.reduce((sum, one) => sum + one.amount, 0);
+  if (input.refund + linked + input.credit + input.outOfBand !== postPayment) {
     throw invalid(
-      "The sum of refund_amount, credit_amount and out_of_band_amount must equal the credit note amount.",
+      "The sum of refunds, credit_amount and out_of_band_amount must equal the post-payment amount of the credit note.",
       "amount",
     );
   }
   const id = newId("cn");
-  const refund = !isOpen && input.refund > 0 ? refundPaid(tx, invoice, input.refund) : null;
+  const made = input.refund > 0 ? refundPaid(tx, invoice, input.refund) : [];
   const moved =
-    !isOpen && input.credit > 0
+    input.credit > 0
       ? moveBalance(tx, invoice.customer ?? "", {
           amount: -input.credit,
           currency: invoice.currency,
@@ -60,10 +66,10 @@ export function issueCreditNote(tx: Tx, input: CreditInput): CreditNote {
       number: `${invoice.number ?? invoice.id}-CN-${String(earlier + 1).padStart(2, "0")}`,
       lines: input.lines,
       amount,
-      prePayment: isOpen ? amount : 0,
+      prePayment,
       outOfBand: input.outOfBand === 0 ? null : input.outOfBand,
       balanceTransaction: moved,
-      refund: refund === null ? null : { id: refund.id, amount: refund.amount },
+      refunds: [...input.linked, ...made],
       memo: input.memo,
       reason: input.reason,
       metadata: input.metadata,
@@ -71,11 +77,9 @@ export function issueCreditNote(tx: Tx, input: CreditInput): CreditNote {
     }),
   );
   tx.emit("credit_note.created", "credit_note", id);
-  if (isOpen) askForLess(tx, invoice, amount);
-  else {
-    const credited = invoice.post_payment_credit_notes_amount + amount;
-    tx.patch("invoice", invoice.id, { post_payment_credit_notes_amount: credited });
-  }
+  const credited = invoice.post_payment_credit_notes_amount + postPayment;
+  if (postPayment > 0) tx.patch("invoice", invoice.id, { post_payment_credit_notes_amount: credited });
+  if (prePayment > 0) askForLess(tx, tx.need("invoice", invoice.id), prePayment);
   return tx.need("credit_note", id);
 }
 
@@ -85,41 +89,62 @@ export function voidCreditNote(tx: Tx, note: CreditNote): CreditNote {
   if (note.status === "void" || invoice.status !== "open") {
     throw invalid("You can only void a credit note of an open invoice, and once.");
   }
-  askForLess(tx, invoice, -note.amount);
+  askForLess(tx, invoice, -note.pre_payment_amount);
   tx.patch("credit_note", note.id, { status: "void", voided_at: tx.now });
   tx.emit("credit_note.voided", "credit_note", note.id);
   return tx.need("credit_note", note.id);
 }
 
-function refuseTooMuch(invoice: Invoice, amount: number): void {
+/** What remains to be paid and what was paid, by money or from the balance, less what was given back of it before. */
+function creditable(tx: Tx, invoice: Invoice, linked: readonly Refunded[]): number {
   if (invoice.status !== "open" && invoice.status !== "paid") {
     throw invalid(`You can only credit open and paid invoices. This invoice is ${invoice.status}.`, "invoice");
   }
-  const left =
-    invoice.status === "open"
-      ? invoice.amount_remaining
-      : invoice.amount_paid - invoice.post_payment_credit_notes_amount;
-  if (amount < 1 || amount > left) throw invalid(`The amount must be between 1 and ${left}.`, "amount");
+  const fromBalance = Math.max(0, (invoice.ending_balance ?? 0) - invoice.starting_balance);
+  const notes = tx.rows("credit_note").filter((row) => row.invoice === invoice.id && row.status === "issued");
+  const known = new Set([...linked.map(({ id }) => id), ...notes.flatMap((note) => note.refunds.map(refundId))]);
+  const refunded = chargesOf(tx, invoice)
+    .flatMap((charge) => tx.where("refund", "charge", charge.id))
+    .filter((refund) => refund.status !== "failed" && refund.status !== "canceled" && !known.has(refund.id))
+    .reduce((sum, refund) => sum + refund.amount, 0);
+  const paid = invoice.amount_paid + fromBalance - invoice.post_payment_credit_notes_amount - refunded;
+  return invoice.amount_remaining + Math.max(0, paid);
 }
+
+const refundId = ({ refund }: CreditNote["refunds"][number]): string => (typeof refund === "string" ? refund : "");
 
 function askForLess(tx: Tx, invoice: Invoice, amount: number): void {
-  const due = invoice.amount_due - amount;
+  const remaining = invoice.amount_remaining - amount;
   tx.patch("invoice", invoice.id, {
-    amount_due: due,
-    amount_remaining: invoice.amount_remaining - amount,
+    amount_due: invoice.amount_due - amount,
+    amount_remaining: remaining,
     pre_payment_credit_notes_amount: invoice.pre_payment_credit_notes_amount + amount,
   });
-  const payment = paymentOf(tx, invoice.id);
-  if (payment?.status === "open" && due > 0) {
-    tx.patch("invoice_payment", payment.id, { amount_requested: due });
-    tx.patch("payment_intent", payment.payment.payment_intent ?? "", { amount: due });
-  }
-  if (due === 0) settleInvoice(tx, invoice.id);
+  askTheRest(tx, invoice.id);
+  if (remaining === 0) settleInvoice(tx, invoice.id, "nothing");
 }
 
-function refundPaid(tx: Tx, invoice: Invoice, amount: number): Tables["refund"] {
-  const intent = tx.get("payment_intent", paymentOf(tx, invoice.id)?.payment.payment_intent ?? "");
-  const charge = tx.get("charge", intent?.latest_charge ?? "");
-  if (charge === undefined) throw invalid("This invoice was not paid by a charge.", "refund_amount");
-  return refundCharge(tx, { charge, amount, reason: null, metadata: {} });
+/** Gives back what was charged for an invoice, from its newest charge on. */
+function refundPaid(tx: Tx, invoice: Invoice, amount: number): Refunded[] {
+  const refunds: Refunded[] = [];
+  let left = amount;
+  for (const charge of chargesOf(tx, invoice).reverse()) {
+    const part = Math.min(left, charge.amount - charge.amount_refunded);
+    if (part <= 0) continue;
+    const refund = refundCharge(tx, { charge, amount: part, reason: null, metadata: {} });
+    refunds.push({ id: refund.id, amount: part });
+    left -= part;
+  }
+  if (left > 0) throw invalid("The amount is greater than what was charged for this invoice.", "refund_amount");
+  return refunds;
+}
+
+function chargesOf(tx: Tx, invoice: Invoice): Tables["charge"][] {
+  return tx
+    .where("invoice_payment", "invoice", invoice.id)
+    .filter((payment) => payment.status === "paid")
+    .flatMap((payment) => {
+      const intent = tx.get("payment_intent", payment.payment.payment_intent ?? "");
+      return tx.get("charge", intent?.latest_charge ?? "") ?? [];
+    });
 }

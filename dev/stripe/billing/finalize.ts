@@ -2,7 +2,6 @@ import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { settleInvoice } from "./collect";
 import { openInvoice } from "./invoices";
-import { cancelPayment } from "./unapply";
 
 type Invoice = Tables["invoice"];
 
@@ -28,7 +27,6 @@ export function finalizeInvoice(tx: Tx, id: string, autoAdvance?: boolean): Invo
 
 /** Paid in some other way: nothing is charged, and an intent that waited for it is off. */
 export function settleOutOfBand(tx: Tx, id: string): Invoice {
-  cancelPayment(tx, id);
   settleInvoice(tx, id, "out_of_band");
   return tx.need("invoice", id);
 }

@@ -108,7 +108,7 @@ export function openInvoice(tx: Tx, id: string): Invoice {
   });
 }
 
-/** Ties an intent to the invoice. */
+/** Ties the intent that is to collect it to the invoice: it asks for what remains. */
 export function linkPayment(tx: Tx, invoice: Invoice, intent: string): Tables["invoice_payment"] {
   return tx.put(
     "invoice_payment",
@@ -117,8 +117,9 @@ export function linkPayment(tx: Tx, invoice: Invoice, intent: string): Tables["i
       created: tx.now,
       invoice: invoice.id,
       intent,
-      amount: invoice.amount_due,
+      amount: invoice.amount_remaining,
       currency: invoice.currency,
+      isDefault: true,
     }),
   );
 }
@@ -147,9 +148,10 @@ export function markPaymentPaid(tx: Tx, payment: Tables["invoice_payment"]): voi
   });
 }
 
-/** The open or paid payment of an invoice, if it ever needed one. */
+/** The open or paid payment by which Stripe collects an invoice, if it ever needed one; others are attached to it. */
 export function paymentOf(tx: Tx, invoice: string): Tables["invoice_payment"] | undefined {
-  return tx.where("invoice_payment", "invoice", invoice).findLast((row) => row.status !== "canceled");
+  const own = tx.where("invoice_payment", "invoice", invoice).filter((row) => row.is_default);
+  return own.findLast((row) => row.status !== "canceled");
 }
 
 /** An invoice item as the line it becomes. */

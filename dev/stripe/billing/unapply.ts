@@ -1,7 +1,6 @@
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { moveBalance } from "./balance";
-import { paymentOf } from "./invoices";
 
 /** What an invoice took from the customer's balance, or put on it, goes back. */
 export function returnBalance(tx: Tx, invoice: Tables["invoice"]): void {
@@ -15,14 +14,19 @@ export function returnBalance(tx: Tx, invoice: Tables["invoice"]): void {
   });
 }
 
-/** The intent that waited to collect an invoice is off. */
+/** The intent that waited to collect an invoice is off; what was attached to it is let go. */
 export function cancelPayment(tx: Tx, invoice: string): void {
-  const payment = paymentOf(tx, invoice);
-  if (payment === undefined || payment.status !== "open") return;
+  for (const payment of tx.where("invoice_payment", "invoice", invoice)) {
+    if (payment.status === "open") cancelOne(tx, payment);
+  }
+}
+
+function cancelOne(tx: Tx, payment: Tables["invoice_payment"]): void {
   tx.patch("invoice_payment", payment.id, {
     status: "canceled",
     status_transitions: { ...payment.status_transitions, canceled_at: tx.now },
   });
+  if (!payment.is_default) return;
   const intent = tx.get("payment_intent", payment.payment.payment_intent ?? "");
   if (intent === undefined || ["canceled", "processing", "succeeded"].includes(intent.status)) return;
   tx.patch("payment_intent", intent.id, {

@@ -14,7 +14,7 @@ export interface CreditNoteInput {
   prePayment: number;
   outOfBand: number | null;
   balanceTransaction: string | null;
-  refund: { id: string; amount: number } | null;
+  refunds: { id: string; amount: number }[];
   memo: string | null;
   reason: string | null;
   metadata: Record<string, string>;
@@ -22,7 +22,7 @@ export interface CreditNoteInput {
 }
 
 export function buildCreditNote(input: CreditNoteInput): CreditNote {
-  const { amount, invoice, prePayment, refund } = input;
+  const { amount, invoice, prePayment, refunds } = input;
   return {
     id: input.id,
     object: "credit_note",
@@ -48,10 +48,12 @@ export function buildCreditNote(input: CreditNoteInput): CreditNote {
     pre_payment_amount: prePayment,
     pretax_credit_amounts: [],
     reason: input.reason,
-    refunds:
-      refund === null
-        ? []
-        : [{ amount_refunded: refund.amount, payment_record_refund: null, refund: refund.id, type: "refund" }],
+    refunds: refunds.map((refund) => ({
+      amount_refunded: refund.amount,
+      payment_record_refund: null,
+      refund: refund.id,
+      type: "refund",
+    })),
     shipping_cost: null,
     status: "issued",
     subtotal: amount,
@@ -59,9 +61,14 @@ export function buildCreditNote(input: CreditNoteInput): CreditNote {
     total: amount,
     total_excluding_tax: amount,
     total_taxes: [],
-    type: prePayment === amount ? "pre_payment" : "post_payment",
+    type: typeOf(amount, prePayment),
     voided_at: null,
   };
+}
+
+function typeOf(amount: number, prePayment: number): CreditNote["type"] {
+  if (prePayment === 0) return "post_payment";
+  return prePayment === amount ? "pre_payment" : "mixed";
 }
 
 export function buildCreditNoteLine(input: {

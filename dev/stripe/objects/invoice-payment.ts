@@ -7,6 +7,8 @@ export interface InvoicePaymentInput {
   intent: string;
   amount: number;
   currency: string;
+  /** The one that collects the invoice; others are attached to it. */
+  isDefault: boolean;
 }
 
 /** What ties a payment intent to an invoice since neither names the other. */
@@ -19,7 +21,7 @@ export function buildInvoicePayment(input: InvoicePaymentInput): Tables["invoice
     created: input.created,
     currency: input.currency,
     invoice: input.invoice,
-    is_default: true,
+    is_default: input.isDefault,
     livemode: false,
     payment: { payment_intent: input.intent, type: "payment_intent" },
     status: "open",

@@ -1,5 +1,6 @@
-import { attemptFailed, settleInvoice, subscriptionOf } from "../billing/collect";
+import { attemptFailed, subscriptionOf } from "../billing/collect";
 import { giveUp } from "../billing/dunning";
+import { creditPayment } from "../billing/part-payments";
 import { tellAsync } from "../checkout/async";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
@@ -34,8 +35,8 @@ export function settleDelayed(tx: Tx, intent: Tables["payment_intent"]): void {
   tx.put("payment_intent", { ...intent, amount_received: intent.amount, status: "succeeded" });
   tx.emit("payment_intent.succeeded", "payment_intent", intent.id);
   planDispute(tx, charge.id, behaviourBehind(tx, method.id).dispute);
-  const invoice = waitingInvoice(tx, intent.id);
-  if (invoice !== null) settleInvoice(tx, invoice);
+  const payment = waitingPayment(tx, intent.id);
+  if (payment !== null) creditPayment(tx, payment);
   tellAsync(tx, intent.id, "succeeded");
 }
 
@@ -54,8 +55,8 @@ export function failDelayed(tx: Tx, intent: Tables["payment_intent"], why: Decli
   tx.emit("charge.failed", "charge", charge.id);
   markFailed(tx, intent, why, failed);
   tx.emit("payment_intent.payment_failed", "payment_intent", intent.id);
-  const invoice = waitingInvoice(tx, intent.id);
-  if (invoice !== null) dun(tx, invoice);
+  const payment = waitingPayment(tx, intent.id);
+  if (payment !== null) dun(tx, payment.invoice);
   tellAsync(tx, intent.id, "failed");
 }
 
@@ -67,8 +68,8 @@ function dun(tx: Tx, invoice: string): void {
   if (row.next_payment_attempt === null && subscription?.status === "past_due") giveUp(tx, subscription.id);
 }
 
-function waitingInvoice(tx: Tx, intent: string): string | null {
+function waitingPayment(tx: Tx, intent: string): Tables["invoice_payment"] | null {
   const payment = tx.where("invoice_payment", "intent", intent)[0];
   if (payment === undefined || payment.status === "paid") return null;
-  return tx.get("invoice", payment.invoice)?.status === "open" ? payment.invoice : null;
+  return tx.get("invoice", payment.invoice)?.status === "open" ? payment : null;
 }

@@ -1,6 +1,7 @@
 import { invalid } from "../api/errors";
 import type { Answer } from "../api/route";
-import { awaitMoney, countAttempt, settleInvoice } from "../billing/collect";
+import { awaitMoney, countAttempt } from "../billing/collect";
+import { creditPayment } from "../billing/part-payments";
 import { toJson } from "../store/diff";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
@@ -71,7 +72,7 @@ export function settleInvoiceOf(tx: Tx, intent: string): void {
     tx.patch("subscription", subscription.id, { default_payment_method: method });
   }
   countAttempt(tx, invoice.id, false);
-  settleInvoice(tx, invoice.id);
+  creditPayment(tx, payment);
 }
 
 /** A debit that was started outside of collection keeps its invoice waiting. */

@@ -30,6 +30,7 @@ export const creditNoteRoutes: Route[] = [
       out_of_band_amount: int,
       reason: oneOf("duplicate", "fraudulent", "order_change", "product_unsatisfactory"),
       refund_amount: int,
+      refunds: list(object({ amount_refunded: int, refund: required(text), type: oneOf("refund") })),
     },
     ({ tx, params }) => {
       const invoice = invoiceOf(tx, params.invoice, "invoice");
@@ -49,6 +50,11 @@ export const creditNoteRoutes: Route[] = [
             unitAmount: line.unit_amount,
           }),
         ),
+        linked: (params.refunds ?? []).map((one) => {
+          const refund = tx.get("refund", one.refund);
+          if (refund === undefined) throw missingResource("refund", one.refund, "refunds");
+          return { id: refund.id, amount: one.amount_refunded ?? refund.amount };
+        }),
         refund: params.refund_amount ?? 0,
         credit: params.credit_amount ?? 0,
         outOfBand: params.out_of_band_amount ?? 0,

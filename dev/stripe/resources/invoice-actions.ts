@@ -1,9 +1,10 @@
-import { ApiError, invalid } from "../api/errors";
-import { bool, text } from "../api/params";
+import { ApiError, invalid, missingResource } from "../api/errors";
+import { bool, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
 import { type Collection, collectInvoice } from "../billing/collect";
 import { finalizeInvoice, settleOutOfBand } from "../billing/finalize";
 import { openInvoice } from "../billing/invoices";
+import { attachPayment } from "../billing/part-payments";
 import { markUncollectible, voidInvoice } from "../billing/void";
 import { cardError } from "../payments/attach";
 import { usableMethod } from "../payments/usable";
@@ -35,6 +36,12 @@ export const invoiceActionRoutes: Route[] = [
       return answerOf(tx, invoice, collectInvoice(tx, id, { ...method, offSession, isScheduled: false }));
     },
   ),
+
+  route("POST", "/v1/invoices/:id/attach_payment", { payment_intent: required(text) }, ({ tx, params, id }) => {
+    const intent = tx.get("payment_intent", params.payment_intent);
+    if (intent === undefined) throw missingResource("payment_intent", params.payment_intent, "payment_intent");
+    return attachPayment(tx, invoiceOf(tx, id), intent);
+  }),
 
   route("POST", "/v1/invoices/:id/send", {}, ({ tx, id }) => {
     const { status } = invoiceOf(tx, id);
