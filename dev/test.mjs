@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { failuresOfPlaywright, failuresOfVitest, linesOf } from "./failed-tests.mjs";
 import { checkNode, installIfNeeded } from "./install.mjs";
 import { npm } from "./npm.mjs";
 
@@ -14,6 +15,7 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), "refill-npm-test-"));
 const reports = { vitest: join(folder, "vitest.json"), playwright: join(folder, "playwright.json") };
 const failures = [];
+const failedTests = [];
 let passed = 0;
 let failed = 0;
 
@@ -21,6 +23,7 @@ if (installIfNeeded()) await runStages();
 else count("install", 0, 1);
 rmSync(folder, { recursive: true, force: true });
 
+if (failedTests.length > 0) console.log(`\n${linesOf(failedTests).join("\n")}`);
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(", ")}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -90,18 +93,21 @@ function atLeastOne(code, [ok, notOk]) {
 
 function countVitest() {
   if (!existsSync(reports.vitest)) return [0, 0];
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(reports.vitest, "utf8"));
-  const broken = testResults.filter(
-    ({ status, assertionResults }) => status === "failed" && !assertionResults.some((test) => test.status === "failed"),
-  );
-  return [numPassedTests, numFailedTests + broken.length];
+  const report = JSON.parse(readFileSync(reports.vitest, "utf8"));
+  const broken = failuresOfVitest(report);
+  failedTests.push(...broken);
+  return [report.numPassedTests, broken.length];
 }
 
 /** One report for each half of the tests. */
 function countPlaywright() {
   const files = readdirSync(folder).filter((name) => /^playwright\..+\.json$/.test(name));
   return files
-    .map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")))
-    .map(({ stats, errors }) => [stats.expected, stats.unexpected + stats.flaky + errors.length])
+    .map((name) => {
+      const report = JSON.parse(readFileSync(join(folder, name), "utf8"));
+      const broken = failuresOfPlaywright(report);
+      failedTests.push(...broken);
+      return [report.stats.expected, broken.length];
+    })
     .reduce(([ok, notOk], [moreOk, moreNotOk]) => [ok + moreOk, notOk + moreNotOk], [0, 0]);
 }
