@@ -33,6 +33,8 @@ describe("the settings", () => {
     [{ EMAIL_VERIFICATION: "on" }, "EMAIL_VERIFICATION"],
     [{ EMAIL_VERIFICATION: "required" }, "needs a mail server: set SMTP_URL and MAIL_FROM"],
     [{ DISPOSABLE_EMAIL: "no" }, "DISPOSABLE_EMAIL"],
+    [{ RETENTION_DAYS: "0" }, "from 1 to 9999, or forever. 0 is refused"],
+    [{ RETENTION_DAYS: "never" }, "from 1 to 9999, or forever"],
     [{ TRUSTED_PROXIES: "-1" }, "TRUSTED_PROXIES"],
     [{ LOCAL_CLOCK_URL: "http://localhost:1" }, "LOCAL_CLOCK_URL needs LOCAL_MODE=true."],
   ])("refuse %o", (wrong, sentence) => {
@@ -42,6 +44,13 @@ describe("the settings", () => {
   it("believe no X-Forwarded-For unless told of proxies", () => {
     expect(parseEnv(complete).TRUSTED_PROXIES).toBe(0);
     expect(parseEnv({ ...complete, TRUSTED_PROXIES: "2" }).TRUSTED_PROXIES).toBe(2);
+  });
+
+  it("keep personal data for 90 days unless told otherwise", () => {
+    expect(parseEnv(complete).RETENTION_DAYS).toBe(90);
+    expect(parseEnv({ ...complete, RETENTION_DAYS: "" }).RETENTION_DAYS).toBe(90);
+    expect(parseEnv({ ...complete, RETENTION_DAYS: "30" }).RETENTION_DAYS).toBe(30);
+    expect(parseEnv({ ...complete, RETENTION_DAYS: "forever" }).RETENTION_DAYS).toBe("forever");
   });
 
   it("verify addresses wherever mail reaches people, unless that is switched off", () => {

@@ -136,6 +136,18 @@ const schema = z
     // Work in the background: in the web process, or only in `npm run worker`
     WORKER: z.enum(["inline", "separate"]).default("inline"),
     WORKER_CONCURRENCY: count(4),
+    /** Days that webhook payloads, mails and reports are kept with the personal data in them. */
+    RETENTION_DAYS: z.preprocess(
+      unset,
+      z
+        .string()
+        .regex(
+          /^(forever|[1-9]\d{0,3})$/,
+          "RETENTION_DAYS must be a number of days from 1 to 9999, or forever. 0 is refused: it could mean either.",
+        )
+        .transform((value) => (value === "forever" ? value : Number(value)))
+        .default(90),
+    ),
     // API
     /** Calls a minute in each process: for each API key and each person; for each service key. */
     API_RATE_LIMIT_PER_MINUTE: count(600),

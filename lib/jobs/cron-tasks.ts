@@ -2,6 +2,7 @@ import { reconcile } from "@/lib/billing/reconcile";
 import { refillDue } from "@/lib/billing/refill-due";
 import { runDueAutoTopups } from "@/lib/billing/run-due-auto-topups";
 import { database } from "@/lib/db";
+import { purgeOld } from "@/lib/jobs/purge-old";
 import { expireAll, verifyLedger } from "@/lib/jobs/tasks";
 import { notifyLowBalances } from "@/lib/notify/notify-low-balances";
 import { stripeClient } from "@/lib/stripe/client";
@@ -23,4 +24,5 @@ export const CRON_TASKS: ReadonlyMap<string, (at: Date) => Promise<object>> = ne
   ["low-balances", async (at) => notifyLowBalances(database("worker"), at)],
   ["reconcile", (at) => reconcile({ database: database("worker"), stripe: stripeClient() }, {}, at)],
   ["verify", async (at) => ({ violations: await verifyLedger({ database: database("worker") }, at) })],
+  ["purge", (at) => purgeOld(database("worker"), at)],
 ]);

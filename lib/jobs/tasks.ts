@@ -4,7 +4,6 @@ import { DELETE_ACCOUNT_TASK, requeueDeletions } from "@/lib/account/delete/enqu
 import { runDeletion } from "@/lib/account/delete/run-deletion";
 import { mailPasswordReset } from "@/lib/auth/passwords/mail-password-reset";
 import { MAIL_PASSWORD_RESET_TASK } from "@/lib/auth/passwords/request-password-reset";
-import { deleteExpired } from "@/lib/auth/sessions/delete-expired";
 import type { BillingServices } from "@/lib/billing/context";
 import { AUTO_TOPUP_TASK, enqueueDueAutoTopups } from "@/lib/billing/due-auto-topups";
 import { notifyEndingSoon } from "@/lib/billing/notify-ending-soon";
@@ -15,6 +14,7 @@ import { runAutoTopup } from "@/lib/billing/run-auto-topup";
 import { TELL_STRIPE_EMAIL_TASK, tellStripeEmail } from "@/lib/billing/tell-stripe-email";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
+import { purgeOld } from "@/lib/jobs/purge-old";
 import { expireIdle } from "@/lib/ledger/expire-due";
 import { verifyNew } from "@/lib/ledger/verify-new";
 import { log } from "@/lib/log";
@@ -34,7 +34,7 @@ export const LOW_BALANCE_TASK = "notify_low_balances";
 export const ENDING_SOON_TASK = "notify_ending_soon";
 export const RECONCILE_TASK = "reconcile";
 export const STUCK_EVENTS_TASK = "requeue_stuck_events";
-export const DELETE_EXPIRED_TASK = "delete_expired_sessions";
+export const PURGE_TASK = "purge";
 export const REQUEUE_DELETIONS_TASK = "requeue_deletions";
 export const SEND_WAITING_TASK = "send_waiting_mails";
 
@@ -48,7 +48,7 @@ export const CRONTAB = [
   `* * * * * ${AUTO_TOPUP_SCAN_TASK} ?jobKey=${AUTO_TOPUP_SCAN_TASK}&max=3`,
   `*/10 * * * * ${STUCK_EVENTS_TASK} ?jobKey=${STUCK_EVENTS_TASK}&max=3`,
   `41 * * * * ${RECONCILE_TASK} ?jobKey=${RECONCILE_TASK}&max=3`,
-  `29 3 * * * ${DELETE_EXPIRED_TASK} ?jobKey=${DELETE_EXPIRED_TASK}&max=3`,
+  `53 * * * * ${PURGE_TASK} ?jobKey=${PURGE_TASK}&max=3`,
   `23 * * * * ${REQUEUE_DELETIONS_TASK} ?jobKey=${REQUEUE_DELETIONS_TASK}&max=3`,
   `17 3 * * * ${VERIFY_TASK} ?jobKey=${VERIFY_TASK}&max=3`,
 ].join("\n");
@@ -90,8 +90,9 @@ export function tasks(services: BillingServices): TaskList {
     [VERIFY_TASK]: async () => {
       await verifyLedger(services, await now());
     },
-    [DELETE_EXPIRED_TASK]: async () => {
-      log.info(await deleteExpired(services.database.prisma, new Date()), "deleted expired sessions");
+    [PURGE_TASK]: async () => {
+      const purged = await purgeOld(services.database, await now());
+      if (Object.values(purged).some((rows) => rows > 0)) log.info(purged, "purged what is past its time");
     },
     [SEND_MAIL_TASK]: async (payload, { job }) => {
       const isLast = job.attempts >= job.max_attempts;

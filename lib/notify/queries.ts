@@ -34,7 +34,7 @@ export async function listMails(
   { cursor, limit }: { cursor?: string; limit: number },
 ): Promise<{ data: MailSummary[]; nextCursor: string | null }> {
   const rows = await db.mail.findMany({
-    where: { ...ownedBy(owner), ...(cursor && { id: { lt: cursor } }) },
+    where: { ...readableBy(owner), ...(cursor && { id: { lt: cursor } }) },
     orderBy: { id: "desc" },
     take: limit + 1,
     select: { id: true, to: true, subject: true, status: true, createdAt: true },
@@ -45,9 +45,10 @@ export async function listMails(
 
 /** One mail; null when there is none, or it is not `owner`'s. `id` must be a UUID. */
 export async function findMail(db: Db, owner: MailOwner, id: string) {
-  return db.mail.findFirst({ where: { id, ...ownedBy(owner) } });
+  return db.mail.findFirst({ where: { id, ...readableBy(owner) } });
 }
 
-function ownedBy(owner: MailOwner): { userId?: string } {
-  return owner === "everybody" ? {} : { userId: owner.userId };
+/** A mail without an address was purged, or its account was deleted: there is nothing to read. */
+function readableBy(owner: MailOwner) {
+  return { to: { not: "" }, ...(owner !== "everybody" && { userId: owner.userId }) };
 }

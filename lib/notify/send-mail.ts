@@ -31,6 +31,7 @@ export async function sendMail(
 ): Promise<SendResult> {
   const mail = await db.mail.findUnique({ where: { id: mailId } });
   if (mail?.status !== "QUEUED") return { ok: false, reason: "not_waiting" };
+  if (mail.to === "") return failed(db, mailId, new PurgedMail(), true);
   const { mailer, localMode } = attempt;
   if (!mailer && !localMode) return { ok: false, reason: "no_mailer" };
   try {
@@ -55,6 +56,13 @@ async function failed(db: Db, mailId: string, cause: unknown, isLast: boolean): 
   if (!giveUp) throw cause;
   log.error({ mail: mailId, err: cause }, "a mail could not be sent");
   return { ok: false, reason: "gave_up", error };
+}
+
+/** Its address and text are gone (RETENTION_DAYS, or with its account): asked for again by hand, there is nothing to send. */
+class PurgedMail extends Error {
+  constructor() {
+    super("Its address and text were removed, so it cannot be sent again.");
+  }
 }
 
 // RFC 5321, 4.2.1: a reply of 5xx to the recipient or the message will be the same next time. A refused sign-in is not

@@ -34,16 +34,18 @@ export async function erasePersonal(db: Db, sql: Sql, userId: string, now: Date)
   // The ledger names keys as actors, so they stay, revoked and without the name their owner gave them.
   await db.apiKey.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });
   await db.apiKey.updateMany({ ...own, data: { name: "" } });
+  // What the mail server said of them names the address too.
+  const blank = { to: "", subject: "", html: "", text: "", error: null };
+  await db.mail.updateMany({ where: { userId, status: { not: "QUEUED" } }, data: blank });
   await db.mail.updateMany({
     where: { userId, status: "QUEUED" },
-    data: { status: "FAILED", error: "The account was deleted." },
+    data: { ...blank, status: "FAILED", error: "The account was deleted." },
   });
-  await db.mail.updateMany({ ...own, data: { to: "", subject: "", html: "", text: "" } });
-  // A trigger scrubs the payload of whatever is written about a deleted account.
+  // A trigger scrubs the payload of what is written about a deleted account. Refunds, disputes and warnings of fraud name
+  // no customer; their payment does.
   await sql`
     UPDATE webhook_event SET status = status
     WHERE customer_id IN (SELECT stripe_customer_id FROM former_customer WHERE user_id = ${userId}::uuid)
-      OR object_id IN (
-        SELECT stripe_refund_id FROM refund JOIN payment ON payment.id = payment_id WHERE user_id = ${userId}::uuid
-        UNION SELECT stripe_dispute_id FROM dispute JOIN payment ON payment.id = payment_id WHERE user_id = ${userId}::uuid)`;
+      OR customer_id IS NULL AND payload #>> '{data,object,payment_intent}' IN (
+        SELECT stripe_payment_intent_id FROM payment WHERE user_id = ${userId}::uuid)`;
 }

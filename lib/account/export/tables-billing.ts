@@ -171,7 +171,7 @@ export const BILLING_TABLES: readonly ExportTable[] = [
   },
   {
     file: "stripe-events",
-    about: "What Stripe told us about you.",
+    about: "What Stripe told us about you. Old ones keep ids, amounts and times only.",
     table: "webhook_event",
     where: `customer_id IN (
       SELECT stripe_customer_id FROM "user" WHERE id = $1::uuid

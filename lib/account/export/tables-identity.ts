@@ -95,7 +95,7 @@ export const IDENTITY_TABLES: readonly ExportTable[] = [
   },
   {
     file: "mails",
-    about: "Mails that were written to you.",
+    about: "Mails that were written to you. The text of old ones is removed.",
     table: "mail",
     where: OWN,
     key: BY_ID,
