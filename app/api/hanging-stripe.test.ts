@@ -88,7 +88,7 @@ test("with Stripe hanging, nothing that asks it holds a connection", async () =>
   const silent = [
     changePlan(services, wish, now()),
     confirmCheckout(services, { userId: one.userId, sessionId: one.session }, now()),
-    startSubscriptionCheckout(services, { userId: other.userId, price: wish.price }),
+    startSubscriptionCheckout(services, { userId: other.userId, price: wish.price }, now()),
     startSubscription(
       services,
       { ...wish, userId: other.userId, paymentMethod: "pm_1", trial: "none", idempotencyKey: null },

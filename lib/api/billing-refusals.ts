@@ -62,6 +62,43 @@ export function billingProblem(refusal: BillingRefusal): Problem {
       return new Problem(reason, refusal.sentence, {
         members: refusal.paymentId ? { payment: refusal.paymentId } : {},
       });
+    case "authentication_required":
+      return new Problem(
+        reason,
+        "The bank asked the cardholder to confirm and got no answer. Nothing was charged. Try again with the cardholder present, or with another payment method.",
+      );
+    case "price_unavailable":
+      return new Problem(
+        reason,
+        "Stripe does not sell this price: it or its product is archived or missing there. Nothing was charged. An administrator can put it right with npm run seed or in Stripe's dashboard.",
+      );
+    case "coupon_ended":
+      return new Problem(
+        reason,
+        "The coupon or promotion code has expired, was used up, or does not apply. Nothing was changed.",
+      );
+    case "currency_mismatch":
+      return new Problem(
+        reason,
+        "Stripe bills a customer in one currency as long as a subscription, invoice or discount in it is open. Nothing was charged.",
+      );
+    case "amount_out_of_range":
+      return new Problem(
+        reason,
+        "Stripe has a smallest and a largest amount for each currency, and this is outside. Nothing was charged.",
+      );
+    case "customer_missing":
+      return new Problem(
+        reason,
+        "The customer was removed at Stripe, with its cards. Nothing was changed. The next purchase makes a new one: try again.",
+      );
+    case "billing_misconfigured":
+      return new Problem(
+        reason,
+        "Stripe refused this app's key or account settings. Nothing was changed. An administrator has to put it right; the log names what is missing.",
+      );
+    case "stripe_refused":
+      return new Problem(reason, "Stripe refused the request as it is. Nothing was charged. The log says why.");
     case "idempotency_key_reused":
       return new Problem(reason, "This key was sent with another request. Use a new key for a new purchase.");
     case "cap_below_pack": {

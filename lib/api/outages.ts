@@ -1,11 +1,14 @@
+import { billingProblem } from "@/lib/api/billing-refusals";
 import { Problem } from "@/lib/api/problems";
-import { isStripeUnavailable } from "@/lib/stripe/errors";
+import { refusalOf } from "@/lib/stripe/refusals";
 
-/** The problem to answer when what failed is something we depend on; null when the fault is ours. */
+/**
+ * The problem to answer when what failed is something we depend on, or Stripe refused something outside of a verb that
+ * expects it; null when the fault is ours.
+ */
 export function outage(error: unknown): Problem | null {
-  if (isStripeUnavailable(error)) {
-    return new Problem("stripe_unavailable", "Nothing was changed. Try again in a few seconds.");
-  }
+  const refusal = refusalOf(error);
+  if (refusal) return billingProblem(refusal);
   if (chain(error).some(isDatabaseAway)) {
     return new Problem("database_unavailable", "Nothing was changed. Try again in a few seconds.");
   }

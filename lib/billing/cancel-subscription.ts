@@ -1,6 +1,7 @@
 import type { BillingServices } from "@/lib/billing/context";
 import { livePaidSubscription } from "@/lib/billing/decide-change";
 import { syncAtOnce } from "@/lib/billing/sync-at-once";
+import { syncLivePlan } from "@/lib/billing/sync-own";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
@@ -32,7 +33,10 @@ export async function cancelSubscription(
     takeTurn<SubscriptionCanceled>(database.sql, { userId, purpose: "cancel_subscription" }, async () => {
       const live = await livePaidSubscription(database.prisma, userId);
       const facts = live && (await fetchSubscription(stripe, live.stripeSubscriptionId));
-      if (!facts) return endedBefore(database.prisma, userId, when);
+      if (!facts) {
+        await syncLivePlan(services, { userId }, now);
+        return endedBefore(database.prisma, userId, when);
+      }
       const canceled = await cancelAtStripe(stripe, facts, when, now);
       await syncAtOnce(services, { userId, stripeSubscriptionId: facts.id }, now);
       return canceled;

@@ -1,6 +1,7 @@
 import type { BillingReader, BillingServices } from "@/lib/billing/context";
 import { type Decision, decideChange } from "@/lib/billing/decide-change";
 import { syncAtOnce } from "@/lib/billing/sync-at-once";
+import { syncLivePlan } from "@/lib/billing/sync-own";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
@@ -38,7 +39,10 @@ export async function changePlan(services: BillingServices, wish: Wish, now: Dat
   return whenStripeAnswers(() =>
     takeTurn<PlanChanged>(sql, { userId, purpose: "change_plan" }, async ({ id }) => {
       const decision = await decideChange({ db, stripe }, wish);
-      if (!decision.ok) return decision;
+      if (!decision.ok) {
+        if (decision.reason === "not_subscribed") await syncLivePlan(services, { userId }, now);
+        return decision;
+      }
       if (!isGood(wish.prorationDate, decision, now)) return { ok: false, reason: "preview_expired" };
       const key = `refill-change-${id}`;
       const changed = await WAYS[decision.how]({ db, stripe, key }, decision, wish.prorationDate ?? now);
@@ -113,16 +117,14 @@ async function changeNow(asking: Asking, decision: Decision, prorationDate: Date
 }
 
 /** Stripe may have made the change and its answer be lost: then asking again finds it made. */
-async function attempt(
-  { stripe, key: idempotencyKey }: Asking,
-  decision: Decision,
-  prorationDate: Date,
-): Promise<Attempted | "unknown"> {
+async function attempt(asking: Asking, decision: Decision, prorationDate: Date): Promise<Attempted | "unknown"> {
+  const { stripe, key: idempotencyKey } = asking;
   try {
     const { isPaidByBankDebit } = decision.facts;
     return await changePriceNow(stripe, { ...changeOf(decision), prorationDate, isPaidByBankDebit, idempotencyKey });
   } catch (error) {
     if (isStripeUnavailable(error)) return "unknown";
+    await restoreSchedule(asking, decision);
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { chargeCard, fetchUnfinished, findPaymentByMetadata, type Unfinished } from "@/lib/stripe/card-payments";
+import type { StripeRefusal } from "@/lib/stripe/refusals";
 
 /** What is charged: one pack on a saved card. The payment is on record before the card is asked. */
 export type PackCharge = { payment: Payment; customerId: string; paymentMethodId: string };
@@ -17,7 +18,14 @@ export type ChargedPack =
   | { state: "processing"; payment: Payment }
   /** The bank asks its owner first. */
   | { state: "requires_action"; payment: Payment; clientSecret: string; redirectUrl: string | null }
-  | { state: "declined"; payment: Payment; sentence: string; needsOwner: boolean };
+  | {
+      state: "declined";
+      payment: Payment;
+      sentence: string;
+      needsOwner: boolean;
+      /** When Stripe would not even try; a decline otherwise. */
+      refusal?: StripeRefusal;
+    };
 
 type PackSold = {
   id: string;
@@ -82,7 +90,11 @@ export async function chargePack(
   if (charged.reason === "declined" && charged.paymentIntentId) {
     return bringIn(services, payment, charged.paymentIntentId, now);
   }
-  return fail(services, payment, charged.sentence, now);
+  const refusal: StripeRefusal =
+    charged.reason === "refused"
+      ? charged.refusal
+      : { ok: false, reason: "card_declined", sentence: charged.sentence, paymentId: null };
+  return fail(services, payment, refusal, now);
 }
 
 /** Makes our payment say what Stripe's says now, and tells what is left to do. */
@@ -120,7 +132,7 @@ export function confirmUrl(paymentId: string): string {
 async function fail(
   { database }: BillingServices,
   payment: Payment,
-  sentence: string,
+  refusal: StripeRefusal,
   now: Date,
 ): Promise<ChargedPack> {
   const failed = await database.transaction(async (db, sql) => {
@@ -132,7 +144,8 @@ async function fail(
     await settleAutoTopup(db, after, { needsOwner: false }, now);
     return after;
   });
-  return { state: "declined", payment: failed, sentence, needsOwner: false };
+  const sentence = "sentence" in refusal ? refusal.sentence : NOT_CHARGED;
+  return { state: "declined", payment: failed, sentence, needsOwner: false, refusal };
 }
 
 function termsOfPayment(payment: Payment): PackTerms {

@@ -7,6 +7,7 @@ import { sharedRun } from "@/lib/billing/shared-run";
 import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import { type CheckoutFacts, fetchCheckout } from "@/lib/stripe/checkout";
+import type { StripeRefusal } from "@/lib/stripe/refusals";
 
 export type ConfirmedCheckout =
   | {
@@ -21,7 +22,8 @@ export type ConfirmedCheckout =
       /** What the purchase brought; null when that is not known yet. */
       credits: bigint | null;
     }
-  | { ok: false; reason: "unknown_session" | "stripe_unavailable" };
+  | { ok: false; reason: "unknown_session" }
+  | StripeRefusal;
 
 /** For the success page: brings the purchase in at once, without waiting for the webhook, and says what it brought. */
 export async function confirmCheckout(

@@ -5,13 +5,15 @@ import { sharedRun } from "@/lib/billing/shared-run";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { confirmByOwner } from "@/lib/stripe/card-payments";
+import type { StripeRefusal } from "@/lib/stripe/refusals";
 
 export type TopUpState =
   | { ok: true; state: "succeeded" | "processing"; payment: Payment }
   /** `redirectUrl`: the bank's page, while it asks; null when the payment has to be tried again first. */
   | { ok: true; state: "to_confirm"; payment: Payment; redirectUrl: string | null }
   | { ok: true; state: "declined"; payment: Payment; sentence: string }
-  | { ok: false; reason: "unknown_payment" | "stripe_unavailable" };
+  | { ok: false; reason: "unknown_payment" }
+  | StripeRefusal;
 
 /** How a top-up of somebody's stands, brought in from Stripe at once: what its bank was told a moment ago counts. */
 export async function readTopUp(

@@ -62,7 +62,7 @@ describe.each(FAULTS)("Stripe failing with %o", (fault) => {
     for (const path of ["/v1/customers", "/v1/checkout/sessions"]) {
       await fail({ ...fault, method: "POST", path });
       const wish = { userId, pack: "pack_500", quantity: 1 };
-      const refused = await startPackCheckout({ db: prisma, stripe: impatient }, wish, now());
+      const refused = await startPackCheckout({ database, stripe: impatient }, wish, now());
       expect(refused).toEqual({ ok: false, reason: "stripe_unavailable" });
     }
     expect(await prisma.payment.count({ where: { userId } })).toBe(0);
@@ -70,9 +70,9 @@ describe.each(FAULTS)("Stripe failing with %o", (fault) => {
 
     await fail({ ...fault, method: "POST", path: "/v1/checkout/sessions" });
     const wish = { userId, price: "refill_pro_month" };
-    const refused = await startSubscriptionCheckout({ database, stripe: impatient }, wish);
+    const refused = await startSubscriptionCheckout({ database, stripe: impatient }, wish, now());
     expect(refused).toEqual({ ok: false, reason: "stripe_unavailable" });
-    const again = await startSubscriptionCheckout(services, wish);
+    const again = await startSubscriptionCheckout(services, wish, now());
     expect(again.ok).toBe(true);
     const [customer, ...others] = await customersOf(person);
     expect(others).toEqual([]);

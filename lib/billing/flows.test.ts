@@ -98,7 +98,11 @@ describe("subscribing", () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     await world.deliver();
-    const again = await startSubscriptionCheckout(services, { userId: person.userId, price: "refill_pro_month" });
+    const again = await startSubscriptionCheckout(
+      services,
+      { userId: person.userId, price: "refill_pro_month" },
+      world.now(),
+    );
     expect(again).toEqual({ ok: false, reason: "already_subscribed" });
   });
 });
@@ -191,7 +195,7 @@ describe("a Checkout that is left", () => {
   it("ends as no payment and no credits when it expires", async () => {
     const person = await world.signUp();
     const started = await startPackCheckout(
-      { db: database.prisma, stripe },
+      services,
       { userId: person.userId, pack: "pack_500", quantity: 1 },
       world.now(),
     );
@@ -211,13 +215,14 @@ describe("Stripe being down", () => {
     const person = await world.signUp();
     const unreachable = createStripeClient("sk_test_local", "http://localhost:1");
     const pack = await startPackCheckout(
-      { db: database.prisma, stripe: unreachable },
+      { database, stripe: unreachable },
       { userId: person.userId, pack: "pack_500", quantity: 1 },
       world.now(),
     );
     const plan = await startSubscriptionCheckout(
       { database, stripe: unreachable },
       { userId: person.userId, price: "refill_pro_month" },
+      world.now(),
     );
     expect([pack, plan]).toEqual([
       { ok: false, reason: "stripe_unavailable" },

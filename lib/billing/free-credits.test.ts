@@ -93,7 +93,9 @@ describe("a trial", () => {
     const wish = { userId, price: "refill_pro_month", paymentMethod: "pm_card_visa", idempotencyKey: null };
     const order = { ...wish, trial: "offered" } as const;
     const refused = { ok: false, reason: "email_not_verified" };
-    expect(await startSubscriptionCheckout(services, { userId, price: "refill_pro_month" })).toEqual(refused);
+    expect(await startSubscriptionCheckout(services, { userId, price: "refill_pro_month" }, world.now())).toEqual(
+      refused,
+    );
     expect(await startSubscription(services, order, world.now())).toEqual(refused);
     const { stripeCustomerId } = await db.user.findUniqueOrThrow({ where: { id: userId } });
     expect(stripeCustomerId).toBeNull();
@@ -105,7 +107,9 @@ describe("a trial", () => {
 
   test("keeps nobody from a plan without one", async () => {
     const { userId } = await newcomer();
-    expect(await startSubscriptionCheckout(services, { userId, price: "refill_starter_month" })).toMatchObject({
+    expect(
+      await startSubscriptionCheckout(services, { userId, price: "refill_starter_month" }, world.now()),
+    ).toMatchObject({
       ok: true,
     });
     const { data } = await stripe.checkout.sessions.list({ limit: 1 });

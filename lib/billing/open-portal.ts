@@ -1,10 +1,11 @@
+import type { BillingServices } from "@/lib/billing/context";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import { isForgotten } from "@/lib/billing/with-customer";
 import { listPlans } from "@/lib/catalog/queries";
-import { type Db, prismaSql } from "@/lib/db";
+import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
-import type { StripeClient } from "@/lib/stripe/client";
 import { createPortalSession, type PortalProduct } from "@/lib/stripe/portal";
 
 export type PortalOpened = { ok: true; url: string } | BillingRefusal;
@@ -14,15 +15,18 @@ type PortalFlow = "payment_method_update";
 
 /** Opens Stripe's Customer Portal for a user who has bought something before. It comes back to /billing, with what was changed. */
 export async function openPortal(
-  { db, stripe }: { db: Db; stripe: StripeClient },
+  services: BillingServices,
   { userId, flow }: { userId: string; flow?: PortalFlow },
+  now: Date,
 ): Promise<PortalOpened> {
+  const { database, stripe } = services;
+  const { prisma: db, sql } = database;
   const user = await db.user.findUnique({ where: { id: userId } });
   const customerId = user?.stripeCustomerId;
   if (!customerId) return { ok: false, reason: "no_billing_account" };
   const { APP_URL } = env();
-  return whenStripeAnswers(() =>
-    takeTurn<PortalOpened>(prismaSql(db), { userId, purpose: "open_portal" }, async () => ({
+  const open = () =>
+    takeTurn<PortalOpened>(sql, { userId, purpose: "open_portal" }, async () => ({
       ok: true,
       url: await createPortalSession(stripe, {
         customerId,
@@ -30,8 +34,16 @@ export async function openPortal(
         ...(flow === "payment_method_update" && { cardUpdatedUrl: `${APP_URL}/billing/card-updated` }),
         products: await soldProducts(db),
       }),
-    })),
-  );
+    }));
+  return whenStripeAnswers(async () => {
+    try {
+      return await open();
+    } catch (error) {
+      // With the customer went all that could be managed.
+      if (!(await isForgotten(services, { userId, customerId }, error, now))) throw error;
+      return { ok: false, reason: "no_billing_account" };
+    }
+  });
 }
 
 /** The plans that are sold now, in the order they are shown. */

@@ -10,6 +10,7 @@ import type { Payment } from "@/lib/generated/prisma/client";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeRefusal } from "@/lib/stripe/errors";
 import { createRefund, findRefund } from "@/lib/stripe/refunds";
+import type { StripeRefusal } from "@/lib/stripe/refusals";
 
 export type RefundRequest = {
   /** Ours. */
@@ -24,11 +25,12 @@ export type RefundRequest = {
 
 export type RefundResult =
   | { ok: true; payment: Payment }
-  | { ok: false; reason: "unknown_payment" | "nothing_to_refund" | "stripe_unavailable" }
+  | { ok: false; reason: "unknown_payment" | "nothing_to_refund" }
   | { ok: false; reason: "exceeds_payment"; refundableCents: number }
   /** Stripe would not: the payment is disputed, or too old. `detail` is its sentence. */
   | { ok: false; reason: "refund_refused"; detail: string }
-  | Busy;
+  | Busy
+  | StripeRefusal;
 
 /** Gives money of a payment back, by an admin, and takes its credits back in the same moment. */
 export async function refundPayment(

@@ -1,6 +1,7 @@
 import type { BillingServices } from "@/lib/billing/context";
 import { livePaidSubscription } from "@/lib/billing/decide-change";
 import { syncAtOnce } from "@/lib/billing/sync-at-once";
+import { syncLivePlan } from "@/lib/billing/sync-own";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
@@ -24,7 +25,10 @@ export async function resumeSubscription(
     takeTurn<SubscriptionResumed>(database.sql, { userId, purpose: "resume_subscription" }, async () => {
       const live = await livePaidSubscription(database.prisma, userId);
       const facts = live && (await fetchSubscription(stripe, live.stripeSubscriptionId));
-      if (!facts) return { ok: false, reason: "not_subscribed" };
+      if (!facts) {
+        await syncLivePlan(services, { userId }, now);
+        return { ok: false, reason: "not_subscribed" };
+      }
       const resumed = await resumeAtStripe(stripe, facts);
       await syncAtOnce(services, { userId, stripeSubscriptionId: facts.id }, now);
       return resumed;

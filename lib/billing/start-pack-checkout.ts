@@ -1,18 +1,17 @@
 import { v7 as uuidv7 } from "uuid";
-import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import type { BillingServices } from "@/lib/billing/context";
 import { describePack, termsOf, toMetadata } from "@/lib/billing/pack-terms";
 import { successUrl } from "@/lib/billing/start-subscription-checkout";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { CheckoutStarted } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import { withCustomer } from "@/lib/billing/with-customer";
 import { MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
 import { findSellablePack, type SellablePack } from "@/lib/catalog/queries";
-import { type Db, prismaSql } from "@/lib/db";
 import { env } from "@/lib/env";
 import { hasRoom } from "@/lib/ledger/has-room";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
 import { createPackCheckout } from "@/lib/stripe/checkout";
-import type { StripeClient } from "@/lib/stripe/client";
 
 /** How many of one pack a single purchase may hold. */
 export const MAX_PACK_QUANTITY = 100;
@@ -22,28 +21,30 @@ export const MAX_PACK_QUANTITY = 100;
  * note is written after Stripe answered, so that a Stripe that is down leaves nothing behind.
  */
 export async function startPackCheckout(
-  { db, stripe }: { db: Db; stripe: StripeClient },
+  services: BillingServices,
   { userId, pack: reference, quantity }: { userId: string; pack: string; quantity: number },
   now: Date,
 ): Promise<CheckoutStarted> {
+  const { database, stripe } = services;
+  const { prisma: db, sql } = database;
   const pack = await findSellablePack(db, reference);
   if (!pack) return { ok: false, reason: "unknown_pack" };
   if (!fitsOnePayment(pack, quantity)) return { ok: false, reason: "quantity_too_large" };
-  if (!(await hasRoom(prismaSql(db), userId, creditsOf(pack, quantity)))) {
+  if (!(await hasRoom(sql, userId, creditsOf(pack, quantity)))) {
     return { ok: false, reason: "balance_out_of_range" };
   }
   const paymentId = uuidv7();
   const terms = termsOf(pack, quantity, paymentId);
 
-  return whenStripeAnswers(() =>
-    takeTurn<CheckoutStarted>(prismaSql(db), { userId, purpose: "start_checkout" }, async () => {
+  const start = (customerId: string) =>
+    takeTurn<CheckoutStarted>(sql, { userId, purpose: "start_checkout" }, async () => {
       const session = await createPackCheckout(stripe, {
-        customerId: await ensureCustomer(db, stripe, userId),
+        customerId,
         userId,
         stripePriceId: pack.stripePriceId,
         quantity,
         metadata: toMetadata(terms, userId),
-        idempotencyKey: `refill-pack-checkout-${paymentId}`,
+        idempotencyKey: `refill-pack-checkout-${paymentId}-${customerId}`,
         successUrl: successUrl(),
         cancelUrl: `${env().APP_URL}/billing/cancelled`,
       });
@@ -65,8 +66,8 @@ export async function startPackCheckout(
         },
       });
       return { ok: true, url: session.url, sessionId: session.id };
-    }),
-  );
+    });
+  return whenStripeAnswers(() => withCustomer(services, userId, start, now));
 }
 
 /** All that a purchase brings. */

@@ -11,7 +11,7 @@ import { MAX_AMOUNT, MAX_BALANCE } from "@/lib/ledger/types";
 const world = await billingWorld();
 const { database, services, stripe } = world;
 
-const start = (userId: string, price: string) => startSubscriptionCheckout(services, { userId, price });
+const start = (userId: string, price: string) => startSubscriptionCheckout(services, { userId, price }, world.now());
 
 afterEach(async () => {
   await world.deliver();
@@ -69,7 +69,8 @@ describe("starting to buy packs", () => {
       (((await getBalance(sql, accountId, world.now()))?.balance ?? 0n) % MAX_AMOUNT) -
       499n;
     await adjust(sql, { accountId, amount: rest, reason, actor: "admin:1" }, world.now());
-    const buy = () => startPackCheckout({ db, stripe }, { userId, pack: "pack_500", quantity: 1 }, world.now());
+    const buy = () =>
+      startPackCheckout({ database: world.database, stripe }, { userId, pack: "pack_500", quantity: 1 }, world.now());
     expect(await buy()).toEqual({ ok: false, reason: "balance_out_of_range" });
     expect(await db.payment.count({ where: { userId } })).toBe(0);
     await adjust(sql, { accountId, amount: -1n, reason, actor: "admin:1" }, world.now());
@@ -79,7 +80,8 @@ describe("starting to buy packs", () => {
   it("refuses more than one payment can hold, instead of taking money for what cannot be granted", async () => {
     const { userId } = await world.signUp();
     const db = database.prisma;
-    const buy = () => startPackCheckout({ db, stripe }, { userId, pack: "pack_500", quantity: 100 }, world.now());
+    const buy = () =>
+      startPackCheckout({ database: world.database, stripe }, { userId, pack: "pack_500", quantity: 100 }, world.now());
     await db.creditPack.update({ where: { key: "pack_500" }, data: { credits: 20_000_000_000_000n } });
     expect(await buy()).toEqual({ ok: false, reason: "quantity_too_large" });
     await db.creditPack.update({ where: { key: "pack_500" }, data: { credits: 500n, amountCents: 1_000_000 } });

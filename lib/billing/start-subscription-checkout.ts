@@ -1,11 +1,11 @@
 import type { BillingServices } from "@/lib/billing/context";
-import { ensureCustomer } from "@/lib/billing/ensure-customer";
 import { mustVerifyForTrial } from "@/lib/billing/free-credits";
 import { mayHaveTrial } from "@/lib/billing/may-have-trial";
 import { hasLivePaidSubscription } from "@/lib/billing/settle-free-plan";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { CheckoutStarted } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import { withCustomer } from "@/lib/billing/with-customer";
 import { findSellablePrice } from "@/lib/catalog/queries";
 import { env } from "@/lib/env";
 import { createSubscriptionCheckout, expireSubscriptionCheckouts } from "@/lib/stripe/checkout";
@@ -17,19 +17,20 @@ import { hasRunningSubscription } from "@/lib/stripe/subscriptions";
  * per person and card: see settleTrial.
  */
 export async function startSubscriptionCheckout(
-  { database, stripe }: BillingServices,
+  services: BillingServices,
   { userId, price: reference }: { userId: string; price: string },
+  now: Date,
 ): Promise<CheckoutStarted> {
+  const { database, stripe } = services;
   const sellable = await findSellablePrice(database.prisma, reference);
   if (!sellable) return { ok: false, reason: "unknown_price" };
   if (await mustVerifyForTrial(database.prisma, userId, sellable.plan))
     return { ok: false, reason: "email_not_verified" };
   if (await hasLivePaidSubscription(database.prisma, userId)) return { ok: false, reason: "already_subscribed" };
 
-  return whenStripeAnswers(async () => {
-    const customerId = await ensureCustomer(database.prisma, stripe, userId);
+  const start = (customerId: string) =>
     // Two tabs take turns, so that the second closes what the first opened and one Checkout at most can be paid.
-    return takeTurn<CheckoutStarted>(database.sql, { userId, purpose: "start_checkout" }, async ({ id }) => {
+    takeTurn<CheckoutStarted>(database.sql, { userId, purpose: "start_checkout" }, async ({ id }) => {
       await expireSubscriptionCheckouts(stripe, customerId);
       // Stripe knows of a Checkout that was paid a moment ago; its webhook may still be on the way.
       if (await hasRunningSubscription(stripe, customerId)) return { ok: false, reason: "already_subscribed" };
@@ -47,7 +48,7 @@ export async function startSubscriptionCheckout(
       });
       return { ok: true, url: session.url, sessionId: session.id };
     });
-  });
+  return whenStripeAnswers(() => withCustomer(services, userId, start, now));
 }
 
 const TRIAL_NOTICE =

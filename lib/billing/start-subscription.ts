@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { whyNotClaimable } from "@/lib/billing/card-claims";
 import type { BillingServices } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
-import { ensureCustomer } from "@/lib/billing/ensure-customer";
 import { mustVerifyForTrial } from "@/lib/billing/free-credits";
 import { mayHaveTrial } from "@/lib/billing/may-have-trial";
 import { wasTrialRefused } from "@/lib/billing/record-trial-refused";
@@ -12,6 +11,7 @@ import { syncSubscription } from "@/lib/billing/sync-subscription";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import { withCustomer } from "@/lib/billing/with-customer";
 import { findSellablePrice, type SellablePrice } from "@/lib/catalog/queries";
 import { expireSubscriptionCheckouts } from "@/lib/stripe/checkout";
 import {
@@ -21,6 +21,7 @@ import {
   fetchBeginning,
   fetchBegun,
 } from "@/lib/stripe/direct-subscriptions";
+import { isStripeUnavailable } from "@/lib/stripe/errors";
 import { attachMethod, detachMethod, makeDefault } from "@/lib/stripe/payment-methods";
 import { endSubscription } from "@/lib/stripe/subscriptions";
 
@@ -47,20 +48,19 @@ export async function startSubscription(
   order: Order,
   now: Date,
 ): Promise<SubscriptionBegun> {
-  const { database, stripe } = services;
+  const { database } = services;
   const sellable = await findSellablePrice(database.prisma, order.price);
   if (!sellable) return { ok: false, reason: "unknown_price" };
   const { plan } = sellable;
   if (order.trial === "offered" && (await mustVerifyForTrial(database.prisma, order.userId, plan))) {
     return { ok: false, reason: "email_not_verified" };
   }
-  return whenStripeAnswers(async () => {
-    const customerId = await ensureCustomer(database.prisma, stripe, order.userId);
-    const { userId } = order;
-    return takeTurn<SubscriptionBegun>(database.sql, { userId, purpose: "start_subscription" }, ({ id }) =>
+  const { userId } = order;
+  const start = (customerId: string) =>
+    takeTurn<SubscriptionBegun>(database.sql, { userId, purpose: "start_subscription" }, ({ id }) =>
       begin(services, { customerId, sellable, order, key: id }, now),
     );
-  });
+  return whenStripeAnswers(() => withCustomer(services, userId, start, now));
 }
 
 /** `key` tells Stripe this request from others when the caller gave none. */
@@ -98,7 +98,7 @@ async function begin(services: BillingServices, wish: Begin, now: Date): Promise
   // What was begun elsewhere and not paid yet must not be paid as well.
   await expireSubscriptionCheckouts(stripe, customerId);
   for (const { id } of begun) await endSubscription(stripe, id);
-  const id = await createDirectSubscription(stripe, {
+  const id = await keepingNothing(stripe, method, {
     customerId,
     stripePriceId: sellable.price.stripePriceId,
     paymentMethodId: method.id,
@@ -108,6 +108,20 @@ async function begin(services: BillingServices, wish: Begin, now: Date): Promise
     idempotencyKey: `refill-subscribe-${request ?? wish.key}-${method.id}`,
   });
   return finish(services, wish, { id, method }, now);
+}
+
+/** Begins the subscription; a method that was attached for one that Stripe refuses goes off the customer again. */
+async function keepingNothing(
+  stripe: BillingServices["stripe"],
+  method: { id: string; isNew: boolean },
+  wanted: Parameters<typeof createDirectSubscription>[1],
+): Promise<string> {
+  try {
+    return await createDirectSubscription(stripe, wanted);
+  } catch (error) {
+    if (method.isNew && !isStripeUnavailable(error)) await detachMethod(stripe, method.id);
+    throw error;
+  }
 }
 
 function isLive({ status }: DirectSubscription): boolean {

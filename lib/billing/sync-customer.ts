@@ -7,12 +7,14 @@ import {
   type SyncOutcome,
   type Write,
 } from "@/lib/billing/context";
+import { endOnRecord } from "@/lib/billing/end-on-record";
+import { forgetCustomer } from "@/lib/billing/forget-customer";
 import type { Db } from "@/lib/db";
 import { type CardFacts, fetchCustomer } from "@/lib/stripe/payment-methods";
 
 /**
  * Makes our note of a customer say what Stripe's says now: the card that top-ups are charged to. A customer that was
- * deleted becomes a former one, and its user gets another with the next purchase.
+ * deleted, or that Stripe does not have, becomes a former one, and its user gets another with the next purchase.
  */
 export async function syncCustomer(
   { stripe }: BillingReader,
@@ -22,9 +24,15 @@ export async function syncCustomer(
 ): Promise<Write> {
   if (stripeCustomerId !== user.stripeCustomerId) return nothing(ignored(`${stripeCustomerId} is a former customer.`));
   const facts = await fetchCustomer(stripe, stripeCustomerId);
-  if (!facts) return nothing(ignored(`Stripe has no customer ${stripeCustomerId}.`));
-  return async ({ db }, { id: userId }) => {
-    if (facts.isDeleted) return forget(db, userId, stripeCustomerId, now);
+  return async (context, { id: userId }) => {
+    const { db } = context;
+    if (!facts || facts.isDeleted) {
+      await forgetCustomer(context, { userId, stripeCustomerId }, now);
+      if (facts) return processed("The customer was deleted at Stripe; the next purchase makes a new one.");
+      // Its subscriptions went with it, and no event will say so.
+      await endOnRecord(context, { userId, why: "Stripe has it no more" }, now);
+      return processed(`Stripe has no customer ${stripeCustomerId}; the next purchase makes a new one.`);
+    }
     if (facts.card) return keepCard(db, userId, facts.card);
     await db.savedCard.deleteMany({ where: { userId } });
     return processed("No card is saved.");
@@ -41,16 +49,4 @@ async function keepCard(db: Db, userId: string, { id, ...card }: CardFacts): Pro
     await db.autoTopup.updateMany({ where: declined, data: { declines: 0, nextAttemptAt: null } });
   }
   return processed(`The saved card is ${card.brand} ${card.last4 ?? ""}`.trimEnd().concat("."));
-}
-
-/** With the customer go its cards. The rule of automatic top-ups stays, switched off. */
-async function forget(db: Db, userId: string, stripeCustomerId: string, now: Date): Promise<SyncOutcome> {
-  await db.formerCustomer.createMany({ data: [{ stripeCustomerId, userId, deletedAt: now }], skipDuplicates: true });
-  await db.user.update({ where: { id: userId }, data: { stripeCustomerId: null } });
-  await db.savedCard.deleteMany({ where: { userId } });
-  await db.autoTopup.updateMany({
-    where: { userId, enabled: true },
-    data: { enabled: false, stoppedReason: "no_card" },
-  });
-  return processed("The customer was deleted at Stripe; the next purchase makes a new one.");
 }

@@ -15,6 +15,15 @@ export async function syncOwn(services: BillingServices, { userId }: { userId: s
 
 async function syncBoth(services: BillingServices, userId: string, now: Date): Promise<void> {
   await whenStripeAnswers(() => readSavedCard(services, userId, now));
+  await syncLivePlan(services, { userId }, now);
+}
+
+/** Brings in the paid plan as it stands at Stripe, also that it is no more there. */
+export async function syncLivePlan(
+  services: BillingServices,
+  { userId }: { userId: string },
+  now: Date,
+): Promise<void> {
   const live = await livePaidSubscription(services.database.prisma, userId);
   if (live) await syncAtOnce(services, { userId, stripeSubscriptionId: live.stripeSubscriptionId }, now);
 }

@@ -12,6 +12,7 @@ import {
 } from "@/lib/billing/context";
 import { endDuplicate, lostRace, recordDuplicate } from "@/lib/billing/end-duplicate";
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
+import { missingSubscription } from "@/lib/billing/missing-subscription";
 import { type InvoiceWithPayment, recordInvoice } from "@/lib/billing/record-invoice";
 import { recordSubscriptionChanges } from "@/lib/billing/record-subscription-changes";
 import { recordTrialRefused } from "@/lib/billing/record-trial-refused";
@@ -42,7 +43,7 @@ export async function syncSubscription(
 ): Promise<Write> {
   const { db, stripe } = reader;
   const found = await fetchSubscription(stripe, stripeSubscriptionId);
-  if (!found) return nothing(ignored(`Stripe has no subscription ${stripeSubscriptionId}.`));
+  if (!found) return missingSubscription(reader, user, stripeSubscriptionId, now);
   if (!isTheirs(user, found.customerId)) return nothing(ignored(`${found.id} belongs to another customer.`));
   const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: found.id } });
   if (before && before.userId !== user.id) return nothing(refused(`${found.id} is on record as another user's.`));

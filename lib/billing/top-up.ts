@@ -25,7 +25,9 @@ export async function topUp(
   const begun = await whenStripeAnswers(() => begin(services, { id, userId, pack }, now));
   if ("reason" in begun) return begun;
   const charged = await whenStripeAnswers(() => finish(services, begun, now));
-  return "reason" in charged ? { ok: false, reason: "payment_unknown" } : answer(charged);
+  if (!("reason" in charged)) return answer(charged);
+  // A refusal from here on is of the look at what came of the charge.
+  return { ok: false, reason: "payment_unknown" };
 }
 
 // A namespace of our own: whoever sends a key twice means the same payment.
@@ -79,5 +81,7 @@ async function finish(services: BillingServices, { payment, isNew, card }: Begun
 
 function answer(charged: ChargedPack): ToppedUp {
   if (charged.state !== "declined") return { ok: true, ...charged };
-  return { ok: false, reason: "card_declined", sentence: charged.sentence, paymentId: charged.payment.id };
+  const { refusal, sentence, payment } = charged;
+  if (refusal && refusal.reason !== "card_declined") return refusal;
+  return { ok: false, reason: "card_declined", sentence, paymentId: payment.id };
 }

@@ -128,7 +128,7 @@ test("nobody has two trials: the second subscription of one person begins with a
   const person = await someoneOnTrial();
   await at.cancelNow(person);
   await world.deliver();
-  const again = await startSubscriptionCheckout(services, { userId: person.userId, price: TRYOUT });
+  const again = await startSubscriptionCheckout(services, { userId: person.userId, price: TRYOUT }, world.now());
   const session = await stripe.checkout.sessions.retrieve((again.ok && again.sessionId) || "");
   expect(session).toMatchObject({ amount_total: 3_000, custom_text: { submit: null } });
   expect(await begin(person, "pm_card_mastercard")).toMatchObject({ ok: true, status: "active" });
@@ -136,7 +136,7 @@ test("nobody has two trials: the second subscription of one person begins with a
 
 test("Checkout takes cards only for a trial, and says the rule beside its button", async () => {
   const { userId } = await world.signUp();
-  const started = await startSubscriptionCheckout(services, { userId, price: TRYOUT });
+  const started = await startSubscriptionCheckout(services, { userId, price: TRYOUT }, world.now());
   if (!started.ok) throw new Error(started.reason);
   const page = await (await fetch(started.url)).text();
   expect(page).toContain("Free trials are limited to one for each person and each card.");

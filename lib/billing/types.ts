@@ -1,4 +1,5 @@
 import type { BillingInterval } from "@/lib/catalog/types";
+import type { StripeRefusal } from "@/lib/stripe/refusals";
 
 export type SubscriptionStatus =
   | "INCOMPLETE"
@@ -96,7 +97,10 @@ export type BillingEventView = {
 
 export type Page<Item> = { data: Item[]; nextCursor: string | null };
 
-/** Why a purchase or change could not begin. Each has one sentence and one HTTP status in lib/api/problems.ts. */
+/**
+ * Why a purchase or change could not be made. Each has one sentence and one HTTP status in lib/api/problems.ts. What
+ * Stripe says no with is in lib/stripe/refusals.ts.
+ */
 export type BillingRefusal =
   | { ok: false; reason: "unknown_price" | "unknown_pack" | "unknown_session" }
   | { ok: false; reason: "quantity_too_large" }
@@ -131,7 +135,7 @@ export type BillingRefusal =
   | { ok: false; reason: "change_in_progress"; retryAfterSeconds: number }
   /** Stripe fell silent while it was asked to charge. */
   | { ok: false; reason: "payment_unknown" }
-  | { ok: false; reason: "stripe_unavailable" };
+  | StripeRefusal;
 
 /** The rule by which a pack is bought when credits run low, and how it stands. Null is what was never set. */
 export type AutoTopupView = {

@@ -1,21 +1,33 @@
 import { BillingMovedError } from "@/lib/billing/converge";
 import { log } from "@/lib/log";
-import { isStripeUnavailable } from "@/lib/stripe/errors";
+import { refusalOf, type StripeRefusal } from "@/lib/stripe/refusals";
 
-/** Runs `work`; a Stripe that cannot be reached is an expected outcome, everything else a bug that is thrown on. */
-export async function whenStripeAnswers<Result>(
-  work: () => Promise<Result>,
-): Promise<Result | { ok: false; reason: "stripe_unavailable" }> {
+/**
+ * Runs `work`; whatever Stripe says besides yes is an expected outcome, with a reason. Everything else is a bug that is
+ * thrown on.
+ */
+export async function whenStripeAnswers<Result>(work: () => Promise<Result>): Promise<Result | StripeRefusal> {
   try {
     return await work();
   } catch (error) {
-    if (!isPassing(error)) throw error;
-    log.warn({ err: error }, "Stripe could not be reached");
-    return { ok: false, reason: "stripe_unavailable" };
+    const refusal = refusalOfWork(error);
+    if (!refusal) throw error;
+    const { reason } = refusal;
+    if (OPERATORS_TROUBLE.has(reason)) log.error({ err: error, reason }, "Stripe refused what it should not have to");
+    else log.warn({ err: error, reason }, "Stripe refused, or could not be reached");
+    return refusal;
   }
 }
 
-/** Trouble that trying again a little later is enough for. */
-export function isPassing(error: unknown): boolean {
-  return isStripeUnavailable(error) || error instanceof BillingMovedError;
+/** Only whoever runs the site can put these right: a person meets them, and the log says what they are. */
+const OPERATORS_TROUBLE: ReadonlySet<StripeRefusal["reason"]> = new Set([
+  "amount_out_of_range",
+  "billing_misconfigured",
+  "currency_mismatch",
+  "price_unavailable",
+  "stripe_refused",
+]);
+
+function refusalOfWork(error: unknown): StripeRefusal | null {
+  return error instanceof BillingMovedError ? { ok: false, reason: "stripe_unavailable" } : refusalOf(error);
 }

@@ -1236,7 +1236,7 @@ export interface components {
             /** @description With `insufficient_credits`: what there is. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "email_not_verified" | "already_subscribed" | "trial_refused" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "promo_code_over" | "promo_code_redeemed" | "external_id_taken" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "change_in_progress" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
+            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "authentication_required" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "email_not_verified" | "already_subscribed" | "trial_refused" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "promo_code_over" | "promo_code_redeemed" | "external_id_taken" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "change_in_progress" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
             /** @description For a developer: what happened and what to do. */
             detail: string;
             /** @description With `validation_failed`: what is wrong, by field. */
@@ -2434,7 +2434,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Nothing was ever bought with this account; Another change to this account is being made */
+            /** @description Nothing was ever bought with this account; This price cannot be bought at the moment; Another change to this account is being made; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2442,7 +2442,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "no_billing_account" | "change_in_progress";
+                        code?: "no_billing_account" | "price_unavailable" | "change_in_progress" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };
@@ -2757,7 +2757,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no saved card to charge */
+            /** @description There is no saved card to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2765,7 +2765,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "no_saved_card";
+                        code?: "no_saved_card" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };
@@ -3000,6 +3000,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description The bank did not confirm the payment */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "authentication_required";
+                    };
+                };
+            };
             /** @description No such pack is sold; There is nothing here for you */
             404: {
                 headers: {
@@ -3012,7 +3024,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The balance would be too large; Another change to this account is being made */
+            /** @description The balance would be too large; Another change to this account is being made; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3020,7 +3032,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "balance_out_of_range" | "change_in_progress";
+                        code?: "balance_out_of_range" | "change_in_progress" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };
@@ -4826,7 +4838,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The card was declined */
+            /** @description The card was declined; The bank did not confirm the payment */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -4834,7 +4846,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card_declined";
+                        code?: "card_declined" | "authentication_required";
                     };
                 };
             };
@@ -4850,7 +4862,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no saved card to charge; The balance would be too large; This idempotency key belongs to another request */
+            /** @description There is no saved card to charge; The balance would be too large; This idempotency key belongs to another request; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4858,7 +4870,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "no_saved_card" | "balance_out_of_range" | "idempotency_key_reused";
+                        code?: "no_saved_card" | "balance_out_of_range" | "idempotency_key_reused" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };
@@ -5823,7 +5835,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The card was declined */
+            /** @description The card was declined; The bank did not confirm the payment */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -5831,7 +5843,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card_declined";
+                        code?: "card_declined" | "authentication_required";
                     };
                 };
             };
@@ -5847,7 +5859,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is a paid subscription already; There is no free trial with this payment method; Another change to this account is being made; The email address is not verified; This idempotency key belongs to another request */
+            /** @description There is a paid subscription already; There is no free trial with this payment method; Another change to this account is being made; The email address is not verified; This idempotency key belongs to another request; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5855,7 +5867,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "already_subscribed" | "trial_refused" | "change_in_progress" | "email_not_verified" | "idempotency_key_reused";
+                        code?: "already_subscribed" | "trial_refused" | "change_in_progress" | "email_not_verified" | "idempotency_key_reused" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };
@@ -5995,7 +6007,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no paid subscription; A plan ends with its period here; Another change to this account is being made */
+            /** @description There is no paid subscription; A plan ends with its period here; Another change to this account is being made; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6003,7 +6015,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not_subscribed" | "cancel_now_not_allowed" | "change_in_progress";
+                        code?: "not_subscribed" | "cancel_now_not_allowed" | "change_in_progress" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };
@@ -6140,7 +6152,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The card was declined */
+            /** @description The card was declined; The bank did not confirm the payment */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -6148,7 +6160,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card_declined";
+                        code?: "card_declined" | "authentication_required";
                     };
                 };
             };
@@ -6164,7 +6176,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no paid subscription; The subscription is at this price already; The subscription is to end; The last invoice is not paid; This preview is no longer good; There is no saved card to charge; Another change to this account is being made */
+            /** @description There is no paid subscription; The subscription is at this price already; The subscription is to end; The last invoice is not paid; This preview is no longer good; There is no saved card to charge; Another change to this account is being made; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6172,7 +6184,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "no_saved_card" | "change_in_progress";
+                        code?: "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "no_saved_card" | "change_in_progress" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };
@@ -6298,6 +6310,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description The bank did not confirm the payment */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "authentication_required";
+                    };
+                };
+            };
             /** @description No such price is sold; There is nothing here for you */
             404: {
                 headers: {
@@ -6310,7 +6334,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is a paid subscription already; The email address is not verified; Another change to this account is being made */
+            /** @description There is a paid subscription already; The email address is not verified; Another change to this account is being made; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6318,7 +6342,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "already_subscribed" | "email_not_verified" | "change_in_progress";
+                        code?: "already_subscribed" | "email_not_verified" | "change_in_progress" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };
@@ -6438,6 +6462,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description The bank did not confirm the payment */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "authentication_required";
+                    };
+                };
+            };
             /** @description No such price is sold; There is nothing here for you */
             404: {
                 headers: {
@@ -6450,7 +6486,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no paid subscription; The subscription is at this price already; The subscription is to end; The last invoice is not paid */
+            /** @description There is no paid subscription; The subscription is at this price already; The subscription is to end; The last invoice is not paid; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6458,7 +6494,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue";
+                        code?: "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };
@@ -6573,7 +6609,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no paid subscription; Another change to this account is being made */
+            /** @description There is no paid subscription; Another change to this account is being made; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6581,7 +6617,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not_subscribed" | "change_in_progress";
+                        code?: "not_subscribed" | "change_in_progress" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };

@@ -1,6 +1,7 @@
 import Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
-import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
+import { isStripeMissing, isStripeUnavailable } from "@/lib/stripe/errors";
+import { refusalOf, type StripeRefusal } from "@/lib/stripe/refusals";
 
 export type CardCharge = {
   customerId: string;
@@ -19,10 +20,14 @@ export type CardCharge = {
 export type Charged =
   | { ok: true; paymentIntentId: string }
   | { ok: false; reason: "declined"; paymentIntentId: string | null; sentence: string }
-  /** The request did not fit: the card or the customer is gone. */
-  | { ok: false; reason: "refused"; sentence: string };
+  /** Nothing was charged, and there is no payment at Stripe. */
+  | { ok: false; reason: "refused"; refusal: StripeRefusal };
 
-/** Charges a saved payment method at once. What came of it, short of a refusal, is told by the payment itself. */
+/**
+ * Charges a saved payment method at once. What came of it, short of a refusal, is told by the payment itself. Throws when
+ * Stripe cannot be reached; while nobody is there also when its key is refused, so that the job that charges comes again
+ * rather than blames the card.
+ */
 export async function chargeCard(stripe: StripeClient, wanted: CardCharge): Promise<Charged> {
   try {
     const intent = await stripe.paymentIntents.create(
@@ -45,10 +50,10 @@ export async function chargeCard(stripe: StripeClient, wanted: CardCharge): Prom
       const paymentIntentId = error.payment_intent?.id ?? null;
       return { ok: false, reason: "declined", paymentIntentId, sentence: error.message };
     }
-    // The key was used with another card by a try that came to nothing: it cannot be tried again.
-    const isSpent = error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400;
-    if (isSpent || isStripeRefusal(error)) return { ok: false, reason: "refused", sentence: sentenceOf(error) };
-    throw error;
+    const refusal = refusalOf(error);
+    const comesAgain = isStripeUnavailable(error) || (wanted.offSession && refusal?.reason === "billing_misconfigured");
+    if (!refusal || comesAgain) throw error;
+    return { ok: false, reason: "refused", refusal };
   }
 }
 
@@ -91,7 +96,8 @@ export async function confirmByOwner(
     const wanted = { payment_method: paymentMethodId, return_url: returnUrl };
     return unfinished(await stripe.paymentIntents.confirm(paymentIntentId, wanted));
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeCardError || isStripeRefusal(error)) return { refused: sentenceOf(error) };
+    const refusal = refusalOf(error);
+    if (refusal && "sentence" in refusal) return { refused: refusal.sentence };
     throw error;
   }
 }
@@ -105,8 +111,4 @@ function unfinished(intent: Stripe.PaymentIntent): Unfinished {
     needsOwner:
       intent.status === "requires_payment_method" && intent.last_payment_error?.code === "authentication_required",
   };
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

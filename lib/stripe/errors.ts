@@ -1,16 +1,10 @@
 import Stripe from "stripe";
-import { wasAskedWhileHolding } from "@/lib/stripe/guarded-http";
+import { refusalOf } from "@/lib/stripe/refusals";
 
 /** True when Stripe could not be reached or could not answer: trying later may succeed. */
 export function isStripeUnavailable(error: unknown): boolean {
-  if (wasAskedWhileHolding(error)) return false;
-  return (
-    error instanceof Stripe.errors.StripeConnectionError ||
-    error instanceof Stripe.errors.StripeAPIError ||
-    error instanceof Stripe.errors.StripeRateLimitError ||
-    // The same request is being worked on (docs.stripe.com/error-low-level#idempotency).
-    (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 409)
-  );
+  const reason = refusalOf(error)?.reason;
+  return reason === "stripe_unavailable" || reason === "change_in_progress";
 }
 
 /** True when Stripe says there is no such object: trying later will not help. */

@@ -2,6 +2,7 @@ import Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
 import { fingerprintOf } from "@/lib/stripe/fingerprint";
+import { refusalOf } from "@/lib/stripe/refusals";
 import { idOf } from "@/lib/stripe/shapes";
 
 export type CardFacts = {
@@ -56,11 +57,16 @@ export async function attachMethod(
     if (error instanceof Stripe.errors.StripeCardError) {
       return { ok: false, reason: "card_declined", sentence: error.message };
     }
-    if (error instanceof Stripe.errors.StripeInvalidRequestError) {
-      return { ok: false, reason: "unknown_payment_method", sentence: error.message };
+    const isOfCustomer = refusalOf(error)?.reason === "customer_missing";
+    if (isStripeRefusal(error) && !isOfCustomer) {
+      return { ok: false, reason: "unknown_payment_method", sentence: sentenceOf(error) };
     }
     throw error;
   }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Makes a payment method the one that the customer's invoices and top-ups are charged to. */

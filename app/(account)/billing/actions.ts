@@ -28,7 +28,7 @@ export async function subscribe(_before: FormState, form: FormData): Promise<For
   if (refused) return refuse(form, refusalSentence(refused.reason));
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
-  const started = await startSubscriptionCheckout(services, { userId: user.id, price: price.data });
+  const started = await startSubscriptionCheckout(services, { userId: user.id, price: price.data }, await now());
   return started.ok ? redirect(started.url as Route) : refuse(form, refusalSentence(started.reason));
 }
 
@@ -41,9 +41,8 @@ export async function buyPack(_before: FormState, form: FormData): Promise<FormS
   if (refused) return refuse(form, refusalSentence(refused.reason));
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
-  const { database, stripe } = services;
   const wish = { userId: user.id, ...order.data };
-  const started = await startPackCheckout({ db: database.prisma, stripe }, wish, await now());
+  const started = await startPackCheckout(services, wish, await now());
   return started.ok ? redirect(started.url as Route) : refuse(form, refusalSentence(started.reason));
 }
 
@@ -80,7 +79,12 @@ export async function finishTopUp(_before: FormState, form: FormData): Promise<F
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
   const state = await confirmTopUp(services, { userId: user.id, paymentId: payment.data }, await now());
-  if (!state.ok) return refuse(form, refusalSentence("stripe_unavailable"));
+  if (!state.ok) {
+    return refuse(
+      form,
+      state.reason === "unknown_payment" ? "This payment is not known." : refusalSentence(state.reason),
+    );
+  }
   if (state.state === "declined") return refuse(form, state.sentence);
   const asks = state.state === "to_confirm" && state.redirectUrl;
   return redirect((asks || `/billing/confirm/${payment.data}`) as Route);
@@ -91,7 +95,6 @@ export async function manageBilling(_before: FormState, form: FormData): Promise
   const user = await requireUser("/billing");
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
-  const { database, stripe } = services;
-  const opened = await openPortal({ db: database.prisma, stripe }, { userId: user.id });
+  const opened = await openPortal(services, { userId: user.id }, await now());
   return opened.ok ? redirect(opened.url as Route) : refuse(form, refusalSentence(opened.reason));
 }

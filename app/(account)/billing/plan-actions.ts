@@ -73,9 +73,8 @@ export async function updateCard(_before: FormState, form: FormData): Promise<Fo
   const user = await requireUser("/billing");
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
-  const { database, stripe } = services;
   const wish = { userId: user.id, flow: "payment_method_update" } as const;
-  const opened = await openPortal({ db: database.prisma, stripe }, wish);
+  const opened = await openPortal(services, wish, await now());
   return opened.ok ? redirect(opened.url as Route) : refuse(form, refusalSentence(opened.reason));
 }
 

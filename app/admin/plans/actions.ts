@@ -69,7 +69,10 @@ export async function setArchived(kind: unknown, id: unknown, archived: unknown)
   updateTag(CATALOGUE_TAG);
   if (!result.ok) return { ok: false, sentence: archivalSentence(result.reason) };
   const done = item.data.archived ? "It is no longer sold." : "It is on sale again.";
-  return { ok: true, sentence: result.pushed ? done : `${done} Stripe could not be reached: push it later.` };
+  return {
+    ok: true,
+    sentence: result.pushed ? done : `${done} Stripe did not take the change: push it later. The log says why.`,
+  };
 }
 
 /** Makes Stripe sell what the database says. */
@@ -87,7 +90,10 @@ export async function pushItem(kind: unknown, id: unknown): Promise<ItemOutcome>
   updateTag(CATALOGUE_TAG);
   return pushed
     ? { ok: true, sentence: "Stripe is up to date." }
-    : { ok: false, sentence: "Stripe could not be reached. Nothing changed; try again in a moment." };
+    : {
+        ok: false,
+        sentence: "Stripe could not be reached, or refused. Nothing changed; the log says why. Try again in a moment.",
+      };
 }
 
 const verbs = {

@@ -65,7 +65,8 @@ function Saved({ name, pushed }: { name: string; pushed: boolean }) {
     </Notice>
   ) : (
     <Notice tone="warn" live>
-      {name} is saved, but Stripe could not be reached. It is not sold in its new form until it is pushed.
+      {name} is saved, but Stripe could not be reached, or refused it. It is not sold in its new form until it is
+      pushed.
     </Notice>
   );
 }

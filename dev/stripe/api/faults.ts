@@ -1,5 +1,5 @@
 import { seeded } from "../seeded";
-import { ApiError } from "./errors";
+import { ApiError, type ErrorBody } from "./errors";
 
 /**
  * How a call fails. `before`, `timeout` and `reset` leave everything untouched; `after`, `timeout_after` and
@@ -11,13 +11,17 @@ export type FaultKind = (typeof faultKinds)[number];
 
 export interface Fault {
   kind: FaultKind;
-  status: 429 | 500;
+  status: number;
+  /** What a refusal says; undefined for the words that belong to the status. */
+  error?: ErrorBody | undefined;
   delayMs: number;
 }
 
 export interface FaultRule extends Fault {
   /** Calls still to fail; null goes on until turned off. */
   remaining: number | null;
+  /** Matching calls that are let through first. */
+  skip: number;
   /** The share of matching calls that fail, 0 to 1, drawn from `seed`. */
   share: number;
   seed: number;
@@ -46,6 +50,11 @@ export class Faults {
   take(method: string, path: string): Fault | null {
     for (const { rule, random } of this.rules) {
       if (!matches(rule, method, path) || rule.remaining === 0 || random() >= rule.share) continue;
+      if (rule.skip > 0) {
+        rule.skip -= 1;
+        this.onChange(this.all);
+        continue;
+      }
       if (rule.remaining !== null) {
         rule.remaining -= 1;
         this.onChange(this.all);
@@ -58,6 +67,7 @@ export class Faults {
 
 /** The answer of a fault that has one. */
 export function injected(fault: Fault): ApiError {
+  if (fault.error !== undefined) return new ApiError(fault.status, fault.error);
   if (fault.status === 429) {
     return new ApiError(429, {
       type: "invalid_request_error",

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { ErrorBody, ErrorType } from "../api/errors";
 import { type FaultRule, type Faults, faultKinds } from "../api/faults";
 import { Refused, readBody } from "./body";
 
@@ -25,16 +26,24 @@ function ruleOf(body: Record<string, unknown>): FaultRule {
   const kind = faultKinds.find((known) => known === (body.kind ?? "before"));
   if (kind === undefined) throw new Refused(`kind is one of ${faultKinds.join(", ")}.`);
   const { status } = body;
-  if (status !== undefined && status !== 429 && status !== 500) throw new Refused("status is 429 or 500.");
+  const error = errorOf(body.error);
+  if (error === undefined && status !== undefined && status !== 429 && status !== 500) {
+    throw new Refused("status is 429 or 500; any other comes with an error.");
+  }
+  if (error !== undefined && (typeof status !== "number" || status < 400 || status > 599)) {
+    throw new Refused("An error comes with a status from 400 to 599.");
+  }
   const share = numberOf(body, "share", 1);
   if (share < 0 || share > 1) throw new Refused("share is a number from 0 to 1.");
   // A share goes on until it is turned off; without one the next call fails.
   const remaining = body.next === undefined && body.share !== undefined ? null : numberOf(body, "next", 1);
   return {
     kind,
-    status: status ?? 500,
+    status: typeof status === "number" ? status : 500,
+    error,
     delayMs: numberOf(body, "delayMs", 1000),
     remaining,
+    skip: numberOf(body, "skip", 0),
     share,
     seed: numberOf(body, "seed", 0),
     method: textOf(body, "method")?.toUpperCase(),
@@ -52,6 +61,19 @@ function textOf(body: Record<string, unknown>, name: string): string | undefined
   const value = body[name];
   if (value !== undefined && typeof value !== "string") throw new Refused(`${name} is a text.`);
   return value;
+}
+
+const types: readonly ErrorType[] = ["invalid_request_error", "card_error", "idempotency_error", "api_error"];
+
+/** Stripe's error object, as the answer is to hold it. */
+function errorOf(value: unknown): ErrorBody | undefined {
+  if (value === undefined) return undefined;
+  const given = typeof value === "object" && value !== null ? { ...value } : {};
+  const { type, message, ...rest }: Record<string, unknown> = given;
+  const known = types.find((one) => one === type);
+  if (known === undefined) throw new Refused(`error.type is one of ${types.join(", ")}.`);
+  if (typeof message !== "string") throw new Refused("error.message is a text.");
+  return { ...rest, type: known, message };
 }
 
 function recordOf(value: unknown): Record<string, unknown> {

@@ -7,6 +7,7 @@ import {
   examplePayment,
   exampleSubscription,
 } from "@/lib/api/definitions/examples-billing";
+import { FROM_STRIPE, FROM_STRIPE_ON_PURCHASE } from "@/lib/api/definitions/stripe-problems";
 import { cursor, limit, page, text } from "@/lib/api/schemas";
 import { billingEventView, invoiceView, paymentView, subscriptionView } from "@/lib/api/views/billing";
 import { MAX_PACK_QUANTITY } from "@/lib/billing/start-pack-checkout";
@@ -34,7 +35,13 @@ export const subscriptionCheckoutEndpoint = define({
   }),
   success: { status: 201, schema: redirectTo },
   example: { body: { price: "refill_starter_month" }, answer: exampleCheckout },
-  problems: ["unknown_price", "already_subscribed", "email_not_verified", "change_in_progress", "stripe_unavailable"],
+  problems: [
+    "unknown_price",
+    "already_subscribed",
+    "email_not_verified",
+    "change_in_progress",
+    ...FROM_STRIPE_ON_PURCHASE,
+  ],
 });
 
 export const packCheckoutEndpoint = define({
@@ -52,7 +59,7 @@ export const packCheckoutEndpoint = define({
   }),
   success: { status: 201, schema: redirectTo },
   example: { body: { pack: "pack_500", quantity: 2 }, answer: exampleCheckout },
-  problems: ["unknown_pack", "balance_out_of_range", "change_in_progress", "stripe_unavailable"],
+  problems: ["unknown_pack", "balance_out_of_range", "change_in_progress", ...FROM_STRIPE_ON_PURCHASE],
 });
 
 export const portalEndpoint = define({
@@ -62,7 +69,7 @@ export const portalEndpoint = define({
   access: "billing:write",
   success: { status: 201, schema: redirectTo },
   example: { answer: { url: "https://billing.stripe.com/p/session/P1a2b3" } },
-  problems: ["no_billing_account", "change_in_progress", "stripe_unavailable"],
+  problems: ["no_billing_account", "price_unavailable", "change_in_progress", ...FROM_STRIPE],
 });
 
 export const listBillingEventsEndpoint = define({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { define } from "@/lib/api/definition";
 import { exampleChangePreview } from "@/lib/api/definitions/examples-billing";
+import { FROM_STRIPE, FROM_STRIPE_ON_PURCHASE } from "@/lib/api/definitions/stripe-problems";
 import { moment, text, time } from "@/lib/api/schemas";
 import { changePreviewView } from "@/lib/api/views/plan-changes";
 
@@ -24,7 +25,7 @@ export const previewChangeEndpoint = define({
     "same_price",
     "cancellation_scheduled",
     "payment_overdue",
-    "stripe_unavailable",
+    ...FROM_STRIPE_ON_PURCHASE,
   ],
 });
 
@@ -69,7 +70,7 @@ export const changePlanEndpoint = define({
     "no_saved_card",
     "change_in_progress",
     "rate_limited",
-    "stripe_unavailable",
+    ...FROM_STRIPE_ON_PURCHASE,
   ],
 });
 
@@ -83,7 +84,7 @@ export const cancelSubscriptionEndpoint = define({
   body: z.strictObject({ when: z.enum(["period_end", "now"]) }),
   success: { status: 200, schema: z.object({ status: z.enum(["scheduled", "ended"]), endsAt: time }) },
   example: { body: { when: "period_end" }, answer: { status: "scheduled", endsAt: "2026-12-24T09:00:00.000Z" } },
-  problems: ["not_subscribed", "cancel_now_not_allowed", "change_in_progress", "stripe_unavailable"],
+  problems: ["not_subscribed", "cancel_now_not_allowed", "change_in_progress", ...FROM_STRIPE],
 });
 
 export const resumeSubscriptionEndpoint = define({
@@ -98,5 +99,5 @@ export const resumeSubscriptionEndpoint = define({
     schema: z.object({ status: z.enum(["resumed", "payment_due"]), invoiceUrl: z.string().optional() }),
   },
   example: { answer: { status: "resumed" } },
-  problems: ["not_subscribed", "change_in_progress", "stripe_unavailable"],
+  problems: ["not_subscribed", "change_in_progress", ...FROM_STRIPE],
 });

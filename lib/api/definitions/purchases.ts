@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { define } from "@/lib/api/definition";
 import { exampleAutoTopup, examplePackPayment } from "@/lib/api/definitions/examples-billing";
+import { FROM_STRIPE, FROM_STRIPE_ON_PURCHASE } from "@/lib/api/definitions/stripe-problems";
 import { cents, creditAmount, credits, text } from "@/lib/api/schemas";
 import { autoTopupView } from "@/lib/api/views/auto-topup";
 import { paymentView } from "@/lib/api/views/billing";
@@ -40,7 +41,7 @@ export const topUpEndpoint = define({
     "balance_out_of_range",
     "idempotency_key_reused",
     "rate_limited",
-    "stripe_unavailable",
+    ...FROM_STRIPE_ON_PURCHASE,
   ],
 });
 
@@ -75,7 +76,7 @@ export const setAutoTopupEndpoint = define({
     body: { enabled: true, threshold: 100, pack: "pack_500", monthlyCapCents: 5000 },
     answer: exampleAutoTopup,
   },
-  problems: ["unknown_pack", "no_saved_card", "stripe_unavailable"],
+  problems: ["unknown_pack", "no_saved_card", ...FROM_STRIPE],
 });
 
 export const subscribeEndpoint = define({
@@ -110,6 +111,6 @@ export const subscribeEndpoint = define({
     "email_not_verified",
     "idempotency_key_reused",
     "rate_limited",
-    "stripe_unavailable",
+    ...FROM_STRIPE_ON_PURCHASE,
   ],
 });

@@ -63,11 +63,11 @@ export async function billingWorld() {
   }
 
   async function subscribe({ userId }: Person, price: string, card = GOOD_CARD): Promise<string> {
-    return pay(await startSubscriptionCheckout(services, { userId, price }), card);
+    return pay(await startSubscriptionCheckout(services, { userId, price }, now()), card);
   }
 
   async function buyPack({ userId }: Person, pack: string, quantity = 1, card = GOOD_CARD): Promise<string> {
-    return pay(await startPackCheckout({ db: database.prisma, stripe }, { userId, pack, quantity }, now()), card);
+    return pay(await startPackCheckout(services, { userId, pack, quantity }, now()), card);
   }
 
   /** Events that were not delivered yet, oldest first. */

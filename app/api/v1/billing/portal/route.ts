@@ -6,10 +6,10 @@ import { openPortal } from "@/lib/billing/open-portal";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(portalEndpoint, async ({ principal: { userId }, database }) => {
+  POST: route(portalEndpoint, async ({ principal: { userId }, now }) => {
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);
-    const opened = await openPortal({ db: database.prisma, stripe: services.stripe }, { userId });
+    const opened = await openPortal(services, { userId }, now);
     return opened.ok ? { url: opened.url } : billingProblem(opened);
   }),
 });

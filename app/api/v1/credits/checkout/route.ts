@@ -7,13 +7,13 @@ import { startPackCheckout } from "@/lib/billing/start-pack-checkout";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(packCheckoutEndpoint, async ({ principal: { userId }, body, database, now }) => {
+  POST: route(packCheckoutEndpoint, async ({ principal: { userId }, body, now }) => {
     const refused = await purchaseLimit().refuse(userId);
     if (refused) return billingProblem(refused);
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);
     const wish = { userId, ...body };
-    const started = await startPackCheckout({ db: database.prisma, stripe: services.stripe }, wish, now);
+    const started = await startPackCheckout(services, wish, now);
     return started.ok ? { url: started.url } : billingProblem(started);
   }),
 });

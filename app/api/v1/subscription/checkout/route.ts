@@ -7,12 +7,12 @@ import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-chec
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(subscriptionCheckoutEndpoint, async ({ principal: { userId }, body }) => {
+  POST: route(subscriptionCheckoutEndpoint, async ({ principal: { userId }, body, now }) => {
     const refused = await purchaseLimit().refuse(userId);
     if (refused) return billingProblem(refused);
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);
-    const started = await startSubscriptionCheckout(services, { userId, price: body.price });
+    const started = await startSubscriptionCheckout(services, { userId, price: body.price }, now);
     return started.ok ? { url: started.url } : billingProblem(started);
   }),
 });
