@@ -2,12 +2,15 @@ import { describe, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson, type Person } from "@/lib/api/testing/people";
+import { moveOffsetMs, now } from "@/lib/clock";
 import { debit } from "@/lib/ledger/debit";
 import { grant } from "@/lib/ledger/grant";
 import { GET } from "./route";
 
 const db = await testDatabase();
 closeAppDatabase();
+// At noon, so that no midnight comes between a spend and what is read of it.
+await moveOffsetMs(db.prisma, Date.parse("2040-06-15T12:00:00Z") - Date.now());
 
 const DAY = 86_400_000;
 const usage = ({ token }: Person, query = "") => call(GET, "GET", { token, url: `/?${query}` });
@@ -34,25 +37,25 @@ test("nobody who spent nothing has used anything or runs out", async () => {
 test("today, this month, in all and by meter add up", async () => {
   const person = await longTimeUser();
   await spend(person, 500, new Date("2025-03-01T12:00:00Z"));
-  await spend(person, 7, new Date(), "images");
-  await spend(person, 3, new Date());
+  await spend(person, 7, await now(), "images");
+  await spend(person, 3, await now());
   const { json } = await usage(person);
   expect(json).toMatchObject({ today: 10, thisMonth: 10, total: 510 });
   expect(json.byMeter).toEqual([
     { meter: "images", credits: 7 },
     { meter: null, credits: 3 },
   ]);
-  const today = new Date().toISOString().slice(0, 10);
-  expect((json.daily as object[]).at(-1)).toEqual({ date: today, credits: 10 });
+  expect((json.daily as object[]).at(-1)).toEqual({ date: "2040-06-15", credits: 10 });
 });
 
 test("a forecast follows the pace", async () => {
   const person = await longTimeUser();
-  await spend(person, 100, new Date(Date.now() - DAY));
-  await spend(person, 100, new Date());
+  const at = await now();
+  await spend(person, 100, new Date(at.getTime() - DAY));
+  await spend(person, 100, at);
   const { json } = await usage(person);
   const { runsOutAt } = json.forecast as { runsOutAt: string };
-  expect((Date.parse(runsOutAt) - Date.now()) / DAY).toBeCloseTo(8, 2);
+  expect((Date.parse(runsOutAt) - at.getTime()) / DAY).toBeCloseTo(8, 2);
 });
 
 describe("days", () => {
