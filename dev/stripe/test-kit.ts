@@ -13,9 +13,18 @@ export interface Kit {
   close(): Promise<void>;
 }
 
+/** In the middle of a month: a test that moves on by months means the same whatever the day is. */
 export async function startKit(webhook?: { url: string; secret: string }): Promise<Kit> {
   const server = await startLocalStripe({ port: 0, dataDir: null, ...(webhook === undefined ? {} : { webhook }) });
+  await server.advanceTo(nextTenth(server.now()));
   return kitFor(server);
+}
+
+/** Noon of the next tenth of a month, in seconds as `now`. */
+export function nextTenth(now: number): number {
+  const date = new Date(now * 1000);
+  const tenth = (ahead: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + ahead, 10, 12) / 1000;
+  return tenth(0) > now ? tenth(0) : tenth(1);
 }
 
 export function kitFor(server: LocalStripe): Kit {
