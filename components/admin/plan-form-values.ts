@@ -23,6 +23,8 @@ export function planFormValues(plan: PlanView, currency: string): Record<string,
     limits: Object.entries(plan.limits)
       .map(([key, limit]) => `${key} = ${limit ?? "unlimited"}`)
       .join("\n"),
+    isSoldOnce: plan.quantity === "ONE" ? "on" : "",
+    limitsPerUnit: plan.limitsPerUnit ? "on" : "",
     "prices.month": money(priced("MONTH")),
     "prices.year": money(priced("YEAR")),
   };

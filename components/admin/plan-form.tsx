@@ -38,6 +38,7 @@ export function PlanForm({ plan, audience, currency }: PlanFormProps) {
   const initial = plan?.values ?? { ...fresh, currency };
   const [isFree, setFree] = useState(plan?.isFree ?? false);
   const [policy, setPolicy] = useState(initial.refillPolicy ?? "RESET");
+  const [isSoldOnce, setSoldOnce] = useState(initial.isSoldOnce === "on");
   const field = { initial, state };
   return (
     <form ref={form} action={submit} className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5">
@@ -118,6 +119,25 @@ export function PlanForm({ plan, audience, currency }: PlanFormProps) {
         <Group title="Trial">
           <TextField {...field} name="trialDays" label="Days" kind="number" hint="0: no trial." />
           <TextField {...field} name="trialCredits" label="Credits in the trial" kind="number" />
+        </Group>
+      )}
+      {isFree ? null : (
+        <Group title="A quantity above one, set in Stripe">
+          <Switch
+            name="isSoldOnce"
+            label="Sold one at a time"
+            hint="More of it is reported and gives credits once. Off: it gives credits times the quantity."
+            checked={isSoldOnce}
+            onChange={setSoldOnce}
+          />
+          {isSoldOnce ? null : (
+            <Switch
+              name="limitsPerUnit"
+              label="Limits count per unit"
+              hint="Three units of 5 seats are 15 seats."
+              defaultChecked={initial.limitsPerUnit === "on"}
+            />
+          )}
         </Group>
       )}
       <Group title="On the card">

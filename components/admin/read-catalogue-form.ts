@@ -22,6 +22,8 @@ export function readPlanForm(form: FormData): ReadForm {
     sortOrder: read.count("sortOrder") ?? 0,
     features: read.lines("features"),
     limits: read.limits("limits"),
+    quantity: read.checked("isSoldOnce") ? "ONE" : "ANY",
+    limitsPerUnit: read.checked("limitsPerUnit"),
     prices: isFree ? undefined : { month: read.money("prices.month"), year: read.money("prices.year") },
   });
 }

@@ -54,7 +54,7 @@ function BalanceAlert({ subscription, snapshot }: AlertProps) {
   }
   // Who never had any is told elsewhere how to get some.
   if (!subscription && snapshot.lots.length === 0) return null;
-  if (snapshot.available > Number(subscription?.plan.creditsPerMonth ?? 0n) * LOW_SHARE) return null;
+  if (snapshot.available > Number(subscription?.monthlyCredits ?? 0n) * LOW_SHARE) return null;
   return (
     <Notice tone="warn" action={buy}>
       {snapshot.available === 0 ? "You have no credits left." : `Only ${creditsText(snapshot.available)} left.`}{" "}

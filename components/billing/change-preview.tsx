@@ -2,6 +2,7 @@ import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { creditsText, SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
+import { planTitle } from "@/lib/billing/plan-quantity";
 import type { ChangePreview } from "@/lib/billing/preview-change";
 import { formatMoney } from "@/lib/format/money";
 
@@ -38,19 +39,20 @@ export function ChangePreviewFacts({ preview, outdated }: { preview: ChangePrevi
   );
 }
 
-function effect({ kind, effective, plan, price, amountDueCents, currency }: ChangePreview): ReactNode {
-  const terms = `${creditsText(plan.creditsPerMonth)} a month for ${formatMoney(price.amountCents, price.currency)} a ${
-    price.interval === "YEAR" ? "year" : "month"
-  }`;
-  if (kind === "same") return `You stay on ${plan.name}: ${terms}. The change that was to come is taken back.`;
+function effect(preview: ChangePreview): ReactNode {
+  const { kind, effective, price, quantity, monthlyCredits, amountDueCents, currency } = preview;
+  const sum = formatMoney(price.amountCents * quantity, price.currency);
+  const terms = `${creditsText(monthlyCredits)} a month for ${sum} a ${price.interval === "YEAR" ? "year" : "month"}`;
+  const name = planTitle(preview.plan.name, quantity);
+  if (kind === "same") return `You stay on ${name}: ${terms}. The change that was to come is taken back.`;
   if (effective === "period_end") {
-    return `${plan.name}: ${terms}. You keep what you paid for until your period ends, and can take this back until then.`;
+    return `${name}: ${terms}. You keep what you paid for until your period ends, and can take this back until then.`;
   }
   const credit =
     amountDueCents < 0
       ? ` ${formatMoney(-amountDueCents, currency)} of what you paid is credited to your next invoices.`
       : "";
-  return `${plan.name}: ${terms}. It begins once the payment went through.${credit}`;
+  return `${name}: ${terms}. It begins once the payment went through.${credit}`;
 }
 
 function Lines({ preview: { lines, currency } }: { preview: ChangePreview }) {

@@ -13,6 +13,7 @@ import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Level } from "@/components/ui/level";
 import { Notice } from "@/components/ui/notice";
+import { planTitle } from "@/lib/billing/plan-quantity";
 import type { SavedCardView, SubscriptionView } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/format/money";
 
@@ -54,7 +55,7 @@ export function PlanSummary({ subscription, snapshot, card, hasPaid, canEndNow, 
           <Level share={1} className="h-12 w-[15px] rounded-t-[4px] rounded-b-[7px]" />
           <div>
             <h2 className="flex items-center gap-2.5 font-semibold text-xl tracking-[-0.015em]">
-              {plan.name} <Chip tone={status.tone}>{status.name}</Chip>
+              {planTitle(plan.name, subscription.quantity)} <Chip tone={status.tone}>{status.name}</Chip>
             </h2>
             <p className="mt-0.5 text-muted">{priceText(subscription)}</p>
           </div>
@@ -63,7 +64,7 @@ export function PlanSummary({ subscription, snapshot, card, hasPaid, canEndNow, 
       </div>
       <ToCome subscription={subscription} />
       <dl className="mt-5 grid gap-x-6 gap-y-4 border-line border-t pt-4 sm:grid-cols-3">
-        <Fact name="Credits">{formatCredits(plan.creditsPerMonth)} a month</Fact>
+        <Fact name="Credits">{formatCredits(subscription.monthlyCredits)} a month</Fact>
         <Fact name="Next refill">
           <NextRefill subscription={subscription} />
         </Fact>
@@ -121,20 +122,23 @@ function ToCome({ subscription: { plan, price, endsAt, scheduledChange } }: { su
     );
   }
   if (!scheduledChange || !price) return null;
-  const { at, plan: next, price: nextPrice } = scheduledChange;
+  const { at, plan: next, price: nextPrice, quantity, monthlyCredits } = scheduledChange;
+  const nextName = planTitle(next.name, quantity);
+  const isOtherInterval = next.key === plan.key && nextPrice.interval !== price.interval;
   return (
     <Notice
       tone="info"
       className="mt-4"
       action={
         <PlanStep step="keep" price={price.id} size="small">
-          {next.key === plan.key ? `Keep paying by the ${per(price.interval)}` : `Keep ${plan.name}`}
+          {isOtherInterval ? `Keep paying by the ${per(price.interval)}` : `Keep ${plan.name}`}
         </PlanStep>
       }
     >
-      {next.key === plan.key ? `${plan.name} is paid by the ${per(nextPrice.interval)}` : `${next.name} begins`} on{" "}
-      <DateTime at={at} show="day" />: {creditsText(next.creditsPerMonth)} a month for{" "}
-      {formatMoney(nextPrice.amountCents, nextPrice.currency)} a {per(nextPrice.interval)}. Until then nothing changes.
+      {isOtherInterval ? `${plan.name} is paid by the ${per(nextPrice.interval)}` : `${nextName} begins`} on{" "}
+      <DateTime at={at} show="day" />: {creditsText(monthlyCredits)} a month for{" "}
+      {formatMoney(nextPrice.amountCents * quantity, nextPrice.currency)} a {per(nextPrice.interval)}. Until then
+      nothing changes.
     </Notice>
   );
 }
@@ -151,7 +155,7 @@ function NextRefill({ subscription }: { subscription: SubscriptionView }) {
 }
 
 function NextMoney({ subscription }: { subscription: SubscriptionView }) {
-  const { id, price, endsAt, trialEndsAt, currentPeriodEnd, status, scheduledChange } = subscription;
+  const { id, price, quantity, endsAt, trialEndsAt, currentPeriodEnd, status, scheduledChange } = subscription;
   if (endsAt) {
     return (
       <Fact name="Ends">
@@ -161,9 +165,10 @@ function NextMoney({ subscription }: { subscription: SubscriptionView }) {
     );
   }
   if (!price || !currentPeriodEnd) return <Fact name="Next invoice">none</Fact>;
-  if (isOwing(subscription)) return <Fact name="Due now">{formatMoney(price.amountCents, price.currency)}</Fact>;
-  const next = scheduledChange && scheduledChange.at <= currentPeriodEnd ? scheduledChange.price : price;
-  const listed = formatMoney(next.amountCents, next.currency);
+  if (isOwing(subscription))
+    return <Fact name="Due now">{formatMoney(price.amountCents * quantity, price.currency)}</Fact>;
+  const next = scheduledChange && scheduledChange.at <= currentPeriodEnd ? scheduledChange : { price, quantity };
+  const listed = formatMoney(next.price.amountCents * next.quantity, next.price.currency);
   return (
     <Fact name={status === "TRIALING" ? "First payment" : "Next invoice"}>
       <DateTime at={status === "TRIALING" && trialEndsAt ? trialEndsAt : currentPeriodEnd} show="day" />
@@ -186,9 +191,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function priceText({ price }: SubscriptionView): string {
+function priceText({ price, quantity }: SubscriptionView): string {
   if (!price) return "Nothing to pay";
-  return `${formatMoney(price.amountCents, price.currency)} a ${per(price.interval)}`;
+  const each = quantity === 1 ? "" : ` (${quantity} × ${formatMoney(price.amountCents, price.currency)})`;
+  return `${formatMoney(price.amountCents * quantity, price.currency)} a ${per(price.interval)}${each}`;
 }
 
 const per = (interval: "MONTH" | "YEAR") => (interval === "YEAR" ? "year" : "month");

@@ -69,8 +69,8 @@ function wordsFor(plan: OfferedPlan, price: OfferedPrice, current: CurrentPlan):
     return { word: `Pay by the ${by}`, title: `Pay ${plan.name} by the ${by}?` };
   const kind = from
     ? changeKind(
-        { ...from, priceId: from.id, creditsPerMonth: BigInt(current.creditsPerMonth) },
-        { ...price, priceId: price.id, creditsPerMonth: BigInt(plan.creditsPerMonth) },
+        { ...from, priceId: from.id, quantity: 1, creditsPerMonth: BigInt(current.creditsPerMonth) },
+        { ...price, priceId: price.id, quantity: 1, creditsPerMonth: BigInt(plan.creditsPerMonth) },
       )
     : "upgrade";
   if (kind === "interval") return { word: "Switch", title: `Switch to ${plan.name}, paid by the ${by}?` };

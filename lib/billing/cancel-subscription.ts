@@ -1,5 +1,6 @@
 import type { BillingServices } from "@/lib/billing/context";
 import { livePaidSubscription } from "@/lib/billing/decide-change";
+import { readSubscription, type SubscriptionFacts } from "@/lib/billing/read-subscription";
 import { syncAtOnce } from "@/lib/billing/sync-at-once";
 import { syncLivePlan } from "@/lib/billing/sync-own";
 import { takeTurn } from "@/lib/billing/take-turn";
@@ -10,7 +11,7 @@ import { env } from "@/lib/env";
 import type { StripeClient } from "@/lib/stripe/client";
 import { dropPendingChange } from "@/lib/stripe/plan-changes";
 import { releaseSchedule } from "@/lib/stripe/schedules";
-import { endAtPeriodEnd, endSubscription, fetchSubscription, type SubscriptionFacts } from "@/lib/stripe/subscriptions";
+import { endAtPeriodEnd, endSubscription } from "@/lib/stripe/subscriptions";
 
 /** `endsAt` is when the plan ends, or ended. */
 export type SubscriptionCanceled = { ok: true; status: "scheduled" | "ended"; endsAt: Date } | BillingRefusal;
@@ -32,7 +33,7 @@ export async function cancelSubscription(
   return whenStripeAnswers(() =>
     takeTurn<SubscriptionCanceled>(database.sql, { userId, purpose: "cancel_subscription" }, async () => {
       const live = await livePaidSubscription(database.prisma, userId);
-      const facts = live && (await fetchSubscription(stripe, live.stripeSubscriptionId));
+      const facts = live && (await readSubscription({ db: database.prisma, stripe }, live.stripeSubscriptionId));
       if (!facts) {
         await syncLivePlan(services, { userId }, now);
         return endedBefore(database.prisma, userId, when);
@@ -58,7 +59,7 @@ async function cancelAtStripe(
     await endSubscription(stripe, facts.id);
     return { ok: true, status: "ended", endsAt: now };
   }
-  await endAtPeriodEnd(stripe, facts.id);
+  await endAtPeriodEnd(stripe, facts, facts.currentPeriodEnd);
   return { ok: true, status: "scheduled", endsAt: facts.currentPeriodEnd };
 }
 

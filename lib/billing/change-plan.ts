@@ -5,6 +5,7 @@ import { syncLivePlan } from "@/lib/billing/sync-own";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
+import type { BillingInterval } from "@/lib/catalog/types";
 import { isStripeUnavailable } from "@/lib/stripe/errors";
 import {
   type Attempted,
@@ -81,15 +82,17 @@ const WAYS: Record<Decision["how"], Way> = {
     return { ok: true, status: "changed" };
   },
 
-  later: async ({ stripe }, { facts, to }) => {
+  later: async ({ stripe }, { facts, to, quantity }) => {
     const at = facts.currentPeriodEnd;
     if (facts.scheduledChange?.stripePriceId === to.stripePriceId) {
       return { ok: true, status: "scheduled", at: facts.scheduledChange.at };
     }
     if (facts.pendingChange) await dropPendingChange(stripe, facts.pendingChange.invoiceId);
     if (facts.scheduleId) await releaseSchedule(stripe, facts.scheduleId);
-    const interval = to.interval === "YEAR" ? "year" : "month";
-    await scheduleChange(stripe, { subscriptionId: facts.id, stripePriceId: to.stripePriceId, interval });
+    const items = facts.items.map((item) =>
+      item.id === facts.itemId ? { ...item, stripePriceId: to.stripePriceId, quantity } : item,
+    );
+    await scheduleChange(stripe, { subscriptionId: facts.id, items, at, interval: intervalOf(to) });
     return { ok: true, status: "scheduled", at };
   },
 
@@ -138,13 +141,15 @@ function answerTo(attempted: Exclude<Attempted, { state: "declined" }>): PlanCha
 
 /** A change that could not be paid changes nothing: what was planned before is planned again. */
 async function restoreSchedule({ db, stripe }: Asking, { facts }: Decision): Promise<void> {
-  const planned = facts.scheduledChange;
+  const { scheduledChange: planned, nextPhase } = facts;
   const price = planned && (await db.price.findUnique({ where: { stripePriceId: planned.stripePriceId } }));
-  if (!planned || !price) return;
-  const interval = price.interval === "YEAR" ? "year" : "month";
-  await scheduleChange(stripe, { subscriptionId: facts.id, stripePriceId: planned.stripePriceId, interval });
+  if (!nextPhase || !price) return;
+  await scheduleChange(stripe, { subscriptionId: facts.id, ...nextPhase, interval: intervalOf(price) });
 }
 
-function changeOf({ facts, to }: Decision) {
-  return { subscriptionId: facts.id, itemId: facts.itemId, stripePriceId: to.stripePriceId };
+const intervalOf = ({ interval }: { interval: BillingInterval }) => (interval === "YEAR" ? "year" : "month");
+
+/** What a change of plan asks Stripe for. */
+export function changeOf({ facts, to, quantity }: Decision) {
+  return { subscriptionId: facts.id, itemId: facts.itemId, stripePriceId: to.stripePriceId, quantity };
 }

@@ -1,11 +1,12 @@
-import { changeKind, isImmediate, type Terms } from "@/lib/billing/change-kind";
+import { changeKind, isImmediate, termsOf } from "@/lib/billing/change-kind";
+import { keptQuantity } from "@/lib/billing/plan-quantity";
+import { readSubscription, type SubscriptionFacts } from "@/lib/billing/read-subscription";
 import { LIVE_STATUSES } from "@/lib/billing/settle-free-plan";
 import type { BillingRefusal, ChangeKind } from "@/lib/billing/types";
 import { findSellablePrice } from "@/lib/catalog/queries";
 import type { Db } from "@/lib/db";
 import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 import type { StripeClient } from "@/lib/stripe/client";
-import { fetchSubscription, type SubscriptionFacts } from "@/lib/stripe/subscriptions";
 
 export type SoldAt = Price & { stripePriceId: string; planVersion: PlanVersion & { plan: { key: string } } };
 
@@ -18,6 +19,8 @@ export type Decision = {
   facts: SubscriptionFacts;
   from: SoldAt;
   to: SoldAt;
+  /** How many of the new plan Stripe is to charge for. */
+  quantity: number;
 };
 
 /** What a wish for another price comes to, as the subscription stands at Stripe now. */
@@ -26,14 +29,17 @@ export async function decideChange(
   { userId, price }: { userId: string; price: string },
 ): Promise<Decision | BillingRefusal> {
   const subscription = await livePaidSubscription(db, userId);
-  const facts = subscription && (await fetchSubscription(stripe, subscription.stripeSubscriptionId));
-  if (!subscription || !facts || OVER.has(facts.status)) return { ok: false, reason: "not_subscribed" };
+  const facts = subscription && (await readSubscription({ db, stripe }, subscription.stripeSubscriptionId));
+  if (!subscription || !facts?.sellsPlan || OVER.has(facts.status)) return { ok: false, reason: "not_subscribed" };
   const from = await soldAt(db, facts.stripePriceId);
   const to = await wantedPrice(db, price, from);
   if (!to || !from || to.currency !== from.currency) return { ok: false, reason: "unknown_price" };
 
-  const kind = changeKind(terms(from), terms(to));
-  const decision = { ok: true, kind, subscription, facts, from, to } as const;
+  const quantity = to.id === from.id ? facts.quantity : keptQuantity(to.planVersion, facts.quantity);
+  const had = termsOf(from, from.planVersion, facts.quantity);
+  const wanted = termsOf(to, to.planVersion, quantity);
+  const kind = changeKind(had, wanted);
+  const decision = { ok: true, kind, subscription, facts, from, to, quantity } as const;
   if (kind === "same") {
     const isOnRecord = subscription.priceId === to.id;
     const isPlanned = facts.scheduledChange !== null || facts.pendingChange !== null;
@@ -42,24 +48,20 @@ export async function decideChange(
   if (facts.status !== "ACTIVE" && facts.status !== "TRIALING") return { ok: false, reason: "payment_overdue" };
   if (facts.cancelAt || facts.cancelAtPeriodEnd) return { ok: false, reason: "cancellation_scheduled" };
   if (facts.status === "TRIALING") return { ...decision, how: "trial" };
-  return { ...decision, how: isImmediate(terms(from), terms(to)) ? "now" : "later" };
+  return { ...decision, how: isImmediate(had, wanted) ? "now" : "later" };
 }
 
 const OVER: ReadonlySet<string> = new Set(["CANCELED", "INCOMPLETE", "INCOMPLETE_EXPIRED", "UNKNOWN"]);
 
 type LiveSubscription = Subscription & { stripeSubscriptionId: string };
 
-/** The paid subscription that goes on, even if its last payment failed. */
+/** The subscription at Stripe that goes on, even if its last payment failed; one with a plan before one without. */
 export async function livePaidSubscription(db: Db, userId: string): Promise<LiveSubscription | null> {
   const row = await db.subscription.findFirst({
     where: { userId, stripeSubscriptionId: { not: null }, duplicate: false, status: { in: [...LIVE_STATUSES] } },
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ withoutPlan: "asc" }, { createdAt: "desc" }],
   });
   return row?.stripeSubscriptionId ? { ...row, stripeSubscriptionId: row.stripeSubscriptionId } : null;
-}
-
-function terms({ id: priceId, interval, amountCents, planVersion: { creditsPerMonth } }: SoldAt): Terms {
-  return { priceId, interval, amountCents, creditsPerMonth };
 }
 
 /** One that is sold now, or the one somebody is on, which may be sold no more. */

@@ -1,4 +1,5 @@
 import type { BillingContext, BillingReader, BillingUser } from "@/lib/billing/context";
+import { runningPlans } from "@/lib/billing/plan-prices";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import type { Subscription } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
@@ -7,29 +8,22 @@ import type { InvoiceFacts } from "@/lib/stripe/invoices";
 import { refundWhatIsLeft } from "@/lib/stripe/refunds";
 import {
   endSubscription,
-  fetchRunning,
   markDuplicate,
   type RunningSubscription,
-  type SubscriptionFacts,
+  type SubscriptionAtStripe,
 } from "@/lib/stripe/subscriptions";
 
 /**
- * Whether another subscription of the same customer to a plan of ours was there first: of two that were bought at the
+ * Whether another subscription of the same customer to a plan was there first: of two that were bought at the
  * same moment the later one loses, whichever is heard of first.
  */
 export async function lostRace(
-  { db, stripe }: BillingReader,
+  reader: BillingReader,
   { id, customerId }: { id: string; customerId: string },
 ): Promise<boolean> {
-  const running = await fetchRunning(stripe, customerId);
+  const running = await runningPlans(reader, customerId);
   const self = running.find((one) => one.id === id);
-  if (!self || running.length === 1) return false;
-  const ours = await db.price.findMany({
-    where: { stripePriceId: { in: running.map(({ stripePriceId }) => stripePriceId) } },
-    select: { stripePriceId: true },
-  });
-  const isOurs = new Set(ours.map(({ stripePriceId }) => stripePriceId));
-  return running.some((one) => isOurs.has(one.stripePriceId) && isBefore(one, self));
+  return self !== undefined && running.some((one) => isBefore(one, self));
 }
 
 function isBefore(a: RunningSubscription, b: RunningSubscription): boolean {
@@ -40,7 +34,7 @@ function isBefore(a: RunningSubscription, b: RunningSubscription): boolean {
 /** Ends the loser at Stripe and gives all its money back. Safe to repeat. */
 export async function endDuplicate(
   stripe: StripeClient,
-  { id: subscriptionId, endedAt }: SubscriptionFacts,
+  { id: subscriptionId, endedAt }: SubscriptionAtStripe,
   invoices: readonly InvoiceFacts[],
 ): Promise<void> {
   if (!endedAt) {

@@ -1,3 +1,4 @@
+import { planTitle } from "@/lib/billing/plan-quantity";
 import type { Db } from "@/lib/db";
 import { queueMail } from "@/lib/notify/queue-mail";
 
@@ -14,6 +15,7 @@ export async function notifyEndingSoon(db: Db, now: Date): Promise<number> {
     where: {
       stripeSubscriptionId: { not: null },
       duplicate: false,
+      withoutPlan: false,
       status: { in: ["ACTIVE", "TRIALING", "PAST_DUE"] },
       OR: [
         { cancelAt: soon },
@@ -28,8 +30,10 @@ export async function notifyEndingSoon(db: Db, now: Date): Promise<number> {
     const stopsAt = one.cancelAt ?? (one.cancelAtPeriodEnd ? one.currentPeriodEnd : null);
     const endsAt = stopsAt ?? trialEndsAt;
     if (!endsAt) continue;
-    const about = { userId, planName: one.planVersion.name, endsAt, sourceKey: `ending:${id}:${endsAt.toISOString()}` };
-    const charge = stopsAt || !price ? null : { amountCents: price.amountCents, currency: price.currency };
+    const planName = planTitle(one.planVersion.name, one.quantity);
+    const about = { userId, planName, endsAt, sourceKey: `ending:${id}:${endsAt.toISOString()}` };
+    const charge =
+      stopsAt || !price ? null : { amountCents: price.amountCents * one.quantity, currency: price.currency };
     const what = status === "TRIALING" ? ({ what: "trial", charge } as const) : ({ what: "subscription" } as const);
     await queueMail(db, { template: "ending_soon", ...about, ...what }, now);
   }

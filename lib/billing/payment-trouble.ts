@@ -1,3 +1,4 @@
+import { planTitle } from "@/lib/billing/plan-quantity";
 import { LIVE_STATUSES } from "@/lib/billing/settle-free-plan";
 import type { Db } from "@/lib/db";
 
@@ -16,6 +17,7 @@ export async function paymentTrouble(db: Db, userId: string): Promise<PaymentTro
     where: {
       userId,
       duplicate: false,
+      withoutPlan: false,
       stripeSubscriptionId: { not: null },
       status: { in: ["INCOMPLETE", ...LIVE_STATUSES] },
     },
@@ -35,7 +37,7 @@ export async function paymentTrouble(db: Db, userId: string): Promise<PaymentTro
   const [payment] = subscription.payments;
   return {
     kind,
-    plan: subscription.planVersion.name,
+    plan: planTitle(subscription.planVersion.name, subscription.quantity),
     invoice: payment
       ? {
           url: payment.invoiceUrl,

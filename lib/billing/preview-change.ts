@@ -1,6 +1,8 @@
+import { changeOf } from "@/lib/billing/change-plan";
 import type { BillingServices } from "@/lib/billing/context";
 import { creditsOfChange } from "@/lib/billing/credits-of-change";
 import { type Decision, decideChange } from "@/lib/billing/decide-change";
+import { monthlyCredits } from "@/lib/billing/plan-quantity";
 import { sharedRun } from "@/lib/billing/shared-run";
 import type { BillingRefusal, ChangeKind, PlanAtPrice } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
@@ -8,9 +10,16 @@ import { addMonths, windowAt } from "@/lib/billing/windows";
 import type { StripeClient } from "@/lib/stripe/client";
 import { previewChangeInvoice, previewRenewal } from "@/lib/stripe/plan-changes";
 
-/** What a change of plan would come to, in money as Stripe reckons it and in credits as we do. */
+/**
+ * What a change of plan would come to, in money as Stripe reckons it and in credits as we do. Plan and price are for one;
+ * every sum is for all that is charged, add-ons too.
+ */
 export type ChangePreview = PlanAtPrice & {
   ok: true;
+  /** How many of the plan would be charged for. */
+  quantity: number;
+  /** What the refill of a whole month would give. */
+  monthlyCredits: bigint;
   kind: ChangeKind;
   effective: "now" | "period_end";
   /** When it would take effect. */
@@ -47,7 +56,7 @@ async function preview({ database, stripe }: BillingServices, wish: Wish, now: D
     // Stripe reckons by whole seconds.
     const at = new Date(Math.floor(now.getTime() / 1000) * 1000);
     const isNow = decision.how === "now";
-    const { kind, to } = decision;
+    const { kind, to, quantity } = decision;
     const { id, interval, amountCents, currency } = to;
     const { name, creditsPerMonth } = to.planVersion;
     const invoice = isNow
@@ -58,6 +67,8 @@ async function preview({ database, stripe }: BillingServices, wish: Wish, now: D
       kind,
       effective: decision.how === "later" ? "period_end" : "now",
       at: decision.how === "later" ? decision.facts.currentPeriodEnd : at,
+      quantity,
+      monthlyCredits: monthlyCredits(to.planVersion, quantity),
       plan: { key: to.planVersion.plan.key, name, creditsPerMonth },
       price: { id, interval, amountCents, currency },
       amountDueCents: invoice.amountDueCents,
@@ -73,14 +84,24 @@ async function preview({ database, stripe }: BillingServices, wish: Wish, now: D
 
 /** As Stripe reckons it, with discounts and what is in credit; where it cannot tell yet, the price as it is sold. */
 async function nextInvoice(stripe: StripeClient, decision: Decision, at: Date) {
-  const { kind, how, facts, to } = decision;
-  if (startsPeriod(decision)) return { at: addMonths(at, 12), amountCents: to.amountCents };
+  const { kind, how, facts } = decision;
+  if (startsPeriod(decision)) return asSold(decision, addMonths(at, 12));
   // Stripe answers with what is scheduled, and that is to be taken back; and no period of another length is begun yet.
   if (facts.scheduleId || (kind === "interval" && how === "later")) {
-    return { at: facts.currentPeriodEnd, amountCents: to.amountCents };
+    return asSold(decision, facts.currentPeriodEnd);
   }
   const { amountDueCents } = await previewRenewal(stripe, changeOf(decision));
   return { at: facts.currentPeriodEnd, amountCents: amountDueCents };
+}
+
+/** The price as it is sold, with the add-ons that are due by then. */
+function asSold({ facts, to, quantity }: Decision, at: Date) {
+  const addOns = facts.items.filter(({ id, periodEnd }) => id !== facts.itemId && periodEnd <= at);
+  const amountCents = addOns.reduce(
+    (sum, one) => sum + (one.unitAmountCents ?? 0) * (one.quantity ?? 0),
+    to.amountCents * quantity,
+  );
+  return { at, amountCents };
 }
 
 /** A year instead of months begins at once. */
@@ -89,15 +110,12 @@ function startsPeriod({ kind, how }: Decision): boolean {
 }
 
 function nextRefill(decision: Decision, at: Date): ChangePreview["nextRefill"] {
-  const { how, facts, from, to } = decision;
+  const { how, facts, from, to, quantity } = decision;
   if (facts.status !== "ACTIVE" && facts.status !== "TRIALING") return null;
   const endsAt = facts.cancelAt ?? (facts.cancelAtPeriodEnd ? facts.currentPeriodEnd : null);
   const next = startsPeriod(decision) ? addMonths(at, 1) : (windowAt(facts.anchorAt, at)?.end ?? facts.anchorAt);
   if (endsAt && endsAt <= next) return null;
   const isOnNew = how !== "later" || facts.currentPeriodEnd <= next;
-  return { at: next, credits: (isOnNew ? to : from).planVersion.creditsPerMonth };
-}
-
-function changeOf({ facts, to }: Decision) {
-  return { subscriptionId: facts.id, itemId: facts.itemId, stripePriceId: to.stripePriceId };
+  const credits = isOnNew ? monthlyCredits(to.planVersion, quantity) : monthlyCredits(from.planVersion, facts.quantity);
+  return { at: next, credits };
 }

@@ -1,4 +1,5 @@
-import { changeKind } from "@/lib/billing/change-kind";
+import { changeKind, termsOf as terms } from "@/lib/billing/change-kind";
+import { monthlyCredits } from "@/lib/billing/plan-quantity";
 import { LIVE_STATUSES } from "@/lib/billing/settle-free-plan";
 import type {
   BillingEventView,
@@ -15,7 +16,7 @@ import type { Payment, PlanVersion, Price, Subscription } from "@/lib/generated/
 /** The subscription the user is on at `now`: the paid one that lives, else the free one; null when there is neither. */
 export async function currentSubscription(db: Db, userId: string, now: Date): Promise<SubscriptionView | null> {
   const rows = await db.subscription.findMany({
-    where: { userId, duplicate: false, status: { in: [...LIVE_STATUSES] } },
+    where: { userId, duplicate: false, withoutPlan: false, status: { in: [...LIVE_STATUSES] } },
     include: {
       price: true,
       planVersion: WITH_PLAN,
@@ -56,6 +57,8 @@ function view(row: Row, now: Date): SubscriptionView {
       amountCents: row.price.amountCents,
       currency: row.price.currency,
     },
+    quantity: row.quantity,
+    monthlyCredits: monthlyCredits(row.planVersion, row.quantity),
     currentPeriodStart: row.currentPeriodStart,
     currentPeriodEnd: row.currentPeriodEnd,
     paidThrough: row.paidThrough,
@@ -67,18 +70,20 @@ function view(row: Row, now: Date): SubscriptionView {
   };
 }
 
-function scheduledChange({ price: from, planVersion, scheduledPrice: to, scheduledChangeAt }: Row) {
-  if (!from || !to || !scheduledChangeAt) return null;
+function scheduledChange(row: Row): ScheduledChange | null {
+  const { price: from, scheduledPrice: to, scheduledChangeAt: at } = row;
+  if (!from || !to || !at) return null;
   const { key } = to.planVersion.plan;
   const { name, creditsPerMonth } = to.planVersion;
-  const was = { ...from, priceId: from.id, creditsPerMonth: planVersion.creditsPerMonth };
-  const change: ScheduledChange = {
-    at: scheduledChangeAt,
-    kind: changeKind(was, { ...to, priceId: to.id, creditsPerMonth }),
+  const quantity = row.scheduledQuantity ?? row.quantity;
+  return {
+    at,
+    kind: changeKind(terms(from, row.planVersion, row.quantity), terms(to, to.planVersion, quantity)),
+    quantity,
+    monthlyCredits: monthlyCredits(to.planVersion, quantity),
     plan: { key, name, creditsPerMonth },
     price: { id: to.id, interval: to.interval, amountCents: to.amountCents, currency: to.currency },
   };
-  return change;
 }
 
 // The portal sets cancel_at, the API cancel_at_period_end (docs.stripe.com/billing/subscriptions/cancel): read both.
@@ -97,8 +102,8 @@ function nextRefill(row: Row, now: Date): { at: Date; credits: bigint } | null {
   const end = endsAt(row);
   if (end && end <= at) return null;
   const change = scheduledChange(row);
-  const plan = change && change.at <= at ? change.plan : row.planVersion;
-  return { at, credits: plan.creditsPerMonth };
+  const credits = change && change.at <= at ? change.monthlyCredits : monthlyCredits(row.planVersion, row.quantity);
+  return { at, credits };
 }
 
 export type PageRequest = { cursor?: string; limit: number };

@@ -3,6 +3,7 @@ import { findCatalogueDrift } from "@/lib/billing/reconcile/catalogue-drift";
 import type { Drift } from "@/lib/billing/reconcile/drift";
 import { findOwners } from "@/lib/billing/reconcile/find-owners";
 import { onlyOne } from "@/lib/billing/reconcile/only-one";
+import { findStandingDrift } from "@/lib/billing/reconcile/subscription-drift";
 import { type OwnedChange, syncChange } from "@/lib/billing/reconcile/sync-change";
 import { unsettled } from "@/lib/billing/reconcile/unsettled";
 import type { Database } from "@/lib/db";
@@ -45,6 +46,7 @@ export async function reconcile(
     const everySubscription = now.getTime() - since.getTime() > EVENTS_KEPT_MS;
     for await (const ours of unsettled(database.sql, everySubscription, now)) await work.bringInOwned(ours);
     await work.lookAtCatalogue();
+    work.drift.push(...(await findStandingDrift(database.prisma)));
     const { checked, drift, failed } = work;
     // A run that something failed in does not count as a mark: what failed is then looked at again.
     const finishedAt = failed === 0 ? now : null;

@@ -1,4 +1,5 @@
 import type { BillingContext, BillingUser } from "@/lib/billing/context";
+import { planTitle } from "@/lib/billing/plan-quantity";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import type { Subscription } from "@/lib/generated/prisma/client";
 
@@ -8,7 +9,7 @@ type Changes = {
   plan: string;
   before: Subscription | null;
   after: Subscription;
-  scheduled: { price: { planVersion: { name: string } }; at: Date } | null;
+  scheduled: { price: { planVersion: { name: string } }; quantity: number; at: Date } | null;
 };
 
 const ENDED: ReadonlySet<string> = new Set(["CANCELED", "INCOMPLETE_EXPIRED"]);
@@ -54,14 +55,20 @@ async function recordScheduledChange(
   const line = { userId: user.id, subscriptionId: after.id, occurredAt: now };
   // A second schedule for the same change, after the first was undone, is another fact.
   if (scheduled) {
-    const sourceKey = `${after.id}:change:${after.stripeScheduleId}:${after.scheduledPriceId}`;
-    const description = `${plan} changes to ${scheduled.price.planVersion.name} on ${dayText(scheduled.at)}`;
+    const { price, quantity, at } = scheduled;
+    const sourceKey = `${after.id}:change:${after.stripeScheduleId}:${after.scheduledPriceId}${quantity === 1 ? "" : `:${quantity}`}`;
+    const description = `${plan} changes to ${planTitle(price.planVersion.name, quantity)} on ${dayText(at)}`;
     await recordBillingEvent(db, { ...line, type: "change_scheduled", sourceKey, description });
-  } else if (before?.scheduledPriceId && before.priceId === after.priceId && !ENDED.has(after.status)) {
+  } else if (before?.scheduledPriceId && isAsBefore(before, after) && !ENDED.has(after.status)) {
     const sourceKey = `${after.id}:unchange:${before.stripeScheduleId}:${before.scheduledPriceId}`;
     const description = `${plan} stays: the change that was to come was undone`;
     await recordBillingEvent(db, { ...line, type: "change_unscheduled", sourceKey, description });
   }
+}
+
+/** What was to come did not come about either. */
+function isAsBefore(before: Subscription, after: Subscription): boolean {
+  return before.priceId === after.priceId && before.quantity === after.quantity;
 }
 
 /** "21 Dec 2026", as the day is in UTC: the sentence is kept, whoever reads it. */

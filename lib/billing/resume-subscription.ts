@@ -6,7 +6,7 @@ import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import type { StripeClient } from "@/lib/stripe/client";
-import { fetchSubscription, resumePaused, type SubscriptionFacts, undoEnd } from "@/lib/stripe/subscriptions";
+import { fetchSubscription, resumePaused, type SubscriptionAtStripe, undoEnd } from "@/lib/stripe/subscriptions";
 
 /** `payment_due`: a paused plan that goes on once its invoice is paid. */
 export type SubscriptionResumed =
@@ -36,7 +36,7 @@ export async function resumeSubscription(
   );
 }
 
-async function resumeAtStripe(stripe: StripeClient, facts: SubscriptionFacts): Promise<SubscriptionResumed> {
+async function resumeAtStripe(stripe: StripeClient, facts: SubscriptionAtStripe): Promise<SubscriptionResumed> {
   if (facts.endedAt) return { ok: false, reason: "not_subscribed" };
   if (facts.status === "PAUSED") {
     const { isPaid, invoiceUrl } = await resumePaused(stripe, facts.id);

@@ -31,10 +31,16 @@ async function beginsLater(db: Db, id: string, now: Date): Promise<boolean> {
   return anchorAt > now;
 }
 
-/** Whether a subscription that Stripe collects for is running, even if its last payment failed. */
+/** Whether a plan that Stripe collects for is running, even if its last payment failed. */
 export async function hasLivePaidSubscription(db: Db, userId: string): Promise<boolean> {
   const live = await db.subscription.findFirst({
-    where: { userId, stripeSubscriptionId: { not: null }, duplicate: false, status: { in: [...LIVE_STATUSES] } },
+    where: {
+      userId,
+      stripeSubscriptionId: { not: null },
+      duplicate: false,
+      withoutPlan: false,
+      status: { in: [...LIVE_STATUSES] },
+    },
     select: { id: true },
   });
   return live !== null;

@@ -1,7 +1,8 @@
 import { claimCard } from "@/lib/billing/card-claims";
+import { readSubscription, type SubscriptionFacts } from "@/lib/billing/read-subscription";
 import type { Db } from "@/lib/db";
 import type { StripeClient } from "@/lib/stripe/client";
-import { endSubscription, fetchSubscription, type SubscriptionFacts } from "@/lib/stripe/subscriptions";
+import { endSubscription } from "@/lib/stripe/subscriptions";
 import { markTrialRefused, type TrialRefusal } from "@/lib/stripe/trials";
 
 /**
@@ -23,7 +24,7 @@ export async function settleTrial(
     await markTrialRefused(stripe, id, claimed.reason);
   }
   await endSubscription(stripe, id);
-  const ended = await fetchSubscription(stripe, id);
+  const ended = await readSubscription({ db, stripe }, id);
   if (!ended) throw new Error(`Stripe has lost the subscription ${id}.`);
   return ended;
 }

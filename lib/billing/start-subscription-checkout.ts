@@ -1,6 +1,7 @@
 import type { BillingServices } from "@/lib/billing/context";
 import { mustVerifyForTrial } from "@/lib/billing/free-credits";
 import { mayHaveTrial } from "@/lib/billing/may-have-trial";
+import { runningPlans } from "@/lib/billing/plan-prices";
 import { hasLivePaidSubscription } from "@/lib/billing/settle-free-plan";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { CheckoutStarted } from "@/lib/billing/types";
@@ -9,7 +10,6 @@ import { withCustomer } from "@/lib/billing/with-customer";
 import { findSellablePrice } from "@/lib/catalog/queries";
 import { env } from "@/lib/env";
 import { createSubscriptionCheckout, expireSubscriptionCheckouts } from "@/lib/stripe/checkout";
-import { hasRunningSubscription } from "@/lib/stripe/subscriptions";
 
 /**
  * Opens Stripe's Checkout for a plan. `price` is our price id, Stripe's or a lookup key, of a plan that is sold now.
@@ -33,7 +33,8 @@ export async function startSubscriptionCheckout(
     takeTurn<CheckoutStarted>(database.sql, { userId, purpose: "start_checkout" }, async ({ id }) => {
       await expireSubscriptionCheckouts(stripe, customerId);
       // Stripe knows of a Checkout that was paid a moment ago; its webhook may still be on the way.
-      if (await hasRunningSubscription(stripe, customerId)) return { ok: false, reason: "already_subscribed" };
+      const running = await runningPlans({ db: database.prisma, stripe }, customerId);
+      if (running.length > 0) return { ok: false, reason: "already_subscribed" };
       const days = sellable.plan.trialDays;
       const trial = days > 0 && (await mayHaveTrial(database.prisma, userId)) ? { days, notice: TRIAL_NOTICE } : null;
       const session = await createSubscriptionCheckout(stripe, {

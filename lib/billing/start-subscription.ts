@@ -4,6 +4,7 @@ import type { BillingServices } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
 import { mustVerifyForTrial } from "@/lib/billing/free-credits";
 import { mayHaveTrial } from "@/lib/billing/may-have-trial";
+import { withPlans } from "@/lib/billing/plan-prices";
 import { wasTrialRefused } from "@/lib/billing/record-trial-refused";
 import { hasLivePaidSubscription } from "@/lib/billing/settle-free-plan";
 import { syncCustomer } from "@/lib/billing/sync-customer";
@@ -72,9 +73,9 @@ async function begin(services: BillingServices, wish: Begin, now: Date): Promise
   const { customerId, sellable, order } = wish;
   const { userId } = order;
   const request = requestOf(order);
-  const begun = await fetchBegun(stripe, customerId);
+  const begun = await withPlans(db, await fetchBegun(stripe, customerId));
   const same = begun.find((one) => request !== null && one.request === request);
-  if (same && same.stripePriceId !== sellable.price.stripePriceId)
+  if (same && !same.stripePriceIds.includes(sellable.price.stripePriceId))
     return { ok: false, reason: "idempotency_key_reused" };
   if (same) return finish(services, wish, { id: same.id, method: null }, now);
   if (begun.some(isLive) || (await hasLivePaidSubscription(db, userId)))

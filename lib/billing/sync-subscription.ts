@@ -13,12 +13,16 @@ import {
 import { endDuplicate, lostRace, recordDuplicate } from "@/lib/billing/end-duplicate";
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
 import { missingSubscription } from "@/lib/billing/missing-subscription";
+import { withPlanLines } from "@/lib/billing/plan-lines";
+import { planTitle } from "@/lib/billing/plan-quantity";
+import { readSubscription, type SubscriptionFacts } from "@/lib/billing/read-subscription";
 import { type InvoiceWithPayment, recordInvoice } from "@/lib/billing/record-invoice";
 import { recordSubscriptionChanges } from "@/lib/billing/record-subscription-changes";
 import { recordTrialRefused } from "@/lib/billing/record-trial-refused";
 import { settleReferral } from "@/lib/billing/referrals/settle-referral";
 import { settleFreePlan } from "@/lib/billing/settle-free-plan";
 import { settleTrial, trialRefusalOf } from "@/lib/billing/settle-trial";
+import { findSubscriptionDrift, namesOf } from "@/lib/billing/subscription-drift";
 import type { Db } from "@/lib/db";
 import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 import { openAccount } from "@/lib/ledger/open-account";
@@ -26,7 +30,6 @@ import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import { log } from "@/lib/log";
 import { fetchInvoicesOf, type InvoiceFacts } from "@/lib/stripe/invoices";
 import { fetchPayment } from "@/lib/stripe/payment-intents";
-import { fetchSubscription, type SubscriptionFacts } from "@/lib/stripe/subscriptions";
 
 type SoldPrice = Price & { planVersion: PlanVersion };
 
@@ -42,7 +45,7 @@ export async function syncSubscription(
   now: Date,
 ): Promise<Write> {
   const { db, stripe } = reader;
-  const found = await fetchSubscription(stripe, stripeSubscriptionId);
+  const found = await readSubscription(reader, stripeSubscriptionId);
   if (!found) return missingSubscription(reader, user, stripeSubscriptionId, now);
   if (!isTheirs(user, found.customerId)) return nothing(ignored(`${found.id} belongs to another customer.`));
   const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: found.id } });
@@ -51,45 +54,57 @@ export async function syncSubscription(
     return nothing(refused(`${found.id} names another user than its customer's.`));
   }
   const price = await soldPrice(db, found, before);
-  if (!price) return nothing(ignored(`The price ${found.stripePriceId} is not in the catalogue.`));
+  if (!price) {
+    const names = await namesOf(stripe, found.items);
+    return nothing(ignored(`${found.id} sells no plan of the catalogue, only ${names}, and gives nothing.`));
+  }
   if (found.status === "UNKNOWN") {
     log.warn({ subscription: found.id, status: found.stripeStatus }, "Stripe has a subscription status we do not know");
   }
-  const invoices = (await fetchInvoicesOf(stripe, found.id)).filter(({ customerId }) => isTheirs(user, customerId));
+  const theirs = (await fetchInvoicesOf(stripe, found.id)).filter(({ customerId }) => isTheirs(user, customerId));
+  const invoices = await withPlanLines(db, theirs, found);
   const payments = await withPayments(reader, invoices);
   const duplicate = before?.duplicate || found.isDuplicate || (await lostRace(reader, found));
   if (duplicate) await endDuplicate(stripe, found, invoices);
   const facts = duplicate ? found : await settleTrial(reader, user, found, now);
   const scheduled = await scheduledPrice(db, facts);
-  const said = { facts, price, scheduled, invoices, payments, duplicate };
+  const drift = facts.endedAt ? [] : await findSubscriptionDrift(stripe, facts, price.planVersion);
+  const title = facts.sellsPlan
+    ? planTitle(price.planVersion.name, facts.quantity)
+    : await namesOf(stripe, facts.items);
+  const said = { facts, price, title, scheduled, invoices, payments, duplicate, drift };
   return (context, locked) => write(context, locked, said, now);
 }
 
 type Said = {
   facts: SubscriptionFacts;
   price: SoldPrice;
+  /** What it sells, for its owner to read. */
+  title: string;
   scheduled: ScheduledPrice | null;
   invoices: readonly InvoiceFacts[];
   payments: readonly InvoiceWithPayment[];
   duplicate: boolean;
+  /** What Stripe has on it that the catalogue does not sell like that. */
+  drift: string[];
 };
 
 async function write(context: BillingContext, user: BillingUser, said: Said, now: Date): Promise<SyncOutcome> {
   const { db, sql } = context;
-  const { facts, price, scheduled, invoices } = said;
+  const { facts, price, title, scheduled, invoices, drift } = said;
   const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: facts.id } });
   const after = await overwrite(context, user, said, before);
-  const subscription = { ...after, planVersion: price.planVersion };
+  const subscription = { ...after, planVersion: { ...price.planVersion, name: title } };
   const refusal = trialRefusalOf(facts);
   // The invoice that a trial begins with says that it started.
   const heard = refusal ? said.payments.filter(({ invoice }) => invoice.totalCents > 0) : said.payments;
   for (const one of heard) await recordInvoice(context, user, subscription, one, now);
   if (said.duplicate) {
     await recordDuplicate(context, user, subscription, invoices, now);
-    return processed(`${price.planVersion.name} came second to another subscription: it is ended and refunded.`);
+    return processed(`${title} came second to another subscription: it is ended and refunded.`);
   }
   if (refusal) await recordTrialRefused(db, user, { subscription, reason: refusal }, now);
-  else await recordSubscriptionChanges(context, { user, plan: price.planVersion.name, before, after, scheduled }, now);
+  else await recordSubscriptionChanges(context, { user, plan: title, before, after, scheduled }, now);
   // Before anything here locks the account: it locks two.
   await settleReferral(db, sql, { userId: user.id }, now);
   if (ENDED.has(after.status)) await endPlanCredits(context, user, after, now);
@@ -97,30 +112,33 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
   await settleFreePlan(db, sql, user.id, now);
 
   const credits = granted.reduce((sum, window) => sum + window.credits, 0n);
-  const sentence = `${price.planVersion.name} is ${after.status}${refusal ? `: its trial was refused, ${refusal}` : ""}`;
-  return processed(credits > 0n ? `${sentence}; granted ${credits} credits.` : `${sentence}.`);
+  for (const what of drift.filter((one) => !before?.stripeDrift.includes(one))) {
+    log.warn({ subscription: facts.id, user: user.id, what }, "a subscription is not as the catalogue sells it");
+  }
+  const sentence = `${title} is ${after.status}${refusal ? `: its trial was refused, ${refusal}` : ""}`;
+  return processed([credits > 0n ? `${sentence}; granted ${credits} credits.` : `${sentence}.`, ...drift].join(" "));
 }
 
 const ENDED: ReadonlySet<string> = new Set(["CANCELED", "INCOMPLETE_EXPIRED"]);
 
 /**
- * The price it is on. One that is not of the catalogue, set in Stripe's dashboard, gives nothing; but a subscription of
- * ours that is over must not live on here because of it, so its end is told under the price it was last known by.
+ * The price it is on. One that sells no plan is not brought in; but where the plan was taken off it in Stripe's dashboard,
+ * what is on record must follow: under the price it was last known by, without what that gives.
  */
 async function soldPrice(db: Db, facts: SubscriptionFacts, before: Subscription | null): Promise<SoldPrice | null> {
   const include = { planVersion: true };
   const price = await db.price.findUnique({ where: { stripePriceId: facts.stripePriceId }, include });
-  if (price || !before?.priceId || !ENDED.has(facts.status)) return price;
+  if (price || !before?.priceId) return price;
   return db.price.findUnique({ where: { id: before.priceId }, include });
 }
 
-export type ScheduledPrice = { price: SoldPrice; at: Date };
+export type ScheduledPrice = { price: SoldPrice; quantity: number; at: Date };
 
 async function scheduledPrice(db: Db, { scheduledChange }: SubscriptionFacts): Promise<ScheduledPrice | null> {
   if (!scheduledChange) return null;
-  const { stripePriceId, at } = scheduledChange;
+  const { stripePriceId, quantity, at } = scheduledChange;
   const price = await db.price.findUnique({ where: { stripePriceId }, include: { planVersion: true } });
-  return price && { price, at };
+  return price && { price, quantity, at };
 }
 
 /** Payments are asked for while an invoice is not settled on record: what is given back later is told by its own events. */
@@ -148,7 +166,7 @@ async function withPayments(
 async function overwrite(
   { db }: BillingContext,
   user: BillingUser,
-  { facts, price, scheduled, invoices, duplicate }: Said,
+  { facts, price, scheduled, invoices, duplicate, drift }: Said,
   before: Subscription | null,
 ): Promise<Subscription> {
   const state = {
@@ -169,9 +187,13 @@ async function overwrite(
     canceledAt: facts.canceledAt,
     endedAt: facts.endedAt,
     scheduledPriceId: scheduled?.price.id ?? null,
+    scheduledQuantity: scheduled?.quantity ?? null,
     scheduledChangeAt: scheduled?.at ?? null,
     stripeScheduleId: facts.scheduleId,
     duplicate,
+    quantity: facts.quantity,
+    withoutPlan: !facts.sellsPlan,
+    stripeDrift: drift,
   };
   if (before) return db.subscription.update({ where: { id: before.id }, data: state });
   return db.subscription.create({

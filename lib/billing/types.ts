@@ -21,6 +21,10 @@ export type SubscriptionView = {
   plan: { key: string; name: string; isFree: boolean; version: number; creditsPerMonth: bigint };
   /** Null on a free plan. */
   price: { id: string; interval: BillingInterval; amountCents: number; currency: string } | null;
+  /** How many of the plan are charged for: the price is for one. */
+  quantity: number;
+  /** What a refill of a whole month gives. The plan's credits are for one. */
+  monthlyCredits: bigint;
   currentPeriodStart: Date;
   currentPeriodEnd: Date | null;
   paidThrough: Date | null;
@@ -46,7 +50,8 @@ export type PlanAtPrice = {
  */
 export type ChangeKind = "upgrade" | "downgrade" | "interval" | "same";
 
-export type ScheduledChange = PlanAtPrice & { at: Date; kind: ChangeKind };
+/** `quantity` and `monthlyCredits` as on SubscriptionView; plan and price are for one. */
+export type ScheduledChange = PlanAtPrice & { at: Date; kind: ChangeKind; quantity: number; monthlyCredits: bigint };
 
 export type InvoiceView = {
   /** Stripe's. */

@@ -64,7 +64,7 @@ export async function applyCatalogue(
 
 async function applyPlan(db: Db, input: PlanInput, now: Date) {
   const existing = await db.plan.findUnique({ where: { key: input.key } });
-  const catalogueHash = hashOf(input);
+  const catalogueHash = hashOf(statedIn(input));
   if (existing?.catalogueHash === catalogueHash) return { id: existing.id, created: false, changed: false };
   const result = existing
     ? await updatePlan(db, SEED, existing.id, input, now)
@@ -98,6 +98,15 @@ async function applyMeter(db: Db, input: MeterInput, now: Date) {
   return { created: !existing, changed: "changed" in result && result.changed };
 }
 
-function hashOf(input: PlanInput | PackInput | MeterInput): string {
+/** Fields that came after the first catalogue files count only where they say something: an old file has not changed. */
+function statedIn({ quantity, limitsPerUnit, ...input }: PlanInput) {
+  return {
+    ...input,
+    ...(quantity !== "ANY" && { quantity }),
+    ...(limitsPerUnit && { limitsPerUnit }),
+  };
+}
+
+function hashOf(input: ReturnType<typeof statedIn> | PackInput | MeterInput): string {
   return createHash("sha256").update(JSON.stringify(input)).digest("hex");
 }

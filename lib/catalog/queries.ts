@@ -117,6 +117,8 @@ function planView(row: PlanRow): PlanView {
     trialCredits: version.trialCredits,
     features: version.features as string[],
     limits: version.limits as Limits,
+    quantity: version.quantity,
+    limitsPerUnit: version.limitsPerUnit,
     highlighted: version.highlighted,
     estimatedCostCents: version.estimatedCostCents,
     prices: [...version.prices].sort((a, b) => order.indexOf(a.interval) - order.indexOf(b.interval)),

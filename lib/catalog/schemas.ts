@@ -51,6 +51,10 @@ export const planInput = z
     trialCredits: credits.min(0).default(0),
     features: z.array(z.string().trim().min(1).max(120)).max(20, "20 features at most.").default([]),
     limits: z.record(key, z.number().int().min(0).nullable()).default({}),
+    /** ANY grants credits times a quantity set at Stripe; ONE grants once, and reports more. */
+    quantity: z.enum(["ANY", "ONE"]).default("ANY"),
+    /** With a quantity of three, each limit counts three times. */
+    limitsPerUnit: z.boolean().default(false),
     highlighted: z.boolean().default(false),
     estimatedCostCents: z.coerce.number().int().min(0).max(MAX_AMOUNT_CENTS).default(0),
     sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
@@ -75,6 +79,9 @@ export const planInput = z
     }
     if (plan.refillPolicy !== "ROLL_OVER_CAPPED" && plan.rolloverCapCredits !== null) {
       fail("rolloverCapCredits", "Only a capped roll-over has a cap.");
+    }
+    if (plan.quantity === "ONE" && plan.limitsPerUnit) {
+      fail("limitsPerUnit", "A plan that is sold one at a time has no limits per unit.");
     }
     if (plan.trialDays === 0 && plan.trialCredits > 0) fail("trialCredits", "Trial credits need trial days.");
   }, PLAN_RULES);

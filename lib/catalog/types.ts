@@ -1,6 +1,9 @@
 export type RefillPolicy = "RESET" | "ROLL_OVER" | "ROLL_OVER_CAPPED";
 export type BillingInterval = "MONTH" | "YEAR";
 
+/** What a plan makes of a quantity set at Stripe: ANY grants credits times it, ONE grants once and reports more. */
+export type PlanQuantity = "ANY" | "ONE";
+
 /** Entitlements by feature key; null is unlimited. */
 export type Limits = Record<string, number | null>;
 
@@ -29,6 +32,9 @@ export type PlanView = {
   trialCredits: bigint;
   features: string[];
   limits: Limits;
+  quantity: PlanQuantity;
+  /** With a quantity of three, each limit counts three times. */
+  limitsPerUnit: boolean;
   highlighted: boolean;
   /** What a month costs us if every credit is spent. Admins only. */
   estimatedCostCents: number;

@@ -13,7 +13,7 @@ export async function endAllSubscriptions(stripe: StripeClient, customerId: stri
   for (const { id } of running) {
     const facts = await fetchSubscription(stripe, id);
     if (!facts || facts.endedAt) continue;
-    if (facts.pendingChange) await dropPendingChange(stripe, facts.pendingChange.invoiceId);
+    if (facts.pendingUpdate) await dropPendingChange(stripe, facts.pendingUpdate.invoiceId);
     if (facts.scheduleId) await releaseSchedule(stripe, facts.scheduleId);
     await endSubscription(stripe, id);
   }

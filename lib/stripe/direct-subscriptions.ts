@@ -7,7 +7,7 @@ export type DirectSubscription = {
   id: string;
   /** Over: it was cancelled, or never paid. */
   status: "active" | "trialing" | "incomplete" | "over";
-  stripePriceId: string;
+  stripePriceIds: string[];
   /** What the caller sent to tell its requests apart. */
   request: string | null;
 };
@@ -91,7 +91,7 @@ function reshape(subscription: Stripe.Subscription): DirectSubscription {
     id,
     // What is late, paused or unknown goes on for all that matters here.
     status: OVER.has(status) ? "over" : knownOr(status, ["trialing", "incomplete"], "active"),
-    stripePriceId: items.data[0]?.price.id ?? "",
+    stripePriceIds: items.data.map(({ price }) => price.id),
     request: metadata[REQUEST] ?? null,
   };
 }

@@ -1,9 +1,10 @@
 import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeRefusal } from "@/lib/stripe/errors";
-import { fromSeconds, idOf } from "@/lib/stripe/shapes";
+import { fromSeconds, idOf, toSeconds } from "@/lib/stripe/shapes";
 
-type Change = { subscriptionId: string; itemId: string; stripePriceId: string };
+/** Another price, or quantity, for one item; the others stay as they are. */
+type Change = { subscriptionId: string; itemId: string; stripePriceId: string; quantity: number };
 
 export type InvoicePreview = {
   /** Less than nothing is credited to later invoices. */
@@ -16,12 +17,12 @@ export type InvoicePreview = {
 /** The invoice that a change of price would bring at once, prorated from a moment. */
 export async function previewChangeInvoice(
   stripe: StripeClient,
-  { subscriptionId, itemId, stripePriceId, prorationDate }: Change & { prorationDate: Date },
+  { prorationDate, ...change }: Change & { prorationDate: Date },
 ): Promise<InvoicePreview> {
   const invoice = await stripe.invoices.createPreview({
-    subscription: subscriptionId,
+    subscription: change.subscriptionId,
     subscription_details: {
-      items: [{ id: itemId, price: stripePriceId }],
+      items: itemsOf(change),
       proration_behavior: "always_invoice",
       proration_date: toSeconds(prorationDate),
     },
@@ -30,13 +31,10 @@ export async function previewChangeInvoice(
 }
 
 /** The next renewal's invoice, were the subscription at another price by then. Of the same interval. */
-export async function previewRenewal(
-  stripe: StripeClient,
-  { subscriptionId, itemId, stripePriceId }: Change,
-): Promise<InvoicePreview> {
+export async function previewRenewal(stripe: StripeClient, change: Change): Promise<InvoicePreview> {
   const invoice = await stripe.invoices.createPreview({
-    subscription: subscriptionId,
-    subscription_details: { items: [{ id: itemId, price: stripePriceId }], proration_behavior: "none" },
+    subscription: change.subscriptionId,
+    subscription_details: { items: itemsOf(change), proration_behavior: "none" },
   });
   return reshape(invoice);
 }
@@ -59,12 +57,12 @@ type ChangeNow = Change & { prorationDate: Date; isPaidByBankDebit: boolean; ide
  */
 export async function changePriceNow(
   stripe: StripeClient,
-  { subscriptionId, itemId, stripePriceId, prorationDate, isPaidByBankDebit: isDebit, idempotencyKey }: ChangeNow,
+  { prorationDate, isPaidByBankDebit: isDebit, idempotencyKey, ...change }: ChangeNow,
 ): Promise<Attempted> {
   const { pending_update: pending, latest_invoice: invoice } = await stripe.subscriptions.update(
-    subscriptionId,
+    change.subscriptionId,
     {
-      items: [{ id: itemId, price: stripePriceId }],
+      items: itemsOf(change),
       proration_behavior: "always_invoice",
       proration_date: toSeconds(prorationDate),
       payment_behavior: isDebit ? "allow_incomplete" : "pending_if_incomplete",
@@ -93,14 +91,13 @@ export async function fetchAttempt(stripe: StripeClient, invoiceId: string): Pro
 }
 
 /** Changes the price without asking for money: nothing is prorated. */
-export async function changePriceUnpaid(
-  stripe: StripeClient,
-  { subscriptionId, itemId, stripePriceId }: Change,
-): Promise<void> {
-  await stripe.subscriptions.update(subscriptionId, {
-    items: [{ id: itemId, price: stripePriceId }],
-    proration_behavior: "none",
-  });
+export async function changePriceUnpaid(stripe: StripeClient, change: Change): Promise<void> {
+  await stripe.subscriptions.update(change.subscriptionId, { items: itemsOf(change), proration_behavior: "none" });
+}
+
+/** Items that are not named stay (docs.stripe.com/api/subscriptions/update#update_subscription-items). */
+function itemsOf({ itemId, stripePriceId, quantity }: Change) {
+  return [{ id: itemId, price: stripePriceId, quantity }];
 }
 
 /**
@@ -127,8 +124,4 @@ function reshape(invoice: Stripe.Invoice): InvoicePreview {
     })),
     at: fromSeconds(invoice.next_payment_attempt ?? invoice.created),
   };
-}
-
-function toSeconds(date: Date): number {
-  return Math.floor(date.getTime() / 1000);
 }

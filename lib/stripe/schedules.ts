@@ -1,17 +1,19 @@
 import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
-import { idOf } from "@/lib/stripe/shapes";
+import { idOf, toSeconds } from "@/lib/stripe/shapes";
+import { phaseItem, type SoldItem, toPhaseItem } from "@/lib/stripe/subscription-items";
+
+/** What a subscription sells from a moment on. `interval` is the plan's. */
+export type Planned = { subscriptionId: string; items: readonly SoldItem[]; at: Date; interval: "month" | "year" };
 
 /**
- * Plans a change of price for the end of the running period, which stays as it was paid
- * (docs.stripe.com/billing/subscriptions/subscription-schedules). The subscription must have no schedule yet.
+ * Plans what a subscription sells from the end of the running period, which stays as it was paid
+ * (docs.stripe.com/billing/subscriptions/subscription-schedules). A phase sells what it lists and nothing else, so both
+ * list every item. The subscription must have no schedule yet.
  */
-export async function scheduleChange(
-  stripe: StripeClient,
-  wanted: { subscriptionId: string; stripePriceId: string; interval: "month" | "year" },
-): Promise<void> {
-  const schedule = await stripe.subscriptionSchedules.create({ from_subscription: wanted.subscriptionId });
+export async function scheduleChange(stripe: StripeClient, planned: Planned): Promise<void> {
+  const schedule = await stripe.subscriptionSchedules.create({ from_subscription: planned.subscriptionId });
   const running = schedule.phases[0];
   if (!running) throw new Error(`Stripe's schedule ${schedule.id} has no phase.`);
   const discounts = keptDiscounts(running);
@@ -19,15 +21,15 @@ export async function scheduleChange(
     end_behavior: "release",
     phases: [
       {
-        items: running.items.map(({ price, quantity }) => ({ price: idOf(price) ?? "", quantity })),
+        items: running.items.map(phaseItem).map(toPhaseItem),
         start_date: running.start_date,
-        end_date: running.end_date,
+        end_date: toSeconds(planned.at),
         proration_behavior: "none",
         ...discounts,
       },
       {
-        items: [{ price: wanted.stripePriceId, quantity: 1 }],
-        duration: { interval: wanted.interval, interval_count: 1 },
+        items: planned.items.map(toPhaseItem),
+        duration: { interval: planned.interval, interval_count: 1 },
         proration_behavior: "none",
         ...discounts,
       },

@@ -3,7 +3,12 @@ export function fromSeconds(seconds: number): Date {
   return new Date(seconds * 1000);
 }
 
-/** The same, for what may be absent. */
+/** A Date as Stripe's whole seconds. */
+export function toSeconds(date: Date): number {
+  return Math.floor(date.getTime() / 1000);
+}
+
+/** Stripe's seconds, where they may be absent, as a Date. */
 export function fromSecondsOrNull(seconds: number | null | undefined): Date | null {
   return seconds === null || seconds === undefined ? null : fromSeconds(seconds);
 }

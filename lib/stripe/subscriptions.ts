@@ -3,10 +3,12 @@ import { own } from "@/lib/own";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
 import { fingerprintOf } from "@/lib/stripe/fingerprint";
-import { fromSeconds, fromSecondsOrNull, idOf } from "@/lib/stripe/shapes";
+import { fromSeconds, fromSecondsOrNull, idOf, toSeconds } from "@/lib/stripe/shapes";
+import { type ItemFacts, itemFacts, itemsOf, phaseItem, type SoldItem } from "@/lib/stripe/subscription-items";
 import { type TrialMark, trialMarkOf } from "@/lib/stripe/trials";
 
-export type SubscriptionFacts = {
+/** A subscription as it stands at Stripe. Which of its items is the plan, the catalogue says: see readSubscription. */
+export type SubscriptionAtStripe = {
   id: string;
   customerId: string;
   status:
@@ -21,13 +23,11 @@ export type SubscriptionFacts = {
     | "UNKNOWN";
   /** Stripe's own word, for the log when the status is UNKNOWN. */
   stripeStatus: string;
-  itemId: string;
-  stripePriceId: string;
+  /** All that it sells, the oldest first. Never empty. */
+  items: ItemFacts[];
   /** Where periods are cut from; keeps the 31st through short months. */
   anchorAt: Date;
   startedAt: Date;
-  currentPeriodStart: Date;
-  currentPeriodEnd: Date;
   /** When its latest trial began; null when it had none. */
   trialStartedAt: Date | null;
   trialEndsAt: Date | null;
@@ -39,11 +39,11 @@ export type SubscriptionFacts = {
   cancelAt: Date | null;
   canceledAt: Date | null;
   endedAt: Date | null;
-  /** The change of price that a schedule will make next. */
-  scheduledChange: { stripePriceId: string; at: Date } | null;
+  /** What a schedule will make of it next. */
+  nextPhase: { at: Date; items: SoldItem[] } | null;
   scheduleId: string | null;
-  /** A change that is made once its invoice is paid. */
-  pendingChange: { stripePriceId: string; invoiceId: string } | null;
+  /** The items of a change that is made once its invoice is paid. */
+  pendingUpdate: { items: ItemFacts[]; invoiceId: string } | null;
   /** What it is charged to is a bank account, by a debit that takes days. */
   isPaidByBankDebit: boolean;
   /** Of what it is charged to, as fingerprintOf says. */
@@ -57,14 +57,19 @@ export type SubscriptionFacts = {
 };
 
 /** The subscription as it stands at Stripe now; null when Stripe has none by that id. */
-export async function fetchSubscription(stripe: StripeClient, id: string): Promise<SubscriptionFacts | null> {
+export async function fetchSubscription(stripe: StripeClient, id: string): Promise<SubscriptionAtStripe | null> {
+  const subscription = await retrieve(stripe, id);
+  return subscription && reshape(subscription, await itemsOf(stripe, subscription));
+}
+
+async function retrieve(stripe: StripeClient, id: string): Promise<Stripe.Subscription | null> {
   try {
-    return reshape(await stripe.subscriptions.retrieve(id, { expand: [...OWN, OF_CUSTOMER] }));
+    return await stripe.subscriptions.retrieve(id, { expand: [...OWN, OF_CUSTOMER] });
   } catch (error) {
     if (isStripeMissing(error)) return null;
     if (!isStripeRefusal(error)) throw error;
     // A customer that was deleted has no settings to expand.
-    return reshape(await stripe.subscriptions.retrieve(id, { expand: OWN }));
+    return stripe.subscriptions.retrieve(id, { expand: OWN });
   }
 }
 
@@ -72,18 +77,17 @@ const OWN = ["schedule", "default_payment_method"];
 const OF_CUSTOMER = "customer.invoice_settings.default_payment_method";
 
 /** A subscription that goes on, with what tells which of two came first. */
-export type RunningSubscription = { id: string; stripePriceId: string; startedAt: Date };
+export type RunningSubscription = { id: string; stripePriceIds: string[]; startedAt: Date };
 
 /** The customer's subscriptions that go on, paid or not. One whose first payment never came is not among them. */
 export async function fetchRunning(stripe: StripeClient, customerId: string): Promise<RunningSubscription[]> {
   const { data } = await stripe.subscriptions.list({ customer: customerId, status: "all", limit: 100 });
-  return data
-    .filter((one) => !OVER.has(one.status))
-    .map(({ id, items, created }) => ({
-      id,
-      stripePriceId: items.data[0]?.price.id ?? "",
-      startedAt: fromSeconds(created),
-    }));
+  const running: RunningSubscription[] = [];
+  for (const one of data.filter(({ status }) => !OVER.has(status))) {
+    const stripePriceIds = (await itemsOf(stripe, one)).map(({ stripePriceId }) => stripePriceId);
+    running.push({ id: one.id, stripePriceIds, startedAt: fromSeconds(one.created) });
+  }
+  return running;
 }
 
 const DUPLICATE = "refill_duplicate";
@@ -102,15 +106,26 @@ export async function endSubscription(stripe: StripeClient, id: string): Promise
   }
 }
 
-/** Lets a subscription end with the period that is paid for. */
-export async function endAtPeriodEnd(stripe: StripeClient, id: string): Promise<void> {
-  await stripe.subscriptions.update(id, { cancel_at_period_end: true });
+/**
+ * Lets a subscription end with the period of its plan, which ends at `at`. Of items with periods of their own, Stripe
+ * would take the one that ends first (docs.stripe.com/changelog/basil/2025-07-30/cancel-at-enums).
+ */
+export async function endAtPeriodEnd(
+  stripe: StripeClient,
+  { id, items }: Pick<SubscriptionAtStripe, "id" | "items">,
+  at: Date,
+): Promise<void> {
+  const endTogether = items.every(({ periodEnd }) => periodEnd.getTime() === at.getTime());
+  await stripe.subscriptions.update(
+    id,
+    endTogether ? { cancel_at_period_end: true } : { cancel_at: toSeconds(at), proration_behavior: "none" },
+  );
 }
 
 /** Takes back the end that is planned, whichever way it was: the portal sets cancel_at, the API cancel_at_period_end. */
 export async function undoEnd(
   stripe: StripeClient,
-  { id, cancelAt, cancelAtPeriodEnd }: Pick<SubscriptionFacts, "id" | "cancelAt" | "cancelAtPeriodEnd">,
+  { id, cancelAt, cancelAtPeriodEnd }: Pick<SubscriptionAtStripe, "id" | "cancelAt" | "cancelAtPeriodEnd">,
 ): Promise<void> {
   if (cancelAtPeriodEnd) await stripe.subscriptions.update(id, { cancel_at_period_end: false });
   else if (cancelAt) await stripe.subscriptions.update(id, { cancel_at: "" });
@@ -132,28 +147,18 @@ export async function resumePaused(
   return { isPaid: status === "active", invoiceUrl };
 }
 
-/** Whether the customer has a subscription that goes on, paid or not. One whose first payment never came is not among them. */
-export async function hasRunningSubscription(stripe: StripeClient, customerId: string): Promise<boolean> {
-  return (await fetchRunning(stripe, customerId)).length > 0;
-}
-
 const OVER: ReadonlySet<string> = new Set(["incomplete", "incomplete_expired", "canceled"]);
 
-function reshape(subscription: Stripe.Subscription): SubscriptionFacts {
-  const item = subscription.items.data[0];
-  if (!item) throw new Error(`Stripe's subscription ${subscription.id} has no item.`);
+function reshape(subscription: Stripe.Subscription, items: ItemFacts[]): SubscriptionAtStripe {
+  if (items.length === 0) throw new Error(`Stripe's subscription ${subscription.id} has no item.`);
   return {
     id: subscription.id,
     customerId: idOf(subscription.customer) ?? "",
     status: own(STATUSES, subscription.status) ?? "UNKNOWN",
     stripeStatus: subscription.status,
-    itemId: item.id,
-    stripePriceId: item.price.id,
+    items: [...items].sort(oldestFirst),
     anchorAt: fromSeconds(subscription.billing_cycle_anchor),
     startedAt: fromSeconds(subscription.start_date),
-    // Periods stand on the items since API 2025-03-31.basil.
-    currentPeriodStart: fromSeconds(item.current_period_start),
-    currentPeriodEnd: fromSeconds(item.current_period_end),
     trialStartedAt: fromSecondsOrNull(subscription.trial_start),
     trialEndsAt: fromSecondsOrNull(subscription.trial_end),
     collection: subscription.collection_method === "send_invoice" ? "INVOICE" : "AUTOMATIC",
@@ -164,15 +169,20 @@ function reshape(subscription: Stripe.Subscription): SubscriptionFacts {
     cancelAt: fromSecondsOrNull(subscription.cancel_at),
     canceledAt: fromSecondsOrNull(subscription.canceled_at),
     endedAt: fromSecondsOrNull(subscription.ended_at),
-    scheduledChange: scheduledChangeOf(subscription.schedule, item.price.id),
+    nextPhase: nextPhaseOf(subscription.schedule),
     scheduleId: idOf(subscription.schedule),
     isPaidByBankDebit: BANK_DEBITS.has(methodOf(subscription)?.type ?? ""),
     methodFingerprint: fingerprintOf(methodOf(subscription)),
     trial: trialMarkOf(subscription.metadata),
     isDuplicate: subscription.metadata[DUPLICATE] === "true",
     namedUserId: subscription.metadata.refill_user ?? null,
-    pendingChange: pendingChangeOf(subscription),
+    pendingUpdate: pendingUpdateOf(subscription),
   };
+}
+
+/** Stripe promises no order. Those made at once, as by Checkout, stand in the order of their ids. */
+function oldestFirst(a: ItemFacts, b: ItemFacts): number {
+  return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
 }
 
 /** The subscription's own method comes before the customer's default. */
@@ -193,30 +203,25 @@ const BANK_DEBITS: ReadonlySet<string> = new Set([
   "us_bank_account",
 ]);
 
-function pendingChangeOf({
+function pendingUpdateOf({
   pending_update: pending,
   latest_invoice: invoice,
-}: Stripe.Subscription): SubscriptionFacts["pendingChange"] {
-  const stripePriceId = pending?.subscription_items?.[0]?.price.id;
+}: Stripe.Subscription): SubscriptionAtStripe["pendingUpdate"] {
+  const items = (pending?.subscription_items ?? []).map(itemFacts);
   const invoiceId = idOf(invoice);
-  return stripePriceId && invoiceId ? { stripePriceId, invoiceId } : null;
+  return items.length > 0 && invoiceId ? { items, invoiceId } : null;
 }
 
-/** The next phase of a schedule that is running, when it sells at another price. */
-function scheduledChangeOf(
-  schedule: Stripe.Subscription["schedule"],
-  stripePriceId: string,
-): SubscriptionFacts["scheduledChange"] {
+/** The next phase of a schedule that is running. */
+function nextPhaseOf(schedule: Stripe.Subscription["schedule"]): SubscriptionAtStripe["nextPhase"] {
   if (!schedule || typeof schedule === "string" || !schedule.current_phase) return null;
   const { end_date } = schedule.current_phase;
   const next = schedule.phases.find((phase) => phase.start_date >= end_date);
-  const nextPriceId = idOf(next?.items[0]?.price);
-  if (!next || !nextPriceId || nextPriceId === stripePriceId) return null;
-  return { stripePriceId: nextPriceId, at: fromSeconds(next.start_date) };
+  return next ? { at: fromSeconds(next.start_date), items: next.items.map(phaseItem) } : null;
 }
 
 // Stripe may add statuses at any time: the type is open, and what is not listed gives no entitlement.
-const STATUSES: Partial<Record<string, SubscriptionFacts["status"]>> = {
+const STATUSES: Partial<Record<string, SubscriptionAtStripe["status"]>> = {
   incomplete: "INCOMPLETE",
   incomplete_expired: "INCOMPLETE_EXPIRED",
   trialing: "TRIALING",

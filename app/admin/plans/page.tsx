@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { PackList } from "@/components/admin/pack-list";
 import { PlanList } from "@/components/admin/plan-list";
+import { SubscriptionDrift } from "@/components/admin/subscription-drift";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
+import { findStandingDrift } from "@/lib/billing/reconcile/subscription-drift";
 import { listAllPacks, listAllPlans, planAudience } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 
@@ -15,7 +17,12 @@ export const metadata: Metadata = { title: "Plans and packs" };
 export default async function AdminPlansPage({ searchParams }: PageProps<"/admin/plans">) {
   await requireAdmin();
   const db = database().prisma;
-  const [query, plans, packs] = await Promise.all([searchParams, listAllPlans(db), listAllPacks(db)]);
+  const [query, plans, packs, drift] = await Promise.all([
+    searchParams,
+    listAllPlans(db),
+    listAllPacks(db),
+    findStandingDrift(db),
+  ]);
   const audiences = await Promise.all(plans.map((plan) => planAudience(db, plan.id)));
   return (
     <>
@@ -24,6 +31,7 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
         balance moves.
       </PageHeader>
       {typeof query.saved === "string" ? <Saved name={query.saved} pushed={query.pushed !== "no"} /> : null}
+      <SubscriptionDrift found={drift} />
       <Card aria-label="Plans">
         <CardHead
           title="Plans"

@@ -26,6 +26,7 @@ export const examplePlan = {
   trialCredits: 0,
   features: ["3 workflows", "Email support", "API keys"],
   limits: { workflows: 3 },
+  limitsPerUnit: false,
   prices: [
     {
       id: "0193a1b2-0000-7000-8000-000000000011",
@@ -53,6 +54,8 @@ export const exampleSubscription = {
   status: "ACTIVE",
   plan: { key: "starter", name: "Starter", isFree: false, version: 1, creditsPerMonth: 200 },
   price: { id: "0193a1b2-0000-7000-8000-000000000011", interval: "MONTH", amountCents: 2000, currency: "usd" },
+  quantity: 1,
+  monthlyCredits: 200,
   period: { start: "2026-11-24T09:00:00.000Z", end: "2026-12-24T09:00:00.000Z" },
   paidThrough: "2026-12-24T09:00:00.000Z",
   trialEndsAt: null,
@@ -68,6 +71,8 @@ export const exampleChangePreview = {
   at: "2026-12-09T09:00:00.000Z",
   plan: { key: "pro", name: "Pro", creditsPerMonth: 400 },
   price: { id: "0193a1b2-0000-7000-8000-000000000017", interval: "MONTH", amountCents: 3900, currency: "usd" },
+  quantity: 1,
+  monthlyCredits: 400,
   amountDueCents: 950,
   currency: "usd",
   lines: [

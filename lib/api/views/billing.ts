@@ -16,8 +16,14 @@ export function toPlanAtPriceView({ plan, price }: PlanAtPrice): z.input<typeof 
   return { plan: { key, name, creditsPerMonth: jsonInteger(creditsPerMonth) }, price };
 }
 
+export const quantity = z.int().meta({
+  description: "How many of the plan are charged for. The credits of `plan` and the amount of `price` are for one.",
+});
+
+export const monthlyCredits = credits.meta({ description: "What the refill of a whole month gives." });
+
 const scheduledChangeView = planAtPriceView
-  .extend({ at: time, kind: z.enum(["upgrade", "downgrade", "interval", "same"]) })
+  .extend({ at: time, kind: z.enum(["upgrade", "downgrade", "interval", "same"]), quantity, monthlyCredits })
   .nullable()
   .meta({ description: "A change of plan that is to come." });
 
@@ -43,6 +49,8 @@ export const subscriptionView = z
       creditsPerMonth: credits,
     }),
     price: z.object({ id: z.string(), interval, amountCents: cents, currency }).nullable(),
+    quantity,
+    monthlyCredits,
     period: z.object({ start: time, end: time.nullable() }),
     paidThrough: time.nullable(),
     trialEndsAt: time.nullable(),
@@ -61,12 +69,20 @@ export function toSubscriptionView(subscription: SubscriptionView): z.input<type
     status,
     plan: { ...plan, creditsPerMonth: jsonInteger(plan.creditsPerMonth) },
     price,
+    quantity: subscription.quantity,
+    monthlyCredits: jsonInteger(subscription.monthlyCredits),
     period: { start: isoTime(subscription.currentPeriodStart), end: isoTimeOrNull(subscription.currentPeriodEnd) },
     paidThrough: isoTimeOrNull(subscription.paidThrough),
     trialEndsAt: isoTimeOrNull(subscription.trialEndsAt),
     cancelAtPeriodEnd,
     endsAt: isoTimeOrNull(subscription.endsAt),
-    scheduledChange: change && { ...toPlanAtPriceView(change), at: isoTime(change.at), kind: change.kind },
+    scheduledChange: change && {
+      ...toPlanAtPriceView(change),
+      at: isoTime(change.at),
+      kind: change.kind,
+      quantity: change.quantity,
+      monthlyCredits: jsonInteger(change.monthlyCredits),
+    },
     nextRefill: toNextRefillView(subscription.nextRefill),
   };
 }

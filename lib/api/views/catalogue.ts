@@ -20,6 +20,9 @@ export const planView = z
     trialCredits: credits,
     features: z.array(z.string()),
     limits: z.record(z.string(), z.int().nullable()).meta({ description: "By feature; null is unlimited." }),
+    limitsPerUnit: z
+      .boolean()
+      .meta({ description: "Whether a quantity of three makes each limit three times as large." }),
     prices: z.array(z.object({ id: z.string(), lookupKey: z.string(), interval, amountCents: cents, currency })),
   })
   .meta({ title: "Plan", description: "A plan that is sold." });
@@ -40,6 +43,7 @@ export function toPlanView(plan: PlanView): z.input<typeof planView> {
     trialCredits: jsonInteger(plan.trialCredits),
     features: plan.features,
     limits: plan.limits,
+    limitsPerUnit: plan.limitsPerUnit,
     prices: plan.prices.map(({ id, lookupKey, interval, amountCents, currency }) => ({
       id,
       lookupKey,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonInteger } from "@/lib/api/json";
 import { cents, credits, currency, isoTime, isoTimeOrNull, time } from "@/lib/api/schemas";
-import { planAtPriceView, toPlanAtPriceView } from "@/lib/api/views/billing";
+import { monthlyCredits, planAtPriceView, quantity, toPlanAtPriceView } from "@/lib/api/views/billing";
 import { nextRefillView, toNextRefillView } from "@/lib/api/views/credits";
 import type { ChangePreview } from "@/lib/billing/preview-change";
 
@@ -11,6 +11,8 @@ export const changePreviewView = planAtPriceView
       .enum(["upgrade", "downgrade", "interval", "same"])
       .meta({ description: "`same` takes back the change that was scheduled." }),
     effective: z.enum(["now", "period_end"]),
+    quantity,
+    monthlyCredits,
     at: time.meta({ description: "When it would take effect." }),
     amountDueCents: cents.meta({ description: "Charged at once; less than nothing is credited to later invoices." }),
     currency,
@@ -33,6 +35,8 @@ export function toChangePreviewView(preview: ChangePreview): z.input<typeof chan
     ...toPlanAtPriceView(preview),
     kind,
     effective,
+    quantity: preview.quantity,
+    monthlyCredits: jsonInteger(preview.monthlyCredits),
     at: isoTime(preview.at),
     amountDueCents,
     currency: preview.currency,

@@ -1,3 +1,4 @@
+import { grantedUnits } from "@/lib/billing/plan-quantity";
 import { windowAt } from "@/lib/billing/windows";
 import { findFreePlan } from "@/lib/catalog/queries";
 import type { Limits } from "@/lib/catalog/types";
@@ -16,12 +17,17 @@ const HOUR_MS = 3_600_000;
  */
 export async function planTerms(db: Db, userId: string, now: Date): Promise<PlanTerms> {
   const rows = await db.subscription.findMany({
-    where: { userId, duplicate: false, OR: [{ stripeSubscriptionId: null }, { status: { in: [...ENTITLING] } }] },
+    where: {
+      userId,
+      duplicate: false,
+      withoutPlan: false,
+      OR: [{ stripeSubscriptionId: null }, { status: { in: [...ENTITLING] } }],
+    },
     include: { planVersion: { include: { plan: { select: { currentVersion: true } } } } },
     orderBy: { createdAt: "desc" },
   });
   const paid = rows.find((row) => row.stripeSubscriptionId !== null && isPaidFor(row, now));
-  if (paid) return { limits: limitsOf(paid.planVersion), window: windowOf(paid, now) };
+  if (paid) return { limits: limitsOfAll(paid.planVersion, paid.quantity), window: windowOf(paid, now) };
   const free = rows.find((row) => row.stripeSubscriptionId === null);
   if (free) return { limits: await freeLimits(db, free.planVersion), window: windowOf(free, now) };
   // Nobody without a free subscription has an anchor of their own but the day they came.
@@ -58,6 +64,13 @@ async function freeLimits(db: Db, sold: SoldVersion): Promise<Limits> {
   if (sold.version === plan.currentVersion) return limitsOf(sold);
   const key = { planId, version: plan.currentVersion };
   return limitsOf(await db.planVersion.findUniqueOrThrow({ where: { planId_version: key } }));
+}
+
+/** Of all units together, where the plan counts its limits per unit. */
+function limitsOfAll(plan: PlanVersion, quantity: number): Limits {
+  const times = plan.limitsPerUnit ? grantedUnits(plan, quantity) : 1;
+  const each = Object.entries(limitsOf(plan));
+  return Object.fromEntries(each.map(([feature, limit]) => [feature, limit === null ? null : limit * times]));
 }
 
 const limitsOf = ({ limits }: PlanVersion): Limits => limits as Limits;

@@ -89,6 +89,8 @@ function subscriptionFact({ price, scheduledPrice, ...row }: SubscriptionRow): F
     says: {
       status: row.status,
       price: price?.lookupKey ?? null,
+      quantity: row.quantity,
+      "without a plan": row.withoutPlan,
       "period start": row.currentPeriodStart,
       "period end": row.currentPeriodEnd,
       "paid through": row.paidThrough,
@@ -98,6 +100,7 @@ function subscriptionFact({ price, scheduledPrice, ...row }: SubscriptionRow): F
       canceled: row.canceledAt,
       ended: row.endedAt,
       "scheduled price": scheduledPrice?.lookupKey ?? null,
+      "scheduled quantity": row.scheduledQuantity,
       "scheduled for": row.scheduledChangeAt,
       duplicate: row.duplicate,
     },

@@ -1,0 +1,28 @@
+import { Notice } from "@/components/ui/notice";
+import type { Drift } from "@/lib/billing/reconcile/drift";
+
+/** Subscriptions that Stripe charges for otherwise than the catalogue sells, for somebody to put right there. */
+export function SubscriptionDrift({ found }: { found: readonly Drift[] }) {
+  if (found.length === 0) return null;
+  return (
+    <Notice tone="warn" className="mb-4">
+      <p className="font-medium">
+        {found.length === 1 ? "A subscription differs" : `${found.length} subscriptions differ`} from what is sold here.
+      </p>
+      <ul className="mt-2 grid gap-1.5 text-[13px]">
+        {found.slice(0, SHOWN).map(({ id, what }) => (
+          <li key={`${id}${what}`} className="break-words">
+            <code>{id}</code> {what}
+          </li>
+        ))}
+      </ul>
+      {found.length > SHOWN ? (
+        <p className="mt-2 text-[13px]">
+          <code>npm run stripe:reconcile</code> lists them all.
+        </p>
+      ) : null}
+    </Notice>
+  );
+}
+
+const SHOWN = 20;
