@@ -928,6 +928,8 @@ export interface components {
                 amountCents: number;
                 description: string;
             }[];
+            /** @description What the refill of a whole month gives. */
+            monthlyCredits: number;
             /** @description The first whole invoice after the change. */
             nextInvoice: {
                 /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
@@ -964,6 +966,8 @@ export interface components {
             };
             /** @description Send it with the change and exactly this is charged. */
             prorationDate: string | null;
+            /** @description How many of the plan are charged for. The credits of `plan` and the amount of `price` are for one. */
+            quantity: number;
         };
         /** @description What stands when a use has been counted or given back. */
         Count: {
@@ -1213,6 +1217,8 @@ export interface components {
             limits: {
                 [key: string]: number | null;
             };
+            /** @description Whether a quantity of three makes each limit three times as large. */
+            limitsPerUnit: boolean;
             name: string;
             prices: {
                 /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
@@ -1290,6 +1296,8 @@ export interface components {
             /** @description When it will end, if it will. */
             endsAt: string | null;
             id: string;
+            /** @description What the refill of a whole month gives. */
+            monthlyCredits: number;
             nextRefill: {
                 /**
                  * Format: date-time
@@ -1325,6 +1333,8 @@ export interface components {
                 /** @enum {string} */
                 interval: "MONTH" | "YEAR";
             } | null;
+            /** @description How many of the plan are charged for. The credits of `plan` and the amount of `price` are for one. */
+            quantity: number;
             /** @description A change of plan that is to come. */
             scheduledChange: {
                 /**
@@ -1334,6 +1344,8 @@ export interface components {
                 at: string;
                 /** @enum {string} */
                 kind: "upgrade" | "downgrade" | "interval" | "same";
+                /** @description What the refill of a whole month gives. */
+                monthlyCredits: number;
                 plan: {
                     /** @description Credits, a whole number. */
                     creditsPerMonth: number;
@@ -1349,6 +1361,8 @@ export interface components {
                     /** @enum {string} */
                     interval: "MONTH" | "YEAR";
                 };
+                /** @description How many of the plan are charged for. The credits of `plan` and the amount of `price` are for one. */
+                quantity: number;
             } | null;
             /** @enum {string} */
             status: "INCOMPLETE" | "INCOMPLETE_EXPIRED" | "TRIALING" | "ACTIVE" | "PAST_DUE" | "UNPAID" | "PAUSED" | "CANCELED" | "UNKNOWN";
