@@ -1,8 +1,11 @@
-import { cutShort } from "@/lib/billing/cut-short";
 import type { Decision, SoldAt } from "@/lib/billing/decide-change";
-import { type Refillable, readRefillable } from "@/lib/billing/refillable";
-import { type PaidStretch, windowShares } from "@/lib/billing/window-credits";
-import { windowAt } from "@/lib/billing/windows";
+import type { Refills } from "@/lib/billing/due-windows";
+import { excessCredits, startsOf } from "@/lib/billing/excess-credits";
+import type { PaidLine } from "@/lib/billing/paid-lines";
+import { keptQuantity, monthlyCredits } from "@/lib/billing/plan-quantity";
+import { readRefillable } from "@/lib/billing/refillable";
+import { owedWindows } from "@/lib/billing/window-credits";
+import { addMonths } from "@/lib/billing/windows";
 import type { Db, Sql } from "@/lib/db";
 import type { PlanVersion } from "@/lib/generated/prisma/client";
 import { lotsOfSubscription } from "@/lib/ledger/lots-of";
@@ -11,49 +14,57 @@ import { getBalance } from "@/lib/ledger/queries";
 import type { Lot } from "@/lib/ledger/types";
 
 /**
- * By how much plan credits change at once when a change is made and paid at `at`, by the rules of the refill itself.
- * Less than nothing when a month that was used up is cut short.
+ * By how much plan credits change at once when a change is made, prorated and paid at `at`, by the rules of the refill
+ * itself. Less than nothing when a month that was used up is cut short.
  */
 export async function creditsOfChange(
   { db, sql }: { db: Db; sql: Sql },
-  { subscription: { id }, kind, to }: Decision,
+  { subscription: { id }, kind, facts, from, to }: Decision,
   at: Date,
 ): Promise<bigint> {
   const refillable = await readRefillable(db, id);
-  if (kind === "interval") return ofNewPeriod(sql, refillable, to, at);
-  const stretch = {
-    startAt: at,
-    endAt: refillable.currentPeriodEnd ?? at,
-    planId: to.planVersion.planId,
-    planName: to.planVersion.name,
-    creditsPerMonth: to.planVersion.creditsPerMonth,
-    paymentId: null,
-  };
-  return withinPeriod(refillable, stretch);
-}
-
-/** What the window is owed with the change, without what it is owed without. */
-function withinPeriod({ id, anchorAt, paid }: Refillable, stretch: PaidStretch): bigint {
-  const window = windowAt(anchorAt, stretch.startAt);
-  if (!window) return 0n;
-  const owed = (stretches: readonly PaidStretch[]) =>
-    windowShares(id, window, stretches)
-      .filter(({ from }) => from <= stretch.startAt)
-      .reduce((sum, { credits }) => sum + credits, 0n);
-  return owed([...paid, stretch]) - owed(paid);
-}
-
-/** A new month begins: what is left of plan credits ends as the new plan's policy says, and the used part is settled. */
-async function ofNewPeriod(sql: Sql, refillable: Refillable, { planVersion }: SoldAt, at: Date): Promise<bigint> {
   const accountId = await openAccount(sql, refillable.userId, at);
   const lots = await lotsOfSubscription(sql, accountId, refillable.id);
-  const cut = cutShort({ ...refillable, anchorAt: at }, { start: at }, lots);
+  const isNewPeriod = kind === "interval";
+  const anchorAt = isNewPeriod ? at : refillable.anchorAt;
+  const endAt = isNewPeriod ? addMonths(at, to.interval === "YEAR" ? 12 : 1) : facts.currentPeriodEnd;
+  const common = { startAt: at, invoice: "preview", invoicedAt: at, paidAt: at, paymentId: null, anchorAt };
+  const paid: PaidLine[] = [
+    ...refillable.paid,
+    { ...common, ...sold(from, facts.quantity), endAt: facts.currentPeriodEnd, isCredit: true, isProration: true },
+    {
+      ...common,
+      ...sold(to, keptQuantity(to.planVersion, facts.quantity)),
+      endAt,
+      isCredit: false,
+      isProration: !isNewPeriod,
+    },
+  ];
+  const changed = { ...refillable, anchorAt, paid };
+  const granted = startsOf(lots);
+  if (!isNewPeriod) return owedNow(changed, at, granted) - owedNow(refillable, at, granted);
+
   const balance = await getBalance(sql, accountId, at);
-  const left = (balance?.lots ?? []).filter(({ kind }) => kind === "PLAN");
-  const ended = beyond(left, lots.length > 0 ? kept(planVersion) : 0n);
-  const endedOfCut = sum(ended.filter(({ id }) => cut?.lotIds.includes(id)));
-  const owed = (cut?.creditedBack ?? 0n) - endedOfCut;
-  return planVersion.creditsPerMonth - sum(ended) - (owed > 0n ? owed : 0n);
+  const left = (balance?.lots ?? []).filter(({ kind: lotKind }) => lotKind === "PLAN");
+  const ended = beyond(left, lots.length > 0 ? kept(to.planVersion) : 0n);
+  const cut = excessCredits(changed, lots).reduce((total, { credits, lotIds }) => {
+    const spent = credits - sum(ended.filter(({ id: lotId }) => lotIds.includes(lotId)));
+    return spent > 0n ? total + spent : total;
+  }, 0n);
+  return owedNow(changed, at, granted) - sum(ended) - cut;
+}
+
+function sold({ planVersion }: SoldAt, quantity: number) {
+  return { creditsPerMonth: monthlyCredits(planVersion, quantity), planName: planVersion.name };
+}
+
+/** What the window of a moment is owed by what is paid for then. */
+function owedNow(refills: Refills, at: Date, granted: ReadonlySet<number>): bigint {
+  const window = owedWindows(refills, { since: at, until: at, granted }).findLast(
+    ({ start, closesAt, isReplaced }) => start <= at && at < closesAt && !isReplaced,
+  );
+  const due = window?.shares.filter(({ from }) => from <= at) ?? [];
+  return due.reduce((total, { credits }) => total + credits, 0n);
 }
 
 /** How many plan credits may stay; null is all of them. */

@@ -1,40 +1,58 @@
-import type { PaidStretch } from "@/lib/billing/window-credits";
-import { type RefillWindow, windowAt, windowNumber } from "@/lib/billing/windows";
+import type { PaidLine } from "@/lib/billing/paid-lines";
+import { type OwedWindow, owedWindows, type WindowShare } from "@/lib/billing/window-credits";
+import { addMonths, windowOf } from "@/lib/billing/windows";
 
 export type Refills = {
+  id: string;
   anchorAt: Date;
   policy: "RESET" | "ROLL_OVER" | "ROLL_OVER_CAPPED";
-  /** Roll-over catches up from here. */
-  firstOwed: Date;
-  paid: readonly PaidStretch[];
+  /** Windows before are not owed; null where all are that are paid for. */
+  firstOwed: Date | null;
+  paid: readonly PaidLine[];
+};
+
+/** A window with those of its shares that are due. */
+export type DueWindow = OwedWindow & {
+  /** They were paid when the window was over, and come beside what the current one brings. */
+  isLate: boolean;
 };
 
 /**
- * The windows whose credits are due at `now`: begun and paid for. With roll-over all of them, oldest first. With reset
- * the current one; or, when that is not paid for, the last that is: a month that is paid late is still a month paid.
+ * What is due at `now`, in the order it is to be granted in. With roll-over every share that is paid for, oldest first.
+ * With reset those of the current window; or, when that is not paid for, of the last that is; and of every window what
+ * was paid only when it was over: time that is paid late is granted late.
  */
-export function dueWindows({ anchorAt, policy, firstOwed, paid }: Refills, now: Date): RefillWindow[] {
-  // Stripe's clock may stand a moment ahead of ours; a period it says has begun has begun.
-  const current = windowAt(anchorAt, now < anchorAt ? anchorAt : now);
-  if (!current) return [];
-  const first = windowAt(anchorAt, firstOwed)?.index ?? 0;
-  const due: RefillWindow[] = [];
-  for (let index = current.index; index >= first; index -= 1) {
-    const window = windowNumber(anchorAt, index);
-    if (!isPaid(paid, window.start)) continue;
-    due.unshift(window);
-    if (policy === "RESET") break;
-  }
-  return due;
+export function dueWindows(refills: Refills, now: Date, granted?: ReadonlySet<number>): DueWindow[] {
+  const { policy, firstOwed, paid } = refills;
+  if (paid.length === 0) return [];
+  // Stripe's clock may stand a moment ahead of ours; what it says has begun has begun.
+  const reached = new Date(Math.max(now.getTime(), Math.min(...paid.map(({ startAt }) => startAt.getTime()))));
+  const since = firstOwed ?? undefined;
+  const begun = owedWindows(refills, { since, until: reached, granted })
+    .filter(({ isReplaced }) => !isReplaced)
+    .map((window) => ({ ...window, shares: window.shares.filter(({ from }) => from <= reached) }))
+    .filter(({ shares }) => shares.length > 0);
+  const latest = begun.findLast(({ closesAt }) => reached < closesAt) ?? begun.at(-1);
+  const due = begun.flatMap((window): DueWindow[] => {
+    const isLate = (share: WindowShare) => share.paidAt >= window.closesAt;
+    if (policy !== "RESET") return [{ ...window, isLate: false }];
+    if (window === latest && reached < window.closesAt) return [{ ...window, isLate: false }];
+    const late = window.shares.filter(isLate);
+    const inTime = window === latest ? window.shares.filter((share) => !isLate(share)) : [];
+    return [
+      ...(inTime.length > 0 ? [{ ...window, shares: inTime, isLate: false }] : []),
+      ...(late.length > 0 ? [{ ...window, shares: late, isLate: true }] : []),
+    ];
+  });
+  return policy === "RESET" ? due.sort((a, b) => Number(a.isLate) - Number(b.isLate)) : due;
 }
 
-/** When the next window begins, if it is paid for. */
-export function nextPaidWindow({ anchorAt, paid }: Pick<Refills, "anchorAt" | "paid">, now: Date): Date | null {
-  const current = windowAt(anchorAt, now);
-  const next = current ? current.end : anchorAt;
-  return isPaid(paid, next) ? next : null;
-}
-
-function isPaid(paid: readonly PaidStretch[], at: Date): boolean {
-  return paid.some((one) => one.startAt <= at && at < one.endAt);
+/** When credits that are paid for are due next; null when none are. */
+export function nextPaidWindow(refills: Refills, now: Date): Date | null {
+  const until = addMonths(windowOf(refills.anchorAt, now).end, 1);
+  const next = owedWindows(refills, { since: now, until })
+    .filter(({ isReplaced }) => !isReplaced)
+    .flatMap(({ shares }) => shares.map(({ from }) => from.getTime()))
+    .filter((from) => from > now.getTime());
+  return next.length > 0 ? new Date(Math.min(...next)) : null;
 }

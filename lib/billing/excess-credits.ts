@@ -1,68 +1,41 @@
-import type { PaidStretch } from "@/lib/billing/window-credits";
-import { keyOf, runningAt, windowShares } from "@/lib/billing/window-credits";
-import { type RefillWindow, windowAt } from "@/lib/billing/windows";
+import type { PaidLine } from "@/lib/billing/paid-lines";
+import { owedWindows } from "@/lib/billing/window-credits";
 import type { Lot } from "@/lib/ledger/types";
 
-/** Credits that came, and are owed no more since the news of a change. */
-export type Excess = { sourceKey: string; credits: bigint; lotIds: string[] };
+/** A window that was granted something, with what of that is owed no more: nothing while all of it is. */
+export type Excess = {
+  sourceKey: string;
+  credits: bigint;
+  /** The lots that the window was granted. */
+  lotIds: string[];
+  changedTo: string | null;
+};
 
 type RefillLot = Pick<Lot, "id" | "amount" | "sourceKey" | "windowStart">;
-type Refilled = { id: string; anchorAt: Date; paid: readonly PaidStretch[] };
+type Refilled = { id: string; anchorAt: Date; paid: readonly PaidLine[] };
 
 /**
- * What refills brought before the news of a change came, and that the change leaves unpaid. News in time leave nothing
- * here: a window is granted what it is owed then. Windows before the anchor are the business of `cutShort`.
+ * What each window was granted beyond what paid invoices owe it: a change credited the money of some of its time. At most
+ * what was granted, whatever was credited.
  */
-export function excessCredits({ id, anchorAt, paid }: Refilled, lots: readonly RefillLot[], now: Date): Excess[] {
-  const later = lots.filter(
-    ({ windowStart, sourceKey }) => windowStart !== null && windowStart >= anchorAt && !isTrial(sourceKey),
-  );
-  const starts = new Set(later.map(({ windowStart }) => windowStart?.getTime() ?? 0));
-  return [...starts].flatMap((start) => {
-    const ofWindow = later.filter(({ windowStart }) => windowStart?.getTime() === start);
-    const window = windowAt(anchorAt, new Date(start));
-    // A new period began before it: the window it was granted for never came.
-    if (!window || window.start.getTime() !== start) return ofWindow.map((lot) => whole(lot, lot.amount));
-    return [...ofRefills(id, window, paid, ofWindow), ...ofChangesDown(id, window, paid, ofWindow, now)];
+export function excessCredits(refilled: Refilled, lots: readonly RefillLot[]): Excess[] {
+  const refills = lots.filter(({ windowStart, sourceKey }) => windowStart !== null && !isTrial(sourceKey));
+  const granted = startsOf(refills);
+  const until = new Date(Math.max(...granted));
+  return owedWindows(refilled, { until, granted }).flatMap(({ start, shares, changedTo }) => {
+    const ofWindow = refills.filter(({ windowStart }) => windowStart?.getTime() === start.getTime());
+    if (ofWindow.length === 0) return [];
+    const owed = new Map(shares.map((share) => [share.sourceKey, share.credits]));
+    const beyond = ofWindow.map(({ sourceKey, amount }) => amount - (owed.get(sourceKey ?? "") ?? 0n));
+    const credits = beyond.reduce((sum, each) => (each > 0n ? sum + each : sum), 0n);
+    const sourceKey = `excess:${refilled.id}:${start.toISOString()}`;
+    return [{ sourceKey, credits, lotIds: ofWindow.map(({ id }) => id), changedTo }];
   });
 }
 
-/**
- * Of a window that began before the news of a change down. Only another stretch that pays for the same time can say so:
- * a plan that is edited takes nothing from anybody.
- */
-function ofRefills(
-  id: string,
-  window: RefillWindow,
-  paid: readonly PaidStretch[],
-  lots: readonly RefillLot[],
-): Excess[] {
-  if (runningAt(paid, window.start).length < 2) return [];
-  const owed = new Map(windowShares(id, window, paid).map((share) => [share.sourceKey, share.credits]));
-  return lots
-    .filter(({ sourceKey }) => sourceKey?.startsWith(`refill:${keyOf(id, window)}`))
-    .map((lot) => whole(lot, lot.amount - (owed.get(lot.sourceKey ?? "") ?? 0n)))
-    .filter(({ credits }) => credits > 0n);
+/** When the windows begin that some lots were granted for. */
+export function startsOf(lots: readonly Pick<Lot, "windowStart">[]): Set<number> {
+  return new Set(lots.flatMap(({ windowStart }) => (windowStart ? [windowStart.getTime()] : [])));
 }
-
-/** Of a window that was over before the news of a change down within it. */
-function ofChangesDown(
-  id: string,
-  window: RefillWindow,
-  paid: readonly PaidStretch[],
-  lots: readonly RefillLot[],
-  now: Date,
-): Excess[] {
-  if (now < window.end) return [];
-  return windowShares(id, window, paid)
-    .filter(({ kind }) => kind === "downgrade")
-    .map(({ sourceKey, credits }) => ({ sourceKey, credits: -credits, lotIds: lots.map((lot) => lot.id) }));
-}
-
-const whole = (lot: RefillLot, credits: bigint): Excess => ({
-  sourceKey: `excess:${lot.sourceKey}`,
-  credits,
-  lotIds: [lot.id],
-});
 
 const isTrial = (sourceKey: string | null) => sourceKey?.endsWith(":trial") ?? false;

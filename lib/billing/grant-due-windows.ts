@@ -1,16 +1,15 @@
-import { cutShort } from "@/lib/billing/cut-short";
-import { dueWindows, nextPaidWindow } from "@/lib/billing/due-windows";
+import { type DueWindow, dueWindows, nextPaidWindow } from "@/lib/billing/due-windows";
+import { startsOf } from "@/lib/billing/excess-credits";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { type Refillable, readRefillable } from "@/lib/billing/refillable";
 import { settleMoneyBack } from "@/lib/billing/settle-money-back";
 import { takeExcess } from "@/lib/billing/take-excess";
-import { type WindowShare, windowShares } from "@/lib/billing/window-credits";
+import type { WindowShare } from "@/lib/billing/window-credits";
 import type { Db, Sql } from "@/lib/db";
 import { env } from "@/lib/env";
-import { clawBack } from "@/lib/ledger/claw-back";
 import { grant } from "@/lib/ledger/grant";
 import { lockAccount } from "@/lib/ledger/lock-account";
-import { endedOfLots, lotsOfSubscription } from "@/lib/ledger/lots-of";
+import { lotsOfSubscription } from "@/lib/ledger/lots-of";
 import { openAccount } from "@/lib/ledger/open-account";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import type { Lot } from "@/lib/ledger/types";
@@ -19,38 +18,36 @@ import { queueMail } from "@/lib/notify/queue-mail";
 
 export type GrantedWindow = { start: Date; end: Date; credits: bigint };
 
-/** A window, or the trial, with what it is owed. */
-type Due = { start: Date; end: Date; shares: WindowShare[]; isTrial: boolean };
+/** A window, or the trial, with what is due of it. */
+type Due = Pick<DueWindow, "start" | "end" | "shares" | "isLate"> & { isTrial: boolean };
 
 const HOUR_MS = 3_600_000;
 
 /**
- * Grants what is due on a subscription at `now`, each share of a window once, and notes when the next is due. The one
- * way credits come from a plan: monthly, yearly, free and trial alike, renewals and upgrades. With the reset policy only
- * the current window is granted; with roll-over, missed ones too. The caller holds the user's lock.
+ * Grants what is due on a subscription at `now`, each share of a window once, takes back what is owed no more, and notes
+ * when the next is due. The one way credits come from a plan: monthly, yearly, free and trial alike, renewals and
+ * changes. The caller holds the user's lock.
  */
 export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, now: Date): Promise<GrantedWindow[]> {
   const subscription = await readRefillable(db, subscriptionId);
-  const due = isEntitled(subscription) ? owed(subscription, now) : [];
+  const accountId = await openAccount(sql, subscription.userId, now);
+  await lockAccount(sql, accountId);
+  const lots = await lotsOfSubscription(sql, accountId, subscription.id);
+  const due = isEntitled(subscription) ? owed(subscription, lots, now) : [];
   const granted: GrantedWindow[] = [];
-  if (due.length > 0) {
-    const accountId = await openAccount(sql, subscription.userId, now);
-    await lockAccount(sql, accountId);
-    const lots = await lotsOfSubscription(sql, accountId, subscription.id);
-    const payments = new Set<string>();
-    for (const window of due) {
-      let credits = 0n;
-      for (const share of window.shares) {
-        const got = await settleShare(db, sql, { accountId, subscription, window, share, lots }, now);
-        if (got > 0n && share.paymentId) payments.add(share.paymentId);
-        credits += got;
-      }
-      if (credits > 0n) granted.push({ start: window.start, end: window.end, credits });
+  const payments = new Set<string>();
+  for (const window of due) {
+    let credits = 0n;
+    for (const share of window.shares) {
+      const got = await grantShare(db, sql, { accountId, subscription, window, share, lots }, now);
+      if (got > 0n && share.paymentId) payments.add(share.paymentId);
+      credits += got;
     }
-    await takeExcess(sql, { accountId, subscription, lots }, now);
-    // What was refunded before its window came is taken back when it comes.
-    for (const paymentId of payments) await settleMoneyBack(db, sql, paymentId, now);
+    if (credits > 0n) granted.push({ start: window.start, end: window.end, credits });
   }
+  if (!subscription.duplicate) await takeExcess(sql, { accountId, subscription, lots }, now);
+  // What was refunded before its window came is taken back when it comes.
+  for (const paymentId of payments) await settleMoneyBack(db, sql, paymentId, now);
   const nextRefillAt = isEntitled(subscription) ? nextPaidWindow(subscription, now) : null;
   for (const window of granted) await mailRefill(db, subscription, window, { nextRefillAt }, now);
   await db.subscription.update({ where: { id: subscription.id }, data: { nextRefillAt } });
@@ -64,33 +61,27 @@ function isEntitled({ status, duplicate, waitsForVerification }: Refillable): bo
   return ENTITLED.has(status) && !duplicate && !waitsForVerification;
 }
 
-function owed(subscription: Refillable, now: Date): Due[] {
+function owed(subscription: Refillable, lots: readonly Lot[], now: Date): Due[] {
   const trial = trialOf(subscription);
   if (trial && now < trial.end) return [trial];
-  return dueWindows(subscription, now).map((window) => ({
-    ...window,
-    shares: windowShares(subscription.id, window, subscription.paid).filter(
-      ({ from }) => from <= now || window.start > now,
-    ),
-    isTrial: false,
-  }));
+  return dueWindows(subscription, now, startsOf(lots)).map((window) => ({ ...window, isTrial: false }));
 }
 
 function trialOf({ id, status, trialEndsAt, currentPeriodStart, planVersion }: Refillable): Due | null {
   if (!trialEndsAt || status !== "TRIALING") return null;
   const share: WindowShare = {
-    kind: "refill",
     sourceKey: `refill:${id}:trial`,
     credits: planVersion.trialCredits,
     planName: planVersion.name,
     paymentId: null,
     from: currentPeriodStart,
+    paidAt: currentPeriodStart,
   };
   const shares = share.credits > 0n ? [share] : [];
-  return { start: currentPeriodStart, end: trialEndsAt, shares, isTrial: true };
+  return { start: currentPeriodStart, end: trialEndsAt, shares, isLate: false, isTrial: true };
 }
 
-type ShareToSettle = { accountId: string; subscription: Refillable; window: Due; share: WindowShare; lots: Lot[] };
+type ShareToGrant = { accountId: string; subscription: Refillable; window: Due; share: WindowShare; lots: Lot[] };
 
 /** For those who asked for it. */
 async function mailRefill(
@@ -104,29 +95,15 @@ async function mailRefill(
   await queueMail(db, { template: "refilled", userId, sourceKey, planName, credits, ...next }, now);
 }
 
-/** Returns the credits granted now; 0 when it was done before, and for what is taken back. */
-async function settleShare(db: Db, sql: Sql, one: ShareToSettle, now: Date): Promise<bigint> {
-  const { accountId, share, window, lots } = one;
-  if (lots.some(({ sourceKey }) => sourceKey === share.sourceKey)) return 0n;
-  if (share.kind === "downgrade") {
-    const lotIds = lots
-      .filter(({ windowStart }) => windowStart?.getTime() === window.start.getTime())
-      .map(({ id }) => id);
-    const description = `Change to ${share.planName}: the unused part of this month was credited`;
-    const { sourceKey, credits } = share;
-    await clawBack(sql, { accountId, amount: -credits, sourceKey, lotIds, description, actor: "system" }, now);
-    return 0n;
-  }
-  return grantShare(db, sql, one, now);
-}
-
-async function grantShare(db: Db, sql: Sql, one: ShareToSettle, now: Date): Promise<bigint> {
+/** Returns the credits granted now; 0 when it was done before. */
+async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promise<bigint> {
   const { accountId, subscription, window, share, lots } = one;
-  const { credits } = share;
-  const isFirst = share.sourceKey === firstKey(window);
-  const cut = isFirst && !window.isTrial ? cutShort(subscription, window, lots) : null;
-  if (isFirst) await endEarlierLots(sql, accountId, { subscription, hasLots: lots.length > 0 }, now);
-  const description = descriptionOf(share, window);
+  const { credits, sourceKey } = share;
+  if (lots.some((lot) => lot.sourceKey === sourceKey)) return 0n;
+  const kind = kindOf(one);
+  if (kind === "refill") await endEarlierLots(sql, one, now);
+  const due = window.isLate ? share.paidAt : share.from;
+  const description = descriptionOf(kind, share, window);
   const rollsOver = subscription.policy !== "RESET" && !window.isTrial;
   const granted = await grant(
     sql,
@@ -134,8 +111,8 @@ async function grantShare(db: Db, sql: Sql, one: ShareToSettle, now: Date): Prom
       accountId,
       kind: "PLAN",
       amount: credits,
-      sourceKey: share.sourceKey,
-      effectiveAt: share.from < now ? share.from : now,
+      sourceKey,
+      effectiveAt: due < now ? due : now,
       expiresAt: rollsOver ? null : lastsUntil(window, now),
       description,
       paymentId: share.paymentId,
@@ -146,25 +123,14 @@ async function grantShare(db: Db, sql: Sql, one: ShareToSettle, now: Date): Prom
     now,
   );
   if (granted.status === "balance_out_of_range") {
-    log.warn(
-      { account: accountId, sourceKey: share.sourceKey, credits },
-      "a refill waits: the balance has no room for it",
-    );
+    log.warn({ account: accountId, sourceKey, credits }, "a refill waits: the balance has no room for it");
     return 0n;
   }
-  const { lot } = granted;
-  lots.push(lot);
-  const ended = cut ? await endedOf(sql, accountId, cut.lotIds) : 0n;
-  if (cut && cut.creditedBack > ended) {
-    const amount = cut.creditedBack - ended;
-    const sourceKey = `cut:${share.sourceKey}`;
-    const reason = "Spent of the month before, whose unused part was credited with the change";
-    await clawBack(sql, { accountId, amount, sourceKey, lotIds: [lot.id], description: reason, actor: "system" }, now);
-  }
+  lots.push(granted.lot);
   await recordBillingEvent(db, {
     userId: subscription.userId,
-    type: share.kind === "upgrade" ? "upgraded" : "refilled",
-    sourceKey: share.sourceKey,
+    type: kind === "upgrade" ? "upgraded" : "refilled",
+    sourceKey,
     description,
     credits,
     paymentId: share.paymentId ?? undefined,
@@ -174,12 +140,23 @@ async function grantShare(db: Db, sql: Sql, one: ShareToSettle, now: Date): Prom
   return credits;
 }
 
-function firstKey(window: Due): string | undefined {
-  return window.shares.find(({ kind }) => kind === "refill")?.sourceKey;
+/** `refill` is the first of its window, `upgrade` comes on top, `late` stands beside what the current window brings. */
+type ShareKind = "refill" | "upgrade" | "late";
+
+function kindOf({ window, lots }: ShareToGrant): ShareKind {
+  if (window.isLate) return "late";
+  const had = lots.some(
+    ({ windowStart, sourceKey }) =>
+      isTrialKey(sourceKey) === window.isTrial && windowStart?.getTime() === window.start.getTime(),
+  );
+  return had ? "upgrade" : "refill";
 }
 
-function descriptionOf({ kind, planName }: WindowShare, { isTrial }: Due): string {
+const isTrialKey = (sourceKey: string | null) => sourceKey?.endsWith(":trial") ?? false;
+
+function descriptionOf(kind: ShareKind, { planName }: WindowShare, { isTrial }: Due): string {
   if (isTrial) return `${planName} trial`;
+  if (kind === "late") return `${planName} time that was paid later`;
   return kind === "upgrade" ? `Upgrade to ${planName}` : `${planName} refill`;
 }
 
@@ -192,24 +169,20 @@ function lastsUntil({ start, end }: Due, now: Date): Date {
   return new Date(until + env().PLAN_GRACE_HOURS * HOUR_MS);
 }
 
-type Earlier = { subscription: Refillable; hasLots: boolean };
-
-/** Ends what the policy ends before a new window: everything, what is over the cap, or nothing but another plan's rest. */
+/**
+ * Ends what the policy ends before a new window: everything, what is over the cap, or nothing but another plan's rest.
+ * Credits that came since the window began were paid late, and stay with it.
+ */
 async function endEarlierLots(
   sql: Sql,
-  accountId: string,
-  { subscription, hasLots }: Earlier,
+  { accountId, subscription, window, lots }: ShareToGrant,
   now: Date,
 ): Promise<void> {
-  const { policy, planVersion } = subscription;
+  const { id, policy, planVersion } = subscription;
+  const hasLots = lots.length > 0;
   if (policy === "ROLL_OVER" && hasLots) return;
   const keepCredits = policy === "ROLL_OVER_CAPPED" && hasLots ? (planVersion.rolloverCapCredits ?? 0n) : 0n;
   const description = "Unused plan credits ended with the refill";
-  await resetPlanLots(sql, { accountId, keepCredits, description, actor: "system" }, now);
-}
-
-/** How much of some lots has ended unused, now or before. */
-async function endedOf(sql: Sql, accountId: string, lotIds: string[]): Promise<bigint> {
-  const ended = await endedOfLots(sql, accountId, lotIds);
-  return [...ended.values()].reduce((sum, credits) => sum + credits, 0n);
+  const keepSince = { subscriptionId: id, at: window.start };
+  await resetPlanLots(sql, { accountId, keepCredits, keepSince, description, actor: "system" }, now);
 }

@@ -9,12 +9,12 @@ export async function withPlanLines(
   invoices: readonly InvoiceFacts[],
   { otherPlans }: Pick<SubscriptionFacts, "otherPlans">,
 ): Promise<InvoiceFacts[]> {
-  const sold = invoices.flatMap(({ periods }) => periods.map(({ stripePriceId }) => stripePriceId));
+  const sold = invoices.flatMap(({ lines }) => lines.map(({ stripePriceId }) => stripePriceId));
   const plans = await planPricesAmong(db, [...new Set(sold)]);
   const others = new Set(otherPlans.map(({ stripePriceId }) => stripePriceId));
   const isPlan = (id: string) => plans.has(id) && !others.has(id);
   return invoices.map((one) => ({
     ...one,
-    periods: one.periods.filter(({ stripePriceId }) => isPlan(stripePriceId)),
+    lines: one.lines.filter(({ stripePriceId }) => isPlan(stripePriceId)),
   }));
 }

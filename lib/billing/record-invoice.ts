@@ -106,26 +106,29 @@ function statusOf(invoice: InvoiceFacts, payment: PaymentFacts | null, before: B
 }
 
 /**
- * What the invoice pays for, by the plans its lines were sold under. A price that is not of the catalogue pays for
- * nothing, nor does another currency than the price is sold in.
+ * What the invoice charges for and credits, by the plans its lines were sold under. A price that is not of the catalogue
+ * pays for nothing, nor does another currency than the price is sold in. The lines of a paid invoice do not change.
  */
 async function recordPaidPeriods(
   { db }: BillingContext,
-  subscription: Known,
+  { id: subscriptionId, anchorAt }: Known,
   invoice: InvoiceFacts,
   paymentId: string | null,
 ): Promise<void> {
-  for (const { stripePriceId, start, end } of invoice.periods) {
-    const price = await db.price.findUnique({ where: { stripePriceId } });
-    if (price?.currency !== invoice.currency || start >= end) continue;
-    const key = { subscriptionId: subscription.id, stripeInvoiceId: invoice.id, startAt: start };
-    const state = { planVersionId: price.planVersionId, paymentId, endAt: end };
-    await db.paidPeriod.upsert({
-      where: { subscriptionId_stripeInvoiceId_startAt: key },
-      create: { ...key, ...state, createdAt: invoice.createdAt },
-      update: state,
-    });
-  }
+  const lines = invoice.lines.filter(({ start, end }) => start < end);
+  if (lines.length === 0) return;
+  const prices = await db.price.findMany({
+    where: { stripePriceId: { in: lines.map((line) => line.stripePriceId) }, currency: invoice.currency },
+  });
+  const planVersionOf = new Map(prices.map((price) => [price.stripePriceId, price.planVersionId]));
+  const data = lines.flatMap(({ id: stripeLineId, stripePriceId, start, end, ...line }) => {
+    const planVersionId = planVersionOf.get(stripePriceId);
+    if (!planVersionId) return [];
+    const facts = { ...line, subscriptionId, planVersionId, paymentId, stripeInvoiceId: invoice.id, stripeLineId };
+    const paidAt = invoice.paidAt ?? invoice.createdAt;
+    return [{ ...facts, startAt: start, endAt: end, anchorAt, paidAt, createdAt: invoice.createdAt }];
+  });
+  await db.paidPeriod.createMany({ data, skipDuplicates: true });
 }
 
 async function recordPaid(

@@ -99,6 +99,9 @@ describe("refilling what is due", () => {
           create: {
             planVersionId: sold?.plan.versionId ?? "",
             stripeInvoiceId: "in_yearly",
+            stripeLineId: "il_yearly",
+            anchorAt: start,
+            paidAt: start,
             startAt: start,
             endAt: at("2027-03-31T08:00:00Z"),
           },

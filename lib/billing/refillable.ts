@@ -1,9 +1,10 @@
 import type { Refills } from "@/lib/billing/due-windows";
 import { mayHaveFreeCredits } from "@/lib/billing/free-credits";
-import type { PaidStretch } from "@/lib/billing/window-credits";
+import type { PaidLine } from "@/lib/billing/paid-lines";
+import { monthlyCredits } from "@/lib/billing/plan-quantity";
 import { windowAt } from "@/lib/billing/windows";
 import type { Db } from "@/lib/db";
-import type { PlanVersion, Subscription } from "@/lib/generated/prisma/client";
+import type { PaidPeriod, PlanVersion, Subscription } from "@/lib/generated/prisma/client";
 
 /** A subscription with what its refills depend on. */
 export type Refillable = Subscription &
@@ -30,7 +31,7 @@ export async function readRefillable(db: Db, subscriptionId: string): Promise<Re
   if (planVersion.id !== subscription.planVersionId) {
     await db.subscription.update({ where: { id: subscription.id }, data: { planVersionId: planVersion.id } });
   }
-  const paid = isFree ? [freeStretch(subscription, planVersion)] : paidPeriods.map(toStretch);
+  const paid = isFree ? [freeLine(subscription, planVersion)] : paidPeriods.map(toLine);
   return {
     ...subscription,
     waitsForVerification: isFree && !mayHaveFreeCredits(user),
@@ -38,20 +39,35 @@ export async function readRefillable(db: Db, subscriptionId: string): Promise<Re
     planVersion,
     paid,
     policy: planVersion.refillPolicy,
-    firstOwed: isFree ? beganAt(subscription) : subscription.anchorAt,
+    firstOwed: isFree ? beganAt(subscription) : null,
   };
 }
 
-type WithPlan = { startAt: Date; endAt: Date; paymentId: string | null; planVersion: PlanVersion };
-
-function toStretch({ startAt, endAt, paymentId, planVersion }: WithPlan): PaidStretch {
-  const { planId, name: planName, creditsPerMonth } = planVersion;
-  return { startAt, endAt, paymentId, planId, planName, creditsPerMonth };
+function toLine({ planVersion, quantity, ...line }: PaidPeriod & { planVersion: PlanVersion }): PaidLine {
+  return {
+    ...line,
+    creditsPerMonth: monthlyCredits(planVersion, quantity),
+    planName: planVersion.name,
+    invoice: line.stripeInvoiceId,
+    invoicedAt: line.createdAt,
+  };
 }
 
 /** A free plan never ends and costs nothing. */
-function freeStretch({ anchorAt }: Subscription, planVersion: PlanVersion): PaidStretch {
-  return toStretch({ startAt: anchorAt, endAt: FOR_EVER, paymentId: null, planVersion });
+function freeLine({ anchorAt }: Subscription, { creditsPerMonth, name }: PlanVersion): PaidLine {
+  return {
+    startAt: anchorAt,
+    endAt: FOR_EVER,
+    creditsPerMonth,
+    planName: name,
+    isCredit: false,
+    isProration: false,
+    invoice: null,
+    invoicedAt: anchorAt,
+    paidAt: anchorAt,
+    paymentId: null,
+    anchorAt,
+  };
 }
 
 const FOR_EVER = new Date(8_640_000_000_000_000);

@@ -13,6 +13,7 @@ import {
 import { endDuplicate, lostRace, recordDuplicate } from "@/lib/billing/end-duplicate";
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
 import { missingSubscription } from "@/lib/billing/missing-subscription";
+import { paidUntil } from "@/lib/billing/paid-lines";
 import { withPlanLines } from "@/lib/billing/plan-lines";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import { readSubscription, type SubscriptionFacts } from "@/lib/billing/read-subscription";
@@ -202,10 +203,9 @@ async function overwrite(
 }
 
 function paidThrough(invoices: readonly InvoiceFacts[], { status, trialEndsAt }: SubscriptionFacts): Date | null {
-  const paid = invoices.filter((invoice) => invoice.status === "paid");
-  const ends = paid.flatMap(({ periods }) => periods.map(({ end }) => end.getTime()));
-  if (status === "TRIALING" && trialEndsAt) ends.push(trialEndsAt.getTime());
-  return ends.length > 0 ? new Date(Math.max(...ends)) : null;
+  const paid = paidUntil(invoices.filter((invoice) => invoice.status === "paid").flatMap(({ lines }) => lines));
+  const trial = status === "TRIALING" ? trialEndsAt : null;
+  return paid && trial ? new Date(Math.max(paid.getTime(), trial.getTime())) : (paid ?? trial);
 }
 
 /** The grace is for renewals on their way. When a subscription is over, what it gave ends with it; packs stay. */

@@ -1,33 +1,66 @@
-import { excessCredits } from "@/lib/billing/excess-credits";
+import { type Excess, excessCredits } from "@/lib/billing/excess-credits";
 import type { Refillable } from "@/lib/billing/refillable";
 import type { Sql } from "@/lib/db";
 import { clawBack } from "@/lib/ledger/claw-back";
 import { clawBacks, endedOfLots } from "@/lib/ledger/lots-of";
-import type { Lot } from "@/lib/ledger/types";
+import { reinstate } from "@/lib/ledger/reinstate";
+import type { Entry, Lot } from "@/lib/ledger/types";
 
 type Granted = { accountId: string; subscription: Refillable; lots: readonly Lot[] };
 
 /**
- * Takes back what refills brought before the news of a change came, so that late news end in the same balance as news in
- * time. What ended unused is nobody's debt. The caller holds the account's lock.
+ * Takes back what refills brought and paid invoices owe no more, so that late news end in the same balance as news in
+ * time. What ended unused is nobody's debt. What was taken and is owed after all, because a payment came late, is given
+ * back. The caller holds the account's lock.
  */
 export async function takeExcess(sql: Sql, { accountId, subscription, lots }: Granted, now: Date): Promise<void> {
-  const excess = excessCredits(subscription, lots, now);
-  if (excess.length === 0) return;
-  const entries = await clawBacks(sql, accountId);
+  // Nobody buys the free plan: what it gives is edited, and never credited.
+  if (subscription.stripeSubscriptionId === null || lots.length === 0) return;
+  const windows = excessCredits(subscription, lots);
+  const entries = (await clawBacks(sql, accountId)).filter(({ sourceKey }) => sourceKey?.startsWith("excess:"));
+  if (entries.length === 0 && windows.every(({ credits }) => credits === 0n)) return;
   const ended = await endedOfLots(
     sql,
     accountId,
-    excess.flatMap(({ lotIds }) => lotIds),
+    lots.map(({ id }) => id),
   );
-  for (const { sourceKey: key, credits, lotIds } of excess) {
-    const before = entries.filter(({ sourceKey }) => sourceKey === key || sourceKey?.startsWith(`${key}:`));
+  for (const window of windows) {
+    const before = entries.filter(({ sourceKey }) => sourceKey?.startsWith(`${window.sourceKey}:`));
     const taken = before.reduce((sum, { amount }) => sum - amount, 0n);
-    const unused = lotIds.reduce((sum, id) => sum + (ended.get(id) ?? 0n), 0n);
-    const amount = credits - taken - unused;
-    if (amount <= 0n) continue;
-    const sourceKey = before.length === 0 ? key : `${key}:${before.length}`;
-    const description = "Change of plan: more had come by then than its time is worth";
-    await clawBack(sql, { accountId, amount, sourceKey, lotIds, description, actor: "system" }, now);
+    const unused = window.lotIds.reduce((sum, id) => sum + (ended.get(id) ?? 0n), 0n);
+    const one = { accountId, window, before };
+    if (taken + unused < window.credits) {
+      await take(sql, { ...one, amount: window.credits - taken - unused }, now);
+    } else if (taken > window.credits) {
+      await giveBack(sql, { ...one, amount: taken - window.credits }, now);
+    }
+  }
+}
+
+type Settled = { accountId: string; window: Excess; before: Entry[]; amount: bigint };
+
+async function take(sql: Sql, { accountId, window, before, amount }: Settled, now: Date): Promise<void> {
+  const { lotIds } = window;
+  const sourceKey = `${window.sourceKey}:${before.length}`;
+  const description = window.changedTo
+    ? `Change to ${window.changedTo}: the unused part of the month was credited`
+    : "Change of plan: more had come by then than its time is worth";
+  await clawBack(sql, { accountId, amount, sourceKey, lotIds, description, actor: "system" }, now);
+}
+
+async function giveBack(sql: Sql, { accountId, window, before, amount: total }: Settled, now: Date): Promise<void> {
+  let left = total;
+  for (const claw of before.filter(({ type }) => type === "CLAWBACK").reverse()) {
+    const undone = before.filter(({ undoesSeq }) => undoesSeq === claw.seq);
+    const rest = undone.reduce((sum, entry) => sum - entry.amount, -claw.amount);
+    if (left <= 0n || rest <= 0n || claw.sourceKey === null) continue;
+    const amount = left - rest > 0n ? rest : left;
+    const sourceKey = `${window.sourceKey}:${before.length}:${claw.seq}`;
+    const description = "Given back: what was credited has been paid after all";
+    const of = claw.sourceKey;
+    const back = await reinstate(sql, { accountId, of, amount, sourceKey, description, actor: "system" }, now);
+    // It is tried again with the next news of the subscription.
+    if (!back.ok) return;
+    left -= amount;
   }
 }

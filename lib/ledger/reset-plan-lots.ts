@@ -8,6 +8,8 @@ export type ResetRequest = {
   subscriptionId?: string;
   /** How many plan credits may stay, newest lots first; by default none. */
   keepCredits?: bigint;
+  /** Lots of this subscription that are effective since then stay whole. */
+  keepSince?: { subscriptionId: string; at: Date };
   description?: string;
   /** Who caused it: user:<id>, key:<id>, system, admin:<id>. */
   actor: string;
@@ -31,6 +33,8 @@ export async function resetPlanLots(sql: Sql, request: ResetRequest, now: Date):
       ${request.accountId}::uuid,
       ${request.subscriptionId ?? null}::uuid,
       ${keep}::bigint,
+      ${request.keepSince?.subscriptionId ?? null}::uuid,
+      ${request.keepSince?.at ?? null}::timestamptz,
       ${request.description ?? ""}::text,
       ${request.actor}::text,
       ${now}::timestamptz

@@ -3,6 +3,19 @@ import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing } from "@/lib/stripe/errors";
 import { fromSeconds, fromSecondsOrNull, idOf, knownOr } from "@/lib/stripe/shapes";
 
+/** A stretch of a subscription's service on an invoice. */
+export type InvoiceLine = {
+  id: string;
+  stripePriceId: string;
+  quantity: number;
+  start: Date;
+  end: Date;
+  /** Charged or credited for a change in mid-period. */
+  isProration: boolean;
+  /** It gives back what was charged before. */
+  isCredit: boolean;
+};
+
 export type InvoiceFacts = {
   id: string;
   number: string | null;
@@ -24,8 +37,8 @@ export type InvoiceFacts = {
   invoiceUrl: string | null;
   invoicePdfUrl: string | null;
   paymentIntentId: string | null;
-  /** Stretches of service that it charges for, whole periods and prorations; what it credits is not among them. */
-  periods: { stripePriceId: string; start: Date; end: Date; isProration: boolean }[];
+  /** Stretches of service that it charges for or credits, whole periods and prorations. */
+  lines: InvoiceLine[];
   createdAt: Date;
   paidAt: Date | null;
 };
@@ -101,20 +114,22 @@ function reshape(invoice: Stripe.Invoice, lines: Stripe.InvoiceLineItem[]): Invo
     invoiceUrl: invoice.hosted_invoice_url ?? null,
     invoicePdfUrl: invoice.invoice_pdf ?? null,
     paymentIntentId: paymentIntentOf(invoice),
-    periods: lines.flatMap(toPeriod),
+    lines: lines.flatMap(toLine),
     createdAt: fromSeconds(invoice.created),
     paidAt: fromSecondsOrNull(invoice.status_transitions.paid_at),
   };
 }
 
-/** Nothing of a trial, which charges nothing for its time, nor of what is credited. */
-function toPeriod(line: Stripe.InvoiceLineItem): InvoiceFacts["periods"] {
+/** Nothing of a trial, which charges nothing for its time. A proration may come to nothing and still change the plan. */
+function toLine(line: Stripe.InvoiceLineItem): InvoiceLine[] {
   const details = line.parent?.subscription_item_details ?? prorationOf(line);
   const stripePriceId = idOf(line.pricing?.price_details?.price);
-  if (!details || !stripePriceId || line.amount <= 0) return [];
+  const isCredit = line.amount < 0 || Boolean(details?.proration_details?.credited_items);
+  if (!details || !stripePriceId || (line.amount === 0 && !details.proration)) return [];
   // The line's period is the service period; the invoice's own is not (docs.stripe.com/api/invoices/object).
-  const { start, end } = line.period;
-  return [{ stripePriceId, start: fromSeconds(start), end: fromSeconds(end), isProration: details.proration }];
+  const [start, end] = [fromSeconds(line.period.start), fromSeconds(line.period.end)];
+  const isProration = details.proration;
+  return [{ id: line.id, stripePriceId, quantity: line.quantity ?? 1, start, end, isProration, isCredit }];
 }
 
 /** What is charged for a change in mid-period comes as an invoice item; others of those are sold by hand. */

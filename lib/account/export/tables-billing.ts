@@ -36,7 +36,17 @@ export const BILLING_TABLES: readonly ExportTable[] = [
     table: "paid_period",
     where: "subscription_id IN (SELECT id FROM subscription WHERE user_id = $1::uuid)",
     key: BY_ID,
-    columns: ["id", "subscription_id", "stripe_invoice_id", "payment_id", "start_at", "end_at"],
+    columns: [
+      "id",
+      "subscription_id",
+      "stripe_invoice_id",
+      "payment_id",
+      "start_at",
+      "end_at",
+      "quantity",
+      "is_credit",
+      "paid_at",
+    ],
   },
   {
     file: "payments",

@@ -3,10 +3,10 @@ import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dueWindows, type Refills } from "@/lib/billing/due-windows";
+import type { PaidLine } from "@/lib/billing/paid-lines";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
-import { type PaidStretch, windowShares } from "@/lib/billing/window-credits";
-import { addMonths, windowNumber } from "@/lib/billing/windows";
+import { addMonths, windowNumber, windowOf } from "@/lib/billing/windows";
 import { createPlan } from "@/lib/catalog/create-plan";
 
 const world = await billingWorld();
@@ -18,25 +18,29 @@ const SEED = 20_261_121;
 
 const utc = (iso: string) => new Date(iso);
 
-const stretch = (startAt: Date, months: number): PaidStretch => ({
+const paidFrom = (startAt: Date, endAt: Date, anchorAt: Date): PaidLine => ({
   startAt,
-  endAt: addMonths(startAt, months),
-  planId: "plan",
-  planName: "Plan",
+  endAt,
   creditsPerMonth: 200n,
+  planName: "Plan",
+  isCredit: false,
+  isProration: false,
+  invoice: `in_${startAt.toISOString()}`,
+  invoicedAt: startAt,
+  paidAt: startAt,
   paymentId: null,
+  anchorAt,
 });
 
 /** What is granted when somebody looks at these moments, by the key that each window is granted under. */
 function grantedAt(refills: Refills, moments: Date[]): string[] {
-  const keys = new Set<string>();
-  for (const now of moments) {
-    for (const window of dueWindows(refills, now)) {
-      for (const { sourceKey } of windowShares("sub", window, refills.paid)) keys.add(sourceKey);
-    }
-  }
-  return [...keys];
+  const keys = moments.flatMap((now) => dueWindows(refills, now)).flatMap(({ shares }) => shares);
+  return [...new Set(keys.map(({ sourceKey }) => sourceKey))];
 }
+
+/** The numbers of the windows that are due. */
+const due = (refills: Refills, now: Date) =>
+  dueWindows(refills, now).map(({ start }) => windowOf(refills.anchorAt, start).index);
 
 const moments = (from: Date, to: Date, stepMs: number) =>
   Array.from(
@@ -68,17 +72,17 @@ describe("exactly one grant a window", () => {
         fc.integer({ min: 24, max: 600 }),
         (iso, policy, months, hours) => {
           const anchorAt = utc(iso);
-          const paid = Array.from({ length: 24 / months }, (_, n) => ({
-            ...stretch(addMonths(anchorAt, n * months), months),
-            endAt: addMonths(anchorAt, (n + 1) * months),
-          }));
+          const paid = Array.from({ length: 24 / months }, (_, n) =>
+            paidFrom(addMonths(anchorAt, n * months), addMonths(anchorAt, (n + 1) * months), anchorAt),
+          );
           const turns = Array.from({ length: 25 }, (_, n) => addMonths(anchorAt, n).getTime());
           const edges = turns.flatMap((turn) => [new Date(turn - 1), new Date(turn), new Date(turn + 1)]);
           const all = [...moments(anchorAt, addMonths(anchorAt, 25), hours * HOUR_MS), ...edges];
-          const granted = grantedAt({ anchorAt, policy, firstOwed: anchorAt, paid }, all);
+          const granted = grantedAt({ id: "sub", anchorAt, policy, firstOwed: null, paid }, all);
           const windows = Array.from(
             { length: 24 },
-            (_, n) => `refill:sub:${windowNumber(anchorAt, n).start.toISOString()}`,
+            (_, n) =>
+              `refill:sub:${windowNumber(anchorAt, n).start.toISOString()}:${paid[Math.floor(n / months)]?.invoice}`,
           );
           expect(granted.sort()).toEqual(windows.sort());
         },
@@ -91,9 +95,10 @@ describe("exactly one grant a window", () => {
     fc.assert(
       fc.property(anchors, fc.integer({ min: 0, max: 23 }), policies, (iso, month, policy) => {
         const anchorAt = utc(iso);
-        const refills = { anchorAt, policy, firstOwed: anchorAt, paid: [stretch(anchorAt, 24)] };
+        const paid = [paidFrom(anchorAt, addMonths(anchorAt, 24), anchorAt)];
+        const refills = { id: "sub", anchorAt, policy, firstOwed: null, paid };
         const now = new Date(windowNumber(anchorAt, month).start.getTime() + HOUR_MS);
-        expect(dueWindows(refills, now).map(({ index }) => index)).toEqual(
+        expect(due(refills, now)).toEqual(
           policy === "RESET" ? [month] : Array.from({ length: month + 1 }, (_, n) => n),
         );
       }),
@@ -103,17 +108,16 @@ describe("exactly one grant a window", () => {
 
   it("though our clock stands an hour ahead of Stripe's, or behind", () => {
     const anchorAt = utc("2026-01-31T10:00:00Z");
-    const refills: Refills = { anchorAt, policy: "RESET", firstOwed: anchorAt, paid: [stretch(anchorAt, 1)] };
+    const first = paidFrom(anchorAt, addMonths(anchorAt, 1), anchorAt);
+    const refills: Refills = { id: "sub", anchorAt, policy: "RESET", firstOwed: null, paid: [first] };
     for (const hours of [-1, 0, 1]) {
-      expect(dueWindows(refills, new Date(anchorAt.getTime() + hours * HOUR_MS)).map(({ index }) => index)).toEqual([
-        0,
-      ]);
+      expect(due(refills, new Date(anchorAt.getTime() + hours * HOUR_MS))).toEqual([0]);
     }
     // The renewal is paid by Stripe's clock; by ours its window is still an hour off, and comes then.
     const next = addMonths(anchorAt, 1);
     const renewed = {
       ...refills,
-      paid: [stretch(anchorAt, 1), { ...stretch(next, 1), endAt: addMonths(anchorAt, 2) }],
+      paid: [first, paidFrom(next, addMonths(anchorAt, 2), anchorAt)],
     };
     expect(
       grantedAt(renewed, moments(new Date(next.getTime() - HOUR_MS), addMonths(anchorAt, 2), HOUR_MS)),
@@ -122,16 +126,33 @@ describe("exactly one grant a window", () => {
 
   it("of a month that was skipped unpaid comes with roll-over only once it is paid", () => {
     const anchorAt = utc("2026-01-31T10:00:00Z");
-    const month = (index: number) => ({
-      ...stretch(windowNumber(anchorAt, index).start, 1),
-      endAt: windowNumber(anchorAt, index).end,
-    });
-    const base: Refills = { anchorAt, policy: "ROLL_OVER", firstOwed: anchorAt, paid: [month(0), month(2)] };
+    const month = (index: number) => {
+      const { start, end } = windowNumber(anchorAt, index);
+      return paidFrom(start, end, anchorAt);
+    };
+    const base: Refills = {
+      id: "sub",
+      anchorAt,
+      policy: "ROLL_OVER",
+      firstOwed: null,
+      paid: [month(0), month(2)],
+    };
     const now = new Date(windowNumber(anchorAt, 2).start.getTime() + HOUR_MS);
-    const due = (refills: Refills) => dueWindows(refills, now).map(({ index }) => index);
-    expect(due(base)).toEqual([0, 2]);
-    expect(due({ ...base, paid: [month(0), month(1), month(2)] })).toEqual([0, 1, 2]);
-    expect(due({ ...base, policy: "RESET", paid: [month(0), month(1)] })).toEqual([1]);
+    expect(due(base, now)).toEqual([0, 2]);
+    expect(due({ ...base, paid: [month(0), month(1), month(2)] }, now)).toEqual([0, 1, 2]);
+    expect(due({ ...base, policy: "RESET", paid: [month(0), month(1)] }, now)).toEqual([1]);
+  });
+
+  it("comes beside the current one where it was paid only when it was over, and is not made up for where it was missed", () => {
+    const anchorAt = utc("2026-01-31T10:00:00Z");
+    const [first, second] = [windowNumber(anchorAt, 0), windowNumber(anchorAt, 1)];
+    const now = new Date(second.start.getTime() + 2 * HOUR_MS);
+    const current = paidFrom(second.start, second.end, anchorAt);
+    const inTime = paidFrom(first.start, first.end, anchorAt);
+    const late = { ...inTime, paidAt: second.start };
+    const refills = { id: "sub", anchorAt, policy: "RESET" as const, firstOwed: null };
+    expect(due({ ...refills, paid: [inTime, current] }, now)).toEqual([1]);
+    expect(due({ ...refills, paid: [late, current] }, now)).toEqual([1, 0]);
   });
 });
 
