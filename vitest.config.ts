@@ -6,8 +6,9 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const common = {
   exclude: [...configDefaults.exclude, "e2e/**", ".next/**", ".data/**"],
   setupFiles: [here("dev/testing/console.ts")],
-  testTimeout: 20_000,
-  hookTimeout: 60_000,
+  // Machines are shared: how long a test takes says nothing of the code.
+  testTimeout: 90_000,
+  hookTimeout: 120_000,
 };
 
 export default defineConfig({

@@ -1,0 +1,134 @@
+import fc from "fast-check";
+import Stripe from "stripe";
+import { expect, it } from "vitest";
+import { changePlan } from "@/lib/billing/change-plan";
+import { atStripe } from "@/lib/billing/testing/at-stripe";
+import { paidForWindows } from "@/lib/billing/testing/paid-for-windows";
+import { billingWorld, type Person } from "@/lib/billing/testing/world";
+import { getBalance } from "@/lib/ledger/queries";
+
+const world = await billingWorld();
+const { database, stripe, services } = world;
+const at = atStripe(world);
+
+// Two thousand lives take a good while: PROOF_LIVES=2000 PROOF_SECONDS=3600 npx vitest run lib/billing/proofs/changes.test.ts
+const LIVES = Number(process.env.PROOF_LIVES ?? 30);
+const SEED = Number(process.env.PROOF_SEED ?? 20_261_128);
+const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 25) * 1_000;
+
+const PRICES = ["refill_starter_month", "refill_pro_month", "refill_creator_month"] as const;
+const BEHAVIORS = ["always_invoice", "create_prorations", "none"] as const;
+
+type Step =
+  | { do: "change at Stripe"; price: string; behavior: (typeof BEHAVIORS)[number] }
+  | { do: "change here"; price: string }
+  | { do: "change the quantity"; quantity: number; behavior: (typeof BEHAVIORS)[number] }
+  | { do: "take a card"; good: boolean }
+  | { do: "pay what is open" }
+  | { do: "wait"; hours: number }
+  | { do: "spend"; amount: number };
+
+const price = fc.constantFrom(...PRICES);
+const behavior = fc.constantFrom(...BEHAVIORS);
+const hours = fc.oneof(fc.integer({ min: 1, max: 72 }), fc.integer({ min: 1, max: 600 }));
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant("change at Stripe" as const), price, behavior }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("change here" as const), price }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("change the quantity" as const),
+      quantity: fc.integer({ min: 1, max: 3 }),
+      behavior,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("take a card" as const), good: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("pay what is open" as const) }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant("wait" as const), hours }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("spend" as const), amount: fc.integer({ min: 1, max: 1_000 }) }),
+  },
+);
+
+async function take(person: Person, one: Step): Promise<void> {
+  switch (one.do) {
+    case "change at Stripe":
+      return changeAtStripe(person, { price: await at.priceOf(one.price) }, one.behavior);
+    case "change the quantity":
+      return changeAtStripe(person, { quantity: one.quantity }, one.behavior);
+    case "change here":
+      await changePlan(services, { userId: person.userId, price: one.price }, world.now());
+      return;
+    case "take a card":
+      return at.takeCard(person, one.good ? "pm_card_visa" : "pm_card_chargeCustomerFail");
+    case "pay what is open":
+      await at.takeCard(person, "pm_card_visa");
+      return at.payOpenInvoice(person);
+    case "wait":
+      return world.advance({ hours: one.hours });
+    case "spend":
+      await world.spend(person, BigInt(one.amount));
+  }
+}
+
+async function changeAtStripe(
+  person: Person,
+  wanted: { price?: string; quantity?: number },
+  proration_behavior: (typeof BEHAVIORS)[number],
+): Promise<void> {
+  const { id, items } = await at.subscriptionOf(person);
+  await stripe.subscriptions.update(id, { items: [{ id: items.data[0]?.id, ...wanted }], proration_behavior });
+}
+
+/** What Stripe refuses (nothing to change, a declined card, an ended subscription) is no step. */
+async function tryTo(person: Person, one: Step): Promise<void> {
+  try {
+    await take(person, one);
+  } catch (error) {
+    const isRefusal =
+      error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError;
+    if (!isRefusal) throw error;
+  }
+}
+
+async function expectWhatWasPaidFor(person: Person): Promise<void> {
+  const { windows, isSettled } = await paidForWindows(world, person);
+  for (const { start, granted, taken, ended, paidFor, invoices } of windows) {
+    const about = `the window of ${start}: ${granted} granted, ${taken} taken, ${ended} ended, ${paidFor} paid for`;
+    expect(granted - taken, about).toBeGreaterThanOrEqual(paidFor - invoices - 1e-6);
+    expect(granted - taken - ended, about).toBeLessThanOrEqual(Math.max(0, paidFor) + 1e-6);
+    expect(taken, about).toBeLessThanOrEqual(granted);
+  }
+  const balance = await getBalance(database.sql, person.accountId, world.now());
+  // Only what was credited, or is not paid yet, can leave a debt.
+  if (isSettled) expect(balance?.debt ?? 0n).toBe(0n);
+  expect(await world.violations(person)).toEqual([]);
+}
+
+it(
+  "each window is granted what its invoices' lines paid for, whoever changed the plan, in whichever order and with whichever proration",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(price, fc.array(step, { minLength: 4, maxLength: 12 }), async (first, steps) => {
+        const person = await world.signUp();
+        await world.subscribe(person, first);
+        await world.deliver();
+        for (const one of [...steps, { do: "wait", hours: 600 } as const, { do: "wait", hours: 200 } as const]) {
+          await tryTo(person, one);
+          await world.deliver((events) => [...events].reverse());
+          await expectWhatWasPaidFor(person);
+        }
+        await world.cancelAll();
+      }),
+      {
+        numRuns: LIVES,
+        seed: SEED,
+        endOnFailure: true,
+        interruptAfterTimeLimit: AT_MOST_MS,
+        markInterruptAsFailure: false,
+      },
+    );
+  },
+  AT_MOST_MS * 5,
+);

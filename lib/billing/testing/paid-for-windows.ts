@@ -1,0 +1,81 @@
+import type { billingWorld, Person } from "@/lib/billing/testing/world";
+import { addMonths } from "@/lib/billing/windows";
+
+type World = Awaited<ReturnType<typeof billingWorld>>;
+
+export type PaidForWindow = {
+  start: string;
+  granted: number;
+  /** By claw-backs of changes, less what was given back of them. */
+  taken: number;
+  /** Unused, by reset or expiry. */
+  ended: number;
+  /** What the lines of Stripe's paid invoices come to, to fractions. */
+  paidFor: number;
+  /** How many invoices that is of: each is rounded by itself. */
+  invoices: number;
+};
+
+/**
+ * Each month of a person's subscription that has begun, reckoned from Stripe's invoices with none of the code that
+ * grants. For subscriptions by the month whose anchor never moved. `isSettled` says that nothing is open and no invoice
+ * credited more than it charged.
+ */
+export async function paidForWindows(
+  { database, stripe, now }: World,
+  { userId, accountId }: Person,
+): Promise<{ windows: PaidForWindow[]; isSettled: boolean }> {
+  const { prisma: db } = database;
+  const subscription = await db.subscription.findFirstOrThrow({
+    where: { userId, stripeSubscriptionId: { not: null } },
+  });
+  const prices = await db.price.findMany({ include: { planVersion: true } });
+  const creditsOf = new Map(prices.map((one) => [one.stripePriceId, Number(one.planVersion.creditsPerMonth)]));
+  const { data: invoices } = await stripe.invoices.list({
+    subscription: subscription.stripeSubscriptionId ?? "",
+    limit: 100,
+  });
+  const paid = invoices.filter(({ status }) => status === "paid");
+  const lots = await db.creditLot.findMany({ where: { accountId, subscriptionId: subscription.id } });
+  const entries = await db.ledgerEntry.findMany({ where: { accountId } });
+
+  const windows: PaidForWindow[] = [];
+  for (let index = 0; addMonths(subscription.anchorAt, index) <= now(); index += 1) {
+    const start = addMonths(subscription.anchorAt, index);
+    const end = addMonths(subscription.anchorAt, index + 1);
+    const perInvoice = paid.map((invoice) =>
+      invoice.lines.data.reduce((sum, { period, pricing, amount, quantity }) => {
+        const from = Math.max(period.start * 1000, start.getTime());
+        const share = Math.min(period.end * 1000, end.getTime()) - from;
+        if (share <= 0) return sum;
+        const credits = (creditsOf.get(String(pricing?.price_details?.price)) ?? 0) * (quantity ?? 1);
+        return sum + (Math.sign(amount) * credits * share) / (end.getTime() - start.getTime());
+      }, 0),
+    );
+    const own = lots.filter(({ windowStart }) => windowStart?.getTime() === start.getTime());
+    const ids = new Set(own.map(({ id }) => id));
+    windows.push({
+      start: start.toISOString(),
+      granted: own.reduce((sum, { amount }) => sum + Number(amount), 0),
+      taken: entries
+        .filter(({ sourceKey }) => sourceKey?.startsWith(`excess:${subscription.id}:${start.toISOString()}:`))
+        .reduce((sum, { amount }) => sum - Number(amount), 0),
+      ended: entries
+        .filter(({ type }) => type === "RESET" || type === "EXPIRY")
+        .flatMap(({ allocations }) => allocations as { lot?: string; amount: number }[])
+        .reduce((sum, { lot, amount }) => (lot && ids.has(lot) ? sum - Number(amount) : sum), 0),
+      paidFor: perInvoice.reduce((sum, each) => sum + each, 0),
+      invoices: perInvoice.filter((each) => each !== 0).length,
+    });
+  }
+  const isSettled =
+    invoices.every(({ status, total }) => status === "paid" && total >= 0) &&
+    !(await hasPending(stripe, subscription.stripeSubscriptionId));
+  return { windows, isSettled };
+}
+
+async function hasPending(stripe: World["stripe"], subscriptionId: string | null): Promise<boolean> {
+  const { customer } = await stripe.subscriptions.retrieve(subscriptionId ?? "");
+  const { data } = await stripe.invoiceItems.list({ customer: String(customer), pending: true });
+  return data.length > 0;
+}
