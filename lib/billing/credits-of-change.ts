@@ -2,7 +2,7 @@ import type { Decision, SoldAt } from "@/lib/billing/decide-change";
 import type { Refills } from "@/lib/billing/due-windows";
 import { excessCredits, startsOf } from "@/lib/billing/excess-credits";
 import type { PaidLine } from "@/lib/billing/paid-lines";
-import { keptQuantity, monthlyCredits } from "@/lib/billing/plan-quantity";
+import { monthlyCredits } from "@/lib/billing/plan-quantity";
 import { readRefillable } from "@/lib/billing/refillable";
 import { owedWindows } from "@/lib/billing/window-credits";
 import { addMonths } from "@/lib/billing/windows";
@@ -19,7 +19,7 @@ import type { Lot } from "@/lib/ledger/types";
  */
 export async function creditsOfChange(
   { db, sql }: { db: Db; sql: Sql },
-  { subscription: { id }, kind, facts, from, to }: Decision,
+  { subscription: { id }, kind, facts, from, to, quantity }: Decision,
   at: Date,
 ): Promise<bigint> {
   const refillable = await readRefillable(db, id);
@@ -34,7 +34,7 @@ export async function creditsOfChange(
     { ...common, ...sold(from, facts.quantity), endAt: facts.currentPeriodEnd, isCredit: true, isProration: true },
     {
       ...common,
-      ...sold(to, keptQuantity(to.planVersion, facts.quantity)),
+      ...sold(to, quantity),
       endAt,
       isCredit: false,
       isProration: !isNewPeriod,
