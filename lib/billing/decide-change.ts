@@ -1,7 +1,7 @@
 import { changeKind, isImmediate, termsOf } from "@/lib/billing/change-kind";
+import { LIVE_STATUSES } from "@/lib/billing/live-statuses";
 import { keptQuantity } from "@/lib/billing/plan-quantity";
 import { readSubscription, type SubscriptionFacts } from "@/lib/billing/read-subscription";
-import { LIVE_STATUSES } from "@/lib/billing/settle-free-plan";
 import type { BillingRefusal, ChangeKind } from "@/lib/billing/types";
 import { findSellablePrice } from "@/lib/catalog/queries";
 import type { Db } from "@/lib/db";

@@ -1,5 +1,5 @@
+import { LIVE_STATUSES } from "@/lib/billing/live-statuses";
 import { planTitle } from "@/lib/billing/plan-quantity";
-import { LIVE_STATUSES } from "@/lib/billing/settle-free-plan";
 import type { Db } from "@/lib/db";
 
 /** A plan whose payment is missing, and what is asked for. */

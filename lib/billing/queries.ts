@@ -1,15 +1,16 @@
 import { changeKind, termsOf as terms } from "@/lib/billing/change-kind";
+import { LIVE_STATUSES } from "@/lib/billing/live-statuses";
+import { nextFreeRefill, nextRefill, type Refill } from "@/lib/billing/next-refill";
 import { monthlyCredits } from "@/lib/billing/plan-quantity";
-import { LIVE_STATUSES } from "@/lib/billing/settle-free-plan";
 import type {
   BillingEventView,
+  CollectionView,
   InvoiceView,
   Page,
   PaymentView,
   ScheduledChange,
   SubscriptionView,
 } from "@/lib/billing/types";
-import { windowAt } from "@/lib/billing/windows";
 import type { Db } from "@/lib/db";
 import type { Payment, PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 
@@ -21,26 +22,37 @@ export async function currentSubscription(db: Db, userId: string, now: Date): Pr
       price: true,
       planVersion: WITH_PLAN,
       scheduledPrice: { include: { planVersion: WITH_PLAN } },
+      payments: OPEN_INVOICE,
     },
     orderBy: { createdAt: "desc" },
   });
-  const row =
-    rows.find((one) => one.stripeSubscriptionId !== null) ??
-    rows.find((one) => one.stripeSubscriptionId === null && one.status === "ACTIVE");
-  return row ? view(row, now) : null;
+  const free = rows.find((one) => one.stripeSubscriptionId === null) ?? null;
+  const paid = rows.find((one) => one.stripeSubscriptionId !== null);
+  if (paid) return view(paid, free, now);
+  return free?.status === "ACTIVE" ? view(free, null, now) : null;
 }
 
 const WITH_PLAN = { include: { plan: { select: { key: true, isFree: true } } } } as const;
+
+/** The newest invoice that can be paid on its page. */
+const OPEN_INVOICE = {
+  where: { kind: "SUBSCRIPTION", paidAt: null, invoiceUrl: { not: null } },
+  orderBy: { createdAt: "desc" },
+  take: 1,
+} as const;
 
 type Version = PlanVersion & { plan: { key: string; isFree: boolean } };
 type Row = Subscription & {
   price: Price | null;
   planVersion: Version;
   scheduledPrice: (Price & { planVersion: Version }) | null;
+  payments: Payment[];
 };
 
-function view(row: Row, now: Date): SubscriptionView {
+/** `free` is the free plan beside a paid one, which serves or waits. */
+function view(row: Row, free: Row | null, now: Date): SubscriptionView {
   const { plan, ...version } = row.planVersion;
+  const end = endsAt(row);
   return {
     id: row.id,
     status: row.status,
@@ -63,10 +75,39 @@ function view(row: Row, now: Date): SubscriptionView {
     currentPeriodEnd: row.currentPeriodEnd,
     paidThrough: row.paidThrough,
     cancelAtPeriodEnd: row.cancelAtPeriodEnd,
-    endsAt: endsAt(row),
+    endsAt: end,
     trialEndsAt: row.trialEndsAt,
     scheduledChange: scheduledChange(row),
-    nextRefill: nextRefill(row, now),
+    collection: collectionOf(row),
+    meanwhile: free?.status === "ACTIVE" ? nameOf(free) : null,
+    nextRefill: soonest(
+      nextRefill(row, { end, change: scheduledChange(row) }, now),
+      free && nextFreeRefill(free, row, { end }, now),
+    ),
+  };
+}
+
+const nameOf = ({ planVersion: { name, creditsPerMonth } }: Row) => ({ name, creditsPerMonth });
+
+function soonest(one: Refill | null, other: Refill | null): Refill | null {
+  if (!one || !other) return one ?? other;
+  return other.at < one.at ? other : one;
+}
+
+function collectionOf({ collection, collectionPaused, collectionResumesAt, payments }: Row): CollectionView {
+  const [invoice] = collection === "INVOICE" ? payments : [];
+  return {
+    method: collection,
+    paused: collectionPaused,
+    resumesAt: collectionResumesAt,
+    invoice: invoice
+      ? {
+          url: invoice.invoiceUrl,
+          amountCents: invoice.amountCents,
+          currency: invoice.currency,
+          dueAt: invoice.dueAt,
+        }
+      : null,
   };
 }
 
@@ -89,21 +130,6 @@ function scheduledChange(row: Row): ScheduledChange | null {
 // The portal sets cancel_at, the API cancel_at_period_end (docs.stripe.com/billing/subscriptions/cancel): read both.
 function endsAt(row: Row): Date | null {
   return row.cancelAt ?? (row.cancelAtPeriodEnd ? row.currentPeriodEnd : null);
-}
-
-/**
- * The next window, if the subscription is to go on until then: what people expect, whether it is paid for yet or not.
- * After a failed payment nothing is to be expected until it is made good: then this month's credits come first.
- */
-function nextRefill(row: Row, now: Date): { at: Date; credits: bigint } | null {
-  if (row.status !== "ACTIVE" && row.status !== "TRIALING" && row.status !== "PAST_DUE") return null;
-  const at = windowAt(row.anchorAt, now)?.end ?? row.anchorAt;
-  if (row.status === "PAST_DUE" && (row.paidThrough === null || row.paidThrough <= now)) return null;
-  const end = endsAt(row);
-  if (end && end <= at) return null;
-  const change = scheduledChange(row);
-  const credits = change && change.at <= at ? change.monthlyCredits : monthlyCredits(row.planVersion, row.quantity);
-  return { at, credits };
 }
 
 export type PageRequest = { cursor?: string; limit: number };

@@ -18,6 +18,7 @@ const ENDED: ReadonlySet<string> = new Set(["CANCELED", "INCOMPLETE_EXPIRED"]);
 export async function recordSubscriptionChanges(context: BillingContext, changes: Changes, now: Date): Promise<void> {
   await recordEnd(context, changes, now);
   await recordScheduledChange(context, changes, now);
+  await recordPause(context, changes, now);
 }
 
 async function recordEnd({ db }: BillingContext, { user, plan, before, after }: Changes, now: Date): Promise<void> {
@@ -69,6 +70,24 @@ async function recordScheduledChange(
 /** What was to come did not come about either. */
 function isAsBefore(before: Subscription, after: Subscription): boolean {
   return before.priceId === after.priceId && before.quantity === after.quantity;
+}
+
+/** Collection that was paused, or goes on: until then nobody is asked to pay, and no credits come. */
+async function recordPause({ db }: BillingContext, { user, plan, before, after }: Changes, now: Date): Promise<void> {
+  if (ENDED.has(after.status)) return;
+  const line = { userId: user.id, subscriptionId: after.id, occurredAt: now };
+  const until = (one: Subscription) => one.collectionResumesAt?.toISOString() ?? "further notice";
+  if (after.collectionPaused) {
+    if (before?.collectionPaused && until(before) === until(after)) return;
+    const sourceKey = `${after.id}:pause:${after.currentPeriodStart.toISOString()}:${until(after)}`;
+    const end = after.collectionResumesAt ? ` until ${dayText(after.collectionResumesAt)}` : "";
+    const description = `Payments for ${plan} are paused${end}`;
+    await recordBillingEvent(db, { ...line, type: "collection_paused", sourceKey, description });
+  } else if (before?.collectionPaused) {
+    const sourceKey = `${after.id}:unpause:${before.currentPeriodStart.toISOString()}:${until(before)}`;
+    const description = `Payments for ${plan} go on`;
+    await recordBillingEvent(db, { ...line, type: "collection_resumed", sourceKey, description });
+  }
 }
 
 /** "21 Dec 2026", as the day is in UTC: the sentence is kept, whoever reads it. */

@@ -1,6 +1,8 @@
 import { lockUser } from "@/lib/billing/context";
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
+import { settleFreePlan } from "@/lib/billing/settle-free-plan";
 import type { Database } from "@/lib/db";
+import type { Subscription } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 
 export type RefillRun = { subscriptions: number; windows: number; credits: bigint };
@@ -18,7 +20,7 @@ export async function refillDue(database: Database, now: Date): Promise<RefillRu
     const due = await database.prisma.subscription.findMany({
       where: { nextRefillAt: { lte: now }, id: { notIn: failed } },
       orderBy: { nextRefillAt: "asc" },
-      select: { id: true, userId: true },
+      select: { id: true, userId: true, status: true, stripeSubscriptionId: true },
       take: BATCH,
     });
     if (due.length === 0) break;
@@ -36,11 +38,17 @@ export async function refillDue(database: Database, now: Date): Promise<RefillRu
   return run;
 }
 
+type Due = Pick<Subscription, "id" | "userId" | "status" | "stripeSubscriptionId">;
+
+/** A free plan that waits for what was paid of another to be over. */
+const waits = ({ status, stripeSubscriptionId }: Due) => status === "PAUSED" && stripeSubscriptionId === null;
+
 /** Null when it failed: one person's trouble must not keep the others from their credits. */
-async function refillOne(database: Database, subscription: { id: string; userId: string }, now: Date) {
+async function refillOne(database: Database, subscription: Due, now: Date) {
   try {
     return await database.transaction(async (db, sql) => {
       await lockUser(sql, subscription.userId);
+      if (waits(subscription)) return settleFreePlan(db, sql, subscription.userId, now);
       return grantDueWindows(db, sql, subscription.id, now);
     });
   } catch (error) {

@@ -1,30 +1,33 @@
 import { formerMailboxOf } from "@/lib/billing/former-mailbox";
 import { hasProvenAddress } from "@/lib/billing/free-credits";
-import { grantDueWindows } from "@/lib/billing/grant-due-windows";
+import { type GrantedWindow, grantDueWindows } from "@/lib/billing/grant-due-windows";
+import { LIVE_STATUSES } from "@/lib/billing/live-statuses";
+import { paidPlanServes, type Served } from "@/lib/billing/paid-plan-serves";
 import { windowAt } from "@/lib/billing/windows";
 import { findFreePlan } from "@/lib/catalog/queries";
 import type { Db, Sql } from "@/lib/db";
 import type { Subscription } from "@/lib/generated/prisma/client";
 
 /**
- * Puts the user on the free plan while no paid one lives, and takes them off it while one does. There is one free
- * subscription per user, for ever, with one anchor: leaving and coming back never opens the same window twice. It begins
- * when the user's address is verified, where that is required.
+ * Puts the user on the free plan while no paid one serves them (servesUntil), and takes them off it while one does.
+ * There is one free subscription per user, for ever, with one anchor: leaving and coming back never opens the same window
+ * twice. It begins when the user's address is verified, where that is required. Returns what it granted.
  * The caller holds the user's lock.
  */
-export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date): Promise<void> {
+export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date): Promise<GrantedWindow[]> {
   const free = await db.subscription.findFirst({ where: { userId, stripeSubscriptionId: null } });
-  if (await hasLivePaidSubscription(db, userId)) {
-    if (free?.status === "ACTIVE") {
-      await db.subscription.update({ where: { id: free.id }, data: { status: "PAUSED", nextRefillAt: null } });
-    }
-    return;
+  const served = await paidPlanServes(db, userId);
+  if (served && (served.until === null || now < served.until)) {
+    // The refill job looks again when what was paid is over.
+    if (free) await db.subscription.update({ where: { id: free.id }, data: pausedUntil(served) });
+    return [];
   }
   const subscriptionId = free ? await resume(db, free, now) : await start(db, userId, now);
-  if (subscriptionId && !(await beginsLater(db, subscriptionId, now))) {
-    await grantDueWindows(db, sql, subscriptionId, now);
-  }
+  if (!subscriptionId || (await beginsLater(db, subscriptionId, now))) return [];
+  return grantDueWindows(db, sql, subscriptionId, now);
 }
+
+const pausedUntil = ({ until, byTime }: Served) => ({ status: "PAUSED", nextRefillAt: byTime ? until : null }) as const;
 
 async function beginsLater(db: Db, id: string, now: Date): Promise<boolean> {
   const { anchorAt } = await db.subscription.findUniqueOrThrow({ where: { id }, select: { anchorAt: true } });
@@ -45,9 +48,6 @@ export async function hasLivePaidSubscription(db: Db, userId: string): Promise<b
   });
   return live !== null;
 }
-
-/** Statuses of a subscription that goes on. INCOMPLETE is not among them: its first payment never came. */
-export const LIVE_STATUSES = ["ACTIVE", "TRIALING", "PAST_DUE", "UNPAID", "PAUSED"] as const;
 
 async function resume(db: Db, free: Subscription, now: Date): Promise<string> {
   if (free.status !== "ACTIVE") {

@@ -34,8 +34,23 @@ export type SubscriptionView = {
   trialEndsAt: Date | null;
   /** The change of plan that is to come; null when none is. */
   scheduledChange: ScheduledChange | null;
-  /** The next window's moment and amount, with what is scheduled; null when none will come. */
+  collection: CollectionView;
+  /** The free plan, while it serves beside one that waits for its money; null otherwise. */
+  meanwhile: { name: string; creditsPerMonth: bigint } | null;
+  /** What comes next by itself, and when, with what is scheduled; null when nothing will. */
   nextRefill: { at: Date; credits: bigint } | null;
+};
+
+/** How the money for a plan is collected. */
+export type CollectionView = {
+  /** Charged by itself, or by an invoice that is sent. */
+  method: "AUTOMATIC" | "INVOICE";
+  /** Nobody is asked to pay, and nothing that is not paid brings credits. */
+  paused: boolean;
+  /** When that is over; null is until further notice. */
+  resumesAt: Date | null;
+  /** One that was sent and waits to be paid. */
+  invoice: { url: string | null; amountCents: number; currency: string; dueAt: Date | null } | null;
 };
 
 /** A plan somebody is on, or is to be, at what price. */

@@ -62,6 +62,8 @@ export const exampleSubscription = {
   cancelAtPeriodEnd: false,
   endsAt: null,
   scheduledChange: null,
+  collection: { method: "AUTOMATIC", paused: false, resumesAt: null, invoice: null },
+  meanwhile: null,
   nextRefill: { at: "2026-12-24T09:00:00.000Z", credits: 200 },
 };
 

@@ -3,7 +3,14 @@ import { jsonInteger } from "@/lib/api/json";
 import { cents, credits, currency, isoTime, isoTimeOrNull, time } from "@/lib/api/schemas";
 import { interval } from "@/lib/api/views/catalogue";
 import { nextRefillView, toNextRefillView } from "@/lib/api/views/credits";
-import type { BillingEventView, InvoiceView, PaymentView, PlanAtPrice, SubscriptionView } from "@/lib/billing/types";
+import type {
+  BillingEventView,
+  CollectionView,
+  InvoiceView,
+  PaymentView,
+  PlanAtPrice,
+  SubscriptionView,
+} from "@/lib/billing/types";
 
 export const planAtPriceView = z.object({
   plan: z.object({ key: z.string(), name: z.string(), creditsPerMonth: credits }),
@@ -26,6 +33,20 @@ const scheduledChangeView = planAtPriceView
   .extend({ at: time, kind: z.enum(["upgrade", "downgrade", "interval", "same"]), quantity, monthlyCredits })
   .nullable()
   .meta({ description: "A change of plan that is to come." });
+
+const collectionView = z
+  .object({
+    method: z
+      .enum(["AUTOMATIC", "INVOICE"])
+      .meta({ description: "`INVOICE`: invoices are sent, and credits come when they are paid." }),
+    paused: z.boolean().meta({ description: "Nobody is asked to pay; what is not paid brings no credits." }),
+    resumesAt: time.nullable().meta({ description: "When a pause ends; null is until further notice." }),
+    invoice: z
+      .object({ url: z.string().nullable(), amountCents: cents, currency, dueAt: time.nullable() })
+      .nullable()
+      .meta({ description: "An invoice that was sent and waits to be paid." }),
+  })
+  .meta({ description: "How the money for the plan is collected." });
 
 export const subscriptionView = z
   .object({
@@ -57,13 +78,18 @@ export const subscriptionView = z
     cancelAtPeriodEnd: z.boolean(),
     endsAt: time.nullable().meta({ description: "When it will end, if it will." }),
     scheduledChange: scheduledChangeView,
+    collection: collectionView,
+    meanwhile: z
+      .object({ name: z.string(), creditsPerMonth: credits })
+      .nullable()
+      .meta({ description: "The free plan, while it serves because nothing of this one is paid." }),
     nextRefill: nextRefillView,
   })
   .meta({ title: "Subscription", description: "The plan somebody is on, free or paid." });
 
 /** A subscription as the API tells it. */
 export function toSubscriptionView(subscription: SubscriptionView): z.input<typeof subscriptionView> {
-  const { id, status, plan, price, cancelAtPeriodEnd, scheduledChange: change } = subscription;
+  const { id, status, plan, price, cancelAtPeriodEnd, scheduledChange: change, meanwhile } = subscription;
   return {
     id,
     status,
@@ -83,7 +109,17 @@ export function toSubscriptionView(subscription: SubscriptionView): z.input<type
       quantity: change.quantity,
       monthlyCredits: jsonInteger(change.monthlyCredits),
     },
+    collection: toCollectionView(subscription.collection),
+    meanwhile: meanwhile && { name: meanwhile.name, creditsPerMonth: jsonInteger(meanwhile.creditsPerMonth) },
     nextRefill: toNextRefillView(subscription.nextRefill),
+  };
+}
+
+function toCollectionView({ resumesAt, invoice, ...rest }: CollectionView): z.input<typeof collectionView> {
+  return {
+    ...rest,
+    resumesAt: isoTimeOrNull(resumesAt),
+    invoice: invoice && { ...invoice, dueAt: isoTimeOrNull(invoice.dueAt) },
   };
 }
 

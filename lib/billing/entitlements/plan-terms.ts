@@ -1,3 +1,4 @@
+import { servesUntil } from "@/lib/billing/paid-plan-serves";
 import { grantedUnits } from "@/lib/billing/plan-quantity";
 import { windowAt } from "@/lib/billing/windows";
 import { findFreePlan } from "@/lib/catalog/queries";
@@ -26,9 +27,11 @@ export async function planTerms(db: Db, userId: string, now: Date): Promise<Plan
     include: { planVersion: { include: { plan: { select: { currentVersion: true } } } } },
     orderBy: { createdAt: "desc" },
   });
-  const paid = rows.find((row) => row.stripeSubscriptionId !== null && isPaidFor(row, now));
-  if (paid) return { limits: limitsOfAll(paid.planVersion, paid.quantity), window: windowOf(paid, now) };
   const free = rows.find((row) => row.stripeSubscriptionId === null);
+  const paid = rows.find((row) => row.stripeSubscriptionId !== null && isPaidFor(row, now));
+  // The free plan serves beside a paid one of which nothing is paid.
+  const serves = paid && free?.status !== "ACTIVE";
+  if (serves) return { limits: limitsOfAll(paid.planVersion, paid.quantity), window: windowOf(paid, now) };
   if (free) return { limits: await freeLimits(db, free.planVersion), window: windowOf(free, now) };
   // Nobody without a free subscription has an anchor of their own but the day they came.
   const { createdAt } = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { createdAt: true } });
@@ -37,8 +40,11 @@ export async function planTerms(db: Db, userId: string, now: Date): Promise<Plan
 
 const ENTITLING = ["ACTIVE", "TRIALING", "PAST_DUE"] as const;
 
-/** PAST_DUE has the time that was paid for and the grace, and no more. */
-function isPaidFor({ status, paidThrough }: Subscription, now: Date): boolean {
+/** After a payment that is missing, the time that was paid for and the grace, and no more. */
+function isPaidFor(subscription: Subscription, now: Date): boolean {
+  const { status, paidThrough } = subscription;
+  const { until, byTime } = servesUntil(subscription);
+  if (until && byTime) return now < until;
   if (status !== "PAST_DUE") return true;
   return paidThrough !== null && now.getTime() < paidThrough.getTime() + env().PLAN_GRACE_HOURS * HOUR_MS;
 }
