@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { offered } from "@/app/catalogue";
-import { paymentTroubleOf, snapshotOf } from "@/app/viewer";
+import { pageNow, paymentTroubleOf, snapshotOf } from "@/app/viewer";
 import { VerifyBanner } from "@/components/account/verify-banner";
 import { PaymentBanner } from "@/components/billing/payment-banner";
 import { requireUser } from "@/lib/auth/guards";
@@ -18,7 +18,11 @@ export default async function AccountLayout({ children }: { children: ReactNode 
       {user.emailVerified || env().EMAIL_VERIFICATION === "off" ? null : (
         <VerifyBanner email={user.email} credits={await freeCredits()} hasOutbox={env().LOCAL_MODE} />
       )}
-      <PaymentBanner trouble={await paymentTroubleOf(user.id)} snapshot={await snapshotOf(user.id)} />
+      <PaymentBanner
+        trouble={await paymentTroubleOf(user.id)}
+        snapshot={await snapshotOf(user.id)}
+        now={await pageNow()}
+      />
       {children}
     </>
   );

@@ -1,3 +1,4 @@
+import { CollectionNotice } from "@/components/billing/collection-notice";
 import { PlanStep } from "@/components/billing/plan-step";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { LinkButton } from "@/components/ui/button";
@@ -15,6 +16,7 @@ export function AccountAlerts(alert: AlertProps) {
   return (
     <>
       <EndAlert {...alert} />
+      <CollectionNotice subscription={alert.subscription} />
       <BalanceAlert {...alert} />
     </>
   );
@@ -54,7 +56,8 @@ function BalanceAlert({ subscription, snapshot }: AlertProps) {
   }
   // Who never had any is told elsewhere how to get some.
   if (!subscription && snapshot.lots.length === 0) return null;
-  if (snapshot.available > Number(subscription?.monthlyCredits ?? 0n) * LOW_SHARE) return null;
+  const monthly = subscription?.meanwhile?.creditsPerMonth ?? subscription?.monthlyCredits ?? 0n;
+  if (snapshot.available > Number(monthly) * LOW_SHARE) return null;
   return (
     <Notice tone="warn" action={buy}>
       {snapshot.available === 0 ? "You have no credits left." : `Only ${creditsText(snapshot.available)} left.`}{" "}

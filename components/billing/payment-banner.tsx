@@ -7,12 +7,13 @@ import { Notice } from "@/components/ui/notice";
 import type { PaymentTrouble } from "@/lib/billing/payment-trouble";
 import { formatMoney } from "@/lib/format/money";
 
-type PaymentBannerProps = { trouble: PaymentTrouble | null; snapshot: BalanceSnapshot };
+type PaymentBannerProps = { trouble: PaymentTrouble | null; snapshot: BalanceSnapshot; now: Date };
 
 /** Over every page of the account while a payment for the plan is missing: what failed, what it means, how to make it good. */
-export function PaymentBanner({ trouble, snapshot }: PaymentBannerProps) {
+export function PaymentBanner({ trouble, snapshot, now }: PaymentBannerProps) {
   if (!trouble) return null;
   const { kind, plan, invoice } = trouble;
+  if (kind === "invoice") return <InvoiceBanner trouble={trouble} now={now} />;
   const amount = invoice ? ` of ${formatMoney(invoice.amountCents, invoice.currency)}` : "";
   return (
     <BannerPlace>
@@ -35,6 +36,24 @@ export function PaymentBanner({ trouble, snapshot }: PaymentBannerProps) {
   );
 }
 
+/** An invoice that was sent: when it is due, and that the credits come with it. */
+function InvoiceBanner({ trouble, now }: { trouble: PaymentTrouble; now: Date }) {
+  const { plan, invoice } = trouble;
+  if (!invoice?.dueAt) return null;
+  const isLate = invoice.dueAt <= now;
+  return (
+    <BannerPlace>
+      <Notice tone={isLate ? "warn" : "info"} action={<WaysToPay trouble={trouble} />}>
+        <p className="font-semibold">
+          {isLate ? "Invoice overdue" : "Invoice sent"}: {formatMoney(invoice.amountCents, invoice.currency)} for {plan}
+          , {isLate ? "was due" : "due"} <DateTime at={invoice.dueAt} show="day" />.
+        </p>
+        <p className="mt-0.5">Its credits come when it is paid.</p>
+      </Notice>
+    </BannerPlace>
+  );
+}
+
 function WaysToPay({ trouble: { kind, invoice } }: { trouble: PaymentTrouble }) {
   return (
     <div className="flex flex-wrap gap-2">
@@ -50,7 +69,7 @@ function WaysToPay({ trouble: { kind, invoice } }: { trouble: PaymentTrouble }) 
           rel="noreferrer"
           className={buttonStyle({ look: kind === "overdue" ? "plain" : "primary", size: "small" })}
         >
-          {kind === "overdue" ? "Pay invoice" : "Finish the payment"}
+          {kind === "unfinished" ? "Finish the payment" : "Pay invoice"}
           <span className="sr-only">, opens a new tab</span>
         </a>
       ) : null}

@@ -72,7 +72,12 @@ export function PaymentTable({
 
 function StatusChip({ payment, note }: { payment: PaymentView; note: MoneyBackNote | undefined }) {
   const lost = payment.status === "DISPUTED" && note?.dispute === "LOST";
-  const { name, tone } = lost ? ({ name: "Dispute lost", tone: "bad" } as const) : statuses[payment.status];
+  const isSent = payment.dueAt !== null && payment.paidAt === null && payment.status !== "FAILED";
+  const { name, tone } = lost
+    ? ({ name: "Dispute lost", tone: "bad" } as const)
+    : isSent
+      ? ({ name: "Invoice sent", tone: "warn" } as const)
+      : statuses[payment.status];
   return <Chip tone={tone}>{name}</Chip>;
 }
 

@@ -14,13 +14,19 @@ const statuses: Record<SubscriptionStatus, { name: string; tone: Tone }> = {
 };
 
 /** How a plan stands, in a word or two. */
-export function planStatus({ status, endsAt }: SubscriptionView): { name: string; tone: Tone } {
-  return endsAt && (status === "ACTIVE" || status === "TRIALING")
-    ? { name: "Ending", tone: "plain" }
-    : statuses[status];
+export function planStatus({ status, endsAt, collection }: SubscriptionView): { name: string; tone: Tone } {
+  const isRunning = status === "ACTIVE" || status === "TRIALING";
+  if (endsAt && isRunning) return { name: "Ending", tone: "plain" };
+  if (collection.invoice) return { name: isRunning ? "Invoice sent" : "Invoice overdue", tone: "warn" };
+  return collection.paused && isRunning ? { name: "Payments paused", tone: "plain" } : statuses[status];
 }
 
 /** Whether the plan's last payment is missing. */
 export function isOwing({ status }: SubscriptionView): boolean {
   return status === "PAST_DUE" || status === "UNPAID";
+}
+
+/** Whether what comes next comes when somebody pays, and not by date. */
+export function waitsForMoney(subscription: SubscriptionView): boolean {
+  return isOwing(subscription) || subscription.collection.method === "INVOICE";
 }

@@ -1,7 +1,8 @@
 import { type ReactNode, Suspense } from "react";
 import { CancelButton } from "@/components/billing/cancel-button";
+import { CollectionNotice } from "@/components/billing/collection-notice";
 import { NextAmount } from "@/components/billing/next-amount";
-import { isOwing, planStatus } from "@/components/billing/plan-status";
+import { isOwing, planStatus, waitsForMoney } from "@/components/billing/plan-status";
 import { PlanStep } from "@/components/billing/plan-step";
 import { SavedCard } from "@/components/billing/saved-card";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
@@ -62,6 +63,7 @@ export function PlanSummary({ subscription, snapshot, card, hasPaid, canEndNow, 
         </div>
         <PlanActions subscription={subscription} snapshot={snapshot} canEndNow={canEndNow} />
       </div>
+      <CollectionNotice subscription={subscription} className="mt-4" />
       <ToCome subscription={subscription} />
       <dl className="mt-5 grid gap-x-6 gap-y-4 border-line border-t pt-4 sm:grid-cols-3">
         <Fact name="Credits">{formatCredits(subscription.monthlyCredits)} a month</Fact>
@@ -145,7 +147,7 @@ function ToCome({ subscription: { plan, price, endsAt, scheduledChange } }: { su
 
 function NextRefill({ subscription }: { subscription: SubscriptionView }) {
   const { nextRefill } = subscription;
-  if (!nextRefill) return isOwing(subscription) ? "with the payment" : "none planned";
+  if (!nextRefill) return waitsForMoney(subscription) ? "with the payment" : "none planned";
   return (
     <>
       <DateTime at={nextRefill.at} show="day" />
@@ -155,7 +157,8 @@ function NextRefill({ subscription }: { subscription: SubscriptionView }) {
 }
 
 function NextMoney({ subscription }: { subscription: SubscriptionView }) {
-  const { id, price, quantity, endsAt, trialEndsAt, currentPeriodEnd, status, scheduledChange } = subscription;
+  const { id, price, quantity, endsAt, trialEndsAt, currentPeriodEnd, status } = subscription;
+  const { scheduledChange, collection } = subscription;
   if (endsAt) {
     return (
       <Fact name="Ends">
@@ -165,8 +168,10 @@ function NextMoney({ subscription }: { subscription: SubscriptionView }) {
     );
   }
   if (!price || !currentPeriodEnd) return <Fact name="Next invoice">none</Fact>;
+  if (collection.invoice) return <SentInvoice invoice={collection.invoice} />;
   if (isOwing(subscription))
     return <Fact name="Due now">{formatMoney(price.amountCents * quantity, price.currency)}</Fact>;
+  if (collection.paused) return <PausedMoney resumesAt={collection.resumesAt} />;
   const next = scheduledChange && scheduledChange.at <= currentPeriodEnd ? scheduledChange : { price, quantity };
   const listed = formatMoney(next.price.amountCents * next.quantity, next.price.currency);
   return (
@@ -178,6 +183,46 @@ function NextMoney({ subscription }: { subscription: SubscriptionView }) {
           <NextAmount subscriptionId={id} otherwise={listed} />
         </Suspense>
       </span>
+    </Fact>
+  );
+}
+
+function SentInvoice({ invoice }: { invoice: NonNullable<SubscriptionView["collection"]["invoice"]> }) {
+  const amount = formatMoney(invoice.amountCents, invoice.currency);
+  return (
+    <Fact name="Invoice sent">
+      {invoice.url ? (
+        <a
+          href={invoice.url}
+          target="_blank"
+          rel="noreferrer"
+          className="focus-ring rounded-md underline underline-offset-4"
+        >
+          {amount}
+          <span className="sr-only">, pay the invoice, opens a new tab</span>
+        </a>
+      ) : (
+        amount
+      )}
+      {invoice.dueAt ? (
+        <span className="text-muted">
+          , due <DateTime at={invoice.dueAt} show="day" />
+        </span>
+      ) : null}
+    </Fact>
+  );
+}
+
+function PausedMoney({ resumesAt }: { resumesAt: Date | null }) {
+  return (
+    <Fact name="Next invoice">
+      {resumesAt ? (
+        <>
+          paused until <DateTime at={resumesAt} show="day" />
+        </>
+      ) : (
+        "paused"
+      )}
     </Fact>
   );
 }

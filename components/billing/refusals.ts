@@ -19,6 +19,8 @@ const sentences: Record<BillingRefusal["reason"], string> = {
   same_price: "This is the plan you are on.",
   cancellation_scheduled: "Your plan is to end. Resume it first, then change it.",
   payment_overdue: "Your last payment did not go through. Pay it first, then change your plan.",
+  collection_by_hand:
+    "Your plan is paid by invoice, or its payments are paused. Ask us, and we change it for you. Nothing was charged.",
   preview_expired: "This preview is no longer up to date. Look at it again before you confirm.",
   cancel_now_not_allowed: "A plan ends with the period that is paid for, not at once.",
   no_billing_account: "There is nothing to manage yet: you have not bought anything.",

@@ -45,6 +45,11 @@ export function billingProblem(refusal: BillingRefusal): Problem {
       );
     case "payment_overdue":
       return new Problem(reason, "The last invoice is not paid: pay it first (GET /api/v1/billing/invoices).");
+    case "collection_by_hand":
+      return new Problem(
+        reason,
+        "The plan is paid by invoice, or its collection is paused (see `collection`): no charge can be made for a change.",
+      );
     case "preview_expired":
       return new Problem(reason, "This prorationDate is too old, or to come: ask for a preview again.");
     case "cancel_now_not_allowed":

@@ -28,6 +28,7 @@ export const PROBLEMS = {
   same_price: { status: 409, title: "The subscription is at this price already" },
   cancellation_scheduled: { status: 409, title: "The subscription is to end" },
   payment_overdue: { status: 409, title: "The last invoice is not paid" },
+  collection_by_hand: { status: 409, title: "The plan is not charged automatically" },
   preview_expired: { status: 409, title: "This preview is no longer good" },
   cancel_now_not_allowed: { status: 409, title: "A plan ends with its period here" },
   no_billing_account: { status: 409, title: "Nothing was ever bought with this account" },

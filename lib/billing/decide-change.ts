@@ -48,7 +48,10 @@ export async function decideChange(
   if (facts.status !== "ACTIVE" && facts.status !== "TRIALING") return { ok: false, reason: "payment_overdue" };
   if (facts.cancelAt || facts.cancelAtPeriodEnd) return { ok: false, reason: "cancellation_scheduled" };
   if (facts.status === "TRIALING") return { ...decision, how: "trial" };
-  return { ...decision, how: isImmediate(had, wanted) ? "now" : "later" };
+  if (!isImmediate(had, wanted)) return { ...decision, how: "later" };
+  // No change can wait for its money where none is asked for (docs.stripe.com/billing/subscriptions/pending-updates).
+  const isCharged = facts.collection === "AUTOMATIC" && facts.collectionPause === null;
+  return isCharged ? { ...decision, how: "now" } : { ok: false, reason: "collection_by_hand" };
 }
 
 const OVER: ReadonlySet<string> = new Set(["CANCELED", "INCOMPLETE", "INCOMPLETE_EXPIRED", "UNKNOWN"]);

@@ -8,8 +8,8 @@ import { queueMail } from "@/lib/notify/queue-mail";
 const HOUR_MS = 3_600_000;
 
 /**
- * Writes of a renewal that was not paid, once for each attempt: the card declined, or the bank has a question. The first
- * invoice is not written of: its buyer is there and sees it.
+ * Writes of a renewal that was not paid, once for each attempt: the card declined, or the bank has a question. Not of the
+ * first invoice, nor of one that was sent: its payer is there and sees it.
  */
 export async function mailUnpaidInvoice(
   db: Db,
@@ -18,7 +18,7 @@ export async function mailUnpaidInvoice(
   { invoice, payment }: InvoiceWithPayment,
   now: Date,
 ): Promise<void> {
-  if (invoice.billingReason === "subscription_create") return;
+  if (invoice.billingReason === "subscription_create" || invoice.dueAt) return;
   const { totalCents: amountCents, currency, nextAttemptAt } = invoice;
   const money = { userId, amountCents, currency, link: invoice.invoiceUrl ?? undefined };
   const key = `invoice:${invoice.id}`;

@@ -4,11 +4,21 @@ import type { Db } from "@/lib/db";
 
 /** A plan whose payment is missing, and what is asked for. */
 export type PaymentTrouble = {
-  /** `overdue`: a renewal that failed. `unfinished`: a first payment that was begun and waits for its owner. */
-  kind: "overdue" | "unfinished";
+  /**
+   * `overdue`: a renewal that failed. `unfinished`: a first payment that was begun and waits for its owner. `invoice`: an
+   * invoice that was sent and waits to be paid.
+   */
+  kind: "overdue" | "unfinished" | "invoice";
   plan: string;
   /** Null where Stripe has told of none yet. */
-  invoice: { url: string | null; amountCents: number; currency: string; failureMessage: string | null } | null;
+  invoice: {
+    url: string | null;
+    amountCents: number;
+    currency: string;
+    failureMessage: string | null;
+    /** Until when one that was sent is to be paid. */
+    dueAt: Date | null;
+  } | null;
 };
 
 /** The payment that somebody's plan waits for; null when it waits for none. */
@@ -24,17 +34,19 @@ export async function paymentTrouble(db: Db, userId: string): Promise<PaymentTro
     include: {
       planVersion: { select: { name: true } },
       payments: {
-        where: { kind: "SUBSCRIPTION", status: { in: ["FAILED", "PENDING"] } },
-        orderBy: { createdAt: "desc" },
+        where: { kind: "SUBSCRIPTION", status: { in: ["FAILED", "PENDING"] }, invoiceUrl: { not: null } },
+        // Of invoices that were sent, the one that is due first; else the newest.
+        orderBy: [{ dueAt: { sort: "asc", nulls: "last" } }, { createdAt: "desc" }],
         take: 1,
       },
     },
     orderBy: { createdAt: "desc" },
     take: 1,
   });
-  const kind = subscription && TROUBLE[subscription.status];
-  if (!kind) return null;
+  if (!subscription) return null;
   const [payment] = subscription.payments;
+  const kind = payment?.dueAt ? "invoice" : TROUBLE[subscription.status];
+  if (!kind) return null;
   return {
     kind,
     plan: planTitle(subscription.planVersion.name, subscription.quantity),
@@ -44,6 +56,7 @@ export async function paymentTrouble(db: Db, userId: string): Promise<PaymentTro
           amountCents: payment.amountCents,
           currency: payment.currency,
           failureMessage: payment.failureMessage,
+          dueAt: payment.dueAt,
         }
       : null,
   };

@@ -22,7 +22,7 @@ export async function currentSubscription(db: Db, userId: string, now: Date): Pr
       price: true,
       planVersion: WITH_PLAN,
       scheduledPrice: { include: { planVersion: WITH_PLAN } },
-      payments: OPEN_INVOICE,
+      payments: SENT_INVOICE,
     },
     orderBy: { createdAt: "desc" },
   });
@@ -34,10 +34,10 @@ export async function currentSubscription(db: Db, userId: string, now: Date): Pr
 
 const WITH_PLAN = { include: { plan: { select: { key: true, isFree: true } } } } as const;
 
-/** The newest invoice that can be paid on its page. */
-const OPEN_INVOICE = {
-  where: { kind: "SUBSCRIPTION", paidAt: null, invoiceUrl: { not: null } },
-  orderBy: { createdAt: "desc" },
+/** The invoice that was sent, waits to be paid, and is due first. */
+const SENT_INVOICE = {
+  where: { kind: "SUBSCRIPTION", paidAt: null, invoiceUrl: { not: null }, dueAt: { not: null } },
+  orderBy: { dueAt: "asc" },
   take: 1,
 } as const;
 
@@ -95,7 +95,7 @@ function soonest(one: Refill | null, other: Refill | null): Refill | null {
 }
 
 function collectionOf({ collection, collectionPaused, collectionResumesAt, payments }: Row): CollectionView {
-  const [invoice] = collection === "INVOICE" ? payments : [];
+  const [invoice] = payments;
   return {
     method: collection,
     paused: collectionPaused,
@@ -176,6 +176,7 @@ function toInvoice(payment: Payment): InvoiceView {
     currency,
     url,
     pdfUrl,
+    dueAt: payment.dueAt,
     paymentId: payment.id,
     paidAt,
     createdAt,

@@ -23,7 +23,7 @@ export async function recordInvoice(
   { invoice, payment }: InvoiceWithPayment,
   now: Date,
 ): Promise<string | null> {
-  if (invoice.status === "draft") return null;
+  if (invoice.status === "draft" || (await isNobodysDebt(context.db, invoice))) return null;
   const paymentId = await recordPayment(context, user, subscription, { invoice, payment });
   if (invoice.status === "paid") {
     await recordPaidPeriods(context, subscription, invoice, paymentId);
@@ -33,6 +33,12 @@ export async function recordInvoice(
     await mailUnpaidInvoice(context.db, user, subscription, { invoice, payment }, now);
   }
   return paymentId;
+}
+
+/** Void, or written off, before anybody was asked to pay it: what Stripe makes of invoices while collection is paused. */
+async function isNobodysDebt(db: BillingContext["db"], { id, status, attemptCount }: InvoiceFacts): Promise<boolean> {
+  if ((status !== "void" && status !== "uncollectible") || attemptCount > 0) return false;
+  return (await db.payment.findUnique({ where: { stripeInvoiceId: id }, select: { id: true } })) === null;
 }
 
 /** The payment of an invoice. Nothing is recorded for an invoice of nothing, such as a trial's. */

@@ -80,6 +80,8 @@ export type InvoiceView = {
   /** Its page at Stripe, where an open one can be paid; null when it is void. */
   url: string | null;
   pdfUrl: string | null;
+  /** Until when one that was sent is to be paid; null for one that is charged by itself. */
+  dueAt: Date | null;
   paymentId: string;
   paidAt: Date | null;
   createdAt: Date;
@@ -100,6 +102,8 @@ export type PaymentView = {
   invoicePdfUrl: string | null;
   invoiceNumber: string | null;
   failureMessage: string | null;
+  /** Until when an invoice that was sent is to be paid. */
+  dueAt: Date | null;
   paidAt: Date | null;
   createdAt: Date;
 };
@@ -138,6 +142,8 @@ export type BillingRefusal =
   | { ok: false; reason: "cancellation_scheduled" }
   /** The last invoice is not paid: pay it first. */
   | { ok: false; reason: "payment_overdue" }
+  /** Collection is paused, or the plan is paid by invoice: whoever arranged that makes such a change. */
+  | { ok: false; reason: "collection_by_hand" }
   /** What was shown is too old to be done: show it again. */
   | { ok: false; reason: "preview_expired" }
   /** A plan ends with its period here, not at once. */

@@ -1,6 +1,8 @@
 import type Stripe from "stripe";
 import { afterEach, expect, test } from "vitest";
+import { decideChange } from "@/lib/billing/decide-change";
 import { planTerms } from "@/lib/billing/entitlements/plan-terms";
+import { paymentTrouble } from "@/lib/billing/payment-trouble";
 import { currentSubscription } from "@/lib/billing/queries";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { saveCard } from "@/lib/billing/testing/cards";
@@ -83,6 +85,8 @@ test.each(["keep_as_draft", "mark_uncollectible", "void"] as const)(
     expect(await world.available(person)).toBe(50n);
     expect(await limitOf(person)).toBe(1);
     expect(await view(person)).toMatchObject({ plan: { key: "starter" }, meanwhile: { name: "Free" } });
+    // Nobody was asked for the month, so nothing is on record as asked for.
+    expect(await database.prisma.payment.count({ where: { userId: person.userId } })).toBe(1);
     const mails = await database.prisma.mail.findMany({ where: { userId: person.userId } });
     expect(mails.map(({ template }) => template)).toEqual(["welcome"]);
   },
@@ -164,9 +168,15 @@ test("an invoice that is sent brings credits when it is paid; until then the fre
     },
     nextRefill: { credits: 50n },
   });
+  expect(await paymentTrouble(database.prisma, person.userId)).toMatchObject({
+    kind: "invoice",
+    plan: "Starter",
+    invoice: { amountCents: 2_000, dueAt: open?.collection.invoice?.dueAt, url: open?.collection.invoice?.url },
+  });
   await at.payOpenInvoice(person);
   await world.deliver();
   expect(await world.available(person)).toBe(200n);
+  expect(await paymentTrouble(database.prisma, person.userId)).toBeNull();
   expect(await limitOf(person)).toBe(3);
   expect(await view(person)).toMatchObject({ meanwhile: null, collection: { invoice: null } });
 });
@@ -197,6 +207,17 @@ test("the renewal of a plan paid by invoice promises nothing, and the free plan 
   await at.payOpenInvoice(person);
   await world.deliver();
   expect(await world.available(person)).toBe(200n);
+});
+
+test("no change that has to be charged is begun while nothing is charged", async () => {
+  const paused = await subscribed();
+  await pause(paused, "void");
+  const sent = await invoiced();
+  const services = { db: database.prisma, stripe };
+  for (const { userId } of [paused, sent]) {
+    const refused = { ok: false, reason: "collection_by_hand" };
+    expect(await decideChange(services, { userId, price: "refill_pro_month" })).toEqual(refused);
+  }
 });
 
 test("a bank debit that is under way for days leaves the free plan until the bank has paid", async () => {

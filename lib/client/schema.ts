@@ -1126,6 +1126,8 @@ export interface components {
             /** @description ISO 4217, lower case. */
             currency: string;
             description: string;
+            /** @description Until when one that was sent is to be paid. */
+            dueAt: string | null;
             /** @description Stripe's. */
             id: string;
             number: string | null;
@@ -1242,7 +1244,7 @@ export interface components {
             /** @description With `insufficient_credits`: what there is. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "authentication_required" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "email_not_verified" | "already_subscribed" | "trial_refused" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "promo_code_over" | "promo_code_redeemed" | "external_id_taken" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "change_in_progress" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
+            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "authentication_required" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "email_not_verified" | "already_subscribed" | "trial_refused" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "promo_code_over" | "promo_code_redeemed" | "external_id_taken" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "change_in_progress" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
             /** @description For a developer: what happened and what to do. */
             detail: string;
             /** @description With `validation_failed`: what is wrong, by field. */
@@ -1293,9 +1295,36 @@ export interface components {
         /** @description The plan somebody is on, free or paid. */
         Subscription: {
             cancelAtPeriodEnd: boolean;
+            /** @description How the money for the plan is collected. */
+            collection: {
+                /** @description An invoice that was sent and waits to be paid. */
+                invoice: {
+                    /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                    amountCents: number;
+                    /** @description ISO 4217, lower case. */
+                    currency: string;
+                    dueAt: string | null;
+                    url: string | null;
+                } | null;
+                /**
+                 * @description `INVOICE`: invoices are sent, and credits come when they are paid.
+                 * @enum {string}
+                 */
+                method: "AUTOMATIC" | "INVOICE";
+                /** @description Nobody is asked to pay; what is not paid brings no credits. */
+                paused: boolean;
+                /** @description When a pause ends; null is until further notice. */
+                resumesAt: string | null;
+            };
             /** @description When it will end, if it will. */
             endsAt: string | null;
             id: string;
+            /** @description The free plan, while it serves because nothing of this one is paid. */
+            meanwhile: {
+                /** @description Credits, a whole number. */
+                creditsPerMonth: number;
+                name: string;
+            } | null;
             /** @description What the refill of a whole month gives. */
             monthlyCredits: number;
             nextRefill: {
@@ -6190,7 +6219,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no paid subscription; The subscription is at this price already; The subscription is to end; The last invoice is not paid; This preview is no longer good; There is no saved card to charge; Another change to this account is being made; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
+            /** @description There is no paid subscription; The subscription is at this price already; The subscription is to end; The last invoice is not paid; The plan is not charged automatically; This preview is no longer good; There is no saved card to charge; Another change to this account is being made; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6198,7 +6227,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "preview_expired" | "no_saved_card" | "change_in_progress" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
+                        code?: "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "no_saved_card" | "change_in_progress" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };
@@ -6500,7 +6529,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no paid subscription; The subscription is at this price already; The subscription is to end; The last invoice is not paid; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
+            /** @description There is no paid subscription; The subscription is at this price already; The subscription is to end; The last invoice is not paid; The plan is not charged automatically; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6508,7 +6537,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
+                        code?: "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };

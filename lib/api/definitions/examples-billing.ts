@@ -127,6 +127,7 @@ export const exampleInvoice = {
   description: examplePayment.description,
   amountCents: examplePayment.amountCents,
   currency: examplePayment.currency,
+  dueAt: null,
   payment: PAYMENT,
   paidAt: examplePayment.paidAt,
   createdAt: examplePayment.createdAt,

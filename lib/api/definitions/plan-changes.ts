@@ -25,6 +25,7 @@ export const previewChangeEndpoint = define({
     "same_price",
     "cancellation_scheduled",
     "payment_overdue",
+    "collection_by_hand",
     ...FROM_STRIPE_ON_PURCHASE,
   ],
 });
@@ -66,6 +67,7 @@ export const changePlanEndpoint = define({
     "same_price",
     "cancellation_scheduled",
     "payment_overdue",
+    "collection_by_hand",
     "preview_expired",
     "no_saved_card",
     "change_in_progress",

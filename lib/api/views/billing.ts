@@ -198,6 +198,7 @@ export const invoiceView = z
     currency,
     url: z.string().nullable().meta({ description: "Its page, where an open one can be paid; null when it is void." }),
     pdfUrl: z.string().nullable(),
+    dueAt: time.nullable().meta({ description: "Until when one that was sent is to be paid." }),
     payment: z.string(),
     paidAt: time.nullable(),
     createdAt: time,
@@ -205,6 +206,8 @@ export const invoiceView = z
   .meta({ title: "Invoice", description: "An invoice of a subscription." });
 
 /** An invoice as the API tells it. */
-export function toInvoiceView({ paymentId, paidAt, createdAt, ...invoice }: InvoiceView): z.input<typeof invoiceView> {
-  return { ...invoice, payment: paymentId, paidAt: isoTimeOrNull(paidAt), createdAt: isoTime(createdAt) };
+export function toInvoiceView(view: InvoiceView): z.input<typeof invoiceView> {
+  const { paymentId, dueAt, paidAt, createdAt, ...invoice } = view;
+  const times = { dueAt: isoTimeOrNull(dueAt), paidAt: isoTimeOrNull(paidAt), createdAt: isoTime(createdAt) };
+  return { ...invoice, payment: paymentId, ...times };
 }
