@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DateTime } from "@/components/ui/date-time";
 import { Skeleton } from "@/components/ui/skeleton";
+import { planTitle } from "@/lib/billing/plan-quantity";
 import type { ChangePreview } from "@/lib/billing/preview-change";
 import { formatMoney } from "@/lib/format/money";
 
@@ -118,9 +119,10 @@ function confirmText(stage: Stage): string | null {
   }
 }
 
-function changedText({ kind, plan, price }: ChangePreview): string {
-  if (kind === "same") return `You stay on ${plan.name}.`;
-  return `You are on ${plan.name} now, paid by the ${price.interval === "YEAR" ? "year" : "month"}.`;
+function changedText({ kind, plan, price, quantity }: ChangePreview): string {
+  const name = planTitle(plan.name, quantity);
+  if (kind === "same") return `You stay on ${name}.`;
+  return `You are on ${name} now, paid by the ${price.interval === "YEAR" ? "year" : "month"}.`;
 }
 
 function Scheduled({ plan: { plan }, at }: { plan: ChangePreview; at: Date }) {

@@ -33,6 +33,55 @@ async function scheduledDowngrade(): Promise<{ subscription: string; schedule: s
   return { subscription, schedule: schedule.id, small };
 }
 
+test("a phase keeps the items it lists at the same price, in any order, each in its own period", async () => {
+  const large = await monthlyPrice(kit.stripe, 3000);
+  const small = await monthlyPrice(kit.stripe, 1000);
+  const product = await kit.stripe.products.create({ name: "Domain" });
+  const yearly = await kit.stripe.prices.create({
+    product: product.id,
+    currency: "usd",
+    unit_amount: 2400,
+    recurring: { interval: "year" },
+  });
+  const { subscription } = await subscribeByCheckout(kit, large.id);
+  await kit.stripe.subscriptionItems.create({ subscription, price: yearly.id, quantity: 2 });
+  const itemAt = async (price: string) =>
+    (await kit.stripe.subscriptions.retrieve(subscription)).items.data.find((item) => item.price.id === price);
+  const domain = await itemAt(yearly.id);
+  const plan = await itemAt(large.id);
+  const schedule = await kit.stripe.subscriptionSchedules.create({ from_subscription: subscription });
+  const running = schedule.phases[0];
+  await kit.stripe.subscriptionSchedules.update(schedule.id, {
+    phases: [
+      {
+        items: [
+          { price: yearly.id, quantity: 2 },
+          { price: large.id, quantity: 1 },
+        ],
+        start_date: running?.start_date ?? 0,
+        end_date: plan?.current_period_end ?? 0,
+      },
+      {
+        items: [
+          { price: yearly.id, quantity: 2 },
+          { price: small.id, quantity: 1 },
+        ],
+        duration: { interval: "month" },
+      },
+    ],
+  });
+  await kit.local("/clock/advance", { to: stamp((plan?.current_period_end ?? 0) + 2 * 3600) });
+  expect(await itemAt(yearly.id)).toMatchObject({
+    id: domain?.id,
+    quantity: 2,
+    current_period_end: domain?.current_period_end,
+  });
+  expect(await itemAt(small.id)).toMatchObject({ id: plan?.id, current_period_start: plan?.current_period_end });
+  expect((await kit.stripe.subscriptions.retrieve(subscription)).items.data).toHaveLength(2);
+  const [invoice] = (await kit.stripe.invoices.list({ subscription, limit: 1 })).data;
+  expect(invoice?.lines.data.filter(({ amount }) => amount === 1000)).toHaveLength(1);
+});
+
 // Source: https://docs.stripe.com/billing/subscriptions/subscription-schedules/use-cases#downgrading-subscriptions
 test("a downgrade by schedule takes effect with the next period, is billed once and not prorated", async () => {
   const { subscription, schedule, small } = await scheduledDowngrade();

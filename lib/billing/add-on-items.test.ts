@@ -204,7 +204,8 @@ describe("a subscription without a plan", () => {
     expect(await startSubscriptionCheckout(services, wish, world.now())).toMatchObject({ ok: true });
     await sellTo(person, [{ price: starter }]);
     expect(await subscription(person)).toMatchObject({ plan: { key: "starter" }, status: "ACTIVE" });
-    expect(await world.available(person)).toBe(250n);
+    // The plan takes the place of the free one.
+    expect(await world.available(person)).toBe(200n);
   });
 
   it("that had one is back on the free plan until it is put back", async () => {

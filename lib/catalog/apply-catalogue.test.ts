@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { testStripe } from "@/dev/testing/stripe";
@@ -5,7 +6,7 @@ import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { editPlan } from "@/lib/catalog/edit-plan";
 import { planInputOf } from "@/lib/catalog/plan-version";
 import { listMeters, listPacks, listPlans } from "@/lib/catalog/queries";
-import type { Catalogue } from "@/lib/catalog/schemas";
+import { type Catalogue, planInput } from "@/lib/catalog/schemas";
 import { catalogue as defaults } from "@/prisma/catalogue/default";
 import { catalogue as tokens } from "@/prisma/catalogue/tokens";
 
@@ -90,6 +91,18 @@ describe("applying a catalogue", () => {
     const changed = await applyCatalogue(services, raised(defaults, "creator", { creditsPerMonth: 1_500 }), now);
     expect(changed).toMatchObject({ changed: ["creator"] });
     expect(await credits()).toBe(1_500n);
+  });
+
+  it("takes a file from before a field of plans came for the same file, and one that says something there for another", async () => {
+    const hashOf = async () =>
+      (await database.prisma.plan.findUniqueOrThrow({ where: { key: "starter" } })).catalogueHash;
+    await applyCatalogue(services, defaults, now);
+    const starter = defaults.plans.find(({ key }) => key === "starter");
+    const { quantity: _, limitsPerUnit: _per, ...before } = planInput.parse(starter);
+    expect(await hashOf()).toBe(createHash("sha256").update(JSON.stringify(before)).digest("hex"));
+    const once = await applyCatalogue(services, raised(defaults, "starter", { quantity: "ONE" }), now);
+    expect(once.changed).toEqual(["starter"]);
+    expect((await listPlans(database.prisma)).find(({ key }) => key === "starter")).toMatchObject({ quantity: "ONE" });
   });
 
   it("creates every meter, and the next version of one that the file rates anew", async () => {

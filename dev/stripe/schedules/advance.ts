@@ -2,9 +2,9 @@ import { mergeMetadata } from "../api/params";
 import { cancelNow } from "../billing/cancel";
 import { changeItems } from "../billing/change";
 import type { ItemChange } from "../billing/change-plan";
-import { cadenceKey, firstItem, periodOf } from "../billing/periods";
+import { cadenceKey, periodOf } from "../billing/periods";
 import { newId } from "../ids";
-import { buildItem } from "../objects/subscription";
+import { buildItem, type SubscriptionItem } from "../objects/subscription";
 import type { Phase, Schedule } from "../objects/subscription-schedule";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
@@ -130,27 +130,36 @@ const blank: ItemChange = {
   metadata: undefined,
 };
 
-function replaceItems(tx: Tx, subscription: Subscription, phase: Phase, at: number): Subscription {
+/** The item that each of a phase's items takes the place of: the one at its price, else one that is left over. */
+function placesOf(subscription: Subscription, phase: Phase): (SubscriptionItem | undefined)[] {
   const left = [...subscription.items.data];
-  const { start, end } = periodOf(subscription);
-  const data = phase.items.map((item) => {
+  const same = phase.items.map((item) => {
     const index = left.findIndex((own) => own.price.id === item.price);
-    const [own] = left.splice(Math.max(0, index), 1);
+    return index === -1 ? undefined : left.splice(index, 1)[0];
+  });
+  return same.map((own) => own ?? left.shift());
+}
+
+function replaceItems(tx: Tx, subscription: Subscription, phase: Phase, at: number): Subscription {
+  const period = periodOf(subscription);
+  const taken = placesOf(subscription, phase);
+  const data = phase.items.map((item, index) => {
+    const own = taken[index];
     return buildItem({
       id: own?.id ?? newId("si"),
       created: own?.created ?? at,
       subscription: subscription.id,
       price: tx.need("price", item.price),
       quantity: item.quantity ?? 1,
-      periodStart: start,
-      periodEnd: end,
+      // An item that is billed at its own times goes on in its period.
+      periodStart: own?.current_period_start ?? period.start,
+      periodEnd: own?.current_period_end ?? period.end,
       metadata: mergeMetadata({}, item.metadata ?? {}),
     });
   });
-  const first = data[0];
+  const had = new Set(subscription.items.data.map((item) => cadenceKey(item.price)));
   const isNewCycle =
-    phase.billing_cycle_anchor === "phase_start" ||
-    (first !== undefined && cadenceKey(first.price) !== cadenceKey(firstItem(subscription).price));
+    phase.billing_cycle_anchor === "phase_start" || !data.some((item) => had.has(cadenceKey(item.price)));
   return {
     ...subscription,
     billing_cycle_anchor: isNewCycle ? at : subscription.billing_cycle_anchor,

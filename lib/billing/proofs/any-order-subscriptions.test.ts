@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { addOns } from "@/lib/billing/testing/add-ons";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { proveAnyOrder } from "@/lib/billing/testing/prove-any-order";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
@@ -54,6 +55,22 @@ describe("told in any order, any number of times, with any losses made good,", (
       const person = await onStarter();
       await world.advance({ months: 1, hours: 2 });
       await proveAnyOrder(world, person, [...STARTER, "RESET -200 = 0", "GRANT 200 = 200"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "three of a plan behind an add-on, and a fourth, end in one state",
+    async () => {
+      const { addOn, sell } = addOns(world);
+      const starter = await at.priceOf("refill_starter_month");
+      const person = await sell([{ price: await addOn("Extra seats", 500) }, { price: starter, quantity: 3 }]);
+      await world.advance({ hours: 240 });
+      const { items } = await at.subscriptionOf(person);
+      const item = items.data.find(({ price }) => price.id === starter)?.id ?? "";
+      await world.stripe.subscriptionItems.update(item, { quantity: 4, proration_behavior: "always_invoice" });
+      const begun = ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 600 = 600"];
+      await proveAnyOrder(world, person, [...begun, expect.stringMatching(/^GRANT 13\d = 73\d$/)]);
     },
     AT_MOST,
   );
