@@ -2,7 +2,7 @@ import type { Decision, SoldAt } from "@/lib/billing/decide-change";
 import type { Refills } from "@/lib/billing/due-windows";
 import { excessCredits, startsOf } from "@/lib/billing/excess-credits";
 import type { PaidLine } from "@/lib/billing/paid-lines";
-import { monthlyCredits } from "@/lib/billing/plan-quantity";
+import { monthlyCredits, rolloverCap } from "@/lib/billing/plan-quantity";
 import { readRefillable } from "@/lib/billing/refillable";
 import { owedWindows } from "@/lib/billing/window-credits";
 import { addMonths } from "@/lib/billing/windows";
@@ -46,7 +46,7 @@ export async function creditsOfChange(
 
   const balance = await getBalance(sql, accountId, at);
   const left = (balance?.lots ?? []).filter(({ kind: lotKind }) => lotKind === "PLAN");
-  const ended = beyond(left, lots.length > 0 ? kept(to.planVersion) : 0n);
+  const ended = beyond(left, lots.length > 0 ? kept(to.planVersion, quantity) : 0n);
   const cut = excessCredits(changed, lots).reduce((total, { credits, lotIds }) => {
     const spent = credits - sum(ended.filter(({ id: lotId }) => lotIds.includes(lotId)));
     return spent > 0n ? total + spent : total;
@@ -68,9 +68,9 @@ function owedNow(refills: Refills, at: Date, granted: ReadonlySet<number>): bigi
 }
 
 /** How many plan credits may stay; null is all of them. */
-function kept({ refillPolicy, rolloverCapCredits }: PlanVersion): bigint | null {
-  if (refillPolicy === "ROLL_OVER") return null;
-  return refillPolicy === "ROLL_OVER_CAPPED" ? (rolloverCapCredits ?? 0n) : 0n;
+function kept(plan: PlanVersion, quantity: number): bigint | null {
+  if (plan.refillPolicy === "ROLL_OVER") return null;
+  return plan.refillPolicy === "ROLL_OVER_CAPPED" ? rolloverCap(plan, quantity) : 0n;
 }
 
 /** What goes of the lots for only `keep` to stay, the oldest first. */

@@ -1,5 +1,6 @@
 import { type DueWindow, dueWindows, nextPaidWindow } from "@/lib/billing/due-windows";
 import { startsOf } from "@/lib/billing/excess-credits";
+import { planTitle, rolloverCap } from "@/lib/billing/plan-quantity";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { type Refillable, readRefillable } from "@/lib/billing/refillable";
 import { settleMoneyBack } from "@/lib/billing/settle-money-back";
@@ -86,12 +87,13 @@ type ShareToGrant = { accountId: string; subscription: Refillable; window: Due; 
 /** For those who asked for it. */
 async function mailRefill(
   db: Db,
-  { id, userId, planVersion: { name: planName } }: Refillable,
+  { id, userId, planVersion, quantity }: Refillable,
   { start, credits }: GrantedWindow,
   next: { nextRefillAt: Date | null },
   now: Date,
 ): Promise<void> {
   const sourceKey = `refilled:${id}:${start.toISOString()}`;
+  const planName = planTitle(planVersion.name, quantity);
   await queueMail(db, { template: "refilled", userId, sourceKey, planName, credits, ...next }, now);
 }
 
@@ -178,10 +180,10 @@ async function endEarlierLots(
   { accountId, subscription, window, lots }: ShareToGrant,
   now: Date,
 ): Promise<void> {
-  const { id, policy, planVersion } = subscription;
+  const { id, policy, planVersion, quantity } = subscription;
   const hasLots = lots.length > 0;
   if (policy === "ROLL_OVER" && hasLots) return;
-  const keepCredits = policy === "ROLL_OVER_CAPPED" && hasLots ? (planVersion.rolloverCapCredits ?? 0n) : 0n;
+  const keepCredits = policy === "ROLL_OVER_CAPPED" && hasLots ? rolloverCap(planVersion, quantity) : 0n;
   const description = "Unused plan credits ended with the refill";
   const keepSince = { subscriptionId: id, at: window.start };
   await resetPlanLots(sql, { accountId, keepCredits, keepSince, description, actor: "system" }, now);

@@ -20,6 +20,11 @@ export function monthlyCredits(plan: UnitPlan, charged: number): bigint {
   return plan.creditsPerMonth * BigInt(grantedUnits(plan, charged));
 }
 
+/** How many plan credits a month may begin with besides its own, where the plan has a cap. It is stated for one. */
+export function rolloverCap(plan: Rule & { rolloverCapCredits: bigint | null }, charged: number): bigint {
+  return (plan.rolloverCapCredits ?? 0n) * BigInt(grantedUnits(plan, charged));
+}
+
 /** A plan's name in history lines and mails: "Starter", "Starter × 3". */
 export function planTitle(name: string, charged: number): string {
   return charged === 1 ? name : `${name} × ${charged}`;

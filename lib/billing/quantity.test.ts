@@ -81,7 +81,9 @@ describe("a quantity of three", () => {
       nextRefill: { credits: 600n },
     });
     const { data } = await listBillingEvents(database.prisma, person.userId, { limit: 5 });
-    expect(data[0]).toMatchObject({ description: "Starter × 3 started", amountCents: 6_000 });
+    const told = data.map(({ description, amountCents, credits }) => ({ description, amountCents, credits }));
+    expect(told).toContainEqual({ description: "Starter × 3 started", amountCents: 6_000, credits: null });
+    expect(told).toContainEqual({ description: "Starter × 3 refill", amountCents: null, credits: 600n });
     await world.advance({ months: 1, hours: 2 });
     await world.deliver();
     expect(await world.available(person)).toBe(600n);
@@ -151,6 +153,15 @@ describe("a quantity of three", () => {
     await there.refundLast(person, 3_000);
     await world.deliver();
     expect(await world.available(person)).toBe(300n);
+  });
+
+  it("keeps three times what may roll over", async () => {
+    const price = await sellStarter({ refillPolicy: "ROLL_OVER_CAPPED", rolloverCapCredits: 100 });
+    const person = await sell([{ price, quantity: 3 }]);
+    await world.advance({ months: 1, hours: 2 });
+    await world.deliver();
+    expect(await world.available(person)).toBe(600n + 300n);
+    await sellStarter({ refillPolicy: "RESET", rolloverCapCredits: null });
   });
 
   it("that a schedule sets is shown as the change that it is", async () => {

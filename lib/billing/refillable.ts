@@ -1,7 +1,7 @@
 import type { Refills } from "@/lib/billing/due-windows";
 import { mayHaveFreeCredits } from "@/lib/billing/free-credits";
 import type { PaidLine } from "@/lib/billing/paid-lines";
-import { monthlyCredits } from "@/lib/billing/plan-quantity";
+import { monthlyCredits, planTitle } from "@/lib/billing/plan-quantity";
 import { windowAt } from "@/lib/billing/windows";
 import type { Db } from "@/lib/db";
 import type { PaidPeriod, PlanVersion, Subscription } from "@/lib/generated/prisma/client";
@@ -47,7 +47,7 @@ function toLine({ planVersion, quantity, ...line }: PaidPeriod & { planVersion: 
   return {
     ...line,
     creditsPerMonth: monthlyCredits(planVersion, quantity),
-    planName: planVersion.name,
+    planName: planTitle(planVersion.name, quantity),
     invoice: line.stripeInvoiceId,
     invoicedAt: line.createdAt,
   };
