@@ -41,7 +41,13 @@ const DRAFT_HOURS = 72;
 /** Until when a user's paid subscription serves them; null when they have none that lives. */
 export async function paidPlanServes(db: Db, userId: string): Promise<Served | null> {
   const live = await db.subscription.findMany({
-    where: { userId, stripeSubscriptionId: { not: null }, duplicate: false, status: { in: [...LIVE_STATUSES] } },
+    where: {
+      userId,
+      stripeSubscriptionId: { not: null },
+      duplicate: false,
+      withoutPlan: false,
+      status: { in: [...LIVE_STATUSES] },
+    },
     select: { status: true, collection: true, collectionPaused: true, paidThrough: true },
   });
   if (live.length === 0) return null;
