@@ -7,7 +7,7 @@ import { billingWorld, type Person } from "@/lib/billing/testing/world";
 const world = await billingWorld();
 const { database, stripe } = world;
 const at = atStripe(world);
-const AT_MOST = 60_000;
+const AT_MOST = 240_000;
 const DAY = 24;
 
 type Change = Pick<Stripe.SubscriptionUpdateParams, "proration_behavior" | "billing_cycle_anchor">;
