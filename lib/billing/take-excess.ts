@@ -14,8 +14,7 @@ type Granted = { accountId: string; subscription: Refillable; lots: readonly Lot
  * back. The caller holds the account's lock.
  */
 export async function takeExcess(sql: Sql, { accountId, subscription, lots }: Granted, now: Date): Promise<void> {
-  // Nobody buys the free plan: what it gives is edited, and never credited.
-  if (subscription.stripeSubscriptionId === null || lots.length === 0) return;
+  if (lots.length === 0 || !subscription.paid.some(({ isCredit }) => isCredit)) return;
   const windows = excessCredits(subscription, lots);
   const entries = (await clawBacks(sql, accountId)).filter(({ sourceKey }) => sourceKey?.startsWith("excess:"));
   if (entries.length === 0 && windows.every(({ credits }) => credits === 0n)) return;
