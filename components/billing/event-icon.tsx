@@ -50,6 +50,7 @@ const icons: Record<NewBillingEvent["type"], [LucideIcon, string]> = {
   payment_failed: [CircleAlert, BAD],
   payment_pending: [Clock, WARN],
   refunded: [Undo2, PLAIN],
+  credited: [Undo2, PLAIN],
   refund_failed: [TriangleAlert, WARN],
   dispute_opened: [Scale, WARN],
   dispute_won: [Scale, GOOD],

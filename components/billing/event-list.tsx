@@ -45,7 +45,7 @@ export function EventList({ events }: { events: BillingEventView[] }) {
   );
 }
 
-const GIVEN_BACK = ["refunded", "dispute_lost", "duplicate_ended"];
+const GIVEN_BACK = ["refunded", "credited", "dispute_lost", "duplicate_ended"];
 const NOT_MOVED = ["payment_failed", "payment_pending", "refund_failed", "dispute_opened", "dispute_won"];
 
 /** Money that went back has a minus; an amount that was only asked for, or did not move, is faint. */

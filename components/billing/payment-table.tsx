@@ -54,11 +54,11 @@ export function PaymentTable({
             </Td>
             <Td number className="font-medium">
               {formatMoney(payment.amountCents, payment.currency)}
-              {payment.refundedCents > 0 ? (
-                <span className="block font-normal text-[12.5px] text-faint">
-                  −{formatMoney(payment.refundedCents, payment.currency)} refunded
+              {sumsBeside(payment).map((sum) => (
+                <span key={sum} className="block font-normal text-[12.5px] text-faint">
+                  {sum}
                 </span>
-              ) : null}
+              ))}
             </Td>
             <Td className="hidden md:table-cell">
               <Papers payment={payment} />
@@ -68,6 +68,15 @@ export function PaymentTable({
       </tbody>
     </Table>
   );
+}
+
+/** What else paid, and what went back. */
+function sumsBeside({ currency, balanceCents, refundedCents, creditedCents }: PaymentView): string[] {
+  return [
+    balanceCents > 0 ? `+${formatMoney(balanceCents, currency)} from your balance` : "",
+    refundedCents > 0 ? `−${formatMoney(refundedCents, currency)} refunded` : "",
+    creditedCents > 0 ? `−${formatMoney(creditedCents, currency)} credited` : "",
+  ].filter(Boolean);
 }
 
 function StatusChip({ payment, note }: { payment: PaymentView; note: MoneyBackNote | undefined }) {
@@ -90,16 +99,18 @@ function MoneyBack({ payment, note }: { payment: PaymentView; note: MoneyBackNot
 }
 
 function moneyBackSentences(
-  { amountCents, refundedCents, currency }: PaymentView,
+  { status, amountCents, balanceCents, refundedCents, creditedCents, currency }: PaymentView,
   note: MoneyBackNote | undefined,
 ): string[] {
   const pending = note?.pendingCents ?? 0;
+  const given = refundedCents + creditedCents;
+  const isAll = status === "REFUNDED" || given >= amountCents + balanceCents;
   return [
-    refundedCents >= amountCents && refundedCents > 0
-      ? "All of it was given back, and the credits it paid for were taken back."
-      : refundedCents > 0
-        ? `${formatMoney(refundedCents, currency)} of it was given back, and the same share of its credits was taken back.`
-        : "",
+    given > 0
+      ? isAll
+        ? "All of it was given back, and the credits it paid for were taken back."
+        : `${formatMoney(given, currency)} of it was given back, and the same share of its credits was taken back.`
+      : "",
     pending > 0 ? `${formatMoney(pending, currency)} is on its way to your card.` : "",
     note?.refundFailed ? "The last refund did not go through: its money and its credits are as before." : "",
     note?.dispute ? disputes[note.dispute] : "",

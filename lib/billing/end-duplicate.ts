@@ -41,8 +41,7 @@ export async function endDuplicate(
     await markDuplicate(stripe, subscriptionId);
     await endSubscription(stripe, subscriptionId);
   }
-  for (const { id, paymentIntentId } of paidOf(invoices)) {
-    const idempotencyKey = `refill-duplicate-${id}`;
+  for (const { paymentIntentId, idempotencyKey } of paidOf(invoices)) {
     await refundWhatIsLeft(stripe, { paymentIntentId, reason: "duplicate", idempotencyKey });
   }
 }
@@ -76,10 +75,17 @@ export async function recordDuplicate(
   });
 }
 
-type PaidInvoice = InvoiceFacts & { paymentIntentId: string };
+type PaidPart = { paymentIntentId: string; paidCents: number; currency: string; idempotencyKey: string };
 
-function paidOf(invoices: readonly InvoiceFacts[]): PaidInvoice[] {
-  return invoices.filter(
-    (one): one is PaidInvoice => one.status === "paid" && Boolean(one.paymentIntentId) && one.paidCents > 0,
+/** What was charged for the invoices, part by part. */
+function paidOf(invoices: readonly InvoiceFacts[]): PaidPart[] {
+  return invoices.flatMap(({ id, currency, paymentIntentId: main, parts }) =>
+    parts
+      .filter(({ paidCents }) => paidCents > 0)
+      .map(({ paymentIntentId, paidCents }) => {
+        const key = `refill-duplicate-${id}`;
+        const idempotencyKey = paymentIntentId === main ? key : `${key}-${paymentIntentId}`;
+        return { paymentIntentId, paidCents, currency, idempotencyKey };
+      }),
   );
 }

@@ -10,6 +10,7 @@ import {
 } from "@/lib/billing/context";
 import { isDeletedUser, OF_DELETED_ACCOUNT } from "@/lib/billing/deleted-user";
 import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
+import { syncCreditNote } from "@/lib/billing/sync-credit-note";
 import { syncCustomer } from "@/lib/billing/sync-customer";
 import { syncDispute } from "@/lib/billing/sync-dispute";
 import { syncInvoice } from "@/lib/billing/sync-invoice";
@@ -85,12 +86,16 @@ const SYNC_BY_TYPE: Record<string, Sync> = {
   "subscription_schedule.canceled": syncSchedule,
   "invoice.sent": syncInvoice,
   "invoice.overdue": syncInvoice,
+  "invoice.updated": syncInvoice,
   "invoice.paid": syncInvoice,
   "invoice.payment_succeeded": syncInvoice,
   "invoice.payment_failed": syncInvoice,
   "invoice.payment_action_required": syncInvoice,
   "invoice.voided": syncInvoice,
   "invoice.marked_uncollectible": syncInvoice,
+  "credit_note.created": syncCreditNote,
+  "credit_note.updated": syncCreditNote,
+  "credit_note.voided": syncCreditNote,
   "payment_intent.succeeded": syncPayment,
   "payment_intent.payment_failed": syncPayment,
   "payment_intent.processing": syncPayment,
@@ -125,7 +130,7 @@ const WHY_IGNORED: Record<string, string> = {
   price: "Prices are pushed from here; the reconciler tells of one that says otherwise.",
   charge: "A charge is told of by its payment.",
   "charge.refund.updated": "A refund is told of by its own events.",
-  invoice: "An invoice counts once it is sent, paid, has failed or is void.",
+  invoice: "An invoice counts once it is sent, changed, paid, has failed or is void.",
   "invoice.upcoming": "A renewal that is to come is known from the subscription.",
   payment_intent: "A payment counts once it has succeeded or failed.",
   invoice_payment: "A payment of an invoice is told of by the invoice.",

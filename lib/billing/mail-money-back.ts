@@ -1,5 +1,5 @@
 import type { SettledMoneyBack } from "@/lib/billing/settle-money-back";
-import type { MoneyBack } from "@/lib/billing/sync-money-back";
+import { creditsOf, type MoneyBack } from "@/lib/billing/sync-money-back";
 import type { Db } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
@@ -8,18 +8,25 @@ import { queueMail } from "@/lib/notify/queue-mail";
 export async function mailMoneyBack(
   db: Db,
   { userId, description }: Payment,
-  { refunds, disputes }: MoneyBack,
+  { refunds, disputes, creditNotes }: MoneyBack,
   { taken, remaining }: SettledMoneyBack,
   now: Date,
 ): Promise<void> {
   const about = { userId, description };
   const given = refunds.filter(({ status }) => status === "SUCCEEDED" || status === "PENDING");
-  const total = given.reduce((sum, { amountCents }) => sum + amountCents, 0);
+  const credited = creditNotes.flatMap((note) =>
+    creditsOf(note).map(({ way, amountCents }) => ({ way, amountCents, currency: note.currency, id: note.id })),
+  );
+  const total = [...given, ...credited].reduce((sum, { amountCents }) => sum + amountCents, 0);
+  // Of several that are heard of at once each tells its part.
+  const partOf = (amountCents: number) => (taken > 0n ? (taken * BigInt(amountCents)) / BigInt(total) : 0n);
   for (const { id, amountCents, currency } of given) {
-    // Of several that are heard of at once each tells its part.
-    const credits = taken > 0n ? (taken * BigInt(amountCents)) / BigInt(total) : 0n;
-    const money = { amountCents, currency, credits };
+    const money = { amountCents, currency, credits: partOf(amountCents) };
     await queueMail(db, { template: "refunded", ...about, ...money, sourceKey: `refund:${id}` }, now);
+  }
+  for (const { id, way, amountCents, currency } of credited) {
+    const money = { amountCents, currency, credits: partOf(amountCents), way };
+    await queueMail(db, { template: "credited", ...about, ...money, sourceKey: `credit_note:${id}:${way}` }, now);
   }
   for (const { id, status, amountCents, currency } of disputes) {
     const money = { amountCents, currency };

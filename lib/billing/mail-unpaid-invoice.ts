@@ -15,11 +15,11 @@ export async function mailUnpaidInvoice(
   db: Db,
   { id: userId }: BillingUser,
   { paidThrough, planVersion: { name } }: Subscription & { planVersion: { name: string } },
-  { invoice, payment }: InvoiceWithPayment,
+  { invoice, payment }: Pick<InvoiceWithPayment, "invoice" | "payment">,
   now: Date,
 ): Promise<void> {
   if (invoice.billingReason === "subscription_create" || invoice.dueAt) return;
-  const { totalCents: amountCents, currency, nextAttemptAt } = invoice;
+  const { moneyCents: amountCents, currency, nextAttemptAt } = invoice;
   const money = { userId, amountCents, currency, link: invoice.invoiceUrl ?? undefined };
   const key = `invoice:${invoice.id}`;
   if (payment?.needsAction) {

@@ -172,7 +172,7 @@ function toInvoice(payment: Payment): InvoiceView {
     number: payment.invoiceNumber,
     status: paidAt ? "PAID" : url ? "OPEN" : "VOID",
     description,
-    amountCents,
+    amountCents: payment.invoicedCents ?? amountCents,
     currency,
     url,
     pdfUrl,

@@ -29,7 +29,8 @@ export type NewBillingEvent = {
     | "subscription_ended"
     | "referral_rewarded"
     | "promo_redeemed"
-    | "refunded";
+    | "refunded"
+    | "credited";
   /** The business fact, once per user: hearing of it again writes nothing. */
   sourceKey: string;
   description: string;

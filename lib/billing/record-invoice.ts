@@ -2,13 +2,21 @@ import type { BillingContext, BillingUser } from "@/lib/billing/context";
 import { mailUnpaidInvoice } from "@/lib/billing/mail-unpaid-invoice";
 import { paymentStatusOf } from "@/lib/billing/payment-status";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { recordParts } from "@/lib/billing/record-parts";
+import { WITH_RETURNS } from "@/lib/billing/returned-cents";
+import type { MoneyBack } from "@/lib/billing/sync-money-back";
 import { whatWasPaid } from "@/lib/billing/what-was-paid";
 import type { PaymentStatus, Subscription } from "@/lib/generated/prisma/client";
 import type { InvoiceFacts } from "@/lib/stripe/invoices";
 import type { PaymentFacts } from "@/lib/stripe/payment-intents";
 
-/** An invoice with the payment that it asks for; null where nothing was to pay, or what it was is on record. */
-export type InvoiceWithPayment = { invoice: InvoiceFacts; payment: PaymentFacts | null };
+export type InvoiceWithPayment = {
+  invoice: InvoiceFacts;
+  /** The payment that it asks for; null where nothing was to pay, or what it was is on record. */
+  payment: PaymentFacts | null;
+  /** All that went back of it; null where its credit notes give no reason to ask. */
+  moneyBack: MoneyBack | null;
+};
 
 type Known = Subscription & { planVersion: { name: string } };
 
@@ -20,7 +28,7 @@ export async function recordInvoice(
   context: BillingContext,
   user: BillingUser,
   subscription: Known,
-  { invoice, payment }: InvoiceWithPayment,
+  { invoice, payment }: Asked,
   now: Date,
 ): Promise<string | null> {
   if (invoice.status === "draft" || (await isNobodysDebt(context.db, invoice))) return null;
@@ -46,16 +54,17 @@ async function recordPayment(
   { db }: BillingContext,
   user: BillingUser,
   subscription: Known,
-  { invoice, payment }: InvoiceWithPayment,
+  { invoice, payment }: Asked,
 ): Promise<string | null> {
-  if (invoice.totalCents <= 0) return null;
-  const before = await db.payment.findUnique({
-    where: { stripeInvoiceId: invoice.id },
-    include: { refunds: true, disputes: true },
-  });
+  if (invoice.totalCents <= 0 && invoice.moneyCents <= 0) return null;
+  const before = await db.payment.findUnique({ where: { stripeInvoiceId: invoice.id }, include: WITH_RETURNS });
+  const paid = { amountCents: invoice.moneyCents, balanceCents: invoice.balanceCents };
   const state = {
-    status: waitsForBank({ invoice, payment }) ? "PENDING" : statusOf(invoice, payment, before),
-    amountCents: invoice.totalCents,
+    ...paid,
+    status: waitsForBank({ invoice, payment })
+      ? "PENDING"
+      : statusOf(invoice, payment, before && { ...before, ...paid }),
+    invoicedCents: invoice.totalCents,
     currency: invoice.currency,
     description: before?.description ?? `${subscription.planVersion.name} subscription`,
     subscriptionId: subscription.id,
@@ -66,6 +75,7 @@ async function recordPayment(
     invoiceNumber: invoice.number,
     dueAt: invoice.dueAt,
     paidAt: invoice.paidAt,
+    ...(isPaidByNoPayment(invoice) && PAID_BY_NO_PAYMENT),
     ...(payment && {
       stripeChargeId: payment.chargeId,
       methodBrand: payment.methodBrand,
@@ -87,11 +97,26 @@ async function recordPayment(
     },
     update: state,
   });
+  await recordParts(db, row.id, invoice.parts);
   return row.id;
 }
 
+const isPaidByNoPayment = ({ status, paymentIntentId }: InvoiceFacts) => status === "paid" && paymentIntentId === null;
+
+/** Paid outside of Stripe, or by the balance: a card that was tried before did not pay. */
+const PAID_BY_NO_PAYMENT = {
+  stripeChargeId: null,
+  methodBrand: null,
+  methodLast4: null,
+  methodFingerprint: null,
+  receiptUrl: null,
+  failureMessage: null,
+} as const;
+
+type Asked = Pick<InvoiceWithPayment, "invoice" | "payment">;
+
 /** A change of plan that its owner asks for may be tried without having failed: the bank is asking. */
-function waitsForBank({ invoice, payment }: InvoiceWithPayment): boolean {
+function waitsForBank({ invoice, payment }: Asked): boolean {
   return invoice.status === "open" && invoice.billingReason === "subscription_update" && payment?.state === "open";
 }
 
@@ -150,7 +175,7 @@ async function recordPaid(
     type,
     sourceKey: `invoice:${invoice.id}:paid`,
     description: `${subscription.planVersion.name} ${words}`,
-    amountCents: invoice.totalCents,
+    amountCents: invoice.moneyCents,
     currency: invoice.currency,
     paymentId: paymentId ?? undefined,
     subscriptionId: subscription.id,
@@ -170,7 +195,7 @@ async function recordFailure(
     type: "payment_failed",
     sourceKey: `invoice:${invoice.id}:failed:${invoice.attemptCount}`,
     description: `Payment of invoice ${invoice.number ?? invoice.id} failed`,
-    amountCents: invoice.totalCents,
+    amountCents: invoice.moneyCents,
     currency: invoice.currency,
     paymentId: paymentId ?? undefined,
     subscriptionId: subscription.id,

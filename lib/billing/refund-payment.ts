@@ -1,15 +1,15 @@
 import { type Actor, audit } from "@/lib/audit";
 import type { BillingServices } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
-import { returnedCents } from "@/lib/billing/returned-cents";
+import { refundParts } from "@/lib/billing/refund-parts";
+import { WITH_RETURNS } from "@/lib/billing/returned-cents";
 import { syncPayment } from "@/lib/billing/sync-payment";
 import { type Busy, takeTurn } from "@/lib/billing/take-turn";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
 import type { Db } from "@/lib/db";
-import type { Payment } from "@/lib/generated/prisma/client";
+import type { Payment, PaymentPart } from "@/lib/generated/prisma/client";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeRefusal } from "@/lib/stripe/errors";
-import { createRefund, findRefund } from "@/lib/stripe/refunds";
 import type { StripeRefusal } from "@/lib/stripe/refusals";
 
 export type RefundRequest = {
@@ -57,7 +57,7 @@ async function refundInTurn(
   const { paymentId, amountCents, idempotencyKey } = request;
   const before = await database.prisma.payment.findUniqueOrThrow({
     where: { id: paymentId },
-    include: { refunds: true, disputes: true },
+    include: { ...WITH_RETURNS, parts: true },
   });
   const { stripePaymentIntentId: paymentIntentId } = before;
   const key = `refill-refund-${paymentId}-${idempotencyKey}`;
@@ -67,10 +67,7 @@ async function refundInTurn(
   });
   if (!paymentIntentId || !before.paidAt) return { ok: false, reason: "nothing_to_refund" };
   if (repeated) return { ok: true, payment: before };
-  // One that was made before, and whose answer was lost, is on record from now on.
-  const refund =
-    (await findRefund(stripe, { paymentIntentId, idempotencyKey: key })) ??
-    (await giveBack(stripe, { payment: before, paymentIntentId, amountCents, key }));
+  const refund = await giveBack(stripe, { payment: before, paymentIntentId, amountCents, key });
   if (typeof refund !== "string") return refund;
   const payment = await converge(services, before.userId, async (reader, user) => {
     const write = await syncPayment(reader, user, paymentIntentId, now, { givenBack: true });
@@ -109,23 +106,22 @@ async function noteRefund(
 }
 
 type Wanted = {
-  payment: Parameters<typeof returnedCents>[0] & { amountCents: number };
+  payment: Parameters<typeof refundParts>[1]["payment"] & { parts: PaymentPart[] };
+  /** The main one, of a payment in parts. */
   paymentIntentId: string;
   amountCents: number | undefined;
   key: string;
 };
 
-/** Returns the refund's id. */
+/** Returns the refund's id; of a payment in parts it may be several. */
 async function giveBack(
   stripe: StripeClient,
   { payment, paymentIntentId, amountCents, key }: Wanted,
 ): Promise<string | RefundResult> {
-  const refundableCents = payment.amountCents - returnedCents(payment);
-  if (refundableCents <= 0) return { ok: false, reason: "nothing_to_refund" };
-  const amount = amountCents ?? refundableCents;
-  if (amount > refundableCents || amount <= 0) return { ok: false, reason: "exceeds_payment", refundableCents };
-  const reason = "requested_by_customer";
-  return createRefund(stripe, { paymentIntentId, amountCents: amount, reason, idempotencyKey: key }).catch(refused);
+  const others = payment.parts.map((part) => part.stripePaymentIntentId).filter((id) => id !== paymentIntentId);
+  const paymentIntentIds = [paymentIntentId, ...others];
+  const made = await refundParts(stripe, { payment, paymentIntentIds, amountCents, key }).catch(refused);
+  return "refunds" in made ? made.refunds.join(" ") : made;
 }
 
 function refused(error: unknown): { ok: false; reason: "refund_refused"; detail: string } {

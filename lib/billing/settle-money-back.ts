@@ -1,6 +1,6 @@
-import { returnedCents } from "@/lib/billing/returned-cents";
+import { creditsReturned, WITH_RETURNS } from "@/lib/billing/returned-cents";
 import type { Db, Sql } from "@/lib/db";
-import type { Dispute, Payment, Refund } from "@/lib/generated/prisma/client";
+import type { CreditNote, Dispute, Payment, Refund } from "@/lib/generated/prisma/client";
 import { clawBack } from "@/lib/ledger/claw-back";
 import { expireDue } from "@/lib/ledger/expire-due";
 import { freezeLots, unfreezeLots } from "@/lib/ledger/freeze-lots";
@@ -10,7 +10,7 @@ import { openAccount } from "@/lib/ledger/open-account";
 import { reinstate } from "@/lib/ledger/reinstate";
 import type { Entry, Lot } from "@/lib/ledger/types";
 
-type Returned = Payment & { refunds: Refund[]; disputes: Dispute[] };
+type Returned = Payment & { refunds: Refund[]; disputes: Dispute[]; creditNotes: CreditNote[] };
 
 /** Credits that were taken just now (below zero: given back), and those that the payment's lots still have. */
 export type SettledMoneyBack = { taken: bigint; remaining: bigint };
@@ -23,9 +23,9 @@ export type SettledMoneyBack = { taken: bigint; remaining: bigint };
 export async function settleMoneyBack(db: Db, sql: Sql, paymentId: string, now: Date): Promise<SettledMoneyBack> {
   const payment = await db.payment.findUniqueOrThrow({
     where: { id: paymentId },
-    include: { refunds: true, disputes: true },
+    include: WITH_RETURNS,
   });
-  if (payment.refunds.length + payment.disputes.length === 0) return { taken: 0n, remaining: 0n };
+  if (!hasReturns(payment)) return { taken: 0n, remaining: 0n };
   const accountId = await openAccount(sql, payment.userId, now);
   await lockAccount(sql, accountId);
   await expireDue(sql, accountId, now);
@@ -48,6 +48,11 @@ export async function settleMoneyBack(db: Db, sql: Sql, paymentId: string, now: 
   return { taken, remaining: after.reduce((sum, lot) => sum + lot.remaining, 0n) };
 }
 
+/** Whether anything was ever given or asked back of a payment. */
+export function hasReturns({ refunds, disputes, creditNotes }: Returned): boolean {
+  return refunds.length + disputes.length + creditNotes.length > 0;
+}
+
 export type LotToSettle = { accountId: string; payment: Returned; lot: Lot; entries: Entry[]; ended: bigint };
 
 /** Takes from a lot, or gives back, what is due of it; returns how much. The caller holds the account's lock. */
@@ -56,11 +61,10 @@ export async function settleLot(
   { accountId, payment, lot, entries, ended }: LotToSettle,
   now: Date,
 ): Promise<bigint> {
-  if (payment.amountCents <= 0) return 0n;
   const key = `clawback:${lot.id}`;
   const before = entries.filter(({ sourceKey }) => sourceKey?.startsWith(`${key}:`));
   const clawed = before.reduce((total, { amount }) => total - amount, 0n);
-  const share = (lot.amount * BigInt(returnedCents(payment))) / BigInt(payment.amountCents);
+  const share = creditsReturned(payment, lot.amount);
   // What ended unused was given up with the time it was for: nobody owes that too.
   const due = share > ended ? share - ended : 0n;
   const common = { accountId, actor: "system" };
@@ -97,6 +101,7 @@ function leftOf(claw: Entry, entries: Entry[]): bigint {
   return back.reduce((left, { amount }) => left - amount, -claw.amount);
 }
 
-function reasonOf({ disputes }: Returned): string {
-  return disputes.some(({ status }) => status === "LOST") ? "Dispute lost" : "Refund";
+function reasonOf({ disputes, refunds }: Returned): string {
+  if (disputes.some(({ status }) => status === "LOST")) return "Dispute lost";
+  return refunds.length > 0 ? "Refund" : "Credit note";
 }

@@ -3,46 +3,69 @@ import { mailMoneyBack } from "@/lib/billing/mail-money-back";
 import { paymentStatusOf } from "@/lib/billing/payment-status";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { settleReferralMoneyBack } from "@/lib/billing/referrals/settle-referral-money-back";
-import { refundedCents } from "@/lib/billing/returned-cents";
+import { creditedCents, refundedCents, WITH_RETURNS } from "@/lib/billing/returned-cents";
 import { settleMoneyBack } from "@/lib/billing/settle-money-back";
 import type { Payment } from "@/lib/generated/prisma/client";
+import type { StripeClient } from "@/lib/stripe/client";
+import { type CreditNoteFacts, fetchCreditNotes } from "@/lib/stripe/credit-notes";
+import { fetchPartsOf } from "@/lib/stripe/invoices";
 import { type DisputeFacts, fetchMoneyBack, type RefundFacts } from "@/lib/stripe/refunds";
 
-export type MoneyBack = { refunds: RefundFacts[]; disputes: DisputeFacts[] };
+/** All that went back of a payment, or is on its way back. */
+export type MoneyBack = { refunds: RefundFacts[]; disputes: DisputeFacts[]; creditNotes: CreditNoteFacts[] };
 
-/** What Stripe says of a payment's refunds and disputes. */
+/** What Stripe says of the refunds and disputes of a payment of no invoice. */
 export async function readMoneyBack(
   { stripe }: Pick<BillingReader, "stripe">,
   paymentIntentId: string,
 ): Promise<MoneyBack> {
-  return fetchMoneyBack(stripe, paymentIntentId);
+  return { ...(await fetchMoneyBack(stripe, paymentIntentId)), creditNotes: [] };
 }
 
 /**
- * Makes our record of a payment's refunds and disputes say what Stripe's does, tells its owner what is new, and settles
- * its credits. The caller holds the user's lock.
+ * The same of an invoice, with its credit notes and all its payments: whatever brings in some of what went back brings
+ * in all of it, so that the order of the news leaves no trace in the ledger.
+ */
+export async function readInvoiceMoneyBack(stripe: StripeClient, invoiceId: string): Promise<MoneyBack> {
+  const back: MoneyBack = { refunds: [], disputes: [], creditNotes: await fetchCreditNotes(stripe, invoiceId) };
+  for (const { paymentIntentId } of await fetchPartsOf(stripe, invoiceId)) {
+    const { refunds, disputes } = await fetchMoneyBack(stripe, paymentIntentId);
+    back.refunds.push(...refunds);
+    back.disputes.push(...disputes);
+  }
+  return back;
+}
+
+/**
+ * Makes our record of a payment's refunds, disputes and credit notes say what Stripe's does, tells its owner what is
+ * new, and settles its credits. The caller holds the user's lock.
  */
 export async function applyMoneyBack(
   context: BillingContext,
   payment: Payment,
-  { refunds, disputes }: MoneyBack,
+  { refunds, disputes, creditNotes }: MoneyBack,
   now: Date,
 ): Promise<Payment> {
   const { db, sql } = context;
-  const told: MoneyBack = { refunds: [], disputes: [] };
+  const told: MoneyBack = { refunds: [], disputes: [], creditNotes: [] };
   for (const refund of refunds) {
     if (await noteRefund(context, payment, refund, now)) told.refunds.push(refund);
   }
   for (const dispute of disputes) {
     if (await noteDispute(context, payment, dispute, now)) told.disputes.push(dispute);
   }
-  const noted = await db.payment.findUniqueOrThrow({
-    where: { id: payment.id },
-    include: { refunds: true, disputes: true },
-  });
+  for (const note of creditNotes) {
+    if (await noteCreditNote(context, payment, note)) told.creditNotes.push(note);
+  }
+  const noted = await db.payment.findUniqueOrThrow({ where: { id: payment.id }, include: WITH_RETURNS });
   const updated = await db.payment.update({
     where: { id: payment.id },
-    data: { refundedCents: refundedCents(noted.refunds), status: paymentStatusOf(noted) },
+    data: {
+      refundedCents: refundedCents(noted.refunds),
+      creditedCents: creditedCents(noted.creditNotes),
+      // Part of an invoice may go back before the rest of it is paid.
+      ...(noted.paidAt && { status: paymentStatusOf(noted) }),
+    },
   });
   const settled = await settleMoneyBack(db, sql, payment.id, now);
   await mailMoneyBack(db, payment, told, settled, now);
@@ -116,6 +139,38 @@ async function noteDispute(
     occurredAt: now,
   });
   return isNew;
+}
+
+/** The same for a credit note. What it refunded is told by the refund. */
+async function noteCreditNote({ db }: BillingContext, payment: Payment, note: CreditNoteFacts): Promise<boolean> {
+  const { id: stripeCreditNoteId, createdAt, ...facts } = note;
+  const before = await db.creditNote.findUnique({ where: { stripeCreditNoteId }, select: { status: true } });
+  await db.creditNote.upsert({
+    where: { stripeCreditNoteId },
+    create: { ...facts, stripeCreditNoteId, createdAt, paymentId: payment.id },
+    update: facts,
+  });
+  if (note.status === "VOID") return false;
+  for (const { way, amountCents } of creditsOf(note)) {
+    await recordBillingEvent(db, {
+      ...lineOf(payment),
+      amountCents,
+      type: "credited",
+      sourceKey: `credit_note:${stripeCreditNoteId}:${way}`,
+      description: `${payment.description} credited${way === "balance" ? " to your balance for the next invoice" : ""}`,
+      occurredAt: createdAt,
+    });
+  }
+  return !before;
+}
+
+/** What a credit note gave back other than by a refund, and how. */
+export function creditsOf({ balanceCents, outOfBandCents }: CreditNoteFacts) {
+  const ways = [
+    { way: "balance", amountCents: balanceCents },
+    { way: "elsewhere", amountCents: outOfBandCents },
+  ] as const;
+  return ways.filter(({ amountCents }) => amountCents > 0);
 }
 
 function lineOf({ id: paymentId, userId, currency, subscriptionId }: Payment) {

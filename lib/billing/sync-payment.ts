@@ -16,9 +16,10 @@ import { mailTopUp } from "@/lib/billing/mail-top-up";
 import type { ClaimedTerms } from "@/lib/billing/pack-terms";
 import { recordBought } from "@/lib/billing/record-bought";
 import { recordPackPayment } from "@/lib/billing/record-pack-payment";
+import { paidBy } from "@/lib/billing/record-parts";
 import { settleAutoTopup } from "@/lib/billing/settle-auto-topup";
 import { syncInvoice } from "@/lib/billing/sync-invoice";
-import { applyMoneyBack, type MoneyBack, readMoneyBack } from "@/lib/billing/sync-money-back";
+import { applyMoneyBack, type MoneyBack, readInvoiceMoneyBack, readMoneyBack } from "@/lib/billing/sync-money-back";
 import type { Db } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
@@ -43,9 +44,9 @@ export async function syncPayment(
   if (!isTheirs(user, facts.customerId)) return nothing(ignored(`${facts.id} belongs to another customer.`));
   const sale = await readSale(reader, user, facts);
   if (sale && !sale.agreed) return nothing(refusal(facts, sale.sentence));
-  const moneyBack =
-    givenBack || (await mayBeGivenBack(reader.db, facts)) ? await readMoneyBack(reader, facts.id) : null;
-  if (!sale) return syncInvoicedPayment(reader, user, { facts, moneyBack }, now);
+  const isGivenBack = givenBack || (await mayBeGivenBack(reader.db, facts));
+  if (!sale) return syncInvoicedPayment(reader, user, { facts, isGivenBack }, now);
+  const moneyBack = isGivenBack ? await readMoneyBack(reader, facts.id) : null;
   return (context, { id: userId }) => writePack(context, { userId, facts, terms: sale.terms, moneyBack }, now);
 }
 
@@ -74,7 +75,7 @@ async function writePack(context: BillingContext, paid: PackPaid, now: Date): Pr
   return processed(`${sentence}; ${sayGivenBack(after)}.`);
 }
 
-type Invoiced = { facts: PaymentFacts; moneyBack: MoneyBack | null };
+type Invoiced = { facts: PaymentFacts; isGivenBack: boolean };
 
 /**
  * A subscription's payment is told by its invoice; only what was given back is noted here. The invoice may be heard of
@@ -84,14 +85,16 @@ type Invoiced = { facts: PaymentFacts; moneyBack: MoneyBack | null };
 async function syncInvoicedPayment(
   reader: BillingReader,
   user: BillingUser,
-  { facts, moneyBack }: Invoiced,
+  { facts, isGivenBack }: Invoiced,
   now: Date,
 ): Promise<Write> {
-  const find = (db: Db) => db.payment.findFirst({ where: { stripePaymentIntentId: facts.id, userId: user.id } });
-  const isUnheard = moneyBack !== null && (await find(reader.db)) === null;
-  const isUntold = isUnheard || facts.state === "processing";
-  const invoiceId = isUntold ? await fetchInvoiceOfPayment(reader.stripe, facts.id) : null;
-  const writeInvoice = invoiceId ? await syncInvoice(reader, user, invoiceId, now) : null;
+  const find = (db: Db) => db.payment.findFirst({ where: { ...paidBy(facts.id), userId: user.id } });
+  const known = await find(reader.db);
+  const isUntold = (isGivenBack && !known) || facts.state === "processing";
+  const isAsked = isUntold || isGivenBack;
+  const invoiceId = known?.stripeInvoiceId ?? (isAsked ? await fetchInvoiceOfPayment(reader.stripe, facts.id) : null);
+  const writeInvoice = isUntold && invoiceId ? await syncInvoice(reader, user, invoiceId, now) : null;
+  const moneyBack = isGivenBack && invoiceId ? await readInvoiceMoneyBack(reader.stripe, invoiceId) : null;
   return async (context, locked) => {
     await writeInvoice?.(context, locked);
     const payment = await find(context.db);
@@ -103,14 +106,15 @@ async function syncInvoicedPayment(
   };
 }
 
-function sayGivenBack({ refundedCents, amountCents, status }: Payment): string {
-  return `${refundedCents} of ${amountCents} cents refunded, ${status}`;
+function sayGivenBack({ refundedCents, creditedCents, amountCents, status }: Payment): string {
+  const credited = creditedCents > 0 ? `, ${creditedCents} credited` : "";
+  return `${refundedCents} of ${amountCents} cents refunded${credited}, ${status}`;
 }
 
 /** A refund that failed leaves nothing on the charge, but a line of ours. */
 async function mayBeGivenBack(db: Db, facts: PaymentFacts): Promise<boolean> {
   if (facts.refundedCents > 0 || facts.disputed) return true;
-  const ofThis = { payment: { stripePaymentIntentId: facts.id } };
+  const ofThis = { payment: paidBy(facts.id) };
   const [refund, dispute] = [
     await db.refund.findFirst({ where: ofThis }),
     await db.dispute.findFirst({ where: ofThis }),

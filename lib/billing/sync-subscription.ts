@@ -12,6 +12,7 @@ import {
 } from "@/lib/billing/context";
 import { endDuplicate, lostRace, recordDuplicate } from "@/lib/billing/end-duplicate";
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
+import { applyInvoicesMoneyBack, readInvoicePayments } from "@/lib/billing/invoice-payments";
 import { missingSubscription } from "@/lib/billing/missing-subscription";
 import { paidUntil } from "@/lib/billing/paid-lines";
 import { withPlanLines } from "@/lib/billing/plan-lines";
@@ -30,7 +31,6 @@ import { openAccount } from "@/lib/ledger/open-account";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import { log } from "@/lib/log";
 import { fetchInvoicesOf, type InvoiceFacts } from "@/lib/stripe/invoices";
-import { fetchPayment } from "@/lib/stripe/payment-intents";
 
 type SoldPrice = Price & { planVersion: PlanVersion };
 
@@ -64,7 +64,7 @@ export async function syncSubscription(
   }
   const theirs = (await fetchInvoicesOf(stripe, found.id)).filter(({ customerId }) => isTheirs(user, customerId));
   const invoices = await withPlanLines(db, theirs, found);
-  const payments = await withPayments(reader, invoices);
+  const payments = await readInvoicePayments(reader, invoices);
   const duplicate = before?.duplicate || found.isDuplicate || (await lostRace(reader, found));
   if (duplicate) await endDuplicate(stripe, found, invoices);
   const facts = duplicate ? found : await settleTrial(reader, user, found, now);
@@ -101,6 +101,7 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
   const heard = refusal ? said.payments.filter(({ invoice }) => invoice.totalCents > 0) : said.payments;
   for (const one of heard) await recordInvoice(context, user, subscription, one, now);
   if (said.duplicate) {
+    await applyInvoicesMoneyBack(context, heard, now);
     await recordDuplicate(context, user, subscription, invoices, now);
     return processed(`${title} came second to another subscription: it is ended and refunded.`);
   }
@@ -111,6 +112,7 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
   if (ENDED.has(after.status)) await endPlanCredits(context, user, after, now);
   const granted = await grantDueWindows(db, sql, after.id, now);
   await settleFreePlan(db, sql, user.id, now);
+  await applyInvoicesMoneyBack(context, heard, now);
 
   const credits = granted.reduce((sum, window) => sum + window.credits, 0n);
   for (const what of drift.filter((one) => !before?.stripeDrift.includes(one))) {
@@ -140,28 +142,6 @@ async function scheduledPrice(db: Db, { scheduledChange }: SubscriptionFacts): P
   const { stripePriceId, quantity, at } = scheduledChange;
   const price = await db.price.findUnique({ where: { stripePriceId }, include: { planVersion: true } });
   return price && { price, quantity, at };
-}
-
-/** Payments are asked for while an invoice is not settled on record: what is given back later is told by its own events. */
-async function withPayments(
-  { db, stripe }: BillingReader,
-  invoices: readonly InvoiceFacts[],
-): Promise<InvoiceWithPayment[]> {
-  const known = await db.payment.findMany({
-    where: {
-      stripeInvoiceId: { in: invoices.map(({ id }) => id) },
-      paidAt: { not: null },
-      stripeChargeId: { not: null },
-    },
-    select: { stripeInvoiceId: true },
-  });
-  const settled = new Set(known.map(({ stripeInvoiceId }) => stripeInvoiceId));
-  const all: InvoiceWithPayment[] = [];
-  for (const invoice of invoices) {
-    const ask = invoice.status !== "draft" && invoice.paymentIntentId && !settled.has(invoice.id);
-    all.push({ invoice, payment: ask ? await fetchPayment(stripe, invoice.paymentIntentId ?? "") : null });
-  }
-  return all;
 }
 
 async function overwrite(

@@ -75,6 +75,7 @@ export type InvoiceView = {
   /** Nobody has to pay one that is void. */
   status: "OPEN" | "PAID" | "VOID";
   description: string;
+  /** Its total, before what the balance paid and what credit notes took off. */
   amountCents: number;
   currency: string;
   /** Its page at Stripe, where an open one can be paid; null when it is void. */
@@ -92,9 +93,16 @@ export type PaymentView = {
   kind: "SUBSCRIPTION" | "PACK";
   status: PaymentStatus;
   description: string;
+  /** What was paid; while it is not, what is asked for. */
   amountCents: number;
   currency: string;
+  /** The invoice's total; null for what has no invoice. */
+  invoicedCents: number | null;
+  /** What the balance at Stripe paid of it. */
+  balanceCents: number;
   refundedCents: number;
+  /** Given back by credit notes other than by refunds. */
+  creditedCents: number;
   methodBrand: string | null;
   methodLast4: string | null;
   receiptUrl: string | null;

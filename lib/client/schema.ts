@@ -1175,13 +1175,17 @@ export interface components {
         };
         /** @description Money that was asked for. */
         Payment: {
-            /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+            /** @description What was paid. While it is not paid, what is asked for. */
             amountCents: number;
+            /** @description What the customer's balance at Stripe paid of the invoice. */
+            balanceCents: number;
             /**
              * Format: date-time
              * @description RFC 3339, UTC.
              */
             createdAt: string;
+            /** @description Given back by credit notes other than by refunds. */
+            creditedCents: number;
             /** @description ISO 4217, lower case. */
             currency: string;
             description: string;
@@ -1192,6 +1196,8 @@ export interface components {
                 pdfUrl: string | null;
                 url: string | null;
             };
+            /** @description The invoice's total; null for a payment without an invoice. */
+            invoicedCents: number | null;
             /** @enum {string} */
             kind: "SUBSCRIPTION" | "PACK";
             method: {

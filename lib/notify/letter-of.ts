@@ -1,6 +1,7 @@
 import { accountDeleted } from "@/lib/notify/templates/account-deleted";
 import { actionRequired } from "@/lib/notify/templates/action-required";
 import { changeEmail } from "@/lib/notify/templates/change-email";
+import { credited } from "@/lib/notify/templates/credited";
 import { disputeClosed, disputeOpened } from "@/lib/notify/templates/dispute";
 import { duplicateRefunded } from "@/lib/notify/templates/duplicate-refunded";
 import { emailChanged } from "@/lib/notify/templates/email-changed";
@@ -43,6 +44,8 @@ export function letterOf(content: MailContent): Letter {
       return topupStopped(content);
     case "refunded":
       return refunded(content);
+    case "credited":
+      return credited(content);
     case "dispute_opened":
       return disputeOpened(content);
     case "dispute_closed":

@@ -48,6 +48,15 @@ export type MailContent =
       credits: bigint;
     } & Price)
   | ({
+      template: "credited";
+      /** What the payment was for. */
+      description: string;
+      /** To the balance at Stripe, which pays for the next invoice; or outside of Stripe. */
+      way: "balance" | "elsewhere";
+      /** What the credit note took back. */
+      credits: bigint;
+    } & Price)
+  | ({
       template: "dispute_opened";
       description: string;
       /** What is set aside until the bank decides. */

@@ -30,6 +30,7 @@ export async function* changesSince(stripe: StripeClient, since: Date, now: Date
   yield* changes((page) => stripe.paymentIntents.list({ ...page, created }));
   yield* changes((page) => stripe.refunds.list({ ...page, created }));
   yield* changes((page) => stripe.disputes.list({ ...page, created }));
+  yield* changes((page) => stripe.creditNotes.list({ ...page, created, expand: ["data.invoice"] }));
   yield* changes(async (page) => {
     const { data, has_more } = await stripe.events.list({ ...page, created });
     return { data: data.map((event) => ({ id: event.id, inside: toldOf(event) })), has_more };
@@ -68,6 +69,7 @@ type Listed =
   | Stripe.Charge
   | Stripe.Refund
   | Stripe.Dispute
+  | Stripe.CreditNote
   | Stripe.Customer
   | Stripe.PaymentMethod;
 
@@ -89,6 +91,8 @@ function changeOf(object: Listed): Change | null {
     case "refund":
     case "dispute":
       return change("payment", idOf(object.payment_intent), null);
+    case "credit_note":
+      return change("subscription", subscriptionOf(object.invoice), object.customer);
     case "customer":
       return change("customer", object.id, object.id);
     case "payment_method":
@@ -96,6 +100,11 @@ function changeOf(object: Listed): Change | null {
     default:
       return null;
   }
+}
+
+/** An event names the invoice of a credit note by its id; then another event tells of the invoice itself. */
+function subscriptionOf(invoice: Stripe.CreditNote["invoice"]): string | null {
+  return typeof invoice === "string" ? null : idOf(invoice.parent?.subscription_details?.subscription);
 }
 
 type Reference = string | { id: string } | null | undefined;

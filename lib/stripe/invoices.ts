@@ -29,6 +29,12 @@ export type InvoiceFacts = {
   /** What is left to pay of the total once the customer's balance at Stripe is taken off. */
   dueCents: number;
   paidCents: number;
+  /** What moved to pay it: charged, or paid outside of Stripe. While it is not paid, what it still asks for. */
+  moneyCents: number;
+  /** What the customer's balance at Stripe paid; 0 where the customer owed. */
+  balanceCents: number;
+  /** All that credit notes gave back after it was paid. */
+  creditedCents: number;
   currency: string;
   attemptCount: number;
   nextAttemptAt: Date | null;
@@ -36,12 +42,17 @@ export type InvoiceFacts = {
   dueAt: Date | null;
   invoiceUrl: string | null;
   invoicePdfUrl: string | null;
+  /** The payment intent that paid most of it, or is to pay it. */
   paymentIntentId: string | null;
+  parts: InvoicePart[];
   /** Stretches of service that it charges for or credits, whole periods and prorations. */
   lines: InvoiceLine[];
   createdAt: Date;
   paidAt: Date | null;
 };
+
+/** A payment intent that an invoice is paid with, or was to be, and what it has paid of it. */
+export type InvoicePart = { paymentIntentId: string; paidCents: number };
 
 /** The subscription an invoice is of, and whose it is; null when Stripe has no such invoice. */
 export async function fetchInvoiceOwner(
@@ -73,7 +84,9 @@ export async function fetchInvoicesOf(stripe: StripeClient, subscriptionId: stri
     expand: ["data.payments"],
   });
   const invoices: InvoiceFacts[] = [];
-  for (const invoice of data.reverse()) invoices.push(reshape(invoice, await linesOf(stripe, invoice)));
+  for (const invoice of data.reverse()) {
+    invoices.push(reshape(invoice, await linesOf(stripe, invoice), await paymentsOf(stripe, invoice)));
+  }
   return invoices.map((invoice, index) => ({ ...invoice, createdAt: momentOf(invoice, invoices.slice(0, index)) }));
 }
 
@@ -89,6 +102,18 @@ async function linesOf(stripe: StripeClient, invoice: Stripe.Invoice): Promise<S
   return stripe.invoices.listLineItems(invoice.id, { limit: 100 }).autoPagingToArray({ limit: 10_000 });
 }
 
+/** So are its payments. */
+async function paymentsOf(stripe: StripeClient, invoice: Stripe.Invoice): Promise<Stripe.InvoicePayment[]> {
+  if (invoice.payments && !invoice.payments.has_more) return invoice.payments.data;
+  return stripe.invoicePayments.list({ invoice: invoice.id, limit: 100 }).autoPagingToArray({ limit: 1_000 });
+}
+
+/** The payment intents that an invoice is paid with, or was to be. */
+export async function fetchPartsOf(stripe: StripeClient, invoiceId: string): Promise<InvoicePart[]> {
+  const payments = stripe.invoicePayments.list({ invoice: invoiceId, limit: 100 });
+  return toParts(await payments.autoPagingToArray({ limit: 1_000 }));
+}
+
 function ownersOf(invoice: Stripe.Invoice) {
   return {
     customerId: idOf(invoice.customer),
@@ -96,7 +121,11 @@ function ownersOf(invoice: Stripe.Invoice) {
   };
 }
 
-function reshape(invoice: Stripe.Invoice, lines: Stripe.InvoiceLineItem[]): InvoiceFacts {
+function reshape(
+  invoice: Stripe.Invoice,
+  lines: Stripe.InvoiceLineItem[],
+  payments: Stripe.InvoicePayment[],
+): InvoiceFacts {
   return {
     id: invoice.id,
     number: invoice.number,
@@ -107,13 +136,17 @@ function reshape(invoice: Stripe.Invoice, lines: Stripe.InvoiceLineItem[]): Invo
     totalCents: invoice.total,
     dueCents: invoice.amount_due,
     paidCents: invoice.amount_paid,
+    moneyCents: moneyOf(invoice),
+    balanceCents: Math.max(0, (invoice.ending_balance ?? invoice.starting_balance) - invoice.starting_balance),
+    creditedCents: invoice.post_payment_credit_notes_amount,
     currency: invoice.currency,
     attemptCount: invoice.attempt_count,
     nextAttemptAt: fromSecondsOrNull(invoice.next_payment_attempt),
     dueAt: fromSecondsOrNull(invoice.due_date),
     invoiceUrl: invoice.hosted_invoice_url ?? null,
     invoicePdfUrl: invoice.invoice_pdf ?? null,
-    paymentIntentId: paymentIntentOf(invoice),
+    paymentIntentId: paymentIntentOf(invoice, payments),
+    parts: toParts(payments),
     lines: lines.flatMap(toLine),
     createdAt: fromSeconds(invoice.created),
     paidAt: fromSecondsOrNull(invoice.status_transitions.paid_at),
@@ -138,9 +171,30 @@ function prorationOf(line: Stripe.InvoiceLineItem) {
   return item?.proration ? item : null;
 }
 
-// The intent that paid, else the one that is asked for.
-function paymentIntentOf(invoice: Stripe.Invoice): string | null {
-  const payments = invoice.payments?.data ?? [];
-  const best = payments.find((one) => one.status === "paid") ?? payments.find((one) => one.is_default) ?? payments[0];
+/**
+ * Credit notes and the balance have lowered what is due of an invoice (docs.stripe.com/api/invoices/object). Of one that
+ * was paid outside of Stripe all that was due counts as paid, whether Stripe counts it or not.
+ */
+function moneyOf({ status, amount_due, amount_paid, amount_remaining }: Stripe.Invoice): number {
+  if (status !== "paid") return amount_remaining;
+  return amount_paid > 0 ? amount_paid : amount_due;
+}
+
+function toParts(payments: readonly Stripe.InvoicePayment[]): InvoicePart[] {
+  return payments.flatMap(({ payment, status, amount_paid }) => {
+    const paymentIntentId = idOf(payment.payment_intent);
+    return paymentIntentId ? [{ paymentIntentId, paidCents: status === "paid" ? (amount_paid ?? 0) : 0 }] : [];
+  });
+}
+
+// One that was paid outside of Stripe, or by the balance, was paid by none.
+function paymentIntentOf({ status }: Stripe.Invoice, payments: readonly Stripe.InvoicePayment[]): string | null {
+  const paid = payments.filter((one) => one.status === "paid").sort(bySize);
+  const waiting = payments.filter((one) => one.status === "open").sort((a, b) => +b.is_default - +a.is_default);
+  const best = status === "paid" ? paid[0] : (waiting[0] ?? payments.findLast((one) => one.is_default) ?? paid[0]);
   return idOf(best?.payment.payment_intent);
+}
+
+function bySize(a: Stripe.InvoicePayment, b: Stripe.InvoicePayment): number {
+  return (b.amount_paid ?? 0) - (a.amount_paid ?? 0) || (a.id < b.id ? -1 : 1);
 }

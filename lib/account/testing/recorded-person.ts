@@ -154,6 +154,9 @@ async function billingRows(
   const back = { paymentId, amountCents: 100, currency: "usd", createdAt: NOON };
   await db.refund.create({ data: { ...back, stripeRefundId: `re_${tag}`, status: "SUCCEEDED" } });
   await db.dispute.create({ data: { ...back, stripeDisputeId: `dp_${tag}`, status: "WON", reason: "general" } });
+  await db.paymentPart.create({ data: { paymentId, stripePaymentIntentId: `pi_part_${tag}`, amountCents: 100 } });
+  const note = { ...back, stripeCreditNoteId: `cn_${tag}`, number: `CN-${tag}`, status: "ISSUED" } as const;
+  await db.creditNote.create({ data: { ...note, balanceCents: 60, outOfBandCents: 40 } });
   await db.savedCard.create({ data: { userId, stripePaymentMethodId: `pm_${tag}`, brand: "visa", last4: "4242" } });
   await db.autoTopup.create({ data: { userId, packId, thresholdCredits: 10n, monthlyCapCents: 5_000 } });
   await db.cardClaim.create({

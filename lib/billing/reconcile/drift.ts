@@ -108,8 +108,8 @@ function subscriptionFact({ price, scheduledPrice, ...row }: SubscriptionRow): F
 }
 
 function paymentFact(row: Payment): Fact {
-  const { id, stripePaymentIntentId, status, amountCents, refundedCents, paidAt } = row;
-  const says = { status, amount: amountCents, refunded: refundedCents, paid: paidAt };
+  const { id, stripePaymentIntentId, status, amountCents, refundedCents, creditedCents, paidAt } = row;
+  const says = { status, amount: amountCents, refunded: refundedCents, credited: creditedCents, paid: paidAt };
   return { object: "payment", id: stripePaymentIntentId ?? id, says };
 }
 

@@ -1,4 +1,5 @@
-import { settleLot } from "@/lib/billing/settle-money-back";
+import { WITH_RETURNS } from "@/lib/billing/returned-cents";
+import { hasReturns, settleLot } from "@/lib/billing/settle-money-back";
 import type { Db, Sql } from "@/lib/db";
 import { expireDue } from "@/lib/ledger/expire-due";
 import { lockAccount } from "@/lib/ledger/lock-account";
@@ -14,10 +15,10 @@ import { findLotBySource } from "@/lib/ledger/queries";
 export async function settleReferralMoneyBack(db: Db, sql: Sql, paymentId: string, now: Date): Promise<void> {
   const referral = await db.referral.findUnique({
     where: { paymentId },
-    include: { payment: { include: { refunds: true, disputes: true } } },
+    include: { payment: { include: WITH_RETURNS } },
   });
   const payment = referral?.payment;
-  if (!payment || payment.refunds.length + payment.disputes.length === 0) return;
+  if (!payment || !hasReturns(payment)) return;
   const accountId = await openAccount(sql, referral.referrerId, now);
   await lockAccount(sql, accountId);
   await expireDue(sql, accountId, now);

@@ -14,6 +14,10 @@ export async function stateOf(sql: Sql, { userId, accountId }: Person): Promise<
       'payment', (SELECT jsonb_agg(to_jsonb(t)) FROM payment t WHERE user_id = ${userId}::uuid),
       'paid_period', (SELECT jsonb_agg(to_jsonb(t))
         FROM paid_period t JOIN subscription s ON s.id = t.subscription_id WHERE s.user_id = ${userId}::uuid),
+      'payment_part', (SELECT jsonb_agg(to_jsonb(t))
+        FROM payment_part t JOIN payment p ON p.id = t.payment_id WHERE p.user_id = ${userId}::uuid),
+      'credit_note', (SELECT jsonb_agg(to_jsonb(t))
+        FROM credit_note t JOIN payment p ON p.id = t.payment_id WHERE p.user_id = ${userId}::uuid),
       'refund', (SELECT jsonb_agg(to_jsonb(t))
         FROM refund t JOIN payment p ON p.id = t.payment_id WHERE p.user_id = ${userId}::uuid),
       'dispute', (SELECT jsonb_agg(to_jsonb(t))

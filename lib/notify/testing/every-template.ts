@@ -115,6 +115,18 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
     link: `${APP}/billing`,
   },
   {
+    mail: { template: "credited", description: "Starter", way: "balance", credits: 100n, ...usd(1000) },
+    subject: "We credited $10.00",
+    says: ["to your balance", "100 credits"],
+    link: `${APP}/billing`,
+  },
+  {
+    mail: { template: "credited", description: "Starter", way: "elsewhere", credits: 0n, ...usd(1000) },
+    subject: "We credited $10.00",
+    says: ["other than to the card"],
+    link: `${APP}/billing`,
+  },
+  {
     mail: { template: "dispute_opened", description: "Pack", credits: 500n, ...usd(1000) },
     subject: "Your payment of $10.00 is disputed",
     says: ["500 credits", "set aside"],

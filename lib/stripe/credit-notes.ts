@@ -1,0 +1,64 @@
+import type Stripe from "stripe";
+import type { StripeClient } from "@/lib/stripe/client";
+import { isStripeMissing } from "@/lib/stripe/errors";
+import { fromSeconds, idOf } from "@/lib/stripe/shapes";
+
+/** What a credit note gave back of what was paid. Before payment it only lowers what is due, and gives back nothing. */
+export type CreditNoteFacts = {
+  id: string;
+  number: string;
+  status: "ISSUED" | "VOID";
+  /** All that it gave back, refunds too. */
+  amountCents: number;
+  /** To the customer's balance at Stripe. */
+  balanceCents: number;
+  /** Outside of Stripe. */
+  outOfBandCents: number;
+  currency: string;
+  reason: string | null;
+  createdAt: Date;
+};
+
+/** The credit notes of an invoice that gave something back, oldest first. */
+export async function fetchCreditNotes(stripe: StripeClient, invoiceId: string): Promise<CreditNoteFacts[]> {
+  const notes = await stripe.creditNotes.list({ invoice: invoiceId, limit: 100 }).autoPagingToArray({ limit: 1_000 });
+  return notes
+    .map(toCreditNote)
+    .filter(({ amountCents }) => amountCents > 0)
+    .reverse();
+}
+
+/** The invoice that a credit note is of; null when Stripe has no such note. */
+export async function fetchInvoiceOfCreditNote(stripe: StripeClient, id: string): Promise<string | null> {
+  try {
+    return idOf((await stripe.creditNotes.retrieve(id)).invoice);
+  } catch (error) {
+    if (isStripeMissing(error)) return null;
+    throw error;
+  }
+}
+
+/**
+ * Refunds, the balance and what is given outside of Stripe come to the amount after payment
+ * (docs.stripe.com/api/credit_notes/create). A refund that was recorded with a payment outside of Stripe was made there.
+ */
+function toCreditNote(note: Stripe.CreditNote): CreditNoteFacts {
+  const recorded = sum(note.refunds.filter(({ type }) => type === "payment_record_refund"));
+  const outOfBandCents = (note.out_of_band_amount ?? 0) + recorded;
+  const refundedCents = sum(note.refunds) - recorded;
+  return {
+    id: note.id,
+    number: note.number,
+    status: note.status === "void" ? "VOID" : "ISSUED",
+    amountCents: note.post_payment_amount,
+    balanceCents: Math.max(0, note.post_payment_amount - refundedCents - outOfBandCents),
+    outOfBandCents,
+    currency: note.currency,
+    reason: note.reason,
+    createdAt: fromSeconds(note.created),
+  };
+}
+
+function sum(refunds: Stripe.CreditNote["refunds"]): number {
+  return refunds.reduce((total, { amount_refunded }) => total + amount_refunded, 0);
+}
