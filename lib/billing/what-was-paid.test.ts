@@ -73,7 +73,7 @@ test("a plan paid from the customer's balance says so, when it starts and when i
   await world.advance({ months: 1, hours: 2 });
   await world.deliver();
   // $10 came from the balance and $10 from the card.
-  expect((await lines(person))[1]).toBe("renewed: Starter renewed, 2000");
+  expect((await lines(person))[1]).toBe("renewed: Starter renewed, 1000");
   expect(await world.available(person)).toBe(200n);
 });
 

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { allPages } from "@/lib/stripe/all-pages";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing } from "@/lib/stripe/errors";
 import { fromSeconds, idOf } from "@/lib/stripe/shapes";
@@ -21,7 +22,7 @@ export type CreditNoteFacts = {
 
 /** The credit notes of an invoice that gave something back, oldest first. */
 export async function fetchCreditNotes(stripe: StripeClient, invoiceId: string): Promise<CreditNoteFacts[]> {
-  const notes = await stripe.creditNotes.list({ invoice: invoiceId, limit: 100 }).autoPagingToArray({ limit: 1_000 });
+  const notes = await allPages((page) => stripe.creditNotes.list({ ...page, invoice: invoiceId }));
   return notes
     .map(toCreditNote)
     .filter(({ amountCents }) => amountCents > 0)

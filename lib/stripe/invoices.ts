@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { allPages } from "@/lib/stripe/all-pages";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing } from "@/lib/stripe/errors";
 import { fromSeconds, fromSecondsOrNull, idOf, knownOr } from "@/lib/stripe/shapes";
@@ -105,13 +106,12 @@ async function linesOf(stripe: StripeClient, invoice: Stripe.Invoice): Promise<S
 /** So are its payments. */
 async function paymentsOf(stripe: StripeClient, invoice: Stripe.Invoice): Promise<Stripe.InvoicePayment[]> {
   if (invoice.payments && !invoice.payments.has_more) return invoice.payments.data;
-  return stripe.invoicePayments.list({ invoice: invoice.id, limit: 100 }).autoPagingToArray({ limit: 1_000 });
+  return allPages((page) => stripe.invoicePayments.list({ ...page, invoice: invoice.id }));
 }
 
 /** The payment intents that an invoice is paid with, or was to be. */
 export async function fetchPartsOf(stripe: StripeClient, invoiceId: string): Promise<InvoicePart[]> {
-  const payments = stripe.invoicePayments.list({ invoice: invoiceId, limit: 100 });
-  return toParts(await payments.autoPagingToArray({ limit: 1_000 }));
+  return toParts(await allPages((page) => stripe.invoicePayments.list({ ...page, invoice: invoiceId })));
 }
 
 function ownersOf(invoice: Stripe.Invoice) {

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { own } from "@/lib/own";
+import { allPages } from "@/lib/stripe/all-pages";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isAlreadyReturned, isStripeMissing } from "@/lib/stripe/errors";
 import { fromSeconds, fromSecondsOrNull, idOf } from "@/lib/stripe/shapes";
@@ -29,9 +30,12 @@ export async function fetchMoneyBack(
   stripe: StripeClient,
   paymentIntentId: string,
 ): Promise<{ refunds: RefundFacts[]; disputes: DisputeFacts[] }> {
-  const of = { payment_intent: paymentIntentId, limit: 100 };
-  const [refunds, disputes] = await Promise.all([stripe.refunds.list(of), stripe.disputes.list(of)]);
-  return { refunds: refunds.data.map(toRefund).reverse(), disputes: disputes.data.map(toDispute).reverse() };
+  const of = { payment_intent: paymentIntentId };
+  const [refunds, disputes] = await Promise.all([
+    allPages((page) => stripe.refunds.list({ ...page, ...of })),
+    allPages((page) => stripe.disputes.list({ ...page, ...of })),
+  ]);
+  return { refunds: refunds.map(toRefund).reverse(), disputes: disputes.map(toDispute).reverse() };
 }
 
 /** The payment intent that a refund gives back; null when it has none or is unknown. */

@@ -1,0 +1,14 @@
+type Page = { limit: number; starting_after?: string };
+
+/** Everything on a list of Stripe's, page by page, in its order. For lists that are short but have no bound. */
+export async function allPages<Row extends { id: string }>(
+  list: (page: Page) => Promise<{ data: Row[]; has_more: boolean }>,
+): Promise<Row[]> {
+  const all: Row[] = [];
+  for (;;) {
+    const after = all.at(-1)?.id;
+    const { data, has_more } = await list({ limit: 100, ...(after !== undefined && { starting_after: after }) });
+    all.push(...data);
+    if (!has_more || data.length === 0) return all;
+  }
+}
