@@ -1,11 +1,14 @@
 import { afterEach, describe, it } from "vitest";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
+import { onInvoice } from "@/lib/billing/testing/invoiced";
 import { proveAnyOrder } from "@/lib/billing/testing/prove-any-order";
 import { BANK_THAT_FAILS, BANK_THAT_PAYS, billingWorld } from "@/lib/billing/testing/world";
 
 const world = await billingWorld();
 const { stripe } = world;
 const at = atStripe(world);
+
+const invoiced = onInvoice(world);
 
 const FREE = "GRANT 50 = 50";
 const DISPUTED = "4000000000000259";
@@ -67,6 +70,22 @@ describe("told in any order, any number of times, with any losses made good,", (
       await at.refundLast(person, 500);
       await at.refundLast(person, 1_000);
       await proveAnyOrder(world, person, [FREE, "RESET -50 = 0", "GRANT 200 = 200", "CLAWBACK -150 = 50"]);
+    },
+    AT_MOST,
+  );
+
+  it(
+    "an invoice that was credited, paid in two parts and given back in three ways ends in one state",
+    async () => {
+      const { person, invoice } = await invoiced.starter();
+      await stripe.creditNotes.create({ invoice, amount: 400 });
+      const part = await invoiced.payPart(person, invoice, 600);
+      await invoiced.pay(invoice);
+      await stripe.refunds.create({ payment_intent: part, amount: 200 });
+      const ways = { refund_amount: 100, credit_amount: 300, out_of_band_amount: 200 };
+      await stripe.creditNotes.create({ invoice, amount: 600, ...ways });
+      // $8 of the $16 that moved.
+      await proveAnyOrder(world, person, [FREE, "RESET -50 = 0", "GRANT 200 = 200", "CLAWBACK -100 = 100"]);
     },
     AT_MOST,
   );
