@@ -2,7 +2,10 @@ import type { NewBillingEvent } from "@/lib/billing/record-billing-event";
 import type { Subscription } from "@/lib/generated/prisma/client";
 import type { InvoiceFacts } from "@/lib/stripe/invoices";
 
-type PaidInvoice = Pick<InvoiceFacts, "billingReason" | "subtotalCents" | "totalCents" | "dueCents" | "createdAt">;
+type PaidInvoice = Pick<
+  InvoiceFacts,
+  "billingReason" | "subtotalCents" | "totalCents" | "balanceCents" | "dueCents" | "createdAt"
+>;
 type WithTrial = Pick<Subscription, "trialStartedAt">;
 
 /**
@@ -37,9 +40,9 @@ function beginsTrial({ subtotalCents, createdAt }: PaidInvoice, { trialStartedAt
 }
 
 /** Why nothing was charged, where nothing was. */
-function howPaid({ subtotalCents, totalCents, dueCents }: PaidInvoice): string {
+function howPaid({ subtotalCents, totalCents, balanceCents, dueCents }: PaidInvoice): string {
   if (dueCents > 0) return "";
-  if (totalCents > 0) return ", paid from the balance at Stripe";
+  if (totalCents > 0) return balanceCents > 0 ? ", paid from the balance at Stripe" : ", covered by a credit note";
   if (totalCents < 0) return ", with money left on the balance at Stripe";
   return subtotalCents > 0 ? ", free with a discount" : ", with nothing to pay";
 }
