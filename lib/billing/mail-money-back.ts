@@ -1,8 +1,9 @@
 import type { SettledMoneyBack } from "@/lib/billing/settle-money-back";
-import { creditsOf, type MoneyBack } from "@/lib/billing/sync-money-back";
+import type { MoneyBack } from "@/lib/billing/sync-money-back";
 import type { Db } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
+import { creditsOf } from "@/lib/stripe/credit-notes";
 
 /** Writes to a payment's owner of what has just been given back, taken back or decided, and what became of the credits. */
 export async function mailMoneyBack(

@@ -7,7 +7,7 @@ import { creditedCents, refundedCents, WITH_RETURNS } from "@/lib/billing/return
 import { settleMoneyBack } from "@/lib/billing/settle-money-back";
 import type { Payment } from "@/lib/generated/prisma/client";
 import type { StripeClient } from "@/lib/stripe/client";
-import { type CreditNoteFacts, fetchCreditNotes } from "@/lib/stripe/credit-notes";
+import { type CreditNoteFacts, creditsOf, fetchCreditNotes } from "@/lib/stripe/credit-notes";
 import { fetchPartsOf } from "@/lib/stripe/invoices";
 import { type DisputeFacts, fetchMoneyBack, type RefundFacts } from "@/lib/stripe/refunds";
 
@@ -162,15 +162,6 @@ async function noteCreditNote({ db }: BillingContext, payment: Payment, note: Cr
     });
   }
   return !before;
-}
-
-/** What a credit note gave back other than by a refund, and how. */
-export function creditsOf({ balanceCents, outOfBandCents }: CreditNoteFacts) {
-  const ways = [
-    { way: "balance", amountCents: balanceCents },
-    { way: "elsewhere", amountCents: outOfBandCents },
-  ] as const;
-  return ways.filter(({ amountCents }) => amountCents > 0);
 }
 
 function lineOf({ id: paymentId, userId, currency, subscriptionId }: Payment) {

@@ -39,6 +39,15 @@ export async function fetchInvoiceOfCreditNote(stripe: StripeClient, id: string)
   }
 }
 
+/** What a credit note gave back other than by a refund, and how. */
+export function creditsOf({ balanceCents, outOfBandCents }: CreditNoteFacts) {
+  const ways = [
+    { way: "balance", amountCents: balanceCents },
+    { way: "elsewhere", amountCents: outOfBandCents },
+  ] as const;
+  return ways.filter(({ amountCents }) => amountCents > 0);
+}
+
 /**
  * Refunds, the balance and what is given outside of Stripe come to the amount after payment
  * (docs.stripe.com/api/credit_notes/create). A refund that was recorded with a payment outside of Stripe was made there.
