@@ -1,17 +1,68 @@
+import { describeAccount, judgeAccount } from "@/lib/billing/account/judge-account";
+import { moveAccount } from "@/lib/billing/account/move-account";
+import { noteAccount } from "@/lib/billing/account/note-account";
+import { planMove, touchesNobody } from "@/lib/billing/account/plan-move";
+import { soldProducts } from "@/lib/billing/open-portal";
+import { findCatalogueDrift } from "@/lib/billing/reconcile/catalogue-drift";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
+import { mendCatalogue } from "@/lib/catalog/mend-catalogue";
 import type { Catalogue } from "@/lib/catalog/schemas";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { stripeClient } from "@/lib/stripe/client";
+import { ensurePortalConfiguration } from "@/lib/stripe/portal";
+import { refusalOf } from "@/lib/stripe/refusals";
 
 const name = env().CATALOGUE;
 if (!/^[a-z0-9-]+$/.test(name))
   throw new Error(`CATALOGUE names a file of prisma/catalogue, such as default; not ${name}.`);
 const { catalogue } = (await import(`./catalogue/${name}.ts`)) as { catalogue: Catalogue };
 
-const applied = await applyCatalogue({ database: database(), stripe: stripeClient() }, catalogue, await now());
-const list = (keys: string[]) => (keys.length ? keys.join(", ") : "none");
-console.log(`Catalogue ${name}: created ${list(applied.created)}; changed ${list(applied.changed)}.`);
-console.log(`Stripe: ${applied.pricesCreated} prices created, ${applied.pricesRetired} retired.`);
-await database().close();
+const services = { database: database(), stripe: stripeClient() };
+const { prisma, sql } = services.database;
+try {
+  if (await isRightAccount()) await seed();
+  else process.exitCode = 1;
+} catch (error) {
+  // Stripe's own errors say what is wrong in one sentence; their stack is that of its library.
+  if (!refusalOf(error)) throw error;
+  console.error(`Stripe did not let the seed finish: ${error instanceof Error ? error.message : error} Run it again.`);
+  process.exitCode = 1;
+} finally {
+  await services.database.close();
+}
+
+/** Where nobody has anything at Stripe, there is nothing to lose by another account. */
+async function isRightAccount(): Promise<boolean> {
+  const verdict = await judgeAccount(services);
+  if (verdict.advice) console.warn(verdict.advice);
+  if (verdict.state === "same" || verdict.state === "new") return true;
+  if (verdict.state === "moving" || !touchesNobody(await planMove(sql))) {
+    console.error(verdict.sentence);
+    return false;
+  }
+  const { to, pricesCreated } = await moveAccount(services, await now());
+  console.log(
+    `The Stripe account changed, and nobody here has bought anything yet: this database now belongs to ` +
+      `${describeAccount(to)}, where ${pricesCreated} prices were made.`,
+  );
+  return true;
+}
+
+async function seed(): Promise<void> {
+  const { stripe } = services;
+  const at = await now();
+  const applied = await applyCatalogue(services, catalogue, at);
+  const mended = await mendCatalogue(prisma, stripe, at);
+  await ensurePortalConfiguration(stripe, await soldProducts(prisma));
+  const { current } = await judgeAccount(services);
+  await services.database.transaction((db) => noteAccount(db, current, at));
+  const list = (keys: string[]) => (keys.length ? keys.join(", ") : "none");
+  console.log(`Catalogue ${name}: created ${list(applied.created)}; changed ${list(applied.changed)}.`);
+  const created = applied.pricesCreated + mended.pricesCreated;
+  const retired = applied.pricesRetired + mended.pricesRetired;
+  console.log(`Stripe: ${created} prices created, ${retired} retired; ${describeAccount(current)}.`);
+  const { drift } = await findCatalogueDrift(prisma, stripe);
+  for (const { object, id, what } of drift) console.warn(`Not as the catalogue says: ${object} ${id}: ${what}`);
+}

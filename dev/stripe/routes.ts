@@ -1,4 +1,5 @@
 import type { Route } from "./api/route";
+import { accountRoutes } from "./resources/account";
 import { balanceRoutes } from "./resources/balance";
 import { chargeRoutes } from "./resources/charges";
 import { checkoutSessionRoutes } from "./resources/checkout-sessions";
@@ -31,6 +32,7 @@ import { webhookEndpointRoutes } from "./resources/webhook-endpoints";
 
 /** The whole `/v1` surface. Fixed paths come before those with an id, so that `create_preview` is never taken for one. */
 export const routes: readonly Route[] = [
+  ...accountRoutes,
   ...customerRoutes,
   ...customerBalanceRoutes,
   ...productRoutes,

@@ -47,7 +47,7 @@ export async function openPortal(
 }
 
 /** The plans that are sold now, in the order they are shown. */
-async function soldProducts(db: Db): Promise<PortalProduct[]> {
+export async function soldProducts(db: Db): Promise<PortalProduct[]> {
   const plans = await listPlans(db);
   return plans.flatMap(({ stripeProductId, prices }) => {
     const stripePriceIds = prices.flatMap(({ stripePriceId }) => stripePriceId ?? []);

@@ -266,3 +266,17 @@ describe("a run", () => {
     expect(drift).toEqual([]);
   });
 });
+
+describe("a restricted key", () => {
+  it("that may not read something is told of by what it may not read, and the rest is compared", async () => {
+    const error = { type: "invalid_request_error", message: "The key lacks a permission." };
+    await world.local.fail({ kind: "before", share: 1, status: 403, path: "/v1/disputes", error });
+    const run = await reconcile(services, {}, world.now());
+    await world.local.fail();
+    if (!run.ok) throw new Error(run.reason);
+    const what = "The key may not read disputes: The key lacks a permission.";
+    expect(run.drift).toContainEqual({ object: "key", id: "disputes", user: null, what, healed: false });
+    expect(run.failed).toBe(1);
+    expect(run.checked.catalogue).toBeGreaterThan(0);
+  });
+});

@@ -1,3 +1,4 @@
+import { judgeAccount } from "@/lib/billing/account/judge-account";
 import type { BillingServices } from "@/lib/billing/context";
 import { findCatalogueDrift } from "@/lib/billing/reconcile/catalogue-drift";
 import type { Drift } from "@/lib/billing/reconcile/drift";
@@ -8,8 +9,9 @@ import { type OwnedChange, syncChange } from "@/lib/billing/reconcile/sync-chang
 import { unsettled } from "@/lib/billing/reconcile/unsettled";
 import type { Database } from "@/lib/db";
 import { log } from "@/lib/log";
-import { type Change, changesSince, EVENTS_KEPT_MS } from "@/lib/stripe/changes";
+import { type Change, changesSince, EVENTS_KEPT_MS, LISTS } from "@/lib/stripe/changes";
 import { isStripeUnavailable } from "@/lib/stripe/errors";
+import { refusalOf } from "@/lib/stripe/refusals";
 import { requeueStuckEvents, type StuckEvents } from "@/lib/stripe/requeue-stuck-events";
 
 export type Checked = Record<"subscription" | "checkout" | "payment" | "customer" | "catalogue" | "strangers", number>;
@@ -24,7 +26,11 @@ export type Reconciled = {
   inbox: StuckEvents;
 };
 
-export type Reconciliation = Reconciled | { ok: false; reason: "already_running" };
+export type Reconciliation =
+  | Reconciled
+  | { ok: false; reason: "already_running" }
+  /** Stripe's ids here are of another account than the key: nothing was compared. `sentence` says what to do. */
+  | { ok: false; reason: "other_account"; sentence: string };
 
 /**
  * Compares what Stripe says with what is on record, and heals it with the verbs that webhooks go through, so that a lost
@@ -37,15 +43,24 @@ export async function reconcile(
   now: Date,
 ): Promise<Reconciliation> {
   const { database, stripe } = services;
+  const verdict = await judgeAccount(services);
+  if (verdict.state === "changed" || verdict.state === "moving") {
+    return { ok: false, reason: "other_account", sentence: verdict.sentence };
+  }
   const run = await onlyOne(database, async () => {
     const inbox = await requeueStuckEvents(database.sql);
     const since = await beginOf(database, asked, now);
     const { id } = await database.prisma.reconcileRun.create({ data: { since, startedAt: now } });
     const work = new Run(services, now);
-    for await (const changes of changesSince(stripe, since, now)) await work.bringIn(changes);
+    const lists = changesSince(stripe, since, now);
+    for (const name of LISTS) {
+      await work.unlessForbidden(name, async () => {
+        for await (const changes of lists[name]()) await work.bringIn(changes);
+      });
+    }
     const everySubscription = now.getTime() - since.getTime() > EVENTS_KEPT_MS;
     for await (const ours of unsettled(database.sql, everySubscription, now)) await work.bringInOwned(ours);
-    await work.lookAtCatalogue();
+    await work.unlessForbidden("products and prices", () => work.lookAtCatalogue());
     work.drift.push(...(await findStandingDrift(database.prisma)));
     const { checked, drift, failed } = work;
     // A run that something failed in does not count as a mark: what failed is then looked at again.
@@ -94,6 +109,19 @@ class Run {
     private readonly services: BillingServices,
     private readonly now: Date,
   ) {}
+
+  /** What a restricted key may not read is told by name, and keeps the rest from nothing. */
+  async unlessForbidden(list: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Error) || refusalOf(error)?.reason !== "billing_misconfigured") throw error;
+      log.error({ err: error, list }, "Stripe's key may not read what has to be compared");
+      this.failed += 1;
+      const what = `The key may not read ${list}: ${error.message}`;
+      this.drift.push({ object: "key", id: list, user: null, what, healed: false });
+    }
+  }
 
   async bringIn(changes: readonly Change[]): Promise<void> {
     const { owned, strangers } = await findOwners(

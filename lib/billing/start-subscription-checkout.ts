@@ -2,7 +2,7 @@ import type { BillingServices } from "@/lib/billing/context";
 import { mustVerifyForTrial } from "@/lib/billing/free-credits";
 import { mayHaveTrial } from "@/lib/billing/may-have-trial";
 import { runningPlans } from "@/lib/billing/plan-prices";
-import { hasLivePaidSubscription } from "@/lib/billing/settle-free-plan";
+import { isStillSubscribed } from "@/lib/billing/sync-own";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { CheckoutStarted } from "@/lib/billing/types";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
@@ -26,7 +26,7 @@ export async function startSubscriptionCheckout(
   if (!sellable) return { ok: false, reason: "unknown_price" };
   if (await mustVerifyForTrial(database.prisma, userId, sellable.plan))
     return { ok: false, reason: "email_not_verified" };
-  if (await hasLivePaidSubscription(database.prisma, userId)) return { ok: false, reason: "already_subscribed" };
+  if (await isStillSubscribed(services, { userId }, now)) return { ok: false, reason: "already_subscribed" };
 
   const start = (customerId: string) =>
     // Two tabs take turns, so that the second closes what the first opened and one Checkout at most can be paid.

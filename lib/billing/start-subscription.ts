@@ -6,8 +6,8 @@ import { mustVerifyForTrial } from "@/lib/billing/free-credits";
 import { mayHaveTrial } from "@/lib/billing/may-have-trial";
 import { withPlans } from "@/lib/billing/plan-prices";
 import { wasTrialRefused } from "@/lib/billing/record-trial-refused";
-import { hasLivePaidSubscription } from "@/lib/billing/settle-free-plan";
 import { syncCustomer } from "@/lib/billing/sync-customer";
+import { isStillSubscribed } from "@/lib/billing/sync-own";
 import { syncSubscription } from "@/lib/billing/sync-subscription";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
@@ -78,7 +78,7 @@ async function begin(services: BillingServices, wish: Begin, now: Date): Promise
   if (same && !same.stripePriceIds.includes(sellable.price.stripePriceId))
     return { ok: false, reason: "idempotency_key_reused" };
   if (same) return finish(services, wish, { id: same.id, method: null }, now);
-  if (begun.some(isLive) || (await hasLivePaidSubscription(db, userId)))
+  if (begun.some(isLive) || (await isStillSubscribed(services, { userId }, now)))
     return { ok: false, reason: "already_subscribed" };
 
   const method = await attachMethod(stripe, { customerId, paymentMethodId: order.paymentMethod });

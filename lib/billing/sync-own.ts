@@ -1,6 +1,7 @@
 import type { BillingServices } from "@/lib/billing/context";
 import { livePaidSubscription } from "@/lib/billing/decide-change";
 import { readSavedCard } from "@/lib/billing/read-saved-card";
+import { hasLivePaidSubscription } from "@/lib/billing/settle-free-plan";
 import { sharedRun } from "@/lib/billing/shared-run";
 import { syncAtOnce } from "@/lib/billing/sync-at-once";
 import { whenStripeAnswers } from "@/lib/billing/when-stripe-answers";
@@ -26,4 +27,16 @@ export async function syncLivePlan(
 ): Promise<void> {
   const live = await livePaidSubscription(services.database.prisma, userId);
   if (live) await syncAtOnce(services, { userId, stripeSubscriptionId: live.stripeSubscriptionId }, now);
+}
+
+/** Whether a paid plan lives, asked of Stripe before it is a reason to refuse another: what is on record may be gone there. */
+export async function isStillSubscribed(
+  services: BillingServices,
+  { userId }: { userId: string },
+  now: Date,
+): Promise<boolean> {
+  const { prisma } = services.database;
+  if (!(await hasLivePaidSubscription(prisma, userId))) return false;
+  await syncLivePlan(services, { userId }, now);
+  return hasLivePaidSubscription(prisma, userId);
 }

@@ -36,7 +36,7 @@ async function report({ since, json }: Wish): Promise<number> {
     const opened = database("worker");
     const run = await reconcile({ database: opened, stripe: stripeClient() }, { since }, await now());
     if (!run.ok) {
-      console.error("Another run is at it; nothing was done.");
+      console.error(run.reason === "other_account" ? run.sentence : "Another run is at it; nothing was done.");
       return 1;
     }
     if (json) console.log(JSON.stringify(run, null, 2));

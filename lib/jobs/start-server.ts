@@ -2,6 +2,7 @@ import { turnAwayUnservable } from "@/lib/api/turn-away";
 import { recordPeerAddresses } from "@/lib/auth/peer-address";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { refuseOtherAccount } from "@/lib/jobs/check-account";
 import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
 import { keepWorker } from "@/lib/jobs/keep-worker";
 import { runWorker } from "@/lib/jobs/run-worker";
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
   recordOwnAddress();
   turnAwayUnservable();
   await refuseUnfitConnections();
+  await refuseOtherAccount();
   // Next lets the requests in hand end and exits by itself; spends that come after this are told to come again.
   process.once("SIGTERM", () => void spendQueue().drain());
   if (WORKER !== "inline") return;

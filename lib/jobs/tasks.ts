@@ -86,6 +86,7 @@ export function tasks(services: BillingServices): TaskList {
     [RECONCILE_TASK]: async () => {
       const run = await reconcile(services, {}, await now());
       if (run.ok) log.info({ ...run, drift: run.drift.length }, "reconciled with Stripe");
+      else if (run.reason === "other_account") log.error(run.sentence);
     },
     [VERIFY_TASK]: async () => {
       await verifyLedger(services, await now());

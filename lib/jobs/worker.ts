@@ -1,5 +1,6 @@
 import { closeDatabases, database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { refuseOtherAccount } from "@/lib/jobs/check-account";
 import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { log } from "@/lib/log";
@@ -7,6 +8,12 @@ import { stripeClient } from "@/lib/stripe/client";
 
 // `npm run worker`: background work in a process of its own, as many of them as needed.
 await refuseUnfitConnections();
+try {
+  await refuseOtherAccount();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
 const worker = await runWorker({ database: database("worker"), stripe: stripeClient() }, env().WORKER_CONCURRENCY);
 log.info("worker started");
 

@@ -38,19 +38,24 @@ export type PriceFacts = {
 
 /** Makes the price in Stripe and moves the lookup key to it from the price that had it. */
 export async function createPrice(stripe: StripeClient, wanted: PriceFacts): Promise<string> {
-  const price = await stripe.prices.create(
-    {
-      product: wanted.productId,
-      unit_amount: wanted.amountCents,
-      currency: wanted.currency,
-      lookup_key: wanted.lookupKey,
-      transfer_lookup_key: true,
-      metadata: { refill_price: wanted.ourId },
-      ...(wanted.interval && { recurring: { interval: wanted.interval } }),
-    },
-    { idempotencyKey: `refill-price-${wanted.ourId}` },
-  );
-  return price.id;
+  const create = (idempotencyKey: string) =>
+    stripe.prices.create(
+      {
+        product: wanted.productId,
+        unit_amount: wanted.amountCents,
+        currency: wanted.currency,
+        lookup_key: wanted.lookupKey,
+        transfer_lookup_key: true,
+        metadata: { refill_price: wanted.ourId },
+        ...(wanted.interval && { recurring: { interval: wanted.interval } }),
+      },
+      { idempotencyKey },
+    );
+  const key = `refill-price-${wanted.ourId}`;
+  const { id, lastResponse } = await create(key);
+  const isFormer = lastResponse.headers["idempotent-replayed"] === "true";
+  // Stripe remembers its answer for a day, also when the price was deleted since.
+  return isFormer && !(await fetchPrice(stripe, id)) ? (await create(`${key}-after-${id}`)).id : id;
 }
 
 /** Takes a price out of sale. Subscriptions on it go on. A price that is not there any more is no error. */

@@ -15,26 +15,45 @@ export type Change = {
 /** Stripe keeps events so long (docs.stripe.com/api/events). */
 export const EVENTS_KEPT_MS = 30 * 86_400_000;
 
+/** What is listed, in this order. */
+export const LISTS = [
+  "subscriptions",
+  "invoices",
+  "Checkout sessions",
+  "payments",
+  "refunds",
+  "disputes",
+  "credit notes",
+  "events",
+] as const;
+
 /**
- * What changed at Stripe since then, page by page: what events tell of, delivered or not, and what was made, which goes
- * further back than events are kept. Subscriptions are listed whole where events do not reach. The same thing comes more
- * than once.
+ * What changed at Stripe since then, list by list and page by page: what events tell of, delivered or not, and what was
+ * made, which goes further back than events are kept. Subscriptions are listed whole where events do not reach. The same
+ * thing comes more than once.
  */
-export async function* changesSince(stripe: StripeClient, since: Date, now: Date): AsyncGenerator<Change[]> {
+export function changesSince(
+  stripe: StripeClient,
+  since: Date,
+  now: Date,
+): Record<(typeof LISTS)[number], () => AsyncGenerator<Change[]>> {
   const created = { gte: Math.floor(since.getTime() / 1000) };
   const eventsReach = now.getTime() - since.getTime() <= EVENTS_KEPT_MS;
   const ofAge = eventsReach ? { created } : {};
-  yield* changes((page) => stripe.subscriptions.list({ ...page, ...ofAge, status: "all" }));
-  yield* changes((page) => stripe.invoices.list({ ...page, created }));
-  yield* changes((page) => stripe.checkout.sessions.list({ ...page, created }));
-  yield* changes((page) => stripe.paymentIntents.list({ ...page, created }));
-  yield* changes((page) => stripe.refunds.list({ ...page, created }));
-  yield* changes((page) => stripe.disputes.list({ ...page, created }));
-  yield* changes((page) => stripe.creditNotes.list({ ...page, created, expand: ["data.invoice"] }));
-  yield* changes(async (page) => {
-    const { data, has_more } = await stripe.events.list({ ...page, created });
-    return { data: data.map((event) => ({ id: event.id, inside: toldOf(event) })), has_more };
-  });
+  return {
+    subscriptions: () => changes((page) => stripe.subscriptions.list({ ...page, ...ofAge, status: "all" })),
+    invoices: () => changes((page) => stripe.invoices.list({ ...page, created })),
+    "Checkout sessions": () => changes((page) => stripe.checkout.sessions.list({ ...page, created })),
+    payments: () => changes((page) => stripe.paymentIntents.list({ ...page, created })),
+    refunds: () => changes((page) => stripe.refunds.list({ ...page, created })),
+    disputes: () => changes((page) => stripe.disputes.list({ ...page, created })),
+    "credit notes": () => changes((page) => stripe.creditNotes.list({ ...page, created, expand: ["data.invoice"] })),
+    events: () =>
+      changes(async (page) => {
+        const { data, has_more } = await stripe.events.list({ ...page, created });
+        return { data: data.map((event) => ({ id: event.id, inside: toldOf(event) })), has_more };
+      }),
+  };
 }
 
 type Page = { limit: number; starting_after?: string };

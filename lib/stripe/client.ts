@@ -20,7 +20,7 @@ export function createStripeClient(
   { timeoutMs, maxNetworkRetries }: Patience = PATIENT,
 ): StripeClient {
   const base = apiBase ? new URL(apiBase) : undefined;
-  return new Stripe(secretKey, {
+  const made = new Stripe(secretKey, {
     appInfo: { name: "refill" },
     maxNetworkRetries,
     timeout: timeoutMs,
@@ -31,6 +31,17 @@ export function createStripeClient(
       port: base.port || (base.protocol === "http:" ? "80" : "443"),
     }),
   });
+  MODES.set(made, /^(sk|rk)_live_/.test(secretKey) ? "live" : "test");
+  return made;
+}
+
+export type StripeMode = "test" | "live";
+
+const MODES = new WeakMap<StripeClient, StripeMode>();
+
+/** The mode that the client's key is of (docs.stripe.com/keys#test-live-modes). */
+export function modeOf(stripe: StripeClient): StripeMode {
+  return MODES.get(stripe) ?? "test";
 }
 
 let client: StripeClient | undefined;

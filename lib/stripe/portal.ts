@@ -31,8 +31,11 @@ export async function createPortalSession(
 
 const OURS = "portal";
 
-/** Our portal settings at Stripe: made when they are not there, and brought up to date when the catalogue changed. */
-async function ensurePortalConfiguration(stripe: StripeClient, products: readonly PortalProduct[]): Promise<string> {
+/** The app's portal settings at Stripe: made when they are not there, and brought up to date when the catalogue changed. */
+export async function ensurePortalConfiguration(
+  stripe: StripeClient,
+  products: readonly PortalProduct[],
+): Promise<string> {
   const features = featuresFor(products);
   const hash = createHash("sha256").update(JSON.stringify(features)).digest("hex").slice(0, 40);
   const metadata = { refill: OURS, refill_hash: hash };

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Faults } from "../api/faults";
 import type { Engine } from "../engine/engine";
+import { accountKey } from "../resources/account";
 import { engineOrigin, type Store } from "../store/store";
 import type { Delivery } from "../store/tables";
 import type { Dispatcher } from "../webhooks/dispatcher";
@@ -30,11 +31,11 @@ export function localApp(store: Store, engine: Engine, dispatcher: Dispatcher, f
   app.post("/reset", async (context) => {
     await dispatcher.settled();
     const endpoints = store.rows("webhook_endpoint");
-    const secrets = store.rows("setting").filter((row) => isSecretKey(row.id));
+    const secrets = store.rows("setting").filter((row) => isSecretKey(row.id) || row.id === accountKey);
     store.clear();
     faults.set([]);
     dispatcher.chaos.set(null);
-    // Endpoints stay: they say where the application lives, not what happened.
+    // The account stays, as when test data is deleted, and endpoints: they say where the application lives.
     store.write(engineOrigin, (tx) => {
       for (const row of endpoints) tx.put("webhook_endpoint", row);
       for (const row of secrets) tx.put("setting", row);

@@ -71,13 +71,12 @@ function differenceOfProduct(ours: Sold, theirs: Omit<Sold, "id"> | null): strin
 
 function differenceOfPrice(ours: SoldAt, theirs: Awaited<ReturnType<typeof fetchPrice>>): string | null {
   const sum = formatMoney(ours.amountCents, ours.currency);
-  if (!theirs)
-    return `Stripe has no price of ours of ${sum}. Change the amount and back in the admin pages to make one.`;
+  if (!theirs) return `Stripe has no price of ours of ${sum}, so it cannot be bought. npm run seed makes one.`;
   if (theirs.amountCents !== ours.amountCents || theirs.currency !== ours.currency) {
     const other = theirs.amountCents === null ? "another sum" : formatMoney(theirs.amountCents, theirs.currency);
     return `A price of ${sum} asks for ${other} at Stripe.`;
   }
   return theirs.active
     ? null
-    : `A price of ${sum} was taken out of sale at Stripe. Activate it there to sell it again.`;
+    : `A price of ${sum} was archived at Stripe and so taken out of sale: nobody can buy it. Activate it there to sell it again.`;
 }

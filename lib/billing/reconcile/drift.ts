@@ -3,8 +3,19 @@ import type { Payment, Price, Subscription } from "@/lib/generated/prisma/client
 
 /** Something here that did not say what Stripe says. */
 export type Drift = {
-  object: "subscription" | "checkout" | "payment" | "refund" | "dispute" | "customer" | "ledger" | "product" | "price";
-  /** Stripe's id, or the credit account's. */
+  object:
+    | "subscription"
+    | "checkout"
+    | "payment"
+    | "refund"
+    | "dispute"
+    | "customer"
+    | "ledger"
+    | "product"
+    | "price"
+    /** The secret key: what it may not do. */
+    | "key";
+  /** Stripe's id, the credit account's, or the name of what a key may not read. */
   id: string;
   /** Whose; null for what is nobody's. */
   user: string | null;

@@ -31,6 +31,8 @@ export async function* unsettled(sql: Sql, everySubscription: boolean, now: Date
         WHERE p.stripe_payment_intent_id IS NOT NULL AND (
           EXISTS (SELECT FROM refund WHERE payment_id = p.id AND status IN ('PENDING', 'REQUIRES_ACTION'))
           OR EXISTS (SELECT FROM dispute WHERE payment_id = p.id AND status IN ('OPEN', 'INQUIRY')))
+          -- What was paid before a move is at another account.
+          AND p.created_at >= coalesce((SELECT moved_at FROM stripe_account), '-infinity')
       ) AS ours
       WHERE (kind, id) > (${after.kind}::text, ${after.id}::text)
       ORDER BY kind, id

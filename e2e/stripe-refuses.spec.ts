@@ -1,0 +1,38 @@
+import { subscribe } from "./support/checkout";
+import { signUp } from "./support/people";
+import { bank } from "./support/stripe";
+import { expect, test } from "./support/test";
+
+const REFUSED = {
+  next: 1,
+  kind: "before",
+  status: 400,
+  error: {
+    type: "invalid_request_error",
+    param: "line_items[0][price]",
+    message: "The price specified is inactive. This field only accepts active prices.",
+  },
+};
+const FORBIDDEN = {
+  next: 1,
+  kind: "before",
+  status: 403,
+  error: { type: "invalid_request_error", message: "The provided key does not have the required permissions." },
+};
+
+test("what Stripe refuses is told in a sentence where the button was pressed", async ({ page }) => {
+  test.setTimeout(120_000);
+  await signUp(page);
+  await page.goto("/pricing");
+  await bank("fail", { ...REFUSED, method: "POST", path: "/v1/checkout/sessions" });
+  await page.getByRole("button", { name: "Choose Pro" }).click();
+  await expect(
+    page.getByRole("alert").getByText("This cannot be bought at the moment.", { exact: false }),
+  ).toBeVisible();
+
+  await subscribe(page, "Pro");
+  await page.goto("/billing");
+  await bank("fail", { ...FORBIDDEN, method: "POST", path: "/v1/billing_portal/sessions" });
+  await page.getByRole("button", { name: "Open Stripe's customer portal" }).click();
+  await expect(page.getByRole("alert").getByText("Payments are not set up correctly", { exact: false })).toBeVisible();
+});

@@ -1,0 +1,71 @@
+import type { BillingServices } from "@/lib/billing/context";
+import type { Db } from "@/lib/db";
+import { fetchAccount, type StripeAccountFacts } from "@/lib/stripe/account";
+import { fetchPrice } from "@/lib/stripe/catalogue";
+import type { StripeClient } from "@/lib/stripe/client";
+
+export type Verdict = {
+  /** What the key is of. */
+  current: StripeAccountFacts;
+  /** For the operator: what could not be compared; null when all was. */
+  advice: string | null;
+} & (
+  | { state: "same" }
+  /** Nothing is noted, and nothing here speaks of another account. */
+  | { state: "new" }
+  /** Stripe's ids in this database are of another account or mode. */
+  | { state: "changed"; sentence: string }
+  /** stripe:move was begun and not finished. */
+  | { state: "moving"; sentence: string }
+);
+
+/**
+ * Whether Stripe's ids in this database are of the account and mode that the key is of. Where the key may not name its
+ * account, or nothing was noted, a few stored prices are asked for: an account that knows none of them is another one.
+ * Throws when Stripe or the database cannot be reached.
+ */
+export async function judgeAccount({ database, stripe }: BillingServices): Promise<Verdict> {
+  const current = await fetchAccount(stripe);
+  const noted = await database.prisma.stripeAccount.findUnique({ where: { id: 1 } });
+  const advice = current.id === null ? UNNAMED : null;
+  if (noted?.moveBeganAt) {
+    const to = describeAccount({ id: noted.movingToAccount, mode: noted.movingToMode === "live" ? "live" : "test" });
+    return { state: "moving", current, advice, sentence: `A move to ${to} was begun and is not finished. ${FINISH}` };
+  }
+  const from: StripeAccountFacts = { id: noted?.accountId ?? null, mode: noted?.mode === "live" ? "live" : "test" };
+  const isOther =
+    noted && from.mode !== current.mode
+      ? true
+      : from.id !== null && current.id !== null
+        ? from.id !== current.id
+        : await knowsNone(database.prisma, stripe);
+  if (!isOther) return { state: noted ? "same" : "new", current, advice };
+  const whose = noted ? describeAccount(from) : "another Stripe account, which was not noted";
+  const sentence = `This database belongs to ${whose}, and STRIPE_SECRET_KEY is of ${describeAccount(current)}. ${WHAT_TO_DO}`;
+  return { state: "changed", current, advice, sentence };
+}
+
+/** "Stripe account acct_1 (test mode)". */
+export function describeAccount({ id, mode }: StripeAccountFacts): string {
+  return `${id === null ? "a Stripe account that its key may not name" : `Stripe account ${id}`} (${mode} mode)`;
+}
+
+const WHAT_TO_DO =
+  "Nothing was changed. If the key is the wrong one, put the right one back. To take this database to the other " +
+  "account, stop the app and run npm run stripe:move, which says first what it would do.";
+const FINISH = "Run npm run stripe:move -- --yes to finish it; until then nothing else may run.";
+const UNNAMED =
+  "The restricted key may not read its account, so only its mode and the stored prices could be compared. Give it read " +
+  "access to Accounts to have the account itself compared.";
+
+/** As many as it takes for one that was deleted not to matter. */
+const ASKED = 5;
+
+async function knowsNone(db: Db, stripe: StripeClient): Promise<boolean> {
+  const sold = { where: { archivedAt: null, stripePriceId: { not: null } }, take: ASKED } as const;
+  const stored = [...(await db.price.findMany(sold)), ...(await db.creditPack.findMany(sold))].slice(0, ASKED);
+  for (const { stripePriceId } of stored) {
+    if (stripePriceId && (await fetchPrice(stripe, stripePriceId))) return false;
+  }
+  return stored.length > 0;
+}

@@ -1,0 +1,44 @@
+import type { Sql } from "@/lib/db";
+
+/** What a move would do, counted. */
+export type MovePlan = {
+  /** Prices of plans, and packs, that are sold: made anew at the other account. */
+  prices: number;
+  packs: number;
+  /** People whose customer is forgotten, with saved cards. */
+  customers: number;
+  savedCards: number;
+  /** Paid subscriptions that end here, without a refund. */
+  subscriptions: number;
+  autoTopups: number;
+  /** Payments that are not settled: they count as failed here. */
+  pendingPayments: number;
+  /** Disputes without an end: their credits stay frozen. */
+  openDisputes: number;
+};
+
+/** Counts what a move to another account would do. */
+export async function planMove(sql: Sql): Promise<MovePlan> {
+  const [row] = await sql<Record<keyof MovePlan, number>>`
+    SELECT
+      (SELECT count(*)::int FROM price
+        JOIN plan_version ON plan_version.id = price.plan_version_id
+        JOIN plan ON plan.id = plan_version.plan_id AND plan.current_version = plan_version.version
+        WHERE price.archived_at IS NULL AND plan.archived_at IS NULL) AS "prices",
+      (SELECT count(*)::int FROM credit_pack WHERE archived_at IS NULL) AS "packs",
+      (SELECT count(*)::int FROM "user" WHERE stripe_customer_id IS NOT NULL) AS "customers",
+      (SELECT count(*)::int FROM saved_card) AS "savedCards",
+      (SELECT count(*)::int FROM subscription
+        WHERE stripe_subscription_id IS NOT NULL AND status NOT IN ('CANCELED', 'INCOMPLETE_EXPIRED')) AS "subscriptions",
+      (SELECT count(*)::int FROM auto_topup WHERE enabled) AS "autoTopups",
+      (SELECT count(*)::int FROM payment WHERE status = 'PENDING') AS "pendingPayments",
+      (SELECT count(*)::int FROM dispute WHERE status IN ('OPEN', 'INQUIRY')) AS "openDisputes"`;
+  if (!row) throw new Error("Nothing was counted.");
+  return row;
+}
+
+/** Whether anybody here has anything at Stripe that a move would touch. */
+export function touchesNobody(plan: MovePlan): boolean {
+  const { customers, savedCards, subscriptions, autoTopups, pendingPayments, openDisputes } = plan;
+  return customers + savedCards + subscriptions + autoTopups + pendingPayments + openDisputes === 0;
+}

@@ -1,0 +1,37 @@
+import { pushPack } from "@/lib/catalog/push-pack";
+import { type Pushed, pushPlan } from "@/lib/catalog/push-plan";
+import type { Db } from "@/lib/db";
+import { fetchPrice } from "@/lib/stripe/catalogue";
+import type { StripeClient } from "@/lib/stripe/client";
+
+/**
+ * Makes at Stripe what is sold here and missing there: products, and prices of which Stripe knows nothing any more. What
+ * was changed or archived there stays. Repeating it changes nothing. Throws when Stripe cannot be reached.
+ */
+export async function mendCatalogue(db: Db, stripe: StripeClient, now: Date): Promise<Pushed> {
+  await forgetMissingPrices(db, stripe);
+  const sold = { where: { archivedAt: null }, select: { id: true } } as const;
+  const made: Pushed[] = [];
+  for (const { id } of await db.plan.findMany(sold)) made.push(await pushPlan(db, stripe, id, now));
+  for (const { id } of await db.creditPack.findMany(sold)) made.push(await pushPack(db, stripe, id));
+  return {
+    pricesCreated: made.reduce((sum, { pricesCreated }) => sum + pricesCreated, 0),
+    pricesRetired: made.reduce((sum, { pricesRetired }) => sum + pricesRetired, 0),
+  };
+}
+
+async function forgetMissingPrices(db: Db, stripe: StripeClient): Promise<void> {
+  const stored = { archivedAt: null, stripePriceId: { not: null } };
+  for (const { id, stripePriceId } of await db.price.findMany({ where: stored })) {
+    if (await isKnown(stripe, stripePriceId)) continue;
+    await db.price.updateMany({ where: { id, stripePriceId }, data: { stripePriceId: null } });
+  }
+  for (const { id, stripePriceId } of await db.creditPack.findMany({ where: stored })) {
+    if (await isKnown(stripe, stripePriceId)) continue;
+    await db.creditPack.updateMany({ where: { id, stripePriceId }, data: { stripePriceId: null } });
+  }
+}
+
+async function isKnown(stripe: StripeClient, stripePriceId: string | null): Promise<boolean> {
+  return stripePriceId === null || (await fetchPrice(stripe, stripePriceId)) !== null;
+}

@@ -1,0 +1,78 @@
+import { parseArgs } from "node:util";
+import { describeAccount, judgeAccount } from "@/lib/billing/account/judge-account";
+import { moveAccount } from "@/lib/billing/account/move-account";
+import { type MovePlan, planMove } from "@/lib/billing/account/plan-move";
+import { now } from "@/lib/clock";
+import { closeDatabases, database } from "@/lib/db";
+import { env } from "@/lib/env";
+import { stripeClient } from "@/lib/stripe/client";
+
+// `npm run stripe:move`: takes the database from one Stripe account or mode to the one that STRIPE_SECRET_KEY is of. Says
+// what it would do; with --yes it does it.
+
+const USAGE = `npm run stripe:move           says what a move would do
+npm run stripe:move -- --yes  moves`;
+
+const isAgreed = readArguments();
+process.exitCode = isAgreed === null ? 2 : await run(isAgreed);
+
+function readArguments(): boolean | null {
+  try {
+    return parseArgs({ options: { yes: { type: "boolean", default: false } } }).values.yes;
+  } catch (error) {
+    console.error(`${sentenceOf(error)}\n\n${USAGE}`);
+    return null;
+  }
+}
+
+async function run(isAgreed: boolean): Promise<number> {
+  try {
+    env();
+    const services = { database: database("worker"), stripe: stripeClient() };
+    const verdict = await judgeAccount(services);
+    if (verdict.advice) console.log(verdict.advice);
+    if (verdict.state === "same" || verdict.state === "new") {
+      console.log(`This database is at ${describeAccount(verdict.current)} already. There is nothing to move.`);
+      return 0;
+    }
+    console.log(verdict.sentence);
+    tell(await planMove(services.database.sql), describeAccount(verdict.current));
+    if (!isAgreed) {
+      console.log("Nothing was changed. Stop the app and its workers, then add --yes to do it.");
+      return 1;
+    }
+    const { to, pricesCreated, customers, subscriptions, payments } = await moveAccount(services, await now());
+    console.log(
+      `Moved to ${describeAccount(to)}: ${pricesCreated} prices made, ${customers} customers forgotten, ` +
+        `${subscriptions} subscriptions ended, ${payments} unsettled payments marked as failed.`,
+    );
+    console.log("Set STRIPE_WEBHOOK_SECRET to that of an endpoint in this account before you start the app.");
+    return 0;
+  } catch (error) {
+    console.error(`The move is not finished: ${sentenceOf(error)} Run it again to go on.`);
+    return 1;
+  } finally {
+    await closeDatabases();
+  }
+}
+
+function tell(plan: MovePlan, to: string): void {
+  console.log(`A move to ${to}:`);
+  console.log(`- makes ${plan.prices} prices of plans and ${plan.packs} of packs there;`);
+  console.log(
+    `- forgets ${plan.customers} customers and ${plan.savedCards} saved cards: the next purchase makes new ones;`,
+  );
+  console.log(
+    `- ends ${plan.subscriptions} paid subscriptions here, with their credits and without a refund; packs stay;`,
+  );
+  console.log(`- switches ${plan.autoTopups} automatic top-ups off;`);
+  console.log(`- marks ${plan.pendingPayments} unsettled payments as failed.`);
+  if (plan.openDisputes > 0)
+    console.log(`Credits of ${plan.openDisputes} open disputes stay frozen: let them end first if you can.`);
+  if (plan.subscriptions > 0)
+    console.log("Nothing is done at the former account: cancel what still runs there, or it goes on charging.");
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error && error.message !== "" ? error.message : String(error);
+}
