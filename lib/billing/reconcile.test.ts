@@ -276,7 +276,7 @@ describe("a restricted key", () => {
     if (!run.ok) throw new Error(run.reason);
     const what = "The key may not read disputes: The key lacks a permission.";
     expect(run.drift).toContainEqual({ object: "key", id: "disputes", user: null, what, healed: false });
-    expect(run.failed).toBe(1);
+    expect(run.failed).toBeGreaterThan(0);
     expect(run.checked.catalogue).toBeGreaterThan(0);
   });
 });
