@@ -60,7 +60,7 @@ async function driftOf(person: Person): Promise<string[]> {
   return run.drift.filter(({ user, healed }) => user === person.userId && !healed).map(({ what }) => what);
 }
 
-/** Starter as it is sold from now on. Returns its price at Stripe. */
+/** Starter as it is sold from now on, at another price of Stripe's. Returns that. */
 async function sellStarter(terms: Partial<PlanInput>): Promise<string> {
   const plan = (await listPlans(database.prisma)).find(({ key }) => key === "starter");
   if (!plan) throw new Error("The catalogue has no Starter.");
@@ -155,15 +155,6 @@ describe("a quantity of three", () => {
     expect(await world.available(person)).toBe(300n);
   });
 
-  it("keeps three times what may roll over", async () => {
-    const price = await sellStarter({ refillPolicy: "ROLL_OVER_CAPPED", rolloverCapCredits: 100 });
-    const person = await sell([{ price, quantity: 3 }]);
-    await world.advance({ months: 1, hours: 2 });
-    await world.deliver();
-    expect(await world.available(person)).toBe(600n + 300n);
-    await sellStarter({ refillPolicy: "RESET", rolloverCapCredits: null });
-  });
-
   it("that a schedule sets is shown as the change that it is", async () => {
     const person = await sell([{ price: starter }]);
     const schedule = await stripe.subscriptionSchedules.create({ from_subscription: person.subscription });
@@ -231,4 +222,13 @@ describe("a plan that is sold one at a time", () => {
     expect(await plannedFor(person.subscription)).toEqual([{ [pro]: 3 }, { [price]: 1 }]);
     await sellStarter({ quantity: "ANY" });
   });
+});
+
+it("keeps three times what may roll over", async () => {
+  const price = await sellStarter({ refillPolicy: "ROLL_OVER_CAPPED", rolloverCapCredits: 100 });
+  const person = await sell([{ price, quantity: 3 }]);
+  await world.advance({ months: 1, hours: 2 });
+  await world.deliver();
+  expect(await world.available(person)).toBe(600n + 300n);
+  await sellStarter({ refillPolicy: "RESET", rolloverCapCredits: null });
 });
