@@ -9,6 +9,14 @@ type CollectionNoticeProps = { subscription: SubscriptionView | null; className?
 export function CollectionNotice({ subscription, className }: CollectionNoticeProps) {
   if (!subscription || subscription.plan.isFree) return null;
   const { paused } = subscription.collection;
+  const { freeUntil } = subscription;
+  if (freeUntil && !paused) {
+    return (
+      <Notice tone="good" {...(className && { className })}>
+        Free until <DateTime at={freeUntil} show="day" />: nothing is charged for {subscription.plan.name} before that.
+      </Notice>
+    );
+  }
   if (!paused && !subscription.meanwhile) return null;
   return (
     <Notice tone="info" {...(className && { className })}>

@@ -14,10 +14,11 @@ const statuses: Record<SubscriptionStatus, { name: string; tone: Tone }> = {
 };
 
 /** How a plan stands, in a word or two. */
-export function planStatus({ status, endsAt, collection }: SubscriptionView): { name: string; tone: Tone } {
+export function planStatus({ status, endsAt, collection, freeUntil }: SubscriptionView): { name: string; tone: Tone } {
   const isRunning = status === "ACTIVE" || status === "TRIALING";
   if (endsAt && isRunning) return { name: "Ending", tone: "plain" };
   if (collection.invoice) return { name: isRunning ? "Invoice sent" : "Invoice overdue", tone: "warn" };
+  if (freeUntil && isRunning && !collection.paused) return { name: "Free", tone: "good" };
   return collection.paused && isRunning ? { name: "Payments paused", tone: "plain" } : statuses[status];
 }
 

@@ -158,7 +158,7 @@ function NextRefill({ subscription }: { subscription: SubscriptionView }) {
 
 function NextMoney({ subscription }: { subscription: SubscriptionView }) {
   const { id, price, quantity, endsAt, trialEndsAt, currentPeriodEnd, status } = subscription;
-  const { scheduledChange, collection } = subscription;
+  const { scheduledChange, collection, freeUntil } = subscription;
   if (endsAt) {
     return (
       <Fact name="Ends">
@@ -175,7 +175,7 @@ function NextMoney({ subscription }: { subscription: SubscriptionView }) {
   const next = scheduledChange && scheduledChange.at <= currentPeriodEnd ? scheduledChange : { price, quantity };
   const listed = formatMoney(next.price.amountCents * next.quantity, next.price.currency);
   return (
-    <Fact name={status === "TRIALING" ? "First payment" : "Next invoice"}>
+    <Fact name={status === "TRIALING" && !freeUntil ? "First payment" : "Next invoice"}>
       <DateTime at={status === "TRIALING" && trialEndsAt ? trialEndsAt : currentPeriodEnd} show="day" />
       <span className="text-muted">
         ,{" "}

@@ -28,7 +28,15 @@ export async function creditsOfChange(
   const isNewPeriod = kind === "interval";
   const anchorAt = isNewPeriod ? at : refillable.anchorAt;
   const endAt = isNewPeriod ? addMonths(at, to.interval === "YEAR" ? 12 : 1) : facts.currentPeriodEnd;
-  const common = { startAt: at, invoice: "preview", invoicedAt: at, paidAt: at, paymentId: null, anchorAt };
+  const common = {
+    startAt: at,
+    invoice: "preview",
+    invoicedAt: at,
+    paidAt: at,
+    paymentId: null,
+    isGiven: false,
+    anchorAt,
+  };
   const paid: PaidLine[] = [
     ...refillable.paid,
     { ...common, ...sold(from, facts.quantity), endAt: facts.currentPeriodEnd, isCredit: true, isProration: true },

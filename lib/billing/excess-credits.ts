@@ -19,10 +19,13 @@ type Refilled = { id: string; anchorAt: Date; paid: readonly PaidLine[] };
  * what was granted, whatever was credited.
  */
 export function excessCredits(refilled: Refilled, lots: readonly RefillLot[]): Excess[] {
-  const refills = lots.filter(({ windowStart, sourceKey }) => windowStart !== null && !isTrial(sourceKey));
+  const refills = lots.filter(
+    ({ windowStart, sourceKey }) => windowStart !== null && !isTrial(sourceKey) && !isGiven(sourceKey),
+  );
+  const paid = refilled.paid.filter((line) => !line.isGiven);
   const granted = startsOf(refills);
   const until = new Date(Math.max(...granted));
-  return owedWindows(refilled, { until, granted }).flatMap(({ start, shares, changedTo }) => {
+  return owedWindows({ ...refilled, paid }, { until, granted }).flatMap(({ start, shares, changedTo }) => {
     const ofWindow = refills.filter(({ windowStart }) => windowStart?.getTime() === start.getTime());
     if (ofWindow.length === 0) return [];
     const owed = new Map(shares.map((share) => [share.sourceKey, share.credits]));
@@ -37,5 +40,8 @@ export function excessCredits(refilled: Refilled, lots: readonly RefillLot[]): E
 export function startsOf(lots: readonly Pick<Lot, "windowStart">[]): Set<number> {
   return new Set(lots.flatMap(({ windowStart }) => (windowStart ? [windowStart.getTime()] : [])));
 }
+
+/** Nobody was charged for those, so nothing credits them. */
+const isGiven = (sourceKey: string | null) => sourceKey?.includes(":given:") ?? false;
 
 const isTrial = (sourceKey: string | null) => sourceKey?.endsWith(":trial") ?? false;

@@ -68,8 +68,9 @@ function owed(subscription: Refillable, lots: readonly Lot[], now: Date): Due[] 
   return dueWindows(subscription, now, startsOf(lots)).map((window) => ({ ...window, isTrial: false }));
 }
 
-function trialOf({ id, status, trialEndsAt, currentPeriodStart, planVersion }: Refillable): Due | null {
-  if (!trialEndsAt || status !== "TRIALING") return null;
+function trialOf(subscription: Refillable): Due | null {
+  const { id, status, trialEndsAt, trialIsGiven, currentPeriodStart, planVersion } = subscription;
+  if (!trialEndsAt || trialIsGiven || status !== "TRIALING") return null;
   const share: WindowShare = {
     sourceKey: `refill:${id}:trial`,
     credits: planVersion.trialCredits,
@@ -156,8 +157,9 @@ function kindOf({ window, lots }: ShareToGrant): ShareKind {
 
 const isTrialKey = (sourceKey: string | null) => sourceKey?.endsWith(":trial") ?? false;
 
-function descriptionOf(kind: ShareKind, { planName }: WindowShare, { isTrial }: Due): string {
+function descriptionOf(kind: ShareKind, { planName, sourceKey }: WindowShare, { isTrial }: Due): string {
   if (isTrial) return `${planName} trial`;
+  if (sourceKey.includes(":given:")) return `${planName}, free of charge`;
   if (kind === "late") return `${planName} time that was paid later`;
   return kind === "upgrade" ? `Upgrade to ${planName}` : `${planName} refill`;
 }
@@ -186,5 +188,7 @@ async function endEarlierLots(
   const keepCredits = policy === "ROLL_OVER_CAPPED" && hasLots ? rolloverCap(planVersion, quantity) : 0n;
   const description = "Unused plan credits ended with the refill";
   const keepSince = { subscriptionId: id, at: window.start };
-  await resetPlanLots(sql, { accountId, keepCredits, keepSince, description, actor: "system" }, now);
+  // The free plan may serve beside a paid one, whose credits are not its to end.
+  const own = subscription.stripeSubscriptionId === null ? { subscriptionId: id } : {};
+  await resetPlanLots(sql, { accountId, keepCredits, keepSince, ...own, description, actor: "system" }, now);
 }

@@ -34,7 +34,9 @@ export async function notifyEndingSoon(db: Db, now: Date): Promise<number> {
     const about = { userId, planName, endsAt, sourceKey: `ending:${id}:${endsAt.toISOString()}` };
     const charge =
       stopsAt || !price ? null : { amountCents: price.amountCents * one.quantity, currency: price.currency };
-    const what = status === "TRIALING" ? ({ what: "trial", charge } as const) : ({ what: "subscription" } as const);
+    const collection = one.collectionPaused ? "PAUSED" : one.collection;
+    const freeTime = { what: one.trialIsGiven ? "free_days" : "trial", charge, collection } as const;
+    const what = status === "TRIALING" ? freeTime : ({ what: "subscription" } as const);
     await queueMail(db, { template: "ending_soon", ...about, ...what }, now);
   }
   return ending.length;

@@ -11,6 +11,8 @@ export type PaidLine = {
   isCredit: boolean;
   /** Charged or credited for a change in mid-period. */
   isProration: boolean;
+  /** Nobody is charged for it: its windows are its own, and what they brought is never taken back. */
+  isGiven: boolean;
   /** The invoice's id; null for time that no invoice is for. */
   invoice: string | null;
   /** Invoices of one subscription are told apart by it, the older first. */

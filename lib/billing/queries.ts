@@ -23,6 +23,7 @@ export async function currentSubscription(db: Db, userId: string, now: Date): Pr
       planVersion: WITH_PLAN,
       scheduledPrice: { include: { planVersion: WITH_PLAN } },
       payments: SENT_INVOICE,
+      paidPeriods: { where: { isGiven: true, startAt: { lte: now }, endAt: { gt: now } }, select: { endAt: true } },
     },
     orderBy: { createdAt: "desc" },
   });
@@ -47,6 +48,8 @@ type Row = Subscription & {
   planVersion: Version;
   scheduledPrice: (Price & { planVersion: Version }) | null;
   payments: Payment[];
+  /** Time that is given and runs. */
+  paidPeriods: { endAt: Date }[];
 };
 
 /** `free` is the free plan beside a paid one, which serves or waits. */
@@ -77,6 +80,7 @@ function view(row: Row, free: Row | null, now: Date): SubscriptionView {
     cancelAtPeriodEnd: row.cancelAtPeriodEnd,
     endsAt: end,
     trialEndsAt: row.trialEndsAt,
+    freeUntil: freeUntil(row, now),
     scheduledChange: scheduledChange(row),
     collection: collectionOf(row),
     meanwhile: free?.status === "ACTIVE" ? nameOf(free) : null,
@@ -92,6 +96,11 @@ const nameOf = ({ planVersion: { name, creditsPerMonth } }: Row) => ({ name, cre
 function soonest(one: Refill | null, other: Refill | null): Refill | null {
   if (!one || !other) return one ?? other;
   return other.at < one.at ? other : one;
+}
+
+function freeUntil({ status, trialIsGiven, trialEndsAt, paidPeriods }: Row, now: Date): Date | null {
+  if (status === "TRIALING" && trialIsGiven && trialEndsAt && trialEndsAt > now) return trialEndsAt;
+  return paidPeriods.map(({ endAt }) => endAt).sort((a, b) => b.getTime() - a.getTime())[0] ?? null;
 }
 
 function collectionOf({ collection, collectionPaused, collectionResumesAt, payments }: Row): CollectionView {

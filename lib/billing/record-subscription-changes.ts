@@ -19,6 +19,7 @@ export async function recordSubscriptionChanges(context: BillingContext, changes
   await recordEnd(context, changes, now);
   await recordScheduledChange(context, changes, now);
   await recordPause(context, changes, now);
+  await recordFreeDays(context, changes, now);
 }
 
 async function recordEnd({ db }: BillingContext, { user, plan, before, after }: Changes, now: Date): Promise<void> {
@@ -70,6 +71,16 @@ async function recordScheduledChange(
 /** What was to come did not come about either. */
 function isAsBefore(before: Subscription, after: Subscription): boolean {
   return before.priceId === after.priceId && before.quantity === after.quantity;
+}
+
+/** Free days that were given to a running subscription, and each extension of them. */
+async function recordFreeDays({ db }: BillingContext, { user, plan, after }: Changes, now: Date): Promise<void> {
+  const { id: subscriptionId, status, trialIsGiven, trialEndsAt } = after;
+  if (status !== "TRIALING" || !trialIsGiven || !trialEndsAt) return;
+  const sourceKey = `${subscriptionId}:free:${trialEndsAt.toISOString()}`;
+  const description = `${plan} is free until ${dayText(trialEndsAt)}`;
+  const line = { userId: user.id, subscriptionId, type: "free_time_given", sourceKey, description } as const;
+  await recordBillingEvent(db, { ...line, occurredAt: now });
 }
 
 /** Collection that was paused, or goes on: until then nobody is asked to pay, and no credits come. */

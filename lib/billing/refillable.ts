@@ -62,6 +62,7 @@ function freeLine({ anchorAt }: Subscription, { creditsPerMonth, name }: PlanVer
     planName: name,
     isCredit: false,
     isProration: false,
+    isGiven: false,
     invoice: null,
     invoicedAt: anchorAt,
     paidAt: anchorAt,

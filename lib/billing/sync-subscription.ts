@@ -11,6 +11,7 @@ import {
   type Write,
 } from "@/lib/billing/context";
 import { endDuplicate, lostRace, recordDuplicate } from "@/lib/billing/end-duplicate";
+import { givenTime, isGivenTrial } from "@/lib/billing/given-time";
 import { grantDueWindows } from "@/lib/billing/grant-due-windows";
 import { applyInvoicesMoneyBack, readInvoicePayments } from "@/lib/billing/invoice-payments";
 import { missingSubscription } from "@/lib/billing/missing-subscription";
@@ -18,6 +19,7 @@ import { paidUntil } from "@/lib/billing/paid-lines";
 import { withPlanLines } from "@/lib/billing/plan-lines";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import { readSubscription, type SubscriptionFacts } from "@/lib/billing/read-subscription";
+import { recordGivenTime } from "@/lib/billing/record-given-time";
 import { type InvoiceWithPayment, recordInvoice } from "@/lib/billing/record-invoice";
 import { recordSubscriptionChanges } from "@/lib/billing/record-subscription-changes";
 import { recordTrialRefused } from "@/lib/billing/record-trial-refused";
@@ -100,6 +102,7 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
   // The invoice that a trial begins with says that it started.
   const heard = refusal ? said.payments.filter(({ invoice }) => invoice.totalCents > 0) : said.payments;
   for (const one of heard) await recordInvoice(context, user, subscription, one, now);
+  if (!refusal && !said.duplicate) await recordGivenTime(context, after, givenTime(facts, invoices), now);
   if (said.duplicate) {
     await applyInvoicesMoneyBack(context, heard, now);
     await recordDuplicate(context, user, subscription, invoices, now);
@@ -160,6 +163,7 @@ async function overwrite(
     paidThrough: paidThrough(invoices, facts) ?? before?.paidThrough,
     trialStartedAt: facts.trialStartedAt,
     trialEndsAt: facts.trialEndsAt,
+    trialIsGiven: isGivenTrial(facts, invoices),
     collection: facts.collection,
     collectionPaused: facts.collectionPause !== null,
     collectionResumesAt: facts.collectionPause?.resumesAt ?? null,
@@ -182,10 +186,14 @@ async function overwrite(
   });
 }
 
-function paidThrough(invoices: readonly InvoiceFacts[], { status, trialEndsAt }: SubscriptionFacts): Date | null {
+/** Until when what is paid, or given, runs. */
+function paidThrough(invoices: readonly InvoiceFacts[], facts: SubscriptionFacts): Date | null {
+  const { status, trialEndsAt } = facts;
+  const given = givenTime(facts, invoices).map(({ end }) => end);
   const paid = paidUntil(invoices.filter((invoice) => invoice.status === "paid").flatMap(({ lines }) => lines));
   const trial = status === "TRIALING" ? trialEndsAt : null;
-  return paid && trial ? new Date(Math.max(paid.getTime(), trial.getTime())) : (paid ?? trial);
+  const ends = [paid, trial, ...given].flatMap((end) => (end ? [end.getTime()] : []));
+  return ends.length > 0 ? new Date(Math.max(...ends)) : null;
 }
 
 /** The grace is for renewals on their way. When a subscription is over, what it gave ends with it; packs stay. */

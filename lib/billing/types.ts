@@ -32,6 +32,8 @@ export type SubscriptionView = {
   /** When it will end, if it will; set for both kinds of scheduled cancellation. */
   endsAt: Date | null;
   trialEndsAt: Date | null;
+  /** The end of free days, or of time that began without a charge; null when neither runs, and in a first trial. */
+  freeUntil: Date | null;
   /** The change of plan that is to come; null when none is. */
   scheduledChange: ScheduledChange | null;
   collection: CollectionView;

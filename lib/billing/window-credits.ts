@@ -45,7 +45,10 @@ type Range = {
 export function owedWindows({ id, anchorAt, paid }: Refilled, { since, until, granted }: Range): OwedWindow[] {
   const current: PaidLine[] = [];
   const windows: OwedWindow[] = [];
-  for (const period of paidPeriods(paid, anchorAt)) {
+  for (const period of paidPeriods(
+    paid.filter(({ isGiven }) => !isGiven),
+    anchorAt,
+  )) {
     if (!period.isReplaced) {
       current.push(...period.lines);
       continue;
@@ -61,7 +64,22 @@ export function owedWindows({ id, anchorAt, paid }: Refilled, { since, until, gr
   for (const window of windowsFrom(anchorAt, current, { since, until })) {
     windows.push({ ...owedIn(id, window, current), closesAt: window.end, isReplaced: false });
   }
+  windows.push(...givenWindows(id, paid, { since, until }));
   return windows.sort((a, b) => a.start.getTime() - b.start.getTime());
+}
+
+/** Given time has windows of its own: its months, and for part of a month the part, rounded down. */
+function givenWindows(id: string, paid: readonly PaidLine[], range: Range): OwedWindow[] {
+  const given = paid.filter(({ isGiven }) => isGiven);
+  const anchors = new Set(given.map(({ anchorAt }) => anchorAt.getTime()));
+  return [...anchors].flatMap((anchor) => {
+    const lines = given.filter(({ anchorAt }) => anchorAt.getTime() === anchor);
+    const ends = Math.max(...lines.map(({ endAt }) => endAt.getTime()));
+    return windowsFrom(new Date(anchor), lines, range).map((window) => {
+      const closesAt = new Date(Math.min(window.end.getTime(), ends));
+      return { ...owedIn(id, window, lines), closesAt, isReplaced: false };
+    });
+  });
 }
 
 /** Those that came before the new period began, and those that were granted by somebody who did not know of it yet. */

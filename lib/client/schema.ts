@@ -1324,6 +1324,8 @@ export interface components {
             };
             /** @description When it will end, if it will. */
             endsAt: string | null;
+            /** @description Until when nothing is charged, though the plan runs. */
+            freeUntil: string | null;
             id: string;
             /** @description The free plan, while it serves because nothing of this one is paid. */
             meanwhile: {

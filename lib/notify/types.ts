@@ -97,7 +97,15 @@ export type SecurityNotice =
   | { what: "address_claimed"; provider: string };
 
 /** A subscription that will not renew, or a trial that ends: in a charge, or in nothing. */
-type Ending = { what: "subscription" } | { what: "trial"; charge: Price | null };
+type Ending =
+  | { what: "subscription" }
+  | {
+      /** The trial that a plan begins with, or free days that were given later. */
+      what: "trial" | "free_days";
+      /** Null when it ends in nothing. */
+      charge: Price | null;
+      collection: "AUTOMATIC" | "INVOICE" | "PAUSED";
+    };
 
 /** Why auto top-up stopped by itself. */
 type TopupStop =

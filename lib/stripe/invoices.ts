@@ -48,6 +48,8 @@ export type InvoiceFacts = {
   parts: InvoicePart[];
   /** Stretches of service that it charges for or credits, whole periods and prorations. */
   lines: InvoiceLine[];
+  /** Stretches of service that are listed at nothing: a trial's, and time that is begun without a charge. */
+  freeLines: FreeLine[];
   createdAt: Date;
   paidAt: Date | null;
 };
@@ -148,6 +150,7 @@ function reshape(
     paymentIntentId: paymentIntentOf(invoice, payments),
     parts: toParts(payments),
     lines: lines.flatMap(toLine),
+    freeLines: lines.flatMap(toFreeLine),
     createdAt: fromSeconds(invoice.created),
     paidAt: fromSecondsOrNull(invoice.status_transitions.paid_at),
   };
@@ -164,6 +167,21 @@ function toLine(line: Stripe.InvoiceLineItem): InvoiceLine[] {
   const isProration = details.proration;
   return [{ id: line.id, stripePriceId, quantity: line.quantity ?? 1, start, end, isProration, isCredit }];
 }
+
+export type FreeLine = { stripePriceId: string; quantity: number; start: Date; end: Date; isTrial: boolean };
+
+function toFreeLine(line: Stripe.InvoiceLineItem): FreeLine[] {
+  const details = line.parent?.subscription_item_details;
+  const stripePriceId = idOf(line.pricing?.price_details?.price);
+  if (!details || details.proration || !stripePriceId || line.amount !== 0) return [];
+  const [start, end] = [fromSeconds(line.period.start), fromSeconds(line.period.end)];
+  return [
+    { stripePriceId, quantity: line.quantity ?? 1, start, end, isTrial: TRIAL_LINE.test(line.description ?? "") },
+  ];
+}
+
+/** Stripe names such a line for what it is, and nothing else on it says so. */
+const TRIAL_LINE = /\btrial\b/i;
 
 /** What is charged for a change in mid-period comes as an invoice item; others of those are sold by hand. */
 function prorationOf(line: Stripe.InvoiceLineItem) {

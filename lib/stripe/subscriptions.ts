@@ -27,6 +27,8 @@ export type SubscriptionAtStripe = {
   items: ItemFacts[];
   /** Where periods are cut from; keeps the 31st through short months. */
   anchorAt: Date;
+  /** When it was made, which may be after the time it was begun for. */
+  createdAt: Date;
   startedAt: Date;
   /** When its latest trial began; null when it had none. */
   trialStartedAt: Date | null;
@@ -158,6 +160,7 @@ function reshape(subscription: Stripe.Subscription, items: ItemFacts[]): Subscri
     stripeStatus: subscription.status,
     items: [...items].sort(oldestFirst),
     anchorAt: fromSeconds(subscription.billing_cycle_anchor),
+    createdAt: fromSeconds(subscription.created),
     startedAt: fromSeconds(subscription.start_date),
     trialStartedAt: fromSecondsOrNull(subscription.trial_start),
     trialEndsAt: fromSecondsOrNull(subscription.trial_end),

@@ -45,6 +45,7 @@ export const BILLING_TABLES: readonly ExportTable[] = [
       "end_at",
       "quantity",
       "is_credit",
+      "is_given",
       "paid_at",
     ],
   },

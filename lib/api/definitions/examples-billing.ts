@@ -59,6 +59,7 @@ export const exampleSubscription = {
   period: { start: "2026-11-24T09:00:00.000Z", end: "2026-12-24T09:00:00.000Z" },
   paidThrough: "2026-12-24T09:00:00.000Z",
   trialEndsAt: null,
+  freeUntil: null,
   cancelAtPeriodEnd: false,
   endsAt: null,
   scheduledChange: null,

@@ -75,6 +75,7 @@ export const subscriptionView = z
     period: z.object({ start: time, end: time.nullable() }),
     paidThrough: time.nullable(),
     trialEndsAt: time.nullable(),
+    freeUntil: time.nullable().meta({ description: "Until when nothing is charged, though the plan runs." }),
     cancelAtPeriodEnd: z.boolean(),
     endsAt: time.nullable().meta({ description: "When it will end, if it will." }),
     scheduledChange: scheduledChangeView,
@@ -100,6 +101,7 @@ export function toSubscriptionView(subscription: SubscriptionView): z.input<type
     period: { start: isoTime(subscription.currentPeriodStart), end: isoTimeOrNull(subscription.currentPeriodEnd) },
     paidThrough: isoTimeOrNull(subscription.paidThrough),
     trialEndsAt: isoTimeOrNull(subscription.trialEndsAt),
+    freeUntil: isoTimeOrNull(subscription.freeUntil),
     cancelAtPeriodEnd,
     endsAt: isoTimeOrNull(subscription.endsAt),
     scheduledChange: change && {

@@ -25,6 +25,7 @@ const paidFrom = (startAt: Date, endAt: Date, anchorAt: Date): PaidLine => ({
   planName: "Plan",
   isCredit: false,
   isProration: false,
+  isGiven: false,
   invoice: `in_${startAt.toISOString()}`,
   invoicedAt: startAt,
   paidAt: startAt,

@@ -8,6 +8,7 @@ export function invoiceOf(invoice: string, invoicedAt: Date, ...lines: Line[]): 
     planName: `${line.creditsPerMonth}`,
     isCredit: false,
     isProration: false,
+    isGiven: false,
     invoice,
     invoicedAt,
     paidAt: invoicedAt,

@@ -2,30 +2,39 @@ import type { ContentOf, Letter } from "@/lib/notify/types";
 import { day, moment, money } from "@/lib/notify/words";
 
 export function endingSoon(content: ContentOf<"ending_soon">): Letter {
-  return content.what === "trial" ? trial(content, content.charge) : subscription(content);
+  return content.what === "subscription" ? subscription(content) : freeTime(content);
 }
 
 type Ending = Pick<ContentOf<"ending_soon">, "planName" | "endsAt">;
 
-function trial(
-  { planName, endsAt }: Ending,
-  charge: Extract<ContentOf<"ending_soon">, { what: "trial" }>["charge"],
-): Letter {
+type FreeTime = Extract<ContentOf<"ending_soon">, { what: "trial" | "free_days" }>;
+
+function freeTime({ what, planName, endsAt, charge, collection }: FreeTime): Letter {
+  const name = what === "trial" ? "trial" : "free time";
+  const subject = `Your ${name} of ${planName} ends on ${day(endsAt)}`;
   return {
-    subject: `Your trial of ${planName} ends on ${day(endsAt)}`,
+    subject,
     paragraphs: charge
       ? [
-          `Your trial of ${planName} ends on ${moment(endsAt)}. Your card is then charged ${money(charge)} and the plan goes on.`,
+          `Your ${name} of ${planName} ends on ${moment(endsAt)}. ${NEXT[collection](money(charge))}`,
           "Cancel before that, and nothing is charged.",
         ]
       : [
-          `Your trial of ${planName} ends on ${moment(endsAt)}, and its credits end with it.`,
+          `Your ${name} of ${planName} ends on ${moment(endsAt)}, and its credits end with it.`,
           "Nothing is charged. Credit packs that you bought stay yours.",
         ],
     facts: [],
     button: { name: "See your plan", link: "/billing" },
   };
 }
+
+/** Stripe takes off what somebody has in discounts or on their balance there, which is not known here. */
+const NEXT: Record<FreeTime["collection"], (amount: string) => string> = {
+  AUTOMATIC: (amount) =>
+    `Your card is then charged ${amount}, less what a discount or a balance covers, and the plan goes on.`,
+  INVOICE: (amount) => `You are then sent an invoice of ${amount}, and the plan's credits come when it is paid.`,
+  PAUSED: () => "Payments for it are paused, so nothing is charged then, and no new credits come.",
+};
 
 function subscription({ planName, endsAt }: Ending): Letter {
   return {
