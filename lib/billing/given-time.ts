@@ -26,7 +26,10 @@ type Facts = Pick<
 >;
 type Invoices = readonly Pick<InvoiceFacts, "status" | "billingReason" | "lines" | "freeLines">[];
 
-/** What is given as a subscription and its invoices stand at Stripe now. A trial that it began with is none of it. */
+/**
+ * What is given as a subscription and its invoices stand at Stripe now. A trial that it began with is none of it; days
+ * that were added to one are.
+ */
 export function givenTime(facts: Facts, invoices: Invoices): GivenTime[] {
   return [...freeDays(facts, invoices), ...unchargedTime(facts, invoices)].filter(({ start, end }) => start < end);
 }
@@ -42,8 +45,15 @@ export function isGivenTrial({ createdAt, trialStartedAt }: Facts, invoices: Inv
 
 function freeDays(facts: Facts, invoices: Invoices): GivenTime[] {
   const { trialStartedAt: start, trialEndsAt: end, stripePriceId, quantity } = facts;
-  if (!start || !end || !isGivenTrial(facts, invoices)) return [];
-  return [{ kind: "free_days", start, end, stripePriceId, quantity, anchorAt: start }];
+  if (!start || !end) return [];
+  const from = isGivenTrial(facts, invoices) ? start : firstEndOf(facts, invoices);
+  return from ? [{ kind: "free_days", start: from, end, stripePriceId, quantity, anchorAt: from }] : [];
+}
+
+/** When the trial that a subscription began with was to end, as its first invoice says; null where that says nothing. */
+function firstEndOf(facts: Facts, invoices: Invoices): Date | null {
+  const first = invoices.find(({ billingReason }) => billingReason === "subscription_create");
+  return first?.freeLines.find((line) => isTrials(line, facts))?.end ?? null;
 }
 
 /** From the day the subscription was made: of time before nobody had anything. */

@@ -64,7 +64,9 @@ function isEntitled({ status, duplicate, waitsForVerification }: Refillable): bo
 
 function owed(subscription: Refillable, lots: readonly Lot[], now: Date): Due[] {
   const trial = trialOf(subscription);
-  if (trial && now < trial.end) return [trial];
+  // Days that were added to a trial are given, and have windows of their own.
+  const isExtended = subscription.paid.some(({ isGiven, startAt }) => isGiven && startAt <= now);
+  if (trial && now < trial.end && !isExtended) return [trial];
   return dueWindows(subscription, now, startsOf(lots)).map((window) => ({ ...window, isTrial: false }));
 }
 
@@ -132,7 +134,7 @@ async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promi
   lots.push(granted.lot);
   await recordBillingEvent(db, {
     userId: subscription.userId,
-    type: kind === "upgrade" ? "upgraded" : "refilled",
+    type: kind === "upgrade" && !isGivenKey(sourceKey) ? "upgraded" : "refilled",
     sourceKey,
     description,
     credits,
@@ -155,11 +157,13 @@ function kindOf({ window, lots }: ShareToGrant): ShareKind {
   return had ? "upgrade" : "refill";
 }
 
+const isGivenKey = (sourceKey: string) => sourceKey.includes(":given:");
+
 const isTrialKey = (sourceKey: string | null) => sourceKey?.endsWith(":trial") ?? false;
 
 function descriptionOf(kind: ShareKind, { planName, sourceKey }: WindowShare, { isTrial }: Due): string {
   if (isTrial) return `${planName} trial`;
-  if (sourceKey.includes(":given:")) return `${planName}, free of charge`;
+  if (isGivenKey(sourceKey)) return `${planName}, free of charge`;
   if (kind === "late") return `${planName} time that was paid later`;
   return kind === "upgrade" ? `Upgrade to ${planName}` : `${planName} refill`;
 }

@@ -1,11 +1,18 @@
 import { servesUntil } from "@/lib/billing/paid-plan-serves";
 import { monthlyCredits } from "@/lib/billing/plan-quantity";
+import { toLine } from "@/lib/billing/refillable";
+import { owedWindows } from "@/lib/billing/window-credits";
 import { addMonths, windowAt } from "@/lib/billing/windows";
-import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
+import type { PaidPeriod, PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 
 export type Refill = { at: Date; credits: bigint };
 
-type Row = Subscription & { price: Pick<Price, "interval"> | null; planVersion: PlanVersion };
+type Row = Subscription & {
+  price: Pick<Price, "interval"> | null;
+  planVersion: PlanVersion;
+  /** Time that is given, and runs or is to come. */
+  paidPeriods: PaidPeriod[];
+};
 type Coming = {
   /** When it ends, if it will. */
   end: Date | null;
@@ -22,7 +29,7 @@ export function nextRefill(row: Row, { end, change }: Coming, now: Date): Refill
   const at = momentOf(row, now);
   if (!at || (end && end <= at)) return null;
   const credits = change && change.at <= at ? change.monthlyCredits : monthlyCredits(row.planVersion, row.quantity);
-  return { at, credits };
+  return { at, credits: givenAt(row, at) ?? credits };
 }
 
 function momentOf(row: Row, now: Date): Date | null {
@@ -37,6 +44,17 @@ function momentOf(row: Row, now: Date): Date | null {
 }
 
 const ENTITLED: ReadonlySet<string> = new Set(["ACTIVE", "TRIALING", "PAST_DUE"]);
+
+/** Given time may bring a part of the month. Null where what comes at the moment is not given. */
+function givenAt(row: Row, at: Date): bigint | null {
+  const paid = row.paidPeriods
+    .filter(({ startAt, endAt }) => startAt <= at && at < endAt)
+    .map((line) => toLine({ ...line, planVersion: row.planVersion }));
+  if (paid.length === 0) return null;
+  const shares = owedWindows({ id: row.id, anchorAt: row.anchorAt, paid }, { until: at }).flatMap((one) => one.shares);
+  const due = shares.filter(({ from }) => from.getTime() === at.getTime());
+  return due.length > 0 ? due.reduce((sum, { credits }) => sum + credits, 0n) : null;
+}
 
 /** The first period that begins once collection goes on: what was invoiced in the meantime is not asked for by itself. */
 function firstCharge({ anchorAt, currentPeriodEnd, collectionResumesAt, price }: Row): Date | null {

@@ -12,7 +12,7 @@ import type {
   SubscriptionView,
 } from "@/lib/billing/types";
 import type { Db } from "@/lib/db";
-import type { Payment, PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
+import type { PaidPeriod, Payment, PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 
 /** The subscription the user is on at `now`: the paid one that lives, else the free one; null when there is neither. */
 export async function currentSubscription(db: Db, userId: string, now: Date): Promise<SubscriptionView | null> {
@@ -23,7 +23,7 @@ export async function currentSubscription(db: Db, userId: string, now: Date): Pr
       planVersion: WITH_PLAN,
       scheduledPrice: { include: { planVersion: WITH_PLAN } },
       payments: SENT_INVOICE,
-      paidPeriods: { where: { isGiven: true, startAt: { lte: now }, endAt: { gt: now } }, select: { endAt: true } },
+      paidPeriods: { where: { isGiven: true, endAt: { gt: now } } },
     },
     orderBy: { createdAt: "desc" },
   });
@@ -48,8 +48,8 @@ type Row = Subscription & {
   planVersion: Version;
   scheduledPrice: (Price & { planVersion: Version }) | null;
   payments: Payment[];
-  /** Time that is given and runs. */
-  paidPeriods: { endAt: Date }[];
+  /** Time that is given, and runs or is to come. */
+  paidPeriods: PaidPeriod[];
 };
 
 /** `free` is the free plan beside a paid one, which serves or waits. */
@@ -100,7 +100,8 @@ function soonest(one: Refill | null, other: Refill | null): Refill | null {
 
 function freeUntil({ status, trialIsGiven, trialEndsAt, paidPeriods }: Row, now: Date): Date | null {
   if (status === "TRIALING" && trialIsGiven && trialEndsAt && trialEndsAt > now) return trialEndsAt;
-  return paidPeriods.map(({ endAt }) => endAt).sort((a, b) => b.getTime() - a.getTime())[0] ?? null;
+  const running = paidPeriods.filter(({ startAt }) => startAt <= now).map(({ endAt }) => endAt.getTime());
+  return running.length > 0 ? new Date(Math.max(...running)) : null;
 }
 
 function collectionOf({ collection, collectionPaused, collectionResumesAt, payments }: Row): CollectionView {

@@ -43,7 +43,8 @@ export async function readRefillable(db: Db, subscriptionId: string): Promise<Re
   };
 }
 
-function toLine({ planVersion, quantity, ...line }: PaidPeriod & { planVersion: PlanVersion }): PaidLine {
+/** A line on record as the refills reckon with it. */
+export function toLine({ planVersion, quantity, ...line }: PaidPeriod & { planVersion: PlanVersion }): PaidLine {
   return {
     ...line,
     creditsPerMonth: monthlyCredits(planVersion, quantity),
