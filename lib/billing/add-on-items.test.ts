@@ -4,7 +4,7 @@ import { changePlan } from "@/lib/billing/change-plan";
 import { checkEntitlement } from "@/lib/billing/entitlements/check-entitlement";
 import { nextInvoice } from "@/lib/billing/next-invoice";
 import { previewChange } from "@/lib/billing/preview-change";
-import { currentSubscription } from "@/lib/billing/queries";
+import { currentSubscription, listBillingEvents } from "@/lib/billing/queries";
 import { reconcile } from "@/lib/billing/reconcile";
 import { resumeSubscription } from "@/lib/billing/resume-subscription";
 import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-checkout";
@@ -102,6 +102,8 @@ describe("the plan is the item whose price is in the catalogue", () => {
     });
     await world.deliver();
     expect(await world.available(person)).toBe(200n);
+    const { data } = await listBillingEvents(database.prisma, person.userId, { limit: 10 });
+    expect(data.map(({ description }) => description)).toContain("Starter add-ons were billed");
     await world.advance({ months: 1, hours: 2 });
     await world.deliver();
     expect(await world.available(person)).toBe(200n);

@@ -5,7 +5,7 @@ import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { recordParts } from "@/lib/billing/record-parts";
 import { WITH_RETURNS } from "@/lib/billing/returned-cents";
 import type { MoneyBack } from "@/lib/billing/sync-money-back";
-import { whatWasPaid } from "@/lib/billing/what-was-paid";
+import { isForAddOns, whatWasPaid } from "@/lib/billing/what-was-paid";
 import type { PaymentStatus, Subscription } from "@/lib/generated/prisma/client";
 import type { InvoiceFacts } from "@/lib/stripe/invoices";
 import type { PaymentFacts } from "@/lib/stripe/payment-intents";
@@ -58,6 +58,7 @@ async function recordPayment(
 ): Promise<string | null> {
   if (invoice.totalCents <= 0 && invoice.moneyCents <= 0) return null;
   const before = await db.payment.findUnique({ where: { stripeInvoiceId: invoice.id }, include: WITH_RETURNS });
+  const what = isForAddOns(invoice, subscription) ? "add-ons" : "subscription";
   const paid = { amountCents: invoice.moneyCents, balanceCents: invoice.balanceCents };
   const state = {
     ...paid,
@@ -66,7 +67,7 @@ async function recordPayment(
       : statusOf(invoice, payment, before && { ...before, ...paid }),
     invoicedCents: invoice.totalCents,
     currency: invoice.currency,
-    description: before?.description ?? `${subscription.planVersion.name} subscription`,
+    description: before?.description ?? `${subscription.planVersion.name} ${what}`,
     subscriptionId: subscription.id,
     stripePaymentIntentId: invoice.paymentIntentId,
     // Nobody is to pay an invoice that is void.

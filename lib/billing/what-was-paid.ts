@@ -4,9 +4,9 @@ import type { InvoiceFacts } from "@/lib/stripe/invoices";
 
 type PaidInvoice = Pick<
   InvoiceFacts,
-  "billingReason" | "subtotalCents" | "totalCents" | "balanceCents" | "dueCents" | "createdAt"
+  "billingReason" | "lines" | "subtotalCents" | "totalCents" | "balanceCents" | "dueCents" | "createdAt"
 >;
-type WithTrial = Pick<Subscription, "trialStartedAt">;
+type Known = Pick<Subscription, "trialStartedAt" | "withoutPlan">;
 
 /**
  * What a paid invoice of a subscription did, and the words that follow the plan's name in the history. An invoice of
@@ -15,9 +15,10 @@ type WithTrial = Pick<Subscription, "trialStartedAt">;
  */
 export function whatWasPaid(
   invoice: PaidInvoice,
-  subscription: WithTrial,
+  subscription: Known,
 ): { type: NewBillingEvent["type"]; words: string } {
   const how = howPaid(invoice);
+  if (isForAddOns(invoice, subscription)) return { type: "billed", words: `add-ons were billed${how}` };
   switch (invoice.billingReason) {
     case "subscription_create":
       return beginsTrial(invoice, subscription)
@@ -32,9 +33,18 @@ export function whatWasPaid(
   }
 }
 
+/** Whether it charges for add-ons beside a plan, and not for the plan. */
+export function isForAddOns(
+  { billingReason, lines, subtotalCents }: Pick<InvoiceFacts, "billingReason" | "lines" | "subtotalCents">,
+  { withoutPlan }: Pick<Subscription, "withoutPlan">,
+): boolean {
+  const mayBe = billingReason === "subscription_update" || billingReason === "subscription_cycle";
+  return mayBe && !withoutPlan && lines.length === 0 && subtotalCents !== 0;
+}
+
 const MINUTE_MS = 60_000;
 
-function beginsTrial({ subtotalCents, createdAt }: PaidInvoice, { trialStartedAt }: WithTrial): boolean {
+function beginsTrial({ subtotalCents, createdAt }: PaidInvoice, { trialStartedAt }: Known): boolean {
   if (subtotalCents !== 0 || !trialStartedAt) return false;
   return Math.abs(trialStartedAt.getTime() - createdAt.getTime()) < MINUTE_MS;
 }

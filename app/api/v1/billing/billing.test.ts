@@ -215,6 +215,7 @@ describe("records", () => {
           url: "https://invoices.example/in_1",
           pdfUrl: "https://invoices.example/in_1/pdf",
           payment: paid.id,
+          dueAt: null,
           paidAt: "2026-11-01T01:00:00.000Z",
           createdAt: "2026-11-01T00:00:00.000Z",
         },
