@@ -153,10 +153,11 @@ async function recordPaidPeriods(
     where: { stripePriceId: { in: lines.map((line) => line.stripePriceId) }, currency: invoice.currency },
   });
   const planVersionOf = new Map(prices.map((price) => [price.stripePriceId, price.planVersionId]));
-  const data = lines.flatMap(({ id: stripeLineId, stripePriceId, start, end, ...line }) => {
+  const data = lines.flatMap(({ id: stripeLineId, stripePriceId, start, end, quantity, isCredit, isProration }) => {
     const planVersionId = planVersionOf.get(stripePriceId);
     if (!planVersionId) return [];
-    const facts = { ...line, subscriptionId, planVersionId, paymentId, stripeInvoiceId: invoice.id, stripeLineId };
+    const line = { stripeInvoiceId: invoice.id, stripeLineId, quantity, isCredit, isProration };
+    const facts = { ...line, subscriptionId, planVersionId, paymentId };
     const paidAt = invoice.paidAt ?? invoice.createdAt;
     return [{ ...facts, startAt: start, endAt: end, anchorAt, paidAt, createdAt: invoice.createdAt }];
   });

@@ -32,6 +32,7 @@ import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/cl
 import { openAccount } from "@/lib/ledger/open-account";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import { log } from "@/lib/log";
+import { creditWhatWasCharged } from "@/lib/stripe/credited-lines";
 import { fetchInvoicesOf, type InvoiceFacts } from "@/lib/stripe/invoices";
 
 type SoldPrice = Price & { planVersion: PlanVersion };
@@ -65,7 +66,7 @@ export async function syncSubscription(
     log.warn({ subscription: found.id, status: found.stripeStatus }, "Stripe has a subscription status we do not know");
   }
   const theirs = (await fetchInvoicesOf(stripe, found.id)).filter(({ customerId }) => isTheirs(user, customerId));
-  const invoices = await withPlanLines(db, theirs, found);
+  const invoices = await withPlanLines(db, creditWhatWasCharged(theirs), found);
   const payments = await readInvoicePayments(reader, invoices);
   const duplicate = before?.duplicate || found.isDuplicate || (await lostRace(reader, found));
   if (duplicate) await endDuplicate(stripe, found, invoices);

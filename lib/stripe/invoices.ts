@@ -9,12 +9,16 @@ export type InvoiceLine = {
   id: string;
   stripePriceId: string;
   quantity: number;
+  /** After discounts; below zero where it credits. */
+  netCents: number;
   start: Date;
   end: Date;
   /** Charged or credited for a change in mid-period. */
   isProration: boolean;
   /** It gives back what was charged before. */
   isCredit: boolean;
+  /** Lines of earlier invoices that it gives back. */
+  creditedLineIds: string[];
 };
 
 export type InvoiceFacts = {
@@ -160,12 +164,25 @@ function reshape(
 function toLine(line: Stripe.InvoiceLineItem): InvoiceLine[] {
   const details = line.parent?.subscription_item_details ?? prorationOf(line);
   const stripePriceId = idOf(line.pricing?.price_details?.price);
-  const isCredit = line.amount < 0 || Boolean(details?.proration_details?.credited_items);
+  const creditedItems = details?.proration_details?.credited_items;
+  const isCredit = line.amount < 0 || Boolean(creditedItems);
   if (!details || !stripePriceId || (line.amount === 0 && !details.proration)) return [];
   // The line's period is the service period; the invoice's own is not (docs.stripe.com/api/invoices/object).
   const [start, end] = [fromSeconds(line.period.start), fromSeconds(line.period.end)];
-  const isProration = details.proration;
-  return [{ id: line.id, stripePriceId, quantity: line.quantity ?? 1, start, end, isProration, isCredit }];
+  const discountCents = line.discount_amounts?.reduce((sum, { amount }) => sum + amount, 0) ?? 0;
+  return [
+    {
+      id: line.id,
+      stripePriceId,
+      quantity: line.quantity ?? 1,
+      netCents: line.amount - discountCents,
+      start,
+      end,
+      isProration: details.proration,
+      isCredit,
+      creditedLineIds: creditedItems?.invoice_line_items ?? [],
+    },
+  ];
 }
 
 export type FreeLine = { stripePriceId: string; quantity: number; start: Date; end: Date; isTrial: boolean };

@@ -1,3 +1,4 @@
+import type Stripe from "stripe";
 import type { billingWorld, Person } from "@/lib/billing/testing/world";
 import { addMonths } from "@/lib/billing/windows";
 
@@ -39,12 +40,15 @@ export async function paidForWindows(
   const lots = await db.creditLot.findMany({ where: { accountId, subscriptionId: subscription.id } });
   const entries = await db.ledgerEntry.findMany({ where: { accountId } });
 
+  const charged = new Map(invoices.flatMap(({ lines }) => lines.data).map((line) => [line.id, line]));
   const windows: PaidForWindow[] = [];
   for (let index = 0; addMonths(subscription.anchorAt, index) <= now(); index += 1) {
     const start = addMonths(subscription.anchorAt, index);
     const end = addMonths(subscription.anchorAt, index + 1);
     const perInvoice = paid.map((invoice) =>
-      invoice.lines.data.reduce((sum, { period, pricing, amount, quantity }) => {
+      invoice.lines.data.reduce((sum, line) => {
+        const { pricing, quantity } = chargedLine(line, invoice.lines.data, charged);
+        const { period, amount } = line;
         const from = Math.max(period.start * 1000, start.getTime());
         const share = Math.min(period.end * 1000, end.getTime()) - from;
         if (share <= 0) return sum;
@@ -78,4 +82,22 @@ async function hasPending(stripe: World["stripe"], subscriptionId: string | null
   const { customer } = await stripe.subscriptions.retrieve(subscriptionId ?? "");
   const { data } = await stripe.invoiceItems.list({ customer: String(customer), pending: true });
   return data.length > 0;
+}
+
+/** The line that a credit gives back: Stripe names it, or it is one of the same price, or the latest, on the same invoice. */
+function chargedLine(
+  line: Stripe.InvoiceLineItem,
+  beside: readonly Stripe.InvoiceLineItem[],
+  charged: ReadonlyMap<string, Stripe.InvoiceLineItem>,
+): Stripe.InvoiceLineItem {
+  if (line.amount >= 0) return line;
+  const details = line.parent?.subscription_item_details ?? line.parent?.invoice_item_details;
+  const [named] = details?.proration_details?.credited_items?.invoice_line_items ?? [];
+  const before = beside.filter(
+    ({ amount, period }) => amount > 0 && period.end === line.period.end && period.start <= line.period.start,
+  );
+  const isOwn = ({ pricing, quantity }: Stripe.InvoiceLineItem) =>
+    String(pricing?.price_details?.price) === String(line.pricing?.price_details?.price) && quantity === line.quantity;
+  const last = before.toSorted((a, b) => a.period.start - b.period.start).at(-1);
+  return (named ? charged.get(named) : (before.find(isOwn) ?? last)) ?? line;
 }
