@@ -84,3 +84,21 @@ test("a preview of a new anchor and of a trial's end says what then is invoiced"
   await kit.stripe.subscriptions.update(trial.id, { trial_end: "now" });
   expect(lines(await latest(trial.id))).toEqual(lines(ended));
 });
+
+// Source: https://docs.stripe.com/billing/subscriptions/pause-payment
+test("while collection is paused no coming invoice is told of, and each is left as the pause says", async () => {
+  for (const [behavior, status] of [
+    ["keep_as_draft", "draft"],
+    ["mark_uncollectible", "uncollectible"],
+    ["void", "void"],
+  ] as const) {
+    const { id } = await begun();
+    await kit.stripe.subscriptions.update(id, { pause_collection: { behavior } });
+    const before = (await kit.eventTypes()).length;
+    await kit.local("/clock/advance", { months: 1, hours: 2 });
+    expect((await kit.eventTypes()).slice(before)).not.toContain("invoice.upcoming");
+    expect(await latest(id)).toMatchObject({ status, amount_paid: 0, attempt_count: 0 });
+    expect((await kit.stripe.subscriptions.retrieve(id)).status).toBe("active");
+    await kit.stripe.subscriptions.cancel(id);
+  }
+});

@@ -77,6 +77,8 @@ export function retryDue(tx: Tx, id: string): void {
 export function upcomingDue(tx: Tx, id: string): void {
   const subscription = tx.get("subscription", id);
   if (subscription === undefined || subscription.ended_at !== null) return;
+  // Of invoices that nobody is to pay nothing is told beforehand: docs.stripe.com/billing/subscriptions/pause-payment
+  if (subscription.pause_collection !== null) return;
   const { id: _none, ...preview } = toJson(upcomingInvoice(tx, subscription));
   tx.emitObject("invoice.upcoming", preview);
 }
