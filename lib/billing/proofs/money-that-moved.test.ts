@@ -126,10 +126,12 @@ async function reckon({ person, invoice: id }: Life): Promise<Reckoned> {
   const invoice = await stripe.invoices.retrieve(id);
   let moneyBack = 0;
   let isFrozen = false;
-  for (const intent of await at.paidIntents(person)) {
-    const { data: refunds } = await stripe.refunds.list({ payment_intent: intent.id, limit: 100 });
+  // A part that came too late was charged, and pays nothing of the invoice.
+  const { data: parts } = await stripe.invoicePayments.list({ invoice: id, status: "paid" });
+  for (const intent of parts.map(({ payment }) => String(payment.payment_intent))) {
+    const { data: refunds } = await stripe.refunds.list({ payment_intent: intent, limit: 100 });
     const good = refunds.filter(({ status }) => status !== "failed" && status !== "canceled");
-    const { data: disputes } = await stripe.disputes.list({ payment_intent: intent.id });
+    const { data: disputes } = await stripe.disputes.list({ payment_intent: intent });
     for (const { amount } of [...good, ...disputes.filter(({ status }) => status === "lost")]) moneyBack += amount;
     isFrozen ||= disputes.some(({ status }) => status === "needs_response" || status === "under_review");
   }
