@@ -1,7 +1,7 @@
 -- Stripe's ids mean something in one account and one mode only: whose they are is noted, so that another key is noticed.
 CREATE TABLE "stripe_account" (
     "id" INTEGER NOT NULL DEFAULT 1 CHECK ("id" = 1),
-    "account_id" TEXT,
+    "stripe_account_id" TEXT,
     "mode" TEXT NOT NULL CHECK ("mode" IN ('test', 'live')),
     "noted_at" TIMESTAMPTZ(3) NOT NULL,
     "moved_at" TIMESTAMPTZ(3),
