@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { POST as consume } from "@/app/api/v1/credits/consume/route";
 import { GET as getHistory } from "@/app/api/v1/credits/history/route";
@@ -206,17 +205,14 @@ test("everyone else has only their own account: another's is 404 and stays as it
   expect((await balance(other.token)).json.balance).toBe(10);
 });
 
-test("a time that was stored past the year 9999 no longer fails the list, and none can be stored again", async () => {
+test("no time past the year 2200 can be stored, and the last one before is listed", async () => {
   const person = await newPerson(db);
   const { json } = await make(person);
-  const bad = new Date("9999-12-31T23:59:59-01:00");
-  const store = () => db.sql`UPDATE api_key SET expires_at = ${bad} WHERE id = ${String(json.id)}::uuid`;
-  await expect(store()).rejects.toThrow("api_key_expires_at_bounds");
+  const store = (time: string) =>
+    db.sql`UPDATE api_key SET expires_at = ${new Date(time)} WHERE id = ${String(json.id)}::uuid`;
+  await expect(store("9999-12-31T23:59:59-01:00")).rejects.toThrow("api_key_expires_at_bounds");
 
-  await db.sql`ALTER TABLE api_key DROP CONSTRAINT api_key_expires_at_bounds`;
-  await db.sql`ALTER TABLE promo_code DROP CONSTRAINT promo_code_expires_at_bounds`;
-  await store();
-  await db.pool.query(readFileSync("prisma/migrations/20261128182448_times_have_bounds/migration.sql", "utf8"));
+  await store("2200-12-31T23:59:59Z");
   const list = await call(GET, "GET", { token: person.token });
   expect(list).toMatchObject({ status: 200, json: { data: [{ expiresAt: "2200-12-31T23:59:59.000Z" }] } });
 });
