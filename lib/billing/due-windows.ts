@@ -18,9 +18,9 @@ export type DueWindow = OwedWindow & {
 };
 
 /**
- * What is due at `now`, in the order it is to be granted in. With roll-over every share that is paid for, oldest first.
- * With reset those of the current window; or, when that is not paid for, of the last that is; and of every window what
- * was paid only when it was over: time that is paid late is granted late.
+ * What is due at `now`, in the order it is to be granted in, oldest first and what is late last. With roll-over every
+ * share that is paid for; with reset those of the current window, or, when that is not paid for, of the last that is. And
+ * of every window what was paid only when it was over: time that is paid late is granted late.
  */
 export function dueWindows(refills: Refills, now: Date, granted?: ReadonlySet<number>): DueWindow[] {
   const { policy, firstOwed, paid } = refills;
@@ -32,19 +32,19 @@ export function dueWindows(refills: Refills, now: Date, granted?: ReadonlySet<nu
     .filter(({ isReplaced }) => !isReplaced)
     .map((window) => ({ ...window, shares: window.shares.filter(({ from }) => from <= reached) }))
     .filter(({ shares }) => shares.length > 0);
-  const latest = begun.findLast(({ closesAt }) => reached < closesAt) ?? begun.at(-1);
+  const isCurrent = ({ closesAt }: OwedWindow) => reached < closesAt;
+  const last = begun.some(isCurrent) ? null : begun.at(-1);
   const due = begun.flatMap((window): DueWindow[] => {
     const isLate = (share: WindowShare) => share.paidAt >= window.closesAt;
-    if (policy !== "RESET") return [{ ...window, isLate: false }];
-    if (window === latest && reached < window.closesAt) return [{ ...window, isLate: false }];
-    const late = window.shares.filter(isLate);
-    const inTime = window === latest ? window.shares.filter((share) => !isLate(share)) : [];
+    const late = isCurrent(window) ? [] : window.shares.filter(isLate);
+    const isOwed = policy !== "RESET" || isCurrent(window) || window === last;
+    const inTime = isOwed ? window.shares.filter((share) => !late.includes(share)) : [];
     return [
-      ...(inTime.length > 0 ? [{ ...window, shares: inTime, isLate: false }] : []),
-      ...(late.length > 0 ? [{ ...window, shares: late, isLate: true }] : []),
-    ];
+      { ...window, shares: inTime, isLate: false },
+      { ...window, shares: late, isLate: true },
+    ].filter(({ shares }) => shares.length > 0);
   });
-  return policy === "RESET" ? due.sort((a, b) => Number(a.isLate) - Number(b.isLate)) : due;
+  return due.sort((a, b) => Number(a.isLate) - Number(b.isLate));
 }
 
 /** When credits that are paid for are due next; null when none are. */

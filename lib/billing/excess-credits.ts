@@ -6,6 +6,8 @@ import type { Lot } from "@/lib/ledger/types";
 export type Excess = {
   sourceKey: string;
   credits: bigint;
+  /** All that it was granted. */
+  granted: bigint;
   /** The lots that the window was granted. */
   lotIds: string[];
   changedTo: string | null;
@@ -28,12 +30,25 @@ export function excessCredits(refilled: Refilled, lots: readonly RefillLot[]): E
   return owedWindows({ ...refilled, paid }, { until, granted }).flatMap(({ start, shares, changedTo }) => {
     const ofWindow = refills.filter(({ windowStart }) => windowStart?.getTime() === start.getTime());
     if (ofWindow.length === 0) return [];
-    const owed = new Map(shares.map((share) => [share.sourceKey, share.credits]));
-    const beyond = ofWindow.map(({ sourceKey, amount }) => amount - (owed.get(sourceKey ?? "") ?? 0n));
+    const beyond = bySource(ofWindow).map(([key, granted]) => {
+      const share = shares.find(({ sourceKey }) => sourceKey === key);
+      return granted - (share?.credits ?? 0n);
+    });
     const credits = beyond.reduce((sum, each) => (each > 0n ? sum + each : sum), 0n);
     const sourceKey = `excess:${refilled.id}:${start.toISOString()}`;
-    return [{ sourceKey, credits, lotIds: ofWindow.map(({ id }) => id), changedTo }];
+    const all = ofWindow.reduce((sum, { amount }) => sum + amount, 0n);
+    return [{ sourceKey, credits, granted: all, lotIds: ofWindow.map(({ id }) => id), changedTo }];
   });
+}
+
+/** What was granted for each share. */
+function bySource(lots: readonly RefillLot[]): [string, bigint][] {
+  const sums = new Map<string, bigint>();
+  for (const { sourceKey, amount } of lots) {
+    const [key = ""] = (sourceKey ?? "").split(":more:");
+    sums.set(key, (sums.get(key) ?? 0n) + amount);
+  }
+  return [...sums];
 }
 
 /** When the windows begin that some lots were granted for. */

@@ -28,10 +28,11 @@ type Invoices = readonly Pick<InvoiceFacts, "status" | "billingReason" | "lines"
 
 /**
  * What is given as a subscription and its invoices stand at Stripe now. A trial that it began with is none of it; days
- * that were added to one are.
+ * that were added to one are. Free days that were taken back before they began end before they start.
  */
 export function givenTime(facts: Facts, invoices: Invoices): GivenTime[] {
-  return [...freeDays(facts, invoices), ...unchargedTime(facts, invoices)].filter(({ start, end }) => start < end);
+  const uncharged = unchargedTime(facts, invoices).filter(({ start, end }) => start < end);
+  return [...freeDays(facts, invoices), ...uncharged].filter(({ quantity }) => quantity > 0);
 }
 
 const MINUTE_MS = 60_000;

@@ -5,7 +5,7 @@ import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { type Refillable, readRefillable } from "@/lib/billing/refillable";
 import { settleMoneyBack } from "@/lib/billing/settle-money-back";
 import { takeExcess } from "@/lib/billing/take-excess";
-import type { WindowShare } from "@/lib/billing/window-credits";
+import { isOfShare, type WindowShare } from "@/lib/billing/window-credits";
 import type { Db, Sql } from "@/lib/db";
 import { env } from "@/lib/env";
 import { grant } from "@/lib/ledger/grant";
@@ -34,7 +34,7 @@ export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, 
   const accountId = await openAccount(sql, subscription.userId, now);
   await lockAccount(sql, accountId);
   const lots = await lotsOfSubscription(sql, accountId, subscription.id);
-  const due = isEntitled(subscription) ? owed(subscription, lots, now) : [];
+  const due = isEntitled(subscription) ? owed(subscription, lots, now) : owedAtTheEnd(subscription, lots, now);
   const granted: GrantedWindow[] = [];
   const payments = new Set<string>();
   for (const window of due) {
@@ -70,6 +70,16 @@ function owed(subscription: Refillable, lots: readonly Lot[], now: Date): Due[] 
   return dueWindows(subscription, now, startsOf(lots)).map((window) => ({ ...window, isTrial: false }));
 }
 
+/** Of a subscription that has ended: what its last invoice charged for the time before, and what was paid after. */
+function owedAtTheEnd(subscription: Refillable, lots: readonly Lot[], now: Date): Due[] {
+  const { status, endedAt, duplicate } = subscription;
+  if (status !== "CANCELED" || !endedAt || duplicate) return [];
+  return dueWindows(subscription, now, startsOf(lots))
+    .map((window) => ({ ...window, shares: window.shares.filter(({ paidAt }) => paidAt >= endedAt) }))
+    .filter(({ shares }) => shares.length > 0)
+    .map((window) => ({ ...window, isLate: true, isTrial: false }));
+}
+
 function trialOf(subscription: Refillable): Due | null {
   const { id, status, trialEndsAt, trialIsGiven, currentPeriodStart, planVersion } = subscription;
   if (!trialEndsAt || trialIsGiven || status !== "TRIALING") return null;
@@ -77,6 +87,7 @@ function trialOf(subscription: Refillable): Due | null {
     sourceKey: `refill:${id}:trial`,
     credits: planVersion.trialCredits,
     planName: planVersion.name,
+    invoice: null,
     paymentId: null,
     from: currentPeriodStart,
     paidAt: currentPeriodStart,
@@ -103,8 +114,10 @@ async function mailRefill(
 /** Returns the credits granted now; 0 when it was done before. */
 async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promise<bigint> {
   const { accountId, subscription, window, share, lots } = one;
-  const { credits, sourceKey } = share;
-  if (lots.some((lot) => lot.sourceKey === sourceKey)) return 0n;
+  const before = lots.filter((lot) => lot.sourceKey !== null && isOfShare(lot.sourceKey, share.sourceKey));
+  const credits = before.length > 0 ? missing(one, before) : share.credits;
+  if (credits <= 0n) return 0n;
+  const sourceKey = before.length > 0 ? `${share.sourceKey}:more:${before.length}` : share.sourceKey;
   const kind = kindOf(one);
   if (kind === "refill") await endEarlierLots(sql, one, now);
   const due = window.isLate ? share.paidAt : share.from;
@@ -143,6 +156,15 @@ async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promi
     occurredAt: now,
   });
   return credits;
+}
+
+/**
+ * What an invoice's share lacks when more of it turned out to be owed: a credit that was taken from it is covered by a
+ * payment that came later. What nobody paid for stays as it came, though the plan is edited.
+ */
+function missing({ share, window }: ShareToGrant, before: readonly Lot[]): bigint {
+  const isPaidFor = share.invoice !== null && !window.isTrial && !isGivenKey(share.sourceKey);
+  return isPaidFor ? before.reduce((rest, { amount }) => rest - amount, share.credits) : 0n;
 }
 
 /** `refill` is the first of its window, `upgrade` comes on top, `late` stands beside what the current window brings. */

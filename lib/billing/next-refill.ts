@@ -38,6 +38,7 @@ function momentOf(row: Row, now: Date): Date | null {
   if (row.nextRefillAt && row.nextRefillAt > now) return row.nextRefillAt;
   const next = windowAt(row.anchorAt, now)?.end ?? row.anchorAt;
   if (row.stripeSubscriptionId === null) return next;
+  if (row.quantity === 0) return null;
   if (row.status === "PAST_DUE" && (row.paidThrough === null || row.paidThrough <= now)) return null;
   if (row.collection === "INVOICE") return null;
   return row.collectionPaused ? firstCharge(row) : next;
@@ -77,8 +78,9 @@ export function nextFreeRefill(free: Row, paid: Row, { end }: Pick<Coming, "end"
     const at = windowAt(free.anchorAt, now)?.end ?? free.anchorAt;
     return { at, credits };
   }
-  const { until } = servesUntil(paid);
-  const window = until && !end && now < until ? windowAt(free.anchorAt, until) : null;
+  const { until, byTime } = servesUntil(paid);
+  // Where Stripe charges by itself the next payment is expected, and not that it fails to come.
+  const window = until && byTime && !end && now < until ? windowAt(free.anchorAt, until) : null;
   if (!until || !window) return null;
   // The window in which the paid plan began was refilled before it.
   return { at: window.start < paid.createdAt ? window.end : until, credits };

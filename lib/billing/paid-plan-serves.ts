@@ -3,7 +3,7 @@ import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Subscription } from "@/lib/generated/prisma/client";
 
-type Serving = Pick<Subscription, "status" | "collection" | "collectionPaused" | "paidThrough">;
+type Serving = Pick<Subscription, "status" | "collection" | "collectionPaused" | "paidThrough" | "quantity">;
 
 /**
  * `until` is when the free plan takes over unless something is paid before; null is not while the subscription lives.
@@ -30,8 +30,9 @@ function isInDunning({ status, collection }: Serving): boolean {
   return collection === "AUTOMATIC" && (status === "PAST_DUE" || status === "UNPAID");
 }
 
-function waitsForSomebody({ status, collection, collectionPaused }: Serving): boolean {
-  return collection === "INVOICE" || collectionPaused || status === "PAUSED";
+/** Of a quantity of 0 nothing is charged until somebody sets another. */
+function waitsForSomebody({ status, collection, collectionPaused, quantity }: Serving): boolean {
+  return collection === "INVOICE" || collectionPaused || status === "PAUSED" || quantity === 0;
 }
 
 const HOUR_MS = 3_600_000;
@@ -48,7 +49,7 @@ export async function paidPlanServes(db: Db, userId: string): Promise<Served | n
       withoutPlan: false,
       status: { in: [...LIVE_STATUSES] },
     },
-    select: { status: true, collection: true, collectionPaused: true, paidThrough: true },
+    select: { status: true, collection: true, collectionPaused: true, paidThrough: true, quantity: true },
   });
   if (live.length === 0) return null;
   const served = live.map(servesUntil);

@@ -1,6 +1,6 @@
 import type { BillingContext } from "@/lib/billing/context";
-import { chargedTime, type GivenTime, latest, uncovered } from "@/lib/billing/given-time";
-import type { Subscription } from "@/lib/generated/prisma/client";
+import { chargedTime, type GivenTime, uncovered } from "@/lib/billing/given-time";
+import type { PaidPeriod, Subscription } from "@/lib/generated/prisma/client";
 
 /**
  * Notes the time that is given, where nothing that is paid runs and nothing was noted as given before: so no time counts
@@ -19,14 +19,17 @@ export async function recordGivenTime(
   for (const { kind, start, end, stripePriceId, quantity, anchorAt } of given) {
     const isCut = (one: (typeof known)[number]) => one.anchorAt.getTime() === anchorAt.getTime() && end < one.end;
     for (const row of kind === "free_days" ? known.filter(isCut) : []) {
-      await db.paidPeriod.update({ where: { id: row.id }, data: { endAt: latest(row.start, end) } });
+      if (end <= row.start) await db.paidPeriod.delete({ where: { id: row.id } });
+      else await db.paidPeriod.update({ where: { id: row.id }, data: { endAt: end } });
     }
-    const price = await db.price.findUnique({ where: { stripePriceId } });
+    const price = start < end ? await db.price.findUnique({ where: { stripePriceId } }) : null;
     if (!price) continue;
     const key = `given:${subscriptionId}`;
-    const facts = { subscriptionId, planVersionId: price.planVersionId, quantity, anchorAt, isGiven: true };
+    const facts = { subscriptionId, anchorAt, isGiven: true };
+    const current = { planVersionId: price.planVersionId, quantity };
     const data = uncovered({ start, end }, [...paid, ...known]).map((part) => ({
       ...facts,
+      ...(chargedFor(part.start, lines) ?? current),
       stripeInvoiceId: `${key}:${part.start.toISOString()}`,
       stripeLineId: key,
       startAt: part.start,
@@ -37,4 +40,16 @@ export async function recordGivenTime(
     }));
     await db.paidPeriod.createMany({ data, skipDuplicates: true });
   }
+}
+
+type Line = Pick<PaidPeriod, "planVersionId" | "quantity" | "isGiven" | "isCredit" | "createdAt"> & {
+  start: Date;
+  end: Date;
+};
+
+/** What was charged for a moment, though it was credited since: given instead, it is time on that plan. */
+function chargedFor(at: Date, lines: readonly Line[]): Pick<Line, "planVersionId" | "quantity"> | null {
+  const charges = lines.filter(({ start, end, isGiven, isCredit }) => !isGiven && !isCredit && start <= at && at < end);
+  const last = charges.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()).at(-1);
+  return last ? { planVersionId: last.planVersionId, quantity: last.quantity } : null;
 }

@@ -1,4 +1,5 @@
 import { creditsReturned, WITH_RETURNS } from "@/lib/billing/returned-cents";
+import { takenByChanges } from "@/lib/billing/taken-by-changes";
 import type { Db, Sql } from "@/lib/db";
 import type { CreditNote, Dispute, Payment, Refund } from "@/lib/generated/prisma/client";
 import { clawBack } from "@/lib/ledger/claw-back";
@@ -37,9 +38,11 @@ export async function settleMoneyBack(db: Db, sql: Sql, paymentId: string, now: 
     lots.map(({ id }) => id),
   );
   const entries = await clawBacks(sql, accountId);
+  const gone = await takenByChanges(sql, { accountId, lots, entries });
   let taken = 0n;
   for (const lot of lots) {
-    taken += await settleLot(sql, { accountId, payment, lot, entries, ended: ended.get(lot.id) ?? 0n }, now);
+    const lost = (ended.get(lot.id) ?? 0n) + (gone.get(lot.id) ?? 0n);
+    taken += await settleLot(sql, { accountId, payment, lot, entries, ended: ended.get(lot.id) ?? 0n, lost }, now);
   }
 
   if (payment.disputes.some(({ status }) => status === "OPEN")) await freezeLots(sql, accountId, paymentId, now);
@@ -53,12 +56,21 @@ export function hasReturns({ refunds, disputes, creditNotes }: Returned): boolea
   return refunds.length + disputes.length + creditNotes.length > 0;
 }
 
-export type LotToSettle = { accountId: string; payment: Returned; lot: Lot; entries: Entry[]; ended: bigint };
+export type LotToSettle = {
+  accountId: string;
+  payment: Returned;
+  lot: Lot;
+  entries: Entry[];
+  /** Unused, by expiry or reset. */
+  ended: bigint;
+  /** That, and what changes of plan have taken of it: no more can be taken than is left. */
+  lost: bigint;
+};
 
 /** Takes from a lot, or gives back, what is due of it; returns how much. The caller holds the account's lock. */
 export async function settleLot(
   sql: Sql,
-  { accountId, payment, lot, entries, ended }: LotToSettle,
+  { accountId, payment, lot, entries, ended, lost }: LotToSettle,
   now: Date,
 ): Promise<bigint> {
   const key = `clawback:${lot.id}`;
@@ -66,7 +78,9 @@ export async function settleLot(
   const clawed = before.reduce((total, { amount }) => total - amount, 0n);
   const share = creditsReturned(payment, lot.amount);
   // What ended unused was given up with the time it was for: nobody owes that too.
-  const due = share > ended ? share - ended : 0n;
+  const rest = lot.amount - lost;
+  const owed = share - ended > rest ? rest : share - ended;
+  const due = owed > 0n ? owed : 0n;
   const common = { accountId, actor: "system" };
   if (clawed < due) {
     const description = `${reasonOf(payment)}: ${lot.description}`;

@@ -197,14 +197,18 @@ function paidThrough(invoices: readonly InvoiceFacts[], facts: SubscriptionFacts
   return ends.length > 0 ? new Date(Math.max(...ends)) : null;
 }
 
-/** The grace is for renewals on their way. When a subscription is over, what it gave ends with it; packs stay. */
+/**
+ * The grace is for renewals on their way. When a subscription is over, what it gave ends with it; packs stay, and so does
+ * what was paid with its end.
+ */
 async function endPlanCredits(
   { sql }: BillingContext,
   user: BillingUser,
-  { id: subscriptionId }: Subscription,
+  { id: subscriptionId, endedAt }: Subscription,
   now: Date,
 ): Promise<void> {
   const accountId = await openAccount(sql, user.id, now);
   const description = "Plan credits ended with the subscription";
-  await resetPlanLots(sql, { accountId, subscriptionId, description, actor: "system" }, now);
+  const keepSince = endedAt ? { subscriptionId, at: endedAt } : undefined;
+  await resetPlanLots(sql, { accountId, subscriptionId, keepSince, description, actor: "system" }, now);
 }

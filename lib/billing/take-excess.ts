@@ -10,13 +10,13 @@ type Granted = { accountId: string; subscription: Refillable; lots: readonly Lot
 
 /**
  * Takes back what refills brought and paid invoices owe no more, so that late news end in the same balance as news in
- * time. What ended unused is nobody's debt. What was taken and is owed after all, because a payment came late, is given
+ * time, and never more than was granted, with what refunds have taken. What ended unused is nobody's debt. What was taken and is owed after all, because a payment came late, is given
  * back. The caller holds the account's lock.
  */
 export async function takeExcess(sql: Sql, { accountId, subscription, lots }: Granted, now: Date): Promise<void> {
   if (lots.length === 0 || !subscription.paid.some(({ isCredit }) => isCredit)) return;
   const windows = excessCredits(subscription, lots);
-  const entries = (await clawBacks(sql, accountId)).filter(({ sourceKey }) => sourceKey?.startsWith("excess:"));
+  const entries = await clawBacks(sql, accountId);
   if (entries.length === 0 && windows.every(({ credits }) => credits === 0n)) return;
   const ended = await endedOfLots(
     sql,
@@ -28,12 +28,24 @@ export async function takeExcess(sql: Sql, { accountId, subscription, lots }: Gr
     const taken = before.reduce((sum, { amount }) => sum - amount, 0n);
     const unused = window.lotIds.reduce((sum, id) => sum + (ended.get(id) ?? 0n), 0n);
     const one = { accountId, window, before };
-    if (taken + unused < window.credits) {
-      await take(sql, { ...one, amount: window.credits - taken - unused }, now);
+    const due = least(window.credits, window.granted - returnedOf(window, entries)) - unused;
+    if (taken < due) {
+      await take(sql, { ...one, amount: due - taken }, now);
     } else if (taken > window.credits) {
       await giveBack(sql, { ...one, amount: taken - window.credits }, now);
     }
   }
+}
+
+/** What refunds of the payments behind a window have taken of it. */
+function returnedOf({ lotIds }: Excess, entries: readonly Entry[]): bigint {
+  return entries
+    .filter(({ sourceKey }) => lotIds.some((id) => sourceKey?.startsWith(`clawback:${id}:`)))
+    .reduce((sum, { amount }) => sum - amount, 0n);
+}
+
+function least(a: bigint, b: bigint): bigint {
+  return a - b < 0n ? a : b;
 }
 
 type Settled = { accountId: string; window: Excess; before: Entry[]; amount: bigint };

@@ -8,6 +8,8 @@ export type WindowShare = {
   credits: bigint;
   /** The plan that it charges for, the last one if there are several. */
   planName: string;
+  /** Null for time that no invoice is for. */
+  invoice: string | null;
   paymentId: string | null;
   /** When it began to be due. */
   from: Date;
@@ -25,6 +27,11 @@ export type OwedWindow = Pick<RefillWindow, "start" | "end"> & {
   /** The plan that a credited change led to; null when nothing was credited. */
   changedTo: string | null;
 };
+
+/** Whether a lot was granted for a share: at once, or what it lacked later. */
+export function isOfShare(lotKey: string, shareKey: string): boolean {
+  return lotKey === shareKey || lotKey.startsWith(`${shareKey}:more:`);
+}
 
 type Refilled = { id: string; anchorAt: Date; paid: readonly PaidLine[] };
 type Range = {
@@ -170,6 +177,7 @@ function shareOf(id: string, { start, end }: RefillWindow, lines: readonly PaidL
     sourceKey: `refill:${id}:${start.toISOString()}${first?.invoice ? `:${first.invoice}` : ""}`,
     credits: isOnlyCredited ? product / whole : roundedDown(product, whole),
     planName: charged?.planName ?? "",
+    invoice: first?.invoice ?? null,
     paymentId: first?.paymentId ?? null,
     from: new Date(Math.max(began, start.getTime())),
     paidAt: first?.paidAt ?? start,

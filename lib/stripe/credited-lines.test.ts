@@ -53,3 +53,25 @@ describe("a credit", () => {
     expect(creditedPrice(first, invoice("up", [credit("price_starter", 1_000, ["starter"])]))).toBe("price_starter");
   });
 });
+
+describe("a proration that comes to nothing, with a discount of all", () => {
+  const ofNothing = (id: string, stripePriceId: string, from: Date): InvoiceLine => charge(id, stripePriceId, 0, from);
+  const later = new Date("2026-06-17T00:00:00Z");
+  const creditsOf = (...lines: InvoiceLine[]) =>
+    creditWhatWasCharged([invoice("first", [charge("starter", "price_starter", 0)]), invoice("renewal", lines)])
+      .flatMap((one) => one.lines)
+      .filter(({ isCredit }) => isCredit)
+      .map(({ id }) => id);
+
+  it("credits the plan that ran until then, and charges the other, in either order", () => {
+    const up = [ofNothing("a", "price_starter", middle), ofNothing("b", "price_creator", middle)];
+    const back = [ofNothing("c", "price_creator", later), ofNothing("d", "price_starter", later)];
+    expect(creditsOf(...up, ...back)).toEqual(["a", "c"]);
+    expect(creditsOf(...up.toReversed(), ...back.toReversed())).toEqual(["a", "c"]);
+  });
+
+  it("credits the first of two when neither is what was charged before", () => {
+    const up = [ofNothing("a", "price_pro", middle), ofNothing("b", "price_creator", middle)];
+    expect(creditsOf(...up)).toEqual(["a"]);
+  });
+});

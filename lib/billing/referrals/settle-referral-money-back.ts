@@ -24,5 +24,5 @@ export async function settleReferralMoneyBack(db: Db, sql: Sql, paymentId: strin
   await expireDue(sql, accountId, now);
   const lot = await findLotBySource(sql, accountId, `referral:${referral.id}:referrer`);
   if (!lot) return;
-  await settleLot(sql, { accountId, payment, lot, entries: await clawBacks(sql, accountId), ended: 0n }, now);
+  await settleLot(sql, { accountId, payment, lot, entries: await clawBacks(sql, accountId), ended: 0n, lost: 0n }, now);
 }
