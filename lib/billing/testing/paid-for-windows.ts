@@ -84,7 +84,7 @@ async function hasPending(stripe: World["stripe"], subscriptionId: string | null
   return data.length > 0;
 }
 
-/** The line that a credit gives back: Stripe names it, or it is one of the same price, or the latest, on the same invoice. */
+/** The line that a credit gives back: Stripe names it, or it is the one on the same invoice that its money is of. */
 function chargedLine(
   line: Stripe.InvoiceLineItem,
   beside: readonly Stripe.InvoiceLineItem[],
@@ -96,8 +96,11 @@ function chargedLine(
   const before = beside.filter(
     ({ amount, period }) => amount > 0 && period.end === line.period.end && period.start <= line.period.start,
   );
+  const part = ({ period }: Stripe.InvoiceLineItem) =>
+    (line.period.end - line.period.start) / (period.end - period.start);
+  const isItsMoney = (one: Stripe.InvoiceLineItem) => Math.abs(-line.amount - one.amount * part(one)) <= 1;
   const isOwn = ({ pricing, quantity }: Stripe.InvoiceLineItem) =>
     String(pricing?.price_details?.price) === String(line.pricing?.price_details?.price) && quantity === line.quantity;
-  const last = before.toSorted((a, b) => a.period.start - b.period.start).at(-1);
-  return (named ? charged.get(named) : (before.find(isOwn) ?? last)) ?? line;
+  const given = before.filter(isItsMoney);
+  return (named ? charged.get(named) : (given.find(isOwn) ?? given.at(-1))) ?? line;
 }
