@@ -67,6 +67,18 @@ const EXPECTED: [StripeRefusal["reason"], Answer][] = [
   ["coupon_ended", invalid("This coupon has expired.", { code: "coupon_expired", param: "discounts[0][coupon]" })],
   ["coupon_ended", missing("No such coupon: 'SUMMER'", "discounts[0][coupon]")],
   ["coupon_ended", missing("No such promotion code: 'promo_1'", "discounts[0][promotion_code]")],
+  ...[
+    "Promotion code promo_1 is inactive.",
+    "This promotion code is not active.",
+    "Promotion code SUMMER has expired.",
+    "Coupon SUMMER has been deleted.",
+    "This coupon is inactive.",
+    "The coupon of promotion code promo_1 is no longer valid: it has expired.",
+    "The promotion code for this product is inactive.",
+  ].map((message): [StripeRefusal["reason"], Answer] => ["coupon_ended", invalid(message)]),
+  ...["promotion_code_expired", "promotion_code_inactive", "coupon_expired", "coupon_deleted"].map(
+    (code): [StripeRefusal["reason"], Answer] => ["coupon_ended", invalid("No.", { code })],
+  ),
   [
     "coupon_ended",
     invalid("This promotion code cannot be redeemed because the associated customer has prior transactions.", {
@@ -95,6 +107,12 @@ const EXPECTED: [StripeRefusal["reason"], Answer][] = [
   [
     "amount_out_of_range",
     invalid("The Checkout Session's total amount due must add up to at least $0.50 usd", { code: "amount_too_small" }),
+  ],
+  [
+    "amount_out_of_range",
+    invalid("Invalid amount. Currency ISK has become effectively zero-decimal.", {
+      code: "invalid_charge_amount_no_decimal_compatible",
+    }),
   ],
   ["not_subscribed", { ...missing("No such subscription: 'sub_1'", "id"), status: 404 }],
   ["not_subscribed", invalid("A canceled subscription can only update its cancellation_details and metadata.")],

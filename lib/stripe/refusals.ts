@@ -57,6 +57,7 @@ const RETRY_SECONDS = 5;
 function reasonOf(error: Stripe.errors.StripeError): Reason {
   const byCode = own(BY_CODE, error.code ?? "");
   if (byCode) return byCode;
+  if (/^(coupon|promotion_code)_/.test(error.code ?? "")) return "coupon_ended";
   if (error instanceof Stripe.errors.StripeCardError) return "card_declined";
   if (error instanceof Stripe.errors.StripeAuthenticationError) return "billing_misconfigured";
   if (error instanceof Stripe.errors.StripePermissionError) return "billing_misconfigured";
@@ -80,9 +81,13 @@ const BY_MESSAGE: readonly [RegExp, Reason][] = [
   [/no attached payment source|no default payment method|missing a payment method/i, "no_saved_card"],
   [/combine currencies|only supports `\w+`\. This doesn't match|prices .* same `currency`/i, "currency_mismatch"],
   [/^No such (price|plan|product)\b/i, "price_unavailable"],
-  [/(price|product) .*\b(inactive|not active|archived)\b/i, "price_unavailable"],
   [/^No such (coupon|promotion code|discount)\b/i, "coupon_ended"],
-  [/(coupon|promotion code) .*(expired|invalid|not valid|cannot be redeemed|maximum)/i, "coupon_ended"],
+  [/(coupon|promotion code)\b.*\b(expired|inactive|not active|invalid|not valid)\b/i, "coupon_ended"],
+  [
+    /(coupon|promotion code)\b.*\b(deleted|used up|maximum|cannot be redeemed|already been redeemed)\b/i,
+    "coupon_ended",
+  ],
+  [/(price|product) .*\b(inactive|not active|archived)\b/i, "price_unavailable"],
   [/^No such customer\b|^Customer \S+ (was|has been) deleted|deleted customer/i, "customer_missing"],
   [/^No such subscription\b|canceled subscription|subscription .*(is|was|has been) canceled/i, "not_subscribed"],
   [/^No such (payment_?method|source|token)\b|PaymentMethod .*(attach|detach|used)/i, "unknown_payment_method"],
@@ -171,6 +176,7 @@ const BY_CODE: Partial<Record<string, Reason>> = {
     "charge_exceeds_source_limit",
     "charge_exceeds_transaction_limit",
     "invalid_charge_amount",
+    "invalid_charge_amount_no_decimal_compatible",
   ]),
   ...codes("not_subscribed", ["invalid_canceled_subscription_fields"]),
   ...codes("change_in_progress", ["idempotency_key_in_use", "lock_timeout"]),
