@@ -35,6 +35,15 @@ export const int: Param<number | undefined> = (raw, name) => {
   return Number(raw);
 };
 
+/** An integer of at least 0, for instance a quantity. */
+export const count: Param<number | undefined> = (raw, name) => {
+  const value = int(raw, name);
+  if (value !== undefined && value < 0) {
+    throw invalid("Invalid non-negative integer", name, "parameter_invalid_integer");
+  }
+  return value;
+};
+
 export const decimal: Param<string | undefined> = (raw, name) => {
   if (raw === undefined) return undefined;
   if (typeof raw !== "string" || !/^-?\d+(\.\d{1,12})?$/.test(raw)) {

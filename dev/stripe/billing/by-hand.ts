@@ -5,6 +5,7 @@ import { sumsOf } from "../objects/invoice-sums";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { settle } from "./balance";
+import { requireBillable } from "./currencies";
 import { discountLines } from "./discounts";
 import { lineOfItem } from "./invoices";
 import { pendingItems } from "./pending";
@@ -115,6 +116,7 @@ export function withLines(
 ): Invoice {
   const data = discountLines(tx, lines, discounts, invoice.currency).map((line) => ({ ...line, invoice: invoice.id }));
   const sums = sumsOf(data, discounts);
+  requireBillable(sums.total, invoice.currency, "invoice");
   const balance = tx.get("customer", invoice.customer ?? "")?.balance ?? 0;
   const { due } = settle(sums.total, balance);
   return tx.patch("invoice", invoice.id, {

@@ -7,6 +7,7 @@ import { buildItem, type SubscriptionItem } from "../objects/subscription";
 import { type itemShape, wantedPrice } from "../resources/subscription-item-params";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { requireBillableItems } from "./currency";
 import { spentBy } from "./discounts";
 import { itemLine } from "./lines";
 import { amountOf } from "./money";
@@ -59,6 +60,7 @@ export function planChange(
     throw invalid("Cannot use a proration_date outside of the current period.", "proration_date");
   }
   const wanted = wantedItems(tx, before, input.items, old);
+  requireBillableItems(tx, wanted, before.currency);
   requireBillableTogether(wanted, before.billing_mode.type);
   if (wanted.length === 0) throw invalid("A subscription must have at least one active plan.", "items");
   const isTrial = before.status === "trialing" && input.endsTrial !== true;

@@ -6,6 +6,7 @@ import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { moveBalance } from "./balance";
 import { settleInvoice } from "./collect";
+import { requireWhole } from "./currencies";
 import { askTheRest } from "./part-payments";
 
 type CreditNote = Tables["credit_note"];
@@ -35,6 +36,14 @@ export function issueCreditNote(tx: Tx, input: CreditInput): CreditNote {
   const amount = input.lines.reduce((sum, line) => sum + line.amount, 0);
   const left = creditable(tx, invoice, input.linked);
   if (amount < 1 || amount > left) throw invalid(`The amount must be between 1 and ${left}.`, "amount");
+  for (const [name, part] of [
+    ["amount", amount],
+    ["refund_amount", input.refund],
+    ["credit_amount", input.credit],
+    ["out_of_band_amount", input.outOfBand],
+  ] as const) {
+    requireWhole(part, invoice.currency, name);
+  }
   const prePayment = invoice.status === "open" ? Math.min(amount, invoice.amount_remaining) : 0;
   const postPayment = amount - prePayment;
   const linked = input.linked.reduce((sum, one) => sum + one.amount, 0);

@@ -1,6 +1,6 @@
 import { invalid } from "../api/errors";
 import { type Param, text } from "../api/params";
-import { formatMoney } from "./money";
+import { formatMoney, stepOf } from "./money";
 
 /** What a card can be charged in. Source: https://docs.stripe.com/currencies#presentment-currencies */
 const presentment = new Set(
@@ -23,8 +23,10 @@ const least: Record<string, number> = {
   ...{ thb: 1000, usd: 50 },
 };
 
-/** Eight digits. Source: `amount` in https://docs.stripe.com/api/payment_intents/create */
-const most = 99_999_999;
+/** Eight digits, twelve for IDR. Source: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
+function mostOf(unit: string): number {
+  return unit === "idr" ? 999_999_999_999 : 99_999_999;
+}
 
 /** A currency in lower case, or Stripe's refusal of what is none. */
 export const currencyCode: Param<string | undefined> = (raw, name) => {
@@ -48,7 +50,41 @@ export function requireChargeable(amount: number, unit: string, what = "Amount",
   if (amount < floor) {
     throw invalid(`${what} must be at least ${formatMoney(floor, unit)} ${unit}`, param, "amount_too_small");
   }
-  if (amount > most) {
-    throw invalid(`${what} must be no more than ${formatMoney(most, unit)} ${unit}`, param, "amount_too_large");
+  requireBillable(amount, unit, param, what);
+}
+
+/** An amount that a line, an invoice or a price can have: nothing is free, a negative amount is a credit. */
+export function requireBillable(amount: number, unit: string, param: string, what = "Amount"): void {
+  requireWhole(amount, unit, param);
+  if (isTooLarge(amount, unit)) {
+    throw invalid(`${what} must be no more than ${formatMoney(mostOf(unit), unit)} ${unit}`, param, "amount_too_large");
   }
+}
+
+/** Whether an amount, charged or credited, has more digits than Stripe takes. */
+export function isTooLarge(amount: number, unit: string): boolean {
+  return Math.abs(amount) > mostOf(unit);
+}
+
+/**
+ * An amount that the currency can have. Sources: https://docs.stripe.com/currencies#three-decimal, #special-cases and
+ * https://support.stripe.com/questions/deprecation-of-fractional-isk-charges-and-refunds
+ */
+export function requireWhole(amount: number, unit: string, param: string): void {
+  const step = stepOf(unit);
+  if (amount % step === 0) return;
+  const code = unit.toUpperCase();
+  if (step === 10) {
+    throw invalid(
+      `Invalid amount. ${code} is a three-decimal currency: the last digit must be 0.`,
+      param,
+      "invalid_charge_amount",
+    );
+  }
+  throw invalid(
+    `Invalid amount. Currency ${code} has become effectively zero-decimal and charged amounts must be evenly divisible ` +
+      "by 100. See https://stripe.com/docs/currencies#special-cases for more information.",
+    param,
+    "invalid_charge_amount_no_decimal_compatible",
+  );
 }

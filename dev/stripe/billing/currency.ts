@@ -1,6 +1,7 @@
 import { invalid } from "../api/errors";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { requireBillable } from "./currencies";
 import { amountOf } from "./money";
 
 type Price = Tables["price"];
@@ -27,4 +28,15 @@ export function requirePriceIn(tx: Tx, price: Price, currency: string, param: st
 /** What a quantity costs in a currency, in its minor units. */
 export function amountIn(tx: Tx, price: Price, quantity: number, currency: string): number {
   return amountOf(priceIn(tx, price, currency) ?? price, quantity);
+}
+
+/** Items of one subscription or sale whose price for a whole period is more than can be charged are refused. */
+export function requireBillableItems(
+  tx: Tx,
+  items: readonly { price: Price; quantity?: number | null | undefined }[],
+  currency: string,
+  param = "items",
+): void {
+  const sum = items.reduce((total, item) => total + amountIn(tx, item.price, item.quantity ?? 1, currency), 0);
+  requireBillable(sum, currency, param);
 }

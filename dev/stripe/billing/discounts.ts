@@ -1,6 +1,7 @@
 import type { InvoiceLine } from "../objects/invoice";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
+import { roundMoney, stepOf } from "./money";
 
 type Subscription = Tables["subscription"];
 
@@ -30,14 +31,15 @@ export interface Share {
  * rounded per line; an amount is spread over the lines in proportion and never takes more than there is.
  * Source: https://docs.stripe.com/billing/subscriptions/coupons
  */
-export function spread(lines: readonly Discountable[], whole: readonly Applied[]): Share[][] {
+export function spread(lines: readonly Discountable[], whole: readonly Applied[], currency: string): Share[][] {
   const shares: Share[][] = lines.map(() => []);
   const left = lines.map((line) => Math.max(0, line.amount));
   const take = (discount: Applied, eligible: readonly number[]) => {
-    const offs = discount.percent === null ? inProportion(discount.amount, eligible, left) : null;
+    const offs = discount.percent === null ? inProportion(discount.amount, eligible, left, stepOf(currency)) : null;
     for (const [place, index] of eligible.entries()) {
       const rest = left[index] ?? 0;
-      const off = offs === null ? Math.round((rest * (discount.percent ?? 0)) / 100) : (offs[place] ?? 0);
+      const share = (rest * (discount.percent ?? 0)) / 100;
+      const off = offs === null ? roundMoney(share, currency) : (offs[place] ?? 0);
       left[index] = rest - off;
       shares[index]?.push({ id: discount.id, amount: off });
     }
@@ -65,6 +67,7 @@ export function discountLines(
       own: line.discounts.map((id) => appliedOf(tx, id, currency)),
     })),
     invoiceLevel.map((id) => appliedOf(tx, id, currency)),
+    currency,
   );
   return lines.map((line) => {
     const own = shares[open.indexOf(line)];
@@ -143,20 +146,23 @@ function covers(discount: Applied, product: string | null): boolean {
   return discount.products === null || (product !== null && discount.products.includes(product));
 }
 
-/** `amount` over the eligible lines by their size; what rounding leaves over goes to the largest fractions first. */
-function inProportion(amount: number, eligible: readonly number[], left: readonly number[]): number[] {
+/**
+ * `amount` over the eligible lines by their size, in multiples of `step`; what rounding leaves over goes to the largest
+ * fractions first.
+ */
+function inProportion(amount: number, eligible: readonly number[], left: readonly number[], step: number): number[] {
   const sizes = eligible.map((index) => left[index] ?? 0);
   const available = sizes.reduce((sum, size) => sum + size, 0);
   const off = Math.min(amount, available);
   if (off === 0) return sizes.map(() => 0);
-  const exact = sizes.map((size) => (off * size) / available);
+  const exact = sizes.map((size) => (off * size) / available / step);
   const parts = exact.map(Math.floor);
-  let rest = off - parts.reduce((sum, part) => sum + part, 0);
+  let rest = off / step - parts.reduce((sum, part) => sum + part, 0);
   const order = [...exact.keys()].sort((a, b) => ((exact[b] ?? 0) % 1) - ((exact[a] ?? 0) % 1));
   for (const place of order) {
-    if (rest === 0) break;
+    if (rest <= 0) break;
     parts[place] = (parts[place] ?? 0) + 1;
     rest -= 1;
   }
-  return parts;
+  return parts.map((part) => part * step);
 }

@@ -4,6 +4,7 @@ import { buildInvoicePayment } from "../objects/invoice-payment";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { moveBalance, settle } from "./balance";
+import { requireBillable } from "./currencies";
 import { discountLines, dropDiscounts, liveDiscounts, spentBy } from "./discounts";
 import { pendingItems } from "./pending";
 
@@ -62,6 +63,10 @@ export function draftInvoice(tx: Tx, input: DraftInput): Invoice {
     autoAdvance: true,
     finalizesAt: input.finalizesAt,
   });
+  // What renews was accepted when it was asked for; everything else is refused to the caller who asks for it now.
+  if (input.billingReason !== "subscription_cycle") {
+    requireBillable(invoice.total, invoice.currency, "items");
+  }
   const { collection_method: method, days_until_due: days } = subscription;
   const due = method === "send_invoice" ? tx.now + (days ?? 30) * 86_400 : null;
   tx.put("invoice", { ...invoice, collection_method: method, due_date: due });

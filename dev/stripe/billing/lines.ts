@@ -5,7 +5,7 @@ import type { SubscriptionItem } from "../objects/subscription";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { priceIn } from "./currency";
-import { amountOf, formatMoney } from "./money";
+import { amountOf, formatMoney, roundMoney } from "./money";
 import { anchorOf, wholeStart } from "./periods";
 
 type Subscription = Tables["subscription"];
@@ -30,7 +30,7 @@ export function itemLine(tx: Tx, subscription: Subscription, item: SubscriptionI
 function partOf(subscription: Subscription, item: SubscriptionItem, period: Period, amount: number): number {
   const start = wholeStart(item.price, anchorOf(subscription), period.end);
   if (period.start <= start) return amount;
-  return Math.round((amount * (period.end - period.start)) / (period.end - start));
+  return roundMoney((amount * (period.end - period.start)) / (period.end - start), subscription.currency);
 }
 
 export function trialLine(tx: Tx, subscription: Subscription, item: SubscriptionItem, period: Period): InvoiceLine {

@@ -4,10 +4,25 @@ import type { Tables } from "../store/tables";
 // case holds: 5 UGX are 500.
 const zeroDecimal = new Set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split(" "));
 const threeDecimal = new Set("bhd jod kwd omr tnd".split(" "));
+const wholeUnits = new Set(["isk", "ugx"]);
 
 /** How many decimals the minor unit of a currency is away from its unit. */
 export function decimalsOf(currency: string): number {
   return zeroDecimal.has(currency) ? 0 : threeDecimal.has(currency) ? 3 : 2;
+}
+
+/**
+ * Amounts of a currency are multiples of this many minor units. Three-decimal currencies end in 0; ISK and UGX have two
+ * decimals in the API that are always 00. Source: https://docs.stripe.com/currencies#three-decimal and #special-cases
+ */
+export function stepOf(currency: string): 1 | 10 | 100 {
+  return wholeUnits.has(currency) ? 100 : threeDecimal.has(currency) ? 10 : 1;
+}
+
+/** A calculated amount, rounded half up to one that its currency can have. */
+export function roundMoney(amount: number, currency: string): number {
+  const step = stepOf(currency);
+  return Math.round(amount / step) * step;
 }
 
 /** Minor units as people read them, for instance `$9.00`: without decimals where nobody writes them and none are left. */
@@ -18,7 +33,7 @@ export function formatMoney(amount: number, currency: string): string {
 
 /** What a quantity of a price costs, rounded half up once, on the whole. */
 export function amountOf(price: Tables["price"], quantity: number): number {
-  return Math.round(Number(price.unit_amount_decimal ?? price.unit_amount ?? 0) * quantity);
+  return roundMoney(Number(price.unit_amount_decimal ?? price.unit_amount ?? 0) * quantity, price.currency);
 }
 
 /** `per month`, `every 3 months`. */

@@ -1,15 +1,15 @@
 import { invalid, missingParameter } from "../api/errors";
-import { bool, decimal, int, mergeMetadata, metadata, object, type Params, required, text } from "../api/params";
+import { bool, count, decimal, int, mergeMetadata, metadata, object, type Params, required, text } from "../api/params";
 import { newId } from "../ids";
 import { buildOneOffItem } from "../objects/invoice-item";
 import { type DiscountsParam, discountsParam } from "../resources/discount-params";
 import { createPrice, priceOf } from "../resources/prices";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
-import { currencyCode } from "./currencies";
+import { currencyCode, requireBillable } from "./currencies";
 import { requirePriceIn } from "./currency";
 import { appliedOf, spread } from "./discounts";
-import { amountOf } from "./money";
+import { amountOf, roundMoney } from "./money";
 import { redeemAll } from "./redeem";
 
 type Item = Tables["invoiceitem"];
@@ -31,7 +31,7 @@ export const oneOffShape = {
     unit_amount_decimal: decimal,
   }),
   pricing: object({ price: text }),
-  quantity: int,
+  quantity: count,
   unit_amount_decimal: decimal,
 };
 export type OneOffParams = Partial<Params<typeof oneOffShape>>;
@@ -124,7 +124,6 @@ interface Cost {
 function costOf(tx: Tx, params: OneOffParams, where: OneOffFor): Cost {
   const quantity = params.quantity ?? 1;
   const of = (key: string) => (where.name === "" ? key : `${where.name}[${key}]`);
-  if (quantity < 0) throw invalid("Invalid non-negative integer", of("quantity"), "parameter_invalid_integer");
   if (params.pricing?.price !== undefined || params.price_data !== undefined) {
     const { tax_behavior: _none, ...data } = params.price_data ?? { currency: where.currency };
     const found =
@@ -138,8 +137,10 @@ function costOf(tx: Tx, params: OneOffParams, where: OneOffFor): Cost {
       );
     }
     const price = requirePriceIn(tx, found, where.currency, of("pricing[price]"));
+    const amount = amountOf(price, quantity);
+    requireBillable(amount, where.currency, of("quantity"));
     return {
-      amount: amountOf(price, quantity),
+      amount,
       quantity,
       description: tx.get("product", price.product)?.name ?? null,
       pricing: {
@@ -151,10 +152,12 @@ function costOf(tx: Tx, params: OneOffParams, where: OneOffFor): Cost {
   }
   if (params.unit_amount_decimal !== undefined) {
     const unit = params.unit_amount_decimal;
-    const amount = Math.round(Number(unit) * quantity);
+    const amount = roundMoney(Number(unit) * quantity, where.currency);
+    requireBillable(amount, where.currency, of("unit_amount_decimal"));
     return { amount, quantity, pricing: bare(unit), description: null };
   }
   if (params.amount === undefined) throw missingParameter(of("amount"));
+  requireBillable(params.amount, where.currency, of("amount"));
   return { amount: params.amount, quantity: 1, pricing: bare(String(params.amount)), description: null };
 }
 
@@ -187,7 +190,7 @@ function withDiscounts(tx: Tx, item: Item, wanted: DiscountsParam): Item {
           kept: item.discounts ?? [],
         });
   const own = discounts.map((id) => appliedOf(tx, id, currency));
-  const [shares = []] = item.discountable ? spread([{ amount: item.amount, product: null, own }], []) : [];
+  const [shares = []] = item.discountable ? spread([{ amount: item.amount, product: null, own }], [], currency) : [];
   const net = shares.reduce((rest, share) => rest - share.amount, item.amount);
   return tx.patch("invoiceitem", item.id, { discounts, net_amount: net });
 }

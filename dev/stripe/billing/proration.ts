@@ -6,6 +6,7 @@ import { amountIn } from "./currency";
 import { appliedOf, liveDiscounts, netOf, spread } from "./discounts";
 import { lineOfItem } from "./invoices";
 import { type Period, prorationLine } from "./lines";
+import { roundMoney } from "./money";
 import { pendingItems } from "./pending";
 import { anchorOf, wholeStart } from "./periods";
 
@@ -13,11 +14,11 @@ type Subscription = Tables["subscription"];
 
 /**
  * What is given back for an item's unused time, or charged for its rest of the period: to the second, each rounded to
- * the nearest minor unit.
+ * the nearest amount that the currency can have.
  * Source: https://docs.stripe.com/billing/subscriptions/prorations
  */
-export function prorate(amount: number, period: Period, at: number): number {
-  return Math.round((amount * (period.end - at)) / (period.end - period.start));
+export function prorate(amount: number, period: Period, at: number, currency: string): number {
+  return roundMoney((amount * (period.end - at)) / (period.end - period.start), currency);
 }
 
 /**
@@ -35,7 +36,7 @@ export function creditLine(tx: Tx, subscription: Subscription, item: Subscriptio
     item,
     { start: at, end: period.end },
     {
-      amount: 0 - (isByCharge ? unusedOf(charged.line, at) : prorate(full, period, at)),
+      amount: 0 - (isByCharge ? unusedOf(charged.line, at) : prorate(full, period, at, subscription.currency)),
       description: `Unused time on ${named(tx, item)} after ${spokenDate(at)}`,
       credited:
         charged === null || charged.invoice === null ? null : { invoice: charged.invoice, lines: [charged.line.id] },
@@ -52,7 +53,7 @@ export function debitLine(tx: Tx, subscription: Subscription, item: Subscription
     item,
     { start: at, end: period.end },
     {
-      amount: prorate(net, period, at),
+      amount: prorate(net, period, at, subscription.currency),
       description: `Remaining time on ${named(tx, item)} after ${spokenDate(at)}`,
       credited: null,
       discounts,
@@ -71,6 +72,7 @@ function netOfItem(tx: Tx, subscription: Subscription, item: SubscriptionItem): 
       own: [],
     })),
     liveDiscounts(tx, subscription, tx.now).map((id) => appliedOf(tx, id, currency)),
+    currency,
   );
   const own = shares[items.indexOf(item)] ?? [];
   const full = amountIn(tx, item.price, item.quantity ?? 1, currency);
@@ -79,7 +81,7 @@ function netOfItem(tx: Tx, subscription: Subscription, item: SubscriptionItem): 
 
 function unusedOf(line: InvoiceLine, at: number): number {
   const { start, end } = line.period;
-  return Math.round((netOf(line) * (end - at)) / (end - start));
+  return roundMoney((netOf(line) * (end - at)) / (end - start), line.currency);
 }
 
 /** The whole cycle an item is in, also when the customer joined in the middle of it: the amount is for all of it. */

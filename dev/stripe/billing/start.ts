@@ -4,7 +4,7 @@ import type { SubscriptionItem } from "../objects/subscription";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { itemLine } from "./lines";
-import { amountOf } from "./money";
+import { amountOf, roundMoney } from "./money";
 import { anchorOf, cadenceOf, type Period, periodEndAfter, wholeStart } from "./periods";
 
 type Subscription = Tables["subscription"];
@@ -33,7 +33,8 @@ export function backdatedLines(tx: Tx, subscription: Subscription, item: Subscri
   if (start >= until) return [];
   if (subscription.billing_mode.type === "classic") {
     const period = { start, end: until };
-    const amount = Math.round(amountOf(item.price, item.quantity ?? 1) * cyclesFrom(item.price, period));
+    const each = amountOf(item.price, item.quantity ?? 1);
+    const amount = roundMoney(each * cyclesFrom(item.price, period), item.price.currency);
     return [{ ...itemLine(tx, subscription, item, period), amount, subtotal: amount }];
   }
   const lines: InvoiceLine[] = [];

@@ -5,7 +5,7 @@ import { buildItem, buildSubscription } from "../objects/subscription";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { type AnchorConfigInput, anchorFromConfig, requireReachable } from "./anchors";
-import { requirePriceIn } from "./currency";
+import { requireBillableItems, requirePriceIn } from "./currency";
 import { draftInvoice } from "./invoices";
 import { itemLine, trialLine } from "./lines";
 import { anchorOf, type Period, periodEndAfter, periodOf, requireBillableTogether, withPeriods } from "./periods";
@@ -57,6 +57,7 @@ export function subscribe(tx: Tx, input: SubscribeInput): Subscription {
   const priced = input.items.map(({ price }, index) => ({
     price: requirePriceIn(tx, price, currency, `items[${index}][price]`),
   }));
+  requireBillableItems(tx, input.items, currency);
   requireBillableTogether(priced, input.billingMode ?? "flexible");
   const start = input.startDate ?? tx.now;
   if (start > tx.now) throw invalid("backdate_start_date must be in the past.", "backdate_start_date");

@@ -1,4 +1,4 @@
-import { bool, clearable, int, list, metadata, object, oneOf, type Params, required, text } from "../api/params";
+import { bool, clearable, count, int, list, metadata, object, oneOf, type Params, required, text } from "../api/params";
 import { currencyCode } from "../billing/currencies";
 import { inlineShape } from "../resources/prices";
 
@@ -19,9 +19,9 @@ export const createSessionShape = {
     object({
       price: text,
       price_data: object({ ...inlineShape, product: text, product_data: productData }),
-      quantity: int,
+      quantity: count,
       metadata,
-      adjustable_quantity: object({ enabled: required(bool), maximum: int, minimum: int }),
+      adjustable_quantity: object({ enabled: required(bool), maximum: count, minimum: count }),
     }),
   ),
   success_url: text,

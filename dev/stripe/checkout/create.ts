@@ -10,7 +10,7 @@ import type { Tx } from "../store/tx";
 import { expiryOf, refuseContradictions } from "./contradictions";
 import type { CreateParams } from "./create-params";
 import { createSetupSession } from "./create-setup";
-import { lineItemsOf } from "./line-items";
+import { lineItemsOf, sumName } from "./line-items";
 import { retotal } from "./totals";
 import { uiOf } from "./ui-mode";
 
@@ -83,8 +83,6 @@ export function createSession(tx: Tx, params: CreateParams): Tables["checkout_se
   if (mode === "payment" && total > 0) requireChargeable(total, currency, sumName, "line_items");
   return opened;
 }
-
-const sumName = "The Checkout Session's total amount due";
 
 /** Takes the merchant's coupon off; Checkout has room for one. */
 function discounted(

@@ -1,3 +1,5 @@
+import { isTooLarge } from "../billing/currencies";
+import { amountIn } from "../billing/currency";
 import { checkOffer, type Offer, type OfferContext } from "../billing/redeem";
 import { findCode } from "../resources/promotion-codes";
 import type { Tables } from "../store/tables";
@@ -44,6 +46,13 @@ export function changeQuantity(tx: Tx, session: Session, item: string, wanted: n
   if (lineItems.every((row) => (row.quantity ?? 0) === 0)) {
     return { ok: false, reason: "not_allowed", message: "There must be something left to buy." };
   }
+  const currency = session.currency ?? "usd";
+  const sum = lineItems.reduce(
+    (total, { price, amount_subtotal: was, quantity: many }) =>
+      total + (price === null ? was : amountIn(tx, price, many ?? 1, currency)),
+    0,
+  );
+  if (isTooLarge(sum, currency)) return { ok: false, reason: "not_allowed", message: "This quantity is too large." };
   tx.put("checkout_plan", { ...plan, lineItems });
   retotal(tx, session.id);
   return { ok: true };

@@ -1,5 +1,6 @@
 import { invalid, missingParameter } from "../api/errors";
 import { mergeMetadata } from "../api/params";
+import { requireBillable } from "../billing/currencies";
 import { amountIn, requirePriceIn } from "../billing/currency";
 import { requireBillableTogether } from "../billing/periods";
 import { newId } from "../ids";
@@ -46,6 +47,8 @@ export function lineItemsOf(
       metadata: mergeMetadata({}, item.metadata),
     });
   });
+  const sum = items.reduce((total, item) => total + item.amount_subtotal, 0);
+  requireBillable(sum, items[0]?.currency ?? "usd", "line_items", sumName);
   const recurring = items.flatMap((item) => (item.price?.recurring ? [{ price: item.price }] : []));
   if (mode === "subscription") {
     if (recurring.length === 0) {
@@ -58,6 +61,9 @@ export function lineItemsOf(
   }
   return items;
 }
+
+/** How Stripe begins the refusal of a sum. */
+export const sumName = "The Checkout Session's total amount due";
 
 type ItemParams = NonNullable<CreateParams["line_items"]>[number];
 

@@ -56,6 +56,7 @@ function priceItems(tx: Tx, items: readonly LineItem[], plan: Plan): LineItem[] 
   const shares = spread(
     items.map((item, index) => ({ amount: amounts[index] ?? 0, product: item.price?.product ?? null, own: [] })),
     offer === null ? [] : [appliedCoupon(tx, tx.need("coupon", offer.coupon), offer.coupon, currency)],
+    currency,
   );
   return items.map((item, index) => {
     const subtotal = amounts[index] ?? 0;

@@ -1,5 +1,7 @@
 import type { Context, Hono } from "hono";
 import { ApiError } from "../api/errors";
+import { isTooLarge } from "../billing/currencies";
+import { amountOf } from "../billing/money";
 import { firstItem, periodOf } from "../billing/periods";
 import { changePlan, offersOf, type PlanChoice, previewPlan, waitsForPeriodEnd } from "../portal/plan-change";
 import { releaseSchedule } from "../schedules/close";
@@ -90,6 +92,7 @@ function choiceOf(view: PortalView, row: Subscription, sent: Record<string, stri
   if (!Number.isInteger(quantity) || quantity < least || quantity > most) {
     return `The quantity must be between ${least} and ${most}.`;
   }
+  if (isTooLarge(amountOf(offer.price, quantity), row.currency)) return "This quantity is too large.";
   if (offer.price.id === item.price.id && quantity === item.quantity) return "This is your current plan.";
   const { start } = periodOf(row);
   const shown = Number(sent.date ?? now);

@@ -1,4 +1,5 @@
 import { invalid } from "../api/errors";
+import { requireWhole } from "../billing/currencies";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { behaviourBehind } from "./attach";
@@ -13,6 +14,7 @@ type PaymentIntent = Tables["payment_intent"];
 export function captureIntent(tx: Tx, intent: PaymentIntent, wanted: number | undefined): PaymentIntent {
   const amount = wanted ?? intent.amount_capturable;
   if (amount < 1) throw invalid("Invalid positive integer", "amount_to_capture", "parameter_invalid_integer");
+  requireWhole(amount, intent.currency, "amount_to_capture");
   if (amount > intent.amount_capturable) {
     throw invalid(
       `The payment could not be captured because the requested capture amount is greater than the authorized amount (${intent.amount_capturable}).`,

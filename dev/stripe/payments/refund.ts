@@ -1,4 +1,5 @@
 import { ApiError, invalid } from "../api/errors";
+import { requireWhole } from "../billing/currencies";
 import { formatMoney } from "../billing/money";
 import { newId } from "../ids";
 import { buildBalanceTransaction } from "../objects/balance-transaction";
@@ -126,6 +127,7 @@ function refundable(tx: Tx, charge: Tables["charge"], wanted: number | undefined
   if (left === 0) throw invalid(`Charge ${charge.id} has already been refunded.`, undefined, "charge_already_refunded");
   const amount = wanted ?? left;
   if (amount < 1) throw invalid("Invalid positive integer", "amount", "parameter_invalid_integer");
+  requireWhole(amount, charge.currency, "amount");
   if (amount > left) {
     const [asked, rest] = [formatMoney(amount, charge.currency), formatMoney(left, charge.currency)];
     throw invalid(`Refund amount (${asked}) is greater than unrefunded amount on charge (${rest})`, "amount");

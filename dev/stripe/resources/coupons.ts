@@ -16,7 +16,7 @@ import {
   text,
 } from "../api/params";
 import { type Route, route } from "../api/route";
-import { currencyCode, currencyNamed } from "../billing/currencies";
+import { currencyCode, currencyNamed, requireBillable } from "../billing/currencies";
 import { randomText } from "../ids";
 import { buildCoupon } from "../objects/coupon";
 import type { Tables } from "../store/tables";
@@ -128,6 +128,7 @@ function refuseContradictions(tx: Tx, params: Params<typeof createShape>): void 
     throw invalid("Invalid positive integer", "amount_off", "parameter_invalid_integer");
   }
   if (amount !== undefined && params.currency === undefined) throw missingParameter("currency");
+  if (amount !== undefined && params.currency !== undefined) requireBillable(amount, params.currency, "amount_off");
   if (params.currency_options !== undefined && amount === undefined) throw onlyForAmounts();
   if (amount !== undefined && params.duration === "forever") {
     // https://docs.stripe.com/changelog/basil/2025-03-31/restrict-coupon-duration
@@ -151,7 +152,11 @@ function refuseContradictions(tx: Tx, params: Params<typeof createShape>): void 
 function amountsOf(sent: ReturnType<typeof amounts>): Record<string, number> {
   const entries = Object.entries(sent ?? {});
   return Object.fromEntries(
-    entries.map(([key, { amount_off: off }]) => [currencyNamed(key, `currency_options[${key}]`), off]),
+    entries.map(([key, { amount_off: off }]) => {
+      const currency = currencyNamed(key, `currency_options[${key}]`);
+      requireBillable(off, currency, `currency_options[${key}][amount_off]`);
+      return [currency, off];
+    }),
   );
 }
 

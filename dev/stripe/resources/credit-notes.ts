@@ -1,6 +1,18 @@
 import { invalid, missingResource } from "../api/errors";
 import { inRange, listPage } from "../api/list";
-import { int, list, mergeMetadata, metadata, object, oneOf, pagination, range, required, text } from "../api/params";
+import {
+  count,
+  int,
+  list,
+  mergeMetadata,
+  metadata,
+  object,
+  oneOf,
+  pagination,
+  range,
+  required,
+  text,
+} from "../api/params";
 import { type Route, route } from "../api/route";
 import { issueCreditNote, voidCreditNote } from "../billing/credit-notes";
 import { newId } from "../ids";
@@ -20,7 +32,7 @@ export const creditNoteRoutes: Route[] = [
       lines: list(
         object({
           description: required(text),
-          quantity: int,
+          quantity: count,
           type: required(oneOf("custom_line_item")),
           unit_amount: required(int),
         }),

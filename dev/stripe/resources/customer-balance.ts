@@ -3,7 +3,7 @@ import { inRange, listPage } from "../api/list";
 import { clearable, int, mergeMetadata, metadata, pagination, range, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
 import { moveBalance } from "../billing/balance";
-import { currencyCode } from "../billing/currencies";
+import { currencyCode, requireBillable } from "../billing/currencies";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { customerOf } from "./customers";
@@ -20,6 +20,7 @@ export const customerBalanceRoutes: Route[] = [
       if (customer.currency !== null && customer.currency !== undefined && customer.currency !== currency) {
         throw invalid(`The customer's currency is ${customer.currency}.`, "currency");
       }
+      requireBillable(params.amount, currency, "amount");
       return moveBalance(tx, id, {
         amount: params.amount,
         currency,

@@ -2,7 +2,7 @@ import { ApiError, invalid, missingParameter } from "../api/errors";
 import { bool, int, list, object, oneOf, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
 import { planChange } from "../billing/change-plan";
-import { currencyCode } from "../billing/currencies";
+import { currencyCode, requireBillable } from "../billing/currencies";
 import { discountLines } from "../billing/discounts";
 import { lineOfItem } from "../billing/invoices";
 import { createOneOff, oneOffShape } from "../billing/one-off";
@@ -54,21 +54,28 @@ export const invoicePreviewRoutes: Route[] = [
         currency,
         kept: subscription?.discounts ?? [],
       });
-      if (subscription === null) return oneOffPreview(tx, customer, currency, extras);
+      if (subscription === null) return billable(oneOffPreview(tx, customer, currency, extras));
       const details = params.subscription_details;
       const anchorNow = details?.billing_cycle_anchor?.type === "now";
       const endsTrial = details?.trial_end === "now" && subscription.status === "trialing";
       if (details === undefined || (details.items === undefined && !anchorNow && !endsTrial)) {
-        return upcomingInvoice(tx, subscription, extras);
+        return billable(upcomingInvoice(tx, subscription, extras));
       }
       const behavior = details.proration_behavior ?? "create_prorations";
       const date = details.proration_date ?? tx.now;
       const plan = planChange(tx, subscription, { items: details.items ?? [], behavior, date, anchorNow, endsTrial });
-      if (plan.isNewCycle || behavior === "always_invoice") return changeInvoice(tx, plan, extras);
-      return upcomingInvoice(tx, plan.after, { ...extras, lines: [...plan.lines, ...(extras.lines ?? [])] });
+      if (plan.isNewCycle || behavior === "always_invoice") return billable(changeInvoice(tx, plan, extras));
+      const lines = [...plan.lines, ...(extras.lines ?? [])];
+      return billable(upcomingInvoice(tx, plan.after, { ...extras, lines }));
     },
   ),
 ];
+
+/** An invoice that could be issued, or Stripe's refusal of its total. */
+function billable(invoice: Tables["invoice"]): Tables["invoice"] {
+  requireBillable(invoice.total, invoice.currency, "subscription_details[items]");
+  return invoice;
+}
 
 type ItemParams = Parameters<typeof createOneOff>[1] & { currency?: string | undefined };
 

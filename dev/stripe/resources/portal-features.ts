@@ -1,4 +1,4 @@
-import { bool, clearable, int, list, object, oneOf, type Params, required, text } from "../api/params";
+import { bool, clearable, count, list, object, oneOf, type Params, required, text } from "../api/params";
 import type { PortalConfiguration } from "../objects/portal";
 
 const prorationBehavior = oneOf("always_invoice", "create_prorations", "none");
@@ -26,7 +26,7 @@ export const features = object({
         object({
           product: required(text),
           prices: required(list(text)),
-          adjustable_quantity: object({ enabled: required(bool), maximum: int, minimum: int }),
+          adjustable_quantity: object({ enabled: required(bool), maximum: count, minimum: count }),
         }),
       ),
     ),

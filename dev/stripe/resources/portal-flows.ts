@@ -1,5 +1,5 @@
 import { invalid, missingResource } from "../api/errors";
-import { int, list, object, oneOf, required, text } from "../api/params";
+import { count, list, object, oneOf, required, text } from "../api/params";
 import type { PortalConfiguration } from "../objects/portal";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
@@ -18,7 +18,7 @@ export const flowData = object({
   subscription_update: object({ subscription: required(text) }),
   subscription_update_confirm: object({
     subscription: required(text),
-    items: required(list(object({ id: required(text), price: text, quantity: int }))),
+    items: required(list(object({ id: required(text), price: text, quantity: count }))),
   }),
 });
 

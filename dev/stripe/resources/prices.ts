@@ -18,7 +18,7 @@ import {
   text,
 } from "../api/params";
 import { type Route, route } from "../api/route";
-import { currencyCode, currencyNamed } from "../billing/currencies";
+import { currencyCode, currencyNamed, requireBillable } from "../billing/currencies";
 import { newId } from "../ids";
 import { buildPrice, buildProduct } from "../objects/catalog";
 import type { Tables } from "../store/tables";
@@ -209,6 +209,8 @@ function amountOf(input: PriceInput): { unit_amount: number | null; unit_amount_
   if (amount === undefined) throw missingParameter("unit_amount");
   if (Number(amount) < 0) throw invalid("Invalid non-negative integer", "unit_amount", "parameter_invalid_integer");
   const isWhole = Number.isInteger(Number(amount));
+  // A fraction of a minor unit is rounded on the line that bills it.
+  if (isWhole) requireBillable(Number(amount), input.currency, "unit_amount");
   return { unit_amount: isWhole ? Number(amount) : null, unit_amount_decimal: String(amount) };
 }
 

@@ -1,5 +1,5 @@
 import { missingResource } from "../api/errors";
-import { int, list, metadata, object, required, text } from "../api/params";
+import { count, int, list, metadata, object, required, text } from "../api/params";
 import { type Route, route } from "../api/route";
 import { currencyCode } from "../billing/currencies";
 import { dropDiscounts } from "../billing/discounts";
@@ -23,7 +23,7 @@ const addInvoiceItems = list(
       tax_behavior: text,
       unit_amount: int,
     }),
-    quantity: int,
+    quantity: count,
   }),
 );
 

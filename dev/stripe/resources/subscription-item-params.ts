@@ -1,5 +1,5 @@
 import { invalid, missingParameter } from "../api/errors";
-import { int, metadata, object, type Params, required, text } from "../api/params";
+import { count, metadata, object, type Params, required, text } from "../api/params";
 import type { Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 import { createPrice, inlineShape, priceOf } from "./prices";
@@ -7,7 +7,7 @@ import { createPrice, inlineShape, priceOf } from "./prices";
 export const itemShape = {
   price: text,
   price_data: object({ ...inlineShape, product: required(text) }),
-  quantity: int,
+  quantity: count,
   metadata,
 };
 

@@ -13,6 +13,7 @@ import {
   text,
 } from "../api/params";
 import { currencyCode } from "../billing/currencies";
+import { requireBillableItems } from "../billing/currency";
 import { cadenceOf, requireBillableTogether } from "../billing/periods";
 import { requireWithinTwoYears } from "../billing/trial-limits";
 import { stretchEnd } from "../engine/calendar";
@@ -80,6 +81,7 @@ function phaseOf(tx: Tx, sent: PhaseParams, name: string, wanted: PhasesFor): Ph
   }));
   const [first] = items;
   if (first === undefined) throw invalid("A phase needs at least one item.", `${name}[items]`);
+  requireBillableItems(tx, items, sent.currency ?? first.price.currency, `${name}[items]`);
   requireBillableTogether(items, billingMode);
   const startDate = secondsOf(sent.start_date, tx.now);
   if (startDate !== undefined && startDate !== start) {
