@@ -6,6 +6,7 @@ CREATE TYPE ledger_grant_result AS (granted boolean, lot credit_lot);
 CREATE TYPE ledger_hold_result AS (outcome text, balance bigint, available bigint, hold credit_hold);
 CREATE TYPE ledger_reinstate_result AS (outcome text, reinstatable bigint, entry ledger_entry);
 CREATE TYPE ledger_reverse_result AS (outcome text, balance bigint, available bigint, reversible bigint, entry ledger_entry);
+CREATE TYPE ledger_spend_item AS (nth integer, no integer, account uuid, hold uuid, amount bigint, key text, hash bytea, description text, meter text, quantity numeric, rate_version integer, metadata jsonb, actor text, at timestamp with time zone);
 CREATE TYPE ledger_spend_result AS (item integer, account integer, outcome text, balance bigint, available bigint, last_seq bigint, lot uuid, hold_amount bigint, hold_status hold_status, entry ledger_entry);
 
 -- account_deletion

@@ -64,11 +64,7 @@ BEGIN
   END IF;
 
   FOR lot IN
-    SELECT id, remaining - held AS free
-    FROM credit_lot
-    WHERE account_id = p_account AND closed_at IS NULL AND frozen_at IS NULL AND remaining > held
-      AND effective_at <= p_now AND (expires_at > p_now OR expires_at IS NULL)
-    ORDER BY priority, expires_at, grant_seq
+    SELECT id, free FROM ledger_burn_order(p_account, NULL, NULL, p_now) WHERE spendable
   LOOP
     taken := least(lot.free, p_amount - burned_total);
     UPDATE credit_lot

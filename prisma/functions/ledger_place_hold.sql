@@ -44,11 +44,7 @@ BEGIN
   END IF;
 
   FOR lot IN
-    SELECT id, remaining - held AS free
-    FROM credit_lot
-    WHERE account_id = p_account AND closed_at IS NULL AND frozen_at IS NULL AND remaining > held
-      AND effective_at <= p_now AND (expires_at > p_now OR expires_at IS NULL)
-    ORDER BY priority, expires_at, grant_seq
+    SELECT id, free FROM ledger_burn_order(p_account, NULL, NULL, p_now) WHERE spendable
   LOOP
     pinned := least(lot.free, p_amount - pinned_total);
     UPDATE credit_lot SET held = held + pinned WHERE account_id = p_account AND id = lot.id;

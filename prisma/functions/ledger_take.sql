@@ -1,5 +1,4 @@
--- Takes up to p_amount of free credits and returns the allocations: first from the lots that are named (frozen or
--- not), then from the others in burn order, those that have not begun last. Whoever calls has settled the account, so
+-- Takes up to p_amount of free credits in burn order and returns the allocations. The caller has settled the account, so
 -- no lot has free credits past its time.
 CREATE OR REPLACE FUNCTION ledger_take(
   p_account uuid,
@@ -16,14 +15,7 @@ DECLARE
   allocations jsonb := '[]';
 BEGIN
   FOR lot IN
-    SELECT id, free
-    FROM (
-      SELECT *, remaining - held AS free, coalesce(payment_id = p_payment, false) OR coalesce(id = ANY (p_lots), false) AS named
-      FROM credit_lot
-      WHERE account_id = p_account AND closed_at IS NULL AND remaining > held
-    ) AS open
-    WHERE named OR frozen_at IS NULL
-    ORDER BY named DESC, effective_at > p_now, priority, expires_at, grant_seq
+    SELECT id, free FROM ledger_burn_order(p_account, p_payment, p_lots, p_now)
   LOOP
     EXIT WHEN taken_total = p_amount;
     taken := least(lot.free, p_amount - taken_total);
