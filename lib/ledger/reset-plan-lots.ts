@@ -8,7 +8,7 @@ export type ResetRequest = {
   subscriptionId?: string;
   /** How many plan credits may stay, newest lots first; by default none. */
   keepCredits?: bigint;
-  /** Lots of this subscription that are effective since then stay whole. */
+  /** Of this subscription what came since then for a window before stays whole: it was paid late. */
   keepSince?: { subscriptionId: string; at: Date };
   description?: string;
   /** Who caused it: user:<id>, key:<id>, system, admin:<id>. */

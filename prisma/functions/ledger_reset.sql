@@ -10,7 +10,7 @@ CREATE OR REPLACE FUNCTION ledger_reset(
   -- Null: every plan lot, whichever subscription it came from.
   p_subscription uuid,
   p_keep bigint,
-  -- Lots of this subscription that are effective since then stay whole. Null: none do.
+  -- Of this subscription what came since then for a window before stays whole: it was paid late. Null: nothing does.
   p_keep_of uuid,
   p_keep_since timestamptz,
   p_description text,
@@ -27,14 +27,16 @@ BEGIN
   FROM credit_lot
   WHERE account_id = p_account AND closed_at IS NULL AND frozen_at IS NULL AND kind = 'PLAN'
     AND (p_subscription IS NULL OR subscription_id = p_subscription)
-    AND (p_keep_of IS NULL OR subscription_id IS DISTINCT FROM p_keep_of OR effective_at < p_keep_since);
+    AND (p_keep_of IS NULL OR subscription_id IS DISTINCT FROM p_keep_of OR effective_at < p_keep_since
+      OR window_start >= p_keep_since);
 
   IF p_keep > 0 THEN
     UPDATE credit_lot
     SET rolled_over_at = p_now
     WHERE account_id = p_account AND kind = 'PLAN' AND (expires_at > p_now OR expires_at IS NULL)
       AND (p_subscription IS NULL OR subscription_id = p_subscription)
-      AND (p_keep_of IS NULL OR subscription_id IS DISTINCT FROM p_keep_of OR effective_at < p_keep_since);
+      AND (p_keep_of IS NULL OR subscription_id IS DISTINCT FROM p_keep_of OR effective_at < p_keep_since
+        OR window_start >= p_keep_since);
 
     -- Of what is held: the oldest lots give first, as of what is free.
     WITH pin AS (
@@ -49,7 +51,8 @@ BEGIN
       WHERE hold.account_id = p_account AND hold.status = 'OPEN' AND lot.kind = 'PLAN' AND lot.frozen_at IS NULL
         AND (lot.expires_at > p_now OR lot.expires_at IS NULL)
         AND (p_subscription IS NULL OR lot.subscription_id = p_subscription)
-        AND (p_keep_of IS NULL OR lot.subscription_id IS DISTINCT FROM p_keep_of OR lot.effective_at < p_keep_since)
+        AND (p_keep_of IS NULL OR lot.subscription_id IS DISTINCT FROM p_keep_of OR lot.effective_at < p_keep_since
+          OR lot.window_start >= p_keep_since)
     ), in_turn AS (
       SELECT
         *,
@@ -81,7 +84,8 @@ BEGIN
     SET expires_at = least(expires_at, greatest(p_now, effective_at + interval '1 millisecond'))
     WHERE account_id = p_account AND kind = 'PLAN' AND (expires_at > p_now OR expires_at IS NULL)
       AND (p_subscription IS NULL OR subscription_id = p_subscription)
-      AND (p_keep_of IS NULL OR subscription_id IS DISTINCT FROM p_keep_of OR effective_at < p_keep_since);
+      AND (p_keep_of IS NULL OR subscription_id IS DISTINCT FROM p_keep_of OR effective_at < p_keep_since
+        OR window_start >= p_keep_since);
   END IF;
   IF ended <= 0 THEN
     RETURN;
@@ -96,7 +100,8 @@ BEGIN
     FROM credit_lot
     WHERE account_id = p_account AND closed_at IS NULL AND frozen_at IS NULL AND kind = 'PLAN' AND remaining > held
       AND (p_subscription IS NULL OR subscription_id = p_subscription)
-      AND (p_keep_of IS NULL OR subscription_id IS DISTINCT FROM p_keep_of OR effective_at < p_keep_since)
+      AND (p_keep_of IS NULL OR subscription_id IS DISTINCT FROM p_keep_of OR effective_at < p_keep_since
+        OR window_start >= p_keep_since)
   ), trimmed AS (
     SELECT id, grant_seq, free, least(free, ended - (total - free)) AS amount
     FROM plan
