@@ -18,12 +18,12 @@ test("an upgrade says what it comes to, charges that, and brings its credits at 
   await expect(dialog).toContainText(/Credits now\+(199|200)/);
   await expect(dialog).toContainText(/Next invoice\$39\.00 on/);
   await expect(dialog).toContainText(/Next refill400 credits on/);
-  await dialog.getByText("How it is reckoned").click();
+  await dialog.getByText("How this is calculated").click();
   await expect(dialog).toContainText("−$20.00");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Pay $19.00 and change" }).click();
 
-  await expect(page.getByText("You are on Pro now, paid by the month.")).toBeVisible();
+  await expect(page.getByText("You are now on Pro, billed monthly.")).toBeVisible();
   await expect(page.getByRole("article", { name: "Pro" })).toContainText("Your plan");
   await expect(page.getByTestId("balance-pill")).toHaveAccessibleName(/^(399|400) credits/);
   await page.goto("/billing");
@@ -82,7 +82,7 @@ test("months become a year: paid at once, credits still refill every month", asy
   await expect(dialog).toContainText(/To pay now\$180\.00/);
   await expect(dialog).toContainText(/Next refill200 credits on/);
   await dialog.getByRole("button", { name: "Pay $180.00 and change" }).click();
-  await expect(page.getByText("You are on Starter now, paid by the year.")).toBeVisible();
+  await expect(page.getByText("You are now on Starter, billed yearly.")).toBeVisible();
   await expectCredits(page, 200);
   await page.goto("/billing");
   await expect(page.getByText("$200.00 a year", { exact: true })).toBeVisible();

@@ -45,7 +45,7 @@ async function isRightAccount(): Promise<boolean> {
   const { to, pricesCreated } = await moveAccount(services, await now());
   console.log(
     `The Stripe account changed, and nobody here has bought anything yet: this database now belongs to ` +
-      `${describeAccount(to)}, where ${pricesCreated} prices were made.`,
+      `${describeAccount(to)}, where ${pricesCreated} prices were created.`,
   );
   return true;
 }

@@ -126,7 +126,7 @@ export function PlanForm({ plan, audience, currency }: PlanFormProps) {
           <Switch
             name="isSoldOnce"
             label="Sold one at a time"
-            hint="More of it is reported and gives credits once. Off: it gives credits times the quantity."
+            hint="A larger quantity is reported and gives credits once. Off: credits are multiplied by the quantity."
             checked={isSoldOnce}
             onChange={setSoldOnce}
           />

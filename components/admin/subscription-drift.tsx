@@ -7,7 +7,7 @@ export function SubscriptionDrift({ found }: { found: readonly Drift[] }) {
   return (
     <Notice tone="warn" className="mb-4">
       <p className="font-medium">
-        {found.length === 1 ? "A subscription differs" : `${found.length} subscriptions differ`} from what is sold here.
+        {found.length === 1 ? "A subscription does" : `${found.length} subscriptions do`} not match the catalogue.
       </p>
       <ul className="mt-2 grid gap-1.5 text-[13px]">
         {found.slice(0, SHOWN).map(({ id, what }) => (

@@ -94,7 +94,7 @@ function Effect({ stage }: { stage: Stage }) {
 
 function Looking() {
   return (
-    <div role="status" aria-label="Reckoning what it comes to" className="grid gap-3 py-1">
+    <div role="status" aria-label="Calculating the change" className="grid gap-3 py-1">
       <Skeleton className="h-9 w-40" />
       <Skeleton className="h-5 w-full" />
       <Skeleton className="h-5 w-full" />
@@ -122,7 +122,7 @@ function confirmText(stage: Stage): string | null {
 function changedText({ kind, plan, price, quantity }: ChangePreview): string {
   const name = planTitle(plan.name, quantity);
   if (kind === "same") return `You stay on ${name}.`;
-  return `You are on ${name} now, paid by the ${price.interval === "YEAR" ? "year" : "month"}.`;
+  return `You are now on ${name}, billed ${price.interval === "YEAR" ? "yearly" : "monthly"}.`;
 }
 
 function Scheduled({ plan: { plan }, at }: { plan: ChangePreview; at: Date }) {

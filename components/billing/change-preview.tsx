@@ -44,15 +44,15 @@ function effect(preview: ChangePreview): ReactNode {
   const sum = formatMoney(price.amountCents * quantity, price.currency);
   const terms = `${creditsText(monthlyCredits)} a month for ${sum} a ${price.interval === "YEAR" ? "year" : "month"}`;
   const name = planTitle(preview.plan.name, quantity);
-  if (kind === "same") return `You stay on ${name}: ${terms}. The change that was to come is taken back.`;
+  if (kind === "same") return `You stay on ${name}: ${terms}. The scheduled change is canceled.`;
   if (effective === "period_end") {
-    return `${name}: ${terms}. You keep what you paid for until your period ends, and can take this back until then.`;
+    return `${name}: ${terms}. You keep what you paid for until your period ends, and can undo this until then.`;
   }
   const credit =
     amountDueCents < 0
       ? ` ${formatMoney(-amountDueCents, currency)} of what you paid is credited to your next invoices.`
       : "";
-  return `${name}: ${terms}. It begins once the payment went through.${credit}`;
+  return `${name}: ${terms}. It starts once the payment has gone through.${credit}`;
 }
 
 function Lines({ preview: { lines, currency } }: { preview: ChangePreview }) {
@@ -60,7 +60,7 @@ function Lines({ preview: { lines, currency } }: { preview: ChangePreview }) {
   return (
     <details className="group text-[13px] text-muted">
       <summary className="focus-ring inline-flex list-none items-center gap-1.5 rounded-md [&::-webkit-details-marker]:hidden">
-        <ArrowRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" /> How it is reckoned
+        <ArrowRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" /> How this is calculated
       </summary>
       <ul className="mt-2 grid gap-1.5">
         {lines.map(({ description, amountCents }) => (

@@ -13,14 +13,14 @@ export function CollectionNotice({ subscription, className }: CollectionNoticePr
   if (freeUntil && !paused) {
     return (
       <Notice tone="good" {...(className && { className })}>
-        Free until <DateTime at={freeUntil} show="day" />: nothing is charged for {subscription.plan.name} before that.
+        Free until <DateTime at={freeUntil} show="day" />: you are not charged for {subscription.plan.name} before then.
       </Notice>
     );
   }
   if (!paused && !subscription.meanwhile) return null;
   return (
     <Notice tone="info" {...(className && { className })}>
-      {paused ? <Paused subscription={subscription} /> : "Nothing of this plan is paid at the moment. "}
+      {paused ? <Paused subscription={subscription} /> : "This plan is not paid for at the moment. "}
       <Meanwhile subscription={subscription} />
     </Notice>
   );
@@ -29,18 +29,17 @@ export function CollectionNotice({ subscription, className }: CollectionNoticePr
 function Paused({ subscription: { collection, paidThrough, meanwhile } }: { subscription: SubscriptionView }) {
   return (
     <>
-      Collection is paused
+      Payments are paused
       {collection.resumesAt ? (
         <>
           {" "}
-          until <DateTime at={collection.resumesAt} show="day" />: no new credits come until then.
+          until <DateTime at={collection.resumesAt} show="day" />
         </>
-      ) : (
-        ": no new credits come until it goes on."
-      )}{" "}
+      ) : null}
+      . You are not charged, and new credits come only for time you have already paid for.{" "}
       {paidThrough && !meanwhile ? (
         <>
-          What is paid stays, until <DateTime at={paidThrough} show="day" />.{" "}
+          That time ends on <DateTime at={paidThrough} show="day" />.{" "}
         </>
       ) : null}
     </>
@@ -51,8 +50,8 @@ function Meanwhile({ subscription: { meanwhile, plan } }: { subscription: Subscr
   if (!meanwhile) return null;
   return (
     <>
-      Until then the {meanwhile.name} plan serves, with {creditsText(meanwhile.creditsPerMonth)} a month; {plan.name}{" "}
-      takes over with its next payment.
+      For now the {meanwhile.name} plan gives you {creditsText(meanwhile.creditsPerMonth)} a month; {plan.name} takes
+      over with its next payment.
     </>
   );
 }

@@ -28,7 +28,7 @@ export function PaymentBanner({ trouble, snapshot, now }: PaymentBannerProps) {
           {kind === "overdue" ? (
             <CreditsMeanwhile snapshot={snapshot} />
           ) : (
-            "Nothing is charged until you finish it, and the plan begins with it."
+            "You are not charged until you finish it. The plan starts when it is paid."
           )}
         </p>
       </Notice>
@@ -48,7 +48,7 @@ function InvoiceBanner({ trouble, now }: { trouble: PaymentTrouble; now: Date })
           {isLate ? "Invoice overdue" : "Invoice sent"}: {formatMoney(invoice.amountCents, invoice.currency)} for {plan}
           , {isLate ? "was due" : "due"} <DateTime at={invoice.dueAt} show="day" />.
         </p>
-        <p className="mt-0.5">Its credits come when it is paid.</p>
+        <p className="mt-0.5">You get its credits when it is paid.</p>
       </Notice>
     </BannerPlace>
   );

@@ -15,7 +15,9 @@ export function billingProblem(refusal: BillingRefusal): Problem {
       return new Problem(reason, message, { errors: [{ field: "pack", message }] });
     }
     case "quantity_too_large":
-      return invalidFields([{ field: "quantity", message: "This is more than one payment can hold: give less." }]);
+      return invalidFields([
+        { field: "quantity", message: "This is more than one payment can hold: choose a smaller quantity." },
+      ]);
     case "balance_out_of_range":
       return new Problem(reason, NO_ROOM);
     case "unknown_session":
@@ -51,7 +53,7 @@ export function billingProblem(refusal: BillingRefusal): Problem {
         "The plan is paid by invoice, or its collection is paused (see `collection`): no charge can be made for a change.",
       );
     case "preview_expired":
-      return new Problem(reason, "This prorationDate is too old, or to come: ask for a preview again.");
+      return new Problem(reason, "This prorationDate is too old or in the future: request a new preview.");
     case "cancel_now_not_allowed":
       return new Problem(reason, 'Send {"when": "period_end"}: here a plan ends with the period that is paid for.');
     case "no_billing_account":
@@ -85,17 +87,17 @@ export function billingProblem(refusal: BillingRefusal): Problem {
     case "currency_mismatch":
       return new Problem(
         reason,
-        "Stripe bills a customer in one currency as long as a subscription, invoice or discount in it is open. Nothing was charged.",
+        "Stripe bills a customer in a single currency while a subscription, invoice or discount in that currency is open. Nothing was charged.",
       );
     case "amount_out_of_range":
       return new Problem(
         reason,
-        "Stripe has a smallest and a largest amount for each currency, and this is outside. Nothing was charged.",
+        "The amount is below the minimum or above the maximum that Stripe allows for its currency. Nothing was charged.",
       );
     case "customer_missing":
       return new Problem(
         reason,
-        "The customer was removed at Stripe, with its cards. Nothing was changed. The next purchase makes a new one: try again.",
+        "The customer and its saved cards were deleted at Stripe. Nothing was changed. Try again: the next purchase creates a new customer.",
       );
     case "billing_misconfigured":
       return new Problem(

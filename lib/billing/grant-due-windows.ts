@@ -186,7 +186,7 @@ const isTrialKey = (sourceKey: string | null) => sourceKey?.endsWith(":trial") ?
 function descriptionOf(kind: ShareKind, { planName, sourceKey }: WindowShare, { isTrial }: Due): string {
   if (isTrial) return `${planName} trial`;
   if (isGivenKey(sourceKey)) return `${planName}, free of charge`;
-  if (kind === "late") return `${planName} time that was paid later`;
+  if (kind === "late") return `${planName} for earlier time that was paid late`;
   return kind === "upgrade" ? `Upgrade to ${planName}` : `${planName} refill`;
 }
 

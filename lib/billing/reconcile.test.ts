@@ -216,7 +216,7 @@ describe("the catalogue", () => {
     await stripe.prices.update(price, { active: true });
     expect(drift.filter(({ user }) => user === null)).toMatchObject([
       { object: "product", id: product, healed: false, what: expect.stringContaining("Renamed in the dashboard") },
-      { object: "price", id: price, healed: false, what: expect.stringContaining("taken out of sale") },
+      { object: "price", id: price, healed: false, what: expect.stringContaining("archived at Stripe") },
     ]);
     expect((await reconciled()).drift.filter(({ user }) => user === null)).toEqual([]);
   });

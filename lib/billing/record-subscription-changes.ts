@@ -63,7 +63,7 @@ async function recordScheduledChange(
     await recordBillingEvent(db, { ...line, type: "change_scheduled", sourceKey, description });
   } else if (before?.scheduledPriceId && isAsBefore(before, after) && !ENDED.has(after.status)) {
     const sourceKey = `${after.id}:unchange:${before.stripeScheduleId}:${before.scheduledPriceId}`;
-    const description = `${plan} stays: the change that was to come was undone`;
+    const description = `${plan} stays: the scheduled change was undone`;
     await recordBillingEvent(db, { ...line, type: "change_unscheduled", sourceKey, description });
   }
 }
@@ -96,7 +96,7 @@ async function recordPause({ db }: BillingContext, { user, plan, before, after }
     await recordBillingEvent(db, { ...line, type: "collection_paused", sourceKey, description });
   } else if (before?.collectionPaused) {
     const sourceKey = `${after.id}:unpause:${before.currentPeriodStart.toISOString()}:${until(before)}`;
-    const description = `Payments for ${plan} go on`;
+    const description = `Payments for ${plan} resumed`;
     await recordBillingEvent(db, { ...line, type: "collection_resumed", sourceKey, description });
   }
 }

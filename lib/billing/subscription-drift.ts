@@ -16,19 +16,19 @@ export async function findSubscriptionDrift(
 ): Promise<string[]> {
   if (!facts.sellsPlan) {
     const names = await namesOf(stripe, facts.items);
-    return [`It sells no plan of the catalogue, only ${names}, and gives nothing. ${PUT_BACK}`];
+    return [`It has no plan from the catalogue, only ${names}, and gives no credits. ${PUT_BACK}`];
   }
   const { quantity, otherPlans } = facts;
   const found: string[] = [];
   if (otherPlans.length > 0) {
     const names = await namesOf(stripe, otherPlans);
     found.push(
-      `It also sells ${names}: only ${plan.name}, which it had first, gives credits. Remove what is too much at Stripe.`,
+      `It also sells ${names}: only ${plan.name}, which it had first, gives credits. Remove the extra plan at Stripe.`,
     );
   }
   if (grantedUnits(plan, quantity) < quantity) {
     found.push(
-      `It charges for ${quantity} of ${plan.name}, which is sold one at a time and gives credits once. Set the quantity to 1 at Stripe, or let the plan have quantities.`,
+      `It charges for ${quantity} of ${plan.name}, which is sold one at a time and gives credits once. Set the quantity to 1 at Stripe, or allow quantities for the plan.`,
     );
   }
   return found;

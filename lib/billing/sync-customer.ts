@@ -30,7 +30,7 @@ export async function syncCustomer(
       await forgetCustomer(context, { userId, stripeCustomerId }, now);
       if (facts) return processed("The customer was deleted at Stripe; the next purchase makes a new one.");
       // Its subscriptions went with it, and no event will say so.
-      await endOnRecord(context, { userId, why: "Stripe has it no more" }, now);
+      await endOnRecord(context, { userId, why: "it no longer exists at Stripe" }, now);
       return processed(`Stripe has no customer ${stripeCustomerId}; the next purchase makes a new one.`);
     }
     if (facts.card) return keepCard(db, userId, facts.card);

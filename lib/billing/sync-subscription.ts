@@ -60,7 +60,7 @@ export async function syncSubscription(
   const price = await soldPrice(db, found, before);
   if (!price) {
     const names = await namesOf(stripe, found.items);
-    return nothing(ignored(`${found.id} sells no plan of the catalogue, only ${names}, and gives nothing.`));
+    return nothing(ignored(`${found.id} has no plan from the catalogue, only ${names}, and gives no credits.`));
   }
   if (found.status === "UNKNOWN") {
     log.warn({ subscription: found.id, status: found.stripeStatus }, "Stripe has a subscription status we do not know");

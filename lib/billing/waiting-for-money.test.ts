@@ -124,7 +124,7 @@ test("a pause with an end promises the first month that is charged after it, and
   expect(await history(person)).toEqual(
     expect.arrayContaining([
       expect.stringMatching(/^Payments for Starter are paused until /),
-      "Payments for Starter go on",
+      "Payments for Starter resumed",
     ]),
   );
 });

@@ -966,7 +966,7 @@ export interface components {
             };
             /** @description Send it with the change and exactly this is charged. */
             prorationDate: string | null;
-            /** @description How many of the plan are charged for. The credits of `plan` and the amount of `price` are for one. */
+            /** @description The quantity that is charged. The credits of `plan` and the amount of `price` are for one. */
             quantity: number;
         };
         /** @description What stands when a use has been counted or given back. */
@@ -1126,7 +1126,7 @@ export interface components {
             /** @description ISO 4217, lower case. */
             currency: string;
             description: string;
-            /** @description Until when one that was sent is to be paid. */
+            /** @description When a sent invoice is due; null for one that is charged automatically. */
             dueAt: string | null;
             /** @description Stripe's. */
             id: string;
@@ -1175,7 +1175,7 @@ export interface components {
         };
         /** @description Money that was asked for. */
         Payment: {
-            /** @description What was paid. While it is not paid, what is asked for. */
+            /** @description The amount paid; before payment, the amount due. */
             amountCents: number;
             /** @description What the customer's balance at Stripe paid of the invoice. */
             balanceCents: number;
@@ -1184,7 +1184,7 @@ export interface components {
              * @description RFC 3339, UTC.
              */
             createdAt: string;
-            /** @description Given back by credit notes other than by refunds. */
+            /** @description Given back by credit notes in other ways than refunds. */
             creditedCents: number;
             /** @description ISO 4217, lower case. */
             currency: string;
@@ -1303,7 +1303,7 @@ export interface components {
             cancelAtPeriodEnd: boolean;
             /** @description How the money for the plan is collected. */
             collection: {
-                /** @description An invoice that was sent and waits to be paid. */
+                /** @description A sent invoice that is not paid yet. */
                 invoice: {
                     /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                     amountCents: number;
@@ -1317,17 +1317,17 @@ export interface components {
                  * @enum {string}
                  */
                 method: "AUTOMATIC" | "INVOICE";
-                /** @description Nobody is asked to pay; what is not paid brings no credits. */
+                /** @description Whether collection is paused: nothing is charged, and unpaid time brings no credits. */
                 paused: boolean;
-                /** @description When a pause ends; null is until further notice. */
+                /** @description When the pause ends; null while it has no end. */
                 resumesAt: string | null;
             };
             /** @description When it will end, if it will. */
             endsAt: string | null;
-            /** @description Until when nothing is charged, though the plan runs. */
+            /** @description Nothing is charged before this time, although the plan is active. */
             freeUntil: string | null;
             id: string;
-            /** @description The free plan, while it serves because nothing of this one is paid. */
+            /** @description The free plan, while it applies because this plan is not paid for. */
             meanwhile: {
                 /** @description Credits, a whole number. */
                 creditsPerMonth: number;
@@ -1370,7 +1370,7 @@ export interface components {
                 /** @enum {string} */
                 interval: "MONTH" | "YEAR";
             } | null;
-            /** @description How many of the plan are charged for. The credits of `plan` and the amount of `price` are for one. */
+            /** @description The quantity that is charged. The credits of `plan` and the amount of `price` are for one. */
             quantity: number;
             /** @description A change of plan that is to come. */
             scheduledChange: {
@@ -1398,7 +1398,7 @@ export interface components {
                     /** @enum {string} */
                     interval: "MONTH" | "YEAR";
                 };
-                /** @description How many of the plan are charged for. The credits of `plan` and the amount of `price` are for one. */
+                /** @description The quantity that is charged. The credits of `plan` and the amount of `price` are for one. */
                 quantity: number;
             } | null;
             /** @enum {string} */

@@ -17,7 +17,8 @@ export async function refuseOtherAccount(): Promise<void> {
   try {
     const verdict = await judgeAccount({ database: database("worker"), stripe });
     if (verdict.advice) log.warn(verdict.advice);
-    if (verdict.state === "new") log.warn("whose Stripe's ids here are was not noted yet: npm run seed notes it");
+    if (verdict.state === "new")
+      log.warn("the Stripe account of this database is not recorded yet: npm run seed records it");
     if (verdict.state === "changed" || verdict.state === "moving") throw new OtherAccount(verdict.sentence);
   } catch (error) {
     if (error instanceof OtherAccount) throw error;

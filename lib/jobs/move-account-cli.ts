@@ -10,8 +10,8 @@ import { stripeClient } from "@/lib/stripe/client";
 // `npm run stripe:move`: takes the database from one Stripe account or mode to the one that STRIPE_SECRET_KEY is of. Says
 // what it would do; with --yes it does it.
 
-const USAGE = `npm run stripe:move           says what a move would do
-npm run stripe:move -- --yes  moves`;
+const USAGE = `npm run stripe:move           shows what a move would do
+npm run stripe:move -- --yes  does it`;
 
 const isAgreed = readArguments();
 process.exitCode = isAgreed === null ? 2 : await run(isAgreed);
@@ -32,21 +32,23 @@ async function run(isAgreed: boolean): Promise<number> {
     const verdict = await judgeAccount(services);
     if (verdict.advice) console.log(verdict.advice);
     if (verdict.state === "same" || verdict.state === "new") {
-      console.log(`This database is at ${describeAccount(verdict.current)} already. There is nothing to move.`);
+      console.log(`This database already belongs to ${describeAccount(verdict.current)}. There is nothing to move.`);
       return 0;
     }
     console.log(verdict.sentence);
     tell(await planMove(services.database.sql), describeAccount(verdict.current));
     if (!isAgreed) {
-      console.log("Nothing was changed. Stop the app and its workers, then add --yes to do it.");
+      console.log("Nothing was changed. Stop the app and its workers, then run it again with --yes.");
       return 1;
     }
     const { to, pricesCreated, customers, subscriptions, payments } = await moveAccount(services, await now());
     console.log(
-      `Moved to ${describeAccount(to)}: ${pricesCreated} prices made, ${customers} customers forgotten, ` +
+      `Moved to ${describeAccount(to)}: ${pricesCreated} prices created, ${customers} customers forgotten, ` +
         `${subscriptions} subscriptions ended, ${payments} unsettled payments marked as failed.`,
     );
-    console.log("Set STRIPE_WEBHOOK_SECRET to that of an endpoint in this account before you start the app.");
+    console.log(
+      "Before you start the app, set STRIPE_WEBHOOK_SECRET to the signing secret of a webhook endpoint in this account.",
+    );
     return 0;
   } catch (error) {
     console.error(`The move is not finished: ${sentenceOf(error)} Run it again to go on.`);
@@ -58,9 +60,9 @@ async function run(isAgreed: boolean): Promise<number> {
 
 function tell(plan: MovePlan, to: string): void {
   console.log(`A move to ${to}:`);
-  console.log(`- makes ${plan.prices} prices of plans and ${plan.packs} of packs there;`);
+  console.log(`- creates ${plan.prices} plan prices and ${plan.packs} pack prices there;`);
   console.log(
-    `- forgets ${plan.customers} customers and ${plan.savedCards} saved cards: the next purchase makes new ones;`,
+    `- forgets ${plan.customers} customers and ${plan.savedCards} saved cards: the next purchase creates new ones;`,
   );
   console.log(
     `- ends ${plan.subscriptions} paid subscriptions here, with their credits and without a refund; packs stay;`,
@@ -68,9 +70,11 @@ function tell(plan: MovePlan, to: string): void {
   console.log(`- switches ${plan.autoTopups} automatic top-ups off;`);
   console.log(`- marks ${plan.pendingPayments} unsettled payments as failed.`);
   if (plan.openDisputes > 0)
-    console.log(`Credits of ${plan.openDisputes} open disputes stay frozen: let them end first if you can.`);
+    console.log(`Credits of ${plan.openDisputes} open disputes stay frozen: wait until they are closed if you can.`);
   if (plan.subscriptions > 0)
-    console.log("Nothing is done at the former account: cancel what still runs there, or it goes on charging.");
+    console.log(
+      "Nothing is changed in the former account: cancel the subscriptions that still run there, or they keep charging.",
+    );
 }
 
 function sentenceOf(error: unknown): string {

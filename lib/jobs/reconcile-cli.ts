@@ -36,7 +36,7 @@ async function report({ since, json }: Wish): Promise<number> {
     const opened = database("worker");
     const run = await reconcile({ database: opened, stripe: stripeClient() }, { since }, await now());
     if (!run.ok) {
-      console.error(run.reason === "other_account" ? run.sentence : "Another run is at it; nothing was done.");
+      console.error(run.reason === "other_account" ? run.sentence : "Another run is in progress; nothing was done.");
       return 1;
     }
     if (json) console.log(JSON.stringify(run, null, 2));
@@ -57,11 +57,11 @@ function tell({ since, checked, drift, inbox }: Reconciled): void {
   }
   for (const id of inbox.givenUp)
     console.log(`Not healed: event ${id} was tried too often; see its outcome in the inbox.`);
-  if (inbox.requeued > 0) console.log(`Events that were stuck and are asked for again: ${inbox.requeued}.`);
+  if (inbox.requeued > 0) console.log(`Events that were stuck and are queued again: ${inbox.requeued}.`);
   const { subscription, payment, checkout, customer, catalogue, strangers } = checked;
   console.log(
     `Looked at what changed since ${since.toISOString()}: subscriptions ${subscription}, payments ${payment}, ` +
-      `Checkouts ${checkout}, customers ${customer}, products and prices ${catalogue}; customers of no one here ${strangers}.`,
+      `Checkouts ${checkout}, customers ${customer}, products and prices ${catalogue}; customers without a user here ${strangers}.`,
   );
   const left = drift.filter(({ healed }) => !healed).length;
   console.log(drift.length === 0 ? "No drift." : `Drift: ${drift.length - left} healed, ${left} left for a person.`);

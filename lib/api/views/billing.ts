@@ -24,7 +24,7 @@ export function toPlanAtPriceView({ plan, price }: PlanAtPrice): z.input<typeof 
 }
 
 export const quantity = z.int().meta({
-  description: "How many of the plan are charged for. The credits of `plan` and the amount of `price` are for one.",
+  description: "The quantity that is charged. The credits of `plan` and the amount of `price` are for one.",
 });
 
 export const monthlyCredits = credits.meta({ description: "What the refill of a whole month gives." });
@@ -39,12 +39,14 @@ const collectionView = z
     method: z
       .enum(["AUTOMATIC", "INVOICE"])
       .meta({ description: "`INVOICE`: invoices are sent, and credits come when they are paid." }),
-    paused: z.boolean().meta({ description: "Nobody is asked to pay; what is not paid brings no credits." }),
-    resumesAt: time.nullable().meta({ description: "When a pause ends; null is until further notice." }),
+    paused: z
+      .boolean()
+      .meta({ description: "Whether collection is paused: nothing is charged, and unpaid time brings no credits." }),
+    resumesAt: time.nullable().meta({ description: "When the pause ends; null while it has no end." }),
     invoice: z
       .object({ url: z.string().nullable(), amountCents: cents, currency, dueAt: time.nullable() })
       .nullable()
-      .meta({ description: "An invoice that was sent and waits to be paid." }),
+      .meta({ description: "A sent invoice that is not paid yet." }),
   })
   .meta({ description: "How the money for the plan is collected." });
 
@@ -75,7 +77,9 @@ export const subscriptionView = z
     period: z.object({ start: time, end: time.nullable() }),
     paidThrough: time.nullable(),
     trialEndsAt: time.nullable(),
-    freeUntil: time.nullable().meta({ description: "Until when nothing is charged, though the plan runs." }),
+    freeUntil: time
+      .nullable()
+      .meta({ description: "Nothing is charged before this time, although the plan is active." }),
     cancelAtPeriodEnd: z.boolean(),
     endsAt: time.nullable().meta({ description: "When it will end, if it will." }),
     scheduledChange: scheduledChangeView,
@@ -83,7 +87,7 @@ export const subscriptionView = z
     meanwhile: z
       .object({ name: z.string(), creditsPerMonth: credits })
       .nullable()
-      .meta({ description: "The free plan, while it serves because nothing of this one is paid." }),
+      .meta({ description: "The free plan, while it applies because this plan is not paid for." }),
     nextRefill: nextRefillView,
   })
   .meta({ title: "Subscription", description: "The plan somebody is on, free or paid." });
@@ -158,14 +162,14 @@ export const paymentView = z
     kind: z.enum(["SUBSCRIPTION", "PACK"]),
     status: z.enum(["PENDING", "SUCCEEDED", "FAILED", "REFUNDED", "PARTIALLY_REFUNDED", "DISPUTED"]),
     description: z.string(),
-    amountCents: cents.meta({ description: "What was paid. While it is not paid, what is asked for." }),
+    amountCents: cents.meta({ description: "The amount paid; before payment, the amount due." }),
     currency,
     invoicedCents: cents
       .nullable()
       .meta({ description: "The invoice's total; null for a payment without an invoice." }),
     balanceCents: cents.meta({ description: "What the customer's balance at Stripe paid of the invoice." }),
     refundedCents: cents,
-    creditedCents: cents.meta({ description: "Given back by credit notes other than by refunds." }),
+    creditedCents: cents.meta({ description: "Given back by credit notes in other ways than refunds." }),
     method: z.object({ brand: z.string(), last4: z.string().nullable() }).nullable(),
     failureMessage: z.string().nullable(),
     receiptUrl: z.string().nullable(),
@@ -208,7 +212,9 @@ export const invoiceView = z
     currency,
     url: z.string().nullable().meta({ description: "Its page, where an open one can be paid; null when it is void." }),
     pdfUrl: z.string().nullable(),
-    dueAt: time.nullable().meta({ description: "Until when one that was sent is to be paid." }),
+    dueAt: time
+      .nullable()
+      .meta({ description: "When a sent invoice is due; null for one that is charged automatically." }),
     payment: z.string(),
     paidAt: time.nullable(),
     createdAt: time,

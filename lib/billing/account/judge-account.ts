@@ -40,22 +40,22 @@ export async function judgeAccount({ database, stripe }: BillingServices): Promi
         ? from.id !== current.id
         : await knowsNone(database.prisma, stripe);
   if (!isOther) return { state: noted ? "same" : "new", current, advice };
-  const whose = noted ? describeAccount(from) : "another Stripe account, which was not noted";
-  const sentence = `This database belongs to ${whose}, and STRIPE_SECRET_KEY is of ${describeAccount(current)}. ${WHAT_TO_DO}`;
+  const whose = noted ? describeAccount(from) : "another Stripe account, which was never recorded";
+  const sentence = `This database belongs to ${whose}, but STRIPE_SECRET_KEY belongs to ${describeAccount(current)}. ${WHAT_TO_DO}`;
   return { state: "changed", current, advice, sentence };
 }
 
 /** "Stripe account acct_1 (test mode)". */
 export function describeAccount({ id, mode }: StripeAccountFacts): string {
-  return `${id === null ? "a Stripe account that its key may not name" : `Stripe account ${id}`} (${mode} mode)`;
+  return `${id === null ? "a Stripe account with an unknown ID" : `Stripe account ${id}`} (${mode} mode)`;
 }
 
 const WHAT_TO_DO =
   "Nothing was changed. If the key is the wrong one, put the right one back. To take this database to the other " +
-  "account, stop the app and run npm run stripe:move, which says first what it would do.";
-const FINISH = "Run npm run stripe:move -- --yes to finish it; until then nothing else may run.";
+  "account, stop the app and run npm run stripe:move, which first shows what it would do.";
+const FINISH = "Run npm run stripe:move -- --yes to finish it; until then, start nothing else.";
 const UNNAMED =
-  "The restricted key may not read its account, so only its mode and the stored prices could be compared. Give it read " +
+  "The restricted key cannot read its account, so only its mode and the stored prices could be compared. Give it read " +
   "access to Accounts to have the account itself compared.";
 
 /** As many as it takes for one that was deleted not to matter. */

@@ -61,22 +61,22 @@ function priceOf({ stripePriceId: id, amountCents, currency }: Priced): SoldAt[]
 const PUSH = "npm run seed, or saving it in the admin pages, pushes it again.";
 
 function differenceOfProduct(ours: Sold, theirs: Omit<Sold, "id"> | null): string | null {
-  if (!theirs) return `Stripe has no product of ours for ${ours.name}. ${PUSH}`;
+  if (!theirs) return `${ours.name} has no product at Stripe. ${PUSH}`;
   const differs: string[] = [];
   if (theirs.active !== ours.active) differs.push(theirs.active ? "is on sale" : "is not on sale");
   if (theirs.name !== ours.name) differs.push(`is called ${theirs.name}`);
-  if (theirs.description !== ours.description) differs.push("is described otherwise");
+  if (theirs.description !== ours.description) differs.push("has another description");
   return differs.length === 0 ? null : `${ours.name} ${differs.join(", ")} at Stripe. ${PUSH}`;
 }
 
 function differenceOfPrice(ours: SoldAt, theirs: Awaited<ReturnType<typeof fetchPrice>>): string | null {
   const sum = formatMoney(ours.amountCents, ours.currency);
-  if (!theirs) return `Stripe has no price of ours of ${sum}, so it cannot be bought. npm run seed makes one.`;
+  if (!theirs) return `The price of ${sum} does not exist at Stripe, so nobody can buy it. npm run seed creates it.`;
   if (theirs.amountCents !== ours.amountCents || theirs.currency !== ours.currency) {
     const other = theirs.amountCents === null ? "another sum" : formatMoney(theirs.amountCents, theirs.currency);
     return `A price of ${sum} asks for ${other} at Stripe.`;
   }
   return theirs.active
     ? null
-    : `A price of ${sum} was archived at Stripe and so taken out of sale: nobody can buy it. Activate it there to sell it again.`;
+    : `A price of ${sum} was archived at Stripe, so nobody can buy it. Activate it there to sell it again.`;
 }

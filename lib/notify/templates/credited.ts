@@ -7,10 +7,8 @@ export function credited(content: ContentOf<"credited">): Letter {
     paragraphs: [
       content.way === "balance"
         ? `We credited ${money(content)} of your payment for ${content.description} to your balance. It pays for your next invoice.`
-        : `We gave back ${money(content)} of your payment for ${content.description}, other than to the card it was paid with.`,
-      ...(content.credits > 0n
-        ? [`With the money went ${credits(content.credits)} that the payment had brought.`]
-        : []),
+        : `We gave back ${money(content)} of your payment for ${content.description}, but not to the card you paid with.`,
+      ...(content.credits > 0n ? [`We also took back ${credits(content.credits)} that came with the payment.`] : []),
     ],
     facts: [],
     button: { name: "See your payments", link: "/billing" },

@@ -28,7 +28,7 @@ export function disputeClosed(content: ContentOf<"dispute_closed">): Letter {
         ? [
             won
               ? `The ${credits(content.credits)} that were set aside can be spent again.`
-              : `With the money went ${credits(content.credits)} that the payment had brought.`,
+              : `We also took back ${credits(content.credits)} that came with the payment.`,
           ]
         : []),
     ],

@@ -10,7 +10,7 @@ type Ending = Pick<ContentOf<"ending_soon">, "planName" | "endsAt">;
 type FreeTime = Extract<ContentOf<"ending_soon">, { what: "trial" | "free_days" }>;
 
 function freeTime({ what, planName, endsAt, charge, collection }: FreeTime): Letter {
-  const name = what === "trial" ? "trial" : "free time";
+  const name = what === "trial" ? "trial" : "free period";
   const subject = `Your ${name} of ${planName} ends on ${day(endsAt)}`;
   return {
     subject,
@@ -31,9 +31,9 @@ function freeTime({ what, planName, endsAt, charge, collection }: FreeTime): Let
 /** Stripe takes off what somebody has in discounts or on their balance there, which is not known here. */
 const NEXT: Record<FreeTime["collection"], (amount: string) => string> = {
   AUTOMATIC: (amount) =>
-    `Your card is then charged ${amount}, less what a discount or a balance covers, and the plan goes on.`,
-  INVOICE: (amount) => `You are then sent an invoice of ${amount}, and the plan's credits come when it is paid.`,
-  PAUSED: () => "Payments for it are paused, so nothing is charged then, and no new credits come.",
+    `Your card is then charged ${amount}, less any discount or account balance, and the plan continues.`,
+  INVOICE: (amount) => `You will then get an invoice for ${amount}, and the plan's credits when it is paid.`,
+  PAUSED: () => "Payments for it are paused, so you will not be charged then and will get no new credits.",
 };
 
 function subscription({ planName, endsAt }: Ending): Letter {

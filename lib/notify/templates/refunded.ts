@@ -6,9 +6,7 @@ export function refunded(content: ContentOf<"refunded">): Letter {
     subject: `We refunded ${money(content)}`,
     paragraphs: [
       `We refunded ${money(content)} of your payment for ${content.description}. Your bank shows it within ten days or so.`,
-      ...(content.credits > 0n
-        ? [`With the money went ${credits(content.credits)} that the payment had brought.`]
-        : []),
+      ...(content.credits > 0n ? [`We also took back ${credits(content.credits)} that came with the payment.`] : []),
     ],
     facts: [],
     button: { name: "See your payments", link: "/billing" },

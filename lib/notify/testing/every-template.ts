@@ -63,8 +63,8 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
       charge: usd(3900),
       collection: "INVOICE",
     },
-    subject: "Your free time of Pro ends on 1 December 2026",
-    says: ["sent an invoice of $39.00", "credits come when it is paid"],
+    subject: "Your free period of Pro ends on 1 December 2026",
+    says: ["get an invoice for $39.00", "credits when it is paid"],
     link: `${APP}/billing`,
   },
   {
@@ -76,8 +76,8 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
       charge: usd(3900),
       collection: "PAUSED",
     },
-    subject: "Your free time of Pro ends on 1 December 2026",
-    says: ["nothing is charged then"],
+    subject: "Your free period of Pro ends on 1 December 2026",
+    says: ["you will not be charged then"],
     link: `${APP}/billing`,
   },
   {
@@ -163,7 +163,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
   {
     mail: { template: "credited", description: "Starter", way: "elsewhere", credits: 0n, ...usd(1000) },
     subject: "We credited $10.00",
-    says: ["other than to the card"],
+    says: ["but not to the card"],
     link: `${APP}/billing`,
   },
   {
