@@ -72,7 +72,7 @@ async function dropPlans(stripe: StripeClient, { pendingChange, scheduleId }: Su
 async function endedBefore(db: Db, userId: string, when: Wish["when"]): Promise<SubscriptionCanceled> {
   const last = await db.subscription.findFirst({
     where: { userId, stripeSubscriptionId: { not: null }, duplicate: false, status: "CANCELED" },
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
   if (when === "period_end" || !last?.endedAt) return { ok: false, reason: "not_subscribed" };
   return { ok: true, status: "ended", endsAt: last.endedAt };

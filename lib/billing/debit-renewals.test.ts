@@ -12,7 +12,10 @@ afterAll(async () => expect(await world.violations()).toEqual([]));
 /** What is on record of the latest renewal of somebody who pays by bank debit. */
 async function renewal({ userId }: Person) {
   const { prisma } = world.database;
-  const payment = await prisma.payment.findFirstOrThrow({ where: { userId }, orderBy: { createdAt: "desc" } });
+  const payment = await prisma.payment.findFirstOrThrow({
+    where: { userId },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
   const events = await prisma.billingEvent.findMany({ where: { paymentId: payment.id }, orderBy: { id: "asc" } });
   const mails = await prisma.mail.findMany({ where: { userId, template: "payment_failed" } });
   return { status: payment.status, history: events.map(({ type }) => type), mails: mails.length };

@@ -17,8 +17,8 @@ export async function moneyBackNotes(db: Db, paymentIds: string[]): Promise<Map<
     where: { id: { in: paymentIds }, OR: [{ refunds: { some: {} } }, { disputes: { some: {} } }] },
     select: {
       id: true,
-      refunds: { orderBy: { createdAt: "desc" } },
-      disputes: { orderBy: { createdAt: "desc" }, take: 1 },
+      refunds: { orderBy: [{ createdAt: "desc" }, { id: "desc" }] },
+      disputes: { orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 1 },
     },
   });
   return new Map(

@@ -18,7 +18,7 @@ const balance = async ({ accountId }: Person) => getBalance(database.sql, accoun
 async function lastPayment({ userId }: Person) {
   const payment = await database.prisma.payment.findFirstOrThrow({
     where: { userId, stripePaymentIntentId: { not: null } },
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
   return { ...payment, intent: payment.stripePaymentIntentId ?? "" };
 }

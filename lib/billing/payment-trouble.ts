@@ -40,7 +40,7 @@ export async function paymentTrouble(db: Db, userId: string): Promise<PaymentTro
         take: 1,
       },
     },
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 1,
   });
   if (!subscription) return null;

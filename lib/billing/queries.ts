@@ -25,7 +25,7 @@ export async function currentSubscription(db: Db, userId: string, now: Date): Pr
       payments: SENT_INVOICE,
       paidPeriods: { where: { isGiven: true, endAt: { gt: now } } },
     },
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
   const free = rows.find((one) => one.stripeSubscriptionId === null) ?? null;
   const paid = rows.find((one) => one.stripeSubscriptionId !== null);

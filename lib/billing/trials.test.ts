@@ -36,7 +36,7 @@ const begin = ({ userId }: Person, paymentMethod: string, trial: "offered" | "no
 const rowOf = ({ userId }: Person) =>
   database.prisma.subscription.findFirst({
     where: { userId, stripeSubscriptionId: { not: null } },
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     include: { planVersion: true },
   });
 

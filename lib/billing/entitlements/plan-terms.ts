@@ -25,7 +25,7 @@ export async function planTerms(db: Db, userId: string, now: Date): Promise<Plan
       OR: [{ stripeSubscriptionId: null }, { status: { in: [...ENTITLING] } }],
     },
     include: { planVersion: { include: { plan: { select: { currentVersion: true } } } } },
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
   const free = rows.find((row) => row.stripeSubscriptionId === null);
   const paid = rows.find((row) => row.stripeSubscriptionId !== null && isPaidFor(row, now));
