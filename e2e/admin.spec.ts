@@ -125,7 +125,7 @@ test("a wrong plan hears everything at once, keeps what was typed, and sells not
   await page.getByRole("switch", { name: "Mark as recommended" }).click();
   await page.getByLabel("A month", { exact: true }).fill("abc");
   await page.getByLabel("Days").fill("900");
-  await page.getByLabel("Limits").fill("workflows");
+  await page.getByLabel("Limits", { exact: true }).fill("workflows");
   await page.getByRole("button", { name: "Create plan" }).click();
   for (const complaint of [
     /^Use lower-case letters/,
@@ -142,7 +142,7 @@ test("a wrong plan hears everything at once, keeps what was typed, and sells not
   await page.getByLabel("Credits a month").fill("90");
   await page.getByLabel("A month", { exact: true }).fill("");
   await page.getByLabel("Days").fill("0");
-  await page.getByLabel("Limits").fill("workflows = 2");
+  await page.getByLabel("Limits", { exact: true }).fill("workflows = 2");
   await page.getByRole("button", { name: "Create plan" }).click();
   await expect(page.getByText("Give a monthly price, a yearly price, or both.")).toBeVisible();
   await page.getByLabel("A month", { exact: true }).fill("9");
