@@ -18,7 +18,7 @@ const lot = (id: string, amount: bigint, windowStart: Date, invoice = "pro") => 
 const excess = (refilled: Parameters<typeof excessCredits>[0], lots: Parameters<typeof excessCredits>[1]) =>
   excessCredits(refilled, lots).filter(({ credits }) => credits > 0n);
 
-describe("what came and is owed no more", () => {
+describe("credits that are not owed anymore", () => {
   it("is nothing while every window has what it is owed", () => {
     const lots = [lot("first", 400n, anchorAt), lot("second", 400n, at("2026-02-01"))];
     expect(excess({ id: "sub", anchorAt, paid: pro }, lots)).toEqual([]);

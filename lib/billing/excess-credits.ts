@@ -2,7 +2,7 @@ import type { PaidLine } from "@/lib/billing/paid-lines";
 import { owedWindows } from "@/lib/billing/window-credits";
 import type { Lot } from "@/lib/ledger/types";
 
-/** A window that was granted something, with what of that is owed no more: nothing while all of it is. */
+/** A window that was granted credits, and how many of them are not owed anymore. */
 export type Excess = {
   sourceKey: string;
   credits: bigint;

@@ -25,7 +25,7 @@ type Due = Pick<DueWindow, "start" | "end" | "shares" | "isLate"> & { isTrial: b
 const HOUR_MS = 3_600_000;
 
 /**
- * Grants what is due on a subscription at `now`, each share of a window once, takes back what is owed no more, and notes
+ * Grants what is due on a subscription at `now`, each share of a window once, takes back what is not owed anymore, and notes
  * when the next is due. The one way credits come from a plan: monthly, yearly, free and trial alike, renewals and
  * changes. The caller holds the user's lock.
  */

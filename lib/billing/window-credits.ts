@@ -38,7 +38,7 @@ type Range = {
   /** Windows that begin before are left out. */
   since?: Date;
   until: Date;
-  /** Beginnings of windows that were granted something: those are told of even if a new period replaced them. */
+  /** When windows began that have credits: they are returned even if a new period replaced them. */
   granted?: ReadonlySet<number>;
 };
 
@@ -89,7 +89,7 @@ function givenWindows(id: string, paid: readonly PaidLine[], range: Range): Owed
   });
 }
 
-/** Those that came before the new period began, and those that were granted by somebody who did not know of it yet. */
+/** Windows that began before the new period, and windows granted before it was known. */
 function replacedWindows({ start, end, anchor }: PaidPeriod, anchorAt: Date, granted: ReadonlySet<number>) {
   const windows: RefillWindow[] = [];
   for (let window = windowOf(anchor, start); window.start < end; window = windowOf(anchor, window.end)) {
