@@ -6,6 +6,8 @@ import { type Failure, failuresOfPlaywright, failuresOfVitest, linesOf } from ".
 
 vi.setConfig({ testTimeout: 60_000 });
 
+const vitest = join(process.cwd(), "node_modules/vitest/vitest.mjs");
+
 // Inside the project, so that what is imported is found.
 mkdirSync(".data", { recursive: true });
 const folder = mkdtempSync(join(process.cwd(), ".data", "failed-tests-"));
@@ -30,7 +32,6 @@ test("tests that fail in Vitest are named with their file and error, and so are 
     "describe('sums', () => { it('add up', () => expect(1 + 1).toBe(3)); it('hold', () => {}); });",
   );
   write("broken.case.mjs", "throw new Error('no such setting');");
-  const vitest = join(process.cwd(), "node_modules/vitest/vitest.mjs");
   const lines = linesOf(failuresOfVitest(await run([vitest, "run", "--reporter=json", `--outputFile=${report}`])));
   expect(lines).toHaveLength(4);
   expect(lines).toEqual(
@@ -41,6 +42,24 @@ test("tests that fail in Vitest are named with their file and error, and so are 
       expect.stringContaining("no such setting"),
     ]),
   );
+});
+
+test("an error outside of tests, which fails the run, is named with the test it came in", async () => {
+  write("vitest.config.mjs", "export default { test: { globals: true, include: ['*.late.mjs'] } };");
+  write(
+    "late.late.mjs",
+    `it("ends", async () => {
+       void Promise.reject(new Error("came too late"));
+       await new Promise((resolve) => setTimeout(resolve, 50));
+     });`,
+  );
+  const reporter = join(process.cwd(), "dev/unhandled-errors.mjs");
+  process.env.UNHANDLED_ERRORS_FILE = report;
+  const failures = (await run([vitest, "run", `--reporter=${reporter}`])) as Failure[];
+  expect(linesOf(failures)).toEqual([
+    `✗ ${file("late.late.mjs")} > (outside of tests, during "ends")`,
+    "    Error: came too late",
+  ]);
 });
 
 test("tests that fail in Playwright are named with their file and error, flaky ones too", async () => {

@@ -13,7 +13,11 @@ checkNode();
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 const folder = mkdtempSync(join(tmpdir(), "refill-npm-test-"));
-const reports = { vitest: join(folder, "vitest.json"), playwright: join(folder, "playwright.json") };
+const reports = {
+  vitest: join(folder, "vitest.json"),
+  unhandled: join(folder, "unhandled.json"),
+  playwright: join(folder, "playwright.json"),
+};
 const failures = [];
 const failedTests = [];
 let passed = 0;
@@ -33,7 +37,9 @@ async function runStages() {
   await check("lint", ...script("check:lint"));
   await check("imports", ...script("check:imports"));
 
-  const vitest = ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json"];
+  const reporters = ["default", "json", "./dev/unhandled-errors.mjs"].map((name) => `--reporter=${name}`);
+  const vitest = ["node_modules/vitest/vitest.mjs", "run", ...reporters];
+  process.env.UNHANDLED_ERRORS_FILE = reports.unhandled;
   const unit = await stage(
     "unit and integration tests",
     process.execPath,
@@ -94,7 +100,8 @@ function atLeastOne(code, [ok, notOk]) {
 function countVitest() {
   if (!existsSync(reports.vitest)) return [0, 0];
   const report = JSON.parse(readFileSync(reports.vitest, "utf8"));
-  const broken = failuresOfVitest(report);
+  const unhandled = existsSync(reports.unhandled) ? JSON.parse(readFileSync(reports.unhandled, "utf8")) : [];
+  const broken = [...failuresOfVitest(report), ...unhandled];
   failedTests.push(...broken);
   return [report.numPassedTests, broken.length];
 }
