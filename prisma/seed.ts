@@ -2,7 +2,7 @@ import { describeAccount, judgeAccount } from "@/lib/billing/account/judge-accou
 import { moveAccount } from "@/lib/billing/account/move-account";
 import { noteAccount } from "@/lib/billing/account/note-account";
 import { planMove, touchesNobody } from "@/lib/billing/account/plan-move";
-import { soldProducts } from "@/lib/billing/open-portal";
+import { soldProducts } from "@/lib/billing/plans/open-portal";
 import { findCatalogueDrift } from "@/lib/billing/reconcile/catalogue-drift";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { mendCatalogue } from "@/lib/catalog/mend-catalogue";

@@ -8,6 +8,7 @@ import { requireUser } from "@/lib/auth/guards";
 import { env } from "@/lib/env";
 import { mayMoveTime } from "@/lib/jobs/may-move-time";
 import { moveTime, type TimeStep } from "@/lib/jobs/move-time";
+import { HOUR_MS } from "@/lib/time";
 
 export type TimeMoved = { sentence: string | null; failed: boolean };
 
@@ -36,7 +37,6 @@ const refusals = {
 
 // Stripe leaves a renewal's invoice open to changes for an hour before it takes the money.
 const COLLECTED_AFTER_HOURS = 2;
-const HOUR_MS = 3_600_000;
 
 async function targetOf(step: z.output<typeof steps>, userId: string): Promise<TimeStep | null> {
   if (step === "day") return { by: { days: 1 } };

@@ -1,4 +1,4 @@
-import { methodName } from "@/lib/billing/method-name";
+import { methodName } from "@/lib/format/method-name";
 
 /** "Visa 4242": what its owner knows a payment method by. */
 export function cardName({ brand, last4 }: { brand: string; last4: string | null }): string {

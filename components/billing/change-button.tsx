@@ -13,7 +13,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DateTime } from "@/components/ui/date-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import { planTitle } from "@/lib/billing/plan-quantity";
-import type { ChangePreview } from "@/lib/billing/preview-change";
+import type { ChangePreview } from "@/lib/billing/plans/preview-change";
 import { formatMoney } from "@/lib/format/money";
 
 type Stage =

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { creditsText, SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { planTitle } from "@/lib/billing/plan-quantity";
-import type { ChangePreview } from "@/lib/billing/preview-change";
+import type { ChangePreview } from "@/lib/billing/plans/preview-change";
 import { formatMoney } from "@/lib/format/money";
 
 /** What a change of plan comes to: money now and next, credits now and next, and from when. */

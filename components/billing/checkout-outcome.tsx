@@ -1,7 +1,7 @@
 import { AnnounceMove, KeepLooking } from "@/components/billing/keep-looking";
 import { OutcomeFrame, Ways } from "@/components/billing/outcome-frame";
 import { creditsText } from "@/components/ui/credits";
-import type { ConfirmedCheckout } from "@/lib/billing/confirm-checkout";
+import type { ConfirmedCheckout } from "@/lib/billing/purchases/confirm-checkout";
 
 /** What came of a Checkout, for the one who just returned from it. */
 export function CheckoutOutcome({ outcome }: { outcome: ConfirmedCheckout }) {

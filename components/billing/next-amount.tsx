@@ -1,5 +1,5 @@
 import { requireUser } from "@/lib/auth/guards";
-import { nextInvoice } from "@/lib/billing/next-invoice";
+import { nextInvoice } from "@/lib/billing/plans/next-invoice";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 import { formatMoney } from "@/lib/format/money";
 

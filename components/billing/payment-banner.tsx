@@ -4,7 +4,7 @@ import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { buttonStyle } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
 import { Notice } from "@/components/ui/notice";
-import type { PaymentTrouble } from "@/lib/billing/payment-trouble";
+import type { PaymentTrouble } from "@/lib/billing/plans/payment-trouble";
 import { formatMoney } from "@/lib/format/money";
 
 type PaymentBannerProps = { trouble: PaymentTrouble | null; snapshot: BalanceSnapshot; now: Date };

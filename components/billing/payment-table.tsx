@@ -3,7 +3,7 @@ import { cardName } from "@/components/billing/card-name";
 import { Chip, type Tone } from "@/components/ui/chip";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { MoneyBackNote } from "@/lib/billing/money-back-notes";
+import type { MoneyBackNote } from "@/lib/billing/refunds/money-back-notes";
 import type { PaymentStatus, PaymentView } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/format/money";
 

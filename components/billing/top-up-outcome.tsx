@@ -3,7 +3,7 @@ import { AnnounceMove, KeepLooking } from "@/components/billing/keep-looking";
 import { OutcomeFrame, Ways } from "@/components/billing/outcome-frame";
 import { LinkButton } from "@/components/ui/button";
 import { creditsText } from "@/components/ui/credits";
-import type { TopUpState } from "@/lib/billing/confirm-top-up";
+import type { TopUpState } from "@/lib/billing/purchases/confirm-top-up";
 import { formatMoney } from "@/lib/format/money";
 
 const TO_CREDITS = { href: "/credits#packs", name: "Back to credits" } as const;

@@ -1,3 +1,4 @@
+import { DAY_MS } from "@/lib/time";
 import { EARLIEST, LATEST } from "@/lib/time-bounds";
 
 /** The calendar day of a moment in a time zone, such as "2026-11-24". */
@@ -63,5 +64,3 @@ function offsets(timeZone: string): (at: number) => number {
     return offset;
   };
 }
-
-const DAY_MS = 86_400_000;

@@ -1,8 +1,8 @@
 import { dailyUsage } from "@/lib/analytics/daily-usage";
 import type { Sql } from "@/lib/db";
+import { DAY_MS } from "@/lib/time";
 
 const DAYS = 14;
-const DAY_MS = 86_400_000;
 // Beyond this it is no forecast.
 const MAX_DAYS = 3650;
 

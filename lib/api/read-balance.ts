@@ -1,6 +1,6 @@
 import { type BalanceView, toBalanceView } from "@/lib/api/views/credits";
-import { withPlanEnd } from "@/lib/billing/plan-end";
-import { currentSubscription } from "@/lib/billing/queries";
+import { currentSubscription } from "@/lib/billing/plans/current-subscription";
+import { withPlanEnd } from "@/lib/billing/plans/plan-end";
 import type { Database } from "@/lib/db";
 import { getBalance } from "@/lib/ledger/queries";
 

@@ -1,7 +1,7 @@
 import { mailVerification } from "@/lib/auth/email/mail-verification";
-import { mayHaveFreeCredits } from "@/lib/billing/free-credits";
+import { mayHaveFreeCredits } from "@/lib/billing/eligibility/free-credits";
 import { recordReferral } from "@/lib/billing/referrals/record-referral";
-import { welcomeUser } from "@/lib/billing/welcome";
+import { welcomeUser } from "@/lib/billing/refills/welcome";
 import type { Database } from "@/lib/db";
 import type { User } from "@/lib/generated/prisma/client";
 import { mailboxOf } from "@/lib/mailbox";

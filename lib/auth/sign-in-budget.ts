@@ -1,6 +1,5 @@
 import type { Sql } from "@/lib/db";
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from "@/lib/time";
 
 /** `burst` tries at once and `perHour` more in each hour: in no hour, wherever it begins, more than the sum. */
 export type Budget = { burst: number; perHour: number };

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import type { BillingServices } from "@/lib/billing/context";
 import { BillingMovedError, converge } from "@/lib/billing/converge";
-import { syncCustomer } from "@/lib/billing/sync-customer";
+import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { takeTurn } from "@/lib/billing/take-turn";
 import { saveCard } from "@/lib/billing/testing/cards";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";

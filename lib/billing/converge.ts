@@ -1,8 +1,9 @@
 import { type BillingServices, lockUser, type Read, readUser } from "@/lib/billing/context";
 import { queued } from "@/lib/billing/queued";
+import { TryLaterError } from "@/lib/stripe/errors";
 
 /** Somebody's billing moved each time it was read: trying later will succeed. */
-export class BillingMovedError extends Error {
+export class BillingMovedError extends TryLaterError {
   constructor(userId: string) {
     super(`The billing of user ${userId} moved ${MAX_TRIES} times while it was read.`);
   }

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { notifyEndingSoon } from "@/lib/billing/notify-ending-soon";
+import { notifyEndingSoon } from "@/lib/billing/plans/notify-ending-soon";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
 
 const world = await billingWorld();

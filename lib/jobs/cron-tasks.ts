@@ -1,6 +1,6 @@
-import { reconcile } from "@/lib/billing/reconcile";
-import { refillDue } from "@/lib/billing/refill-due";
-import { runDueAutoTopups } from "@/lib/billing/run-due-auto-topups";
+import { runDueAutoTopups } from "@/lib/billing/purchases/run-due-auto-topups";
+import { reconcile } from "@/lib/billing/reconcile/reconcile";
+import { refillDue } from "@/lib/billing/refills/refill-due";
 import { database } from "@/lib/db";
 import { purgeOld } from "@/lib/jobs/purge-old";
 import { expireAll, verifyLedger } from "@/lib/jobs/tasks";

@@ -1,17 +1,14 @@
-import { addMonths } from "@/lib/billing/windows";
 import { moveOffsetMs, now, readOffsetMs } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { enqueueDueWork } from "@/lib/jobs/enqueue";
+import { addMonths, DAY_MS, HOUR_MS } from "@/lib/time";
 
 export type TimeStep = { by: { months?: number; days?: number; hours?: number } } | { to: Date };
 
 export type MovedTime =
   | { ok: true; now: Date }
   | { ok: false; reason: "not_local" | "backwards" | "clock_unreachable" };
-
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 
 /**
  * Local mode only: moves the app's clock and the payment side's together, then asks for what has come due. Ours goes

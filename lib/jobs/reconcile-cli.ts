@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { type Reconciled, reconcile } from "@/lib/billing/reconcile";
+import { type Reconciled, reconcile } from "@/lib/billing/reconcile/reconcile";
 import { now } from "@/lib/clock";
 import { closeDatabases, database } from "@/lib/db";
 import { env } from "@/lib/env";

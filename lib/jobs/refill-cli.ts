@@ -1,4 +1,4 @@
-import { refillDue } from "@/lib/billing/refill-due";
+import { refillDue } from "@/lib/billing/refills/refill-due";
 import { now } from "@/lib/clock";
 import { closeDatabases, database } from "@/lib/db";
 

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { now } from "@/lib/clock";
 import { closeDatabases, type Database, database } from "@/lib/db";
 import { env } from "@/lib/env";
-import { type Violation, verify } from "@/lib/ledger/verify";
+import type { Violation } from "@/lib/ledger/invariants/violation";
+import { verify } from "@/lib/ledger/verify";
 import { verifyNew } from "@/lib/ledger/verify-new";
 
 // `npm run verify`: recomputes the ledger and says in sentences what does not agree; exits with 1 when anything does not.

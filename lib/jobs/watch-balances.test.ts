@@ -1,7 +1,7 @@
 import { afterAll, expect, test, vi } from "vitest";
-import { setAutoTopup } from "@/lib/billing/auto-topup";
-import { AUTO_TOPUP_TASK } from "@/lib/billing/due-auto-topups";
-import { runAutoTopup } from "@/lib/billing/run-auto-topup";
+import { setAutoTopup } from "@/lib/billing/purchases/auto-topup";
+import { AUTO_TOPUP_TASK } from "@/lib/billing/purchases/due-auto-topups";
+import { runAutoTopup } from "@/lib/billing/purchases/run-auto-topup";
 import { saveCard } from "@/lib/billing/testing/cards";
 import { billingWorld } from "@/lib/billing/testing/world";
 import { watchBalances } from "@/lib/jobs/watch-balances";

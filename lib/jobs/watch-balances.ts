@@ -1,4 +1,4 @@
-import { enqueueDueAutoTopups } from "@/lib/billing/due-auto-topups";
+import { enqueueDueAutoTopups } from "@/lib/billing/purchases/due-auto-topups";
 import { now } from "@/lib/clock";
 import type { Sql } from "@/lib/db";
 import { BALANCES_CHANNEL, EVERY_BALANCE } from "@/lib/ledger/announce-balances";

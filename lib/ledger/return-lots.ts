@@ -1,6 +1,5 @@
 import { DEFAULT_PRIORITY } from "@/lib/ledger/grant";
-
-const DAY_MS = 24 * 3_600_000;
+import { DAY_MS } from "@/lib/time";
 
 /** A spend can be given back for so long. Later it takes an adjustment by an admin. */
 export const REVERSIBLE_MS = DAY_MS;

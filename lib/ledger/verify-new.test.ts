@@ -5,13 +5,14 @@ import { captureHold } from "@/lib/ledger/capture-hold";
 import { debit } from "@/lib/ledger/debit";
 import { freezeLots, unfreezeLots } from "@/lib/ledger/freeze-lots";
 import { grant } from "@/lib/ledger/grant";
+import type { Invariant } from "@/lib/ledger/invariants/violation";
 import { placeHold } from "@/lib/ledger/place-hold";
 import { releaseHold } from "@/lib/ledger/release-hold";
 import { reverse } from "@/lib/ledger/reverse";
 import { accountWith, spent } from "@/lib/ledger/testing/account-with";
 import { after, HOUR, NOON } from "@/lib/ledger/testing/accounts";
 import { unguardedDatabase } from "@/lib/ledger/testing/unguarded-database";
-import { type Invariant, verify } from "@/lib/ledger/verify";
+import { verify } from "@/lib/ledger/verify";
 import { verifyNew } from "@/lib/ledger/verify-new";
 
 const db = await testDatabase();

@@ -1,7 +1,7 @@
 import type { Database, Sql } from "@/lib/db";
 import { brokenInvariants } from "@/lib/ledger/invariants/all";
 import { checkpointsWithoutAccount } from "@/lib/ledger/invariants/entries";
-import type { Violation } from "@/lib/ledger/verify";
+import type { Violation } from "@/lib/ledger/invariants/violation";
 
 export type NewlyVerified = {
   violations: Violation[];

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "@/dev/testing/database";
 import { debit } from "@/lib/ledger/debit";
+import type { Invariant } from "@/lib/ledger/invariants/violation";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import { after, HOUR, NOON, newAccount, pinCredits } from "@/lib/ledger/testing/accounts";
 import { granted as grant } from "@/lib/ledger/testing/granted";
 import { unguardedDatabase } from "@/lib/ledger/testing/unguarded-database";
-import { type Invariant, verify } from "@/lib/ledger/verify";
+import { verify } from "@/lib/ledger/verify";
 
 const db = await testDatabase();
 

@@ -2,6 +2,7 @@ import type { Database, Db, Sql } from "@/lib/db";
 import { getBalance } from "@/lib/ledger/queries";
 import { log } from "@/lib/log";
 import { queueMail } from "@/lib/notify/queue-mail";
+import { DAY_MS } from "@/lib/time";
 
 export type LowBalanceRun = { told: number; recovered: number };
 
@@ -77,8 +78,6 @@ async function settleOne(db: Db, sql: Sql, userId: string, now: Date): Promise<k
   await note(now);
   return "told";
 }
-
-const DAY_MS = 86_400_000;
 
 async function wasToldToday(
   db: Db,

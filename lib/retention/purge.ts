@@ -4,14 +4,13 @@ import { purgeEvents } from "@/lib/retention/purge-events";
 import { purgeDeadJobs } from "@/lib/retention/purge-jobs";
 import { purgeMails } from "@/lib/retention/purge-mails";
 import { purgeReconcileRuns } from "@/lib/retention/purge-runs";
+import { DAY_MS } from "@/lib/time";
 
 /** How long personal data is kept that nothing needs any more. */
 export type RetentionDays = number | "forever";
 
 /** How many rows were purged of each kind. */
 export type Purged = { events: number; mails: number; reconcileRuns: number; jobs: number };
-
-const DAY_MS = 86_400_000;
 
 /**
  * Removes personal data that is older than `days`: payloads of settled webhook events, addresses and text of mails,

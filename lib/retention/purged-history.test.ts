@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { requestDeletion } from "@/lib/account/delete/request-deletion";
 import { runDeletion } from "@/lib/account/delete/run-deletion";
-import { processEvent } from "@/lib/billing/process-event";
 import { listBillingEvents, listPayments } from "@/lib/billing/queries";
+import { processEvent } from "@/lib/billing/sync/process-event";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
 import { database } from "@/lib/db";
 import { notifications } from "@/lib/notifications";

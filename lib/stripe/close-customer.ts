@@ -1,6 +1,6 @@
+import { dropPendingChange } from "@/lib/stripe/change-price";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
-import { dropPendingChange } from "@/lib/stripe/plan-changes";
 import { releaseSchedule } from "@/lib/stripe/schedules";
 import { endSubscription, fetchRunning, fetchSubscription } from "@/lib/stripe/subscriptions";
 

@@ -1,6 +1,9 @@
 import Stripe from "stripe";
 import { refusalOf } from "@/lib/stripe/refusals";
 
+/** Stripe was asked, and its answer could not be used in time: trying later will succeed, as after an outage. */
+export class TryLaterError extends Error {}
+
 /** True when Stripe could not be reached or could not answer: trying later may succeed. */
 export function isStripeUnavailable(error: unknown): boolean {
   const reason = refusalOf(error)?.reason;

@@ -12,8 +12,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { requireUser } from "@/lib/auth/guards";
 import { listEntitlements } from "@/lib/billing/entitlements/list-entitlements";
-import { moneyBackNotes } from "@/lib/billing/money-back-notes";
 import { listBillingEvents, listPayments } from "@/lib/billing/queries";
+import { moneyBackNotes } from "@/lib/billing/refunds/money-back-notes";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { refusalSentence } from "@/components/billing/refusals";
 import { type FormState, fieldErrors, freshForm, refuse } from "@/components/ui/form-state";
 import { requireUser } from "@/lib/auth/guards";
-import { setAutoTopup } from "@/lib/billing/auto-topup";
+import { setAutoTopup } from "@/lib/billing/purchases/auto-topup";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 import { MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
 import { findSellablePack } from "@/lib/catalog/queries";

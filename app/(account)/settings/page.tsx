@@ -21,7 +21,7 @@ import { offeredProviders } from "@/lib/auth/providers";
 import { referralLink } from "@/lib/auth/referral-link";
 import { secondFactorOf } from "@/lib/auth/second-factor/queries";
 import { sessionsOf } from "@/lib/auth/sessions/queries";
-import { readAutoTopup } from "@/lib/billing/auto-topup";
+import { readAutoTopup } from "@/lib/billing/purchases/auto-topup";
 import { referralOf } from "@/lib/billing/referrals/queries";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";

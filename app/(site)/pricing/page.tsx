@@ -8,7 +8,7 @@ import { Faq } from "@/components/pricing/faq";
 import { PackCards } from "@/components/pricing/pack-cards";
 import { PlanBoard } from "@/components/pricing/plan-board";
 import { EmptyState } from "@/components/ui/empty-state";
-import { mayHaveTrial } from "@/lib/billing/may-have-trial";
+import { mayHaveTrial } from "@/lib/billing/eligibility/may-have-trial";
 import { database } from "@/lib/db";
 
 export const metadata: Metadata = {

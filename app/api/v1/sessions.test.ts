@@ -16,12 +16,12 @@ import { endSession } from "@/lib/auth/sessions/end-session";
 import { endSessions } from "@/lib/auth/sessions/end-sessions";
 import { sessionsOf } from "@/lib/auth/sessions/queries";
 import { signIn } from "@/lib/auth/sign-in";
+import { DAY_MS } from "@/lib/time";
 
 const database = await testDatabase();
 closeAppDatabase();
 const db = database.prisma;
 const NOW = new Date("2026-11-21T10:00:00Z");
-const DAY_MS = 24 * 60 * 60 * 1000;
 const device = { userAgent: "Firefox", network: "203.0.113.0/24" };
 
 const later = (days: number, ms = 0) => new Date(NOW.getTime() + days * DAY_MS + ms);

@@ -1,6 +1,6 @@
 import { erasePersonal } from "@/lib/account/delete/erase-personal";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
-import { noteFormerMailbox } from "@/lib/billing/former-mailbox";
+import { noteFormerMailbox } from "@/lib/billing/refills/note-former-mailbox";
 import type { Database, Db, Sql } from "@/lib/db";
 import { adjust } from "@/lib/ledger/adjust";
 import { getBalance } from "@/lib/ledger/queries";

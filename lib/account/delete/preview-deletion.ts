@@ -1,4 +1,4 @@
-import { livePaidSubscription } from "@/lib/billing/decide-change";
+import { livePaidSubscription } from "@/lib/billing/plans/decide-change";
 import type { Database } from "@/lib/db";
 import { getBalance } from "@/lib/ledger/queries";
 

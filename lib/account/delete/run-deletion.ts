@@ -1,6 +1,6 @@
 import { eraseAccount } from "@/lib/account/delete/erase-account";
 import type { BillingServices } from "@/lib/billing/context";
-import { syncAtOnce } from "@/lib/billing/sync-at-once";
+import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
 import { env } from "@/lib/env";
 import { mailer } from "@/lib/notify/mailer";
 import { sendMail } from "@/lib/notify/send-mail";

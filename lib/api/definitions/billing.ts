@@ -10,7 +10,7 @@ import {
 import { FROM_STRIPE, FROM_STRIPE_ON_PURCHASE } from "@/lib/api/definitions/stripe-problems";
 import { cursor, limit, page, text } from "@/lib/api/schemas";
 import { billingEventView, invoiceView, paymentView, subscriptionView } from "@/lib/api/views/billing";
-import { MAX_PACK_QUANTITY } from "@/lib/billing/start-pack-checkout";
+import { MAX_PACK_QUANTITY } from "@/lib/billing/purchases/start-pack-checkout";
 
 const pageQuery = z.object({ limit, cursor: cursor.pipe(z.uuid("This is no cursor of this list.")).optional() });
 const redirectTo = z.object({ url: z.url().meta({ description: "Send the person's browser here." }) });

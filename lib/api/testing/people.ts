@@ -3,7 +3,7 @@ import { afterAll } from "vitest";
 import { sealSession, sessionCookieName } from "@/lib/auth/session";
 import { createSession } from "@/lib/auth/sessions/create-session";
 import { issueToken } from "@/lib/auth/token";
-import { welcomeUser } from "@/lib/billing/welcome";
+import { welcomeUser } from "@/lib/billing/refills/welcome";
 import { now } from "@/lib/clock";
 import { closeDatabases, type Database } from "@/lib/db";
 import { env } from "@/lib/env";

@@ -3,7 +3,7 @@ import { jsonInteger } from "@/lib/api/json";
 import { cents, credits, currency, isoTime, isoTimeOrNull, time } from "@/lib/api/schemas";
 import { monthlyCredits, planAtPriceView, quantity, toPlanAtPriceView } from "@/lib/api/views/billing";
 import { nextRefillView, toNextRefillView } from "@/lib/api/views/credits";
-import type { ChangePreview } from "@/lib/billing/preview-change";
+import type { ChangePreview } from "@/lib/billing/plans/preview-change";
 
 export const changePreviewView = planAtPriceView
   .extend({

@@ -1,6 +1,6 @@
 import { dropReferralOfFormer } from "@/lib/billing/referrals/drop-referral";
 import { settleReferral } from "@/lib/billing/referrals/settle-referral";
-import { welcomeUser } from "@/lib/billing/welcome";
+import { welcomeUser } from "@/lib/billing/refills/welcome";
 import type { Db, Sql } from "@/lib/db";
 
 /**

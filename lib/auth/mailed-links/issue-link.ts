@@ -2,8 +2,7 @@ import { v7 as newId } from "uuid";
 import { hashOf, secretOf } from "@/lib/auth/mailed-links/secret";
 import type { LinkPurpose } from "@/lib/auth/mailed-links/types";
 import type { Db } from "@/lib/db";
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from "@/lib/time";
 
 /** How long a link can be used. */
 export const LINK_MINUTES: Record<LinkPurpose, number> = {

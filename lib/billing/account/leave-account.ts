@@ -1,6 +1,6 @@
 import { type BillingContext, lockUser } from "@/lib/billing/context";
-import { endOnRecord } from "@/lib/billing/end-on-record";
-import { forgetCustomer } from "@/lib/billing/forget-customer";
+import { endOnRecord } from "@/lib/billing/sync/end-on-record";
+import { forgetCustomer } from "@/lib/billing/sync/forget-customer";
 import type { Database, Sql } from "@/lib/db";
 
 /** What became of everybody. */

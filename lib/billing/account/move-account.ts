@@ -1,7 +1,7 @@
 import { audit } from "@/lib/audit";
 import { type Left, leaveAccount } from "@/lib/billing/account/leave-account";
 import type { BillingServices } from "@/lib/billing/context";
-import { soldProducts } from "@/lib/billing/open-portal";
+import { soldProducts } from "@/lib/billing/plans/open-portal";
 import { mendCatalogue } from "@/lib/catalog/mend-catalogue";
 import type { Db } from "@/lib/db";
 import { fetchAccount, type StripeAccountFacts } from "@/lib/stripe/account";

@@ -1,16 +1,15 @@
-import { servesUntil } from "@/lib/billing/paid-plan-serves";
 import { grantedUnits } from "@/lib/billing/plan-quantity";
-import { windowAt } from "@/lib/billing/windows";
+import { servesUntil } from "@/lib/billing/refills/paid-plan-serves";
+import { windowAt } from "@/lib/billing/refills/windows";
 import { findFreePlan } from "@/lib/catalog/queries";
 import type { Limits } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { PlanVersion, Subscription } from "@/lib/generated/prisma/client";
+import { HOUR_MS } from "@/lib/time";
 
 /** The limits somebody lives by at a moment, and the window in which use is counted. */
 export type PlanTerms = { limits: Limits; window: { start: Date; end: Date } };
-
-const HOUR_MS = 3_600_000;
 
 /**
  * The limits of the paid plan while it is paid for, trial and grace included; else those of the free plan, as it is

@@ -1,6 +1,6 @@
 import { lockUser } from "@/lib/billing/context";
-import { formerMailboxOf } from "@/lib/billing/former-mailbox";
-import { hasProvenAddress } from "@/lib/billing/free-credits";
+import { formerMailboxOf } from "@/lib/billing/eligibility/former-mailbox";
+import { hasProvenAddress } from "@/lib/billing/eligibility/free-credits";
 import type { AttemptLimit } from "@/lib/billing/promo-codes/attempt-limit";
 import { CODE_PATTERN, normalizeCode } from "@/lib/billing/promo-codes/schemas";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
@@ -8,6 +8,7 @@ import type { Database, Db, Sql } from "@/lib/db";
 import { grant } from "@/lib/ledger/grant";
 import { openAccount } from "@/lib/ledger/open-account";
 import type { Lot } from "@/lib/ledger/types";
+import { DAY_MS } from "@/lib/time";
 
 export type PromoRefusal =
   | { ok: false; reason: "unknown_code" | "archived" | "expired" | "used_up" | "already_redeemed" }
@@ -18,8 +19,6 @@ export type PromoRefusal =
   | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
 
 export type RedeemedPromoCode = { ok: true; credits: bigint; lot: Lot } | PromoRefusal;
-
-const DAY_MS = 86_400_000;
 
 /**
  * Gives a user the credits of a code: once per user, never more often than the code allows, and only until its end. Tries

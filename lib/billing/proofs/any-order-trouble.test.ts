@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { currentSubscription } from "@/lib/billing/queries";
-import { syncSubscription } from "@/lib/billing/sync-subscription";
+import { currentSubscription } from "@/lib/billing/plans/current-subscription";
+import { syncSubscription } from "@/lib/billing/sync/sync-subscription";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { dieBeforeCommit, inOneGo } from "@/lib/billing/testing/every-order";
 import { proveAnyOrder } from "@/lib/billing/testing/prove-any-order";

@@ -2,18 +2,18 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dueWindows, type Refills } from "@/lib/billing/due-windows";
-import type { PaidLine } from "@/lib/billing/paid-lines";
+import { dueWindows, type Refills } from "@/lib/billing/refills/due-windows";
+import type { PaidLine } from "@/lib/billing/refills/paid-lines";
+import { windowNumber, windowOf } from "@/lib/billing/refills/windows";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
-import { addMonths, windowNumber, windowOf } from "@/lib/billing/windows";
 import { createPlan } from "@/lib/catalog/create-plan";
+import { addMonths, HOUR_MS } from "@/lib/time";
 
 const world = await billingWorld();
 const { database } = world;
 const at = atStripe(world);
 const AT_MOST = 240_000;
-const HOUR_MS = 3_600_000;
 const SEED = 20_261_121;
 
 const utc = (iso: string) => new Date(iso);
@@ -161,7 +161,8 @@ it(
   "nothing moves where the process keeps local time",
   async () => {
     const script = `
-    import { addMonths, windowAt } from "@/lib/billing/windows";
+    import { windowAt } from "@/lib/billing/refills/windows";
+    import { addMonths } from "@/lib/time";
     const anchors = ["2026-01-31T10:00:00Z", "2026-03-08T07:30:00Z", "2026-10-25T00:30:00Z", "2028-02-29T04:59:59Z", "2026-12-31T23:59:59Z"];
     const all = anchors.flatMap((iso) => Array.from({ length: 30 }, (_, n) => [addMonths(new Date(iso), n), windowAt(new Date(iso), new Date(Date.parse(iso) + n * 86_400_000 * 17))?.start]));
     console.log(JSON.stringify(all));`;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import Stripe from "stripe";
 import { expect, it } from "vitest";
-import { changePlan } from "@/lib/billing/change-plan";
-import { refillDue } from "@/lib/billing/refill-due";
-import { syncAtOnce } from "@/lib/billing/sync-at-once";
+import { changePlan } from "@/lib/billing/plans/change-plan";
+import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
+import { refillDue } from "@/lib/billing/refills/refill-due";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { paidForWindows } from "@/lib/billing/testing/paid-for-windows";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
-import { cancelSubscription } from "@/lib/billing/cancel-subscription";
-import { changePlan } from "@/lib/billing/change-plan";
-import { currentSubscription } from "@/lib/billing/queries";
-import { resumeSubscription } from "@/lib/billing/resume-subscription";
+import { cancelSubscription } from "@/lib/billing/plans/cancel-subscription";
+import { changePlan } from "@/lib/billing/plans/change-plan";
+import { currentSubscription } from "@/lib/billing/plans/current-subscription";
+import { resumeSubscription } from "@/lib/billing/plans/resume-subscription";
 import { addOns } from "@/lib/billing/testing/add-ons";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";

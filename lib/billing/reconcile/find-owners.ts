@@ -1,7 +1,7 @@
 import type { OwnedChange } from "@/lib/billing/reconcile/sync-change";
 import type { Sql } from "@/lib/db";
-import type { Change } from "@/lib/stripe/changes";
 import type { StripeClient } from "@/lib/stripe/client";
+import type { Change } from "@/lib/stripe/list-changes";
 import { fetchPayment } from "@/lib/stripe/payment-intents";
 
 /** Whose the changes are; `strangers` are customers at Stripe that are nobody's here. What names no customer is no one's. */

@@ -1,12 +1,12 @@
 import type { BillingContext, BillingReader, BillingServices, BillingUser, Write } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
-import { grantDueWindows } from "@/lib/billing/grant-due-windows";
 import { type Drift, findChanges, readKnown } from "@/lib/billing/reconcile/drift";
-import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
-import { syncCustomer } from "@/lib/billing/sync-customer";
-import { syncPayment } from "@/lib/billing/sync-payment";
-import { syncSubscription } from "@/lib/billing/sync-subscription";
-import type { Change, ChangeKind } from "@/lib/stripe/changes";
+import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
+import { syncCheckoutSession } from "@/lib/billing/sync/sync-checkout-session";
+import { syncCustomer } from "@/lib/billing/sync/sync-customer";
+import { syncPayment } from "@/lib/billing/sync/sync-payment";
+import { syncSubscription } from "@/lib/billing/sync/sync-subscription";
+import type { Change, ChangeKind } from "@/lib/stripe/list-changes";
 
 export type OwnedChange = Change & {
   userId: string;

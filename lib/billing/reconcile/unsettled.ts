@@ -1,6 +1,6 @@
 import type { OwnedChange } from "@/lib/billing/reconcile/sync-change";
 import type { Sql } from "@/lib/db";
-import type { ChangeKind } from "@/lib/stripe/changes";
+import type { ChangeKind } from "@/lib/stripe/list-changes";
 
 const PAGE = 100;
 /** Stripe collects a renewal an hour after its period ends. */

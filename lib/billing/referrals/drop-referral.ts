@@ -1,4 +1,4 @@
-import { formerMailboxOf } from "@/lib/billing/former-mailbox";
+import { formerMailboxOf } from "@/lib/billing/eligibility/former-mailbox";
 import type { Db } from "@/lib/db";
 
 /**

@@ -1,5 +1,5 @@
-import { findFormerMailbox } from "@/lib/billing/former-mailbox";
-import { mayHaveFreeCredits } from "@/lib/billing/free-credits";
+import { findFormerMailbox } from "@/lib/billing/eligibility/former-mailbox";
+import { mayHaveFreeCredits } from "@/lib/billing/eligibility/free-credits";
 import { CODE_PATTERN } from "@/lib/billing/referrals/referral-code";
 import { rewardTerms } from "@/lib/billing/referrals/reward-terms";
 import type { Db } from "@/lib/db";

@@ -1,5 +1,5 @@
-import { WITH_RETURNS } from "@/lib/billing/returned-cents";
-import { hasReturns, settleLot } from "@/lib/billing/settle-money-back";
+import { WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
+import { hasReturns, settleLot } from "@/lib/billing/refunds/settle-money-back";
 import type { Db, Sql } from "@/lib/db";
 import { expireDue } from "@/lib/ledger/expire-due";
 import { lockAccount } from "@/lib/ledger/lock-account";

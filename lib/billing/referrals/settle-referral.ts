@@ -1,10 +1,10 @@
-import { claimCard } from "@/lib/billing/card-claims";
-import { hasProvenAddress } from "@/lib/billing/free-credits";
+import { claimCard } from "@/lib/billing/eligibility/card-claims";
+import { hasProvenAddress } from "@/lib/billing/eligibility/free-credits";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import type { RefusalReason } from "@/lib/billing/referrals/refusal-reasons";
 import { type RewardTerms, rewardTerms } from "@/lib/billing/referrals/reward-terms";
 import { settleReferralMoneyBack } from "@/lib/billing/referrals/settle-referral-money-back";
-import { settleMoneyBack } from "@/lib/billing/settle-money-back";
+import { settleMoneyBack } from "@/lib/billing/refunds/settle-money-back";
 import type { Db, Sql } from "@/lib/db";
 import type { Payment, Referral } from "@/lib/generated/prisma/client";
 import { grant } from "@/lib/ledger/grant";

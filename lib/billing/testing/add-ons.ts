@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import { ensureCustomer } from "@/lib/billing/sync/ensure-customer";
 import { saveCard } from "@/lib/billing/testing/cards";
 import type { billingWorld, Person } from "@/lib/billing/testing/world";
 

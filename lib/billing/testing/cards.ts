@@ -1,4 +1,4 @@
-import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import { ensureCustomer } from "@/lib/billing/sync/ensure-customer";
 import type { billingWorld, Person } from "@/lib/billing/testing/world";
 
 type World = Awaited<ReturnType<typeof billingWorld>>;

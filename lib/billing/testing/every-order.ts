@@ -1,9 +1,9 @@
 import { type BillingReader, type Read, readUser, type SyncOutcome } from "@/lib/billing/context";
-import { HANDLED_EVENT_TYPES, handleEvent } from "@/lib/billing/handle-event";
-import { syncCheckoutSession } from "@/lib/billing/sync-checkout-session";
-import { syncCustomer } from "@/lib/billing/sync-customer";
-import { syncPayment } from "@/lib/billing/sync-payment";
-import { syncSubscription } from "@/lib/billing/sync-subscription";
+import { HANDLED_EVENT_TYPES, handleEvent } from "@/lib/billing/sync/handle-event";
+import { syncCheckoutSession } from "@/lib/billing/sync/sync-checkout-session";
+import { syncCustomer } from "@/lib/billing/sync/sync-customer";
+import { syncPayment } from "@/lib/billing/sync/sync-payment";
+import { syncSubscription } from "@/lib/billing/sync/sync-subscription";
 import { rememberReads } from "@/lib/billing/testing/remember-reads";
 import { stateOf } from "@/lib/billing/testing/state-of";
 import type { billingWorld, Person } from "@/lib/billing/testing/world";

@@ -1,4 +1,4 @@
-import { ensureCustomer } from "@/lib/billing/ensure-customer";
+import { ensureCustomer } from "@/lib/billing/sync/ensure-customer";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { saveCard } from "@/lib/billing/testing/cards";
 import type { billingWorld, Person } from "@/lib/billing/testing/world";

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { billingWorld, Person } from "@/lib/billing/testing/world";
-import { addMonths } from "@/lib/billing/windows";
+import { addMonths } from "@/lib/time";
 
 type World = Awaited<ReturnType<typeof billingWorld>>;
 

@@ -1,6 +1,6 @@
+import { windowAt } from "@/lib/billing/refills/windows";
 import type { atStripe } from "@/lib/billing/testing/at-stripe";
 import type { billingWorld, Person } from "@/lib/billing/testing/world";
-import { windowAt } from "@/lib/billing/windows";
 import { history } from "@/lib/ledger/queries";
 import type { Entry } from "@/lib/ledger/types";
 

@@ -1,11 +1,10 @@
 import { testDatabase } from "@/dev/testing/database";
 import { testStripe } from "@/dev/testing/stripe";
-import { processEvent } from "@/lib/billing/process-event";
-import { refillDue } from "@/lib/billing/refill-due";
-import { startPackCheckout } from "@/lib/billing/start-pack-checkout";
-import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-checkout";
-import { welcomeUser } from "@/lib/billing/welcome";
-import { addMonths } from "@/lib/billing/windows";
+import { startPackCheckout } from "@/lib/billing/purchases/start-pack-checkout";
+import { startSubscriptionCheckout } from "@/lib/billing/purchases/start-subscription-checkout";
+import { refillDue } from "@/lib/billing/refills/refill-due";
+import { welcomeUser } from "@/lib/billing/refills/welcome";
+import { processEvent } from "@/lib/billing/sync/process-event";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { debit } from "@/lib/ledger/debit";
 import { openAccount } from "@/lib/ledger/open-account";
@@ -14,6 +13,7 @@ import { newUser } from "@/lib/ledger/testing/accounts";
 import { verify } from "@/lib/ledger/verify";
 import { receiveEvent } from "@/lib/stripe/receive-event";
 import { type InboundEvent, verifyEvent } from "@/lib/stripe/webhook";
+import { addMonths } from "@/lib/time";
 import { catalogue } from "@/prisma/catalogue/default";
 
 export type Person = { userId: string; accountId: string };

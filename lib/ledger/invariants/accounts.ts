@@ -1,6 +1,6 @@
 import type { Sql } from "@/lib/db";
 import type { Scope } from "@/lib/ledger/invariants/scope";
-import type { Violation } from "@/lib/ledger/verify";
+import type { Violation } from "@/lib/ledger/invariants/violation";
 
 /**
  * The account row against its entries, lots and holds. Debt stands beside credits only while those are held or frozen:

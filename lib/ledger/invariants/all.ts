@@ -5,7 +5,7 @@ import { brokenHolds } from "@/lib/ledger/invariants/holds";
 import { brokenLots } from "@/lib/ledger/invariants/lots";
 import { brokenReturns } from "@/lib/ledger/invariants/returns";
 import type { Scope } from "@/lib/ledger/invariants/scope";
-import type { Violation } from "@/lib/ledger/verify";
+import type { Violation } from "@/lib/ledger/invariants/violation";
 
 /** Everything that is not as it must be in the accounts of the scope. */
 export async function brokenInvariants(sql: Sql, scope: Scope, now: Date): Promise<Violation[]> {

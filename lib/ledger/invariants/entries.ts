@@ -1,6 +1,6 @@
 import type { Sql } from "@/lib/db";
 import type { Scope } from "@/lib/ledger/invariants/scope";
-import type { Violation } from "@/lib/ledger/verify";
+import type { Violation } from "@/lib/ledger/invariants/violation";
 
 /** Each entry by itself and against the one before it. */
 export function brokenEntries(sql: Sql, { accountIds, from }: Scope): Promise<Violation[]> {

@@ -1,6 +1,6 @@
 import type { Sql } from "@/lib/db";
 import type { Scope } from "@/lib/ledger/invariants/scope";
-import type { Violation } from "@/lib/ledger/verify";
+import type { Violation } from "@/lib/ledger/invariants/violation";
 
 /**
  * Each hold against what it pins and against the entries that captured it. From a checkpoint on, holds that are open or

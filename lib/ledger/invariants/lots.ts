@@ -1,6 +1,6 @@
 import type { Sql } from "@/lib/db";
 import type { Scope } from "@/lib/ledger/invariants/scope";
-import type { Violation } from "@/lib/ledger/verify";
+import type { Violation } from "@/lib/ledger/invariants/violation";
 
 /**
  * Each lot against what the entries gave it and took from it, and against the holds that pin it. From a checkpoint on,

@@ -1,4 +1,4 @@
-import { methodName } from "@/lib/billing/method-name";
+import { methodName } from "@/lib/format/method-name";
 import type { ContentOf, Letter } from "@/lib/notify/types";
 import { credits, money } from "@/lib/notify/words";
 

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { paymentTroubleOf } from "@/app/viewer";
 import { CardUpdated } from "@/components/billing/card-updated";
 import { requireUser } from "@/lib/auth/guards";
+import { syncOwn } from "@/lib/billing/plans/sync-own";
 import { stripeFor } from "@/lib/billing/stripe-limit";
-import { syncOwn } from "@/lib/billing/sync-own";
 import { now } from "@/lib/clock";
 
 export const metadata: Metadata = { title: "Card saved" };

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { requireUser } from "@/lib/auth/guards";
+import { syncOwn } from "@/lib/billing/plans/sync-own";
 import { stripeFor } from "@/lib/billing/stripe-limit";
-import { syncOwn } from "@/lib/billing/sync-own";
 import { now } from "@/lib/clock";
 
 /** The way back from Stripe's portal: what was changed there is brought in before the page shows it. */

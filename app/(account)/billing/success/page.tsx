@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { CheckoutOutcome } from "@/components/billing/checkout-outcome";
 import { requireUser } from "@/lib/auth/guards";
-import { type ConfirmedCheckout, confirmCheckout } from "@/lib/billing/confirm-checkout";
+import { type ConfirmedCheckout, confirmCheckout } from "@/lib/billing/purchases/confirm-checkout";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 import { now } from "@/lib/clock";
 

@@ -6,9 +6,9 @@ import { Problem } from "@/lib/api/problems";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { toSubscriptionView } from "@/lib/api/views/billing";
-import { purchaseLimit } from "@/lib/billing/purchase-limit";
-import { currentSubscription } from "@/lib/billing/queries";
-import { startSubscription } from "@/lib/billing/start-subscription";
+import { currentSubscription } from "@/lib/billing/plans/current-subscription";
+import { startSubscription } from "@/lib/billing/plans/start-subscription";
+import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -8,7 +8,7 @@ import { invalidFields } from "@/lib/api/problems";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { isoTimeOrNull } from "@/lib/api/schemas";
-import { currentSubscription } from "@/lib/billing/queries";
+import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { getBalance } from "@/lib/ledger/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { z } from "zod";
 import { TopUpOutcome } from "@/components/billing/top-up-outcome";
 import { requireUser } from "@/lib/auth/guards";
-import { readTopUp, type TopUpState } from "@/lib/billing/confirm-top-up";
+import { readTopUp, type TopUpState } from "@/lib/billing/purchases/confirm-top-up";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 import { now } from "@/lib/clock";
 

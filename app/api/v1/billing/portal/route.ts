@@ -2,7 +2,7 @@ import { billingProblem } from "@/lib/api/billing-refusals";
 import { portalEndpoint } from "@/lib/api/definitions/billing";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
-import { openPortal } from "@/lib/billing/open-portal";
+import { openPortal } from "@/lib/billing/plans/open-portal";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -3,7 +3,7 @@ import { getAutoTopupEndpoint, setAutoTopupEndpoint } from "@/lib/api/definition
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { toAutoTopupView } from "@/lib/api/views/auto-topup";
-import { readAutoTopup, setAutoTopup } from "@/lib/billing/auto-topup";
+import { readAutoTopup, setAutoTopup } from "@/lib/billing/purchases/auto-topup";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -2,8 +2,8 @@ import { billingProblem } from "@/lib/api/billing-refusals";
 import { packCheckoutEndpoint } from "@/lib/api/definitions/billing";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
-import { purchaseLimit } from "@/lib/billing/purchase-limit";
-import { startPackCheckout } from "@/lib/billing/start-pack-checkout";
+import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";
+import { startPackCheckout } from "@/lib/billing/purchases/start-pack-checkout";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

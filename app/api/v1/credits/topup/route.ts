@@ -6,9 +6,9 @@ import { Problem } from "@/lib/api/problems";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { toPaymentView } from "@/lib/api/views/billing";
-import { purchaseLimit } from "@/lib/billing/purchase-limit";
+import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";
+import { topUp } from "@/lib/billing/purchases/top-up";
 import { stripeFor } from "@/lib/billing/stripe-limit";
-import { topUp } from "@/lib/billing/top-up";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(topUpEndpoint, async ({ request, principal, body, now }) => {

@@ -3,7 +3,7 @@ import { cancelSubscriptionEndpoint } from "@/lib/api/definitions/plan-changes";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { isoTime } from "@/lib/api/schemas";
-import { cancelSubscription } from "@/lib/billing/cancel-subscription";
+import { cancelSubscription } from "@/lib/billing/plans/cancel-subscription";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -3,8 +3,8 @@ import { changePlanEndpoint } from "@/lib/api/definitions/plan-changes";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { isoTime } from "@/lib/api/schemas";
-import { changePlan, type PlanChanged } from "@/lib/billing/change-plan";
-import { purchaseLimit } from "@/lib/billing/purchase-limit";
+import { changePlan, type PlanChanged } from "@/lib/billing/plans/change-plan";
+import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -2,8 +2,8 @@ import { billingProblem } from "@/lib/api/billing-refusals";
 import { subscriptionCheckoutEndpoint } from "@/lib/api/definitions/billing";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
-import { purchaseLimit } from "@/lib/billing/purchase-limit";
-import { startSubscriptionCheckout } from "@/lib/billing/start-subscription-checkout";
+import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";
+import { startSubscriptionCheckout } from "@/lib/billing/purchases/start-subscription-checkout";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

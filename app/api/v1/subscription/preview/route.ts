@@ -3,7 +3,7 @@ import { previewChangeEndpoint } from "@/lib/api/definitions/plan-changes";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
 import { toChangePreviewView } from "@/lib/api/views/plan-changes";
-import { previewChange } from "@/lib/billing/preview-change";
+import { previewChange } from "@/lib/billing/plans/preview-change";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -2,7 +2,7 @@ import { billingProblem } from "@/lib/api/billing-refusals";
 import { resumeSubscriptionEndpoint } from "@/lib/api/definitions/plan-changes";
 import { resource } from "@/lib/api/resource";
 import { route } from "@/lib/api/route";
-import { resumeSubscription } from "@/lib/billing/resume-subscription";
+import { resumeSubscription } from "@/lib/billing/plans/resume-subscription";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -1,0 +1,155 @@
+import { type BillingReader, type BillingUser, isTheirs } from "@/lib/billing/context";
+import { type ClaimedTerms, fromMetadata, isSigned } from "@/lib/billing/packs/pack-terms";
+import type { Payment } from "@/lib/generated/prisma/client";
+import { type CheckoutFacts, fetchCheckout, fetchCheckoutOfPayment } from "@/lib/stripe/checkout";
+import type { PaymentFacts } from "@/lib/stripe/payment-intents";
+
+/** What was paid: a payment intent, or a Checkout session with nothing to pay, which has none. */
+export type Paid = Pick<PaymentFacts, "state" | "amountCents" | "receivedCents" | "currency"> & {
+  paymentIntentId: string | null;
+};
+
+type OnRecord = Pick<
+  Payment,
+  | "userId"
+  | "kind"
+  | "origin"
+  | "amountCents"
+  | "currency"
+  | "packId"
+  | "packCredits"
+  | "packBonusCredits"
+  | "quantity"
+  | "stripePaymentIntentId"
+  | "stripeCheckoutSessionId"
+  | "paidAt"
+>;
+
+export type Claim = {
+  user: BillingUser;
+  paid: Paid;
+  terms: ClaimedTerms;
+  /** The payment on record that the terms name. */
+  onRecord: OnRecord | null;
+  /** The Checkout it was paid in, as Stripe has it. */
+  checkout: CheckoutFacts | null;
+};
+
+export type Sale = { agreed: true; terms: ClaimedTerms } | { agreed: false; sentence: string };
+
+/** What a payment intent claims to have bought, checked against what was sold; null when it claims to be of no pack. */
+export async function readSale(reader: BillingReader, user: BillingUser, facts: PaymentFacts): Promise<Sale | null> {
+  const terms = fromMetadata(facts.metadata);
+  if (!terms) return null;
+  const onRecord = await reader.db.payment.findUnique({ where: { id: terms.paymentId } });
+  const paid = { ...facts, paymentIntentId: facts.id };
+  const claim = { user, paid, terms, onRecord };
+  const checkout = needsCheckout(claim) ? await checkoutOf(reader, onRecord, facts.id) : null;
+  return judge({ ...claim, checkout });
+}
+
+/** The same of a Checkout session that there was nothing to pay for. */
+export async function readFreeSale(
+  { db }: Pick<BillingReader, "db">,
+  user: BillingUser,
+  checkout: CheckoutFacts,
+): Promise<Sale | null> {
+  const terms = fromMetadata(checkout.metadata);
+  if (!terms || checkout.paymentStatus !== "no_payment_required") return null;
+  const onRecord = await db.payment.findUnique({ where: { id: terms.paymentId } });
+  const { amountTotalCents: amountCents, currency } = checkout;
+  const paid = { state: "succeeded", amountCents, receivedCents: 0, currency, paymentIntentId: null } as const;
+  return judge({ user, paid, terms, onRecord, checkout });
+}
+
+function judge(claim: Claim): Sale {
+  const sentence = disagreement(claim);
+  return sentence ? { agreed: false, sentence } : { agreed: true, terms: claim.terms };
+}
+
+type Unvouched = Omit<Claim, "checkout">;
+
+function needsCheckout({ paid, terms, onRecord }: Unvouched): boolean {
+  return hasMoney(paid) && originOf({ terms, onRecord }) === "CHECKOUT" && !isKnown({ paid, onRecord });
+}
+
+async function checkoutOf({ stripe }: BillingReader, onRecord: OnRecord | null, paymentIntentId: string) {
+  const id = onRecord?.stripeCheckoutSessionId;
+  return id ? fetchCheckout(stripe, id) : fetchCheckoutOfPayment(stripe, paymentIntentId);
+}
+
+/**
+ * Why a payment does not count as what it claims to be; null when it does. Its owner, amount and currency, what is on
+ * record of the sale and, in a Checkout, the session have to agree. Where no record is left, the terms must be signed.
+ * A payment that has brought no money counts for none, so that only its owner and terms matter.
+ */
+export function disagreement(claim: Claim): string | null {
+  const { user, terms, onRecord } = claim;
+  if (terms.userId !== null && terms.userId !== user.id) return "It names another user than its customer's.";
+  if (!onRecord) {
+    return isSigned(terms)
+      ? moneyDisagrees(claim)
+      : "It names a payment that is not on record, in terms not made here.";
+  }
+  if (onRecord.userId !== user.id) return "It names a payment of another user.";
+  if (!agreesWith(onRecord, terms)) return "It says to have bought other than what is on record.";
+  if (claim.checkout && ![null, claim.checkout.id].includes(onRecord.stripeCheckoutSessionId)) {
+    return "What it names was sold in another Checkout.";
+  }
+  if (onRecord.paidAt && onRecord.stripePaymentIntentId !== claim.paid.paymentIntentId) {
+    return "What it names was paid by another payment.";
+  }
+  return moneyDisagrees(claim);
+}
+
+function agreesWith(onRecord: OnRecord, terms: ClaimedTerms): boolean {
+  return (
+    onRecord.kind === "PACK" &&
+    onRecord.packId === terms.packId &&
+    onRecord.packCredits === terms.credits &&
+    (onRecord.packBonusCredits ?? 0n) === terms.bonusCredits &&
+    onRecord.quantity === terms.quantity
+  );
+}
+
+function moneyDisagrees(claim: Claim): string | null {
+  const { paid, terms, onRecord } = claim;
+  const price = onRecord ?? terms;
+  if (price.currency !== paid.currency) return `It was paid in ${paid.currency}, and sold in ${price.currency}.`;
+  if (!hasMoney(paid)) return null;
+  if (paid.state === "succeeded" && paid.receivedCents !== paid.amountCents) {
+    return `Of ${paid.amountCents} cents ${paid.receivedCents} were received.`;
+  }
+  const isDiscountable = originOf(claim) === "CHECKOUT" && !isKnown(claim);
+  if (isDiscountable) return checkoutDisagrees(claim, price.amountCents);
+  return paid.amountCents === price.amountCents ? null : costs(price.amountCents, paid.amountCents);
+}
+
+/** Only the Checkout says what a discount took off. */
+function checkoutDisagrees({ user, paid, checkout }: Claim, soldForCents: number | null): string | null {
+  if (!checkout) return "It was paid in no Checkout of what it names.";
+  if (!isTheirs(user, checkout.customerId)) return "It was paid in a Checkout of another customer.";
+  if (checkout.paymentIntentId !== paid.paymentIntentId) {
+    return "The Checkout of what it names was not paid by it.";
+  }
+  if (checkout.amountSubtotalCents !== soldForCents) return costs(soldForCents, checkout.amountSubtotalCents);
+  if (checkout.amountTotalCents !== paid.amountCents) return costs(checkout.amountTotalCents, paid.amountCents);
+  return checkout.currency === paid.currency ? null : `Its Checkout was in ${checkout.currency}.`;
+}
+
+function costs(soldFor: number | null, paid: number): string {
+  return `It is of ${paid} cents, and what it names costs ${soldFor}.`;
+}
+
+function hasMoney({ state }: Paid): boolean {
+  return state === "succeeded" || state === "processing";
+}
+
+/** Brought in before: the amount on record is then what was paid, after a discount. */
+function isKnown({ paid, onRecord }: Pick<Claim, "paid" | "onRecord">): boolean {
+  return Boolean(onRecord?.paidAt && onRecord.stripePaymentIntentId === paid.paymentIntentId);
+}
+
+function originOf({ terms, onRecord }: Pick<Claim, "terms" | "onRecord">): Payment["origin"] {
+  return onRecord?.origin ?? terms.origin;
+}

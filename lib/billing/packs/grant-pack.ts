@@ -1,0 +1,50 @@
+import type { ClaimedTerms } from "@/lib/billing/packs/pack-terms";
+import type { Sql } from "@/lib/db";
+import type { Payment } from "@/lib/generated/prisma/client";
+import { grant } from "@/lib/ledger/grant";
+import { openAccount } from "@/lib/ledger/open-account";
+
+/**
+ * Grants a paid pack, once per payment: one lot of what was bought, which carries its cost, and one of the bonus,
+ * which was a gift. Neither expires. Returns the credits granted now, 0 when it was done before; or that the balance
+ * has no room for them: asked again once it has, they are granted.
+ * `paidBy` is what was paid with: the payment intent, or the Checkout session when nothing was to pay.
+ */
+export async function grantPack(
+  sql: Sql,
+  { userId, payment, terms, paidBy }: { userId: string; payment: Payment; terms: ClaimedTerms; paidBy: string },
+  now: Date,
+): Promise<bigint | "balance_out_of_range"> {
+  const accountId = await openAccount(sql, userId, now);
+  const quantity = BigInt(terms.quantity);
+  const lots = [
+    {
+      kind: "PACK",
+      amount: terms.credits * quantity,
+      sourceKey: `payment:${paidBy}`,
+      description: payment.description,
+      amountCents: payment.amountCents,
+      currency: payment.currency,
+    },
+    {
+      kind: "PROMO",
+      amount: terms.bonusCredits * quantity,
+      sourceKey: `payment:${paidBy}:bonus`,
+      description: `Bonus of ${payment.description}`,
+    },
+  ] as const;
+  let granted = 0n;
+  for (const lot of lots) {
+    if (lot.amount === 0n) continue;
+    const result = await grant(sql, { ...lot, accountId, paymentId: payment.id, actor: "system" }, now);
+    if (result.status === "balance_out_of_range") return result.status;
+    if (result.status === "granted") granted += lot.amount;
+  }
+  return granted;
+}
+
+/** What came of a paid pack, for the inbox. */
+export function sayGranted(granted: Awaited<ReturnType<typeof grantPack>>, packName: string): string {
+  if (granted === "balance_out_of_range") return `${packName} was paid, and waits until the balance has room for it`;
+  return granted > 0n ? `Granted ${granted} credits of ${packName}` : `${packName} was granted already`;
+}

@@ -1,0 +1,24 @@
+import type { BillingContext } from "@/lib/billing/context";
+import type { ClaimedTerms } from "@/lib/billing/packs/pack-terms";
+import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import type { Payment } from "@/lib/generated/prisma/client";
+
+/** Tells a pack's buyer that it is paid, once. */
+export async function recordBought(
+  { db }: Pick<BillingContext, "db">,
+  payment: Payment,
+  terms: ClaimedTerms,
+): Promise<void> {
+  if (!payment.paidAt) return;
+  await recordBillingEvent(db, {
+    userId: payment.userId,
+    type: "pack_bought",
+    sourceKey: `payment:${payment.id}:paid`,
+    description: payment.description,
+    amountCents: payment.amountCents,
+    currency: payment.currency,
+    credits: (terms.credits + terms.bonusCredits) * BigInt(terms.quantity),
+    paymentId: payment.id,
+    occurredAt: payment.paidAt,
+  });
+}

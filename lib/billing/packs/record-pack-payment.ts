@@ -1,0 +1,54 @@
+import { type ClaimedTerms, describePack } from "@/lib/billing/packs/pack-terms";
+import type { Db } from "@/lib/db";
+import type { Payment, PaymentStatus } from "@/lib/generated/prisma/client";
+import type { PaymentFacts } from "@/lib/stripe/payment-intents";
+
+type PackPaid = { userId: string; facts: PaymentFacts; terms: ClaimedTerms };
+
+/**
+ * Makes a pack's payment on record say what Stripe's says. What it costs stays on record until it is paid: only then is
+ * it known what a discount took off. The caller holds the user's lock and has checked that the two agree.
+ */
+export async function recordPackPayment(db: Db, { userId, facts, terms }: PackPaid): Promise<Payment> {
+  const before = await db.payment.findUnique({ where: { id: terms.paymentId } });
+  const isPaid = facts.state === "succeeded";
+  const state = {
+    status: statusOf(facts, before),
+    stripePaymentIntentId: facts.id,
+    stripeChargeId: facts.chargeId,
+    methodBrand: facts.methodBrand,
+    methodLast4: facts.methodLast4,
+    methodFingerprint: facts.methodFingerprint,
+    receiptUrl: facts.receiptUrl,
+    failureMessage: isPaid ? null : facts.failureMessage,
+    paidAt: facts.paidAt,
+  };
+  return db.payment.upsert({
+    where: { id: terms.paymentId },
+    create: {
+      ...state,
+      id: terms.paymentId,
+      userId,
+      kind: "PACK",
+      origin: terms.origin,
+      description: describePack(terms),
+      amountCents: isPaid ? facts.amountCents : (terms.amountCents ?? facts.amountCents),
+      currency: facts.currency,
+      packId: terms.packId,
+      packCredits: terms.credits,
+      packBonusCredits: terms.bonusCredits,
+      quantity: terms.quantity,
+      createdAt: facts.createdAt,
+    },
+    update: { ...state, ...(isPaid && { amountCents: facts.amountCents }) },
+  });
+}
+
+const GIVEN_BACK: ReadonlySet<string> = new Set(["REFUNDED", "PARTIALLY_REFUNDED", "DISPUTED"]);
+
+/** What was given back is noted by its own verb, and stays until that says otherwise. */
+function statusOf(facts: PaymentFacts, before: Payment | null): PaymentStatus {
+  if (facts.state === "open" || facts.state === "processing") return "PENDING";
+  if (facts.state !== "succeeded") return "FAILED";
+  return before && GIVEN_BACK.has(before.status) ? before.status : "SUCCEEDED";
+}

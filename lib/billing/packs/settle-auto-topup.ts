@@ -1,0 +1,45 @@
+import { stopAutoTopup } from "@/lib/billing/packs/stop-auto-topup";
+import type { Db } from "@/lib/db";
+import type { Payment } from "@/lib/generated/prisma/client";
+import { MINUTE_MS } from "@/lib/time";
+
+/** After a purchase, so that a loop that spends does not buy pack after pack within seconds. */
+export const COOL_DOWN_MS = 5 * MINUTE_MS;
+/** After a first and a second decline in a row. With the third it stops. */
+const BACK_OFF_MS = [60 * MINUTE_MS, 24 * 60 * MINUTE_MS];
+export const MAX_DECLINES = BACK_OFF_MS.length + 1;
+
+/**
+ * Lets the rule of automatic top-ups know how its payment in flight ended: told again, or of another payment, it changes
+ * nothing. Never switches anything on. `needsOwner`: the bank wants to ask the card's owner. The caller holds the
+ * user's lock.
+ */
+export async function settleAutoTopup(
+  db: Db,
+  payment: Payment,
+  { needsOwner }: { needsOwner: boolean },
+  now: Date,
+): Promise<void> {
+  if (payment.origin !== "AUTO_TOP_UP" || payment.status === "PENDING") return;
+  const rule = await db.autoTopup.findUnique({ where: { paymentId: payment.id } });
+  if (!rule) return;
+  const { userId } = rule;
+  if (payment.status !== "FAILED") {
+    const nextAttemptAt = new Date(now.getTime() + COOL_DOWN_MS);
+    const data = { paymentId: null, declines: 0, nextAttemptAt, stoppedReason: null };
+    await db.autoTopup.update({ where: { userId }, data });
+    return;
+  }
+  if (needsOwner) {
+    // Each further try would have the same answer: only its owner can give another.
+    await db.autoTopup.update({ where: { userId }, data: { paymentId: null } });
+    return stopAutoTopup(db, { userId, reason: "action_required", paymentId: payment.id }, now);
+  }
+  const declines = rule.declines + 1;
+  const backOff = BACK_OFF_MS[declines - 1];
+  const nextAttemptAt = backOff === undefined ? null : new Date(now.getTime() + backOff);
+  await db.autoTopup.update({ where: { userId }, data: { paymentId: null, declines, nextAttemptAt } });
+  // Switched off meanwhile, there is nothing to stop.
+  if (backOff !== undefined || !rule.enabled) return;
+  return stopAutoTopup(db, { userId, reason: "declined", declines, paymentId: payment.id }, now);
+}

@@ -1,0 +1,155 @@
+import type { BillingReader, BillingServices } from "@/lib/billing/context";
+import { type Decision, decideChange } from "@/lib/billing/plans/decide-change";
+import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
+import { syncLivePlan } from "@/lib/billing/plans/sync-own";
+import { takeTurn } from "@/lib/billing/take-turn";
+import type { BillingRefusal } from "@/lib/billing/types";
+import type { BillingInterval } from "@/lib/catalog/types";
+import {
+  type Attempted,
+  changePriceNow,
+  changePriceUnpaid,
+  dropPendingChange,
+  fetchAttempt,
+} from "@/lib/stripe/change-price";
+import { isStripeUnavailable } from "@/lib/stripe/errors";
+import { releaseSchedule, scheduleChange } from "@/lib/stripe/schedules";
+import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
+
+export type PlanChanged =
+  /** It is in effect, and its credits are there. Also when a scheduled change was taken back. */
+  | { ok: true; status: "changed" }
+  /** It takes effect at the end of the period. */
+  | { ok: true; status: "scheduled"; at: Date }
+  /** The bank wants to ask first: nothing is changed until it has. Confirm with the secret, or send the owner to the page. */
+  | { ok: true; status: "requires_action"; clientSecret: string | null; invoiceUrl: string | null }
+  /** The money is under way, and its credits come with it. */
+  | { ok: true; status: "processing" }
+  | BillingRefusal;
+
+type Wish = { userId: string; price: string; prorationDate?: Date };
+
+/**
+ * Changes the plan. More credits a month, or a year instead of months: at once, prorated, and only if it is paid. Fewer,
+ * or months instead of a year: at the end of the period. The price it is at takes a scheduled change back.
+ */
+export async function changePlan(services: BillingServices, wish: Wish, now: Date): Promise<PlanChanged> {
+  const { userId } = wish;
+  const { prisma: db, sql } = services.database;
+  const { stripe } = services;
+  return whenStripeAnswers(() =>
+    takeTurn<PlanChanged>(sql, { userId, purpose: "change_plan" }, async ({ id }) => {
+      const decision = await decideChange({ db, stripe }, wish);
+      if (!decision.ok) {
+        if (decision.reason === "not_subscribed") await syncLivePlan(services, { userId }, now);
+        return decision;
+      }
+      if (!isGood(wish.prorationDate, decision, now)) return { ok: false, reason: "preview_expired" };
+      const key = `refill-change-${id}`;
+      const changed = await WAYS[decision.how]({ db, stripe, key }, decision, wish.prorationDate ?? now);
+      await syncAtOnce(services, { userId, stripeSubscriptionId: decision.facts.id }, now);
+      return changed;
+    }),
+  );
+}
+
+/** How long what was previewed may still be done, so that nobody is charged from a moment of their choice. */
+const PREVIEW_GOOD_MINUTES = 30;
+// Another server's clock may be a moment ahead of this one's.
+const SKEW_MS = 60_000;
+
+function isGood(at: Date | undefined, { facts }: Decision, now: Date): boolean {
+  if (!at) return true;
+  const age = now.getTime() - at.getTime();
+  return age >= -SKEW_MS && age <= PREVIEW_GOOD_MINUTES * 60_000 && at >= facts.currentPeriodStart;
+}
+
+/** `key` tells Stripe this request from others. */
+type Asking = Pick<BillingReader, "db" | "stripe"> & { key: string };
+type Way = (asking: Asking, decision: Decision, prorationDate: Date) => Promise<PlanChanged>;
+
+const WAYS: Record<Decision["how"], Way> = {
+  undo: async ({ stripe }, { facts }) => {
+    if (facts.pendingChange) await dropPendingChange(stripe, facts.pendingChange.invoiceId);
+    if (facts.scheduledChange && facts.scheduleId) await releaseSchedule(stripe, facts.scheduleId);
+    return { ok: true, status: "changed" };
+  },
+
+  trial: async ({ stripe }, decision) => {
+    const { facts } = decision;
+    if (facts.scheduleId) await releaseSchedule(stripe, facts.scheduleId);
+    await changePriceUnpaid(stripe, changeOf(decision));
+    return { ok: true, status: "changed" };
+  },
+
+  later: async ({ stripe }, { facts, to, quantity }) => {
+    const at = facts.currentPeriodEnd;
+    if (facts.scheduledChange?.stripePriceId === to.stripePriceId) {
+      return { ok: true, status: "scheduled", at: facts.scheduledChange.at };
+    }
+    if (facts.pendingChange) await dropPendingChange(stripe, facts.pendingChange.invoiceId);
+    if (facts.scheduleId) await releaseSchedule(stripe, facts.scheduleId);
+    const items = facts.items.map((item) =>
+      item.id === facts.itemId ? { ...item, stripePriceId: to.stripePriceId, quantity } : item,
+    );
+    await scheduleChange(stripe, { subscriptionId: facts.id, items, at, interval: intervalOf(to) });
+    return { ok: true, status: "scheduled", at };
+  },
+
+  now: changeNow,
+};
+
+async function changeNow(asking: Asking, decision: Decision, prorationDate: Date): Promise<PlanChanged> {
+  const { stripe } = asking;
+  const { facts, to } = decision;
+  const pending = facts.pendingChange;
+  if (pending?.stripePriceId === to.stripePriceId) {
+    // Asked again while the bank waits for its owner: the same payment, not another.
+    const attempted = await fetchAttempt(stripe, pending.invoiceId);
+    if (attempted.state !== "declined") return answerTo(attempted);
+  }
+  if (pending) await dropPendingChange(stripe, pending.invoiceId);
+  if (facts.scheduleId) await releaseSchedule(stripe, facts.scheduleId);
+  const attempted = await attempt(asking, decision, prorationDate);
+  if (attempted === "unknown") return { ok: false, reason: "payment_unknown" };
+  if (attempted.state !== "declined") return answerTo(attempted);
+  await dropPendingChange(stripe, attempted.invoiceId);
+  await restoreSchedule(asking, decision);
+  if (attempted.sentence === null) return { ok: false, reason: "no_saved_card" };
+  return { ok: false, reason: "card_declined", sentence: attempted.sentence, paymentId: null };
+}
+
+/** Stripe may have made the change and its answer be lost: then asking again finds it made. */
+async function attempt(asking: Asking, decision: Decision, prorationDate: Date): Promise<Attempted | "unknown"> {
+  const { stripe, key: idempotencyKey } = asking;
+  try {
+    const { isPaidByBankDebit } = decision.facts;
+    return await changePriceNow(stripe, { ...changeOf(decision), prorationDate, isPaidByBankDebit, idempotencyKey });
+  } catch (error) {
+    if (isStripeUnavailable(error)) return "unknown";
+    await restoreSchedule(asking, decision);
+    throw error;
+  }
+}
+
+function answerTo(attempted: Exclude<Attempted, { state: "declined" }>): PlanChanged {
+  if (attempted.state === "applied") return { ok: true, status: "changed" };
+  if (attempted.state === "processing") return { ok: true, status: "processing" };
+  const { clientSecret, invoiceUrl } = attempted;
+  return { ok: true, status: "requires_action", clientSecret, invoiceUrl };
+}
+
+/** A change that could not be paid changes nothing: what was planned before is planned again. */
+async function restoreSchedule({ db, stripe }: Asking, { facts }: Decision): Promise<void> {
+  const { scheduledChange: planned, nextPhase } = facts;
+  const price = planned && (await db.price.findUnique({ where: { stripePriceId: planned.stripePriceId } }));
+  if (!nextPhase || !price) return;
+  await scheduleChange(stripe, { subscriptionId: facts.id, ...nextPhase, interval: intervalOf(price) });
+}
+
+const intervalOf = ({ interval }: { interval: BillingInterval }) => (interval === "YEAR" ? "year" : "month");
+
+/** What a change of plan asks Stripe for. */
+export function changeOf({ facts, to, quantity }: Decision) {
+  return { subscriptionId: facts.id, itemId: facts.itemId, stripePriceId: to.stripePriceId, quantity };
+}

@@ -1,0 +1,135 @@
+import { changeKind, termsOf as terms } from "@/lib/billing/change-kind";
+import { monthlyCredits } from "@/lib/billing/plan-quantity";
+import { nextFreeRefill, nextRefill, type Refill } from "@/lib/billing/refills/next-refill";
+import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
+import type { CollectionView, ScheduledChange, SubscriptionView } from "@/lib/billing/types";
+import type { Db } from "@/lib/db";
+import type { PaidPeriod, Payment, PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
+
+/** The subscription the user is on at `now`: the paid one that lives, else the free one; null when there is neither. */
+export async function currentSubscription(db: Db, userId: string, now: Date): Promise<SubscriptionView | null> {
+  const rows = await db.subscription.findMany({
+    where: { userId, duplicate: false, withoutPlan: false, status: { in: [...LIVE_STATUSES] } },
+    include: {
+      price: true,
+      planVersion: WITH_PLAN,
+      scheduledPrice: { include: { planVersion: WITH_PLAN } },
+      payments: SENT_INVOICE,
+      paidPeriods: { where: { isGiven: true, endAt: { gt: now } } },
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+  const free = rows.find((one) => one.stripeSubscriptionId === null) ?? null;
+  const paid = rows.find((one) => one.stripeSubscriptionId !== null);
+  if (paid) return view(paid, free, now);
+  return free?.status === "ACTIVE" ? view(free, null, now) : null;
+}
+
+const WITH_PLAN = { include: { plan: { select: { key: true, isFree: true } } } } as const;
+
+/** The invoice that was sent, waits to be paid, and is due first. */
+const SENT_INVOICE = {
+  where: { kind: "SUBSCRIPTION", paidAt: null, invoiceUrl: { not: null }, dueAt: { not: null } },
+  orderBy: { dueAt: "asc" },
+  take: 1,
+} as const;
+
+type Version = PlanVersion & { plan: { key: string; isFree: boolean } };
+type Row = Subscription & {
+  price: Price | null;
+  planVersion: Version;
+  scheduledPrice: (Price & { planVersion: Version }) | null;
+  payments: Payment[];
+  /** Time that is given, and runs or is to come. */
+  paidPeriods: PaidPeriod[];
+};
+
+/** `free` is the free plan beside a paid one, which serves or waits. */
+function view(row: Row, free: Row | null, now: Date): SubscriptionView {
+  const { plan, ...version } = row.planVersion;
+  const end = endsAt(row);
+  return {
+    id: row.id,
+    status: row.status,
+    plan: {
+      key: plan.key,
+      name: version.name,
+      isFree: plan.isFree,
+      version: version.version,
+      creditsPerMonth: version.creditsPerMonth,
+    },
+    price: row.price && {
+      id: row.price.id,
+      interval: row.price.interval,
+      amountCents: row.price.amountCents,
+      currency: row.price.currency,
+    },
+    quantity: row.quantity,
+    monthlyCredits: monthlyCredits(row.planVersion, row.quantity),
+    currentPeriodStart: row.currentPeriodStart,
+    currentPeriodEnd: row.currentPeriodEnd,
+    paidThrough: row.paidThrough,
+    cancelAtPeriodEnd: row.cancelAtPeriodEnd,
+    endsAt: end,
+    trialEndsAt: row.trialEndsAt,
+    freeUntil: freeUntil(row, now),
+    scheduledChange: scheduledChange(row),
+    collection: collectionOf(row),
+    meanwhile: free?.status === "ACTIVE" ? nameOf(free) : null,
+    nextRefill: soonest(
+      nextRefill(row, { end, change: scheduledChange(row) }, now),
+      free && nextFreeRefill(free, row, { end }, now),
+    ),
+  };
+}
+
+const nameOf = ({ planVersion: { name, creditsPerMonth } }: Row) => ({ name, creditsPerMonth });
+
+function soonest(one: Refill | null, other: Refill | null): Refill | null {
+  if (!one || !other) return one ?? other;
+  return other.at < one.at ? other : one;
+}
+
+function freeUntil({ status, trialIsGiven, trialEndsAt, paidPeriods }: Row, now: Date): Date | null {
+  if (status === "TRIALING" && trialIsGiven && trialEndsAt && trialEndsAt > now) return trialEndsAt;
+  const running = paidPeriods.filter(({ startAt }) => startAt <= now).map(({ endAt }) => endAt.getTime());
+  return running.length > 0 ? new Date(Math.max(...running)) : null;
+}
+
+function collectionOf({ collection, collectionPaused, collectionResumesAt, payments }: Row): CollectionView {
+  const [invoice] = payments;
+  return {
+    method: collection,
+    paused: collectionPaused,
+    resumesAt: collectionResumesAt,
+    invoice: invoice
+      ? {
+          url: invoice.invoiceUrl,
+          amountCents: invoice.amountCents,
+          currency: invoice.currency,
+          dueAt: invoice.dueAt,
+        }
+      : null,
+  };
+}
+
+function scheduledChange(row: Row): ScheduledChange | null {
+  const { price: from, scheduledPrice: to, scheduledChangeAt: at } = row;
+  if (!from || !to || !at) return null;
+  const { key } = to.planVersion.plan;
+  const { name, creditsPerMonth } = to.planVersion;
+  const quantity = row.scheduledQuantity ?? row.quantity;
+  return {
+    at,
+    kind: changeKind(terms(from, row.planVersion, row.quantity), terms(to, to.planVersion, quantity)),
+    quantity,
+    monthlyCredits: monthlyCredits(to.planVersion, quantity),
+    plan: { key, name, creditsPerMonth },
+    price: { id: to.id, interval: to.interval, amountCents: to.amountCents, currency: to.currency },
+  };
+}
+
+// The portal sets cancel_at, the API cancel_at_period_end (docs.stripe.com/billing/subscriptions/cancel): read both.
+function endsAt(row: Row): Date | null {
+  return row.cancelAt ?? (row.cancelAtPeriodEnd ? row.currentPeriodEnd : null);
+}

@@ -1,0 +1,43 @@
+import { planTitle } from "@/lib/billing/plan-quantity";
+import type { Db } from "@/lib/db";
+import { queueMail } from "@/lib/notify/queue-mail";
+import { DAY_MS } from "@/lib/time";
+
+const DAYS_BEFORE = 3;
+
+/**
+ * Writes to those whose plan or trial ends within three days, once for each end. Run every hour; an end that was moved
+ * is another one. Returns how many are to end.
+ */
+export async function notifyEndingSoon(db: Db, now: Date): Promise<number> {
+  const soon = { gt: now, lte: new Date(now.getTime() + DAYS_BEFORE * DAY_MS) };
+  const ending = await db.subscription.findMany({
+    where: {
+      stripeSubscriptionId: { not: null },
+      duplicate: false,
+      withoutPlan: false,
+      status: { in: ["ACTIVE", "TRIALING", "PAST_DUE"] },
+      OR: [
+        { cancelAt: soon },
+        { cancelAtPeriodEnd: true, currentPeriodEnd: soon },
+        { status: "TRIALING", trialEndsAt: soon },
+      ],
+    },
+    include: { planVersion: true, price: true },
+  });
+  for (const one of ending) {
+    const { id, userId, status, trialEndsAt, price } = one;
+    const stopsAt = one.cancelAt ?? (one.cancelAtPeriodEnd ? one.currentPeriodEnd : null);
+    const endsAt = stopsAt ?? trialEndsAt;
+    if (!endsAt) continue;
+    const planName = planTitle(one.planVersion.name, one.quantity);
+    const about = { userId, planName, endsAt, sourceKey: `ending:${id}:${endsAt.toISOString()}` };
+    const charge =
+      stopsAt || !price ? null : { amountCents: price.amountCents * one.quantity, currency: price.currency };
+    const collection = one.collectionPaused ? "PAUSED" : one.collection;
+    const freeTime = { what: one.trialIsGiven ? "free_days" : "trial", charge, collection } as const;
+    const what = status === "TRIALING" ? freeTime : ({ what: "subscription" } as const);
+    await queueMail(db, { template: "ending_soon", ...about, ...what }, now);
+  }
+  return ending.length;
+}

@@ -1,0 +1,56 @@
+import type { BillingServices } from "@/lib/billing/context";
+import { isForgotten } from "@/lib/billing/sync/with-customer";
+import { takeTurn } from "@/lib/billing/take-turn";
+import type { BillingRefusal } from "@/lib/billing/types";
+import { listPlans } from "@/lib/catalog/queries";
+import type { Db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { createPortalSession, type PortalProduct } from "@/lib/stripe/portal";
+import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
+
+export type PortalOpened = { ok: true; url: string } | BillingRefusal;
+
+/** Where the portal begins: with replacing the card, it comes back to /billing/card-updated once that is done. */
+type PortalFlow = "payment_method_update";
+
+/** Opens Stripe's Customer Portal for a user who has bought something before. It comes back to /billing, with what was changed. */
+export async function openPortal(
+  services: BillingServices,
+  { userId, flow }: { userId: string; flow?: PortalFlow },
+  now: Date,
+): Promise<PortalOpened> {
+  const { database, stripe } = services;
+  const { prisma: db, sql } = database;
+  const user = await db.user.findUnique({ where: { id: userId } });
+  const customerId = user?.stripeCustomerId;
+  if (!customerId) return { ok: false, reason: "no_billing_account" };
+  const { APP_URL } = env();
+  const open = () =>
+    takeTurn<PortalOpened>(sql, { userId, purpose: "open_portal" }, async () => ({
+      ok: true,
+      url: await createPortalSession(stripe, {
+        customerId,
+        returnUrl: `${APP_URL}/billing/returned`,
+        ...(flow === "payment_method_update" && { cardUpdatedUrl: `${APP_URL}/billing/card-updated` }),
+        products: await soldProducts(db),
+      }),
+    }));
+  return whenStripeAnswers(async () => {
+    try {
+      return await open();
+    } catch (error) {
+      // With the customer went all that could be managed.
+      if (!(await isForgotten(services, { userId, customerId }, error, now))) throw error;
+      return { ok: false, reason: "no_billing_account" };
+    }
+  });
+}
+
+/** The plans that are sold now, in the order they are shown. */
+export async function soldProducts(db: Db): Promise<PortalProduct[]> {
+  const plans = await listPlans(db);
+  return plans.flatMap(({ stripeProductId, prices }) => {
+    const stripePriceIds = prices.flatMap(({ stripePriceId }) => stripePriceId ?? []);
+    return stripeProductId && stripePriceIds.length > 0 ? [{ stripeProductId, stripePriceIds }] : [];
+  });
+}

@@ -1,0 +1,164 @@
+import { type BillingServices, lockUser } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
+import { describePack, type PackTerms, toMetadata } from "@/lib/billing/packs/pack-terms";
+import { settleAutoTopup } from "@/lib/billing/packs/settle-auto-topup";
+import { syncPayment } from "@/lib/billing/sync/sync-payment";
+import type { Db } from "@/lib/db";
+import { env } from "@/lib/env";
+import type { Payment } from "@/lib/generated/prisma/client";
+import { chargeCard, fetchUnfinished, findPaymentByMetadata, type Unfinished } from "@/lib/stripe/card-payments";
+import type { StripeRefusal } from "@/lib/stripe/refusals";
+
+/** What is charged: one pack on a saved card. The payment is on record before the card is asked. */
+export type PackCharge = { payment: Payment; customerId: string; paymentMethodId: string };
+
+export type ChargedPack =
+  | { state: "succeeded"; payment: Payment }
+  /** The money is on its way; or it is not known yet whether it is. */
+  | { state: "processing"; payment: Payment }
+  /** The bank asks its owner first. */
+  | { state: "requires_action"; payment: Payment; clientSecret: string; redirectUrl: string | null }
+  | {
+      state: "declined";
+      payment: Payment;
+      sentence: string;
+      needsOwner: boolean;
+      /** When Stripe would not even try; a decline otherwise. */
+      refusal?: StripeRefusal;
+    };
+
+type PackSold = {
+  id: string;
+  name: string;
+  credits: bigint;
+  bonusCredits: bigint;
+  amountCents: number;
+  currency: string;
+};
+
+/** Notes that a pack is about to be charged, with what it promises now. */
+export async function openPackPayment(
+  db: Db,
+  { id, userId, pack, origin }: { id: string; userId: string; pack: PackSold; origin: "TOP_UP" | "AUTO_TOP_UP" },
+  now: Date,
+): Promise<Payment> {
+  return db.payment.create({
+    data: {
+      id,
+      userId,
+      kind: "PACK",
+      origin,
+      status: "PENDING",
+      description: describePack({ packName: pack.name, quantity: 1 }),
+      amountCents: pack.amountCents,
+      currency: pack.currency,
+      packId: pack.id,
+      packCredits: pack.credits,
+      packBonusCredits: pack.bonusCredits,
+      createdAt: now,
+    },
+  });
+}
+
+/**
+ * Charges the card for a payment that is on record, and brings in what came of it. Charged again, whoever asks and
+ * whenever, it is the same charge: the payment's id is the idempotency key, and what Stripe has of it is looked for
+ * first once a former try is `known`. No lock is held while the bank is asked.
+ */
+export async function chargePack(
+  services: BillingServices,
+  { payment, customerId, paymentMethodId }: PackCharge,
+  now: Date,
+  tried: "first" | "again" = "first",
+): Promise<ChargedPack> {
+  const { stripe } = services;
+  const made =
+    tried === "again" ? await findPaymentByMetadata(stripe, customerId, ["refill_payment", payment.id]) : null;
+  if (made) return bringIn(services, payment, made, now);
+  const charged = await chargeCard(stripe, {
+    customerId,
+    paymentMethodId,
+    amountCents: payment.amountCents,
+    currency: payment.currency,
+    description: payment.description,
+    metadata: toMetadata(termsOfPayment(payment), payment.userId),
+    offSession: payment.origin === "AUTO_TOP_UP",
+    returnUrl: confirmUrl(payment.id),
+    idempotencyKey: `refill-topup-${payment.id}`,
+  });
+  if (charged.ok) return bringIn(services, payment, charged.paymentIntentId, now);
+  if (charged.reason === "declined" && charged.paymentIntentId) {
+    return bringIn(services, payment, charged.paymentIntentId, now);
+  }
+  const refusal: StripeRefusal =
+    charged.reason === "refused"
+      ? charged.refusal
+      : { ok: false, reason: "card_declined", sentence: charged.sentence, paymentId: null };
+  return fail(services, payment, refusal, now);
+}
+
+/** Makes our payment say what Stripe's says now, and tells what is left to do. */
+export async function bringIn(
+  services: BillingServices,
+  payment: Payment,
+  paymentIntentId: string,
+  now: Date,
+): Promise<ChargedPack> {
+  await converge(services, payment.userId, (reader, user) => syncPayment(reader, user, paymentIntentId, now));
+  const { database, stripe } = services;
+  const after = await database.prisma.payment.findUniqueOrThrow({ where: { id: payment.id } });
+  if (after.status !== "PENDING" && after.status !== "FAILED") return { state: "succeeded", payment: after };
+  return whatIsLeft(after, await fetchUnfinished(stripe, paymentIntentId));
+}
+
+/** What a payment that is neither paid nor given up asks for next. */
+export function whatIsLeft(
+  payment: Payment,
+  { waitsFor, clientSecret, redirectUrl, needsOwner }: Unfinished,
+): ChargedPack {
+  if (waitsFor === "bank" && clientSecret) return { state: "requires_action", payment, clientSecret, redirectUrl };
+  if (waitsFor === "money" || payment.status === "PENDING") return { state: "processing", payment };
+  return { state: "declined", payment, sentence: payment.failureMessage ?? NOT_CHARGED, needsOwner };
+}
+
+const NOT_CHARGED = "The card could not be charged.";
+
+/** Where the owner of a payment finishes it when the bank asks. */
+export function confirmUrl(paymentId: string): string {
+  return `${env().APP_URL}/billing/confirm/${paymentId}`;
+}
+
+/** Stripe would not even try: nothing was charged. */
+async function fail(
+  { database }: BillingServices,
+  payment: Payment,
+  refusal: StripeRefusal,
+  now: Date,
+): Promise<ChargedPack> {
+  const failed = await database.transaction(async (db, sql) => {
+    await lockUser(sql, payment.userId);
+    const data = { status: "FAILED", failureMessage: NOT_CHARGED } as const;
+    // Not one that Stripe has told of meanwhile.
+    await db.payment.updateMany({ where: { id: payment.id, status: "PENDING", stripePaymentIntentId: null }, data });
+    const after = await db.payment.findUniqueOrThrow({ where: { id: payment.id } });
+    await settleAutoTopup(db, after, { needsOwner: false }, now);
+    return after;
+  });
+  const sentence = "sentence" in refusal ? refusal.sentence : NOT_CHARGED;
+  return { state: "declined", payment: failed, sentence, needsOwner: false, refusal };
+}
+
+function termsOfPayment(payment: Payment): PackTerms {
+  if (payment.packId === null) throw new Error(`Payment ${payment.id} is of no pack.`);
+  return {
+    paymentId: payment.id,
+    packId: payment.packId,
+    packName: payment.description,
+    credits: payment.packCredits ?? 0n,
+    bonusCredits: payment.packBonusCredits ?? 0n,
+    quantity: payment.quantity,
+    origin: payment.origin === "AUTO_TOP_UP" ? "AUTO_TOP_UP" : "TOP_UP",
+    amountCents: payment.amountCents,
+    currency: payment.currency,
+  };
+}

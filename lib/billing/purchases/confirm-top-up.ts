@@ -1,0 +1,82 @@
+import type { BillingServices } from "@/lib/billing/context";
+import { bringIn, confirmUrl, whatIsLeft } from "@/lib/billing/purchases/charge-pack";
+import { sharedRun } from "@/lib/billing/shared-run";
+import { readSavedCard } from "@/lib/billing/sync/read-saved-card";
+import type { Payment } from "@/lib/generated/prisma/client";
+import { confirmByOwner } from "@/lib/stripe/card-payments";
+import type { StripeRefusal } from "@/lib/stripe/refusals";
+import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
+
+export type TopUpState =
+  | { ok: true; state: "succeeded" | "processing"; payment: Payment }
+  /** `redirectUrl`: the bank's page, while it asks; null when the payment has to be tried again first. */
+  | { ok: true; state: "to_confirm"; payment: Payment; redirectUrl: string | null }
+  | { ok: true; state: "declined"; payment: Payment; sentence: string }
+  | { ok: false; reason: "unknown_payment" }
+  | StripeRefusal;
+
+/** How a top-up of somebody's stands, brought in from Stripe at once: what its bank was told a moment ago counts. */
+export async function readTopUp(
+  services: BillingServices,
+  { userId, paymentId }: { userId: string; paymentId: string },
+  now: Date,
+): Promise<TopUpState> {
+  const payment = await findTopUp(services, userId, paymentId);
+  if (!payment) return { ok: false, reason: "unknown_payment" };
+  if (!payment.stripePaymentIntentId) return untold(payment);
+  const intentId = payment.stripePaymentIntentId;
+  return sharedRun(services.database.pool, `top-up:${paymentId}`, () =>
+    whenStripeAnswers(async () => stateOf(await bringIn(services, payment, intentId, now))),
+  );
+}
+
+/**
+ * Finishes a top-up that waits for its owner: answers with the bank's page to go to, or with what came of it. A payment
+ * that the bank refused while nobody was there is tried again now that somebody is; the credits come once it is paid.
+ */
+export async function confirmTopUp(
+  services: BillingServices,
+  { userId, paymentId }: { userId: string; paymentId: string },
+  now: Date,
+): Promise<TopUpState> {
+  const before = await readTopUp(services, { userId, paymentId }, now);
+  if (!before.ok || before.state !== "to_confirm" || before.redirectUrl) return before;
+  const { payment } = before;
+  return whenStripeAnswers(async () => {
+    const { stripe } = services;
+    const card = await readSavedCard(services, userId, now);
+    const paymentIntentId = payment.stripePaymentIntentId;
+    if (!card || !paymentIntentId) {
+      return { ok: true, state: "declined", payment, sentence: "There is no saved card any more." };
+    }
+    const { paymentMethodId } = card;
+    const tried = await confirmByOwner(stripe, { paymentIntentId, paymentMethodId, returnUrl: confirmUrl(paymentId) });
+    if ("refused" in tried) return { ok: true, state: "declined", payment, sentence: tried.refused };
+    if (tried.waitsFor === "bank") return stateOf(whatIsLeft(payment, tried));
+    return stateOf(await bringIn(services, payment, paymentIntentId, now));
+  });
+}
+
+async function findTopUp({ database }: BillingServices, userId: string, id: string): Promise<Payment | null> {
+  const origin = { in: ["TOP_UP" as const, "AUTO_TOP_UP" as const] };
+  return database.prisma.payment.findFirst({ where: { id, userId, origin } });
+}
+
+/** Nothing was heard of it yet. */
+function untold(payment: Payment): TopUpState {
+  if (payment.status === "PENDING") return { ok: true, state: "processing", payment };
+  return { ok: true, state: "declined", payment, sentence: payment.failureMessage ?? "Nothing was charged." };
+}
+
+function stateOf(charged: Awaited<ReturnType<typeof bringIn>>): TopUpState {
+  const { payment } = charged;
+  switch (charged.state) {
+    case "requires_action":
+      return { ok: true, state: "to_confirm", payment, redirectUrl: charged.redirectUrl };
+    case "declined":
+      if (charged.needsOwner) return { ok: true, state: "to_confirm", payment, redirectUrl: null };
+      return { ok: true, state: "declined", payment, sentence: charged.sentence };
+    default:
+      return { ok: true, state: charged.state, payment };
+  }
+}

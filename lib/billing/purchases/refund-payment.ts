@@ -1,0 +1,131 @@
+import { type Actor, audit } from "@/lib/audit";
+import type { BillingServices } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
+import { refundParts } from "@/lib/billing/refunds/refund-parts";
+import { WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
+import { syncPayment } from "@/lib/billing/sync/sync-payment";
+import { type Busy, takeTurn } from "@/lib/billing/take-turn";
+import type { Db } from "@/lib/db";
+import type { Payment, PaymentPart } from "@/lib/generated/prisma/client";
+import type { StripeClient } from "@/lib/stripe/client";
+import { isStripeRefusal } from "@/lib/stripe/errors";
+import type { StripeRefusal } from "@/lib/stripe/refusals";
+import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
+
+export type RefundRequest = {
+  /** Ours. */
+  paymentId: string;
+  /** Minor units of the payment's currency; by default all that was not given back before. */
+  amountCents?: number;
+  /** Why, for the audit log. */
+  reason: string;
+  /** One refund for each: a form sent twice gives back once. */
+  idempotencyKey: string;
+};
+
+export type RefundResult =
+  | { ok: true; payment: Payment }
+  | { ok: false; reason: "unknown_payment" | "nothing_to_refund" }
+  | { ok: false; reason: "exceeds_payment"; refundableCents: number }
+  /** Stripe would not: the payment is disputed, or too old. `detail` is its sentence. */
+  | { ok: false; reason: "refund_refused"; detail: string }
+  | Busy
+  | StripeRefusal;
+
+/** Gives money of a payment back, by an admin, and takes its credits back in the same moment. */
+export async function refundPayment(
+  services: BillingServices,
+  actor: Actor,
+  request: RefundRequest,
+  now: Date,
+): Promise<RefundResult> {
+  const { database } = services;
+  const { paymentId } = request;
+  const found = await database.prisma.payment.findUnique({ where: { id: paymentId }, select: { userId: true } });
+  if (!found) return { ok: false, reason: "unknown_payment" };
+  const turn = { userId: found.userId, purpose: "refund_payment" };
+  return whenStripeAnswers(() => takeTurn(database.sql, turn, () => refundInTurn(services, actor, request, now)));
+}
+
+async function refundInTurn(
+  services: BillingServices,
+  actor: Actor,
+  request: RefundRequest,
+  now: Date,
+): Promise<RefundResult> {
+  const { database, stripe } = services;
+  const { paymentId, amountCents, idempotencyKey } = request;
+  const before = await database.prisma.payment.findUniqueOrThrow({
+    where: { id: paymentId },
+    include: { ...WITH_RETURNS, parts: true },
+  });
+  const { stripePaymentIntentId: paymentIntentId } = before;
+  const key = `refill-refund-${paymentId}-${idempotencyKey}`;
+  const ofKey = { path: ["idempotencyKey"], equals: idempotencyKey };
+  const repeated = await database.prisma.auditLog.findFirst({
+    where: { targetType: "payment", targetId: paymentId, after: ofKey },
+  });
+  if (!paymentIntentId || !before.paidAt) return { ok: false, reason: "nothing_to_refund" };
+  if (repeated) return { ok: true, payment: before };
+  const refund = await giveBack(stripe, { payment: before, paymentIntentId, amountCents, key });
+  if (typeof refund !== "string") return refund;
+  const payment = await converge(services, before.userId, async (reader, user) => {
+    const write = await syncPayment(reader, user, paymentIntentId, now, { givenBack: true });
+    return async (context, locked) => {
+      await write(context, locked);
+      return noteRefund(context.db, actor, { request, refund, refundedBefore: before.refundedCents }, now);
+    };
+  });
+  return { ok: true, payment: payment ?? before };
+}
+
+type Refunded = { request: RefundRequest; refund: string; refundedBefore: number };
+
+async function noteRefund(
+  db: Db,
+  actor: Actor,
+  { request, refund, refundedBefore }: Refunded,
+  now: Date,
+): Promise<Payment> {
+  const { paymentId, reason, idempotencyKey } = request;
+  const payment = await db.payment.findUniqueOrThrow({ where: { id: paymentId } });
+  await audit(
+    db,
+    actor,
+    {
+      action: "payment.refunded",
+      targetType: "payment",
+      targetId: paymentId,
+      reason,
+      before: { refundedCents: refundedBefore },
+      after: { refundedCents: payment.refundedCents, refund, idempotencyKey },
+    },
+    now,
+  );
+  return payment;
+}
+
+type Wanted = {
+  payment: Parameters<typeof refundParts>[1]["payment"] & { parts: PaymentPart[] };
+  /** The main one, of a payment in parts. */
+  paymentIntentId: string;
+  amountCents: number | undefined;
+  key: string;
+};
+
+/** Returns the refund's id; of a payment in parts it may be several. */
+async function giveBack(
+  stripe: StripeClient,
+  { payment, paymentIntentId, amountCents, key }: Wanted,
+): Promise<string | RefundResult> {
+  const others = payment.parts.map((part) => part.stripePaymentIntentId).filter((id) => id !== paymentIntentId);
+  const paymentIntentIds = [paymentIntentId, ...others];
+  const made = await refundParts(stripe, { payment, paymentIntentIds, amountCents, key }).catch(refused);
+  return "refunds" in made ? made.refunds.join(" ") : made;
+}
+
+function refused(error: unknown): { ok: false; reason: "refund_refused"; detail: string } {
+  if (error instanceof Error && isStripeRefusal(error))
+    return { ok: false, reason: "refund_refused", detail: error.message };
+  throw error;
+}

@@ -1,0 +1,82 @@
+import { v7 as uuidv7 } from "uuid";
+import type { BillingServices } from "@/lib/billing/context";
+import { describePack, termsOf, toMetadata } from "@/lib/billing/packs/pack-terms";
+import { successUrl } from "@/lib/billing/purchases/start-subscription-checkout";
+import { withCustomer } from "@/lib/billing/sync/with-customer";
+import { takeTurn } from "@/lib/billing/take-turn";
+import type { CheckoutStarted } from "@/lib/billing/types";
+import { MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
+import { findSellablePack, type SellablePack } from "@/lib/catalog/queries";
+import { env } from "@/lib/env";
+import { hasRoom } from "@/lib/ledger/has-room";
+import { MAX_AMOUNT } from "@/lib/ledger/types";
+import { createPackCheckout } from "@/lib/stripe/checkout";
+import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
+
+/** How many of one pack a single purchase may hold. */
+export const MAX_PACK_QUANTITY = 100;
+
+/**
+ * Opens Stripe's Checkout for `quantity` of a pack, by its id or key, and notes a PENDING payment with the terms. The
+ * note is written after Stripe answered, so that a Stripe that is down leaves nothing behind.
+ */
+export async function startPackCheckout(
+  services: BillingServices,
+  { userId, pack: reference, quantity }: { userId: string; pack: string; quantity: number },
+  now: Date,
+): Promise<CheckoutStarted> {
+  const { database, stripe } = services;
+  const { prisma: db, sql } = database;
+  const pack = await findSellablePack(db, reference);
+  if (!pack) return { ok: false, reason: "unknown_pack" };
+  if (!fitsOnePayment(pack, quantity)) return { ok: false, reason: "quantity_too_large" };
+  if (!(await hasRoom(sql, userId, creditsOf(pack, quantity)))) {
+    return { ok: false, reason: "balance_out_of_range" };
+  }
+  const paymentId = uuidv7();
+  const terms = termsOf(pack, quantity, paymentId);
+
+  const start = (customerId: string) =>
+    takeTurn<CheckoutStarted>(sql, { userId, purpose: "start_checkout" }, async () => {
+      const session = await createPackCheckout(stripe, {
+        customerId,
+        userId,
+        stripePriceId: pack.stripePriceId,
+        quantity,
+        metadata: toMetadata(terms, userId),
+        idempotencyKey: `refill-pack-checkout-${paymentId}-${customerId}`,
+        successUrl: successUrl(),
+        cancelUrl: `${env().APP_URL}/billing/cancelled`,
+      });
+      await db.payment.create({
+        data: {
+          id: paymentId,
+          userId,
+          kind: "PACK",
+          status: "PENDING",
+          description: describePack(terms),
+          amountCents: pack.amountCents * quantity,
+          currency: pack.currency,
+          packId: pack.id,
+          packCredits: pack.credits,
+          packBonusCredits: pack.bonusCredits,
+          quantity,
+          stripeCheckoutSessionId: session.id,
+          createdAt: now,
+        },
+      });
+      return { ok: true, url: session.url, sessionId: session.id };
+    });
+  return whenStripeAnswers(() => withCustomer(services, userId, start, now));
+}
+
+/** All that a purchase brings. */
+export function creditsOf({ credits, bonusCredits }: SellablePack, quantity: number): bigint {
+  return (credits + bonusCredits) * BigInt(quantity);
+}
+
+/** What Stripe charges and the ledger grants at once. More would be refused there, or be paid and never granted. */
+function fitsOnePayment({ amountCents, credits, bonusCredits }: SellablePack, quantity: number): boolean {
+  const largest = credits > bonusCredits ? credits : bonusCredits;
+  return amountCents * quantity <= MAX_AMOUNT_CENTS && largest * BigInt(quantity) <= MAX_AMOUNT;
+}

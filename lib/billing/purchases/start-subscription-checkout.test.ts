@@ -1,0 +1,92 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { startPackCheckout } from "@/lib/billing/purchases/start-pack-checkout";
+import { startSubscriptionCheckout } from "@/lib/billing/purchases/start-subscription-checkout";
+import { billingWorld } from "@/lib/billing/testing/world";
+import { adjust } from "@/lib/ledger/adjust";
+import { grant } from "@/lib/ledger/grant";
+import { openAccount } from "@/lib/ledger/open-account";
+import { getBalance } from "@/lib/ledger/queries";
+import { MAX_AMOUNT, MAX_BALANCE } from "@/lib/ledger/types";
+
+const world = await billingWorld();
+const { database, services, stripe } = world;
+
+const start = (userId: string, price: string) => startSubscriptionCheckout(services, { userId, price }, world.now());
+
+afterEach(async () => {
+  await world.deliver();
+  expect(await world.violations()).toEqual([]);
+});
+
+describe("starting a subscription", () => {
+  it("leaves one Checkout that can be paid, however many tabs ask at the same moment", async () => {
+    const { userId } = await world.signUp();
+    const started = await Promise.all([
+      start(userId, "refill_starter_month"),
+      start(userId, "refill_pro_month"),
+      start(userId, "refill_creator_month"),
+    ]);
+    expect(started.map(({ ok }) => ok)).toEqual([true, true, true]);
+    const { stripeCustomerId } = await database.prisma.user.findUniqueOrThrow({ where: { id: userId } });
+    const open = await stripe.checkout.sessions.list({ customer: stripeCustomerId ?? "", status: "open" });
+    expect(open.data.length).toBe(1);
+  });
+
+  it("is refused right after another was paid, before Stripe has told us of it", async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_starter_month");
+    expect(await start(person.userId, "refill_pro_month")).toEqual({ ok: false, reason: "already_subscribed" });
+    await world.deliver();
+    expect(await world.available(person)).toBe(200n);
+  });
+
+  it("is possible again once the former one is over", async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_starter_month");
+    await world.deliver();
+    const row = await database.prisma.subscription.findFirstOrThrow({
+      where: { userId: person.userId, NOT: { stripeSubscriptionId: null } },
+    });
+    await stripe.subscriptions.cancel(row.stripeSubscriptionId ?? "");
+    await world.deliver();
+    expect(await start(person.userId, "refill_pro_month")).toMatchObject({ ok: true });
+  });
+});
+
+describe("starting to buy packs", () => {
+  it("refuses what the balance has no room for, before anything is charged", async () => {
+    const { userId } = await world.signUp();
+    const { sql, prisma: db } = database;
+    const accountId = await openAccount(sql, userId, world.now());
+    for (let n = 0; n < 9; n++) {
+      const lot = { accountId, kind: "PROMO", amount: MAX_AMOUNT, sourceKey: `gift ${n}`, actor: "system" } as const;
+      await grant(sql, lot, world.now());
+    }
+    const reason = "Correction";
+    const rest =
+      MAX_BALANCE -
+      9n * MAX_AMOUNT -
+      (((await getBalance(sql, accountId, world.now()))?.balance ?? 0n) % MAX_AMOUNT) -
+      499n;
+    await adjust(sql, { accountId, amount: rest, reason, actor: "admin:1" }, world.now());
+    const buy = () =>
+      startPackCheckout({ database: world.database, stripe }, { userId, pack: "pack_500", quantity: 1 }, world.now());
+    expect(await buy()).toEqual({ ok: false, reason: "balance_out_of_range" });
+    expect(await db.payment.count({ where: { userId } })).toBe(0);
+    await adjust(sql, { accountId, amount: -1n, reason, actor: "admin:1" }, world.now());
+    expect(await buy()).toMatchObject({ ok: true });
+  });
+
+  it("refuses more than one payment can hold, instead of taking money for what cannot be granted", async () => {
+    const { userId } = await world.signUp();
+    const db = database.prisma;
+    const buy = () =>
+      startPackCheckout({ database: world.database, stripe }, { userId, pack: "pack_500", quantity: 100 }, world.now());
+    await db.creditPack.update({ where: { key: "pack_500" }, data: { credits: 20_000_000_000_000n } });
+    expect(await buy()).toEqual({ ok: false, reason: "quantity_too_large" });
+    await db.creditPack.update({ where: { key: "pack_500" }, data: { credits: 500n, amountCents: 1_000_000 } });
+    expect(await buy()).toEqual({ ok: false, reason: "quantity_too_large" });
+    await db.creditPack.update({ where: { key: "pack_500" }, data: { amountCents: 1_000 } });
+    expect(await buy()).toMatchObject({ ok: true });
+  });
+});

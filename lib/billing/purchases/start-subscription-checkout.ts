@@ -1,0 +1,61 @@
+import type { BillingServices } from "@/lib/billing/context";
+import { mustVerifyForTrial } from "@/lib/billing/eligibility/free-credits";
+import { mayHaveTrial } from "@/lib/billing/eligibility/may-have-trial";
+import { isStillSubscribed } from "@/lib/billing/plans/sync-own";
+import { runningPlans } from "@/lib/billing/sync/plan-prices";
+import { withCustomer } from "@/lib/billing/sync/with-customer";
+import { takeTurn } from "@/lib/billing/take-turn";
+import type { CheckoutStarted } from "@/lib/billing/types";
+import { findSellablePrice } from "@/lib/catalog/queries";
+import { env } from "@/lib/env";
+import { createSubscriptionCheckout, expireSubscriptionCheckouts } from "@/lib/stripe/checkout";
+import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
+
+/**
+ * Opens Stripe's Checkout for a plan. `price` is our price id, Stripe's or a lookup key, of a plan that is sold now.
+ * Refused while a paid subscription lives: plans are changed, not bought twice. A trial is given once
+ * per person and card: see settleTrial.
+ */
+export async function startSubscriptionCheckout(
+  services: BillingServices,
+  { userId, price: reference }: { userId: string; price: string },
+  now: Date,
+): Promise<CheckoutStarted> {
+  const { database, stripe } = services;
+  const sellable = await findSellablePrice(database.prisma, reference);
+  if (!sellable) return { ok: false, reason: "unknown_price" };
+  if (await mustVerifyForTrial(database.prisma, userId, sellable.plan))
+    return { ok: false, reason: "email_not_verified" };
+  if (await isStillSubscribed(services, { userId }, now)) return { ok: false, reason: "already_subscribed" };
+
+  const start = (customerId: string) =>
+    // Two tabs take turns, so that the second closes what the first opened and one Checkout at most can be paid.
+    takeTurn<CheckoutStarted>(database.sql, { userId, purpose: "start_checkout" }, async ({ id }) => {
+      await expireSubscriptionCheckouts(stripe, customerId);
+      // Stripe knows of a Checkout that was paid a moment ago; its webhook may still be on the way.
+      const running = await runningPlans({ db: database.prisma, stripe }, customerId);
+      if (running.length > 0) return { ok: false, reason: "already_subscribed" };
+      const days = sellable.plan.trialDays;
+      const trial = days > 0 && (await mayHaveTrial(database.prisma, userId)) ? { days, notice: TRIAL_NOTICE } : null;
+      const session = await createSubscriptionCheckout(stripe, {
+        customerId,
+        userId,
+        stripePriceId: sellable.price.stripePriceId,
+        trial,
+        metadata: { refill_user: userId, refill_plan: sellable.plan.key },
+        idempotencyKey: `refill-plan-checkout-${id}`,
+        successUrl: successUrl(),
+        cancelUrl: `${env().APP_URL}/billing/cancelled`,
+      });
+      return { ok: true, url: session.url, sessionId: session.id };
+    });
+  return whenStripeAnswers(() => withCustomer(services, userId, start, now));
+}
+
+const TRIAL_NOTICE =
+  "Free trials are limited to one for each person and each card. If this card has had one, the plan does not start and nothing is charged.";
+
+/** Where Checkout sends the buyer; Stripe fills in the session's id. */
+export function successUrl(): string {
+  return `${env().APP_URL}/billing/success?session_id={CHECKOUT_SESSION_ID}`;
+}

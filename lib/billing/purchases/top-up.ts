@@ -1,0 +1,87 @@
+import { v5 as uuidv5, v7 as uuidv7 } from "uuid";
+import type { BillingServices } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
+import { bringIn, type ChargedPack, chargePack, openPackPayment } from "@/lib/billing/purchases/charge-pack";
+import { type ChargeableCard, withSavedCard } from "@/lib/billing/sync/read-saved-card";
+import type { BillingRefusal } from "@/lib/billing/types";
+import { findSellablePack } from "@/lib/catalog/queries";
+import { type Db, prismaSql } from "@/lib/db";
+import type { Payment } from "@/lib/generated/prisma/client";
+import { hasRoom } from "@/lib/ledger/has-room";
+import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
+
+export type ToppedUp = ({ ok: true } & Exclude<ChargedPack, { state: "declined" }>) | BillingRefusal;
+
+/**
+ * Buys a pack with the saved card of someone who is there. The same key gives the same payment, never two charges. A
+ * Stripe that fell silent may have charged: asked again with the same key, or by its webhook, the truth comes in.
+ */
+export async function topUp(
+  services: BillingServices,
+  { userId, pack, idempotencyKey }: { userId: string; pack: string; idempotencyKey: string | null },
+  now: Date,
+): Promise<ToppedUp> {
+  const id = idempotencyKey === null ? uuidv7() : uuidv5(`${userId} ${idempotencyKey}`, TOP_UPS);
+  const begun = await whenStripeAnswers(() => begin(services, { id, userId, pack }, now));
+  if ("reason" in begun) return begun;
+  const charged = await whenStripeAnswers(() => finish(services, begun, now));
+  if (!("reason" in charged)) return answer(charged);
+  // A refusal from here on is of the look at what came of the charge.
+  return { ok: false, reason: "payment_unknown" };
+}
+
+// A namespace of our own: whoever sends a key twice means the same payment.
+const TOP_UPS = "6f0a3c52-6f52-4c34-9c0c-2f3f5b1d7a10";
+
+type Begun = { payment: Payment; isNew: boolean; card: ChargeableCard | null };
+
+type Order = { id: string; userId: string; pack: string };
+
+/** The payment is on record when this returns, and the card is asked afterwards. */
+async function begin(services: BillingServices, order: Order, now: Date): Promise<Begun | BillingRefusal> {
+  const begun = await converge(
+    services,
+    order.userId,
+    withSavedCard(now, ({ db }, _user, card) => openPayment(db, order, card, now)),
+  );
+  if (!begun) throw new Error(`There is no user ${order.userId}.`);
+  return begun;
+}
+
+async function openPayment(
+  db: Db,
+  { id, userId, pack: reference }: Order,
+  card: ChargeableCard | null,
+  now: Date,
+): Promise<Begun | BillingRefusal> {
+  const before = await db.payment.findUnique({ where: { id }, include: { pack: true } });
+  if (before) {
+    const { pack, ...payment } = before;
+    if (pack?.id !== reference && pack?.key !== reference) return { ok: false, reason: "idempotency_key_reused" };
+    return { payment, isNew: false, card };
+  }
+  const pack = await findSellablePack(db, reference);
+  if (!pack) return { ok: false, reason: "unknown_pack" };
+  if (!card) return { ok: false, reason: "no_saved_card" };
+  if (!(await hasRoom(prismaSql(db), userId, pack.credits + pack.bonusCredits))) {
+    return { ok: false, reason: "balance_out_of_range" };
+  }
+  return { payment: await openPackPayment(db, { id, userId, pack, origin: "TOP_UP" }, now), isNew: true, card };
+}
+
+async function finish(services: BillingServices, { payment, isNew, card }: Begun, now: Date): Promise<ChargedPack> {
+  const { stripePaymentIntentId } = payment;
+  if (stripePaymentIntentId) return bringIn(services, payment, stripePaymentIntentId, now);
+  if (payment.status !== "PENDING" || !card) {
+    const sentence = payment.failureMessage ?? "There is no saved card any more.";
+    return { state: "declined", payment, sentence, needsOwner: false };
+  }
+  return chargePack(services, { payment, ...card }, now, isNew ? "first" : "again");
+}
+
+function answer(charged: ChargedPack): ToppedUp {
+  if (charged.state !== "declined") return { ok: true, ...charged };
+  const { refusal, sentence, payment } = charged;
+  if (refusal && refusal.reason !== "card_declined") return refusal;
+  return { ok: false, reason: "card_declined", sentence, paymentId: payment.id };
+}

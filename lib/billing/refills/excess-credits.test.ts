@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { excessCredits } from "@/lib/billing/refills/excess-credits";
+import { changeOf, invoiceOf } from "@/lib/billing/testing/paid-lines";
+
+const at = (iso: string) => new Date(`${iso}T10:00:00Z`);
+const anchorAt = at("2026-01-01");
+const endAt = at("2027-01-01");
+const pro = invoiceOf("pro", anchorAt, { startAt: anchorAt, endAt, creditsPerMonth: 400n });
+const change = (invoice: string, from: bigint, to: bigint, on: Date) =>
+  invoiceOf(invoice, on, ...changeOf(from, to, on, endAt));
+
+const lot = (id: string, amount: bigint, windowStart: Date, invoice = "pro") => ({
+  id,
+  amount,
+  windowStart,
+  sourceKey: `refill:sub:${windowStart.toISOString()}:${invoice}`,
+});
+const excess = (refilled: Parameters<typeof excessCredits>[0], lots: Parameters<typeof excessCredits>[1]) =>
+  excessCredits(refilled, lots).filter(({ credits }) => credits > 0n);
+
+describe("credits that are not owed anymore", () => {
+  it("is nothing while every window has what it is owed", () => {
+    const lots = [lot("first", 400n, anchorAt), lot("second", 400n, at("2026-02-01"))];
+    expect(excess({ id: "sub", anchorAt, paid: pro }, lots)).toEqual([]);
+  });
+
+  it("is the difference, of a window that began after a change down, and the unused part of the one it fell into", () => {
+    const paid = [...pro, ...change("down", 400n, 200n, at("2026-01-17"))];
+    const lots = [lot("first", 400n, anchorAt), lot("second", 400n, at("2026-02-01"))];
+    // 15 of 31 days: 200 x 15 / 31 = 96.8, rounded up.
+    expect(excess({ id: "sub", anchorAt, paid }, lots)).toEqual([
+      expect.objectContaining({ credits: 97n, lotIds: ["first"], changedTo: "200" }),
+      expect.objectContaining({ credits: 200n, lotIds: ["second"], changedTo: "200" }),
+    ]);
+  });
+
+  it("is all of a lot that an upgrade had brought and a change back in the same second took away", () => {
+    const paid = [...pro, ...change("up", 400n, 1_000n, anchorAt), ...change("back", 1_000n, 400n, anchorAt)];
+    const lots = [lot("first", 400n, anchorAt), lot("more", 600n, anchorAt, "up")];
+    expect(excess({ id: "sub", anchorAt, paid }, lots)).toMatchObject([{ credits: 600n, lotIds: ["first", "more"] }]);
+  });
+
+  it("is nothing of a month that was charged again and not credited", () => {
+    const moved = at("2026-01-17");
+    const again = invoiceOf("again", moved, { startAt: moved, endAt: at("2026-02-17"), creditsPerMonth: 400n });
+    const month = invoiceOf("pro", anchorAt, { startAt: anchorAt, endAt: at("2026-02-01"), creditsPerMonth: 400n });
+    const lots = [lot("first", 400n, anchorAt), lot("new", 400n, moved, "again")];
+    expect(excess({ id: "sub", anchorAt: moved, paid: [...month, ...again] }, lots)).toEqual([]);
+  });
+
+  it("is all of a window that never came, because a new period had begun before it and the old was credited", () => {
+    const moved = at("2026-01-17");
+    const paid = [
+      ...pro,
+      ...invoiceOf(
+        "monthly",
+        moved,
+        { startAt: moved, endAt, creditsPerMonth: 400n, isCredit: true, isProration: true },
+        { startAt: moved, endAt: at("2026-02-17"), creditsPerMonth: 200n },
+      ),
+    ];
+    const lots = [
+      lot("stray", 400n, at("2026-02-01")),
+      lot("new", 200n, moved, "monthly"),
+      lot("trial", 9n, at("2026-02-02"), "trial"),
+    ];
+    expect(excess({ id: "sub", anchorAt: moved, paid }, lots)).toMatchObject([{ credits: 400n, lotIds: ["stray"] }]);
+  });
+});

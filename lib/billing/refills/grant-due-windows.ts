@@ -1,0 +1,219 @@
+import { planTitle, rolloverCap } from "@/lib/billing/plan-quantity";
+import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { type DueWindow, dueWindows, nextPaidWindow } from "@/lib/billing/refills/due-windows";
+import { startsOf } from "@/lib/billing/refills/excess-credits";
+import { type Refillable, readRefillable } from "@/lib/billing/refills/refillable";
+import { takeExcess } from "@/lib/billing/refills/take-excess";
+import { isOfShare, type WindowShare } from "@/lib/billing/refills/window-credits";
+import { settleMoneyBack } from "@/lib/billing/refunds/settle-money-back";
+import type { Db, Sql } from "@/lib/db";
+import { env } from "@/lib/env";
+import { grant } from "@/lib/ledger/grant";
+import { lockAccount } from "@/lib/ledger/lock-account";
+import { lotsOfSubscription } from "@/lib/ledger/lots-of";
+import { openAccount } from "@/lib/ledger/open-account";
+import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
+import type { Lot } from "@/lib/ledger/types";
+import { log } from "@/lib/log";
+import { queueMail } from "@/lib/notify/queue-mail";
+import { HOUR_MS } from "@/lib/time";
+
+export type GrantedWindow = { start: Date; end: Date; credits: bigint };
+
+/** A window, or the trial, with what is due of it. */
+type Due = Pick<DueWindow, "start" | "end" | "shares" | "isLate"> & { isTrial: boolean };
+
+/**
+ * Grants what is due on a subscription at `now`, each share of a window once, takes back what is not owed anymore, and notes
+ * when the next is due. The one way credits come from a plan: monthly, yearly, free and trial alike, renewals and
+ * changes. The caller holds the user's lock.
+ */
+export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, now: Date): Promise<GrantedWindow[]> {
+  const subscription = await readRefillable(db, subscriptionId);
+  const accountId = await openAccount(sql, subscription.userId, now);
+  await lockAccount(sql, accountId);
+  const lots = await lotsOfSubscription(sql, accountId, subscription.id);
+  const due = isEntitled(subscription) ? owed(subscription, lots, now) : owedAtTheEnd(subscription, lots, now);
+  const granted: GrantedWindow[] = [];
+  const payments = new Set<string>();
+  for (const window of due) {
+    let credits = 0n;
+    for (const share of window.shares) {
+      const got = await grantShare(db, sql, { accountId, subscription, window, share, lots }, now);
+      if (got > 0n && share.paymentId) payments.add(share.paymentId);
+      credits += got;
+    }
+    if (credits > 0n) granted.push({ start: window.start, end: window.end, credits });
+  }
+  if (!subscription.duplicate) await takeExcess(sql, { accountId, subscription, lots }, now);
+  // What was refunded before its window came is taken back when it comes.
+  for (const paymentId of payments) await settleMoneyBack(db, sql, paymentId, now);
+  const nextRefillAt = isEntitled(subscription) ? nextPaidWindow(subscription, now) : null;
+  for (const window of granted) await mailRefill(db, subscription, window, { nextRefillAt }, now);
+  await db.subscription.update({ where: { id: subscription.id }, data: { nextRefillAt } });
+  return granted;
+}
+
+// PAST_DUE gets no new window: those it would get are not paid. What was paid for before stays.
+const ENTITLED: ReadonlySet<string> = new Set(["ACTIVE", "TRIALING", "PAST_DUE"]);
+
+function isEntitled({ status, duplicate, waitsForVerification }: Refillable): boolean {
+  return ENTITLED.has(status) && !duplicate && !waitsForVerification;
+}
+
+function owed(subscription: Refillable, lots: readonly Lot[], now: Date): Due[] {
+  const trial = trialOf(subscription);
+  // Days that were added to a trial are given, and have windows of their own.
+  const isExtended = subscription.paid.some(({ isGiven, startAt }) => isGiven && startAt <= now);
+  if (trial && now < trial.end && !isExtended) return [trial];
+  return dueWindows(subscription, now, startsOf(lots)).map((window) => ({ ...window, isTrial: false }));
+}
+
+/** Of a subscription that has ended: what its last invoice charged for the time before, and what was paid after. */
+function owedAtTheEnd(subscription: Refillable, lots: readonly Lot[], now: Date): Due[] {
+  const { status, endedAt, duplicate } = subscription;
+  if (status !== "CANCELED" || !endedAt || duplicate) return [];
+  return dueWindows(subscription, now, startsOf(lots))
+    .map((window) => ({ ...window, shares: window.shares.filter(({ paidAt }) => paidAt >= endedAt) }))
+    .filter(({ shares }) => shares.length > 0)
+    .map((window) => ({ ...window, isLate: true, isTrial: false }));
+}
+
+function trialOf(subscription: Refillable): Due | null {
+  const { id, status, trialEndsAt, trialIsGiven, currentPeriodStart, planVersion } = subscription;
+  if (!trialEndsAt || trialIsGiven || status !== "TRIALING") return null;
+  const share: WindowShare = {
+    sourceKey: `refill:${id}:trial`,
+    credits: planVersion.trialCredits,
+    planName: planVersion.name,
+    invoice: null,
+    paymentId: null,
+    from: currentPeriodStart,
+    paidAt: currentPeriodStart,
+  };
+  const shares = share.credits > 0n ? [share] : [];
+  return { start: currentPeriodStart, end: trialEndsAt, shares, isLate: false, isTrial: true };
+}
+
+type ShareToGrant = { accountId: string; subscription: Refillable; window: Due; share: WindowShare; lots: Lot[] };
+
+/** For those who asked for it. */
+async function mailRefill(
+  db: Db,
+  { id, userId, planVersion, quantity }: Refillable,
+  { start, credits }: GrantedWindow,
+  next: { nextRefillAt: Date | null },
+  now: Date,
+): Promise<void> {
+  const sourceKey = `refilled:${id}:${start.toISOString()}`;
+  const planName = planTitle(planVersion.name, quantity);
+  await queueMail(db, { template: "refilled", userId, sourceKey, planName, credits, ...next }, now);
+}
+
+/** Returns the credits granted now; 0 when it was done before. */
+async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promise<bigint> {
+  const { accountId, subscription, window, share, lots } = one;
+  const before = lots.filter((lot) => lot.sourceKey !== null && isOfShare(lot.sourceKey, share.sourceKey));
+  const credits = before.length > 0 ? missing(one, before) : share.credits;
+  if (credits <= 0n) return 0n;
+  const sourceKey = before.length > 0 ? `${share.sourceKey}:more:${before.length}` : share.sourceKey;
+  const kind = kindOf(one);
+  if (kind === "refill") await endEarlierLots(sql, one, now);
+  const due = window.isLate ? share.paidAt : share.from;
+  const description = descriptionOf(kind, share, window);
+  const rollsOver = subscription.policy !== "RESET" && !window.isTrial;
+  const granted = await grant(
+    sql,
+    {
+      accountId,
+      kind: "PLAN",
+      amount: credits,
+      sourceKey,
+      effectiveAt: due < now ? due : now,
+      expiresAt: rollsOver ? null : lastsUntil(window, now),
+      description,
+      paymentId: share.paymentId,
+      subscriptionId: subscription.id,
+      windowStart: window.start,
+      actor: "system",
+    },
+    now,
+  );
+  if (granted.status === "balance_out_of_range") {
+    log.warn({ account: accountId, sourceKey, credits }, "a refill waits: the balance has no room for it");
+    return 0n;
+  }
+  lots.push(granted.lot);
+  await recordBillingEvent(db, {
+    userId: subscription.userId,
+    type: kind === "upgrade" && !isGivenKey(sourceKey) ? "upgraded" : "refilled",
+    sourceKey,
+    description,
+    credits,
+    paymentId: share.paymentId ?? undefined,
+    subscriptionId: subscription.id,
+    occurredAt: now,
+  });
+  return credits;
+}
+
+/**
+ * What an invoice's share lacks when more of it turned out to be owed: a credit that was taken from it is covered by a
+ * payment that came later. What nobody paid for stays as it came, though the plan is edited.
+ */
+function missing({ share, window }: ShareToGrant, before: readonly Lot[]): bigint {
+  const isPaidFor = share.invoice !== null && !window.isTrial && !isGivenKey(share.sourceKey);
+  return isPaidFor ? before.reduce((rest, { amount }) => rest - amount, share.credits) : 0n;
+}
+
+/** `refill` is the first of its window, `upgrade` comes on top, `late` stands beside what the current window brings. */
+type ShareKind = "refill" | "upgrade" | "late";
+
+function kindOf({ window, lots }: ShareToGrant): ShareKind {
+  if (window.isLate) return "late";
+  const had = lots.some(
+    ({ windowStart, sourceKey }) =>
+      isTrialKey(sourceKey) === window.isTrial && windowStart?.getTime() === window.start.getTime(),
+  );
+  return had ? "upgrade" : "refill";
+}
+
+const isGivenKey = (sourceKey: string) => sourceKey.includes(":given:");
+
+const isTrialKey = (sourceKey: string | null) => sourceKey?.endsWith(":trial") ?? false;
+
+function descriptionOf(kind: ShareKind, { planName, sourceKey }: WindowShare, { isTrial }: Due): string {
+  if (isTrial) return `${planName} trial`;
+  if (isGivenKey(sourceKey)) return `${planName}, free of charge`;
+  if (kind === "late") return `${planName} for earlier time that was paid late`;
+  return kind === "upgrade" ? `Upgrade to ${planName}` : `${planName} refill`;
+}
+
+/**
+ * Stripe collects a renewal about an hour after the period ends, so a plan lot outlives its window by a grace. One that
+ * comes after its window, because it was paid late, lasts as long as the window would have.
+ */
+function lastsUntil({ start, end }: Due, now: Date): Date {
+  const until = now < end ? end.getTime() : now.getTime() + end.getTime() - start.getTime();
+  return new Date(until + env().PLAN_GRACE_HOURS * HOUR_MS);
+}
+
+/**
+ * Ends what the policy ends before a new window: everything, what is over the cap, or nothing but another plan's rest.
+ * Credits that came since the window began were paid late, and stay with it.
+ */
+async function endEarlierLots(
+  sql: Sql,
+  { accountId, subscription, window, lots }: ShareToGrant,
+  now: Date,
+): Promise<void> {
+  const { id, policy, planVersion, quantity } = subscription;
+  const hasLots = lots.length > 0;
+  if (policy === "ROLL_OVER" && hasLots) return;
+  const keepCredits = policy === "ROLL_OVER_CAPPED" && hasLots ? rolloverCap(planVersion, quantity) : 0n;
+  const description = "Unused plan credits ended with the refill";
+  const keepSince = { subscriptionId: id, at: window.start };
+  // The free plan may serve beside a paid one, whose credits are not its to end.
+  const own = subscription.stripeSubscriptionId === null ? { subscriptionId: id } : {};
+  await resetPlanLots(sql, { accountId, keepCredits, keepSince, ...own, description, actor: "system" }, now);
+}

@@ -1,0 +1,58 @@
+import { lockUser } from "@/lib/billing/context";
+import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
+import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
+import type { Database } from "@/lib/db";
+import type { Subscription } from "@/lib/generated/prisma/client";
+import { log } from "@/lib/log";
+
+export type RefillRun = { subscriptions: number; windows: number; credits: bigint };
+
+const BATCH = 100;
+
+/**
+ * Grants every window that is due at `now`, one transaction per subscription. Run by the worker each minute, by the
+ * cron route and by `npm run credits:refill`; several at once share the work without granting twice.
+ */
+export async function refillDue(database: Database, now: Date): Promise<RefillRun> {
+  const run: RefillRun = { subscriptions: 0, windows: 0, credits: 0n };
+  const failed: string[] = [];
+  for (;;) {
+    const due = await database.prisma.subscription.findMany({
+      where: { nextRefillAt: { lte: now }, id: { notIn: failed } },
+      orderBy: { nextRefillAt: "asc" },
+      select: { id: true, userId: true, status: true, stripeSubscriptionId: true },
+      take: BATCH,
+    });
+    if (due.length === 0) break;
+    for (const subscription of due) {
+      const granted = await refillOne(database, subscription, now);
+      if (!granted) failed.push(subscription.id);
+      else {
+        run.subscriptions += 1;
+        run.windows += granted.length;
+        run.credits += granted.reduce((sum, window) => sum + window.credits, 0n);
+      }
+    }
+  }
+  if (failed.length > 0) throw new Error(`${failed.length} subscriptions could not be refilled; see the log.`);
+  return run;
+}
+
+type Due = Pick<Subscription, "id" | "userId" | "status" | "stripeSubscriptionId">;
+
+/** A free plan that waits for what was paid of another to be over. */
+const waits = ({ status, stripeSubscriptionId }: Due) => status === "PAUSED" && stripeSubscriptionId === null;
+
+/** Null when it failed: one person's trouble must not keep the others from their credits. */
+async function refillOne(database: Database, subscription: Due, now: Date) {
+  try {
+    return await database.transaction(async (db, sql) => {
+      await lockUser(sql, subscription.userId);
+      if (waits(subscription)) return settleFreePlan(db, sql, subscription.userId, now);
+      return grantDueWindows(db, sql, subscription.id, now);
+    });
+  } catch (error) {
+    log.error({ err: error, subscription: subscription.id }, "a subscription could not be refilled");
+    return null;
+  }
+}

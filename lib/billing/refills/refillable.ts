@@ -1,0 +1,85 @@
+import { mayHaveFreeCredits } from "@/lib/billing/eligibility/free-credits";
+import { monthlyCredits, planTitle } from "@/lib/billing/plan-quantity";
+import type { Refills } from "@/lib/billing/refills/due-windows";
+import type { PaidLine } from "@/lib/billing/refills/paid-lines";
+import { windowAt } from "@/lib/billing/refills/windows";
+import type { Db } from "@/lib/db";
+import type { PaidPeriod, PlanVersion, Subscription } from "@/lib/generated/prisma/client";
+
+/** A subscription with what its refills depend on. */
+export type Refillable = Subscription &
+  Refills & {
+    planVersion: PlanVersion;
+    /** A free plan of somebody who has not shown that their address is theirs. */
+    waitsForVerification: boolean;
+  };
+
+/** Reads it. Nobody bought the free plan, so its refills follow what it offers now; a paid plan keeps what was sold. */
+export async function readRefillable(db: Db, subscriptionId: string): Promise<Refillable> {
+  const row = await db.subscription.findUniqueOrThrow({
+    where: { id: subscriptionId },
+    include: {
+      planVersion: { include: { plan: { select: { currentVersion: true } } } },
+      user: { select: { emailVerified: true } },
+      paidPeriods: { include: { planVersion: true }, orderBy: [{ startAt: "asc" }, { createdAt: "asc" }] },
+    },
+  });
+  const { paidPeriods, planVersion: sold, user, ...subscription } = row;
+  const { plan, ...soldVersion } = sold;
+  const isFree = subscription.stripeSubscriptionId === null;
+  const planVersion = isFree ? await currentVersion(db, soldVersion, plan.currentVersion) : soldVersion;
+  if (planVersion.id !== subscription.planVersionId) {
+    await db.subscription.update({ where: { id: subscription.id }, data: { planVersionId: planVersion.id } });
+  }
+  const paid = isFree ? [freeLine(subscription, planVersion)] : paidPeriods.map(toLine);
+  return {
+    ...subscription,
+    waitsForVerification: isFree && !mayHaveFreeCredits(user),
+    planVersionId: planVersion.id,
+    planVersion,
+    paid,
+    policy: planVersion.refillPolicy,
+    firstOwed: isFree ? beganAt(subscription) : null,
+  };
+}
+
+/** A line on record as the refills reckon with it. */
+export function toLine({ planVersion, quantity, ...line }: PaidPeriod & { planVersion: PlanVersion }): PaidLine {
+  return {
+    ...line,
+    creditsPerMonth: monthlyCredits(planVersion, quantity),
+    planName: planTitle(planVersion.name, quantity),
+    invoice: line.stripeInvoiceId,
+    invoicedAt: line.createdAt,
+  };
+}
+
+/** A free plan never ends and costs nothing. */
+function freeLine({ anchorAt }: Subscription, { creditsPerMonth, name }: PlanVersion): PaidLine {
+  return {
+    startAt: anchorAt,
+    endAt: FOR_EVER,
+    creditsPerMonth,
+    planName: name,
+    isCredit: false,
+    isProration: false,
+    isGiven: false,
+    invoice: null,
+    invoicedAt: anchorAt,
+    paidAt: anchorAt,
+    paymentId: null,
+    anchorAt,
+  };
+}
+
+const FOR_EVER = new Date(8_640_000_000_000_000);
+
+/** The window in which a free plan was last begun or taken up again: what passed before is not owed. */
+function beganAt({ anchorAt, currentPeriodStart }: Subscription): Date {
+  return windowAt(anchorAt, currentPeriodStart)?.start ?? anchorAt;
+}
+
+async function currentVersion(db: Db, sold: PlanVersion, version: number): Promise<PlanVersion> {
+  if (sold.version === version) return sold;
+  return db.planVersion.findUniqueOrThrow({ where: { planId_version: { planId: sold.planId, version } } });
+}

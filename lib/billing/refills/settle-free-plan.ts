@@ -1,0 +1,82 @@
+import { formerMailboxOf } from "@/lib/billing/eligibility/former-mailbox";
+import { hasProvenAddress } from "@/lib/billing/eligibility/free-credits";
+import { type GrantedWindow, grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
+import { paidPlanServes, type Served } from "@/lib/billing/refills/paid-plan-serves";
+import { windowAt } from "@/lib/billing/refills/windows";
+import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
+import { findFreePlan } from "@/lib/catalog/queries";
+import type { Db, Sql } from "@/lib/db";
+import type { Subscription } from "@/lib/generated/prisma/client";
+
+/**
+ * Puts the user on the free plan while no paid one serves them (servesUntil), and takes them off it while one does.
+ * There is one free subscription per user, for ever, with one anchor: leaving and coming back never opens the same window
+ * twice. It begins when the user's address is verified, where that is required. Returns what it granted.
+ * The caller holds the user's lock.
+ */
+export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date): Promise<GrantedWindow[]> {
+  const free = await db.subscription.findFirst({ where: { userId, stripeSubscriptionId: null } });
+  const served = await paidPlanServes(db, userId);
+  if (served && (served.until === null || now < served.until)) {
+    // The refill job looks again when what was paid is over.
+    if (free) await db.subscription.update({ where: { id: free.id }, data: pausedUntil(served) });
+    return [];
+  }
+  const subscriptionId = free ? await resume(db, free, now) : await start(db, userId, now);
+  if (!subscriptionId || (await beginsLater(db, subscriptionId, now))) return [];
+  return grantDueWindows(db, sql, subscriptionId, now);
+}
+
+const pausedUntil = ({ until, byTime }: Served) => ({ status: "PAUSED", nextRefillAt: byTime ? until : null }) as const;
+
+async function beginsLater(db: Db, id: string, now: Date): Promise<boolean> {
+  const { anchorAt } = await db.subscription.findUniqueOrThrow({ where: { id }, select: { anchorAt: true } });
+  return anchorAt > now;
+}
+
+/** Whether a plan that Stripe collects for is running, even if its last payment failed. */
+export async function hasLivePaidSubscription(db: Db, userId: string): Promise<boolean> {
+  const live = await db.subscription.findFirst({
+    where: {
+      userId,
+      stripeSubscriptionId: { not: null },
+      duplicate: false,
+      withoutPlan: false,
+      status: { in: [...LIVE_STATUSES] },
+    },
+    select: { id: true },
+  });
+  return live !== null;
+}
+
+async function resume(db: Db, free: Subscription, now: Date): Promise<string> {
+  if (free.status !== "ACTIVE") {
+    // Windows that passed on the paid plan are not owed: the free plan begins anew with the current one.
+    const currentPeriodStart = windowAt(free.anchorAt, now)?.start ?? free.anchorAt;
+    await db.subscription.update({
+      where: { id: free.id },
+      data: { status: "ACTIVE", endedAt: null, currentPeriodStart },
+    });
+  }
+  return free.id;
+}
+
+async function start(db: Db, userId: string, now: Date): Promise<string | null> {
+  const plan = await findFreePlan(db);
+  if (!plan || !(await hasProvenAddress(db, userId))) return null;
+  // Who comes back after deleting an account waits until the free month that they had is over.
+  const freeUntil = (await formerMailboxOf(db, userId))?.freeUntil;
+  const anchorAt = freeUntil && freeUntil > now ? freeUntil : now;
+  const nextRefillAt = anchorAt;
+  const created = await db.subscription.create({
+    data: {
+      userId,
+      planVersionId: plan.versionId,
+      status: "ACTIVE",
+      anchorAt,
+      currentPeriodStart: anchorAt,
+      nextRefillAt,
+    },
+  });
+  return created.id;
+}

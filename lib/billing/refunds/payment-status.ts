@@ -1,0 +1,10 @@
+import { type Returned, returnedOf } from "@/lib/billing/refunds/returned-cents";
+import type { PaymentStatus } from "@/lib/generated/prisma/client";
+
+/** The status of a payment that succeeded, by what was given or taken back since. */
+export function paymentStatusOf(payment: Returned): PaymentStatus {
+  if (payment.disputes.some(({ status }) => status === "OPEN" || status === "LOST")) return "DISPUTED";
+  return STATUSES[returnedOf(payment)];
+}
+
+const STATUSES = { nothing: "SUCCEEDED", part: "PARTIALLY_REFUNDED", all: "REFUNDED" } as const;

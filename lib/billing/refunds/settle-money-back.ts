@@ -1,0 +1,121 @@
+import { creditsReturned, WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
+import { takenByChanges } from "@/lib/billing/refunds/taken-by-changes";
+import type { Db, Sql } from "@/lib/db";
+import type { CreditNote, Dispute, Payment, Refund } from "@/lib/generated/prisma/client";
+import { clawBack } from "@/lib/ledger/claw-back";
+import { expireDue } from "@/lib/ledger/expire-due";
+import { freezeLots, unfreezeLots } from "@/lib/ledger/freeze-lots";
+import { lockAccount } from "@/lib/ledger/lock-account";
+import { clawBacks, endedOfLots, lotsOfPayment } from "@/lib/ledger/lots-of";
+import { openAccount } from "@/lib/ledger/open-account";
+import { reinstate } from "@/lib/ledger/reinstate";
+import type { Entry, Lot } from "@/lib/ledger/types";
+
+type Returned = Payment & { refunds: Refund[]; disputes: Dispute[]; creditNotes: CreditNote[] };
+
+/** Credits that were taken just now (below zero: given back), and those that the payment's lots still have. */
+export type SettledMoneyBack = { taken: bigint; remaining: bigint };
+
+/**
+ * Makes the ledger follow what was given back of a payment, whatever was done before: takes from what it paid for in
+ * proportion, gives back when less was returned than it seemed, freezes while a dispute is open. What was spent already
+ * becomes debt. Called when money moves and when a lot of the payment is granted. The caller holds the user's lock.
+ */
+export async function settleMoneyBack(db: Db, sql: Sql, paymentId: string, now: Date): Promise<SettledMoneyBack> {
+  const payment = await db.payment.findUniqueOrThrow({
+    where: { id: paymentId },
+    include: WITH_RETURNS,
+  });
+  if (!hasReturns(payment)) return { taken: 0n, remaining: 0n };
+  const accountId = await openAccount(sql, payment.userId, now);
+  await lockAccount(sql, accountId);
+  await expireDue(sql, accountId, now);
+
+  const lots = await lotsOfPayment(sql, accountId, paymentId);
+  const ended = await endedOfLots(
+    sql,
+    accountId,
+    lots.map(({ id }) => id),
+  );
+  const entries = await clawBacks(sql, accountId);
+  const gone = await takenByChanges(sql, { accountId, lots, entries });
+  let taken = 0n;
+  for (const lot of lots) {
+    const lost = (ended.get(lot.id) ?? 0n) + (gone.get(lot.id) ?? 0n);
+    taken += await settleLot(sql, { accountId, payment, lot, entries, ended: ended.get(lot.id) ?? 0n, lost }, now);
+  }
+
+  if (payment.disputes.some(({ status }) => status === "OPEN")) await freezeLots(sql, accountId, paymentId, now);
+  else if (lots.some(({ frozenAt }) => frozenAt !== null)) await unfreezeLots(sql, accountId, paymentId, now);
+  const after = await lotsOfPayment(sql, accountId, paymentId);
+  return { taken, remaining: after.reduce((sum, lot) => sum + lot.remaining, 0n) };
+}
+
+/** Whether anything was ever given or asked back of a payment. */
+export function hasReturns({ refunds, disputes, creditNotes }: Returned): boolean {
+  return refunds.length + disputes.length + creditNotes.length > 0;
+}
+
+export type LotToSettle = {
+  accountId: string;
+  payment: Returned;
+  lot: Lot;
+  entries: Entry[];
+  /** Unused, by expiry or reset. */
+  ended: bigint;
+  /** That, and what changes of plan have taken of it: no more can be taken than is left. */
+  lost: bigint;
+};
+
+/** Takes from a lot, or gives back, what is due of it; returns how much. The caller holds the account's lock. */
+export async function settleLot(
+  sql: Sql,
+  { accountId, payment, lot, entries, ended, lost }: LotToSettle,
+  now: Date,
+): Promise<bigint> {
+  const key = `clawback:${lot.id}`;
+  const before = entries.filter(({ sourceKey }) => sourceKey?.startsWith(`${key}:`));
+  const clawed = before.reduce((total, { amount }) => total - amount, 0n);
+  const share = creditsReturned(payment, lot.amount);
+  // What ended unused was given up with the time it was for: nobody owes that too.
+  const rest = lot.amount - lost;
+  const owed = share - ended > rest ? rest : share - ended;
+  const due = owed > 0n ? owed : 0n;
+  const common = { accountId, actor: "system" };
+  if (clawed < due) {
+    const description = `${reasonOf(payment)}: ${lot.description}`;
+    const sourceKey = `${key}:${before.length}`;
+    const lotIds = [lot.id];
+    await clawBack(
+      sql,
+      { ...common, amount: due - clawed, sourceKey, paymentId: payment.id, lotIds, description },
+      now,
+    );
+    return due - clawed;
+  }
+  let excess = clawed - share;
+  let givenBack = 0n;
+  for (const claw of before.filter(({ type }) => type === "CLAWBACK").reverse()) {
+    const left = leftOf(claw, before);
+    if (excess <= 0n || left <= 0n || claw.sourceKey === null) continue;
+    const amount = left < excess ? left : excess;
+    const description = `Given back: ${lot.description}`;
+    const sourceKey = `${key}:${before.length}:${claw.seq}`;
+    const back = await reinstate(sql, { ...common, of: claw.sourceKey, amount, sourceKey, description }, now);
+    // It is tried again with the next news of the payment.
+    if (!back.ok) break;
+    excess -= amount;
+    givenBack += amount;
+  }
+  return -givenBack;
+}
+
+function leftOf(claw: Entry, entries: Entry[]): bigint {
+  const back = entries.filter(({ undoesSeq }) => undoesSeq === claw.seq);
+  return back.reduce((left, { amount }) => left - amount, -claw.amount);
+}
+
+function reasonOf({ disputes, refunds }: Returned): string {
+  if (disputes.some(({ status }) => status === "LOST")) return "Dispute lost";
+  return refunds.length > 0 ? "Refund" : "Credit note";
+}

@@ -1,0 +1,49 @@
+import type { BillingContext } from "@/lib/billing/context";
+import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
+import { openAccount } from "@/lib/ledger/open-account";
+import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
+
+/**
+ * Ends here the paid subscriptions of somebody that Stripe has no more: nothing at Stripe will ever tell of their end.
+ * What they gave ends with them, packs stay, and the free plan goes on. `why` completes the sentence in the history,
+ * "Pro ended: …". The caller holds the user's lock. Returns how many were ended; said again, none.
+ */
+export async function endOnRecord(
+  { db, sql }: BillingContext,
+  { userId, why }: { userId: string; why: string },
+  now: Date,
+): Promise<number> {
+  const running = await db.subscription.findMany({
+    where: { userId, stripeSubscriptionId: { not: null }, status: { notIn: ["CANCELED", "INCOMPLETE_EXPIRED"] } },
+    include: { planVersion: { select: { name: true } } },
+  });
+  for (const { id: subscriptionId, canceledAt, planVersion } of running) {
+    await db.subscription.update({
+      where: { id: subscriptionId },
+      data: { ...OVER, canceledAt: canceledAt ?? now, endedAt: now },
+    });
+    await recordBillingEvent(db, {
+      userId,
+      type: "subscription_ended",
+      sourceKey: `${subscriptionId}:ended`,
+      description: `${planVersion.name} ended: ${why}`,
+      subscriptionId,
+      occurredAt: now,
+    });
+    const accountId = await openAccount(sql, userId, now);
+    const description = "Plan credits ended with the subscription";
+    await resetPlanLots(sql, { accountId, subscriptionId, description, actor: "system" }, now);
+  }
+  if (running.length > 0) await settleFreePlan(db, sql, userId, now);
+  return running.length;
+}
+
+const OVER = {
+  status: "CANCELED",
+  nextRefillAt: null,
+  cancelAtPeriodEnd: false,
+  scheduledPriceId: null,
+  scheduledChangeAt: null,
+  stripeScheduleId: null,
+} as const;

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { testDatabase } from "@/dev/testing/database";
+import { HANDLED_EVENT_TYPES, handleEvent } from "@/lib/billing/sync/handle-event";
+import { createStripeClient } from "@/lib/stripe/client";
+
+const database = await testDatabase();
+// Nothing listens there: none of these events may need Stripe.
+const stripe = createStripeClient("sk_test_local", "http://localhost:1");
+
+const handle = (event: { type: string; objectId: string | null; customerId: string | null }) =>
+  handleEvent({ sql: database.sql, stripe }, event, new Date("2026-11-21T12:00:00Z"));
+
+describe("an event that nothing follows from", () => {
+  it.each([
+    [{ type: "product.updated", objectId: "prod_1", customerId: null }, "Products are pushed from here"],
+    [{ type: "price.deleted", objectId: "price_1", customerId: null }, "Prices are pushed from here"],
+    [{ type: "customer.updated", objectId: "cus_1", customerId: "cus_1" }, "No user has the Stripe customer cus_1."],
+    [{ type: "customer.created", objectId: "cus_1", customerId: "cus_1" }, "Nothing here depends on customer.created."],
+    [{ type: "something.new", objectId: "x_1", customerId: "cus_1" }, "Nothing here depends on something.new."],
+    [{ type: "invoice.paid", objectId: "in_1", customerId: "cus_1" }, "No user has the Stripe customer cus_1."],
+    [{ type: "invoice.paid", objectId: "in_1", customerId: null }, "names no customer"],
+    [{ type: "constructor", objectId: "in_1", customerId: "cus_1" }, "Nothing here depends on constructor."],
+    [{ type: "__proto__.new", objectId: "in_1", customerId: "cus_1" }, "Nothing here depends on __proto__.new."],
+  ])("is acknowledged with a sentence: %o", async (event, sentence) => {
+    const { userId, ...handling } = await handle(event);
+    expect(userId).toBeNull();
+    expect(handling).toMatchObject({ outcome: { status: "ignored", sentence: expect.stringContaining(sentence) } });
+  });
+});
+
+it("the README asks Stripe for every event that is handled, and for no other", () => {
+  const step =
+    /\*\*Webhook endpoint\.\*\*[\s\S]*?Copy its signing secret/.exec(readFileSync("README.md", "utf8"))?.[0] ?? "";
+  let family = "";
+  const named = [...step.matchAll(/`([a-z_]*\.[a-z_.]+)`/g)].map(([, name = ""]) => {
+    if (name.startsWith(".")) return family + name;
+    family = name.slice(0, name.lastIndexOf("."));
+    return name;
+  });
+  expect(named.toSorted()).toEqual(HANDLED_EVENT_TYPES.toSorted());
+});

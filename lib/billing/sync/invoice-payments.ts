@@ -1,0 +1,56 @@
+import type { BillingContext, BillingReader } from "@/lib/billing/context";
+import { WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
+import { applyMoneyBack, readInvoiceMoneyBack } from "@/lib/billing/sync/sync-money-back";
+import type { InvoiceWithPayment } from "@/lib/billing/sync/types";
+import type { CreditNote, Dispute, Payment, Refund } from "@/lib/generated/prisma/client";
+import type { InvoiceFacts } from "@/lib/stripe/invoices";
+import { fetchPayment } from "@/lib/stripe/payment-intents";
+
+type Known = Payment & { refunds: Refund[]; disputes: Dispute[]; creditNotes: CreditNote[] };
+
+/**
+ * Payments are asked for while an invoice is not settled on record: refunds and disputes are told by their own events.
+ * What went back is asked for when there are credit notes that are not on record, or when another amount turns out to
+ * have been paid than what went back was reckoned by.
+ */
+export async function readInvoicePayments(
+  { db, stripe }: BillingReader,
+  invoices: readonly InvoiceFacts[],
+): Promise<InvoiceWithPayment[]> {
+  const stripeInvoiceId = { in: invoices.map(({ id }) => id) };
+  const rows = await db.payment.findMany({ where: { stripeInvoiceId }, include: WITH_RETURNS });
+  const known = new Map(rows.map((row) => [row.stripeInvoiceId, row]));
+  const all: InvoiceWithPayment[] = [];
+  for (const invoice of invoices) {
+    const row = known.get(invoice.id);
+    const isSettled = Boolean(row?.paidAt && row.stripeChargeId);
+    const intent = invoice.status === "draft" || isSettled ? null : invoice.paymentIntentId;
+    all.push({
+      invoice,
+      payment: intent ? await fetchPayment(stripe, intent) : null,
+      moneyBack: hasNews(invoice, row) ? await readInvoiceMoneyBack(stripe, invoice.id) : null,
+    });
+  }
+  return all;
+}
+
+function hasNews({ creditedCents, moneyCents, balanceCents }: InvoiceFacts, row: Known | undefined): boolean {
+  const issued = row?.creditNotes.filter(({ status }) => status === "ISSUED") ?? [];
+  const onRecord = issued.reduce((sum, { amountCents }) => sum + amountCents, 0);
+  if (creditedCents !== onRecord) return true;
+  if (!row || row.refunds.length + row.disputes.length + row.creditNotes.length === 0) return false;
+  return row.amountCents !== moneyCents || row.balanceCents !== balanceCents;
+}
+
+/** Brings in what went back of them. After the grants, which lock accounts in an order of their own. */
+export async function applyInvoicesMoneyBack(
+  context: BillingContext,
+  payments: readonly InvoiceWithPayment[],
+  now: Date,
+): Promise<void> {
+  for (const { invoice, moneyBack } of payments) {
+    if (!moneyBack) continue;
+    const payment = await context.db.payment.findUnique({ where: { stripeInvoiceId: invoice.id } });
+    if (payment) await applyMoneyBack(context, payment, moneyBack, now);
+  }
+}

@@ -1,0 +1,33 @@
+import type { BillingUser } from "@/lib/billing/context";
+import type { InvoiceWithPayment } from "@/lib/billing/sync/types";
+import type { Db } from "@/lib/db";
+import { env } from "@/lib/env";
+import type { Subscription } from "@/lib/generated/prisma/client";
+import { queueMail } from "@/lib/notify/queue-mail";
+import { HOUR_MS } from "@/lib/time";
+
+/**
+ * Writes of a renewal that was not paid, once for each attempt: the card declined, or the bank has a question. Not of the
+ * first invoice, nor of one that was sent: its payer is there and sees it.
+ */
+export async function mailUnpaidInvoice(
+  db: Db,
+  { id: userId }: BillingUser,
+  { paidThrough, planVersion: { name } }: Subscription & { planVersion: { name: string } },
+  { invoice, payment }: Pick<InvoiceWithPayment, "invoice" | "payment">,
+  now: Date,
+): Promise<void> {
+  if (invoice.billingReason === "subscription_create" || invoice.dueAt) return;
+  const { moneyCents: amountCents, currency, nextAttemptAt } = invoice;
+  const money = { userId, amountCents, currency, link: invoice.invoiceUrl ?? undefined };
+  const key = `invoice:${invoice.id}`;
+  if (payment?.needsAction) {
+    const sourceKey = `${key}:action:${invoice.attemptCount}`;
+    await queueMail(db, { template: "action_required", ...money, description: name, sourceKey }, now);
+    return;
+  }
+  const graceEndsAt = paidThrough && new Date(paidThrough.getTime() + env().PLAN_GRACE_HOURS * HOUR_MS);
+  const sourceKey = `${key}:failed:${invoice.attemptCount}`;
+  const failed = { template: "payment_failed", planName: name, graceEndsAt, nextAttemptAt, sourceKey } as const;
+  await queueMail(db, { ...failed, ...money, link: undefined }, now);
+}

@@ -1,0 +1,20 @@
+import { type BillingReader, type BillingUser, ignored, nothing, type Write } from "@/lib/billing/context";
+import { syncCustomer } from "@/lib/billing/sync/sync-customer";
+import { fetchCustomer } from "@/lib/stripe/payment-methods";
+
+/**
+ * Stripe keeps every subscription there ever was. One that it has not went with its customer, as when test data is
+ * deleted; then the customer is forgotten and the subscription ended here. Else there is nothing that could follow.
+ */
+export async function missingSubscription(
+  reader: BillingReader,
+  user: BillingUser,
+  stripeSubscriptionId: string,
+  now: Date,
+): Promise<Write> {
+  const { stripeCustomerId: customerId } = user;
+  if (customerId && !(await fetchCustomer(reader.stripe, customerId))) {
+    return syncCustomer(reader, user, customerId, now);
+  }
+  return nothing(ignored(`Stripe has no subscription ${stripeSubscriptionId}.`));
+}

@@ -1,0 +1,62 @@
+import type { BillingServices, SyncOutcome } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
+import { handleEvent } from "@/lib/billing/sync/handle-event";
+import type { Db, Sql } from "@/lib/db";
+import { log } from "@/lib/log";
+
+/**
+ * Processes one event of the inbox: its effect and its mark commit together, so that a crash at any moment leaves
+ * either both or neither. Trouble is noted on the event and thrown on, for the queue to retry with back-off.
+ */
+export async function processEvent(services: BillingServices, eventId: string, now: Date): Promise<void> {
+  try {
+    await processOnce(services, eventId, now);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    await services.database.prisma.webhookEvent.updateMany({
+      where: { id: eventId, processedAt: null },
+      data: { status: "FAILED", outcome: `Failed, and will be tried again: ${reason}`, attempts: { increment: 1 } },
+    });
+    throw error;
+  }
+}
+
+async function processOnce(services: BillingServices, eventId: string, now: Date): Promise<void> {
+  const { database, stripe } = services;
+  const event = await database.prisma.webhookEvent.findUnique({ where: { id: eventId } });
+  if (!event || event.processedAt) return;
+  const handling = await handleEvent({ sql: database.sql, stripe }, event, now);
+  if (handling.userId === null) {
+    const { outcome } = handling;
+    return database.transaction(async (db, sql) => {
+      if (await isWaiting(sql, eventId)) await mark(db, event, outcome, now);
+    });
+  }
+  await converge(services, handling.userId, async (reader, user) => {
+    const write = await handling.read(reader, user);
+    return async (context, locked) => {
+      if (!(await isWaiting(context.sql, eventId))) return;
+      await mark(context.db, event, await write(context, locked), now);
+    };
+  });
+}
+
+/** Two deliveries to two workers take turns here; the second finds the work done. */
+async function isWaiting(sql: Sql, eventId: string): Promise<boolean> {
+  const [event] = await sql<{ waits: boolean }>`
+    SELECT processed_at IS NULL AS waits FROM webhook_event WHERE id = ${eventId} FOR UPDATE`;
+  return event?.waits ?? false;
+}
+
+async function mark(db: Db, { id, type }: { id: string; type: string }, outcome: SyncOutcome, now: Date) {
+  await db.webhookEvent.update({
+    where: { id },
+    data: {
+      status: outcome.status === "processed" ? "PROCESSED" : "IGNORED",
+      outcome: outcome.sentence,
+      attempts: { increment: 1 },
+      processedAt: now,
+    },
+  });
+  log.info({ event: id, type, outcome: outcome.sentence }, "webhook event processed");
+}

@@ -1,0 +1,38 @@
+import type { BillingContext, BillingServices, BillingUser, Read } from "@/lib/billing/context";
+import { converge } from "@/lib/billing/converge";
+import { syncCustomer } from "@/lib/billing/sync/sync-customer";
+
+export type ChargeableCard = { customerId: string; paymentMethodId: string };
+
+/**
+ * The card a purchase without Checkout is charged to, as Stripe has it now: a card that was taken off a minute ago must
+ * not be charged because its event is late. Null when there is none.
+ */
+export async function readSavedCard(
+  services: BillingServices,
+  userId: string,
+  now: Date,
+): Promise<ChargeableCard | null> {
+  return converge(
+    services,
+    userId,
+    withSavedCard(now, async (_context, _user, card) => card),
+  );
+}
+
+/** Reads the card from Stripe, and goes on with it under the user's lock. */
+export function withSavedCard<Result>(
+  now: Date,
+  work: (context: BillingContext, user: BillingUser, card: ChargeableCard | null) => Promise<Result>,
+): Read<Result> {
+  return async (reader, user) => {
+    const customerId = user.stripeCustomerId;
+    if (!customerId) return (context, locked) => work(context, locked, null);
+    const writeCard = await syncCustomer(reader, user, customerId, now);
+    return async (context, locked) => {
+      await writeCard(context, locked);
+      const card = await context.db.savedCard.findUnique({ where: { userId: user.id } });
+      return work(context, locked, card && { customerId, paymentMethodId: card.stripePaymentMethodId });
+    };
+  };
+}

@@ -1,0 +1,198 @@
+import type { BillingContext, BillingUser } from "@/lib/billing/context";
+import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { paymentStatusOf } from "@/lib/billing/refunds/payment-status";
+import { WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
+import { mailUnpaidInvoice } from "@/lib/billing/sync/mail-unpaid-invoice";
+import { recordParts } from "@/lib/billing/sync/record-parts";
+import type { InvoiceWithPayment } from "@/lib/billing/sync/types";
+import { isForAddOns, whatWasPaid } from "@/lib/billing/sync/what-was-paid";
+import type { PaymentStatus, Subscription } from "@/lib/generated/prisma/client";
+import type { InvoiceFacts } from "@/lib/stripe/invoices";
+import type { PaymentFacts } from "@/lib/stripe/payment-intents";
+
+type Known = Subscription & { planVersion: { name: string } };
+
+/**
+ * Notes what an invoice of a subscription says: its payment, the time it pays for, and the line in the history. A draft
+ * says nothing yet. Returns the payment's id; null when there was nothing to pay.
+ */
+export async function recordInvoice(
+  context: BillingContext,
+  user: BillingUser,
+  subscription: Known,
+  { invoice, payment }: Asked,
+  now: Date,
+): Promise<string | null> {
+  if (invoice.status === "draft" || (await isNobodysDebt(context.db, invoice))) return null;
+  const paymentId = await recordPayment(context, user, subscription, { invoice, payment });
+  if (invoice.status === "paid") {
+    await recordPaidPeriods(context, subscription, invoice, paymentId);
+    await recordPaid(context, user, subscription, invoice, paymentId);
+  } else if (invoice.status === "open" && invoice.attemptCount > 0 && !isUnderWay(payment)) {
+    if (!waitsForBank({ invoice, payment })) await recordFailure(context, user, subscription, invoice, paymentId);
+    await mailUnpaidInvoice(context.db, user, subscription, { invoice, payment }, now);
+  }
+  return paymentId;
+}
+
+/** Void, or written off, before anybody was asked to pay it: what Stripe makes of invoices while collection is paused. */
+async function isNobodysDebt(db: BillingContext["db"], { id, status, attemptCount }: InvoiceFacts): Promise<boolean> {
+  if ((status !== "void" && status !== "uncollectible") || attemptCount > 0) return false;
+  return (await db.payment.findUnique({ where: { stripeInvoiceId: id }, select: { id: true } })) === null;
+}
+
+/** The payment of an invoice. Nothing is recorded for an invoice of nothing, such as a trial's. */
+async function recordPayment(
+  { db }: BillingContext,
+  user: BillingUser,
+  subscription: Known,
+  { invoice, payment }: Asked,
+): Promise<string | null> {
+  if (invoice.totalCents <= 0 && invoice.moneyCents <= 0) return null;
+  const before = await db.payment.findUnique({ where: { stripeInvoiceId: invoice.id }, include: WITH_RETURNS });
+  const what = isForAddOns(invoice, subscription) ? "add-ons" : "subscription";
+  const paid = { amountCents: invoice.moneyCents, balanceCents: invoice.balanceCents };
+  const state = {
+    ...paid,
+    status: waitsForBank({ invoice, payment })
+      ? "PENDING"
+      : statusOf(invoice, payment, before && { ...before, ...paid }),
+    invoicedCents: invoice.totalCents,
+    currency: invoice.currency,
+    description: before?.description ?? `${subscription.planVersion.name} ${what}`,
+    subscriptionId: subscription.id,
+    stripePaymentIntentId: invoice.paymentIntentId,
+    // Nobody is to pay an invoice that is void.
+    invoiceUrl: invoice.status === "void" ? null : invoice.invoiceUrl,
+    invoicePdfUrl: invoice.invoicePdfUrl,
+    invoiceNumber: invoice.number,
+    dueAt: invoice.dueAt,
+    paidAt: invoice.paidAt,
+    ...(isPaidByNoPayment(invoice) && PAID_BY_NO_PAYMENT),
+    ...(payment && {
+      stripeChargeId: payment.chargeId,
+      methodBrand: payment.methodBrand,
+      methodLast4: payment.methodLast4,
+      methodFingerprint: payment.methodFingerprint,
+      receiptUrl: payment.receiptUrl,
+      failureMessage: invoice.status === "paid" ? null : payment.failureMessage,
+    }),
+  };
+  const row = await db.payment.upsert({
+    where: { stripeInvoiceId: invoice.id },
+    create: {
+      ...state,
+      userId: user.id,
+      kind: "SUBSCRIPTION",
+      origin: "INVOICE",
+      stripeInvoiceId: invoice.id,
+      createdAt: invoice.createdAt,
+    },
+    update: state,
+  });
+  await recordParts(db, row.id, invoice.parts);
+  return row.id;
+}
+
+const isPaidByNoPayment = ({ status, paymentIntentId }: InvoiceFacts) => status === "paid" && paymentIntentId === null;
+
+/** Paid outside of Stripe, or by the balance: a card that was tried before did not pay. */
+const PAID_BY_NO_PAYMENT = {
+  stripeChargeId: null,
+  methodBrand: null,
+  methodLast4: null,
+  methodFingerprint: null,
+  receiptUrl: null,
+  failureMessage: null,
+} as const;
+
+type Asked = Pick<InvoiceWithPayment, "invoice" | "payment">;
+
+/** A change of plan that its owner asks for may be tried without having failed: the bank is asking. */
+function waitsForBank({ invoice, payment }: Asked): boolean {
+  return invoice.status === "open" && invoice.billingReason === "subscription_update" && payment?.state === "open";
+}
+
+type Before = Parameters<typeof paymentStatusOf>[0] | null;
+
+/**
+ * A bank debit takes days, and counts as an attempt from the first: the payment says whether it failed, not how often it
+ * was tried (docs.stripe.com/api/invoices/object#invoice_object-attempt_count).
+ */
+function isUnderWay(payment: PaymentFacts | null): boolean {
+  return payment?.state === "processing" || payment?.state === "succeeded";
+}
+
+function statusOf(invoice: InvoiceFacts, payment: PaymentFacts | null, before: Before): PaymentStatus {
+  if (invoice.status === "paid") return before ? paymentStatusOf(before) : "SUCCEEDED";
+  if (invoice.status === "open" && isUnderWay(payment)) return "PENDING";
+  return invoice.attemptCount === 0 && payment?.state !== "failed" && invoice.status === "open" ? "PENDING" : "FAILED";
+}
+
+/**
+ * What the invoice charges for and credits, by the plans its lines were sold under. A price that is not of the catalogue
+ * pays for nothing, nor does another currency than the price is sold in. The lines of a paid invoice do not change.
+ */
+async function recordPaidPeriods(
+  { db }: BillingContext,
+  { id: subscriptionId, anchorAt }: Known,
+  invoice: InvoiceFacts,
+  paymentId: string | null,
+): Promise<void> {
+  const lines = invoice.lines.filter(({ start, end }) => start < end);
+  if (lines.length === 0) return;
+  const prices = await db.price.findMany({
+    where: { stripePriceId: { in: lines.map((line) => line.stripePriceId) }, currency: invoice.currency },
+  });
+  const planVersionOf = new Map(prices.map((price) => [price.stripePriceId, price.planVersionId]));
+  const data = lines.flatMap(({ id: stripeLineId, stripePriceId, start, end, quantity, isCredit, isProration }) => {
+    const planVersionId = planVersionOf.get(stripePriceId);
+    if (!planVersionId) return [];
+    const line = { stripeInvoiceId: invoice.id, stripeLineId, quantity, isCredit, isProration };
+    const facts = { ...line, subscriptionId, planVersionId, paymentId };
+    const paidAt = invoice.paidAt ?? invoice.createdAt;
+    return [{ ...facts, startAt: start, endAt: end, anchorAt, paidAt, createdAt: invoice.createdAt }];
+  });
+  await db.paidPeriod.createMany({ data, skipDuplicates: true });
+}
+
+async function recordPaid(
+  { db }: BillingContext,
+  user: BillingUser,
+  subscription: Known,
+  invoice: InvoiceFacts,
+  paymentId: string | null,
+): Promise<void> {
+  const { type, words } = whatWasPaid(invoice, subscription);
+  await recordBillingEvent(db, {
+    userId: user.id,
+    type,
+    sourceKey: `invoice:${invoice.id}:paid`,
+    description: `${subscription.planVersion.name} ${words}`,
+    amountCents: invoice.moneyCents,
+    currency: invoice.currency,
+    paymentId: paymentId ?? undefined,
+    subscriptionId: subscription.id,
+    occurredAt: invoice.paidAt ?? invoice.createdAt,
+  });
+}
+
+async function recordFailure(
+  { db }: BillingContext,
+  user: BillingUser,
+  subscription: Subscription,
+  invoice: InvoiceFacts,
+  paymentId: string | null,
+): Promise<void> {
+  await recordBillingEvent(db, {
+    userId: user.id,
+    type: "payment_failed",
+    sourceKey: `invoice:${invoice.id}:failed:${invoice.attemptCount}`,
+    description: `Payment of invoice ${invoice.number ?? invoice.id} failed`,
+    amountCents: invoice.moneyCents,
+    currency: invoice.currency,
+    paymentId: paymentId ?? undefined,
+    subscriptionId: subscription.id,
+    occurredAt: invoice.createdAt,
+  });
+}

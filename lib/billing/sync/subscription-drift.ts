@@ -1,0 +1,48 @@
+import { grantedUnits } from "@/lib/billing/plan-quantity";
+import type { SubscriptionFacts } from "@/lib/billing/sync/read-subscription";
+import type { PlanVersion } from "@/lib/generated/prisma/client";
+import { fetchProduct } from "@/lib/stripe/catalogue";
+import type { StripeClient } from "@/lib/stripe/client";
+import type { ItemFacts } from "@/lib/stripe/subscription-items";
+
+/**
+ * What a subscription has at Stripe that the catalogue does not sell like that, each in a sentence for admins that says
+ * what to do. None for add-ons beside a plan: those are Stripe's business.
+ */
+export async function findSubscriptionDrift(
+  stripe: StripeClient,
+  facts: SubscriptionFacts,
+  plan: Pick<PlanVersion, "name" | "quantity">,
+): Promise<string[]> {
+  if (!facts.sellsPlan) {
+    const names = await namesOf(stripe, facts.items);
+    return [`It has no plan from the catalogue, only ${names}, and gives no credits. ${PUT_BACK}`];
+  }
+  const { quantity, otherPlans } = facts;
+  const found: string[] = [];
+  if (otherPlans.length > 0) {
+    const names = await namesOf(stripe, otherPlans);
+    found.push(
+      `It also sells ${names}: only ${plan.name}, which it had first, gives credits. Remove the extra plan at Stripe.`,
+    );
+  }
+  if (grantedUnits(plan, quantity) < quantity) {
+    found.push(
+      `It charges for ${quantity} of ${plan.name}, which is sold one at a time and gives credits once. Set the quantity to 1 at Stripe, or allow quantities for the plan.`,
+    );
+  }
+  return found;
+}
+
+const PUT_BACK = "Put the plan's price back at Stripe, or cancel it there.";
+
+/** "Extra seats (price_1), Support (price_2)". */
+export async function namesOf(stripe: StripeClient, items: readonly ItemFacts[]): Promise<string> {
+  const names: string[] = [];
+  for (const { stripePriceId, stripeProductId, nickname } of items) {
+    const product = stripeProductId ? await fetchProduct(stripe, stripeProductId) : null;
+    const name = product?.name ?? nickname;
+    names.push(name ? `${name} (${stripePriceId})` : stripePriceId);
+  }
+  return names.join(", ");
+}

@@ -1,0 +1,94 @@
+import {
+  type BillingContext,
+  type BillingReader,
+  type BillingUser,
+  ignored,
+  isTheirs,
+  nothing,
+  processed,
+  refused,
+  type SyncOutcome,
+  type Write,
+} from "@/lib/billing/context";
+import { readFreeSale } from "@/lib/billing/packs/agreed-sale";
+import { grantPack, sayGranted } from "@/lib/billing/packs/grant-pack";
+import { type ClaimedTerms, describePack } from "@/lib/billing/packs/pack-terms";
+import { recordBought } from "@/lib/billing/packs/record-bought";
+import { syncInvoice } from "@/lib/billing/sync/sync-invoice";
+import { syncPayment } from "@/lib/billing/sync/sync-payment";
+import { syncSubscription } from "@/lib/billing/sync/sync-subscription";
+import { log } from "@/lib/log";
+import { type CheckoutFacts, fetchCheckout } from "@/lib/stripe/checkout";
+
+/**
+ * Brings in what a Checkout session led to: a subscription with its invoice, or a pack's payment. The webhook and the
+ * success page both come here; whoever is first does the work.
+ */
+export async function syncCheckoutSession(
+  reader: BillingReader,
+  user: BillingUser,
+  sessionId: string,
+  now: Date,
+): Promise<Write> {
+  const session = await fetchCheckout(reader.stripe, sessionId);
+  if (!session) return nothing(ignored(`Stripe has no Checkout session ${sessionId}.`));
+  if (!isTheirs(user, session.customerId)) return nothing(ignored(`${session.id} belongs to another customer.`));
+  if (session.namedUserId !== null && session.namedUserId !== user.id) {
+    return nothing(refused(`${session.id} names another user than its customer's.`));
+  }
+  if (session.status === "open") return nothing(processed("The Checkout is still open; nothing was bought yet."));
+  if (session.status === "expired") return ({ db }) => closeExpired(db, user, session);
+  if (session.invoiceId && session.subscriptionId) return syncInvoice(reader, user, session.invoiceId, now);
+  if (session.subscriptionId) return syncSubscription(reader, user, session.subscriptionId, now);
+  if (session.paymentIntentId) return syncPayment(reader, user, session.paymentIntentId, now);
+  const sale = await readFreeSale(reader, user, session);
+  if (!sale) return nothing(ignored(`${session.id} sold nothing of ours.`));
+  if (!sale.agreed) return nothing(refused(`${session.id} was not taken for a sale. ${sale.sentence}`));
+  return (context) => grantUnpriced(context, user, { session, terms: sale.terms }, now);
+}
+
+async function closeExpired(
+  db: BillingContext["db"],
+  { id: userId }: BillingUser,
+  session: CheckoutFacts,
+): Promise<SyncOutcome> {
+  await db.payment.updateMany({
+    where: { stripeCheckoutSessionId: session.id, userId, status: "PENDING" },
+    data: { status: "FAILED", failureMessage: "The Checkout expired before it was paid." },
+  });
+  return processed("The Checkout expired; nothing was bought.");
+}
+
+/** A promotion code of 100 % leaves nothing to pay and no payment intent: the session itself is what was paid with. */
+async function grantUnpriced(
+  { db, sql }: BillingContext,
+  { id: userId }: BillingUser,
+  { session, terms }: { session: CheckoutFacts; terms: ClaimedTerms },
+  now: Date,
+): Promise<SyncOutcome> {
+  const { id: stripeCheckoutSessionId, amountTotalCents: amountCents, currency, createdAt } = session;
+  const before = await db.payment.findUnique({ where: { id: terms.paymentId }, select: { paidAt: true } });
+  const paid = { status: "SUCCEEDED", amountCents, stripeCheckoutSessionId, paidAt: before?.paidAt ?? now } as const;
+  const payment = await db.payment.upsert({
+    where: { id: terms.paymentId },
+    create: {
+      ...paid,
+      id: terms.paymentId,
+      userId,
+      kind: "PACK",
+      description: describePack(terms),
+      currency,
+      packId: terms.packId,
+      packCredits: terms.credits,
+      packBonusCredits: terms.bonusCredits,
+      quantity: terms.quantity,
+      createdAt,
+    },
+    update: paid,
+  });
+  await recordBought({ db }, payment, terms);
+  const granted = await grantPack(sql, { userId, payment, terms, paidBy: session.id }, now);
+  const sentence = sayGranted(granted, terms.packName);
+  if (granted === "balance_out_of_range") log.warn({ checkout: session.id }, sentence);
+  return processed(`${sentence}.`);
+}

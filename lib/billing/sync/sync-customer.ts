@@ -1,0 +1,52 @@
+import {
+  type BillingReader,
+  type BillingUser,
+  ignored,
+  nothing,
+  processed,
+  type SyncOutcome,
+  type Write,
+} from "@/lib/billing/context";
+import { endOnRecord } from "@/lib/billing/sync/end-on-record";
+import { forgetCustomer } from "@/lib/billing/sync/forget-customer";
+import type { Db } from "@/lib/db";
+import { type CardFacts, fetchCustomer } from "@/lib/stripe/payment-methods";
+
+/**
+ * Makes our note of a customer say what Stripe's says now: the card that top-ups are charged to. A customer that was
+ * deleted, or that Stripe does not have, becomes a former one, and its user gets another with the next purchase.
+ */
+export async function syncCustomer(
+  { stripe }: BillingReader,
+  user: BillingUser,
+  stripeCustomerId: string,
+  now: Date,
+): Promise<Write> {
+  if (stripeCustomerId !== user.stripeCustomerId) return nothing(ignored(`${stripeCustomerId} is a former customer.`));
+  const facts = await fetchCustomer(stripe, stripeCustomerId);
+  return async (context, { id: userId }) => {
+    const { db } = context;
+    if (!facts || facts.isDeleted) {
+      await forgetCustomer(context, { userId, stripeCustomerId }, now);
+      if (facts) return processed("The customer was deleted at Stripe; the next purchase makes a new one.");
+      // Its subscriptions went with it, and no event will say so.
+      await endOnRecord(context, { userId, why: "it no longer exists at Stripe" }, now);
+      return processed(`Stripe has no customer ${stripeCustomerId}; the next purchase makes a new one.`);
+    }
+    if (facts.card) return keepCard(db, userId, facts.card);
+    await db.savedCard.deleteMany({ where: { userId } });
+    return processed("No card is saved.");
+  };
+}
+
+async function keepCard(db: Db, userId: string, { id, ...card }: CardFacts): Promise<SyncOutcome> {
+  const before = await db.savedCard.findUnique({ where: { userId } });
+  const state = { stripePaymentMethodId: id, ...card };
+  await db.savedCard.upsert({ where: { userId }, create: { ...state, userId }, update: state });
+  // What another card was declined for says nothing of this one.
+  if (before?.stripePaymentMethodId !== id) {
+    const declined = { userId, declines: { gt: 0 } };
+    await db.autoTopup.updateMany({ where: declined, data: { declines: 0, nextAttemptAt: null } });
+  }
+  return processed(`The saved card is ${card.brand} ${card.last4 ?? ""}`.trimEnd().concat("."));
+}

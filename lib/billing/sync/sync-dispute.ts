@@ -1,0 +1,15 @@
+import { type BillingReader, type BillingUser, ignored, nothing, type Write } from "@/lib/billing/context";
+import { syncPayment } from "@/lib/billing/sync/sync-payment";
+import { fetchPaymentIntentOfDispute } from "@/lib/stripe/refunds";
+
+/** Brings in all disputes of the payment that a dispute is about. */
+export async function syncDispute(
+  reader: BillingReader,
+  user: BillingUser,
+  disputeId: string,
+  now: Date,
+): Promise<Write> {
+  const paymentIntentId = await fetchPaymentIntentOfDispute(reader.stripe, disputeId);
+  if (!paymentIntentId) return nothing(ignored(`The dispute ${disputeId} is about no payment of ours.`));
+  return syncPayment(reader, user, paymentIntentId, now, { givenBack: true });
+}

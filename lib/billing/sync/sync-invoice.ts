@@ -1,0 +1,20 @@
+import { type BillingReader, type BillingUser, ignored, isTheirs, nothing, type Write } from "@/lib/billing/context";
+import { syncSubscription } from "@/lib/billing/sync/sync-subscription";
+import { fetchInvoiceOwner } from "@/lib/stripe/invoices";
+
+/**
+ * Brings in the subscription that an invoice is of, with all its invoices: what is told of one may have been said of
+ * another before.
+ */
+export async function syncInvoice(
+  reader: BillingReader,
+  user: BillingUser,
+  stripeInvoiceId: string,
+  now: Date,
+): Promise<Write> {
+  const invoice = await fetchInvoiceOwner(reader.stripe, stripeInvoiceId);
+  if (!invoice) return nothing(ignored(`Stripe has no invoice ${stripeInvoiceId}.`));
+  if (!isTheirs(user, invoice.customerId)) return nothing(ignored(`${invoice.id} belongs to another customer.`));
+  if (!invoice.subscriptionId) return nothing(ignored(`${invoice.id} is not of a subscription.`));
+  return syncSubscription(reader, user, invoice.subscriptionId, now);
+}

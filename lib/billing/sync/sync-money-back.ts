@@ -1,0 +1,167 @@
+import type { BillingContext, BillingReader } from "@/lib/billing/context";
+import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { settleReferralMoneyBack } from "@/lib/billing/referrals/settle-referral-money-back";
+import { paymentStatusOf } from "@/lib/billing/refunds/payment-status";
+import { creditedCents, refundedCents, WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
+import { settleMoneyBack } from "@/lib/billing/refunds/settle-money-back";
+import { mailMoneyBack } from "@/lib/billing/sync/mail-money-back";
+import type { MoneyBack } from "@/lib/billing/sync/types";
+import type { Payment } from "@/lib/generated/prisma/client";
+import type { StripeClient } from "@/lib/stripe/client";
+import { type CreditNoteFacts, creditsOf, fetchCreditNotes } from "@/lib/stripe/credit-notes";
+import { fetchPartsOf } from "@/lib/stripe/invoices";
+import { type DisputeFacts, fetchMoneyBack, type RefundFacts } from "@/lib/stripe/refunds";
+
+/** What Stripe says of the refunds and disputes of a payment of no invoice. */
+export async function readMoneyBack(
+  { stripe }: Pick<BillingReader, "stripe">,
+  paymentIntentId: string,
+): Promise<MoneyBack> {
+  return { ...(await fetchMoneyBack(stripe, paymentIntentId)), creditNotes: [] };
+}
+
+/**
+ * The same of an invoice, with its credit notes and all its payments: whatever brings in some of what went back brings
+ * in all of it, so that the order of the news leaves no trace in the ledger.
+ */
+export async function readInvoiceMoneyBack(stripe: StripeClient, invoiceId: string): Promise<MoneyBack> {
+  const back: MoneyBack = { refunds: [], disputes: [], creditNotes: await fetchCreditNotes(stripe, invoiceId) };
+  for (const { paymentIntentId } of await fetchPartsOf(stripe, invoiceId)) {
+    const { refunds, disputes } = await fetchMoneyBack(stripe, paymentIntentId);
+    back.refunds.push(...refunds);
+    back.disputes.push(...disputes);
+  }
+  return back;
+}
+
+/**
+ * Makes our record of a payment's refunds, disputes and credit notes say what Stripe's does, tells its owner what is
+ * new, and settles its credits. The caller holds the user's lock.
+ */
+export async function applyMoneyBack(
+  context: BillingContext,
+  payment: Payment,
+  { refunds, disputes, creditNotes }: MoneyBack,
+  now: Date,
+): Promise<Payment> {
+  const { db, sql } = context;
+  const told: MoneyBack = { refunds: [], disputes: [], creditNotes: [] };
+  for (const refund of refunds) {
+    if (await noteRefund(context, payment, refund, now)) told.refunds.push(refund);
+  }
+  for (const dispute of disputes) {
+    if (await noteDispute(context, payment, dispute, now)) told.disputes.push(dispute);
+  }
+  for (const note of creditNotes) {
+    if (await noteCreditNote(context, payment, note)) told.creditNotes.push(note);
+  }
+  const noted = await db.payment.findUniqueOrThrow({ where: { id: payment.id }, include: WITH_RETURNS });
+  const updated = await db.payment.update({
+    where: { id: payment.id },
+    data: {
+      refundedCents: refundedCents(noted.refunds),
+      creditedCents: creditedCents(noted.creditNotes),
+      // Part of an invoice may go back before the rest of it is paid.
+      ...(noted.paidAt && { status: paymentStatusOf(noted) }),
+    },
+  });
+  const settled = await settleMoneyBack(db, sql, payment.id, now);
+  await mailMoneyBack(db, payment, told, settled, now);
+  await settleReferralMoneyBack(db, sql, payment.id, now);
+  return updated;
+}
+
+/** Returns whether it is new, or not what it was. */
+async function noteRefund({ db }: BillingContext, payment: Payment, refund: RefundFacts, now: Date): Promise<boolean> {
+  const { id: stripeRefundId, createdAt, ...facts } = refund;
+  const before = await db.refund.findUnique({ where: { stripeRefundId }, select: { status: true } });
+  await db.refund.upsert({
+    where: { stripeRefundId },
+    create: { ...facts, stripeRefundId, createdAt, paymentId: payment.id },
+    update: facts,
+  });
+  const line = { ...lineOf(payment), amountCents: refund.amountCents };
+  await recordBillingEvent(db, {
+    ...line,
+    type: "refunded",
+    sourceKey: `refund:${stripeRefundId}`,
+    description: `Refund of ${payment.description}`,
+    occurredAt: createdAt,
+  });
+  if (refund.status === "FAILED" || refund.status === "CANCELED") {
+    await recordBillingEvent(db, {
+      ...line,
+      type: "refund_failed",
+      sourceKey: `refund:${stripeRefundId}:failed`,
+      description: `The refund of ${payment.description} did not go through`,
+      occurredAt: now,
+    });
+  }
+  return before?.status !== refund.status;
+}
+
+/** The same for a dispute. */
+async function noteDispute(
+  { db }: BillingContext,
+  payment: Payment,
+  dispute: DisputeFacts,
+  now: Date,
+): Promise<boolean> {
+  const { id: stripeDisputeId, createdAt, ...facts } = dispute;
+  const before = await db.dispute.findUnique({ where: { stripeDisputeId }, select: { status: true } });
+  await db.dispute.upsert({
+    where: { stripeDisputeId },
+    create: { ...facts, stripeDisputeId, createdAt, paymentId: payment.id },
+    update: facts,
+  });
+  if (dispute.status === "INQUIRY") return false;
+  const line = { ...lineOf(payment), amountCents: dispute.amountCents };
+  const key = `dispute:${stripeDisputeId}`;
+  await recordBillingEvent(db, {
+    ...line,
+    type: "dispute_opened",
+    sourceKey: `${key}:opened`,
+    description: `Payment disputed: ${payment.description}. Its credits are frozen until the bank decides`,
+    occurredAt: createdAt,
+  });
+  const isNew = before?.status !== dispute.status;
+  if (dispute.status === "OPEN") return isNew;
+  const won = dispute.status === "WON";
+  await recordBillingEvent(db, {
+    ...line,
+    type: won ? "dispute_won" : "dispute_lost",
+    sourceKey: `${key}:${won ? "won" : "lost"}`,
+    description: won
+      ? `Dispute over ${payment.description} closed: its credits are yours again`
+      : `Dispute over ${payment.description} closed: the money went back, and its credits with it`,
+    occurredAt: now,
+  });
+  return isNew;
+}
+
+/** The same for a credit note. What it refunded is told by the refund. */
+async function noteCreditNote({ db }: BillingContext, payment: Payment, note: CreditNoteFacts): Promise<boolean> {
+  const { id: stripeCreditNoteId, createdAt, ...facts } = note;
+  const before = await db.creditNote.findUnique({ where: { stripeCreditNoteId }, select: { status: true } });
+  await db.creditNote.upsert({
+    where: { stripeCreditNoteId },
+    create: { ...facts, stripeCreditNoteId, createdAt, paymentId: payment.id },
+    update: facts,
+  });
+  if (note.status === "VOID") return false;
+  for (const { way, amountCents } of creditsOf(note)) {
+    await recordBillingEvent(db, {
+      ...lineOf(payment),
+      amountCents,
+      type: "credited",
+      sourceKey: `credit_note:${stripeCreditNoteId}:${way}`,
+      description: `${payment.description} credited${way === "balance" ? " to your balance for the next invoice" : ""}`,
+      occurredAt: createdAt,
+    });
+  }
+  return !before;
+}
+
+function lineOf({ id: paymentId, userId, currency, subscriptionId }: Payment) {
+  return { paymentId, userId, currency, subscriptionId: subscriptionId ?? undefined };
+}

@@ -1,0 +1,124 @@
+import {
+  type BillingContext,
+  type BillingReader,
+  type BillingUser,
+  ignored,
+  isTheirs,
+  nothing,
+  processed,
+  refused,
+  type SyncOutcome,
+  type Write,
+} from "@/lib/billing/context";
+import { readSale } from "@/lib/billing/packs/agreed-sale";
+import { grantPack, sayGranted } from "@/lib/billing/packs/grant-pack";
+import { mailTopUp } from "@/lib/billing/packs/mail-top-up";
+import type { ClaimedTerms } from "@/lib/billing/packs/pack-terms";
+import { recordBought } from "@/lib/billing/packs/record-bought";
+import { recordPackPayment } from "@/lib/billing/packs/record-pack-payment";
+import { settleAutoTopup } from "@/lib/billing/packs/settle-auto-topup";
+import { paidBy } from "@/lib/billing/sync/record-parts";
+import { syncInvoice } from "@/lib/billing/sync/sync-invoice";
+import { applyMoneyBack, readInvoiceMoneyBack, readMoneyBack } from "@/lib/billing/sync/sync-money-back";
+import type { MoneyBack } from "@/lib/billing/sync/types";
+import type { Db } from "@/lib/db";
+import type { Payment } from "@/lib/generated/prisma/client";
+import { log } from "@/lib/log";
+import { fetchInvoiceOfPayment } from "@/lib/stripe/invoices";
+import { fetchPayment, type PaymentFacts } from "@/lib/stripe/payment-intents";
+
+/**
+ * Makes our payment say what Stripe's says now, grants a pack's credits once it is paid, and takes back what was given
+ * back. It counts for what was sold, not for what its metadata says: one that does not agree with the sale is refused. A
+ * pack's payment that no row is left of is rebuilt from terms that were signed here.
+ */
+export async function syncPayment(
+  reader: BillingReader,
+  user: BillingUser,
+  paymentIntentId: string,
+  now: Date,
+  /** Whether a refund or a dispute is what brought us here. */
+  { givenBack = false } = {},
+): Promise<Write> {
+  const facts = await fetchPayment(reader.stripe, paymentIntentId);
+  if (!facts) return nothing(ignored(`Stripe has no payment ${paymentIntentId}.`));
+  if (!isTheirs(user, facts.customerId)) return nothing(ignored(`${facts.id} belongs to another customer.`));
+  const sale = await readSale(reader, user, facts);
+  if (sale && !sale.agreed) return nothing(refusal(facts, sale.sentence));
+  const isGivenBack = givenBack || (await mayBeGivenBack(reader.db, facts));
+  if (!sale) return syncInvoicedPayment(reader, user, { facts, isGivenBack }, now);
+  const moneyBack = isGivenBack ? await readMoneyBack(reader, facts.id) : null;
+  return (context, { id: userId }) => writePack(context, { userId, facts, terms: sale.terms, moneyBack }, now);
+}
+
+function refusal({ id, amountCents, currency }: PaymentFacts, why: string): SyncOutcome {
+  log.warn(
+    { payment: id, amountCents, currency, why },
+    "a payment does not agree with what was sold; nothing is granted",
+  );
+  return refused(`${id} was not taken for a sale. ${why}`);
+}
+
+type PackPaid = { userId: string; facts: PaymentFacts; terms: ClaimedTerms; moneyBack: MoneyBack | null };
+
+async function writePack(context: BillingContext, paid: PackPaid, now: Date): Promise<SyncOutcome> {
+  const { userId, facts, terms, moneyBack } = paid;
+  const payment = await recordPackPayment(context.db, { userId, facts, terms });
+  await recordBought(context, payment, terms);
+  await settleAutoTopup(context.db, payment, facts, now);
+  if (facts.state !== "succeeded") return processed(`${payment.description}: the payment is ${facts.state}.`);
+  const granted = await grantPack(context.sql, { userId, payment, terms, paidBy: facts.id }, now);
+  const sentence = sayGranted(granted, terms.packName);
+  if (granted === "balance_out_of_range") log.warn({ payment: facts.id }, sentence);
+  else await mailTopUp(context.db, payment, now);
+  if (!moneyBack) return processed(`${sentence}.`);
+  const after = await applyMoneyBack(context, payment, moneyBack, now);
+  return processed(`${sentence}; ${sayGivenBack(after)}.`);
+}
+
+type Invoiced = { facts: PaymentFacts; isGivenBack: boolean };
+
+/**
+ * A subscription's payment is told by its invoice; only what was given back is noted here. The invoice may be heard of
+ * after what was given back of it, and says nothing of that: then it is brought in now. So is one that failed before
+ * and is tried by bank debit, which no event of the invoice tells.
+ */
+async function syncInvoicedPayment(
+  reader: BillingReader,
+  user: BillingUser,
+  { facts, isGivenBack }: Invoiced,
+  now: Date,
+): Promise<Write> {
+  const find = (db: Db) => db.payment.findFirst({ where: { ...paidBy(facts.id), userId: user.id } });
+  const known = await find(reader.db);
+  const isUntold = (isGivenBack && !known) || facts.state === "processing";
+  const isAsked = isUntold || isGivenBack;
+  const invoiceId = known?.stripeInvoiceId ?? (isAsked ? await fetchInvoiceOfPayment(reader.stripe, facts.id) : null);
+  const writeInvoice = isUntold && invoiceId ? await syncInvoice(reader, user, invoiceId, now) : null;
+  const moneyBack = isGivenBack && invoiceId ? await readInvoiceMoneyBack(reader.stripe, invoiceId) : null;
+  return async (context, locked) => {
+    await writeInvoice?.(context, locked);
+    const payment = await find(context.db);
+    if (!payment) return ignored(`${facts.id} is of an invoice, which tells of it itself.`);
+    if (facts.state !== "succeeded" || !moneyBack)
+      return processed(`${payment.description}: the payment is ${facts.state}.`);
+    const after = await applyMoneyBack(context, payment, moneyBack, now);
+    return processed(`${payment.description}: ${sayGivenBack(after)}.`);
+  };
+}
+
+function sayGivenBack({ refundedCents, creditedCents, amountCents, status }: Payment): string {
+  const credited = creditedCents > 0 ? `, ${creditedCents} credited` : "";
+  return `${refundedCents} of ${amountCents} cents refunded${credited}, ${status}`;
+}
+
+/** A refund that failed leaves nothing on the charge, but a line of ours. */
+async function mayBeGivenBack(db: Db, facts: PaymentFacts): Promise<boolean> {
+  if (facts.refundedCents > 0 || facts.disputed) return true;
+  const ofThis = { payment: paidBy(facts.id) };
+  const [refund, dispute] = [
+    await db.refund.findFirst({ where: ofThis }),
+    await db.dispute.findFirst({ where: ofThis }),
+  ];
+  return refund !== null || dispute !== null;
+}

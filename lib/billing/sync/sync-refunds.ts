@@ -1,0 +1,28 @@
+import { type BillingReader, type BillingUser, ignored, nothing, type Write } from "@/lib/billing/context";
+import { syncPayment } from "@/lib/billing/sync/sync-payment";
+import { fetchPaymentIntentOf } from "@/lib/stripe/payment-intents";
+import { fetchPaymentIntentOfRefund } from "@/lib/stripe/refunds";
+
+/** Brings in all refunds of the payment that a refund is of. */
+export async function syncRefunds(
+  reader: BillingReader,
+  user: BillingUser,
+  refundId: string,
+  now: Date,
+): Promise<Write> {
+  const paymentIntentId = await fetchPaymentIntentOfRefund(reader.stripe, refundId);
+  if (!paymentIntentId) return nothing(ignored(`The refund ${refundId} is of no payment of ours.`));
+  return syncPayment(reader, user, paymentIntentId, now, { givenBack: true });
+}
+
+/** The same, told by the charge. */
+export async function syncRefundedCharge(
+  reader: BillingReader,
+  user: BillingUser,
+  chargeId: string,
+  now: Date,
+): Promise<Write> {
+  const paymentIntentId = await fetchPaymentIntentOf(reader.stripe, chargeId);
+  if (!paymentIntentId) return nothing(ignored(`The charge ${chargeId} has no payment intent: it is not of ours.`));
+  return syncPayment(reader, user, paymentIntentId, now, { givenBack: true });
+}

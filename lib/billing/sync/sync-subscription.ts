@@ -1,0 +1,215 @@
+import {
+  type BillingContext,
+  type BillingReader,
+  type BillingUser,
+  ignored,
+  isTheirs,
+  nothing,
+  processed,
+  refused,
+  type SyncOutcome,
+  type Write,
+} from "@/lib/billing/context";
+import { planTitle } from "@/lib/billing/plan-quantity";
+import { settleReferral } from "@/lib/billing/referrals/settle-referral";
+import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
+import { paidUntil } from "@/lib/billing/refills/paid-lines";
+import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
+import { endDuplicate, lostRace, recordDuplicate } from "@/lib/billing/sync/end-duplicate";
+import { givenTime, isGivenTrial } from "@/lib/billing/sync/given-time";
+import { applyInvoicesMoneyBack, readInvoicePayments } from "@/lib/billing/sync/invoice-payments";
+import { missingSubscription } from "@/lib/billing/sync/missing-subscription";
+import { withPlanLines } from "@/lib/billing/sync/plan-lines";
+import { readSubscription, type SubscriptionFacts } from "@/lib/billing/sync/read-subscription";
+import { recordGivenTime } from "@/lib/billing/sync/record-given-time";
+import { recordInvoice } from "@/lib/billing/sync/record-invoice";
+import { recordSubscriptionChanges } from "@/lib/billing/sync/record-subscription-changes";
+import { recordTrialRefused } from "@/lib/billing/sync/record-trial-refused";
+import { settleTrial, trialRefusalOf } from "@/lib/billing/sync/settle-trial";
+import { findSubscriptionDrift, namesOf } from "@/lib/billing/sync/subscription-drift";
+import type { InvoiceWithPayment } from "@/lib/billing/sync/types";
+import type { Db } from "@/lib/db";
+import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
+import { openAccount } from "@/lib/ledger/open-account";
+import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
+import { log } from "@/lib/log";
+import { creditWhatWasCharged } from "@/lib/stripe/credited-lines";
+import { fetchInvoicesOf, type InvoiceFacts } from "@/lib/stripe/invoices";
+
+type SoldPrice = Price & { planVersion: PlanVersion };
+
+/**
+ * Makes our subscription, its payments and the time they pay for say what Stripe says now, and grants what that makes
+ * due. Called again, in any order, it ends in the same state. One that came second to another is ended at Stripe before
+ * that is written: whoever reads it again ends it again, which changes nothing.
+ */
+export async function syncSubscription(
+  reader: BillingReader,
+  user: BillingUser,
+  stripeSubscriptionId: string,
+  now: Date,
+): Promise<Write> {
+  const { db, stripe } = reader;
+  const found = await readSubscription(reader, stripeSubscriptionId);
+  if (!found) return missingSubscription(reader, user, stripeSubscriptionId, now);
+  if (!isTheirs(user, found.customerId)) return nothing(ignored(`${found.id} belongs to another customer.`));
+  const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: found.id } });
+  if (before && before.userId !== user.id) return nothing(refused(`${found.id} is on record as another user's.`));
+  if (!before && found.namedUserId !== null && found.namedUserId !== user.id) {
+    return nothing(refused(`${found.id} names another user than its customer's.`));
+  }
+  const price = await soldPrice(db, found, before);
+  if (!price) {
+    const names = await namesOf(stripe, found.items);
+    return nothing(ignored(`${found.id} has no plan from the catalogue, only ${names}, and gives no credits.`));
+  }
+  if (found.status === "UNKNOWN") {
+    log.warn({ subscription: found.id, status: found.stripeStatus }, "Stripe has a subscription status we do not know");
+  }
+  const theirs = (await fetchInvoicesOf(stripe, found.id)).filter(({ customerId }) => isTheirs(user, customerId));
+  const invoices = await withPlanLines(db, creditWhatWasCharged(theirs), found);
+  const payments = await readInvoicePayments(reader, invoices);
+  const duplicate = before?.duplicate || found.isDuplicate || (await lostRace(reader, found));
+  if (duplicate) await endDuplicate(stripe, found, invoices);
+  const facts = duplicate ? found : await settleTrial(reader, user, found, now);
+  const scheduled = await scheduledPrice(db, facts);
+  const drift = facts.endedAt ? [] : await findSubscriptionDrift(stripe, facts, price.planVersion);
+  const title = facts.sellsPlan
+    ? planTitle(price.planVersion.name, facts.quantity)
+    : await namesOf(stripe, facts.items);
+  const said = { facts, price, title, scheduled, invoices, payments, duplicate, drift };
+  return (context, locked) => write(context, locked, said, now);
+}
+
+type Said = {
+  facts: SubscriptionFacts;
+  price: SoldPrice;
+  /** What it sells, for its owner to read. */
+  title: string;
+  scheduled: ScheduledPrice | null;
+  invoices: readonly InvoiceFacts[];
+  payments: readonly InvoiceWithPayment[];
+  duplicate: boolean;
+  /** What Stripe has on it that the catalogue does not sell like that. */
+  drift: string[];
+};
+
+async function write(context: BillingContext, user: BillingUser, said: Said, now: Date): Promise<SyncOutcome> {
+  const { db, sql } = context;
+  const { facts, price, title, scheduled, invoices, drift } = said;
+  const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: facts.id } });
+  const after = await overwrite(context, user, said, before);
+  const subscription = { ...after, planVersion: { ...price.planVersion, name: title } };
+  const refusal = trialRefusalOf(facts);
+  // The invoice that a trial begins with says that it started.
+  const heard = refusal ? said.payments.filter(({ invoice }) => invoice.totalCents > 0) : said.payments;
+  for (const one of heard) await recordInvoice(context, user, subscription, one, now);
+  if (!refusal && !said.duplicate) await recordGivenTime(context, after, givenTime(facts, invoices), now);
+  if (said.duplicate) {
+    await applyInvoicesMoneyBack(context, heard, now);
+    await recordDuplicate(context, user, subscription, invoices, now);
+    return processed(`${title} came second to another subscription: it is ended and refunded.`);
+  }
+  if (refusal) await recordTrialRefused(db, user, { subscription, reason: refusal }, now);
+  else await recordSubscriptionChanges(context, { user, plan: title, before, after, scheduled }, now);
+  // Before anything here locks the account: it locks two.
+  await settleReferral(db, sql, { userId: user.id }, now);
+  if (ENDED.has(after.status)) await endPlanCredits(context, user, after, now);
+  const granted = await grantDueWindows(db, sql, after.id, now);
+  await settleFreePlan(db, sql, user.id, now);
+  await applyInvoicesMoneyBack(context, heard, now);
+
+  const credits = granted.reduce((sum, window) => sum + window.credits, 0n);
+  for (const what of drift.filter((one) => !before?.stripeDrift.includes(one))) {
+    log.warn({ subscription: facts.id, user: user.id, what }, "a subscription is not as the catalogue sells it");
+  }
+  const sentence = `${title} is ${after.status}${refusal ? `: its trial was refused, ${refusal}` : ""}`;
+  return processed([credits > 0n ? `${sentence}; granted ${credits} credits.` : `${sentence}.`, ...drift].join(" "));
+}
+
+const ENDED: ReadonlySet<string> = new Set(["CANCELED", "INCOMPLETE_EXPIRED"]);
+
+/**
+ * The price it is on. One that sells no plan is not brought in; but where the plan was taken off it in Stripe's dashboard,
+ * what is on record must follow: under the price it was last known by, without what that gives.
+ */
+async function soldPrice(db: Db, facts: SubscriptionFacts, before: Subscription | null): Promise<SoldPrice | null> {
+  const include = { planVersion: true };
+  const price = await db.price.findUnique({ where: { stripePriceId: facts.stripePriceId }, include });
+  if (price || !before?.priceId) return price;
+  return db.price.findUnique({ where: { id: before.priceId }, include });
+}
+
+export type ScheduledPrice = { price: SoldPrice; quantity: number; at: Date };
+
+async function scheduledPrice(db: Db, { scheduledChange }: SubscriptionFacts): Promise<ScheduledPrice | null> {
+  if (!scheduledChange) return null;
+  const { stripePriceId, quantity, at } = scheduledChange;
+  const price = await db.price.findUnique({ where: { stripePriceId }, include: { planVersion: true } });
+  return price && { price, quantity, at };
+}
+
+async function overwrite(
+  { db }: BillingContext,
+  user: BillingUser,
+  { facts, price, scheduled, invoices, duplicate, drift }: Said,
+  before: Subscription | null,
+): Promise<Subscription> {
+  const state = {
+    planVersionId: price.planVersionId,
+    priceId: price.id,
+    status: facts.status,
+    anchorAt: facts.anchorAt,
+    currentPeriodStart: facts.currentPeriodStart,
+    currentPeriodEnd: facts.currentPeriodEnd,
+    paidThrough: paidThrough(invoices, facts) ?? before?.paidThrough,
+    trialStartedAt: facts.trialStartedAt,
+    trialEndsAt: facts.trialEndsAt,
+    trialIsGiven: isGivenTrial(facts, invoices),
+    collection: facts.collection,
+    collectionPaused: facts.collectionPause !== null,
+    collectionResumesAt: facts.collectionPause?.resumesAt ?? null,
+    cancelAtPeriodEnd: facts.cancelAtPeriodEnd,
+    cancelAt: facts.cancelAt,
+    canceledAt: facts.canceledAt,
+    endedAt: facts.endedAt,
+    scheduledPriceId: scheduled?.price.id ?? null,
+    scheduledQuantity: scheduled?.quantity ?? null,
+    scheduledChangeAt: scheduled?.at ?? null,
+    stripeScheduleId: facts.scheduleId,
+    duplicate,
+    quantity: facts.quantity,
+    withoutPlan: !facts.sellsPlan,
+    stripeDrift: drift,
+  };
+  if (before) return db.subscription.update({ where: { id: before.id }, data: state });
+  return db.subscription.create({
+    data: { ...state, userId: user.id, stripeSubscriptionId: facts.id, createdAt: facts.startedAt },
+  });
+}
+
+/** Until when what is paid, or given, runs. */
+function paidThrough(invoices: readonly InvoiceFacts[], facts: SubscriptionFacts): Date | null {
+  const { status, trialEndsAt } = facts;
+  const given = givenTime(facts, invoices).map(({ end }) => end);
+  const paid = paidUntil(invoices.filter((invoice) => invoice.status === "paid").flatMap(({ lines }) => lines));
+  const trial = status === "TRIALING" ? trialEndsAt : null;
+  const ends = [paid, trial, ...given].flatMap((end) => (end ? [end.getTime()] : []));
+  return ends.length > 0 ? new Date(Math.max(...ends)) : null;
+}
+
+/**
+ * The grace is for renewals on their way. When a subscription is over, what it gave ends with it; packs stay, and so does
+ * what was paid with its end.
+ */
+async function endPlanCredits(
+  { sql }: BillingContext,
+  user: BillingUser,
+  { id: subscriptionId, endedAt }: Subscription,
+  now: Date,
+): Promise<void> {
+  const accountId = await openAccount(sql, user.id, now);
+  const description = "Plan credits ended with the subscription";
+  const keepSince = endedAt ? { subscriptionId, at: endedAt } : undefined;
+  await resetPlanLots(sql, { accountId, subscriptionId, keepSince, description, actor: "system" }, now);
+}

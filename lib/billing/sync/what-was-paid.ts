@@ -1,0 +1,57 @@
+import type { NewBillingEvent } from "@/lib/billing/record-billing-event";
+import type { Subscription } from "@/lib/generated/prisma/client";
+import type { InvoiceFacts } from "@/lib/stripe/invoices";
+import { MINUTE_MS } from "@/lib/time";
+
+type PaidInvoice = Pick<
+  InvoiceFacts,
+  "billingReason" | "lines" | "subtotalCents" | "totalCents" | "balanceCents" | "dueCents" | "createdAt"
+>;
+type Known = Pick<Subscription, "trialStartedAt" | "withoutPlan">;
+
+/**
+ * What a paid invoice of a subscription did, and the words that follow the plan's name in the history. An invoice of
+ * nothing is a trial's only where a trial began with it: a coupon for all of the price, a balance at Stripe and a price
+ * of nothing are told as what they are.
+ */
+export function whatWasPaid(
+  invoice: PaidInvoice,
+  subscription: Known,
+): { type: NewBillingEvent["type"]; words: string } {
+  const how = howPaid(invoice);
+  if (isForAddOns(invoice, subscription)) return { type: "billed", words: `add-ons were billed${how}` };
+  switch (invoice.billingReason) {
+    case "subscription_create":
+      return beginsTrial(invoice, subscription)
+        ? { type: "trial_started", words: "trial started" }
+        : { type: "subscription_started", words: `started${how}` };
+    case "subscription_update":
+      return { type: "changed", words: `is the plan now${how}` };
+    case "subscription_cycle":
+      return { type: "renewed", words: `renewed${how}` };
+    default:
+      return { type: "billed", words: `was billed${how}` };
+  }
+}
+
+/** Whether it charges for add-ons beside a plan, and not for the plan. */
+export function isForAddOns(
+  { billingReason, lines, subtotalCents }: Pick<InvoiceFacts, "billingReason" | "lines" | "subtotalCents">,
+  { withoutPlan }: Pick<Subscription, "withoutPlan">,
+): boolean {
+  const mayBe = billingReason === "subscription_update" || billingReason === "subscription_cycle";
+  return mayBe && !withoutPlan && lines.length === 0 && subtotalCents !== 0;
+}
+
+function beginsTrial({ subtotalCents, createdAt }: PaidInvoice, { trialStartedAt }: Known): boolean {
+  if (subtotalCents !== 0 || !trialStartedAt) return false;
+  return Math.abs(trialStartedAt.getTime() - createdAt.getTime()) < MINUTE_MS;
+}
+
+/** Why nothing was charged, where nothing was. */
+function howPaid({ subtotalCents, totalCents, balanceCents, dueCents }: PaidInvoice): string {
+  if (dueCents > 0) return "";
+  if (totalCents > 0) return balanceCents > 0 ? ", paid from the balance at Stripe" : ", covered by a credit note";
+  if (totalCents < 0) return ", with money left on the balance at Stripe";
+  return subtotalCents > 0 ? ", free with a discount" : ", with nothing to pay";
+}
