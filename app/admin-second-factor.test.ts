@@ -3,7 +3,7 @@ import { POST as makeKey } from "@/app/api/v1/api-keys/route";
 import { GET as getCredits } from "@/app/api/v1/credits/route";
 import { testDatabase } from "@/dev/testing/database";
 import { serveRoute } from "@/dev/testing/next-server";
-import { authenticate } from "@/lib/api/authenticate";
+import { authenticate } from "@/lib/api/http/authenticate";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson, sessionCookieOf } from "@/lib/api/testing/people";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";

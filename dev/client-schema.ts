@@ -1,7 +1,7 @@
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
+import { ENDPOINTS } from "@/lib/api/endpoints/registry";
 import { openApiDocument } from "@/lib/api/openapi/document";
 import type { OpenApiDocument } from "@/lib/api/openapi/types";
-import { ENDPOINTS } from "@/lib/api/registry";
 
 export const CLIENT_SCHEMA = "lib/client/schema.ts";
 

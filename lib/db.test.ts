@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "@/dev/testing/database";
-import { outage } from "@/lib/api/outages";
+import { outage } from "@/lib/api/http/outages";
 import { createDatabase, PATIENCE } from "@/lib/db";
 
 test("a Date is the same moment on both paths, whatever time zone the server is set to", async () => {

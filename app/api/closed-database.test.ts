@@ -5,7 +5,7 @@ import { POST as consume } from "@/app/api/v1/credits/consume/route";
 import { GET as plans } from "@/app/api/v1/plans/route";
 import { databaseUrl } from "@/dev/postgres/databases";
 import { testDatabase } from "@/dev/testing/database";
-import { readiness } from "@/lib/api/readiness";
+import { readiness } from "@/lib/api/endpoints/health/readiness";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { database } from "@/lib/db";

@@ -4,7 +4,7 @@ import { GET as ready } from "@/app/api/health/ready/route";
 import { POST as token } from "@/app/api/v1/auth/token/route";
 import { GET as credits } from "@/app/api/v1/credits/route";
 import { GET as plans } from "@/app/api/v1/plans/route";
-import { outage } from "@/lib/api/outages";
+import { outage } from "@/lib/api/http/outages";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase } from "@/lib/api/testing/people";
 import { sealSession } from "@/lib/auth/session";

@@ -1,5 +1,5 @@
 import { InlineCode } from "@/components/docs/prose";
-import { PROBLEMS } from "@/lib/api/problems";
+import { PROBLEMS } from "@/lib/api/http/problems";
 
 /** Every code the API refuses with, by status; the anchor of each is where a problem's `type` points. */
 export function ErrorList() {

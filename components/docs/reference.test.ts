@@ -3,9 +3,9 @@ import { highlight } from "@/components/docs/highlight";
 import { chaptersOf, exampleOf, refusalsOf, successOf } from "@/components/docs/reference";
 import { clientExample, curlExample } from "@/components/docs/request-examples";
 import { describeSchema } from "@/components/docs/schema-words";
+import { ENDPOINTS } from "@/lib/api/endpoints/registry";
 import { openApiDocument } from "@/lib/api/openapi/document";
 import type { JsonSchema } from "@/lib/api/openapi/schema";
-import { ENDPOINTS } from "@/lib/api/registry";
 
 const ORIGIN = "https://refill.example";
 const document = openApiDocument(ENDPOINTS, ORIGIN);

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { afterAll } from "vitest";
-import { ENDPOINTS } from "@/lib/api/registry";
-import type { Resource } from "@/lib/api/resource";
+import { ENDPOINTS } from "@/lib/api/endpoints/registry";
+import type { Resource } from "@/lib/api/http/resource";
 
 /** The API's own route files behind a real port, for a test file. Closed when the file is done. */
 export async function testApi(): Promise<{ url: string }> {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { billingProblem } from "@/lib/api/billing-refusals";
-import { PROBLEMS } from "@/lib/api/problems";
+import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { PROBLEMS } from "@/lib/api/http/problems";
 import { cancelSubscription } from "@/lib/billing/plans/cancel-subscription";
 import { changePlan } from "@/lib/billing/plans/change-plan";
 import { openPortal } from "@/lib/billing/plans/open-portal";

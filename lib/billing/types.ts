@@ -132,7 +132,7 @@ export type BillingEventView = {
 export type Page<Item> = { data: Item[]; nextCursor: string | null };
 
 /**
- * Why a purchase or change could not be made. Each has one sentence and one HTTP status in lib/api/problems.ts. What
+ * Why a purchase or change could not be made. Each has one sentence and one HTTP status in lib/api/http/problems.ts. What
  * Stripe says no with is in lib/stripe/refusals.ts.
  */
 export type BillingRefusal =

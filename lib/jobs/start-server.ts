@@ -1,4 +1,4 @@
-import { turnAwayUnservable } from "@/lib/api/turn-away";
+import { turnAwayUnservable } from "@/lib/api/http/turn-away";
 import { recordPeerAddresses } from "@/lib/auth/peer-address";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import Stripe from "stripe";
 import { describe, expect, it } from "vitest";
-import { billingProblem } from "@/lib/api/billing-refusals";
-import { PROBLEMS } from "@/lib/api/problems";
+import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { PROBLEMS } from "@/lib/api/http/problems";
 import { refusalOf, type StripeRefusal } from "@/lib/stripe/refusals";
 
 type Answer = { status: number; type?: string; code?: string; param?: string; message?: string; decline_code?: string };

@@ -7,7 +7,7 @@ import { accountOf } from "@/app/viewer";
 import { analyseText, countWords } from "@/components/playground/analyse-text";
 import { MAX_CHARACTERS, priceOfWords } from "@/components/playground/price";
 import type { ToolRun } from "@/components/playground/tool-run";
-import { outage } from "@/lib/api/outages";
+import { outage } from "@/lib/api/http/outages";
 import { requireUser } from "@/lib/auth/guards";
 import { now } from "@/lib/clock";
 import { spendQueue } from "@/lib/ledger/spend-queue";

@@ -1,8 +1,8 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { turnAwayUnservable } from "@/lib/api/http/turn-away";
 import { call } from "@/lib/api/testing/call";
-import { turnAwayUnservable } from "@/lib/api/turn-away";
 import { GET as refuseAddress } from "./address/route";
 import { GET as refuseMethod } from "./method/route";
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
-import { ENDPOINTS } from "@/lib/api/registry";
+import { ENDPOINTS } from "@/lib/api/endpoints/registry";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { sealSession, sessionCookieName } from "@/lib/auth/session";

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test, vi } from "vitest";
 import { requestDeletion } from "@/lib/account/delete/request-deletion";
 import { DELETION_STEPS, runDeletion } from "@/lib/account/delete/run-deletion";
 import { newRecordedPerson } from "@/lib/account/testing/recorded-person";
-import { findAccounts } from "@/lib/api/find-accounts";
+import { findAccounts } from "@/lib/api/http/find-accounts";
 import { createUser } from "@/lib/auth/create-user";
 import { attemptLimit } from "@/lib/billing/promo-codes/attempt-limit";
 import { redeemPromoCode } from "@/lib/billing/promo-codes/redeem-promo-code";

@@ -1,7 +1,7 @@
-import { authenticate } from "@/lib/api/authenticate";
-import type { Definition } from "@/lib/api/definition";
-import type { Principal } from "@/lib/api/principal";
-import { Problem } from "@/lib/api/problems";
+import { authenticate } from "@/lib/api/http/authenticate";
+import type { Definition } from "@/lib/api/http/definition";
+import type { Principal } from "@/lib/api/http/principal";
+import { Problem } from "@/lib/api/http/problems";
 import { now } from "@/lib/clock";
 import type { Sql } from "@/lib/db";
 

@@ -1,5 +1,5 @@
+import type { BalanceView } from "@/lib/api/endpoints/balance/view";
 import { atMost } from "@/lib/api/live/at-most";
-import type { BalanceView } from "@/lib/api/views/credits";
 import { BALANCES_CHANNEL, EVERY_BALANCE } from "@/lib/ledger/announce-balances";
 import { log } from "@/lib/log";
 import type { Notifications } from "@/lib/notifications";

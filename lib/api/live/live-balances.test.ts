@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
+import { readBalance } from "@/lib/api/endpoints/balance/read-balance";
 import { createLiveBalances, type LiveBalanceSettings } from "@/lib/api/live/live-balances";
-import { readBalance } from "@/lib/api/read-balance";
 import { readEvents } from "@/lib/api/testing/events";
 import { newPerson, type Person } from "@/lib/api/testing/people";
 import { announceBalances } from "@/lib/ledger/announce-balances";

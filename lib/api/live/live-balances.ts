@@ -1,7 +1,7 @@
+import type { BalanceView } from "@/lib/api/endpoints/balance/view";
 import { atMost } from "@/lib/api/live/at-most";
 import { createBalanceFeed } from "@/lib/api/live/balance-feed";
 import { type EventStream, eventText, openEventStream } from "@/lib/api/live/event-stream";
-import type { BalanceView } from "@/lib/api/views/credits";
 import { log } from "@/lib/log";
 import type { Notifications } from "@/lib/notifications";
 

@@ -1,7 +1,7 @@
-import type { Definition } from "@/lib/api/definition";
-import type { Problem } from "@/lib/api/problems";
-import { eventStreamReply } from "@/lib/api/reply";
-import { type Call, type RouteHandler, serve } from "@/lib/api/route";
+import type { Definition } from "@/lib/api/http/definition";
+import type { Problem } from "@/lib/api/http/problems";
+import { eventStreamReply } from "@/lib/api/http/reply";
+import { type Call, type RouteHandler, serve } from "@/lib/api/http/route";
 
 /** As `route`, for an endpoint that answers with a stream of events; refusals before it begins are problems as ever. */
 export function streamRoute<D extends Definition>(

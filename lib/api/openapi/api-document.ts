@@ -1,6 +1,6 @@
+import { ENDPOINTS } from "@/lib/api/endpoints/registry";
 import { openApiDocument } from "@/lib/api/openapi/document";
 import type { OpenApiDocument } from "@/lib/api/openapi/types";
-import { ENDPOINTS } from "@/lib/api/registry";
 
 const made = new Map<string, OpenApiDocument>();
 

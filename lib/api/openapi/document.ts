@@ -1,4 +1,4 @@
-import type { Definition } from "@/lib/api/definition";
+import type { Definition } from "@/lib/api/http/definition";
 import { hoist } from "@/lib/api/openapi/hoist";
 import { operation } from "@/lib/api/openapi/operation";
 import { problemSchema } from "@/lib/api/openapi/problem-responses";

@@ -1,10 +1,10 @@
-import type { Definition } from "@/lib/api/definition";
+import type { Definition } from "@/lib/api/http/definition";
+import { namesAccount } from "@/lib/api/http/route";
+import { idempotencyKey } from "@/lib/api/http/schemas";
 import { accountProperty, requestBody } from "@/lib/api/openapi/request-body";
 import { responses } from "@/lib/api/openapi/responses";
 import { type JsonSchema, jsonSchema } from "@/lib/api/openapi/schema";
 import type { Operation, Parameter } from "@/lib/api/openapi/types";
-import { namesAccount } from "@/lib/api/route";
-import { idempotencyKey } from "@/lib/api/schemas";
 
 /** One endpoint as an operation of the server at `origin`. */
 export function operation(definition: Definition, origin: string): Omit<Operation, "tags"> {

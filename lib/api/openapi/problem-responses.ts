@@ -1,7 +1,7 @@
-import type { Definition } from "@/lib/api/definition";
+import type { Definition } from "@/lib/api/http/definition";
+import { PROBLEMS, type ProblemCode } from "@/lib/api/http/problems";
 import type { JsonSchema } from "@/lib/api/openapi/schema";
 import type { Answer, MediaType } from "@/lib/api/openapi/types";
-import { PROBLEMS, type ProblemCode } from "@/lib/api/problems";
 
 export const REQUEST_ID = { description: "Name it when you ask us about a call.", schema: { type: "string" as const } };
 

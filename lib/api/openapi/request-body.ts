@@ -1,7 +1,7 @@
-import type { Definition } from "@/lib/api/definition";
+import type { Definition } from "@/lib/api/http/definition";
+import { namesAccount } from "@/lib/api/http/route";
 import { jsonSchema } from "@/lib/api/openapi/schema";
 import type { Operation } from "@/lib/api/openapi/types";
-import { namesAccount } from "@/lib/api/route";
 
 export const accountProperty = {
   type: "string" as const,

@@ -1,4 +1,4 @@
-import type { Definition } from "@/lib/api/definition";
+import type { Definition } from "@/lib/api/http/definition";
 import { eventText } from "@/lib/api/live/event-stream";
 import { problemResponses, REQUEST_ID } from "@/lib/api/openapi/problem-responses";
 import { type JsonSchema, jsonSchema } from "@/lib/api/openapi/schema";

@@ -1,4 +1,4 @@
-import type { Definition } from "@/lib/api/definition";
+import type { Definition } from "@/lib/api/http/definition";
 import type { Tag } from "@/lib/api/openapi/types";
 
 /** The chapters of the reference, in its order, each with the addresses that belong to it. */

@@ -1,4 +1,4 @@
-import type { RouteHandler } from "@/lib/api/route";
+import type { RouteHandler } from "@/lib/api/http/route";
 
 export type Answer = {
   status: number;

@@ -1,11 +1,11 @@
 import { cookies } from "next/headers";
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { checkAuthRequest, isCallbackUrl } from "@/lib/api/auth-request";
-import { outage } from "@/lib/api/outages";
-import { Problem } from "@/lib/api/problems";
-import { problemReply } from "@/lib/api/reply";
-import { requestId } from "@/lib/api/request-id";
+import { checkAuthRequest, isCallbackUrl } from "@/lib/api/http/auth-request";
+import { outage } from "@/lib/api/http/outages";
+import { Problem } from "@/lib/api/http/problems";
+import { problemReply } from "@/lib/api/http/reply";
+import { requestId } from "@/lib/api/http/request-id";
 import { commonJsDefault } from "@/lib/auth/common-js";
 import { authOptions } from "@/lib/auth/options";
 import { secureCookies } from "@/lib/auth/session";

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { answer } from "@/lib/api/answer";
-import { Problem } from "@/lib/api/problems";
-import { resource } from "@/lib/api/resource";
+import { answer } from "@/lib/api/http/answer";
+import { Problem } from "@/lib/api/http/problems";
+import { resource } from "@/lib/api/http/resource";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { CRON_TASKS } from "@/lib/jobs/cron-tasks";

@@ -1,8 +1,8 @@
-import { readyEndpoint } from "@/lib/api/definitions/health";
-import { Problem } from "@/lib/api/problems";
-import { readiness } from "@/lib/api/readiness";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
+import { readyEndpoint } from "@/lib/api/endpoints/health/definition";
+import { readiness } from "@/lib/api/endpoints/health/readiness";
+import { Problem } from "@/lib/api/http/problems";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { workerState } from "@/lib/jobs/worker-state";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

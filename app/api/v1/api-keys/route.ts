@@ -1,8 +1,8 @@
-import { createKeyEndpoint, listKeysEndpoint } from "@/lib/api/definitions/api-keys";
-import { invalidFields, Problem } from "@/lib/api/problems";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toApiKeyView } from "@/lib/api/views/api-keys";
+import { createKeyEndpoint, listKeysEndpoint } from "@/lib/api/endpoints/api-keys/definition";
+import { toApiKeyView } from "@/lib/api/endpoints/api-keys/view";
+import { invalidFields, Problem } from "@/lib/api/http/problems";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { createApiKey, MAX_KEYS } from "@/lib/auth/api-keys/create-api-key";
 import { listApiKeys } from "@/lib/auth/api-keys/queries";
 

@@ -7,7 +7,7 @@ import { POST as capture } from "@/app/api/v1/credits/holds/[id]/capture/route";
 import { POST as placeHold } from "@/app/api/v1/credits/holds/route";
 import { GET as getCredits } from "@/app/api/v1/credits/route";
 import { testDatabase } from "@/dev/testing/database";
-import type { RouteHandler } from "@/lib/api/route";
+import type { RouteHandler } from "@/lib/api/http/route";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson, type Person } from "@/lib/api/testing/people";
 import { archiveMeter } from "@/lib/catalog/archive-meter";

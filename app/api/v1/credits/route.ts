@@ -1,9 +1,9 @@
-import { accountOf } from "@/lib/api/account";
-import { getCreditsEndpoint } from "@/lib/api/definitions/credits";
-import { readBalance } from "@/lib/api/read-balance";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { noSuchAccount } from "@/lib/api/target-account";
+import { readBalance } from "@/lib/api/endpoints/balance/read-balance";
+import { getCreditsEndpoint } from "@/lib/api/endpoints/spending/definition";
+import { accountOf } from "@/lib/api/http/account";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
+import { noSuchAccount } from "@/lib/api/http/target-account";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(getCreditsEndpoint, async ({ principal, database, now }) => {

@@ -1,7 +1,7 @@
-import { listEntitlementsEndpoint } from "@/lib/api/definitions/entitlements";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toEntitlementView } from "@/lib/api/views/entitlements";
+import { listEntitlementsEndpoint } from "@/lib/api/endpoints/entitlements/definition";
+import { toEntitlementView } from "@/lib/api/endpoints/entitlements/view";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { listEntitlements } from "@/lib/billing/entitlements/list-entitlements";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -1,7 +1,7 @@
-import { getDocumentEndpoint } from "@/lib/api/definitions/openapi";
+import { getDocumentEndpoint } from "@/lib/api/endpoints/openapi/definition";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { apiDocument } from "@/lib/api/openapi/api-document";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
 import { env } from "@/lib/env";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -1,7 +1,7 @@
-import { listPlansEndpoint } from "@/lib/api/definitions/catalogue";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toMeterView, toPackView, toPlanView } from "@/lib/api/views/catalogue";
+import { listPlansEndpoint } from "@/lib/api/endpoints/plans/definition";
+import { toMeterView, toPackView, toPlanView } from "@/lib/api/endpoints/plans/view";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { listMeters, listPacks, listPlans } from "@/lib/catalog/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

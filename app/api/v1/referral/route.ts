@@ -1,7 +1,7 @@
-import { getReferralEndpoint } from "@/lib/api/definitions/growth";
-import { jsonInteger, jsonTotal } from "@/lib/api/json";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
+import { getReferralEndpoint } from "@/lib/api/endpoints/promo-codes/definition";
+import { jsonInteger, jsonTotal } from "@/lib/api/http/json";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { referralLink } from "@/lib/auth/referral-link";
 import { referralOf } from "@/lib/billing/referrals/queries";
 import { env } from "@/lib/env";

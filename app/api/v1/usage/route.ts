@@ -1,13 +1,13 @@
 import { addDays, dayOf } from "@/lib/analytics/calendar";
 import { runsOutAt } from "@/lib/analytics/forecast";
 import { daysOf, MAX_DAYS, usage } from "@/lib/analytics/usage";
-import { accountOf } from "@/lib/api/account";
-import { getUsageEndpoint } from "@/lib/api/definitions/usage";
-import { jsonTotal } from "@/lib/api/json";
-import { invalidFields } from "@/lib/api/problems";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { isoTimeOrNull } from "@/lib/api/schemas";
+import { getUsageEndpoint } from "@/lib/api/endpoints/usage/definition";
+import { accountOf } from "@/lib/api/http/account";
+import { jsonTotal } from "@/lib/api/http/json";
+import { invalidFields } from "@/lib/api/http/problems";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
+import { isoTimeOrNull } from "@/lib/api/http/schemas";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { getBalance } from "@/lib/ledger/queries";
 

@@ -1,7 +1,7 @@
-import { answer } from "@/lib/api/answer";
-import { Problem } from "@/lib/api/problems";
-import { readBytes, tooLarge } from "@/lib/api/read-body";
-import { resource } from "@/lib/api/resource";
+import { answer } from "@/lib/api/http/answer";
+import { Problem } from "@/lib/api/http/problems";
+import { readBytes, tooLarge } from "@/lib/api/http/read-body";
+import { resource } from "@/lib/api/http/resource";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { stripeClient } from "@/lib/stripe/client";

@@ -1,10 +1,10 @@
 import { exportAccount, exportFileName } from "@/lib/account/export/export-account";
 import { exportLimit } from "@/lib/account/export/export-limit";
-import { exportAccountEndpoint } from "@/lib/api/definitions/account";
-import { rateLimited } from "@/lib/api/problems";
-import { zipReply } from "@/lib/api/reply";
-import { resource } from "@/lib/api/resource";
-import { serve } from "@/lib/api/route";
+import { exportAccountEndpoint } from "@/lib/api/endpoints/accounts/definition";
+import { rateLimited } from "@/lib/api/http/problems";
+import { zipReply } from "@/lib/api/http/reply";
+import { resource } from "@/lib/api/http/resource";
+import { serve } from "@/lib/api/http/route";
 import { deviceOf } from "@/lib/auth/request-device";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
 

@@ -1,10 +1,10 @@
 import { setExternalId } from "@/lib/account/set-external-id";
-import { setExternalIdEndpoint } from "@/lib/api/definitions/account";
-import { findAccounts } from "@/lib/api/find-accounts";
-import { Problem } from "@/lib/api/problems";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { noSuchAccount } from "@/lib/api/target-account";
+import { setExternalIdEndpoint } from "@/lib/api/endpoints/accounts/definition";
+import { findAccounts } from "@/lib/api/http/find-accounts";
+import { Problem } from "@/lib/api/http/problems";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
+import { noSuchAccount } from "@/lib/api/http/target-account";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   PATCH: route(setExternalIdEndpoint, async ({ principal, params, body, database, now }) => {

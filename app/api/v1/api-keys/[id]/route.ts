@@ -1,8 +1,8 @@
-import { revokeKeyEndpoint } from "@/lib/api/definitions/api-keys";
-import { Problem } from "@/lib/api/problems";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toApiKeyView } from "@/lib/api/views/api-keys";
+import { revokeKeyEndpoint } from "@/lib/api/endpoints/api-keys/definition";
+import { toApiKeyView } from "@/lib/api/endpoints/api-keys/view";
+import { Problem } from "@/lib/api/http/problems";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { revokeApiKey } from "@/lib/auth/api-keys/revoke-api-key";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

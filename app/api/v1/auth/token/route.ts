@@ -1,7 +1,7 @@
-import { createTokenEndpoint } from "@/lib/api/definitions/auth";
-import { Problem, rateLimited } from "@/lib/api/problems";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
+import { createTokenEndpoint } from "@/lib/api/endpoints/auth/definition";
+import { Problem, rateLimited } from "@/lib/api/http/problems";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { clientIp } from "@/lib/auth/client-ip";
 import { deviceTokenOf } from "@/lib/auth/known-device";
 import { rateLimits } from "@/lib/auth/rate-limits";

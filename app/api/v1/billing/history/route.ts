@@ -1,7 +1,7 @@
-import { listBillingEventsEndpoint } from "@/lib/api/definitions/billing";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toBillingEventView } from "@/lib/api/views/billing";
+import { listBillingEventsEndpoint } from "@/lib/api/endpoints/billing/definition";
+import { toBillingEventView } from "@/lib/api/endpoints/billing/view";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { listBillingEvents } from "@/lib/billing/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -1,7 +1,7 @@
-import { listInvoicesEndpoint } from "@/lib/api/definitions/billing";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toInvoiceView } from "@/lib/api/views/billing";
+import { listInvoicesEndpoint } from "@/lib/api/endpoints/billing/definition";
+import { toInvoiceView } from "@/lib/api/endpoints/billing/view";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { listInvoices } from "@/lib/billing/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

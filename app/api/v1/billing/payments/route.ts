@@ -1,7 +1,7 @@
-import { listPaymentsEndpoint } from "@/lib/api/definitions/billing";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toPaymentView } from "@/lib/api/views/billing";
+import { listPaymentsEndpoint } from "@/lib/api/endpoints/billing/definition";
+import { toPaymentView } from "@/lib/api/endpoints/billing/view";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { listPayments } from "@/lib/billing/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

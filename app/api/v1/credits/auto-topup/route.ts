@@ -1,8 +1,8 @@
-import { billingProblem } from "@/lib/api/billing-refusals";
-import { getAutoTopupEndpoint, setAutoTopupEndpoint } from "@/lib/api/definitions/purchases";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toAutoTopupView } from "@/lib/api/views/auto-topup";
+import { toAutoTopupView } from "@/lib/api/endpoints/auto-topup/view";
+import { getAutoTopupEndpoint, setAutoTopupEndpoint } from "@/lib/api/endpoints/packs/definition";
+import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { readAutoTopup, setAutoTopup } from "@/lib/billing/purchases/auto-topup";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 

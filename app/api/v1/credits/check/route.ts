@@ -1,11 +1,11 @@
-import { accountOf } from "@/lib/api/account";
-import { checkEndpoint } from "@/lib/api/definitions/credits";
-import { jsonInteger } from "@/lib/api/json";
-import { pricing } from "@/lib/api/priced";
-import { Problem } from "@/lib/api/problems";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { noSuchAccount } from "@/lib/api/target-account";
+import { checkEndpoint } from "@/lib/api/endpoints/spending/definition";
+import { pricing } from "@/lib/api/endpoints/spending/priced";
+import { accountOf } from "@/lib/api/http/account";
+import { jsonInteger } from "@/lib/api/http/json";
+import { Problem } from "@/lib/api/http/problems";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
+import { noSuchAccount } from "@/lib/api/http/target-account";
 import { getBalance } from "@/lib/ledger/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

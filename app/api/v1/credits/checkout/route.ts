@@ -1,7 +1,7 @@
-import { billingProblem } from "@/lib/api/billing-refusals";
-import { packCheckoutEndpoint } from "@/lib/api/definitions/billing";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
+import { packCheckoutEndpoint } from "@/lib/api/endpoints/billing/definition";
+import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";
 import { startPackCheckout } from "@/lib/billing/purchases/start-pack-checkout";
 import { stripeFor } from "@/lib/billing/stripe-limit";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
-import { metadata } from "@/lib/api/metadata";
+import { metadata } from "@/lib/api/endpoints/spending/metadata";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { POST as consume } from "./route";

@@ -1,15 +1,15 @@
-import { accountOf } from "@/lib/api/account";
-import { consumeEndpoint } from "@/lib/api/definitions/credits";
-import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
-import { jsonInteger } from "@/lib/api/json";
-import { debitProblem } from "@/lib/api/ledger-refusals";
-import { pricing } from "@/lib/api/priced";
-import { actorOf } from "@/lib/api/principal";
-import { Problem } from "@/lib/api/problems";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toEntryView } from "@/lib/api/views/credits";
-import { wasSpent } from "@/lib/api/was-done";
+import { toEntryView } from "@/lib/api/endpoints/balance/view";
+import { consumeEndpoint } from "@/lib/api/endpoints/spending/definition";
+import { pricing } from "@/lib/api/endpoints/spending/priced";
+import { debitProblem } from "@/lib/api/endpoints/spending/refusals";
+import { wasSpent } from "@/lib/api/endpoints/spending/was-done";
+import { accountOf } from "@/lib/api/http/account";
+import { idempotencyKeyOf } from "@/lib/api/http/idempotency-key";
+import { jsonInteger } from "@/lib/api/http/json";
+import { actorOf } from "@/lib/api/http/principal";
+import { Problem } from "@/lib/api/http/problems";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { spendQueue } from "@/lib/ledger/spend-queue";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

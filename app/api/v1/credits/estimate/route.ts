@@ -1,7 +1,7 @@
-import { estimateEndpoint } from "@/lib/api/definitions/estimate";
-import { estimate } from "@/lib/api/estimate";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
+import { estimate } from "@/lib/api/endpoints/spending/estimate";
+import { estimateEndpoint } from "@/lib/api/endpoints/spending/estimate-definition";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { rateCard } from "@/lib/catalog/rate-card";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

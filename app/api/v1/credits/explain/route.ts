@@ -1,8 +1,8 @@
-import { accountOf } from "@/lib/api/account";
-import { explainEndpoint } from "@/lib/api/definitions/explain";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toExplanationView } from "@/lib/api/views/explanation";
+import { explainEndpoint } from "@/lib/api/endpoints/balance/explain-definition";
+import { toExplanationView } from "@/lib/api/endpoints/balance/explanation-view";
+import { accountOf } from "@/lib/api/http/account";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { explainBalance } from "@/lib/ledger/explain-balance";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -1,9 +1,9 @@
-import { accountOf } from "@/lib/api/account";
-import { listEntriesEndpoint } from "@/lib/api/definitions/credits";
-import { invalidFields } from "@/lib/api/problems";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toEntryView } from "@/lib/api/views/credits";
+import { toEntryView } from "@/lib/api/endpoints/balance/view";
+import { listEntriesEndpoint } from "@/lib/api/endpoints/spending/definition";
+import { accountOf } from "@/lib/api/http/account";
+import { invalidFields } from "@/lib/api/http/problems";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { history } from "@/lib/ledger/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

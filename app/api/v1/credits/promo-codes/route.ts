@@ -1,9 +1,9 @@
-import { redeemPromoCodeEndpoint } from "@/lib/api/definitions/growth";
-import { jsonInteger } from "@/lib/api/json";
-import { promoProblem } from "@/lib/api/promo-refusals";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { isoTimeOrNull } from "@/lib/api/schemas";
+import { redeemPromoCodeEndpoint } from "@/lib/api/endpoints/promo-codes/definition";
+import { promoProblem } from "@/lib/api/endpoints/promo-codes/refusals";
+import { jsonInteger } from "@/lib/api/http/json";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
+import { isoTimeOrNull } from "@/lib/api/http/schemas";
 import { attemptLimit } from "@/lib/billing/promo-codes/attempt-limit";
 import { redeemPromoCode } from "@/lib/billing/promo-codes/redeem-promo-code";
 

@@ -1,14 +1,14 @@
-import { accountOf } from "@/lib/api/account";
-import { refundEndpoint } from "@/lib/api/definitions/holds";
-import { idempotencyKeyOf, storedKey } from "@/lib/api/idempotency-key";
-import { jsonInteger } from "@/lib/api/json";
-import { actorOf, type Principal } from "@/lib/api/principal";
-import { Problem } from "@/lib/api/problems";
-import { refundProblem } from "@/lib/api/refund-refusals";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { undoLimits } from "@/lib/api/undo-limits";
-import { toEntryView } from "@/lib/api/views/credits";
+import { toEntryView } from "@/lib/api/endpoints/balance/view";
+import { refundEndpoint } from "@/lib/api/endpoints/holds/definition";
+import { refundProblem } from "@/lib/api/endpoints/refunds/refusals";
+import { undoLimits } from "@/lib/api/endpoints/spending/undo-limits";
+import { accountOf } from "@/lib/api/http/account";
+import { idempotencyKeyOf, storedKey } from "@/lib/api/http/idempotency-key";
+import { jsonInteger } from "@/lib/api/http/json";
+import { actorOf, type Principal } from "@/lib/api/http/principal";
+import { Problem } from "@/lib/api/http/problems";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { parseEntryId } from "@/lib/ledger/entry-id";
 import { reverse } from "@/lib/ledger/reverse";
 

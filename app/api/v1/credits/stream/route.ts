@@ -1,12 +1,12 @@
-import { accountOf } from "@/lib/api/account";
-import { streamBalanceEndpoint } from "@/lib/api/definitions/stream";
+import { readBalance } from "@/lib/api/endpoints/balance/read-balance";
+import { streamBalanceEndpoint } from "@/lib/api/endpoints/balance/stream-definition";
+import { accountOf } from "@/lib/api/http/account";
+import { Problem } from "@/lib/api/http/problems";
+import { resource } from "@/lib/api/http/resource";
+import { noSuchAccount } from "@/lib/api/http/target-account";
 import { allowanceOf, concerns } from "@/lib/api/live/allowance";
 import { liveBalances } from "@/lib/api/live/process-streams";
 import { streamRoute } from "@/lib/api/live/stream-route";
-import { Problem } from "@/lib/api/problems";
-import { readBalance } from "@/lib/api/read-balance";
-import { resource } from "@/lib/api/resource";
-import { noSuchAccount } from "@/lib/api/target-account";
 import { clientIp } from "@/lib/auth/client-ip";
 import { hasPaid } from "@/lib/billing/has-paid";
 import * as clock from "@/lib/clock";

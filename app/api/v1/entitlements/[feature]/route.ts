@@ -1,8 +1,8 @@
-import { getEntitlementEndpoint } from "@/lib/api/definitions/entitlements";
-import { entitlementProblem } from "@/lib/api/entitlement-refusals";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toEntitlementView } from "@/lib/api/views/entitlements";
+import { getEntitlementEndpoint } from "@/lib/api/endpoints/entitlements/definition";
+import { entitlementProblem } from "@/lib/api/endpoints/entitlements/refusals";
+import { toEntitlementView } from "@/lib/api/endpoints/entitlements/view";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { checkEntitlement } from "@/lib/billing/entitlements/check-entitlement";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -1,8 +1,8 @@
-import { billingProblem } from "@/lib/api/billing-refusals";
-import { cancelSubscriptionEndpoint } from "@/lib/api/definitions/plan-changes";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { isoTime } from "@/lib/api/schemas";
+import { cancelSubscriptionEndpoint } from "@/lib/api/endpoints/subscription/definition";
+import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
+import { isoTime } from "@/lib/api/http/schemas";
 import { cancelSubscription } from "@/lib/billing/plans/cancel-subscription";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 

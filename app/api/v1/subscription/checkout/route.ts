@@ -1,7 +1,7 @@
-import { billingProblem } from "@/lib/api/billing-refusals";
-import { subscriptionCheckoutEndpoint } from "@/lib/api/definitions/billing";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
+import { subscriptionCheckoutEndpoint } from "@/lib/api/endpoints/billing/definition";
+import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";
 import { startSubscriptionCheckout } from "@/lib/billing/purchases/start-subscription-checkout";
 import { stripeFor } from "@/lib/billing/stripe-limit";

@@ -1,8 +1,8 @@
-import { billingProblem } from "@/lib/api/billing-refusals";
-import { previewChangeEndpoint } from "@/lib/api/definitions/plan-changes";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toChangePreviewView } from "@/lib/api/views/plan-changes";
+import { toChangePreviewView } from "@/lib/api/endpoints/subscription/change-view";
+import { previewChangeEndpoint } from "@/lib/api/endpoints/subscription/definition";
+import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { previewChange } from "@/lib/billing/plans/preview-change";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 

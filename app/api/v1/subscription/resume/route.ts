@@ -1,7 +1,7 @@
-import { billingProblem } from "@/lib/api/billing-refusals";
-import { resumeSubscriptionEndpoint } from "@/lib/api/definitions/plan-changes";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
+import { resumeSubscriptionEndpoint } from "@/lib/api/endpoints/subscription/definition";
+import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { resumeSubscription } from "@/lib/billing/plans/resume-subscription";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 

@@ -1,7 +1,7 @@
-import { consumeBatchEndpoint } from "@/lib/api/definitions/consume-batch";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { spendMany } from "@/lib/api/spend-many";
+import { consumeBatchEndpoint } from "@/lib/api/endpoints/spending/batch-definition";
+import { spendMany } from "@/lib/api/endpoints/spending/spend-many";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { spendQueue } from "@/lib/ledger/spend-queue";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

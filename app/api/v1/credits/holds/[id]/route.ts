@@ -1,9 +1,9 @@
-import { accountOf } from "@/lib/api/account";
-import { getHoldEndpoint } from "@/lib/api/definitions/holds";
-import { noSuchHold } from "@/lib/api/hold-refusals";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toHoldView } from "@/lib/api/views/holds";
+import { getHoldEndpoint } from "@/lib/api/endpoints/holds/definition";
+import { noSuchHold } from "@/lib/api/endpoints/holds/refusals";
+import { toHoldView } from "@/lib/api/endpoints/holds/view";
+import { accountOf } from "@/lib/api/http/account";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { getHold } from "@/lib/ledger/holds";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

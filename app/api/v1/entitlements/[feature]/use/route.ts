@@ -1,10 +1,10 @@
-import { useEntitlementEndpoint } from "@/lib/api/definitions/entitlements";
-import { entitlementProblem } from "@/lib/api/entitlement-refusals";
-import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
-import { Problem } from "@/lib/api/problems";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toCountedView } from "@/lib/api/views/entitlements";
+import { useEntitlementEndpoint } from "@/lib/api/endpoints/entitlements/definition";
+import { entitlementProblem } from "@/lib/api/endpoints/entitlements/refusals";
+import { toCountedView } from "@/lib/api/endpoints/entitlements/view";
+import { idempotencyKeyOf } from "@/lib/api/http/idempotency-key";
+import { Problem } from "@/lib/api/http/problems";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { consumeEntitlement } from "@/lib/billing/entitlements/consume-entitlement";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -1,16 +1,16 @@
-import { accountOf } from "@/lib/api/account";
-import { captureHoldEndpoint } from "@/lib/api/definitions/holds";
-import { holdProblem, noSuchHold } from "@/lib/api/hold-refusals";
-import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
-import { jsonInteger } from "@/lib/api/json";
-import { mayEndHold } from "@/lib/api/may-end-hold";
-import { pricing } from "@/lib/api/priced";
-import { actorOf } from "@/lib/api/principal";
-import { Problem } from "@/lib/api/problems";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toEntryView } from "@/lib/api/views/credits";
-import { wasSpent } from "@/lib/api/was-done";
+import { toEntryView } from "@/lib/api/endpoints/balance/view";
+import { captureHoldEndpoint } from "@/lib/api/endpoints/holds/definition";
+import { mayEndHold } from "@/lib/api/endpoints/holds/may-end-hold";
+import { holdProblem, noSuchHold } from "@/lib/api/endpoints/holds/refusals";
+import { pricing } from "@/lib/api/endpoints/spending/priced";
+import { wasSpent } from "@/lib/api/endpoints/spending/was-done";
+import { accountOf } from "@/lib/api/http/account";
+import { idempotencyKeyOf } from "@/lib/api/http/idempotency-key";
+import { jsonInteger } from "@/lib/api/http/json";
+import { actorOf } from "@/lib/api/http/principal";
+import { Problem } from "@/lib/api/http/problems";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { spendQueue } from "@/lib/ledger/spend-queue";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -1,11 +1,11 @@
-import { accountOf } from "@/lib/api/account";
-import { releaseHoldEndpoint } from "@/lib/api/definitions/holds";
-import { holdProblem, noSuchHold } from "@/lib/api/hold-refusals";
-import { jsonInteger } from "@/lib/api/json";
-import { mayEndHold } from "@/lib/api/may-end-hold";
-import { resource } from "@/lib/api/resource";
-import { route } from "@/lib/api/route";
-import { toHoldView } from "@/lib/api/views/holds";
+import { releaseHoldEndpoint } from "@/lib/api/endpoints/holds/definition";
+import { mayEndHold } from "@/lib/api/endpoints/holds/may-end-hold";
+import { holdProblem, noSuchHold } from "@/lib/api/endpoints/holds/refusals";
+import { toHoldView } from "@/lib/api/endpoints/holds/view";
+import { accountOf } from "@/lib/api/http/account";
+import { jsonInteger } from "@/lib/api/http/json";
+import { resource } from "@/lib/api/http/resource";
+import { route } from "@/lib/api/http/route";
 import { releaseHold } from "@/lib/ledger/release-hold";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

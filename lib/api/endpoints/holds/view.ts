@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { jsonInteger } from "@/lib/api/http/json";
+import { credits, isoTime, isoTimeOrNull, time } from "@/lib/api/http/schemas";
+import { keyAsSent } from "@/lib/ledger/reserved-keys";
+import type { Hold } from "@/lib/ledger/types";
+
+export const holdView = z
+  .object({
+    id: z.string(),
+    amount: credits,
+    captured: credits.meta({ description: "What the capture took." }),
+    status: z.enum(["OPEN", "CAPTURED", "RELEASED", "EXPIRED"]),
+    description: z.string(),
+    metadata: z.record(z.string(), z.unknown()).nullable(),
+    idempotencyKey: z.string().nullable(),
+    expiresAt: time.meta({ description: "From then on its credits are free again." }),
+    createdAt: time,
+    closedAt: time.nullable(),
+  })
+  .meta({ title: "Hold", description: "Credits set aside for a spend that is under way." });
+
+/** A hold as the API tells it. */
+export function toHoldView(hold: Hold): z.input<typeof holdView> {
+  return {
+    id: hold.id,
+    amount: jsonInteger(hold.amount),
+    captured: jsonInteger(hold.captured),
+    status: hold.status,
+    description: hold.description,
+    metadata: hold.metadata,
+    idempotencyKey: keyAsSent(hold.idempotencyKey),
+    expiresAt: isoTime(hold.expiresAt),
+    createdAt: isoTime(hold.createdAt),
+    closedAt: isoTimeOrNull(hold.closedAt),
+  };
+}

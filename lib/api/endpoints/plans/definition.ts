@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { examplePack, examplePlan } from "@/lib/api/endpoints/billing/example";
+import { exampleMeter } from "@/lib/api/endpoints/plans/example";
+import { meterView, packView, planView } from "@/lib/api/endpoints/plans/view";
+import { define } from "@/lib/api/http/definition";
+import { page } from "@/lib/api/http/schemas";
+
+export const listPlansEndpoint = define({
+  method: "GET",
+  path: "/api/v1/plans",
+  summary: "List plans, packs and rates",
+  description:
+    "Everything that is sold now: plans in `data` with their prices, features and limits, packs in `packs`; and in `meters` the rate card, by which a quantity becomes credits: quantity x `credits` / `perUnits`, rounded once, and at least `minimumCredits`.",
+  access: "public",
+  success: { status: 200, schema: page(planView).extend({ packs: z.array(packView), meters: z.array(meterView) }) },
+  example: { answer: { data: [examplePlan], nextCursor: null, packs: [examplePack], meters: [exampleMeter] } },
+});

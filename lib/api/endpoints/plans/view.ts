@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { jsonInteger } from "@/lib/api/http/json";
+import { cents, credits, currency } from "@/lib/api/http/schemas";
+import type { MeterView, PackView, PlanView } from "@/lib/catalog/types";
+
+export const interval = z.enum(["MONTH", "YEAR"]);
+
+export const planView = z
+  .object({
+    id: z.string(),
+    key: z.string(),
+    name: z.string(),
+    description: z.string(),
+    isFree: z.boolean(),
+    highlighted: z.boolean(),
+    creditsPerMonth: credits,
+    refillPolicy: z.enum(["RESET", "ROLL_OVER", "ROLL_OVER_CAPPED"]),
+    rolloverCapCredits: credits.nullable(),
+    trialDays: z.int(),
+    trialCredits: credits,
+    features: z.array(z.string()),
+    limits: z.record(z.string(), z.int().nullable()).meta({ description: "By feature; null is unlimited." }),
+    limitsPerUnit: z
+      .boolean()
+      .meta({ description: "Whether a quantity of three makes each limit three times as large." }),
+    prices: z.array(z.object({ id: z.string(), lookupKey: z.string(), interval, amountCents: cents, currency })),
+  })
+  .meta({ title: "Plan", description: "A plan that is sold." });
+
+/** A plan as anyone may see it: what it costs us stays inside. */
+export function toPlanView(plan: PlanView): z.input<typeof planView> {
+  return {
+    id: plan.id,
+    key: plan.key,
+    name: plan.name,
+    description: plan.description,
+    isFree: plan.isFree,
+    highlighted: plan.highlighted,
+    creditsPerMonth: jsonInteger(plan.creditsPerMonth),
+    refillPolicy: plan.refillPolicy,
+    rolloverCapCredits: plan.rolloverCapCredits === null ? null : jsonInteger(plan.rolloverCapCredits),
+    trialDays: plan.trialDays,
+    trialCredits: jsonInteger(plan.trialCredits),
+    features: plan.features,
+    limits: plan.limits,
+    limitsPerUnit: plan.limitsPerUnit,
+    prices: plan.prices.map(({ id, lookupKey, interval, amountCents, currency }) => ({
+      id,
+      lookupKey,
+      interval,
+      amountCents,
+      currency,
+    })),
+  };
+}
+
+export const meterView = z.object({
+  key: z.string(),
+  name: z.string(),
+  description: z.string(),
+  unit: z.string().meta({ description: "What it counts, one of them.", example: "token" }),
+  credits: credits.meta({ description: "Credits for every `perUnits` units." }),
+  perUnits: z.int(),
+  rounding: z
+    .enum(["UP", "NEAREST", "DOWN"])
+    .meta({ description: "To whole credits, once a spend; NEAREST raises halves." }),
+  minimumCredits: credits.meta({ description: "The least that a spend costs." }),
+  version: z.int().meta({ description: "Of the rate; entries keep it as `rateVersion`." }),
+});
+
+/** A meter as anyone may see it. */
+export function toMeterView(meter: MeterView): z.input<typeof meterView> {
+  return {
+    key: meter.key,
+    name: meter.name,
+    description: meter.description,
+    unit: meter.unit,
+    credits: jsonInteger(meter.credits),
+    perUnits: jsonInteger(meter.perUnits),
+    rounding: meter.rounding,
+    minimumCredits: jsonInteger(meter.minimumCredits),
+    version: meter.version,
+  };
+}
+
+export const packView = z
+  .object({
+    id: z.string(),
+    key: z.string(),
+    name: z.string(),
+    description: z.string(),
+    credits,
+    bonusCredits: credits,
+    amountCents: cents,
+    currency,
+  })
+  .meta({ title: "Pack", description: "Credits that are bought once." });
+
+/** A pack as anyone may see it. */
+export function toPackView(pack: PackView): z.input<typeof packView> {
+  return {
+    id: pack.id,
+    key: pack.key,
+    name: pack.name,
+    description: pack.description,
+    credits: jsonInteger(pack.credits),
+    bonusCredits: jsonInteger(pack.bonusCredits),
+    amountCents: pack.amountCents,
+    currency: pack.currency,
+  };
+}

@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { ENDPOINTS } from "@/lib/api/endpoints/registry";
+
+test("every endpoint has an address of its own and a file that serves it", () => {
+  const addresses = ENDPOINTS.map(({ method, path }) => `${method} ${path}`);
+  expect(new Set(addresses).size).toBe(addresses.length);
+  for (const { path } of ENDPOINTS) {
+    expect(existsSync(`app${path.replaceAll("{", "[").replaceAll("}", "]")}/route.ts`), path).toBe(true);
+  }
+});
+
+test.each(ENDPOINTS)("$method $path can be written as JSON Schema", ({ query, body, success }) => {
+  for (const schema of [query, body]) {
+    if (schema) expect(z.toJSONSchema(schema, { io: "input" })).toMatchObject({ type: "object" });
+  }
+  expect(z.toJSONSchema(success.schema)).toMatchObject({ type: success.mediaType ? "string" : "object" });
+});
+
+test("every time that an endpoint takes lies in the years 1970 to 2200", () => {
+  const outOfBounds = ["1969-12-31T23:59:59Z", "2201-01-01T00:00:00Z", "9999-12-31T23:59:59-01:00"];
+  const times: string[] = [];
+  for (const { method, path, query, body, example } of ENDPOINTS) {
+    for (const [schema, given] of [[query, example?.query] as const, [body, example?.body] as const]) {
+      const json = schema && z.toJSONSchema(schema, { io: "input" });
+      for (const field of Object.keys(json?.properties ?? {})) {
+        const takes = (value: string) =>
+          schema?.safeParse({ ...given, [field]: value }).error?.issues.some((issue) => issue.path[0] === field) !==
+          true;
+        if (!takes("2027-11-21T08:00:00Z") || takes("any text")) continue;
+        times.push(`${method} ${path} ${field}`);
+        expect(outOfBounds.filter(takes), times.at(-1)).toEqual([]);
+      }
+    }
+  }
+  expect(times).toEqual(
+    expect.arrayContaining([
+      "GET /api/v1/credits/history from",
+      "GET /api/v1/usage to",
+      "POST /api/v1/api-keys expiresAt",
+      "POST /api/v1/subscription/change prorationDate",
+    ]),
+  );
+});

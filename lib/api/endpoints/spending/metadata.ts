@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { isStorable } from "@/lib/api/http/schemas";
+
+const MAX_DEPTH = 8;
+const MAX_BYTES = 2048;
+const MAX_KEYS = 50;
+
+const TOO_LARGE = `Give at most ${MAX_BYTES} bytes.`;
+
+const limits = `at most ${MAX_BYTES} bytes, ${MAX_KEYS} keys in all, ${MAX_DEPTH} levels`;
+
+/** Whatever a caller wants to find on an entry again: a small JSON object. Its size is looked at before anything in it. */
+export const metadata = z
+  .unknown()
+  .superRefine((value, context) => {
+    const fault = faultOf(value);
+    if (fault) context.addIssue({ code: "custom", message: fault });
+  })
+  // Checked above.
+  .transform((value) => value as Record<string, unknown>)
+  .meta({
+    type: "object",
+    additionalProperties: {},
+    description: `A JSON object, kept on the entry: ${limits}.`,
+  });
+
+/** What is wrong with it. Stops at the first thing that is too much, so that what is large costs no more than what is not. */
+function faultOf(root: unknown): string | null {
+  if (typeof root !== "object" || root === null || Array.isArray(root)) return "Give a JSON object.";
+  let keys = 0;
+  let bytes = 0;
+  // A list rather than recursion: a hostile depth must not end the stack.
+  const open: { value: unknown; depth: number }[] = [{ value: root, depth: 1 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value, depth } = next;
+    bytes += typeof value === "string" ? value.length + 2 : 1;
+    if (bytes > MAX_BYTES) return TOO_LARGE;
+    if (typeof value === "string" && !isStorable(value)) return "This text has a character that cannot be stored.";
+    if (typeof value !== "object" || value === null) continue;
+    if (depth > MAX_DEPTH) return `Give at most ${MAX_DEPTH} levels of nesting.`;
+    if (Array.isArray(value)) {
+      if (value.length > MAX_BYTES) return TOO_LARGE;
+      for (const inner of value) open.push({ value: inner, depth: depth + 1 });
+      continue;
+    }
+    const entries = Object.keys(value);
+    keys += entries.length;
+    if (keys > MAX_KEYS) return `Give at most ${MAX_KEYS} keys in all.`;
+    for (const [key, inner] of Object.entries(value))
+      open.push({ value: key, depth }, { value: inner, depth: depth + 1 });
+  }
+  return Buffer.byteLength(JSON.stringify(root)) > MAX_BYTES ? TOO_LARGE : null;
+}

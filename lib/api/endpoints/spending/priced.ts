@@ -1,0 +1,62 @@
+import type { Charge } from "@/lib/api/endpoints/spending/charge";
+import { jsonInteger } from "@/lib/api/http/json";
+import { invalidFields, type Problem, type ProblemField } from "@/lib/api/http/problems";
+import { priceQuantity } from "@/lib/catalog/price-quantity";
+import { type RateCard, rateCard } from "@/lib/catalog/rate-card";
+import type { Sql } from "@/lib/db";
+import { MAX_AMOUNT } from "@/lib/ledger/types";
+
+/** What a charge takes, in the words of the ledger's verbs. */
+export type Priced = { amount: bigint; meter: string | null; quantity: string | null; rateVersion: number | null };
+
+/** The same, of a charge by a meter. */
+export type PricedByMeter = Priced & { meter: string; quantity: string; rateVersion: number };
+
+/**
+ * Makes credits of the charges of one request, all by the same rate card, which is looked up when the first meter is
+ * named. A meter that is unknown or archived, and a quantity that costs too much, are problems that name the field;
+ * `wasDone` says whether the request is a retry of one that was answered: that one an archived meter answers again.
+ */
+export function pricing(sql: Sql) {
+  let found: Promise<RateCard> | null = null;
+  const card = () => {
+    found ??= rateCard().find(sql);
+    return found;
+  };
+  return async (charge: Charge, wasDone?: () => Promise<boolean>): Promise<Priced | Problem> => {
+    const { amount, meter, quantity } = charge;
+    if (amount !== undefined) return { amount: BigInt(amount), meter: null, quantity: null, rateVersion: null };
+    if (meter === undefined || quantity === undefined)
+      throw new Error("A charge has an amount, or a meter and quantity.");
+    const priced = priceByMeter(await card(), { meter, quantity });
+    if (priced.ok) return priced.value;
+    if (priced.archived && wasDone && (await wasDone())) return priced.archived;
+    return invalidFields([priced.error]);
+  };
+}
+
+type ByMeter =
+  | { ok: true; value: PricedByMeter }
+  /** `archived` is what it would take if the meter still took spends. */
+  | { ok: false; error: ProblemField; archived?: PricedByMeter };
+
+/** What a quantity of a meter takes now, or what is wrong with it. */
+export function priceByMeter(card: RateCard, { meter, quantity }: { meter: string; quantity: string }): ByMeter {
+  const rate = card.get(meter);
+  if (!rate) {
+    const message = "There is no such meter: GET /api/v1/plans lists those that there are.";
+    return { ok: false, error: { field: "meter", message } };
+  }
+  const price = priceQuantity(rate, quantity);
+  if (!price.ok) {
+    const message =
+      price.reason === "too_many_credits"
+        ? `This quantity costs more than ${jsonInteger(MAX_AMOUNT)} credits.`
+        : "This is no quantity.";
+    return { ok: false, error: { field: "quantity", message } };
+  }
+  const value = { amount: price.credits, meter, quantity: price.quantity, rateVersion: rate.version };
+  if (rate.archivedAt === null) return { ok: true, value };
+  const message = "This meter is archived: it takes no new spends.";
+  return { ok: false, error: { field: "meter", message }, archived: value };
+}

@@ -1,0 +1,112 @@
+import type { z } from "zod";
+import { toEntryView } from "@/lib/api/endpoints/balance/view";
+import { batchItem, type batchResult } from "@/lib/api/endpoints/spending/batch-definition";
+import { type Priced, pricing } from "@/lib/api/endpoints/spending/priced";
+import { debitProblem } from "@/lib/api/endpoints/spending/refusals";
+import { wasSpent } from "@/lib/api/endpoints/spending/was-done";
+import { findAccounts } from "@/lib/api/http/find-accounts";
+import { storedKey } from "@/lib/api/http/idempotency-key";
+import { jsonInteger } from "@/lib/api/http/json";
+import { outage } from "@/lib/api/http/outages";
+import { parseBody } from "@/lib/api/http/parse";
+import { actorOf, type Principal } from "@/lib/api/http/principal";
+import { invalidFields, PROBLEMS, Problem } from "@/lib/api/http/problems";
+import { noSuchAccount } from "@/lib/api/http/target-account";
+import type { Database } from "@/lib/db";
+import { openAccount } from "@/lib/ledger/open-account";
+import type { SpendQueue } from "@/lib/ledger/spend-queue";
+import { log } from "@/lib/log";
+
+type Result = z.input<typeof batchResult>;
+type Spend = { accountId: string; charge: Priced; item: z.output<typeof batchItem> };
+
+/** Spends each item by itself and tells what came of it, in order. Items of one account are done one after another. */
+export async function spendMany(
+  { database, queue }: { database: Database; queue: SpendQueue },
+  principal: Principal,
+  items: readonly unknown[],
+  now: Date,
+): Promise<Result[]> {
+  const spends = await prepare(database, principal, items, now);
+  return Promise.all(
+    spends.map((spend) => (spend instanceof Problem ? refusal(spend) : spendOne(queue, principal, spend, now))),
+  );
+}
+
+async function prepare(database: Database, principal: Principal, items: readonly unknown[], now: Date) {
+  const parsed = items.map((item) => parseBody(batchItem, item));
+  const names = parsed.flatMap((item) => (item instanceof Problem || !item.value.account ? [] : [item.value.account]));
+  const accounts = await findAccounts(database.sql, names);
+  const opened = new Map<string, string>();
+  const accountIdOf = async (owner: { userId: string; accountId: string | null }) => {
+    const accountId =
+      owner.accountId ?? opened.get(owner.userId) ?? (await openAccount(database.sql, owner.userId, now));
+    opened.set(owner.userId, accountId);
+    return accountId;
+  };
+  const price = pricing(database.sql);
+  const spends: (Spend | Problem)[] = [];
+  for (const item of parsed) {
+    const owner = item instanceof Problem ? item : ownerOf(principal, item.value.account, accounts);
+    if (item instanceof Problem) spends.push(item);
+    else if (owner instanceof Problem) spends.push(owner);
+    else {
+      const accountId = await accountIdOf(owner);
+      const charge = await price(
+        item.value,
+        wasSpent(database.sql, accountId, storedKey(principal, item.value.idempotencyKey)),
+      );
+      spends.push(charge instanceof Problem ? charge : { accountId, charge, item: item.value });
+    }
+  }
+  return spends;
+}
+
+function ownerOf(
+  principal: Principal,
+  account: string | undefined,
+  accounts: Awaited<ReturnType<typeof findAccounts>>,
+) {
+  const isService = principal.key?.service === true;
+  if (account === undefined) {
+    return isService ? invalidFields([{ field: "account", message: "Say whose account." }]) : principal;
+  }
+  const found = accounts.get(account);
+  return found && (isService || found.userId === principal.userId) ? found : noSuchAccount();
+}
+
+async function spendOne(queue: SpendQueue, principal: Principal, spend: Spend, now: Date): Promise<Result> {
+  const { accountId, charge, item } = spend;
+  try {
+    const result = await queue.debit(
+      {
+        ...charge,
+        accountId,
+        idempotencyKey: storedKey(principal, item.idempotencyKey),
+        description: item.description,
+        metadata: item.metadata,
+        actor: actorOf(principal),
+      },
+      now,
+    );
+    if (!result.ok) return refusal(debitProblem(result));
+    const { entry, balance, available, replayed } = result;
+    return {
+      status: 200,
+      entry: toEntryView(entry),
+      balance: jsonInteger(balance),
+      available: jsonInteger(available),
+      replayed,
+    };
+  } catch (error) {
+    // What came before has been spent, so the others must hear of it; with its key this one may be sent again.
+    const away = outage(error);
+    log[away ? "warn" : "error"]({ err: error, accountId }, "an item of a batch failed");
+    return refusal(away ?? new Problem("internal_error", "Send this item again with the same idempotency key."));
+  }
+}
+
+function refusal({ code, detail, options }: Problem): Result {
+  const { status, title } = PROBLEMS[code];
+  return { status, code, title, detail, ...(options.errors && { errors: options.errors }), ...options.members };
+}

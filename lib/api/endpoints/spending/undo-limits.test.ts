@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { createUndoLimits } from "@/lib/api/endpoints/spending/undo-limits";
+
+test("refunds and holds are counted apart, each account by itself, and what is too many says how long to wait", async () => {
+  const { refunds, ownHolds } = createUndoLimits({ refunds: 2, ownHolds: 1 });
+  expect([await refunds.refuse("a"), await refunds.refuse("a")]).toEqual([null, null]);
+  const refused = await refunds.refuse("a");
+  expect(refused).toMatchObject({ code: "rate_limited" });
+  expect(Number(refused?.options.headers?.["retry-after"])).toBeGreaterThan(3_500);
+  expect(await refunds.refuse("b")).toBeNull();
+  expect(await ownHolds.refuse("a")).toBeNull();
+  expect(await ownHolds.refuse("a")).toMatchObject({ code: "rate_limited" });
+});

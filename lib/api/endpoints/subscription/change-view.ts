@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { nextRefillView, toNextRefillView } from "@/lib/api/endpoints/balance/view";
+import { monthlyCredits, planAtPriceView, quantity, toPlanAtPriceView } from "@/lib/api/endpoints/billing/view";
+import { jsonInteger } from "@/lib/api/http/json";
+import { cents, credits, currency, isoTime, isoTimeOrNull, time } from "@/lib/api/http/schemas";
+import type { ChangePreview } from "@/lib/billing/plans/preview-change";
+
+export const changePreviewView = planAtPriceView
+  .extend({
+    kind: z
+      .enum(["upgrade", "downgrade", "interval", "same"])
+      .meta({ description: "`same` takes back the change that was scheduled." }),
+    effective: z.enum(["now", "period_end"]),
+    quantity,
+    monthlyCredits,
+    at: time.meta({ description: "When it would take effect." }),
+    amountDueCents: cents.meta({ description: "Charged at once; less than nothing is credited to later invoices." }),
+    currency,
+    lines: z.array(z.object({ description: z.string(), amountCents: cents })),
+    nextInvoice: z
+      .object({ at: time, amountCents: cents })
+      .meta({ description: "The first whole invoice after the change." }),
+    creditsNow: credits.meta({
+      description: "By how much the plan's credits change at once; less than nothing when a used month is cut short.",
+    }),
+    nextRefill: nextRefillView,
+    prorationDate: time.nullable().meta({ description: "Send it with the change and exactly this is charged." }),
+  })
+  .meta({ title: "ChangePreview", description: "What a change of plan comes to." });
+
+/** A preview as the API tells it. */
+export function toChangePreviewView(preview: ChangePreview): z.input<typeof changePreviewView> {
+  const { kind, effective, amountDueCents, lines, nextInvoice } = preview;
+  return {
+    ...toPlanAtPriceView(preview),
+    kind,
+    effective,
+    quantity: preview.quantity,
+    monthlyCredits: jsonInteger(preview.monthlyCredits),
+    at: isoTime(preview.at),
+    amountDueCents,
+    currency: preview.currency,
+    lines,
+    nextInvoice: { at: isoTime(nextInvoice.at), amountCents: nextInvoice.amountCents },
+    creditsNow: jsonInteger(preview.creditsNow),
+    nextRefill: toNextRefillView(preview.nextRefill),
+    prorationDate: isoTimeOrNull(preview.prorationDate),
+  };
+}

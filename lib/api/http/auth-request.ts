@@ -1,0 +1,84 @@
+import { NextRequest } from "next/server";
+import { Problem } from "@/lib/api/http/problems";
+import { readBytes, tooLarge } from "@/lib/api/http/read-body";
+
+/** What a sign-in form has, with a long path to return to, is far below this. */
+const MAX_BYTES = 16_384;
+
+/**
+ * A request as next-auth can take it without failing, with its body read; else why not. next-auth answers 500 to a body
+ * that is no JSON, to fields that are no text, to an address to return to that is none, and to an error code that does
+ * not fit into a header. Its `_log` writes what anybody sends to the log, and nothing in the app uses it.
+ * `path` is what follows /api/auth/.
+ */
+export async function checkAuthRequest(
+  request: NextRequest,
+  path: readonly string[],
+  appUrl: string,
+): Promise<NextRequest | Problem> {
+  if (path[0] === "_log") return new Problem("not_found", "Logs are not taken from outside.");
+  const { searchParams } = request.nextUrl;
+  if (![...path, ...searchParams.getAll("error")].every(fitsHeader)) return malformed("This error code is not one.");
+  if (!searchParams.getAll("callbackUrl").every((url) => isCallbackUrl(url, appUrl))) return badCallbackUrl();
+  if (request.method !== "POST") return path.join("/") === "callback/credentials" ? postOnly() : request;
+
+  const bytes = await readBytes(request, MAX_BYTES);
+  if (bytes === "too_large") return tooLarge(MAX_BYTES);
+  if (bytes === "cut_off") return malformed("The connection ended before the body did.");
+  const fields = fieldsOf(request.headers.get("content-type") ?? "", bytes.toString());
+  if (!fields) return malformed("Send a form, or a JSON object whose values are text.");
+  if (!isCallbackUrl(fields.callbackUrl ?? "", appUrl)) return badCallbackUrl();
+  const { url, method, headers } = request;
+  return new NextRequest(url, { method, headers, body: new Uint8Array(bytes) });
+}
+
+/** Whether next-auth takes it as an address to return to; whether it is one of the app is decided later. */
+export function isCallbackUrl(value: string, appUrl: string): boolean {
+  if (value === "") return true;
+  const base = value.startsWith("/") ? appUrl : undefined;
+  return value.length <= MAX_URL && URL.canParse(value, base) && /^https?:$/.test(new URL(value, base).protocol);
+}
+
+const MAX_URL = 4_096;
+
+/** The body's fields, read by the type that next-auth reads it by; null when they are not all text. */
+function fieldsOf(type: string, text: string): Record<string, string> | null {
+  if (type.includes("application/json")) return jsonFields(text);
+  if (type.includes("application/x-www-form-urlencoded")) return Object.fromEntries(new URLSearchParams(text));
+  return {};
+}
+
+function jsonFields(text: string): Record<string, string> | null {
+  const value = parsed(text);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  const fields = Object.entries(value);
+  if (!fields.every(([name, field]) => typeof field === "string" || (name === "json" && field === true))) return null;
+  return Object.fromEntries(fields.map(([name, field]) => [name, String(field)]));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function fitsHeader(text: string): boolean {
+  return /^[\x20-\x7e]{0,1000}$/.test(text);
+}
+
+// next-auth answers 500.
+function postOnly(): Problem {
+  return new Problem("method_not_allowed", "Send the email address and the password with POST.", {
+    headers: { allow: "POST" },
+  });
+}
+
+function badCallbackUrl(): Problem {
+  return malformed("callbackUrl must be a path of this app, such as /dashboard, or an http(s) address.");
+}
+
+function malformed(detail: string): Problem {
+  return new Problem("malformed_request", detail);
+}

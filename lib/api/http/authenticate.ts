@@ -1,0 +1,81 @@
+import type { Principal, Scope } from "@/lib/api/http/principal";
+import { Problem } from "@/lib/api/http/problems";
+import { actsAsAdmin } from "@/lib/auth/admin-access";
+import { keyCache } from "@/lib/auth/api-keys/key-cache";
+import { openApiKey } from "@/lib/auth/api-keys/open-api-key";
+import { SERVICE_SCOPES, USER_SCOPES } from "@/lib/auth/api-keys/scopes";
+import { findSessionUser, findTokenUser } from "@/lib/auth/find-user";
+import { openSession, sessionCookieName } from "@/lib/auth/session";
+import { verifyToken } from "@/lib/auth/token";
+import type { SignedInUser } from "@/lib/auth/types";
+import type { Sql } from "@/lib/db";
+import { env } from "@/lib/env";
+
+/**
+ * Who is calling: by `Authorization: Bearer` or, without that header, by the session cookie. A header that is not valid
+ * is refused even when a cookie would do.
+ */
+export async function authenticate(request: Request, sql: Sql, now: Date): Promise<Principal | Problem> {
+  const authorization = request.headers.get("authorization");
+  if (authorization === null) return bySession(request, sql);
+  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  if (!token) return refused("Send the header as Authorization: Bearer <token or API key>.");
+  return token.startsWith("rk_") ? byKey(token, sql, now) : byToken(token, sql);
+}
+
+async function byKey(key: string, sql: Sql, now: Date): Promise<Principal | Problem> {
+  const record = await openApiKey({ sql, cache: keyCache() }, key, now);
+  if (!record) return refused("This API key is not valid, was revoked, or is past its time.");
+  const { id, service, userId, accountId, role, scopes } = record;
+  return { userId, accountId, role, scopes, via: "key", authenticatedAt: null, key: { id, service } };
+}
+
+async function byToken(token: string, sql: Sql): Promise<Principal | Problem> {
+  const claims = await verifyToken(token, { secret: env().NEXTAUTH_SECRET, issuer: env().APP_URL });
+  const user = claims && (await findTokenUser(sql, claims));
+  if (!user) return refused("This token is not valid or past its time: get another from POST /api/v1/auth/token.");
+  return principal(user, "token");
+}
+
+async function bySession(request: Request, sql: Sql): Promise<Principal | Problem> {
+  const ticket = await openSession(cookie(request.headers, sessionCookieName()));
+  const user = ticket && (await findSessionUser(sql, ticket, new Date()));
+  if (!user)
+    return refused("Sign in, or send Authorization: Bearer with an API key or a token from POST /api/v1/auth/token.");
+  if (!isSameOrigin(request)) {
+    return new Problem("untrusted_origin", `With a session cookie, changes are taken from ${appOrigin()} alone.`);
+  }
+  return principal(user, "session");
+}
+
+function principal(user: SignedInUser, via: Principal["via"]): Principal {
+  const scopes: readonly Scope[] = actsAsAdmin(user) ? [...SERVICE_SCOPES, "admin:*"] : USER_SCOPES;
+  const { id: userId, accountId, authenticatedAt } = user;
+  const role = actsAsAdmin(user) ? "ADMIN" : "USER";
+  return { userId, accountId, role, scopes, via, authenticatedAt, key: null };
+}
+
+function refused(detail: string): Problem {
+  return new Problem("unauthorized", detail);
+}
+
+/**
+ * Whether a change may be made with a cookie. Browsers name the origin of every change they send and cannot be made to
+ * lie about it; without the header the caller is no page of another site.
+ */
+function isSameOrigin(request: Request): boolean {
+  if (request.method === "GET" || request.method === "HEAD") return true;
+  const origin = request.headers.get("origin");
+  if (origin !== null) return origin === appOrigin();
+  const site = request.headers.get("sec-fetch-site");
+  return site === null || site === "same-origin";
+}
+
+function appOrigin(): string {
+  return new URL(env().APP_URL).origin;
+}
+
+function cookie(headers: Headers, name: string): string | undefined {
+  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}

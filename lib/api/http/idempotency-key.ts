@@ -1,0 +1,31 @@
+import type { Principal } from "@/lib/api/http/principal";
+import { invalidFields, type Problem } from "@/lib/api/http/problems";
+import { idempotencyKey as schema } from "@/lib/api/http/schemas";
+import { personsKey } from "@/lib/ledger/reserved-keys";
+
+/**
+ * The request's idempotency key as it is stored, from the header or the body; null when it has none. Two that differ are
+ * refused.
+ */
+export function idempotencyKeyOf(
+  { headers }: Request,
+  principal: Principal,
+  inBody: string | undefined,
+): { key: string | null } | Problem {
+  const inHeader = headers.get("idempotency-key");
+  if (inHeader === null) return { key: storedKey(principal, inBody) };
+  const parsed = schema.safeParse(inHeader);
+  if (!parsed.success) {
+    return invalidFields([{ field: "Idempotency-Key", message: parsed.error.issues[0]?.message ?? "Not valid." }]);
+  }
+  if (inBody !== undefined && inBody !== inHeader) {
+    return invalidFields([{ field: "idempotencyKey", message: "The header Idempotency-Key says another key." }]);
+  }
+  return { key: storedKey(principal, inHeader) };
+}
+
+/** Keys of people are kept apart from those of the app and its service keys, so that a person cannot take one of these. */
+export function storedKey({ key: credential }: Principal, sent: string | undefined): string | null {
+  if (sent === undefined) return null;
+  return credential?.service ? sent : personsKey(sent);
+}

@@ -1,0 +1,48 @@
+import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { Problem } from "@/lib/api/http/problems";
+import { refusalOf } from "@/lib/stripe/refusals";
+
+/**
+ * The problem to answer when what failed is something we depend on, or Stripe refused something outside of a verb that
+ * expects it; null when the fault is ours.
+ */
+export function outage(error: unknown): Problem | null {
+  const refusal = refusalOf(error);
+  if (refusal) return billingProblem(refusal);
+  if (chain(error).some(isDatabaseAway)) {
+    return new Problem("database_unavailable", "Nothing was changed. Try again in a few seconds.");
+  }
+  return null;
+}
+
+// Node's for the connection, PostgreSQL's classes 08 (connection), 53 (resources), 57P (shutdown), 57014 (a statement took
+// too long), 55P03 (a lock was not to be had in time) and 25006 (a standby, or a database made read-only), Prisma's P1xxx
+// (cannot connect), P2024 (no free connection) and P2028 (a transaction did not begin or end in time).
+const AWAY =
+  /^(ECONN(REFUSED|RESET|ABORTED)|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08...|25006|53...|55P03|57014|57P0.|P10(01|02|08|11|17)|P20(24|28))$/;
+const AWAY_MESSAGE =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+function isDatabaseAway(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const { code, originalCode, message, severity } = error as Record<string, unknown>;
+  // PostgreSQL ends the connection with these, or never opened it: starting up, full, closed for connections.
+  if (severity === "FATAL" || severity === "PANIC") return true;
+  const isAway = (text: unknown, pattern: RegExp) => typeof text === "string" && pattern.test(text);
+  return isAway(code, AWAY) || isAway(originalCode, AWAY) || isAway(message, AWAY_MESSAGE);
+}
+
+/** The error and what caused it. */
+function chain(error: unknown): unknown[] {
+  const links: unknown[] = [];
+  for (let link = error; link !== undefined && link !== null && links.length < 10; link = causeOf(link))
+    links.push(link);
+  return links;
+}
+
+function causeOf(error: unknown): unknown {
+  if (typeof error !== "object" || error === null) return undefined;
+  const { cause, meta } = error as { cause?: unknown; meta?: { driverAdapterError?: unknown } };
+  // Prisma keeps what the database said beside its own error, not as its cause.
+  return cause ?? meta?.driverAdapterError;
+}

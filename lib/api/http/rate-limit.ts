@@ -1,0 +1,56 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { Principal } from "@/lib/api/http/principal";
+import { type Problem, rateLimited } from "@/lib/api/http/problems";
+import { env } from "@/lib/env";
+
+export type RateLimit = {
+  /** Counts a call: what to say of the limit in the answer, and the refusal when it is used up. */
+  count: (caller: Principal) => Promise<{ headers: Record<string, string>; refusal: Problem | null }>;
+};
+
+const WINDOW_SECONDS = 60;
+
+/** Calls a minute for each service key; for each other key, and for each person without one. */
+export type CallsPerMinute = { service: number; others: number };
+
+/** Counted in this process alone: it costs nothing. */
+export function createRateLimit(callsPerMinute: CallsPerMinute): RateLimit {
+  const limiterOf = (points: number) => new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
+  const limiters = { service: limiterOf(callsPerMinute.service), others: limiterOf(callsPerMinute.others) };
+  return {
+    count: async ({ key, userId }) => {
+      const kind = key?.service ? "service" : "others";
+      const state = await consume(limiters[kind], key ? `key:${key.id}` : `user:${userId}`);
+      const resetSeconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
+      return {
+        headers: {
+          "ratelimit-limit": String(callsPerMinute[kind]),
+          "ratelimit-remaining": String(Math.max(0, state.remainingPoints)),
+          "ratelimit-reset": String(resetSeconds),
+        },
+        refusal: state.consumedPoints > callsPerMinute[kind] ? rateLimited(resetSeconds) : null,
+      };
+    },
+  };
+}
+
+async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes> {
+  try {
+    return await limiter.consume(key);
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return refusal;
+    throw refusal;
+  }
+}
+
+/** The process's own. */
+export function rateLimit(): RateLimit {
+  globalLimit.refillRateLimit ??= createRateLimit({
+    service: env().API_RATE_LIMIT_PER_MINUTE_SERVICE,
+    others: env().API_RATE_LIMIT_PER_MINUTE,
+  });
+  return globalLimit.refillRateLimit;
+}
+
+// Each route is a bundle with modules of its own; they count together.
+const globalLimit = globalThis as typeof globalThis & { refillRateLimit?: RateLimit };

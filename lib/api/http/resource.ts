@@ -1,0 +1,37 @@
+import type { Method } from "@/lib/api/http/definition";
+import { Problem } from "@/lib/api/http/problems";
+import { problemReply } from "@/lib/api/http/reply";
+import { requestId } from "@/lib/api/http/request-id";
+import type { RouteHandler } from "@/lib/api/http/route";
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const satisfies Method[];
+
+export type Resource = Record<Method | "OPTIONS", RouteHandler>;
+
+/** What a route file exports: its handlers, and for every other method a problem that says which there are. */
+export function resource(handlers: Partial<Record<Method, RouteHandler>>): Resource {
+  const methods = METHODS.filter((method) => handlers[method]);
+  // The framework answers HEAD with what GET answers.
+  const allow = [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");
+  const refuse: RouteHandler = async (request) =>
+    problemReply(
+      new Problem("method_not_allowed", `This address takes ${allow}.`, { headers: { allow } }),
+      requestId(request.headers),
+    );
+  const options: RouteHandler = async (request) =>
+    new Response(null, { status: 204, headers: { allow, "x-request-id": requestId(request.headers) } });
+  return {
+    GET: handlers.GET ?? refuse,
+    POST: handlers.POST ?? refuse,
+    PUT: handlers.PUT ?? refuse,
+    PATCH: handlers.PATCH ?? refuse,
+    DELETE: handlers.DELETE ?? refuse,
+    OPTIONS: options,
+  };
+}
+
+/** What a route file exports that gives every request the same problem. */
+export function refused(problem: Problem): Resource {
+  const refuse: RouteHandler = async (request) => problemReply(problem, requestId(request.headers));
+  return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: refuse };
+}

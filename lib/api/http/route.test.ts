@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { testDatabase } from "@/dev/testing/database";
+import { define } from "@/lib/api/http/definition";
+import { route } from "@/lib/api/http/route";
+import { call } from "@/lib/api/testing/call";
+import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
+
+const db = await testDatabase();
+closeAppDatabase();
+
+const shape = { method: "GET", path: "/api/v1/test", summary: "Test", access: "public" } as const;
+const success = { status: 200, schema: z.object({ ok: z.boolean() }) } as const;
+
+test("a fault of ours is an opaque 500 with the request id", async () => {
+  const broken = route(define({ ...shape, success }), async () => {
+    throw new Error("secret: the password is 1234");
+  });
+  const { status, json, headers } = await call(broken, "GET", { headers: { "x-request-id": "trace-12345" } });
+  expect(status).toBe(500);
+  expect(json).toMatchObject({ code: "internal_error", requestId: "trace-12345" });
+  expect(headers.get("content-type")).toBe("application/problem+json");
+  expect(JSON.stringify(json)).not.toMatch(/secret|1234\b.*password|Error:| at /);
+});
+
+test("what credentials do not reach looks like what is not there", async () => {
+  const adminsOnly = route(define({ ...shape, access: "admin:*", success }), async () => ({ ok: true }));
+  const user = await newPerson(db);
+  const admin = await newPerson(db, 0, "ADMIN");
+  expect(await call(adminsOnly, "GET", { token: user.token })).toMatchObject({
+    status: 404,
+    json: { code: "not_found" },
+  });
+  expect((await call(adminsOnly, "GET", { token: admin.token })).json).toEqual({ ok: true });
+  await db.prisma.user.update({ where: { id: admin.id }, data: { role: "USER" } });
+  expect((await call(adminsOnly, "GET", { token: admin.token })).status).toBe(404);
+});
+
+test("nobody may keep an answer", async () => {
+  const fine = route(define({ ...shape, success }), async () => ({ ok: true }));
+  expect((await call(fine, "GET")).headers.get("cache-control")).toBe("no-store");
+});
+
+test.each([
+  "/?limit=1&limit=2",
+  "/?limit=&limit=2",
+  "/?account=a&account=b",
+  "/?account=a&account=a",
+  "/?other=1&other=1",
+])("a parameter that is given twice is 422, and named: %s", async (url) => {
+  const query = z.object({ limit: z.string().optional() });
+  const listing = route(define({ ...shape, access: "credits:read", query, success }), async () => ({ ok: true }));
+  const { token } = await newPerson(db);
+  const [, field] = /\?(\w+)=/.exec(url) ?? [];
+  expect(await call(listing, "GET", { token, url })).toMatchObject({ status: 422, json: { errors: [{ field }] } });
+  const changing = route(define({ ...shape, method: "POST", access: "credits:spend", success }), async () => ({
+    ok: true,
+  }));
+  expect(await call(changing, "POST", { token, url })).toMatchObject({ status: 422, json: { errors: [{ field }] } });
+});

@@ -1,0 +1,164 @@
+import { authenticate } from "@/lib/api/http/authenticate";
+import type { Body, Caller, Definition, Params, Query, Success } from "@/lib/api/http/definition";
+import { outage } from "@/lib/api/http/outages";
+import { parseBody, parseQuery, repeatedParameters } from "@/lib/api/http/parse";
+import { Problem, rateLimited } from "@/lib/api/http/problems";
+import { rateLimit } from "@/lib/api/http/rate-limit";
+import { readJson } from "@/lib/api/http/read-body";
+import { jsonReply, problemReply } from "@/lib/api/http/reply";
+import { requestId } from "@/lib/api/http/request-id";
+import { accountNamed, onAccount } from "@/lib/api/http/target-account";
+import { clientIp } from "@/lib/auth/client-ip";
+import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
+import { now } from "@/lib/clock";
+import { type Database, database } from "@/lib/db";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { addressLimits } from "@/lib/pages/address-limit";
+
+/** What a handler gets: the caller and the parsed request, and the collaborators of the verbs it calls. */
+export type Call<D extends Definition> = {
+  request: Request;
+  principal: Caller<D>;
+  params: Params<D>;
+  query: Query<D>;
+  body: Body<D>;
+  database: Database;
+  now: Date;
+};
+
+/** What the framework hands over besides the request: the values for `[…]` in the file's path. */
+export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+
+export type RouteHandler = (request: Request, context?: RouteContext) => Promise<Response>;
+
+/**
+ * Makes a route handler of an endpoint's definition and what it does. Authenticates, parses, and turns what the handler
+ * returns into JSON or a problem; what it throws becomes a 503 when something we depend on is away, else an opaque 500
+ * with a log line under the same request id.
+ */
+export function route<D extends Definition>(
+  definition: D,
+  handle: (call: Call<D>) => Promise<Success<D> | Problem>,
+): RouteHandler {
+  return serve(definition, handle, (result, id, headers) => jsonReply(definition.success.status, result, id, headers));
+}
+
+/** The same for an answer that is no JSON: `reply` makes it of what the handler returns. */
+export function serve<D extends Definition, Result>(
+  definition: D,
+  handle: (call: Call<D>) => Promise<Result | Problem>,
+  reply: (result: Result, requestId: string, headers: Record<string, string>) => Response,
+): RouteHandler {
+  return async (request, context) => {
+    const id = requestId(request.headers);
+    const headers: Record<string, string> = {};
+    const line = { requestId: id, method: definition.method, path: definition.path };
+    try {
+      const call = await prepare(definition, request, context, headers);
+      const result = call instanceof Problem ? call : await handle(call);
+      if (result instanceof Problem) {
+        log.debug({ ...line, code: result.code }, "refused");
+        return problemReply(withHeaders(result, headers), id);
+      }
+      return reply(result, id, headers);
+    } catch (error) {
+      const away = outage(error);
+      log[away ? "warn" : "error"]({ ...line, err: error }, away ? "unavailable" : "failed");
+      return problemReply(away ?? new Problem("internal_error", "Tell us the request id and we can find out why."), id);
+    }
+  };
+}
+
+async function prepare<D extends Definition>(
+  definition: D,
+  request: Request,
+  context: RouteContext | undefined,
+  headers: Record<string, string>,
+): Promise<Call<D> | Problem> {
+  const open = database();
+  const at = await now();
+  const caller = await authorize(definition, request, open, at, headers);
+  if (caller instanceof Problem) return caller;
+  const params = definition.params && parsedParams(definition.params, await context?.params);
+  if (params instanceof Problem) return params;
+  const repeated = repeatedParameters(request.url);
+  if (repeated) return repeated;
+  const query = definition.query && parseQuery(definition.query, request.url);
+  if (query instanceof Problem) return query;
+  const read =
+    definition.body && (await readJson(request, { optional: definition.bodyOptional, maxParts: definition.maxParts }));
+  if (read instanceof Problem) return read;
+
+  const named = namesAccount(definition) ? accountNamed(request.url, read?.json) : { account: null, rest: read?.json };
+  if (named instanceof Problem) return named;
+  const body = definition.body && parseBody(definition.body, named.rest);
+  if (body instanceof Problem) return body;
+  const principal = caller && namesAccount(definition) ? await onAccount(caller, named.account, open.sql) : caller;
+  if (principal instanceof Problem) return principal;
+  // Each part is what the definition's own schema made of it, which is how Call<D> types it.
+  return {
+    request,
+    principal,
+    params: params?.value,
+    query: query?.value,
+    body: body?.value,
+    database: open,
+    now: at,
+  } as Call<D>;
+}
+
+/** Who calls, if they may; what their rate limit says goes into the answer's headers. */
+async function authorize(
+  { access, identity, path }: Definition,
+  request: Request,
+  { sql }: Database,
+  at: Date,
+  headers: Record<string, string>,
+) {
+  // Load balancers ask for health often, and all from one address.
+  if (access === "public") return path.startsWith("/api/health/") ? null : countAnonymous(request);
+  const principal = await authenticate(request, sql, at);
+  // Bad credentials cost a look-up as good ones do.
+  if (principal instanceof Problem) return (await countAnonymous(request)) ?? principal;
+  const limit = await rateLimit().count(principal);
+  Object.assign(headers, limit.headers);
+  if (limit.refusal) return limit.refusal;
+  if (access === "person" && principal.key) {
+    return new Problem("not_found", "This is for people: sign in, or send a bearer token.");
+  }
+  const { authenticatedAt } = principal;
+  if (identity === "recent" && authenticatedAt && !isRecentlyAuthenticated({ authenticatedAt }, new Date())) {
+    return new Problem("reauthentication_required", CONFIRM_IDENTITY[principal.via]);
+  }
+  if (access === "person") return principal;
+  if (principal.scopes.includes(access)) return principal;
+  return new Problem("not_found", `Nothing is here, or these credentials do not reach it (it takes ${access}).`);
+}
+
+/** Counts a call of nobody known by its address; the refusal when that has used up its limit. */
+async function countAnonymous(request: Request): Promise<Problem | null> {
+  const seconds = await addressLimits().anonymous.count(clientIp(request.headers, env().TRUSTED_PROXIES));
+  return seconds === null ? null : rateLimited(seconds);
+}
+
+const CONFIRM_IDENTITY = {
+  session: "Confirm who you are on /confirm-identity, then try again within ten minutes.",
+  token: "This takes a token that is at most ten minutes old: get another from POST /api/v1/auth/token.",
+  key: "This takes a person.",
+};
+
+/** Whether a service key says in the call whose account it is about. */
+export function namesAccount({ access, account }: Definition): boolean {
+  return access !== "public" && access !== "person" && !access.endsWith(":*") && account === undefined;
+}
+
+// What cannot be the name of a thing is the name of nothing.
+function parsedParams(schema: NonNullable<Definition["params"]>, params: unknown) {
+  const result = schema.safeParse(params ?? {});
+  return result.success ? { value: result.data } : new Problem("not_found", "There is nothing here for you.");
+}
+
+function withHeaders({ code, detail, options }: Problem, headers: Record<string, string>): Problem {
+  return new Problem(code, detail, { ...options, headers: { ...headers, ...options.headers } });
+}

@@ -1,0 +1,50 @@
+import { findAccounts } from "@/lib/api/http/find-accounts";
+import type { Principal } from "@/lib/api/http/principal";
+import { invalidFields, Problem } from "@/lib/api/http/problems";
+import { isStorable } from "@/lib/api/http/schemas";
+import type { Sql } from "@/lib/db";
+
+const MAX_LENGTH = 255;
+
+/** What a call names as its `account`, in the query or the body, and the body without it. */
+export function accountNamed(url: string, json: unknown): { account: string | null; rest: unknown } | Problem {
+  const inQuery = new URL(url).searchParams.get("account") || null;
+  const { account: inBody, rest } = takeOut(json);
+  if (inBody !== undefined && !isReference(inBody))
+    return notValid("Give an account id, user id, email or external id.");
+  if (inQuery !== null && !isReference(inQuery)) return notValid("Give an account id, user id, email or external id.");
+  if (inBody !== undefined && inQuery !== null && inBody !== inQuery)
+    return notValid("The query names another account.");
+  return { account: inBody ?? inQuery, rest };
+}
+
+function takeOut(json: unknown): { account?: unknown; rest: unknown } {
+  if (typeof json !== "object" || json === null || !("account" in json)) return { rest: json };
+  const { account, ...rest } = json;
+  return { account, rest };
+}
+
+function isReference(value: unknown): value is string {
+  return typeof value === "string" && value.length > 0 && value.length <= MAX_LENGTH && isStorable(value);
+}
+
+/**
+ * The caller as acting on the account that the call names. A service key acts on any and has to name one; everyone else
+ * has their own, and another's is not there.
+ */
+export async function onAccount(caller: Principal, account: string | null, sql: Sql): Promise<Principal | Problem> {
+  if (account === null) {
+    return caller.key?.service ? notValid("Say whose account: an account id, user id, email or external id.") : caller;
+  }
+  const found = (await findAccounts(sql, [account])).get(account);
+  if (!found || (!caller.key?.service && found.userId !== caller.userId)) return noSuchAccount();
+  return { ...caller, ...found };
+}
+
+export function noSuchAccount(): Problem {
+  return new Problem("not_found", "There is no such account.");
+}
+
+function notValid(message: string): Problem {
+  return invalidFields([{ field: "account", message }]);
+}
