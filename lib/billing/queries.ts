@@ -1,6 +1,7 @@
 import type { BillingEventView, InvoiceView, Page, PaymentView } from "@/lib/billing/types";
 import type { Db } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
+import { isUuid } from "@/lib/is-uuid";
 
 export type PageRequest = { cursor?: string; limit: number };
 
@@ -53,12 +54,10 @@ function toInvoice(payment: Payment): InvoiceView {
   };
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** A cursor is the id of the last row that was seen. Anything else starts from the top, as an unknown one would. */
 function after({ cursor, limit }: PageRequest) {
   const take = { take: limit + 1 };
-  return cursor && UUID.test(cursor) ? { ...take, cursor: { id: cursor }, skip: 1 } : take;
+  return cursor && isUuid(cursor) ? { ...take, cursor: { id: cursor }, skip: 1 } : take;
 }
 
 function pageOf<Item extends { id: string }>(rows: Item[], limit: number): Page<Item> {

@@ -1,58 +1,67 @@
-import type { BillingInterval, Limits, MeterView, PackView, PlanView } from "@/lib/catalog/types";
+import type { MeterView, PackView, PlanView } from "@/lib/catalog/types";
+import { meterView, planView } from "@/lib/catalog/views";
 import type { Db } from "@/lib/db";
-import type { CreditPack, Meter, MeterVersion, Plan, PlanVersion, Price } from "@/lib/generated/prisma/client";
-
-type PlanRow = Plan & { versions: (PlanVersion & { prices: Price[] })[] };
-type MeterRow = Meter & { versions: MeterVersion[] };
+import type { Meter, Plan } from "@/lib/generated/prisma/client";
+import { isUuid } from "@/lib/is-uuid";
 
 /** Plans that are sold now, in the order they are shown. */
 export async function listPlans(db: Db): Promise<PlanView[]> {
-  return (await readPlans(db)).filter((plan) => plan.archivedAt === null);
+  return plansOf(db, await db.plan.findMany({ where: { archivedAt: null }, orderBy: SHOWN_ORDER }));
 }
 
 /** Every plan, archived ones too, for admins. */
 export async function listAllPlans(db: Db): Promise<PlanView[]> {
-  return readPlans(db);
+  return plansOf(db, await db.plan.findMany({ orderBy: SHOWN_ORDER }));
 }
 
 /** Packs that are sold now, in the order they are shown. */
 export async function listPacks(db: Db): Promise<PackView[]> {
-  const rows = await db.creditPack.findMany({ where: { archivedAt: null }, orderBy: SHOWN_ORDER });
-  return rows.map(packView);
+  return db.creditPack.findMany({ where: { archivedAt: null }, orderBy: SHOWN_ORDER });
 }
 
 /** Every pack, archived ones too, for admins. */
 export async function listAllPacks(db: Db): Promise<PackView[]> {
-  return (await db.creditPack.findMany({ orderBy: SHOWN_ORDER })).map(packView);
+  return db.creditPack.findMany({ orderBy: SHOWN_ORDER });
 }
 
 /** One plan in its current version, archived or not. */
 export async function findPlan(db: Db, planId: string): Promise<PlanView | null> {
-  const row = await db.plan.findUnique({ where: { id: planId }, include: WITH_VERSIONS });
-  return row && planView(row);
+  return planOf(db, await db.plan.findUnique({ where: { id: planId } }));
 }
 
 /** The plan people are on while they pay nothing; null when the catalogue has none. */
 export async function findFreePlan(db: Db): Promise<PlanView | null> {
-  return (await listPlans(db)).find((plan) => plan.isFree) ?? null;
+  return planOf(db, await db.plan.findFirst({ where: { isFree: true, archivedAt: null }, orderBy: SHOWN_ORDER }));
 }
 
 /** A price that can be bought now, by our id, Stripe's id or its lookup key; with its plan. */
 export async function findSellablePrice(db: Db, reference: string): Promise<SellablePrice | null> {
-  for (const plan of await listPlans(db)) {
-    const price = plan.prices.find(
-      (one) => one.id === reference || one.stripePriceId === reference || one.lookupKey === reference,
-    );
-    if (price?.stripePriceId) return { plan, price: { ...price, stripePriceId: price.stripePriceId } };
-  }
-  return null;
+  const byId = isUuid(reference) ? [{ id: reference }] : [];
+  // Versions of a plan share their lookup keys; the current one is sold.
+  const named = await db.price.findMany({
+    where: {
+      OR: [...byId, { stripePriceId: reference }, { lookupKey: reference }],
+      planVersion: { plan: { archivedAt: null } },
+    },
+    select: { id: true, planVersion: { select: { version: true, plan: true } } },
+  });
+  const current = named.find(({ planVersion: { version, plan } }) => version === plan.currentVersion);
+  const plan = await planOf(db, current?.planVersion.plan ?? null);
+  const price = plan?.prices.find(({ id }) => id === current?.id);
+  return plan && price?.stripePriceId ? { plan, price: { ...price, stripePriceId: price.stripePriceId } } : null;
 }
 
 export type SellablePrice = { plan: PlanView; price: PlanView["prices"][number] & { stripePriceId: string } };
 
-/** A pack that can be bought now, by id, key or lookup key. */
+/** One pack, archived or not. */
+export async function findPack(db: Db, packId: string): Promise<PackView | null> {
+  return isUuid(packId) ? db.creditPack.findUnique({ where: { id: packId } }) : null;
+}
+
+/** A pack that can be bought now, by its id or key. */
 export async function findSellablePack(db: Db, reference: string): Promise<SellablePack | null> {
-  const pack = (await listPacks(db)).find((one) => one.id === reference || one.key === reference);
+  const byId = isUuid(reference) ? [{ id: reference }] : [];
+  const pack = await db.creditPack.findFirst({ where: { OR: [...byId, { key: reference }], archivedAt: null } });
   return pack?.stripePriceId ? { ...pack, stripePriceId: pack.stripePriceId } : null;
 }
 
@@ -60,18 +69,18 @@ export type SellablePack = PackView & { stripePriceId: string };
 
 /** The rate card: meters that take spends now, in the order they are shown. Spends themselves ask the cache. */
 export async function listMeters(db: Db): Promise<MeterView[]> {
-  return (await listAllMeters(db)).filter((meter) => meter.archivedAt === null);
+  return metersOf(db, await db.meter.findMany({ where: { archivedAt: null }, orderBy: SHOWN_ORDER }));
 }
 
 /** Every meter, archived ones too, for admins. */
 export async function listAllMeters(db: Db): Promise<MeterView[]> {
-  return (await db.meter.findMany({ include: { versions: true }, orderBy: SHOWN_ORDER })).map(meterView);
+  return metersOf(db, await db.meter.findMany({ orderBy: SHOWN_ORDER }));
 }
 
 /** One meter at its current rate, archived or not. */
 export async function findMeter(db: Db, meterId: string): Promise<MeterView | null> {
-  const row = await db.meter.findUnique({ where: { id: meterId }, include: { versions: true } });
-  return row && meterView(row);
+  const row = await db.meter.findUnique({ where: { id: meterId } });
+  return row && ((await metersOf(db, [row]))[0] ?? null);
 }
 
 /** How many people are on a plan now, by version: who an edit leaves on the old terms. */
@@ -91,62 +100,44 @@ export async function planAudience(
 }
 
 const SHOWN_ORDER = [{ sortOrder: "asc" }, { key: "asc" }] as const satisfies { [name: string]: "asc" }[];
-const WITH_VERSIONS = { versions: { include: { prices: true } } } as const;
 
-async function readPlans(db: Db): Promise<PlanView[]> {
-  const rows = await db.plan.findMany({ include: WITH_VERSIONS, orderBy: [{ sortOrder: "asc" }, { key: "asc" }] });
-  return rows.map(planView);
+async function planOf(db: Db, plan: Plan | null): Promise<PlanView | null> {
+  return plan && ((await plansOf(db, [plan]))[0] ?? null);
 }
 
-function planView(row: PlanRow): PlanView {
-  const version = row.versions.find((one) => one.version === row.currentVersion);
-  if (!version) throw new Error(`Plan ${row.key} has no version ${row.currentVersion}.`);
-  const order: BillingInterval[] = ["MONTH", "YEAR"];
-  return {
-    id: row.id,
-    key: row.key,
-    isFree: row.isFree,
-    version: version.version,
-    versionId: version.id,
-    name: version.name,
-    description: version.description,
-    creditsPerMonth: version.creditsPerMonth,
-    refillPolicy: version.refillPolicy,
-    rolloverCapCredits: version.rolloverCapCredits,
-    trialDays: version.trialDays,
-    trialCredits: version.trialCredits,
-    features: version.features as string[],
-    limits: version.limits as Limits,
-    quantity: version.quantity,
-    limitsPerUnit: version.limitsPerUnit,
-    highlighted: version.highlighted,
-    estimatedCostCents: version.estimatedCostCents,
-    prices: [...version.prices].sort((a, b) => order.indexOf(a.interval) - order.indexOf(b.interval)),
-    archivedAt: row.archivedAt,
-    stripeProductId: row.stripeProductId,
-    sortOrder: row.sortOrder,
-  };
+/** Plans in their current versions; those before stay in the database, for whoever bought them. */
+async function plansOf(db: Db, plans: readonly Plan[]): Promise<PlanView[]> {
+  const versions = await db.planVersion.findMany({
+    where: { OR: plans.map(({ id: planId, currentVersion: version }) => ({ planId, version })) },
+    include: { prices: true },
+  });
+  return plans.map((plan) =>
+    planView(
+      plan,
+      currentOf(
+        plan,
+        versions.find(({ planId }) => planId === plan.id),
+      ),
+    ),
+  );
 }
 
-function meterView(row: MeterRow): MeterView {
-  const version = row.versions.find((one) => one.version === row.currentVersion);
-  if (!version) throw new Error(`Meter ${row.key} has no version ${row.currentVersion}.`);
-  return {
-    id: row.id,
-    key: row.key,
-    name: version.name,
-    description: version.description,
-    unit: version.unit,
-    version: version.version,
-    credits: version.credits,
-    perUnits: version.perUnits,
-    rounding: version.rounding,
-    minimumCredits: version.minimumCredits,
-    archivedAt: row.archivedAt,
-    sortOrder: row.sortOrder,
-  };
+async function metersOf(db: Db, meters: readonly Meter[]): Promise<MeterView[]> {
+  const versions = await db.meterVersion.findMany({
+    where: { OR: meters.map(({ id: meterId, currentVersion: version }) => ({ meterId, version })) },
+  });
+  return meters.map((meter) =>
+    meterView(
+      meter,
+      currentOf(
+        meter,
+        versions.find(({ meterId }) => meterId === meter.id),
+      ),
+    ),
+  );
 }
 
-function packView(row: CreditPack): PackView {
-  return row;
+function currentOf<Version>({ key, currentVersion }: Plan | Meter, version: Version | undefined): Version {
+  if (!version) throw new Error(`The catalogue has no version ${currentVersion} of ${key}.`);
+  return version;
 }

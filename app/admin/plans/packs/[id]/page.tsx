@@ -5,7 +5,7 @@ import { packFormValues } from "@/components/admin/plan-form-values";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
-import { listAllPacks } from "@/lib/catalog/queries";
+import { findPack } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 
 export const metadata: Metadata = { title: "Edit pack" };
@@ -14,7 +14,7 @@ export default async function EditPackPage({ params }: PageProps<"/admin/plans/p
   const admin = await requireAdmin();
   const { id } = await params;
   requireRecentIdentity(admin, `/admin/plans/packs/${id}`);
-  const pack = (await listAllPacks(database().prisma)).find((each) => each.id === id);
+  const pack = await findPack(database().prisma, id);
   if (!pack) notFound();
   return (
     <>

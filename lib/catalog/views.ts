@@ -1,0 +1,50 @@
+import type { BillingInterval, Limits, MeterView, PlanView } from "@/lib/catalog/types";
+import type { Meter, MeterVersion, Plan, PlanVersion, Price } from "@/lib/generated/prisma/client";
+
+const ORDER: readonly BillingInterval[] = ["MONTH", "YEAR"];
+
+/** A plan in one of its versions. */
+export function planView(row: Plan, version: PlanVersion & { prices: Price[] }): PlanView {
+  return {
+    id: row.id,
+    key: row.key,
+    isFree: row.isFree,
+    version: version.version,
+    versionId: version.id,
+    name: version.name,
+    description: version.description,
+    creditsPerMonth: version.creditsPerMonth,
+    refillPolicy: version.refillPolicy,
+    rolloverCapCredits: version.rolloverCapCredits,
+    trialDays: version.trialDays,
+    trialCredits: version.trialCredits,
+    features: version.features as string[],
+    limits: version.limits as Limits,
+    quantity: version.quantity,
+    limitsPerUnit: version.limitsPerUnit,
+    highlighted: version.highlighted,
+    estimatedCostCents: version.estimatedCostCents,
+    prices: [...version.prices].sort((a, b) => ORDER.indexOf(a.interval) - ORDER.indexOf(b.interval)),
+    archivedAt: row.archivedAt,
+    stripeProductId: row.stripeProductId,
+    sortOrder: row.sortOrder,
+  };
+}
+
+/** A meter in one of its versions. */
+export function meterView(row: Meter, version: MeterVersion): MeterView {
+  return {
+    id: row.id,
+    key: row.key,
+    name: version.name,
+    description: version.description,
+    unit: version.unit,
+    version: version.version,
+    credits: version.credits,
+    perUnits: version.perUnits,
+    rounding: version.rounding,
+    minimumCredits: version.minimumCredits,
+    archivedAt: row.archivedAt,
+    sortOrder: row.sortOrder,
+  };
+}
