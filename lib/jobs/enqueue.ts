@@ -1,5 +1,5 @@
 import type { Sql } from "@/lib/db";
-import { AUTO_TOPUP_SCAN_TASK, ENDING_SOON_TASK, EXPIRE_TASK, REFILL_TASK } from "@/lib/jobs/tasks";
+import { AUTO_TOPUP_SCAN_TASK, ENDING_SOON_TASK, EXPIRE_TASK, REFILL_TASK } from "@/lib/jobs/crontab";
 
 /** Asks the worker to refill, expire, top up and write of what ends soon at once, instead of at the next minute. */
 export async function enqueueDueWork(sql: Sql): Promise<void> {

@@ -14,6 +14,19 @@ import { processEvent } from "@/lib/billing/sync/process-event";
 import { TELL_STRIPE_EMAIL_TASK, tellStripeEmail } from "@/lib/billing/sync/tell-stripe-email";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
+import {
+  AUTO_TOPUP_SCAN_TASK,
+  ENDING_SOON_TASK,
+  EXPIRE_TASK,
+  LOW_BALANCE_TASK,
+  PURGE_TASK,
+  RECONCILE_TASK,
+  REFILL_TASK,
+  REQUEUE_DELETIONS_TASK,
+  SEND_WAITING_TASK,
+  STUCK_EVENTS_TASK,
+  VERIFY_TASK,
+} from "@/lib/jobs/crontab";
 import { purgeOld } from "@/lib/jobs/purge-old";
 import { expireIdle } from "@/lib/ledger/expire-due";
 import { verifyNew } from "@/lib/ledger/verify-new";
@@ -25,33 +38,6 @@ import { sendMail } from "@/lib/notify/send-mail";
 import { sendWaitingMails } from "@/lib/notify/send-waiting-mails";
 import { PROCESS_EVENT_TASK } from "@/lib/stripe/receive-event";
 import { requeueStuckEvents } from "@/lib/stripe/requeue-stuck-events";
-
-export const REFILL_TASK = "refill_due";
-export const EXPIRE_TASK = "expire_due";
-export const VERIFY_TASK = "verify_new";
-export const AUTO_TOPUP_SCAN_TASK = "auto_topup_scan";
-export const LOW_BALANCE_TASK = "notify_low_balances";
-export const ENDING_SOON_TASK = "notify_ending_soon";
-export const RECONCILE_TASK = "reconcile";
-export const STUCK_EVENTS_TASK = "requeue_stuck_events";
-export const PURGE_TASK = "purge";
-export const REQUEUE_DELETIONS_TASK = "requeue_deletions";
-export const SEND_WAITING_TASK = "send_waiting_mails";
-
-/** When what runs by itself. A run that is still waiting is replaced, so that downtime leaves no pile behind. */
-export const CRONTAB = [
-  `* * * * * ${REFILL_TASK} ?jobKey=${REFILL_TASK}&max=3`,
-  `*/5 * * * * ${EXPIRE_TASK} ?jobKey=${EXPIRE_TASK}&max=3`,
-  `* * * * * ${LOW_BALANCE_TASK} ?jobKey=${LOW_BALANCE_TASK}&max=3`,
-  `7 * * * * ${ENDING_SOON_TASK} ?jobKey=${ENDING_SOON_TASK}&max=3`,
-  `*/5 * * * * ${SEND_WAITING_TASK} ?jobKey=${SEND_WAITING_TASK}&max=3`,
-  `* * * * * ${AUTO_TOPUP_SCAN_TASK} ?jobKey=${AUTO_TOPUP_SCAN_TASK}&max=3`,
-  `*/10 * * * * ${STUCK_EVENTS_TASK} ?jobKey=${STUCK_EVENTS_TASK}&max=3`,
-  `41 * * * * ${RECONCILE_TASK} ?jobKey=${RECONCILE_TASK}&max=3`,
-  `53 * * * * ${PURGE_TASK} ?jobKey=${PURGE_TASK}&max=3`,
-  `23 * * * * ${REQUEUE_DELETIONS_TASK} ?jobKey=${REQUEUE_DELETIONS_TASK}&max=3`,
-  `17 3 * * * ${VERIFY_TASK} ?jobKey=${VERIFY_TASK}&max=3`,
-].join("\n");
 
 const eventPayload = z.object({ eventId: z.string() });
 const userPayload = z.object({ userId: z.uuid() });

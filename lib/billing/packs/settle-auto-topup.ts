@@ -1,13 +1,7 @@
+import { BACK_OFF_MS, COOL_DOWN_MS } from "@/lib/billing/packs/auto-topup-back-off";
 import { stopAutoTopup } from "@/lib/billing/packs/stop-auto-topup";
 import type { Db } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
-import { MINUTE_MS } from "@/lib/time";
-
-/** After a purchase, so that a loop that spends does not buy pack after pack within seconds. */
-export const COOL_DOWN_MS = 5 * MINUTE_MS;
-/** After a first and a second decline in a row. With the third it stops. */
-const BACK_OFF_MS = [60 * MINUTE_MS, 24 * 60 * MINUTE_MS];
-export const MAX_DECLINES = BACK_OFF_MS.length + 1;
 
 /**
  * Lets the rule of automatic top-ups know how its payment in flight ended: told again, or of another payment, it changes
