@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
+import { hostFrom, OPEN_WARNING } from "../packages/local-stripe/src/host";
 import { DEMO_PASSWORD, DEMO_USERS } from "./demo-accounts";
 import { clearLeftovers } from "./postgres/leftovers";
 import type { Settings } from "./settings";
 import { localStack } from "./stack";
-import { hostFrom, OPEN_WARNING } from "./stripe/host";
 
 const FOLDER = ".data";
 const HOST = hostFrom(process.env.HOST);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { nameOf } from "./stripe/host";
+import { nameOf } from "../packages/local-stripe/src/host";
 
 export type Ports = { app: number; postgres: number; stripe: number };
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { startLocalStripe } from "../packages/local-stripe/src/start";
 import { type App, type Mode, startApp } from "./app";
 import { build, hashSources, isBuildCurrent } from "./build";
 import { generateIfOutdated } from "./generate";
@@ -8,7 +9,6 @@ import { startPostgres } from "./postgres";
 import { isPortFree } from "./postgres/ports";
 import { run } from "./processes";
 import { localSettings, type Ports, type Settings, saveSettings } from "./settings";
-import { startLocalStripe } from "./stripe/start";
 
 export type StackOptions = {
   /** Where all data lives. */

@@ -1,5 +1,5 @@
-import { startLocalStripe } from "../dev/stripe/start";
-import { idOf, kitFor, monthlyPrice, subscribeByCheckout } from "../dev/stripe/test-kit";
+import { startLocalStripe } from "../packages/local-stripe/src/start";
+import { idOf, kitFor, monthlyPrice, subscribeByCheckout } from "../packages/local-stripe/src/testing/kit";
 import { expect, test } from "./support/test";
 
 // The portal is the local Stripe's own page, so it needs no application around it.

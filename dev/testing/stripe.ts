@@ -1,6 +1,6 @@
 import { afterAll } from "vitest";
 import { createStripeClient, type StripeClient } from "@/lib/stripe/client";
-import { type LocalStripe, startLocalStripe } from "../stripe/start";
+import { type LocalStripe, startLocalStripe } from "../../packages/local-stripe/src/start";
 
 /** What goes wrong, for the `next` requests or a `share` of all: see the faults of docs/local-stripe.md. */
 export type Fault = {

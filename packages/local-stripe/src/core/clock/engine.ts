@@ -1,0 +1,80 @@
+import { handleDue } from "../../due-handlers";
+import { engineOrigin, type Store } from "../store/store";
+import type { Dispatcher } from "../webhooks/dispatcher";
+
+const tickMs = 500;
+
+/**
+ * Runs what is due, in order of time. Between two moments it waits for the webhooks of the first, so that an
+ * application reacts to each step of a year as it would have done over that year.
+ */
+export class Engine {
+  private readonly store: Store;
+  private readonly dispatcher: Dispatcher;
+  private readonly timer: NodeJS.Timeout;
+  private chain: Promise<void> = Promise.resolve();
+  private running = false;
+  private closed = false;
+
+  constructor(store: Store, dispatcher: Dispatcher) {
+    this.store = store;
+    this.dispatcher = dispatcher;
+    this.timer = setInterval(() => this.tick(), tickMs);
+  }
+
+  /** Moves time to `target` (engine seconds); resolves after the first delivery attempt of everything emitted. */
+  advanceTo(target: number): Promise<void> {
+    return this.exclusively(async () => {
+      await this.dispatcher.settled();
+      await this.runUntil(target);
+      this.moveTo(target);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearInterval(this.timer);
+    await this.chain;
+  }
+
+  private tick(): void {
+    if (this.running || this.closed) return;
+    const next = this.store.nextDue();
+    if (next === undefined || next.at > this.store.clock.now()) return;
+    void this.exclusively(() => this.runUntil(this.store.clock.now()));
+  }
+
+  private async runUntil(target: number): Promise<void> {
+    for (;;) {
+      const due = this.store.nextDue();
+      if (due === undefined || due.at > target || this.closed) return;
+      if (due.at > this.store.clock.now()) this.moveTo(due.at);
+      this.store.clock.at(Math.min(due.at, target), () =>
+        this.store.write(engineOrigin, (tx) => {
+          tx.remove("due", due.id);
+          handleDue(tx, due);
+        }),
+      );
+      await this.dispatcher.settled();
+    }
+  }
+
+  private moveTo(at: number): void {
+    this.store.clock.moveTo(at);
+    this.store.write(engineOrigin, (tx) => tx.set("clock_offset_ms", this.store.clock.offsetMs));
+  }
+
+  private exclusively(body: () => Promise<void>): Promise<void> {
+    const run = this.chain.then(async () => {
+      this.running = true;
+      try {
+        await body();
+      } finally {
+        this.running = false;
+      }
+    });
+    // The chain goes on after a failure; the caller of this run still sees it.
+    this.chain = run.catch((error: unknown) => console.error("local stripe: a due event failed", error));
+    return run;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Tx } from "../core/store/tx";
+import { cancelNow } from "../subscriptions/cancel";
+
+const day = 86_400;
+
+/** What becomes of a subscription whose invoice nobody paid. */
+export const dunningEnds = ["cancel", "unpaid", "past_due"] as const;
+export type DunningEnd = (typeof dunningEnds)[number];
+
+export interface Dunning {
+  end: DunningEnd;
+  /** Days between one attempt and the next. */
+  retryDays: readonly number[];
+}
+
+/**
+ * An account's settings for failed payments. Stripe's own are in its dashboard, so they are told to this server by
+ * /_local/dunning or at start. Source: https://docs.stripe.com/billing/revenue-recovery/smart-retries#custom-schedule
+ */
+export const defaultDunning: Dunning = { end: "cancel", retryDays: [3, 5, 7] };
+
+export function setDunning(tx: Tx, dunning: Dunning): void {
+  tx.set("dunning_end", dunning.end);
+  tx.set("dunning_retry_days", dunning.retryDays.join(","));
+}
+
+export function dunningOf(reader: Pick<Tx, "setting">): Dunning {
+  const end = dunningEnds.find((known) => known === reader.setting("dunning_end"));
+  const days = reader.setting("dunning_retry_days");
+  return {
+    end: end ?? defaultDunning.end,
+    retryDays: typeof days === "string" ? days.split(",").filter(Boolean).map(Number) : defaultDunning.retryDays,
+  };
+}
+
+/** Engine second of the next attempt after `count` failures, put on the engine's list; null when there is none left. */
+export function planRetry(tx: Tx, invoice: string, count: number, isScheduled: boolean): number | null {
+  if (!isScheduled) return tx.need("invoice", invoice).next_payment_attempt;
+  const wait = dunningOf(tx).retryDays[count - 1];
+  if (wait === undefined) return null;
+  const at = tx.now + wait * day;
+  tx.schedule("invoice.retry", invoice, at);
+  return at;
+}
+
+/** No attempt is left: the subscription ends, stops being collected, or stays as it is. */
+export function giveUp(tx: Tx, subscription: string): void {
+  const before = tx.need("subscription", subscription);
+  if (before.ended_at !== null) return;
+  switch (dunningOf(tx).end) {
+    case "cancel":
+      cancelNow(tx, subscription, { reason: "payment_failed" });
+      return;
+    case "unpaid":
+      tx.patch("subscription", subscription, { status: "unpaid" });
+      tx.emitUpdate("customer.subscription.updated", "subscription", subscription);
+      return;
+    case "past_due":
+      return;
+  }
+}

@@ -1,0 +1,75 @@
+import { tellAsync } from "../checkout/async";
+import type { Tables } from "../core/store/tables";
+import type { Tx } from "../core/store/tx";
+import { attemptFailed, subscriptionOf } from "../invoices/collect";
+import { giveUp } from "../invoices/dunning";
+import { creditPayment } from "../invoices/part-payments";
+import { behaviourBehind } from "./attach";
+import type { Decline } from "./cards";
+import { markFailed } from "./intents";
+import { moveIn, planDispute } from "./record-charge";
+
+/** The days are over: a debit arrives, or comes back, as its test account says. */
+export function arriveDue(tx: Tx, id: string): void {
+  const intent = tx.get("payment_intent", id);
+  if (intent?.status !== "processing") return;
+  const failure = behaviourBehind(tx, intent.payment_method ?? "").delay?.failure ?? null;
+  if (failure === null) settleDelayed(tx, intent);
+  else failDelayed(tx, intent, failure);
+}
+
+/** The money of a debit is there: its charge and intent succeed, then what waited for them. */
+export function settleDelayed(tx: Tx, intent: Tables["payment_intent"]): void {
+  tx.unschedule("payment.arrive", intent.id);
+  const charge = tx.need("charge", intent.latest_charge ?? "");
+  const method = tx.need("payment_method", charge.payment_method ?? "");
+  tx.put("charge", {
+    ...charge,
+    amount_captured: charge.amount,
+    balance_transaction: moveIn(tx, charge.id, method.type, intent, charge.amount),
+    paid: true,
+    receipt_url: `${tx.baseUrl}/receipts/${charge.id}`,
+    status: "succeeded",
+  });
+  tx.emit("charge.succeeded", "charge", charge.id);
+  tx.put("payment_intent", { ...intent, amount_received: intent.amount, status: "succeeded" });
+  tx.emit("payment_intent.succeeded", "payment_intent", intent.id);
+  planDispute(tx, charge.id, behaviourBehind(tx, method.id).dispute);
+  const payment = waitingPayment(tx, intent.id);
+  if (payment !== null) creditPayment(tx, payment);
+  tellAsync(tx, intent.id, "succeeded");
+}
+
+/** The bank sent a debit back. An invoice that waited for it is open again, and its dunning begins. */
+export function failDelayed(tx: Tx, intent: Tables["payment_intent"], why: Decline): void {
+  tx.unschedule("payment.arrive", intent.id);
+  const charge = tx.need("charge", intent.latest_charge ?? "");
+  const failed = tx.put("charge", {
+    ...charge,
+    captured: false,
+    failure_code: why.code,
+    failure_message: why.message,
+    outcome: charge.outcome && { ...charge.outcome, seller_message: why.message, type: "issuer_declined" },
+    status: "failed",
+  });
+  tx.emit("charge.failed", "charge", charge.id);
+  markFailed(tx, intent, why, failed);
+  tx.emit("payment_intent.payment_failed", "payment_intent", intent.id);
+  const payment = waitingPayment(tx, intent.id);
+  if (payment !== null) dun(tx, payment.invoice);
+  tellAsync(tx, intent.id, "failed");
+}
+
+/** What follows when a renewal's debit comes back: the next attempt, or the end when there is none left. */
+function dun(tx: Tx, invoice: string): void {
+  attemptFailed(tx, invoice, true);
+  const row = tx.need("invoice", invoice);
+  const subscription = subscriptionOf(tx, row);
+  if (row.next_payment_attempt === null && subscription?.status === "past_due") giveUp(tx, subscription.id);
+}
+
+function waitingPayment(tx: Tx, intent: string): Tables["invoice_payment"] | null {
+  const payment = tx.where("invoice_payment", "intent", intent)[0];
+  if (payment === undefined || payment.status === "paid") return null;
+  return tx.get("invoice", payment.invoice)?.status === "open" ? payment : null;
+}

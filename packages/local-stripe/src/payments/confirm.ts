@@ -1,0 +1,84 @@
+import { invalid } from "../core/api/errors";
+import type { Answer } from "../core/api/route";
+import { toJson } from "../core/store/diff";
+import type { Tables } from "../core/store/tables";
+import type { Tx } from "../core/store/tx";
+import { awaitMoney, countAttempt } from "../invoices/collect";
+import { creditPayment } from "../invoices/part-payments";
+import { cardError } from "./attach";
+import { attemptIntent } from "./intents";
+import { requireUsable } from "./usable";
+
+export interface Confirmation {
+  offSession: boolean;
+  returnUrl: string | null;
+  /** Answer a needed challenge with 402 instead of a next action. */
+  refuseAction: boolean;
+}
+
+/** Confirms an intent for the API: answers with it, or with the card error that its attempt ended in. */
+export function confirmIntent(tx: Tx, id: string, input: Confirmation): Answer {
+  const intent = tx.need("payment_intent", id);
+  if (intent.payment_method === null) {
+    throw invalid(
+      "You cannot confirm this PaymentIntent because it's missing a payment method.",
+      undefined,
+      "payment_intent_unexpected_state",
+    );
+  }
+  requireUsable(tx, intent.payment_method);
+  requireOffered(tx, intent, intent.payment_method);
+  const attempt = attemptIntent(tx, id, {
+    method: intent.payment_method,
+    offSession: input.offSession,
+    returnUrl: input.returnUrl,
+    refuseChallenge: input.offSession || input.refuseAction,
+  });
+  if (attempt.kind === "succeeded") {
+    settleInvoiceOf(tx, id);
+    return tx.need("payment_intent", id);
+  }
+  if (attempt.kind === "processing") awaitMoneyOf(tx, id);
+  if (attempt.kind === "processing" || attempt.kind === "authorized") return tx.need("payment_intent", id);
+  if (attempt.kind === "declined") {
+    return cardError(attempt.decline, {
+      payment_intent: toJson(tx.need("payment_intent", id)),
+      payment_method: toJson(tx.need("payment_method", intent.payment_method)),
+      ...(attempt.charge === null ? {} : { charge: attempt.charge.id }),
+    });
+  }
+  return tx.need("payment_intent", id);
+}
+
+/** A method the intent does not offer is refused. */
+function requireOffered(tx: Tx, intent: Tables["payment_intent"], method: string): void {
+  const { type } = tx.need("payment_method", method);
+  if (intent.payment_method_types.includes(type)) return;
+  throw invalid(
+    `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please use one of the following types: ${intent.payment_method_types.join(", ")}.`,
+    "payment_method",
+    "payment_intent_incompatible_payment_method",
+  );
+}
+
+/** Carries a payment that succeeded outside of collection to the invoice it belongs to. */
+export function settleInvoiceOf(tx: Tx, intent: string): void {
+  const payment = tx.where("invoice_payment", "intent", intent)[0];
+  if (payment === undefined || payment.status === "paid") return;
+  const invoice = tx.need("invoice", payment.invoice);
+  const subscription = tx.get("subscription", invoice.parent?.subscription_details?.subscription ?? "");
+  const method = tx.need("payment_intent", intent).payment_method;
+  if (subscription?.payment_settings?.save_default_payment_method === "on_subscription" && method !== null) {
+    tx.patch("subscription", subscription.id, { default_payment_method: method });
+  }
+  countAttempt(tx, invoice.id, false);
+  creditPayment(tx, payment);
+}
+
+/** A debit that was started outside of collection keeps its invoice waiting. */
+function awaitMoneyOf(tx: Tx, intent: string): void {
+  const payment = tx.where("invoice_payment", "intent", intent)[0];
+  if (payment === undefined || payment.status === "paid") return;
+  countAttempt(tx, payment.invoice, false);
+  awaitMoney(tx, payment.invoice);
+}

@@ -1,0 +1,137 @@
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { keepFaults } from "./control/kept-faults";
+import { localApp } from "./control/routes";
+import { Faults } from "./core/api/faults";
+import { apiApp } from "./core/api/serve";
+import { Clock } from "./core/clock/clock";
+import { Engine } from "./core/clock/engine";
+import { engineOrigin, Store } from "./core/store/store";
+import type { StoredEvent } from "./core/store/tables";
+import { Dispatcher } from "./core/webhooks/dispatcher";
+import { createEndpoint } from "./core/webhooks/endpoints";
+import { secretKey } from "./core/webhooks/secrets";
+import { guard } from "./guard";
+import { nameOf } from "./host";
+import { type Dunning, setDunning } from "./invoices/dunning";
+import { hostedApp } from "./pages";
+import { routes } from "./routes";
+
+export interface LocalStripeOptions {
+  /** 0 takes any free port. */
+  port: number;
+  /** The address it listens on; 127.0.0.1 unless told, which only this machine reaches. */
+  host?: string;
+  /** Where state lives across restarts; null keeps it in memory. */
+  dataDir: string | null;
+  /** One endpoint for all events, made sure of at every start. */
+  webhook?: { url: string; secret: string };
+  /** How long an endpoint may take to answer; 10 seconds unless told. */
+  webhookTimeoutMs?: number;
+  /** The base of hosted pages' addresses; `http://localhost:<port>` unless told. */
+  publicUrl?: string;
+  /** What happens when a renewal is not paid; see /_local/dunning. */
+  dunning?: Dunning;
+}
+
+export interface LocalStripe {
+  /** `http://localhost:<port>`, or with the one address it listens on. */
+  url: string;
+  port: number;
+  /** Moves the engine's clock forward; see POST /_local/clock/advance. */
+  advanceTo(atSeconds: number): Promise<void>;
+  /** Told of every event once it is committed, in order of emission. */
+  onEvent(listener: (event: StoredEvent) => void): void;
+  /** Rows and index entries looked at so far: work, counted. */
+  looked(): number;
+  /** Engine seconds. */
+  now(): number;
+  close(): Promise<void>;
+}
+
+/** Starts a local Stripe; rejects when the port is taken (the error's code is EADDRINUSE). */
+export async function startLocalStripe(options: LocalStripeOptions): Promise<LocalStripe> {
+  const store = new Store(new Clock(0), options.dataDir);
+  const dispatcher = new Dispatcher(store, options.webhookTimeoutMs);
+  const faults = new Faults();
+  if (options.webhook !== undefined) ensureEndpoint(store, options.webhook);
+  const { dunning } = options;
+  if (dunning !== undefined) store.write(engineOrigin, (tx) => setDunning(tx, dunning));
+  keepFaults(store, faults, dispatcher.chaos);
+  const engine = new Engine(store, dispatcher);
+
+  const app = new Hono();
+  app.use(guard(() => store.baseUrl || "http://localhost"));
+  app.route("/", localApp(store, engine, dispatcher, faults));
+  app.route("/", apiApp(store, routes, faults));
+  app.route("/", hostedApp(store, dispatcher));
+
+  const { host = "127.0.0.1" } = options;
+  const listening = await listen(app, options.port, host).catch(async (error: unknown) => {
+    dispatcher.close();
+    await engine.close();
+    store.close();
+    throw error;
+  });
+  const url = `http://${nameOf(host)}:${listening.port}`;
+  store.baseUrl = options.publicUrl?.replace(/\/$/, "") ?? url;
+  dispatcher.resume();
+
+  return {
+    url,
+    port: listening.port,
+    advanceTo: (at) => engine.advanceTo(at),
+    onEvent: (listener) => store.onCommit((commit) => commit.events.forEach(listener)),
+    looked: () => store.looked,
+    now: () => store.clock.now(),
+    close: async () => {
+      dispatcher.close();
+      await engine.close();
+      await listening.close();
+      store.close();
+    },
+  };
+}
+
+interface Listening {
+  port: number;
+  close(): Promise<void>;
+}
+
+function listen(app: Hono, port: number, hostname: string): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname }, (address: AddressInfo) =>
+      resolve({
+        port: address.port,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            if ("closeAllConnections" in server) server.closeAllConnections();
+          }),
+      }),
+    );
+    server.once("error", reject);
+  });
+}
+
+/** Exactly one endpoint with this address and secret, listening to everything. */
+function ensureEndpoint(store: Store, webhook: { url: string; secret: string }): void {
+  store.write(engineOrigin, (tx) => {
+    const [kept, ...surplus] = tx.rows("webhook_endpoint").filter((row) => row.url === webhook.url);
+    for (const row of surplus) tx.remove("webhook_endpoint", row.id);
+    if (kept !== undefined) {
+      tx.put("webhook_endpoint", { ...kept, enabled_events: ["*"], status: "enabled" });
+      tx.set(secretKey(kept.id), webhook.secret);
+      return;
+    }
+    createEndpoint(tx, {
+      url: webhook.url,
+      enabledEvents: ["*"],
+      secret: webhook.secret,
+      description: "Set at start",
+      metadata: {},
+      apiVersion: null,
+    });
+  });
+}
