@@ -1,5 +1,6 @@
 import { expectCredits, subscribe } from "./support/checkout";
 import { signIn, signUp } from "./support/people";
+import { stripeApi } from "./support/stripe";
 import { expect, test } from "./support/test";
 
 const ADMIN = "admin@example.com";
@@ -60,6 +61,31 @@ test("an admin makes a plan and a pack, which are sold at once, and archives the
   await expect(row).toContainText("Archived");
   await page.goto("/pricing");
   await expect(page.getByRole("article", { name: "Studio" })).toHaveCount(0);
+});
+
+test("a plan in yen is sold at the amount that was typed, and one with decimals is told how to write it", async ({
+  page,
+}) => {
+  await signIn(page, ADMIN);
+  await page.goto("/admin/plans/new");
+  await page.getByLabel("Name", { exact: true }).fill("Kyoto");
+  await page.getByLabel("Key").fill("kyoto");
+  await page.getByLabel("Credits a month").fill("700");
+  await page.getByLabel("A month", { exact: true }).fill("2000.00");
+  await page.getByLabel("Currency").fill("jpy");
+  await page.getByRole("button", { name: "Create plan" }).click();
+  await expect(page.getByText("JPY has no decimals: write 2000.")).toBeVisible();
+  await page.getByLabel("A month", { exact: true }).fill("2000");
+  await page.getByRole("button", { name: "Create plan" }).click();
+  await page.waitForURL(/\/admin\/plans\?saved=/);
+  await expect(page.locator('tr[data-plan="kyoto"]')).toContainText("¥2,000");
+  const prices = await stripeApi().prices.list({ lookup_keys: ["refill_kyoto_month"] });
+  expect(prices.data).toMatchObject([{ unit_amount: 2_000, currency: "jpy" }]);
+
+  await page.getByRole("button", { name: "Actions for Kyoto" }).click();
+  await page.getByRole("menuitem", { name: "Archive" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Archive Kyoto" }).click();
+  await expect(page.locator('tr[data-plan="kyoto"]')).toContainText("Archived");
 });
 
 test("wrong figures are refused beside their fields, and nothing that was typed is lost", async ({ page }) => {

@@ -9,6 +9,7 @@ import { freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
+import { moneyExample } from "@/lib/format/money";
 
 /** Makes a pack, or its next version. `pack` is null for a new one. */
 export function PackForm({
@@ -39,7 +40,7 @@ export function PackForm({
         <TextField {...field} name="description" label="Description" className="sm:col-span-2" />
         <TextField {...field} name="credits" label="Credits" kind="number" />
         <TextField {...field} name="bonusCredits" label="Bonus credits" kind="number" hint="On top, for nothing." />
-        <TextField {...field} name="amountCents" label="Price" kind="money" placeholder="10.00" />
+        <TextField {...field} name="amountCents" label="Price" kind="money" placeholder={moneyExample(currency)} />
         <TextField {...field} name="currency" label="Currency" />
         <TextField {...field} name="sortOrder" label="Place in the list" kind="number" />
       </div>

@@ -13,6 +13,7 @@ import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
 import { useFormFocus } from "@/components/ui/use-form-focus";
+import { moneyExample } from "@/lib/format/money";
 
 type PlanFormProps = {
   /** Null for a new plan. */
@@ -88,7 +89,7 @@ export function PlanForm({ plan, audience, currency }: PlanFormProps) {
               name="prices.month"
               label="A month"
               kind="money"
-              placeholder="20.00"
+              placeholder={moneyExample(currency)}
               hint="Empty: not sold by the month."
             />
             <TextField
@@ -96,7 +97,7 @@ export function PlanForm({ plan, audience, currency }: PlanFormProps) {
               name="prices.year"
               label="A year"
               kind="money"
-              placeholder="200.00"
+              placeholder={moneyExample(currency)}
               hint="Empty: not sold by the year."
             />
             <TextField {...field} name="currency" label="Currency" />

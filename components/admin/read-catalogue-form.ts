@@ -1,5 +1,4 @@
-import { isCurrency } from "@/lib/format/currencies";
-import { moneyExample, parseMoney } from "@/lib/format/money";
+import { readMoney } from "@/lib/format/money";
 
 /**
  * What an admin typed, as lib/catalog takes it; it does the checking. Here only text becomes numbers and lists, and
@@ -76,11 +75,9 @@ class Reader {
   money(name: string): number | null {
     const text = this.text(name);
     if (text === "") return null;
-    const currency = this.text("currency").toLowerCase();
-    const amount = parseMoney(text, currency);
-    if (amount !== null) return amount;
-    const named = isCurrency(currency) ? ` in ${currency.toUpperCase()}` : "";
-    this.#errors[name] = `Write an amount${named}, such as ${moneyExample(currency)}.`;
+    const read = readMoney(text, this.text("currency").toLowerCase());
+    if (read.ok) return read.amountMinor;
+    this.#errors[name] = read.sentence;
     return null;
   }
 

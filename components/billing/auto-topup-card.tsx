@@ -2,7 +2,7 @@ import type { Route } from "next";
 import { AutoTopupForm } from "@/components/billing/auto-topup-form";
 import { BillingForm } from "@/components/billing/billing-form";
 import { cardName } from "@/components/billing/card-name";
-import type { OfferedPack } from "@/components/pricing/offer";
+import { currencyOf, type OfferedPack } from "@/components/pricing/offer";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
@@ -14,7 +14,7 @@ import { formatMoney, moneyText } from "@/lib/format/money";
 /** Buys a pack by itself when credits run low: the rule, how it stands, and the card it charges. */
 export function AutoTopupCard({ rule, packs }: { rule: AutoTopupView; packs: OfferedPack[] }) {
   const [first] = packs;
-  const currency = rule.currency ?? first?.currency ?? "usd";
+  const currency = rule.currency ?? currencyOf([], packs);
   return (
     <Card aria-label="Auto top-up">
       <CardHead

@@ -95,3 +95,16 @@ test("money is put into words, and read from them, in lib/format alone", () => {
   });
   expect(others).toEqual([]);
 });
+
+test("no page, mail or verb writes a currency of its own: a catalogue without one is in DEFAULT_CURRENCY", () => {
+  const sources = ["app", "components", "lib"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`),
+  );
+  // An example in the documentation of the API is not what anything costs.
+  const isExample = (path: string) =>
+    /\.test\.|\/testing\/|^lib\/(generated|api)\/|^lib\/format\/currencies\.ts$/.test(path);
+  const others = sources.filter(
+    (path) => /\.tsx?$/.test(path) && !isExample(path) && /["'`](usd|eur)["'`]/i.test(readFileSync(path, "utf8")),
+  );
+  expect(others).toEqual([]);
+});

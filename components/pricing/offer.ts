@@ -1,4 +1,5 @@
 import type { BillingInterval, Limits, RefillPolicy } from "@/lib/catalog/types";
+import { DEFAULT_CURRENCY } from "@/lib/format/currencies";
 
 /** What anyone may know of a plan, in plain JSON, so that it can be cached and sent to the browser. */
 export type OfferedPlan = {
@@ -35,9 +36,11 @@ export function priceOf(plan: OfferedPlan, interval: BillingInterval): OfferedPr
   return plan.prices.find((price) => price.interval === interval);
 }
 
-/** The currency that plans are sold in: what nothing costs is shown in it too. */
-export function currencyOf(plans: readonly { prices: readonly { currency: string }[] }[]): string {
-  return plans.flatMap((plan) => plan.prices)[0]?.currency ?? "usd";
+type Priced = { currency: string };
+
+/** The currency of a catalogue: that of its first plan with a price, or of its first pack. */
+export function currencyOf(plans: readonly { prices: readonly Priced[] }[], packs: readonly Priced[] = []): string {
+  return [...plans.flatMap((plan) => plan.prices), ...packs][0]?.currency ?? DEFAULT_CURRENCY;
 }
 
 /** What a year costs less when paid at once; 0 when it does not. */

@@ -1,6 +1,7 @@
 import type { PlanInput } from "@/lib/catalog/schemas";
 import type { PlanView } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
+import { DEFAULT_CURRENCY } from "@/lib/format/currencies";
 import type { BillingInterval } from "@/lib/generated/prisma/client";
 
 /** Writes version `version` of a plan, with a price row per interval. Prices reach Stripe when the plan is pushed. */
@@ -54,7 +55,7 @@ export function planInputOf(plan: PlanView): PlanInput {
     highlighted: plan.highlighted,
     estimatedCostCents: plan.estimatedCostCents,
     sortOrder: plan.sortOrder,
-    currency: plan.prices[0]?.currency ?? "usd",
+    currency: plan.prices[0]?.currency ?? DEFAULT_CURRENCY,
     prices: { month: cents("MONTH"), year: cents("YEAR") },
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { chargeProblem, MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
-import { isCurrency } from "@/lib/format/currencies";
+import { DEFAULT_CURRENCY, isCurrency } from "@/lib/format/currencies";
 
 const MAX_CREDITS = 1_000_000_000_000_000;
 
@@ -19,9 +19,9 @@ const currency = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[a-z]{3}$/, "Use a three-letter currency code, such as usd.")
+  .regex(/^[a-z]{3}$/, `Use a three-letter currency code, such as ${DEFAULT_CURRENCY}.`)
   .refine(isCurrency, "Stripe does not charge in this currency.")
-  .default("usd");
+  .default(DEFAULT_CURRENCY);
 
 const PRICE = z.int().nullable();
 const CODE = z.string().regex(/^[a-z]{3}$/);

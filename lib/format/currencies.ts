@@ -33,6 +33,9 @@ export const CURRENCIES: readonly string[] = words(`
   thb tjs tnd top try ttd twd tzs uah ugx usd uyu uzs vnd vuv wst xaf xcd xcg xof xpf yer zar zmw
 `);
 
+/** What a catalogue is sold in that names no currency, and what an amount of nothing is shown in when nothing is sold. */
+export const DEFAULT_CURRENCY = "usd";
+
 const TWO_DECIMALS: CurrencyRule = { decimals: 2, step: 1 };
 
 const RULES: ReadonlyMap<string, CurrencyRule> = new Map([

@@ -1,4 +1,4 @@
-import { currencyRule } from "@/lib/format/currencies";
+import { currencyRule, isCurrency } from "@/lib/format/currencies";
 
 /**
  * $20.00 from 2000: exact, in Stripe's minor units. Where people write no minor unit (HUF 7,990 is 799000 at Stripe),
@@ -31,6 +31,31 @@ export function parseMoney(text: string, currency: string): number | null {
   const [, whole, part = ""] = /^(\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,3}))?$/.exec(typed) ?? [];
   if (whole === undefined || part.length > decimals) return null;
   return Number(whole.replaceAll(",", "") + part.padEnd(decimals, "0"));
+}
+
+/** An amount that somebody typed, or a sentence that says how to write it. */
+export type TypedMoney = { ok: true; amountMinor: number } | { ok: false; sentence: string };
+
+/** Reads a form's amount as parseMoney does; the sentence says what is wrong with it in this currency. */
+export function readMoney(text: string, currency: string): TypedMoney {
+  const amountMinor = parseMoney(text, currency);
+  return amountMinor === null ? { ok: false, sentence: howToWrite(text, currency) } : { ok: true, amountMinor };
+}
+
+function howToWrite(text: string, currency: string): string {
+  const example = moneyExample(currency);
+  if (!isCurrency(currency)) return `Write an amount, such as ${example}.`;
+  const code = currency.toUpperCase();
+  const { decimals } = currencyRule(currency);
+  const [, whole, part = ""] = /^\D*([\d,]+)\.(\d+)$/.exec(text.trim()) ?? [];
+  if (whole && part.length > decimals) {
+    const instead = /^0+$/.test(part.slice(decimals))
+      ? [whole, part.slice(0, decimals)].filter(Boolean).join(".")
+      : null;
+    const has = decimals === 0 ? "no decimals" : `${decimals} decimals`;
+    return `${code} has ${has}: write ${instead ?? `an amount such as ${example}`}.`;
+  }
+  return `Write an amount in ${code}, such as ${example}.`;
 }
 
 /** What such an amount looks like when it is typed: 20.00, 2000, 5.000. */

@@ -18,7 +18,8 @@ export type CheckoutFacts = {
   /** Before discounts. */
   amountSubtotalCents: number;
   amountTotalCents: number;
-  currency: string;
+  /** Null when it sells nothing: a card was saved. */
+  currency: string | null;
   metadata: Record<string, string>;
   createdAt: Date;
 };
@@ -147,7 +148,7 @@ function reshape(session: Stripe.Checkout.Session): CheckoutFacts {
     namedUserId: session.client_reference_id ?? session.metadata?.refill_user ?? null,
     amountSubtotalCents: session.amount_subtotal ?? 0,
     amountTotalCents: session.amount_total ?? 0,
-    currency: session.currency ?? "usd",
+    currency: session.currency,
     metadata: session.metadata ?? {},
     createdAt: fromSeconds(session.created),
   };

@@ -11,7 +11,7 @@ import { MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
 import { findSellablePack } from "@/lib/catalog/queries";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
-import { formatMoney, moneyExample, parseMoney } from "@/lib/format/money";
+import { formatMoney, readMoney } from "@/lib/format/money";
 
 const wish = z.object({
   enabled: z.string().transform((value) => value === "on"),
@@ -47,11 +47,9 @@ export async function saveAutoTopup(_before: FormState, form: FormData): Promise
 
 /** The month's limit as it was typed, in the currency of the pack it is for. */
 function readCap(text: string, currency: string): { ok: true; amountCents: number } | { ok: false; sentence: string } {
-  const amountCents = parseMoney(text, currency);
-  if (amountCents === null) {
-    return { ok: false, sentence: `Give an amount in ${currency.toUpperCase()}, such as ${moneyExample(currency)}.` };
-  }
-  return amountCents >= 1 && amountCents <= MAX_AMOUNT_CENTS
-    ? { ok: true, amountCents }
+  const read = readMoney(text, currency);
+  if (!read.ok) return read;
+  return read.amountMinor >= 1 && read.amountMinor <= MAX_AMOUNT_CENTS
+    ? { ok: true, amountCents: read.amountMinor }
     : { ok: false, sentence: `Give an amount up to ${formatMoney(MAX_AMOUNT_CENTS, currency)}.` };
 }

@@ -114,7 +114,14 @@ async function billingRows(
     versions: [version],
   } = await db.plan.create({ data: { key: `pro-${tag}`, versions }, include: { versions: true } });
   const { id: packId } = await db.creditPack.create({
-    data: { key: `pack-${tag}`, name: "Pack", credits: 100n, amountCents: 1_000, lookupKey: `pack-${tag}` },
+    data: {
+      key: `pack-${tag}`,
+      name: "Pack",
+      credits: 100n,
+      amountCents: 1_000,
+      currency: "usd",
+      lookupKey: `pack-${tag}`,
+    },
   });
   const subscription = await db.subscription.create({
     data: {
@@ -158,7 +165,8 @@ async function billingRows(
   const note = { ...back, stripeCreditNoteId: `cn_${tag}`, number: `CN-${tag}`, status: "ISSUED" } as const;
   await db.creditNote.create({ data: { ...note, balanceCents: 60, outOfBandCents: 40 } });
   await db.savedCard.create({ data: { userId, stripePaymentMethodId: `pm_${tag}`, brand: "visa", last4: "4242" } });
-  await db.autoTopup.create({ data: { userId, packId, thresholdCredits: 10n, monthlyCapCents: 5_000 } });
+  const cap = { monthlyCapCents: 5_000, currency: "usd" };
+  await db.autoTopup.create({ data: { userId, packId, thresholdCredits: 10n, ...cap } });
   await db.cardClaim.create({
     data: { userId, purpose: "TRIAL", fingerprint: randomBytes(32), spentOn: `sub_${tag}`, createdAt: NOON },
   });

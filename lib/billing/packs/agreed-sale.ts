@@ -1,5 +1,6 @@
 import { type BillingReader, type BillingUser, isTheirs } from "@/lib/billing/context";
 import { type ClaimedTerms, fromMetadata, isSigned } from "@/lib/billing/packs/pack-terms";
+import { formatMoney } from "@/lib/format/money";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { type CheckoutFacts, fetchCheckout, fetchCheckoutOfPayment } from "@/lib/stripe/checkout";
 import type { PaymentFacts } from "@/lib/stripe/payment-intents";
@@ -55,9 +56,9 @@ export async function readFreeSale(
   checkout: CheckoutFacts,
 ): Promise<Sale | null> {
   const terms = fromMetadata(checkout.metadata);
-  if (!terms || checkout.paymentStatus !== "no_payment_required") return null;
+  const { amountTotalCents: amountCents, currency, paymentStatus } = checkout;
+  if (!terms || currency === null || paymentStatus !== "no_payment_required") return null;
   const onRecord = await db.payment.findUnique({ where: { id: terms.paymentId } });
-  const { amountTotalCents: amountCents, currency } = checkout;
   const paid = { state: "succeeded", amountCents, receivedCents: 0, currency, paymentIntentId: null } as const;
   return judge({ user, paid, terms, onRecord, checkout });
 }
@@ -118,11 +119,12 @@ function moneyDisagrees(claim: Claim): string | null {
   if (price.currency !== paid.currency) return `It was paid in ${paid.currency}, and sold in ${price.currency}.`;
   if (!hasMoney(paid)) return null;
   if (paid.state === "succeeded" && paid.receivedCents !== paid.amountCents) {
-    return `Of ${paid.amountCents} cents ${paid.receivedCents} were received.`;
+    const [asked, received] = [paid.amountCents, paid.receivedCents].map((cents) => formatMoney(cents, paid.currency));
+    return `Of ${asked}, ${received} was received.`;
   }
   const isDiscountable = originOf(claim) === "CHECKOUT" && !isKnown(claim);
   if (isDiscountable) return checkoutDisagrees(claim, price.amountCents);
-  return paid.amountCents === price.amountCents ? null : costs(price.amountCents, paid.amountCents);
+  return paid.amountCents === price.amountCents ? null : costs(paid, price.amountCents);
 }
 
 /** Only the Checkout says what a discount took off. */
@@ -132,13 +134,15 @@ function checkoutDisagrees({ user, paid, checkout }: Claim, soldForCents: number
   if (checkout.paymentIntentId !== paid.paymentIntentId) {
     return "The Checkout of what it names was not paid by it.";
   }
-  if (checkout.amountSubtotalCents !== soldForCents) return costs(soldForCents, checkout.amountSubtotalCents);
-  if (checkout.amountTotalCents !== paid.amountCents) return costs(checkout.amountTotalCents, paid.amountCents);
+  if (checkout.amountSubtotalCents !== soldForCents)
+    return costs({ ...paid, amountCents: checkout.amountSubtotalCents }, soldForCents);
+  if (checkout.amountTotalCents !== paid.amountCents) return costs(paid, checkout.amountTotalCents);
   return checkout.currency === paid.currency ? null : `Its Checkout was in ${checkout.currency}.`;
 }
 
-function costs(soldFor: number | null, paid: number): string {
-  return `It is of ${paid} cents, and what it names costs ${soldFor}.`;
+function costs({ amountCents, currency }: Pick<Paid, "amountCents" | "currency">, soldForCents: number | null): string {
+  const soldFor = soldForCents === null ? "an unknown amount" : formatMoney(soldForCents, currency);
+  return `It is of ${formatMoney(amountCents, currency)}, and what it names costs ${soldFor}.`;
 }
 
 function hasMoney({ state }: Paid): boolean {

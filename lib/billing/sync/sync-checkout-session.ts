@@ -42,9 +42,10 @@ export async function syncCheckoutSession(
   if (session.subscriptionId) return syncSubscription(reader, user, session.subscriptionId, now);
   if (session.paymentIntentId) return syncPayment(reader, user, session.paymentIntentId, now);
   const sale = await readFreeSale(reader, user, session);
-  if (!sale) return nothing(ignored(`${session.id} sold nothing of ours.`));
+  const { currency } = session;
+  if (!sale || currency === null) return nothing(ignored(`${session.id} sold nothing of ours.`));
   if (!sale.agreed) return nothing(refused(`${session.id} was not taken for a sale. ${sale.sentence}`));
-  return (context) => grantUnpriced(context, user, { session, terms: sale.terms }, now);
+  return (context) => grantUnpriced(context, user, { session, currency, terms: sale.terms }, now);
 }
 
 async function closeExpired(
@@ -63,10 +64,10 @@ async function closeExpired(
 async function grantUnpriced(
   { db, sql }: BillingContext,
   { id: userId }: BillingUser,
-  { session, terms }: { session: CheckoutFacts; terms: ClaimedTerms },
+  { session, currency, terms }: { session: CheckoutFacts; currency: string; terms: ClaimedTerms },
   now: Date,
 ): Promise<SyncOutcome> {
-  const { id: stripeCheckoutSessionId, amountTotalCents: amountCents, currency, createdAt } = session;
+  const { id: stripeCheckoutSessionId, amountTotalCents: amountCents, createdAt } = session;
   const before = await db.payment.findUnique({ where: { id: terms.paymentId }, select: { paidAt: true } });
   const paid = { status: "SUCCEEDED", amountCents, stripeCheckoutSessionId, paidAt: before?.paidAt ?? now } as const;
   const payment = await db.payment.upsert({

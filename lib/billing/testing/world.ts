@@ -6,6 +6,7 @@ import { refillDue } from "@/lib/billing/refills/refill-due";
 import { welcomeUser } from "@/lib/billing/refills/welcome";
 import { processEvent } from "@/lib/billing/sync/process-event";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
+import type { Catalogue } from "@/lib/catalog/schemas";
 import { debit } from "@/lib/ledger/debit";
 import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance, history } from "@/lib/ledger/queries";
@@ -33,7 +34,7 @@ const DAY_SECONDS = 86_400;
  * Refill on a database of its own with a local Stripe of its own, both in one time. Events wait until a test delivers
  * them, in the order it wants.
  */
-export async function billingWorld() {
+export async function billingWorld(sold: Catalogue = catalogue) {
   const database = await testDatabase();
   const local = await testStripe();
   const { stripe } = local;
@@ -41,7 +42,7 @@ export async function billingWorld() {
   const now = () => new Date(local.now() * 1000);
   const emitted = new Map<string, StripeEvent>();
   const delivered = new Set<string>();
-  await applyCatalogue(services, catalogue, now());
+  await applyCatalogue(services, sold, now());
   await deliver();
 
   async function signUp(): Promise<Person> {

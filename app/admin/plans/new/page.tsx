@@ -4,17 +4,19 @@ import { currencyOf } from "@/components/pricing/offer";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
-import { listAllPlans } from "@/lib/catalog/queries";
+import { listAllPacks, listAllPlans } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 
 export const metadata: Metadata = { title: "New plan" };
 
 export default async function NewPlanPage() {
   requireRecentIdentity(await requireAdmin(), "/admin/plans/new");
+  const db = database().prisma;
+  const currency = currencyOf(await listAllPlans(db), await listAllPacks(db));
   return (
     <>
       <PageHeader title="New plan">It is on sale as soon as it is saved.</PageHeader>
-      <PlanForm plan={null} audience={null} currency={currencyOf(await listAllPlans(database().prisma))} />
+      <PlanForm plan={null} audience={null} currency={currency} />
     </>
   );
 }

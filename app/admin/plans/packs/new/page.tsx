@@ -4,17 +4,19 @@ import { currencyOf } from "@/components/pricing/offer";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
-import { listAllPlans } from "@/lib/catalog/queries";
+import { listAllPacks, listAllPlans } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 
 export const metadata: Metadata = { title: "New pack" };
 
 export default async function NewPackPage() {
   requireRecentIdentity(await requireAdmin(), "/admin/plans/packs/new");
+  const db = database().prisma;
+  const currency = currencyOf(await listAllPlans(db), await listAllPacks(db));
   return (
     <>
       <PageHeader title="New pack">It is on sale as soon as it is saved.</PageHeader>
-      <PackForm pack={null} currency={currencyOf(await listAllPlans(database().prisma))} />
+      <PackForm pack={null} currency={currency} />
     </>
   );
 }
