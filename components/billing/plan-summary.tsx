@@ -2,7 +2,7 @@ import { type ReactNode, Suspense } from "react";
 import { CancelButton } from "@/components/billing/cancel-button";
 import { CollectionNotice } from "@/components/billing/collection-notice";
 import { NextAmount } from "@/components/billing/next-amount";
-import { isOwing, planStatus, waitsForMoney } from "@/components/billing/plan-status";
+import { planStatus, waitsForMoney } from "@/components/billing/plan-status";
 import { PlanStep } from "@/components/billing/plan-step";
 import { SavedCard } from "@/components/billing/saved-card";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
@@ -15,6 +15,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Level } from "@/components/ui/level";
 import { Notice } from "@/components/ui/notice";
 import { planTitle } from "@/lib/billing/plan-quantity";
+import { isOverdue } from "@/lib/billing/subscription-status";
 import type { SavedCardView, SubscriptionView } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/format/money";
 
@@ -169,7 +170,7 @@ function NextMoney({ subscription }: { subscription: SubscriptionView }) {
   }
   if (!price || !currentPeriodEnd) return <Fact name="Next invoice">none</Fact>;
   if (collection.invoice) return <SentInvoice invoice={collection.invoice} />;
-  if (isOwing(subscription))
+  if (isOverdue(subscription))
     return <Fact name="Due now">{formatMoney(price.amountCents * quantity, price.currency)}</Fact>;
   if (collection.paused) return <PausedMoney resumesAt={collection.resumesAt} />;
   const next = scheduledChange && scheduledChange.at <= currentPeriodEnd ? scheduledChange : { price, quantity };

@@ -1,16 +1,6 @@
+import type { SubscriptionStatus } from "@/lib/billing/subscription-status";
 import type { BillingInterval } from "@/lib/catalog/types";
 import type { StripeRefusal } from "@/lib/stripe/refusals";
-
-export type SubscriptionStatus =
-  | "INCOMPLETE"
-  | "INCOMPLETE_EXPIRED"
-  | "TRIALING"
-  | "ACTIVE"
-  | "PAST_DUE"
-  | "UNPAID"
-  | "PAUSED"
-  | "CANCELED"
-  | "UNKNOWN";
 
 export type PaymentStatus = "PENDING" | "SUCCEEDED" | "FAILED" | "REFUNDED" | "PARTIALLY_REFUNDED" | "DISPUTED";
 

@@ -11,16 +11,7 @@ import { type TrialMark, trialMarkOf } from "@/lib/stripe/trials";
 export type SubscriptionAtStripe = {
   id: string;
   customerId: string;
-  status:
-    | "INCOMPLETE"
-    | "INCOMPLETE_EXPIRED"
-    | "TRIALING"
-    | "ACTIVE"
-    | "PAST_DUE"
-    | "UNPAID"
-    | "PAUSED"
-    | "CANCELED"
-    | "UNKNOWN";
+  status: StatusAtStripe | "UNKNOWN";
   /** Stripe's own word, for the log when the status is UNKNOWN. */
   stripeStatus: string;
   /** All that it sells, the oldest first. Never empty. */
@@ -224,7 +215,7 @@ function nextPhaseOf(schedule: Stripe.Subscription["schedule"]): SubscriptionAtS
 }
 
 // Stripe may add statuses at any time: the type is open, and what is not listed gives no entitlement.
-const STATUSES: Partial<Record<string, SubscriptionAtStripe["status"]>> = {
+const STATUSES = {
   incomplete: "INCOMPLETE",
   incomplete_expired: "INCOMPLETE_EXPIRED",
   trialing: "TRIALING",
@@ -233,4 +224,6 @@ const STATUSES: Partial<Record<string, SubscriptionAtStripe["status"]>> = {
   unpaid: "UNPAID",
   paused: "PAUSED",
   canceled: "CANCELED",
-};
+} as const;
+
+type StatusAtStripe = (typeof STATUSES)[keyof typeof STATUSES];

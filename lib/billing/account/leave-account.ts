@@ -1,4 +1,5 @@
 import { type BillingContext, lockUser } from "@/lib/billing/context";
+import { ENDED_STATUSES } from "@/lib/billing/subscription-status";
 import { endOnRecord } from "@/lib/billing/sync/end-on-record";
 import { forgetCustomer } from "@/lib/billing/sync/forget-customer";
 import type { Database, Sql } from "@/lib/db";
@@ -38,7 +39,7 @@ async function whoIsLeft(sql: Sql, after: string): Promise<string[]> {
       OR EXISTS (SELECT FROM auto_topup WHERE user_id = person.id AND (enabled OR payment_id IS NOT NULL))
       OR EXISTS (SELECT FROM payment WHERE user_id = person.id AND status = 'PENDING')
       OR EXISTS (SELECT FROM subscription WHERE user_id = person.id AND stripe_subscription_id IS NOT NULL
-        AND status NOT IN ('CANCELED', 'INCOMPLETE_EXPIRED')))
+        AND status <> ALL(${ENDED_STATUSES}::subscription_status[])))
     ORDER BY id
     LIMIT ${PAGE}::int`;
   return rows.map(({ id }) => id);

@@ -1,3 +1,4 @@
+import { ENDED_STATUSES } from "@/lib/billing/subscription-status";
 import type { Sql } from "@/lib/db";
 
 /** What a move would do, counted. */
@@ -29,7 +30,7 @@ export async function planMove(sql: Sql): Promise<MovePlan> {
       (SELECT count(*)::int FROM "user" WHERE stripe_customer_id IS NOT NULL) AS "customers",
       (SELECT count(*)::int FROM saved_card) AS "savedCards",
       (SELECT count(*)::int FROM subscription
-        WHERE stripe_subscription_id IS NOT NULL AND status NOT IN ('CANCELED', 'INCOMPLETE_EXPIRED')) AS "subscriptions",
+        WHERE stripe_subscription_id IS NOT NULL AND status <> ALL(${ENDED_STATUSES}::subscription_status[])) AS "subscriptions",
       (SELECT count(*)::int FROM auto_topup WHERE enabled) AS "autoTopups",
       (SELECT count(*)::int FROM payment WHERE status = 'PENDING') AS "pendingPayments",
       (SELECT count(*)::int FROM dispute WHERE status IN ('OPEN', 'INQUIRY')) AS "openDisputes"`;

@@ -1,3 +1,4 @@
+import { UNSTARTED_STATUSES } from "@/lib/billing/subscription-status";
 import type { Db } from "@/lib/db";
 
 /**
@@ -5,11 +6,9 @@ import type { Db } from "@/lib/db";
  * came does not count.
  */
 export async function hadTrial(db: Db, userId: string): Promise<boolean> {
-  const begun = { userId, stripeSubscriptionId: { not: null }, status: { notIn: [...NEVER_BEGAN] } };
+  const begun = { userId, stripeSubscriptionId: { not: null }, status: { notIn: [...UNSTARTED_STATUSES] } };
   const had =
     (await db.subscription.findFirst({ where: begun, select: { id: true } })) ??
     (await db.cardClaim.findFirst({ where: { userId, purpose: "TRIAL" }, select: { userId: true } }));
   return had !== null;
 }
-
-const NEVER_BEGAN = ["INCOMPLETE", "INCOMPLETE_EXPIRED"] as const;

@@ -1,6 +1,7 @@
 import { grantedUnits } from "@/lib/billing/plan-quantity";
 import { servesUntil } from "@/lib/billing/refills/paid-plan-serves";
 import { windowAt } from "@/lib/billing/refills/windows";
+import { ENTITLED_STATUSES } from "@/lib/billing/subscription-status";
 import { findFreePlan } from "@/lib/catalog/queries";
 import type { Limits } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
@@ -21,7 +22,7 @@ export async function planTerms(db: Db, userId: string, now: Date): Promise<Plan
       userId,
       duplicate: false,
       withoutPlan: false,
-      OR: [{ stripeSubscriptionId: null }, { status: { in: [...ENTITLING] } }],
+      OR: [{ stripeSubscriptionId: null }, { status: { in: [...ENTITLED_STATUSES] } }],
     },
     include: { planVersion: { include: { plan: { select: { currentVersion: true } } } } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -36,8 +37,6 @@ export async function planTerms(db: Db, userId: string, now: Date): Promise<Plan
   const { createdAt } = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { createdAt: true } });
   return { limits: (await findFreePlan(db))?.limits ?? {}, window: monthOf(createdAt, now) };
 }
-
-const ENTITLING = ["ACTIVE", "TRIALING", "PAST_DUE"] as const;
 
 /** After a payment that is missing, the time that was paid for and the grace, and no more. */
 function isPaidFor(subscription: Subscription, now: Date): boolean {

@@ -2,6 +2,7 @@ import type { BillingServices } from "@/lib/billing/context";
 import { livePaidSubscription } from "@/lib/billing/plans/decide-change";
 import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
 import { syncLivePlan } from "@/lib/billing/plans/sync-own";
+import { endsAt } from "@/lib/billing/subscription-status";
 import { readSubscription, type SubscriptionFacts } from "@/lib/billing/sync/read-subscription";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
@@ -52,7 +53,7 @@ async function cancelAtStripe(
   now: Date,
 ): Promise<SubscriptionCanceled> {
   if (facts.endedAt) return { ok: true, status: "ended", endsAt: facts.endedAt };
-  const planned = facts.cancelAt ?? (facts.cancelAtPeriodEnd ? facts.currentPeriodEnd : null);
+  const planned = endsAt(facts);
   if (when === "period_end" && planned) return { ok: true, status: "scheduled", endsAt: planned };
   await dropPlans(stripe, facts);
   if (when === "now") {

@@ -1,7 +1,7 @@
 import { changeKind, termsOf as terms } from "@/lib/billing/change-kind";
 import { monthlyCredits } from "@/lib/billing/plan-quantity";
 import { nextFreeRefill, nextRefill, type Refill } from "@/lib/billing/refills/next-refill";
-import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
+import { endsAt, LIVE_STATUSES } from "@/lib/billing/subscription-status";
 import type { CollectionView, ScheduledChange, SubscriptionView } from "@/lib/billing/types";
 import type { Db } from "@/lib/db";
 import type { PaidPeriod, Payment, PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
@@ -127,9 +127,4 @@ function scheduledChange(row: Row): ScheduledChange | null {
     plan: { key, name, creditsPerMonth },
     price: { id: to.id, interval: to.interval, amountCents: to.amountCents, currency: to.currency },
   };
-}
-
-// The portal sets cancel_at, the API cancel_at_period_end (docs.stripe.com/billing/subscriptions/cancel): read both.
-function endsAt(row: Row): Date | null {
-  return row.cancelAt ?? (row.cancelAtPeriodEnd ? row.currentPeriodEnd : null);
 }

@@ -1,6 +1,6 @@
 import { changeKind, isImmediate, termsOf } from "@/lib/billing/change-kind";
 import { keptQuantity } from "@/lib/billing/plan-quantity";
-import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
+import { endsAt, isCurrent, isLive, LIVE_STATUSES } from "@/lib/billing/subscription-status";
 import { readSubscription, type SubscriptionFacts } from "@/lib/billing/sync/read-subscription";
 import type { BillingRefusal, ChangeKind } from "@/lib/billing/types";
 import { findSellablePrice } from "@/lib/catalog/queries";
@@ -30,7 +30,7 @@ export async function decideChange(
 ): Promise<Decision | BillingRefusal> {
   const subscription = await livePaidSubscription(db, userId);
   const facts = subscription && (await readSubscription({ db, stripe }, subscription.stripeSubscriptionId));
-  if (!subscription || !facts?.sellsPlan || OVER.has(facts.status)) return { ok: false, reason: "not_subscribed" };
+  if (!subscription || !facts?.sellsPlan || !isLive(facts)) return { ok: false, reason: "not_subscribed" };
   const from = await soldAt(db, facts.stripePriceId);
   const to = await wantedPrice(db, price, from);
   if (!to || !from || to.currency !== from.currency) return { ok: false, reason: "unknown_price" };
@@ -45,16 +45,14 @@ export async function decideChange(
     const isPlanned = facts.scheduledChange !== null || facts.pendingChange !== null;
     return isPlanned || !isOnRecord ? { ...decision, how: "undo" } : { ok: false, reason: "same_price" };
   }
-  if (facts.status !== "ACTIVE" && facts.status !== "TRIALING") return { ok: false, reason: "payment_overdue" };
-  if (facts.cancelAt || facts.cancelAtPeriodEnd) return { ok: false, reason: "cancellation_scheduled" };
+  if (!isCurrent(facts)) return { ok: false, reason: "payment_overdue" };
+  if (endsAt(facts)) return { ok: false, reason: "cancellation_scheduled" };
   if (facts.status === "TRIALING") return { ...decision, how: "trial" };
   if (!isImmediate(had, wanted)) return { ...decision, how: "later" };
   // No change can wait for its money where none is asked for (docs.stripe.com/billing/subscriptions/pending-updates).
   const isCharged = facts.collection === "AUTOMATIC" && facts.collectionPause === null;
   return isCharged ? { ...decision, how: "now" } : { ok: false, reason: "collection_by_hand" };
 }
-
-const OVER: ReadonlySet<string> = new Set(["CANCELED", "INCOMPLETE", "INCOMPLETE_EXPIRED", "UNKNOWN"]);
 
 type LiveSubscription = Subscription & { stripeSubscriptionId: string };
 

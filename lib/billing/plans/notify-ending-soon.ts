@@ -1,4 +1,5 @@
 import { planTitle } from "@/lib/billing/plan-quantity";
+import { ENTITLED_STATUSES, endsAt, endsWithin } from "@/lib/billing/subscription-status";
 import type { Db } from "@/lib/db";
 import { queueMail } from "@/lib/notify/queue-mail";
 import { DAY_MS } from "@/lib/time";
@@ -16,22 +17,18 @@ export async function notifyEndingSoon(db: Db, now: Date): Promise<number> {
       stripeSubscriptionId: { not: null },
       duplicate: false,
       withoutPlan: false,
-      status: { in: ["ACTIVE", "TRIALING", "PAST_DUE"] },
-      OR: [
-        { cancelAt: soon },
-        { cancelAtPeriodEnd: true, currentPeriodEnd: soon },
-        { status: "TRIALING", trialEndsAt: soon },
-      ],
+      status: { in: [...ENTITLED_STATUSES] },
+      OR: [...endsWithin(soon), { status: "TRIALING", trialEndsAt: soon }],
     },
     include: { planVersion: true, price: true },
   });
   for (const one of ending) {
     const { id, userId, status, trialEndsAt, price } = one;
-    const stopsAt = one.cancelAt ?? (one.cancelAtPeriodEnd ? one.currentPeriodEnd : null);
-    const endsAt = stopsAt ?? trialEndsAt;
-    if (!endsAt) continue;
+    const stopsAt = endsAt(one);
+    const at = stopsAt ?? trialEndsAt;
+    if (!at) continue;
     const planName = planTitle(one.planVersion.name, one.quantity);
-    const about = { userId, planName, endsAt, sourceKey: `ending:${id}:${endsAt.toISOString()}` };
+    const about = { userId, planName, endsAt: at, sourceKey: `ending:${id}:${at.toISOString()}` };
     const charge =
       stopsAt || !price ? null : { amountCents: price.amountCents * one.quantity, currency: price.currency };
     const collection = one.collectionPaused ? "PAUSED" : one.collection;

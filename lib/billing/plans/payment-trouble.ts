@@ -1,6 +1,7 @@
 import { planTitle } from "@/lib/billing/plan-quantity";
-import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
+import { isOverdue, LIVE_STATUSES } from "@/lib/billing/subscription-status";
 import type { Db } from "@/lib/db";
+import type { Subscription } from "@/lib/generated/prisma/client";
 
 /** A plan whose payment is missing, and what is asked for. */
 export type PaymentTrouble = {
@@ -45,7 +46,7 @@ export async function paymentTrouble(db: Db, userId: string): Promise<PaymentTro
   });
   if (!subscription) return null;
   const [payment] = subscription.payments;
-  const kind = payment?.dueAt ? "invoice" : TROUBLE[subscription.status];
+  const kind = payment?.dueAt ? "invoice" : troubleOf(subscription);
   if (!kind) return null;
   return {
     kind,
@@ -62,8 +63,7 @@ export async function paymentTrouble(db: Db, userId: string): Promise<PaymentTro
   };
 }
 
-const TROUBLE: Partial<Record<string, PaymentTrouble["kind"]>> = {
-  PAST_DUE: "overdue",
-  UNPAID: "overdue",
-  INCOMPLETE: "unfinished",
-};
+function troubleOf(subscription: Pick<Subscription, "status">): PaymentTrouble["kind"] | null {
+  if (subscription.status === "INCOMPLETE") return "unfinished";
+  return isOverdue(subscription) ? "overdue" : null;
+}

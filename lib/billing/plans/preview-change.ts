@@ -5,6 +5,7 @@ import { creditsOfChange } from "@/lib/billing/plans/credits-of-change";
 import { type Decision, decideChange } from "@/lib/billing/plans/decide-change";
 import { windowAt } from "@/lib/billing/refills/windows";
 import { sharedRun } from "@/lib/billing/shared-run";
+import { endsAt, isCurrent } from "@/lib/billing/subscription-status";
 import type { BillingRefusal, ChangeKind, PlanAtPrice } from "@/lib/billing/types";
 import { previewChangeInvoice, previewRenewal } from "@/lib/stripe/change-price";
 import type { StripeClient } from "@/lib/stripe/client";
@@ -112,10 +113,10 @@ function startsPeriod({ kind, how }: Decision): boolean {
 
 function nextRefill(decision: Decision, at: Date): ChangePreview["nextRefill"] {
   const { how, facts, from, to, quantity } = decision;
-  if (facts.status !== "ACTIVE" && facts.status !== "TRIALING") return null;
-  const endsAt = facts.cancelAt ?? (facts.cancelAtPeriodEnd ? facts.currentPeriodEnd : null);
+  if (!isCurrent(facts)) return null;
+  const end = endsAt(facts);
   const next = startsPeriod(decision) ? addMonths(at, 1) : (windowAt(facts.anchorAt, at)?.end ?? facts.anchorAt);
-  if (endsAt && endsAt <= next) return null;
+  if (end && end <= next) return null;
   const isOnNew = how !== "later" || facts.currentPeriodEnd <= next;
   const credits = isOnNew ? monthlyCredits(to.planVersion, quantity) : monthlyCredits(from.planVersion, facts.quantity);
   return { at: next, credits };

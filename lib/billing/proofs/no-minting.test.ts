@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import Stripe from "stripe";
 import { expect, it } from "vitest";
+import { ENDED_STATUSES } from "@/lib/billing/subscription-status";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { allEntries, planCredits } from "@/lib/billing/testing/plan-credits";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
@@ -63,7 +64,7 @@ async function take(person: Person, step: Step): Promise<void> {
         where: {
           userId: person.userId,
           stripeSubscriptionId: { not: null },
-          status: { notIn: ["CANCELED", "INCOMPLETE_EXPIRED"] },
+          status: { notIn: [...ENDED_STATUSES] },
         },
       });
       if (live === 0) await world.subscribe(person, step.price);

@@ -1,4 +1,5 @@
 import type { OwnedChange } from "@/lib/billing/reconcile/sync-change";
+import { ENDED_STATUSES } from "@/lib/billing/subscription-status";
 import type { Sql } from "@/lib/db";
 import type { ChangeKind } from "@/lib/stripe/list-changes";
 
@@ -18,7 +19,7 @@ export async function* unsettled(sql: Sql, everySubscription: boolean, now: Date
       SELECT * FROM (
         SELECT 'subscription' AS kind, stripe_subscription_id AS id, user_id
         FROM subscription
-        WHERE stripe_subscription_id IS NOT NULL AND status NOT IN ('CANCELED', 'INCOMPLETE_EXPIRED')
+        WHERE stripe_subscription_id IS NOT NULL AND status <> ALL(${ENDED_STATUSES}::subscription_status[])
           AND (${everySubscription}::boolean OR current_period_end < ${late}::timestamptz)
         UNION
         SELECT CASE WHEN stripe_payment_intent_id IS NULL THEN 'checkout' ELSE 'payment' END,

@@ -6,6 +6,7 @@ import { type Refillable, readRefillable } from "@/lib/billing/refills/refillabl
 import { takeExcess } from "@/lib/billing/refills/take-excess";
 import { isOfShare, type WindowShare } from "@/lib/billing/refills/window-credits";
 import { settleMoneyBack } from "@/lib/billing/refunds/settle-money-back";
+import { isEntitled } from "@/lib/billing/subscription-status";
 import type { Db, Sql } from "@/lib/db";
 import { env } from "@/lib/env";
 import { grant } from "@/lib/ledger/grant";
@@ -33,7 +34,7 @@ export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, 
   const accountId = await openAccount(sql, subscription.userId, now);
   await lockAccount(sql, accountId);
   const lots = await lotsOfSubscription(sql, accountId, subscription.id);
-  const due = isEntitled(subscription) ? owed(subscription, lots, now) : owedAtTheEnd(subscription, lots, now);
+  const due = getsRefills(subscription) ? owed(subscription, lots, now) : owedAtTheEnd(subscription, lots, now);
   const granted: GrantedWindow[] = [];
   const payments = new Set<string>();
   for (const window of due) {
@@ -48,17 +49,14 @@ export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, 
   if (!subscription.duplicate) await takeExcess(sql, { accountId, subscription, lots }, now);
   // What was refunded before its window came is taken back when it comes.
   for (const paymentId of payments) await settleMoneyBack(db, sql, paymentId, now);
-  const nextRefillAt = isEntitled(subscription) ? nextPaidWindow(subscription, now) : null;
+  const nextRefillAt = getsRefills(subscription) ? nextPaidWindow(subscription, now) : null;
   for (const window of granted) await mailRefill(db, subscription, window, { nextRefillAt }, now);
   await db.subscription.update({ where: { id: subscription.id }, data: { nextRefillAt } });
   return granted;
 }
 
-// PAST_DUE gets no new window: those it would get are not paid. What was paid for before stays.
-const ENTITLED: ReadonlySet<string> = new Set(["ACTIVE", "TRIALING", "PAST_DUE"]);
-
-function isEntitled({ status, duplicate, waitsForVerification }: Refillable): boolean {
-  return ENTITLED.has(status) && !duplicate && !waitsForVerification;
+function getsRefills(subscription: Refillable): boolean {
+  return isEntitled(subscription) && !subscription.duplicate && !subscription.waitsForVerification;
 }
 
 function owed(subscription: Refillable, lots: readonly Lot[], now: Date): Due[] {

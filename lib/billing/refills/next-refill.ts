@@ -3,6 +3,7 @@ import { servesUntil } from "@/lib/billing/refills/paid-plan-serves";
 import { toLine } from "@/lib/billing/refills/refillable";
 import { owedWindows } from "@/lib/billing/refills/window-credits";
 import { windowAt } from "@/lib/billing/refills/windows";
+import { isEntitled } from "@/lib/billing/subscription-status";
 import type { PaidPeriod, PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 import { addMonths } from "@/lib/time";
 
@@ -34,7 +35,7 @@ export function nextRefill(row: Row, { end, change }: Coming, now: Date): Refill
 }
 
 function momentOf(row: Row, now: Date): Date | null {
-  if (!ENTITLED.has(row.status)) return null;
+  if (!isEntitled(row)) return null;
   // Noted where the next window is paid for already.
   if (row.nextRefillAt && row.nextRefillAt > now) return row.nextRefillAt;
   const next = windowAt(row.anchorAt, now)?.end ?? row.anchorAt;
@@ -44,8 +45,6 @@ function momentOf(row: Row, now: Date): Date | null {
   if (row.collection === "INVOICE") return null;
   return row.collectionPaused ? firstCharge(row) : next;
 }
-
-const ENTITLED: ReadonlySet<string> = new Set(["ACTIVE", "TRIALING", "PAST_DUE"]);
 
 /** Given time may bring a part of the month. Null where what comes at the moment is not given. */
 function givenAt(row: Row, at: Date): bigint | null {

@@ -1,4 +1,4 @@
-import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
+import { isOverdue, LIVE_STATUSES } from "@/lib/billing/subscription-status";
 import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Subscription } from "@/lib/generated/prisma/client";
@@ -27,8 +27,8 @@ export function servesUntil(subscription: Serving): Served {
   return { until: new Date(paidThrough ? paidThrough.getTime() + hours * HOUR_MS : 0), byTime };
 }
 
-function isInDunning({ status, collection }: Serving): boolean {
-  return collection === "AUTOMATIC" && (status === "PAST_DUE" || status === "UNPAID");
+function isInDunning(subscription: Serving): boolean {
+  return subscription.collection === "AUTOMATIC" && isOverdue(subscription);
 }
 
 /** Of a quantity of 0 nothing is charged until somebody sets another. */

@@ -1,6 +1,7 @@
 import type { BillingContext } from "@/lib/billing/context";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
+import { ENDED_STATUSES } from "@/lib/billing/subscription-status";
 import { openAccount } from "@/lib/ledger/open-account";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 
@@ -15,7 +16,7 @@ export async function endOnRecord(
   now: Date,
 ): Promise<number> {
   const running = await db.subscription.findMany({
-    where: { userId, stripeSubscriptionId: { not: null }, status: { notIn: ["CANCELED", "INCOMPLETE_EXPIRED"] } },
+    where: { userId, stripeSubscriptionId: { not: null }, status: { notIn: [...ENDED_STATUSES] } },
     include: { planVersion: { select: { name: true } } },
   });
   for (const { id: subscriptionId, canceledAt, planVersion } of running) {

@@ -1,6 +1,7 @@
 import type { BillingContext, BillingUser } from "@/lib/billing/context";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { endsAt, hasEnded } from "@/lib/billing/subscription-status";
 import type { Subscription } from "@/lib/generated/prisma/client";
 
 type Changes = {
@@ -12,8 +13,6 @@ type Changes = {
   scheduled: { price: { planVersion: { name: string } }; quantity: number; at: Date } | null;
 };
 
-const ENDED: ReadonlySet<string> = new Set(["CANCELED", "INCOMPLETE_EXPIRED"]);
-
 /** Tells the user what changed, each change once: keyed by what Stripe says of it, not by who noticed first. */
 export async function recordSubscriptionChanges(context: BillingContext, changes: Changes, now: Date): Promise<void> {
   await recordEnd(context, changes, now);
@@ -23,10 +22,10 @@ export async function recordSubscriptionChanges(context: BillingContext, changes
 }
 
 async function recordEnd({ db }: BillingContext, { user, plan, before, after }: Changes, now: Date): Promise<void> {
-  const endsAt = after.cancelAt ?? (after.cancelAtPeriodEnd ? after.currentPeriodEnd : null);
-  const wasEnding = Boolean(before && (before.cancelAt ?? before.cancelAtPeriodEnd));
+  const end = endsAt(after);
+  const wasEnding = before !== null && endsAt(before) !== null;
   const line = { userId: user.id, subscriptionId: after.id };
-  if (ENDED.has(after.status)) {
+  if (hasEnded(after)) {
     const occurredAt = after.endedAt ?? now;
     const sourceKey = `${after.id}:ended`;
     await recordBillingEvent(db, {
@@ -36,11 +35,11 @@ async function recordEnd({ db }: BillingContext, { user, plan, before, after }: 
       description: `${plan} ended`,
       occurredAt,
     });
-  } else if (endsAt) {
+  } else if (end) {
     const occurredAt = after.canceledAt ?? now;
     // A schedule's end comes without the time of a request.
-    const sourceKey = `${after.id}:cancel:${(after.canceledAt ?? endsAt).toISOString()}`;
-    const description = `${plan} will end on ${dayText(endsAt)}`;
+    const sourceKey = `${after.id}:cancel:${(after.canceledAt ?? end).toISOString()}`;
+    const description = `${plan} will end on ${dayText(end)}`;
     await recordBillingEvent(db, { ...line, type: "cancel_scheduled", sourceKey, description, occurredAt });
   } else if (wasEnding && before?.canceledAt) {
     const sourceKey = `${after.id}:resume:${before.canceledAt.toISOString()}`;
@@ -61,7 +60,7 @@ async function recordScheduledChange(
     const sourceKey = `${after.id}:change:${after.stripeScheduleId}:${after.scheduledPriceId}${quantity === 1 ? "" : `:${quantity}`}`;
     const description = `${plan} changes to ${planTitle(price.planVersion.name, quantity)} on ${dayText(at)}`;
     await recordBillingEvent(db, { ...line, type: "change_scheduled", sourceKey, description });
-  } else if (before?.scheduledPriceId && isAsBefore(before, after) && !ENDED.has(after.status)) {
+  } else if (before?.scheduledPriceId && isAsBefore(before, after) && !hasEnded(after)) {
     const sourceKey = `${after.id}:unchange:${before.stripeScheduleId}:${before.scheduledPriceId}`;
     const description = `${plan} stays: the scheduled change was undone`;
     await recordBillingEvent(db, { ...line, type: "change_unscheduled", sourceKey, description });
@@ -85,7 +84,7 @@ async function recordFreeDays({ db }: BillingContext, { user, plan, after }: Cha
 
 /** Collection that was paused, or goes on: until then nobody is asked to pay, and no credits come. */
 async function recordPause({ db }: BillingContext, { user, plan, before, after }: Changes, now: Date): Promise<void> {
-  if (ENDED.has(after.status)) return;
+  if (hasEnded(after)) return;
   const line = { userId: user.id, subscriptionId: after.id, occurredAt: now };
   const until = (one: Subscription) => one.collectionResumesAt?.toISOString() ?? "further notice";
   if (after.collectionPaused) {

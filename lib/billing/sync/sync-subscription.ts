@@ -15,6 +15,7 @@ import { settleReferral } from "@/lib/billing/referrals/settle-referral";
 import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
 import { paidUntil } from "@/lib/billing/refills/paid-lines";
 import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
+import { hasEnded } from "@/lib/billing/subscription-status";
 import { endDuplicate, lostRace, recordDuplicate } from "@/lib/billing/sync/end-duplicate";
 import { givenTime, isGivenTrial } from "@/lib/billing/sync/given-time";
 import { applyInvoicesMoneyBack, readInvoicePayments } from "@/lib/billing/sync/invoice-payments";
@@ -114,7 +115,7 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
   else await recordSubscriptionChanges(context, { user, plan: title, before, after, scheduled }, now);
   // Before anything here locks the account: it locks two.
   await settleReferral(db, sql, { userId: user.id }, now);
-  if (ENDED.has(after.status)) await endPlanCredits(context, user, after, now);
+  if (hasEnded(after)) await endPlanCredits(context, user, after, now);
   const granted = await grantDueWindows(db, sql, after.id, now);
   await settleFreePlan(db, sql, user.id, now);
   await applyInvoicesMoneyBack(context, heard, now);
@@ -126,8 +127,6 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
   const sentence = `${title} is ${after.status}${refusal ? `: its trial was refused, ${refusal}` : ""}`;
   return processed([credits > 0n ? `${sentence}; granted ${credits} credits.` : `${sentence}.`, ...drift].join(" "));
 }
-
-const ENDED: ReadonlySet<string> = new Set(["CANCELED", "INCOMPLETE_EXPIRED"]);
 
 /**
  * The price it is on. One that sells no plan is not brought in; but where the plan was taken off it in Stripe's dashboard,

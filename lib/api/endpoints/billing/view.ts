@@ -3,6 +3,7 @@ import { nextRefillView, toNextRefillView } from "@/lib/api/endpoints/balance/vi
 import { interval } from "@/lib/api/endpoints/plans/view";
 import { jsonInteger } from "@/lib/api/http/json";
 import { cents, credits, currency, isoTime, isoTimeOrNull, time } from "@/lib/api/http/schemas";
+import { SUBSCRIPTION_STATUSES } from "@/lib/billing/subscription-status";
 import type {
   BillingEventView,
   CollectionView,
@@ -53,17 +54,7 @@ const collectionView = z
 export const subscriptionView = z
   .object({
     id: z.string(),
-    status: z.enum([
-      "INCOMPLETE",
-      "INCOMPLETE_EXPIRED",
-      "TRIALING",
-      "ACTIVE",
-      "PAST_DUE",
-      "UNPAID",
-      "PAUSED",
-      "CANCELED",
-      "UNKNOWN",
-    ]),
+    status: z.enum(SUBSCRIPTION_STATUSES),
     plan: z.object({
       key: z.string(),
       name: z.string(),
