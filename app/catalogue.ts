@@ -6,15 +6,15 @@ import { listPacks, listPlans } from "@/lib/catalog/queries";
 import type { PackView, PlanView } from "@/lib/catalog/types";
 import { database } from "@/lib/db";
 
-/** Expired by every admin action that changes what is sold. */
+/** The cache tag that every admin action on the catalogue invalidates. */
 export const CATALOGUE_TAG = "catalogue";
 
 export type Offer = { plans: OfferedPlan[]; packs: OfferedPack[] };
 
-// The cache is kept on disk between runs, but a database may have been replaced meanwhile.
+// Next keeps the cache on disk between runs, while the database may have been replaced in between.
 const boot = randomUUID();
 
-/** What is sold now. Served from memory; at most a minute behind a change made outside this app's admin pages. */
+/** What is on sale. Cached, at most a minute behind a change made outside this app's admin pages. */
 export const offered = unstable_cache(readOffer, ["offer", boot], { tags: [CATALOGUE_TAG], revalidate: 60 });
 
 async function readOffer(): Promise<Offer> {
@@ -41,7 +41,7 @@ function offeredPlan(plan: PlanView): OfferedPlan {
     features: plan.features,
     limits: plan.limits,
     highlighted: plan.highlighted,
-    // A price Stripe has not heard of yet cannot be bought, so it is not shown.
+    // A price that has not been pushed to Stripe cannot be bought, so it is not shown.
     prices: plan.prices
       .filter((price) => price.stripePriceId)
       .map(({ id, interval, amountCents, currency }) => ({ id, interval, amountCents, currency })),

@@ -2,7 +2,7 @@
 
 import { Failure } from "@/components/shell/failure";
 
-/** `retry` asks the server again; `reset` would only draw the same failure once more. */
+/** `retry` requests the page again; `reset` would only re-render the same error. */
 export default function PageError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   return <Failure digest={error.digest} retry={retry} />;
 }

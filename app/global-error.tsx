@@ -5,7 +5,7 @@ import { GeistSans } from "geist/font/sans";
 import { useEffect } from "react";
 import { Failure } from "@/components/shell/failure";
 
-// Replaces the whole document, so it brings its own, and finds the theme by itself.
+// Replaces the whole document, so it renders its own and works out the theme itself.
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   useEffect(() => {
     const chosen = localStorage.getItem("theme");

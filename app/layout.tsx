@@ -17,7 +17,7 @@ import { mayMoveTime } from "@/lib/jobs/may-move-time";
 
 export const metadata: Metadata = {
   title: { default: "Refill: credits that refill every month", template: "%s · Refill" },
-  description: "Subscribe to monthly credits, add packs when you need more, and see where every credit went.",
+  description: "Subscribe for monthly credits, add packs when you need more, and see where every credit went.",
   applicationName: "Refill",
   formatDetection: { telephone: false, date: false, address: false, email: false },
 };

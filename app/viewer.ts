@@ -14,13 +14,13 @@ import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance } from "@/lib/ledger/queries";
 import type { Balance } from "@/lib/ledger/types";
 
-/** Who is looking, once per request; null when signed out. */
+/** The signed-in user, read once per request; null when signed out. */
 export const viewer = cache(currentUser);
 
-/** The one moment that a whole page is rendered at. */
+/** The time that the whole page is rendered for. */
 export const pageNow = cache(now);
 
-/** Someone's ledger account, opened if need be. */
+/** The user's ledger account, opened on first use. */
 export const accountOf = cache(async (userId: string): Promise<string> => {
   return openAccount(database().sql, userId, await pageNow());
 });
@@ -32,21 +32,21 @@ export const balanceOf = cache(async (userId: string): Promise<Balance> => {
     getBalance(database().sql, accountId, await pageNow()),
     subscriptionOf(userId),
   ]);
-  if (!balance) throw new Error(`Credit account ${accountId} is gone.`);
+  if (!balance) throw new Error(`Credit account ${accountId} does not exist.`);
   return withPlanEnd(balance, subscription?.endsAt ?? null);
 });
 
-/** The subscription someone is on, free or paid. */
+/** The user's subscription, free or paid. */
 export const subscriptionOf = cache(async (userId: string) => {
   return currentSubscription(database().prisma, userId, await pageNow());
 });
 
-/** The payment that someone's plan waits for; null when it waits for none. */
+/** The overdue payment for the user's plan; null when there is none. */
 export const paymentTroubleOf = cache(async (userId: string): Promise<PaymentTrouble | null> => {
   return paymentTrouble(database().prisma, userId);
 });
 
-/** What the pill and every balance on a page begin with. */
+/** The first value of the balance pill and of every balance on the page. */
 export const snapshotOf = cache(async (userId: string): Promise<BalanceSnapshot> => {
   const [balance, subscription] = await Promise.all([balanceOf(userId), subscriptionOf(userId)]);
   const refill = subscription?.nextRefill ?? null;
@@ -69,7 +69,7 @@ export const snapshotOf = cache(async (userId: string): Promise<BalanceSnapshot>
   };
 });
 
-/** The time zone the reader's browser last told us; UTC until it has. */
+/** The time zone that the user's browser last sent; UTC until then. */
 export async function viewerTimeZone(): Promise<string> {
   const zone = (await cookies()).get(TIME_ZONE_COOKIE)?.value ?? "UTC";
   return isTimeZone(zone) ? zone : "UTC";

@@ -37,8 +37,8 @@ for (const { name, viewport } of [
       await page.goto("/settings");
       await page.getByRole("region", { name: "Delete account" }).getByRole("link", { name: "Delete account" }).click();
       const card = page.getByRole("region", { name: "What happens" });
-      await expect(card).toContainText("Starter is canceled now.");
-      await expect(card).toContainText("nothing is refunded");
+      await expect(card).toContainText("Starter is canceled immediately.");
+      await expect(card).toContainText("the rest is not refunded");
       await expect(card).toContainText("You lose 700 credits");
       await expectAccessible(page);
 

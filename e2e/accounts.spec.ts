@@ -23,10 +23,10 @@ for (const { name, use } of screens) {
       await createAccount(page);
       await page.goto("/dashboard");
       await expectCredits(page, 0);
-      await expect(page.getByText("Verify your email address to get your 50 credits a month.")).toBeVisible();
+      await expect(page.getByText("Verify your email address to get 50 credits a month.")).toBeVisible();
       await expectAccessible(page);
       await page.getByRole("button", { name: "Send the link again" }).click();
-      await expect(page.getByText(/Another link is on its way/)).toBeVisible();
+      await expect(page.getByText(/We sent a new link/)).toBeVisible();
 
       const elsewhere = await browser.newContext(device);
       const other = await elsewhere.newPage();
@@ -54,7 +54,11 @@ for (const { name, use } of screens) {
       await forgetful.getByLabel("Email").fill(email);
       await expectAccessible(forgetful);
       await forgetful.getByRole("button", { name: "Send link" }).click();
-      await expect(forgetful.getByText("If an account has this address, a link is on its way.")).toBeVisible();
+      await expect(
+        forgetful.getByText("If an account has this address, we sent it a link that works once, for 30 minutes.", {
+          exact: false,
+        }),
+      ).toBeVisible();
       await forgetful.goto(await mailedLink(page.request, "Reset your password"));
       await forgetful.getByLabel("New password").fill("1234567890");
       await forgetful.getByRole("button", { name: "Save password" }).click();
@@ -63,7 +67,7 @@ for (const { name, use } of screens) {
       const link = forgetful.url();
       await forgetful.getByLabel("New password").fill(NEW_PASSWORD);
       await forgetful.getByRole("button", { name: "Save password" }).click();
-      await expect(forgetful.getByText("Sign in with the new one.")).toBeVisible();
+      await expect(forgetful.getByText("Sign in with your new password.")).toBeVisible();
       await expectAccessible(forgetful);
       await forgetful.goto(link);
       await expect(forgetful.getByRole("heading", { level: 1 })).toHaveText("This link no longer works");
@@ -109,7 +113,7 @@ for (const { name, use } of screens) {
       await card.getByLabel("Current password").fill("not the password");
       await card.getByLabel("New password").fill(NEW_PASSWORD);
       await card.getByRole("button", { name: "Change password" }).click();
-      await expect(card.getByText("This is not your password.")).toBeVisible();
+      await expect(card.getByText("This password is incorrect.")).toBeVisible();
       await card.getByLabel("Current password").fill(DEMO_PASSWORD);
       await card.getByLabel("New password").fill(NEW_PASSWORD);
       await card.getByRole("button", { name: "Change password" }).click();
@@ -149,7 +153,7 @@ test("somebody whose address is not verified gets no code's credits, and does on
   await page.goto("/credits");
   await page.getByLabel("Have a code?").fill("ANYTHING");
   await page.getByRole("button", { name: "Redeem" }).click();
-  await expect(page.getByText("There is no such code.")).toBeVisible();
+  await expect(page.getByText("This code does not exist.")).toBeVisible();
 });
 
 async function tryPassword(page: Page, email: string, password: string, button: RegExp = /^Sign in$/): Promise<void> {

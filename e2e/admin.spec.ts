@@ -18,7 +18,7 @@ test("an admin raises a plan's credits: balances stay, new buyers get the new ve
   await page.getByRole("button", { name: "Actions for Creator" }).click();
   await page.getByRole("menuitem", { name: "Edit" }).click();
   await expect(page.getByText(/subscribers? stays? on the version they bought/)).toBeVisible();
-  await page.getByLabel("Credits a month").fill("1200");
+  await page.getByLabel("Credits per month").fill("1200");
   await page.getByRole("button", { name: /Save as version 2/ }).click();
   await page.waitForURL(/\/admin\/plans\?saved=/);
   await expect(row).toContainText("version 2");
@@ -43,8 +43,8 @@ test("an admin makes a plan and a pack, which are sold at once, and archives the
   await page.goto("/admin/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Studio");
   await page.getByLabel("Key").fill("studio");
-  await page.getByLabel("Credits a month").fill("700");
-  await page.getByLabel("A month", { exact: true }).fill("59.00");
+  await page.getByLabel("Credits per month").fill("700");
+  await page.getByLabel("Monthly price", { exact: true }).fill("59.00");
   await page.getByRole("button", { name: "Create plan" }).click();
   await page.waitForURL(/\/admin\/plans\?saved=/);
   const row = page.locator('tr[data-plan="studio"]');
@@ -74,7 +74,7 @@ test("a plan in yen is sold at the amount that was typed, and one with decimals 
   await page.getByLabel("A month", { exact: true }).fill("2000.00");
   await page.getByLabel("Currency").fill("jpy");
   await page.getByRole("button", { name: "Create plan" }).click();
-  await expect(page.getByText("JPY has no decimals: write 2000.")).toBeVisible();
+  await expect(page.getByText("JPY has no decimals: enter 2000.")).toBeVisible();
   await page.getByLabel("A month", { exact: true }).fill("2000");
   await page.getByRole("button", { name: "Create plan" }).click();
   await page.waitForURL(/\/admin\/plans\?saved=/);
@@ -93,14 +93,14 @@ test("wrong figures are refused beside their fields, and nothing that was typed 
   await page.goto("/admin/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Wrong");
   await page.getByLabel("Key").fill("Not A Key");
-  await page.getByLabel("Credits a month").fill("12");
+  await page.getByLabel("Credits per month").fill("12");
   await page.getByRole("button", { name: "Create plan" }).click();
   await expect(page.getByText(/Use lower-case letters/)).toBeVisible();
   await expect(page.getByText(/Give a monthly price, a yearly price, or both/)).toBeVisible();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Wrong");
-  await page.getByLabel("Credits a month").fill("1.5");
+  await page.getByLabel("Credits per month").fill("1.5");
   await page.getByRole("button", { name: "Create plan" }).click();
-  await expect(page.getByText(/Write a whole number/)).toBeVisible();
+  await expect(page.getByText(/Enter a whole number/)).toBeVisible();
 });
 
 test.describe("everyone else", () => {
@@ -149,14 +149,14 @@ test("a wrong plan hears everything at once, keeps what was typed, and sells not
   await page.getByLabel("Name", { exact: true }).fill("Odd");
   await page.getByLabel("Key").fill("Odd Key");
   await page.getByRole("switch", { name: "Mark as recommended" }).click();
-  await page.getByLabel("A month", { exact: true }).fill("abc");
+  await page.getByLabel("Monthly price", { exact: true }).fill("abc");
   await page.getByLabel("Days").fill("900");
   await page.getByLabel("Limits", { exact: true }).fill("workflows");
   await page.getByRole("button", { name: "Create plan" }).click();
   for (const complaint of [
     /^Use lower-case letters/,
     /^Give a number of credits/,
-    /^Write an amount/,
+    /^Enter an amount/,
     /^Stripe allows at most 730/,
     /"workflows" is not a limit/,
   ]) {
@@ -165,13 +165,13 @@ test("a wrong plan hears everything at once, keeps what was typed, and sells not
   await expect(page.getByLabel("Key")).toBeFocused();
 
   await page.getByLabel("Key").fill("odd");
-  await page.getByLabel("Credits a month").fill("90");
-  await page.getByLabel("A month", { exact: true }).fill("");
+  await page.getByLabel("Credits per month").fill("90");
+  await page.getByLabel("Monthly price", { exact: true }).fill("");
   await page.getByLabel("Days").fill("0");
   await page.getByLabel("Limits", { exact: true }).fill("workflows = 2");
   await page.getByRole("button", { name: "Create plan" }).click();
   await expect(page.getByText("Give a monthly price, a yearly price, or both.")).toBeVisible();
-  await page.getByLabel("A month", { exact: true }).fill("9");
+  await page.getByLabel("Monthly price", { exact: true }).fill("9");
   await page.getByRole("button", { name: "Create plan" }).click();
   await page.waitForURL(/\/admin\/plans\?saved=/);
   await expect(page.locator('tr[data-plan="odd"]')).toContainText("Recommended");

@@ -19,10 +19,12 @@ test("auto top-up, once set, buys a pack as soon as a spend takes the balance be
   await expect(card.getByText("Off", { exact: true })).toBeVisible();
   await card.getByRole("switch", { name: "Buy credits when I run low" }).click();
   await card.getByLabel("When fewer than").fill("540");
-  await card.getByLabel("At most, each month").fill("5");
+  await card.getByLabel("Monthly limit").fill("5");
   await card.getByRole("button", { name: "Save auto top-up" }).click();
-  await expect(card.getByText("The monthly limit is lower than one purchase.", { exact: false })).toBeVisible();
-  await card.getByLabel("At most, each month").fill("50");
+  await expect(
+    card.getByText("The monthly limit is lower than the price of one pack.", { exact: false }),
+  ).toBeVisible();
+  await card.getByLabel("Monthly limit").fill("50");
   await card.getByRole("button", { name: "Save auto top-up" }).click();
   await expect(card.getByText("On", { exact: true })).toBeVisible();
 

@@ -15,9 +15,9 @@ test("a plan is cancelled and resumed in the app, and ended now, which packs sur
   await expect(plan).toContainText(/Visa 4242 expires 12\/40/);
   await plan.getByRole("button", { name: "Cancel plan" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Cancel Starter?" });
-  await expect(dialog).toContainText(/Starter stays until \d+ \w+ \d{4}, then it ends/);
-  await expect(dialog).toContainText("Your 200 credits of the plan can be spent until then");
-  await expect(dialog).toContainText("500 credits from packs and gifts stay yours");
+  await expect(dialog).toContainText(/Starter stays active until \d+ \w+ \d{4}, then it ends/);
+  await expect(dialog).toContainText("Your 200 credits from the plan can be spent until then");
+  await expect(dialog).toContainText("You keep your 500 credits from packs and promotions");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Cancel Starter" }).click();
   await expect(page.getByText(/You can resume it until then/)).toBeVisible();
@@ -35,7 +35,7 @@ test("a plan is cancelled and resumed in the app, and ended now, which packs sur
 
   await plan.getByRole("button", { name: "Cancel plan" }).click();
   await dialog.getByLabel("Now", { exact: true }).check();
-  await expect(dialog).toContainText("What is left of the time you paid for is not given back.");
+  await expect(dialog).toContainText("The rest of the period you paid for is not refunded.");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "End Starter now" }).click();
   await expect(plan.getByRole("heading", { name: /Free/ })).toBeVisible();

@@ -15,7 +15,7 @@ async function buyByDebit(page: Page): Promise<void> {
   await page.getByLabel("Name on the account").fill("A Buyer");
   await page.getByRole("button", { name: /^Pay \$/ }).click();
   await page.waitForURL(/\/billing\/success/);
-  await expect(page.getByRole("heading", { name: "Your payment is on its way." })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your payment is processing." })).toBeVisible();
 }
 
 test("a pack by bank debit brings its credits when the money is there, not before", async ({ page }) => {
@@ -25,7 +25,7 @@ test("a pack by bank debit brings its credits when the money is there, not befor
   await expectCredits(page, 50);
   const row = page.getByRole("table", { name: "Payments" }).locator("tbody tr").first();
   await page.goto("/billing");
-  await expect(row).toContainText("On its way");
+  await expect(row).toContainText("Processing");
 
   const { id } = await newestPayment(email);
   await bank(`payments/${id}/settle`);

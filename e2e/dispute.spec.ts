@@ -21,10 +21,10 @@ test("a dispute freezes what is left, lost it takes it, and what was spent is ow
   await bank("disputes/open", { charge: id });
   await expectCredits(page, 0);
   await expect(row).toContainText("Disputed");
-  await expect(row).toContainText("is frozen until the bank decides");
+  await expect(row).toContainText("are frozen until the bank decides");
   await page.goto("/credits");
   await expect(page.getByText("Frozen", { exact: true }).first()).toBeVisible();
-  await expect(page.getByText(/480 credits are frozen: a bank disputes the payment for them/)).toBeVisible();
+  await expect(page.getByText(/480 credits are frozen because of a disputed payment/)).toBeVisible();
   await expectAccessible(page);
 
   await bank(`disputes/${id}/lose`);

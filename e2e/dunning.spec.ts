@@ -34,8 +34,8 @@ test("a renewal that fails says what it means on every page, and a new card make
 }) => {
   test.setTimeout(150_000);
   await fallBehind(page);
-  await expect(page.getByText(/Without the payment, the plan's credits end on/)).toBeVisible();
-  await expect(page.getByText("with the payment", { exact: true })).toBeVisible();
+  await expect(page.getByText(/Without the payment, the plan's credits expire on/)).toBeVisible();
+  await expect(page.getByText("after payment", { exact: true })).toBeVisible();
   await expectCredits(page, 190);
   await expectAccessible(page);
   for (const path of ["/dashboard", "/credits", "/playground"]) {
@@ -43,13 +43,13 @@ test("a renewal that fails says what it means on every page, and a new card make
     await expect(page.getByText(BANNER)).toBeVisible();
   }
 
-  await page.getByRole("button", { name: "Fix your card" }).click();
+  await page.getByRole("button", { name: "Update your card" }).click();
   await saveCard(page, DECLINED_LATER);
-  await expect(page.getByRole("heading", { name: "That did not go through." })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The payment failed." })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Use another card" }).click();
   await saveCard(page, GOOD_CARD);
-  await expect(page.getByRole("heading", { name: "Paid. Your plan goes on." })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Paid. Your plan continues." })).toBeVisible();
   await expectAccessible(page);
   await expectCredits(page, 200);
   await page.getByRole("link", { name: "Go to dashboard" }).click();

@@ -15,13 +15,13 @@ test("an invitation rewards both once the newcomer has subscribed", async ({ bro
   const other = await browser.newContext();
   const newcomer = await other.newPage();
   await newcomer.goto(link);
-  await expect(newcomer.getByText("You were invited: 100 credits are yours")).toBeVisible();
+  await expect(newcomer.getByText("You were invited: you get 100 credits")).toBeVisible();
   // They look around before they sign up.
   await newcomer.goto("/pricing");
   await signUp(newcomer, newEmail());
   await expectCredits(newcomer, 50);
   await page.reload();
-  const invite = page.getByRole("region", { name: "Invite somebody" });
+  const invite = page.getByRole("region", { name: "Invite a friend" });
   await expect(invite).toContainText(/Signed up\s*1/);
   await expect(invite).toContainText(/Rewarded\s*0/);
 
@@ -44,7 +44,7 @@ test("an admin makes a code, someone redeems it once, and what is no code says s
   await admin.goto("/admin/promo-codes");
   await admin.getByLabel("Code", { exact: true }).fill(code.toLowerCase());
   await admin.getByLabel("Credits", { exact: true }).fill("40");
-  await admin.getByLabel("Credits last, days").fill("30");
+  await admin.getByLabel("Credits expire after, in days").fill("30");
   await admin.getByRole("button", { name: "Create code" }).click();
   await expect(admin.locator(`tr[data-code="${code}"]`)).toContainText("40");
 
@@ -52,7 +52,7 @@ test("an admin makes a code, someone redeems it once, and what is no code says s
   await page.goto("/credits");
   await page.getByLabel("Have a code?").fill("NOSUCHCODE");
   await page.getByRole("button", { name: "Redeem" }).click();
-  await expect(page.getByText("There is no such code.")).toBeVisible();
+  await expect(page.getByText("This code does not exist.")).toBeVisible();
   await page.getByLabel("Have a code?").fill(code);
   await page.getByRole("button", { name: "Redeem" }).click();
   await expectCredits(page, 90);
@@ -60,7 +60,7 @@ test("an admin makes a code, someone redeems it once, and what is no code says s
   await expect(page.getByLabel("Have a code?")).toHaveValue("");
   await page.getByLabel("Have a code?").fill(code);
   await page.getByRole("button", { name: "Redeem" }).click();
-  await expect(page.getByText("You have had this code's credits already.")).toBeVisible();
+  await expect(page.getByText("You have already redeemed this code.")).toBeVisible();
   await expectCredits(page, 90);
 
   await admin.reload();

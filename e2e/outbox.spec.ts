@@ -23,7 +23,7 @@ test("whoever signs up finds the welcome mail in the outbox, and its button lead
   await expectAccessible(page);
 
   await page.getByRole("link", { name: "Welcome to Refill" }).click();
-  await expect(page.getByRole("region", { name: "As text" })).toContainText("50 credits to begin with");
+  await expect(page.getByRole("region", { name: "Text version" })).toContainText("50 credits to begin with");
   const mail = page.frameLocator("iframe");
   await expect(mail.getByRole("heading", { name: "Welcome to Refill" })).toBeVisible();
   await expect(mail.getByText("50 credits to begin with").last()).toBeVisible();
@@ -41,18 +41,18 @@ test("a low balance is told of once, and again only after it was above the line"
     await page.goto("/settings");
     await line.fill(wrong);
     await page.getByRole("button", { name: "Save notifications" }).click();
-    await expect(page.getByText("Give a whole number of credits")).toBeVisible();
+    await expect(page.getByText("Enter a whole number of credits")).toBeVisible();
     await expect(line).toHaveValue(wrong);
   }
   await page.goto("/settings");
   await line.fill("45");
-  await page.getByRole("switch", { name: "Every refill" }).click();
+  await page.getByRole("switch", { name: "Refills" }).click();
   await page.getByRole("button", { name: "Save notifications" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
   await expectAccessible(page);
   await page.reload();
   await expect(line).toHaveValue("45");
-  await expect(page.getByRole("switch", { name: "Every refill" })).toBeChecked();
+  await expect(page.getByRole("switch", { name: "Refills" })).toBeChecked();
 
   await spendInPlayground(page, 1_000);
   await lookForLowBalances(page);
@@ -61,7 +61,7 @@ test("a low balance is told of once, and again only after it was above the line"
   const alerts = page.getByRole("link", { name: "Your balance is below 45 credits" });
   await expect(alerts).toHaveCount(1);
   await alerts.click();
-  await expect(page.getByRole("region", { name: "As text" })).toContainText("You have 40 credits available");
+  await expect(page.getByRole("region", { name: "Text version" })).toContainText("You have 40 credits available");
 });
 
 test("a mail is read by whom it is for and by admins; to everybody else it does not exist", async ({

@@ -15,7 +15,7 @@ test("a refund in parts takes the same share of the credits, and its owner reads
   const { id } = await newestPayment(email);
   await stripeApi().refunds.create({ payment_intent: id, amount: 400 });
   await expectCredits(page, 350);
-  await expect(row).toContainText("Partly refunded");
+  await expect(row).toContainText("Partially refunded");
   await expect(row).toContainText("−$4.00 refunded");
   await expect(row).toContainText("the same share of its credits was taken back");
   await expectAccessible(page);

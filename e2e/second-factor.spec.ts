@@ -56,7 +56,7 @@ test("two-step sign-in: set up, sign in with the app and with a recovery code, t
   await page.goto("/settings");
   await expect(card.getByText("9 recovery codes are left")).toBeVisible();
   await card.getByRole("button", { name: "New recovery codes" }).click();
-  await page.getByRole("button", { name: "Make new codes" }).click();
+  await page.getByRole("button", { name: "Create new codes" }).click();
   await expect(card.getByRole("listitem")).toHaveCount(10);
   await card.getByRole("button", { name: "Turn off" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Turn off" }).click();
@@ -77,7 +77,7 @@ test("an act that takes a recent proof asks for it, and goes on to where one was
   await expectAccessible(page);
   await page.getByLabel("Password", { exact: true }).fill("not-the-password");
   await page.getByRole("button", { name: "Confirm" }).click();
-  await expect(page.locator("main").getByRole("alert")).toContainText("not your password");
+  await expect(page.locator("main").getByRole("alert")).toContainText("password is incorrect");
   await page.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
   await page.getByRole("button", { name: "Confirm" }).click();
   await page.waitForURL(/\/settings\/second-factor$/);

@@ -26,9 +26,7 @@ test("what Stripe refuses is told in a sentence where the button was pressed", a
   await page.goto("/pricing");
   await bank("fail", { ...REFUSED, method: "POST", path: "/v1/checkout/sessions" });
   await page.getByRole("button", { name: "Choose Pro" }).click();
-  await expect(
-    page.getByRole("alert").getByText("This cannot be bought at the moment.", { exact: false }),
-  ).toBeVisible();
+  await expect(page.getByRole("alert").getByText("This cannot be bought right now.", { exact: false })).toBeVisible();
 
   await subscribe(page, "Pro");
   await page.goto("/billing");

@@ -15,8 +15,8 @@ test("a card has one trial: the second account is told so, keeps its free plan, 
   await page.goto("/admin/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Tryout");
   await page.getByLabel("Key").fill("tryout");
-  await page.getByLabel("Credits a month").fill("300");
-  await page.getByLabel("A month", { exact: true }).fill("30.00");
+  await page.getByLabel("Credits per month").fill("300");
+  await page.getByLabel("Monthly price", { exact: true }).fill("30.00");
   await page.getByLabel("Days").fill("7");
   await page.getByLabel("Credits in the trial").fill("30");
   await page.getByRole("button", { name: "Create plan" }).click();
@@ -57,11 +57,11 @@ async function tryOut(page: Page): Promise<void> {
   await page.goto("/pricing");
   await page.getByRole("button", { name: /^Monthly/ }).click();
   const plan = page.getByRole("article", { name: "Tryout" });
-  await expect(plan).toContainText("One trial for each person and card.");
+  await expect(plan).toContainText("One trial per person and card.");
   await expectAccessible(page);
   await plan.getByRole("button", { name: "Try 7 days free" }).click();
   await page.waitForURL(/\/c\/pay\//);
-  await expect(page.getByText("Free trials are limited to one for each person and each card.")).toBeVisible();
+  await expect(page.getByText("Free trials are limited to one per person and per card")).toBeVisible();
   await fillCard(page, CARD);
   await page.waitForURL(/\/billing\/success/);
 }

@@ -30,7 +30,7 @@ test("addresses that cannot be read are 400 in the API and the page for what is 
   for (const path of pages) {
     const { status, text } = await raw(baseURL, "GET", path);
     expect([path, status]).toEqual([path, 404]);
-    expect(text).toContain("There is nothing here.");
+    expect(text).toContain("Page not found");
   }
 });
 

@@ -56,7 +56,7 @@ test("an upgrade that the bank asks about waits for the answer and comes with it
   await page.getByRole("article", { name: "Pro" }).getByRole("button", { name: "Upgrade" }).click();
   const dialog = page.getByRole("alertdialog");
   await dialog.getByRole("button", { name: /^Pay \$/ }).click();
-  await expect(dialog).toContainText("Your bank wants you to confirm the payment.");
+  await expect(dialog).toContainText("Your bank needs you to confirm the payment.");
   await expectAccessible(page);
   await expect(page.getByTestId("balance-pill")).toContainText("200");
 
@@ -77,9 +77,9 @@ test("months become a year: paid at once, credits still refill every month", asy
   await subscribe(page, "Starter");
   await page.goto("/pricing");
   await page.getByRole("button", { name: "Yearly" }).click();
-  await page.getByRole("article", { name: "Starter" }).getByRole("button", { name: "Pay by the year" }).click();
-  const dialog = page.getByRole("alertdialog", { name: "Pay Starter by the year?" });
-  await expect(dialog).toContainText(/To pay now\$180\.00/);
+  await page.getByRole("article", { name: "Starter" }).getByRole("button", { name: "Pay yearly" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Switch Starter to yearly billing?" });
+  await expect(dialog).toContainText(/Due now\$180\.00/);
   await expect(dialog).toContainText(/Next refill200 credits on/);
   await dialog.getByRole("button", { name: "Pay $180.00 and change" }).click();
   await expect(page.getByText("You are now on Starter, billed yearly.")).toBeVisible();

@@ -8,8 +8,8 @@ import { requireUser } from "@/lib/auth/guards";
 import { env } from "@/lib/env";
 
 /**
- * Sends whoever is signed out to sign in, before anything is streamed. Pages and actions below check for themselves as
- * well: a layout is not run again when one moves between its pages.
+ * Redirects signed-out visitors to sign-in before anything is streamed. The pages and actions below check as well,
+ * because a layout does not run again when someone navigates between its pages.
  */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const user = await requireUser((await headers()).get("x-path") ?? "/dashboard");

@@ -11,13 +11,13 @@ import { database } from "@/lib/db";
 
 export type Resent = { ok: boolean; sentence: string } | null;
 
-/** Sends another link that verifies the caller's address. */
+/** Sends the caller a new verification link. */
 export async function resendVerificationAction(_before: Resent): Promise<Resent> {
   const user = await requireUser("/dashboard");
   const { address: ip } = deviceOf(await headers());
   const services = { database: database(), limits: mailLimits() };
   const sent = await resendVerification(services, { userId: user.id, ip }, await now());
   if (!sent.ok) return { ok: false, sentence: tooManyTries(sent.retryAfterSeconds) };
-  if (sent.status === "verified_already") return { ok: true, sentence: "Your address is verified already." };
-  return { ok: true, sentence: `Another link is on its way to ${user.email}.` };
+  if (sent.status === "verified_already") return { ok: true, sentence: "Your email address is already verified." };
+  return { ok: true, sentence: `We sent a new link to ${user.email}.` };
 }

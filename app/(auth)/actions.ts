@@ -18,7 +18,7 @@ import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 
-/** Signs in with email and password and goes on to `next`. */
+/** Signs in with an email address and password, then redirects to `next`. */
 export async function signInAction(_before: FormState, form: FormData): Promise<FormState> {
   const result = await signIn({ db: database().prisma, limits: rateLimits() }, await credentials(form));
   if (result.ok) {
@@ -29,7 +29,7 @@ export async function signInAction(_before: FormState, form: FormData): Promise<
   return refuse(form, "This email address and password do not match. Check both and try again.");
 }
 
-/** Makes an account, signs in and goes on to `next`. */
+/** Creates an account, signs in and redirects to `next`. */
 export async function signUpAction(_before: FormState, form: FormData): Promise<FormState> {
   const referralCode = await keptReferralCode();
   const input = { ...(await credentials(form)), name: form.get("name") ?? undefined, referralCode };
@@ -49,7 +49,7 @@ export async function signUpAction(_before: FormState, form: FormData): Promise<
   }
 }
 
-/** Signs out, here and on the server, and goes home. */
+/** Signs out in the browser and on the server, then redirects to the home page. */
 export async function signOutAction(): Promise<void> {
   await endCurrentSession();
   redirect("/");

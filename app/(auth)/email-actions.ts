@@ -12,16 +12,16 @@ import { renewSession } from "@/lib/auth/session-cookie";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
-/** Verifies the address that the link was mailed to, signed in or not. */
+/** Verifies the address the link was sent to, whether or not the browser is signed in. */
 export async function verifyEmailAction(form: FormData): Promise<void> {
   const { network } = deviceOf(await headers());
   const verified = await verifyEmail(database(), { token: form.get("token"), network }, await now());
-  // The notice and the balance are on pages this browser may have looked at before.
+  // The browser may have cached pages that show the verification notice and the old balance.
   revalidatePath("/", "layout");
   redirect(verified.ok ? "/verify-email?done=1" : "/verify-email");
 }
 
-/** Gives the account the address that the link was mailed to. The browser it is done in stays signed in. */
+/** Changes the account's email address to the one the link was sent to. This browser stays signed in. */
 export async function confirmEmailAction(_before: FormState, form: FormData): Promise<FormState> {
   const { network } = deviceOf(await headers());
   const user = await currentUser();
@@ -30,7 +30,7 @@ export async function confirmEmailAction(_before: FormState, form: FormData): Pr
   const changed = await confirmEmailChange(database(), input, { now: await now(), at: new Date() });
   if (!changed.ok) {
     if (changed.reason === "link_over") redirect("/change-email");
-    return refuse(form, "Another account has this address. Sign in to that one, or choose another address.");
+    return refuse(form, "Another account already uses this address. Sign in to it, or choose a different address.");
   }
   if (!changed.kept) redirect("/signin?done=email");
   await renewSession(changed.kept);

@@ -11,7 +11,7 @@ import { tooManyTries } from "@/lib/auth/too-many-tries";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
-/** Asks for a link that resets the password of the account with this address, if there is one. */
+/** Sends a password reset link to this address, if an account has it. */
 export async function forgotPasswordAction(_before: FormState, form: FormData): Promise<FormState> {
   const { address: ip, network } = deviceOf(await headers());
   const services = { database: database(), limits: mailLimits() };
@@ -21,7 +21,7 @@ export async function forgotPasswordAction(_before: FormState, form: FormData): 
   return refuse(form, null, { email: asked.message });
 }
 
-/** Sets the new password of the person who followed the link in the mail, who then signs in with it. */
+/** Sets the new password chosen through the emailed link. The person then signs in with it. */
 export async function resetPasswordAction(_before: FormState, form: FormData): Promise<FormState> {
   const { network } = deviceOf(await headers());
   const input = { token: form.get("token"), password: form.get("password"), network };

@@ -21,8 +21,8 @@ export default async function HomePage() {
             It fills up again.
           </h1>
           <p className="mt-5 max-w-lg text-[17px] text-muted leading-relaxed">
-            Refill gives you credits every month and takes exactly what each piece of work costs. Every credit that came
-            or went is in your history, with the reason.
+            Refill gives you credits every month and charges exactly what each job costs. Your history shows every
+            credit you received or spent, and why.
           </p>
           <div className="mt-7 flex flex-wrap gap-3">
             <LinkButton href={user ? "/dashboard" : "/signup"} look="primary" size="large">
@@ -46,7 +46,7 @@ export default async function HomePage() {
           href="/pricing"
           className="focus-ring inline-flex items-center gap-1 rounded-md text-muted hover:text-ink"
         >
-          Compare all <ArrowRight aria-hidden className="size-4" />
+          Compare all plans <ArrowRight aria-hidden className="size-4" />
         </Link>
       </div>
       <PlanTeaser plans={plans} />

@@ -7,7 +7,7 @@ export const metadata: Metadata = {
   robots: { index: false },
 };
 
-/** To everyone but admins there is nothing here. Pages and actions below check for themselves as well. */
+/** Everyone but admins gets "not found". The pages and actions below check as well. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   await requireAdmin();
   return <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">{children}</div>;

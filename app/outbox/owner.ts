@@ -6,8 +6,8 @@ import { env } from "@/lib/env";
 import type { MailOwner } from "@/lib/notify/queries";
 
 /**
- * Whose mails the reader may see: their own, an admin everybody's. Outside local mode the outbox does not exist: it holds
- * what belongs in mailboxes.
+ * Whose emails the viewer may see: their own, or everyone's for an admin. Outside local mode the outbox does not exist,
+ * because real emails belong in mailboxes.
  */
 export async function outboxOwner(path: string): Promise<MailOwner> {
   if (!env().LOCAL_MODE) notFound();

@@ -21,14 +21,16 @@ export default async function OutboxPage({ searchParams }: PageProps<"/outbox">)
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <PageHeader title="Outbox">
-        {owner === "everybody" ? "Every mail that was written" : "Every mail that was written to you"}, newest first. In
-        local mode they are read here.
+        {owner === "everybody" ? "Every email the app has written" : "Every email written to you"}, newest first. In
+        local mode emails are not sent; you read them here.
       </PageHeader>
-      <Card aria-label="Mails">
+      <Card aria-label="Emails">
         {mails.data.length > 0 ? (
           <MailTable mails={mails.data} />
         ) : (
-          <EmptyState title="No mails yet.">Subscribe, buy a pack or move time, and they appear here.</EmptyState>
+          <EmptyState title="No emails yet.">
+            Subscribe, buy a pack or advance the clock, and emails appear here.
+          </EmptyState>
         )}
         <Pager pathname="/outbox" query={{}} cursor={cursor} nextCursor={mails.nextCursor} />
       </Card>

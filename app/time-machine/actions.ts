@@ -14,28 +14,28 @@ export type TimeMoved = { sentence: string | null; failed: boolean };
 
 const steps = z.enum(["day", "month", "renewal"]);
 
-/** Local mode only: moves the clock of the app and of the local Stripe, for those who may. */
+/** Local mode only: advances the clock of the app and of the local Stripe, for users who may. */
 export async function travel(_before: TimeMoved | null, form: FormData): Promise<TimeMoved> {
   const user = await requireUser("/dashboard");
   if (!mayMoveTime(user, await headers(), env())) return { sentence: NOT_ALLOWED, failed: true };
   const step = steps.safeParse(form.get("step"));
-  if (!step.success) return { sentence: "That is no step in time.", failed: true };
+  if (!step.success) return { sentence: "This is not a valid time step.", failed: true };
   const target = await targetOf(step.data, user.id);
-  if (!target) return { sentence: "No renewal is planned to go to.", failed: true };
+  if (!target) return { sentence: "There is no upcoming renewal to advance to.", failed: true };
   const moved = await moveTime(target);
   revalidatePath("/", "layout");
   return moved.ok ? { sentence: null, failed: false } : { sentence: refusals[moved.reason], failed: true };
 }
 
-const NOT_ALLOWED = "Only admins move the clock here.";
+const NOT_ALLOWED = "Only admins can advance the clock here.";
 
 const refusals = {
-  not_local: "Time moves by itself here.",
-  backwards: "Time only moves forward.",
-  clock_unreachable: "The local Stripe did not follow. Is it running?",
+  not_local: "The clock can only be advanced in local mode.",
+  backwards: "The clock only moves forward.",
+  clock_unreachable: "The local Stripe did not respond. Is it running?",
 };
 
-// Stripe leaves a renewal's invoice open to changes for an hour before it takes the money.
+// Stripe keeps a renewal's draft invoice open for an hour before it collects payment.
 const COLLECTED_AFTER_HOURS = 2;
 
 async function targetOf(step: z.output<typeof steps>, userId: string): Promise<TimeStep | null> {

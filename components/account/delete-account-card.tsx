@@ -1,7 +1,7 @@
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 
-/** The way to the page that deletes the account. */
+/** Links to the page that deletes the account. */
 export function DeleteAccountCard() {
   return (
     <Card aria-label="Delete account" id="delete-account" className="scroll-mt-20">
@@ -14,8 +14,8 @@ export function DeleteAccountCard() {
         }
       />
       <p className="px-4 pb-5 text-muted sm:px-5">
-        Ends your plan, your keys and your credits, and removes your data. The next page says what you lose before
-        anything happens.
+        Ends your plan, your keys and your credits, and removes your data. The next page shows what you lose before
+        anything is deleted.
       </p>
     </Card>
   );

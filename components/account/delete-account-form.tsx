@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
-/** Takes the account's address as the confirmation. */
+/** Confirms by asking for the account's email address. */
 export function DeleteAccountForm({ email }: { email: string }) {
   const [state, submit] = useActionState(deleteAccount, freshForm);
   const form = useFormFocus(state);

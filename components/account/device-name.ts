@@ -1,6 +1,6 @@
 import Bowser from "bowser";
 
-/** A browser as people name it, such as "Firefox on Windows". */
+/** A readable name for a browser, such as "Firefox on Windows". */
 export function deviceName(userAgent: string | null): string {
   if (!userAgent) return "Unknown browser";
   const parser = Bowser.getParser(userAgent);

@@ -9,7 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
-/** Asks for another address. The account keeps the one it has until the new one is confirmed. */
+/** Asks for a new email address. The account keeps the old one until the new one is confirmed. */
 export function EmailForm() {
   const [state, submit] = useActionState(changeEmail, freshForm);
   const form = useFormFocus(state);
@@ -17,8 +17,8 @@ export function EmailForm() {
     <form ref={form} action={submit} className="grid gap-4" noValidate>
       {state.done ? (
         <Notice tone="good" live>
-          We sent a link to <span className="break-all">{state.message}</span>. Your address changes when you open it,
-          within an hour.
+          We sent a link to <span className="break-all">{state.message}</span>. Open it within an hour to change your
+          email address.
         </Notice>
       ) : null}
       {!state.done && state.message ? (
@@ -29,7 +29,7 @@ export function EmailForm() {
       <Field
         name="newEmail"
         label="New email address"
-        hint="We send a link there, and tell the old address once it is changed."
+        hint="We send a confirmation link there, and tell the old address once it has changed."
         error={state.errors.newEmail}
       >
         {(control) => (

@@ -6,7 +6,7 @@ import { endOneSession, endOtherSessions } from "@/app/(account)/settings/sessio
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
-/** Signs out one browser, or with `others` every browser but this one. */
+/** Signs out one browser or, with `others`, every browser but this one. */
 export function EndSessionButton({ session, device }: { session: string; device: string | null }) {
   const [open, setOpen] = useState(false);
   const [pending, startTransition] = useTransition();
@@ -17,7 +17,7 @@ export function EndSessionButton({ session, device }: { session: string; device:
       const ended = isOne ? await endOneSession(session) : await endOtherSessions();
       setOpen(false);
       if (ended) toast.success("Signed out.");
-      else toast.error("This session had ended already.");
+      else toast.error("This session had already ended.");
     });
   }
 
@@ -32,9 +32,11 @@ export function EndSessionButton({ session, device }: { session: string; device:
         title={isOne ? `Sign out ${device}?` : "Sign out all other sessions?"}
         effect={
           isOne ? (
-            <p>It has to sign in again to reach your account.</p>
+            <p>That browser has to sign in again to use your account.</p>
           ) : (
-            <p>Every other browser, and every API token made by signing in, stops working now. API keys stay valid.</p>
+            <p>
+              Every other browser is signed out, and API tokens issued at sign-in stop working. API keys stay valid.
+            </p>
           )
         }
         confirm="Sign out"

@@ -2,7 +2,7 @@ import { Download } from "lucide-react";
 import { buttonStyle } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 
-/** A copy of everything that is on record about somebody. */
+/** Downloads everything stored about the user. */
 export function ExportCard() {
   return (
     <Card aria-label="Export" id="export" className="scroll-mt-20">
@@ -15,7 +15,7 @@ export function ExportCard() {
         }
       />
       <p className="px-4 pb-5 text-muted sm:px-5">
-        Everything on record about you, as JSON and CSV in a zip: profile, sign-ins, credits, payments, mails.
+        Everything we store about you, as JSON and CSV in a zip file: profile, sign-ins, credits, payments and emails.
       </p>
     </Card>
   );

@@ -6,14 +6,14 @@ import { freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 
-/** For somebody who only ever signed in through another service. */
+/** For a user who has only signed in through an OAuth provider. */
 export function FirstPasswordForm() {
   const [state, submit] = useActionState(mailPasswordLink, freshForm);
   return (
     <form action={submit} className="grid gap-4">
       {state.done ? (
         <Notice tone="good" live>
-          A link to choose a password is on its way. It works once, for 30 minutes.
+          We sent you a link to choose a password. It works once, for 30 minutes.
         </Notice>
       ) : null}
       {state.message ? (
@@ -21,9 +21,9 @@ export function FirstPasswordForm() {
           {state.message}
         </Notice>
       ) : null}
-      <p className="text-muted">You have no password: you sign in through another account.</p>
+      <p className="text-muted">You have no password, because you sign in with a linked account.</p>
       <div>
-        <SubmitButton>Send me a link to choose one</SubmitButton>
+        <SubmitButton>Email me a link to set one</SubmitButton>
       </div>
     </form>
   );

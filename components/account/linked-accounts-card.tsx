@@ -6,16 +6,16 @@ import { Notice } from "@/components/ui/notice";
 type ProviderId = "github" | "google";
 
 type LinkedAccountsCardProps = {
-  /** The providers that are set up. */
+  /** The configured providers. */
   offered: ProviderId[];
   ways: { password: boolean; linked: ProviderId[] };
-  /** Of the page: `linked` or `taken` names the provider that somebody has just come back from. */
+  /** From the page's query: `linked` or `taken` names the provider that just redirected back. */
   query: Record<string, string | string[] | undefined>;
 };
 
 const NAMES = { github: "GitHub", google: "Google" };
 
-/** The other accounts that somebody signs in with. */
+/** The OAuth accounts that the user can sign in with. */
 export function LinkedAccountsCard({ offered, ways, query }: LinkedAccountsCardProps) {
   if (offered.length === 0) return null;
   const isLastWayIn = !ways.password && ways.linked.length === 1;
@@ -23,7 +23,7 @@ export function LinkedAccountsCard({ offered, ways, query }: LinkedAccountsCardP
     <Card aria-label="Linked accounts" id="linked-accounts" className="scroll-mt-20">
       <CardHead title="Linked accounts" />
       <div className="px-4 sm:px-5">
-        <p className="text-muted">Accounts that you can sign in with besides your password.</p>
+        <p className="text-muted">Other accounts you can sign in with.</p>
         <Outcome query={query} offered={offered} />
       </div>
       <ul className="mt-3 border-line border-t">
@@ -37,7 +37,7 @@ export function LinkedAccountsCard({ offered, ways, query }: LinkedAccountsCardP
             >
               <div>
                 <p className="font-medium">{name}</p>
-                <p className="text-[13px] text-muted">{isLinked ? "Signs you in." : "Not linked."}</p>
+                <p className="text-[13px] text-muted">{isLinked ? "You can sign in with it." : "Not linked."}</p>
               </div>
               {isLinked ? (
                 <UnlinkButton provider={provider} name={name} isLastWayIn={isLastWayIn} />
@@ -66,14 +66,14 @@ function Outcome({ query, offered }: Pick<LinkedAccountsCardProps, "query" | "of
   if (linked) {
     return (
       <Notice tone="good" live className="mt-3">
-        {NAMES[linked]} is linked. You can sign in with it from now on.
+        {NAMES[linked]} is linked. You can now sign in with it.
       </Notice>
     );
   }
   if (!taken) return null;
   return (
     <Notice tone="bad" live className="mt-3">
-      This {NAMES[taken]} account signs somebody else in here. Unlink it there first.
+      This {NAMES[taken]} account is linked to another user. Unlink it there first.
     </Notice>
   );
 }

@@ -2,7 +2,7 @@ import { FirstPasswordForm } from "@/components/account/first-password-form";
 import { PasswordForm } from "@/components/account/password-form";
 import { Card, CardHead } from "@/components/ui/card";
 
-/** The password: changed by those who know it, and got by mail for those who have none. */
+/** Changes the password or, for a user without one, emails a link to set it. */
 export function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
   return (
     <Card aria-label="Password" id="password" className="scroll-mt-20">

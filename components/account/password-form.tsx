@@ -30,7 +30,7 @@ export function PasswordForm() {
         label="Current password"
         hint={
           <>
-            Forgotten?{" "}
+            Forgot it?{" "}
             <Link className="underline underline-offset-4" href="/forgot-password">
               Reset it by email
             </Link>

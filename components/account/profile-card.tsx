@@ -5,7 +5,7 @@ import { Chip } from "@/components/ui/chip";
 import { Notice } from "@/components/ui/notice";
 import type { SignedInUser } from "@/lib/auth/types";
 
-/** What somebody is called and where mail reaches them. `done`: they came back from confirming a new address. */
+/** The user's name and email address. `done`: they have just confirmed a new address. */
 export function ProfileCard({ user, done }: { user: SignedInUser; done: boolean }) {
   return (
     <Card aria-label="Profile" id="profile" className="scroll-mt-20">

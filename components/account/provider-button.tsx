@@ -11,7 +11,7 @@ type ProviderButtonProps = Pick<ComponentProps<typeof Button>, "size" | "childre
   next: string;
 };
 
-/** Leads somebody who is signed in to a provider and back: to link it, or to confirm who they are. */
+/** Sends a signed-in user to an OAuth provider, to link it or to confirm their identity. */
 export function ProviderButton({ purpose, provider, next, ...rest }: ProviderButtonProps) {
   const [pending, startTransition] = useTransition();
   const go = () =>

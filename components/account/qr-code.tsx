@@ -1,9 +1,9 @@
 import encodeQr from "qr";
 
-// The quiet zone that ISO/IEC 18004 asks for around a code.
+// The quiet zone that ISO/IEC 18004 requires around a code.
 const BORDER = 4;
 
-/** A QR code, dark on white in either theme: many cameras read no other. */
+/** A QR code, dark on white in both themes, because many scanners cannot read inverted codes. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const rows = encodeQr(text, "raw", { ecc: "medium", border: BORDER });
   const path = rows.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ""))).join("");

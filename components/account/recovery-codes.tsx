@@ -4,7 +4,7 @@ import { Copy, Download } from "lucide-react";
 import { toast } from "sonner";
 import { Button, buttonStyle } from "@/components/ui/button";
 
-/** Recovery codes on the one occasion they are shown. */
+/** Recovery codes, the only time they are shown. */
 export function RecoveryCodes({ codes }: { codes: string[] }) {
   const text = `${codes.join("\n")}\n`;
   const copy = async () => {
@@ -12,14 +12,14 @@ export function RecoveryCodes({ codes }: { codes: string[] }) {
       await navigator.clipboard.writeText(text);
       toast.success("Copied.");
     } catch {
-      toast.error("The browser does not allow copying here. Select the codes and copy them by hand.");
+      toast.error("Your browser does not allow copying here. Select the codes and copy them yourself.");
     }
   };
   return (
     <section aria-label="Recovery codes" className="grid gap-3">
       <p>
-        Save these recovery codes where you keep passwords. Each lets you in once when you do not have your app, and
-        they are not shown again.
+        Save these recovery codes where you keep your passwords. Each signs you in once when you do not have your app.
+        They are not shown again.
       </p>
       <ul className="grid grid-cols-1 gap-x-6 gap-y-1 rounded-control bg-sunken px-4 py-3 font-mono text-sm min-[400px]:grid-cols-2">
         {codes.map((code) => (

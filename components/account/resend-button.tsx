@@ -5,7 +5,7 @@ import { toast } from "sonner";
 import { resendVerificationAction } from "@/app/(account)/verification-action";
 import { SubmitButton } from "@/components/ui/submit-button";
 
-/** Asks for another link that verifies the address. */
+/** Sends the verification link again. */
 export function ResendButton() {
   const [resent, submit] = useActionState(resendVerificationAction, null);
   useEffect(() => {

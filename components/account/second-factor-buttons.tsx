@@ -7,7 +7,7 @@ import { RecoveryCodes } from "@/components/account/recovery-codes";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
-/** New recovery codes, and the way out of two-step sign-in. `isNeeded`: without it the admin pages close. */
+/** Creates new recovery codes or turns off two-step sign-in. `isNeeded`: the user is an admin and needs it. */
 export function SecondFactorButtons({ isNeeded }: { isNeeded: boolean }) {
   const [asking, setAsking] = useState<"codes" | "off" | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
@@ -37,9 +37,9 @@ export function SecondFactorButtons({ isNeeded }: { isNeeded: boolean }) {
       <ConfirmDialog
         open={asking === "codes"}
         onOpenChange={() => setAsking(null)}
-        title="Make new recovery codes?"
-        effect={<p>You get ten new codes. The ones you have stop working.</p>}
-        confirm="Make new codes"
+        title="Create new recovery codes?"
+        effect={<p>You get ten new codes. Your current codes stop working.</p>}
+        confirm="Create new codes"
         look="primary"
         pending={pending}
         onConfirm={renew}
@@ -50,8 +50,11 @@ export function SecondFactorButtons({ isNeeded }: { isNeeded: boolean }) {
         title="Turn off two-step sign-in?"
         effect={
           <>
-            <p>Your password alone will let you in. Your recovery codes end, and other browsers are signed out.</p>
-            {isNeeded ? <p>The admin pages close until you set it up again.</p> : null}
+            <p>
+              You will sign in with your password alone. Your recovery codes stop working, and other browsers are signed
+              out.
+            </p>
+            {isNeeded ? <p>You cannot open the admin pages until you turn it on again.</p> : null}
           </>
         }
         confirm="Turn off"

@@ -5,7 +5,7 @@ import { Chip } from "@/components/ui/chip";
 import { DateTime } from "@/components/ui/date-time";
 import type { SecondFactorView } from "@/lib/auth/second-factor/queries";
 
-/** Whether signing in takes a code besides the password. */
+/** Whether sign-in requires a code as well as the password. */
 export function SecondFactorCard({ factor, isNeeded }: { factor: SecondFactorView | null; isNeeded: boolean }) {
   return (
     <Card aria-label="Two-step sign-in" id="second-factor" className="scroll-mt-20">
@@ -25,7 +25,7 @@ export function SecondFactorCard({ factor, isNeeded }: { factor: SecondFactorVie
         {factor ? (
           <>
             <p className="text-muted">
-              On since <DateTime at={factor.enabledAt} />. Signing in asks for a code of your authenticator app.{" "}
+              On since <DateTime at={factor.enabledAt} />. You sign in with a code from your authenticator app.{" "}
               {factor.recoveryCodesLeft === 1 ? "1 recovery code is" : `${factor.recoveryCodesLeft} recovery codes are`}{" "}
               left.
             </p>
@@ -33,7 +33,7 @@ export function SecondFactorCard({ factor, isNeeded }: { factor: SecondFactorVie
           </>
         ) : (
           <p className="text-muted">
-            Off. With it, signing in asks for a code of an app on your phone, so that a stolen password is not enough.
+            Off. When it is on, you sign in with a code from an app on your phone, so a stolen password is not enough.
           </p>
         )}
       </div>

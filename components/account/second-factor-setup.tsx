@@ -13,7 +13,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
 type SetupProps = {
-  /** Null for somebody who has a second factor. */
+  /** Null when two-step sign-in is already on. */
   enrolment: { secret: string; sealed: string } | null;
   qrCode: ReactNode;
   next: string;
@@ -21,11 +21,11 @@ type SetupProps = {
 
 const fresh: SetupState = freshForm;
 
-/** From the QR code by way of a first code to the recovery codes. */
+/** From the QR code through a first code to the recovery codes. */
 export function SecondFactorSetup(props: SetupProps) {
   const [state, submit] = useActionState(enableTwoStep, fresh);
   const form = useFormFocus(state);
-  // The page draws a new secret whenever it is rendered; the one that was scanned is the one that counts.
+  // The page generates a new secret on every render; the one the user scanned is the one to verify against.
   const [{ enrolment, qrCode }] = useState(props);
   if (state.recoveryCodes) {
     return (
@@ -42,7 +42,7 @@ export function SecondFactorSetup(props: SetupProps) {
       </div>
     );
   }
-  if (!enrolment) return <p className="text-muted">Two-step sign-in is on already.</p>;
+  if (!enrolment) return <p className="text-muted">Two-step sign-in is already on.</p>;
   return (
     <form ref={form} action={submit} className="grid gap-5" noValidate>
       {state.message ? (
@@ -54,11 +54,11 @@ export function SecondFactorSetup(props: SetupProps) {
       <div className="grid gap-3">
         <h2 className="font-semibold text-base">1. Scan this with your authenticator app</h2>
         {qrCode}
-        <p className="text-[13px] text-muted">No camera at hand? Type this key into the app instead.</p>
+        <p className="text-[13px] text-muted">Can't scan it? Enter this key in the app instead.</p>
         <CopyField label="Key" text={enrolment.secret} />
       </div>
       <div className="grid gap-3">
-        <h2 className="font-semibold text-base">2. Enter the code that it shows</h2>
+        <h2 className="font-semibold text-base">2. Enter the code from the app</h2>
         <Field name="code" label="Code" hint="Six digits." error={state.errors.code}>
           {(control) => <CodeInput {...control} className="max-w-48" />}
         </Field>

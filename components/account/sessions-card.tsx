@@ -5,7 +5,7 @@ import { Chip } from "@/components/ui/chip";
 import { DateTime } from "@/components/ui/date-time";
 import type { SessionView } from "@/lib/auth/sessions/queries";
 
-/** Where somebody is signed in, with a way to sign out each browser and all others at once. */
+/** The user's sessions, with buttons to sign out one or all others. */
 export function SessionsCard({ sessions, current }: { sessions: SessionView[]; current: string | null }) {
   const others = sessions.filter(({ id }) => id !== current);
   return (
@@ -15,8 +15,8 @@ export function SessionsCard({ sessions, current }: { sessions: SessionView[]; c
         action={others.length > 0 ? <EndSessionButton session="others" device={null} /> : null}
       />
       <p className="px-4 text-muted sm:px-5">
-        The browsers you are signed in with. A session ends after 14 days without a visit, and after 90 days in any
-        case.
+        The browsers you are signed in on. A session ends after 14 days without a visit, and after 90 days at the
+        latest.
       </p>
       <ul className="mt-3 border-line border-t">
         {sessions.map((session) => (

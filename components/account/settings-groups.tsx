@@ -24,7 +24,7 @@ export function SettingsNav() {
   );
 }
 
-/** The cards of one group under its name. */
+/** The cards of one settings group. */
 export function SettingsGroup({ id, children }: { id: Group; children: ReactNode }) {
   return (
     <section aria-labelledby={`${id}-heading`} id={id} className="grid scroll-mt-20 grid-cols-1 gap-4 pt-2">

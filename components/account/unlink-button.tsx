@@ -8,7 +8,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
 type UnlinkButtonProps = { provider: "github" | "google"; name: string; isLastWayIn: boolean };
 
-/** Ends the right of a provider to sign somebody in, unless they would have no way in left. */
+/** Unlinks an OAuth provider, unless it is the user's only way to sign in. */
 export function UnlinkButton({ provider, name, isLastWayIn }: UnlinkButtonProps) {
   const [asking, setAsking] = useState(false);
   const [pending, startTransition] = useTransition();
@@ -16,7 +16,7 @@ export function UnlinkButton({ provider, name, isLastWayIn }: UnlinkButtonProps)
     startTransition(async () => {
       const result = await unlinkProvider(provider);
       setAsking(false);
-      if (result.ok) toast.success(`${name} is unlinked.`);
+      if (result.ok) toast.success(`${name} was unlinked.`);
       else toast.error(sentences[result.reason]);
     });
   if (isLastWayIn) return <p className="text-[13px] text-muted">Set a password before you unlink it.</p>;
@@ -29,7 +29,7 @@ export function UnlinkButton({ provider, name, isLastWayIn }: UnlinkButtonProps)
         open={asking}
         onOpenChange={setAsking}
         title={`Unlink ${name}?`}
-        effect={<p>{name} no longer signs you in. You can link it again at any time.</p>}
+        effect={<p>You can no longer sign in with {name}. You can link it again at any time.</p>}
         confirm={`Unlink ${name}`}
         pending={pending}
         onConfirm={unlink}
@@ -39,6 +39,6 @@ export function UnlinkButton({ provider, name, isLastWayIn }: UnlinkButtonProps)
 }
 
 const sentences = {
-  not_linked: "It is not linked any more. Reload the page.",
-  last_way_in: "It is your only way to sign in. Set a password first.",
+  not_linked: "It is no longer linked. Reload the page.",
+  last_way_in: "It is the only way you can sign in. Set a password first.",
 };

@@ -5,22 +5,22 @@ import { Notice } from "@/components/ui/notice";
 
 type VerifyBannerProps = {
   email: string;
-  /** What the free plan brings each month, 0 for nothing. */
+  /** The free plan's credits per month, 0 for none. */
   credits: number;
-  /** Whether mails are read at /outbox. */
+  /** Whether emails are read at /outbox. */
   hasOutbox: boolean;
 };
 
 const link = "underline underline-offset-4";
 
-/** Over every page of the account until its address is verified: what waits for that, and how to get there. */
+/** Shown on every account page until the address is verified: what is waiting for it, and how to verify. */
 export function VerifyBanner({ email, credits, hasOutbox }: VerifyBannerProps) {
   return (
     <div className="wrap pt-4">
       <Notice tone="warn" action={<ResendButton />}>
         <p className="font-semibold">
           {credits > 0
-            ? `Verify your email address to get your ${creditsText(credits)} a month.`
+            ? `Verify your email address to get ${creditsText(credits)} a month.`
             : "Verify your email address."}
         </p>
         <p className="mt-0.5">
@@ -31,7 +31,7 @@ export function VerifyBanner({ email, credits, hasOutbox }: VerifyBannerProps) {
           .{" "}
           {hasOutbox ? (
             <>
-              In local mode the mail is in the{" "}
+              In local mode the email is in the{" "}
               <Link className={link} href="/outbox">
                 outbox
               </Link>

@@ -19,7 +19,7 @@ type CatalogueActionsProps = {
   canPush: boolean;
 };
 
-/** What an admin can do with one plan or pack. */
+/** The actions an admin has on a plan or pack. */
 export function CatalogueActions({ kind, id, name, archived, subscribers, canPush }: CatalogueActionsProps) {
   const [asking, setAsking] = useState(false);
   const [pending, startTransition] = useTransition();
@@ -79,13 +79,13 @@ export function CatalogueActions({ kind, id, name, archived, subscribers, canPus
 
 function Effect({ kind, name, subscribers }: Pick<CatalogueActionsProps, "kind" | "name" | "subscribers">) {
   if (kind === "pack") {
-    return <p>{name} is no longer sold. Credits that were bought with it stay. You can restore it at any time.</p>;
+    return <p>{name} is no longer sold. Credits bought with it stay. You can restore it at any time.</p>;
   }
   if (kind === "free plan") {
     return (
       <p>
-        New accounts begin without a plan. Whoever was ever on {name} keeps it between paid plans, and their credits go
-        on refilling. You can restore it at any time.
+        New accounts start without a plan. Anyone who has been on {name} returns to it between paid plans, and their
+        credits keep refilling. You can restore it at any time.
       </p>
     );
   }
@@ -93,8 +93,8 @@ function Effect({ kind, name, subscribers }: Pick<CatalogueActionsProps, "kind" 
   return (
     <p>
       {name} is no longer sold.{" "}
-      {subscribers === 0 ? "Nobody is on it." : `${people} on it and their credits go on refilling.`} You can restore it
-      at any time.
+      {subscribers === 0 ? "It has no subscribers." : `${people} on it, and their credits keep refilling.`} You can
+      restore it at any time.
     </p>
   );
 }

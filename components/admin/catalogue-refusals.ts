@@ -13,7 +13,7 @@ type Reason<Result> =
 type SavingReason = Exclude<Reason<SavedPlan> | Reason<SavedPack>, "invalid">;
 type ArchivalReason = Reason<ArchivedPlan> | Reason<ArchivedPack> | "unknown";
 
-/** Why a plan or pack was not saved, for the admin who tried. */
+/** Why a plan or pack was not saved. */
 export function savingSentence(reason: SavingReason): string {
   return saving[reason];
 }
@@ -24,17 +24,17 @@ export function archivalSentence(reason: ArchivalReason): string {
 }
 
 const saving: Record<SavingReason, string> = {
-  key_taken: "This key is in use already. Choose another.",
-  free_plan_exists: "There is a free plan already, and one is enough: everyone without a paid plan is on it.",
-  unknown_plan: "This plan is gone. Go back to the list.",
-  unknown_pack: "This pack is gone. Go back to the list.",
-  key_is_fixed: "The key cannot change once it is in use.",
-  kind_is_fixed: "A plan that was sold cannot become free, nor a free one be sold. Make another plan.",
+  key_taken: "This key is already in use. Choose another.",
+  free_plan_exists: "There is already a free plan, and there can only be one: everyone without a paid plan is on it.",
+  unknown_plan: "This plan no longer exists. Go back to the list.",
+  unknown_pack: "This pack no longer exists. Go back to the list.",
+  key_is_fixed: "The key cannot be changed once it is in use.",
+  kind_is_fixed: "A paid plan cannot become free, and a free plan cannot become paid. Create another plan.",
 };
 
 const archival: Record<ArchivalReason, string> = {
   unknown: "This is not in the catalogue. Reload the page.",
-  unknown_plan: "This plan is gone. Reload the page.",
-  unknown_pack: "This pack is gone. Reload the page.",
-  free_plan_exists: "Another free plan is on sale. Archive that one first.",
+  unknown_plan: "This plan no longer exists. Reload the page.",
+  unknown_pack: "This pack no longer exists. Reload the page.",
+  free_plan_exists: "Another free plan is on sale. Archive it first.",
 };

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Field, Input, Textarea } from "@/components/ui/field";
 import type { FormState } from "@/components/ui/form-state";
 
-/** Names a group of fields. */
+/** A titled group of fields. */
 export function Group({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
   return (
     <fieldset className="grid gap-4 border-line border-t pt-5 sm:grid-cols-2">
@@ -18,7 +18,7 @@ type TextProps = {
   name: string;
   label: string;
   hint?: string;
-  /** What the form holds before anything is typed. */
+  /** The form's initial values. */
   initial: Record<string, string>;
   state: FormState;
   readOnly?: boolean;

@@ -11,13 +11,13 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 import { moneyExample } from "@/lib/format/money";
 
-/** Makes a pack, or its next version. `pack` is null for a new one. */
+/** Creates a pack, or its next version. `pack` is null for a new one. */
 export function PackForm({
   pack,
   currency,
 }: {
   pack: { id: string; version: number; values: Record<string, string> } | null;
-  /** What a new pack is sold in. */
+  /** The default currency of a new pack. */
   currency: string;
 }) {
   const [state, submit] = useActionState(savePack, freshForm);
@@ -34,20 +34,22 @@ export function PackForm({
           label="Key"
           readOnly={pack !== null}
           hint={
-            pack ? "Fixed: the API and Stripe know the pack by it." : "For the API and Stripe; cannot change later."
+            pack
+              ? "Cannot be changed: the API and Stripe identify the pack by it."
+              : "Identifies the pack in the API and Stripe. Cannot be changed later."
           }
         />
         <TextField {...field} name="description" label="Description" className="sm:col-span-2" />
         <TextField {...field} name="credits" label="Credits" kind="number" />
-        <TextField {...field} name="bonusCredits" label="Bonus credits" kind="number" hint="On top, for nothing." />
+        <TextField {...field} name="bonusCredits" label="Bonus credits" kind="number" hint="Added at no charge." />
         <TextField {...field} name="amountCents" label="Price" kind="money" placeholder={moneyExample(currency)} />
         <TextField {...field} name="currency" label="Currency" />
-        <TextField {...field} name="sortOrder" label="Place in the list" kind="number" />
+        <TextField {...field} name="sortOrder" label="Position in the list" kind="number" />
       </div>
       {pack ? (
         <Notice tone="info">
-          Packs that were bought keep their credits and terms. New buyers get version {pack.version + 1}. No balance
-          moves.
+          Packs that were already bought keep their credits and terms. New buyers get version {pack.version + 1}. No
+          balance changes.
         </Notice>
       ) : null}
       <ConfirmFirst state={state} next="/admin/plans" />
@@ -58,7 +60,7 @@ export function PackForm({
       ) : null}
       {Object.keys(state.errors).length > 0 ? (
         <Notice tone="bad" live>
-          Some fields need another look; each says why.
+          Some fields have errors.
         </Notice>
       ) : null}
       <div className="flex flex-wrap gap-2">

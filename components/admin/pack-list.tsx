@@ -6,7 +6,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { PackView } from "@/lib/catalog/types";
 import { formatMoney, formatUnitPrice } from "@/lib/format/money";
 
-/** Every pack as it is sold now. */
+/** Every pack, in its current version. */
 export function PackList({ packs }: { packs: PackView[] }) {
   return (
     <Table caption="Credit packs">
@@ -15,7 +15,7 @@ export function PackList({ packs }: { packs: PackView[] }) {
           <Th>Pack</Th>
           <Th number>Credits</Th>
           <Th number>Price</Th>
-          <Th number>A credit</Th>
+          <Th number>Price per credit</Th>
           <Th>Stripe</Th>
           <Th>
             <span className="sr-only">Actions</span>

@@ -1,7 +1,7 @@
 import type { PackView, PlanView } from "@/lib/catalog/types";
 import { moneyText } from "@/lib/format/money";
 
-/** A plan as the text its form holds. What a free plan costs to run is in `currency`. */
+/** A plan as the initial values of its form. A free plan's cost is in `currency`. */
 export function planFormValues(plan: PlanView, currency: string): Record<string, string> {
   const money = (amount: number | undefined) => (amount === undefined ? "" : moneyText(amount, currency));
   const priced = (interval: "MONTH" | "YEAR") => plan.prices.find((price) => price.interval === interval)?.amountCents;
@@ -30,7 +30,7 @@ export function planFormValues(plan: PlanView, currency: string): Record<string,
   };
 }
 
-/** A pack as the text its form holds. */
+/** A pack as the initial values of its form. */
 export function packFormValues(pack: PackView & { sortOrder?: number }): Record<string, string> {
   return {
     key: pack.key,

@@ -18,21 +18,21 @@ import { moneyExample } from "@/lib/format/money";
 type PlanFormProps = {
   /** Null for a new plan. */
   plan: { id: string; version: number; values: Record<string, string>; isFree: boolean } | null;
-  /** How many are on the plan now. */
+  /** The number of people on the plan. */
   audience: number | null;
-  /** What a new plan, or one that is free, counts money in. */
+  /** The default currency of a plan without a price. */
   currency: string;
 };
 
 const fresh: Record<string, string> = { refillPolicy: "RESET", trialDays: "0", sortOrder: "0" };
 
 const policies = [
-  { value: "RESET", label: "Ends with the month" },
-  { value: "ROLL_OVER", label: "Stays" },
-  { value: "ROLL_OVER_CAPPED", label: "Stays, up to a cap" },
+  { value: "RESET", label: "Expire with the month" },
+  { value: "ROLL_OVER", label: "Roll over" },
+  { value: "ROLL_OVER_CAPPED", label: "Roll over, up to a cap" },
 ];
 
-/** Makes a plan, or its next version. */
+/** Creates a plan, or its next version. */
 export function PlanForm({ plan, audience, currency }: PlanFormProps) {
   const [state, submit] = useActionState(savePlan, freshForm);
   const form = useFormFocus(state);
@@ -52,14 +52,16 @@ export function PlanForm({ plan, audience, currency }: PlanFormProps) {
           label="Key"
           readOnly={plan !== null}
           hint={
-            plan ? "Fixed: the API and Stripe know the plan by it." : "For the API and Stripe; cannot change later."
+            plan
+              ? "Cannot be changed: the API and Stripe identify the plan by it."
+              : "Identifies the plan in the API and Stripe. Cannot be changed later."
           }
         />
         <TextField {...field} name="description" label="Description" className="sm:col-span-2" />
       </div>
       <Group title="Credits">
-        <TextField {...field} name="creditsPerMonth" label="Credits a month" kind="number" />
-        <Field name="refillPolicy" label="What is unused when the month ends">
+        <TextField {...field} name="creditsPerMonth" label="Credits per month" kind="number" />
+        <Field name="refillPolicy" label="Unused credits at the end of the month">
           {(control) => <Select {...control} choices={policies} value={policy} onChange={setPolicy} />}
         </Field>
         {policy === "ROLL_OVER_CAPPED" ? (
@@ -74,7 +76,7 @@ export function PlanForm({ plan, audience, currency }: PlanFormProps) {
             <Switch
               name="isFree"
               label="Free"
-              hint="Everyone without a paid plan is on it."
+              hint="For everyone without a paid plan."
               checked={isFree}
               onChange={setFree}
             />
@@ -87,18 +89,18 @@ export function PlanForm({ plan, audience, currency }: PlanFormProps) {
             <TextField
               {...field}
               name="prices.month"
-              label="A month"
+              label="Monthly price"
               kind="money"
               placeholder={moneyExample(currency)}
-              hint="Empty: not sold by the month."
+              hint="Leave empty for no monthly billing."
             />
             <TextField
               {...field}
               name="prices.year"
-              label="A year"
+              label="Yearly price"
               kind="money"
               placeholder={moneyExample(currency)}
-              hint="Empty: not sold by the year."
+              hint="Leave empty for no yearly billing."
             />
             <TextField {...field} name="currency" label="Currency" />
           </>
@@ -106,9 +108,9 @@ export function PlanForm({ plan, audience, currency }: PlanFormProps) {
         <TextField
           {...field}
           name="estimatedCostCents"
-          label="What a month costs you"
+          label="Your cost per month"
           kind="money"
-          hint="If every credit is spent. Only for the margin; nobody else sees it."
+          hint="If every credit is spent. Used for the margin, which only admins see."
         />
         {state.errors.prices && !state.errors["prices.month"] && !state.errors["prices.year"] ? (
           <p role="alert" className="text-[13px] text-danger sm:col-span-2">
@@ -118,30 +120,30 @@ export function PlanForm({ plan, audience, currency }: PlanFormProps) {
       </Group>
       {isFree ? null : (
         <Group title="Trial">
-          <TextField {...field} name="trialDays" label="Days" kind="number" hint="0: no trial." />
+          <TextField {...field} name="trialDays" label="Days" kind="number" hint="0 for no trial." />
           <TextField {...field} name="trialCredits" label="Credits in the trial" kind="number" />
         </Group>
       )}
       {isFree ? null : (
-        <Group title="A quantity above one, set in Stripe">
+        <Group title="Quantities above one, set in Stripe">
           <Switch
             name="isSoldOnce"
             label="Sold one at a time"
-            hint="A larger quantity is reported and gives credits once. Off: credits are multiplied by the quantity."
+            hint="A larger quantity is reported and grants credits once. Off: credits are multiplied by the quantity."
             checked={isSoldOnce}
             onChange={setSoldOnce}
           />
           {isSoldOnce ? null : (
             <Switch
               name="limitsPerUnit"
-              label="Limits count per unit"
+              label="Multiply limits by the quantity"
               hint="Three units of 5 seats are 15 seats."
               defaultChecked={initial.limitsPerUnit === "on"}
             />
           )}
         </Group>
       )}
-      <Group title="On the card">
+      <Group title="On the pricing page">
         <TextField {...field} name="features" label="Features" rows={5} hint="One per line." />
         <TextField
           {...field}
@@ -150,7 +152,7 @@ export function PlanForm({ plan, audience, currency }: PlanFormProps) {
           rows={5}
           hint="One per line: workflows = 3, or seats = unlimited."
         />
-        <TextField {...field} name="sortOrder" label="Place in the list" kind="number" />
+        <TextField {...field} name="sortOrder" label="Position in the list" kind="number" />
         <div className="content-center">
           <Switch name="highlighted" label="Mark as recommended" defaultChecked={initial.highlighted === "on"} />
         </div>
@@ -164,7 +166,7 @@ export function PlanForm({ plan, audience, currency }: PlanFormProps) {
       ) : null}
       {Object.keys(state.errors).length > 0 ? (
         <Notice tone="bad" live>
-          Some fields need another look; each says why.
+          Some fields have errors.
         </Notice>
       ) : null}
       <div className="flex flex-wrap gap-2">
@@ -179,7 +181,7 @@ function Affected({ version, isFree, audience }: { version: number; isFree: bool
   return (
     <Notice tone="info">
       {audience === 0 ? "Nobody is on this plan." : affectedSentence(isFree, audience)} New{" "}
-      {isFree ? "accounts" : "buyers"} get version {version + 1}. No balance moves.
+      {isFree ? "accounts" : "buyers"} get version {version + 1}. No balance changes.
     </Notice>
   );
 }
@@ -188,6 +190,6 @@ function affectedSentence(isFree: boolean, audience: number): string {
   const one = audience === 1;
   const count = formatCredits(audience);
   return isFree
-    ? `${count} ${one ? "person gets" : "people get"} what it says now from their next refill on.`
+    ? `${count} ${one ? "person moves" : "people move"} to the new version at the next refill.`
     : `${count} ${one ? "subscriber stays" : "subscribers stay"} on the version they bought.`;
 }

@@ -7,7 +7,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { PlanView, PriceView } from "@/lib/catalog/types";
 import { formatMoney } from "@/lib/format/money";
 
-/** Every plan as it is sold now, with what it earns and who is on it. */
+/** Every plan in its current version, with its margin and its number of subscribers. */
 export function PlanList({ rows }: { rows: { plan: PlanView; subscribers: number }[] }) {
   const currency = currencyOf(rows.map(({ plan }) => plan));
   return (
@@ -18,7 +18,7 @@ export function PlanList({ rows }: { rows: { plan: PlanView; subscribers: number
           <Th number>Credits</Th>
           <Th number>Price</Th>
           <Th number>Margin</Th>
-          <Th number>On it</Th>
+          <Th number>Subscribers</Th>
           <Th>Stripe</Th>
           <Th>
             <span className="sr-only">Actions</span>
@@ -84,7 +84,7 @@ function PriceLine({ price }: { price: PriceView }) {
   );
 }
 
-/** What is left of a price when every credit is spent. */
+/** The margin when every credit is spent. */
 function MarginLine({ plan, price }: { plan: PlanView; price: PriceView }) {
   const cost = plan.estimatedCostCents * (price.interval === "YEAR" ? 12 : 1);
   const margin = price.amountCents - cost;

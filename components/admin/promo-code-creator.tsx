@@ -11,7 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
-/** Makes a code for credits. */
+/** Creates a promo code. */
 export function PromoCodeCreator() {
   const [state, submit] = useActionState(savePromoCode, freshForm);
   const form = useFormFocus(state);
@@ -21,24 +21,24 @@ export function PromoCodeCreator() {
       <CardHead title="New code" />
       <form ref={form} action={submit} className="grid gap-4 px-4 pb-5 sm:px-5" noValidate>
         <div className="grid gap-4 sm:grid-cols-3">
-          <TextField {...field} name="code" label="Code" placeholder="WELCOME40" hint="Case does not matter." />
+          <TextField {...field} name="code" label="Code" placeholder="WELCOME40" hint="Not case-sensitive." />
           <TextField {...field} name="credits" label="Credits" kind="number" placeholder="40" />
-          <TextField {...field} name="description" label="What for" hint="Only admins see it." />
+          <TextField {...field} name="description" label="Description" hint="Only admins see it." />
           <TextField
             {...field}
             name="creditDays"
-            label="Credits last, days"
+            label="Credits expire after, in days"
             kind="number"
-            hint="Empty: until they are spent."
+            hint="Leave empty for credits that never expire."
           />
           <TextField
             {...field}
             name="maxRedemptions"
-            label="Redemptions"
+            label="Maximum redemptions"
             kind="number"
-            hint="By all together. Empty: any number."
+            hint="Across all users. Leave empty for no limit."
           />
-          <Field name="lastDay" label="Last day" hint="In UTC. Empty: no end." error={state.errors.lastDay}>
+          <Field name="lastDay" label="Last day" hint="In UTC. Leave empty for no end." error={state.errors.lastDay}>
             {(control) => <Input {...control} type="date" defaultValue={state.values.lastDay} />}
           </Field>
         </div>

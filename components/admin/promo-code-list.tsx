@@ -5,7 +5,7 @@ import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { PromoCode } from "@/lib/generated/prisma/client";
 
-/** Every code, with what it gives and how often it was redeemed. */
+/** Every promo code, with its credits and its redemptions. */
 export function PromoCodeList({ codes, now }: { codes: PromoCode[]; now: Date }) {
   return (
     <Table caption="Promo codes">
@@ -54,7 +54,7 @@ export function PromoCodeList({ codes, now }: { codes: PromoCode[]; now: Date })
 
 function State({ code, now }: { code: PromoCode; now: Date }) {
   if (code.archivedAt) return <Chip>Archived</Chip>;
-  if (code.expiresAt && code.expiresAt <= now) return <Chip tone="warn">Over</Chip>;
+  if (code.expiresAt && code.expiresAt <= now) return <Chip tone="warn">Expired</Chip>;
   if (code.maxRedemptions !== null && code.redemptionCount >= code.maxRedemptions) {
     return <Chip tone="warn">Used up</Chip>;
   }

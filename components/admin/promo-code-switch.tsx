@@ -6,7 +6,7 @@ import { setCodeArchived } from "@/app/admin/promo-codes/actions";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
-/** Takes a code out of use, or back into it. */
+/** Archives a code, or restores it. */
 export function PromoCodeSwitch({ id, code, archived }: { id: string; code: string; archived: boolean }) {
   const [asking, setAsking] = useState(false);
   const [pending, startTransition] = useTransition();
@@ -31,7 +31,7 @@ export function PromoCodeSwitch({ id, code, archived }: { id: string; code: stri
         open={asking}
         onOpenChange={setAsking}
         title={`Archive ${code}?`}
-        effect={<p>Nobody can redeem it any more. Credits that it gave stay. You can restore it at any time.</p>}
+        effect={<p>It can no longer be redeemed. Credits it has granted stay. You can restore it at any time.</p>}
         confirm={`Archive ${code}`}
         pending={pending}
         onConfirm={() => set(true)}

@@ -1,8 +1,8 @@
 import { readMoney } from "@/lib/format/money";
 
 /**
- * What an admin typed, as lib/catalog takes it; it does the checking. Here only text becomes numbers and lists, and
- * `errors` tells, by field, what could not.
+ * Turns an admin's form input into the numbers and lists that lib/catalog validates. `errors` holds, by field, what
+ * could not be parsed.
  */
 export type ReadForm = { input: Record<string, unknown>; errors: Record<string, string> };
 
@@ -62,16 +62,16 @@ class Reader {
     return this.text(name) === "on";
   }
 
-  /** A whole number; 1,000 and 1 000 are 1000. Null when nothing was typed. */
+  /** A whole number; "1,000" and "1 000" are read as 1000. Null when the field is empty. */
   count(name: string): number | null {
     const text = this.text(name).replaceAll(/[,\s]/g, "");
     if (text === "") return null;
     if (COUNT.test(text)) return Number(text);
-    this.#errors[name] = "Write a whole number, such as 200.";
+    this.#errors[name] = "Enter a whole number, such as 200.";
     return null;
   }
 
-  /** Minor units of the currency that the form states. Null when nothing was typed. */
+  /** An amount in minor units of the form's currency. Null when the field is empty. */
   money(name: string): number | null {
     const text = this.text(name);
     if (text === "") return null;
@@ -93,7 +93,7 @@ class Reader {
     for (const line of this.lines(name)) {
       const [, key, value] = LIMIT.exec(line) ?? [];
       if (key && value) limits[key] = value === "unlimited" ? null : Number(value);
-      else this.#errors[name] = `"${line}" is not a limit. Write one per line: workflows = 3, or seats = unlimited.`;
+      else this.#errors[name] = `"${line}" is not a limit. Enter one per line: workflows = 3, or seats = unlimited.`;
     }
     return limits;
   }

@@ -1,13 +1,13 @@
 import { Notice } from "@/components/ui/notice";
 import type { Drift } from "@/lib/billing/reconcile/drift";
 
-/** Subscriptions that Stripe charges for otherwise than the catalogue sells, for somebody to put right there. */
+/** Subscriptions whose price or quantity in Stripe does not match the catalogue, for an admin to correct. */
 export function SubscriptionDrift({ found }: { found: readonly Drift[] }) {
   if (found.length === 0) return null;
   return (
     <Notice tone="warn" className="mb-4">
       <p className="font-medium">
-        {found.length === 1 ? "A subscription does" : `${found.length} subscriptions do`} not match the catalogue.
+        {found.length === 1 ? "One subscription does" : `${found.length} subscriptions do`} not match the catalogue.
       </p>
       <ul className="mt-2 grid gap-1.5 text-[13px]">
         {found.slice(0, SHOWN).map(({ id, what }) => (

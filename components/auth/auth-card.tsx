@@ -7,11 +7,11 @@ type AuthCardProps = {
   lead?: string | null;
   problem: string | null;
   children: ReactNode;
-  /** The way to the other form. */
+  /** A link to the alternative form. */
   other: ReactNode;
 };
 
-/** The frame of signing in and signing up. */
+/** The layout of the sign-in and sign-up pages. */
 export function AuthCard({ title, lead, problem, children, other }: AuthCardProps) {
   return (
     <div className="mx-auto w-full max-w-[400px] px-4 py-12 md:py-20">

@@ -13,7 +13,7 @@ import { useFormFocus } from "@/components/ui/use-form-focus";
 
 const actions = { signIn: giveSecondFactor, confirm: confirmWithCode };
 
-/** Asks for a code of the authenticator app or, for somebody who has lost it, a recovery code. */
+/** Asks for a code from the authenticator app or, without the app, a recovery code. */
 export function CodeForm({ action, next }: { action: keyof typeof actions; next: string }) {
   const [state, submit] = useActionState(actions[action], freshForm);
   const [isRecovery, setRecovery] = useState(false);
@@ -31,7 +31,7 @@ export function CodeForm({ action, next }: { action: keyof typeof actions; next:
           key="recovery"
           name="code"
           label="Recovery code"
-          hint="One of the ten you saved. It works once."
+          hint="One of the ten you saved. Each works once."
           error={state.errors.code}
         >
           {(control) => (
@@ -53,7 +53,7 @@ export function CodeForm({ action, next }: { action: keyof typeof actions; next:
         {action === "signIn" ? "Sign in" : "Confirm"}
       </SubmitButton>
       <Button look="quiet" onClick={() => setRecovery(!isRecovery)}>
-        {isRecovery ? "Use the authenticator app" : "Use a recovery code"}
+        {isRecovery ? "Use your authenticator app" : "Use a recovery code"}
       </Button>
     </form>
   );

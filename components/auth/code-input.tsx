@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { cx } from "@/components/ui/cx";
 import { Input } from "@/components/ui/field";
 
-/** Six digits, with the keyboard and the suggestions that phones have for them. */
+/** A six-digit code input with the numeric keyboard and one-time-code autofill of phones. */
 export function CodeInput({ className, ...rest }: ComponentProps<typeof Input>) {
   return (
     <Input

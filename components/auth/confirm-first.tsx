@@ -2,7 +2,7 @@ import { buttonStyle } from "@/components/ui/button";
 import type { FormState } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 
-/** Under a form that was refused until its sender confirms who they are: in another tab, so that nothing typed is lost. */
+/** Shown under a form that needs an identity check first. Opens a new tab, so that nothing typed is lost. */
 export function ConfirmFirst({ state, next }: { state: FormState; next: string }) {
   if (!state.unconfirmed) return null;
   return (
@@ -20,7 +20,7 @@ export function ConfirmFirst({ state, next }: { state: FormState; next: string }
         </a>
       }
     >
-      Confirm it's you, then save again. What you typed stays here.
+      Confirm it's you, then save again. Your entries stay here.
     </Notice>
   );
 }

@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
-/** Asks for the password of somebody who is signed in. */
+/** Asks a signed-in user for their password. */
 export function ConfirmIdentityForm({ next }: { next: string }) {
   const [state, submit] = useActionState(confirmWithPassword, freshForm);
   const form = useFormFocus(state);

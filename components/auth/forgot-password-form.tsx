@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
-/** Asks for the address, and says the same whether or not it has an account. */
+/** Asks for the address and shows the same answer whether or not an account has it. */
 export function ForgotPasswordForm({ hasOutbox }: { hasOutbox: boolean }) {
   const [state, submit] = useActionState(forgotPasswordAction, freshForm);
   const form = useFormFocus(state);
@@ -17,10 +17,11 @@ export function ForgotPasswordForm({ hasOutbox }: { hasOutbox: boolean }) {
       <Notice tone="good" live>
         <p className="font-semibold">Check your email.</p>
         <p className="mt-0.5">
-          If an account has this address, a link is on its way. It works once, for 30 minutes. Look in your spam folder
-          too.
+          If an account has this address, we sent it a link that works once, for 30 minutes. Check your spam folder too.
         </p>
-        {hasOutbox ? <p className="mt-0.5">In local mode the mail is in the outbox, where an admin reads it.</p> : null}
+        {hasOutbox ? (
+          <p className="mt-0.5">In local mode the email is in the outbox, where an admin can read it.</p>
+        ) : null}
       </Notice>
     );
   }

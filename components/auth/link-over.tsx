@@ -2,7 +2,7 @@ import type { Route } from "next";
 import { AuthCard } from "@/components/auth/auth-card";
 import { LinkButton } from "@/components/ui/button";
 
-/** What a link of a mail shows once it was used, or its time is over: how long it works, and a way to another. */
+/** Shown for an emailed link that was used or has expired: how long links work, and a way to get a new one. */
 export function LinkOver({ sentence, href, way }: { sentence: string; href: Route; way: string }) {
   return (
     <AuthCard title="This link no longer works" lead={sentence} problem={null} other={null}>

@@ -4,7 +4,7 @@ import { signIn } from "next-auth/react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 
-/** Sign-in through another account, for those that are set up. */
+/** Sign-in buttons for the configured OAuth providers. */
 export function OAuthButtons({ github, google, next }: { github: boolean; google: boolean; next: string }) {
   const [going, setGoing] = useState<string | null>(null);
   const providers = [

@@ -1,7 +1,7 @@
 import { verifyEmailAction } from "@/app/(auth)/email-actions";
 import { SubmitButton } from "@/components/ui/submit-button";
 
-/** One press: only a person verifies an address, not the program that looks through their mail. */
+/** Verifies with a button press, because mail scanners open links too. */
 export function VerifyEmailForm({ token }: { token: string }) {
   return (
     <form action={verifyEmailAction} className="grid">

@@ -11,7 +11,7 @@ const LOW_SHARE = 0.1;
 
 type AlertProps = { subscription: SubscriptionView | null; snapshot: BalanceSnapshot };
 
-/** What the owner of the account should know before anything else. A payment that is missing stands over every page. */
+/** The most urgent things about the account. An overdue payment is shown on every page. */
 export function AccountAlerts(alert: AlertProps) {
   return (
     <>
@@ -22,7 +22,7 @@ export function AccountAlerts(alert: AlertProps) {
   );
 }
 
-/** A plan that is about to end. */
+/** A plan that ends soon. */
 function EndAlert({ subscription }: AlertProps) {
   if (!subscription?.endsAt) return null;
   const { plan, endsAt } = subscription;
@@ -35,8 +35,8 @@ function EndAlert({ subscription }: AlertProps) {
         </PlanStep>
       }
     >
-      {plan.name} ends on <DateTime at={endsAt} show="day" />. Until then nothing changes; after that its unused credits
-      end, credits from packs stay, and the free plan takes over.
+      {plan.name} ends on <DateTime at={endsAt} show="day" />. Until then nothing changes. After that, its unused
+      credits expire, credits from packs stay, and you move to the free plan.
     </Notice>
   );
 }
@@ -50,11 +50,11 @@ function BalanceAlert({ subscription, snapshot }: AlertProps) {
   if (snapshot.debt > 0) {
     return (
       <Notice tone="bad" action={buy}>
-        {creditsText(snapshot.debt)} are owed after a refund or a dispute. Your next credits pay that first.
+        You owe {creditsText(snapshot.debt)} after a refund or a dispute. Your next credits pay that first.
       </Notice>
     );
   }
-  // Who never had any is told elsewhere how to get some.
+  // A user who never had credits is shown how to get some elsewhere.
   if (!subscription && snapshot.lots.length === 0) return null;
   const monthly = subscription?.meanwhile?.creditsPerMonth ?? subscription?.monthlyCredits ?? 0n;
   if (snapshot.available > Number(monthly) * LOW_SHARE) return null;
@@ -66,7 +66,7 @@ function BalanceAlert({ subscription, snapshot }: AlertProps) {
           The next refill is on <DateTime at={snapshot.nextRefill.at} show="day" />.
         </>
       ) : (
-        "No refill is planned."
+        "No refill is scheduled."
       )}
     </Notice>
   );

@@ -11,7 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import type { AutoTopupStop, AutoTopupView } from "@/lib/billing/types";
 import { formatMoney, moneyText } from "@/lib/format/money";
 
-/** Buys a pack by itself when credits run low: the rule, how it stands, and the card it charges. */
+/** Buys a pack automatically when credits run low: settings, status and the card it charges. */
 export function AutoTopupCard({ rule, packs }: { rule: AutoTopupView; packs: OfferedPack[] }) {
   const [first] = packs;
   const currency = rule.currency ?? currencyOf([], packs);
@@ -40,8 +40,8 @@ export function AutoTopupCard({ rule, packs }: { rule: AutoTopupView; packs: Off
         />
         <p className="text-[13px] text-muted">
           {formatMoney(rule.spentThisMonthCents, currency)} spent this month
-          {rule.card ? `, charged to ${cardName(rule.card)}` : ""}.{rule.inFlight ? " A payment is on its way." : ""}{" "}
-          One payment at a time, five minutes apart at least.
+          {rule.card ? `, charged to ${cardName(rule.card)}` : ""}.{rule.inFlight ? " A payment is in progress." : ""}{" "}
+          Auto top-up makes one payment at a time, at least five minutes apart.
         </p>
       </div>
     </Card>
@@ -49,11 +49,13 @@ export function AutoTopupCard({ rule, packs }: { rule: AutoTopupView; packs: Off
 }
 
 const SENTENCES: Record<AutoTopupStop, string> = {
-  declined: "It stopped: your card was declined several times in a row. Save another card, then turn it on again.",
-  action_required: "It stopped, because your bank wanted you to confirm a payment. Turn it on again when you have.",
-  no_card: "It stopped: there was no saved card to charge.",
-  pack_gone: "It stopped: the pack is no longer sold. Choose another, then turn it on again.",
-  cap_reached: "It has reached your limit for this month.",
+  declined:
+    "Auto top-up stopped: your card was declined several times in a row. Save another card, then turn it on again.",
+  action_required:
+    "Auto top-up stopped: your bank asked you to confirm a payment. Confirm it, then turn auto top-up on again.",
+  no_card: "Auto top-up stopped: there was no saved card to charge.",
+  pack_gone: "Auto top-up stopped: the pack is no longer sold. Choose another, then turn it on again.",
+  cap_reached: "Auto top-up has reached your limit for this month.",
 };
 
 function Stopped({ rule }: { rule: AutoTopupView }) {
@@ -69,7 +71,7 @@ function Stopped({ rule }: { rule: AutoTopupView }) {
       {SENTENCES[reason]}{" "}
       {reason === "cap_reached" && resumesAt ? (
         <>
-          It goes on, on <DateTime at={resumesAt} show="day" />, or when you allow more.
+          It resumes on <DateTime at={resumesAt} show="day" />, or when you raise the limit.
         </>
       ) : null}
     </Notice>
@@ -91,7 +93,7 @@ function NoCard() {
         </div>
       }
     >
-      There is no saved card yet. The card of your next purchase is kept for this, or add one now.
+      You have no saved card. The card of your next purchase is saved for auto top-up, or you can add one now.
     </Notice>
   );
 }

@@ -13,18 +13,18 @@ import { useFormFocus } from "@/components/ui/use-form-focus";
 
 type AutoTopupFormProps = {
   packs: { id: string; label: string }[];
-  /** There is a card to charge. */
+  /** Whether there is a card to charge. */
   canEnable: boolean;
   enabled: boolean;
   initial: { threshold: string; pack: string; monthlyCapCents: string };
 };
 
-/** The rule, to change and to switch. */
+/** The auto top-up settings and their switch. */
 export function AutoTopupForm({ packs, canEnable, enabled, initial }: AutoTopupFormProps) {
   const [state, submit] = useActionState(saveAutoTopup, freshForm);
   const form = useFormFocus(state);
   useEffect(() => {
-    if (state.done) toast.success("Auto top-up is saved.");
+    if (state.done) toast.success("Auto top-up saved.");
   }, [state]);
   const value = (name: keyof typeof initial) => state.values[name] ?? initial[name];
   return (
@@ -32,7 +32,7 @@ export function AutoTopupForm({ packs, canEnable, enabled, initial }: AutoTopupF
       <Switch
         name="enabled"
         label="Buy credits when I run low"
-        hint={canEnable ? undefined : "Needs a saved card."}
+        hint={canEnable ? undefined : "Requires a saved card."}
         defaultChecked={enabled}
       />
       <div className="grid gap-4 sm:grid-cols-3">
@@ -50,7 +50,7 @@ export function AutoTopupForm({ packs, canEnable, enabled, initial }: AutoTopupF
         </Field>
         <Field
           name="monthlyCapCents"
-          label="At most, each month"
+          label="Monthly limit"
           hint="in the pack's currency"
           error={state.errors.monthlyCapCents}
         >

@@ -10,7 +10,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 
 type BillingFormProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "className"> & {
   action: "subscribe" | "pack" | "portal" | "card" | "topUp" | "finishTopUp";
-  /** What the action is told, such as the price's id. */
+  /** The action's input, such as the price's id. */
   fields?: Record<string, string>;
   label?: string;
   children: ReactNode;
@@ -18,7 +18,7 @@ type BillingFormProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "c
 
 const actions = { subscribe, pack: buyPack, portal: manageBilling, card: updateCard, topUp: topUpPack, finishTopUp };
 
-/** One button that leads to Stripe; when it cannot, it says why. */
+/** A button that leads to Stripe; when that fails, it says why. */
 export function BillingForm({ action, fields = {}, label, children, className, ...look }: BillingFormProps) {
   const [state, submit] = useActionState(actions[action], freshForm);
   useEffect(() => {

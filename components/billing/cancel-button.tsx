@@ -12,7 +12,7 @@ import { DateTime } from "@/components/ui/date-time";
 
 type CancelButtonProps = {
   plan: string;
-  /** Until when it is paid for. */
+  /** The end of the paid period. */
   periodEnd: Date | null;
   planCredits: number;
   otherCredits: number;
@@ -21,7 +21,7 @@ type CancelButtonProps = {
 
 type When = "period_end" | "now";
 
-/** Ends the plan, once it was said when it ends and what ends with it. */
+/** Cancels the plan after showing when it ends and what ends with it. */
 export function CancelButton({ plan, periodEnd, planCredits, otherCredits, canEndNow }: CancelButtonProps) {
   const [open, setOpen] = useState(false);
   const [when, setWhen] = useState<When>("period_end");
@@ -66,10 +66,10 @@ export function CancelButton({ plan, periodEnd, planCredits, otherCredits, canEn
               <WhenLines when={when} plan={plan} periodEnd={periodEnd} planCredits={planCredits} />
               <li>
                 {otherCredits > 0
-                  ? `${creditsText(otherCredits)} from packs and gifts stay yours until you spend them.`
-                  : "Credits from packs always stay yours."}
+                  ? `You keep your ${creditsText(otherCredits)} from packs and promotions.`
+                  : "You keep all credits from packs."}
               </li>
-              <li>Then the free plan takes over.</li>
+              <li>After that you are on the free plan.</li>
             </ul>
             {refusal ? (
               <p role="alert" className="text-danger">
@@ -93,22 +93,22 @@ function WhenLines({
   periodEnd,
   planCredits,
 }: Pick<CancelButtonProps, "plan" | "periodEnd" | "planCredits"> & { when: When }) {
-  const credits = planCredits > 0 ? `Your ${creditsText(planCredits)} of the plan` : "The plan's credits";
+  const credits = planCredits > 0 ? `Your ${creditsText(planCredits)} from the plan` : "The plan's credits";
   if (when === "now") {
     return (
       <>
-        <li>{plan} ends at once. What is left of the time you paid for is not given back.</li>
-        <li>{credits} end at once and do not come back. This cannot be undone.</li>
+        <li>{plan} ends immediately. The rest of the period you paid for is not refunded.</li>
+        <li>{credits} expire immediately. This cannot be undone.</li>
       </>
     );
   }
   return (
     <>
       <li>
-        {plan} stays until {periodEnd ? <DateTime at={periodEnd} show="day" /> : "the end of the period"}, then it ends.
-        Nothing more is charged.
+        {plan} stays active until {periodEnd ? <DateTime at={periodEnd} show="day" /> : "the end of the period"}, then
+        it ends. You are not charged again.
       </li>
-      <li>{credits} can be spent until then; what is left ends with it. You can resume the plan until that day.</li>
+      <li>{credits} can be spent until then, and expire with it. You can resume the plan until that day.</li>
     </>
   );
 }
@@ -119,17 +119,17 @@ function Choice({ when, onChange, periodEnd }: { when: When; onChange: (when: Wh
       value: "period_end",
       label: periodEnd ? (
         <>
-          On <DateTime at={periodEnd} show="day" />, when its period ends
+          On <DateTime at={periodEnd} show="day" />, at the end of the period
         </>
       ) : (
-        "When its period ends"
+        "At the end of the period"
       ),
     },
     { value: "now", label: "Now" },
   ];
   return (
     <fieldset className="grid gap-2">
-      <legend className="sr-only">When to end it</legend>
+      <legend className="sr-only">When to cancel</legend>
       {choices.map(({ value, label }) => (
         <label
           key={value}

@@ -15,9 +15,9 @@ type Outcome = Awaited<ReturnType<typeof retryPayment>>;
 const TO_DASHBOARD = { href: "/dashboard", name: "Go to dashboard" } as const;
 const TO_BILLING = { href: "/billing", name: "See billing" } as const;
 
-/** Tries a missing payment with the card that was just saved, once, and tells how it went. */
+/** Retries an overdue payment once with the card just saved, and shows the result. */
 export function CardUpdated({ owing, invoiceUrl }: { owing: boolean; invoiceUrl: string | null }) {
-  // What was owed on arrival: once it is paid the page is read anew, and would say that nothing was.
+  // What was overdue on arrival: after payment the refreshed page would say that nothing was.
   const [wasOwing] = useState(owing);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [pending, startTransition] = useTransition();
@@ -44,14 +44,14 @@ export function CardUpdated({ owing, invoiceUrl }: { owing: boolean; invoiceUrl:
       <div className="wrap grid justify-items-start gap-4 py-20" role="status">
         <LoaderCircle aria-hidden className="size-8 animate-spin text-accent" />
         <h1 className="font-semibold text-[28px] tracking-[-0.02em]">Paying with your card…</h1>
-        <p className="text-muted">The payment that failed is tried again. This takes a second or two.</p>
+        <p className="text-muted">We are retrying the payment that failed. This takes a second or two.</p>
       </div>
     );
   }
   if (!outcome.ok) {
     return (
-      <OutcomeFrame level={0.1} title="That did not go through.">
-        <p className="max-w-xl text-muted">{outcome.sentence} Nothing was charged, and your plan still waits for it.</p>
+      <OutcomeFrame level={0.1} title="The payment failed.">
+        <p className="max-w-xl text-muted">{outcome.sentence} Nothing was charged, and the payment is still due.</p>
         <div className="flex flex-wrap gap-2">
           <BillingForm action="card" look="primary">
             Use another card
@@ -67,25 +67,23 @@ export function CardUpdated({ owing, invoiceUrl }: { owing: boolean; invoiceUrl:
   switch (outcome.status) {
     case "paid":
       return (
-        <OutcomeFrame level={1} title="Paid. Your plan goes on.">
-          <p className="max-w-xl text-muted">
-            The payment went through with your card, and this month's credits are here.
-          </p>
+        <OutcomeFrame level={1} title="Paid. Your plan continues.">
+          <p className="max-w-xl text-muted">Your card was charged, and this month's credits are in your balance.</p>
           <Ways first={TO_DASHBOARD} second={{ ...TO_BILLING, name: "See the receipt" }} />
         </OutcomeFrame>
       );
     case "processing":
       return (
-        <OutcomeFrame level={0.5} title="Your payment is on its way.">
+        <OutcomeFrame level={0.5} title="Your payment is processing.">
           <p className="max-w-xl text-muted">
-            This way of paying takes a few days to arrive. Your credits come by themselves as soon as it does.
+            This payment method takes a few days. We add your credits as soon as the payment arrives.
           </p>
           <Ways first={TO_DASHBOARD} second={TO_BILLING} />
         </OutcomeFrame>
       );
     case "requires_action":
       return (
-        <OutcomeFrame level={0.3} title="Your bank wants you to confirm.">
+        <OutcomeFrame level={0.3} title="Your bank needs you to confirm the payment.">
           <div className="max-w-xl text-muted">
             <WaitsForBank invoiceUrl={outcome.invoiceUrl} />
           </div>
@@ -100,9 +98,7 @@ export function CardUpdated({ owing, invoiceUrl }: { owing: boolean; invoiceUrl:
 function Saved() {
   return (
     <OutcomeFrame level={1} title="Your card is saved.">
-      <p className="max-w-xl text-muted">
-        There is nothing to pay now. Renewals and top-ups are charged to it from here on.
-      </p>
+      <p className="max-w-xl text-muted">Nothing is due now. Renewals and top-ups will be charged to this card.</p>
       <Ways first={TO_BILLING} second={TO_DASHBOARD} />
     </OutcomeFrame>
   );

@@ -29,7 +29,7 @@ type ChangeButtonProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "
   children: string;
 };
 
-/** Changes the plan, once it was shown what that comes to in money and in credits. */
+/** Changes the plan after showing a preview of the money and credits. */
 export function ChangeButton({ price, title, children, ...looks }: ChangeButtonProps) {
   const [open, setOpen] = useState(false);
   const [stage, setStage] = useState<Stage>({ at: "looking" });
@@ -103,7 +103,7 @@ function Looking() {
   );
 }
 
-/** The button names what happens when it is pressed: what is paid, or from when. */
+/** The label says what pressing it does: the amount paid, or that the change is scheduled. */
 function confirmText(stage: Stage): string | null {
   switch (stage.at) {
     case "ready": {
@@ -128,11 +128,13 @@ function changedText({ kind, plan, price, quantity }: ChangePreview): string {
 function Scheduled({ plan: { plan }, at }: { plan: ChangePreview; at: Date }) {
   return (
     <span>
-      {plan.name} begins on <DateTime at={at} show="day" />. Until then nothing changes.
+      {plan.name} starts on <DateTime at={at} show="day" />. Until then nothing changes.
     </span>
   );
 }
 
 function OnItsWay({ plan: { plan } }: { plan: ChangePreview }) {
-  return <span>Your payment is on its way, which may take days. The credits of {plan.name} come with it.</span>;
+  return (
+    <span>Your payment is processing, which may take days. You get {plan.name} and its credits when it arrives.</span>
+  );
 }

@@ -6,21 +6,21 @@ import { planTitle } from "@/lib/billing/plan-quantity";
 import type { ChangePreview } from "@/lib/billing/plans/preview-change";
 import { formatMoney } from "@/lib/format/money";
 
-/** What a change of plan comes to: money now and next, credits now and next, and from when. */
+/** The preview of a plan change: money now and next, credits now and next, and when it takes effect. */
 export function ChangePreviewFacts({ preview, outdated }: { preview: ChangePreview; outdated: boolean }) {
   const { effective, at, amountDueCents, currency, nextInvoice, creditsNow, nextRefill } = preview;
   return (
     <div className="grid gap-3 text-ink">
-      {outdated ? <p className="text-warn">Time has passed: here is what it comes to now.</p> : null}
+      {outdated ? <p className="text-warn">The amounts have changed since the last preview.</p> : null}
       <p className="text-muted">{effect(preview)}</p>
       <dl className="grid gap-y-2.5 rounded-control border border-line bg-sunken px-4 py-3.5">
-        <Fact name="To pay now" strong>
+        <Fact name="Due now" strong>
           {formatMoney(Math.max(0, amountDueCents), currency)}
         </Fact>
         <Fact name="Credits now" strong>
           {creditsNow === 0n ? "no change" : <SignedCredits amount={creditsNow} />}
         </Fact>
-        <Fact name="Takes effect">{effective === "now" ? "at once" : <DateTime at={at} show="day" />}</Fact>
+        <Fact name="Takes effect">{effective === "now" ? "immediately" : <DateTime at={at} show="day" />}</Fact>
         <Fact name="Next invoice">
           {formatMoney(Math.max(0, nextInvoice.amountCents), currency)} on <DateTime at={nextInvoice.at} show="day" />
         </Fact>
@@ -30,7 +30,7 @@ export function ChangePreviewFacts({ preview, outdated }: { preview: ChangePrevi
               {creditsText(nextRefill.credits)} on <DateTime at={nextRefill.at} show="day" />
             </>
           ) : (
-            "none planned"
+            "none scheduled"
           )}
         </Fact>
       </dl>
@@ -52,7 +52,7 @@ function effect(preview: ChangePreview): ReactNode {
     amountDueCents < 0
       ? ` ${formatMoney(-amountDueCents, currency)} of what you paid is credited to your next invoices.`
       : "";
-  return `${name}: ${terms}. It starts once the payment has gone through.${credit}`;
+  return `${name}: ${terms}. It starts once the payment succeeds.${credit}`;
 }
 
 function Lines({ preview: { lines, currency } }: { preview: ChangePreview }) {

@@ -3,14 +3,14 @@ import { BillingForm } from "@/components/billing/billing-form";
 import { PlanStep } from "@/components/billing/plan-step";
 import { LinkButton } from "@/components/ui/button";
 
-/** Why the plan was not changed, and the way on. */
+/** Why the plan was not changed, and what to do next. */
 export function ChangeRefused({ refusal: { reason, sentence } }: { refusal: Refused }) {
   return (
     <div className="grid justify-items-start gap-3">
       <p role="alert" className="text-danger">
         {sentence}
       </p>
-      {reason === "card_declined" ? <p>Your plan and your credits are as they were.</p> : null}
+      {reason === "card_declined" ? <p>Your plan and your credits have not changed.</p> : null}
       <WayOn reason={reason} />
     </div>
   );

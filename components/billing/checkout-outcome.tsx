@@ -3,7 +3,7 @@ import { OutcomeFrame, Ways } from "@/components/billing/outcome-frame";
 import { creditsText } from "@/components/ui/credits";
 import type { ConfirmedCheckout } from "@/lib/billing/purchases/confirm-checkout";
 
-/** What came of a Checkout, for the one who just returned from it. */
+/** The outcome of a Checkout session, for the user who returns from it. */
 export function CheckoutOutcome({ outcome }: { outcome: ConfirmedCheckout }) {
   if (!outcome.ok) return outcome.reason === "unknown_session" ? <Unknown /> : <Unreachable />;
   switch (outcome.state) {
@@ -11,10 +11,10 @@ export function CheckoutOutcome({ outcome }: { outcome: ConfirmedCheckout }) {
       return <Complete outcome={outcome} />;
     case "pending":
       return (
-        <OutcomeFrame level={0.5} title="Your payment is on its way.">
+        <OutcomeFrame level={0.5} title="Your payment is processing.">
           <p className="max-w-xl text-muted">
-            {outcome.description}: this way of paying takes a few days to arrive. Your credits come by themselves as
-            soon as it does. You need not keep this page open.
+            {outcome.description}: this payment method takes a few days. We add your credits as soon as the payment
+            arrives. You can close this page.
           </p>
           <KeepLooking />
           <Ways
@@ -27,8 +27,8 @@ export function CheckoutOutcome({ outcome }: { outcome: ConfirmedCheckout }) {
       return (
         <OutcomeFrame level={0} title="Your trial did not start.">
           <p className="max-w-xl text-muted">
-            Free trials are limited to one for each person and each card, and this card has had one.{" "}
-            {outcome.description} was not started and nothing was charged. You can subscribe without a trial: the
+            Free trials are limited to one per person and per card, and this card has already had one.{" "}
+            {outcome.description} was not started and nothing was charged. You can subscribe without a trial; the
             payment page then shows what you pay.
           </p>
           <Ways
@@ -39,8 +39,8 @@ export function CheckoutOutcome({ outcome }: { outcome: ConfirmedCheckout }) {
       );
     case "open":
       return (
-        <OutcomeFrame level={0.3} title="This payment is not finished.">
-          <p className="max-w-xl text-muted">Nothing was charged yet. Begin again whenever you like.</p>
+        <OutcomeFrame level={0.3} title="This payment is incomplete.">
+          <p className="max-w-xl text-muted">Nothing has been charged yet. You can start again at any time.</p>
           <Ways
             first={{ href: "/pricing", name: "Back to pricing" }}
             second={{ href: "/dashboard", name: "Go to dashboard" }}
@@ -50,7 +50,7 @@ export function CheckoutOutcome({ outcome }: { outcome: ConfirmedCheckout }) {
     case "expired":
       return (
         <OutcomeFrame level={0} title="This payment page has expired.">
-          <p className="max-w-xl text-muted">Nothing was charged. Begin again whenever you like.</p>
+          <p className="max-w-xl text-muted">Nothing was charged. You can start again at any time.</p>
           <Ways
             first={{ href: "/pricing", name: "Back to pricing" }}
             second={{ href: "/dashboard", name: "Go to dashboard" }}
@@ -70,11 +70,11 @@ function Complete({ outcome }: { outcome: Extract<ConfirmedCheckout, { ok: true 
       <AnnounceMove />
       <p className="max-w-xl text-muted">
         {plan
-          ? `You are on ${outcome.description}. Its credits refill every month by themselves.`
-          : "They are in your balance and stay until you spend them."}
+          ? `You are on ${outcome.description}. Its credits refill automatically every month.`
+          : "They are in your balance and never expire."}
       </p>
       <Ways
-        first={{ href: "/playground", name: "Spend some" }}
+        first={{ href: "/playground", name: "Try the playground" }}
         second={{ href: "/billing", name: "See the receipt" }}
       />
     </OutcomeFrame>
@@ -83,7 +83,7 @@ function Complete({ outcome }: { outcome: Extract<ConfirmedCheckout, { ok: true 
 
 function Unknown() {
   return (
-    <OutcomeFrame level={0} title="We do not know this payment.">
+    <OutcomeFrame level={0} title="We can't find this payment.">
       <p className="max-w-xl text-muted">
         The link is incomplete, or the payment was made from another account. If you paid, the credits are in that
         account&apos;s balance.
@@ -100,8 +100,8 @@ function Unreachable() {
   return (
     <OutcomeFrame level={0.5} title="Still checking your payment.">
       <p className="max-w-xl text-muted">
-        The payment service does not answer right now. If you paid, nothing is lost: your credits come by themselves.
-        This page keeps trying.
+        The payment service is not responding right now. If you paid, your credits will be added automatically. This
+        page keeps checking.
       </p>
       <KeepLooking />
       <Ways

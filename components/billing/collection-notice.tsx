@@ -5,7 +5,7 @@ import type { SubscriptionView } from "@/lib/billing/types";
 
 type CollectionNoticeProps = { subscription: SubscriptionView | null; className?: string };
 
-/** Why a plan's credits do not come by themselves now, and what comes in the meantime; nothing when they do. */
+/** Why a plan's credits are not refilling, and what the user gets in the meantime. Null when they are. */
 export function CollectionNotice({ subscription, className }: CollectionNoticeProps) {
   if (!subscription || subscription.plan.isFree) return null;
   const { paused } = subscription.collection;
@@ -20,7 +20,7 @@ export function CollectionNotice({ subscription, className }: CollectionNoticePr
   if (!paused && !subscription.meanwhile) return null;
   return (
     <Notice tone="info" {...(className && { className })}>
-      {paused ? <Paused subscription={subscription} /> : "This plan is not paid for at the moment. "}
+      {paused ? <Paused subscription={subscription} /> : "This plan is not being paid for right now. "}
       <Meanwhile subscription={subscription} />
     </Notice>
   );
@@ -36,7 +36,7 @@ function Paused({ subscription: { collection, paidThrough, meanwhile } }: { subs
           until <DateTime at={collection.resumesAt} show="day" />
         </>
       ) : null}
-      . You are not charged, and new credits come only for time you have already paid for.{" "}
+      . You are not charged, and you only get credits for time you have already paid for.{" "}
       {paidThrough && !meanwhile ? (
         <>
           That time ends on <DateTime at={paidThrough} show="day" />.{" "}
@@ -50,7 +50,7 @@ function Meanwhile({ subscription: { meanwhile, plan } }: { subscription: Subscr
   if (!meanwhile) return null;
   return (
     <>
-      For now the {meanwhile.name} plan gives you {creditsText(meanwhile.creditsPerMonth)} a month; {plan.name} takes
+      For now the {meanwhile.name} plan gives you {creditsText(meanwhile.creditsPerMonth)} a month. {plan.name} takes
       over with its next payment.
     </>
   );

@@ -59,7 +59,7 @@ const icons: Record<NewBillingEvent["type"], [LucideIcon, string]> = {
   promo_redeemed: [BadgePercent, GOOD],
 };
 
-/** Tells kinds of lines in the history apart at a glance; the sentence beside it says the same. */
+/** An icon per type of billing event. Decorative: the sentence beside it says the same. */
 export function EventIcon({ type }: { type: string }) {
   const [Icon, colour] = isKnown(type) ? icons[type] : ([Receipt, PLAIN] as const);
   return <Icon aria-hidden className={cx("mt-0.5 size-4 shrink-0", colour)} />;

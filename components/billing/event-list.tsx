@@ -5,15 +5,15 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { BillingEventView } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/format/money";
 
-/** What happened to the plan and the money, newest first. */
+/** The billing history, newest first. */
 export function EventList({ events }: { events: BillingEventView[] }) {
   return (
     <Table caption="Billing history">
       <thead>
         <tr>
           <Th className="hidden w-48 sm:table-cell">When</Th>
-          <Th>What</Th>
-          <Th number>Money</Th>
+          <Th>Event</Th>
+          <Th number>Amount</Th>
           <Th number>Credits</Th>
         </tr>
       </thead>
@@ -48,7 +48,7 @@ export function EventList({ events }: { events: BillingEventView[] }) {
 const GIVEN_BACK = ["refunded", "credited", "dispute_lost", "duplicate_ended"];
 const NOT_MOVED = ["payment_failed", "payment_pending", "refund_failed", "dispute_opened", "dispute_won"];
 
-/** Money that went back has a minus; an amount that was only asked for, or did not move, is faint. */
+/** Refunded money has a minus sign; an amount that did not move is faint. */
 function EventMoney({ event: { type, amountCents, currency } }: { event: BillingEventView }) {
   if (amountCents === null || !currency) return "–";
   const amount = formatMoney(amountCents, currency);

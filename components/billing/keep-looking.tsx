@@ -7,7 +7,7 @@ import { announceBalanceMove } from "@/components/credits/balance-store";
 const EVERY_MS = 3_000;
 const TIMES = 40;
 
-/** Re-reads the page every few seconds for two minutes, while what it waits for may still come. */
+/** Refreshes the page every few seconds for two minutes, while its outcome is pending. */
 export function KeepLooking() {
   const router = useRouter();
   useEffect(() => {
@@ -22,7 +22,7 @@ export function KeepLooking() {
   return null;
 }
 
-/** Tells the pill that credits have just come, so that it shows them at once. */
+/** Tells the balance pill that credits have just arrived. */
 export function AnnounceMove() {
   useEffect(announceBalanceMove, []);
   return null;

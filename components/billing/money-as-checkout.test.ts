@@ -12,12 +12,12 @@ import { renderMail } from "@/lib/notify/render-mail";
 const db = await testDatabase();
 const { stripe } = await testStripe();
 
-// As docs.stripe.com/currencies has them, apart from the table under test.
+// From docs.stripe.com/currencies, independently of the table under test.
 const WHOLE = "bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split(" ");
 const THOUSANDTHS = "bhd jod kwd omr tnd".split(" ");
 const minorUnits = (currency: string) => (WHOLE.includes(currency) ? 1 : THOUSANDTHS.includes(currency) ? 1000 : 100);
 
-/** What Checkout asks for, as its page says it. */
+/** The amount that the Checkout page shows. */
 async function checkoutFigure(amount: number, currency: string): Promise<string> {
   const price = await stripe.prices.create({ currency, unit_amount: amount, product_data: { name: "Credits" } });
   const session = await stripe.checkout.sessions.create({
@@ -31,10 +31,10 @@ async function checkoutFigure(amount: number, currency: string): Promise<string>
 
 const figure = (text: string) => Number(/\d[\d,.]*/.exec(text)?.[0].replaceAll(",", ""));
 
-test.each(CURRENCIES)("%s typed, shown, mailed and exported is what Checkout asks for", async (currency) => {
+test.each(CURRENCIES)("%s is shown, emailed and exported as Checkout shows it", async (currency) => {
   for (const units of [7_990, 312.5]) {
     const amountCents = units * minorUnits(currency);
-    // Half a yen is not charged, nor half a krona. Forints begin at 175.
+    // Half a yen or half a krona cannot be charged. Forints start at 175.
     if (!Number.isInteger(amountCents) || (["isk", "ugx"].includes(currency) && units % 1 !== 0)) continue;
     const asked = await checkoutFigure(amountCents, currency);
     expect(figure(asked)).toBe(units);
@@ -84,7 +84,7 @@ test.each([
   expect(said.join(" ")).toContain(reason);
 });
 
-test("money is put into words, and read from them, in lib/format alone", () => {
+test("only lib/format formats and parses money", () => {
   const sources = ["app", "components", "lib"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`),
   );

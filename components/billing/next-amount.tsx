@@ -3,7 +3,7 @@ import { nextInvoice } from "@/lib/billing/plans/next-invoice";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 import { formatMoney } from "@/lib/format/money";
 
-/** What the next invoice comes to, with discounts and what Stripe still owes; the listed price when it does not answer. */
+/** The amount of the next invoice, with discounts and customer balance; the list price when Stripe does not respond. */
 export async function NextAmount({ subscriptionId, otherwise }: { subscriptionId: string; otherwise: string }) {
   const user = await requireUser("/billing");
   const stripe = await stripeFor(user.id);

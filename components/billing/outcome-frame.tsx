@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/button";
 import { Level } from "@/components/ui/level";
 
-/** What came of a purchase, in one sentence, with what to do next below. */
+/** The outcome of a purchase in one sentence, with what to do next below. */
 export function OutcomeFrame({ level, title, children }: { level: number; title: string; children: ReactNode }) {
   return (
     <div className="wrap grid justify-items-start gap-4 py-20" role="status">
@@ -19,7 +19,7 @@ export function OutcomeFrame({ level, title, children }: { level: number; title:
 
 type Way = { href: Route; name: string };
 
-/** Two ways on. */
+/** Two next steps. */
 export function Ways({ first, second }: { first: Way; second: Way }) {
   return (
     <div className="flex flex-wrap gap-2">

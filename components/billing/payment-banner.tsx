@@ -9,7 +9,7 @@ import { formatMoney } from "@/lib/format/money";
 
 type PaymentBannerProps = { trouble: PaymentTrouble | null; snapshot: BalanceSnapshot; now: Date };
 
-/** Over every page of the account while a payment for the plan is missing: what failed, what it means, how to make it good. */
+/** Shown on every account page while a plan payment is overdue: what failed, the consequences, and how to pay. */
 export function PaymentBanner({ trouble, snapshot, now }: PaymentBannerProps) {
   if (!trouble) return null;
   const { kind, plan, invoice } = trouble;
@@ -21,14 +21,14 @@ export function PaymentBanner({ trouble, snapshot, now }: PaymentBannerProps) {
         <p className="font-semibold">
           {kind === "overdue"
             ? `The last payment${amount} for ${plan} failed.`
-            : `The first payment${amount} for ${plan} is not finished.`}
+            : `The first payment${amount} for ${plan} is incomplete.`}
         </p>
         <p className="mt-0.5">
           {invoice?.failureMessage ? `${stopped(invoice.failureMessage)} ` : null}
           {kind === "overdue" ? (
             <CreditsMeanwhile snapshot={snapshot} />
           ) : (
-            "You are not charged until you finish it. The plan starts when it is paid."
+            "You are not charged until you complete it. The plan starts when it is paid."
           )}
         </p>
       </Notice>
@@ -36,7 +36,7 @@ export function PaymentBanner({ trouble, snapshot, now }: PaymentBannerProps) {
   );
 }
 
-/** An invoice that was sent: when it is due, and that the credits come with it. */
+/** A sent invoice: its due date, and that its credits are granted on payment. */
 function InvoiceBanner({ trouble, now }: { trouble: PaymentTrouble; now: Date }) {
   const { plan, invoice } = trouble;
   if (!invoice?.dueAt) return null;
@@ -48,7 +48,7 @@ function InvoiceBanner({ trouble, now }: { trouble: PaymentTrouble; now: Date })
           {isLate ? "Invoice overdue" : "Invoice sent"}: {formatMoney(invoice.amountCents, invoice.currency)} for {plan}
           , {isLate ? "was due" : "due"} <DateTime at={invoice.dueAt} show="day" />.
         </p>
-        <p className="mt-0.5">You get its credits when it is paid.</p>
+        <p className="mt-0.5">You get its credits when you pay it.</p>
       </Notice>
     </BannerPlace>
   );
@@ -59,7 +59,7 @@ function WaysToPay({ trouble: { kind, invoice } }: { trouble: PaymentTrouble }) 
     <div className="flex flex-wrap gap-2">
       {kind === "overdue" ? (
         <BillingForm action="card" look="primary" size="small">
-          Fix your card
+          Update your card
         </BillingForm>
       ) : null}
       {invoice?.url ? (
@@ -69,7 +69,7 @@ function WaysToPay({ trouble: { kind, invoice } }: { trouble: PaymentTrouble }) 
           rel="noreferrer"
           className={buttonStyle({ look: kind === "overdue" ? "plain" : "primary", size: "small" })}
         >
-          {kind === "unfinished" ? "Finish the payment" : "Pay invoice"}
+          {kind === "unfinished" ? "Complete the payment" : "Pay invoice"}
           <span className="sr-only">, opens a new tab</span>
         </a>
       ) : null}
@@ -77,13 +77,14 @@ function WaysToPay({ trouble: { kind, invoice } }: { trouble: PaymentTrouble }) 
   );
 }
 
-/** What becomes of the plan's credits while its payment is missing. */
+/** What happens to the plan's credits while its payment is overdue. */
 function CreditsMeanwhile({ snapshot }: { snapshot: BalanceSnapshot }) {
   const end = snapshot.lots.flatMap((lot) => (lot.kind === "PLAN" && lot.expiresAt ? lot.expiresAt : [])).sort()[0];
-  if (!end) return "The plan's credits have ended; this month's come with the payment. Credits from packs stay.";
+  if (!end)
+    return "The plan's credits have expired. You get this month's credits when you pay. Credits from packs stay.";
   return (
     <>
-      Without the payment, the plan&apos;s credits end on <DateTime at={end} />. Credits from packs stay.
+      Without the payment, the plan&apos;s credits expire on <DateTime at={end} />. Credits from packs stay.
     </>
   );
 }

@@ -8,15 +8,15 @@ import type { PaymentStatus, PaymentView } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/format/money";
 
 const statuses: Record<PaymentStatus, { name: string; tone: Tone }> = {
-  PENDING: { name: "On its way", tone: "warn" },
+  PENDING: { name: "Processing", tone: "warn" },
   SUCCEEDED: { name: "Paid", tone: "good" },
   FAILED: { name: "Failed", tone: "bad" },
   REFUNDED: { name: "Refunded", tone: "plain" },
-  PARTIALLY_REFUNDED: { name: "Partly refunded", tone: "plain" },
+  PARTIALLY_REFUNDED: { name: "Partially refunded", tone: "plain" },
   DISPUTED: { name: "Disputed", tone: "warn" },
 };
 
-/** What was paid, when and how, with the papers. */
+/** Every payment with its date, method and documents. */
 export function PaymentTable({
   payments,
   notes,
@@ -29,9 +29,9 @@ export function PaymentTable({
       <thead>
         <tr>
           <Th className="hidden w-40 sm:table-cell">Date</Th>
-          <Th>For</Th>
+          <Th>Description</Th>
           <Th number>Amount</Th>
-          <Th className="hidden md:table-cell">Papers</Th>
+          <Th className="hidden md:table-cell">Documents</Th>
         </tr>
       </thead>
       <tbody>
@@ -70,7 +70,7 @@ export function PaymentTable({
   );
 }
 
-/** What else paid, and what went back. */
+/** What the customer balance paid, and what was refunded or credited. */
 function sumsBeside({ currency, balanceCents, refundedCents, creditedCents }: PaymentView): string[] {
   return [
     balanceCents > 0 ? `+${formatMoney(balanceCents, currency)} from your balance` : "",
@@ -90,7 +90,7 @@ function StatusChip({ payment, note }: { payment: PaymentView; note: MoneyBackNo
   return <Chip tone={tone}>{name}</Chip>;
 }
 
-/** What money that was given or asked back means for the credits it had paid for. */
+/** What a refund or dispute means for the credits of the payment. */
 function MoneyBack({ payment, note }: { payment: PaymentView; note: MoneyBackNote | undefined }) {
   const sentences = moneyBackSentences(payment, note);
   return sentences.length === 0 ? null : (
@@ -108,23 +108,23 @@ function moneyBackSentences(
   return [
     given > 0
       ? isAll
-        ? "All of it was given back, and the credits it paid for were taken back."
-        : `${formatMoney(given, currency)} of it was given back, and the same share of its credits was taken back.`
+        ? "It was fully refunded, and its credits were taken back."
+        : `${formatMoney(given, currency)} was refunded, and the same share of its credits was taken back.`
       : "",
     pending > 0 ? `${formatMoney(pending, currency)} is on its way to your card.` : "",
-    note?.refundFailed ? "The last refund did not go through: its money and its credits are as before." : "",
+    note?.refundFailed ? "The last refund failed, so its amount and its credits are unchanged." : "",
     note?.dispute ? disputes[note.dispute] : "",
   ].filter(Boolean);
 }
 
 const disputes: Record<NonNullable<MoneyBackNote["dispute"]>, string> = {
-  INQUIRY: "Your bank asked about this payment. Nothing changes while it only asks.",
-  OPEN: "Your bank disputes this payment. What is left of its credits is frozen until the bank decides.",
-  LOST: "The bank took the money back, and the credits it paid for with it. What was spent of them is owed.",
-  WON: "The bank decided that the payment stands: its credits are yours again.",
+  INQUIRY: "Your bank asked about this payment. Nothing changes unless it becomes a dispute.",
+  OPEN: "Your bank disputes this payment. Its remaining credits are frozen until the bank decides.",
+  LOST: "The dispute was lost: the payment and its credits were taken back. Credits you had already spent are owed.",
+  WON: "The dispute was won: the payment stands and its credits are available again.",
 };
 
-/** How it was paid, or why it was not. */
+/** The payment method, or why the payment failed. */
 function detail(payment: PaymentView): string {
   if (payment.status === "FAILED" && payment.failureMessage) return payment.failureMessage;
   const { methodBrand: brand, methodLast4: last4 } = payment;

@@ -9,12 +9,12 @@ const statuses: Record<SubscriptionStatus, { name: string; tone: Tone }> = {
   INCOMPLETE: { name: "Waiting for payment", tone: "warn" },
   UNPAID: { name: "Unpaid", tone: "bad" },
   PAUSED: { name: "Paused", tone: "plain" },
-  CANCELED: { name: "Cancelled", tone: "plain" },
+  CANCELED: { name: "Canceled", tone: "plain" },
   INCOMPLETE_EXPIRED: { name: "Never paid", tone: "plain" },
-  UNKNOWN: { name: "Being checked", tone: "plain" },
+  UNKNOWN: { name: "Checking", tone: "plain" },
 };
 
-/** How a plan stands, in a word or two. */
+/** The status of a plan in a word or two. */
 export function planStatus(subscription: SubscriptionView): { name: string; tone: Tone } {
   const { status, endsAt, collection, freeUntil } = subscription;
   const isRunning = isCurrent(subscription);
@@ -24,7 +24,7 @@ export function planStatus(subscription: SubscriptionView): { name: string; tone
   return collection.paused && isRunning ? { name: "Payments paused", tone: "plain" } : statuses[status];
 }
 
-/** Whether what comes next comes when somebody pays, and not by date. */
+/** Whether the next credits depend on a payment rather than a date. */
 export function waitsForMoney(subscription: SubscriptionView): boolean {
   return isOverdue(subscription) || subscription.collection.method === "INVOICE";
 }

@@ -11,11 +11,11 @@ type PlanStepProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "clas
   children: string;
 } & (
     | { step: "resume" }
-    /** Takes a scheduled change back: `price` is the one that is paid now. */
+    /** Undoes a scheduled change: `price` is the current one. */
     | { step: "keep"; price: string }
   );
 
-/** Takes back what was to happen to the plan. Nothing is lost by it, so nothing is asked first. */
+/** Undoes a scheduled change or cancellation. No confirmation is needed, as nothing is lost. */
 export function PlanStep({ children, look, size, className, ...step }: PlanStepProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
@@ -26,11 +26,11 @@ export function PlanStep({ children, look, size, className, ...step }: PlanStepP
       setRefusal(outcome.ok ? null : outcome.sentence);
       if (!outcome.ok) return void toast.error(outcome.sentence);
       if (outcome.status === "payment_due") {
-        toast.info("Your plan goes on once its invoice is paid.");
+        toast.info("Your plan resumes once its invoice is paid.");
         if (outcome.invoiceUrl) window.location.assign(outcome.invoiceUrl);
         return;
       }
-      toast.success("Your plan goes on as it is.");
+      toast.success("Your plan continues unchanged.");
       announceBalanceMove();
       router.refresh();
     });

@@ -23,20 +23,20 @@ type PlanSummaryProps = {
   subscription: SubscriptionView | null;
   snapshot: BalanceSnapshot;
   card: SavedCardView | null;
-  /** Whether Stripe knows this customer. */
+  /** Whether the user has a Stripe customer. */
   hasPaid: boolean;
-  /** Whether a plan may be ended before its period is over. */
+  /** Whether a plan may be canceled before its period ends. */
   canEndNow: boolean;
   now: Date;
 };
 
-/** The plan someone is on: what it costs, what it gives, what happens next, and how to change that. */
+/** The user's plan: its price, its credits, its next dates, and how to change it. */
 export function PlanSummary({ subscription, snapshot, card, hasPaid, canEndNow, now }: PlanSummaryProps) {
   if (!subscription) {
     return (
       <Card aria-label="Plan">
         <EmptyState
-          title="You are on no plan."
+          title="You don't have a plan."
           action={
             <LinkButton href="/pricing" look="primary">
               See plans
@@ -114,13 +114,13 @@ function PlanActions({
   );
 }
 
-/** What is to happen to the plan: its end, or a change. */
+/** The scheduled end or change of the plan. */
 function ToCome({ subscription: { plan, price, endsAt, scheduledChange } }: { subscription: SubscriptionView }) {
   if (endsAt) {
     return (
       <Notice tone="info" className="mt-4">
-        {plan.name} ends on <DateTime at={endsAt} show="day" />. Until then nothing changes; after that its unused
-        credits end, credits from packs stay, and the free plan takes over. Resume it and nothing is lost.
+        {plan.name} ends on <DateTime at={endsAt} show="day" />. Until then nothing changes. After that, its unused
+        credits expire, credits from packs stay, and you move to the free plan. Resume it to keep everything.
       </Notice>
     );
   }
@@ -134,12 +134,14 @@ function ToCome({ subscription: { plan, price, endsAt, scheduledChange } }: { su
       className="mt-4"
       action={
         <PlanStep step="keep" price={price.id} size="small">
-          {isOtherInterval ? `Keep paying by the ${per(price.interval)}` : `Keep ${plan.name}`}
+          {isOtherInterval ? `Keep paying ${price.interval === "YEAR" ? "yearly" : "monthly"}` : `Keep ${plan.name}`}
         </PlanStep>
       }
     >
-      {isOtherInterval ? `${plan.name} is paid by the ${per(nextPrice.interval)}` : `${nextName} begins`} on{" "}
-      <DateTime at={at} show="day" />: {creditsText(monthlyCredits)} a month for{" "}
+      {isOtherInterval
+        ? `${plan.name} switches to ${nextPrice.interval === "YEAR" ? "yearly" : "monthly"} billing`
+        : `${nextName} starts`}{" "}
+      on <DateTime at={at} show="day" />: {creditsText(monthlyCredits)} a month for{" "}
       {formatMoney(nextPrice.amountCents * quantity, nextPrice.currency)} a {per(nextPrice.interval)}. Until then
       nothing changes.
     </Notice>
@@ -148,7 +150,7 @@ function ToCome({ subscription: { plan, price, endsAt, scheduledChange } }: { su
 
 function NextRefill({ subscription }: { subscription: SubscriptionView }) {
   const { nextRefill } = subscription;
-  if (!nextRefill) return waitsForMoney(subscription) ? "with the payment" : "none planned";
+  if (!nextRefill) return waitsForMoney(subscription) ? "after payment" : "none scheduled";
   return (
     <>
       <DateTime at={nextRefill.at} show="day" />

@@ -11,7 +11,7 @@ type SavedCardProps = {
   now: Date;
 };
 
-/** The card that is charged, and the ways to Stripe's pages for it and for everything else. */
+/** The card on file, with links to Stripe's pages to change it and for everything else. */
 export function SavedCard({ card, charges, now }: SavedCardProps) {
   const state = card ? expiry(card, now) : null;
   return (
@@ -24,7 +24,7 @@ export function SavedCard({ card, charges, now }: SavedCardProps) {
             {state ? <span className={cx("text-muted", state.tone)}>{state.text}</span> : null}
           </p>
         ) : (
-          <p className="text-muted">{charges ? "No saved card: the next payment cannot be made." : "No saved card."}</p>
+          <p className="text-muted">{charges ? "No saved card: your next payment will fail." : "No saved card."}</p>
         )}
       </div>
       <div className="flex flex-wrap gap-2">
@@ -41,12 +41,13 @@ export function SavedCard({ card, charges, now }: SavedCardProps) {
 
 const SOON_DAYS = 45;
 
-/** A card is good until its month ends. */
+/** A card is valid until the end of its expiry month. */
 function expiry({ expMonth, expYear }: SavedCardView, now: Date): { text: string; tone: string } | null {
   if (!expMonth || !expYear) return null;
   const day = `${String(expMonth).padStart(2, "0")}/${String(expYear).slice(-2)}`;
   const daysLeft = (Date.UTC(expYear, expMonth, 1) - now.getTime()) / 86_400_000;
-  if (daysLeft <= 0) return { text: `expired ${day}: save another before the next payment`, tone: "text-danger" };
-  if (daysLeft <= SOON_DAYS) return { text: `expires ${day}, soon: save another in time`, tone: "text-warn" };
+  if (daysLeft <= 0) return { text: `expired ${day}: save another card before the next payment`, tone: "text-danger" };
+  if (daysLeft <= SOON_DAYS)
+    return { text: `expires soon, on ${day}: save another card before then`, tone: "text-warn" };
   return { text: `expires ${day}`, tone: "" };
 }

@@ -9,7 +9,7 @@ import { formatMoney } from "@/lib/format/money";
 const TO_CREDITS = { href: "/credits#packs", name: "Back to credits" } as const;
 const TO_BILLING = { href: "/billing", name: "See billing" } as const;
 
-/** What came of a purchase with the saved card, or what it still waits for. */
+/** The outcome of a purchase with the saved card, or what it is waiting for. */
 export function TopUpOutcome({ outcome }: { outcome: TopUpState }) {
   if (!outcome.ok) return outcome.reason === "unknown_payment" ? <Unknown /> : <Unreachable />;
   const { payment } = outcome;
@@ -23,20 +23,19 @@ export function TopUpOutcome({ outcome }: { outcome: TopUpState }) {
         >
           <AnnounceMove />
           <p className="max-w-xl text-muted">
-            They are in your balance and stay until you spend them. {price} was charged to your card.
+            They are in your balance and never expire. {price} was charged to your card.
           </p>
           <Ways
-            first={{ href: "/playground", name: "Spend some" }}
+            first={{ href: "/playground", name: "Try the playground" }}
             second={{ ...TO_BILLING, name: "See the receipt" }}
           />
         </OutcomeFrame>
       );
     case "processing":
       return (
-        <OutcomeFrame level={0.5} title="Your payment is on its way.">
+        <OutcomeFrame level={0.5} title="Your payment is processing.">
           <p className="max-w-xl text-muted">
-            {payment.description}: your credits come by themselves as soon as it arrives. You need not keep this page
-            open.
+            {payment.description}: we add your credits as soon as the payment arrives. You can close this page.
           </p>
           <KeepLooking />
           <Ways first={{ href: "/dashboard", name: "Go to dashboard" }} second={TO_BILLING} />
@@ -44,9 +43,9 @@ export function TopUpOutcome({ outcome }: { outcome: TopUpState }) {
       );
     case "to_confirm":
       return (
-        <OutcomeFrame level={0.3} title="Your bank wants you to confirm.">
+        <OutcomeFrame level={0.3} title="Your bank needs you to confirm the payment.">
           <p className="max-w-xl text-muted">
-            {payment.description} for {price}. Nothing was charged yet; the credits come as soon as you confirm.
+            {payment.description} for {price}. Nothing has been charged yet; we add the credits as soon as you confirm.
           </p>
           <div className="flex flex-wrap gap-2">
             <BillingForm action="finishTopUp" look="primary" fields={{ payment: payment.id }}>
@@ -68,7 +67,7 @@ export function TopUpOutcome({ outcome }: { outcome: TopUpState }) {
 
 function Unknown() {
   return (
-    <OutcomeFrame level={0} title="We do not know this payment.">
+    <OutcomeFrame level={0} title="We can't find this payment.">
       <p className="max-w-xl text-muted">The link is incomplete, or the payment belongs to another account.</p>
       <Ways first={TO_CREDITS} second={TO_BILLING} />
     </OutcomeFrame>
@@ -79,8 +78,8 @@ function Unreachable() {
   return (
     <OutcomeFrame level={0.5} title="Still checking your payment.">
       <p className="max-w-xl text-muted">
-        The payment service does not answer right now. If you paid, nothing is lost: your credits come by themselves.
-        This page keeps trying.
+        The payment service is not responding right now. If you paid, your credits will be added automatically. This
+        page keeps checking.
       </p>
       <KeepLooking />
       <Ways first={{ href: "/dashboard", name: "Go to dashboard" }} second={TO_BILLING} />

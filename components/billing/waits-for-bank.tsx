@@ -2,20 +2,20 @@ import { ExternalLink } from "lucide-react";
 import { KeepLooking } from "@/components/billing/keep-looking";
 import { buttonStyle } from "@/components/ui/button";
 
-/** The bank wants to ask its customer first: where to answer, while this page watches for it. */
+/** The bank requires authentication: where to complete it, while the page polls for the result. */
 export function WaitsForBank({ invoiceUrl }: { invoiceUrl: string | null }) {
   return (
     <div role="status" className="grid justify-items-start gap-3">
       <p>
-        Your bank wants you to confirm the payment. Nothing has changed yet, and nothing was charged. Once you have
-        confirmed, the change and its credits come by themselves.
+        Your bank needs you to confirm the payment. Nothing has changed and nothing has been charged yet. Once you
+        confirm, your plan and its credits change automatically.
       </p>
       {invoiceUrl ? (
         <a href={invoiceUrl} target="_blank" rel="noreferrer" className={buttonStyle({ look: "primary" })}>
           Confirm with your bank<span className="sr-only">, opens a new tab</span> <ExternalLink aria-hidden />
         </a>
       ) : (
-        <p>Look into your mail: the link to confirm is on its way to you.</p>
+        <p>Check your email: we sent you a link to confirm the payment.</p>
       )}
       <KeepLooking />
     </div>

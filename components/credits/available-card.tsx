@@ -9,7 +9,7 @@ import { useBalance } from "@/components/credits/use-balance";
 import { Vessel } from "@/components/credits/vessel";
 import { LinkButton } from "@/components/ui/button";
 
-/** The balance, large: what can be spent now, what it is made of, and what becomes of each part. */
+/** The balance in large figures: what is available, what it consists of, and what happens to each part. */
 export function AvailableCard({
   initial,
   buyHref = "/credits#packs",
@@ -41,7 +41,9 @@ export function AvailableCard({
         {parts.length > 0 || balance.debt > 0 ? (
           <CreditSplit slices={parts} debt={balance.debt} />
         ) : (
-          <p className="text-muted">Nothing left, and no refill is planned. A pack or a plan fills it up.</p>
+          <p className="text-muted">
+            No credits left, and no refill is scheduled. Buy a pack or choose a plan to get more.
+          </p>
         )}
         <CreditNotes balance={balance} className="mt-3.5 border-line border-t pt-3" />
       </div>

@@ -13,7 +13,7 @@ import { DateTime } from "@/components/ui/date-time";
 import { Level } from "@/components/ui/level";
 import { Popover } from "@/components/ui/popover";
 
-/** What is left, on every page; it moves by itself when credits are spent or arrive. */
+/** The available credits, on every page; updates live. */
 export function BalancePill({ initial }: { initial: BalanceSnapshot }) {
   const balance = useBalance(initial);
   const parts = slices(balance);
@@ -30,7 +30,7 @@ export function BalancePill({ initial }: { initial: BalanceSnapshot }) {
             Next refill <DateTime at={balance.nextRefill.at} show="day" className="text-ink" />
           </>
         ) : (
-          "No refill is planned."
+          "No refill is scheduled."
         )}
       </p>
       <div className="mt-4 grid grid-cols-2 gap-2">
@@ -45,7 +45,7 @@ export function BalancePill({ initial }: { initial: BalanceSnapshot }) {
   );
 }
 
-/** The trigger: Base UI hands it its own props, so everything is passed through. */
+/** The trigger. Base UI passes it its own props, so all are forwarded. */
 function PillButton({ balance, ...rest }: ComponentProps<"button"> & { balance: BalanceSnapshot }) {
   return (
     <button

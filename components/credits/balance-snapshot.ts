@@ -1,6 +1,6 @@
 import type { LotKind } from "@/lib/ledger/types";
 
-/** A balance as GET /api/v1/credits answers it and as the server hands it to the page. */
+/** A balance as GET /api/v1/credits returns it and the server passes it to the page. */
 export type BalanceSnapshot = {
   balance: number;
   held: number;
@@ -32,7 +32,7 @@ export type SliceNote =
   | { says: "frozen" }
   | { says: "owed" };
 
-/** How full the vessel is: what is free now of the most that the present lots and the next refill ever held. */
+/** How full the vessel is: available credits as a share of the most that the current lots and the next refill held. */
 export function levelShare(snapshot: BalanceSnapshot): number {
   const granted = snapshot.lots.reduce((sum, lot) => sum + lot.amount, 0);
   const planLot = snapshot.lots.some((lot) => lot.kind === "PLAN");
@@ -40,7 +40,7 @@ export function levelShare(snapshot: BalanceSnapshot): number {
   return whole > 0 ? snapshot.available / whole : 0;
 }
 
-/** The balance by kind of lot, in the order it is burned; then what is held or frozen. */
+/** The balance by kind of lot in burn order, then what is held or frozen. */
 export function slices(snapshot: BalanceSnapshot): Slice[] {
   const free = kinds.flatMap((kind) => sliceOf(snapshot, kind));
   const frozen = snapshot.lots.filter((lot) => lot.frozen).reduce((sum, lot) => sum + lot.remaining, 0);
@@ -64,12 +64,12 @@ const kinds: Kind[] = [
   { name: "Other", colour: "bg-other", of: ["ADJUSTMENT", "RETURN"] },
 ];
 
-/** The colour that stands for a kind of lot everywhere. */
+/** The colour of a kind of lot, the same everywhere. */
 export function lotColour(kind: LotKind): string {
   return kinds.find((each) => each.of.includes(kind))?.colour ?? "bg-other";
 }
 
-/** What a kind of lot is called. */
+/** The name of a kind of lot. */
 export function lotName(kind: LotKind): string {
   if (kind === "ADJUSTMENT") return "Adjustment";
   if (kind === "RETURN") return "Returned";
@@ -86,7 +86,7 @@ function sliceOf(snapshot: BalanceSnapshot, kind: Kind): Slice[] {
 
 function noteOf(lots: LotSnapshot[], refill: BalanceSnapshot["nextRefill"]): SliceNote {
   if (refill) {
-    // Plan credits without an end roll over: the refill comes on top.
+    // Plan credits that never expire roll over: the refill is added to them.
     const rollsOver = lots.some((lot) => lot.expiresAt === null);
     return rollsOver
       ? { says: "grows", by: refill.credits, at: refill.at }

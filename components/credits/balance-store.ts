@@ -3,12 +3,12 @@
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { closeBalanceStream, openBalanceStream } from "@/components/credits/balance-stream";
 
-/** Asks the pill to look again at once: dispatched after anything of ours that moves credits. */
+/** Makes the pill refresh at once: dispatched after every action of the user that moves credits. */
 const BALANCE_MOVED = "refill:balance-moved";
 
-/** Without a stream. */
+/** The polling interval without a stream. */
 const POLL_MS = 2_500;
-/** Beside one, should it be dead without anybody having noticed. */
+/** The polling interval beside a stream, in case it has died unnoticed. */
 const SAFETY_POLL_MS = 60_000;
 
 let snapshot: BalanceSnapshot | null = null;
@@ -22,20 +22,20 @@ export function announceBalanceMove(): void {
   window.dispatchEvent(new Event(BALANCE_MOVED));
 }
 
-/** The last known balance; null until the server's or the first answer is in. */
+/** The last known balance; null until the server's or the first response is in. */
 export function currentBalance(): BalanceSnapshot | null {
   return snapshot;
 }
 
-/** Takes a balance the server has rendered, unless a newer one is known. */
+/** Takes a balance that the server rendered, unless a newer one is known. */
 export function offerBalance(offered: BalanceSnapshot): void {
   if (!snapshot || offered.asOf > snapshot.asOf) adopt(offered);
 }
 
 /**
- * Keeps the balance fresh while anyone listens and the page is seen: by the server's stream, and by asking every few
- * seconds while there is none. A hidden page closes its stream: browsers open six connections to a server at most, for
- * all their tabs together, and what nobody sees needs none. Seen again, it is told the balance at once.
+ * Keeps the balance fresh while anything listens and the page is visible: through the server's stream, and by polling
+ * every few seconds while there is none. A hidden page closes its stream, because browsers allow six connections to a
+ * server across all their tabs. When the page is visible again, it gets the balance at once.
  */
 export function subscribeBalance(listener: () => void): () => void {
   listeners.add(listener);
@@ -46,7 +46,7 @@ export function subscribeBalance(listener: () => void): () => void {
   };
 }
 
-/** Forgets the balance, for signing out. */
+/** Forgets the balance, on sign-out. */
 export function forgetBalance(): void {
   stop();
   snapshot = null;
@@ -74,7 +74,7 @@ function follow(): void {
   openBalanceStream({
     onBalance: (balance) => {
       streaming = true;
-      // What is being asked may be older than this.
+      // A request already in flight may be older than this.
       asking?.abort();
       adopt(balance);
       schedule();
@@ -107,14 +107,14 @@ async function ask(): Promise<void> {
   asking = request;
   try {
     const response = await fetch("/api/v1/credits", { signal: request.signal, cache: "no-store" });
-    // Signed out meanwhile: nothing to show, and nothing to ask for again.
+    // Signed out in the meantime: nothing to show, and nothing to ask for again.
     if (response.status === 401) {
       closeBalanceStream();
       return;
     }
     if (response.ok) adopt(await response.json());
   } catch (error) {
-    // Offline or replaced by something newer. The number stays as it was; the next question follows on schedule.
+    // Offline, or replaced by something newer. The number stays; the next poll follows on schedule.
     if (!(error instanceof TypeError || request.signal.aborted)) throw error;
   }
   if (asking === request && !request.signal.aborted && listeners.size > 0) schedule();

@@ -4,13 +4,13 @@ import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 
 type Told = {
   onBalance: (balance: BalanceSnapshot) => void;
-  /** Nothing can be expected of the stream now: it could not be opened, or broke. */
+  /** The stream could not be opened or broke: expect nothing from it for now. */
   onSilence: () => void;
 };
 
-// A browser connects again by itself when a stream breaks, but not when it is refused.
+// A browser reconnects by itself when a stream breaks, but not when it is refused.
 const RETRY_REFUSED_MS = 30_000;
-// What opens and breaks again and again is left alone for a while.
+// A stream that keeps breaking is left closed for a while.
 const MAX_BREAKS = 3;
 
 let source: EventSource | undefined;

@@ -3,7 +3,7 @@ import { formatCredits } from "@/components/ui/credits";
 import { cx } from "@/components/ui/cx";
 import { DateTime } from "@/components/ui/date-time";
 
-/** The balance line by line: how much of each kind, and what becomes of it. */
+/** The balance by kind of credits: how much, and what happens to it. */
 export function CreditSplit({ slices, debt, className }: { slices: Slice[]; debt: number; className?: string }) {
   return (
     <ul className={cx("grid gap-1.5", className)}>
@@ -44,15 +44,15 @@ function noteText(note: SliceNote) {
     case "ends":
       return (
         <>
-          ends <DateTime at={note.at} show="day" />
+          expires <DateTime at={note.at} show="day" />
         </>
       );
     case "stays":
-      return "kept until spent";
+      return "never expires";
     case "held":
-      return "set aside for work that is running";
+      return "held for work in progress";
     case "frozen":
-      return "waiting for a dispute";
+      return "frozen by a dispute";
     case "owed":
       return "paid by your next credits";
   }

@@ -5,14 +5,14 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { EntrySource } from "@/lib/analytics/entry-sources";
 import type { Entry } from "@/lib/ledger/types";
 
-/** Ledger entries, newest first: when, what and why, by how much, and what the balance was then. */
+/** Ledger entries, newest first: time, reason, amount and the balance after. */
 export function EntryTable({ entries, sources }: { entries: Entry[]; sources: Map<string, EntrySource> }) {
   return (
     <Table caption="Ledger entries">
       <thead>
         <tr>
           <Th className="hidden w-48 sm:table-cell">When</Th>
-          <Th>What</Th>
+          <Th>Description</Th>
           <Th number>Credits</Th>
           <Th number>Balance</Th>
         </tr>

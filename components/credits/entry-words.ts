@@ -3,14 +3,14 @@ import { creditsText, formatCredits } from "@/components/ui/credits";
 import type { EntrySource } from "@/lib/analytics/entry-sources";
 import type { Entry, EntryType } from "@/lib/ledger/types";
 
-/** What each kind of entry is called. */
+/** The name of each type of entry. */
 export const entryTypeNames: Record<EntryType, string> = {
   GRANT: "Credits added",
   USAGE: "Spent",
   EXPIRY: "Expired",
-  RESET: "Ended unused",
+  RESET: "Unused credits reset",
   CLAWBACK: "Taken back",
-  REINSTATEMENT: "Given back",
+  REINSTATEMENT: "Restored",
   REVERSAL: "Returned",
   ADJUSTMENT: "Adjusted",
 };
@@ -20,7 +20,7 @@ export function entryTitle(entry: Entry): string {
   return entry.description || entryTypeNames[entry.type];
 }
 
-/** Why an entry is what it is: what was counted, and which credits it took from or went to. */
+/** The detail of an entry: what was metered, and which credits it took or returned. */
 export function entryWhy(entry: Entry, sources: Map<string, EntrySource>): string {
   const parts = [
     entry.description ? entryTypeNames[entry.type] : "",

@@ -8,7 +8,7 @@ import { cx } from "@/components/ui/cx";
 import { Input } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 
-/** Narrows the history by kind and by days. The filter is in the address, so that it can be kept and shared. */
+/** Filters the history by type and date. The filter is in the URL, so that it can be bookmarked and shared. */
 export function HistoryFilters({ query }: { query: HistoryQuery }) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -20,7 +20,7 @@ export function HistoryFilters({ query }: { query: HistoryQuery }) {
   return (
     <div className={cx("flex flex-wrap items-center gap-2", pending && "opacity-60")} aria-busy={pending}>
       <Select
-        aria-label="Kind of entry"
+        aria-label="Type of entry"
         className="w-44"
         value={query.type ?? ALL}
         onChange={(value) => narrow({ type: choices.find((choice) => choice.value === value)?.type })}
@@ -49,7 +49,7 @@ export function HistoryFilters({ query }: { query: HistoryQuery }) {
 
 const ALL = "ALL";
 
-// Kinds that never come up in ordinary use stay out of the list; an address that names them still works.
+// Rare types are left out of the list; a URL that names them still works.
 const listed = ["GRANT", "USAGE", "RESET", "EXPIRY", "REVERSAL", "CLAWBACK", "ADJUSTMENT"] as const;
 
 const choices = [

@@ -2,7 +2,7 @@ import { entryTypeNames } from "@/components/credits/entry-words";
 import { isDay } from "@/lib/analytics/calendar";
 import type { EntryType } from "@/lib/ledger/types";
 
-/** The filter in the address of the credits page; what cannot be read is left out. */
+/** The filter in the URL of the credits page; invalid values are ignored. */
 export type HistoryQuery = { type?: EntryType; from?: string; to?: string; cursor?: string };
 
 export function parseHistoryQuery(query: Record<string, string | string[] | undefined>): HistoryQuery {

@@ -6,15 +6,15 @@ import { Level } from "@/components/ui/level";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { Lot } from "@/lib/ledger/types";
 
-/** The credits one owns, lot by lot: what is left of what, and until when. */
+/** The user's credits, lot by lot: what is left and when it expires. */
 export function LotTable({ lots, refillAt }: { lots: Lot[]; refillAt: Date | null }) {
   return (
     <Table caption="Your credits, lot by lot">
       <thead>
         <tr>
-          <Th>Credits from</Th>
+          <Th>Source</Th>
           <Th number>Left</Th>
-          <Th number>Ends</Th>
+          <Th number>Expires</Th>
         </tr>
       </thead>
       <tbody>
@@ -53,9 +53,9 @@ export function LotTable({ lots, refillAt }: { lots: Lot[]; refillAt: Date | nul
   );
 }
 
-/** Plan credits that end are set back at the refill; their own end lies a little after it, in case the payment is late. */
+/** Plan credits that reset are shown with the refill date. Their own expiry is a little later, for a late payment. */
 function End({ lot, refillAt }: { lot: Lot; refillAt: Date | null }) {
-  if (!lot.expiresAt) return "when spent";
+  if (!lot.expiresAt) return "never";
   const atRefill = lot.kind === "PLAN" && refillAt !== null && refillAt < lot.expiresAt;
   return <DateTime at={atRefill ? refillAt : lot.expiresAt} show="day" />;
 }

@@ -4,10 +4,10 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { currentBalance, subscribeBalance } from "@/components/credits/balance-store";
 
-// A balance that is spent from all the time moves several times a second; a page is read less often.
+// A busy balance moves several times a second; the page is refreshed less often.
 const REFRESH_PAUSE_MS = 2_000;
 
-/** Re-reads the server-rendered page whenever the live balance differs from what it was rendered with. */
+/** Refreshes the server-rendered page when the live balance differs from the one it was rendered with. */
 export function RefreshOnMove() {
   const router = useRouter();
   const seen = useRef<string | null>(null);
@@ -22,7 +22,7 @@ export function RefreshOnMove() {
     const look = () => {
       const now = currentBalance();
       if (!now) return;
-      // A refill may leave every number as it was: its lot is another one. Freezing moves no credits, either.
+      // A refill may leave every number unchanged and still replace the lot. Freezing moves no credits either.
       const lots = now.lots.map((lot) => (lot.frozen ? `${lot.id} frozen` : lot.id)).join();
       const mark = `${now.balance}/${now.held}/${now.debt}/${now.nextRefill?.at}/${lots}`;
       if (seen.current !== null && seen.current !== mark) {

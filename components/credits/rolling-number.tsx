@@ -5,7 +5,7 @@ import { formatCredits } from "@/components/ui/credits";
 
 const DURATION_MS = 500;
 
-/** A number that runs to its new value when it changes, so that the change is seen. */
+/** A number that counts to its new value, so that a change is noticed. */
 export function RollingNumber({ value }: { value: number }) {
   const [shown, setShown] = useState(value);
   const from = useRef(value);
@@ -13,7 +13,7 @@ export function RollingNumber({ value }: { value: number }) {
     const start = from.current;
     if (start === value) return;
     from.current = value;
-    // A hidden page gets no animation frames: it must still show the truth.
+    // A hidden page gets no animation frames, so it shows the new number at once.
     if (document.hidden || window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
       setShown(value);
       return;

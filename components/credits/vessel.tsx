@@ -2,8 +2,8 @@ import type { Slice } from "@/components/credits/balance-snapshot";
 import { cx } from "@/components/ui/cx";
 
 /**
- * The vessel with its layers: one per kind of credits, what is spent first on top. `share` is how full it is. A picture
- * only: the numbers stand beside it.
+ * The vessel with one layer per kind of credits, the next to be spent on top. `share` is how full it is. Decorative: the
+ * numbers stand beside it.
  */
 export function Vessel({ slices, share, className }: { slices: Slice[]; share: number; className?: string }) {
   const whole = slices.reduce((sum, slice) => sum + slice.amount, 0);

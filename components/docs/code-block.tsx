@@ -11,7 +11,7 @@ const COLOURS: Record<Token["kind"], string | null> = {
   note: "text-faint",
 };
 
-/** Code, coloured and wrapped: nothing is hidden at its right on a phone. */
+/** Highlighted code. Long lines wrap, so that nothing is cut off on a phone. */
 export function Code({ code }: { code: string }) {
   return (
     <pre className="whitespace-pre-wrap break-words px-4 py-3.5 font-mono text-[12px] leading-[1.7]">
@@ -32,7 +32,7 @@ export function Code({ code }: { code: string }) {
 
 type CodeBlockProps = { title: ReactNode; label: string; code: string; className?: string };
 
-/** A piece of code under a title, with a button that copies it. */
+/** A titled code block with a copy button. */
 export function CodeBlock({ title, label, code, className }: CodeBlockProps) {
   return (
     <figure className={cx("min-w-0 overflow-hidden rounded-card border border-line bg-sunken", className)}>

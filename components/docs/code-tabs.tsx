@@ -7,7 +7,7 @@ import { cx } from "@/components/ui/cx";
 
 type CodeTabsProps = { label: string; languages: { name: string; code: ReactNode }[] };
 
-/** The same request in a few languages; choosing one chooses it for the whole page. */
+/** The same request in several languages; a choice applies to the whole page. */
 export function CodeTabs({ label, languages }: CodeTabsProps) {
   const language = useLanguage();
   const shown = languages.find(({ name }) => name === language) ?? languages[0];

@@ -6,7 +6,7 @@ import { toast } from "sonner";
 
 const SHOWN_MS = 1_600;
 
-/** Copies the code of the figure it stands in. */
+/** Copies the code of the figure it is in. */
 export function CopyButton({ label }: { label: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -20,7 +20,7 @@ export function CopyButton({ label }: { label: string }) {
       await navigator.clipboard.writeText(code);
       setCopied(true);
     } catch {
-      toast.error("The browser does not allow copying here. Select the code and copy it by hand.");
+      toast.error("Your browser does not allow copying here. Select the code and copy it yourself.");
     }
   };
   return (

@@ -1,7 +1,7 @@
 import { InlineCode } from "@/components/docs/prose";
 import { PROBLEMS } from "@/lib/api/http/problems";
 
-/** Every code the API refuses with, by status; the anchor of each is where a problem's `type` points. */
+/** Every error code by status. A problem's `type` links to the code's anchor. */
 export function ErrorList() {
   return (
     <ul
@@ -45,15 +45,15 @@ function byStatus(): { status: number; codes: [string, string][] }[] {
 }
 
 const ADVICE: Partial<Record<number, string>> = {
-  400: "Fix the request: it could not even be read. The same again brings the same.",
-  401: "Send a key or token that is valid now. Keys end when they are revoked, tokens after 15 minutes.",
-  402: "Ask for less, or have the account buy credits or refill; then the same key may be used again.",
-  404: "Check the id, whose it is, and the key's scopes. Missing and forbidden look the same.",
-  405: "See Allow in the answer's headers.",
-  409: "Read the code: something else happened first. It is no fault of the network, so do not just retry.",
-  413: "Send less at once: split a batch.",
-  422: "Correct what errors names, field by field.",
-  429: "Wait for Retry-After seconds. Nothing was done.",
-  500: "Ask again under the same idempotency key, and tell us the request id if it lasts.",
-  503: "Wait for Retry-After seconds and ask again under the same key. Nothing is half-done.",
+  400: "Fix the request: it could not be read. Repeating it unchanged returns the same error.",
+  401: "Send a valid key or token. Keys are valid until they are revoked, tokens for 15 minutes.",
+  402: "Spend less, or retry after the account has bought credits or refilled. You can use the same idempotency key.",
+  404: "Check the id, the account it belongs to, and the key's scopes. Missing and forbidden objects look the same.",
+  405: "See the Allow header of the response.",
+  409: "Check the code: the object's current state does not allow this. Do not retry without a change.",
+  413: "Send a smaller body, for example by splitting a batch.",
+  422: "Correct the fields listed in errors.",
+  429: "Retry after the seconds in Retry-After. The request had no effect.",
+  500: "Retry with the same idempotency key. If it keeps failing, contact support with the request id.",
+  503: "Retry after the seconds in Retry-After, with the same idempotency key. Nothing was partially applied.",
 };

@@ -2,8 +2,8 @@ import { Inline, InlineCode } from "@/components/docs/prose";
 import { describeSchema, type Field } from "@/components/docs/schema-words";
 
 /**
- * Fields with their types, limits and meaning; what is inside an object unfolds below it. Of a request it is told what
- * must be sent, of an answer what may be missing.
+ * Fields with their types, limits and descriptions; nested fields unfold below their object. Required fields of a request
+ * are marked, and optional fields of a response.
  */
 export function FieldList({ fields, of }: { fields: Field[]; of: "request" | "answer" }) {
   return (
@@ -26,7 +26,7 @@ function FieldRow({ field: { name, required, schema }, of }: { field: Field; of:
           {limits.map((limit) => ` · ${limit}`)}
         </span>
         {of === "request" && required ? <span className="font-medium text-warn text-xs">required</span> : null}
-        {of === "answer" && !required ? <span className="text-faint text-xs">not always there</span> : null}
+        {of === "answer" && !required ? <span className="text-faint text-xs">optional</span> : null}
       </p>
       {schema.description ? (
         <p className="text-[13px] text-muted">
@@ -56,7 +56,7 @@ function FieldRow({ field: { name, required, schema }, of }: { field: Field; of:
   );
 }
 
-/** "list of objects" with the object's name in the place of the last word. */
+/** "list of objects" with the object's name instead of the last word. */
 function ObjectType({ type, object }: { type: string; object: string }) {
   return (
     <>

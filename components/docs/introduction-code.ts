@@ -1,4 +1,4 @@
-/** The pieces of code of the introduction. */
+/** The code samples of the introduction. */
 
 export const spendByCurl = (origin: string) => `curl ${origin}/api/v1/credits/consume \\
   -H "Authorization: Bearer $REFILL_API_KEY" \\
@@ -29,8 +29,8 @@ request = urllib.request.Request(
         "Content-Type": "application/json",
     },
 )
-with urllib.request.urlopen(request) as answer:
-    print(json.load(answer)["available"])`;
+with urllib.request.urlopen(request) as response:
+    print(json.load(response)["available"])`;
 
 export const keyRequest = (origin: string) => `# A token, from an email address and a password
 curl ${origin}/api/v1/auth/token \\

@@ -18,7 +18,7 @@ export const INTRODUCTION = [
   { id: "quick-start", name: "Quick start" },
   { id: "authentication", name: "Authentication" },
   { id: "idempotency", name: "Idempotency" },
-  { id: "pagination", name: "Pages" },
+  { id: "pagination", name: "Pagination" },
   { id: "rate-limits", name: "Rate limits" },
   { id: "typescript-client", name: "TypeScript client" },
   { id: "errors", name: "Errors" },
@@ -26,96 +26,100 @@ export const INTRODUCTION = [
 
 type Topic = (typeof INTRODUCTION)[number]["id"];
 
-/** What holds for every call, before the calls. */
+/** What applies to every request, before the endpoints. */
 export function Introduction({ origin, callsPerMinute }: { origin: string; callsPerMinute: number }) {
   return (
     <>
       <Topic id="quick-start" aside={<QuickStart origin={origin} />}>
         <p>
-          Make a key, then spend with it. Credits are whole numbers, money is <InlineCode>amountCents</InlineCode> with
-          its <InlineCode>currency</InlineCode>, times are RFC 3339 in UTC, ids are text. Requests and answers are JSON
-          in camelCase.
+          Create an API key, then spend credits with it. Credits are whole numbers, money is{" "}
+          <InlineCode>amountCents</InlineCode> with a <InlineCode>currency</InlineCode>, times are RFC 3339 in UTC, and
+          ids are strings. Requests and responses are JSON in camelCase.
         </p>
         <p>
-          Send your job's id as the idempotency key: however often the request is repeated, the job is paid once. The
-          whole reference for machines is{" "}
+          Send your job's id as the idempotency key, so that a repeated request charges the job only once. The reference
+          is also available as an OpenAPI 3.1 document:{" "}
           <a
             className="focus-ring rounded-sm text-ink underline decoration-line-strong"
             href="/api/v1/openapi.json"
             rel="nofollow"
           >
             openapi.json
-          </a>{" "}
-          (OpenAPI 3.1).
+          </a>
+          .
         </p>
       </Topic>
-      <Topic id="authentication" aside={<CodeBlock title="Make a key" label="the command" code={keyRequest(origin)} />}>
+      <Topic
+        id="authentication"
+        aside={<CodeBlock title="Create a key" label="the command" code={keyRequest(origin)} />}
+      >
         <p>
-          Every call but the public ones carries <InlineCode>Authorization: Bearer …</InlineCode>, with one of these:
+          Every request except to the public endpoints has the header <InlineCode>Authorization: Bearer …</InlineCode>{" "}
+          with one of these credentials:
         </p>
         <Rows
           caption="Credentials"
           rows={[
             [
               "API key",
-              "`rk_…`, for programs. Made by a person, shown once, revoked within a second everywhere. Its scopes say what it may do.",
+              "`rk_…`, for programs. Created by a person and shown once. Revoking it takes effect within a second. Its scopes determine what it can do.",
             ],
-            ["Token", "For a person, from `POST /api/v1/auth/token`. Good for 15 minutes."],
+            ["Token", "For a person, from `POST /api/v1/auth/token`. Valid for 15 minutes."],
             [
               "Service key",
-              "Made by an admin. Acts for any account, which each call names as `account` in the body or the query: an account id, user id, external id or email address.",
+              "Created by an admin. Acts for any account, which each request names as `account` in the body or the query: an account id, user id, external id or email address.",
             ],
             [
               "Session cookie",
-              "Of somebody signed in, for the app's own pages. Changes are taken from the same origin only.",
+              "For signed-in users on the app's own pages. Requests that change anything must come from the same origin.",
             ],
           ]}
         />
         <p>
-          A call that needs a scope the key lacks, and one for what belongs to somebody else, are both{" "}
-          <InlineCode>404</InlineCode>.
+          A request returns <InlineCode>404</InlineCode> both when the key lacks the required scope and when the object
+          belongs to another account.
         </p>
       </Topic>
       <Topic
         id="idempotency"
-        aside={<CodeBlock title="Sent twice, paid once" label="the command" code={spendByCurl(origin)} />}
+        aside={<CodeBlock title="Sent twice, charged once" label="the command" code={spendByCurl(origin)} />}
       >
         <p>
-          Spends, holds, captures and refunds take a key of up to 255 characters in the header{" "}
-          <InlineCode>Idempotency-Key</InlineCode>, and most in the body as <InlineCode>idempotencyKey</InlineCode> too.
-          It is kept with the entry, for good, and unique per account: what the account's owner sends is one set of
-          keys, what the app and its service keys send is another.
+          Spends, holds, captures and refunds accept a key of up to 255 characters in the{" "}
+          <InlineCode>Idempotency-Key</InlineCode> header, and most also as <InlineCode>idempotencyKey</InlineCode> in
+          the body. Keys are stored with the entry, never expire, and are unique per account. The account's owner has
+          one set of keys; the app and its service keys share another.
         </p>
         <Rows
-          caption="What a key does"
+          caption="Behavior of idempotency keys"
           rows={[
-            ["Same key, same request", "The first answer again with `replayed: true`. Nothing more is spent."],
-            ["Same key, another request", "409 `idempotency_key_reused`."],
-            ["402 or an error", "Not remembered. The same key may be used again after a top-up."],
-            ["No answer at all", "Ask again under the same key: if it was done, you get that answer."],
+            ["Same key, same request", "The first response again, with `replayed: true`. Nothing more is spent."],
+            ["Same key, different request", "409 `idempotency_key_reused`."],
+            ["402 or another error", "Not stored. You can use the same key again, for example after a top-up."],
+            ["No response", "Retry with the same key. If the first request succeeded, you get its response."],
           ]}
         />
       </Topic>
-      <Topic id="pagination" aside={<CodeBlock title="Walk a list" label="the code" code={pages} />}>
+      <Topic id="pagination" aside={<CodeBlock title="List every entry" label="the code" code={pages} />}>
         <p>
-          Lists answer <InlineCode>data</InlineCode> and <InlineCode>nextCursor</InlineCode>, newest first. Ask for the
-          next page with <InlineCode>?cursor=</InlineCode>; it is <InlineCode>null</InlineCode> on the last one.{" "}
-          <InlineCode>?limit=</InlineCode> is 1 to 100, 25 unless told. What is written meanwhile shifts nothing.
+          Lists return <InlineCode>data</InlineCode>, newest first, and <InlineCode>nextCursor</InlineCode>. Pass it as{" "}
+          <InlineCode>?cursor=</InlineCode> to get the next page; it is <InlineCode>null</InlineCode> on the last one.{" "}
+          <InlineCode>?limit=</InlineCode> is 1 to 100 and defaults to 25. New objects never shift the pages.
         </p>
       </Topic>
       <Topic id="rate-limits">
         <p>
-          Every key, and every person without one, has {formatCredits(callsPerMinute)} calls a minute; a batch of 1,000
-          spends is one call. Past that, calls are 429 <InlineCode>rate_limited</InlineCode> and do nothing. Answers say
-          where you stand:
+          Every API key, and every person without one, can make {formatCredits(callsPerMinute)} requests per minute; a
+          batch of 1,000 spends counts as one. Requests over the limit fail with 429{" "}
+          <InlineCode>rate_limited</InlineCode> and have no effect. Responses include these headers:
         </p>
         <Rows
-          caption="Headers of the rate limit"
+          caption="Rate limit headers"
           rows={[
-            ["`RateLimit-Limit`", "Calls a minute."],
-            ["`RateLimit-Remaining`", "Calls left in this minute."],
-            ["`RateLimit-Reset`", "Seconds until it begins anew."],
-            ["`Retry-After`", "With 429 and 503: seconds to wait."],
+            ["`RateLimit-Limit`", "Requests per minute."],
+            ["`RateLimit-Remaining`", "Requests left in this minute."],
+            ["`RateLimit-Reset`", "Seconds until the limit resets."],
+            ["`Retry-After`", "On 429 and 503: seconds to wait."],
           ]}
         />
       </Topic>
@@ -124,13 +128,13 @@ export function Introduction({ origin, callsPerMinute }: { origin: string; calls
         aside={<CodeBlock title="TypeScript" label="the code" code={clientSetUp(origin)} />}
       >
         <p>
-          The client in <InlineCode>lib/client</InlineCode> is typed from this very document: addresses, bodies, answers
-          and the codes each call may be refused with. Calls answer <InlineCode>data</InlineCode> or{" "}
-          <InlineCode>error</InlineCode>; <InlineCode>unwrap()</InlineCode> makes that a value or an exception.
+          The client in <InlineCode>lib/client</InlineCode> is typed from the OpenAPI document: paths, request bodies,
+          responses and the error codes of each endpoint. Requests return <InlineCode>data</InlineCode> or{" "}
+          <InlineCode>error</InlineCode>; <InlineCode>unwrap()</InlineCode> returns the data or throws the error.
         </p>
         <p>
-          It gives every spend without an idempotency key one, and asks again, three times in all, when the network
-          fails or the answer is 503 or 429: only where that cannot do a thing twice.
+          It adds an idempotency key to every spend that has none. When the network fails or the response is 503 or 429,
+          it makes up to three attempts, but only for requests that are safe to repeat.
         </p>
       </Topic>
       <Topic
@@ -138,10 +142,10 @@ export function Introduction({ origin, callsPerMinute }: { origin: string; calls
         aside={<CodeBlock title="402, application/problem+json" label="the problem" code={problem(origin)} />}
       >
         <p>
-          Every refusal is a problem document (RFC 9457) with a closed <InlineCode>code</InlineCode> to decide by, a
-          sentence for a developer in <InlineCode>detail</InlineCode>, and the <InlineCode>requestId</InlineCode> that
-          is also in the header <InlineCode>x-request-id</InlineCode> of every answer. Name it when you ask us about a
-          call.
+          Every error is a problem document (RFC 9457) with a <InlineCode>code</InlineCode> from a fixed list for your
+          program, a sentence for developers in <InlineCode>detail</InlineCode>, and a{" "}
+          <InlineCode>requestId</InlineCode>, which is also in the <InlineCode>x-request-id</InlineCode> header of every
+          response. Include it when you contact support about a request.
         </p>
       </Topic>
       <div className="pb-12">
@@ -178,7 +182,7 @@ function QuickStart({ origin }: { origin: string }) {
   );
 }
 
-/** Two columns: a thing and what is to be known of it. */
+/** Two columns: a term and its explanation. */
 function Rows({ caption, rows }: { caption: string; rows: [string, string][] }) {
   return (
     <dl aria-label={caption} className="divide-y divide-line border-line border-y">

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** The language that examples are shown in: one choice for all of them, kept by the browser. */
+/** The language of the code examples: one choice for all of them, kept by the browser. */
 const KEY = "refill-docs-language";
 const listeners = new Set<() => void>();
 let chosen: string | null = null;

@@ -6,7 +6,7 @@ import { json } from "@/components/docs/request-examples";
 import { fieldsOf } from "@/components/docs/schema-words";
 import type { OpenApiDocument } from "@/lib/api/openapi/types";
 
-/** A named object that answers are made of. */
+/** A named object that responses contain. */
 export function ObjectSection({ name, document }: { name: string; document: OpenApiDocument }) {
   const schema = document.components.schemas[name] ?? {};
   const example = exampleOf(name, document);

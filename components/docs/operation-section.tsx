@@ -10,7 +10,7 @@ import { describeSchema, type Field, fieldsOf } from "@/components/docs/schema-w
 import { Chip } from "@/components/ui/chip";
 import type { MediaType } from "@/lib/api/openapi/types";
 
-/** One operation: what it does and takes at the left, how that looks at the right. */
+/** One operation: description and parameters on the left, example request and response on the right. */
 export function OperationSection({ operation, origin }: { operation: ReferenceOperation; origin: string }) {
   const { operationId, method, path, summary, description } = operation;
   const success = successOf(operation);
@@ -46,7 +46,7 @@ export function OperationSection({ operation, origin }: { operation: ReferenceOp
         {success?.media.example === undefined ? null : (
           <CodeBlock
             title={`Answer ${success.status}`}
-            label="the answer"
+            label="the response"
             code={typeof success.media.example === "string" ? success.media.example : json(success.media.example)}
           />
         )}
@@ -55,11 +55,11 @@ export function OperationSection({ operation, origin }: { operation: ReferenceOp
   );
 }
 
-/** Who may call, in a word. */
+/** Who can call it: a scope, or a short label. */
 function Access({ operation: { security } }: { operation: ReferenceOperation }) {
   if (security.length === 0) return <Chip>public</Chip>;
   const [scope] = security.flatMap(({ apiKey = [] }) => apiKey);
-  return <Chip className={scope ? "font-mono" : ""}>{scope ?? "people only, no API key"}</Chip>;
+  return <Chip className={scope ? "font-mono" : ""}>{scope ?? "no API keys"}</Chip>;
 }
 
 function Parameters({ operation: { parameters, requestBody } }: { operation: ReferenceOperation }) {
@@ -72,12 +72,12 @@ function Parameters({ operation: { parameters, requestBody } }: { operation: Ref
   const body = Object.values(requestBody?.content ?? {})[0]?.schema;
   return (
     <>
-      <Part title="In the path" fields={inPlace("path")} />
-      <Part title="In the query" fields={inPlace("query")} />
+      <Part title="Path parameters" fields={inPlace("path")} />
+      <Part title="Query parameters" fields={inPlace("query")} />
       <Part title="Headers" fields={inPlace("header")} />
       <Part
         title="Body"
-        note={requestBody && !requestBody.required ? "may be left out" : undefined}
+        note={requestBody && !requestBody.required ? "optional" : undefined}
         fields={body ? fieldsOf(body) : []}
       />
     </>
@@ -107,14 +107,14 @@ function Answer({ status, type, media }: { status: string; type: string; media: 
   const streams = type === "text/event-stream";
   return (
     <div className="grid gap-2">
-      <PartTitle title="Answer" note={`${status}${type === "application/json" ? "" : `, ${type}`}`} />
+      <PartTitle title="Response" note={`${status}${type === "application/json" ? "" : `, ${type}`}`} />
       {object ? (
         <p className="text-muted">
-          {streams ? "Events, each with " : "The object "}
+          {streams ? "A stream of events, each with " : "The object "}
           <a href={`#${objectId(object)}`} className="focus-ring rounded-sm text-ink underline decoration-line-strong">
             {object}
           </a>
-          {streams ? " as its data." : "."}
+          {streams ? " object as its data." : "."}
         </p>
       ) : (
         <FieldList fields={fields} of="answer" />
@@ -126,7 +126,7 @@ function Answer({ status, type, media }: { status: string; type: string; media: 
 function Refusals({ operation }: { operation: ReferenceOperation }) {
   return (
     <div className="grid gap-2">
-      <PartTitle title="Refusals" />
+      <PartTitle title="Errors" />
       <p className="flex flex-wrap gap-1.5">
         {refusalsOf(operation).map(({ status, code, title }) => (
           <a

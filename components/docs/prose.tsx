@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import { cx } from "@/components/ui/cx";
 
-/** The document's descriptions: paragraphs, with `code` in backticks. */
+/** A description from the OpenAPI document: paragraphs, with `code` in backticks. */
 export function Prose({ text, className }: { text: string; className?: string }) {
   return (
     <div className={cx("grid gap-2.5 text-muted", className)}>
@@ -14,7 +14,7 @@ export function Prose({ text, className }: { text: string; className?: string })
   );
 }
 
-/** One line of it. */
+/** One paragraph. */
 export function Inline({ text }: { text: string }) {
   return [...text.matchAll(/`([^`]+)`|[^`]+/g)].map(({ 0: whole, 1: code, index }) =>
     code === undefined ? <Fragment key={index}>{whole}</Fragment> : <InlineCode key={index}>{code}</InlineCode>,

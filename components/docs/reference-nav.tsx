@@ -6,7 +6,7 @@ import { cx } from "@/components/ui/cx";
 
 export type NavGroup = { name: string; links: { id: string; name: string; method?: string }[] };
 
-/** Where you are in the reference, and the way to everywhere else: beside it, or behind one button on narrow screens. */
+/** The navigation of the reference: a sidebar, or a menu on narrow screens. */
 export function ReferenceNav({ groups }: { groups: NavGroup[] }) {
   const current = useCurrent(groups);
   const name = groups.flatMap(({ links }) => links).find(({ id }) => id === current)?.name;
@@ -68,7 +68,7 @@ function Links({ groups, current }: { groups: NavGroup[]; current: string | null
   ));
 }
 
-/** The last heading that went past the top of the window. */
+/** The last heading scrolled past the top of the window. */
 function useCurrent(groups: NavGroup[]): string | null {
   const [current, setCurrent] = useState(groups[0]?.links[0]?.id ?? null);
   useEffect(() => {
@@ -96,7 +96,7 @@ function useCurrent(groups: NavGroup[]): string | null {
 
 const PASSED_AT_PX = 130;
 
-// Not scrollIntoView, which would move the page as well.
+// Not scrollIntoView, which would scroll the page as well.
 function keepInView(box: HTMLElement, link: HTMLElement): void {
   const outer = box.getBoundingClientRect();
   const inner = link.getBoundingClientRect();

@@ -16,22 +16,19 @@ test("every operation is in exactly one chapter", () => {
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(ENDPOINTS.length);
 });
 
-test.each(operations)(
-  "$method $path has requests that can be sent as they are, an answer and refusals",
-  (operation) => {
-    for (const example of [curlExample(operation, ORIGIN), clientExample(operation)]) {
-      expect(example).not.toMatch(/undefined|\[object|<\w+>/);
-    }
-    expect(curlExample(operation, ORIGIN)).not.toMatch(/https\S*\{/);
-    expect(successOf(operation)).not.toBeNull();
-    expect(refusalsOf(operation).map(({ code }) => code)).toContain("internal_error");
-  },
-);
+test.each(operations)("$method $path has requests that can be sent as they are, a response and errors", (operation) => {
+  for (const example of [curlExample(operation, ORIGIN), clientExample(operation)]) {
+    expect(example).not.toMatch(/undefined|\[object|<\w+>/);
+  }
+  expect(curlExample(operation, ORIGIN)).not.toMatch(/https\S*\{/);
+  expect(successOf(operation)).not.toBeNull();
+  expect(refusalsOf(operation).map(({ code }) => code)).toContain("internal_error");
+});
 
-test("a request is written with what it needs and nothing else", () => {
+test("an example request has what it needs and nothing else", () => {
   const check = operations.find(({ operationId }) => operationId === "getCreditsCheck");
   const capture = operations.find(({ operationId }) => operationId === "postCreditsHoldsByIdCapture");
-  if (!check || !capture) throw new Error("These operations are gone.");
+  if (!check || !capture) throw new Error("These operations no longer exist.");
   expect(curlExample(check, ORIGIN)).toBe(
     `curl "${ORIGIN}/api/v1/credits/check?amount=5" \\\n  -H "Authorization: Bearer $REFILL_API_KEY"`,
   );
@@ -51,7 +48,7 @@ test("a request is written with what it needs and nothing else", () => {
 );`);
 });
 
-test("named objects have an example, wherever in an answer they are", () => {
+test("named objects have an example, wherever they are in a response", () => {
   for (const name of ["Balance", "Entry", "Plan", "Movement"]) expect(exampleOf(name, document), name).toBeTruthy();
 });
 
@@ -61,7 +58,7 @@ describe("a schema in words", () => {
   test("says type, limits, default and whether it may be null", () => {
     expect(words({ type: "integer", minimum: 1, maximum: 1000, default: 25 })).toMatchObject({
       type: "integer",
-      limits: ["1 to 1,000", "25 unless told"],
+      limits: ["1 to 1,000", "25 by default"],
     });
     expect(words({ anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] }).type).toBe(
       "date and time or null",
@@ -70,7 +67,7 @@ describe("a schema in words", () => {
     expect(words({ type: "string", enum: ["A", "B"] }).choices).toEqual(["A", "B"]);
   });
 
-  test("names the object it is, or is a list of", () => {
+  test("names the object, or the objects in a list", () => {
     const entry = { $ref: "#/components/schemas/Entry" };
     expect(words(entry)).toMatchObject({ type: "object", object: "Entry" });
     expect(words({ type: "array", items: entry, maxItems: 5 })).toMatchObject({
@@ -80,7 +77,7 @@ describe("a schema in words", () => {
     });
   });
 
-  test("of alternatives has the fields of all, required when all require them", () => {
+  test("has the fields of all alternatives, required when all require them", () => {
     const one: JsonSchema = { type: "object", properties: { lot: {}, amount: {} }, required: ["lot", "amount"] };
     const other: JsonSchema = { type: "object", properties: { debt: {}, amount: {} }, required: ["debt", "amount"] };
     expect(words({ anyOf: [one, other] }).fields.map(({ name, required }) => [name, required])).toEqual([
@@ -91,7 +88,7 @@ describe("a schema in words", () => {
   });
 });
 
-test("colouring loses nothing of the code", () => {
+test("highlighting keeps the code unchanged", () => {
   for (const operation of operations) {
     const code = curlExample(operation, ORIGIN);
     expect(

@@ -5,7 +5,7 @@ export type ReferenceOperation = Operation & { method: string; path: string };
 
 export type Chapter = { name: string; id: string; description?: string; operations: ReferenceOperation[] };
 
-/** The document by chapters, as a reader goes through it. */
+/** The document in chapters, in reading order. */
 export function chaptersOf({ tags, paths }: OpenApiDocument): Chapter[] {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, operation]) =>
@@ -20,7 +20,7 @@ export function chaptersOf({ tags, paths }: OpenApiDocument): Chapter[] {
   }));
 }
 
-/** An operation's success: its status, and what it answers in which media type. */
+/** An operation's success response: its status, and its body by media type. */
 export function successOf({ responses }: Operation): { status: string; type: string; media: MediaType } | null {
   for (const [status, { content = {} }] of Object.entries(responses)) {
     const [answer] = Object.entries(content);
@@ -29,7 +29,7 @@ export function successOf({ responses }: Operation): { status: string; type: str
   return null;
 }
 
-/** The codes of an operation's refusals, with their statuses. */
+/** An operation's error codes, with their statuses. */
 export function refusalsOf({ responses }: Operation): { status: string; code: string; title: string }[] {
   return Object.entries(responses).flatMap(([status, { content = {} }]) =>
     Object.entries(content["application/problem+json"]?.examples ?? {}).map(([code, { summary }]) => ({
@@ -40,7 +40,7 @@ export function refusalsOf({ responses }: Operation): { status: string; code: st
   );
 }
 
-/** An example of a named object, from the first answer that has one. */
+/** An example of a named object, from the first response that has one. */
 export function exampleOf(object: string, document: OpenApiDocument): unknown {
   for (const { operations } of chaptersOf(document)) {
     for (const operation of operations) {

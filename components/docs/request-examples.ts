@@ -1,10 +1,10 @@
 import type { ReferenceOperation } from "@/components/docs/reference";
 import { successOf } from "@/components/docs/reference";
 
-// What fits beside the text on a wide screen.
+// The width that fits beside the text on a wide screen.
 const LINE = 54;
 
-/** The operation's example request as a command. */
+/** The operation's example request as a curl command. */
 export function curlExample(operation: ReferenceOperation, origin: string): string {
   const { method, security } = operation;
   const body = bodyOf(operation);
@@ -65,12 +65,12 @@ export function json(value: unknown): string {
   return JSON.stringify(value, null, 2);
 }
 
-// For a shell, inside '…'.
+// Escaped for a shell string in '…'.
 function quoted(text: string): string {
   return text.replaceAll("'", String.raw`'\''`);
 }
 
-/** A value as TypeScript: on one line while it fits. */
+/** A value as TypeScript, on one line if it fits. */
 function literal(value: unknown, indent = ""): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const inner = `${indent}  `;

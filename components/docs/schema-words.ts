@@ -2,10 +2,10 @@ import type { JsonSchema } from "@/lib/api/openapi/schema";
 
 export type Field = { name: string; required: boolean; schema: JsonSchema };
 
-/** What a schema is, in words: its type, what it may be, and the fields inside it. */
+/** A schema in words: its type, limits and choices, and the fields inside it. */
 export type SchemaWords = {
   type: string;
-  /** The named object that it is, or is a list of. */
+  /** The name of the object, or of the objects in the list. */
   object: string | null;
   limits: string[];
   choices: string[];
@@ -28,7 +28,7 @@ export function describeSchema(schema: JsonSchema): SchemaWords {
   };
 }
 
-/** The fields of an object's schema, those that must be there first told as such. */
+/** The fields of an object's schema, with whether each is required. */
 export function fieldsOf(schema: JsonSchema): Field[] {
   const required = new Set(schema.required);
   return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
@@ -97,10 +97,10 @@ function grouped(value: number): string {
 }
 
 function defaultOf(schema: JsonSchema): string[] {
-  return schema.default === undefined ? [] : [`${JSON.stringify(schema.default)} unless told`];
+  return schema.default === undefined ? [] : [`${JSON.stringify(schema.default)} by default`];
 }
 
-/** Of alternatives: every field that one of them has; it must be there when all of them say so. */
+/** Every field of any alternative; required when all of them require it. */
 function mergedFields(lists: Field[][]): Field[] {
   const merged = new Map<string, Field>();
   for (const field of lists.flat()) {

@@ -8,7 +8,7 @@ import { Input } from "@/components/ui/field";
 
 const SHOWN_MS = 1_600;
 
-/** Text to take elsewhere, with a button that copies it. */
+/** Text with a button that copies it. */
 export function CopyField({ label, text }: { label: string; text: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -21,7 +21,7 @@ export function CopyField({ label, text }: { label: string; text: string }) {
       await navigator.clipboard.writeText(text);
       setCopied(true);
     } catch {
-      toast.error("The browser does not allow copying here. Select the text and copy it by hand.");
+      toast.error("Your browser does not allow copying here. Select the text and copy it yourself.");
     }
   };
   return (

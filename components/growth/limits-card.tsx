@@ -4,7 +4,7 @@ import { DateTime } from "@/components/ui/date-time";
 import { Level } from "@/components/ui/level";
 import type { Entitlement } from "@/lib/billing/entitlements/types";
 
-/** What the plan allows besides credits, and what is used of it. Nothing where plans limit nothing. */
+/** The plan's limits and how much of each is used. Hidden when no plan has limits. */
 export function LimitsCard({ entitlements }: { entitlements: Entitlement[] }) {
   if (entitlements.length === 0) return null;
   return (
@@ -19,7 +19,7 @@ export function LimitsCard({ entitlements }: { entitlements: Entitlement[] }) {
               <span className="block text-muted">{usedText(one)}</span>
               {one.resetsAt ? (
                 <span className="block text-[12.5px] text-faint">
-                  counted anew on <DateTime at={one.resetsAt} show="short" />
+                  resets on <DateTime at={one.resetsAt} show="short" />
                 </span>
               ) : null}
             </span>
@@ -32,7 +32,7 @@ export function LimitsCard({ entitlements }: { entitlements: Entitlement[] }) {
 
 function usedText({ limit, used }: Entitlement): string {
   if (limit === null) return `${formatCredits(used)} used, no limit`;
-  if (limit === 0n) return "not part of your plan";
+  if (limit === 0n) return "not included in your plan";
   return `${formatCredits(used)} of ${formatCredits(limit)} used`;
 }
 

@@ -7,7 +7,7 @@ import { Field, Input } from "@/components/ui/field";
 import { freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
 
-/** For those who were given a code for credits. */
+/** Redeems a promo code. */
 export function PromoCodeForm() {
   const [state, submit] = useActionState(redeemCode, freshForm);
   useEffect(() => {

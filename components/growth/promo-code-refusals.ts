@@ -1,25 +1,25 @@
 import type { PromoRefusal } from "@/lib/billing/promo-codes/redeem-promo-code";
 
-/** Why a code gave no credits, for the one who typed it. */
+/** Why a promo code was refused, for the user. */
 export function promoSentence(refusal: PromoRefusal): string {
   switch (refusal.reason) {
     case "unknown_code":
-      return "There is no such code. Check the spelling.";
+      return "This code does not exist. Check the spelling.";
     case "archived":
-      return "This code is taken no more.";
+      return "This code is no longer valid.";
     case "expired":
-      return "The time of this code is over.";
+      return "This code has expired.";
     case "used_up":
-      return "This code was redeemed as often as it may be.";
+      return "This code has reached its redemption limit.";
     case "already_redeemed":
-      return "You have had this code's credits already.";
+      return "You have already redeemed this code.";
     case "email_not_verified":
       return "Verify your email address first, then redeem the code.";
     case "balance_out_of_range":
-      return "Your balance is as large as it can be. Spend some credits first, then redeem the code.";
+      return "Your balance has reached its maximum. Spend some credits first, then redeem the code.";
     case "rate_limited": {
       const minutes = Math.ceil(refusal.retryAfterSeconds / 60);
-      return `Too many codes that came to nothing. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
+      return `Too many invalid codes. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
     }
   }
 }

@@ -8,21 +8,21 @@ import type { RefusalReason } from "@/lib/billing/referrals/refusal-reasons";
 import type { RewardTerms } from "@/lib/billing/referrals/reward-terms";
 
 /**
- * The link to invite by and what came of it; without one for those whose address is not verified yet. Nothing while
- * referrals are off and none was ever made.
+ * The referral link and its results. Without a verified address there is no link; the card is hidden while referrals are
+ * off and the user has never referred anyone.
  */
 export function ReferralCard({ referral, link }: { referral: ReferralSummary; link: string | null }) {
   const { terms, pending, rewarded, refused, refusals, creditsEarned } = referral;
   if (!terms && pending + rewarded + refused === 0) return null;
   return (
-    <Card aria-label="Invite somebody" id="invite" className="scroll-mt-20">
-      <CardHead title="Invite somebody" />
+    <Card aria-label="Invite a friend" id="invite" className="scroll-mt-20">
+      <CardHead title="Invite a friend" />
       <div className="grid gap-4 px-4 pb-5 sm:px-5">
         {terms ? (
           <>
             <p className="max-w-prose text-muted">
-              {promise(terms)} Each card brings this once, and not when it is your own. What is refunded of that payment
-              is taken back in the same proportion.
+              {promise(terms)} Each card earns this once, and your own cards do not count. If that payment is refunded,
+              the same share of the credits is taken back.
             </p>
             {link === null ? (
               <p>Verify your email address to get your link.</p>
@@ -31,7 +31,7 @@ export function ReferralCard({ referral, link }: { referral: ReferralSummary; li
             )}
           </>
         ) : (
-          <p className="text-muted">Invitations are switched off at the moment.</p>
+          <p className="text-muted">Referrals are turned off right now.</p>
         )}
         <dl className="grid grid-cols-3 gap-4 border-line border-t pt-4">
           <Fact name="Signed up">{formatCredits(pending + rewarded + refused)}</Fact>
@@ -40,9 +40,7 @@ export function ReferralCard({ referral, link }: { referral: ReferralSummary; li
         </dl>
         {refusals.length > 0 ? (
           <Notice tone="info">
-            <p>
-              {refused === 1 ? "One invitation brought" : `${formatCredits(refused)} invitations brought`} no credits:
-            </p>
+            <p>{refused === 1 ? "One referral earned" : `${formatCredits(refused)} referrals earned`} no credits:</p>
             <ul className="mt-1 list-disc pl-5">
               {refusals.map(({ reason, count }) => (
                 <li key={reason}>{`${formatCredits(count)} ${WHY[reason](terms)}`}</li>
@@ -56,19 +54,19 @@ export function ReferralCard({ referral, link }: { referral: ReferralSummary; li
 }
 
 const WHY: Record<RefusalReason, (terms: RewardTerms | null) => string> = {
-  cap_reached: (terms) =>
-    `above the limit of ${terms ? formatCredits(terms.cap) : "rewarded invitations"} for each person`,
-  own_card: () => "paid with a card that you use yourself",
-  card_already_rewarded: () => "paid with a card that has already brought somebody a reward",
-  unidentified_method: () => "paid with a method that cannot be told from others; a card or bank account can",
+  cap_reached: (terms) => `above the limit of ${terms ? formatCredits(terms.cap) : "rewarded referrals"} per person`,
+  own_card: () => "paid with one of your own cards",
+  card_already_rewarded: () => "paid with a card that already earned a reward",
+  unidentified_method: () => "paid with a method we cannot identify; a card or bank account would count",
 };
 
 function promise({ referrer, referred }: { referrer: bigint; referred: bigint }): string {
-  const when = "once they have paid their first invoice of a plan.";
-  if (referrer === referred) return `Whoever signs up by your link and you each get ${creditsText(referrer)}, ${when}`;
-  if (referrer === 0n) return `Whoever signs up by your link gets ${creditsText(referred)}, ${when}`;
-  if (referred === 0n) return `You get ${creditsText(referrer)} for whoever signs up by your link, ${when}`;
-  return `You get ${creditsText(referrer)} and whoever signs up by your link ${creditsText(referred)}, ${when}`;
+  const when = "when they pay their first invoice for a plan.";
+  if (referrer === referred)
+    return `You and anyone who signs up with your link each get ${creditsText(referrer)} ${when}`;
+  if (referrer === 0n) return `Anyone who signs up with your link gets ${creditsText(referred)} ${when}`;
+  if (referred === 0n) return `You get ${creditsText(referrer)} for anyone who signs up with your link, ${when}`;
+  return `You get ${creditsText(referrer)}, and anyone who signs up with your link gets ${creditsText(referred)}, ${when}`;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -1,7 +1,7 @@
 import type { OfferedPlan } from "@/components/pricing/offer";
 import { SignedCredits } from "@/components/ui/credits";
 
-/** A month in the life of a balance: the vessel drains as work is done and fills at the refill. */
+/** A month of a balance: the vessel drains as credits are spent and fills at the refill. */
 export function HeroVessel({ plan }: { plan: OfferedPlan }) {
   const credits = plan.creditsPerMonth;
   const lines = sampleMonth(credits, plan.name);
@@ -41,13 +41,13 @@ export function HeroVessel({ plan }: { plan: OfferedPlan }) {
   );
 }
 
-// Shares of the plan's own amount, so that the sample is true to whatever is sold.
+// Shares of the plan's own credits, so that the sample fits any catalogue.
 function sampleMonth(credits: number, name: string) {
   const part = (share: number) => -Math.max(1, Math.round(credits * share));
   return [
-    { what: `Refill, ${name}`, why: "every month, on the day you began", amount: credits },
+    { what: `Refill, ${name}`, why: "every month, on the day you subscribed", amount: credits },
     { what: "Summary of a report", why: "2,400 words", amount: part(0.06) },
     { what: "Text statistics", why: "18,200 words", amount: part(0.45) },
-    { what: "Work that failed", why: "nothing is taken", amount: 0 },
+    { what: "A job that failed", why: "nothing is charged", amount: 0 },
   ];
 }

@@ -4,10 +4,10 @@ import { formatCredits } from "@/components/ui/credits";
 import { Level } from "@/components/ui/level";
 import { formatMoney } from "@/lib/format/money";
 
-/** What is sold now, in a row: one vessel per plan, fuller for more. */
+/** The plans on sale in a row: one vessel per plan, fuller for more credits. */
 export function PlanTeaser({ plans }: { plans: OfferedPlan[] }) {
   const most = Math.max(...plans.map((plan) => plan.creditsPerMonth), 1);
-  if (plans.length === 0) return <p className="mt-3 text-muted">No plans are sold at the moment.</p>;
+  if (plans.length === 0) return <p className="mt-3 text-muted">No plans are available right now.</p>;
   return (
     <ul className="mt-3 grid overflow-hidden rounded-card border border-line bg-surface sm:grid-cols-[repeat(auto-fit,minmax(180px,1fr))]">
       {plans.map((plan) => (

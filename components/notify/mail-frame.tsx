@@ -1,6 +1,6 @@
 /**
- * A mail as a mail program shows it. The frame is sandboxed: nothing in it runs, and it has no origin to reach anything
- * with; only its links open, in tabs of their own. It inherits the page's Content-Security-Policy.
+ * An email as a mail program shows it. The frame is sandboxed: scripts do not run and it has no origin. Only its links
+ * work, in new tabs. It inherits the page's Content-Security-Policy.
  */
 export function MailFrame({ subject, html }: { subject: string; html: string }) {
   return (

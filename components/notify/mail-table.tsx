@@ -4,10 +4,10 @@ import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { MailSummary } from "@/lib/notify/queries";
 
-/** The mails of the outbox: to whom, about what, when. */
+/** The outbox: each email's recipient, subject and time. */
 export function MailTable({ mails }: { mails: MailSummary[] }) {
   return (
-    <Table caption="Mails">
+    <Table caption="Emails">
       <thead>
         <tr>
           <Th>Subject</Th>

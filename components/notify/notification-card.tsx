@@ -3,12 +3,12 @@ import { Card, CardHead } from "@/components/ui/card";
 import { formatCredits } from "@/components/ui/credits";
 import type { NotificationSettings } from "@/lib/notify/schemas";
 
-/** Which mails someone wants, beside those about their money, which everybody gets. */
+/** Which optional emails the user gets. Emails about their money are always sent. */
 export function NotificationCard({ settings, email }: { settings: NotificationSettings; email: string }) {
   const { refilled, lowBalanceThreshold } = settings;
   return (
     <Card aria-label="Notifications">
-      <CardHead title="Notifications" note={`mails to ${email}`} />
+      <CardHead title="Notifications" note={`emails to ${email}`} />
       <div className="px-4 pb-5 sm:px-5">
         <NotificationForm
           refilled={refilled}

@@ -20,13 +20,13 @@ export function NotificationForm({ refilled, threshold }: { refilled: boolean; t
       <Field
         name="lowBalanceThreshold"
         label="Low-balance alert"
-        hint="One mail when you have fewer credits available than this. Empty for no alert."
+        hint="We email you once when you have fewer credits available than this. Leave empty for no alert."
         error={state.errors.lowBalanceThreshold}
       >
         {(control) => (
           <Input
             {...control}
-            // Shows what was saved, as it is written now; a refused value stays as it was typed.
+            // After a save, shows the saved value in its normal form; a refused value stays as typed.
             key={threshold}
             inputMode="numeric"
             autoComplete="off"
@@ -38,8 +38,8 @@ export function NotificationForm({ refilled, threshold }: { refilled: boolean; t
       </Field>
       <Switch
         name="refilled"
-        label="Every refill"
-        hint="A mail whenever your plan's credits arrive."
+        label="Refills"
+        hint="An email each time your plan's credits refill."
         defaultChecked={refilled}
       />
       <div>

@@ -3,16 +3,16 @@ import { analyseText, countWords } from "./analyse-text";
 import { priceOfWords } from "./price";
 
 describe("the playground's tool", () => {
-  it("counts words of any script, and none in punctuation", () => {
+  it("counts words in any script and ignores punctuation", () => {
     expect(countWords("It's a well-known fact: 3 größere Häuser.")).toBe(7);
     expect(countWords(" … — !! ")).toBe(0);
   });
 
-  it("costs one credit for each hundred words begun", () => {
+  it("costs one credit for each 100 words or part of them", () => {
     expect([0, 1, 100, 101, 1_000].map(priceOfWords)).toEqual([0, 1, 1, 2, 10]);
   });
 
-  it("summarises with sentences of the text, in their order", () => {
+  it("summarises with sentences from the text, in their order", () => {
     const sentences = [
       "Water reservoirs store water for dry months.",
       "A cat slept on the warm roof nearby all day.",
@@ -26,7 +26,7 @@ describe("the playground's tool", () => {
     expect(report.keywords[0]).toEqual({ word: "water", count: 4 });
   });
 
-  it("says something of a text of one short sentence", () => {
+  it("summarises a text of one short sentence", () => {
     expect(analyseText("Hello there.").summary).toEqual(["Hello there."]);
   });
 });

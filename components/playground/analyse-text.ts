@@ -1,25 +1,25 @@
-/** What the playground's tool finds out about a text. */
+/** The playground tool's report on a text. */
 export type TextReport = {
   words: number;
   sentences: number;
   paragraphs: number;
   characters: number;
   averageSentenceWords: number;
-  /** At 230 words a minute, at least one. */
+  /** At 230 words per minute, at least one. */
   readingMinutes: number;
-  /** Words that carry the text, most frequent first. */
+  /** The most frequent meaningful words, in descending order. */
   keywords: { word: string; count: number }[];
-  /** The sentences that say most, in the order of the text. */
+  /** The most significant sentences, in the order of the text. */
   summary: string[];
 };
 
 const READING_WORDS_PER_MINUTE = 230;
 const KEYWORDS = 6;
 const SUMMARY_SENTENCES = 3;
-// A shorter sentence is a heading or an aside, a longer one no summary.
+// A shorter sentence is probably a heading, and a longer one does not summarise.
 const SUMMARY_WORDS = { least: 5, most: 60 };
 
-/** Counts a text and picks the sentences whose words are the text's most frequent ones. */
+/** Counts a text and picks the sentences that contain its most frequent words. */
 export function analyseText(text: string): TextReport {
   const sentences = sentencesOf(text);
   const words = wordsOf(text);
@@ -39,7 +39,7 @@ export function analyseText(text: string): TextReport {
   };
 }
 
-/** How many words a text has: what the tool is paid by. */
+/** The number of words in a text, which the tool is priced by. */
 export function countWords(text: string): number {
   return wordsOf(text).length;
 }

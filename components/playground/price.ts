@@ -1,10 +1,10 @@
-/** What the playground's tool costs: one credit for each hundred words begun. */
+/** The price of the playground's tool: one credit per 100 words, rounded up. */
 export const WORDS_PER_CREDIT = 100;
 
-/** Keeps one run's work small. */
+/** Limits the work of one run. */
 export const MAX_CHARACTERS = 200_000;
 
-/** Credits for a text of so many words. */
+/** The credits for a text of this many words. */
 export function priceOfWords(words: number): number {
   return Math.ceil(words / WORDS_PER_CREDIT);
 }

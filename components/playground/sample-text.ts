@@ -1,4 +1,4 @@
-/** Something to try the playground with: long enough to cost more than one credit. */
+/** Sample text for the playground, long enough to cost more than one credit. */
 export const sampleText = `A reservoir is a promise about time. Rain falls when it likes, but a town drinks every day, so the town builds a wall across a valley and lets the water gather behind it. For most of the year nobody thinks about the reservoir at all. It fills in winter and sinks in summer, and the line of bare stone around its edge moves up and down like slow breathing.
 
 The people who look after it think in levels. Every morning someone reads a painted scale on the intake tower and writes the number down. One reading says little. A year of readings says when the town is careless, when the pipes leak, and how long the water would last if the rain stayed away. The record is kept in ink, and a wrong figure is never rubbed out: it is crossed through and the right one is written beside it, with a name.

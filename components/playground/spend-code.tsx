@@ -3,20 +3,20 @@
 import { useState } from "react";
 import { Segmented } from "@/components/ui/segmented";
 
-const inProcess = `const report = analyseText(text);            // work first: what fails is never paid
+const inProcess = `const report = analyseText(text);            // work first: a failed run costs nothing
 
 const spent = await spendQueue().debit({
   accountId,
   amount: BigInt(Math.ceil(report.words / 100)),
-  idempotencyKey: \`playground:\${key}\`,      // a double click costs once
+  idempotencyKey: \`playground:\${key}\`,      // a double click is charged once
   description: "Text summary",
   meter: "words",
   quantity: String(report.words),
-  metadata: { text: sha256(text) },          // another text under the same key is refused
-  actor: "app:playground",                   // who decided: the app gives it back, not the user
+  metadata: { text: sha256(text) },          // the same key with another text is refused
+  actor: "app:playground",                   // only the app can refund it, not the user
 }, now);
 
-if (!spent.ok) return spent.reason;          // "insufficient_credits": nothing was taken`;
+if (!spent.ok) return spent.reason;          // "insufficient_credits": nothing was charged`;
 
 const overHttp = `curl -X POST https://your-app.example/api/v1/credits/consume \\
   -H "Authorization: Bearer $SERVICE_KEY" \\
@@ -30,17 +30,17 @@ const overHttp = `curl -X POST https://your-app.example/api/v1/credits/consume \
 
 type Way = "in-process" | "http";
 
-/** The code behind the tool: the whole of what metering takes. */
+/** The code behind the tool: everything that metering takes. */
 export function SpendCode() {
   const [way, setWay] = useState<Way>("in-process");
   return (
     <section aria-labelledby="code" className="mt-2 rounded-card border border-line bg-surface">
       <div className="flex flex-wrap items-center justify-between gap-3 px-5 pt-4 pb-3">
         <h2 id="code" className="font-semibold text-base">
-          The code that did it
+          The code behind it
         </h2>
         <Segmented
-          label="Way of calling"
+          label="How it is called"
           value={way}
           onChange={setWay}
           choices={[

@@ -14,7 +14,7 @@ import { creditsText, formatCredits } from "@/components/ui/credits";
 import { Textarea } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 
-/** Text in, report out; the price stands on the button before anything is spent. */
+/** Text in, report out. The button shows the price before anything is spent. */
 export function TextTool({ initialBalance, firstKey }: { initialBalance: BalanceSnapshot; firstKey: string }) {
   const [run, submit, pending] = useActionState(runTool, { state: "fresh", nextKey: firstKey });
   const [text, setText] = useState("");
@@ -50,7 +50,7 @@ export function TextTool({ initialBalance, firstKey }: { initialBalance: Balance
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p id="text-price" className="text-muted">
             {words === 0
-              ? `1 credit for each ${WORDS_PER_CREDIT} words begun`
+              ? `1 credit per ${WORDS_PER_CREDIT} words, rounded up`
               : `${formatCredits(words)} ${words === 1 ? "word" : "words"}, ${creditsText(price)} of your ${formatCredits(available)}`}
           </p>
           <SubmitButton look="primary" pending={pending} disabled={words === 0}>

@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 
-/** What the tool found and what it cost, or why it did not run. */
+/** The tool's result and its cost, or why it did not run. */
 export function ToolOutcome({ run, pending }: { run: ToolRun; pending: boolean }) {
   return (
     <section
@@ -25,8 +25,8 @@ function Outcome({ run }: { run: ToolRun }) {
   switch (run.state) {
     case "fresh":
       return (
-        <EmptyState title="Nothing has run yet.">
-          The result appears here, with what it cost. If your credits do not suffice, nothing is taken.
+        <EmptyState title="No runs yet.">
+          The result and its cost appear here. If you do not have enough credits, nothing is charged.
         </EmptyState>
       );
     case "invalid":
@@ -46,7 +46,7 @@ function Outcome({ run }: { run: ToolRun }) {
             </LinkButton>
           }
         >
-          This costs {creditsText(run.required)} and you have {formatCredits(run.available)}. Nothing was taken.
+          This costs {creditsText(run.required)} and you have {formatCredits(run.available)}. Nothing was charged.
         </Notice>
       );
     case "done":
@@ -60,7 +60,7 @@ function Report({ run, report }: { run: Extract<ToolRun, { state: "done" }>; rep
     ["Sentences", formatCredits(report.sentences)],
     ["Paragraphs", formatCredits(report.paragraphs)],
     ["Characters", formatCredits(report.characters)],
-    ["Words a sentence", String(report.averageSentenceWords)],
+    ["Words per sentence", String(report.averageSentenceWords)],
     ["Reading time", `${report.readingMinutes} min`],
   ];
   return (
@@ -68,7 +68,7 @@ function Report({ run, report }: { run: Extract<ToolRun, { state: "done" }>; rep
       <div className="flex flex-wrap items-center gap-2">
         <Chip tone="good">Cost {creditsText(run.cost)}</Chip>
         <span className="text-muted">{formatCredits(run.available)} left</span>
-        {run.replayed ? <span className="text-faint">· the same run as before, paid once</span> : null}
+        {run.replayed ? <span className="text-faint">· same run as before, charged once</span> : null}
       </div>
       <div>
         <h2 className="mb-2 font-semibold text-base">Summary</h2>

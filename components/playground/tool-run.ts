@@ -1,6 +1,6 @@
 import type { TextReport } from "@/components/playground/analyse-text";
 
-/** What pressing "Run" led to. `nextKey` is the idempotency key of the press after it. */
+/** The outcome of pressing "Run". `nextKey` is the idempotency key of the next press. */
 export type ToolRun = { nextKey: string } & (
   | { state: "fresh" }
   | { state: "done"; report: TextReport; cost: number; available: number; replayed: boolean }

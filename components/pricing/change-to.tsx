@@ -8,7 +8,7 @@ import { changeKind } from "@/lib/billing/change-kind";
 
 type ChangeToProps = { plan: OfferedPlan; price: OfferedPrice; current: CurrentPlan; picked: boolean | null };
 
-/** What someone with a paid plan can do about this one. */
+/** What a user with a paid plan can do about this one. */
 export function ChangeTo({ plan, price, current, picked }: ChangeToProps) {
   const { scheduled } = current;
   const isAt = (place: { planKey: string; interval: string }) =>
@@ -20,7 +20,7 @@ export function ChangeTo({ plan, price, current, picked }: ChangeToProps) {
     return (
       <p className="flex h-9 items-center text-muted">
         <span>
-          Begins on <DateTime at={scheduled.at} show="day" />
+          Starts on <DateTime at={scheduled.at} show="day" />
         </span>
       </p>
     );
@@ -39,7 +39,7 @@ export function ChangeTo({ plan, price, current, picked }: ChangeToProps) {
   );
 }
 
-/** The plan and the way of paying someone is on. */
+/** The user's current plan and billing interval. */
 function Stay({ current, price }: { current: CurrentPlan; price: NonNullable<CurrentPlan["price"]> }) {
   if (current.endsAt) {
     return (
@@ -63,17 +63,17 @@ function Stay({ current, price }: { current: CurrentPlan; price: NonNullable<Cur
 }
 
 function wordsFor(plan: OfferedPlan, price: OfferedPrice, current: CurrentPlan): { word: string; title: string } {
-  const by = price.interval === "YEAR" ? "year" : "month";
+  const interval = price.interval === "YEAR" ? "yearly" : "monthly";
   const from = current.price;
   if (current.planKey === plan.key && from)
-    return { word: `Pay by the ${by}`, title: `Pay ${plan.name} by the ${by}?` };
+    return { word: `Pay ${interval}`, title: `Switch ${plan.name} to ${interval} billing?` };
   const kind = from
     ? changeKind(
         { ...from, priceId: from.id, quantity: 1, creditsPerMonth: BigInt(current.creditsPerMonth) },
         { ...price, priceId: price.id, quantity: 1, creditsPerMonth: BigInt(plan.creditsPerMonth) },
       )
     : "upgrade";
-  if (kind === "interval") return { word: "Switch", title: `Switch to ${plan.name}, paid by the ${by}?` };
+  if (kind === "interval") return { word: "Switch", title: `Switch to ${plan.name}, billed ${interval}?` };
   const word = kind === "downgrade" ? "Downgrade" : "Upgrade";
   return { word, title: `${word} to ${plan.name}?` };
 }

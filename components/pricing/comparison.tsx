@@ -5,7 +5,7 @@ import { formatMoney, formatUnitPrice } from "@/lib/format/money";
 
 type Row = { name: string; cell: (plan: OfferedPlan) => string };
 
-/** Plans against each other, line by line. */
+/** A comparison of the plans, line by line. */
 export function Comparison({ plans }: { plans: OfferedPlan[] }) {
   if (plans.length < 2) return null;
   return (
@@ -18,7 +18,7 @@ export function Comparison({ plans }: { plans: OfferedPlan[] }) {
           <thead>
             <tr>
               <Th className="sticky left-0 bg-surface">
-                <span className="sr-only">Property</span>
+                <span className="sr-only">Feature</span>
               </Th>
               {plans.map((plan) => (
                 <Th key={plan.id} number className="text-ink text-sm">
@@ -54,10 +54,10 @@ function rowsFor(plans: OfferedPlan[]): Row[] {
   const limits = [...new Set(plans.flatMap((plan) => Object.keys(plan.limits)))];
   const trials = plans.some((plan) => plan.trialDays > 0);
   return [
-    { name: "Credits a month", cell: (plan) => formatCredits(plan.creditsPerMonth) },
-    { name: "By the month", cell: (plan) => money(plan, "MONTH") },
-    { name: "By the year", cell: (plan) => money(plan, "YEAR") },
-    { name: "Price of a credit", cell: unitPrice },
+    { name: "Credits per month", cell: (plan) => formatCredits(plan.creditsPerMonth) },
+    { name: "Monthly price", cell: (plan) => money(plan, "MONTH") },
+    { name: "Yearly price", cell: (plan) => money(plan, "YEAR") },
+    { name: "Price per credit", cell: unitPrice },
     { name: "Unused plan credits", cell: refillSentence },
     ...(trials
       ? [{ name: "Free trial", cell: (plan: OfferedPlan) => (plan.trialDays ? `${plan.trialDays} days` : "–") }]

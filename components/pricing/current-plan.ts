@@ -1,7 +1,7 @@
 import type { SubscriptionView } from "@/lib/billing/types";
 import type { BillingInterval } from "@/lib/catalog/types";
 
-/** What the plan cards must know of the plan someone is on. */
+/** What the plan cards need to know about the user's plan. */
 export type CurrentPlan = {
   planKey: string;
   name: string;
@@ -9,12 +9,12 @@ export type CurrentPlan = {
   /** Null on a free plan. */
   price: { id: string; interval: BillingInterval; amountCents: number } | null;
   paid: boolean;
-  /** Set when it is to end. */
+  /** Set when it is scheduled to end. */
   endsAt: Date | null;
   scheduled: { planKey: string; interval: BillingInterval; at: Date } | null;
 };
 
-/** The plan someone is on, as the plan cards show it. */
+/** The user's plan, as the plan cards show it. */
 export function currentPlan({ plan, price, endsAt, scheduledChange }: SubscriptionView): CurrentPlan {
   return {
     planKey: plan.key,

@@ -4,34 +4,35 @@ const questions = [
   {
     ask: "What happens to credits I do not use?",
     answer:
-      "Plan credits are set back to the plan's amount at each refill, unless your plan says that they roll over. Credits from packs are never reset: they stay until you spend them.",
+      "Plan credits reset to the plan's amount at each refill, unless your plan says that they roll over. Credits from packs never reset and never expire.",
   },
   {
-    ask: "Does a yearly plan give all credits at once?",
-    answer: "No. You pay once a year and the plan's credits refill every month, on the day you subscribed.",
+    ask: "Does a yearly plan give me all credits at once?",
+    answer: "No. You pay once a year, and the plan's credits refill every month on the day you subscribed.",
   },
   {
     ask: "Which credits are spent first?",
-    answer: "Those that end soonest: plan credits before packs. Every entry in your history names the credits it took.",
+    answer:
+      "The ones that expire soonest: plan credits before packs. Every entry in your history shows which credits it used.",
   },
   {
     ask: "Can I change or cancel?",
     answer:
-      "At any time. A larger plan, or a year instead of months, begins at once: you see what it costs and how many credits come before you confirm. A smaller one begins when your period ends, and so does a cancellation: until then you keep what you paid for and can take it back. Packs stay yours throughout.",
+      "Yes, at any time. An upgrade, or a switch from monthly to yearly billing, takes effect immediately: you see the price and the credits before you confirm. A downgrade or a cancellation takes effect at the end of your billing period. Until then you keep what you paid for and can undo it. Credits from packs are yours to keep.",
   },
   {
     ask: "What if my card is declined?",
-    answer: "Nothing is taken and nothing changes. The payment page says so and lets you use another card.",
+    answer: "Nothing is charged and nothing changes. The payment page tells you, and you can use another card.",
   },
 ];
 
 const aboutTrials = {
   ask: "Who gets a free trial?",
   answer:
-    "Everybody once, with their first plan, and each card once. The payment page asks for a card and charges nothing until the trial ends. If the card has had a trial already, the plan does not start and nothing is charged: you can then subscribe without one.",
+    "Everyone, once, with their first plan, and each card only once. The payment page asks for a card and charges nothing until the trial ends. If the card has already had a trial, the plan does not start and nothing is charged; you can then subscribe without one.",
 };
 
-/** What people ask before they buy. */
+/** Questions that people ask before they buy. */
 export function Faq({ hasTrials }: { hasTrials: boolean }) {
   return (
     <section aria-labelledby="faq" className="mt-14 max-w-3xl">

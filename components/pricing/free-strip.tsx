@@ -8,7 +8,7 @@ import { DateTime } from "@/components/ui/date-time";
 import { Level } from "@/components/ui/level";
 import { formatMoney } from "@/lib/format/money";
 
-/** The plan that costs nothing, under the ones that do. */
+/** The free plan, below the paid ones. */
 export function FreeStrip({
   plan,
   currency,
@@ -16,7 +16,7 @@ export function FreeStrip({
   current,
 }: {
   plan: OfferedPlan;
-  /** Of the plans above it. */
+  /** The number of features of the plans above it. */
   currency: string;
   signedIn: boolean;
   current: CurrentPlan | null;
@@ -47,13 +47,13 @@ function action(plan: OfferedPlan, signedIn: boolean, current: CurrentPlan | nul
   if (current?.endsAt) {
     return (
       <span className="text-muted">
-        Takes over on <DateTime at={current.endsAt} show="day" />
+        Starts on <DateTime at={current.endsAt} show="day" />
       </span>
     );
   }
   return (
     <span className="text-faint">
-      What you return to when a paid plan ends
+      You return to it when a paid plan ends
       {current?.paid ? (
         <>
           .{" "}

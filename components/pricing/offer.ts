@@ -1,7 +1,7 @@
 import type { BillingInterval, Limits, RefillPolicy } from "@/lib/catalog/types";
 import { DEFAULT_CURRENCY } from "@/lib/format/currencies";
 
-/** What anyone may know of a plan, in plain JSON, so that it can be cached and sent to the browser. */
+/** The public facts of a plan, in plain JSON, so that it can be cached and sent to the browser. */
 export type OfferedPlan = {
   id: string;
   key: string;
@@ -38,26 +38,26 @@ export function priceOf(plan: OfferedPlan, interval: BillingInterval): OfferedPr
 
 type Priced = { currency: string };
 
-/** The currency of a catalogue: that of its first plan with a price, or of its first pack. */
+/** The currency of a catalogue: the currency of its first plan with a price or, without one, of its first pack. */
 export function currencyOf(plans: readonly { prices: readonly Priced[] }[], packs: readonly Priced[] = []): string {
   return [...plans.flatMap((plan) => plan.prices), ...packs][0]?.currency ?? DEFAULT_CURRENCY;
 }
 
-/** What a year costs less when paid at once; 0 when it does not. */
+/** What yearly billing saves over twelve months; 0 when it saves nothing. */
 export function yearlySavingCents(plan: OfferedPlan): number {
   const month = priceOf(plan, "MONTH");
   const year = priceOf(plan, "YEAR");
   return month && year && month.currency === year.currency ? Math.max(0, month.amountCents * 12 - year.amountCents) : 0;
 }
 
-/** What becomes of credits that are left when a month ends. */
+/** What happens to unused credits at the end of a month. */
 export function refillSentence(plan: Pick<OfferedPlan, "refillPolicy" | "rolloverCapCredits">): string {
   switch (plan.refillPolicy) {
     case "RESET":
-      return "end with the month";
+      return "expire with the month";
     case "ROLL_OVER":
-      return "stay";
+      return "roll over";
     case "ROLL_OVER_CAPPED":
-      return `stay, up to ${new Intl.NumberFormat("en-US").format(plan.rolloverCapCredits ?? 0)}`;
+      return `roll over, up to ${new Intl.NumberFormat("en-US").format(plan.rolloverCapCredits ?? 0)}`;
   }
 }

@@ -7,11 +7,11 @@ import { formatMoney, formatUnitPrice } from "@/lib/format/money";
 type PackCardsProps = {
   packs: OfferedPack[];
   signedIn: boolean;
-  /** A card that is charged without the payment page; `keys` tells one press on a pack from another. */
+  /** A card to charge without the payment page; `keys` has one idempotency key per pack. */
   saved?: { name: string; keys: Record<string, string> } | null;
 };
 
-/** Credits to buy once. The button is the price; with a saved card one press is enough. */
+/** The packs on sale. The button shows the price; with a saved card, one click buys. */
 export function PackCards({ packs, signedIn, saved = null }: PackCardsProps) {
   return (
     <ul className="grid gap-4 md:grid-cols-[repeat(auto-fit,minmax(260px,1fr))]">
@@ -67,7 +67,7 @@ function Buy({ pack, signedIn, quiet }: { pack: OfferedPack; signedIn: boolean; 
   }
   return (
     <BillingForm action="pack" fields={{ pack: pack.id }} label={label} size={quiet ? "small" : "medium"}>
-      {quiet ? `${price}, another way` : price}
+      {quiet ? `${price}, pay another way` : price}
     </BillingForm>
   );
 }

@@ -13,14 +13,14 @@ type PlanBoardProps = {
   plans: OfferedPlan[];
   signedIn: boolean;
   current: CurrentPlan | null;
-  /** Whether a free trial is still to be had. */
+  /** Whether the user can still have a free trial. */
   mayHaveTrial: boolean;
-  /** The plan someone chose before signing up, and how they would pay. */
+  /** The plan and billing interval the user chose before signing up. */
   pickedPlan: string | null;
   pickedInterval: BillingInterval | null;
 };
 
-/** All plans side by side, by the month or by the year. */
+/** All plans side by side, with monthly or yearly prices. */
 export function PlanBoard({ plans, signedIn, current, mayHaveTrial, pickedPlan, pickedInterval }: PlanBoardProps) {
   const paid = plans.filter((plan) => !plan.isFree);
   const free = plans.find((plan) => plan.isFree);
@@ -67,7 +67,7 @@ function intervalsOf(plans: OfferedPlan[]): BillingInterval[] {
     .filter((value) => plans.some((p) => p.prices.some((x) => x.interval === value)));
 }
 
-/** "Yearly saves two months" when that is true of every plan; else the largest saving in money. */
+/** "Yearly saves two months" if that is true of every plan; otherwise the largest saving in money. */
 function savingSentence(plans: OfferedPlan[]): string {
   const savings = plans.flatMap((plan) => {
     const month = plan.prices.find((price) => price.interval === "MONTH");

@@ -20,17 +20,17 @@ import { formatMoney, monthOfYear } from "@/lib/format/money";
 type PlanCardProps = {
   plan: OfferedPlan;
   interval: BillingInterval;
-  /** How full the vessel is drawn, beside the other plans. */
+  /** How full the vessel is drawn, relative to the other plans. */
   share: number;
   signedIn: boolean;
   current: CurrentPlan | null;
-  /** Whether a free trial is still to be had. */
+  /** Whether the user can still have a free trial. */
   mayHaveTrial: boolean;
-  /** Whether this is what was chosen before signing up; null when nothing was. */
+  /** Whether the user chose this plan before signing up; null when they chose none. */
   picked: boolean | null;
 };
 
-/** One plan: what it costs, what it refills, what to press. */
+/** One plan: price, credits and button. */
 export function PlanCard({ plan, interval, share, signedIn, current, mayHaveTrial, picked }: PlanCardProps) {
   const price = priceOf(plan, interval);
   const mine = current?.planKey === plan.key;
@@ -53,7 +53,7 @@ export function PlanCard({ plan, interval, share, signedIn, current, mayHaveTria
       {price ? (
         <PriceTag plan={plan} price={price} />
       ) : (
-        <p className="min-h-16 text-muted">Not sold by the {interval === "YEAR" ? "year" : "month"}.</p>
+        <p className="min-h-16 text-muted">Not available with {interval === "YEAR" ? "yearly" : "monthly"} billing.</p>
       )}
       <div className="flex items-center gap-3">
         <Level share={share} className="h-9 w-[11px] rounded-t-[3px] rounded-b-[5px]" />
@@ -130,7 +130,7 @@ function Choose({ plan, price, signedIn, current, mayHaveTrial, picked }: Choose
       </BillingForm>
       {offersTrial ? (
         <p className="text-[12.5px] text-faint">
-          One trial for each person and card. Needs a card, which is charged when the trial ends.
+          One trial per person and card. You need a card, which is charged when the trial ends.
         </p>
       ) : null}
     </div>

@@ -2,14 +2,13 @@
 
 import { Button, LinkButton } from "@/components/ui/button";
 
-/** What a page says when it could not be made. `digest` finds the error in the server's log. */
+/** Shown when a page fails to render. `digest` identifies the error in the server's log. */
 export function Failure({ digest, retry }: { digest: string | undefined; retry: () => void }) {
   return (
     <div className="wrap grid justify-items-start gap-4 py-24" role="alert">
-      <h1 className="font-semibold text-[28px] tracking-[-0.02em]">This page could not be loaded.</h1>
+      <h1 className="font-semibold text-[28px] tracking-[-0.02em]">This page could not be loaded</h1>
       <p className="max-w-md text-muted">
-        Something on our side failed. Your credits and payments are safe: nothing is ever half-done. Try again in a
-        moment.
+        Something went wrong on our side. Your credits and payments are safe. Try again in a moment.
       </p>
       <div className="flex gap-2">
         <Button look="primary" onClick={retry}>
@@ -17,7 +16,7 @@ export function Failure({ digest, retry }: { digest: string | undefined; retry: 
         </Button>
         <LinkButton href="/">Go home</LinkButton>
       </div>
-      {digest ? <p className="text-faint">If you write to support, mention {digest}.</p> : null}
+      {digest ? <p className="text-faint">If you contact support, mention {digest}.</p> : null}
     </div>
   );
 }

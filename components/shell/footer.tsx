@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { Logo } from "@/components/ui/logo";
 
-/** The end of every page. In local mode it holds the time machine, and the way to the mails that are not sent there. */
+/** The footer of every page. In local mode it has the time machine and a link to the outbox. */
 export function Footer({ timeMachine }: { timeMachine: ReactNode }) {
   return (
     <footer className="mt-16 border-line border-t">

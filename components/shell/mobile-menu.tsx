@@ -4,7 +4,7 @@ import { Menu as MenuIcon } from "lucide-react";
 import type { Section } from "@/components/shell/sections";
 import { Menu, MenuLink } from "@/components/ui/menu";
 
-/** The sections behind one button, on narrow screens. */
+/** The sections in a menu, on narrow screens. */
 export function MobileMenu({ sections }: { sections: Section[] }) {
   return (
     <div className="md:hidden">

@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import type { Section } from "@/components/shell/sections";
 import { cx } from "@/components/ui/cx";
 
-/** The sections beside the brand, on screens wide enough for them. */
+/** The section links beside the logo, on wide screens. */
 export function NavLinks({ sections }: { sections: Section[] }) {
   const pathname = usePathname();
   const several = sections.filter(({ minor }) => !minor).length > 1;

@@ -10,7 +10,7 @@ import { cx } from "@/components/ui/cx";
 import { Logo } from "@/components/ui/logo";
 import type { SignedInUser } from "@/lib/auth/types";
 
-/** The bar on every page: where you are, what you have left, who you are. */
+/** The bar on every page: sections, balance and user menu. */
 export function Navbar({ user, balance }: { user: SignedInUser | null; balance: BalanceSnapshot | null }) {
   const sections = sectionsFor(user);
   return (

@@ -3,8 +3,8 @@
 import { useEffect } from "react";
 
 /**
- * Coming back from Stripe with the browser's back button restores the page as it was left: with a button that is still
- * working and a balance of then. Such a page is read anew.
+ * The browser's back button restores a page left for Stripe from its cache, with a button still in its pending state and
+ * an old balance. Such a page is reloaded.
  */
 export function ReloadOnRestore() {
   useEffect(() => {

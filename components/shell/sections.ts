@@ -3,13 +3,13 @@ import type { Route } from "next";
 export type Section = {
   href: Route;
   name: string;
-  /** In the bar only where there is room to spare; the footer has it too. */
+  /** In the bar only on wide screens; the footer always has it. */
   minor?: true;
 };
 
 const API: Section = { href: "/docs/api", name: "API", minor: true };
 
-/** The sections someone can reach from the bar. */
+/** The sections this user can open from the bar. */
 export function sectionsFor(user: { role: "USER" | "ADMIN" } | null): Section[] {
   if (!user) return [{ href: "/pricing", name: "Pricing" }, API];
   const own: Section[] = [

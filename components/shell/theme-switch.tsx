@@ -6,12 +6,12 @@ import { useSyncExternalStore } from "react";
 import { cx } from "@/components/ui/cx";
 
 const themes = [
-  { value: "system", label: "Theme as the system", icon: Monitor },
+  { value: "system", label: "System theme", icon: Monitor },
   { value: "light", label: "Light theme", icon: Sun },
   { value: "dark", label: "Dark theme", icon: Moon },
 ];
 
-/** System, light or dark. What is chosen is known only in the browser, so nothing is marked until hydration. */
+/** System, light or dark. The choice is only known in the browser, so nothing is selected until hydration. */
 export function ThemeSwitch() {
   const { theme, setTheme } = useTheme();
   const hydrated = useSyncExternalStore(

@@ -15,10 +15,10 @@ const steps = [
   { step: "renewal", name: "To next renewal" },
 ];
 
-// Renewals arrive through webhooks and jobs, so balance and page are looked at a few times over.
+// Renewals arrive through webhooks and jobs, so the balance and the page are refreshed a few times.
 const LOOK_AGAIN_MS = [300, 1_000, 2_000, 4_000];
 
-/** Local mode: moves the clock of the app and of the local Stripe, to watch renewals and refills happen. */
+/** Local mode: advances the clock of the app and of the local Stripe, to watch renewals and refills happen. */
 export function TimeMachine({ now }: { now: Date }) {
   const [state, submit, pending] = useActionState(travel, null);
   const router = useRouter();
@@ -54,7 +54,7 @@ export function TimeMachine({ now }: { now: Date }) {
         ))}
       </span>
       <span role="status" className="text-faint">
-        {pending ? "Moving time…" : "local mode: simulated date"}
+        {pending ? "Advancing the clock…" : "local mode: simulated date"}
       </span>
     </form>
   );

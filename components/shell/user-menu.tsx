@@ -7,7 +7,7 @@ import { signOutAction } from "@/app/(auth)/actions";
 import { forgetBalance } from "@/components/credits/balance-store";
 import { Menu, MenuChoices, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
 
-/** Who is signed in, the theme, and the way out. */
+/** The user's email address, the theme and sign-out. */
 export function UserMenu({ name, email }: { name: string | null; email: string }) {
   const { theme, setTheme } = useTheme();
   return (
@@ -46,7 +46,7 @@ export function UserMenu({ name, email }: { name: string | null; email: string }
 }
 
 const themes = [
-  { value: "system", label: "As the system", icon: <Monitor aria-hidden /> },
+  { value: "system", label: "System", icon: <Monitor aria-hidden /> },
   { value: "light", label: "Light", icon: <Sun aria-hidden /> },
   { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
 ];

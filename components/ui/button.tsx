@@ -5,7 +5,7 @@ import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 
-/** The look of everything that is pressed; also for links and triggers that must look like a button. */
+/** The look of a button, also for links and triggers that must look like one. */
 export const buttonStyle = cva(
   "focus-ring inline-flex select-none items-center justify-center gap-2 whitespace-nowrap rounded-control border font-medium transition-colors duration-100 disabled:opacity-55 aria-disabled:opacity-55 data-[disabled]:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
   {
@@ -32,8 +32,8 @@ type Look = VariantProps<typeof buttonStyle>;
 type ButtonProps = ComponentProps<"button"> & Look & { pending?: boolean };
 
 /**
- * A button. While `pending` it keeps its width and the focus, shows a spinner and takes no further press: a disabled button
- * would lose the focus, and with it somebody's place on the page.
+ * A button. While `pending` it keeps its width and the focus, shows a spinner and ignores clicks. It is not disabled,
+ * because a disabled button loses the focus and with it the keyboard user's place on the page.
  */
 export function Button({ look, size, pending = false, className, children, type, onClick, ...rest }: ButtonProps) {
   return (

@@ -19,7 +19,7 @@ const chipStyle = cva(
 
 export type Tone = NonNullable<VariantProps<typeof chipStyle>["tone"]>;
 
-/** A status in a word or two. */
+/** A status in one or two words. */
 export function Chip({ tone, className, children }: { tone?: Tone; className?: string; children: ReactNode }) {
   return <span className={cx(chipStyle({ tone }), className)}>{children}</span>;
 }

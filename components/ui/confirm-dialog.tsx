@@ -15,18 +15,18 @@ type ConfirmDialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
-  /** Names the effect: what happens, to whom, and whether it can be undone. */
+  /** The consequences: what happens, to whom, and whether it can be undone. */
   effect: ReactNode;
-  /** Null while there is nothing to confirm. */
+  /** Null when there is nothing to confirm. */
   confirm: string | null;
   pending: boolean;
   onConfirm: () => void;
   look?: "danger" | "primary";
-  /** What leaving it as it is is called, where "Cancel" could be taken for the act itself. */
+  /** The label of the dismiss button, for dialogs where "Cancel" could be mistaken for the action. */
   dismiss?: string;
 };
 
-/** Asks before something that is not easily undone. */
+/** Asks for confirmation before an action that is not easily undone. */
 export function ConfirmDialog({
   open,
   onOpenChange,

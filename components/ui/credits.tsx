@@ -3,7 +3,7 @@ import { cx } from "@/components/ui/cx";
 const format = new Intl.NumberFormat("en-US");
 const signed = new Intl.NumberFormat("en-US", { signDisplay: "exceptZero" });
 
-/** 1,284: exact, never shortened. */
+/** 1,284: exact, never abbreviated. */
 export function formatCredits(amount: bigint | number): string {
   return format.format(amount);
 }
@@ -13,7 +13,7 @@ export function creditsText(amount: bigint | number): string {
   return `${format.format(amount)} ${BigInt(amount) === 1n ? "credit" : "credits"}`;
 }
 
-/** A change of the balance: +500 in green, −18 in ink. */
+/** A change of the balance: +500 in green, −18 in the text colour. */
 export function SignedCredits({ amount }: { amount: bigint | number }) {
   const gained = amount > 0;
   return <span className={cx("font-medium", gained && "text-accent")}>{signed.format(amount).replace("-", "−")}</span>;

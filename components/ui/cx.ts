@@ -1,6 +1,6 @@
 import { type ClassNameValue, twMerge } from "tailwind-merge";
 
-/** Joins class names; a later one wins over an earlier one that sets the same thing. */
+/** Joins class names; later classes override earlier ones for the same property. */
 export function cx(...names: ClassNameValue[]): string {
   return twMerge(...names);
 }

@@ -3,9 +3,9 @@
 import { useTimeZone } from "@/components/ui/time-zone";
 
 type DateTimeProps = {
-  /** A moment; text must be RFC 3339. */
+  /** A moment; strings must be RFC 3339. */
   at: Date | string;
-  /** `day` leaves the time of day out; `short` leaves the year out too. */
+  /** `day` omits the time of day; `short` omits the year too. */
   show?: "moment" | "day" | "short";
   className?: string;
 };
@@ -16,7 +16,7 @@ const shapes = {
   short: { day: "numeric", month: "short" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** A moment in the reader's time zone, with UTC on hover. */
+/** A moment in the user's time zone, with UTC on hover. */
 export function DateTime({ at, show = "moment", className }: DateTimeProps) {
   const timeZone = useTimeZone();
   const date = typeof at === "string" ? new Date(at) : at;

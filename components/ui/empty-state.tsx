@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Level } from "@/components/ui/level";
 
-/** What a list says when there is nothing in it, and what to do next. */
+/** What an empty list says, and what to do next. */
 export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (
     <div className="flex flex-col items-center gap-3 px-6 py-12 text-center">

@@ -5,13 +5,13 @@ export const controlStyle =
   "w-full min-w-0 rounded-control border border-[var(--control-line)] bg-surface px-3 text-sm text-ink placeholder:text-faint outline-none transition-colors focus-visible:border-accent focus-visible:ring-2 focus-visible:ring-accent/30 aria-invalid:border-danger aria-invalid:ring-danger/25 disabled:bg-sunken disabled:text-faint";
 
 type FieldProps = {
-  /** Also the control's id and, unless `control` says otherwise, its form name. */
+  /** The control's id and, unless `control` sets another, its form name. */
   name: string;
   label: ReactNode;
   hint?: ReactNode;
   error?: string | undefined;
   className?: string;
-  /** Draws the control; spread what it is given, so that label, hint and error belong to it. */
+  /** Renders the control. Spread the props it receives, which connect label, hint and error to it. */
   children: (control: ControlProps) => ReactNode;
 };
 
@@ -22,7 +22,7 @@ export type ControlProps = {
   "aria-describedby": string | undefined;
 };
 
-/** A labelled control with its hint and, after a failed submit, the sentence that says what to change. */
+/** A labelled control with its hint and, after a failed submit, its error. */
 export function Field({ name, label, hint, error, className, children }: FieldProps) {
   const describedBy = [hint ? `${name}-hint` : "", error ? `${name}-error` : ""].filter(Boolean).join(" ");
   return (
@@ -50,12 +50,12 @@ export function Field({ name, label, hint, error, className, children }: FieldPr
   );
 }
 
-/** A one-line text control. */
+/** A single-line text input. */
 export function Input({ className, ...rest }: ComponentProps<"input">) {
   return <input className={cx(controlStyle, "h-9", className)} {...rest} />;
 }
 
-/** A text control of several lines. */
+/** A multi-line text input. */
 export function Textarea({ className, ...rest }: ComponentProps<"textarea">) {
   return <textarea className={cx(controlStyle, "py-2 leading-relaxed", className)} {...rest} />;
 }

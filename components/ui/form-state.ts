@@ -1,31 +1,31 @@
 import type { z } from "zod";
 
-/** What a form's server action answers: what is wrong, by field and as a whole, and what was typed. */
+/** What a form's server action returns: errors by field and for the whole form, and the submitted values. */
 export type FormState = {
   done: boolean;
   message: string | null;
   /** By field name; nested names are joined with dots. */
   errors: Record<string, string>;
   values: Record<string, string>;
-  /** The person has to confirm who they are before this is taken. */
+  /** The user has to confirm their identity before the change is accepted. */
   unconfirmed?: true;
-  /** Hidden values that the next try should send instead. */
+  /** Hidden values to send with the next submit. */
   next?: Record<string, string>;
 };
 
 export const freshForm: FormState = { done: false, message: null, errors: {}, values: {} };
 
-/** A refusal that keeps what was typed. Passwords are never sent back. */
+/** A refusal that keeps the submitted values. Passwords are never sent back. */
 export function refuse(form: FormData, message: string | null, errors: Record<string, string> = {}): FormState {
   return { done: false, message, errors, values: typed(form) };
 }
 
-/** The refusal of somebody who has not proved lately who they are. What was typed stays. */
+/** The refusal for a user who has not confirmed their identity recently. Submitted values are kept. */
 export function refuseUnconfirmed(form: FormData): FormState {
   return { ...refuse(form, null), unconfirmed: true };
 }
 
-/** The first complaint of each field; one about an item of a list is also the list's. */
+/** The first error of each field; an error on a list item is also an error on the list. */
 export function fieldErrors(error: z.ZodError): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const issue of error.issues) {

@@ -1,7 +1,7 @@
 import { cx } from "@/components/ui/cx";
 
 /**
- * The vessel: how full something is. `share` is 0 to 1 of the whole. Purely a picture: the number always stands beside it.
+ * The vessel: how full something is. `share` is 0 to 1. Decorative: the number always stands beside it.
  */
 export function Level({ share, className, tone = "bg-accent" }: { share: number; className?: string; tone?: string }) {
   const filled = Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0));

@@ -1,4 +1,4 @@
-/** The vessel, two thirds full. */
+/** The vessel, two-thirds full. */
 export function Logo({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 20 24" aria-hidden="true" className={className ?? "h-[22px] w-[18px]"}>

@@ -9,7 +9,7 @@ import type { ReactElement, ReactNode } from "react";
 const itemStyle =
   "flex w-full cursor-default select-none items-center gap-2.5 rounded-md px-2.5 py-2 text-sm outline-none data-[highlighted]:bg-sunken data-[disabled]:text-faint [&_svg]:size-4 [&_svg]:text-muted";
 
-/** A list of actions under a trigger. */
+/** A menu of actions under a trigger. */
 export function Menu({ trigger, children }: { trigger: ReactElement; children: ReactNode }) {
   return (
     <Base.Root>
@@ -56,7 +56,7 @@ type MenuChoicesProps = {
   choices: { value: string; label: string; icon: ReactNode }[];
 };
 
-/** Several items of which one is on. */
+/** Menu items of which exactly one is selected. */
 export function MenuChoices({ label, value, onChange, choices }: MenuChoicesProps) {
   return (
     <Base.Group>

@@ -17,7 +17,7 @@ type NoticeProps = {
   live?: boolean;
 };
 
-/** Something the reader should know now, in a sentence, with a way on. `live` reads it out when it appears. */
+/** A message with an optional action. With `live`, screen readers announce it when it appears. */
 export function Notice({ tone, children, action, className, live = false }: NoticeProps) {
   const { icon: Icon, style } = tones[tone];
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A page's title, a sentence about it, and what can be done at its right. */
+/** A page's title, a sentence about it, and its actions on the right. */
 export function PageHeader({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (
     <header className="mb-1 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">

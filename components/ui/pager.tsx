@@ -4,7 +4,7 @@ import { buttonStyle } from "@/components/ui/button";
 
 type PagerProps = {
   pathname: "/credits" | "/billing" | "/outbox";
-  /** What else is in the address and must stay, such as filters. */
+  /** Other query parameters to keep, such as filters. */
   query: Record<string, string>;
   /** The query parameter that carries the cursor. */
   parameter?: string;
@@ -12,7 +12,7 @@ type PagerProps = {
   nextCursor: string | null;
 };
 
-/** Newest / older, by cursor: rows that arrive meanwhile never shift a page. */
+/** Newest / older, by cursor, so that new rows never shift a page. */
 export function Pager({ pathname, query, parameter = "cursor", cursor, nextCursor }: PagerProps) {
   if (!cursor && !nextCursor) return null;
   return (
@@ -33,7 +33,7 @@ export function Pager({ pathname, query, parameter = "cursor", cursor, nextCurso
           Older <ArrowRight aria-hidden />
         </Link>
       ) : (
-        <span className="text-faint text-[13px]">That is all.</span>
+        <span className="text-faint text-[13px]">End of the list</span>
       )}
     </nav>
   );

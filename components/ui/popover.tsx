@@ -5,7 +5,7 @@ import type { ReactElement, ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 
 type PopoverProps = {
-  /** Must be a native button or draw one. */
+  /** Must be a native button or render one. */
   trigger: ReactElement;
   title: string;
   children: ReactNode;
@@ -13,7 +13,7 @@ type PopoverProps = {
   align?: "start" | "center" | "end";
 };
 
-/** A small panel that hangs from its trigger. The title is read out, not shown. */
+/** A small panel anchored to its trigger. The title is for screen readers only. */
 export function Popover({ trigger, title, children, className, align = "end" }: PopoverProps) {
   return (
     <Base.Root>

@@ -12,7 +12,7 @@ type SegmentedProps<Value extends string> = {
   className?: string;
 };
 
-/** Switches between a few views of the same thing; arrow keys move, one is always on. */
+/** Switches between views of the same data. Exactly one is selected; arrow keys move the selection. */
 export function Segmented<Value extends string>({ label, value, onChange, choices, className }: SegmentedProps<Value>) {
   return (
     <ToggleGroup

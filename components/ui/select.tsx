@@ -20,7 +20,7 @@ type SelectProps = {
   "aria-describedby"?: string | undefined;
 };
 
-/** Picks one of a few choices. */
+/** A select of a few options. */
 export function Select({ id, name, choices, defaultValue, value, onChange, className, ...aria }: SelectProps) {
   return (
     <Base.Root

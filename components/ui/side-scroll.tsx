@@ -3,7 +3,7 @@
 import { ScrollArea } from "@base-ui/react/scroll-area";
 import type { ReactNode } from "react";
 
-/** Scrolls sideways what does not fit, by touch, wheel and, only when there is something to scroll, by keyboard. */
+/** Scrolls sideways by touch and wheel, and by keyboard when the content overflows. */
 export function SideScroll({ label, children }: { label: string; children: ReactNode }) {
   return (
     <ScrollArea.Root className="relative">

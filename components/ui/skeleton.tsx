@@ -1,6 +1,6 @@
 import { cx } from "@/components/ui/cx";
 
-/** A grey stand-in of the shape of what is coming. */
+/** A grey placeholder in the shape of the content to come. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <span
@@ -10,7 +10,7 @@ export function Skeleton({ className }: { className?: string }) {
   );
 }
 
-/** A page of stand-ins, for loading.tsx. */
+/** A page of placeholders, for loading.tsx. */
 export function PageSkeleton({ cards = 2 }: { cards?: number }) {
   return (
     <div className="wrap grid gap-4 pt-8 pb-16" role="status" aria-label="Loading">

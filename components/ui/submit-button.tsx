@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { useFormStatus } from "react-dom";
 import { Button } from "@/components/ui/button";
 
-/** Submits the form it is in and shows that the work is under way. */
+/** Submits its form and shows that the action is in progress. */
 export function SubmitButton({ pending, ...rest }: ComponentProps<typeof Button>) {
   const status = useFormStatus();
   return <Button type="submit" pending={pending ?? status.pending} {...rest} />;

@@ -13,8 +13,8 @@ type SwitchProps = {
 };
 
 /**
- * On or off, with its label. In a form it posts "on" when it is, also after a refused submit, at which React resets the
- * form's own checkboxes.
+ * A labelled switch. In a form it posts "on" when it is on, and keeps its state after a refused submit, when React
+ * resets the form's own checkboxes.
  */
 export function Switch({ name, label, hint, defaultChecked = false, checked, onChange }: SwitchProps) {
   const id = useId();

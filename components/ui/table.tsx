@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { SideScroll } from "@/components/ui/side-scroll";
 
-/** A table that scrolls sideways inside its own box when the screen is narrower than its contents. */
+/** A table that scrolls sideways inside its own box on narrow screens. */
 export function Table({ caption, children, className }: { caption: string; children: ReactNode; className?: string }) {
   return (
     <SideScroll label={caption}>

@@ -1,2 +1,2 @@
-/** Holds the reader's IANA time zone, so that the server renders dates as the reader will see them. */
+/** Holds the user's IANA time zone, so that the server renders dates in it. */
 export const TIME_ZONE_COOKIE = "tz";

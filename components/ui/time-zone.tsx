@@ -6,8 +6,8 @@ import { TIME_ZONE_COOKIE } from "@/components/ui/time-zone-cookie";
 const TimeZone = createContext("UTC");
 
 /**
- * Tells every date below which time zone to show. The server renders with the zone the last visit left in a cookie; a
- * first visit begins in UTC and moves to the reader's zone right after hydration, so markup never disagrees.
+ * Provides the time zone for every date below. The server renders in the zone that the last visit stored in a cookie. A
+ * first visit starts in UTC and switches to the user's zone after hydration, so the markup never mismatches.
  */
 export function TimeZoneProvider({ fromCookie, children }: { fromCookie: string; children: ReactNode }) {
   const zone = useSyncExternalStore(noChanges, browserZone, () => fromCookie);
@@ -17,7 +17,7 @@ export function TimeZoneProvider({ fromCookie, children }: { fromCookie: string;
   return <TimeZone value={zone}>{children}</TimeZone>;
 }
 
-/** The reader's IANA time zone, such as "Europe/Berlin". */
+/** The user's IANA time zone, such as "Europe/Berlin". */
 export function useTimeZone(): string {
   return useContext(TimeZone);
 }

@@ -3,7 +3,7 @@
 import { useTheme } from "next-themes";
 import { Toaster as Base } from "sonner";
 
-/** Where short messages appear: toast() from sonner. */
+/** Where toasts appear: toast() from sonner. */
 export function Toaster() {
   const { resolvedTheme } = useTheme();
   return (

@@ -3,7 +3,7 @@
 import { type RefObject, useEffect, useRef } from "react";
 import type { FormState } from "@/components/ui/form-state";
 
-/** After a refused submit, puts the focus on the first field that has to change. Give the ref to the form. */
+/** After a refused submit, focuses the first field with an error. Give the ref to the form. */
 export function useFormFocus(state: FormState): RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {

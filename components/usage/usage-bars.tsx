@@ -6,7 +6,7 @@ import { dayText, type UsagePoint } from "@/components/usage/usage-point";
 
 const RECENT_DAYS = 3;
 
-/** The drawn part of the usage chart. */
+/** The bars of the usage chart. */
 export function UsageBars({ points }: { points: UsagePoint[] }) {
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 400, height: 140 }}>

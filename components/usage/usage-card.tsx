@@ -2,13 +2,13 @@ import { creditsText } from "@/components/ui/credits";
 import { UsageChart } from "@/components/usage/usage-chart";
 import type { DayOfUsage } from "@/lib/analytics/daily-usage";
 
-/** What was spent day by day, as a picture and, for those who cannot see it, as a table. */
+/** Credits spent per day, as a chart and, for screen readers, as a table. */
 export function UsageCard({ days }: { days: DayOfUsage[] }) {
   const total = days.reduce((sum, day) => sum + day.spent, 0n);
   const points = days.map((day) => ({ day: day.day, spent: Number(day.spent) }));
   return (
     <section
-      aria-label="Use in the last 30 days"
+      aria-label="Usage in the last 30 days"
       className="flex flex-col rounded-card border border-line bg-surface p-5"
     >
       <div className="flex justify-between gap-4">

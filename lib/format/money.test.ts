@@ -89,15 +89,15 @@ test("a code that Stripe does not charge in is no currency", () => {
 });
 
 test.each([
-  ["2000.00", "jpy", "JPY has no decimals: write 2000."],
-  ["¥2,000.00", "jpy", "JPY has no decimals: write 2,000."],
-  ["20.50", "jpy", "JPY has no decimals: write an amount such as 2000."],
-  ["20.000", "eur", "EUR has 2 decimals: write 20.00."],
-  ["20.125", "usd", "USD has 2 decimals: write an amount such as 20.00."],
-  ["20,50", "eur", "Write an amount in EUR, such as 20.00."],
-  ["twenty", "kwd", "Write an amount in KWD, such as 5.000."],
-  ["twenty", "euro", "Write an amount, such as 20.00."],
-])("%j typed in %s is answered with how to write it", (text, currency, sentence) => {
+  ["2000.00", "jpy", "JPY has no decimals: enter 2000."],
+  ["¥2,000.00", "jpy", "JPY has no decimals: enter 2,000."],
+  ["20.50", "jpy", "JPY has no decimals: enter an amount such as 2000."],
+  ["20.000", "eur", "EUR has 2 decimals: enter 20.00."],
+  ["20.125", "usd", "USD has 2 decimals: enter an amount such as 20.00."],
+  ["20,50", "eur", "Enter an amount in EUR, such as 20.00."],
+  ["twenty", "kwd", "Enter an amount in KWD, such as 5.000."],
+  ["twenty", "euro", "Enter an amount, such as 20.00."],
+])("%j typed in %s is answered with how to enter it", (text, currency, sentence) => {
   expect(readMoney(text, currency)).toEqual({ ok: false, sentence });
 });
 
@@ -106,7 +106,7 @@ test("the way to write an amount that a refusal names is taken", () => {
     fc.property(currencies, fc.integer({ min: 1, max: 999_999 }), fc.nat(6), (currency, whole, zeros) => {
       const read = readMoney(`${whole}.${"0".repeat(zeros + 1)}`, currency);
       if (read.ok) return;
-      const named = /: write ([\d,.]*\d)/.exec(read.sentence)?.[1] ?? "";
+      const named = /: enter ([\d,.]*\d)/.exec(read.sentence)?.[1] ?? "";
       expect(parseMoney(named, currency)).toBe(whole * 10 ** currencyRule(currency).decimals);
     }),
   );

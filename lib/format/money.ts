@@ -44,7 +44,7 @@ export function readMoney(text: string, currency: string): TypedMoney {
 
 function howToWrite(text: string, currency: string): string {
   const example = moneyExample(currency);
-  if (!isCurrency(currency)) return `Write an amount, such as ${example}.`;
+  if (!isCurrency(currency)) return `Enter an amount, such as ${example}.`;
   const code = currency.toUpperCase();
   const { decimals } = currencyRule(currency);
   const [, whole, part = ""] = /^\D*([\d,]+)\.(\d+)$/.exec(text.trim()) ?? [];
@@ -53,9 +53,9 @@ function howToWrite(text: string, currency: string): string {
       ? [whole, part.slice(0, decimals)].filter(Boolean).join(".")
       : null;
     const has = decimals === 0 ? "no decimals" : `${decimals} decimals`;
-    return `${code} has ${has}: write ${instead ?? `an amount such as ${example}`}.`;
+    return `${code} has ${has}: enter ${instead ?? `an amount such as ${example}`}.`;
   }
-  return `Write an amount in ${code}, such as ${example}.`;
+  return `Enter an amount in ${code}, such as ${example}.`;
 }
 
 /** What such an amount looks like when it is typed: 20.00, 2000, 5.000. */

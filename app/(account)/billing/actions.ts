@@ -19,7 +19,7 @@ import { now } from "@/lib/clock";
 const id = z.string().min(1).max(200);
 const packOrder = z.object({ pack: id, quantity: z.coerce.number().int().min(1).max(100).default(1) });
 
-/** Sends the browser to Checkout for a plan's price. */
+/** Redirects to Checkout for a plan's price. */
 export async function subscribe(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/pricing");
   const price = id.safeParse(form.get("price"));
@@ -32,7 +32,7 @@ export async function subscribe(_before: FormState, form: FormData): Promise<For
   return started.ok ? redirect(started.url as Route) : refuse(form, refusalSentence(started.reason));
 }
 
-/** Sends the browser to Checkout for a pack. */
+/** Redirects to Checkout for a pack. */
 export async function buyPack(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/credits");
   const order = packOrder.safeParse({ pack: form.get("pack"), quantity: form.get("quantity") ?? undefined });
@@ -46,10 +46,10 @@ export async function buyPack(_before: FormState, form: FormData): Promise<FormS
   return started.ok ? redirect(started.url as Route) : refuse(form, refusalSentence(started.reason));
 }
 
-// Made once per press: pressing twice sends the same key, and is one payment.
+// Generated once per button, so a double click sends the same key and makes one payment.
 const topUpOrder = z.object({ pack: id, key: z.uuid() });
 
-/** Buys a pack with the saved card; the bank's page comes in between when it wants to ask. */
+/** Buys a pack with the saved card, by way of the bank's page when it requires authentication. */
 export async function topUpPack(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/credits");
   const order = topUpOrder.safeParse({ pack: form.get("pack"), key: form.get("key") });
@@ -65,24 +65,24 @@ export async function topUpPack(_before: FormState, form: FormData): Promise<For
     const asks = bought.state === "requires_action" && bought.redirectUrl;
     return redirect((asks || `/billing/confirm/${bought.payment.id}`) as Route);
   }
-  // After a refusal the next press is another purchase; while it is not known what came of it, it is the same.
+  // After a refusal the next press is a new purchase; while the outcome is unknown it repeats this one.
   const next = bought.reason === "payment_unknown" ? undefined : { key: randomUUID() };
   const sentence = bought.reason === "card_declined" ? bought.sentence : refusalSentence(bought.reason);
   return { ...refuse(form, sentence), next };
 }
 
-/** Takes a top-up that waits for its owner to the bank's page. */
+/** Redirects to the bank's page for a top-up that needs authentication. */
 export async function finishTopUp(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/billing");
   const payment = z.uuid().safeParse(form.get("payment"));
-  if (!payment.success) return refuse(form, "This payment is not known.");
+  if (!payment.success) return refuse(form, "This payment does not exist.");
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
   const state = await confirmTopUp(services, { userId: user.id, paymentId: payment.data }, await now());
   if (!state.ok) {
     return refuse(
       form,
-      state.reason === "unknown_payment" ? "This payment is not known." : refusalSentence(state.reason),
+      state.reason === "unknown_payment" ? "This payment does not exist." : refusalSentence(state.reason),
     );
   }
   if (state.state === "declined") return refuse(form, state.sentence);
@@ -90,7 +90,7 @@ export async function finishTopUp(_before: FormState, form: FormData): Promise<F
   return redirect((asks || `/billing/confirm/${payment.data}`) as Route);
 }
 
-/** Sends the browser to Stripe's portal: change or cancel the plan, cards, invoices. */
+/** Redirects to Stripe's customer portal: plan, cards and invoices. */
 export async function manageBilling(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/billing");
   const services = await stripeFor(user.id);

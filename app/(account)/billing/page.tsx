@@ -41,7 +41,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/billing"
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <RefreshOnMove />
-      <PageHeader title="Billing">Your plan, what you paid, and the receipts.</PageHeader>
+      <PageHeader title="Billing">Your plan, payments, invoices and receipts.</PageHeader>
       <PlanSummary
         subscription={subscription}
         snapshot={snapshot}
@@ -73,9 +73,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/billing"
         {events.data.length > 0 ? (
           <EventList events={events.data} />
         ) : (
-          <EmptyState title="Nothing has happened yet.">
-            Renewals, refills and changes of plan are noted here.
-          </EmptyState>
+          <EmptyState title="No activity yet.">Renewals, refills and plan changes appear here.</EmptyState>
         )}
         <Pager
           pathname="/billing"

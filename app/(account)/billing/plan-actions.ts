@@ -16,14 +16,14 @@ import { stripeFor } from "@/lib/billing/stripe-limit";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { now } from "@/lib/clock";
 
-/** A refusal with its sentence for the one who asked. */
+/** A refusal with its sentence for the user. */
 export type Refused = { ok: false; reason: BillingRefusal["reason"]; sentence: string };
 type Told<Outcome> = Extract<Outcome, { ok: true }> | Refused;
 
 const id = z.string().min(1).max(200);
 const change = z.object({ price: id, prorationDate: z.date().optional() });
 
-/** What a change of plan would come to. */
+/** Previews a plan change. */
 export async function showChange(price: string): Promise<ChangePreview | Refused> {
   const user = await requireUser("/pricing");
   const wish = change.safeParse({ price });
@@ -33,7 +33,7 @@ export async function showChange(price: string): Promise<ChangePreview | Refused
   return told(await previewChange(services, { userId: user.id, price: wish.data.price }, await now()));
 }
 
-/** Changes the plan, for what the preview said. */
+/** Changes the plan for the amount that the preview showed. */
 export async function confirmChange(price: string, prorationDate?: Date): Promise<Told<PlanChanged>> {
   const user = await requireUser("/pricing");
   const wish = change.safeParse({ price, prorationDate });
@@ -43,7 +43,7 @@ export async function confirmChange(price: string, prorationDate?: Date): Promis
   return told(await changePlan(services, { userId: user.id, ...wish.data }, await now()));
 }
 
-/** Ends the plan with its period, or now. */
+/** Cancels the plan at the end of the period, or now. */
 export async function cancelPlan(when: "period_end" | "now"): Promise<Told<SubscriptionCanceled>> {
   const user = await requireUser("/billing");
   const wish = { userId: user.id, when: when === "now" ? when : "period_end" } as const;
@@ -52,7 +52,7 @@ export async function cancelPlan(when: "period_end" | "now"): Promise<Told<Subsc
   return told(await cancelSubscription(services, wish, await now()));
 }
 
-/** Takes a cancellation back. */
+/** Undoes a scheduled cancellation. */
 export async function resumePlan(): Promise<Told<SubscriptionResumed>> {
   const user = await requireUser("/billing");
   const services = await stripeFor(user.id);
@@ -60,7 +60,7 @@ export async function resumePlan(): Promise<Told<SubscriptionResumed>> {
   return told(await resumeSubscription(services, { userId: user.id }, await now()));
 }
 
-/** Tries the invoice that is open once more. */
+/** Retries the open invoice. */
 export async function retryPayment(): Promise<Told<OpenInvoicePaid>> {
   const user = await requireUser("/billing");
   const services = await stripeFor(user.id);
@@ -68,7 +68,7 @@ export async function retryPayment(): Promise<Told<OpenInvoicePaid>> {
   return told(await payOpenInvoice(services, { userId: user.id }, await now()));
 }
 
-/** Sends the browser to where a card is saved at Stripe; from there it comes back to /billing/card-updated. */
+/** Redirects to Stripe to save a card. Stripe sends the browser back to /billing/card-updated. */
 export async function updateCard(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/billing");
   const services = await stripeFor(user.id);

@@ -38,15 +38,15 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <RefreshOnMove />
-      <PageHeader title="Credits">What you have, when it ends, and how it came and went.</PageHeader>
+      <PageHeader title="Credits">Your balance, when it expires, and everything that changed it.</PageHeader>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <AvailableCard initial={snapshot} buyHref="#packs" />
-        <Card aria-label="What you have">
-          <CardHead title="What you have" note="in the order it is spent" />
+        <Card aria-label="Your credits">
+          <CardHead title="Your credits" note="in the order they are spent" />
           {balance.lots.length > 0 ? (
             <LotTable lots={balance.lots} refillAt={subscription?.nextRefill?.at ?? null} />
           ) : (
-            <EmptyState title="Nothing left.">Buy a pack below, or wait for the next refill.</EmptyState>
+            <EmptyState title="No credits left.">Buy a pack below, or wait for the next refill.</EmptyState>
           )}
         </Card>
       </div>
@@ -59,7 +59,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
         ) : (
           <Card>
             <EmptyState
-              title="No packs are sold at the moment."
+              title="No packs are available right now."
               action={<LinkButton href="/pricing">See plans</LinkButton>}
             />
           </Card>
@@ -84,7 +84,7 @@ async function History({ accountId, query }: { accountId: string; query: History
     to: query.to ? (dayStart(query.to, timeZone, 1) ?? undefined) : undefined,
   };
   const page = await history(sql, accountId, { ...filter, cursor: query.cursor, limit: PAGE_SIZE });
-  // A damaged cursor in the address shows the first page rather than an error.
+  // An invalid cursor in the URL shows the first page rather than an error.
   const shown = page.ok ? page : await history(sql, accountId, { ...filter, limit: PAGE_SIZE });
   const entries = shown.ok ? shown.data : [];
   const kept = keptQuery(query);
@@ -109,18 +109,18 @@ async function History({ accountId, query }: { accountId: string; query: History
 function NoEntries({ filtered }: { filtered: boolean }) {
   return filtered ? (
     <EmptyState title="No entries match." action={<LinkButton href="/credits#history">Show all</LinkButton>}>
-      Try another kind or other dates.
+      Try another type or other dates.
     </EmptyState>
   ) : (
     <EmptyState
-      title="Nothing has happened yet."
+      title="No activity yet."
       action={
         <LinkButton href="/playground" look="primary">
           Try the playground
         </LinkButton>
       }
     >
-      Credits that come and go are listed here, each with its reason.
+      Every credit you receive or spend is listed here, with its reason.
     </EmptyState>
   );
 }

@@ -11,7 +11,7 @@ import { database } from "@/lib/db";
 
 const MAX_LENGTH = 200;
 
-/** Gives the credits of the code that was typed. */
+/** Redeems a promo code. */
 export async function redeemCode(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/credits");
   const code = form.get("code");

@@ -53,14 +53,14 @@ export default async function DashboardPage() {
           <EntryTable entries={entries} sources={await entrySources(sql, accountId, entries)} />
         ) : (
           <EmptyState
-            title="Nothing has happened yet."
+            title="No activity yet."
             action={
               <LinkButton href="/playground" look="primary">
                 Try the playground
               </LinkButton>
             }
           >
-            Credits that come and go are listed here, each with its reason.
+            Every credit you receive or spend is listed here, with its reason.
           </EmptyState>
         )}
       </Card>

@@ -15,22 +15,22 @@ import { spendQueue } from "@/lib/ledger/spend-queue";
 const input = z.object({
   text: z
     .string()
-    .max(MAX_CHARACTERS, "This text is too long: at most 200,000 characters.")
+    .max(MAX_CHARACTERS, "This text is too long. The limit is 200,000 characters.")
     .refine((text) => countWords(text) > 0, "Paste or write a few words first."),
-  // Made once per press: pressing twice sends the same key, and the ledger answers twice but takes once.
+  // Generated once per press, so a double click sends the same key and the ledger charges once.
   key: z.uuid(),
 });
 
-/** Analyses a text and spends what that costs. The work is done first: what fails is never paid. */
+/** Analyses a text and charges for it. The work comes first, so a failed run costs nothing. */
 export async function runTool(before: ToolRun, form: FormData): Promise<ToolRun> {
   try {
     return await run(form);
   } catch (error) {
     if (!outage(error)) throw error;
-    // The same key again: should this run have been paid after all, it is not paid twice.
+    // Keep the same key: if this run was charged after all, the retry is not charged again.
     return {
       state: "invalid",
-      sentence: "The tool cannot be reached right now. Your text is still here; run it again in a moment.",
+      sentence: "The tool is unavailable right now. Your text is still here; run it again in a moment.",
       nextKey: before.nextKey,
     };
   }
@@ -41,7 +41,7 @@ async function run(form: FormData): Promise<ToolRun> {
   const parsed = input.safeParse({ text: form.get("text"), key: form.get("key") });
   const nextKey = randomUUID();
   if (!parsed.success) {
-    const sentence = parsed.error.issues[0]?.message ?? "This cannot be read.";
+    const sentence = parsed.error.issues[0]?.message ?? "This text cannot be read.";
     return { state: "invalid", sentence, nextKey };
   }
   const { text, key } = parsed.data;
@@ -59,10 +59,10 @@ async function run(form: FormData): Promise<ToolRun> {
     case "idempotency_key_reused":
       return { state: "invalid", sentence: "The text changed while it was being analysed. Run it again.", nextKey };
     case "overloaded":
-      // The same key again, as after an outage.
+      // Keep the same key, as after an outage.
       return {
         state: "invalid",
-        sentence: "Many people are spending right now. Run it again in a moment.",
+        sentence: "We are handling a lot of requests right now. Run it again in a moment.",
         nextKey: key,
       };
     default:

@@ -2,8 +2,8 @@ import { hash } from "node:crypto";
 import type { DebitRequest } from "@/lib/ledger/debit";
 
 /**
- * What a run of the tool takes. The text is part of the request by its hash: the key comes from the browser, and under a
- * key that has paid for one text another of as many words must not run for nothing.
+ * Charges for a run of the tool. The text's hash is part of the request: the idempotency key comes from the browser, and
+ * without the hash, a key that paid for one text would run another text of the same length for free.
  */
 export function chargeForText(run: {
   accountId: string;
@@ -20,7 +20,7 @@ export function chargeForText(run: {
     meter: "words",
     quantity: String(run.words),
     metadata: { text: hash("sha256", run.text) },
-    // The app charges for work it did, so it is the app's to give back: nobody else's, and not their own.
+    // The app charges for work it did, so only the app may refund it: no other key, and not the user.
     actor: "app:playground",
   };
 }

@@ -13,7 +13,7 @@ export default async function PlaygroundPage() {
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <PageHeader title="Playground">
-        A real tool on real credits: it counts and summarises a text, here on the server, and spends what that costs.
+        A real tool that uses real credits. It counts and summarises a text on the server and charges for it.
       </PageHeader>
       <TextTool initialBalance={await snapshotOf(user.id)} firstKey={randomUUID()} />
       <SpendCode />

@@ -18,13 +18,13 @@ const wish = z.object({
   threshold: z
     .string()
     .trim()
-    .regex(/^[1-9]\d{0,14}$/, "Give a whole number of credits, 1 or more.")
+    .regex(/^[1-9]\d{0,14}$/, "Enter a whole number of credits, 1 or more.")
     .transform(BigInt),
   pack: z.string().min(1, "Choose a pack.").max(200),
-  monthlyCapCents: z.string().max(40, "Give an amount."),
+  monthlyCapCents: z.string().max(40, "Enter an amount."),
 });
 
-/** Saves the rule of automatic top-ups. */
+/** Saves the auto top-up settings. */
 export async function saveAutoTopup(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/settings");
   const parsed = wish.safeParse(Object.fromEntries(form));
@@ -45,11 +45,11 @@ export async function saveAutoTopup(_before: FormState, form: FormData): Promise
   return { ...freshForm, done: true };
 }
 
-/** The month's limit as it was typed, in the currency of the pack it is for. */
+/** Parses the monthly limit in the currency of the chosen pack. */
 function readCap(text: string, currency: string): { ok: true; amountCents: number } | { ok: false; sentence: string } {
   const read = readMoney(text, currency);
   if (!read.ok) return read;
   return read.amountMinor >= 1 && read.amountMinor <= MAX_AMOUNT_CENTS
     ? { ok: true, amountCents: read.amountMinor }
-    : { ok: false, sentence: `Give an amount up to ${formatMoney(MAX_AMOUNT_CENTS, currency)}.` };
+    : { ok: false, sentence: `Enter an amount of at most ${formatMoney(MAX_AMOUNT_CENTS, currency)}.` };
 }

@@ -8,7 +8,7 @@ import { database } from "@/lib/db";
 import { saveNotificationSettings } from "@/lib/notify/save-notification-settings";
 import { notificationForm } from "@/lib/notify/schemas";
 
-/** Saves which mails someone wants. */
+/** Saves the user's notification settings. */
 export async function saveNotifications(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/settings");
   const parsed = notificationForm.safeParse(Object.fromEntries(form));

@@ -16,21 +16,21 @@ import { env } from "@/lib/env";
 const SETTINGS = "/settings";
 const providers = z.enum(["github", "google"]);
 
-/** Lets the provider that this browser goes to next be linked to the account, for somebody who has just proved who they are. */
+/** Allows the provider this browser goes to next to be linked to the account. Requires a recent identity check. */
 export async function beginLinking(provider: unknown): Promise<void> {
   const user = await requireUser(SETTINGS);
   requireRecentIdentity(user, SETTINGS);
   await keepIntent(user, { purpose: "link", provider: providers.parse(provider), next: SETTINGS }, new Date());
 }
 
-/** Lets the provider that this browser goes to next confirm who is signed in, on the way to `next`. */
+/** Lets the provider this browser goes to next confirm the user's identity, then redirects to `next`. */
 export async function beginConfirming(provider: unknown, next: unknown): Promise<void> {
   const path = safeNextPath(next);
   const user = await requireUser(path);
   await keepIntent(user, { purpose: "confirm", provider: providers.parse(provider), next: path }, new Date());
 }
 
-/** Ends a provider's right to sign in as this person. */
+/** Unlinks a provider from the user's account. */
 export async function unlinkProvider(provider: unknown): Promise<UnlinkResult> {
   const user = await requireUser(SETTINGS);
   requireRecentIdentity(user, SETTINGS);

@@ -45,7 +45,7 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
   const isVerified = user.emailVerified || env().EMAIL_VERIFICATION === "off";
   return (
     <div className="wrap grid max-w-3xl grid-cols-1 gap-4 pt-8 pb-8">
-      <PageHeader title="Settings">Your account, your credits and the emails you get.</PageHeader>
+      <PageHeader title="Settings">Your account, your credits and your email notifications.</PageHeader>
       <SettingsNav />
       <SettingsGroup id="account">
         <ProfileCard user={user} done={(await searchParams).done === "email"} />

@@ -15,11 +15,11 @@ import { tooManyTries } from "@/lib/auth/too-many-tries";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
-/** Changes the password of somebody who gives the old one. This browser stays signed in. */
+/** Changes the password, given the current one. This browser stays signed in. */
 export async function changePasswordAction(_before: FormState, form: FormData): Promise<FormState> {
   const { id, email, sessionId, hasSecondFactor, authenticatedAt } = await requireUser("/settings");
   if (sessionId === null) return refuse(form, "Sign in to change your password.");
-  // The old password is proof enough, but not of somebody who signs in with more than that.
+  // The current password is proof enough, except on an account with two-step sign-in.
   if (hasSecondFactor && !isRecentlyAuthenticated({ authenticatedAt }, new Date())) return refuseUnconfirmed(form);
   const sent = await headers();
   const { address: ip, network } = deviceOf(sent);
@@ -41,7 +41,7 @@ export async function changePasswordAction(_before: FormState, form: FormData): 
   }
   switch (changed.reason) {
     case "wrong_password":
-      return refuse(form, null, { currentPassword: "This is not your password." });
+      return refuse(form, null, { currentPassword: "This password is incorrect." });
     case "invalid":
       return refuse(form, null, { newPassword: changed.message });
     case "rate_limited":
@@ -49,7 +49,7 @@ export async function changePasswordAction(_before: FormState, form: FormData): 
   }
 }
 
-/** Sends the caller a link to choose a first password: who reads the mail of the account may. */
+/** Sends a link to set a first password: access to the account's mailbox is the proof of identity. */
 export async function mailPasswordLink(_before: FormState, form: FormData): Promise<FormState> {
   const { email } = await requireUser("/settings");
   const { address: ip, network } = deviceOf(await headers());

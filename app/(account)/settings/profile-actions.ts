@@ -13,7 +13,7 @@ import { tooManyTries } from "@/lib/auth/too-many-tries";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
-/** Saves what somebody is called; nothing is a name too. */
+/** Saves the user's name, which may be empty. */
 export async function saveName(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/settings");
   const parsed = nameSchema.safeParse(form.get("name"));
@@ -23,7 +23,7 @@ export async function saveName(_before: FormState, form: FormData): Promise<Form
   return { ...freshForm, done: true };
 }
 
-/** Sends a link to the address that somebody wants to change to. */
+/** Sends a confirmation link to the new email address. */
 export async function changeEmail(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/settings");
   if (!isRecentlyAuthenticated(user, new Date())) return refuseUnconfirmed(form);

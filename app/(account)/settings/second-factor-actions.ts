@@ -17,15 +17,15 @@ import { database } from "@/lib/db";
 
 const SETTINGS = "/settings";
 
-/** The codes are in the state once, to be shown and kept by their owner. */
+/** The form state holds the recovery codes once, for the user to save. */
 export type SetupState = FormState & { recoveryCodes?: string[] };
 
-/** Turns two-step sign-in on. The sealed secret says that its page was opened by somebody who had just proved who they are. */
+/** Turns on two-step sign-in. The sealed secret proves that the person confirmed their identity when they opened the page. */
 export async function enableTwoStep(_before: SetupState, form: FormData): Promise<SetupState> {
   const { id: userId, sessionId } = await requireUser(SETTINGS);
   const parsed = enrolmentForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return refuse(form, null, fieldErrors(parsed.error));
-  if (sessionId === null) return refuse(form, "Sign in again, then set it up.");
+  if (sessionId === null) return refuse(form, "Sign in again, then set up two-step sign-in.");
   const sent = await headers();
   const browser = { network: deviceOf(sent).network, deviceToken: deviceTokenOf(sent) };
   const result = await enableSecondFactor(database(), { userId, sessionId, ...browser, ...parsed.data }, new Date());
@@ -39,11 +39,11 @@ export async function enableTwoStep(_before: SetupState, form: FormData): Promis
     case "enrolment_over":
       return refuse(form, "This page was open for too long. Reload it and scan the new code.");
     case "already_on":
-      return refuse(form, "Two-step sign-in is on already.");
+      return refuse(form, "Two-step sign-in is already on.");
   }
 }
 
-/** Turns two-step sign-in off for somebody who has just given a code of it. */
+/** Turns off two-step sign-in for someone who has just entered a valid code. */
 export async function disableTwoStep(): Promise<void> {
   const user = await requireUser(SETTINGS);
   requireRecentIdentity(user, SETTINGS);
@@ -55,7 +55,7 @@ export async function disableTwoStep(): Promise<void> {
   revalidatePath(SETTINGS);
 }
 
-/** Makes new recovery codes in place of the old; null when there is nothing for them to recover. */
+/** Replaces the recovery codes with new ones. Null when two-step sign-in is off. */
 export async function makeRecoveryCodes(): Promise<string[] | null> {
   const user = await requireUser(SETTINGS);
   requireRecentIdentity(user, SETTINGS);

@@ -9,7 +9,7 @@ import { endSession } from "@/lib/auth/sessions/end-session";
 import { endSessions } from "@/lib/auth/sessions/end-sessions";
 import { database } from "@/lib/db";
 
-/** Signs out one of the caller's browsers. False when it is not theirs, or had ended already. */
+/** Signs out one of the caller's browsers. False when the session is not theirs or has already ended. */
 export async function endOneSession(sessionId: unknown): Promise<boolean> {
   const user = await requireUser("/settings");
   if (typeof sessionId !== "string" || !UUID.test(sessionId)) return false;
@@ -27,7 +27,7 @@ export async function endOneSession(sessionId: unknown): Promise<boolean> {
   return ended;
 }
 
-/** Signs out all the caller's browsers but this one, and ends their bearer tokens. */
+/** Signs out every other browser of the caller and revokes their bearer tokens. */
 export async function endOtherSessions(): Promise<boolean> {
   const { id: userId, sessionId } = await requireUser("/settings");
   if (sessionId === null) return false;

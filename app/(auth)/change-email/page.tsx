@@ -6,7 +6,7 @@ import { readLink } from "@/lib/auth/mailed-links/redeem-link";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
-// The address of this page is a secret: it goes to nobody in a Referer header.
+// This page's URL contains a secret token, so it must not leak through the Referer header.
 export const metadata: Metadata = { title: "Confirm your new email address", referrer: "no-referrer" };
 
 export default async function ChangeEmailPage({ searchParams }: PageProps<"/change-email">) {
@@ -15,7 +15,7 @@ export default async function ChangeEmailPage({ searchParams }: PageProps<"/chan
   if (!link || typeof token !== "string") {
     return (
       <LinkOver
-        sentence="Links to confirm a new address work once, for an hour."
+        sentence="Links to confirm a new email address work once and expire after an hour."
         href="/settings"
         way="Go to your settings"
       />
@@ -24,7 +24,7 @@ export default async function ChangeEmailPage({ searchParams }: PageProps<"/chan
   return (
     <AuthCard
       title="Confirm your new email address"
-      lead={`Your account moves to ${link.email}. Every other browser is signed out.`}
+      lead={`Your account's email address will change to ${link.email}. Every other browser is signed out.`}
       problem={null}
       other={null}
     >

@@ -16,17 +16,17 @@ import { INVALID_CODE_SENTENCE } from "@/lib/auth/second-factor/sentences";
 import { tooManyTries } from "@/lib/auth/too-many-tries";
 import { database } from "@/lib/db";
 
-/** Takes the password as a proof that it is the person who signed in, and goes on to `next`. */
+/** Accepts the password as proof of identity, then redirects to `next`. */
 export async function confirmWithPassword(_before: FormState, form: FormData): Promise<FormState> {
   const next = safeNextPath(form.get("next"));
   const claim = { ...(await claimant(next)), password: form.get("password") };
   const result = await proveByPassword({ database: database(), limits: rateLimits() }, claim, new Date());
   if (result.ok) redirect(next as Route);
   if (result.reason === "rate_limited") return refuse(form, tooManyTries(result.retryAfterSeconds));
-  return refuse(form, null, { password: "This is not your password." });
+  return refuse(form, null, { password: "This password is incorrect." });
 }
 
-/** Takes a code of the second factor as the proof, and goes on to `next`. */
+/** Accepts a second-factor code as proof of identity, then redirects to `next`. */
 export async function confirmWithCode(_before: FormState, form: FormData): Promise<FormState> {
   const next = safeNextPath(form.get("next"));
   const parsed = codeForm.safeParse(Object.fromEntries(form));
@@ -40,7 +40,7 @@ export async function confirmWithCode(_before: FormState, form: FormData): Promi
 
 async function claimant(next: string): Promise<Claimant> {
   const { id: userId, sessionId, email, hasSecondFactor } = await requireUser(next);
-  // Pages and actions come with a session; only bearer tokens have none.
+  // Pages and actions always have a session; only bearer tokens have none.
   if (sessionId === null) redirect(next as Route);
   const sent = await headers();
   const { address: ip, network } = deviceOf(sent);

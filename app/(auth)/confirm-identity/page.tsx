@@ -24,11 +24,13 @@ export default async function ConfirmIdentityPage({ searchParams }: PageProps<"/
   return (
     <AuthCard
       title="Confirm it's you"
-      lead={`This needs more than an open session. You are signed in as ${user.email}.`}
+      lead={`Confirm your identity before you make this change. You are signed in as ${user.email}.`}
       problem={
-        query.error === undefined ? null : "That is not the account you sign in with. Choose the one that is linked."
+        query.error === undefined
+          ? null
+          : "You did not confirm with an account that is linked to this one. Choose the linked account."
       }
-      other="We ask again after ten minutes."
+      other="We ask for this again after ten minutes."
     >
       {user.hasSecondFactor ? (
         <CodeForm action="confirm" next={next} />

@@ -8,7 +8,7 @@ import { readLink } from "@/lib/auth/mailed-links/redeem-link";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
-// The address of this page is a secret: it goes to nobody in a Referer header.
+// This page's URL contains a secret token, so it must not leak through the Referer header.
 export const metadata: Metadata = { title: "Choose a new password", referrer: "no-referrer" };
 
 export default async function ResetPasswordPage({ searchParams }: PageProps<"/reset-password">) {
@@ -18,7 +18,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
   if (!link || typeof token !== "string") {
     return (
       <LinkOver
-        sentence="Links to choose a new password work once, for 30 minutes."
+        sentence="Links to choose a new password work once and expire after 30 minutes."
         href="/forgot-password"
         way="Send a new link"
       />
@@ -31,7 +31,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
   return (
     <AuthCard
       title="Choose a new password"
-      lead={`For ${link.email}. You are signed out everywhere, and sign in with it.`}
+      lead={`For ${link.email}. You will be signed out everywhere; sign in again with the new password.`}
       problem={null}
       other={
         <Link className="font-medium text-ink underline underline-offset-4" href="/signin">
@@ -41,8 +41,8 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
     >
       {emailVerified ? null : (
         <Notice tone="warn">
-          This address was never verified, so anybody may have set up this account. Its API keys, linked accounts and
-          second factor end with the new password.
+          This address was never verified, so someone else may have set up this account. Its API keys, linked accounts
+          and two-step sign-in are removed when you set the new password.
         </Notice>
       )}
       <ResetPasswordForm token={token} email={link.email} />

@@ -47,22 +47,22 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
   );
 }
 
-/** What went wrong at a provider, by next-auth's name for it. */
+/** The sentence for an OAuth sign-in error, by next-auth's error name. */
 function problemOf(error: string | string[] | undefined): string | null {
   switch (error) {
     case undefined:
       return null;
     case "OAuthAccountNotLinked":
-      return "There is an account with this email address already. Sign in as you usually do, then link GitHub or Google in your settings.";
+      return "An account with this email address already exists. Sign in the way you usually do, then link GitHub or Google in your settings.";
     case "AccessDenied":
-      return "That sign-in was refused. The account may be locked, or its email address not verified there.";
+      return "Sign-in was refused. Your account may be locked, or your email address may not be verified with that provider.";
     default:
-      return "That sign-in did not work. Try again, or use your password.";
+      return "Sign-in failed. Try again, or use your password.";
   }
 }
 
-/** What somebody has just done by a link in a mail, in a browser that is not signed in. */
+/** What was just done through an emailed link in a browser that is not signed in. */
 function doneSentence(done: string | string[] | undefined): string | null {
-  if (done === "password") return "Your password was changed. Sign in with the new one.";
-  return done === "email" ? "Your email address was changed. Sign in with the new one." : null;
+  if (done === "password") return "Your password was changed. Sign in with your new password.";
+  return done === "email" ? "Your email address was changed. Sign in with your new address." : null;
 }

@@ -48,11 +48,11 @@ export default async function SignUpPage({ searchParams }: PageProps<"/signup">)
   );
 }
 
-/** What somebody who came by a link may look forward to; null for those who came by none, or by one that is nobody's. */
+/** The reward promised to an invited visitor. Null without an invitation link, or with an unknown one. */
 async function invitationOf(code: string | null): Promise<string | null> {
   const reward = rewardTerms()?.referred ?? 0n;
   if (!code || reward === 0n || !(await findReferrer(database().prisma, code))) return null;
-  return `You were invited: ${creditsText(reward)} are yours with your first paid invoice of a plan.`;
+  return `You were invited: you get ${creditsText(reward)} when you pay your first invoice for a plan.`;
 }
 
 function textOf(value: string | string[] | undefined): string | null {

@@ -8,14 +8,14 @@ import { readLink } from "@/lib/auth/mailed-links/redeem-link";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
-// The address of this page is a secret: it goes to nobody in a Referer header.
+// This page's URL contains a secret token, so it must not leak through the Referer header.
 export const metadata: Metadata = { title: "Verify your email address", referrer: "no-referrer" };
 
 export default async function VerifyEmailPage({ searchParams }: PageProps<"/verify-email">) {
   const { token, done } = await searchParams;
   const user = await viewer();
   if (typeof done === "string") return <Verified signedIn={user !== null} />;
-  // Looking changes nothing: many mail programs open a link before its reader does.
+  // Opening the page verifies nothing: many mail programs fetch links before anyone reads the message.
   const link = await readLink(database().prisma, { token, purpose: "VERIFY_EMAIL" }, await now());
   if (link && typeof token === "string") {
     return (
@@ -32,7 +32,7 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<"/veri
   if (user?.emailVerified) return <Verified signedIn />;
   return (
     <LinkOver
-      sentence="Links to verify an address work once, for 24 hours. Send yourself another from the notice at the top of your account."
+      sentence="Links to verify an address work once and expire after 24 hours. You can send a new one from the notice at the top of your account."
       href="/dashboard"
       way={user ? "Go to your dashboard" : "Sign in"}
     />

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 
-/** The reference begins with the quick starts, so it is all there is to read. */
+/** The API reference opens with the quick start, so /docs leads straight to it. */
 export default function DocsPage() {
   redirect("/docs/api");
 }

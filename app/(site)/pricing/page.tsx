@@ -13,7 +13,7 @@ import { database } from "@/lib/db";
 
 export const metadata: Metadata = {
   title: "Pricing",
-  description: "Monthly and yearly plans whose credits refill every month, and packs that are kept until spent.",
+  description: "Monthly and yearly plans with credits that refill every month, and credit packs that never expire.",
 };
 
 export default async function PricingPage({ searchParams }: PageProps<"/pricing">) {
@@ -29,7 +29,7 @@ export default async function PricingPage({ searchParams }: PageProps<"/pricing"
           Credits that refill every month.
         </h1>
         <p className="mt-4 text-[17px] text-muted">
-          Pick a plan, use it for anything. What you buy in packs never resets.
+          Pick a plan and use its credits for anything. Credits you buy in packs never reset.
         </p>
       </div>
       {plans.length > 0 ? (
@@ -42,7 +42,7 @@ export default async function PricingPage({ searchParams }: PageProps<"/pricing"
           pickedInterval={query.by === "year" ? "YEAR" : query.by === "month" ? "MONTH" : null}
         />
       ) : (
-        <EmptyState title="No plans are sold at the moment.">Please come back later.</EmptyState>
+        <EmptyState title="No plans are available right now.">Please check back later.</EmptyState>
       )}
       {packs.length > 0 ? (
         <section aria-labelledby="packs" className="mt-14">

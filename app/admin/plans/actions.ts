@@ -25,7 +25,7 @@ import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { stripeClient } from "@/lib/stripe/client";
 
-/** Makes a plan, or the next version of the one whose id the form carries. */
+/** Creates a plan, or the next version of the plan whose id the form carries. */
 export async function savePlan(_before: FormState, form: FormData): Promise<FormState> {
   const admin = await requireAdmin();
   if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
@@ -39,7 +39,7 @@ export async function savePlan(_before: FormState, form: FormData): Promise<Form
   return settle(form, saved);
 }
 
-/** Makes a pack, or the next version of the one whose id the form carries. */
+/** Creates a pack, or the next version of the pack whose id the form carries. */
 export async function savePack(_before: FormState, form: FormData): Promise<FormState> {
   const admin = await requireAdmin();
   if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
@@ -55,10 +55,10 @@ export async function savePack(_before: FormState, form: FormData): Promise<Form
 
 const kindSchema = z.enum(["plan", "pack"]);
 
-/** What became of a press on one plan or pack, in a sentence. */
+/** The outcome of an action on one plan or pack, in a sentence. */
 export type ItemOutcome = { ok: boolean; sentence: string };
 
-/** Takes a plan or pack out of sale, or puts it back. */
+/** Archives a plan or pack, or restores it. */
 export async function setArchived(kind: unknown, id: unknown, archived: unknown): Promise<ItemOutcome> {
   const admin = await requireAdmin();
   requireRecentIdentity(admin, "/admin/plans");
@@ -71,11 +71,11 @@ export async function setArchived(kind: unknown, id: unknown, archived: unknown)
   const done = item.data.archived ? "It is no longer sold." : "It is on sale again.";
   return {
     ok: true,
-    sentence: result.pushed ? done : `${done} Stripe did not take the change: push it later. The log says why.`,
+    sentence: result.pushed ? done : `${done} Stripe was not updated. Push it again later; the log has the reason.`,
   };
 }
 
-/** Makes Stripe sell what the database says. */
+/** Pushes the catalogue in the database to Stripe. */
 export async function pushItem(kind: unknown, id: unknown): Promise<ItemOutcome> {
   requireRecentIdentity(await requireAdmin(), "/admin/plans");
   const item = z.object({ kind: kindSchema, id: z.uuid() }).safeParse({ kind, id });
@@ -92,7 +92,8 @@ export async function pushItem(kind: unknown, id: unknown): Promise<ItemOutcome>
     ? { ok: true, sentence: "Stripe is up to date." }
     : {
         ok: false,
-        sentence: "Stripe could not be reached, or refused. Nothing changed; the log says why. Try again in a moment.",
+        sentence:
+          "Stripe could not be reached or refused the change. Nothing changed; the log has the reason. Try again in a moment.",
       };
 }
 
@@ -105,7 +106,7 @@ function services() {
   return { database: database(), stripe: stripeClient() };
 }
 
-/** Everything that is wrong with a form at once: what could not be read, and what the catalogue would refuse. */
+/** Every error of a form at once: values that could not be parsed and values the catalogue refuses. */
 function complaints({ input, errors }: ReadForm, schema: z.ZodType): Record<string, string> | null {
   const parsed = schema.safeParse(input);
   const all = { ...(parsed.success ? {} : fieldErrors(parsed.error)), ...errors };

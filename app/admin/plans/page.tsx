@@ -27,8 +27,8 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
   return (
     <>
       <PageHeader title="Plans and packs" action={<LinkButton href="/admin/promo-codes">Promo codes</LinkButton>}>
-        What is sold. An edit makes a new version for new buyers; whoever bought before keeps what was promised, and no
-        balance moves.
+        The plans and packs on sale. An edit creates a new version for new buyers. Existing subscribers keep the version
+        they bought, and no balance changes.
       </PageHeader>
       {typeof query.saved === "string" ? <Saved name={query.saved} pushed={query.pushed !== "no"} /> : null}
       <SubscriptionDrift found={drift} />
@@ -44,7 +44,9 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
         {plans.length > 0 ? (
           <PlanList rows={plans.map((plan, index) => ({ plan, subscribers: audiences[index]?.subscribers ?? 0 }))} />
         ) : (
-          <EmptyState title="There are no plans.">Make one, or run the seed to apply the catalogue file.</EmptyState>
+          <EmptyState title="There are no plans yet.">
+            Create one, or run the seed to load the catalogue file.
+          </EmptyState>
         )}
       </Card>
       <Card aria-label="Packs" className="mt-4">
@@ -59,7 +61,7 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
         {packs.length > 0 ? (
           <PackList packs={packs} />
         ) : (
-          <EmptyState title="There are no packs.">A pack is credits bought once and kept until spent.</EmptyState>
+          <EmptyState title="There are no packs yet.">A pack is bought once, and its credits never expire.</EmptyState>
         )}
       </Card>
     </>
@@ -73,8 +75,8 @@ function Saved({ name, pushed }: { name: string; pushed: boolean }) {
     </Notice>
   ) : (
     <Notice tone="warn" live>
-      {name} is saved, but Stripe could not be reached, or refused it. It is not sold in its new form until it is
-      pushed.
+      {name} is saved, but Stripe could not be reached or refused it. The new version goes on sale once it is pushed to
+      Stripe.
     </Notice>
   );
 }

@@ -13,10 +13,10 @@ import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
 const PAGE = "/admin/promo-codes";
-// What the schema refuses, with a sentence.
+// The schema's refusals, with a sentence for each.
 const NOT_A_DAY = new Date(Number.NaN);
 
-/** Makes a code. */
+/** Creates a code. */
 export async function savePromoCode(_before: FormState, form: FormData): Promise<FormState> {
   const admin = await requireAdmin();
   if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
@@ -29,7 +29,7 @@ export async function savePromoCode(_before: FormState, form: FormData): Promise
     credits: count("credits") ?? undefined,
     creditDays: count("creditDays"),
     maxRedemptions: count("maxRedemptions"),
-    // The whole of the last day counts, in UTC.
+    // The code is valid through the whole of its last day, in UTC.
     expiresAt: lastDay ? (dayStart(lastDay, "UTC", 1) ?? NOT_A_DAY) : null,
   };
   const saved = await createPromoCode(database(), { userId: admin.id }, input, await now());
@@ -38,8 +38,8 @@ export async function savePromoCode(_before: FormState, form: FormData): Promise
       const { expiresAt, ...errors } = fieldErrors(saved.error);
       return refuse(form, null, expiresAt ? { ...errors, lastDay: expiresAt } : errors);
     }
-    if (saved.reason === "code_taken") return refuse(form, null, { code: "This code is in use already." });
-    return refuse(form, null, { lastDay: "This day is over already." });
+    if (saved.reason === "code_taken") return refuse(form, null, { code: "This code is already in use." });
+    return refuse(form, null, { lastDay: "This day is in the past." });
   }
   revalidatePath(PAGE);
   return { ...freshForm, done: true, message: `${saved.code} can be redeemed.` };
@@ -47,16 +47,19 @@ export async function savePromoCode(_before: FormState, form: FormData): Promise
 
 export type CodeOutcome = { ok: boolean; sentence: string };
 
-/** Takes a code out of use, or back into it. */
+/** Archives a code, or restores it. */
 export async function setCodeArchived(id: unknown, archived: unknown): Promise<CodeOutcome> {
   const admin = await requireAdmin();
   requireRecentIdentity(admin, PAGE);
   const item = z.object({ id: z.uuid(), archived: z.boolean() }).safeParse({ id, archived });
-  const gone = { ok: false, sentence: "This code is gone. Reload the page." };
+  const gone = { ok: false, sentence: "This code no longer exists. Reload the page." };
   if (!item.success) return gone;
   const change = item.data.archived ? archivePromoCode : restorePromoCode;
   const result = await change(database(), { userId: admin.id }, item.data.id, await now());
   revalidatePath(PAGE);
   if (!result.ok) return gone;
-  return { ok: true, sentence: item.data.archived ? "It is taken no more." : "It is taken again." };
+  return {
+    ok: true,
+    sentence: item.data.archived ? "The code can no longer be redeemed." : "The code can be redeemed again.",
+  };
 }

@@ -18,7 +18,8 @@ export default async function AdminPromoCodesPage() {
   return (
     <>
       <PageHeader title="Promo codes" action={<LinkButton href="/admin/plans">Plans and packs</LinkButton>}>
-        Codes that give credits, once to each person. What a code gives never changes: archive it and make another.
+        Codes that give each person credits once. The credits of a code cannot be changed: archive it and create
+        another.
       </PageHeader>
       <PromoCodeCreator />
       <Card aria-label="Promo codes" className="mt-4">
@@ -26,7 +27,7 @@ export default async function AdminPromoCodesPage() {
         {codes.length > 0 ? (
           <PromoCodeList codes={codes} now={await pageNow()} />
         ) : (
-          <EmptyState title="There are no codes.">Make one above and tell people of it.</EmptyState>
+          <EmptyState title="There are no codes yet.">Create one above.</EmptyState>
         )}
       </Card>
     </>

@@ -34,12 +34,12 @@ export default async function MailPage({ params }: PageProps<"/outbox/[id]">) {
         To {mail.to}, <DateTime at={mail.createdAt} />
       </PageHeader>
       {mail.error ? <Notice tone="bad">{mail.error}</Notice> : null}
-      <Card aria-label="As a mail program shows it">
-        <CardHead title="As a mail program shows it" action={<MailStatus status={mail.status} />} />
+      <Card aria-label="HTML version">
+        <CardHead title="HTML version" action={<MailStatus status={mail.status} />} />
         <MailFrame subject={mail.subject} html={mail.html} />
       </Card>
-      <Card aria-label="As text">
-        <CardHead title="As text" />
+      <Card aria-label="Text version">
+        <CardHead title="Text version" />
         <pre className="whitespace-pre-wrap break-words border-line border-t px-4 py-4 font-mono text-[13px] sm:px-5">
           {mail.text}
         </pre>

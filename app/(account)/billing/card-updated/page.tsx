@@ -8,7 +8,7 @@ import { now } from "@/lib/clock";
 
 export const metadata: Metadata = { title: "Card saved" };
 
-/** Where Stripe leads back to once a card is saved: a payment that is missing is tried with it at once. */
+/** Where Stripe returns to after a card is saved. An overdue payment is retried with it at once. */
 export default async function CardUpdatedPage() {
   const user = await requireUser("/billing/card-updated");
   const services = await stripeFor(user.id);

@@ -4,7 +4,7 @@ import { syncOwn } from "@/lib/billing/plans/sync-own";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 import { now } from "@/lib/clock";
 
-/** The way back from Stripe's portal: what was changed there is brought in before the page shows it. */
+/** The return from Stripe's portal: syncs what was changed there before the page is shown. */
 export async function GET(): Promise<never> {
   const user = await requireUser("/billing");
   const services = await stripeFor(user.id);

@@ -7,7 +7,7 @@ import { now } from "@/lib/clock";
 
 export const metadata: Metadata = { title: "Thank you" };
 
-/** Brings the purchase in itself: the credits are there before the webhook, and a second visit brings nothing twice. */
+/** Syncs the purchase itself, so the credits are there before the webhook. A second visit grants nothing again. */
 export default async function SuccessPage({ searchParams }: PageProps<"/billing/success">) {
   const { session_id: given } = await searchParams;
   const sessionId = typeof given === "string" && given.length <= 200 ? given : "";
@@ -18,7 +18,7 @@ export default async function SuccessPage({ searchParams }: PageProps<"/billing/
 async function outcomeOf(userId: string, sessionId: string): Promise<ConfirmedCheckout> {
   if (!sessionId) return { ok: false, reason: "unknown_session" };
   const services = await stripeFor(userId);
-  // Asked too often, it is told later, as when Stripe is silent.
+  // Over the rate limit the page shows the same "still checking" state as when Stripe does not respond.
   if (!services.ok) return { ok: false, reason: "stripe_unavailable" };
   return confirmCheckout(services, { userId, sessionId }, await now());
 }

@@ -9,7 +9,7 @@ import { endCurrentSession } from "@/lib/auth/session-cookie";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
-/** Deletes the account of the signed-in person, once they have typed its address. */
+/** Deletes the signed-in user's account once they have typed its email address. */
 export async function deleteAccount(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/settings/delete-account");
   requireRecentIdentity(user, "/settings/delete-account");
@@ -20,7 +20,7 @@ export async function deleteAccount(_before: FormState, form: FormData): Promise
   const who = { userId: user.id, actorId: user.id };
   const requested = await requestDeletion(database(), who, { at: new Date(), now: await now() });
   if (!requested.ok && requested.reason === "last_admin") {
-    return refuse(form, "You are the only admin. Make somebody else an admin first.");
+    return refuse(form, "You are the only admin. Make someone else an admin first.");
   }
   await endCurrentSession();
   redirect("/goodbye");

@@ -23,7 +23,7 @@ export default async function DeleteAccountPage() {
       <Card aria-label="What happens" className="grid gap-5 p-4 sm:p-5">
         <DeletionEffectsList effects={effects} />
         {effects.isLastAdmin ? (
-          <Notice tone="warn">You are the only admin. Make somebody else an admin first.</Notice>
+          <Notice tone="warn">You are the only admin. Make someone else an admin first.</Notice>
         ) : (
           <DeleteAccountForm email={effects.email} />
         )}

@@ -25,10 +25,10 @@ export default async function SecondFactorSetupPage({ searchParams }: PageProps<
   return (
     <div className="wrap grid max-w-2xl grid-cols-1 gap-4 pt-8 pb-8">
       <PageHeader title="Two-step sign-in">
-        After your password, signing in asks for a code of an app on your phone. A stolen password is then not enough.
+        After your password, you enter a code from an app on your phone. A stolen password alone is then not enough.
       </PageHeader>
       {user.role === "ADMIN" && !user.hasSecondFactor && adminsNeedSecondFactor() ? (
-        <Notice tone="warn">Admins need two-step sign-in. The admin pages open once it is on.</Notice>
+        <Notice tone="warn">Admins need two-step sign-in. Set it up to open the admin pages.</Notice>
       ) : null}
       <Card aria-label="Set up two-step sign-in" className="p-4 sm:p-5">
         <SecondFactorSetup

@@ -16,7 +16,7 @@ import { INVALID_CODE_SENTENCE } from "@/lib/auth/second-factor/sentences";
 import { tooManyTries } from "@/lib/auth/too-many-tries";
 import { database } from "@/lib/db";
 
-/** Takes the code that a sign-in waits for, and goes on to `next`. */
+/** Checks the code for a pending sign-in, then redirects to `next`. */
 export async function giveSecondFactor(_before: FormState, form: FormData): Promise<FormState> {
   const next = safeNextPath(form.get("next"));
   const user = await pendingUser();
@@ -33,7 +33,7 @@ export async function giveSecondFactor(_before: FormState, form: FormData): Prom
   };
   const result = await completeSignIn({ database: database(), limit: codeLimit() }, attempt, new Date());
   if (result.ok) {
-    // No cookie changed, which would have told the browser that what it has of any page is of somebody signed out.
+    // No cookie changed, so nothing else told the browser that its cached pages are those of a signed-out visitor.
     revalidatePath("/", "layout");
     redirect(next as Route);
   }

@@ -17,12 +17,12 @@ export default async function SecondFactorPage({ searchParams }: PageProps<"/sig
   return (
     <AuthCard
       title="One more step"
-      lead={`Enter the code that your authenticator app shows for ${user.email}.`}
+      lead={`Enter the code from your authenticator app for ${user.email}.`}
       problem={null}
       other={
         <form action={signOutAction}>
           <button type="submit" className="focus-ring font-medium text-ink underline underline-offset-4">
-            Sign in with another account
+            Sign in with a different account
           </button>
         </form>
       }

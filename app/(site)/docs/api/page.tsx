@@ -10,7 +10,7 @@ import { env } from "@/lib/env";
 
 export const metadata: Metadata = {
   title: "API reference",
-  description: "Every endpoint of the HTTP API: what it takes, what it answers, and how it refuses.",
+  description: "Every endpoint of the HTTP API: its parameters, its responses and its errors.",
 };
 
 export default function ApiReferencePage() {
@@ -26,8 +26,8 @@ export default function ApiReferencePage() {
         <header className="max-w-2xl pb-6">
           <h1 className="font-semibold text-[32px] leading-tight tracking-[-0.03em] md:text-[40px]">API reference</h1>
           <p className="mt-3 text-[17px] text-muted">
-            Check, hold and spend credits from your own code. A request that is repeated is done once; a balance can
-            always be explained.
+            Check, hold and spend credits from your own code. Repeating a request has no further effect, and every
+            balance can be explained.
           </p>
         </header>
         <Introduction origin={origin} callsPerMinute={API_RATE_LIMIT_PER_MINUTE} />
@@ -40,7 +40,7 @@ export default function ApiReferencePage() {
           </section>
         ))}
         <section aria-labelledby="objects" className="pt-6">
-          <ChapterHead id="objects" name="Objects" description="What answers are made of." />
+          <ChapterHead id="objects" name="Objects" description="The objects that responses contain." />
           {objects.map((name) => (
             <ObjectSection key={name} name={name} document={document} />
           ))}

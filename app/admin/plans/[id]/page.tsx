@@ -23,7 +23,7 @@ export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[
   const currency = currencyOf([plan, ...plans]);
   return (
     <>
-      <PageHeader title={`Edit ${plan.name}`}>Version {plan.version} is sold now.</PageHeader>
+      <PageHeader title={`Edit ${plan.name}`}>Version {plan.version} is on sale now.</PageHeader>
       <PlanForm
         plan={{ id, version: plan.version, values: planFormValues(plan, currency), isFree: plan.isFree }}
         audience={audience.subscribers}

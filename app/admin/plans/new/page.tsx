@@ -15,7 +15,7 @@ export default async function NewPlanPage() {
   const currency = currencyOf(await listAllPlans(db), await listAllPacks(db));
   return (
     <>
-      <PageHeader title="New plan">It is on sale as soon as it is saved.</PageHeader>
+      <PageHeader title="New plan">It goes on sale as soon as you save it.</PageHeader>
       <PlanForm plan={null} audience={null} currency={currency} />
     </>
   );

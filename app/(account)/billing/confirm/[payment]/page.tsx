@@ -8,7 +8,7 @@ import { now } from "@/lib/clock";
 
 export const metadata: Metadata = { title: "Your purchase" };
 
-/** Where a purchase with the saved card ends: also after the bank's page, and from the mail that asks to finish it. */
+/** Where a purchase with the saved card ends, including after the bank's page and from the email that asks to confirm it. */
 export default async function ConfirmPage({ params }: PageProps<"/billing/confirm/[payment]">) {
   const { payment } = await params;
   const user = await requireUser(`/billing/confirm/${encodeURIComponent(payment)}`);
@@ -19,7 +19,7 @@ export default async function ConfirmPage({ params }: PageProps<"/billing/confir
 
 async function outcomeOf(userId: string, paymentId: string): Promise<TopUpState> {
   const services = await stripeFor(userId);
-  // Asked too often, it is told later, as when Stripe is silent.
+  // Over the rate limit the page shows the same "still checking" state as when Stripe does not respond.
   if (!services.ok) return { ok: false, reason: "stripe_unavailable" };
   return readTopUp(services, { userId, paymentId }, await now());
 }

@@ -18,7 +18,7 @@ export default async function EditPackPage({ params }: PageProps<"/admin/plans/p
   if (!pack) notFound();
   return (
     <>
-      <PageHeader title={`Edit ${pack.name}`}>Version {pack.version} is sold now.</PageHeader>
+      <PageHeader title={`Edit ${pack.name}`}>Version {pack.version} is on sale now.</PageHeader>
       <PackForm pack={{ id, version: pack.version, values: packFormValues(pack) }} currency={pack.currency} />
     </>
   );

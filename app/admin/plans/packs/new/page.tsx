@@ -15,7 +15,7 @@ export default async function NewPackPage() {
   const currency = currencyOf(await listAllPlans(db), await listAllPacks(db));
   return (
     <>
-      <PageHeader title="New pack">It is on sale as soon as it is saved.</PageHeader>
+      <PageHeader title="New pack">It goes on sale as soon as you save it.</PageHeader>
       <PackForm pack={null} currency={currency} />
     </>
   );
