@@ -1,7 +1,7 @@
 import { couponExpired, promotionCodeExpired } from "./catalogue/redeem";
 import { expireSession } from "./checkout/expire";
 import { stepTestClock } from "./core/clock/test-clocks";
-import { dropOldEvents } from "./core/store/retention";
+import { dropOldEvents } from "./core/store/drop-old-events";
 import type { Due, DueKind } from "./core/store/tables";
 import type { Tx } from "./core/store/tx";
 import { pastDue } from "./invoices/issue";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { buildTestClock } from "./control/test-clock-object";
 import { Clock } from "./core/clock/clock";
+import { noReactions } from "./core/reactions";
 import { Store } from "./core/store/store";
 import { tableNames } from "./core/store/tables";
 import { startLocalStripe } from "./start";
@@ -13,7 +14,7 @@ import { SdkTypes } from "./testing/sdk-types";
 test("every object has every field the SDK's types promise, and none they do not know", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "local-stripe-types-"));
   await live(dataDir);
-  const store = new Store(new Clock(0), dataDir);
+  const store = new Store(new Clock(0), noReactions, dataDir);
   const types = new SdkTypes();
   const faults = new Set<string>();
   const empty: string[] = [];

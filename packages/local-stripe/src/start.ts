@@ -12,10 +12,12 @@ import type { StoredEvent } from "./core/store/tables";
 import { Dispatcher } from "./core/webhooks/dispatcher";
 import { createEndpoint } from "./core/webhooks/endpoints";
 import { secretKey } from "./core/webhooks/secrets";
+import { handleDue } from "./due-handlers";
 import { guard } from "./guard";
 import { nameOf } from "./host";
 import { type Dunning, setDunning } from "./invoices/dunning";
 import { hostedApp } from "./pages";
+import { reactions } from "./reactions";
 import { routes } from "./routes";
 
 export interface LocalStripeOptions {
@@ -52,14 +54,14 @@ export interface LocalStripe {
 
 /** Starts a local Stripe; rejects when the port is taken (the error's code is EADDRINUSE). */
 export async function startLocalStripe(options: LocalStripeOptions): Promise<LocalStripe> {
-  const store = new Store(new Clock(0), options.dataDir);
+  const store = new Store(new Clock(0), reactions, options.dataDir);
   const dispatcher = new Dispatcher(store, options.webhookTimeoutMs);
   const faults = new Faults();
   if (options.webhook !== undefined) ensureEndpoint(store, options.webhook);
   const { dunning } = options;
   if (dunning !== undefined) store.write(engineOrigin, (tx) => setDunning(tx, dunning));
   keepFaults(store, faults, dispatcher.chaos);
-  const engine = new Engine(store, dispatcher);
+  const engine = new Engine(store, dispatcher, handleDue);
 
   const app = new Hono();
   app.use(guard(() => store.baseUrl || "http://localhost"));

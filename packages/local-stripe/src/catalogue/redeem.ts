@@ -3,7 +3,7 @@ import { addMonths } from "../core/clock/calendar";
 import { newId } from "../core/ids";
 import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
-import { amountOffIn } from "../invoices/discounts";
+import { amountOffIn } from "./amount-off";
 import type { DiscountsParam } from "./discount-params";
 import { buildDiscount, type DiscountTarget } from "./objects/coupon";
 

@@ -1,9 +1,9 @@
 import { invalid, missingParameter } from "../core/api/errors";
+import { customerOf } from "../core/api/existing";
 import { mergeMetadata } from "../core/api/params";
 import { newId } from "../core/ids";
 import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
-import { customerOf } from "../customers/routes";
 import { buildSetupIntent } from "../payments/objects/setup-intent";
 import { expiryOf, refuseContradictions } from "./contradictions";
 import type { CreateParams } from "./create-params";

@@ -1,11 +1,11 @@
 import { offerOf } from "../catalogue/redeem";
 import { invalid } from "../core/api/errors";
+import { customerOf } from "../core/api/existing";
 import { mergeMetadata } from "../core/api/params";
 import { newId } from "../core/ids";
 import { requireChargeable } from "../core/money/currencies";
 import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
-import { customerOf } from "../customers/routes";
 import { expiryOf, refuseContradictions } from "./contradictions";
 import type { CreateParams } from "./create-params";
 import { createSetupSession } from "./create-setup";

@@ -8,14 +8,11 @@ import { completeSetup, failSetupChallenge } from "../payments/setup";
 import type { BuyerInput } from "./buyer";
 import { completeFree, completePaid } from "./complete";
 import { offerStillGood } from "./edit";
+import type { PayOutcome } from "./pay-outcome";
 import { carry, setUpSession } from "./setup";
 import { dueNow } from "./totals";
 
 type Session = Tables["checkout_session"];
-
-export type PayOutcome =
-  /** `event` is the completion the browser's redirect waits for. */
-  { kind: "completed"; event: string } | { kind: "declined"; message: string } | { kind: "challenge"; url: string };
 
 /** The buyer pressed the button. On a decline nothing but the attempt is on record and the session stays open. */
 export function paySession(tx: Tx, session: Session, buyer: BuyerInput): PayOutcome {

@@ -1,7 +1,7 @@
 import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
 import { confirmSetup, type SetupOutcome } from "../payments/setup";
-import type { PayOutcome } from "./pay";
+import type { PayOutcome } from "./pay-outcome";
 
 /** `setup` mode: the method is saved for later and nothing is paid. */
 export function setUpSession(tx: Tx, session: Tables["checkout_session"], method: string): PayOutcome {

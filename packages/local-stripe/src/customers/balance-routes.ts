@@ -1,4 +1,5 @@
 import { invalid, missingResource } from "../core/api/errors";
+import { customerOf } from "../core/api/existing";
 import { inRange, listPage } from "../core/api/list";
 import { clearable, int, mergeMetadata, metadata, pagination, range, required, text } from "../core/api/params";
 import { type Route, route } from "../core/api/route";
@@ -6,7 +7,6 @@ import { currencyCode, requireBillable } from "../core/money/currencies";
 import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
 import { moveBalance } from "../invoices/customer-balance";
-import { customerOf } from "./routes";
 
 /** Credit and debt that the next invoices take up. */
 export const customerBalanceRoutes: Route[] = [

@@ -1,4 +1,5 @@
 import { invalid, missingResource } from "../core/api/errors";
+import { customerOf } from "../core/api/existing";
 import { inRange, listPage } from "../core/api/list";
 import {
   bool,
@@ -137,13 +138,6 @@ export function deleteCustomer(tx: Tx, id: string): Tables["deleted"] {
   tx.emit("customer.deleted", "customer", row.id);
   tx.remove("customer", id);
   return tx.put("deleted", { id, object: "customer", deleted: true });
-}
-
-/** The customer, or Stripe's refusal when there is none. */
-export function customerOf(tx: Tx, id: string, param = "id"): Tables["customer"] {
-  const row = tx.get("customer", id);
-  if (row === undefined) throw missingResource("customer", id, param);
-  return row;
 }
 
 /** A test clock takes three customers at most. Source: https://docs.stripe.com/billing/testing/test-clocks */

@@ -2,7 +2,6 @@ import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
 import type { Decline } from "../payments/cards";
 import { attemptIntent, createIntent } from "../payments/intents";
-import { recover } from "../subscriptions/recover";
 import { linkPayment, markPaid, markPaymentPaid, paymentOf } from "./draft";
 import { planRetry } from "./dunning";
 import { cancelPayment } from "./unapply";
@@ -12,7 +11,7 @@ type Invoice = Tables["invoice"];
 export type Collection =
   | { kind: "paid" }
   | { kind: "declined"; decline: Decline; charge: string | null; intent: string }
-  /** A debit is on its way; see payments/arrival.ts. */
+  /** A debit is on its way; see ../payments/arrival.ts. */
   | { kind: "processing"; intent: string }
   | { kind: "requires_action"; intent: string }
   | { kind: "no_payment_method" };
@@ -95,9 +94,7 @@ export function settleInvoice(tx: Tx, id: string, paidBy: PaidBy = "payment"): v
   tx.emit("invoice.paid", "invoice", id);
   if (paidBy !== "out_of_band") tx.emit("invoice.payment_succeeded", "invoice", id);
   if (payment !== undefined) tx.emit("invoice_payment.paid", "invoice_payment", payment.id);
-
-  const subscription = subscriptionOf(tx, tx.need("invoice", id));
-  if (subscription !== undefined) recover(tx, subscription.id, id);
+  tx.reactions.invoicePaid(tx, id);
 }
 
 export function subscriptionOf(tx: Tx, invoice: Invoice): Tables["subscription"] | undefined {

@@ -1,3 +1,4 @@
+import { amountOffIn } from "../catalogue/amount-off";
 import { roundMoney, stepOf } from "../core/money/money";
 import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
@@ -99,12 +100,6 @@ export function appliedCoupon(tx: Tx, coupon: Tables["coupon"], id: string, curr
     amount: amountOffIn(tx, coupon, currency) ?? 0,
     products: tx.get("coupon_terms", coupon.id)?.products ?? null,
   };
-}
-
-/** What an amount coupon takes off in a currency; null where it takes off nothing. */
-export function amountOffIn(tx: Pick<Tx, "get">, coupon: Tables["coupon"], currency: string): number | null {
-  if (coupon.currency === currency) return coupon.amount_off;
-  return tx.get("coupon_terms", coupon.id)?.amounts[currency] ?? null;
 }
 
 /** The subscription's discounts that have not run out at `at`. */

@@ -1,9 +1,5 @@
-import { tellAsync } from "../checkout/async";
 import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
-import { attemptFailed, subscriptionOf } from "../invoices/collect";
-import { giveUp } from "../invoices/dunning";
-import { creditPayment } from "../invoices/part-payments";
 import { behaviourBehind } from "./attach";
 import type { Decline } from "./cards";
 import { markFailed } from "./intents";
@@ -35,9 +31,7 @@ export function settleDelayed(tx: Tx, intent: Tables["payment_intent"]): void {
   tx.put("payment_intent", { ...intent, amount_received: intent.amount, status: "succeeded" });
   tx.emit("payment_intent.succeeded", "payment_intent", intent.id);
   planDispute(tx, charge.id, behaviourBehind(tx, method.id).dispute);
-  const payment = waitingPayment(tx, intent.id);
-  if (payment !== null) creditPayment(tx, payment);
-  tellAsync(tx, intent.id, "succeeded");
+  tx.reactions.debitArrived(tx, intent.id);
 }
 
 /** The bank sent a debit back. An invoice that waited for it is open again, and its dunning begins. */
@@ -55,21 +49,5 @@ export function failDelayed(tx: Tx, intent: Tables["payment_intent"], why: Decli
   tx.emit("charge.failed", "charge", charge.id);
   markFailed(tx, intent, why, failed);
   tx.emit("payment_intent.payment_failed", "payment_intent", intent.id);
-  const payment = waitingPayment(tx, intent.id);
-  if (payment !== null) dun(tx, payment.invoice);
-  tellAsync(tx, intent.id, "failed");
-}
-
-/** What follows when a renewal's debit comes back: the next attempt, or the end when there is none left. */
-function dun(tx: Tx, invoice: string): void {
-  attemptFailed(tx, invoice, true);
-  const row = tx.need("invoice", invoice);
-  const subscription = subscriptionOf(tx, row);
-  if (row.next_payment_attempt === null && subscription?.status === "past_due") giveUp(tx, subscription.id);
-}
-
-function waitingPayment(tx: Tx, intent: string): Tables["invoice_payment"] | null {
-  const payment = tx.where("invoice_payment", "intent", intent)[0];
-  if (payment === undefined || payment.status === "paid") return null;
-  return tx.get("invoice", payment.invoice)?.status === "open" ? payment : null;
+  tx.reactions.debitReturned(tx, intent.id);
 }

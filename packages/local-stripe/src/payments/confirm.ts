@@ -3,8 +3,6 @@ import type { Answer } from "../core/api/route";
 import { toJson } from "../core/store/diff";
 import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
-import { awaitMoney, countAttempt } from "../invoices/collect";
-import { creditPayment } from "../invoices/part-payments";
 import { cardError } from "./attach";
 import { attemptIntent } from "./intents";
 import { requireUsable } from "./usable";
@@ -35,10 +33,10 @@ export function confirmIntent(tx: Tx, id: string, input: Confirmation): Answer {
     refuseChallenge: input.offSession || input.refuseAction,
   });
   if (attempt.kind === "succeeded") {
-    settleInvoiceOf(tx, id);
+    tx.reactions.intentSucceeded(tx, id);
     return tx.need("payment_intent", id);
   }
-  if (attempt.kind === "processing") awaitMoneyOf(tx, id);
+  if (attempt.kind === "processing") tx.reactions.intentProcessing(tx, id);
   if (attempt.kind === "processing" || attempt.kind === "authorized") return tx.need("payment_intent", id);
   if (attempt.kind === "declined") {
     return cardError(attempt.decline, {
@@ -59,26 +57,4 @@ function requireOffered(tx: Tx, intent: Tables["payment_intent"], method: string
     "payment_method",
     "payment_intent_incompatible_payment_method",
   );
-}
-
-/** Carries a payment that succeeded outside of collection to the invoice it belongs to. */
-export function settleInvoiceOf(tx: Tx, intent: string): void {
-  const payment = tx.where("invoice_payment", "intent", intent)[0];
-  if (payment === undefined || payment.status === "paid") return;
-  const invoice = tx.need("invoice", payment.invoice);
-  const subscription = tx.get("subscription", invoice.parent?.subscription_details?.subscription ?? "");
-  const method = tx.need("payment_intent", intent).payment_method;
-  if (subscription?.payment_settings?.save_default_payment_method === "on_subscription" && method !== null) {
-    tx.patch("subscription", subscription.id, { default_payment_method: method });
-  }
-  countAttempt(tx, invoice.id, false);
-  creditPayment(tx, payment);
-}
-
-/** A debit that was started outside of collection keeps its invoice waiting. */
-function awaitMoneyOf(tx: Tx, intent: string): void {
-  const payment = tx.where("invoice_payment", "intent", intent)[0];
-  if (payment === undefined || payment.status === "paid") return;
-  countAttempt(tx, payment.invoice, false);
-  awaitMoney(tx, payment.invoice);
 }

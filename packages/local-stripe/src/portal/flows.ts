@@ -1,8 +1,8 @@
 import { invalid, missingResource } from "../core/api/errors";
+import { subscriptionById } from "../core/api/existing";
 import { count, list, object, oneOf, required, text } from "../core/api/params";
 import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
-import { subscriptionById } from "../subscriptions/routes/subscriptions";
 import type { PortalConfiguration } from "./object";
 
 export const flowData = object({

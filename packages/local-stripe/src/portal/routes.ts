@@ -1,10 +1,10 @@
 import { missingResource } from "../core/api/errors";
+import { customerOf } from "../core/api/existing";
 import { listPage } from "../core/api/list";
 import { bool, clearable, mergeMetadata, metadata, object, pagination, required, text } from "../core/api/params";
 import { type Route, route } from "../core/api/route";
 import { newId, randomText } from "../core/ids";
 import type { Tx } from "../core/store/tx";
-import { customerOf } from "../customers/routes";
 import { features, mergeFeatures } from "./features";
 import { flowData, flowOf, requirePossible } from "./flows";
 import { buildConfiguration, buildPortalSession, noFeatures, type PortalConfiguration } from "./object";

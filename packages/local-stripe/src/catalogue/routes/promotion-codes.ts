@@ -1,4 +1,5 @@
 import { invalid, missingResource } from "../../core/api/errors";
+import { customerOf } from "../../core/api/existing";
 import { inRange, listPage } from "../../core/api/list";
 import {
   bool,
@@ -17,7 +18,6 @@ import { newId, randomText } from "../../core/ids";
 import { currencyCode } from "../../core/money/currencies";
 import type { Tables } from "../../core/store/tables";
 import type { Tx } from "../../core/store/tx";
-import { customerOf } from "../../customers/routes";
 import { buildPromotionCode } from "../objects/coupon";
 import { couponOf } from "./coupons";
 

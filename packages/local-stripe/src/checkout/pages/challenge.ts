@@ -8,7 +8,7 @@ import type { Store } from "../../core/store/store";
 import type { Tables } from "../../core/store/tables";
 import type { Tx } from "../../core/store/tx";
 import type { Dispatcher } from "../../core/webhooks/dispatcher";
-import { settleInvoiceOf } from "../../payments/confirm";
+import { settleInvoiceOf } from "../../invoices/intent-outcome";
 import { attemptIntent, failChallenge } from "../../payments/intents";
 import { completeSetup, failSetupChallenge } from "../../payments/setup";
 import { answerChallenge, sessionOfIntent } from "../pay";

@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { amountOffIn } from "../../catalogue/amount-off";
 import { readForm } from "../../core/pages/forms";
 import { notice } from "../../core/pages/layout";
 import { writeFor } from "../../core/pages/write-for";
@@ -6,10 +7,10 @@ import type { Store } from "../../core/store/store";
 import type { Tables } from "../../core/store/tables";
 import type { Tx } from "../../core/store/tx";
 import type { Dispatcher } from "../../core/webhooks/dispatcher";
-import { amountOffIn } from "../../invoices/discounts";
 import { readBuyer, savedMethods, sessionTypes } from "../buyer";
 import { applyCode, changeQuantity, removeCode } from "../edit";
-import { type PayOutcome, paySession } from "../pay";
+import { paySession } from "../pay";
+import type { PayOutcome } from "../pay-outcome";
 import { dueNow, needsMethod } from "../totals";
 import { wayOut } from "../ui-mode";
 import { type CheckoutView, checkoutPage } from "./checkout-page";

@@ -1,5 +1,6 @@
-import { handleDue } from "../../due-handlers";
 import { engineOrigin, type Store } from "../store/store";
+import type { Due } from "../store/tables";
+import type { Tx } from "../store/tx";
 import type { Dispatcher } from "../webhooks/dispatcher";
 
 const tickMs = 500;
@@ -11,12 +12,14 @@ const tickMs = 500;
 export class Engine {
   private readonly store: Store;
   private readonly dispatcher: Dispatcher;
+  private readonly handle: (tx: Tx, due: Due) => void;
   private readonly timer: NodeJS.Timeout;
   private chain: Promise<void> = Promise.resolve();
   private running = false;
   private closed = false;
 
-  constructor(store: Store, dispatcher: Dispatcher) {
+  constructor(store: Store, dispatcher: Dispatcher, handle: (tx: Tx, due: Due) => void) {
+    this.handle = handle;
     this.store = store;
     this.dispatcher = dispatcher;
     this.timer = setInterval(() => this.tick(), tickMs);
@@ -52,7 +55,7 @@ export class Engine {
       this.store.clock.at(Math.min(due.at, target), () =>
         this.store.write(engineOrigin, (tx) => {
           tx.remove("due", due.id);
-          handleDue(tx, due);
+          this.handle(tx, due);
         }),
       );
       await this.dispatcher.settled();

@@ -14,6 +14,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { buildCustomer } from "../../customers/object";
 import { Clock } from "../clock/clock";
+import { noReactions } from "../reactions";
 import { FolderInUse } from "./lock";
 import { engineOrigin, Store } from "./store";
 import { type Tables, tableNames } from "./tables";
@@ -25,7 +26,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 const compactAfterBytes = 6000;
-const open = () => new Store(new Clock(0, () => 1_800_000_000_000), directory, compactAfterBytes);
+const open = () => new Store(new Clock(0, () => 1_800_000_000_000), noReactions, directory, compactAfterBytes);
 const journal = () => join(directory, "journal.jsonl");
 const size = (path: string) => (existsSync(path) ? statSync(path).size : 0);
 

@@ -11,16 +11,10 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import type { Change } from "./change";
 import { LineWriter, readLines, wholeLines } from "./lines";
 import { type Encoded, RowPacker, unpack } from "./pack";
 import type { TableName } from "./tables";
-
-/** One row written (`row`) or removed (`row` null). */
-export interface Change {
-  table: TableName;
-  id: string;
-  row: object | null;
-}
 
 interface Line {
   seq: number;

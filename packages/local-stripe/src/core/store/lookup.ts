@@ -1,7 +1,7 @@
-import { movementAt } from "../../payments/objects/balance-transaction";
 import { embedded } from "../api/list";
 import type { Json, JsonObject } from "../wire";
 import { toJson } from "./diff";
+import { movementAt } from "./movement-at";
 import type { Store } from "./store";
 import type { TableName } from "./tables";
 import type { Tx } from "./tx";

@@ -1,4 +1,4 @@
-import type { Change } from "./journal";
+import type { Change } from "./change";
 import type { StoredEvent, TableName } from "./tables";
 
 /** A change as written. An event that shows a row written before it names that row instead of repeating it. */

@@ -1,24 +1,14 @@
 import type { Clock } from "../clock/clock";
+import type { Reactions } from "../reactions";
+import type { Change } from "./change";
+import type { AllTables, Commit, Origin } from "./commit";
 import { DueQueue } from "./due-queue";
 import { type IndexedTable, type Indexes, indexes } from "./indexes";
-import { type Change, Journal } from "./journal";
+import { Journal } from "./journal";
 import { lockFolder } from "./lock";
 import { Table } from "./table";
-import { type Due, type Setting, type StoredEvent, type TableName, type Tables, tableNames } from "./tables";
+import { type Due, type Setting, type TableName, type Tables, tableNames } from "./tables";
 import { Tx } from "./tx";
-
-export type AllTables = { [K in TableName]: Table<Tables[K]> };
-
-/** Who asked for a write; events carry it as `request`. */
-export interface Origin {
-  requestId: string | null;
-  idempotencyKey: string | null;
-}
-
-export interface Commit {
-  changes: Change[];
-  events: StoredEvent[];
-}
 
 export const engineOrigin: Origin = { requestId: null, idempotencyKey: null };
 
@@ -28,6 +18,7 @@ export const engineOrigin: Origin = { requestId: null, idempotencyKey: null };
  */
 export class Store {
   readonly clock: Clock;
+  private readonly reactions: Reactions<Tx>;
   /** Set once the port is known: hosted pages live under it. */
   baseUrl = "";
   private readonly tables: AllTables = emptyTables();
@@ -39,8 +30,9 @@ export class Store {
   private readonly unlock: () => void;
   private writing = false;
 
-  constructor(clock: Clock, directory: string | null, compactAfterBytes?: number) {
+  constructor(clock: Clock, reactions: Reactions<Tx>, directory: string | null, compactAfterBytes?: number) {
     this.clock = clock;
+    this.reactions = reactions;
     this.unlock = directory === null ? () => undefined : lockFolder(directory);
     this.journal = directory === null ? null : new Journal(directory, compactAfterBytes);
     this.journal?.load(
@@ -95,7 +87,13 @@ export class Store {
   write<T>(origin: Origin, body: (tx: Tx) => T): T {
     if (this.writing) throw new Error("a write inside a write: the store has one writer");
     this.writing = true;
-    const tx = new Tx(this, this.tables, origin);
+    const tx = new Tx({
+      now: this.clock.now(),
+      baseUrl: this.baseUrl,
+      tables: this.tables,
+      origin,
+      reactions: this.reactions,
+    });
     let result: T;
     let commit: Commit;
     try {

@@ -1,15 +1,25 @@
 import { shortenLists } from "../api/shorten";
 import { newId } from "../ids";
+import type { Reactions } from "../reactions";
 import type { JsonObject } from "../wire";
+import type { Change } from "./change";
+import type { AllTables, Commit, Origin } from "./commit";
 import { asJson, previousAttributes } from "./diff";
 import { apiVersion, defaultEvents } from "./events";
 import type { IndexedTable, Indexes } from "./indexes";
-import type { Change } from "./journal";
 import { eventsKeptSeconds } from "./retention";
-import type { AllTables, Commit, Origin, Store } from "./store";
 import type { Table } from "./table";
 import type { DueKind, Setting, StoredEvent, TableName, Tables } from "./tables";
 import { Told } from "./told";
+
+interface TxInput {
+  /** Engine seconds. */
+  now: number;
+  baseUrl: string;
+  tables: AllTables;
+  origin: Origin;
+  reactions: Reactions<Tx>;
+}
 
 /**
  * One transaction. `put` changes state at once and quietly; `emit` says what happened, with the row as it is now and
@@ -24,6 +34,8 @@ export class Tx {
   /** The test clock this stands on; null on the engine's own. */
   clock: string | null = null;
   readonly baseUrl: string;
+  /** What other rooms do when something happens in this one. */
+  readonly reactions: Reactions<Tx>;
   private readonly tables: AllTables;
   private readonly origin: Origin;
   private readonly undos: (() => void)[] = [];
@@ -32,12 +44,13 @@ export class Tx {
   private readonly events: StoredEvent[] = [];
   private readonly last: (() => void)[] = [];
 
-  constructor(store: Store, tables: AllTables, origin: Origin) {
+  constructor({ now, baseUrl, tables, origin, reactions }: TxInput) {
     this.tables = tables;
     this.origin = origin;
-    this.now = store.clock.now();
-    this.engineNow = this.now;
-    this.baseUrl = store.baseUrl;
+    this.now = now;
+    this.engineNow = now;
+    this.baseUrl = baseUrl;
+    this.reactions = reactions;
   }
 
   get<K extends TableName>(table: K, id: string): Tables[K] | undefined {

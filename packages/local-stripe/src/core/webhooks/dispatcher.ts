@@ -1,4 +1,5 @@
-import { type Commit, engineOrigin, type Store } from "../store/store";
+import type { Commit } from "../store/commit";
+import { engineOrigin, type Store } from "../store/store";
 import type { DeliveryAttempt } from "../store/tables";
 import { deliveryId } from "../store/tx";
 import { ChaosMode, type Fate } from "./chaos";

@@ -1,12 +1,11 @@
 import { invalid, missingParameter, missingResource } from "../../core/api/errors";
+import { customerOf, subscriptionById } from "../../core/api/existing";
 import { inRange, listPage } from "../../core/api/list";
 import { bool, pagination, range, text } from "../../core/api/params";
 import { type Route, route } from "../../core/api/route";
 import { currencyCode } from "../../core/money/currencies";
 import type { Tables } from "../../core/store/tables";
 import type { Tx } from "../../core/store/tx";
-import { customerOf } from "../../customers/routes";
-import { subscriptionById } from "../../subscriptions/routes/subscriptions";
 import { itemOf, putOn, refresh, requireDraft, takeOff } from "../by-hand";
 import { invoiceOf } from "../invoice-of";
 import { changeOneOff, createOneOff, oneOffShape } from "../one-off";

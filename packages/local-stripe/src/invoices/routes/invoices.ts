@@ -1,6 +1,7 @@
 import { type DiscountsParam, discountsParam } from "../../catalogue/discount-params";
 import { redeemAll } from "../../catalogue/redeem";
 import { invalid } from "../../core/api/errors";
+import { customerOf, subscriptionById } from "../../core/api/existing";
 import { inRange, listPage } from "../../core/api/list";
 import {
   bool,
@@ -18,9 +19,7 @@ import { type Route, route } from "../../core/api/route";
 import { currencyCode } from "../../core/money/currencies";
 import type { Tables } from "../../core/store/tables";
 import type { Tx } from "../../core/store/tx";
-import { customerOf } from "../../customers/routes";
-import { ownMethod } from "../../subscriptions/routes/subscription-create";
-import { subscriptionById } from "../../subscriptions/routes/subscriptions";
+import { ownMethod } from "../../payments/own-method";
 import { createInvoice, requireDraft, withLines } from "../by-hand";
 import { invoiceOf } from "../invoice-of";
 

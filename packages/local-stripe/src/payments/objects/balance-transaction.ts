@@ -53,11 +53,6 @@ export function buildBalanceTransaction(input: MovementInput): BalanceTransactio
   };
 }
 
-/** As it reads at `now`: what was pending becomes available by itself. */
-export function movementAt(row: BalanceTransaction, now: number): BalanceTransaction {
-  return { ...row, status: row.available_on <= now ? "available" : "pending" };
-}
-
 /** Source: https://docs.stripe.com/reports/reporting-categories */
 const categories: Record<MovementInput["type"], string> = {
   charge: "charge",

@@ -2,8 +2,8 @@ import { missingResource } from "../../core/api/errors";
 import { inRange, listPage } from "../../core/api/list";
 import { pagination, range, text } from "../../core/api/params";
 import { type Route, route } from "../../core/api/route";
+import { movementAt } from "../../core/store/movement-at";
 import { buildBalance } from "../objects/balance";
-import { movementAt } from "../objects/balance-transaction";
 
 export const balanceRoutes: Route[] = [
   route("GET", "/v1/balance", {}, ({ tx }) => buildBalance(tx.rows("balance_transaction"), tx.now)),

@@ -1,4 +1,5 @@
 import { type ApiError, invalid, missingResource } from "../../core/api/errors";
+import { customerOf } from "../../core/api/existing";
 import { inRange, listPage } from "../../core/api/list";
 import {
   bool,
@@ -18,7 +19,6 @@ import { type Route, route } from "../../core/api/route";
 import { currencyCode, requireChargeable } from "../../core/money/currencies";
 import type { Tables } from "../../core/store/tables";
 import type { Tx } from "../../core/store/tx";
-import { customerOf } from "../../customers/routes";
 import { cancelIntent, captureIntent } from "../capture";
 import { confirmIntent } from "../confirm";
 import { createIntent } from "../intents";

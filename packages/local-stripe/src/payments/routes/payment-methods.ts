@@ -1,10 +1,10 @@
 import { invalid, missingResource } from "../../core/api/errors";
+import { customerOf } from "../../core/api/existing";
 import { listPage } from "../../core/api/list";
 import { mergeMetadata, metadata, oneOf, pagination, required, text } from "../../core/api/params";
 import { type Route, route } from "../../core/api/route";
 import type { Tables } from "../../core/store/tables";
 import type { Tx } from "../../core/store/tx";
-import { customerOf } from "../../customers/routes";
 import { attachPaymentMethod, paymentMethodOf } from "../attach";
 import { detach } from "../detach";
 import { billingDetails, methodFromData, methodShape, methodTypes, redisplay } from "../method-data";

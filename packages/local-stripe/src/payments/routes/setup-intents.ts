@@ -1,4 +1,5 @@
 import { invalid, missingResource } from "../../core/api/errors";
+import { customerOf } from "../../core/api/existing";
 import { inRange, listPage } from "../../core/api/list";
 import {
   bool,
@@ -18,7 +19,6 @@ import { newId } from "../../core/ids";
 import { toJson } from "../../core/store/diff";
 import type { Tables } from "../../core/store/tables";
 import type { Tx } from "../../core/store/tx";
-import { customerOf } from "../../customers/routes";
 import { cardError } from "../attach";
 import { methodFromData, methodShape } from "../method-data";
 import { buildSetupIntent } from "../objects/setup-intent";

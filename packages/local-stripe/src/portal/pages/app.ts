@@ -7,8 +7,9 @@ import { type CardProblems, readCard } from "../../payments/card-form";
 import { cardFields, cardScript } from "../../payments/pages/card-fields";
 import { addCard, cancelFromPortal, makeDefault, removeCard, resumeFromPortal } from "../actions";
 import { act, afterFlow, confirmationPage, gone, home, ownSubscription, viewOf, wayBack } from "./frame";
-import { cancelPage, type PortalView, portalPage } from "./home";
+import { cancelPage, portalPage } from "./home";
 import { portalUpdateRoutes } from "./update";
+import type { PortalView } from "./view";
 
 /** The Customer Portal: whoever has the session's secret address acts as its customer. */
 export function portalRoutes(app: Hono, store: Store): void {

@@ -4,7 +4,7 @@ import { writeFor } from "../../core/pages/write-for";
 import type { Store } from "../../core/store/store";
 import type { Tables } from "../../core/store/tables";
 import type { Tx } from "../../core/store/tx";
-import type { PortalView } from "./home";
+import type { PortalView } from "./view";
 
 /** What a session's secret address leads to. */
 export function viewOf(store: Store, context: Context): PortalView | null {

@@ -2,23 +2,13 @@ import { html } from "hono/html";
 import { amountOf, cadence, formatMoney } from "../../core/money/money";
 import { shortDate } from "../../core/pages/dates";
 import { alertBox, type Html, page } from "../../core/pages/layout";
-import type { Store } from "../../core/store/store";
 import type { Tables } from "../../core/store/tables";
 import { methodName } from "../../payments/pages/method-fields";
 import { periodOf } from "../../subscriptions/periods";
-import type { PortalConfiguration } from "../object";
 import { wayBack } from "./frame";
-import { canChange } from "./update";
+import { canChange, type PortalView } from "./view";
 
 type Subscription = Tables["subscription"];
-
-export interface PortalView {
-  store: Store;
-  session: Tables["portal_session"];
-  configuration: PortalConfiguration;
-  customer: Tables["customer"];
-  error: string | null;
-}
 
 export function portalPage(view: PortalView): Html {
   const { features } = view.configuration;

@@ -5,7 +5,7 @@ import { alertBox, type Html, page } from "../../core/pages/layout";
 import type { Tables } from "../../core/store/tables";
 import { firstItem, periodOf } from "../../subscriptions/periods";
 import { type Offer, offersOf, type PlanChoice } from "../plan-change";
-import type { PortalView } from "./home";
+import type { PortalView } from "./view";
 
 type Subscription = Tables["subscription"];
 

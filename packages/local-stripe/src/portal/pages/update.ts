@@ -9,8 +9,8 @@ import { firstItem, periodOf } from "../../subscriptions/periods";
 import { releaseSchedule } from "../../subscriptions/schedules/close";
 import { changePlan, offersOf, type PlanChoice, previewPlan, waitsForPeriodEnd } from "../plan-change";
 import { act, afterFlow, gone, home, ownSubscription, viewOf } from "./frame";
-import type { PortalView } from "./home";
 import { previewPage, updatePage } from "./update-page";
+import { canChange, type PortalView } from "./view";
 
 type Subscription = Tables["subscription"];
 
@@ -60,18 +60,6 @@ export function portalUpdateRoutes(app: Hono, store: Store): void {
     if (schedule !== null) act(view, (tx) => releaseSchedule(tx, schedule));
     return context.redirect(home(view), 303);
   });
-}
-
-/** Stripe's portal changes subscriptions of one item only. */
-export function canChange(view: PortalView, row: Subscription): boolean {
-  const feature = view.configuration.features.subscription_update;
-  return (
-    feature.enabled &&
-    row.items.data.length === 1 &&
-    ["active", "trialing", "past_due"].includes(row.status) &&
-    row.cancel_at === null &&
-    offersOf(view.store, feature).length > 0
-  );
 }
 
 function preview(view: PortalView, row: Subscription, choice: PlanChoice) {

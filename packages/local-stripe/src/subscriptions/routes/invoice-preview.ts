@@ -1,13 +1,13 @@
 import { type DiscountsParam, discountsParam } from "../../catalogue/discount-params";
 import { redeemAll } from "../../catalogue/redeem";
 import { ApiError, invalid, missingParameter } from "../../core/api/errors";
+import { customerOf, subscriptionById } from "../../core/api/existing";
 import { bool, int, list, object, oneOf, required, text } from "../../core/api/params";
 import { type Route, route } from "../../core/api/route";
 import { newId } from "../../core/ids";
 import { currencyCode, requireBillable } from "../../core/money/currencies";
 import type { Tables } from "../../core/store/tables";
 import type { Tx } from "../../core/store/tx";
-import { customerOf } from "../../customers/routes";
 import { discountLines } from "../../invoices/discounts";
 import { lineOfItem } from "../../invoices/draft";
 import { buildInvoice } from "../../invoices/objects/invoice";
@@ -16,7 +16,6 @@ import { pendingItems } from "../../invoices/pending";
 import { planChange } from "../change-plan";
 import { changeInvoice, type PreviewExtras, upcomingInvoice } from "../upcoming";
 import { itemShape } from "./subscription-item-params";
-import { subscriptionById } from "./subscriptions";
 
 export const invoicePreviewRoutes: Route[] = [
   route(

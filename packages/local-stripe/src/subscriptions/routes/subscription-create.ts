@@ -1,9 +1,10 @@
 import { invalid } from "../../core/api/errors";
+import { customerOf } from "../../core/api/existing";
 import { bool, int, list, mergeMetadata, metadata, object, type Params, required, text } from "../../core/api/params";
 import { currencyCode } from "../../core/money/currencies";
 import type { Tables } from "../../core/store/tables";
 import type { Tx } from "../../core/store/tx";
-import { customerOf } from "../../customers/routes";
+import { ownMethod } from "../../payments/own-method";
 import { createByApi } from "../create-by-api";
 import { planEnd } from "../plan-end";
 import { requireTrialEnd, trialEndAfter } from "../trial-limits";
@@ -85,17 +86,6 @@ export function createSubscription(tx: Tx, params: Params<typeof createShape>): 
   return typeof params.cancel_at === "string"
     ? planEnd(tx, subscription.id, { cancelAt: params.cancel_at })
     : subscription;
-}
-
-/** A customer's own payment method, or Stripe's refusal. */
-export function ownMethod(tx: Tx, customer: string, method: string | undefined): string | null {
-  if (method === undefined) return null;
-  if (tx.get("payment_method", method)?.customer === customer) return method;
-  throw invalid(
-    `The customer does not have a payment method with the ID ${method}. The payment method must be attached to the customer.`,
-    "default_payment_method",
-    "resource_missing",
-  );
 }
 
 function refuseContradictions(params: Params<typeof createShape>): void {

@@ -1,4 +1,5 @@
 import { invalid, missingResource } from "../../core/api/errors";
+import { subscriptionById } from "../../core/api/existing";
 import { embedded, listPage } from "../../core/api/list";
 import { bool, int, pagination, required, text } from "../../core/api/params";
 import { type Route, route } from "../../core/api/route";
@@ -10,7 +11,6 @@ import type { SubscriptionItem } from "../objects/subscription";
 import { followChange } from "../schedules/follow";
 import { itemShape } from "./subscription-item-params";
 import { paymentBehavior, prorationBehavior } from "./subscription-params";
-import { subscriptionById } from "./subscriptions";
 
 const billing = {
   payment_behavior: paymentBehavior,

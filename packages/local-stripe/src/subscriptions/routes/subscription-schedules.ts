@@ -1,4 +1,5 @@
 import { invalid, missingParameter, missingResource } from "../../core/api/errors";
+import { customerOf, subscriptionById } from "../../core/api/existing";
 import { inRange, listPage } from "../../core/api/list";
 import {
   bool,
@@ -15,7 +16,6 @@ import {
 import { type Route, route } from "../../core/api/route";
 import { newId } from "../../core/ids";
 import type { Tx } from "../../core/store/tx";
-import { customerOf } from "../../customers/routes";
 import { cancelByApi } from "../cancel-by-api";
 import { buildSchedule, type Schedule } from "../objects/subscription-schedule";
 import { anchorOf } from "../periods";
@@ -26,7 +26,6 @@ import { takeDiscounts } from "../schedules/discounts";
 import { changedPhases, moment, newPhases, phasesOf, secondsOf } from "../schedules/phases";
 import { defaultSettings, mergeSettings } from "./schedule-settings";
 import { prorationBehavior } from "./subscription-params";
-import { subscriptionById } from "./subscriptions";
 
 const base = "/v1/subscription_schedules";
 const endBehavior = oneOf("cancel", "release");

@@ -14,13 +14,13 @@ import {
 } from "../../core/api/params";
 import type { Tables } from "../../core/store/tables";
 import type { Tx } from "../../core/store/tx";
+import { ownMethod } from "../../payments/own-method";
 import { changeItems } from "../change";
 import { defaultMethodOf } from "../methods";
 import { setPauseCollection } from "../pause-collection";
 import { planEnd } from "../plan-end";
 import { followChange } from "../schedules/follow";
 import { extendTrial } from "../trial";
-import { ownMethod } from "./subscription-create";
 import { addItems, extrasShape, setDiscounts } from "./subscription-discounts";
 import { itemShape } from "./subscription-item-params";
 import {

@@ -1,4 +1,5 @@
 import { invalid, missingResource } from "../../core/api/errors";
+import { subscriptionById } from "../../core/api/existing";
 import { inRange, listPage } from "../../core/api/list";
 import { bool, mergeMetadata, object, oneOf, pagination, range, required, text } from "../../core/api/params";
 import { type Route, route } from "../../core/api/route";
@@ -132,12 +133,6 @@ export const subscriptionRoutes: Route[] = [
     },
   ),
 ];
-
-export function subscriptionById(tx: Tx, id: string, param = "id"): Tables["subscription"] {
-  const row = tx.get("subscription", id);
-  if (row === undefined) throw missingResource("subscription", id, param);
-  return row;
-}
 
 function hasStatus(status: string, wanted: string | undefined): boolean {
   if (wanted === undefined) return status !== "canceled" && status !== "incomplete_expired";

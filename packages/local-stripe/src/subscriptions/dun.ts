@@ -1,0 +1,11 @@
+import type { Tx } from "../core/store/tx";
+import { attemptFailed, subscriptionOf } from "../invoices/collect";
+import { giveUp } from "./give-up";
+
+/** What follows when a renewal's debit comes back: the next attempt, or the end when there is none left. */
+export function dun(tx: Tx, invoice: string): void {
+  attemptFailed(tx, invoice, true);
+  const row = tx.need("invoice", invoice);
+  const subscription = subscriptionOf(tx, row);
+  if (row.next_payment_attempt === null && subscription?.status === "past_due") giveUp(tx, subscription.id);
+}
