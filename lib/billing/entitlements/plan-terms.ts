@@ -1,3 +1,4 @@
+import { endOfGrace } from "@/lib/billing/grace-period";
 import { grantedUnits } from "@/lib/billing/plan-quantity";
 import { servesUntil } from "@/lib/billing/refills/paid-plan-serves";
 import { windowAt } from "@/lib/billing/refills/windows";
@@ -5,9 +6,7 @@ import { ENTITLED_STATUSES } from "@/lib/billing/subscription-status";
 import { findFreePlan } from "@/lib/catalog/queries";
 import type { Limits } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
-import { env } from "@/lib/env";
 import type { PlanVersion, Subscription } from "@/lib/generated/prisma/client";
-import { HOUR_MS } from "@/lib/time";
 
 /** The limits somebody lives by at a moment, and the window in which use is counted. */
 export type PlanTerms = { limits: Limits; window: { start: Date; end: Date } };
@@ -44,7 +43,7 @@ function isPaidFor(subscription: Subscription, now: Date): boolean {
   const { until, byTime } = servesUntil(subscription);
   if (until && byTime) return now < until;
   if (status !== "PAST_DUE") return true;
-  return paidThrough !== null && now.getTime() < paidThrough.getTime() + env().PLAN_GRACE_HOURS * HOUR_MS;
+  return paidThrough !== null && now < endOfGrace(paidThrough);
 }
 
 /** The refill window that runs at `now`; a trial is one of its own. */

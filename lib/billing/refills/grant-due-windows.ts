@@ -1,3 +1,4 @@
+import { endOfGrace } from "@/lib/billing/grace-period";
 import { planTitle, rolloverCap } from "@/lib/billing/plan-quantity";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { type DueWindow, dueWindows, nextPaidWindow } from "@/lib/billing/refills/due-windows";
@@ -8,7 +9,6 @@ import { isOfShare, type WindowShare } from "@/lib/billing/refills/window-credit
 import { settleMoneyBack } from "@/lib/billing/refunds/settle-money-back";
 import { isEntitled } from "@/lib/billing/subscription-status";
 import type { Db, Sql } from "@/lib/db";
-import { env } from "@/lib/env";
 import { grant } from "@/lib/ledger/grant";
 import { lockAccount } from "@/lib/ledger/lock-account";
 import { lotsOfSubscription } from "@/lib/ledger/lots-of";
@@ -17,7 +17,6 @@ import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import type { Lot } from "@/lib/ledger/types";
 import { log } from "@/lib/log";
 import { queueMail } from "@/lib/notify/queue-mail";
-import { HOUR_MS } from "@/lib/time";
 
 export type GrantedWindow = { start: Date; end: Date; credits: bigint };
 
@@ -193,7 +192,7 @@ function descriptionOf(kind: ShareKind, { planName, sourceKey }: WindowShare, { 
  */
 function lastsUntil({ start, end }: Due, now: Date): Date {
   const until = now < end ? end.getTime() : now.getTime() + end.getTime() - start.getTime();
-  return new Date(until + env().PLAN_GRACE_HOURS * HOUR_MS);
+  return endOfGrace(new Date(until));
 }
 
 /**

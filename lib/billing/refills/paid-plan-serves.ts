@@ -1,6 +1,6 @@
+import { graceHours } from "@/lib/billing/grace-period";
 import { isOverdue, LIVE_STATUSES } from "@/lib/billing/subscription-status";
 import type { Db } from "@/lib/db";
-import { env } from "@/lib/env";
 import type { Subscription } from "@/lib/generated/prisma/client";
 import { HOUR_MS } from "@/lib/time";
 
@@ -23,7 +23,7 @@ export function servesUntil(subscription: Serving): Served {
   const { paidThrough } = subscription;
   const byTime = waitsForSomebody(subscription);
   // Where Stripe charges by itself nobody is to have a refill of the free plan for the hour of the draft.
-  const hours = byTime ? env().PLAN_GRACE_HOURS : Math.max(env().PLAN_GRACE_HOURS, DRAFT_HOURS);
+  const hours = byTime ? graceHours() : Math.max(graceHours(), DRAFT_HOURS);
   return { until: new Date(paidThrough ? paidThrough.getTime() + hours * HOUR_MS : 0), byTime };
 }
 

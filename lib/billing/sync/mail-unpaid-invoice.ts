@@ -1,10 +1,9 @@
 import type { BillingUser } from "@/lib/billing/context";
+import { endOfGrace } from "@/lib/billing/grace-period";
 import type { InvoiceWithPayment } from "@/lib/billing/sync/types";
 import type { Db } from "@/lib/db";
-import { env } from "@/lib/env";
 import type { Subscription } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
-import { HOUR_MS } from "@/lib/time";
 
 /**
  * Writes of a renewal that was not paid, once for each attempt: the card declined, or the bank has a question. Not of the
@@ -26,7 +25,7 @@ export async function mailUnpaidInvoice(
     await queueMail(db, { template: "action_required", ...money, description: name, sourceKey }, now);
     return;
   }
-  const graceEndsAt = paidThrough && new Date(paidThrough.getTime() + env().PLAN_GRACE_HOURS * HOUR_MS);
+  const graceEndsAt = paidThrough && endOfGrace(paidThrough);
   const sourceKey = `${key}:failed:${invoice.attemptCount}`;
   const failed = { template: "payment_failed", planName: name, graceEndsAt, nextAttemptAt, sourceKey } as const;
   await queueMail(db, { ...failed, ...money, link: undefined }, now);
