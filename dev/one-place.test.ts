@@ -1,7 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { REFUSAL_REASONS } from "@/lib/billing/referrals/refusal-reasons";
 import { SUBSCRIPTION_STATUSES } from "@/lib/billing/subscription-status";
+import {
+  AUTO_TOPUP_STOPS,
+  CHANGE_KINDS,
+  COLLECTION_METHODS,
+  INVOICE_STATUSES,
+  PAYMENT_KINDS,
+  PAYMENT_ORIGINS,
+  PAYMENT_STATUSES,
+} from "@/lib/billing/types";
+import { BILLING_INTERVALS, FEATURE_PERIODS, PLAN_QUANTITIES, REFILL_POLICIES, ROUNDINGS } from "@/lib/catalog/types";
+import * as enums from "@/lib/generated/prisma/enums";
+import { ENTRY_TYPES, HOLD_STATUSES, LOT_KINDS } from "@/lib/ledger/types";
 
 /** The sources of the app, without tests and what is generated. */
 const sources = ["app", "components", "lib"].flatMap((folder) =>
@@ -29,4 +42,52 @@ test("which statuses of a subscription belong together is said in lib/billing/su
 
 test("when a subscription will end is said in lib/billing/subscription-status.ts", () => {
   expect(writtenIn(/cancelAt \?\?.*/g, "lib/billing/subscription-status.ts")).toEqual([]);
+});
+
+const ofTheDatabase = [
+  ["BillingInterval", BILLING_INTERVALS, enums.BillingInterval],
+  ["CollectionMethod", COLLECTION_METHODS, enums.CollectionMethod],
+  ["EntryType", ENTRY_TYPES, enums.EntryType],
+  ["HoldStatus", HOLD_STATUSES, enums.HoldStatus],
+  ["LotKind", LOT_KINDS, enums.LotKind],
+  ["PaymentKind", PAYMENT_KINDS, enums.PaymentKind],
+  ["PaymentOrigin", PAYMENT_ORIGINS, enums.PaymentOrigin],
+  ["PaymentStatus", PAYMENT_STATUSES, enums.PaymentStatus],
+  ["PlanQuantity", PLAN_QUANTITIES, enums.PlanQuantity],
+  ["RefillPolicy", REFILL_POLICIES, enums.RefillPolicy],
+  ["Rounding", ROUNDINGS, enums.Rounding],
+  ["SubscriptionStatus", SUBSCRIPTION_STATUSES, enums.SubscriptionStatus],
+] as const;
+
+test.each(ofTheDatabase)("%s has the values of the database, in its order", (_name, values, inDatabase) => {
+  expect(values).toEqual(Object.values(inDatabase));
+});
+
+const everyEnum: (readonly [string, readonly string[], ...unknown[]])[] = [
+  ...ofTheDatabase,
+  ["AutoTopupStop", AUTO_TOPUP_STOPS],
+  ["ChangeKind", CHANGE_KINDS],
+  ["FeaturePeriod", FEATURE_PERIODS],
+  ["InvoiceStatus", INVOICE_STATUSES],
+  ["RefusalReason", REFUSAL_REASONS],
+];
+
+test("the values of an enum are listed once: schemas, forms and words take them from there", () => {
+  const homes = ["types.ts", "subscription-status.ts", "refusal-reasons.ts"].map((name) => `/${name}`);
+  // What Stripe says in its own words is put into ours in lib/stripe, which stands below the enums.
+  const others = sources.filter(
+    (file) => !homes.some((home) => file.endsWith(home)) && !file.startsWith("lib/stripe/"),
+  );
+  const lists = others.flatMap((file) =>
+    (readFileSync(file, "utf8").match(/(?:"\w+"\s*[,|]\s*)+"\w+"/g) ?? []).map((list) => ({
+      file,
+      values: [...list.matchAll(/"(\w+)"/g)].map(([, value]) => value),
+    })),
+  );
+  const again = lists.flatMap(({ file, values }) =>
+    everyEnum
+      .filter(([, all]) => all.every((value) => values.includes(value)))
+      .map(([name]) => `${file} lists ${name}`),
+  );
+  expect(again).toEqual([]);
 });

@@ -1,10 +1,10 @@
-import type { PackView, PlanView } from "@/lib/catalog/types";
+import type { BillingInterval, PackView, PlanView } from "@/lib/catalog/types";
 import { moneyText } from "@/lib/format/money";
 
 /** A plan as the initial values of its form. A free plan's cost is in `currency`. */
 export function planFormValues(plan: PlanView, currency: string): Record<string, string> {
   const money = (amount: number | undefined) => (amount === undefined ? "" : moneyText(amount, currency));
-  const priced = (interval: "MONTH" | "YEAR") => plan.prices.find((price) => price.interval === interval)?.amountCents;
+  const priced = (interval: BillingInterval) => plan.prices.find((price) => price.interval === interval)?.amountCents;
   return {
     key: plan.key,
     name: plan.name,

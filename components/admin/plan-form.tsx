@@ -13,6 +13,7 @@ import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
 import { useFormFocus } from "@/components/ui/use-form-focus";
+import { REFILL_POLICIES, type RefillPolicy } from "@/lib/catalog/types";
 import { moneyExample } from "@/lib/format/money";
 
 type PlanFormProps = {
@@ -26,11 +27,13 @@ type PlanFormProps = {
 
 const fresh: Record<string, string> = { refillPolicy: "RESET", trialDays: "0", sortOrder: "0" };
 
-const policies = [
-  { value: "RESET", label: "Expire with the month" },
-  { value: "ROLL_OVER", label: "Roll over" },
-  { value: "ROLL_OVER_CAPPED", label: "Roll over, up to a cap" },
-];
+const policyNames: Record<RefillPolicy, string> = {
+  RESET: "Expire with the month",
+  ROLL_OVER: "Roll over",
+  ROLL_OVER_CAPPED: "Roll over, up to a cap",
+};
+
+const policies = REFILL_POLICIES.map((value) => ({ value, label: policyNames[value] }));
 
 /** Creates a plan, or its next version. */
 export function PlanForm({ plan, audience, currency }: PlanFormProps) {

@@ -17,6 +17,7 @@ import { Notice } from "@/components/ui/notice";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import { isOverdue } from "@/lib/billing/subscription-status";
 import type { SavedCardView, SubscriptionView } from "@/lib/billing/types";
+import type { BillingInterval } from "@/lib/catalog/types";
 import { formatMoney } from "@/lib/format/money";
 
 type PlanSummaryProps = {
@@ -245,4 +246,4 @@ function priceText({ price, quantity }: SubscriptionView): string {
   return `${formatMoney(price.amountCents * quantity, price.currency)} a ${per(price.interval)}${each}`;
 }
 
-const per = (interval: "MONTH" | "YEAR") => (interval === "YEAR" ? "year" : "month");
+const per = (interval: BillingInterval) => (interval === "YEAR" ? "year" : "month");

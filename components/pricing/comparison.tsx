@@ -1,6 +1,7 @@
 import { type OfferedPlan, priceOf, refillSentence } from "@/components/pricing/offer";
 import { formatCredits } from "@/components/ui/credits";
 import { Table, Td, Th } from "@/components/ui/table";
+import type { BillingInterval } from "@/lib/catalog/types";
 import { formatMoney, formatUnitPrice } from "@/lib/format/money";
 
 type Row = { name: string; cell: (plan: OfferedPlan) => string };
@@ -66,7 +67,7 @@ function rowsFor(plans: OfferedPlan[]): Row[] {
   ];
 }
 
-function money(plan: OfferedPlan, interval: "MONTH" | "YEAR"): string {
+function money(plan: OfferedPlan, interval: BillingInterval): string {
   const price = priceOf(plan, interval);
   if (price) return formatMoney(price.amountCents, price.currency);
   return plan.isFree ? "free" : "–";

@@ -6,7 +6,7 @@ import { FreeStrip } from "@/components/pricing/free-strip";
 import { currencyOf, type OfferedPlan, yearlySavingCents } from "@/components/pricing/offer";
 import { PlanCard } from "@/components/pricing/plan-card";
 import { Segmented } from "@/components/ui/segmented";
-import type { BillingInterval } from "@/lib/catalog/types";
+import { BILLING_INTERVALS, type BillingInterval } from "@/lib/catalog/types";
 import { formatMoney } from "@/lib/format/money";
 
 type PlanBoardProps = {
@@ -56,10 +56,9 @@ export function PlanBoard({ plans, signedIn, current, mayHaveTrial, pickedPlan, 
   );
 }
 
-const choices: { value: BillingInterval; label: string }[] = [
-  { value: "MONTH", label: "Monthly" },
-  { value: "YEAR", label: "Yearly" },
-];
+const intervalNames: Record<BillingInterval, string> = { MONTH: "Monthly", YEAR: "Yearly" };
+
+const choices = BILLING_INTERVALS.map((value) => ({ value, label: intervalNames[value] }));
 
 function intervalsOf(plans: OfferedPlan[]): BillingInterval[] {
   return choices

@@ -2,7 +2,28 @@ import type { SubscriptionStatus } from "@/lib/billing/subscription-status";
 import type { BillingInterval } from "@/lib/catalog/types";
 import type { StripeRefusal } from "@/lib/stripe/refusals";
 
-export type PaymentStatus = "PENDING" | "SUCCEEDED" | "FAILED" | "REFUNDED" | "PARTIALLY_REFUNDED" | "DISPUTED";
+export const PAYMENT_KINDS = ["SUBSCRIPTION", "PACK"] as const;
+
+export const PAYMENT_STATUSES = [
+  "PENDING",
+  "SUCCEEDED",
+  "FAILED",
+  "REFUNDED",
+  "PARTIALLY_REFUNDED",
+  "DISPUTED",
+] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+
+/** How a payment came about. */
+export const PAYMENT_ORIGINS = ["CHECKOUT", "INVOICE", "TOP_UP", "AUTO_TOP_UP"] as const;
+export type PaymentOrigin = (typeof PAYMENT_ORIGINS)[number];
+
+/** How the money for a plan is collected: charged automatically, or by invoices that are sent. */
+export const COLLECTION_METHODS = ["AUTOMATIC", "INVOICE"] as const;
+export type CollectionMethod = (typeof COLLECTION_METHODS)[number];
+
+/** Nobody has to pay one that is void. */
+export const INVOICE_STATUSES = ["OPEN", "PAID", "VOID"] as const;
 
 /** The subscription a person is on now, free or paid. */
 export type SubscriptionView = {
@@ -35,8 +56,7 @@ export type SubscriptionView = {
 
 /** How the money for a plan is collected. */
 export type CollectionView = {
-  /** Charged by itself, or by an invoice that is sent. */
-  method: "AUTOMATIC" | "INVOICE";
+  method: CollectionMethod;
   /** Nobody is asked to pay, and nothing that is not paid brings credits. */
   paused: boolean;
   /** When that is over; null is until further notice. */
@@ -55,7 +75,8 @@ export type PlanAtPrice = {
  * What a change is: more credits a month, fewer, or another interval. `same` is a change to what somebody is on already,
  * which takes back the change that was scheduled.
  */
-export type ChangeKind = "upgrade" | "downgrade" | "interval" | "same";
+export const CHANGE_KINDS = ["upgrade", "downgrade", "interval", "same"] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** `quantity` and `monthlyCredits` as on SubscriptionView; plan and price are for one. */
 export type ScheduledChange = PlanAtPrice & { at: Date; kind: ChangeKind; quantity: number; monthlyCredits: bigint };
@@ -64,8 +85,7 @@ export type InvoiceView = {
   /** Stripe's. */
   id: string;
   number: string | null;
-  /** Nobody has to pay one that is void. */
-  status: "OPEN" | "PAID" | "VOID";
+  status: (typeof INVOICE_STATUSES)[number];
   description: string;
   /** Its total, before what the balance paid and what credit notes took off. */
   amountCents: number;
@@ -82,7 +102,7 @@ export type InvoiceView = {
 
 export type PaymentView = {
   id: string;
-  kind: "SUBSCRIPTION" | "PACK";
+  kind: (typeof PAYMENT_KINDS)[number];
   status: PaymentStatus;
   description: string;
   /** What was paid; while it is not, what is asked for. */
@@ -186,7 +206,8 @@ export type AutoTopupView = {
 };
 
 /** Why it stopped by itself, or waits for the month to end. */
-export type AutoTopupStop = "declined" | "action_required" | "no_card" | "pack_gone" | "cap_reached";
+export const AUTO_TOPUP_STOPS = ["declined", "action_required", "no_card", "pack_gone", "cap_reached"] as const;
+export type AutoTopupStop = (typeof AUTO_TOPUP_STOPS)[number];
 
 export type SavedCardView = { brand: string; last4: string | null; expMonth: number | null; expYear: number | null };
 

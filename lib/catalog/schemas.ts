@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chargeProblem, MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
+import { FEATURE_PERIODS, PLAN_QUANTITIES, REFILL_POLICIES, ROUNDINGS } from "@/lib/catalog/types";
 import { DEFAULT_CURRENCY, isCurrency } from "@/lib/format/currencies";
 
 const MAX_CREDITS = 1_000_000_000_000_000;
@@ -45,14 +46,14 @@ export const planInput = z
     description,
     isFree: z.boolean().default(false),
     creditsPerMonth: credits.min(0, "Credits cannot be negative."),
-    refillPolicy: z.enum(["RESET", "ROLL_OVER", "ROLL_OVER_CAPPED"]).default("RESET"),
+    refillPolicy: z.enum(REFILL_POLICIES).default("RESET"),
     rolloverCapCredits: credits.min(1, "The cap must be at least 1.").nullable().default(null),
     trialDays: z.coerce.number().int().min(0).max(730, "Stripe allows at most 730 trial days.").default(0),
     trialCredits: credits.min(0).default(0),
     features: z.array(z.string().trim().min(1).max(120)).max(20, "20 features at most.").default([]),
     limits: z.record(key, z.number().int().min(0).nullable()).default({}),
     /** ANY grants credits times a quantity set at Stripe; ONE grants once, and reports more. */
-    quantity: z.enum(["ANY", "ONE"]).default("ANY"),
+    quantity: z.enum(PLAN_QUANTITIES).default("ANY"),
     /** With a quantity of three, each limit counts three times. */
     limitsPerUnit: z.boolean().default(false),
     highlighted: z.boolean().default(false),
@@ -115,7 +116,7 @@ export const meterInput = z.object({
     .int("Give a whole number of units.")
     .min(1, "Give at least 1 unit.")
     .max(MAX_CREDITS, "At most 1,000,000,000,000,000 units."),
-  rounding: z.enum(["UP", "NEAREST", "DOWN"]).default("UP"),
+  rounding: z.enum(ROUNDINGS).default("UP"),
   minimumCredits: credits.min(1, "A spend costs at least 1 credit.").default(1),
   sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
 });
@@ -124,7 +125,7 @@ export const meterInput = z.object({
 export const featureInput = z.object({
   key,
   name,
-  per: z.enum(["window", "standing"]).default("window"),
+  per: z.enum(FEATURE_PERIODS).default("window"),
 });
 
 /** A whole catalogue file. */

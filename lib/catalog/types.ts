@@ -1,8 +1,17 @@
-export type RefillPolicy = "RESET" | "ROLL_OVER" | "ROLL_OVER_CAPPED";
-export type BillingInterval = "MONTH" | "YEAR";
+/** What becomes of unused plan credits at a refill: they end, stay, or stay up to a cap. */
+export const REFILL_POLICIES = ["RESET", "ROLL_OVER", "ROLL_OVER_CAPPED"] as const;
+export type RefillPolicy = (typeof REFILL_POLICIES)[number];
+
+export const BILLING_INTERVALS = ["MONTH", "YEAR"] as const;
+export type BillingInterval = (typeof BILLING_INTERVALS)[number];
 
 /** What a plan makes of a quantity set at Stripe: ANY grants credits times it, ONE grants once and reports more. */
-export type PlanQuantity = "ANY" | "ONE";
+export const PLAN_QUANTITIES = ["ANY", "ONE"] as const;
+export type PlanQuantity = (typeof PLAN_QUANTITIES)[number];
+
+/** How a feature is counted: anew in each refill window, or as it stands. */
+export const FEATURE_PERIODS = ["window", "standing"] as const;
+export type FeaturePeriod = (typeof FEATURE_PERIODS)[number];
 
 /** Entitlements by feature key; null is unlimited. */
 export type Limits = Record<string, number | null>;
@@ -44,7 +53,9 @@ export type PlanView = {
   sortOrder: number;
 };
 
-export type Rounding = "UP" | "NEAREST" | "DOWN";
+/** How a rate makes whole credits: NEAREST rounds halves up. */
+export const ROUNDINGS = ["UP", "NEAREST", "DOWN"] as const;
+export type Rounding = (typeof ROUNDINGS)[number];
 
 /** What a meter counts in credits: `credits` for every `perUnits`, rounded, and at least `minimumCredits` a spend. */
 export type Rate = { credits: bigint; perUnits: bigint; rounding: Rounding; minimumCredits: bigint };

@@ -1,7 +1,5 @@
-import type { BillingInterval, Limits, MeterView, PlanView } from "@/lib/catalog/types";
+import { BILLING_INTERVALS, type Limits, type MeterView, type PlanView } from "@/lib/catalog/types";
 import type { Meter, MeterVersion, Plan, PlanVersion, Price } from "@/lib/generated/prisma/client";
-
-const ORDER: readonly BillingInterval[] = ["MONTH", "YEAR"];
 
 /** A plan in one of its versions. */
 export function planView(row: Plan, version: PlanVersion & { prices: Price[] }): PlanView {
@@ -24,7 +22,9 @@ export function planView(row: Plan, version: PlanVersion & { prices: Price[] }):
     limitsPerUnit: version.limitsPerUnit,
     highlighted: version.highlighted,
     estimatedCostCents: version.estimatedCostCents,
-    prices: [...version.prices].sort((a, b) => ORDER.indexOf(a.interval) - ORDER.indexOf(b.interval)),
+    prices: [...version.prices].sort(
+      (a, b) => BILLING_INTERVALS.indexOf(a.interval) - BILLING_INTERVALS.indexOf(b.interval),
+    ),
     archivedAt: row.archivedAt,
     stripeProductId: row.stripeProductId,
     sortOrder: row.sortOrder,

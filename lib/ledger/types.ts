@@ -1,16 +1,19 @@
 /** The words of the ledger. Amounts are credits: bigint, always whole. */
 
-export type LotKind = "PLAN" | "PACK" | "PROMO" | "REFERRAL" | "ADJUSTMENT" | "RETURN";
+export const LOT_KINDS = ["PLAN", "PACK", "PROMO", "REFERRAL", "ADJUSTMENT", "RETURN"] as const;
+export type LotKind = (typeof LOT_KINDS)[number];
 
-export type EntryType =
-  | "GRANT"
-  | "USAGE"
-  | "EXPIRY"
-  | "RESET"
-  | "CLAWBACK"
-  | "REINSTATEMENT"
-  | "REVERSAL"
-  | "ADJUSTMENT";
+export const ENTRY_TYPES = [
+  "GRANT",
+  "USAGE",
+  "EXPIRY",
+  "RESET",
+  "CLAWBACK",
+  "REINSTATEMENT",
+  "REVERSAL",
+  "ADJUSTMENT",
+] as const;
+export type EntryType = (typeof ENTRY_TYPES)[number];
 
 /** No single amount may be larger; nothing real is, and sums of them stay far inside bigint and JSON integers. */
 export const MAX_AMOUNT = 1_000_000_000_000_000n;
@@ -74,7 +77,8 @@ export type Lot = {
   createdAt: Date;
 };
 
-export type HoldStatus = "OPEN" | "CAPTURED" | "RELEASED" | "EXPIRED";
+export const HOLD_STATUSES = ["OPEN", "CAPTURED", "RELEASED", "EXPIRED"] as const;
+export type HoldStatus = (typeof HOLD_STATUSES)[number];
 
 /** Credits of particular lots, kept for one spend to come: they reduce what is available, never the balance. */
 export type Hold = {

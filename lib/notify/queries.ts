@@ -1,4 +1,5 @@
 import type { Db } from "@/lib/db";
+import type { Mail } from "@/lib/generated/prisma/client";
 import type { NotificationSettings } from "@/lib/notify/schemas";
 
 /** Which mails someone wants. */
@@ -23,7 +24,7 @@ export type MailSummary = {
   id: string;
   to: string;
   subject: string;
-  status: "QUEUED" | "SENT" | "FAILED";
+  status: Mail["status"];
   createdAt: Date;
 };
 

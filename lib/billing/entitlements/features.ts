@@ -1,9 +1,9 @@
-import type { Per } from "@/lib/billing/entitlements/types";
 import { listPlans } from "@/lib/catalog/queries";
+import type { FeaturePeriod } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
 import type { Feature } from "@/lib/generated/prisma/client";
 
-export type FeatureView = { key: string; name: string; per: Per };
+export type FeatureView = { key: string; name: string; per: FeaturePeriod };
 
 /** A feature that the catalogue names, or that any plan ever limited; null for a word that means nothing here. */
 export async function findFeature(db: Db, key: string): Promise<FeatureView | null> {

@@ -1,11 +1,10 @@
-/** How a feature is counted: anew in each refill window, or as it stands. */
-export type Per = "window" | "standing";
+import type { FeaturePeriod } from "@/lib/catalog/types";
 
 /** What someone's plan allows of a feature, and what they have used of it. */
 export type Entitlement = {
   feature: string;
   name: string;
-  per: Per;
+  per: FeaturePeriod;
   /** Null is unlimited; 0 also stands for a feature that the plan does not have. */
   limit: bigint | null;
   used: bigint;

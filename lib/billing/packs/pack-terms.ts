@@ -1,7 +1,12 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
+import { PAYMENT_ORIGINS, type PaymentOrigin } from "@/lib/billing/types";
 import type { SellablePack } from "@/lib/catalog/queries";
 import { env } from "@/lib/env";
+
+/** A pack is never sold by a subscription's invoice. */
+const PACK_ORIGINS = PAYMENT_ORIGINS.filter((origin) => origin !== "INVOICE");
+type PackOrigin = Exclude<PaymentOrigin, "INVOICE">;
 
 /**
  * What was promised when a pack was bought. It travels as metadata on the Checkout session and the payment, so that
@@ -15,7 +20,7 @@ export type PackTerms = {
   bonusCredits: bigint;
   quantity: number;
   /** How the purchase came about. */
-  origin: "CHECKOUT" | "TOP_UP" | "AUTO_TOP_UP";
+  origin: PackOrigin;
   /** What all of it costs, before a discount. */
   amountCents: number;
   currency: string;
@@ -109,7 +114,7 @@ const schema = z
     refill_currency: z.string().optional(),
     refill_signature: z.string().optional(),
     // What was sold before this was noted came from Checkout.
-    refill_origin: z.enum(["CHECKOUT", "TOP_UP", "AUTO_TOP_UP"]).catch("CHECKOUT"),
+    refill_origin: z.enum(PACK_ORIGINS).catch("CHECKOUT"),
   })
   .transform((metadata) => ({
     paymentId: metadata.refill_payment,

@@ -3,7 +3,7 @@ import { converge } from "@/lib/billing/converge";
 import { spentOnAutoTopups } from "@/lib/billing/packs/spent-on-auto-topups";
 import { enqueueAutoTopup } from "@/lib/billing/purchases/due-auto-topups";
 import { withSavedCard } from "@/lib/billing/sync/read-saved-card";
-import type { AutoTopupStop, AutoTopupView, BillingRefusal } from "@/lib/billing/types";
+import { AUTO_TOPUP_STOPS, type AutoTopupView, type BillingRefusal } from "@/lib/billing/types";
 import { findSellablePack } from "@/lib/catalog/queries";
 import type { Db } from "@/lib/db";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
@@ -66,7 +66,7 @@ export async function readAutoTopup(db: Db, userId: string, now: Date): Promise<
     inFlight: rule?.paymentId != null,
     declines: rule?.declines ?? 0,
     nextAttemptAt: rule?.nextAttemptAt && rule.nextAttemptAt > now ? rule.nextAttemptAt : null,
-    stoppedReason: STOPS.find((one) => one === rule?.stoppedReason) ?? null,
+    stoppedReason: AUTO_TOPUP_STOPS.find((one) => one === rule?.stoppedReason) ?? null,
     paymentToConfirm: rule?.stoppedReason === "action_required" ? await lastUnpaid(db, userId) : null,
     card: card && { brand: card.brand, last4: card.last4, expMonth: card.expMonth, expYear: card.expYear },
   };
@@ -80,5 +80,3 @@ async function lastUnpaid(db: Db, userId: string): Promise<string | null> {
   });
   return last?.status === "FAILED" || last?.status === "PENDING" ? last.id : null;
 }
-
-const STOPS: readonly AutoTopupStop[] = ["declined", "action_required", "no_card", "pack_gone", "cap_reached"];

@@ -1,12 +1,13 @@
 import type { PaidLine } from "@/lib/billing/refills/paid-lines";
 import { type OwedWindow, owedWindows, type WindowShare } from "@/lib/billing/refills/window-credits";
 import { windowOf } from "@/lib/billing/refills/windows";
+import type { RefillPolicy } from "@/lib/catalog/types";
 import { addMonths } from "@/lib/time";
 
 export type Refills = {
   id: string;
   anchorAt: Date;
-  policy: "RESET" | "ROLL_OVER" | "ROLL_OVER_CAPPED";
+  policy: RefillPolicy;
   /** Windows before are not owed; null where all are that are paid for. */
   firstOwed: Date | null;
   paid: readonly PaidLine[];

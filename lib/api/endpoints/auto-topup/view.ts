@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonInteger } from "@/lib/api/http/json";
 import { cents, credits, currency, isoTimeOrNull, time } from "@/lib/api/http/schemas";
-import type { AutoTopupView } from "@/lib/billing/types";
+import { AUTO_TOPUP_STOPS, type AutoTopupView } from "@/lib/billing/types";
 
 export const autoTopupView = z
   .object({
@@ -14,7 +14,7 @@ export const autoTopupView = z
     inFlight: z.boolean().meta({ description: "A payment is on its way." }),
     nextAttemptAt: time.nullable().meta({ description: "It buys nothing before." }),
     stoppedReason: z
-      .enum(["declined", "action_required", "no_card", "pack_gone", "cap_reached"])
+      .enum(AUTO_TOPUP_STOPS)
       .nullable()
       .meta({ description: "Why it switched itself off; with `cap_reached` it waits for the next month." }),
     card: z.object({ brand: z.string(), last4: z.string().nullable() }).nullable(),

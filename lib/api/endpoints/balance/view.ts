@@ -3,14 +3,11 @@ import { jsonInteger } from "@/lib/api/http/json";
 import { credits, isoTime, isoTimeOrNull, time } from "@/lib/api/http/schemas";
 import { formatEntryId } from "@/lib/ledger/entry-id";
 import { keyAsSent } from "@/lib/ledger/reserved-keys";
-import type { Allocation, Balance, Entry } from "@/lib/ledger/types";
+import { type Allocation, type Balance, ENTRY_TYPES, type Entry, LOT_KINDS } from "@/lib/ledger/types";
 
-export const lotKind = z.enum(["PLAN", "PACK", "PROMO", "REFERRAL", "ADJUSTMENT", "RETURN"]);
+export const lotKind = z.enum(LOT_KINDS);
 
-export const entryType = z.enum(
-  ["GRANT", "USAGE", "EXPIRY", "RESET", "CLAWBACK", "REINSTATEMENT", "REVERSAL", "ADJUSTMENT"],
-  "Give a type of entry, such as USAGE or GRANT.",
-);
+export const entryType = z.enum(ENTRY_TYPES, "Give a type of entry, such as USAGE or GRANT.");
 
 export const nextRefillView = z.object({ at: time, credits }).nullable();
 

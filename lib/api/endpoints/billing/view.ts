@@ -12,6 +12,13 @@ import type {
   PlanAtPrice,
   SubscriptionView,
 } from "@/lib/billing/types";
+import {
+  CHANGE_KINDS,
+  COLLECTION_METHODS,
+  INVOICE_STATUSES,
+  PAYMENT_KINDS,
+  PAYMENT_STATUSES,
+} from "@/lib/billing/types";
 
 export const planAtPriceView = z.object({
   plan: z.object({ key: z.string(), name: z.string(), creditsPerMonth: credits }),
@@ -31,14 +38,14 @@ export const quantity = z.int().meta({
 export const monthlyCredits = credits.meta({ description: "What the refill of a whole month gives." });
 
 const scheduledChangeView = planAtPriceView
-  .extend({ at: time, kind: z.enum(["upgrade", "downgrade", "interval", "same"]), quantity, monthlyCredits })
+  .extend({ at: time, kind: z.enum(CHANGE_KINDS), quantity, monthlyCredits })
   .nullable()
   .meta({ description: "A change of plan that is to come." });
 
 const collectionView = z
   .object({
     method: z
-      .enum(["AUTOMATIC", "INVOICE"])
+      .enum(COLLECTION_METHODS)
       .meta({ description: "`INVOICE`: invoices are sent, and credits come when they are paid." }),
     paused: z
       .boolean()
@@ -150,8 +157,8 @@ export function toBillingEventView(event: BillingEventView): z.input<typeof bill
 export const paymentView = z
   .object({
     id: z.string(),
-    kind: z.enum(["SUBSCRIPTION", "PACK"]),
-    status: z.enum(["PENDING", "SUCCEEDED", "FAILED", "REFUNDED", "PARTIALLY_REFUNDED", "DISPUTED"]),
+    kind: z.enum(PAYMENT_KINDS),
+    status: z.enum(PAYMENT_STATUSES),
     description: z.string(),
     amountCents: cents.meta({ description: "The amount paid; before payment, the amount due." }),
     currency,
@@ -197,7 +204,7 @@ export const invoiceView = z
   .object({
     id: z.string().meta({ description: "Stripe's." }),
     number: z.string().nullable(),
-    status: z.enum(["OPEN", "PAID", "VOID"]),
+    status: z.enum(INVOICE_STATUSES),
     description: z.string(),
     amountCents: cents,
     currency,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { jsonInteger } from "@/lib/api/http/json";
 import { isoTimeOrNull, time } from "@/lib/api/http/schemas";
 import type { Counted, Entitlement } from "@/lib/billing/entitlements/types";
+import { FEATURE_PERIODS } from "@/lib/catalog/types";
 
 const counted = {
   feature: z.string(),
@@ -14,7 +15,7 @@ export const entitlementView = z
   .object({
     ...counted,
     name: z.string(),
-    per: z.enum(["window", "standing"]).meta({ description: "Counted anew in each refill window, or as it stands." }),
+    per: z.enum(FEATURE_PERIODS).meta({ description: "Counted anew in each refill window, or as it stands." }),
     allowed: z.boolean().meta({ description: "Whether as much more as was asked for is allowed: one, unless told." }),
     resetsAt: time.nullable().meta({ description: "When counting begins anew, if it does." }),
   })

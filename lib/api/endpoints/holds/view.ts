@@ -3,13 +3,14 @@ import { jsonInteger } from "@/lib/api/http/json";
 import { credits, isoTime, isoTimeOrNull, time } from "@/lib/api/http/schemas";
 import { keyAsSent } from "@/lib/ledger/reserved-keys";
 import type { Hold } from "@/lib/ledger/types";
+import { HOLD_STATUSES } from "@/lib/ledger/types";
 
 export const holdView = z
   .object({
     id: z.string(),
     amount: credits,
     captured: credits.meta({ description: "What the capture took." }),
-    status: z.enum(["OPEN", "CAPTURED", "RELEASED", "EXPIRED"]),
+    status: z.enum(HOLD_STATUSES),
     description: z.string(),
     metadata: z.record(z.string(), z.unknown()).nullable(),
     idempotencyKey: z.string().nullable(),

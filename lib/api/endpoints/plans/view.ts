@@ -1,9 +1,16 @@
 import { z } from "zod";
 import { jsonInteger } from "@/lib/api/http/json";
 import { cents, credits, currency } from "@/lib/api/http/schemas";
-import type { MeterView, PackView, PlanView } from "@/lib/catalog/types";
+import {
+  BILLING_INTERVALS,
+  type MeterView,
+  type PackView,
+  type PlanView,
+  REFILL_POLICIES,
+  ROUNDINGS,
+} from "@/lib/catalog/types";
 
-export const interval = z.enum(["MONTH", "YEAR"]);
+export const interval = z.enum(BILLING_INTERVALS);
 
 export const planView = z
   .object({
@@ -14,7 +21,7 @@ export const planView = z
     isFree: z.boolean(),
     highlighted: z.boolean(),
     creditsPerMonth: credits,
-    refillPolicy: z.enum(["RESET", "ROLL_OVER", "ROLL_OVER_CAPPED"]),
+    refillPolicy: z.enum(REFILL_POLICIES),
     rolloverCapCredits: credits.nullable(),
     trialDays: z.int(),
     trialCredits: credits,
@@ -61,9 +68,7 @@ export const meterView = z.object({
   unit: z.string().meta({ description: "What it counts, one of them.", example: "token" }),
   credits: credits.meta({ description: "Credits for every `perUnits` units." }),
   perUnits: z.int(),
-  rounding: z
-    .enum(["UP", "NEAREST", "DOWN"])
-    .meta({ description: "To whole credits, once a spend; NEAREST raises halves." }),
+  rounding: z.enum(ROUNDINGS).meta({ description: "To whole credits, once a spend; NEAREST raises halves." }),
   minimumCredits: credits.meta({ description: "The least that a spend costs." }),
   version: z.int().meta({ description: "Of the rate; entries keep it as `rateVersion`." }),
 });

@@ -4,12 +4,11 @@ import { monthlyCredits, planAtPriceView, quantity, toPlanAtPriceView } from "@/
 import { jsonInteger } from "@/lib/api/http/json";
 import { cents, credits, currency, isoTime, isoTimeOrNull, time } from "@/lib/api/http/schemas";
 import type { ChangePreview } from "@/lib/billing/plans/preview-change";
+import { CHANGE_KINDS } from "@/lib/billing/types";
 
 export const changePreviewView = planAtPriceView
   .extend({
-    kind: z
-      .enum(["upgrade", "downgrade", "interval", "same"])
-      .meta({ description: "`same` takes back the change that was scheduled." }),
+    kind: z.enum(CHANGE_KINDS).meta({ description: "`same` takes back the change that was scheduled." }),
     effective: z.enum(["now", "period_end"]),
     quantity,
     monthlyCredits,
