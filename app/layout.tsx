@@ -1,3 +1,5 @@
+import { signOutAction } from "@/app/(auth)/actions";
+import { travel } from "@/app/time-machine/actions";
 import "@/app/globals.css";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
@@ -45,12 +47,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             >
               Skip to content
             </a>
-            <Navbar user={user} balance={balance} />
+            <Navbar user={user} balance={balance} signOut={signOutAction} />
             <main id="main" tabIndex={-1} className="flex-1 outline-none">
               {children}
             </main>
             <Footer
-              timeMachine={user && mayMoveTime(user, asked, env()) ? <TimeMachine now={await pageNow()} /> : null}
+              timeMachine={
+                user && mayMoveTime(user, asked, env()) ? <TimeMachine now={await pageNow()} travel={travel} /> : null
+              }
             />
             <Toaster />
             <ReloadOnRestore />

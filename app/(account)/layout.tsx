@@ -1,5 +1,7 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { resendVerificationAction } from "@/app/(account)/verification-action";
+import { billingActions } from "@/app/billing-actions";
 import { offered } from "@/app/catalogue";
 import { pageNow, paymentTroubleOf, snapshotOf } from "@/app/viewer";
 import { VerifyBanner } from "@/components/account/verify-banner";
@@ -16,12 +18,18 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   return (
     <>
       {user.emailVerified || env().EMAIL_VERIFICATION === "off" ? null : (
-        <VerifyBanner email={user.email} credits={await freeCredits()} hasOutbox={env().LOCAL_MODE} />
+        <VerifyBanner
+          email={user.email}
+          credits={await freeCredits()}
+          hasOutbox={env().LOCAL_MODE}
+          resend={resendVerificationAction}
+        />
       )}
       <PaymentBanner
         trouble={await paymentTroubleOf(user.id)}
         snapshot={await snapshotOf(user.id)}
         now={await pageNow()}
+        updateCard={billingActions.updateCard}
       />
       {children}
     </>

@@ -1,6 +1,7 @@
 "use server";
 
 import { headers } from "next/headers";
+import type { Resent } from "@/components/account/resend-button";
 import { resendVerification } from "@/lib/auth/email/resend-verification";
 import { requireUser } from "@/lib/auth/guards";
 import { mailLimits } from "@/lib/auth/mail-limits";
@@ -8,8 +9,6 @@ import { deviceOf } from "@/lib/auth/request-device";
 import { tooManyTries } from "@/lib/auth/too-many-tries";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
-
-export type Resent = { ok: boolean; sentence: string } | null;
 
 /** Sends the caller a new verification link. */
 export async function resendVerificationAction(_before: Resent): Promise<Resent> {

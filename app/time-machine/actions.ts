@@ -4,13 +4,12 @@ import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { z } from "zod";
 import { pageNow, subscriptionOf } from "@/app/viewer";
+import type { TimeMoved } from "@/components/shell/time-machine";
 import { requireUser } from "@/lib/auth/guards";
 import { env } from "@/lib/env";
 import { mayMoveTime } from "@/lib/jobs/may-move-time";
 import { moveTime, type TimeStep } from "@/lib/jobs/move-time";
 import { HOUR_MS } from "@/lib/time";
-
-export type TimeMoved = { sentence: string | null; failed: boolean };
 
 const steps = z.enum(["day", "month", "renewal"]);
 

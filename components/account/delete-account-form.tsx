@@ -1,16 +1,15 @@
 "use client";
 
 import { useActionState } from "react";
-import { deleteAccount } from "@/app/(account)/settings/delete-account/action";
 import { Field, Input } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
 /** Confirms by asking for the account's email address. */
-export function DeleteAccountForm({ email }: { email: string }) {
-  const [state, submit] = useActionState(deleteAccount, freshForm);
+export function DeleteAccountForm({ email, action }: { email: string; action: FormAction }) {
+  const [state, submit] = useActionState(action, freshForm);
   const form = useFormFocus(state);
   return (
     <form ref={form} action={submit} className="grid gap-4" noValidate>

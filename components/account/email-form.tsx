@@ -1,17 +1,16 @@
 "use client";
 
 import { useActionState } from "react";
-import { changeEmail } from "@/app/(account)/settings/profile-actions";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { Field, Input } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
 /** Asks for a new email address. The account keeps the old one until the new one is confirmed. */
-export function EmailForm() {
-  const [state, submit] = useActionState(changeEmail, freshForm);
+export function EmailForm({ action }: { action: FormAction }) {
+  const [state, submit] = useActionState(action, freshForm);
   const form = useFormFocus(state);
   return (
     <form ref={form} action={submit} className="grid gap-4" noValidate>

@@ -2,19 +2,25 @@
 
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
-import { endOneSession, endOtherSessions } from "@/app/(account)/settings/session-actions";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
-/** Signs out one browser or, with `others`, every browser but this one. */
-export function EndSessionButton({ session, device }: { session: string; device: string | null }) {
+type EndSessionButtonProps = {
+  /** Null for every browser but this one. */
+  device: string | null;
+  /** Whether there was still a session to end. */
+  action: () => Promise<boolean>;
+};
+
+/** Signs out one browser, or every browser but this one. */
+export function EndSessionButton({ device, action }: EndSessionButtonProps) {
   const [open, setOpen] = useState(false);
   const [pending, startTransition] = useTransition();
   const isOne = device !== null;
 
   function end() {
     startTransition(async () => {
-      const ended = isOne ? await endOneSession(session) : await endOtherSessions();
+      const ended = await action();
       setOpen(false);
       if (ended) toast.success("Signed out.");
       else toast.error("This session had already ended.");

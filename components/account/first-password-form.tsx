@@ -1,14 +1,13 @@
 "use client";
 
 import { useActionState } from "react";
-import { mailPasswordLink } from "@/app/(account)/settings/password-actions";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 /** For a user who has only signed in through an OAuth provider. */
-export function FirstPasswordForm() {
-  const [state, submit] = useActionState(mailPasswordLink, freshForm);
+export function FirstPasswordForm({ action }: { action: FormAction }) {
+  const [state, submit] = useActionState(action, freshForm);
   return (
     <form action={submit} className="grid gap-4">
       {state.done ? (

@@ -2,8 +2,14 @@ import { ProviderButton } from "@/components/account/provider-button";
 import { UnlinkButton } from "@/components/account/unlink-button";
 import { Card, CardHead } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
+import type { UnlinkResult } from "@/lib/auth/oauth/unlink-identity";
 
 type ProviderId = "github" | "google";
+
+export type LinkingActions = {
+  beginLinking: (provider: ProviderId) => Promise<void>;
+  unlinkProvider: (provider: ProviderId) => Promise<UnlinkResult>;
+};
 
 type LinkedAccountsCardProps = {
   /** The configured providers. */
@@ -11,12 +17,13 @@ type LinkedAccountsCardProps = {
   ways: { password: boolean; linked: ProviderId[] };
   /** From the page's query: `linked` or `taken` names the provider that just redirected back. */
   query: Record<string, string | string[] | undefined>;
+  actions: LinkingActions;
 };
 
 const NAMES = { github: "GitHub", google: "Google" };
 
 /** The OAuth accounts that the user can sign in with. */
-export function LinkedAccountsCard({ offered, ways, query }: LinkedAccountsCardProps) {
+export function LinkedAccountsCard({ offered, ways, query, actions }: LinkedAccountsCardProps) {
   if (offered.length === 0) return null;
   const isLastWayIn = !ways.password && ways.linked.length === 1;
   return (
@@ -40,12 +47,16 @@ export function LinkedAccountsCard({ offered, ways, query }: LinkedAccountsCardP
                 <p className="text-[13px] text-muted">{isLinked ? "You can sign in with it." : "Not linked."}</p>
               </div>
               {isLinked ? (
-                <UnlinkButton provider={provider} name={name} isLastWayIn={isLastWayIn} />
+                <UnlinkButton
+                  name={name}
+                  isLastWayIn={isLastWayIn}
+                  action={actions.unlinkProvider.bind(null, provider)}
+                />
               ) : (
                 <ProviderButton
-                  purpose="link"
                   provider={provider}
                   next="/settings"
+                  begin={actions.beginLinking.bind(null, provider)}
                   size="small"
                   aria-label={`Link ${name}`}
                 >

@@ -2,14 +2,13 @@
 
 import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
-import { saveName } from "@/app/(account)/settings/profile-actions";
 import { Field, Input } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
-export function NameForm({ name }: { name: string }) {
-  const [state, submit] = useActionState(saveName, freshForm);
+export function NameForm({ name, action }: { name: string; action: FormAction }) {
+  const [state, submit] = useActionState(action, freshForm);
   const form = useFormFocus(state);
   useEffect(() => {
     if (state.done) toast.success("Saved.");

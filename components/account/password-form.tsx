@@ -3,17 +3,16 @@
 import Link from "next/link";
 import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
-import { changePasswordAction } from "@/app/(account)/settings/password-actions";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { Field, Input } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 import { PASSWORD_HINT } from "@/lib/auth/passwords/password-hint";
 
-export function PasswordForm() {
-  const [state, submit] = useActionState(changePasswordAction, freshForm);
+export function PasswordForm({ action }: { action: FormAction }) {
+  const [state, submit] = useActionState(action, freshForm);
   const form = useFormFocus(state);
   useEffect(() => {
     if (state.done) toast.success("Password changed. Every other browser was signed out.");

@@ -2,12 +2,14 @@
 
 import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
-import { resendVerificationAction } from "@/app/(account)/verification-action";
 import { SubmitButton } from "@/components/ui/submit-button";
 
+export type Resent = { ok: boolean; sentence: string } | null;
+export type ResendAction = (before: Resent) => Promise<Resent>;
+
 /** Sends the verification link again. */
-export function ResendButton() {
-  const [resent, submit] = useActionState(resendVerificationAction, null);
+export function ResendButton({ action }: { action: ResendAction }) {
+  const [resent, submit] = useActionState(action, null);
   useEffect(() => {
     if (resent) toast[resent.ok ? "success" : "error"](resent.sentence);
   }, [resent]);

@@ -2,24 +2,30 @@
 
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
-import { disableTwoStep, makeRecoveryCodes } from "@/app/(account)/settings/second-factor-actions";
 import { RecoveryCodes } from "@/components/account/recovery-codes";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
+export type SecondFactorActions = {
+  disableTwoStep: () => Promise<void>;
+  makeRecoveryCodes: () => Promise<string[] | null>;
+};
+
+type SecondFactorButtonsProps = { isNeeded: boolean; actions: SecondFactorActions };
+
 /** Creates new recovery codes or turns off two-step sign-in. `isNeeded`: the user is an admin and needs it. */
-export function SecondFactorButtons({ isNeeded }: { isNeeded: boolean }) {
+export function SecondFactorButtons({ isNeeded, actions }: SecondFactorButtonsProps) {
   const [asking, setAsking] = useState<"codes" | "off" | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
   const [pending, startTransition] = useTransition();
   const renew = () =>
     startTransition(async () => {
-      setCodes(await makeRecoveryCodes());
+      setCodes(await actions.makeRecoveryCodes());
       setAsking(null);
     });
   const turnOff = () =>
     startTransition(async () => {
-      await disableTwoStep();
+      await actions.disableTwoStep();
       setAsking(null);
       toast.success("Two-step sign-in is off.");
     });

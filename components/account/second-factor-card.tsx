@@ -1,12 +1,14 @@
-import { SecondFactorButtons } from "@/components/account/second-factor-buttons";
+import { type SecondFactorActions, SecondFactorButtons } from "@/components/account/second-factor-buttons";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { DateTime } from "@/components/ui/date-time";
 import type { SecondFactorView } from "@/lib/auth/second-factor/queries";
 
+type SecondFactorCardProps = { factor: SecondFactorView | null; isNeeded: boolean; actions: SecondFactorActions };
+
 /** Whether sign-in requires a code as well as the password. */
-export function SecondFactorCard({ factor, isNeeded }: { factor: SecondFactorView | null; isNeeded: boolean }) {
+export function SecondFactorCard({ factor, isNeeded, actions }: SecondFactorCardProps) {
   return (
     <Card aria-label="Two-step sign-in" id="second-factor" className="scroll-mt-20">
       <CardHead
@@ -29,7 +31,7 @@ export function SecondFactorCard({ factor, isNeeded }: { factor: SecondFactorVie
               {factor.recoveryCodesLeft === 1 ? "1 recovery code is" : `${factor.recoveryCodesLeft} recovery codes are`}{" "}
               left.
             </p>
-            <SecondFactorButtons isNeeded={isNeeded} />
+            <SecondFactorButtons isNeeded={isNeeded} actions={actions} />
           </>
         ) : (
           <p className="text-muted">

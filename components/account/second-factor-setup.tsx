@@ -1,29 +1,32 @@
 "use client";
 
 import { type ReactNode, useActionState, useState } from "react";
-import { enableTwoStep, type SetupState } from "@/app/(account)/settings/second-factor-actions";
 import { RecoveryCodes } from "@/components/account/recovery-codes";
 import { CodeInput } from "@/components/auth/code-input";
 import { CopyField } from "@/components/growth/copy-field";
 import { buttonStyle } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormState, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
+
+/** The form state holds the recovery codes once, for the user to save. */
+export type SetupState = FormState & { recoveryCodes?: string[] };
 
 type SetupProps = {
   /** Null when two-step sign-in is already on. */
   enrolment: { secret: string; sealed: string } | null;
   qrCode: ReactNode;
   next: string;
+  action: (before: SetupState, form: FormData) => Promise<SetupState>;
 };
 
 const fresh: SetupState = freshForm;
 
 /** From the QR code through a first code to the recovery codes. */
 export function SecondFactorSetup(props: SetupProps) {
-  const [state, submit] = useActionState(enableTwoStep, fresh);
+  const [state, submit] = useActionState(props.action, fresh);
   const form = useFormFocus(state);
   // The page generates a new secret on every render; the one the user scanned is the one to verify against.
   const [{ enrolment, qrCode }] = useState(props);

@@ -2,19 +2,19 @@
 
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
-import { unlinkProvider } from "@/app/(account)/settings/oauth-actions";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { UnlinkResult } from "@/lib/auth/oauth/unlink-identity";
 
-type UnlinkButtonProps = { provider: "github" | "google"; name: string; isLastWayIn: boolean };
+type UnlinkButtonProps = { name: string; isLastWayIn: boolean; action: () => Promise<UnlinkResult> };
 
 /** Unlinks an OAuth provider, unless it is the user's only way to sign in. */
-export function UnlinkButton({ provider, name, isLastWayIn }: UnlinkButtonProps) {
+export function UnlinkButton({ name, isLastWayIn, action }: UnlinkButtonProps) {
   const [asking, setAsking] = useState(false);
   const [pending, startTransition] = useTransition();
   const unlink = () =>
     startTransition(async () => {
-      const result = await unlinkProvider(provider);
+      const result = await action();
       setAsking(false);
       if (result.ok) toast.success(`${name} was unlinked.`);
       else toast.error(sentences[result.reason]);

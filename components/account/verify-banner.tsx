@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { ResendButton } from "@/components/account/resend-button";
+import { type ResendAction, ResendButton } from "@/components/account/resend-button";
 import { creditsText } from "@/components/ui/credits";
 import { Notice } from "@/components/ui/notice";
 
@@ -9,15 +9,16 @@ type VerifyBannerProps = {
   credits: number;
   /** Whether emails are read at /outbox. */
   hasOutbox: boolean;
+  resend: ResendAction;
 };
 
 const link = "underline underline-offset-4";
 
 /** Shown on every account page until the address is verified: what is waiting for it, and how to verify. */
-export function VerifyBanner({ email, credits, hasOutbox }: VerifyBannerProps) {
+export function VerifyBanner({ email, credits, hasOutbox, resend }: VerifyBannerProps) {
   return (
     <div className="wrap pt-4">
-      <Notice tone="warn" action={<ResendButton />}>
+      <Notice tone="warn" action={<ResendButton action={resend} />}>
         <p className="font-semibold">
           {credits > 0
             ? `Verify your email address to get ${creditsText(credits)} a month.`

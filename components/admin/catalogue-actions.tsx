@@ -4,11 +4,18 @@ import { Archive, ArchiveRestore, Ellipsis, Pencil, RefreshCw } from "lucide-rea
 import type { Route } from "next";
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
-import { type ItemOutcome, pushItem, setArchived } from "@/app/admin/plans/actions";
 import { buttonStyle } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { formatCredits } from "@/components/ui/credits";
 import { Menu, MenuItem, MenuLink } from "@/components/ui/menu";
+
+/** The outcome of an action on one plan or pack, in a sentence. */
+export type ItemOutcome = { ok: boolean; sentence: string };
+
+export type ItemActions = {
+  setArchived: (kind: "plan" | "pack", id: string, archived: boolean) => Promise<ItemOutcome>;
+  pushItem: (kind: "plan" | "pack", id: string) => Promise<ItemOutcome>;
+};
 
 type CatalogueActionsProps = {
   kind: "plan" | "free plan" | "pack";
@@ -17,10 +24,12 @@ type CatalogueActionsProps = {
   archived: boolean;
   subscribers: number;
   canPush: boolean;
+  actions: ItemActions;
 };
 
 /** The actions an admin has on a plan or pack. */
-export function CatalogueActions({ kind, id, name, archived, subscribers, canPush }: CatalogueActionsProps) {
+export function CatalogueActions(props: CatalogueActionsProps) {
+  const { kind, id, name, archived, subscribers, canPush, actions } = props;
   const [asking, setAsking] = useState(false);
   const [pending, startTransition] = useTransition();
   const run = (work: () => Promise<ItemOutcome>) =>
@@ -50,12 +59,12 @@ export function CatalogueActions({ kind, id, name, archived, subscribers, canPus
           <Pencil aria-hidden /> Edit
         </MenuLink>
         {canPush ? (
-          <MenuItem onSelect={() => run(() => pushItem(item, id))}>
+          <MenuItem onSelect={() => run(() => actions.pushItem(item, id))}>
             <RefreshCw aria-hidden /> Push to Stripe
           </MenuItem>
         ) : null}
         {archived ? (
-          <MenuItem onSelect={() => run(() => setArchived(item, id, false))}>
+          <MenuItem onSelect={() => run(() => actions.setArchived(item, id, false))}>
             <ArchiveRestore aria-hidden /> Restore
           </MenuItem>
         ) : (
@@ -71,7 +80,7 @@ export function CatalogueActions({ kind, id, name, archived, subscribers, canPus
         effect={<Effect kind={kind} name={name} subscribers={subscribers} />}
         confirm={`Archive ${name}`}
         pending={pending}
-        onConfirm={() => run(() => setArchived(item, id, true))}
+        onConfirm={() => run(() => actions.setArchived(item, id, true))}
       />
     </>
   );

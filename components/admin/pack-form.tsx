@@ -1,11 +1,10 @@
 "use client";
 
 import { useActionState } from "react";
-import { savePack } from "@/app/admin/plans/actions";
 import { TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { LinkButton } from "@/components/ui/button";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
@@ -15,12 +14,14 @@ import { moneyExample } from "@/lib/format/money";
 export function PackForm({
   pack,
   currency,
+  action,
 }: {
   pack: { id: string; version: number; values: Record<string, string> } | null;
   /** The default currency of a new pack. */
   currency: string;
+  action: FormAction;
 }) {
-  const [state, submit] = useActionState(savePack, freshForm);
+  const [state, submit] = useActionState(action, freshForm);
   const form = useFormFocus(state);
   const field = { initial: pack?.values ?? { currency, sortOrder: "0", bonusCredits: "0" }, state };
   return (

@@ -1,4 +1,4 @@
-import { CatalogueActions } from "@/components/admin/catalogue-actions";
+import { CatalogueActions, type ItemActions } from "@/components/admin/catalogue-actions";
 import { SyncChip } from "@/components/admin/sync-chip";
 import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
@@ -7,7 +7,7 @@ import type { PackView } from "@/lib/catalog/types";
 import { formatMoney, formatUnitPrice } from "@/lib/format/money";
 
 /** Every pack, in its current version. */
-export function PackList({ packs }: { packs: PackView[] }) {
+export function PackList({ packs, actions }: { packs: PackView[]; actions: ItemActions }) {
   return (
     <Table caption="Credit packs">
       <thead>
@@ -52,6 +52,7 @@ export function PackList({ packs }: { packs: PackView[] }) {
                 archived={pack.archivedAt !== null}
                 subscribers={0}
                 canPush
+                actions={actions}
               />
             </Td>
           </tr>

@@ -1,13 +1,12 @@
 "use client";
 
 import { useActionState, useState } from "react";
-import { savePlan } from "@/app/admin/plans/actions";
 import { Group, TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { LinkButton } from "@/components/ui/button";
 import { formatCredits } from "@/components/ui/credits";
 import { Field } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -23,6 +22,7 @@ type PlanFormProps = {
   audience: number | null;
   /** The default currency of a plan without a price. */
   currency: string;
+  action: FormAction;
 };
 
 const fresh: Record<string, string> = { refillPolicy: "RESET", trialDays: "0", sortOrder: "0" };
@@ -36,8 +36,8 @@ const policyNames: Record<RefillPolicy, string> = {
 const policies = REFILL_POLICIES.map((value) => ({ value, label: policyNames[value] }));
 
 /** Creates a plan, or its next version. */
-export function PlanForm({ plan, audience, currency }: PlanFormProps) {
-  const [state, submit] = useActionState(savePlan, freshForm);
+export function PlanForm({ plan, audience, currency, action }: PlanFormProps) {
+  const [state, submit] = useActionState(action, freshForm);
   const form = useFormFocus(state);
   const initial = plan?.values ?? { ...fresh, currency };
   const [isFree, setFree] = useState(plan?.isFree ?? false);

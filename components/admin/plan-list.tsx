@@ -1,4 +1,4 @@
-import { CatalogueActions } from "@/components/admin/catalogue-actions";
+import { CatalogueActions, type ItemActions } from "@/components/admin/catalogue-actions";
 import { SyncChip } from "@/components/admin/sync-chip";
 import { currencyOf } from "@/components/pricing/offer";
 import { Chip } from "@/components/ui/chip";
@@ -7,8 +7,10 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { PlanView, PriceView } from "@/lib/catalog/types";
 import { formatMoney } from "@/lib/format/money";
 
+type PlanListProps = { rows: { plan: PlanView; subscribers: number }[]; actions: ItemActions };
+
 /** Every plan in its current version, with its margin and its number of subscribers. */
-export function PlanList({ rows }: { rows: { plan: PlanView; subscribers: number }[] }) {
+export function PlanList({ rows, actions }: PlanListProps) {
   const currency = currencyOf(rows.map(({ plan }) => plan));
   return (
     <Table caption="Plans">
@@ -66,6 +68,7 @@ export function PlanList({ rows }: { rows: { plan: PlanView; subscribers: number
                 archived={plan.archivedAt !== null}
                 subscribers={subscribers}
                 canPush={!plan.isFree}
+                actions={actions}
               />
             </Td>
           </tr>

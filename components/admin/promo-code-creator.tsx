@@ -1,19 +1,18 @@
 "use client";
 
 import { useActionState } from "react";
-import { savePromoCode } from "@/app/admin/promo-codes/actions";
 import { TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { Card, CardHead } from "@/components/ui/card";
 import { Field, Input } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
 /** Creates a promo code. */
-export function PromoCodeCreator() {
-  const [state, submit] = useActionState(savePromoCode, freshForm);
+export function PromoCodeCreator({ action }: { action: FormAction }) {
+  const [state, submit] = useActionState(action, freshForm);
   const form = useFormFocus(state);
   const field = { initial: {}, state };
   return (

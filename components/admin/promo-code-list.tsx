@@ -1,12 +1,14 @@
-import { PromoCodeSwitch } from "@/components/admin/promo-code-switch";
+import { PromoCodeSwitch, type SetCodeArchived } from "@/components/admin/promo-code-switch";
 import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { PromoCode } from "@/lib/generated/prisma/client";
 
+type PromoCodeListProps = { codes: PromoCode[]; now: Date; setArchived: SetCodeArchived };
+
 /** Every promo code, with its credits and its redemptions. */
-export function PromoCodeList({ codes, now }: { codes: PromoCode[]; now: Date }) {
+export function PromoCodeList({ codes, now, setArchived }: PromoCodeListProps) {
   return (
     <Table caption="Promo codes">
       <thead>
@@ -43,7 +45,7 @@ export function PromoCodeList({ codes, now }: { codes: PromoCode[]; now: Date })
             </Td>
             <Td className="text-muted">{code.expiresAt ? <DateTime at={code.expiresAt} /> : "never"}</Td>
             <Td className="w-px text-right">
-              <PromoCodeSwitch id={code.id} code={code.code} archived={code.archivedAt !== null} />
+              <PromoCodeSwitch id={code.id} code={code.code} archived={code.archivedAt !== null} action={setArchived} />
             </Td>
           </tr>
         ))}

@@ -2,17 +2,21 @@
 
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
-import { setCodeArchived } from "@/app/admin/promo-codes/actions";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
+export type CodeOutcome = { ok: boolean; sentence: string };
+export type SetCodeArchived = (id: string, archived: boolean) => Promise<CodeOutcome>;
+
+type PromoCodeSwitchProps = { id: string; code: string; archived: boolean; action: SetCodeArchived };
+
 /** Archives a code, or restores it. */
-export function PromoCodeSwitch({ id, code, archived }: { id: string; code: string; archived: boolean }) {
+export function PromoCodeSwitch({ id, code, archived, action }: PromoCodeSwitchProps) {
   const [asking, setAsking] = useState(false);
   const [pending, startTransition] = useTransition();
   const set = (next: boolean) =>
     startTransition(async () => {
-      const outcome = await setCodeArchived(id, next);
+      const outcome = await action(id, next);
       setAsking(false);
       if (outcome.ok) toast.success(outcome.sentence);
       else toast.error(outcome.sentence);

@@ -1,21 +1,19 @@
 "use client";
 
 import { useActionState, useState } from "react";
-import { confirmWithCode } from "@/app/(auth)/confirm-identity/actions";
-import { giveSecondFactor } from "@/app/(auth)/signin/second-factor/actions";
 import { CodeInput } from "@/components/auth/code-input";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
-const actions = { signIn: giveSecondFactor, confirm: confirmWithCode };
+type CodeFormProps = { action: FormAction; next: string; submit: "Sign in" | "Confirm" };
 
 /** Asks for a code from the authenticator app or, without the app, a recovery code. */
-export function CodeForm({ action, next }: { action: keyof typeof actions; next: string }) {
-  const [state, submit] = useActionState(actions[action], freshForm);
+export function CodeForm({ action, next, submit: submitLabel }: CodeFormProps) {
+  const [state, submit] = useActionState(action, freshForm);
   const [isRecovery, setRecovery] = useState(false);
   const form = useFormFocus(state);
   return (
@@ -50,7 +48,7 @@ export function CodeForm({ action, next }: { action: keyof typeof actions; next:
         </Field>
       )}
       <SubmitButton look="primary" size="large">
-        {action === "signIn" ? "Sign in" : "Confirm"}
+        {submitLabel}
       </SubmitButton>
       <Button look="quiet" onClick={() => setRecovery(!isRecovery)}>
         {isRecovery ? "Use your authenticator app" : "Use a recovery code"}

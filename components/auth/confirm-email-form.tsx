@@ -1,13 +1,12 @@
 "use client";
 
 import { useActionState } from "react";
-import { confirmEmailAction } from "@/app/(auth)/email-actions";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 
-export function ConfirmEmailForm({ token }: { token: string }) {
-  const [state, submit] = useActionState(confirmEmailAction, freshForm);
+export function ConfirmEmailForm({ token, action }: { token: string; action: FormAction }) {
+  const [state, submit] = useActionState(action, freshForm);
   return (
     <form action={submit} className="grid gap-4">
       {state.message ? (

@@ -1,16 +1,15 @@
 "use client";
 
 import { useActionState } from "react";
-import { confirmWithPassword } from "@/app/(auth)/confirm-identity/actions";
 import { Field, Input } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
 /** Asks a signed-in user for their password. */
-export function ConfirmIdentityForm({ next }: { next: string }) {
-  const [state, submit] = useActionState(confirmWithPassword, freshForm);
+export function ConfirmIdentityForm({ next, action }: { next: string; action: FormAction }) {
+  const [state, submit] = useActionState(action, freshForm);
   const form = useFormFocus(state);
   return (
     <form ref={form} action={submit} className="grid gap-4" noValidate>

@@ -1,16 +1,15 @@
 "use client";
 
 import { useActionState } from "react";
-import { forgotPasswordAction } from "@/app/(auth)/recovery-actions";
 import { Field, Input } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
 /** Asks for the address and shows the same answer whether or not an account has it. */
-export function ForgotPasswordForm({ hasOutbox }: { hasOutbox: boolean }) {
-  const [state, submit] = useActionState(forgotPasswordAction, freshForm);
+export function ForgotPasswordForm({ hasOutbox, action }: { hasOutbox: boolean; action: FormAction }) {
+  const [state, submit] = useActionState(action, freshForm);
   const form = useFormFocus(state);
   if (state.done) {
     return (

@@ -1,15 +1,14 @@
 "use client";
 
 import { useActionState } from "react";
-import { resetPasswordAction } from "@/app/(auth)/recovery-actions";
 import { Field, Input } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 import { PASSWORD_HINT } from "@/lib/auth/passwords/password-hint";
 
-export function ResetPasswordForm({ token, email }: { token: string; email: string }) {
-  const [state, submit] = useActionState(resetPasswordAction, freshForm);
+export function ResetPasswordForm({ token, email, action }: { token: string; email: string; action: FormAction }) {
+  const [state, submit] = useActionState(action, freshForm);
   const form = useFormFocus(state);
   return (
     <form ref={form} action={submit} className="grid gap-4" noValidate>

@@ -2,14 +2,13 @@
 
 import Link from "next/link";
 import { useActionState } from "react";
-import { signInAction } from "@/app/(auth)/actions";
 import { Field, Input } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 
-export function SignInForm({ next }: { next: string }) {
-  const [state, submit] = useActionState(signInAction, freshForm);
+export function SignInForm({ next, action }: { next: string; action: FormAction }) {
+  const [state, submit] = useActionState(action, freshForm);
   return (
     <form action={submit} className="grid gap-4">
       {state.message ? (

@@ -1,10 +1,9 @@
-import { verifyEmailAction } from "@/app/(auth)/email-actions";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 /** Verifies with a button press, because mail scanners open links too. */
-export function VerifyEmailForm({ token }: { token: string }) {
+export function VerifyEmailForm({ token, action }: { token: string; action: (form: FormData) => Promise<void> }) {
   return (
-    <form action={verifyEmailAction} className="grid">
+    <form action={action} className="grid">
       <input type="hidden" name="token" value={token} />
       <SubmitButton look="primary" size="large">
         Verify email address

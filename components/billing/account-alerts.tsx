@@ -1,3 +1,4 @@
+import type { BillingActions } from "@/components/billing/billing-actions";
 import { CollectionNotice } from "@/components/billing/collection-notice";
 import { PlanStep } from "@/components/billing/plan-step";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
@@ -9,7 +10,7 @@ import type { SubscriptionView } from "@/lib/billing/types";
 
 const LOW_SHARE = 0.1;
 
-type AlertProps = { subscription: SubscriptionView | null; snapshot: BalanceSnapshot };
+type AlertProps = { subscription: SubscriptionView | null; snapshot: BalanceSnapshot; actions: BillingActions };
 
 /** The most urgent things about the account. An overdue payment is shown on every page. */
 export function AccountAlerts(alert: AlertProps) {
@@ -23,14 +24,14 @@ export function AccountAlerts(alert: AlertProps) {
 }
 
 /** A plan that ends soon. */
-function EndAlert({ subscription }: AlertProps) {
+function EndAlert({ subscription, actions }: AlertProps) {
   if (!subscription?.endsAt) return null;
   const { plan, endsAt } = subscription;
   return (
     <Notice
       tone="info"
       action={
-        <PlanStep step="resume" size="small">
+        <PlanStep actions={actions} step="resume" size="small">
           {`Resume ${plan.name}`}
         </PlanStep>
       }

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import { AutoTopupForm } from "@/components/billing/auto-topup-form";
+import type { BillingActions } from "@/components/billing/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
 import { cardName } from "@/components/billing/card-name";
 import { currencyOf, type OfferedPack } from "@/components/pricing/offer";
@@ -7,12 +8,20 @@ import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { DateTime } from "@/components/ui/date-time";
+import type { FormAction } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import type { AutoTopupStop, AutoTopupView } from "@/lib/billing/types";
 import { formatMoney, moneyText } from "@/lib/format/money";
 
+type AutoTopupCardProps = {
+  rule: AutoTopupView;
+  packs: OfferedPack[];
+  save: FormAction;
+  manageBilling: BillingActions["manageBilling"];
+};
+
 /** Buys a pack automatically when credits run low: settings, status and the card it charges. */
-export function AutoTopupCard({ rule, packs }: { rule: AutoTopupView; packs: OfferedPack[] }) {
+export function AutoTopupCard({ rule, packs, save, manageBilling }: AutoTopupCardProps) {
   const [first] = packs;
   const currency = rule.currency ?? currencyOf([], packs);
   return (
@@ -24,8 +33,9 @@ export function AutoTopupCard({ rule, packs }: { rule: AutoTopupView; packs: Off
       />
       <div className="grid gap-4 px-4 pb-5 sm:px-5">
         <Stopped rule={rule} />
-        {rule.card === null ? <NoCard /> : null}
+        {rule.card === null ? <NoCard manageBilling={manageBilling} /> : null}
         <AutoTopupForm
+          action={save}
           packs={packs.map((pack) => ({
             id: pack.id,
             label: `${pack.name}, ${formatMoney(pack.amountCents, pack.currency)}`,
@@ -78,7 +88,7 @@ function Stopped({ rule }: { rule: AutoTopupView }) {
   );
 }
 
-function NoCard() {
+function NoCard({ manageBilling }: Pick<AutoTopupCardProps, "manageBilling">) {
   return (
     <Notice
       tone="info"
@@ -87,7 +97,7 @@ function NoCard() {
           <LinkButton href="/credits#packs" size="small">
             Buy a pack
           </LinkButton>
-          <BillingForm action="portal" size="small">
+          <BillingForm action={manageBilling} size="small">
             Add a card
           </BillingForm>
         </div>

@@ -2,9 +2,8 @@
 
 import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
-import { saveAutoTopup } from "@/app/(account)/settings/auto-topup-action";
 import { Field, Input } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -17,11 +16,12 @@ type AutoTopupFormProps = {
   canEnable: boolean;
   enabled: boolean;
   initial: { threshold: string; pack: string; monthlyCapCents: string };
+  action: FormAction;
 };
 
 /** The auto top-up settings and their switch. */
-export function AutoTopupForm({ packs, canEnable, enabled, initial }: AutoTopupFormProps) {
-  const [state, submit] = useActionState(saveAutoTopup, freshForm);
+export function AutoTopupForm({ packs, canEnable, enabled, initial, action }: AutoTopupFormProps) {
+  const [state, submit] = useActionState(action, freshForm);
   const form = useFormFocus(state);
   useEffect(() => {
     if (state.done) toast.success("Auto top-up saved.");

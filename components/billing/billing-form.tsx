@@ -2,25 +2,21 @@
 
 import { type ComponentProps, type ReactNode, useActionState, useEffect } from "react";
 import { toast } from "sonner";
-import { buyPack, finishTopUp, manageBilling, subscribe, topUpPack } from "@/app/(account)/billing/actions";
-import { updateCard } from "@/app/(account)/billing/plan-actions";
 import type { Button } from "@/components/ui/button";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 type BillingFormProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "className"> & {
-  action: "subscribe" | "pack" | "portal" | "card" | "topUp" | "finishTopUp";
+  action: FormAction;
   /** The action's input, such as the price's id. */
   fields?: Record<string, string>;
   label?: string;
   children: ReactNode;
 };
 
-const actions = { subscribe, pack: buyPack, portal: manageBilling, card: updateCard, topUp: topUpPack, finishTopUp };
-
 /** A button that leads to Stripe; when that fails, it says why. */
 export function BillingForm({ action, fields = {}, label, children, className, ...look }: BillingFormProps) {
-  const [state, submit] = useActionState(actions[action], freshForm);
+  const [state, submit] = useActionState(action, freshForm);
   useEffect(() => {
     if (state.message) toast.error(state.message);
   }, [state]);

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState, useTransition } from "react";
 import { toast } from "sonner";
-import { cancelPlan } from "@/app/(account)/billing/plan-actions";
+import type { BillingActions } from "@/components/billing/billing-actions";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -17,12 +17,14 @@ type CancelButtonProps = {
   planCredits: number;
   otherCredits: number;
   canEndNow: boolean;
+  cancelPlan: BillingActions["cancelPlan"];
 };
 
 type When = "period_end" | "now";
 
 /** Cancels the plan after showing when it ends and what ends with it. */
-export function CancelButton({ plan, periodEnd, planCredits, otherCredits, canEndNow }: CancelButtonProps) {
+export function CancelButton(props: CancelButtonProps) {
+  const { plan, periodEnd, planCredits, otherCredits, canEndNow, cancelPlan } = props;
   const [open, setOpen] = useState(false);
   const [when, setWhen] = useState<When>("period_end");
   const [refusal, setRefusal] = useState<string | null>(null);

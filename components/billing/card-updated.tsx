@@ -3,26 +3,33 @@
 import { LoaderCircle } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState, useTransition } from "react";
-import { retryPayment } from "@/app/(account)/billing/plan-actions";
+import type { BillingActions } from "@/components/billing/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
 import { OutcomeFrame, Ways } from "@/components/billing/outcome-frame";
 import { WaitsForBank } from "@/components/billing/waits-for-bank";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { Button, buttonStyle } from "@/components/ui/button";
 
-type Outcome = Awaited<ReturnType<typeof retryPayment>>;
+type Outcome = Awaited<ReturnType<BillingActions["retryPayment"]>>;
+
+type CardUpdatedProps = {
+  owing: boolean;
+  invoiceUrl: string | null;
+  actions: Pick<BillingActions, "retryPayment" | "updateCard">;
+};
 
 const TO_DASHBOARD = { href: "/dashboard", name: "Go to dashboard" } as const;
 const TO_BILLING = { href: "/billing", name: "See billing" } as const;
 
 /** Retries an overdue payment once with the card just saved, and shows the result. */
-export function CardUpdated({ owing, invoiceUrl }: { owing: boolean; invoiceUrl: string | null }) {
+export function CardUpdated({ owing, invoiceUrl, actions }: CardUpdatedProps) {
   // What was overdue on arrival: after payment the refreshed page would say that nothing was.
   const [wasOwing] = useState(owing);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [pending, startTransition] = useTransition();
   const begun = useRef(false);
   const router = useRouter();
+  const { retryPayment, updateCard } = actions;
   const retry = useCallback(() => {
     startTransition(async () => {
       const tried = await retryPayment();
@@ -31,7 +38,7 @@ export function CardUpdated({ owing, invoiceUrl }: { owing: boolean; invoiceUrl:
       announceBalanceMove();
       router.refresh();
     });
-  }, [router]);
+  }, [retryPayment, router]);
   useEffect(() => {
     if (!wasOwing || begun.current) return;
     begun.current = true;
@@ -53,7 +60,7 @@ export function CardUpdated({ owing, invoiceUrl }: { owing: boolean; invoiceUrl:
       <OutcomeFrame level={0.1} title="The payment failed.">
         <p className="max-w-xl text-muted">{outcome.sentence} Nothing was charged, and the payment is still due.</p>
         <div className="flex flex-wrap gap-2">
-          <BillingForm action="card" look="primary">
+          <BillingForm action={updateCard} look="primary">
             Use another card
           </BillingForm>
           <Button pending={pending} onClick={retry}>

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState, useTransition } from "react";
 import { toast } from "sonner";
-import { confirmChange, type Refused, showChange } from "@/app/(account)/billing/plan-actions";
+import type { BillingActions, Refused } from "@/components/billing/billing-actions";
 import { ChangePreviewFacts } from "@/components/billing/change-preview";
 import { ChangeRefused } from "@/components/billing/change-refused";
 import { WaitsForBank } from "@/components/billing/waits-for-bank";
@@ -27,17 +27,18 @@ type ChangeButtonProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "
   /** The question, such as "Upgrade to Pro?". */
   title: string;
   children: string;
+  actions: BillingActions;
 };
 
 /** Changes the plan after showing a preview of the money and credits. */
-export function ChangeButton({ price, title, children, ...looks }: ChangeButtonProps) {
+export function ChangeButton({ price, title, children, actions, ...looks }: ChangeButtonProps) {
   const [open, setOpen] = useState(false);
   const [stage, setStage] = useState<Stage>({ at: "looking" });
   const [pending, startTransition] = useTransition();
   const router = useRouter();
 
   const preview = async (outdated: boolean) => {
-    const shown = await showChange(price);
+    const shown = await actions.showChange(price);
     setStage(shown.ok ? { at: "ready", preview: shown, outdated } : { at: "refused", refusal: shown });
   };
   const begin = () => {
@@ -46,7 +47,7 @@ export function ChangeButton({ price, title, children, ...looks }: ChangeButtonP
     startTransition(() => preview(false));
   };
   const change = async (shown: ChangePreview) => {
-    const outcome = await confirmChange(price, shown.prorationDate ?? undefined);
+    const outcome = await actions.confirmChange(price, shown.prorationDate ?? undefined);
     if (!outcome.ok) {
       if (outcome.reason === "preview_expired") return preview(true);
       return setStage({ at: "refused", refusal: outcome });
@@ -68,7 +69,7 @@ export function ChangeButton({ price, title, children, ...looks }: ChangeButtonP
         open={open}
         onOpenChange={setOpen}
         title={title}
-        effect={<Effect stage={stage} />}
+        effect={<Effect stage={stage} actions={actions} />}
         confirm={confirmText(stage)}
         dismiss={stage.at === "bank" ? "Close" : "Not now"}
         look="primary"
@@ -79,14 +80,14 @@ export function ChangeButton({ price, title, children, ...looks }: ChangeButtonP
   );
 }
 
-function Effect({ stage }: { stage: Stage }) {
+function Effect({ stage, actions }: { stage: Stage; actions: BillingActions }) {
   switch (stage.at) {
     case "looking":
       return <Looking />;
     case "ready":
       return <ChangePreviewFacts preview={stage.preview} outdated={stage.outdated} />;
     case "refused":
-      return <ChangeRefused refusal={stage.refusal} />;
+      return <ChangeRefused refusal={stage.refusal} actions={actions} />;
     case "bank":
       return <WaitsForBank invoiceUrl={stage.invoiceUrl} />;
   }

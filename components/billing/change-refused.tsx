@@ -1,35 +1,37 @@
-import type { Refused } from "@/app/(account)/billing/plan-actions";
+import type { BillingActions, Refused } from "@/components/billing/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
 import { PlanStep } from "@/components/billing/plan-step";
 import { LinkButton } from "@/components/ui/button";
 
+type ChangeRefusedProps = { refusal: Refused; actions: BillingActions };
+
 /** Why the plan was not changed, and what to do next. */
-export function ChangeRefused({ refusal: { reason, sentence } }: { refusal: Refused }) {
+export function ChangeRefused({ refusal: { reason, sentence }, actions }: ChangeRefusedProps) {
   return (
     <div className="grid justify-items-start gap-3">
       <p role="alert" className="text-danger">
         {sentence}
       </p>
       {reason === "card_declined" ? <p>Your plan and your credits have not changed.</p> : null}
-      <WayOn reason={reason} />
+      <WayOn reason={reason} actions={actions} />
     </div>
   );
 }
 
-function WayOn({ reason }: { reason: Refused["reason"] }) {
+function WayOn({ reason, actions }: { reason: Refused["reason"]; actions: BillingActions }) {
   switch (reason) {
     case "card_declined":
     case "no_saved_card":
     case "unknown_payment_method":
     case "payment_overdue":
       return (
-        <BillingForm action="card" size="small">
+        <BillingForm action={actions.updateCard} size="small">
           Use another card
         </BillingForm>
       );
     case "cancellation_scheduled":
       return (
-        <PlanStep step="resume" size="small">
+        <PlanStep actions={actions} step="resume" size="small">
           Resume the plan
         </PlanStep>
       );

@@ -1,4 +1,5 @@
 import { BannerPlace } from "@/components/billing/banner-place";
+import type { BillingActions } from "@/components/billing/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { buttonStyle } from "@/components/ui/button";
@@ -7,17 +8,22 @@ import { Notice } from "@/components/ui/notice";
 import type { PaymentTrouble } from "@/lib/billing/plans/payment-trouble";
 import { formatMoney } from "@/lib/format/money";
 
-type PaymentBannerProps = { trouble: PaymentTrouble | null; snapshot: BalanceSnapshot; now: Date };
+type PaymentBannerProps = {
+  trouble: PaymentTrouble | null;
+  snapshot: BalanceSnapshot;
+  now: Date;
+  updateCard: BillingActions["updateCard"];
+};
 
 /** Shown on every account page while a plan payment is overdue: what failed, the consequences, and how to pay. */
-export function PaymentBanner({ trouble, snapshot, now }: PaymentBannerProps) {
+export function PaymentBanner({ trouble, snapshot, now, updateCard }: PaymentBannerProps) {
   if (!trouble) return null;
   const { kind, plan, invoice } = trouble;
-  if (kind === "invoice") return <InvoiceBanner trouble={trouble} now={now} />;
+  if (kind === "invoice") return <InvoiceBanner trouble={trouble} now={now} updateCard={updateCard} />;
   const amount = invoice ? ` of ${formatMoney(invoice.amountCents, invoice.currency)}` : "";
   return (
     <BannerPlace>
-      <Notice tone="warn" action={<WaysToPay trouble={trouble} />}>
+      <Notice tone="warn" action={<WaysToPay trouble={trouble} updateCard={updateCard} />}>
         <p className="font-semibold">
           {kind === "overdue"
             ? `The last payment${amount} for ${plan} failed.`
@@ -36,14 +42,16 @@ export function PaymentBanner({ trouble, snapshot, now }: PaymentBannerProps) {
   );
 }
 
+type WaysToPayProps = { trouble: PaymentTrouble; updateCard: BillingActions["updateCard"] };
+
 /** A sent invoice: its due date, and that its credits are granted on payment. */
-function InvoiceBanner({ trouble, now }: { trouble: PaymentTrouble; now: Date }) {
+function InvoiceBanner({ trouble, now, updateCard }: WaysToPayProps & { now: Date }) {
   const { plan, invoice } = trouble;
   if (!invoice?.dueAt) return null;
   const isLate = invoice.dueAt <= now;
   return (
     <BannerPlace>
-      <Notice tone={isLate ? "warn" : "info"} action={<WaysToPay trouble={trouble} />}>
+      <Notice tone={isLate ? "warn" : "info"} action={<WaysToPay trouble={trouble} updateCard={updateCard} />}>
         <p className="font-semibold">
           {isLate ? "Invoice overdue" : "Invoice sent"}: {formatMoney(invoice.amountCents, invoice.currency)} for {plan}
           , {isLate ? "was due" : "due"} <DateTime at={invoice.dueAt} show="day" />.
@@ -54,11 +62,11 @@ function InvoiceBanner({ trouble, now }: { trouble: PaymentTrouble; now: Date })
   );
 }
 
-function WaysToPay({ trouble: { kind, invoice } }: { trouble: PaymentTrouble }) {
+function WaysToPay({ trouble: { kind, invoice }, updateCard }: WaysToPayProps) {
   return (
     <div className="flex flex-wrap gap-2">
       {kind === "overdue" ? (
-        <BillingForm action="card" look="primary" size="small">
+        <BillingForm action={updateCard} look="primary" size="small">
           Update your card
         </BillingForm>
       ) : null}

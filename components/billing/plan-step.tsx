@@ -3,12 +3,13 @@
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState, useTransition } from "react";
 import { toast } from "sonner";
-import { confirmChange, resumePlan } from "@/app/(account)/billing/plan-actions";
+import type { BillingActions } from "@/components/billing/billing-actions";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { Button } from "@/components/ui/button";
 
 type PlanStepProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "className"> & {
   children: string;
+  actions: Pick<BillingActions, "confirmChange" | "resumePlan">;
 } & (
     | { step: "resume" }
     /** Undoes a scheduled change: `price` is the current one. */
@@ -16,13 +17,13 @@ type PlanStepProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "clas
   );
 
 /** Undoes a scheduled change or cancellation. No confirmation is needed, as nothing is lost. */
-export function PlanStep({ children, look, size, className, ...step }: PlanStepProps) {
+export function PlanStep({ children, actions, look, size, className, ...step }: PlanStepProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
   const router = useRouter();
   const run = () =>
     startTransition(async () => {
-      const outcome = step.step === "resume" ? await resumePlan() : await confirmChange(step.price);
+      const outcome = step.step === "resume" ? await actions.resumePlan() : await actions.confirmChange(step.price);
       setRefusal(outcome.ok ? null : outcome.sentence);
       if (!outcome.ok) return void toast.error(outcome.sentence);
       if (outcome.status === "payment_due") {

@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from "react";
+import type { BillingActions } from "@/components/billing/billing-actions";
 import { CancelButton } from "@/components/billing/cancel-button";
 import { CollectionNotice } from "@/components/billing/collection-notice";
 import { NextAmount } from "@/components/billing/next-amount";
@@ -29,10 +30,12 @@ type PlanSummaryProps = {
   /** Whether a plan may be canceled before its period ends. */
   canEndNow: boolean;
   now: Date;
+  actions: BillingActions;
 };
 
 /** The user's plan: its price, its credits, its next dates, and how to change it. */
-export function PlanSummary({ subscription, snapshot, card, hasPaid, canEndNow, now }: PlanSummaryProps) {
+export function PlanSummary(props: PlanSummaryProps) {
+  const { subscription, snapshot, card, hasPaid, canEndNow, now, actions } = props;
   if (!subscription) {
     return (
       <Card aria-label="Plan">
@@ -63,10 +66,10 @@ export function PlanSummary({ subscription, snapshot, card, hasPaid, canEndNow, 
             <p className="mt-0.5 text-muted">{priceText(subscription)}</p>
           </div>
         </div>
-        <PlanActions subscription={subscription} snapshot={snapshot} canEndNow={canEndNow} />
+        <PlanActions subscription={subscription} snapshot={snapshot} canEndNow={canEndNow} actions={actions} />
       </div>
       <CollectionNotice subscription={subscription} className="mt-4" />
-      <ToCome subscription={subscription} />
+      <ToCome subscription={subscription} actions={actions} />
       <dl className="mt-5 grid gap-x-6 gap-y-4 border-line border-t pt-4 sm:grid-cols-3">
         <Fact name="Credits">{formatCredits(subscription.monthlyCredits)} a month</Fact>
         <Fact name="Next refill">
@@ -74,7 +77,9 @@ export function PlanSummary({ subscription, snapshot, card, hasPaid, canEndNow, 
         </Fact>
         <NextMoney subscription={subscription} />
       </dl>
-      {hasPaid ? <SavedCard card={card} charges={!plan.isFree && !subscription.endsAt} now={now} /> : null}
+      {hasPaid ? (
+        <SavedCard card={card} charges={!plan.isFree && !subscription.endsAt} now={now} actions={actions} />
+      ) : null}
     </Card>
   );
 }
@@ -83,7 +88,8 @@ function PlanActions({
   subscription,
   snapshot,
   canEndNow,
-}: Pick<PlanSummaryProps, "snapshot" | "canEndNow"> & { subscription: SubscriptionView }) {
+  actions,
+}: Pick<PlanSummaryProps, "snapshot" | "canEndNow" | "actions"> & { subscription: SubscriptionView }) {
   const { plan, endsAt, currentPeriodEnd } = subscription;
   if (plan.isFree) {
     return (
@@ -94,7 +100,7 @@ function PlanActions({
   }
   if (endsAt) {
     return (
-      <PlanStep step="resume" look="primary">
+      <PlanStep actions={actions} step="resume" look="primary">
         {`Resume ${plan.name}`}
       </PlanStep>
     );
@@ -110,13 +116,20 @@ function PlanActions({
         planCredits={left(true)}
         otherCredits={left(false)}
         canEndNow={canEndNow}
+        cancelPlan={actions.cancelPlan}
       />
     </div>
   );
 }
 
 /** The scheduled end or change of the plan. */
-function ToCome({ subscription: { plan, price, endsAt, scheduledChange } }: { subscription: SubscriptionView }) {
+function ToCome({
+  subscription: { plan, price, endsAt, scheduledChange },
+  actions,
+}: {
+  subscription: SubscriptionView;
+  actions: BillingActions;
+}) {
   if (endsAt) {
     return (
       <Notice tone="info" className="mt-4">
@@ -134,7 +147,7 @@ function ToCome({ subscription: { plan, price, endsAt, scheduledChange } }: { su
       tone="info"
       className="mt-4"
       action={
-        <PlanStep step="keep" price={price.id} size="small">
+        <PlanStep actions={actions} step="keep" price={price.id} size="small">
           {isOtherInterval ? `Keep paying ${price.interval === "YEAR" ? "yearly" : "monthly"}` : `Keep ${plan.name}`}
         </PlanStep>
       }

@@ -1,4 +1,5 @@
 import { CreditCard } from "lucide-react";
+import type { BillingActions } from "@/components/billing/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
 import { cardName } from "@/components/billing/card-name";
 import { cx } from "@/components/ui/cx";
@@ -9,10 +10,11 @@ type SavedCardProps = {
   /** Whether a plan is charged to it. */
   charges: boolean;
   now: Date;
+  actions: Pick<BillingActions, "updateCard" | "manageBilling">;
 };
 
 /** The card on file, with links to Stripe's pages to change it and for everything else. */
-export function SavedCard({ card, charges, now }: SavedCardProps) {
+export function SavedCard({ card, charges, now, actions }: SavedCardProps) {
   const state = card ? expiry(card, now) : null;
   return (
     <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-line border-t pt-4">
@@ -28,10 +30,10 @@ export function SavedCard({ card, charges, now }: SavedCardProps) {
         )}
       </div>
       <div className="flex flex-wrap gap-2">
-        <BillingForm action="card" size="small">
+        <BillingForm action={actions.updateCard} size="small">
           {card ? "Update card" : "Add a card"}
         </BillingForm>
-        <BillingForm action="portal" look="quiet" size="small" label="Open Stripe's customer portal">
+        <BillingForm action={actions.manageBilling} look="quiet" size="small" label="Open Stripe's customer portal">
           Customer portal
         </BillingForm>
       </div>

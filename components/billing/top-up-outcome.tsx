@@ -1,3 +1,4 @@
+import type { BillingActions } from "@/components/billing/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
 import { AnnounceMove, KeepLooking } from "@/components/billing/keep-looking";
 import { OutcomeFrame, Ways } from "@/components/billing/outcome-frame";
@@ -9,8 +10,10 @@ import { formatMoney } from "@/lib/format/money";
 const TO_CREDITS = { href: "/credits#packs", name: "Back to credits" } as const;
 const TO_BILLING = { href: "/billing", name: "See billing" } as const;
 
+type TopUpOutcomeProps = { outcome: TopUpState; finishTopUp: BillingActions["finishTopUp"] };
+
 /** The outcome of a purchase with the saved card, or what it is waiting for. */
-export function TopUpOutcome({ outcome }: { outcome: TopUpState }) {
+export function TopUpOutcome({ outcome, finishTopUp }: TopUpOutcomeProps) {
   if (!outcome.ok) return outcome.reason === "unknown_payment" ? <Unknown /> : <Unreachable />;
   const { payment } = outcome;
   const price = formatMoney(payment.amountCents, payment.currency);
@@ -48,7 +51,7 @@ export function TopUpOutcome({ outcome }: { outcome: TopUpState }) {
             {payment.description} for {price}. Nothing has been charged yet; we add the credits as soon as you confirm.
           </p>
           <div className="flex flex-wrap gap-2">
-            <BillingForm action="finishTopUp" look="primary" fields={{ payment: payment.id }}>
+            <BillingForm action={finishTopUp} look="primary" fields={{ payment: payment.id }}>
               Confirm {price}
             </BillingForm>
             <LinkButton href={TO_CREDITS.href}>{TO_CREDITS.name}</LinkButton>

@@ -2,14 +2,13 @@
 
 import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
-import { redeemCode } from "@/app/(account)/credits/promo-code-action";
 import { Field, Input } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 /** Redeems a promo code. */
-export function PromoCodeForm() {
-  const [state, submit] = useActionState(redeemCode, freshForm);
+export function PromoCodeForm({ action }: { action: FormAction }) {
+  const [state, submit] = useActionState(action, freshForm);
   useEffect(() => {
     if (state.done && state.message) toast.success(state.message);
   }, [state]);

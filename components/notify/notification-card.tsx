@@ -1,10 +1,13 @@
 import { NotificationForm } from "@/components/notify/notification-form";
 import { Card, CardHead } from "@/components/ui/card";
 import { formatCredits } from "@/components/ui/credits";
+import type { FormAction } from "@/components/ui/form-state";
 import type { NotificationSettings } from "@/lib/notify/schemas";
 
+type NotificationCardProps = { settings: NotificationSettings; email: string; action: FormAction };
+
 /** Which optional emails the user gets. Emails about their money are always sent. */
-export function NotificationCard({ settings, email }: { settings: NotificationSettings; email: string }) {
+export function NotificationCard({ settings, email, action }: NotificationCardProps) {
   const { refilled, lowBalanceThreshold } = settings;
   return (
     <Card aria-label="Notifications">
@@ -13,6 +16,7 @@ export function NotificationCard({ settings, email }: { settings: NotificationSe
         <NotificationForm
           refilled={refilled}
           threshold={lowBalanceThreshold === null ? "" : formatCredits(lowBalanceThreshold)}
+          action={action}
         />
       </div>
     </Card>

@@ -2,15 +2,16 @@
 
 import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
-import { saveNotifications } from "@/app/(account)/settings/notification-action";
 import { Field, Input } from "@/components/ui/field";
-import { freshForm } from "@/components/ui/form-state";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 
-export function NotificationForm({ refilled, threshold }: { refilled: boolean; threshold: string }) {
-  const [state, submit] = useActionState(saveNotifications, freshForm);
+type NotificationFormProps = { refilled: boolean; threshold: string; action: FormAction };
+
+export function NotificationForm({ refilled, threshold, action }: NotificationFormProps) {
+  const [state, submit] = useActionState(action, freshForm);
   const form = useFormFocus(state);
   useEffect(() => {
     if (state.done) toast.success("Saved.");

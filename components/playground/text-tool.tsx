@@ -1,7 +1,6 @@
 "use client";
 
 import { useActionState, useDeferredValue, useEffect, useMemo, useState } from "react";
-import { runTool } from "@/app/(account)/playground/actions";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { useBalance } from "@/components/credits/use-balance";
@@ -9,14 +8,21 @@ import { countWords } from "@/components/playground/analyse-text";
 import { MAX_CHARACTERS, priceOfWords, WORDS_PER_CREDIT } from "@/components/playground/price";
 import { sampleText } from "@/components/playground/sample-text";
 import { ToolOutcome } from "@/components/playground/tool-outcome";
+import type { ToolRun } from "@/components/playground/tool-run";
 import { Button } from "@/components/ui/button";
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import { Textarea } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 
+type TextToolProps = {
+  initialBalance: BalanceSnapshot;
+  firstKey: string;
+  action: (before: ToolRun, form: FormData) => Promise<ToolRun>;
+};
+
 /** Text in, report out. The button shows the price before anything is spent. */
-export function TextTool({ initialBalance, firstKey }: { initialBalance: BalanceSnapshot; firstKey: string }) {
-  const [run, submit, pending] = useActionState(runTool, { state: "fresh", nextKey: firstKey });
+export function TextTool({ initialBalance, firstKey, action }: TextToolProps) {
+  const [run, submit, pending] = useActionState(action, { state: "fresh", nextKey: firstKey });
   const [text, setText] = useState("");
   const counted = useDeferredValue(text);
   const words = useMemo(() => countWords(counted), [counted]);

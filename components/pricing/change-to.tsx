@@ -1,3 +1,4 @@
+import type { BillingActions } from "@/components/billing/billing-actions";
 import { ChangeButton } from "@/components/billing/change-button";
 import { PlanStep } from "@/components/billing/plan-step";
 import type { CurrentPlan } from "@/components/pricing/current-plan";
@@ -6,15 +7,21 @@ import { LinkButton } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
 import { changeKind } from "@/lib/billing/change-kind";
 
-type ChangeToProps = { plan: OfferedPlan; price: OfferedPrice; current: CurrentPlan; picked: boolean | null };
+type ChangeToProps = {
+  plan: OfferedPlan;
+  price: OfferedPrice;
+  current: CurrentPlan;
+  picked: boolean | null;
+  actions: BillingActions;
+};
 
 /** What a user with a paid plan can do about this one. */
-export function ChangeTo({ plan, price, current, picked }: ChangeToProps) {
+export function ChangeTo({ plan, price, current, picked, actions }: ChangeToProps) {
   const { scheduled } = current;
   const isAt = (place: { planKey: string; interval: string }) =>
     place.planKey === plan.key && place.interval === price.interval;
   if (current.price && isAt({ planKey: current.planKey, interval: current.price.interval })) {
-    return <Stay current={current} price={current.price} />;
+    return <Stay current={current} price={current.price} actions={actions} />;
   }
   if (scheduled && isAt(scheduled)) {
     return (
@@ -29,6 +36,7 @@ export function ChangeTo({ plan, price, current, picked }: ChangeToProps) {
   const bigger = word === "Upgrade";
   return (
     <ChangeButton
+      actions={actions}
       price={price.id}
       title={title}
       look={(picked ?? (plan.highlighted && bigger)) ? "primary" : "plain"}
@@ -39,18 +47,20 @@ export function ChangeTo({ plan, price, current, picked }: ChangeToProps) {
   );
 }
 
+type StayProps = Pick<ChangeToProps, "current" | "actions"> & { price: NonNullable<CurrentPlan["price"]> };
+
 /** The user's current plan and billing interval. */
-function Stay({ current, price }: { current: CurrentPlan; price: NonNullable<CurrentPlan["price"]> }) {
+function Stay({ current, price, actions }: StayProps) {
   if (current.endsAt) {
     return (
-      <PlanStep step="resume" look="primary" className="w-full">
+      <PlanStep actions={actions} step="resume" look="primary" className="w-full">
         {`Resume ${current.name}`}
       </PlanStep>
     );
   }
   if (current.scheduled) {
     return (
-      <PlanStep step="keep" price={price.id} look="primary" className="w-full">
+      <PlanStep actions={actions} step="keep" price={price.id} look="primary" className="w-full">
         {`Keep ${current.name}`}
       </PlanStep>
     );

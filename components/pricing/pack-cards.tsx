@@ -1,3 +1,4 @@
+import type { BillingActions } from "@/components/billing/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
 import type { OfferedPack } from "@/components/pricing/offer";
 import { buttonStyle } from "@/components/ui/button";
@@ -9,10 +10,11 @@ type PackCardsProps = {
   signedIn: boolean;
   /** A card to charge without the payment page; `keys` has one idempotency key per pack. */
   saved?: { name: string; keys: Record<string, string> } | null;
+  actions: Pick<BillingActions, "buyPack" | "topUpPack">;
 };
 
 /** The packs on sale. The button shows the price; with a saved card, one click buys. */
-export function PackCards({ packs, signedIn, saved = null }: PackCardsProps) {
+export function PackCards({ packs, signedIn, saved = null, actions }: PackCardsProps) {
   return (
     <ul className="grid gap-4 md:grid-cols-[repeat(auto-fit,minmax(260px,1fr))]">
       {packs.map((pack) => (
@@ -32,8 +34,8 @@ export function PackCards({ packs, signedIn, saved = null }: PackCardsProps) {
             </p>
           </div>
           <div className="grid justify-items-end gap-2">
-            {saved ? <BuySaved pack={pack} saved={saved} /> : null}
-            <Buy pack={pack} signedIn={signedIn} quiet={saved !== null} />
+            {saved ? <BuySaved pack={pack} saved={saved} topUpPack={actions.topUpPack} /> : null}
+            <Buy pack={pack} signedIn={signedIn} quiet={saved !== null} buyPack={actions.buyPack} />
           </div>
         </li>
       ))}
@@ -41,11 +43,17 @@ export function PackCards({ packs, signedIn, saved = null }: PackCardsProps) {
   );
 }
 
-function BuySaved({ pack, saved }: { pack: OfferedPack; saved: NonNullable<PackCardsProps["saved"]> }) {
+type BuySavedProps = {
+  pack: OfferedPack;
+  saved: NonNullable<PackCardsProps["saved"]>;
+  topUpPack: BillingActions["topUpPack"];
+};
+
+function BuySaved({ pack, saved, topUpPack }: BuySavedProps) {
   const price = formatMoney(pack.amountCents, pack.currency);
   return (
     <BillingForm
-      action="topUp"
+      action={topUpPack}
       look="primary"
       fields={{ pack: pack.id, key: saved.keys[pack.id] ?? "" }}
       label={`Buy with ${saved.name}: ${pack.name}, ${price}`}
@@ -55,7 +63,9 @@ function BuySaved({ pack, saved }: { pack: OfferedPack; saved: NonNullable<PackC
   );
 }
 
-function Buy({ pack, signedIn, quiet }: { pack: OfferedPack; signedIn: boolean; quiet: boolean }) {
+type BuyProps = { pack: OfferedPack; signedIn: boolean; quiet: boolean; buyPack: BillingActions["buyPack"] };
+
+function Buy({ pack, signedIn, quiet, buyPack }: BuyProps) {
   const price = formatMoney(pack.amountCents, pack.currency);
   const label = `Buy ${pack.name} for ${price}`;
   if (!signedIn) {
@@ -66,7 +76,7 @@ function Buy({ pack, signedIn, quiet }: { pack: OfferedPack; signedIn: boolean; 
     );
   }
   return (
-    <BillingForm action="pack" fields={{ pack: pack.id }} label={label} size={quiet ? "small" : "medium"}>
+    <BillingForm action={buyPack} fields={{ pack: pack.id }} label={label} size={quiet ? "small" : "medium"}>
       {quiet ? `${price}, pay another way` : price}
     </BillingForm>
   );

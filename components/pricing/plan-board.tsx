@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import type { BillingActions } from "@/components/billing/billing-actions";
 import type { CurrentPlan } from "@/components/pricing/current-plan";
 import { FreeStrip } from "@/components/pricing/free-strip";
 import { currencyOf, type OfferedPlan, yearlySavingCents } from "@/components/pricing/offer";
@@ -18,10 +19,12 @@ type PlanBoardProps = {
   /** The plan and billing interval the user chose before signing up. */
   pickedPlan: string | null;
   pickedInterval: BillingInterval | null;
+  actions: BillingActions;
 };
 
 /** All plans side by side, with monthly or yearly prices. */
-export function PlanBoard({ plans, signedIn, current, mayHaveTrial, pickedPlan, pickedInterval }: PlanBoardProps) {
+export function PlanBoard(props: PlanBoardProps) {
+  const { plans, signedIn, current, mayHaveTrial, pickedPlan, pickedInterval, actions } = props;
   const paid = plans.filter((plan) => !plan.isFree);
   const free = plans.find((plan) => plan.isFree);
   const intervals = intervalsOf(paid);
@@ -48,6 +51,7 @@ export function PlanBoard({ plans, signedIn, current, mayHaveTrial, pickedPlan, 
             current={current}
             mayHaveTrial={mayHaveTrial}
             picked={pickedPlan === null ? null : pickedPlan === plan.key}
+            actions={actions}
           />
         ))}
       </div>

@@ -1,4 +1,5 @@
 import { Check } from "lucide-react";
+import type { BillingActions } from "@/components/billing/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
 import { ChangeTo } from "@/components/pricing/change-to";
 import type { CurrentPlan } from "@/components/pricing/current-plan";
@@ -28,10 +29,12 @@ type PlanCardProps = {
   mayHaveTrial: boolean;
   /** Whether the user chose this plan before signing up; null when they chose none. */
   picked: boolean | null;
+  actions: BillingActions;
 };
 
 /** One plan: price, credits and button. */
-export function PlanCard({ plan, interval, share, signedIn, current, mayHaveTrial, picked }: PlanCardProps) {
+export function PlanCard(props: PlanCardProps) {
+  const { plan, interval, share, signedIn, current, mayHaveTrial, picked, actions } = props;
   const price = priceOf(plan, interval);
   const mine = current?.planKey === plan.key;
   const stands = picked ?? (plan.highlighted && !current?.paid);
@@ -70,6 +73,7 @@ export function PlanCard({ plan, interval, share, signedIn, current, mayHaveTria
           current={current}
           mayHaveTrial={mayHaveTrial}
           picked={picked}
+          actions={actions}
         />
       ) : null}
       <ul className="grid gap-2 text-muted">
@@ -107,11 +111,11 @@ function PriceTag({ plan, price }: { plan: OfferedPlan; price: OfferedPrice }) {
   );
 }
 
-type ChooseProps = Pick<PlanCardProps, "plan" | "signedIn" | "current" | "mayHaveTrial" | "picked"> & {
+type ChooseProps = Pick<PlanCardProps, "plan" | "signedIn" | "current" | "mayHaveTrial" | "picked" | "actions"> & {
   price: OfferedPrice;
 };
 
-function Choose({ plan, price, signedIn, current, mayHaveTrial, picked }: ChooseProps) {
+function Choose({ plan, price, signedIn, current, mayHaveTrial, picked, actions }: ChooseProps) {
   const look = (picked ?? plan.highlighted) ? "primary" : "plain";
   if (!signedIn) {
     const next = encodeURIComponent(`/pricing?plan=${plan.key}&by=${price.interval.toLowerCase()}`);
@@ -121,11 +125,11 @@ function Choose({ plan, price, signedIn, current, mayHaveTrial, picked }: Choose
       </a>
     );
   }
-  if (current?.paid) return <ChangeTo plan={plan} price={price} current={current} picked={picked} />;
+  if (current?.paid) return <ChangeTo plan={plan} price={price} current={current} picked={picked} actions={actions} />;
   const offersTrial = plan.trialDays > 0 && mayHaveTrial;
   return (
     <div className="grid gap-2">
-      <BillingForm action="subscribe" fields={{ price: price.id }} look={look} className="w-full">
+      <BillingForm action={actions.subscribe} fields={{ price: price.id }} look={look} className="w-full">
         {offersTrial ? `Try ${plan.trialDays} days free` : `Choose ${plan.name}`}
       </BillingForm>
       {offersTrial ? (

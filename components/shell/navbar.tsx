@@ -10,8 +10,10 @@ import { cx } from "@/components/ui/cx";
 import { Logo } from "@/components/ui/logo";
 import type { SignedInUser } from "@/lib/auth/types";
 
+type NavbarProps = { user: SignedInUser | null; balance: BalanceSnapshot | null; signOut: () => Promise<void> };
+
 /** The bar on every page: sections, balance and user menu. */
-export function Navbar({ user, balance }: { user: SignedInUser | null; balance: BalanceSnapshot | null }) {
+export function Navbar({ user, balance, signOut }: NavbarProps) {
   const sections = sectionsFor(user);
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-bg/90 backdrop-blur-[10px]">
@@ -28,7 +30,7 @@ export function Navbar({ user, balance }: { user: SignedInUser | null; balance: 
         {user ? (
           <>
             {balance ? <BalancePill initial={balance} /> : null}
-            <UserMenu name={user.name} email={user.email} />
+            <UserMenu name={user.name} email={user.email} signOut={signOut} />
             <MobileMenu sections={sections} />
           </>
         ) : (

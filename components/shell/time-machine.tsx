@@ -4,7 +4,6 @@ import { Clock } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useActionState, useEffect } from "react";
 import { toast } from "sonner";
-import { travel } from "@/app/time-machine/actions";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { buttonStyle } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
@@ -18,8 +17,12 @@ const steps = [
 // Renewals arrive through webhooks and jobs, so the balance and the page are refreshed a few times.
 const LOOK_AGAIN_MS = [300, 1_000, 2_000, 4_000];
 
+export type TimeMoved = { sentence: string | null; failed: boolean };
+
+type TimeMachineProps = { now: Date; travel: (before: TimeMoved | null, form: FormData) => Promise<TimeMoved> };
+
 /** Local mode: advances the clock of the app and of the local Stripe, to watch renewals and refills happen. */
-export function TimeMachine({ now }: { now: Date }) {
+export function TimeMachine({ now, travel }: TimeMachineProps) {
   const [state, submit, pending] = useActionState(travel, null);
   const router = useRouter();
   useEffect(() => {

@@ -3,12 +3,13 @@
 import { LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { startTransition } from "react";
-import { signOutAction } from "@/app/(auth)/actions";
 import { forgetBalance } from "@/components/credits/balance-store";
 import { Menu, MenuChoices, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
 
+type UserMenuProps = { name: string | null; email: string; signOut: () => Promise<void> };
+
 /** The user's email address, the theme and sign-out. */
-export function UserMenu({ name, email }: { name: string | null; email: string }) {
+export function UserMenu({ name, email, signOut }: UserMenuProps) {
   const { theme, setTheme } = useTheme();
   return (
     <Menu
@@ -36,7 +37,7 @@ export function UserMenu({ name, email }: { name: string | null; email: string }
       <MenuItem
         onSelect={() => {
           forgetBalance();
-          startTransition(signOutAction);
+          startTransition(signOut);
         }}
       >
         <LogOut aria-hidden /> Sign out

@@ -13,6 +13,9 @@ export type FormState = {
   next?: Record<string, string>;
 };
 
+/** A server action that a form submits to, as useActionState takes it. */
+export type FormAction = (before: FormState, form: FormData) => Promise<FormState>;
+
 export const freshForm: FormState = { done: false, message: null, errors: {}, values: {} };
 
 /** A refusal that keeps the submitted values. Passwords are never sent back. */

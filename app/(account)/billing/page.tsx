@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { billingActions } from "@/app/billing-actions";
 import { pageNow, snapshotOf, subscriptionOf } from "@/app/viewer";
 import { EventList } from "@/components/billing/event-list";
 import { PaymentTable } from "@/components/billing/payment-table";
@@ -49,6 +50,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/billing"
         hasPaid={hasPaid}
         canEndNow={env().CANCEL_NOW}
         now={await pageNow()}
+        actions={billingActions}
       />
       <LimitsCard entitlements={await listEntitlements(db, { userId: user.id }, await pageNow())} />
       <Card aria-label="Payments" className="mt-4">

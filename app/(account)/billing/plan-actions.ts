@@ -3,6 +3,7 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import type { Refused, Told } from "@/components/billing/billing-actions";
 import { refusalSentence } from "@/components/billing/refusals";
 import { type FormState, refuse } from "@/components/ui/form-state";
 import { requireUser } from "@/lib/auth/guards";
@@ -15,10 +16,6 @@ import { resumeSubscription, type SubscriptionResumed } from "@/lib/billing/plan
 import { stripeFor } from "@/lib/billing/stripe-limit";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { now } from "@/lib/clock";
-
-/** A refusal with its sentence for the user. */
-export type Refused = { ok: false; reason: BillingRefusal["reason"]; sentence: string };
-type Told<Outcome> = Extract<Outcome, { ok: true }> | Refused;
 
 const id = z.string().min(1).max(200);
 const change = z.object({ price: id, prorationDate: z.date().optional() });

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
+import { redeemCode } from "@/app/(account)/credits/promo-code-action";
+import { billingActions } from "@/app/billing-actions";
 import { offered } from "@/app/catalogue";
 import { accountOf, balanceOf, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
 import { cardName } from "@/components/billing/card-name";
@@ -55,7 +57,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
           Buy credits <span className="font-normal text-faint">one-time, kept until spent</span>
         </h2>
         {packs.length > 0 ? (
-          <PackCards packs={packs} signedIn saved={card && { name: cardName(card), keys }} />
+          <PackCards packs={packs} signedIn saved={card && { name: cardName(card), keys }} actions={billingActions} />
         ) : (
           <Card>
             <EmptyState
@@ -66,7 +68,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
         )}
       </section>
       <div className="mt-1">
-        <PromoCodeForm />
+        <PromoCodeForm action={redeemCode} />
       </div>
       <History accountId={await accountOf(user.id)} query={query} />
     </div>

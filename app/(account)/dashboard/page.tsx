@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { billingActions } from "@/app/billing-actions";
 import { accountOf, pageNow, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
 import { AccountAlerts } from "@/components/billing/account-alerts";
 import { AvailableCard } from "@/components/credits/available-card";
@@ -35,7 +36,7 @@ export default async function DashboardPage() {
     <div className="wrap grid grid-cols-1 gap-4 pt-7 pb-8">
       <RefreshOnMove />
       <h1 className="sr-only">Dashboard</h1>
-      <AccountAlerts subscription={subscription} snapshot={snapshot} />
+      <AccountAlerts subscription={subscription} snapshot={snapshot} actions={billingActions} />
       <div className="grid items-stretch gap-4 lg:grid-cols-[1.25fr_1fr]">
         <AvailableCard initial={snapshot} />
         <UsageCard days={usage} />

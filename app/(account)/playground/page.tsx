@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
+import { runTool } from "@/app/(account)/playground/actions";
 import { snapshotOf } from "@/app/viewer";
 import { SpendCode } from "@/components/playground/spend-code";
 import { TextTool } from "@/components/playground/text-tool";
@@ -15,7 +16,7 @@ export default async function PlaygroundPage() {
       <PageHeader title="Playground">
         A real tool that uses real credits. It counts and summarises a text on the server and charges for it.
       </PageHeader>
-      <TextTool initialBalance={await snapshotOf(user.id)} firstKey={randomUUID()} />
+      <TextTool initialBalance={await snapshotOf(user.id)} firstKey={randomUUID()} action={runTool} />
       <SpendCode />
     </div>
   );

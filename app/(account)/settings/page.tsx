@@ -1,4 +1,12 @@
 import type { Metadata } from "next";
+import { saveAutoTopup } from "@/app/(account)/settings/auto-topup-action";
+import { saveNotifications } from "@/app/(account)/settings/notification-action";
+import { beginLinking, unlinkProvider } from "@/app/(account)/settings/oauth-actions";
+import { changePasswordAction, mailPasswordLink } from "@/app/(account)/settings/password-actions";
+import { changeEmail, saveName } from "@/app/(account)/settings/profile-actions";
+import { disableTwoStep, makeRecoveryCodes } from "@/app/(account)/settings/second-factor-actions";
+import { endOneSession, endOtherSessions } from "@/app/(account)/settings/session-actions";
+import { billingActions } from "@/app/billing-actions";
 import { offered } from "@/app/catalogue";
 import { pageNow } from "@/app/viewer";
 import { DeleteAccountCard } from "@/components/account/delete-account-card";
@@ -48,17 +56,31 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
       <PageHeader title="Settings">Your account, your credits and your email notifications.</PageHeader>
       <SettingsNav />
       <SettingsGroup id="account">
-        <ProfileCard user={user} done={(await searchParams).done === "email"} />
-        <PasswordCard hasPassword={hasPassword} />
+        <ProfileCard user={user} done={(await searchParams).done === "email"} actions={{ saveName, changeEmail }} />
+        <PasswordCard hasPassword={hasPassword} actions={{ changePassword: changePasswordAction, mailPasswordLink }} />
       </SettingsGroup>
       <SettingsGroup id="security">
-        <SecondFactorCard factor={factor} isNeeded={user.role === "ADMIN" && adminsNeedSecondFactor()} />
-        <LinkedAccountsCard offered={offeredProviders(env())} ways={ways} query={await searchParams} />
-        <SessionsCard sessions={sessions} current={user.sessionId} />
+        <SecondFactorCard
+          factor={factor}
+          isNeeded={user.role === "ADMIN" && adminsNeedSecondFactor()}
+          actions={{ disableTwoStep, makeRecoveryCodes }}
+        />
+        <LinkedAccountsCard
+          offered={offeredProviders(env())}
+          ways={ways}
+          query={await searchParams}
+          actions={{ beginLinking, unlinkProvider }}
+        />
+        <SessionsCard sessions={sessions} current={user.sessionId} actions={{ endOneSession, endOtherSessions }} />
       </SettingsGroup>
       <SettingsGroup id="credits">
-        <AutoTopupCard rule={autoTopup} packs={packs} />
-        <NotificationCard settings={notifications} email={user.email} />
+        <AutoTopupCard
+          rule={autoTopup}
+          packs={packs}
+          save={saveAutoTopup}
+          manageBilling={billingActions.manageBilling}
+        />
+        <NotificationCard settings={notifications} email={user.email} action={saveNotifications} />
         <ReferralCard referral={referral} link={isVerified ? referralLink(env().APP_URL, referral.code) : null} />
       </SettingsGroup>
       <SettingsGroup id="data">

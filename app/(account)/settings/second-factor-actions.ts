@@ -2,7 +2,8 @@
 
 import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
-import { type FormState, fieldErrors, freshForm, refuse } from "@/components/ui/form-state";
+import type { SetupState } from "@/components/account/second-factor-setup";
+import { fieldErrors, freshForm, refuse } from "@/components/ui/form-state";
 import { requireUser } from "@/lib/auth/guards";
 import { deviceTokenOf } from "@/lib/auth/known-device";
 import { deviceOf } from "@/lib/auth/request-device";
@@ -16,9 +17,6 @@ import { renewSession } from "@/lib/auth/session-cookie";
 import { database } from "@/lib/db";
 
 const SETTINGS = "/settings";
-
-/** The form state holds the recovery codes once, for the user to save. */
-export type SetupState = FormState & { recoveryCodes?: string[] };
 
 /** Turns on two-step sign-in. The sealed secret proves that the person confirmed their identity when they opened the page. */
 export async function enableTwoStep(_before: SetupState, form: FormData): Promise<SetupState> {

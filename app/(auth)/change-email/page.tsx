@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { confirmEmailAction } from "@/app/(auth)/email-actions";
 import { AuthCard } from "@/components/auth/auth-card";
 import { ConfirmEmailForm } from "@/components/auth/confirm-email-form";
 import { LinkOver } from "@/components/auth/link-over";
@@ -28,7 +29,7 @@ export default async function ChangeEmailPage({ searchParams }: PageProps<"/chan
       problem={null}
       other={null}
     >
-      <ConfirmEmailForm token={token} />
+      <ConfirmEmailForm token={token} action={confirmEmailAction} />
     </AuthCard>
   );
 }

@@ -1,5 +1,7 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
+import { beginConfirming } from "@/app/(account)/settings/oauth-actions";
+import { confirmWithCode, confirmWithPassword } from "@/app/(auth)/confirm-identity/actions";
 import { ProviderButton } from "@/components/account/provider-button";
 import { AuthCard } from "@/components/auth/auth-card";
 import { CodeForm } from "@/components/auth/code-form";
@@ -33,15 +35,21 @@ export default async function ConfirmIdentityPage({ searchParams }: PageProps<"/
       other="We ask for this again after ten minutes."
     >
       {user.hasSecondFactor ? (
-        <CodeForm action="confirm" next={next} />
+        <CodeForm action={confirmWithCode} next={next} submit="Confirm" />
       ) : (
         <>
           {ways.linked.map((provider) => (
-            <ProviderButton key={provider} purpose="confirm" provider={provider} next={next} size="large">
+            <ProviderButton
+              key={provider}
+              provider={provider}
+              next={next}
+              begin={beginConfirming.bind(null, provider, next)}
+              size="large"
+            >
               Continue with {PROVIDER_NAMES[provider]}
             </ProviderButton>
           ))}
-          {ways.password ? <ConfirmIdentityForm next={next} /> : null}
+          {ways.password ? <ConfirmIdentityForm next={next} action={confirmWithPassword} /> : null}
         </>
       )}
     </AuthCard>

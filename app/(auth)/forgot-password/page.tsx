@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { forgotPasswordAction } from "@/app/(auth)/recovery-actions";
 import { AuthCard } from "@/components/auth/auth-card";
 import { ForgotPasswordForm } from "@/components/auth/forgot-password-form";
 import { env } from "@/lib/env";
@@ -18,7 +19,7 @@ export default function ForgotPasswordPage() {
         </Link>
       }
     >
-      <ForgotPasswordForm hasOutbox={env().LOCAL_MODE} />
+      <ForgotPasswordForm hasOutbox={env().LOCAL_MODE} action={forgotPasswordAction} />
     </AuthCard>
   );
 }

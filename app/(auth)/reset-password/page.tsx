@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { resetPasswordAction } from "@/app/(auth)/recovery-actions";
 import { AuthCard } from "@/components/auth/auth-card";
 import { LinkOver } from "@/components/auth/link-over";
 import { ResetPasswordForm } from "@/components/auth/reset-password-form";
@@ -45,7 +46,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
           and two-step sign-in are removed when you set the new password.
         </Notice>
       )}
-      <ResetPasswordForm token={token} email={link.email} />
+      <ResetPasswordForm token={token} email={link.email} action={resetPasswordAction} />
     </AuthCard>
   );
 }

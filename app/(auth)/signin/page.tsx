@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { signInAction } from "@/app/(auth)/actions";
 import { viewer } from "@/app/viewer";
 import { AuthCard } from "@/components/auth/auth-card";
 import { OAuthButtons } from "@/components/auth/oauth-buttons";
@@ -42,7 +43,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
         </Notice>
       ) : null}
       <OAuthButtons github={github !== null} google={google !== null} next={next} />
-      <SignInForm next={next} />
+      <SignInForm next={next} action={signInAction} />
     </AuthCard>
   );
 }

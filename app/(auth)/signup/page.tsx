@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { signUpAction } from "@/app/(auth)/actions";
 import { offered } from "@/app/catalogue";
 import { viewer } from "@/app/viewer";
 import { AuthCard } from "@/components/auth/auth-card";
@@ -43,7 +44,7 @@ export default async function SignUpPage({ searchParams }: PageProps<"/signup">)
     >
       {invitation ? <Notice tone="good">{invitation}</Notice> : null}
       <OAuthButtons github={github !== null} google={google !== null} next={next} />
-      <SignUpForm next={next} />
+      <SignUpForm next={next} action={signUpAction} />
     </AuthCard>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { verifyEmailAction } from "@/app/(auth)/email-actions";
 import { viewer } from "@/app/viewer";
 import { AuthCard } from "@/components/auth/auth-card";
 import { LinkOver } from "@/components/auth/link-over";
@@ -25,7 +26,7 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<"/veri
         problem={null}
         other={null}
       >
-        <VerifyEmailForm token={token} />
+        <VerifyEmailForm token={token} action={verifyEmailAction} />
       </AuthCard>
     );
   }

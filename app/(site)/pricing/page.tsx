@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { billingActions } from "@/app/billing-actions";
 import { offered } from "@/app/catalogue";
 import { subscriptionOf, viewer } from "@/app/viewer";
 import { RefreshOnMove } from "@/components/credits/refresh-on-move";
@@ -40,6 +41,7 @@ export default async function PricingPage({ searchParams }: PageProps<"/pricing"
           mayHaveTrial={mayTry}
           pickedPlan={textOf(query.plan)}
           pickedInterval={query.by === "year" ? "YEAR" : query.by === "month" ? "MONTH" : null}
+          actions={billingActions}
         />
       ) : (
         <EmptyState title="No plans are available right now.">Please check back later.</EmptyState>
@@ -49,7 +51,7 @@ export default async function PricingPage({ searchParams }: PageProps<"/pricing"
           <h2 id="packs" className="mb-3.5 scroll-mt-20 font-semibold text-base">
             Credit packs <span className="font-normal text-faint">one-time, kept until spent</span>
           </h2>
-          <PackCards packs={packs} signedIn={user !== null} />
+          <PackCards packs={packs} signedIn={user !== null} actions={billingActions} />
         </section>
       ) : null}
       <Comparison plans={plans} />

@@ -5,6 +5,7 @@ import { updateTag } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { CATALOGUE_TAG } from "@/app/catalogue";
+import type { ItemOutcome } from "@/components/admin/catalogue-actions";
 import { archivalSentence, savingSentence } from "@/components/admin/catalogue-refusals";
 import { type ReadForm, readPackForm, readPlanForm } from "@/components/admin/read-catalogue-form";
 import { type FormState, fieldErrors, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
@@ -54,9 +55,6 @@ export async function savePack(_before: FormState, form: FormData): Promise<Form
 }
 
 const kindSchema = z.enum(["plan", "pack"]);
-
-/** The outcome of an action on one plan or pack, in a sentence. */
-export type ItemOutcome = { ok: boolean; sentence: string };
 
 /** Archives a plan or pack, or restores it. */
 export async function setArchived(kind: unknown, id: unknown, archived: unknown): Promise<ItemOutcome> {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { pushItem, setArchived } from "@/app/admin/plans/actions";
 import { PackList } from "@/components/admin/pack-list";
 import { PlanList } from "@/components/admin/plan-list";
 import { SubscriptionDrift } from "@/components/admin/subscription-drift";
@@ -42,7 +43,10 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
           }
         />
         {plans.length > 0 ? (
-          <PlanList rows={plans.map((plan, index) => ({ plan, subscribers: audiences[index]?.subscribers ?? 0 }))} />
+          <PlanList
+            rows={plans.map((plan, index) => ({ plan, subscribers: audiences[index]?.subscribers ?? 0 }))}
+            actions={{ pushItem, setArchived }}
+          />
         ) : (
           <EmptyState title="There are no plans yet.">
             Create one, or run the seed to load the catalogue file.
@@ -59,7 +63,7 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
           }
         />
         {packs.length > 0 ? (
-          <PackList packs={packs} />
+          <PackList packs={packs} actions={{ pushItem, setArchived }} />
         ) : (
           <EmptyState title="There are no packs yet.">A pack is bought once, and its credits never expire.</EmptyState>
         )}

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import type { CodeOutcome } from "@/components/admin/promo-code-switch";
 import { type FormState, fieldErrors, freshForm, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
 import { dayStart } from "@/lib/analytics/calendar";
 import { requireAdmin } from "@/lib/auth/guards";
@@ -44,8 +45,6 @@ export async function savePromoCode(_before: FormState, form: FormData): Promise
   revalidatePath(PAGE);
   return { ...freshForm, done: true, message: `${saved.code} can be redeemed.` };
 }
-
-export type CodeOutcome = { ok: boolean; sentence: string };
 
 /** Archives a code, or restores it. */
 export async function setCodeArchived(id: unknown, archived: unknown): Promise<CodeOutcome> {

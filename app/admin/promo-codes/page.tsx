@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { savePromoCode, setCodeArchived } from "@/app/admin/promo-codes/actions";
 import { pageNow } from "@/app/viewer";
 import { PromoCodeCreator } from "@/components/admin/promo-code-creator";
 import { PromoCodeList } from "@/components/admin/promo-code-list";
@@ -21,11 +22,11 @@ export default async function AdminPromoCodesPage() {
         Codes that give each person credits once. The credits of a code cannot be changed: archive it and create
         another.
       </PageHeader>
-      <PromoCodeCreator />
+      <PromoCodeCreator action={savePromoCode} />
       <Card aria-label="Promo codes" className="mt-4">
         <CardHead title="Codes" />
         {codes.length > 0 ? (
-          <PromoCodeList codes={codes} now={await pageNow()} />
+          <PromoCodeList codes={codes} now={await pageNow()} setArchived={setCodeArchived} />
         ) : (
           <EmptyState title="There are no codes yet.">Create one above.</EmptyState>
         )}

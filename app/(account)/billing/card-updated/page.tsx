@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { billingActions } from "@/app/billing-actions";
 import { paymentTroubleOf } from "@/app/viewer";
 import { CardUpdated } from "@/components/billing/card-updated";
 import { requireUser } from "@/lib/auth/guards";
@@ -14,5 +15,11 @@ export default async function CardUpdatedPage() {
   const services = await stripeFor(user.id);
   if (services.ok) await syncOwn(services, { userId: user.id }, await now());
   const trouble = await paymentTroubleOf(user.id);
-  return <CardUpdated owing={trouble?.kind === "overdue"} invoiceUrl={trouble?.invoice?.url ?? null} />;
+  return (
+    <CardUpdated
+      owing={trouble?.kind === "overdue"}
+      invoiceUrl={trouble?.invoice?.url ?? null}
+      actions={billingActions}
+    />
+  );
 }

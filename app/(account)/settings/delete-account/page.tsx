@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { deleteAccount } from "@/app/(account)/settings/delete-account/action";
 import { pageNow } from "@/app/viewer";
 import { DeleteAccountForm } from "@/components/account/delete-account-form";
 import { DeletionEffectsList } from "@/components/account/deletion-effects-list";
@@ -25,7 +26,7 @@ export default async function DeleteAccountPage() {
         {effects.isLastAdmin ? (
           <Notice tone="warn">You are the only admin. Make someone else an admin first.</Notice>
         ) : (
-          <DeleteAccountForm email={effects.email} />
+          <DeleteAccountForm email={effects.email} action={deleteAccount} />
         )}
       </Card>
       <div>

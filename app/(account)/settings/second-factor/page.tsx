@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { enableTwoStep } from "@/app/(account)/settings/second-factor-actions";
 import { QrCode } from "@/components/account/qr-code";
 import { SecondFactorSetup } from "@/components/account/second-factor-setup";
 import { Card } from "@/components/ui/card";
@@ -35,6 +36,7 @@ export default async function SecondFactorSetupPage({ searchParams }: PageProps<
           enrolment={enrolment}
           qrCode={enrolment ? <QrCode text={totpUri(enrolment.secret, email)} label="QR code of your secret" /> : null}
           next={next}
+          action={enableTwoStep}
         />
       </Card>
     </div>

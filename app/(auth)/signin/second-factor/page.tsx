@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { signOutAction } from "@/app/(auth)/actions";
+import { giveSecondFactor } from "@/app/(auth)/signin/second-factor/actions";
 import { viewer } from "@/app/viewer";
 import { AuthCard } from "@/components/auth/auth-card";
 import { CodeForm } from "@/components/auth/code-form";
@@ -27,7 +28,7 @@ export default async function SecondFactorPage({ searchParams }: PageProps<"/sig
         </form>
       }
     >
-      <CodeForm action="signIn" next={next} />
+      <CodeForm action={giveSecondFactor} next={next} submit="Sign in" />
     </AuthCard>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { savePlan } from "@/app/admin/plans/actions";
 import { PlanForm } from "@/components/admin/plan-form";
 import { planFormValues } from "@/components/admin/plan-form-values";
 import { currencyOf } from "@/components/pricing/offer";
@@ -28,6 +29,7 @@ export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[
         plan={{ id, version: plan.version, values: planFormValues(plan, currency), isFree: plan.isFree }}
         audience={audience.subscribers}
         currency={currency}
+        action={savePlan}
       />
     </>
   );

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { savePlan } from "@/app/admin/plans/actions";
 import { PlanForm } from "@/components/admin/plan-form";
 import { currencyOf } from "@/components/pricing/offer";
 import { PageHeader } from "@/components/ui/page-header";
@@ -16,7 +17,7 @@ export default async function NewPlanPage() {
   return (
     <>
       <PageHeader title="New plan">It goes on sale as soon as you save it.</PageHeader>
-      <PlanForm plan={null} audience={null} currency={currency} />
+      <PlanForm plan={null} audience={null} currency={currency} action={savePlan} />
     </>
   );
 }

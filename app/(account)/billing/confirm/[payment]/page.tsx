@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { z } from "zod";
+import { billingActions } from "@/app/billing-actions";
 import { TopUpOutcome } from "@/components/billing/top-up-outcome";
 import { requireUser } from "@/lib/auth/guards";
 import { readTopUp, type TopUpState } from "@/lib/billing/purchases/confirm-top-up";
@@ -14,7 +15,7 @@ export default async function ConfirmPage({ params }: PageProps<"/billing/confir
   const user = await requireUser(`/billing/confirm/${encodeURIComponent(payment)}`);
   const id = z.uuid().safeParse(payment);
   const outcome = id.success ? await outcomeOf(user.id, id.data) : ({ ok: false, reason: "unknown_payment" } as const);
-  return <TopUpOutcome outcome={outcome} />;
+  return <TopUpOutcome outcome={outcome} finishTopUp={billingActions.finishTopUp} />;
 }
 
 async function outcomeOf(userId: string, paymentId: string): Promise<TopUpState> {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { savePack } from "@/app/admin/plans/actions";
 import { PackForm } from "@/components/admin/pack-form";
 import { packFormValues } from "@/components/admin/plan-form-values";
 import { PageHeader } from "@/components/ui/page-header";
@@ -19,7 +20,11 @@ export default async function EditPackPage({ params }: PageProps<"/admin/plans/p
   return (
     <>
       <PageHeader title={`Edit ${pack.name}`}>Version {pack.version} is on sale now.</PageHeader>
-      <PackForm pack={{ id, version: pack.version, values: packFormValues(pack) }} currency={pack.currency} />
+      <PackForm
+        pack={{ id, version: pack.version, values: packFormValues(pack) }}
+        currency={pack.currency}
+        action={savePack}
+      />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { savePack } from "@/app/admin/plans/actions";
 import { PackForm } from "@/components/admin/pack-form";
 import { currencyOf } from "@/components/pricing/offer";
 import { PageHeader } from "@/components/ui/page-header";
@@ -16,7 +17,7 @@ export default async function NewPackPage() {
   return (
     <>
       <PageHeader title="New pack">It goes on sale as soon as you save it.</PageHeader>
-      <PackForm pack={null} currency={currency} />
+      <PackForm pack={null} currency={currency} action={savePack} />
     </>
   );
 }
