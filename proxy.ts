@@ -41,8 +41,10 @@ export async function proxy(request: NextRequest): Promise<Response> {
 }
 
 export const config = {
-  // All but what is never shown as a page: the API, files with a name of their own, and what the build made.
-  matcher: ["/((?!api/(?!auth)|_next/static|_next/image|favicon.ico|icon.svg|robots.txt).*)"],
+  // All but what is never shown as a page: the API, the files of public/, and what the build made.
+  matcher: [
+    "/((?!api/(?!auth)|_next/static|_next/image|favicon.ico|favicon.svg|apple-touch-icon.png|social.png|robots.txt).*)",
+  ],
 };
 
 /** The reference as it is kept; for the app's own navigation nothing, on which the browser asks for the document. */

@@ -1,4 +1,5 @@
 import { signOutAction } from "@/app/(auth)/actions";
+import { siteMetadata } from "@/app/site-metadata";
 import { travel } from "@/app/time-machine/actions";
 import "@/app/globals.css";
 import { GeistMono } from "geist/font/mono";
@@ -17,12 +18,10 @@ import { Toaster } from "@/components/ui/toaster";
 import { env } from "@/lib/env";
 import { mayMoveTime } from "@/lib/jobs/may-move-time";
 
-export const metadata: Metadata = {
-  title: { default: "Refill: credits that refill every month", template: "%s · Refill" },
-  description: "Subscribe for monthly credits, add packs when you need more, and see where every credit went.",
-  applicationName: "Refill",
-  formatDetection: { telephone: false, date: false, address: false, email: false },
-};
+// At the request and not while it is built: the app's address is a setting of the running app.
+export function generateMetadata(): Metadata {
+  return siteMetadata(env().APP_URL);
+}
 
 export const viewport: Viewport = {
   themeColor: [

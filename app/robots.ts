@@ -2,6 +2,6 @@ import type { MetadataRoute } from "next";
 
 export default function robots(): MetadataRoute.Robots {
   return {
-    rules: { userAgent: "*", allow: ["/$", "/pricing"], disallow: ["/"] },
+    rules: { userAgent: "*", allow: ["/$", "/pricing", "/favicon.", "/social.png"], disallow: ["/"] },
   };
 }

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+
+const title = "Refill: credits that refill every month";
+const description = "Subscribe for monthly credits, add packs when you need more, and see where every credit went.";
+
+/** What every page says of the app, unless it says something else: `npm run icons` draws the pictures. */
+export function siteMetadata(appUrl: string): Metadata {
+  return {
+    metadataBase: new URL(appUrl),
+    title: { default: title, template: "%s · Refill" },
+    description,
+    applicationName: "Refill",
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+    icons: {
+      icon: [
+        { url: "/favicon.ico", sizes: "16x16 32x32 48x48" },
+        { url: "/favicon.svg", type: "image/svg+xml" },
+      ],
+      apple: { url: "/apple-touch-icon.png", sizes: "180x180" },
+    },
+    openGraph: {
+      type: "website",
+      siteName: "Refill",
+      images: [{ url: "/social.png", width: 1200, height: 630, alt: "Credits that refill every month." }],
+    },
+    twitter: { card: "summary_large_image" },
+  };
+}
