@@ -96,7 +96,7 @@ test("wrong figures are refused beside their fields, and nothing that was typed 
   await page.getByLabel("Credits per month").fill("12");
   await page.getByRole("button", { name: "Create plan" }).click();
   await expect(page.getByText(/Use lower-case letters/)).toBeVisible();
-  await expect(page.getByText(/Give a monthly price, a yearly price, or both/)).toBeVisible();
+  await expect(page.getByText(/Enter a monthly price, a yearly price, or both/)).toBeVisible();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Wrong");
   await page.getByLabel("Credits per month").fill("1.5");
   await page.getByRole("button", { name: "Create plan" }).click();
@@ -170,7 +170,7 @@ test("a wrong plan hears everything at once, keeps what was typed, and sells not
   await page.getByLabel("Days").fill("0");
   await page.getByLabel("Limits", { exact: true }).fill("workflows = 2");
   await page.getByRole("button", { name: "Create plan" }).click();
-  await expect(page.getByText("Give a monthly price, a yearly price, or both.")).toBeVisible();
+  await expect(page.getByText("Enter a monthly price, a yearly price, or both.")).toBeVisible();
   await page.getByLabel("Monthly price", { exact: true }).fill("9");
   await page.getByRole("button", { name: "Create plan" }).click();
   await page.waitForURL(/\/admin\/plans\?saved=/);

@@ -23,10 +23,10 @@ test("whoever signs up finds the welcome mail in the outbox, and its button lead
   await expectAccessible(page);
 
   await page.getByRole("link", { name: "Welcome to Refill" }).click();
-  await expect(page.getByRole("region", { name: "Text version" })).toContainText("50 credits to begin with");
+  await expect(page.getByRole("region", { name: "Text version" })).toContainText("50 credits to start with");
   const mail = page.frameLocator("iframe");
   await expect(mail.getByRole("heading", { name: "Welcome to Refill" })).toBeVisible();
-  await expect(mail.getByText("50 credits to begin with").last()).toBeVisible();
+  await expect(mail.getByText("50 credits to start with").last()).toBeVisible();
   await expectAccessible(page);
   const opened = page.waitForEvent("popup");
   await mail.getByRole("link", { name: "Open your dashboard" }).click();

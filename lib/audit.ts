@@ -1,7 +1,7 @@
 import type { Db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
-/** Who acts: somebody who is signed in, or nobody (a script); and from which network, when that is known. */
+/** The actor: a signed-in user, or null for a script; and the network, if known. */
 export type Actor = { userId: string | null; network?: string | null };
 
 export type AuditRecord = {
@@ -13,7 +13,7 @@ export type AuditRecord = {
   after?: unknown;
 };
 
-/** Writes who did what to the audit log, in the transaction that does it. */
+/** Writes to the audit log, in the transaction that makes the change. */
 export async function audit(db: Db, actor: Actor, record: AuditRecord, now: Date): Promise<void> {
   await db.auditLog.create({
     data: {

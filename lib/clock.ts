@@ -3,8 +3,8 @@ import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 
 /**
- * The one source of now. In production it is the machine's clock and costs nothing; in local mode it is that plus the
- * offset in `local_clock`, which the web process, the worker and the tools share.
+ * The only source of the current time. In production it is the machine's clock and costs nothing; in local mode it adds
+ * the offset in `local_clock`, which the web process, the worker and the tools share.
  */
 export async function now(): Promise<Date> {
   if (!env().LOCAL_MODE) return new Date();
@@ -12,16 +12,16 @@ export async function now(): Promise<Date> {
   return new Date(Date.now() + offsetMs);
 }
 
-/** How far the local clock stands ahead of the real one, in milliseconds. */
+/** How far the local clock is ahead of the real one, in milliseconds. */
 export async function readOffsetMs(db: Db): Promise<number> {
   const row = await db.localClock.findUnique({ where: { id: 1 } });
   return Number(row?.offsetMs ?? 0n);
 }
 
-/** Moves the local clock forward to `offsetMs` ahead of the real one. It never goes back. */
+/** Sets the local clock to `offsetMs` ahead of the real one. It never goes back. */
 export async function moveOffsetMs(db: Db, offsetMs: number): Promise<void> {
   const current = await readOffsetMs(db);
-  if (offsetMs < current) throw new Error(`The clock only moves forward: it is ${current} ms ahead already.`);
+  if (offsetMs < current) throw new Error(`The clock only moves forward: it is already ${current} ms ahead.`);
   const next = BigInt(Math.round(offsetMs));
   await db.localClock.upsert({ where: { id: 1 }, create: { id: 1, offsetMs: next }, update: { offsetMs: next } });
 }

@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { holdingConnection } from "@/lib/held-connection";
 
-/** A Prisma client or an open transaction: reads and converging state. */
+/** A Prisma client or an open transaction, for reads and converging state. */
 export type Db = Prisma.TransactionClient;
 
 type SqlScalar = string | number | bigint | boolean | Date | null;
@@ -13,56 +13,56 @@ type SqlScalar = string | number | bigint | boolean | Date | null;
 export type SqlValue = SqlScalar | readonly SqlScalar[];
 
 /**
- * Runs one parameterised statement: sql<Row>`SELECT … ${value}`. Rows come back with bigint for int8, Date for
- * timestamptz, parsed json and string for numeric, whichever driver is beneath.
+ * Runs one parameterised statement: sql<Row>`SELECT … ${value}`. Rows have bigint for int8, Date for timestamptz, parsed
+ * json and string for numeric, with either driver.
  */
 export type Sql = <Row extends object>(strings: TemplateStringsArray, ...values: SqlValue[]) => Promise<Row[]>;
 
 export type Database = {
   prisma: PrismaClient;
   pool: pg.Pool;
-  /** One statement is one transaction of its own; after a deadlock or a serialization failure it is run again. */
+  /** Each statement is its own transaction; after a deadlock or a serialization failure it is retried. */
   sql: Sql;
   /** The same, prepared once per connection: for the few statements that run thousands of times a second. */
   hotSql: Sql;
   /** Everything inside commits together or not at all. */
   transaction: <T>(work: (db: Db, sql: Sql) => Promise<T>) => Promise<T>;
-  /** A connection outside the pools, for a lock that is held for long. Who takes it ends it. */
+  /** A connection outside the pools, for long-held locks. The caller must end it. */
   connect: () => Promise<pg.Client>;
   close: () => Promise<void>;
 };
 
-/** How long a statement may run, and how long it may wait for a lock; 0 is without end. */
+/** Limits for a statement's run time and its wait for a lock; 0 is unlimited. */
 export type Patience = { statementMs: number; lockMs: number };
 
 /**
- * What a process opens a database for. Each has pools and patience of its own, so that background work that is busy
- * takes no connection from the web, nor do thousands of open streams.
+ * What a process opens a database for. Each purpose has its own pools and timeouts, so that busy background work takes no
+ * connections from the web, and neither do thousands of open streams.
  */
 export type Purpose = "web" | "worker" | "live" | "batch";
 
 export const PATIENCE: Record<Purpose, Patience> = {
-  // Somebody waits for the answer.
+  // A client is waiting for the response.
   web: { statementMs: 30_000, lockMs: 5_000 },
   live: { statementMs: 5_000, lockMs: 5_000 },
   worker: { statementMs: 5 * 60_000, lockMs: 30_000 },
-  // Verifying, measuring and migrating look at everything.
+  // Verifying, measuring and migrating read everything.
   batch: { statementMs: 0, lockMs: 0 },
 };
 
 export type Pooling = {
   /**
-   * Goes to the server itself where `url` is a pooler in transaction mode: there, between two transactions, the server's
-   * session is anybody's, and what was set in it is gone.
+   * Connects to the server itself when `url` is a pooler in transaction mode, which shares server sessions between
+   * clients and loses session settings.
    */
   directUrl?: string | undefined;
-  /** Whether hot statements are prepared by name; by default where there is no such pooler. */
+  /** Whether hot statements use named prepared statements; by default, unless there is such a pooler. */
   preparedStatements?: boolean | undefined;
 };
 
 /**
- * Opens a database. Connections are made when first needed; a pool holds at most `maxConnections`. Behind a pooler in
- * transaction mode transactions take their patience with them, and single statements have what the role is given
+ * Opens a database. Connections are made on first use; a pool holds at most `maxConnections`. Behind a pooler in
+ * transaction mode, transactions set their own timeouts, and single statements have those of the role
  * (docs/operations.md).
  */
 export function createDatabase(
@@ -93,16 +93,16 @@ export function createDatabase(
   };
 }
 
-// A database that takes the connection and says nothing, or a pool with no connection to spare, is an outage by then.
+// By then, a database that accepts the connection and does not respond, or a pool without a free connection, is an outage.
 const CONNECT_TIMEOUT_MS = 5_000;
-// A connection whose other end vanished is noticed soon after, not when the kernel gives up.
+// A connection whose peer vanished is noticed soon after, not when the kernel gives up.
 const KEEP_ALIVE_MS = 10_000;
 
-// Prisma's adapter writes a Date without its zone and reads one past its zone: right only where the zone is UTC.
-// A pooler in transaction mode has to keep it for each of its clients; PgBouncer does.
+// Prisma's adapter writes dates without their zone and ignores the zone when reading: correct only in UTC. A pooler in
+// transaction mode has to keep the zone for each client; PgBouncer does.
 const TIME_ZONE = "SET TIME ZONE 'UTC'";
-// A process that is frozen inside a transaction (a suspended host) must not hold its locks for ever; transactions that
-// live end by themselves, after a minute.
+// A process frozen inside a transaction (a suspended host) must not hold its locks indefinitely; live transactions end by
+// themselves after a minute.
 const IDLE_IN_TRANSACTION = "2min";
 const TRANSACTION = { timeout: 60_000, maxWait: 2 * CONNECT_TIMEOUT_MS };
 
@@ -113,7 +113,7 @@ function limitsOf({ statementMs, lockMs }: Patience): string {
   );
 }
 
-/** The same for one transaction, as the one statement that Prisma takes. */
+/** The same for one transaction, in the single statement that Prisma accepts. */
 function localLimitsOf({ statementMs, lockMs }: Patience): string {
   return (
     `SELECT set_config('idle_in_transaction_session_timeout', '${IDLE_IN_TRANSACTION}', true), ` +
@@ -129,7 +129,7 @@ function openPool(config: pg.PoolConfig, session: string): pg.Pool {
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     onConnect: (client) => client.query(session),
   });
-  // A connection that breaks (server restart) must not take the process down: the next query reconnects.
+  // A connection that breaks (a server restart) must not crash the process: the next query reconnects.
   pool.on("error", ignore);
   pool.on("connect", (client) => client.on("error", ignore));
   return pool;
@@ -145,8 +145,8 @@ async function connectAlone(connectionString: string): Promise<pg.Client> {
 }
 
 /**
- * The process's own database. Opened at first use, for each purpose apart. Requests go through the pooler, if there is
- * one; the worker's LISTEN and locks, and what may take long, go to the server itself.
+ * The databases of this process, one per purpose, opened at first use. Requests go through the pooler, if there is one;
+ * the worker's LISTEN and locks, and long-running work, go to the server itself.
  */
 export function database(purpose: Purpose = "web"): Database {
   globalDatabase.refillDatabases ??= new Map();
@@ -161,14 +161,14 @@ export function database(purpose: Purpose = "web"): Database {
   return opened;
 }
 
-/** Closes what the process has opened, so that it can exit. */
+/** Closes every database this process has opened, so that it can exit. */
 export async function closeDatabases(): Promise<void> {
   const opened = [...(globalDatabase.refillDatabases?.values() ?? [])];
   globalDatabase.refillDatabases?.clear();
   for (const one of opened) await one.close();
 }
 
-// `next dev` re-evaluates modules on every change; the connections must outlive that.
+// `next dev` re-evaluates modules on every change; the connections must survive that.
 const globalDatabase = globalThis as typeof globalThis & { refillDatabases?: Map<Purpose, Database> };
 
 function poolSizeOf(purpose: Purpose): number {
@@ -197,7 +197,7 @@ function poolSql(pool: pg.Pool, asked: (statement: Statement) => { name?: string
   };
 }
 
-// A template is one object wherever it runs from, so that each text is put together once.
+// A tagged template's strings array is one object per call site, so each text is assembled once.
 const statements = new WeakMap<TemplateStringsArray, Statement>();
 
 function statementOf(strings: TemplateStringsArray): Statement {
@@ -211,7 +211,7 @@ function statementOf(strings: TemplateStringsArray): Statement {
 
 const MAX_RETRIES = 3;
 
-// serialization_failure and deadlock_detected: the statement took back all it did, so running it again is safe.
+// serialization_failure and deadlock_detected: the statement was rolled back, so running it again is safe.
 function wasRolledBack(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === "40001" || error.code === "40P01");
 }
@@ -222,8 +222,8 @@ function numbered(text: string, part: string, index: number): string {
 
 const INT8_OID = 20;
 
-// Given with each statement of ours, not to the pool: the job queue shares it, and writes down the ids of jobs that
-// failed as JSON, which has no bigint.
+// Passed with each statement, not set on the pool: the job queue shares it and writes the ids of failed jobs as JSON,
+// which has no bigint.
 const rowTypes = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     oid === INT8_OID

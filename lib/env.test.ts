@@ -22,21 +22,21 @@ describe("the settings", () => {
   });
 
   it.each([
-    [{ STRIPE_SECRET_KEY: "pk_test_1" }, "a publishable key (pk_) will not do"],
-    [{ STRIPE_WEBHOOK_SECRET: "secret" }, "must begin with whsec_"],
-    [{ DATABASE_URL: "mysql://x" }, "must begin with postgres://"],
+    [{ STRIPE_SECRET_KEY: "pk_test_1" }, "A publishable key (pk_) does not work"],
+    [{ STRIPE_WEBHOOK_SECRET: "secret" }, "must start with whsec_"],
+    [{ DATABASE_URL: "mysql://x" }, "must start with postgres://"],
     [{ DATABASE_POOL_SIZE_WORKER: "2" }, "must be 4 or more"],
     [{ NEXTAUTH_SECRET: "short" }, "32 or more random characters"],
     [{ GITHUB_ID: "only-one" }, "Set both GITHUB_ID and GITHUB_SECRET, or neither."],
-    [{ SMTP_URL: "mail.example.com" }, "must be a mail server's address"],
-    [{ SMTP_URL: "smtp://mail.example.com" }, "Set MAIL_FROM to whom mails come from"],
+    [{ SMTP_URL: "mail.example.com" }, "must be the URL of a mail server"],
+    [{ SMTP_URL: "smtp://mail.example.com" }, "Set MAIL_FROM to the sender of emails"],
     [{ EMAIL_VERIFICATION: "on" }, "EMAIL_VERIFICATION"],
     [{ EMAIL_VERIFICATION: "required" }, "needs a mail server: set SMTP_URL and MAIL_FROM"],
     [{ DISPOSABLE_EMAIL: "no" }, "DISPOSABLE_EMAIL"],
     [{ RETENTION_DAYS: "0" }, "from 1 to 9999, or forever. 0 is refused"],
     [{ RETENTION_DAYS: "never" }, "from 1 to 9999, or forever"],
     [{ TRUSTED_PROXIES: "-1" }, "TRUSTED_PROXIES"],
-    [{ LOCAL_CLOCK_URL: "http://localhost:1" }, "LOCAL_CLOCK_URL needs LOCAL_MODE=true."],
+    [{ LOCAL_CLOCK_URL: "http://localhost:1" }, "LOCAL_CLOCK_URL requires LOCAL_MODE=true."],
   ])("refuse %o", (wrong, sentence) => {
     expect(() => parseEnv({ ...complete, ...wrong })).toThrow(sentence);
   });
@@ -121,10 +121,10 @@ describe("outside local mode the app refuses", () => {
     ["CRON_SECRET", "y".repeat(24), "repeats itself"],
     ["STRIPE_SECRET_KEY", "sk_test_local", "32 or more random characters"],
     ["STRIPE_WEBHOOK_SECRET", "whsec_local", "32 or more random characters"],
-    ["STRIPE_API_BASE", "http://localhost:12111", "must begin with https://"],
-    ["STRIPE_API_BASE", "http://stripe.example.com", "must begin with https://"],
-    ["APP_URL", "http://refill.example", "must begin with https://"],
-    ["APP_URL", "http://192.168.1.5:3000", "must begin with https://"],
+    ["STRIPE_API_BASE", "http://localhost:12111", "must start with https://"],
+    ["STRIPE_API_BASE", "http://stripe.example.com", "must start with https://"],
+    ["APP_URL", "http://refill.example", "must start with https://"],
+    ["APP_URL", "http://192.168.1.5:3000", "must start with https://"],
     ["APP_URL", "ftp://localhost", "with http:// or https://"],
     ["NEXTAUTH_SECRET", "the quick brown fox jumps over the lazy dog", "made of words"],
     ["NEXTAUTH_SECRET", "TheQuickBrownFoxJumpsOverTheLazyDog", "made of words"],
@@ -133,8 +133,8 @@ describe("outside local mode the app refuses", () => {
     ["CRON_SECRET", "nobody will ever read this line", "made of words"],
     ["NEXTAUTH_SECRET_PREVIOUS", "x", "32 or more random characters"],
     ["NEXTAUTH_SECRET_PREVIOUS", "the quick brown fox jumps over the lazy dog", "made of words"],
-    ["GITHUB_URL", "http://github.example.com", "must begin with https://"],
-    ["GITHUB_URL", "ftp://localhost", "must begin with https://"],
+    ["GITHUB_URL", "http://github.example.com", "must start with https://"],
+    ["GITHUB_URL", "ftp://localhost", "must start with https://"],
   ])("%s=%s", (name, value, sentence) => {
     expect(() => parseEnv({ ...complete, [name]: value })).toThrow(new RegExp(`${name}: .*${sentence}`));
   });

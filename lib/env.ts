@@ -19,35 +19,35 @@ const schema = z
     // The app
     APP_URL: z.url({
       protocol: /^https?$/,
-      error: "Set APP_URL to where people reach the app, with http:// or https://, such as http://localhost:3000.",
+      error: "Set APP_URL to the address of the app with http:// or https://, such as http://localhost:3000.",
     }),
     LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
     // Database
     DATABASE_URL: z
       .string({ error: "Set DATABASE_URL, such as postgres://user:password@localhost:5432/refill." })
-      .regex(/^postgres(ql)?:\/\//, "DATABASE_URL must begin with postgres://."),
-    /** The same database as the role that owns the tables; only `npm run migrate` uses it. */
+      .regex(/^postgres(ql)?:\/\//, "DATABASE_URL must start with postgres://."),
+    /** The same database with the role that owns the tables; only `npm run migrate` uses it. */
     DATABASE_MIGRATE_URL: z.preprocess(
       (value) => (value === "" ? undefined : value),
       z
         .string()
-        .regex(/^postgres(ql)?:\/\//, "DATABASE_MIGRATE_URL must begin with postgres://.")
+        .regex(/^postgres(ql)?:\/\//, "DATABASE_MIGRATE_URL must start with postgres://.")
         .optional(),
     ),
     /**
-     * The server itself, where DATABASE_URL is a pooler that lends a connection for one transaction at a time. The worker,
-     * live balances, long locks, the commands and migrations connect by it.
+     * The database server itself, when DATABASE_URL is a pooler in transaction mode. The worker, live balances, long
+     * locks, the commands and migrations connect to it.
      */
     DATABASE_DIRECT_URL: z.preprocess(
       (value) => (value === "" ? undefined : value),
       z
         .string()
-        .regex(/^postgres(ql)?:\/\//, "DATABASE_DIRECT_URL must begin with postgres://.")
+        .regex(/^postgres(ql)?:\/\//, "DATABASE_DIRECT_URL must start with postgres://.")
         .optional(),
     ),
-    /** Whether hot statements are prepared by name; unless set, they are where there is no such pooler. */
+    /** Whether hot statements use named prepared statements; by default, unless there is such a pooler. */
     DATABASE_PREPARED_STATEMENTS: flagOrDefault,
-    /** Connections of each of the two pools of a purpose: answering requests, background work, live balances. */
+    /** Connections of each of the two pools per purpose: requests, background work, live balances. */
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2, "DATABASE_POOL_SIZE must be 2 or more.").default(10),
     DATABASE_POOL_SIZE_WORKER: z.coerce
       .number()
@@ -59,13 +59,13 @@ const schema = z
     NEXTAUTH_SECRET: z
       .string({ error: "Set NEXTAUTH_SECRET to 32 or more random characters (openssl rand -base64 32)." })
       .min(32, "NEXTAUTH_SECRET needs 32 or more random characters (openssl rand -base64 32)."),
-    /** The secret before the last change of it: what it sealed is still opened, and sealed again when it is used. */
+    /** The previous secret, during a rotation: what it sealed is still accepted, and re-sealed on use. */
     NEXTAUTH_SECRET_PREVIOUS: optional,
-    /** Whether admins need a second factor to act as such; unless set, they do everywhere but in local mode. */
+    /** Whether admins need a second factor; by default, everywhere but in local mode. */
     ADMIN_REQUIRE_2FA: flagOrDefault,
     /**
-     * Wrong passwords an account bears in any hour, over all addresses, from devices that never signed in to it. One that
-     * did has 15 of its own, so that 85 is a hundred in all.
+     * Failed sign-ins per account and hour, across all addresses, from devices that never signed in to it. A known
+     * device has 15 of its own, so 85 makes a total of 100.
      */
     SIGN_IN_LIMIT_PER_ACCOUNT: z.coerce
       .number()
@@ -73,16 +73,16 @@ const schema = z
       .min(4, "SIGN_IN_LIMIT_PER_ACCOUNT must be 4 or more, or people lock themselves out.")
       .max(85, "SIGN_IN_LIMIT_PER_ACCOUNT must be 85 or less: a password must not be tried 100 times an hour.")
       .default(80),
-    /** Wrong passwords from one address in a quarter of an hour, and new accounts in an hour. */
+    /** Failed sign-ins per address in 15 minutes, and new accounts per hour. */
     SIGN_IN_LIMIT_PER_IP: count(200),
     SIGN_UP_LIMIT_PER_IP: count(60),
-    /** Proxies in front of the app that append to X-Forwarded-For; with 0 that header is not believed at all. */
+    /** Proxies in front of the app that append to X-Forwarded-For; with 0 that header is ignored. */
     TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
-    /** A GitHub Enterprise Server to sign in with in place of github.com. */
+    /** A GitHub Enterprise Server to sign in with instead of github.com. */
     GITHUB_URL: z.preprocess((value) => (value === "" ? undefined : value), z.url().default("https://github.com")),
-    /** Whether free credits wait until the address is verified; when left out, wherever mail reaches people. */
+    /** Whether free credits wait until the address is verified; by default, wherever emails are sent. */
     EMAIL_VERIFICATION: z.preprocess(unset, z.enum(["required", "off"]).optional()),
-    /** Whether an account may be made with a mailbox of a domain that gives them out for minutes. */
+    /** Whether disposable email domains may sign up. */
     DISPOSABLE_EMAIL: z.preprocess(unset, z.enum(["refuse", "allow"]).default("refuse")),
     GITHUB_ID: optional,
     GITHUB_SECRET: optional,
@@ -93,50 +93,50 @@ const schema = z
       .string({
         error: "Set STRIPE_SECRET_KEY: a secret or restricted key from the Stripe dashboard, Developers > API keys.",
       })
-      .regex(/^(sk|rk)_/, "STRIPE_SECRET_KEY must begin with sk_ or rk_; a publishable key (pk_) will not do."),
+      .regex(/^(sk|rk)_/, "STRIPE_SECRET_KEY must start with sk_ or rk_. A publishable key (pk_) does not work."),
     STRIPE_WEBHOOK_SECRET: z
       .string({
         error: "Set STRIPE_WEBHOOK_SECRET: the signing secret of the webhook endpoint in the Stripe dashboard.",
       })
-      .regex(/^whsec_/, "STRIPE_WEBHOOK_SECRET must begin with whsec_."),
-    /** Where Stripe's API is; only set to reach another than api.stripe.com. */
+      .regex(/^whsec_/, "STRIPE_WEBHOOK_SECRET must start with whsec_."),
+    /** The address of Stripe's API, if not api.stripe.com. */
     STRIPE_API_BASE: optionalUrl,
-    // Mail: without a server mails are kept, and in local mode read in the outbox
+    // Email: without a mail server, emails are kept; in local mode they are read in the outbox
     SMTP_URL: z.preprocess(
       (value) => (value === "" ? undefined : value),
       z
         .string()
-        .regex(/^smtps?:\/\/[^/]/, "SMTP_URL must be a mail server's address, such as smtp://user:password@host:587.")
+        .regex(/^smtps?:\/\/[^/]/, "SMTP_URL must be the URL of a mail server, such as smtp://user:password@host:587.")
         .optional(),
     ),
     MAIL_FROM: z.preprocess(
       (value) => (value === "" ? undefined : value),
       z
         .string()
-        .regex(/\S+@\S+/, "MAIL_FROM must hold an email address, such as Refill <billing@example.com>.")
+        .regex(/\S+@\S+/, "MAIL_FROM must contain an email address, such as Refill <billing@example.com>.")
         .optional(),
     ),
     // Credits
     CATALOGUE: z.string().default("default"),
-    /** Whether people may end their plan at once, and not only with its period. */
+    /** Whether users may cancel their plan immediately, not only at the end of the period. */
     CANCEL_NOW: flag.default(true),
     PLAN_GRACE_HOURS: z.coerce.number().int().min(0).default(72),
-    /** Checkouts and top-ups a person may begin in an hour. */
+    /** Checkout sessions and top-ups a user may start per hour. */
     PURCHASE_LIMIT_PER_HOUR: count(30),
-    /** Times a minute that Stripe may be asked on a person's behalf. */
+    /** Requests per minute to Stripe on behalf of one user. */
     STRIPE_LIMIT_PER_MINUTE: count(60),
     // Growth
-    /** Credits for each side of a referral, once who was invited has paid for a plan; 0 is none. */
+    /** Credits for each side of a referral when the referred user first pays for a plan; 0 is none. */
     REFERRAL_CREDITS_REFERRER: credits(100),
     REFERRAL_CREDITS_REFERRED: credits(100),
-    /** How many of one person's referrals are rewarded, for ever. */
+    /** Rewarded referrals per user, in total. */
     REFERRAL_CAP: z.coerce.number().int().min(0).default(50),
-    /** Codes for credits that a person may try in an hour and that come to nothing. */
+    /** Invalid promo codes a user may try per hour. */
     PROMO_CODE_TRIES_PER_HOUR: count(10),
-    // Work in the background: in the web process, or only in `npm run worker`
+    // Background work: in the web process, or only in `npm run worker`
     WORKER: z.enum(["inline", "separate"]).default("inline"),
     WORKER_CONCURRENCY: count(4),
-    /** Days that webhook payloads, mails and reports are kept with the personal data in them. */
+    /** Days that webhook payloads, emails and reports are kept with the personal data in them. */
     RETENTION_DAYS: z.preprocess(
       unset,
       z
@@ -149,30 +149,30 @@ const schema = z
         .default(90),
     ),
     // API
-    /** Calls a minute in each process: for each API key and each person; for each service key. */
+    /** Requests per minute in each process: per API key and per person; per service key. */
     API_RATE_LIMIT_PER_MINUTE: count(600),
-    /** Pages and calls a minute from one address without a sign-in, in each process; a hundred times that in local mode. */
+    /** Pages and requests per minute from one address without a sign-in, in each process; 100 times that in local mode. */
     ANONYMOUS_RATE_LIMIT_PER_MINUTE: count(300),
     API_RATE_LIMIT_PER_MINUTE_SERVICE: count(5_000),
-    /** Refunds of spends of each account in an hour, and holds that its owner may place, in each process. */
+    /** Refunds of spends per account and hour, and holds that the account's owner may place, in each process. */
     REFUND_LIMIT_PER_HOUR: count(300),
     HOLD_LIMIT_PER_HOUR: count(600),
-    /** Open streams of balances of each account, and of everybody, in each process. */
+    /** Open balance streams per account, and in total, in each process. */
     API_STREAMS_PER_ACCOUNT: count(20),
     API_STREAMS_PER_ADDRESS: count(20),
     API_STREAMS: count(1_000),
     // Operations
     CRON_SECRET: optional,
-    // Local mode: a clock that can be moved
+    // Local mode: a clock that can be advanced
     LOCAL_MODE: flag.default(false),
-    /** Answers POST {to} by moving the payment side's clock; used by the time machine. */
+    /** Accepts POST {to} and advances the local Stripe's clock; used by the time machine. */
     LOCAL_CLOCK_URL: optionalUrl,
   })
   .superRefine((value, context) => {
     const fail = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
     for (const { setting, message } of unsafeSettings(value)) fail(setting, message);
     if (value.SMTP_URL && !value.MAIL_FROM) {
-      fail("MAIL_FROM", "Set MAIL_FROM to whom mails come from, such as Refill <billing@example.com>.");
+      fail("MAIL_FROM", "Set MAIL_FROM to the sender of emails, such as Refill <billing@example.com>.");
     }
     if (value.EMAIL_VERIFICATION === "required" && !value.SMTP_URL && !value.LOCAL_MODE) {
       fail("EMAIL_VERIFICATION", "EMAIL_VERIFICATION=required needs a mail server: set SMTP_URL and MAIL_FROM.");
@@ -191,20 +191,20 @@ const schema = z
 
 export type Env = z.output<typeof schema>;
 
-/** Reads settings from `source`. Throws one error that lists everything missing or wrong, with its fix. */
+/** Reads settings from `source`. Throws one error that lists every missing or invalid setting with its fix. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const result = schema.safeParse(source);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  - ${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`The environment is not complete:\n${lines.join("\n")}\nSee .env.example.`);
+  throw new Error(`The environment is incomplete:\n${lines.join("\n")}\nSee .env.example.`);
 }
 
 let cached: Env | undefined;
 
-/** The process's settings, parsed once. */
+/** The settings of this process, parsed once. */
 export function env(): Env {
   if (!cached) {
-    // Next reads .env by itself; the worker and the scripts come through here.
+    // Next reads .env itself; the worker and the scripts come through here.
     if (existsSync(".env")) process.loadEnvFile(".env");
     cached = parseEnv(process.env);
   }

@@ -1,9 +1,9 @@
 export type JsonShape = {
-  /** Names, objects and lists: what parsing costs grows with them rather than with the bytes. */
+  /** Names, objects and lists: the cost of parsing grows with them rather than with the bytes. */
   parts: number;
-  /** How many objects and lists are open at once at most. */
+  /** The maximum nesting depth of objects and lists. */
   depth: number;
-  /** The field of the outermost object that has the most parts; null without any. */
+  /** The field of the outermost object that has the most parts; null when it has no fields. */
   widest: string | null;
 };
 
@@ -15,13 +15,13 @@ const CURLY = 0x20;
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
 
-/** What a JSON text is made of, told in one pass and without parsing it; of what is not JSON, anything. */
+/** The shape of a JSON text, in one pass and without parsing it. For invalid JSON the result is undefined. */
 export function jsonShape(text: Uint8Array): JsonShape {
   let parts = 0;
   let open = 0;
   let depth = 0;
   let inString = false;
-  // The last string that was read, and the fields of the outermost object: the one at hand and the widest so far.
+  // The last string that was read; and the current and the largest field of the outermost object.
   const string = { from: 0, to: 0 };
   let field = { from: 0, to: 0, begins: 0 };
   let widest = { from: 0, to: 0, parts: -1 };

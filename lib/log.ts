@@ -1,6 +1,6 @@
 import pino from "pino";
 
-/** Structured logs on standard output. Secrets never reach a line. */
+/** Structured logs on standard output. Secrets are redacted. */
 export const log = pino({
   level: process.env.LOG_LEVEL ?? "info",
   redact: {

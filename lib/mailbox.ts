@@ -1,5 +1,5 @@
 /**
- * The mailbox that an address reaches: what stands after a plus is a tag, and Gmail ignores dots
+ * The mailbox that an address delivers to: the part after a plus is a tag, and Gmail ignores dots
  * (support.google.com/mail/answer/7436150). The address is in lower case, as it is stored.
  */
 export function mailboxOf(email: string): string {
@@ -9,7 +9,7 @@ export function mailboxOf(email: string): string {
   return isGmail ? `${untagged.replaceAll(".", "")}@gmail.com` : `${untagged}@${domain}`;
 }
 
-/** Whether two addresses reach the same person's mailbox. */
+/** Whether two addresses deliver to the same mailbox. */
 export function isSameMailbox(one: string, other: string): boolean {
   return mailboxOf(one) === mailboxOf(other);
 }

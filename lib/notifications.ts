@@ -10,12 +10,12 @@ export type Listener = {
   onGap: () => void;
 };
 
-/** What Postgres announces with NOTIFY, over one connection. */
+/** Messages that Postgres announces with NOTIFY, over one connection. */
 export type Notifications = {
   listen: (listener: Listener) => void;
   /**
-   * Whether all that was announced up to `maxAgeMs` ago has arrived here. Asking keeps it so: it opens the connection
-   * when there is none and probes one that was silent, without waiting for either.
+   * Whether everything announced up to `maxAgeMs` ago has arrived. Calling it maintains the connection: it opens one when
+   * there is none and probes a silent one, without waiting for either.
    */
   isFresh: (maxAgeMs: number) => boolean;
   close: () => Promise<void>;
@@ -23,18 +23,18 @@ export type Notifications = {
 
 type Connection = {
   client: pg.Client;
-  /** Whoever waits for this message knows when it came back. */
+  /** Identifies the probes of this connection. */
   hello: string;
-  /** The latest moment up to which nothing can have been missed. */
+  /** The latest moment up to which no message can have been missed. */
   freshAt: number;
   probeSentAt: number | null;
 };
 
 const RETRY_MS = 500;
-// A probe unanswered for so long is a connection that only seems to be there.
+// A probe unanswered for this long means that the connection is dead.
 const PROBE_PATIENCE_MS = 5_000;
 
-/** Listens on a database. It needs the server itself, or a pooler in session mode: others swallow what is announced. */
+/** Listens on a database. Needs the server itself or a pooler in session mode: in transaction mode messages are lost. */
 export function openNotifications(url: string): Notifications {
   const listeners: Listener[] = [];
   let connection: Connection | null = null;
@@ -50,7 +50,7 @@ export function openNotifications(url: string): Notifications {
     client.on("error", () => drop(opened));
     client.on("end", () => drop(opened));
     client.on("notification", ({ channel, payload = "" }) => {
-      // What comes back proves that messages come through, whatever stands between here and the server.
+      // A probe that comes back proves that messages arrive, whatever is between here and the server.
       if (channel === CHECK) confirm(opened, payload);
       else for (const listener of listeners) if (listener.channel === channel) listener.onMessage(payload);
     });
@@ -69,7 +69,7 @@ export function openNotifications(url: string): Notifications {
   function probe(opened: Connection): void {
     const sentAt = performance.now();
     opened.probeSentAt = sentAt;
-    // The server sends what it has to announce before it is ready for the next query.
+    // The server delivers pending announcements before it is ready for the next query.
     opened.client.query("SELECT 1").then(
       () => {
         opened.probeSentAt = null;
@@ -123,7 +123,7 @@ async function start({ client, hello }: Connection, listeners: Listener[]): Prom
 
 const ignore = () => undefined;
 
-/** The process's own listening connection. Opened at first use. */
+/** The listening connection of this process, opened at first use. */
 export function notifications(): Notifications {
   globalNotifications.refillNotifications ??= openNotifications(env().DATABASE_DIRECT_URL ?? env().DATABASE_URL);
   return globalNotifications.refillNotifications;

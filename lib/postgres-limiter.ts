@@ -2,8 +2,8 @@ import pg from "pg";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 
 /**
- * Counts in Postgres, so that all processes count together; in memory for as long as Postgres does not answer. `points`
- * tries in `duration` seconds for each key.
+ * A rate limiter in Postgres, shared by all processes, with a fallback to memory while Postgres does not respond. Allows
+ * `points` attempts per key in `duration` seconds.
  */
 export function postgresLimiter(pool: pg.Pool, name: string, points: number, duration: number): RateLimiterPostgres {
   const options = { keyPrefix: name, points, duration };
@@ -17,7 +17,7 @@ export function postgresLimiter(pool: pg.Pool, name: string, points: number, dur
   });
 }
 
-/** Counts one try. Null when there was room; else how many milliseconds until there is. */
+/** Counts one attempt. Null when it is within the limit; otherwise the milliseconds to wait. */
 export async function takePoint(limiter: RateLimiterPostgres, key: string): Promise<number | null> {
   try {
     await limiter.consume(key);
@@ -28,7 +28,7 @@ export async function takePoint(limiter: RateLimiterPostgres, key: string): Prom
   }
 }
 
-// The app's pool reads int8 as bigint; the limiter counts in numbers.
+// The app's pool reads int8 as bigint; the limiter uses numbers.
 function plainNumbers(pool: pg.Pool) {
   const types = {
     getTypeParser: (oid: number) => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid)),

@@ -72,11 +72,11 @@ test.each(CURRENCIES)("%s is shown, emailed and exported as Checkout shows it", 
 });
 
 test.each([
-  ["jpy", 49, "Stripe charges nothing below ¥50."],
-  ["huf", 17_400, "Stripe charges nothing below HUF 175."],
-  ["isk", 50_050, "Stripe charges ISK in whole units."],
-  ["kwd", 5_125, "Stripe wants 0 as the last decimal in KWD."],
-  ["jpy", 100_000_000, "Stripe charges at most ¥99,999,999."],
+  ["jpy", 49, "The minimum charge is ¥50."],
+  ["huf", 17_400, "The minimum charge is HUF 175."],
+  ["isk", 50_050, "Stripe charges ISK in whole units only."],
+  ["kwd", 5_125, "In KWD, the last decimal must be 0."],
+  ["jpy", 100_000_000, "The maximum charge is ¥99,999,999."],
   ["zzz", 5_000, "Stripe does not charge in this currency."],
 ])("a pack in %s for %s minor units is refused with the reason", (currency, amountCents, reason) => {
   const parsed = packInput.safeParse({ key: "pack", name: "Pack", credits: 10, currency, amountCents });

@@ -3,14 +3,14 @@ import type { Database } from "@/lib/db";
 
 export type ExternalIdSet = { ok: true } | { ok: false; reason: "external_id_taken" };
 
-/** Notes the id by which an integrating app knows a user; null forgets it. Each belongs to one user. */
+/** Stores the id by which an integrating app knows a user; null removes it. An id belongs to one user. */
 export async function setExternalId(
   database: Database,
   { userId, externalId, actorId }: { userId: string; externalId: string | null; actorId: string },
   now: Date,
 ): Promise<ExternalIdSet> {
   return database.transaction<ExternalIdSet>(async (db, sql) => {
-    // One writer of this id at a time: a caught unique violation would poison the transaction.
+    // Serialized per id: catching a unique violation would leave the transaction aborted.
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`external_id:${externalId ?? ""}`}, 0))::text AS locked`;
     const owner =
       externalId === null ? null : await db.user.findUnique({ where: { externalId }, select: { id: true } });
@@ -19,7 +19,7 @@ export async function setExternalId(
     if (before.externalId === externalId) return { ok: true };
     await db.user.update({ where: { id: userId }, data: { externalId } });
     const record = { action: "user.external_id_set", targetType: "user", targetId: userId };
-    // Not the ids themselves, which may be addresses or names: the audit log outlives the account.
+    // Not the ids themselves, which may be names or addresses: the audit log outlives the account.
     const change = { before: { isSet: before.externalId !== null }, after: { isSet: externalId !== null } };
     await audit(db, { userId: actorId }, { ...record, ...change }, now);
     return { ok: true };

@@ -3,12 +3,12 @@ import { runUserCommand } from "@/lib/account/user-commands";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
-// `npm run user:lock -- someone@example.com` and its like: package.json names the verb.
+// `npm run user:lock -- someone@example.com` and the other user commands. package.json passes the verb.
 const options = { key: { type: "string" }, yes: { type: "boolean" } } as const;
 const { positionals, values } = parseArgs({ options, allowPositionals: true });
 const [verb = "", email] = positionals;
 if (!email) {
-  console.error(`Say whom: npm run user:${verb} -- someone@example.com`);
+  console.error(`Name the user: npm run user:${verb} -- someone@example.com`);
   process.exit(2);
 }
 const said = await runUserCommand(database(), { verb, email, ...values }, { at: new Date(), now: await now() });

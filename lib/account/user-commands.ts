@@ -6,7 +6,7 @@ import { recordSecurityEvent } from "@/lib/auth/security-event";
 import { endSessions } from "@/lib/auth/sessions/end-sessions";
 import type { Database } from "@/lib/db";
 
-/** What a command says, and whether it did what it was asked for. */
+/** The output of a command, and whether it succeeded. */
 export type Said = { ok: boolean; sentence: string };
 
 /** `at` is the machine's time, `now` the app's. */
@@ -20,27 +20,27 @@ type Command = (
 ) => Promise<Said>;
 
 export type Options = {
-  /** One key, by its id or prefix; without it all. */
+  /** One key, by its id or prefix; otherwise all of them. */
   key?: string;
   yes?: boolean;
 };
 
 const BY_COMMAND = { actorId: null };
 
-/** What `npm run user:…` can do, each in the audit log as done by a command. */
+/** The `npm run user:…` commands. Each writes to the audit log. */
 export const USER_COMMANDS: Record<string, Command> = {
   lock: async (database, { id: userId, email }, _options, { at }) => {
     const isNew = await database.transaction((db) => lockSignIn(db, { userId, ...BY_COMMAND }, at));
     return {
       ok: true,
-      sentence: isNew ? `${email} is locked and signed out everywhere.` : `${email} was locked already.`,
+      sentence: isNew ? `${email} is locked and signed out everywhere.` : `${email} is already locked.`,
     };
   },
   unlock: async (database, { id: userId, email }, _options, { at }) => {
     const isNew = await database.transaction((db) => unlockSignIn(db, { userId, ...BY_COMMAND }, at));
     return {
       ok: isNew,
-      sentence: isNew ? `${email} may sign in again.` : `${email} is not locked, or is being deleted.`,
+      sentence: isNew ? `${email} can sign in again.` : `${email} is not locked, or is being deleted.`,
     };
   },
   "sessions:end": async (database, { id: userId, email }, _options, { at }) => {
@@ -53,36 +53,39 @@ export const USER_COMMANDS: Record<string, Command> = {
   "keys:revoke": async (database, { id: userId, email }, { key: only }, { at }) => {
     const count = await database.transaction((db) => revokeAllApiKeys(db, { userId, ...BY_COMMAND, only }, at));
     if (count === 0)
-      return { ok: false, sentence: only ? `${email} has no such key in use.` : `${email} has no key in use.` };
+      return {
+        ok: false,
+        sentence: only ? `${email} has no active key that matches.` : `${email} has no active keys.`,
+      };
     return { ok: true, sentence: count === 1 ? `Revoked 1 key of ${email}.` : `Revoked ${count} keys of ${email}.` };
   },
   delete: async (database, { id: userId, email }, { yes }, times) => {
     const { plan, credits, apiKeys } = await previewDeletion(database, userId, times.now);
-    const loses = `${plan ? `${plan.name} is canceled without a refund, ` : ""}${credits} credits and ${apiKeys} API ${apiKeys === 1 ? "key" : "keys"} end`;
+    const loses = `${plan ? `${plan.name} is canceled without a refund; ` : ""}${credits} credits and ${apiKeys} API ${apiKeys === 1 ? "key" : "keys"} are lost`;
     if (!yes) {
       return { ok: false, sentence: `${email} would be deleted: ${loses}. This cannot be undone. Add --yes to do it.` };
     }
     const requested = await requestDeletion(database, { userId, ...BY_COMMAND }, times);
     if (requested.ok)
-      return { ok: true, sentence: `${email} is signed out and locked; the worker deletes the account.` };
+      return { ok: true, sentence: `${email} is signed out and locked. The worker is deleting the account.` };
     return requested.reason === "last_admin"
-      ? { ok: false, sentence: `${email} is the only admin: make somebody else an admin first.` }
-      : { ok: false, sentence: `${email} was deleted already.` };
+      ? { ok: false, sentence: `${email} is the only admin. Make someone else an admin first.` }
+      : { ok: false, sentence: `${email} is already deleted.` };
   },
 };
 
-/** Runs one of them for the user with this address. */
+/** Runs a command for the user with this address. */
 export async function runUserCommand(
   database: Database,
   { verb, email, ...options }: { verb: string; email: string } & Options,
   times: Times,
 ): Promise<Said> {
   const command = Object.hasOwn(USER_COMMANDS, verb) ? USER_COMMANDS[verb] : undefined;
-  if (!command) return { ok: false, sentence: `There is no command ${verb}.` };
+  if (!command) return { ok: false, sentence: `Unknown command: ${verb}.` };
   const user = await database.prisma.user.findUnique({
     where: { email: email.trim().toLowerCase() },
     select: { id: true, email: true },
   });
-  if (!user) return { ok: false, sentence: `Nobody has signed up as ${email}.` };
+  if (!user) return { ok: false, sentence: `No user has the address ${email}.` };
   return command(database, user, options, times);
 }

@@ -8,31 +8,31 @@ export function dayOf(at: Date, timeZone: string): string {
   return `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`;
 }
 
-/** The day so many days later, or earlier. */
+/** The day this many days later, or earlier. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** How many days from one to the other. */
+/** The number of days between two days. */
 export function daysBetween(first: string, last: string): number {
   return Math.round((Date.parse(last) - Date.parse(first)) / DAY_MS);
 }
 
-/** Whether the text is a calendar day, within the years that the app takes. */
+/** Whether the text is a calendar day within the years that the app accepts. */
 export function isDay(text: string): boolean {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(text) : null;
-  // A thirtieth of February would be the second of March.
+  // Date would roll 30 February over to 2 March.
   return at !== null && at >= EARLIEST && at < LATEST && at.toISOString().slice(0, 10) === text;
 }
 
-/** The moment a calendar day ("2026-11-24") begins in a time zone; `daysLater` counts on from it. Null when the text is no day. */
+/** The moment a calendar day ("2026-11-24") starts in a time zone, `daysLater` days on. Null when the text is not a day. */
 export function dayStart(day: string, timeZone: string, daysLater = 0): Date | null {
   return isDay(day) ? (dayStarts(addDays(day, daysLater), 1, timeZone)[0] ?? null) : null;
 }
 
 /**
- * The moments that so many days in a row begin at, by the time zones of Node alone: PostgreSQL may be of another year
- * and know other zones, so it is only ever given moments. A day that a zone skipped begins when the next one does.
+ * The moments at which consecutive days start, using only Node's time zone data. PostgreSQL may have data from another
+ * year, so it only ever receives moments. A day that a zone skipped starts when the next one does.
  */
 export function dayStarts(first: string, days: number, timeZone: string): Date[] {
   const offsetMs = offsets(timeZone);
@@ -40,16 +40,16 @@ export function dayStarts(first: string, days: number, timeZone: string): Date[]
     const midnight = Date.parse(first) + index * DAY_MS;
     const [before, after] = [offsetMs(midnight - DAY_MS), offsetMs(midnight + DAY_MS)];
     if (before === after) return new Date(midnight - before);
-    // Clocks change nearby: midnight is where the offset that makes it holds, the first time if it comes twice.
+    // Near a clock change, midnight is at the offset that produces it; if it occurs twice, the first counts.
     for (const offset of [Math.max(before, after), Math.min(before, after)]) {
       if (offsetMs(midnight - offset) === offset) return new Date(midnight - offset);
     }
-    // Clocks jump over midnight: the day begins with the jump.
+    // The clock change skips midnight: the day starts with the change.
     return new Date(midnight - before);
   });
 }
 
-/** How far a zone is ahead of UTC at a moment, in milliseconds. */
+/** A zone's offset from UTC at a moment, in milliseconds. */
 function offsets(timeZone: string): (at: number) => number {
   const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
   const known = new Map<number, number>();

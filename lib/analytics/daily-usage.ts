@@ -2,15 +2,15 @@ import { addDays, dayOf, dayStarts, daysBetween } from "@/lib/analytics/calendar
 import type { Sql } from "@/lib/db";
 
 export type DayOfUsage = {
-  /** The calendar day in the asked time zone, such as "2026-11-24". */
+  /** The calendar day in the requested time zone, such as "2026-11-24". */
   day: string;
-  /** Credits spent, less what was given back for failed work. */
+  /** Credits spent, minus refunds for failed work. */
   spent: bigint;
 };
 
 /**
- * What an account spent on each of the last `days` calendar days, today included, oldest first; days without use are
- * there with 0. `timeZone` is an IANA name and decides where a day begins.
+ * An account's spend on each of the last `days` calendar days including today, oldest first; days without spend are 0.
+ * `timeZone` is an IANA name and determines where a day starts.
  */
 export async function dailyUsage(
   sql: Sql,
@@ -21,10 +21,10 @@ export async function dailyUsage(
   return usageByDay(sql, { accountId, first: addDays(today, 1 - days), last: today, timeZone });
 }
 
-/** Calendar days of a time zone, both included. */
+/** A range of calendar days in a time zone, both inclusive. */
 export type Days = { accountId: string; first: string; last: string; timeZone: string };
 
-/** What an account spent on each of these days, as `dailyUsage` tells it. */
+/** An account's spend on each of these days, as in `dailyUsage`. */
 export async function usageByDay(sql: Sql, { accountId, first, last, timeZone }: Days): Promise<DayOfUsage[]> {
   const length = daysBetween(first, last) + 1;
   const days = Array.from({ length }, (_, index) => addDays(first, index));

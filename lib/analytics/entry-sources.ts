@@ -1,10 +1,10 @@
 import type { Sql } from "@/lib/db";
 import type { Entry, LotKind } from "@/lib/ledger/types";
 
-/** A lot that an entry took from or gave to. */
+/** A lot that an entry debited or credited. */
 export type EntrySource = { id: string; kind: LotKind; description: string };
 
-/** The lots behind some entries of one account, by id, used-up ones too: for saying where credits came from. */
+/** The lots behind some entries of an account, by id, including used-up ones. */
 export async function entrySources(sql: Sql, accountId: string, entries: Entry[]): Promise<Map<string, EntrySource>> {
   const ids = [...new Set(entries.flatMap((entry) => entry.allocations.flatMap((a) => ("lot" in a ? [a.lot] : []))))];
   if (ids.length === 0) return new Map();

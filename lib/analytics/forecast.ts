@@ -3,12 +3,12 @@ import type { Sql } from "@/lib/db";
 import { DAY_MS } from "@/lib/time";
 
 const DAYS = 14;
-// Beyond this it is no forecast.
+// A forecast further ahead would be meaningless.
 const MAX_DAYS = 3650;
 
 /**
- * When an account's credits run out at the pace of the last two weeks. Null when nothing was spent, or when the next
- * refill comes before.
+ * When an account's credits run out at the rate of the last two weeks. Null when nothing was spent, or when the next
+ * refill comes first.
  */
 export async function runsOutAt(
   sql: Sql,
@@ -16,7 +16,7 @@ export async function runsOutAt(
   now: Date,
 ): Promise<Date | null> {
   const days = await dailyUsage(sql, { accountId, days: DAYS, timeZone: "UTC" }, now);
-  // Somebody who began three days ago has a pace of three days.
+  // An account that is three days old has a rate over three days.
   const begun = days.slice(days.findIndex(({ spent }) => spent > 0n));
   const spent = begun.reduce((total, day) => total + day.spent, 0n);
   if (spent === 0n) return null;

@@ -1,12 +1,12 @@
 /**
- * The time zones that the app knows by name: those of the running Node and their other IANA names. Each is the same zone to
- * PostgreSQL (a test asks it). Abbreviations are no names: CST is one zone to one of them and another to the other.
+ * The time zones that the app accepts: those of the running Node version and their IANA aliases. Each is the same zone in
+ * PostgreSQL (checked by a test). Abbreviations are not accepted: CST is a different zone in Node and in PostgreSQL.
  */
 export function isTimeZone(name: string): boolean {
   return ZONES.has(name);
 }
 
-// IANA names that Node takes and does not list, because it lists one name for each zone and often the older one.
+// IANA names that Node accepts but does not list: it lists one name per zone, often the older one.
 const OTHER_NAMES = `
   Africa/Asmara Africa/Timbuktu America/Argentina/Buenos_Aires America/Argentina/Catamarca
   America/Argentina/ComodRivadavia America/Argentina/Cordoba America/Argentina/Jujuy America/Argentina/Mendoza
@@ -36,5 +36,5 @@ const ZONES: ReadonlySet<string> = new Set([
   ...OTHER_NAMES.trim().split(/\s+/),
 ]);
 
-/** Every name, for a test. */
+/** Every accepted name, for a test. */
 export const timeZones = (): string[] => [...ZONES];

@@ -5,7 +5,7 @@ import type { Sql } from "@/lib/db";
 export type UsageRequest = {
   accountId: string;
   timeZone: string;
-  /** Calendar days, `to` excluded. Without `from` the days are the last 30, and the total is of all time. */
+  /** Calendar days, `to` excluded. Without `from`, the days are the last 30 and the total is all-time. */
   from?: string;
   to?: string;
 };
@@ -19,16 +19,16 @@ export type Usage = {
 };
 
 export type MeterUsage = {
-  /** Null for what was spent by amount. */
+  /** Null for spends by amount. */
   meter: string | null;
   spent: bigint;
 };
 
-/** The most days that are told one by one. */
+/** The longest range that is reported day by day. */
 export const MAX_DAYS = 366;
 const DEFAULT_DAYS = 30;
 
-/** The days that a request asks for, both included; null when there are none or too many. */
+/** The requested days, both inclusive; null when there are none or too many. */
 export function daysOf({ accountId, timeZone, from, to }: UsageRequest, now: Date): Days | null {
   const last = to === undefined ? dayOf(now, timeZone) : addDays(to, -1);
   const first = from ?? addDays(last, 1 - DEFAULT_DAYS);
@@ -36,7 +36,7 @@ export function daysOf({ accountId, timeZone, from, to }: UsageRequest, now: Dat
   return days >= 1 && days <= MAX_DAYS ? { accountId, first, last, timeZone } : null;
 }
 
-/** What an account spent: today, this month, in the days asked for, and on what. */
+/** An account's spend today, this month and in the requested days, and by meter. */
 export async function usage(sql: Sql, days: Days, request: UsageRequest, now: Date): Promise<Usage> {
   const { accountId, timeZone } = request;
   const today = dayOf(now, timeZone);
@@ -58,7 +58,7 @@ export async function usage(sql: Sql, days: Days, request: UsageRequest, now: Da
 
 async function usageByMeter(sql: Sql, { accountId, first, last, timeZone }: Days): Promise<MeterUsage[]> {
   const [start, end] = [dayStart(first, timeZone), dayStart(last, timeZone, 1)];
-  // A sum of bigints is numeric: it has no bound.
+  // A sum of bigints is numeric, which has no upper limit.
   const rows = await sql<{ meter: string | null; spent: string }>`
     SELECT meter, greatest(0, -sum(amount))::text AS spent
     FROM ledger_entry

@@ -17,10 +17,9 @@ export type Applied = { created: string[]; changed: string[]; pricesCreated: num
 const SEED: Actor = { userId: null };
 
 /**
- * Makes the database and Stripe sell what the catalogue file says. A second run changes nothing: what the file says of a
- * plan, pack or meter is applied when it is new, so admins' edits stay until the file changes. What the file does not name is
- * left as it is: admins may have made it. Throws when the file is wrong or Stripe
- * cannot be reached.
+ * Applies the catalogue file to the database and Stripe. A second run changes nothing: a plan, pack or meter is applied
+ * when its definition in the file is new, so admins' edits stay until the file changes. Anything the file does not name is
+ * left alone, as admins may have created it. Throws when the file is invalid or Stripe cannot be reached.
  */
 export async function applyCatalogue(
   { database, stripe }: CatalogServices,
@@ -98,7 +97,7 @@ async function applyMeter(db: Db, input: MeterInput, now: Date) {
   return { created: !existing, changed: "changed" in result && result.changed };
 }
 
-/** Fields that came after the first catalogue files count only where they say something: an old file has not changed. */
+/** Fields added since the first catalogue files only count when they are set, so that an old file is not seen as changed. */
 function statedIn({ quantity, limitsPerUnit, ...input }: PlanInput) {
   return {
     ...input,

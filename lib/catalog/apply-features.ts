@@ -5,8 +5,8 @@ import type { Db } from "@/lib/db";
 export type AppliedFeature = { key: string; created: boolean; changed: boolean };
 
 /**
- * Makes the features be named and counted as the catalogue file says. Nothing edits them besides, so the file always
- * counts. How a feature is counted takes effect at once; what was counted the other way stays apart.
+ * Applies the features of the catalogue file. Nothing else edits features, so the file is always authoritative. A change
+ * of how a feature is counted takes effect immediately; earlier counts of the other kind are kept separately.
  */
 export async function applyFeatures(
   db: Db,

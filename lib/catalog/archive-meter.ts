@@ -3,7 +3,7 @@ import type { CatalogServices } from "@/lib/catalog/create-plan";
 
 export type ArchivedMeter = { ok: true } | { ok: false; reason: "unknown_meter" };
 
-/** Ends new spends by a meter. What was spent stays, with the version of the rate it was made at. */
+/** Archives a meter: it takes no new spends. Past spends keep their version of the rate. */
 export async function archiveMeter(
   services: Pick<CatalogServices, "database">,
   actor: Actor,
@@ -13,7 +13,7 @@ export async function archiveMeter(
   return setArchived(services, actor, meterId, now, now);
 }
 
-/** Takes spends by an archived meter again, at the latest version of its rate. */
+/** Restores an archived meter at its current rate. */
 export async function restoreMeter(
   services: Pick<CatalogServices, "database">,
   actor: Actor,

@@ -5,7 +5,7 @@ import { pushPack } from "@/lib/catalog/push-pack";
 
 export type ArchivedPack = { ok: true; pushed: boolean } | { ok: false; reason: "unknown_pack" };
 
-/** Takes a pack out of sale. Credits that were bought stay. */
+/** Archives a pack: it is no longer sold. Credits already bought stay. */
 export async function archivePack(
   services: CatalogServices,
   actor: Actor,
@@ -15,7 +15,7 @@ export async function archivePack(
   return setArchived(services, actor, packId, now, now);
 }
 
-/** Puts an archived pack back on sale. */
+/** Restores an archived pack. */
 export async function restorePack(
   services: CatalogServices,
   actor: Actor,

@@ -5,7 +5,7 @@ import { pushPlan } from "@/lib/catalog/push-plan";
 
 export type ArchivedPlan = { ok: true; pushed: boolean } | { ok: false; reason: "unknown_plan" | "free_plan_exists" };
 
-/** Takes a plan out of sale. Its subscribers keep it and go on refilling. */
+/** Archives a plan: it is no longer sold. Its subscribers keep it and keep refilling. */
 export async function archivePlan(
   services: CatalogServices,
   actor: Actor,
@@ -15,7 +15,7 @@ export async function archivePlan(
   return setArchived(services, actor, planId, now, now);
 }
 
-/** Puts an archived plan back on sale, in its latest version. */
+/** Restores an archived plan in its current version. */
 export async function restorePlan(
   services: CatalogServices,
   actor: Actor,

@@ -4,20 +4,20 @@ import { formatMoney } from "@/lib/format/money";
 /** Stripe refuses amounts above 99,999,999 minor units (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
 export const MAX_AMOUNT_CENTS = 99_999_999;
 
-/** Why Stripe would not charge a price, in a sentence; null when it would. */
+/** Why Stripe would refuse to charge a price, in a sentence; null when it would not. */
 export function chargeProblem(amountCents: number, currency: string): string | null {
   const { step } = currencyRule(currency);
   const least = LEAST[currency] ?? step;
-  if (amountCents < least) return `Stripe charges nothing below ${formatMoney(least, currency)}.`;
-  if (amountCents > MAX_AMOUNT_CENTS) return `Stripe charges at most ${formatMoney(MAX_AMOUNT_CENTS, currency)}.`;
+  if (amountCents < least) return `The minimum charge is ${formatMoney(least, currency)}.`;
+  if (amountCents > MAX_AMOUNT_CENTS) return `The maximum charge is ${formatMoney(MAX_AMOUNT_CENTS, currency)}.`;
   if (amountCents % step === 0) return null;
   const code = currency.toUpperCase();
-  return step === 100 ? `Stripe charges ${code} in whole units.` : `Stripe wants 0 as the last decimal in ${code}.`;
+  return step === 100 ? `Stripe charges ${code} in whole units only.` : `In ${code}, the last decimal must be 0.`;
 }
 
 /**
- * The least that Stripe charges where it settles in the same currency, in minor units. It converts other currencies to
- * the account's and looks then, which only it can.
+ * Stripe's minimum charge when it settles in the same currency, in minor units. Other currencies are converted to the
+ * account's before Stripe checks the minimum, which cannot be known here.
  */
 const LEAST: Readonly<Record<string, number>> = {
   usd: 50,

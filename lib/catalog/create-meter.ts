@@ -10,7 +10,7 @@ export type SavedMeter =
   | { ok: false; reason: "invalid"; error: z.ZodError }
   | { ok: false; reason: "key_taken" | "unknown_meter" | "key_is_fixed" };
 
-/** Makes a meter with the first version of its rate. Stripe hears nothing of meters. */
+/** Creates a meter with the first version of its rate. Meters are not known to Stripe. */
 export async function createMeter(
   { database }: Pick<CatalogServices, "database">,
   actor: Actor,
@@ -22,7 +22,7 @@ export async function createMeter(
   return database.transaction((db) => insertMeter(db, actor, parsed.data, now));
 }
 
-/** Writes the meter and its first version. */
+/** Inserts the meter and its first version. */
 export async function insertMeter(
   db: Db,
   actor: Actor,

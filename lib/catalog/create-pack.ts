@@ -11,7 +11,7 @@ export type SavedPack =
   | { ok: false; reason: "invalid"; error: z.ZodError }
   | { ok: false; reason: "key_taken" | "unknown_pack" | "key_is_fixed" };
 
-/** Makes a credit pack and pushes it to Stripe. */
+/** Creates a credit pack and pushes it to Stripe. */
 export async function createPack(
   { database, stripe }: CatalogServices,
   actor: Actor,
@@ -26,7 +26,7 @@ export async function createPack(
   return { ...inserted, pushed };
 }
 
-/** Writes the pack; Stripe hears of it when it is pushed. */
+/** Inserts the pack, without pushing it to Stripe. */
 export async function insertPack(
   db: Db,
   actor: Actor,
@@ -43,7 +43,7 @@ export async function insertPack(
   return { ok: true, packId: pack.id, version: 1 };
 }
 
-/** The columns an input states. */
+/** The columns of a pack, from its input. */
 export function packData(input: PackInput) {
   const { key: _, credits, bonusCredits, ...rest } = input;
   return { ...rest, credits: BigInt(credits), bonusCredits: BigInt(bonusCredits) };

@@ -14,7 +14,7 @@ export type SavedPlan =
   | { ok: false; reason: "invalid"; error: z.ZodError }
   | { ok: false; reason: "key_taken" | "free_plan_exists" | "unknown_plan" | "key_is_fixed" | "kind_is_fixed" };
 
-/** Makes a plan in its first version and pushes it to Stripe. */
+/** Creates a plan with its first version and pushes it to Stripe. */
 export async function createPlan(
   { database, stripe }: CatalogServices,
   actor: Actor,
@@ -29,7 +29,7 @@ export async function createPlan(
   return { ...inserted, pushed };
 }
 
-/** Writes the plan and its first version; Stripe hears of it when it is pushed. */
+/** Inserts the plan and its first version, without pushing it to Stripe. */
 export async function insertPlan(
   db: Db,
   actor: Actor,
@@ -39,7 +39,7 @@ export async function insertPlan(
   if (input.isFree && (await db.plan.findFirst({ where: { isFree: true, archivedAt: null } }))) {
     return { ok: false, reason: "free_plan_exists" };
   }
-  // skipDuplicates rather than a caught violation, which would poison the transaction.
+  // skipDuplicates, because catching a unique violation would leave the transaction aborted.
   const { count } = await db.plan.createMany({
     data: [{ key: input.key, isFree: input.isFree, sortOrder: input.sortOrder }],
     skipDuplicates: true,

@@ -7,8 +7,8 @@ import { type MeterInput, meterInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
 
 /**
- * States a meter anew. Spends from now on take the next version of its rate; what was spent keeps the version it was
- * made at. Saying what the meter says already makes no version.
+ * Edits a meter. New spends use the next version of its rate; past spends keep theirs. An edit that changes nothing
+ * creates no version.
  */
 export async function editMeter(
   { database }: Pick<CatalogServices, "database">,
@@ -25,7 +25,7 @@ type Updated =
   | { ok: true; meterId: string; version: number; changed: boolean }
   | { ok: false; reason: "unknown_meter" | "key_is_fixed" };
 
-/** Writes the next version when the rate changed; the place in the list changes in place. */
+/** Inserts the next version if the rate changed. The position in the list is updated in place. */
 export async function updateMeter(
   db: Db,
   actor: Actor,
@@ -33,7 +33,7 @@ export async function updateMeter(
   input: MeterInput,
   now: Date,
 ): Promise<Updated> {
-  // Two admins saving at once take turns, so that versions stay consecutive.
+  // Concurrent edits are serialized, so that versions stay consecutive.
   await db.$queryRaw`SELECT id FROM meter WHERE id = ${meterId}::uuid FOR UPDATE`;
   const current = await findMeter(db, meterId);
   if (!current) return { ok: false, reason: "unknown_meter" };

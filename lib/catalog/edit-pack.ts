@@ -6,7 +6,7 @@ import { pushPack } from "@/lib/catalog/push-pack";
 import { type PackInput, packInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
 
-/** States a pack anew, as its next version. What was sold keeps the terms copied into its payment. */
+/** Edits a pack, as its next version. Packs already sold keep the terms copied into their payment. */
 export async function editPack(
   { database, stripe }: CatalogServices,
   actor: Actor,
@@ -25,7 +25,7 @@ type Updated =
   | { ok: true; packId: string; version: number; changed: boolean }
   | { ok: false; reason: "unknown_pack" | "key_is_fixed" };
 
-/** Writes the next version when something changed. A change of money asks for a new price in Stripe. */
+/** Inserts the next version if something changed. A new price or currency needs a new price in Stripe. */
 export async function updatePack(db: Db, actor: Actor, packId: string, input: PackInput, now: Date): Promise<Updated> {
   await db.$queryRaw`SELECT id FROM credit_pack WHERE id = ${packId}::uuid FOR UPDATE`;
   const current = await db.creditPack.findUnique({ where: { id: packId } });

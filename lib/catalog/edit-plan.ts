@@ -8,8 +8,8 @@ import { type PlanInput, planInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
 
 /**
- * States a plan anew. What is sold from now on is the next version; subscribers keep the version they bought, and no
- * balance moves. Saying what the plan says already makes no version.
+ * Edits a plan. New subscribers get the next version; existing ones keep the version they bought, and no balance
+ * changes. An edit that changes nothing creates no version.
  */
 export async function editPlan(
   { database, stripe }: CatalogServices,
@@ -29,9 +29,9 @@ type Updated =
   | { ok: true; planId: string; version: number; changed: boolean }
   | { ok: false; reason: "unknown_plan" | "key_is_fixed" | "kind_is_fixed" };
 
-/** Writes the next version when the offer changed; the place in the list changes in place. */
+/** Inserts the next version if the offer changed. The position in the list is updated in place. */
 export async function updatePlan(db: Db, actor: Actor, planId: string, input: PlanInput, now: Date): Promise<Updated> {
-  // Two admins saving at once take turns, so that versions stay consecutive.
+  // Concurrent edits are serialized, so that versions stay consecutive.
   await db.$queryRaw`SELECT id FROM plan WHERE id = ${planId}::uuid FOR UPDATE`;
   const current = await findPlan(db, planId);
   if (!current) return { ok: false, reason: "unknown_plan" };

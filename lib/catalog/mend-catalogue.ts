@@ -5,8 +5,8 @@ import { fetchPrice } from "@/lib/stripe/catalogue";
 import type { StripeClient } from "@/lib/stripe/client";
 
 /**
- * Makes at Stripe what is sold here and missing there: products, and prices of which Stripe knows nothing any more. What
- * was changed or archived there stays. Repeating it changes nothing. Throws when Stripe cannot be reached.
+ * Creates in Stripe what is on sale here and missing there: products, and prices that no longer exist. Objects that were
+ * changed or archived in Stripe are left alone. Idempotent. Throws when Stripe cannot be reached.
  */
 export async function mendCatalogue(db: Db, stripe: StripeClient, now: Date): Promise<Pushed> {
   await forgetMissingPrices(db, stripe);

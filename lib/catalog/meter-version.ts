@@ -2,7 +2,7 @@ import type { MeterInput } from "@/lib/catalog/schemas";
 import type { MeterView } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
 
-/** Writes version `version` of a meter's rate. It counts once the meter says that it is the current one. */
+/** Inserts version `version` of a meter's rate. It takes effect once the meter points to it. */
 export async function insertMeterVersion(db: Db, meterId: string, version: number, input: MeterInput): Promise<void> {
   await db.meterVersion.create({
     data: {
@@ -19,7 +19,7 @@ export async function insertMeterVersion(db: Db, meterId: string, version: numbe
   });
 }
 
-/** Whether the current version already says what `input` says. The place in the list is no part of it. */
+/** Whether the current version equals `input`, apart from the position in the list. */
 export function isSameRate(current: MeterView, input: MeterInput): boolean {
   const now = meterInputOf(current);
   return (Object.keys(now) as (keyof MeterInput)[]).every(
@@ -27,7 +27,7 @@ export function isSameRate(current: MeterView, input: MeterInput): boolean {
   );
 }
 
-/** A meter as it stands, in the words of a catalogue file: what an editor starts from. */
+/** A meter's current values in the form of a catalogue file: the starting point of an edit. */
 export function meterInputOf(meter: MeterView): MeterInput {
   return {
     key: meter.key,

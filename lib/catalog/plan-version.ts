@@ -4,7 +4,7 @@ import type { Db } from "@/lib/db";
 import { DEFAULT_CURRENCY } from "@/lib/format/currencies";
 import type { BillingInterval } from "@/lib/generated/prisma/client";
 
-/** Writes version `version` of a plan, with a price row per interval. Prices reach Stripe when the plan is pushed. */
+/** Inserts version `version` of a plan, with a price per interval. Prices reach Stripe when the plan is pushed. */
 export async function insertPlanVersion(db: Db, planId: string, version: number, input: PlanInput): Promise<string> {
   const row = await db.planVersion.create({
     data: {
@@ -29,12 +29,12 @@ export async function insertPlanVersion(db: Db, planId: string, version: number,
   return row.id;
 }
 
-/** Whether the version that is sold now already says what `input` says. */
+/** Whether the version on sale equals `input`. */
 export function isSameOffer(current: PlanView, input: PlanInput): boolean {
   return JSON.stringify(offerOf(planInputOf(current))) === JSON.stringify(offerOf(input));
 }
 
-/** A plan as it stands, in the words of a catalogue file: what an editor starts from. */
+/** A plan's current values in the form of a catalogue file: the starting point of an edit. */
 export function planInputOf(plan: PlanView): PlanInput {
   const cents = (interval: BillingInterval) =>
     plan.prices.find((one) => one.interval === interval)?.amountCents ?? null;
@@ -60,7 +60,7 @@ export function planInputOf(plan: PlanView): PlanInput {
   };
 }
 
-// Everything a version states, in one order. A free plan has no currency; the place in the list is not an offer.
+// Every property of a version, in a fixed order. A free plan has no currency; the position in the list is not part of it.
 function offerOf(input: PlanInput) {
   const { sortOrder: _, key: _key, currency, limits, features, ...offer } = input;
   return {

@@ -7,9 +7,9 @@ export type PricedQuantity =
   { ok: true; credits: bigint; quantity: string } | { ok: false; reason: "invalid_quantity" | "too_many_credits" };
 
 /**
- * What a quantity costs at a rate, in whole credits, exactly: quantity x credits / perUnits, rounded once as the rate
- * says (halves go up in NEAREST) and never below its minimum. No step goes through floating point. Refused where it is
- * more than the ledger moves at once.
+ * The exact price of a quantity in whole credits: quantity × credits / perUnits, rounded once by the rate's rule (NEAREST
+ * rounds halves up), and at least its minimum. No step uses floating point. Refused when the price exceeds what the ledger
+ * moves at once.
  */
 export function priceQuantity(rate: Rate, quantity: string | number): PricedQuantity {
   const micros = parseQuantity(quantity);

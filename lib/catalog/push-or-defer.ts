@@ -3,8 +3,8 @@ import { log } from "@/lib/log";
 import { refusalOf } from "@/lib/stripe/refusals";
 
 /**
- * Pushes after an edit. A Stripe that is down, or refuses, does not undo the edit: what is not pushed is not sold, and
- * "Push to Stripe" or the next seed finishes it.
+ * Pushes after an edit. A Stripe outage or refusal does not undo the edit: what is not pushed is not sold, and "Push to
+ * Stripe" or the next seed completes it.
  */
 export async function pushOrDefer(push: () => Promise<Pushed>): Promise<{ pushed: boolean }> {
   try {
@@ -13,7 +13,7 @@ export async function pushOrDefer(push: () => Promise<Pushed>): Promise<{ pushed
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
-    log.error({ err: error, reason: refusal.reason }, "Stripe did not take a catalogue change: it waits to be pushed");
+    log.error({ err: error, reason: refusal.reason }, "a catalogue change could not be pushed to Stripe");
     return { pushed: false };
   }
 }

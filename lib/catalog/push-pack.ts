@@ -4,8 +4,8 @@ import { createPrice, ensureProduct, retireOtherPrices, retirePrice } from "@/li
 import type { StripeClient } from "@/lib/stripe/client";
 
 /**
- * Makes Stripe sell the pack as it stands. An edit clears `stripePriceId` when the money changed, which is what asks
- * for a new price here. Repeating it changes nothing. Throws when Stripe cannot be reached.
+ * Pushes the pack's current version to Stripe. An edit of the price clears `stripePriceId`, which creates a new price
+ * here. Idempotent. Throws when Stripe cannot be reached.
  */
 export async function pushPack(db: Db, stripe: StripeClient, packId: string): Promise<Pushed> {
   const pack = await db.creditPack.findUnique({ where: { id: packId } });
@@ -29,7 +29,7 @@ export async function pushPack(db: Db, stripe: StripeClient, packId: string): Pr
     currency: pack.currency,
     interval: null,
   });
-  // Only for the version the price was made for: an edit meanwhile may ask for other money.
+  // Only for the version that the price was created for: an edit in the meantime may need another price.
   const { count } = await db.creditPack.updateMany({
     where: { id: packId, version: pack.version },
     data: { stripeProductId: productId, stripePriceId },

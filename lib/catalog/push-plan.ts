@@ -6,8 +6,8 @@ import type { StripeClient } from "@/lib/stripe/client";
 export type Pushed = { pricesCreated: number; pricesRetired: number };
 
 /**
- * Makes Stripe sell what the plan's current version says: its product, its prices, and no price of an older version.
- * Repeating it changes nothing; after a failure half-way, repeating it finishes. Throws when Stripe cannot be reached.
+ * Pushes the plan's current version to Stripe: its product and its prices, and archives prices of older versions.
+ * Idempotent, and repeating it completes a push that failed half-way. Throws when Stripe cannot be reached.
  */
 export async function pushPlan(db: Db, stripe: StripeClient, planId: string, now: Date): Promise<Pushed> {
   const plan = await findPlan(db, planId);

@@ -1,17 +1,17 @@
-/** Places after the point that a quantity may have: what ledger_entry.quantity, a numeric(20, 6), can hold. */
+/** Decimal places of a quantity: what ledger_entry.quantity, a numeric(20, 6), can hold. */
 const PLACES = 6;
 
-/** How many of the smallest quantity make one. */
+/** The number of smallest quantities in one unit. */
 export const MICROS = 10n ** BigInt(PLACES);
 
 const DECIMAL = /^(0|[1-9][0-9]{0,13})(?:\.([0-9]{1,6}))?$/;
 
-// Every decimal of so many digits survives being read as a double and written again (C's DBL_DIG); longer ones need not.
+// Decimals of up to this many digits survive a round trip through a double (C's DBL_DIG); longer ones may not.
 const EXACT_DIGITS = 15;
 
 /**
- * A quantity in millionths, or null when it is none: decimal text or a number above 0, with at most 14 digits before the
- * point and 6 after it. A number has to have at most 15 digits in all, beyond which JSON readers round it.
+ * A quantity in millionths, or null when it is invalid. Accepts decimal text or a number above 0, with at most 14 digits
+ * before the point and 6 after. A number may have at most 15 digits in total, because JSON parsers round longer ones.
  */
 export function parseQuantity(quantity: string | number): bigint | null {
   const text = typeof quantity === "number" ? String(quantity) : quantity;

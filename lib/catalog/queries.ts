@@ -4,22 +4,22 @@ import type { Db } from "@/lib/db";
 import type { Meter, Plan } from "@/lib/generated/prisma/client";
 import { isUuid } from "@/lib/is-uuid";
 
-/** Plans that are sold now, in the order they are shown. */
+/** Plans on sale, in display order. */
 export async function listPlans(db: Db): Promise<PlanView[]> {
   return plansOf(db, await db.plan.findMany({ where: { archivedAt: null }, orderBy: SHOWN_ORDER }));
 }
 
-/** Every plan, archived ones too, for admins. */
+/** Every plan including archived ones, for admins. */
 export async function listAllPlans(db: Db): Promise<PlanView[]> {
   return plansOf(db, await db.plan.findMany({ orderBy: SHOWN_ORDER }));
 }
 
-/** Packs that are sold now, in the order they are shown. */
+/** Packs on sale, in display order. */
 export async function listPacks(db: Db): Promise<PackView[]> {
   return db.creditPack.findMany({ where: { archivedAt: null }, orderBy: SHOWN_ORDER });
 }
 
-/** Every pack, archived ones too, for admins. */
+/** Every pack including archived ones, for admins. */
 export async function listAllPacks(db: Db): Promise<PackView[]> {
   return db.creditPack.findMany({ orderBy: SHOWN_ORDER });
 }
@@ -29,15 +29,15 @@ export async function findPlan(db: Db, planId: string): Promise<PlanView | null>
   return planOf(db, await db.plan.findUnique({ where: { id: planId } }));
 }
 
-/** The plan people are on while they pay nothing; null when the catalogue has none. */
+/** The plan of users who pay nothing; null when the catalogue has none. */
 export async function findFreePlan(db: Db): Promise<PlanView | null> {
   return planOf(db, await db.plan.findFirst({ where: { isFree: true, archivedAt: null }, orderBy: SHOWN_ORDER }));
 }
 
-/** A price that can be bought now, by our id, Stripe's id or its lookup key; with its plan. */
+/** A price that can be bought now with its plan, by its id here, its Stripe id or its lookup key. */
 export async function findSellablePrice(db: Db, reference: string): Promise<SellablePrice | null> {
   const byId = isUuid(reference) ? [{ id: reference }] : [];
-  // Versions of a plan share their lookup keys; the current one is sold.
+  // Versions of a plan share lookup keys; the current version is on sale.
   const named = await db.price.findMany({
     where: {
       OR: [...byId, { stripePriceId: reference }, { lookupKey: reference }],
@@ -67,12 +67,12 @@ export async function findSellablePack(db: Db, reference: string): Promise<Sella
 
 export type SellablePack = PackView & { stripePriceId: string };
 
-/** The rate card: meters that take spends now, in the order they are shown. Spends themselves ask the cache. */
+/** The rate card: active meters in display order. Spends read it from the cache instead. */
 export async function listMeters(db: Db): Promise<MeterView[]> {
   return metersOf(db, await db.meter.findMany({ where: { archivedAt: null }, orderBy: SHOWN_ORDER }));
 }
 
-/** Every meter, archived ones too, for admins. */
+/** Every meter including archived ones, for admins. */
 export async function listAllMeters(db: Db): Promise<MeterView[]> {
   return metersOf(db, await db.meter.findMany({ orderBy: SHOWN_ORDER }));
 }
@@ -83,7 +83,7 @@ export async function findMeter(db: Db, meterId: string): Promise<MeterView | nu
   return row && ((await metersOf(db, [row]))[0] ?? null);
 }
 
-/** How many people are on a plan now, by version: who an edit leaves on the old terms. */
+/** The number of subscribers of a plan by version: an edit leaves them on the old terms. */
 export async function planAudience(
   db: Db,
   planId: string,
@@ -105,7 +105,7 @@ async function planOf(db: Db, plan: Plan | null): Promise<PlanView | null> {
   return plan && ((await plansOf(db, [plan]))[0] ?? null);
 }
 
-/** Plans in their current versions; those before stay in the database, for whoever bought them. */
+/** Plans in their current versions. Older versions stay in the database for their subscribers. */
 async function plansOf(db: Db, plans: readonly Plan[]): Promise<PlanView[]> {
   const versions = await db.planVersion.findMany({
     where: { OR: plans.map(({ id: planId, currentVersion: version }) => ({ planId, version })) },

@@ -2,22 +2,22 @@ import type { MeterView } from "@/lib/catalog/types";
 import type { Sql } from "@/lib/db";
 import { type Notifications, notifications } from "@/lib/notifications";
 
-/** Every meter by its key, at its current rate; archived ones too, so that they can be refused by name. */
+/** Every meter by its key, at its current rate. Archived meters are included, so that they can be refused by name. */
 export type RateCard = ReadonlyMap<string, MeterView>;
 
 /** The rate card as the database has it, or had it a moment ago. */
 export type RateCardCache = { find: (sql: Sql) => Promise<RateCard> };
 
 const MAX_AGE_MS = 60_000;
-// How long a change may go unheard when the connection has just fallen silent.
+// How long a change may go unnoticed when the connection has just died silently.
 const MAX_SILENCE_MS = 500;
 
 /**
- * Remembers the rate card for as long as Postgres would have told of any change (the `rate_card` channel). Whenever that
- * is in doubt, as after a lost connection, it asks the database each time.
+ * Caches the rate card for as long as Postgres would have announced any change (the `rate_card` channel). When that is in
+ * doubt, for example after a lost connection, every read goes to the database.
  */
 export function createRateCardCache(announcements: Notifications): RateCardCache {
-  // A promise, so that those who come while it is read wait for the same answer.
+  // A promise, so that concurrent readers share one query.
   let known: { card: Promise<RateCard>; readAt: number } | null = null;
   const forget = () => {
     known = null;
@@ -30,7 +30,7 @@ export function createRateCardCache(announcements: Notifications): RateCardCache
       const readAt = performance.now();
       if (isFresh && known && readAt - known.readAt < MAX_AGE_MS) return known.card;
       const card = readRateCard(sql);
-      // Known from here on rather than when it is read: a change announced meanwhile makes it forgotten.
+      // Valid from the start of the query, not from its end: a change announced while it runs invalidates the result.
       known = isFresh ? { card, readAt } : null;
       card.catch(() => {
         if (known?.card === card) forget();
@@ -51,7 +51,7 @@ async function readRateCard(sql: Sql): Promise<RateCard> {
   return new Map(rows.map((meter) => [meter.key, meter]));
 }
 
-/** The process's own. */
+/** The rate card of this process. */
 export function rateCard(): RateCardCache {
   cache ??= createRateCardCache(notifications());
   return cache;

@@ -8,14 +8,14 @@ const MAX_CREDITS = 1_000_000_000_000_000;
 const key = z
   .string()
   .trim()
-  .regex(/^[a-z][a-z0-9_-]{0,39}$/, "Use lower-case letters, digits, - and _, beginning with a letter; 40 at most.");
-const name = z.string().trim().min(1, "Give it a name.").max(80, "80 characters at most.");
-const description = z.string().trim().max(300, "300 characters at most.").default("");
+  .regex(/^[a-z][a-z0-9_-]{0,39}$/, "Use lower-case letters, digits, - and _, starting with a letter; at most 40.");
+const name = z.string().trim().min(1, "Enter a name.").max(80, "Use at most 80 characters.");
+const description = z.string().trim().max(300, "Use at most 300 characters.").default("");
 const credits = z.coerce
-  .number({ error: "Give a number of credits." })
-  .int("Credits are whole numbers.")
-  .max(MAX_CREDITS, "At most 1,000,000,000,000,000 credits.");
-const amountCents = z.coerce.number({ error: "Give an amount." }).int("Amounts are whole minor units, such as cents.");
+  .number({ error: "Enter a number of credits." })
+  .int("Enter a whole number of credits.")
+  .max(MAX_CREDITS, "The maximum is 1,000,000,000,000,000 credits.");
+const amountCents = z.coerce.number({ error: "Enter an amount." }).int("Amounts are whole minor units, such as cents.");
 const currency = z
   .string()
   .trim()
@@ -27,7 +27,7 @@ const currency = z
 const PRICE = z.int().nullable();
 const CODE = z.string().regex(/^[a-z]{3}$/);
 
-// Rules between fields are checked whatever else is wrong, so that an admin hears everything at once.
+// Rules between fields are checked even when single fields are invalid, so that an admin sees every error at once.
 const PLAN_RULES = {
   when: ({ value }: { value: unknown }) =>
     z
@@ -38,7 +38,7 @@ const PACK_RULES = {
   when: ({ value }: { value: unknown }) => z.object({ amountCents: z.int(), currency: CODE }).safeParse(value).success,
 };
 
-/** A plan as an admin or a catalogue file states it. Amounts in minor units, credits whole. */
+/** A plan, from the admin form or a catalogue file. Amounts in minor units, whole credits. */
 export const planInput = z
   .object({
     key,
@@ -50,11 +50,11 @@ export const planInput = z
     rolloverCapCredits: credits.min(1, "The cap must be at least 1.").nullable().default(null),
     trialDays: z.coerce.number().int().min(0).max(730, "Stripe allows at most 730 trial days.").default(0),
     trialCredits: credits.min(0).default(0),
-    features: z.array(z.string().trim().min(1).max(120)).max(20, "20 features at most.").default([]),
+    features: z.array(z.string().trim().min(1).max(120)).max(20, "Use at most 20 features.").default([]),
     limits: z.record(key, z.number().int().min(0).nullable()).default({}),
-    /** ANY grants credits times a quantity set at Stripe; ONE grants once, and reports more. */
+    /** ANY grants credits times the quantity set in Stripe; ONE grants once and reports larger quantities. */
     quantity: z.enum(PLAN_QUANTITIES).default("ANY"),
-    /** With a quantity of three, each limit counts three times. */
+    /** Multiplies each limit by the quantity. */
     limitsPerUnit: z.boolean().default(false),
     highlighted: z.boolean().default(false),
     estimatedCostCents: z.coerce.number().int().min(0).max(MAX_AMOUNT_CENTS).default(0),
@@ -68,7 +68,7 @@ export const planInput = z
     const fail = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
     const priced = plan.prices.month !== null || plan.prices.year !== null;
     if (plan.isFree && priced) fail("prices", "A free plan has no prices.");
-    if (!plan.isFree && !priced) fail("prices", "Give a monthly price, a yearly price, or both.");
+    if (!plan.isFree && !priced) fail("prices", "Enter a monthly price, a yearly price, or both.");
     for (const interval of ["month", "year"] as const) {
       const amount = plan.prices[interval];
       const problem = amount === null ? null : chargeProblem(amount, plan.currency);
@@ -76,24 +76,24 @@ export const planInput = z
     }
     if (plan.isFree && plan.trialDays > 0) fail("trialDays", "A free plan needs no trial.");
     if (plan.refillPolicy === "ROLL_OVER_CAPPED" && plan.rolloverCapCredits === null) {
-      fail("rolloverCapCredits", "Say up to how many credits roll over.");
+      fail("rolloverCapCredits", "Enter the maximum number of credits that roll over.");
     }
     if (plan.refillPolicy !== "ROLL_OVER_CAPPED" && plan.rolloverCapCredits !== null) {
-      fail("rolloverCapCredits", "Only a capped roll-over has a cap.");
+      fail("rolloverCapCredits", "Only a plan with capped rollover has a cap.");
     }
     if (plan.quantity === "ONE" && plan.limitsPerUnit) {
-      fail("limitsPerUnit", "A plan that is sold one at a time has no limits per unit.");
+      fail("limitsPerUnit", "A plan sold one at a time cannot multiply its limits.");
     }
     if (plan.trialDays === 0 && plan.trialCredits > 0) fail("trialCredits", "Trial credits need trial days.");
   }, PLAN_RULES);
 
-/** A pack as an admin or a catalogue file states it. */
+/** A pack, from the admin form or a catalogue file. */
 export const packInput = z
   .object({
     key,
     name,
     description,
-    credits: credits.min(1, "A pack holds at least 1 credit."),
+    credits: credits.min(1, "A pack needs at least 1 credit."),
     bonusCredits: credits.min(0, "A bonus cannot be negative.").default(0),
     amountCents,
     currency,
@@ -104,24 +104,24 @@ export const packInput = z
     if (problem) context.addIssue({ code: "custom", path: ["amountCents"], message: problem });
   }, PACK_RULES);
 
-/** A meter as an admin or a catalogue file states it: `credits` for every `perUnits` of its unit. */
+/** A meter, from the admin form or a catalogue file: `credits` for every `perUnits` of its unit. */
 export const meterInput = z.object({
   key,
   name,
   description,
-  unit: z.string().trim().min(1, "Say what it counts.").max(40, "40 characters at most."),
-  credits: credits.min(1, "Give at least 1 credit."),
+  unit: z.string().trim().min(1, "Enter the unit it counts.").max(40, "Use at most 40 characters."),
+  credits: credits.min(1, "Enter at least 1 credit."),
   perUnits: z.coerce
-    .number({ error: "Give a number of units." })
-    .int("Give a whole number of units.")
-    .min(1, "Give at least 1 unit.")
-    .max(MAX_CREDITS, "At most 1,000,000,000,000,000 units."),
+    .number({ error: "Enter a number of units." })
+    .int("Enter a whole number of units.")
+    .min(1, "Enter at least 1 unit.")
+    .max(MAX_CREDITS, "The maximum is 1,000,000,000,000,000 units."),
   rounding: z.enum(ROUNDINGS).default("UP"),
   minimumCredits: credits.min(1, "A spend costs at least 1 credit.").default(1),
   sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
 });
 
-/** What plans may limit, as a catalogue file names it: counted in each refill window, or as it stands. */
+/** A feature that plans can limit, in a catalogue file: counted per refill window, or as a current number. */
 export const featureInput = z.object({
   key,
   name,
@@ -138,12 +138,12 @@ export const catalogueInput = z
   })
   .superRefine((catalogue, context) => {
     if (catalogue.plans.filter((plan) => plan.isFree).length > 1) {
-      context.addIssue({ code: "custom", path: ["plans"], message: "At most one plan is free: people land on it." });
+      context.addIssue({ code: "custom", path: ["plans"], message: "Only one plan can be free." });
     }
     for (const list of ["plans", "packs", "meters", "features"] as const) {
       const keys = catalogue[list].map((item) => item.key);
       const twice = keys.find((one, index) => keys.indexOf(one) !== index);
-      if (twice) context.addIssue({ code: "custom", path: [list], message: `The key ${twice} stands there twice.` });
+      if (twice) context.addIssue({ code: "custom", path: [list], message: `The key ${twice} is used twice.` });
     }
   });
 
@@ -151,5 +151,5 @@ export type PlanInput = z.output<typeof planInput>;
 export type PackInput = z.output<typeof packInput>;
 export type MeterInput = z.output<typeof meterInput>;
 export type FeatureInput = z.output<typeof featureInput>;
-/** What a catalogue file writes; everything with a default may be left out. */
+/** The input of a catalogue file; properties with a default may be omitted. */
 export type Catalogue = z.input<typeof catalogueInput>;

@@ -1,15 +1,15 @@
-/** What becomes of unused plan credits at a refill: they end, stay, or stay up to a cap. */
+/** What happens to unused plan credits at a refill: they expire, roll over, or roll over up to a cap. */
 export const REFILL_POLICIES = ["RESET", "ROLL_OVER", "ROLL_OVER_CAPPED"] as const;
 export type RefillPolicy = (typeof REFILL_POLICIES)[number];
 
 export const BILLING_INTERVALS = ["MONTH", "YEAR"] as const;
 export type BillingInterval = (typeof BILLING_INTERVALS)[number];
 
-/** What a plan makes of a quantity set at Stripe: ANY grants credits times it, ONE grants once and reports more. */
+/** How a plan treats a quantity set in Stripe: ANY multiplies credits by it, ONE grants once and reports it. */
 export const PLAN_QUANTITIES = ["ANY", "ONE"] as const;
 export type PlanQuantity = (typeof PLAN_QUANTITIES)[number];
 
-/** How a feature is counted: anew in each refill window, or as it stands. */
+/** How a feature is counted: per refill window, or as a current number. */
 export const FEATURE_PERIODS = ["window", "standing"] as const;
 export type FeaturePeriod = (typeof FEATURE_PERIODS)[number];
 
@@ -25,7 +25,7 @@ export type PriceView = {
   stripePriceId: string | null;
 };
 
-/** A plan as it is sold now: its current version and that version's prices. */
+/** A plan on sale: its current version and that version's prices. */
 export type PlanView = {
   id: string;
   key: string;
@@ -42,7 +42,7 @@ export type PlanView = {
   features: string[];
   limits: Limits;
   quantity: PlanQuantity;
-  /** With a quantity of three, each limit counts three times. */
+  /** Multiplies each limit by the quantity. */
   limitsPerUnit: boolean;
   highlighted: boolean;
   /** What a month costs us if every credit is spent. Admins only. */
@@ -53,11 +53,11 @@ export type PlanView = {
   sortOrder: number;
 };
 
-/** How a rate makes whole credits: NEAREST rounds halves up. */
+/** How a rate rounds to whole credits: NEAREST rounds halves up. */
 export const ROUNDINGS = ["UP", "NEAREST", "DOWN"] as const;
 export type Rounding = (typeof ROUNDINGS)[number];
 
-/** What a meter counts in credits: `credits` for every `perUnits`, rounded, and at least `minimumCredits` a spend. */
+/** What a meter charges: `credits` for every `perUnits`, rounded, and at least `minimumCredits` per spend. */
 export type Rate = { credits: bigint; perUnits: bigint; rounding: Rounding; minimumCredits: bigint };
 
 /** A meter in the current version of its rate. */
@@ -66,7 +66,7 @@ export type MeterView = Rate & {
   key: string;
   name: string;
   description: string;
-  /** What it counts, one of them: token, image, minute. */
+  /** The unit it counts, in the singular: token, image, minute. */
   unit: string;
   version: number;
   archivedAt: Date | null;

@@ -1,13 +1,13 @@
 /**
- * Whether the password in a database's address is among the first that anybody tries: shorter than eight characters, only
- * digits, the name of the role or of the database, or a common word, with or without digits at its end and figures for
- * letters. An address without a password may leave that to the server's own rules.
+ * Whether the password in a database URL is easy to guess: shorter than eight characters, only digits, the name of the
+ * role or of the database, or a common word, also with digits at the end or in place of letters. A URL without a password
+ * is accepted: the server's own rules apply.
  */
 export function hasGuessablePassword(databaseUrl: string | undefined): boolean {
-  // An address without a host, for a socket, is none that the URL parser takes.
+  // The URL parser rejects a URL without a host, as used for a socket.
   if (!databaseUrl || !URL.canParse(databaseUrl)) return false;
   const url = new URL(databaseUrl);
-  // The driver prefers what is in the query.
+  // The driver prefers the value in the query.
   const password = url.searchParams.get("password") ?? decoded(url.password);
   if (password === "") return false;
   if (password.length < 8 || /^\d{1,15}$/.test(password)) return true;
@@ -35,7 +35,7 @@ const FIGURES: Record<string, string> = {
   "7": "t",
 };
 
-/** The letters alone, in lower case, with the usual figures for letters undone. */
+/** The letters alone, in lower case, with the usual digit substitutions undone. */
 function plain(text: string): string {
   return text
     .toLowerCase()

@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv4 } from "node:net";
 
-/** Whether a URL's host is this machine itself: localhost (RFC 6761), 127.0.0.0/8 or ::1. */
+/** Whether a URL's host is this machine: localhost (RFC 6761), 127.0.0.0/8 or ::1. */
 export function isLoopback(hostname: string): boolean {
   const host = bare(hostname);
   if (host === "localhost" || host.endsWith(".localhost")) return true;
@@ -8,8 +8,8 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * Whether a URL's host can only be reached from its own network: this machine, a private or link-local address
- * (RFC 1918, 4193, 3927), a name without a dot, or one under a suffix that the public DNS does not have.
+ * Whether a URL's host is only reachable from its own network: this machine, a private or link-local address (RFC 1918,
+ * 4193, 3927), a name without a dot, or one under a suffix that is not in the public DNS.
  */
 export function isPrivate(hostname: string): boolean {
   const host = bare(hostname);
@@ -32,7 +32,7 @@ const PRIVATE = blockList([
   ["fe80::", 10],
 ]);
 
-/** A URL's hostname keeps the brackets of IPv6 and the dot at the end of a complete name. */
+/** A URL's hostname keeps the brackets of IPv6 and the trailing dot of a fully qualified name. */
 function bare(hostname: string): string {
   return hostname
     .toLowerCase()

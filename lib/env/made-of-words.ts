@@ -1,7 +1,6 @@
 /**
- * Whether a secret is a sentence: four or more words with anything between them or a capital at the start of each, or
- * common words run together. Random characters in hex, base32 or base64 have digits, or capitals in the middle, where
- * words have none.
+ * Whether a secret is a phrase: four or more words with separators or capitals, or common words run together. Random
+ * characters in hex, base32 or base64 have digits or capitals in the middle, where words have none.
  */
 export function isMadeOfWords(secret: string): boolean {
   const pieces = secret.split(/[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])/).filter(Boolean);
@@ -16,7 +15,7 @@ const MOST = 0.75;
 const WORD = /^([A-Z]?[a-z]+|[A-Z]+)$/;
 const VOWEL = /[aeiouy]/i;
 
-// Words of three letters and more that are among the first people think of.
+// Common words of three letters and more.
 const COMMON = new RegExp(
   [
     "about|after|again|alpha|apple|back|banana|battery|because|been|black|blue|bravo|brown|cat|cloud|correct|could",

@@ -20,7 +20,7 @@ type Settings = {
   LOCAL_CLOCK_URL?: string | undefined;
 };
 
-/** What is well formed and still must not run: local mode where the public is, and a laptop's settings outside it. */
+/** Settings that are well formed but unsafe: local mode on a public address, and development values outside it. */
 export function unsafeSettings(settings: Settings): Unsafe[] {
   return settings.LOCAL_MODE ? unsafeInLocalMode(settings) : unsafeOutsideLocalMode(settings);
 }
@@ -30,13 +30,13 @@ function unsafeInLocalMode({ APP_URL, STRIPE_SECRET_KEY }: Settings): Unsafe[] {
   if (/^(sk|rk)_live_/.test(STRIPE_SECRET_KEY)) {
     found.push({
       setting: "LOCAL_MODE",
-      message: "LOCAL_MODE moves the clock and must never run with a live key: unset it, or use a test key.",
+      message: "LOCAL_MODE moves the clock and must never run with a live key. Unset it, or use a test key.",
     });
   }
   if (!isPrivate(new URL(APP_URL).hostname)) {
     found.push({
       setting: "LOCAL_MODE",
-      message: `LOCAL_MODE is for one machine or its own network, and APP_URL (${APP_URL}) is public: unset LOCAL_MODE.`,
+      message: `LOCAL_MODE is for one machine or its own network, but APP_URL (${APP_URL}) is public. Unset LOCAL_MODE.`,
     });
   }
   return found;
@@ -48,41 +48,41 @@ function unsafeOutsideLocalMode(settings: Settings): Unsafe[] {
   if (app.protocol !== "https:" && !isLoopback(app.hostname)) {
     found.push({
       setting: "APP_URL",
-      message: "APP_URL must begin with https://, or cookies and passwords travel in clear.",
+      message: "APP_URL must start with https://, or cookies and passwords are sent unencrypted.",
     });
   }
   if (settings.STRIPE_API_BASE && new URL(settings.STRIPE_API_BASE).protocol !== "https:") {
     found.push({
       setting: "STRIPE_API_BASE",
-      message: "STRIPE_API_BASE must begin with https:// outside local mode: leave it empty for Stripe itself.",
+      message: "STRIPE_API_BASE must start with https:// outside local mode. Leave it empty to use Stripe itself.",
     });
   }
   const github = new URL(settings.GITHUB_URL);
   if (github.protocol !== "https:" && !(github.protocol === "http:" && isPrivate(github.hostname))) {
     found.push({
       setting: "GITHUB_URL",
-      message: "GITHUB_URL must begin with https://, or who somebody is can be forged on the way.",
+      message: "GITHUB_URL must start with https://, or sign-ins can be forged.",
     });
   }
   for (const setting of ["DATABASE_URL", "DATABASE_DIRECT_URL", "DATABASE_MIGRATE_URL"] as const) {
     if (!hasGuessablePassword(settings[setting])) continue;
-    found.push({ setting, message: `The password in ${setting} can be guessed: give the role another.` });
+    found.push({ setting, message: `The password in ${setting} is easy to guess. Give the role another one.` });
   }
   if (settings.LOCAL_CLOCK_URL) {
-    found.push({ setting: "LOCAL_CLOCK_URL", message: "LOCAL_CLOCK_URL needs LOCAL_MODE=true." });
+    found.push({ setting: "LOCAL_CLOCK_URL", message: "LOCAL_CLOCK_URL requires LOCAL_MODE=true." });
   }
   return found;
 }
 
-/** Secrets that the operator made up, and Stripe's, which are longer than 32 characters wherever they are real. */
+/** Secrets that the operator chose, and Stripe's, which are longer than 32 characters when they are real. */
 function weakSecrets(settings: Settings): Unsafe[] {
   const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS, CRON_SECRET, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = settings;
   const secrets = [
-    ["NEXTAUTH_SECRET", NEXTAUTH_SECRET, 32, "Make one: openssl rand -base64 32."],
+    ["NEXTAUTH_SECRET", NEXTAUTH_SECRET, 32, "Generate one: openssl rand -base64 32."],
     ["NEXTAUTH_SECRET_PREVIOUS", NEXTAUTH_SECRET_PREVIOUS, 32, "Leave it empty: what it sealed could be forged."],
-    ["CRON_SECRET", CRON_SECRET, 24, "Make one: openssl rand -base64 32."],
-    ["STRIPE_SECRET_KEY", STRIPE_SECRET_KEY, 32, "Take it from the Stripe dashboard, Developers > API keys."],
-    ["STRIPE_WEBHOOK_SECRET", STRIPE_WEBHOOK_SECRET, 32, "Take it from the webhook endpoint in the Stripe dashboard."],
+    ["CRON_SECRET", CRON_SECRET, 24, "Generate one: openssl rand -base64 32."],
+    ["STRIPE_SECRET_KEY", STRIPE_SECRET_KEY, 32, "Copy it from the Stripe dashboard, Developers > API keys."],
+    ["STRIPE_WEBHOOK_SECRET", STRIPE_WEBHOOK_SECRET, 32, "Copy it from the webhook endpoint in the Stripe dashboard."],
   ] as const;
   return secrets.flatMap(([setting, secret, length, fix]) => {
     const weakness = secret ? weaknessOf(secret, length) : null;

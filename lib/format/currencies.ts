@@ -1,14 +1,14 @@
 /**
- * How Stripe counts a currency (docs.stripe.com/currencies, read in November 2026). ISO 4217 and the locale data of a
- * browser say otherwise of more than a dozen of them, so nothing else may decide what an amount is worth.
+ * How Stripe represents each currency (docs.stripe.com/currencies, read in November 2026). ISO 4217 and browser locale
+ * data disagree with Stripe on more than a dozen currencies, so nothing else may interpret an amount.
  *
- * UGX is on Stripe's list of zero-decimal currencies too; its special case is the rule: 5 UGX are 500. HUF and TWD are
- * special in payouts only, which this app does not make.
+ * UGX is also on Stripe's list of zero-decimal currencies, but its special case is the rule: 5 UGX are 500. HUF and TWD
+ * are special in payouts only, which this app does not make.
  */
 export type CurrencyRule = {
-  /** One unit is ten to the power of this many minor units. */
+  /** One unit is 10 to the power of `decimals` minor units. */
   decimals: 0 | 2 | 3;
-  /** Only multiples of so many minor units can be charged. */
+  /** Only multiples of this many minor units can be charged. */
   step: 1 | 10 | 100;
 };
 
@@ -24,7 +24,7 @@ export function isCurrency(currency: string): boolean {
 
 const words = (text: string) => text.trim().split(/\s+/);
 
-/** Every currency that Stripe charges in, in lower case as its API has them. */
+/** Every currency that Stripe charges in, in lower case as in its API. */
 export const CURRENCIES: readonly string[] = words(`
   aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf clp cny
   cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl htg huf idr ils inr isk jmd
@@ -33,16 +33,16 @@ export const CURRENCIES: readonly string[] = words(`
   thb tjs tnd top try ttd twd tzs uah ugx usd uyu uzs vnd vuv wst xaf xcd xcg xof xpf yer zar zmw
 `);
 
-/** What a catalogue is sold in that names no currency, and what an amount of nothing is shown in when nothing is sold. */
+/** The currency of a catalogue that names none, also used to show a zero amount when nothing is on sale. */
 export const DEFAULT_CURRENCY = "usd";
 
 const TWO_DECIMALS: CurrencyRule = { decimals: 2, step: 1 };
 
 const RULES: ReadonlyMap<string, CurrencyRule> = new Map([
   ...all("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf", { decimals: 0, step: 1 }),
-  // Two decimals that are always 00, kept by Stripe from before these lost their minor unit.
+  // Two decimals that are always 00, which Stripe kept when these currencies lost their minor unit.
   ...all("isk ugx", { decimals: 2, step: 100 }),
-  // The last digit is always 0, for the sake of Stripe's partners.
+  // The last digit must be 0, a requirement of Stripe's partners.
   ...all("bhd jod kwd omr tnd", { decimals: 3, step: 10 }),
 ]);
 

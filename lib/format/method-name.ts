@@ -1,12 +1,12 @@
 import { own } from "@/lib/own";
 
-/** What people call a card's brand or another way to pay, of Stripe's words for it: `amex` is American Express. */
+/** The display name of a card brand or payment method, from Stripe's name: `amex` is American Express. */
 export function methodName(brand: string): string {
   const words = brand.replaceAll("_", " ");
   return own(NAMES, brand) ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-// What capitalising the first letter does not make right.
+// Names that capitalising the first letter does not get right.
 const NAMES: Partial<Record<string, string>> = {
   amex: "American Express",
   diners: "Diners Club",

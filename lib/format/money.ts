@@ -1,29 +1,29 @@
 import { currencyRule, isCurrency } from "@/lib/format/currencies";
 
 /**
- * $20.00 from 2000: exact, in Stripe's minor units. Where people write no minor unit (HUF 7,990 is 799000 at Stripe),
- * decimals are only shown when there are any.
+ * $20.00 from 2000: exact, from Stripe's minor units. For currencies usually written without decimals (HUF 7,990 is
+ * 799000 in Stripe), decimals are only shown when they are not zero.
  */
 export function formatMoney(amountMinor: number, currency: string): string {
   const { decimals } = currencyRule(currency);
   return formatter(currency, shownDecimals(amountMinor, currency), decimals).format(amountMinor / 10 ** decimals);
 }
 
-/** The price of one credit, to a hundredth of a cent; of a small part of a cent, to what can be told apart. */
+/** The price of one credit to a hundredth of a cent, or to the first significant digit when it is smaller. */
 export function formatUnitPrice(amountMinor: number, currency: string, credits: bigint | number): string {
   const price = amountMinor / 10 ** currencyRule(currency).decimals / Number(credits);
   return formatter(currency, shownDecimals(0, currency), price >= 0.01 ? 4 : 8).format(price);
 }
 
-/** An amount as a form holds it, and takes it back with parseMoney: 20.00, 2000 for yen, 5.000 for Kuwaiti dinars. */
+/** An amount as form input, which parseMoney reads back: 20.00, 2000 for yen, 5.000 for Kuwaiti dinars. */
 export function moneyText(amountMinor: number, currency: string): string {
   return (amountMinor / 10 ** currencyRule(currency).decimals).toFixed(shownDecimals(amountMinor, currency));
 }
 
 /**
- * Minor units from what somebody typed: 2000 from "20", "20.00" or "$20.00", and from "2,000" in yen. A comma only
- * parts thousands: "20,50" would be read as either of two amounts, so it is none. Null for what is no amount, or has more
- * decimals than the currency.
+ * Minor units from form input: 2000 from "20", "20.00" or "$20.00", and from "2,000" in yen. A comma only separates
+ * thousands: "20,50" is ambiguous, so it is refused. Null for input that is not an amount or has more decimals than the
+ * currency.
  */
 export function parseMoney(text: string, currency: string): number | null {
   const { decimals } = currencyRule(currency);
@@ -33,10 +33,10 @@ export function parseMoney(text: string, currency: string): number | null {
   return Number(whole.replaceAll(",", "") + part.padEnd(decimals, "0"));
 }
 
-/** An amount that somebody typed, or a sentence that says how to write it. */
+/** An amount from form input, or a sentence that says what to enter instead. */
 export type TypedMoney = { ok: true; amountMinor: number } | { ok: false; sentence: string };
 
-/** Reads a form's amount as parseMoney does; the sentence says what is wrong with it in this currency. */
+/** Parses a form's amount as parseMoney does; the sentence says what is wrong with it in this currency. */
 export function readMoney(text: string, currency: string): TypedMoney {
   const amountMinor = parseMoney(text, currency);
   return amountMinor === null ? { ok: false, sentence: howToWrite(text, currency) } : { ok: true, amountMinor };
@@ -58,20 +58,20 @@ function howToWrite(text: string, currency: string): string {
   return `Enter an amount in ${code}, such as ${example}.`;
 }
 
-/** What such an amount looks like when it is typed: 20.00, 2000, 5.000. */
+/** An example amount in the currency: 20.00, 2000, 5.000. */
 export function moneyExample(currency: string): string {
   const { decimals, step } = currencyRule(currency);
   if (decimals === 0 || step === 100) return "2000";
   return decimals === 3 ? "5.000" : "20.00";
 }
 
-/** A twelfth of a yearly price, to what the currency can be charged in. */
+/** A twelfth of a yearly price, rounded to what the currency can be charged in. */
 export function monthOfYear(amountMinor: number, currency: string): number {
   const { step } = currencyRule(currency);
   return Math.round(amountMinor / 12 / step) * step;
 }
 
-/** How many decimals at least: as people write the currency, or all when there is a part. */
+/** The minimum number of decimals: as the currency is usually written, or all of them for a fractional amount. */
 function shownDecimals(amountMinor: number, currency: string): number {
   const { decimals } = currencyRule(currency);
   const usual = usualDecimals(currency);

@@ -7,9 +7,9 @@ import { createStripeClient } from "@/lib/stripe/client";
 import { refusalOf } from "@/lib/stripe/refusals";
 
 /**
- * Ends the process's start when Stripe's ids in the database are of another account or mode than the key: it would take
- * customers for deleted that are only elsewhere. A Stripe or a database that is away is asked again later, and a key that
- * Stripe refuses is said to be so: neither keeps the site from coming up.
+ * Aborts startup when the Stripe ids in the database belong to another account or mode than the key: the app would treat
+ * customers as deleted that only exist elsewhere. When Stripe or the database is unavailable the check is retried later,
+ * and a key that Stripe refuses is logged; neither keeps the site from starting.
  */
 export async function refuseOtherAccount(): Promise<void> {
   const { STRIPE_SECRET_KEY, STRIPE_API_BASE } = env();
@@ -18,12 +18,12 @@ export async function refuseOtherAccount(): Promise<void> {
     const verdict = await judgeAccount({ database: database("worker"), stripe });
     if (verdict.advice) log.warn(verdict.advice);
     if (verdict.state === "new")
-      log.warn("the Stripe account of this database is not recorded yet: npm run seed records it");
+      log.warn("the Stripe account of this database is not recorded yet; npm run seed records it");
     if (verdict.state === "changed" || verdict.state === "moving") throw new OtherAccount(verdict.sentence);
   } catch (error) {
     if (error instanceof OtherAccount) throw error;
     if (refusalOf(error)?.reason === "billing_misconfigured") {
-      log.error({ err: error }, "Stripe refuses STRIPE_SECRET_KEY: nothing can be bought until it is put right");
+      log.error({ err: error }, "Stripe refuses STRIPE_SECRET_KEY; nothing can be bought until it is fixed");
       return;
     }
     log.warn({ err: error }, "could not compare the Stripe account with the one on record; trying again");
@@ -33,7 +33,7 @@ export async function refuseOtherAccount(): Promise<void> {
 
 class OtherAccount extends Error {}
 
-/** Somebody waits for the process to come up. */
+/** Startup is waiting for this check, so it must be quick. */
 const BRIEFLY = { timeoutMs: 3_000, maxNetworkRetries: 0 };
 const RETRY_MS = 30_000;
 

@@ -6,10 +6,10 @@ import { log } from "@/lib/log";
 export type Connections = { url: string; directUrl?: string | undefined; preparedStatements?: boolean | undefined };
 
 export type Fitness =
-  /** `advice` is what works and could be better. */
+  /** `advice` is for settings that work but could be better. */
   { fit: true; advice: string | null } | { fit: false; reason: string };
 
-/** Ends the process's start when its database settings cannot work. A database that is away is asked again later. */
+/** Aborts startup when the database settings cannot work. An unavailable database is retried later. */
 export async function refuseUnfitConnections(): Promise<void> {
   const settings = env();
   const connections = {
@@ -23,7 +23,7 @@ export async function refuseUnfitConnections(): Promise<void> {
     if (fitness.advice) log.warn(fitness.advice);
   } catch (error) {
     if (error instanceof UnfitConnections) throw error;
-    // It is no reason not to come up: the site then says that its database is away.
+    // Not a reason to abort: the site starts and reports that its database is unavailable.
     log.warn({ err: error }, "the database could not be reached to check how it is connected");
     void checkLater();
   }
@@ -44,9 +44,9 @@ async function checkLater(): Promise<void> {
 }
 
 /**
- * Whether the app can work through these connections. Behind a pooler that lends a server's session for one transaction
- * at a time, what a session holds is lost without a word: locks, LISTEN, statements prepared by name. So such a pooler is
- * looked for rather than believed in. Throws when a database cannot be reached.
+ * Whether the app can work through these connections. Behind a pooler in transaction mode, session state is silently
+ * lost: locks, LISTEN, named prepared statements. So the check probes for such a pooler instead of trusting the settings.
+ * Throws when a database cannot be reached.
  */
 export async function checkConnections({ url, directUrl, preparedStatements }: Connections): Promise<Fitness> {
   const shared = await withTwo(url, sharesSessions);
@@ -60,12 +60,12 @@ export async function checkConnections({ url, directUrl, preparedStatements }: C
 }
 
 const NEEDS_DIRECT =
-  "DATABASE_URL is a pooler in transaction mode, through which LISTEN, session locks and prepared statements do not " +
-  "work: set DATABASE_DIRECT_URL to the same database without the pooler, or let the pooler work in session mode.";
+  "DATABASE_URL is a pooler in transaction mode, which does not support LISTEN, session locks or prepared statements. " +
+  "Set DATABASE_DIRECT_URL to the same database without the pooler, or switch the pooler to session mode.";
 const DIRECT_IS_POOLER =
-  "DATABASE_DIRECT_URL is a pooler in transaction mode: set it to the address of the database server itself.";
+  "DATABASE_DIRECT_URL is a pooler in transaction mode. Set it to the address of the database server itself.";
 const NOT_THE_SAME =
-  "DATABASE_URL and DATABASE_DIRECT_URL lead to different databases or roles: both must name the same ones.";
+  "DATABASE_URL and DATABASE_DIRECT_URL lead to different databases or roles. Both must lead to the same ones.";
 const LOSES_TIME_ZONE =
   "The pooler of DATABASE_URL does not keep the time zone of its clients: give the role that of the app, ALTER ROLE … SET " +
   "timezone = 'UTC'.";
@@ -104,10 +104,10 @@ async function valueFrom(client: pg.Client, expression: string): Promise<unknown
   return rows[0]?.value;
 }
 
-// Others use the same pooler meanwhile, so that one look may find nothing.
+// Other clients use the same pooler at the same time, so a single probe may find nothing.
 const LOOKS = 5;
 
-/** Two clients that are both connected and are served by the same process, or one that is served by several. */
+/** Two connected clients served by the same server process, or one client served by several. */
 async function sharesSessions({ one, other }: Two): Promise<boolean> {
   const pid = "pg_backend_pid()";
   const first = await valueFrom(one, pid);
@@ -145,7 +145,7 @@ async function hasLimits({ one }: Two): Promise<boolean> {
   return (await valueFrom(one, unlimited)) === false;
 }
 
-/** Looks while `other` holds the session that was used last. A pooler with one session to lend cannot mix any up. */
+/** Probes while `other` holds the session that was used last. A pooler with a single session cannot mix sessions up. */
 async function elsewhere(other: pg.Client, look: () => Promise<boolean>): Promise<boolean> {
   await other.query("BEGIN");
   try {

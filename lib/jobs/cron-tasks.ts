@@ -7,7 +7,7 @@ import { expireAll, verifyLedger } from "@/lib/jobs/tasks";
 import { notifyLowBalances } from "@/lib/notify/notify-low-balances";
 import { stripeClient } from "@/lib/stripe/client";
 
-/** What a scheduler may ask for at POST /api/cron/{name}. A map: a name from outside must find nothing but what is in it. */
+/** The tasks of POST /api/cron/{name}. A Map, so that a name from a request cannot match an inherited property. */
 export const CRON_TASKS: ReadonlyMap<string, (at: Date) => Promise<object>> = new Map<
   string,
   (at: Date) => Promise<object>

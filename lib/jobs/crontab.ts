@@ -11,7 +11,7 @@ export const REQUEUE_DELETIONS_TASK = "requeue_deletions";
 export const SEND_WAITING_TASK = "send_waiting_mails";
 
 /**
- * What runs by itself and when, in UTC. A run that is still waiting is replaced, so downtime leaves no backlog. Format:
+ * The schedule, in UTC. A run that is still waiting is replaced, so downtime leaves no backlog. Format:
  * worker.graphile.org/docs/cron
  */
 export const CRONTAB = [

@@ -1,7 +1,7 @@
 import type { Sql } from "@/lib/db";
 import { AUTO_TOPUP_SCAN_TASK, ENDING_SOON_TASK, EXPIRE_TASK, REFILL_TASK } from "@/lib/jobs/crontab";
 
-/** Asks the worker to refill, expire, top up and write of what ends soon at once, instead of at the next minute. */
+/** Queues refills, expiries, top-ups and ending-soon emails now instead of at the next minute. */
 export async function enqueueDueWork(sql: Sql): Promise<void> {
   for (const task of [REFILL_TASK, EXPIRE_TASK, ENDING_SOON_TASK, AUTO_TOPUP_SCAN_TASK]) {
     await sql`SELECT id FROM graphile_worker.add_job(${task}::text, job_key := ${`${task}:now`}::text)`;

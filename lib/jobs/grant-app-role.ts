@@ -5,10 +5,9 @@ export type AppRole =
   | { ok: false; role: string; reason: "owner" | "may_become_owner" | "above_rules" };
 
 /**
- * Gives the role that the app connects as what it needs and no more: rows of every table, but in append-only tables only
- * new ones, and no way to alter a table, a function or a trigger. `owner` is connected as the role that owns them all.
- * Refused for a role that could do so anyway. Running it again changes nothing; new tables are granted with their
- * migration.
+ * Grants the app's role what it needs and no more: rows of every table, but only inserts into append-only tables, and no
+ * changes to tables, functions or triggers. `owner` is connected as the role that owns them. Refused for a role that
+ * could change them anyway. Idempotent; a migration grants its own new tables.
  */
 export async function grantAppRole(owner: pg.Pool, appUrl: string): Promise<AppRole> {
   const role = await roleOf(appUrl);
@@ -29,7 +28,7 @@ export async function grantAppRole(owner: pg.Pool, appUrl: string): Promise<AppR
   return { ok: true, role };
 }
 
-// Asked of the database: behind a pooler the name in the address may be another.
+// Read from the database: behind a pooler, the name in the URL may be a different one.
 async function roleOf(url: string): Promise<string> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -56,8 +55,8 @@ async function whyUnfit(owner: pg.Pool, role: string) {
 }
 
 /**
- * The statements that grant a role what it needs. A table is append-only when it has a trigger named so. The job queue's
- * tables have row security with no policy, which shuts out everybody but their owner.
+ * The statements that grant a role what it needs. Append-only tables are recognised by their trigger's name. The job
+ * queue's tables have row security without a policy, which blocks everyone but their owner.
  */
 const STATEMENTS = `
   WITH tables AS (

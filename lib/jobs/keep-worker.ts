@@ -4,8 +4,8 @@ import { noteWorkerState } from "@/lib/jobs/worker-state";
 import { log } from "@/lib/log";
 
 /**
- * Keeps a worker running in this process: starts it, and again when it cannot start or ends by itself. A database that
- * is down at boot must not keep the site from coming up and saying so. Returns how to stop it for good.
+ * Keeps a worker running in this process and restarts it when it cannot start or stops. A database that is down at boot
+ * must not keep the site from starting. Returns a function that stops the worker for good.
  */
 export function keepWorker(start: () => Promise<RunningWorker>, retryMs = 3_000): () => Promise<void> {
   const stopping = new AbortController();
@@ -17,9 +17,9 @@ export function keepWorker(start: () => Promise<RunningWorker>, retryMs = 3_000)
         worker = await start();
         noteWorkerState("running");
         await worker.ended;
-        if (!stopping.signal.aborted) log.error("the worker ended by itself; starting it again");
+        if (!stopping.signal.aborted) log.error("the worker stopped unexpectedly; restarting it");
       } catch (error) {
-        log.error({ err: error }, "the worker does not run; starting it again");
+        log.error({ err: error }, "the worker failed; restarting it");
       }
       noteWorkerState("stopped");
       await sleep(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);

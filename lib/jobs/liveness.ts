@@ -2,17 +2,17 @@ import type pg from "pg";
 import { log } from "@/lib/log";
 
 /**
- * Jobs that a dead process was working on stay locked for four hours in graphile-worker. Each of our workers therefore
- * holds a session advisory lock, which ends with its process; jobs whose worker holds none are set free at once.
+ * graphile-worker keeps the jobs of a dead process locked for four hours. Each worker here therefore holds a session
+ * advisory lock, which ends with its process; jobs whose worker holds no lock are released at once.
  */
 export async function proveAlive(pool: pg.Pool, workerId: string): Promise<() => void> {
   let stopped = false;
   let endProof = await holdProof(pool, workerId, renew);
 
-  // A worker outlives its connection (a restarted server): without a new proof its jobs would be set free under its hands.
+  // A worker outlives its connection (a server restart): without a new lock its running jobs would be released.
   function renew(): void {
     if (stopped) return;
-    log.warn({ worker: workerId }, "the worker's proof of life was lost; taking it again");
+    log.warn({ worker: workerId }, "the worker lost its liveness lock; taking it again");
     holdProof(pool, workerId, renew).then(
       (end) => {
         endProof = end;
@@ -30,11 +30,11 @@ export async function proveAlive(pool: pg.Pool, workerId: string): Promise<() =>
 
 const RENEW_MS = 1_000;
 
-/** Takes the lock on a connection of its own, and calls `lost` when that breaks. */
+/** Takes the lock on a dedicated connection, and calls `lost` when that breaks. */
 async function holdProof(pool: pg.Pool, workerId: string, lost: () => void): Promise<() => void> {
   const client = await pool.connect();
   let held = true;
-  // Destroyed rather than returned: the lock must end with the connection.
+  // Destroyed rather than returned to the pool: the lock must end with the connection.
   const letGo = () => {
     if (held) client.release(true);
     held = false;
@@ -53,11 +53,11 @@ async function holdProof(pool: pg.Pool, workerId: string, lost: () => void): Pro
   return letGo;
 }
 
-/** Sets free the jobs of workers that are gone. Returns their ids. */
+/** Releases the jobs of workers that are gone. Returns the workers' ids. */
 export async function freeJobsOfDeadWorkers(pool: pg.Pool): Promise<string[]> {
   const client = await pool.connect();
   try {
-    // The short delay leaves a worker that just began time to take its advisory lock.
+    // The delay gives a worker that has just started time to take its advisory lock.
     const { rows } = await client.query<{ worker: string }>(`
       SELECT DISTINCT locked_by AS worker
       FROM (

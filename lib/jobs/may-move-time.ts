@@ -6,8 +6,8 @@ import { isLoopback } from "@/lib/env/hosts";
 type Settings = Pick<Env, "LOCAL_MODE" | "APP_URL" | "TRUSTED_PROXIES">;
 
 /**
- * Whether somebody may move the clock of local mode: an admin always; everybody else only while the app serves one
- * machine, so that its address, the host asked for and the other end of the connection are all loopback.
+ * Whether a user may advance the clock in local mode: an admin always; everyone else only while the app serves one
+ * machine, so that APP_URL, the requested host and the client's address are all loopback.
  */
 export function mayMoveTime({ role }: { role: Role }, headers: Headers, settings: Settings): boolean {
   if (!settings.LOCAL_MODE) return false;

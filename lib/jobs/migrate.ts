@@ -3,8 +3,8 @@ import { createDatabase, PATIENCE } from "@/lib/db";
 import { env } from "@/lib/env";
 import { grantAppRole } from "@/lib/jobs/grant-app-role";
 
-// The second half of `npm run migrate`: the queue keeps its tables in a schema of its own, `graphile_worker`, with its own
-// migrations; then the role that the app connects as is granted what it needs.
+// The second half of `npm run migrate`: the job queue migrates its own schema, `graphile_worker`, and the app's role is
+// granted what it needs.
 const REASONS = {
   owner: "which owns the tables",
   may_become_owner: "which may become the tables' owner",
@@ -17,16 +17,14 @@ await runMigrations({ pgPool: owner.pool });
 
 if (DATABASE_MIGRATE_URL) {
   const granted = await grantAppRole(owner.pool, DATABASE_DIRECT_URL ?? DATABASE_URL);
-  if (granted.ok) console.log(`The role ${granted.role} may use the tables and change none of their rules.`);
+  if (granted.ok) console.log(`The role ${granted.role} can use the tables but cannot change their rules.`);
   else {
-    console.error(
-      `DATABASE_URL connects as ${granted.role}, ${REASONS[granted.reason]}: give the app a role of its own.`,
-    );
+    console.error(`DATABASE_URL connects as ${granted.role}, ${REASONS[granted.reason]}. Give the app its own role.`);
     process.exitCode = 1;
   }
 } else if (!LOCAL_MODE) {
   console.warn(
-    "The app's role owns its tables and could switch their rules off: see DATABASE_MIGRATE_URL in .env.example.",
+    "The app's role owns its tables and could disable their rules. See DATABASE_MIGRATE_URL in .env.example.",
   );
 }
 await owner.close();

@@ -7,11 +7,11 @@ import { closeDatabases, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { stripeClient } from "@/lib/stripe/client";
 
-// `npm run stripe:move`: takes the database from one Stripe account or mode to the one that STRIPE_SECRET_KEY is of. Says
-// what it would do; with --yes it does it.
+// `npm run stripe:move`: moves the database from one Stripe account or mode to the one of STRIPE_SECRET_KEY. Prints what
+// it would do; with --yes it does it.
 
 const USAGE = `npm run stripe:move           shows what a move would do
-npm run stripe:move -- --yes  does it`;
+npm run stripe:move -- --yes  moves the database`;
 
 const isAgreed = readArguments();
 process.exitCode = isAgreed === null ? 2 : await run(isAgreed);
@@ -51,7 +51,7 @@ async function run(isAgreed: boolean): Promise<number> {
     );
     return 0;
   } catch (error) {
-    console.error(`The move is not finished: ${sentenceOf(error)} Run it again to go on.`);
+    console.error(`The move is incomplete: ${sentenceOf(error)} Run it again to continue.`);
     return 1;
   } finally {
     await closeDatabases();
@@ -59,7 +59,7 @@ async function run(isAgreed: boolean): Promise<number> {
 }
 
 function tell(plan: MovePlan, to: string): void {
-  console.log(`A move to ${to}:`);
+  console.log(`A move to ${to} does the following:`);
   console.log(`- creates ${plan.prices} plan prices and ${plan.packs} pack prices there;`);
   console.log(
     `- forgets ${plan.customers} customers and ${plan.savedCards} saved cards: the next purchase creates new ones;`,
@@ -67,13 +67,15 @@ function tell(plan: MovePlan, to: string): void {
   console.log(
     `- ends ${plan.subscriptions} paid subscriptions here, with their credits and without a refund; packs stay;`,
   );
-  console.log(`- switches ${plan.autoTopups} automatic top-ups off;`);
+  console.log(`- turns off ${plan.autoTopups} automatic top-ups;`);
   console.log(`- marks ${plan.pendingPayments} unsettled payments as failed.`);
   if (plan.openDisputes > 0)
-    console.log(`Credits of ${plan.openDisputes} open disputes stay frozen: wait until they are closed if you can.`);
+    console.log(
+      `Credits of ${plan.openDisputes} open disputes stay frozen. Wait until the disputes are closed if you can.`,
+    );
   if (plan.subscriptions > 0)
     console.log(
-      "Nothing is changed in the former account: cancel the subscriptions that still run there, or they keep charging.",
+      "Nothing changes in the old account. Cancel the subscriptions that still run there, or they keep charging.",
     );
 }
 

@@ -11,8 +11,8 @@ export type MovedTime =
   | { ok: false; reason: "not_local" | "backwards" | "clock_unreachable" };
 
 /**
- * Local mode only: moves the app's clock and the payment side's together, then asks for what has come due. Ours goes
- * first, so that events of the new time never arrive before it.
+ * Local mode only: advances the app's clock and the local Stripe's together, then runs what has come due. The app's clock
+ * goes first, so that events of the new time never arrive before it.
  */
 export async function moveTime(step: TimeStep): Promise<MovedTime> {
   const { LOCAL_MODE, LOCAL_CLOCK_URL } = env();

@@ -3,7 +3,7 @@ import { closeDatabases, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { purgeOld } from "@/lib/jobs/purge-old";
 
-// `npm run purge`: what the worker does each hour, once, by hand.
+// `npm run purge`: runs the worker's hourly purge once.
 const { events, mails, reconcileRuns, jobs, sessions, tokens, devices } = await purgeOld(
   database("worker"),
   await now(),
@@ -11,8 +11,8 @@ const { events, mails, reconcileRuns, jobs, sessions, tokens, devices } = await 
 const { RETENTION_DAYS: days } = env();
 console.log(
   days === "forever"
-    ? "RETENTION_DAYS is forever: webhook payloads, mails, reports and failed jobs are kept."
-    : `Purged what is older than ${days} days: payloads of ${events} webhook events, text of ${mails} mails, ${reconcileRuns} reconciler reports, ${jobs} failed jobs.`,
+    ? "RETENTION_DAYS is forever: webhook payloads, emails, reports and failed jobs are kept."
+    : `Purged personal data older than ${days} days: payloads of ${events} webhook events, text of ${mails} emails, ${reconcileRuns} reconciler reports, ${jobs} failed jobs.`,
 );
-console.log(`Deleted ${sessions} ended sessions, ${tokens} expired links and ${devices} forgotten devices.`);
+console.log(`Deleted ${sessions} ended sessions, ${tokens} expired links and ${devices} expired devices.`);
 await closeDatabases();

@@ -3,12 +3,12 @@ import type { Database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { type Purged, purge } from "@/lib/retention/purge";
 
-/** How many rows went, of each kind. */
+/** The number of deleted rows of each kind. */
 export type PurgedOld = Awaited<ReturnType<typeof deleteExpired>> & Purged;
 
 /**
- * Removes what is past its time: sessions, devices and links that ended, and personal data older than RETENTION_DAYS.
- * `now` is the app's time; sessions have the machine's.
+ * Removes what has expired: ended sessions, devices and links, and personal data older than RETENTION_DAYS. `now` is the
+ * app's time; sessions use the machine's.
  */
 export async function purgeOld(database: Pick<Database, "prisma" | "sql">, now: Date): Promise<PurgedOld> {
   const expired = await deleteExpired(database.prisma, new Date());

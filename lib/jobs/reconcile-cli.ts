@@ -6,8 +6,8 @@ import { closeDatabases, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { stripeClient } from "@/lib/stripe/client";
 
-// `npm run stripe:reconcile`: compares what Stripe says with what is on record, heals it, and says in sentences what
-// differed; exits with 1 when something is left for a person.
+// `npm run stripe:reconcile`: compares Stripe with the database, corrects differences, and reports each in a sentence.
+// Exits with 1 when something needs a person.
 
 const USAGE = `npm run stripe:reconcile                        what changed since the last run
 npm run stripe:reconcile -- --since 2026-11-01  further back
@@ -36,14 +36,14 @@ async function report({ since, json }: Wish): Promise<number> {
     const opened = database("worker");
     const run = await reconcile({ database: opened, stripe: stripeClient() }, { since }, await now());
     if (!run.ok) {
-      console.error(run.reason === "other_account" ? run.sentence : "Another run is in progress; nothing was done.");
+      console.error(run.reason === "other_account" ? run.sentence : "Another run is in progress. Nothing was done.");
       return 1;
     }
     if (json) console.log(JSON.stringify(run, null, 2));
     else tell(run);
     return run.drift.some(({ healed }) => !healed) || run.inbox.givenUp.length > 0 ? 1 : 0;
   } catch (error) {
-    console.error(`Stripe could not be reconciled with. ${sentenceOf(error)}`);
+    console.error(`Reconciliation failed. ${sentenceOf(error)}`);
     return 1;
   } finally {
     await closeDatabases();
@@ -55,12 +55,11 @@ function tell({ since, checked, drift, inbox }: Reconciled): void {
     const whose = user === null ? "" : ` of user ${user}`;
     console.log(`${healed ? "Healed" : "Not healed"}: ${object} ${id}${whose}: ${what}`);
   }
-  for (const id of inbox.givenUp)
-    console.log(`Not healed: event ${id} was tried too often; see its outcome in the inbox.`);
-  if (inbox.requeued > 0) console.log(`Events that were stuck and are queued again: ${inbox.requeued}.`);
+  for (const id of inbox.givenUp) console.log(`Not healed: event ${id} failed too often; the inbox has its outcome.`);
+  if (inbox.requeued > 0) console.log(`Stuck events queued again: ${inbox.requeued}.`);
   const { subscription, payment, checkout, customer, catalogue, strangers } = checked;
   console.log(
-    `Looked at what changed since ${since.toISOString()}: subscriptions ${subscription}, payments ${payment}, ` +
+    `Compared changes since ${since.toISOString()}: subscriptions ${subscription}, payments ${payment}, ` +
       `Checkouts ${checkout}, customers ${customer}, products and prices ${catalogue}; customers without a user here ${strangers}.`,
   );
   const left = drift.filter(({ healed }) => !healed).length;

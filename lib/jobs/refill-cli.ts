@@ -2,7 +2,7 @@ import { refillDue } from "@/lib/billing/refills/refill-due";
 import { now } from "@/lib/clock";
 import { closeDatabases, database } from "@/lib/db";
 
-// `npm run credits:refill`: what the worker does each minute, once, by hand.
+// `npm run credits:refill`: runs the worker's minutely refills once.
 const run = await refillDue(database("worker"), await now());
 console.log(`Refilled ${run.subscriptions} subscriptions: ${run.windows} windows, ${run.credits} credits.`);
 await closeDatabases();

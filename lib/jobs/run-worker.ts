@@ -11,9 +11,9 @@ import { notifications } from "@/lib/notifications";
 import { mailer } from "@/lib/notify/mailer";
 
 export type RunningWorker = {
-  /** Lets the jobs in hand finish, or go back to the queue. */
+  /** Waits for running jobs to finish, or returns them to the queue. */
   stop: () => Promise<void>;
-  /** Settles when it is over, asked for or not; rejects with what broke it. */
+  /** Settles when the worker has stopped, requested or not; rejects with the error that stopped it. */
   ended: Promise<void>;
 };
 
@@ -21,10 +21,10 @@ const SWEEP_MS = 5_000;
 // Idle workers are woken by NOTIFY; polling only finds jobs whose time has come.
 const POLL_MS = 1_000;
 
-/** Starts a worker in this process: it takes jobs, runs the crontab, and frees what dead workers left locked. */
+/** Starts a worker in this process: it runs jobs and the crontab, and releases the jobs of dead workers. */
 export async function runWorker(services: BillingServices, concurrency: number): Promise<RunningWorker> {
   const { pool } = services.database;
-  if (!mailer() && !env().LOCAL_MODE) log.warn("SMTP_URL is not set: mails are written and wait, none is sent");
+  if (!mailer() && !env().LOCAL_MODE) log.warn("SMTP_URL is not set; emails are kept and not sent");
   const events: WorkerEvents = new EventEmitter();
   let endProof: (() => void) | undefined;
   events.on("pool:create", ({ workerPool }) => {
@@ -32,7 +32,7 @@ export async function runWorker(services: BillingServices, concurrency: number):
       (end) => {
         endProof = end;
       },
-      (error) => log.error({ err: error }, "the worker could not prove that it is alive"),
+      (error) => log.error({ err: error }, "the worker could not renew its liveness lock"),
     );
   });
   await sweep(services);
@@ -53,7 +53,7 @@ export async function runWorker(services: BillingServices, concurrency: number):
     unwatch();
     endProof?.();
   });
-  // Whoever looks at it hears of it; a process that does not must not end by it.
+  // Callers that await it see the error; a process that does not must not crash on it.
   ended.catch(() => undefined);
   return {
     ended,
@@ -67,7 +67,7 @@ export async function runWorker(services: BillingServices, concurrency: number):
 async function sweep({ database }: BillingServices): Promise<void> {
   try {
     const dead = await freeJobsOfDeadWorkers(database.pool);
-    if (dead.length > 0) log.warn({ workers: dead }, "freed the jobs of workers that are gone");
+    if (dead.length > 0) log.warn({ workers: dead }, "released the jobs of workers that are gone");
   } catch (error) {
     log.warn({ err: error }, "could not look for dead workers; trying again");
   }

@@ -11,8 +11,8 @@ import { recordOwnAddress } from "@/lib/pages/own-address";
 import { stripeClient } from "@/lib/stripe/client";
 
 /**
- * Checks the settings, sees to a clean stop and, unless the worker is a process of its own, starts it inside this one. A
- * process that cannot start ends with the reason: the framework would go on and answer everything with a 500.
+ * Checks the settings, prepares a clean shutdown and, unless the worker is a separate process, starts it here. A process
+ * that cannot start exits with the reason: Next would continue and answer every request with a 500.
  */
 export async function startServer(): Promise<void> {
   try {
@@ -30,12 +30,12 @@ async function start(): Promise<void> {
   turnAwayUnservable();
   await refuseUnfitConnections();
   await refuseOtherAccount();
-  // Next lets the requests in hand end and exits by itself; spends that come after this are told to come again.
+  // Next lets running requests finish and exits by itself; later spends are refused with a retryable error.
   process.once("SIGTERM", () => void spendQueue().drain());
   if (WORKER !== "inline") return;
   const stop = keepWorker(() =>
     runWorker({ database: database("worker"), stripe: stripeClient() }, WORKER_CONCURRENCY),
   );
-  // Next exits by itself on SIGTERM; this only lets the jobs in hand finish, or go back to the queue.
+  // Next exits by itself on SIGTERM; this lets running jobs finish, or returns them to the queue.
   process.once("SIGTERM", () => void stop());
 }

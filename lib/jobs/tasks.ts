@@ -44,7 +44,7 @@ const userPayload = z.object({ userId: z.uuid() });
 const passwordResetPayload = z.object({ email: z.string(), network: z.string().nullable() });
 const mailPayload = z.object({ mailId: z.string() });
 
-/** Every kind of background work. Each is safe to run twice and safe to be killed. */
+/** Every kind of background job. Each is safe to run twice and safe to kill. */
 export function tasks(services: BillingServices): TaskList {
   return {
     [PROCESS_EVENT_TASK]: async (payload) => {
@@ -60,14 +60,14 @@ export function tasks(services: BillingServices): TaskList {
     [AUTO_TOPUP_TASK]: async (payload) => {
       const { userId } = userPayload.parse(payload);
       const run = await runAutoTopup(services, userId, await now());
-      if (run.status === "charged") log.info({ ...run, user: userId }, "an automatic top-up was charged");
+      if (run.status === "charged") log.info({ ...run, user: userId }, "an auto top-up was charged");
     },
     [AUTO_TOPUP_SCAN_TASK]: async () => {
       await enqueueDueAutoTopups(services.database.sql, "all", await now());
     },
     [STUCK_EVENTS_TASK]: async () => {
       const { requeued } = await requeueStuckEvents(services.database.sql);
-      if (requeued > 0) log.warn({ events: requeued }, "events of the inbox were stuck; asked for again");
+      if (requeued > 0) log.warn({ events: requeued }, "stuck webhook events were queued again");
     },
     [RECONCILE_TASK]: async () => {
       const run = await reconcile(services, {}, await now());
@@ -79,7 +79,7 @@ export function tasks(services: BillingServices): TaskList {
     },
     [PURGE_TASK]: async () => {
       const purged = await purgeOld(services.database, await now());
-      if (Object.values(purged).some((rows) => rows > 0)) log.info(purged, "purged what is past its time");
+      if (Object.values(purged).some((rows) => rows > 0)) log.info(purged, "purged expired data");
     },
     [SEND_MAIL_TASK]: async (payload, { job }) => {
       const isLast = job.attempts >= job.max_attempts;
@@ -91,7 +91,7 @@ export function tasks(services: BillingServices): TaskList {
     },
     [REQUEUE_DELETIONS_TASK]: async () => {
       const requeued = await requeueDeletions(services.database.sql);
-      if (requeued > 0) log.warn({ deletions: requeued }, "deletions of accounts were stuck; asked for again");
+      if (requeued > 0) log.warn({ deletions: requeued }, "stuck account deletions were queued again");
     },
     [TELL_STRIPE_EMAIL_TASK]: async (payload) => {
       await tellStripeEmail(services, userPayload.parse(payload).userId);
@@ -107,14 +107,14 @@ export function tasks(services: BillingServices): TaskList {
     },
     [LOW_BALANCE_TASK]: async () => {
       const run = await notifyLowBalances(services.database, await now());
-      if (run.told > 0) log.info(run, "told of low balances");
+      if (run.told > 0) log.info(run, "low-balance emails were queued");
     },
   };
 }
 
 const EXPIRE_BATCH = 500;
 
-/** Sweeps accounts nobody touches; returns how many. */
+/** Expires credits of accounts that nothing else touches; returns how many. */
 export async function expireAll({ database }: Pick<BillingServices, "database">, at: Date): Promise<number> {
   let total = 0;
   for (;;) {
@@ -124,10 +124,10 @@ export async function expireAll({ database }: Pick<BillingServices, "database">,
   }
 }
 
-/** Verifies what is new in the ledger; what does not agree is an error in the log, one line each. */
+/** Verifies new ledger entries. Each violation is an error in the log. */
 export async function verifyLedger({ database }: Pick<BillingServices, "database">, at: Date): Promise<number> {
   const { violations, entries, ...run } = await verifyNew(database, at);
-  for (const violation of violations) log.error(violation, "the ledger does not agree with itself");
+  for (const violation of violations) log.error(violation, "the ledger is inconsistent");
   log.info({ ...run, entries: String(entries), violations: violations.length }, "verified the ledger");
   return violations.length;
 }

@@ -25,11 +25,11 @@ test("the command says what it looked at, and fails with a sentence for what doe
   const accountId = await accountWith(database, { pack: { amount: 10n } });
   expect(await verifyCli()).toEqual({
     code: 0,
-    output: "Recomputed from the start: accounts 1, entries 1. Everything agrees.\n",
+    output: "Recomputed from the start: accounts 1, entries 1. No violations.\n",
   });
   expect(await verifyCli(["--since-last"])).toEqual({
     code: 0,
-    output: "Changed since the last time: 1 of 1 accounts, with 1 new entries. Everything agrees.\n",
+    output: "Changed since the last run: 1 of 1 accounts, with 1 new entries. No violations.\n",
   });
   await database.sql`UPDATE credit_account SET seq = 2 WHERE id = ${accountId}::uuid`;
   const sentence = `Account ${accountId} (seq_is_last_entry): The account counts 2 entries, but the last one is 1.`;
@@ -42,7 +42,7 @@ test("the command says what it looked at, and fails with a sentence for what doe
 });
 
 test.each<[string, string[], Record<string, string>, number, string]>([
-  ["settings are missing", [], { DATABASE_URL: "" }, 1, "DATABASE_URL must begin with postgres://"],
+  ["settings are missing", [], { DATABASE_URL: "" }, 1, "DATABASE_URL must start with postgres://"],
   ["no database answers", [], { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" }, 1, "ECONNREFUSED"],
   ["there is no such account", ["--account", randomUUID()], {}, 1, "There is no credit account"],
   ["the account is no id", ["--account", "x"], {}, 2, "An account's id is a UUID."],

@@ -7,10 +7,10 @@ import type { Violation } from "@/lib/ledger/invariants/violation";
 import { verify } from "@/lib/ledger/verify";
 import { verifyNew } from "@/lib/ledger/verify-new";
 
-// `npm run verify`: recomputes the ledger and says in sentences what does not agree; exits with 1 when anything does not.
+// `npm run verify`: recomputes the ledger and reports each violation in a sentence. Exits with 1 when there is one.
 
 const USAGE = `npm run verify                      everything, from the start of every history
-npm run verify -- --since-last      only what is new since the last time it was called so
+npm run verify -- --since-last      only what is new since the last run with this flag
 npm run verify -- --account <id>    one account, from the start of its history`;
 
 type Wish = { only: string | null; sinceLast: boolean };
@@ -38,7 +38,7 @@ async function report(wish: Wish): Promise<number> {
     for (const { accountId, invariant, sentence } of violations) {
       console.error(`Account ${accountId} (${invariant}): ${sentence}`);
     }
-    const found = violations.length === 0 ? "Everything agrees." : `Violations: ${violations.length}.`;
+    const found = violations.length === 0 ? "No violations." : `Violations: ${violations.length}.`;
     console.log(`${looked} ${found}`);
     return violations.length === 0 ? 0 : 1;
   } catch (error) {
@@ -54,7 +54,7 @@ async function look(opened: Database, { only, sinceLast }: Wish): Promise<{ viol
     const { violations, accounts, changed, entries } = await verifyNew(opened, await now());
     return {
       violations,
-      looked: `Changed since the last time: ${changed} of ${accounts} accounts, with ${entries} new entries.`,
+      looked: `Changed since the last run: ${changed} of ${accounts} accounts, with ${entries} new entries.`,
     };
   }
   const counts = await opened.sql<{ accounts: bigint; entries: bigint }>`
@@ -73,8 +73,8 @@ async function look(opened: Database, { only, sinceLast }: Wish): Promise<{ viol
 function sentenceOf(error: unknown): string {
   if (error instanceof z.ZodError) return error.issues.map(({ message }) => message).join(" ");
   if (!(error instanceof Error)) return String(error);
-  // Refused on every address of a host: the reasons are inside, and the message is empty.
+  // When every address of a host refuses the connection, the reasons are nested and the message is empty.
   if (error instanceof AggregateError)
-    return `The database does not answer: ${error.errors.map(sentenceOf).join("; ")}`;
+    return `The database does not respond: ${error.errors.map(sentenceOf).join("; ")}`;
   return error.message;
 }

@@ -5,13 +5,13 @@ import { BALANCES_CHANNEL, EVERY_BALANCE } from "@/lib/ledger/announce-balances"
 import { log } from "@/lib/log";
 import type { Notifications } from "@/lib/notifications";
 
-// Spends of so long are looked at together: one query for all of them.
+// Spends within this time are checked together, with one query.
 const PAUSE_MS = 250;
 const KEEP_OPEN_MS = 1_000;
 
 /**
- * Hears whose balance moved, as the ledger announces it after the commit, and asks for the automatic top-ups that has made
- * due. A spend pays nothing for it: it is not even told. What is missed the minute's scan finds. Returns how to stop.
+ * Listens for the balance changes that the ledger announces after commit, and runs the auto top-ups that they make due.
+ * A spend does not wait for it. The scan each minute finds anything missed. Returns a function that stops it.
  */
 export function watchBalances(sql: Sql, announcements: Notifications): () => void {
   const accountIds = new Set<string>();
@@ -26,7 +26,7 @@ export function watchBalances(sql: Sql, announcements: Notifications): () => voi
       else for (const id of payload.split(",")) accountIds.add(id);
       schedule();
     },
-    // What was announced meanwhile is not known.
+    // Announcements during the gap were lost.
     onGap: () => {
       everyone = true;
       schedule();

@@ -1,4 +1,4 @@
-/** Whether the worker inside this process runs; null in a process that has none. */
+/** Whether the worker inside this process is running; null in a process without one. */
 export type WorkerState = "starting" | "running" | "stopped" | null;
 
 export function workerState(): WorkerState {
@@ -9,5 +9,5 @@ export function noteWorkerState(state: WorkerState): void {
   globalWorker.refillWorkerState = state;
 }
 
-// Each route is a bundle with modules of its own; readiness reads what the server's start wrote.
+// Each route is a separate bundle with its own modules; readiness reads what the server's startup wrote.
 const globalWorker = globalThis as typeof globalThis & { refillWorkerState?: WorkerState };

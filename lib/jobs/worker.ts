@@ -6,7 +6,7 @@ import { runWorker } from "@/lib/jobs/run-worker";
 import { log } from "@/lib/log";
 import { stripeClient } from "@/lib/stripe/client";
 
-// `npm run worker`: background work in a process of its own, as many of them as needed.
+// `npm run worker`: background work in a separate process. Any number of them can run.
 await refuseUnfitConnections();
 try {
   await refuseOtherAccount();

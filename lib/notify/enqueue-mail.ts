@@ -2,12 +2,12 @@ import type { Sql } from "@/lib/db";
 
 export const SEND_MAIL_TASK = "send_mail";
 
-// The tries lie ever further apart, e to the n seconds and at most six hours: twelve of them span sixteen hours.
+// The delays grow as e^n seconds up to six hours: twelve tries span sixteen hours.
 const ATTEMPTS = 12;
-// Events that move money come first.
+// Events that move money have priority.
 const AFTER_EVENTS = 10;
 
-/** Asks the worker to send a mail; asked again while the job is there, nothing changes. */
+/** Queues an email. Queuing it again while the job exists changes nothing. */
 export async function enqueueMail(sql: Sql, mailId: string): Promise<void> {
   await sql`
     SELECT id FROM graphile_worker.add_job(

@@ -21,7 +21,7 @@ import { verifyEmail } from "@/lib/notify/templates/verify-email";
 import { welcome } from "@/lib/notify/templates/welcome";
 import type { Letter, MailContent } from "@/lib/notify/types";
 
-/** What a mail says: one letter for each template. */
+/** The content of an email: one letter per template. */
 export function letterOf(content: MailContent): Letter {
   switch (content.template) {
     case "account_deleted":

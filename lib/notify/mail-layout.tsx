@@ -9,7 +9,7 @@ import { Text } from "@react-email/text";
 import { style } from "@/lib/notify/mail-style";
 import type { Letter } from "@/lib/notify/types";
 
-/** The look of every mail: the brand, one thing that happened, one button. `button.link` and `appUrl` are absolute. */
+/** The layout of every email: the logo, one message, one button. `button.link` and `appUrl` are absolute. */
 export function MailLayout({ letter, appUrl }: { letter: Letter; appUrl: string }) {
   const { subject, paragraphs, facts, button, why } = letter;
   return (
@@ -47,7 +47,7 @@ export function MailLayout({ letter, appUrl }: { letter: Letter; appUrl: string 
   );
 }
 
-/** The vessel, two thirds full, out of nothing that a mail program blocks. */
+/** The vessel, two-thirds full, without images, which mail programs block. */
 function Brand() {
   return (
     <table role="presentation" cellPadding="0" cellSpacing="0" style={style.brand}>

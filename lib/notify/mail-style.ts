@@ -1,6 +1,6 @@
 import type { CSSProperties } from "react";
 
-// The light palette of app/globals.css, as mail programs take it: in each element, without variables.
+// The light palette of app/globals.css, inlined without variables as mail programs require.
 const ink = "#14181b";
 const muted = "#555e66";
 const line = "#e5e5df";

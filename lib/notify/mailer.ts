@@ -10,9 +10,9 @@ export type MailerSettings = {
   from: string;
 };
 
-/** Hands mails to a mail server. */
+/** Sends emails through a mail server. */
 export type Mailer = {
-  /** Resolves once the server has taken the mail; throws what the server, or the way to it, has against it. */
+  /** Resolves once the server has accepted the email; throws the server's or the connection's error. */
   send: (mail: OutgoingMail) => Promise<void>;
   close: () => void;
 };
@@ -20,31 +20,31 @@ export type Mailer = {
 const CONNECT_TIMEOUT_MS = 10_000;
 const SILENCE_TIMEOUT_MS = 30_000;
 
-/** Connections are made when first needed, kept for a while, and shared. */
+/** Connections are opened on demand, kept for a while, and shared. */
 export function createMailer({ url, from }: MailerSettings): Mailer {
   const transport = createTransport({
     ...{ url, pool: true },
     connectionTimeout: CONNECT_TIMEOUT_MS,
     greetingTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: SILENCE_TIMEOUT_MS,
-    // Text and HTML are all there is: nothing is fetched or read from disk on behalf of a mail.
+    // Emails are text and HTML only: nothing is fetched or read from disk.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   const host = /@([^\s<>@]+)>?\s*$/.exec(from)?.[1] ?? "localhost";
   return {
     send: async ({ id, ...mail }) => {
-      // The same each time the mail is sent, so that mail programs show one that was sent twice once.
+      // The same each time, so that mail programs show an email that was sent twice only once.
       await transport.sendMail({ ...mail, from, messageId: `<${id}@${host}>`, headers: AUTOMATIC });
     },
     close: () => transport.close(),
   };
 }
 
-// Out-of-office replies and vacation notices keep away from what a machine wrote.
+// Keeps out-of-office replies from answering automatic emails.
 const AUTOMATIC = { "Auto-Submitted": "auto-generated" };
 
-/** The process's own mailer, from SMTP_URL; null when that is not set. */
+/** The mailer of this process, from SMTP_URL; null when that is not set. */
 export function mailer(): Mailer | null {
   const { SMTP_URL, MAIL_FROM } = env();
   if (!SMTP_URL || !MAIL_FROM) return null;
@@ -52,5 +52,5 @@ export function mailer(): Mailer | null {
   return globalMailer.refillMailer;
 }
 
-// `next dev` re-evaluates modules on every change; the connections must outlive that.
+// `next dev` re-evaluates modules on every change; the connections must survive that.
 const globalMailer = globalThis as typeof globalThis & { refillMailer?: Mailer };

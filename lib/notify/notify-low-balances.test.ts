@@ -56,7 +56,7 @@ describe("the low-balance alert", () => {
     for (let minute = 0; minute < 3; minute += 1) await notifyLowBalances(database, later(minute * MINUTE));
     const [mail, ...more] = await mailsOf(userId);
     expect(more).toEqual([]);
-    expect(mail?.text).toContain("49 credits available, less than the 50 credits");
+    expect(mail?.text).toContain("49 credits available, less than your alert threshold of 50 credits");
   });
 
   it("comes for what is held, expired or frozen as for what is spent", async () => {

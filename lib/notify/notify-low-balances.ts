@@ -7,9 +7,9 @@ import { DAY_MS } from "@/lib/time";
 export type LowBalanceRun = { told: number; recovered: number };
 
 /**
- * Tells everyone whose available credits fell below the line they set, once per crossing and at most once a day for one
- * line: a balance that goes up and down around it would fill a mailbox. Who is still below when the day is over is told
- * then. Run by the worker each minute; several at once tell nobody twice.
+ * Emails users whose available credits fell below their threshold, once per crossing and at most once a day per threshold,
+ * so that a balance around the threshold does not fill a mailbox. A user who is still below it a day later is emailed
+ * then. The worker runs this each minute; concurrent runs send nothing twice.
  */
 export async function notifyLowBalances(database: Database, now: Date): Promise<LowBalanceRun> {
   const run: LowBalanceRun = { told: 0, recovered: 0 };
@@ -19,18 +19,18 @@ export async function notifyLowBalances(database: Database, now: Date): Promise<
       const outcome = await database.transaction((db, sql) => settleOne(db, sql, user_id, now));
       if (outcome) run[outcome] += 1;
     } catch (error) {
-      // One person's trouble must not keep the others from their mail.
+      // An error for one user must not keep the others from getting their email.
       failures += 1;
-      log.error({ err: error, user: user_id }, "a low balance could not be told of");
+      log.error({ err: error, user: user_id }, "a low-balance email could not be queued");
     }
   }
-  if (failures > 0) throw new Error(`${failures} low balances could not be told of; see the log.`);
+  if (failures > 0) throw new Error(`${failures} low-balance emails could not be queued; see the log.`);
   return run;
 }
 
 /**
- * Who may be on the other side of their line than when they were last told. What this sums up is exact but for holds past
- * their time, whose credits may be free again: those accounts are always looked at.
+ * Users who may have crossed their threshold since the last check. The sums are exact except for expired holds, whose
+ * credits may be available again; accounts with such holds are always checked.
  */
 function findCrossings(sql: Sql, now: Date) {
   return sql<{ user_id: string }>`
@@ -53,7 +53,7 @@ function findCrossings(sql: Sql, now: Date) {
       )`;
 }
 
-/** Looks at the exact balance under the lock of the mark that says whether its owner knows. */
+/** Checks the exact balance under the lock of the row that records whether the user was notified. */
 async function settleOne(db: Db, sql: Sql, userId: string, now: Date): Promise<keyof LowBalanceRun | null> {
   await db.notificationSetting.createMany({ data: [{ userId }], skipDuplicates: true });
   const [mark] = await sql<{ notified_at: Date | null }>`

@@ -2,7 +2,7 @@ import type { Db } from "@/lib/db";
 import type { Mail } from "@/lib/generated/prisma/client";
 import type { NotificationSettings } from "@/lib/notify/schemas";
 
-/** Which mails someone wants. */
+/** A user's notification settings. */
 export async function notificationSettingsOf(db: Db, userId: string): Promise<NotificationSettings> {
   const user = await db.user.findUniqueOrThrow({
     where: { id: userId },
@@ -17,7 +17,7 @@ export async function notificationSettingsOf(db: Db, userId: string): Promise<No
   };
 }
 
-/** Whose mails: one person's, or everybody's. */
+/** Whose emails: one user's, or everyone's. */
 export type MailOwner = { userId: string } | "everybody";
 
 export type MailSummary = {
@@ -28,7 +28,7 @@ export type MailSummary = {
   createdAt: Date;
 };
 
-/** The outbox, newest first. `cursor` is the id of the last mail of the page before; ids are in the order of time. */
+/** The outbox, newest first. `cursor` is the id of the last email of the previous page; ids are in order of time. */
 export async function listMails(
   db: Db,
   owner: MailOwner,
@@ -44,12 +44,12 @@ export async function listMails(
   return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
 }
 
-/** One mail; null when there is none, or it is not `owner`'s. `id` must be a UUID. */
+/** One email; null when it does not exist or is not `owner`'s. `id` must be a UUID. */
 export async function findMail(db: Db, owner: MailOwner, id: string) {
   return db.mail.findFirst({ where: { id, ...readableBy(owner) } });
 }
 
-/** A mail without an address was purged, or its account was deleted: there is nothing to read. */
+/** An email without an address was purged, or its account was deleted: there is nothing to show. */
 function readableBy(owner: MailOwner) {
   return { to: { not: "" }, ...(owner !== "everybody" && { userId: owner.userId }) };
 }

@@ -6,10 +6,10 @@ import { renderMail } from "@/lib/notify/render-mail";
 import type { MailTemplate, NewMail } from "@/lib/notify/types";
 
 /**
- * Writes a mail into the outbox and asks for it to be sent, in the caller's transaction: the mail goes out if and only
- * if the fact it tells of is committed. Once per user and source key; mails that are opted in to (`refilled`) are
- * written only for those who did. An address that its owner has not verified gets nothing but the links that do: it may
- * be somebody else's. Returns whether it was written now.
+ * Writes an email to the outbox and queues it, in the caller's transaction: it is sent if and only if the fact it reports
+ * is committed. Once per user and source key. Opt-in emails (`refilled`) are written only for users who opted in. An
+ * unverified address only receives the links that verify it, because it may belong to someone else. Returns whether the
+ * email was written now.
  */
 export async function queueMail(db: Db, mail: NewMail, now: Date): Promise<boolean> {
   const { userId, sourceKey, template } = mail;
@@ -24,7 +24,7 @@ export async function queueMail(db: Db, mail: NewMail, now: Date): Promise<boole
     },
   });
   if (user.deletedAt) return false;
-  // Facts are heard of many times: what is written already is not put together again.
+  // The same fact arrives many times, so the email is only composed when it is new.
   if (user.mails.length > 0 || (template === "refilled" && !user.notificationSetting?.refilled)) return false;
   const mayWrite = user.emailVerified !== null || env().EMAIL_VERIFICATION === "off" || PROVES_MAILBOX.has(template);
   if (!mayWrite) return false;
@@ -38,5 +38,5 @@ export async function queueMail(db: Db, mail: NewMail, now: Date): Promise<boole
   return count > 0;
 }
 
-/** Links that show whose the mailbox is; the one that resets a password is how an owner ends what a squatter began. */
+/** Links that prove access to the mailbox. A password reset is also how an owner locks out a squatter. */
 const PROVES_MAILBOX: ReadonlySet<MailTemplate> = new Set(["verify_email", "reset_password", "change_email"]);

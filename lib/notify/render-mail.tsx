@@ -5,7 +5,7 @@ import type { Letter, MailContent } from "@/lib/notify/types";
 
 export type RenderedMail = { subject: string; html: string; text: string };
 
-/** A mail as it is sent. `appUrl` is where people reach the app; paths become links to it. */
+/** An email as it is sent. `appUrl` is the app's public address; paths become links to it. */
 export async function renderMail(content: MailContent, appUrl: string): Promise<RenderedMail> {
   const origin = appUrl.replace(/\/+$/, "");
   const letter = withLink(letterOf(content), origin);
@@ -18,7 +18,7 @@ function withLink(letter: Letter, origin: string): Letter {
   return { ...letter, button: { name, link: link.startsWith("/") ? origin + link : link } };
 }
 
-/** The same words for those who read mail without HTML. */
+/** The plain text version. */
 function plainText({ subject, paragraphs, facts, button, why }: Letter, origin: string): string {
   const table = facts.map(({ name, value }) => `${name}: ${value}`).join("\n");
   const parts = [

@@ -3,8 +3,8 @@ import { openAccount } from "@/lib/ledger/open-account";
 import type { NotificationSettings } from "@/lib/notify/schemas";
 
 /**
- * Says which mails someone wants. Without a line there is no low balance to be told of; setting one again begins anew.
- * Moving the line tells nobody twice: who was told of a low balance hears of it again after it was above the new line.
+ * Saves a user's notification settings. Removing the threshold turns the alert off; setting one again starts fresh. Moving
+ * the threshold never repeats an alert: the balance must first rise above the new one.
  */
 export async function saveNotificationSettings(
   database: Database,

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
 
-const UNUSABLE = "Give a whole number of credits, 1 or more, or leave it empty for no alert.";
+const UNUSABLE = "Enter a whole number of credits, 1 or more, or leave it empty for no alert.";
 
-/** What the form of the notification settings posts. */
+/** The input of the notification settings form. */
 export const notificationForm = z.object({
   refilled: z.preprocess((value) => value === "on", z.boolean()),
-  /** As people write it: 1,000 and 1 000 are a thousand; empty is no alert. */
+  /** "1,000" and "1 000" are read as a thousand; empty means no alert. */
   lowBalanceThreshold: z
     .string()
     .transform((text) => text.replaceAll(/[\s,_]/g, ""))

@@ -5,23 +5,23 @@ import type { Mailer } from "@/lib/notify/mailer";
 
 export type SendResult =
   | { ok: true; reason: "sent" | "kept" }
-  /** Sent or given up before, or gone. */
+  /** Already sent or given up, or deleted. */
   | { ok: false; reason: "not_waiting" }
-  /** No mail server is set up: it waits until one is. */
+  /** No mail server is configured: it waits until one is. */
   | { ok: false; reason: "no_mailer" }
-  /** The server refuses it for good, or this was the last try. */
+  /** The server refused it permanently, or this was the last attempt. */
   | { ok: false; reason: "gave_up"; error: string };
 
 export type Attempt = {
   mailer: Mailer | null;
-  /** Local mode has no mail server: the outbox is where its mails are read. */
+  /** Local mode has no mail server: emails are read in the outbox. */
   localMode: boolean;
   isLast: boolean;
 };
 
 /**
- * Sends a mail of the outbox. Throws when a later try may succeed. A process that is killed after the server took the
- * mail and before that is written down sends it again, under the same Message-ID.
+ * Sends an email from the outbox. Throws when a later attempt may succeed. A process that is killed after the server
+ * accepted the email and before that is recorded sends it again, under the same Message-ID.
  */
 export async function sendMail(
   { prisma: db }: Database,
@@ -54,19 +54,19 @@ async function failed(db: Db, mailId: string, cause: unknown, isLast: boolean): 
     data: { status: giveUp ? "FAILED" : "QUEUED", error, attempts: { increment: 1 } },
   });
   if (!giveUp) throw cause;
-  log.error({ mail: mailId, err: cause }, "a mail could not be sent");
+  log.error({ mail: mailId, err: cause }, "an email could not be sent");
   return { ok: false, reason: "gave_up", error };
 }
 
-/** Its address and text are gone (RETENTION_DAYS, or with its account): asked for again by hand, there is nothing to send. */
+/** Its address and text were removed (RETENTION_DAYS, or with its account), so there is nothing to send. */
 class PurgedMail extends Error {
   constructor() {
     super("Its address and text were removed, so it cannot be sent again.");
   }
 }
 
-// RFC 5321, 4.2.1: a reply of 5xx to the recipient or the message will be the same next time. A refused sign-in is not
-// about the mail, and somebody will put it right.
+// RFC 5321, 4.2.1: a 5xx reply to the recipient or the message is permanent. A refused sign-in at the server is not
+// about the email, and an operator will fix it.
 function isRefusedForGood(cause: unknown): boolean {
   if (!(cause instanceof Error) || !("responseCode" in cause) || !("code" in cause)) return false;
   const aboutTheMail = cause.code === "EENVELOPE" || cause.code === "EMESSAGE";

@@ -5,8 +5,8 @@ const KEPT_FOR_DAYS = 3;
 const BATCH = 500;
 
 /**
- * Asks for what waited while there was no mail server; call it only when there is one. News older than three days would
- * confuse whoever gets it, so it is given up. Returns how many were asked for.
+ * Queues emails that waited while there was no mail server; call it only when there is one. Emails older than three days
+ * would only confuse their readers, so they are given up. Returns how many were queued.
  */
 export async function sendWaitingMails(sql: Sql, now: Date): Promise<number> {
   const tooOld = new Date(now.getTime() - KEPT_FOR_DAYS * 86_400_000);

@@ -1,30 +1,30 @@
 /** Minor units of `currency`, an ISO code. */
 export type Price = { amountCents: number; currency: string };
 
-/** What a mail tells of. Amounts of credits are bigint; `link` is a path of this app or an address at Stripe. */
+/** The content of an email. Amounts of credits are bigint; `link` is a path of this app or an address at Stripe. */
 export type MailContent =
   | { template: "welcome"; credits: bigint }
   | { template: "account_deleted" }
   | ({
       template: "payment_failed";
       planName: string;
-      /** Until when the plan's credits stay usable. */
+      /** The plan's credits can be spent until then. */
       graceEndsAt: Date | null;
-      /** When Stripe tries again by itself. */
+      /** When Stripe retries automatically. */
       nextAttemptAt: Date | null;
-      /** Where it is paid at once; the billing page when left out. */
+      /** Where to pay it now; by default the billing page. */
       link?: string;
     } & Price)
   | ({
       template: "action_required";
-      /** What is being paid, such as "Pro" or "500 credits". */
+      /** What is being paid for, such as "Pro" or "500 credits". */
       description: string;
-      /** Where the bank's question is answered; the billing page when left out. */
+      /** Where to complete the bank's authentication; by default the billing page. */
       link?: string;
     } & Price)
   | ({ template: "ending_soon"; planName: string; endsAt: Date } & Ending)
   | {
-      /** Only for those who asked for it. */
+      /** Only for users who opted in. */
       template: "refilled";
       planName: string;
       credits: bigint;
@@ -34,7 +34,7 @@ export type MailContent =
   | ({
       template: "topup_done";
       credits: bigint;
-      /** Bought by the rule its owner set, not by hand. */
+      /** Bought by auto top-up, not by hand. */
       automatic: boolean;
       methodBrand: string | null;
       methodLast4: string | null;
@@ -44,29 +44,29 @@ export type MailContent =
       template: "refunded";
       /** What the payment was for. */
       description: string;
-      /** What the refund took back. */
+      /** The credits the refund took back. */
       credits: bigint;
     } & Price)
   | ({
       template: "credited";
       /** What the payment was for. */
       description: string;
-      /** To the balance at Stripe, which pays for the next invoice; or outside of Stripe. */
+      /** To the customer balance in Stripe, which pays for the next invoice; or outside of Stripe. */
       way: "balance" | "elsewhere";
-      /** What the credit note took back. */
+      /** The credits the credit note took back. */
       credits: bigint;
     } & Price)
   | ({
       template: "dispute_opened";
       description: string;
-      /** What is set aside until the bank decides. */
+      /** The credits frozen until the bank decides. */
       credits: bigint;
     } & Price)
   | ({
       template: "dispute_closed";
       outcome: "won" | "lost";
       description: string;
-      /** What is usable again, or was taken back. */
+      /** The credits that are available again, or were taken back. */
       credits: bigint;
     } & Price)
   | ({ template: "duplicate_refunded"; planName: string } & Price)
@@ -74,46 +74,46 @@ export type MailContent =
   | {
       template: "trial_refused";
       planName: string;
-      /** Its card, or its owner, has had a trial; or the payment method cannot be told from others. */
+      /** Its card or its user has had a trial; or the payment method cannot be identified. */
       reason: "claimed_before" | "unidentified_method";
     }
   | { template: "referral_rewarded"; role: "referrer" | "referred"; credits: bigint }
-  /** `credits` is what the free plan brings with it, 0 for none. */
+  /** `credits` is the free plan's grant on verification, 0 for none. */
   | { template: "verify_email"; credits: bigint; link: string }
   | { template: "reset_password"; link: string }
   /** To the new address, which is not yet the account's. */
   | { template: "change_email"; to: string; link: string }
-  /** To the old address, which no longer is. */
+  /** To the old address, which is no longer the account's. */
   | { template: "email_changed"; to: string; newEmail: string }
   | { template: "password_changed" };
 
-/** What changed about how somebody signs in. `provider` is a name such as GitHub. */
+/** A change to how a user signs in. `provider` is a name such as GitHub. */
 export type SecurityNotice =
   | { what: "second_factor_enabled" }
   | { what: "second_factor_disabled"; by: "owner" | "operator" }
   | { what: "recovery_code_used"; left: number }
   | { what: "identity_linked" | "identity_unlinked"; provider: string }
-  /** An account that never showed that it reads this address went to the person who did, through a provider. */
+  /** An unverified account that was taken over by the owner of its address, who signed in through a provider. */
   | { what: "address_claimed"; provider: string };
 
-/** A subscription that will not renew, or a trial that ends: in a charge, or in nothing. */
+/** A subscription that will not renew, or a trial that ends: with a charge or without one. */
 type Ending =
   | { what: "subscription" }
   | {
-      /** The trial that a plan begins with, or free days that were given later. */
+      /** The trial that a plan starts with, or free days that were granted later. */
       what: "trial" | "free_days";
-      /** Null when it ends in nothing. */
+      /** Null when it ends without a charge. */
       charge: Price | null;
       collection: "AUTOMATIC" | "INVOICE" | "PAUSED";
     };
 
-/** Why auto top-up stopped by itself. */
+/** Why auto top-up stopped. */
 type TopupStop =
   | { reason: "declined"; declines: number }
   | { reason: "no_card" }
-  /** The pack it bought is not sold any more. */
+  /** The pack is no longer sold. */
   | { reason: "pack_gone" }
-  /** `link` is where the bank's question is answered. */
+  /** `link` is where to complete the bank's authentication. */
   | { reason: "action_required"; link?: string }
   | ({ reason: "cap_reached"; resumesAt: Date | null } & Price);
 
@@ -124,18 +124,18 @@ export type ContentOf<Template extends MailTemplate> = Extract<MailContent, { te
 
 export type NewMail = MailContent & {
   userId: string;
-  /** The business fact, once per user: hearing of it again writes nothing. */
+  /** The business fact, once per user: a repeated fact writes no second email. */
   sourceKey: string;
 };
 
-/** What a mail says, before it has a look. */
+/** The text of an email, before layout. */
 export type Letter = {
   subject: string;
-  /** The sentences. The first is also what a list of mails shows beside the subject. */
+  /** The sentences. The first is also the preview in a list of emails. */
   paragraphs: string[];
-  /** Figures worth finding at a glance. */
+  /** Figures to highlight. */
   facts: { name: string; value: string }[];
   button: { name: string; link: string };
-  /** Why it was sent, for those that someone asked for. */
+  /** Why it was sent, for opt-in emails. */
   why?: string;
 };

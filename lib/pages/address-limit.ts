@@ -1,18 +1,18 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { env } from "@/lib/env";
 
-/** Requests counted by address in this process alone: it costs nothing. */
+/** Counts requests per address, in this process's memory only. */
 export type AddressLimit = {
-  /** Counts one. Null when there is room; else after how many seconds there is. */
+  /** Counts one request. Null when it is within the limit; otherwise the seconds to wait. */
   count: (address: string) => Promise<number | null>;
 };
 
 export type AddressLimits = {
-  /** Pages and calls without a sign-in. */
+  /** Pages and API requests without a sign-in. */
   anonymous: AddressLimit;
-  /** Pages asked for with a sealed cookie. Its session may have ended: nobody looks before the page does. */
+  /** Pages requested with a session cookie. The session may have ended: it is only checked by the page. */
   signedIn: AddressLimit;
-  /** Pages that are dear to draw, asked for with a sealed cookie. */
+  /** Pages that are expensive to render, requested with a session cookie. */
   drawing: AddressLimit;
 };
 
@@ -33,10 +33,10 @@ export function createAddressLimit(perMinute: number): AddressLimit {
   };
 }
 
-/** The process's own. All follow from the anonymous limit: five times as many with a cookie, a tenth of it drawn anew. */
+/** The limits of this process, derived from the anonymous limit: five times as many with a cookie, a tenth for expensive pages. */
 export function addressLimits(): AddressLimits {
   const { ANONYMOUS_RATE_LIMIT_PER_MINUTE, LOCAL_MODE } = env();
-  // In local mode everyone comes from one address.
+  // In local mode every request comes from one address.
   const perMinute = ANONYMOUS_RATE_LIMIT_PER_MINUTE * (LOCAL_MODE ? 100 : 1);
   globalLimits.refillAddressLimits ??= {
     anonymous: createAddressLimit(perMinute),
@@ -46,5 +46,5 @@ export function addressLimits(): AddressLimits {
   return globalLimits.refillAddressLimits;
 }
 
-// Each route is a bundle with modules of its own; they count together.
+// Each route is a separate bundle with its own modules; they count together.
 const globalLimits = globalThis as typeof globalThis & { refillAddressLimits?: AddressLimits };

@@ -1,6 +1,6 @@
 /**
- * The Content-Security-Policy of a page whose own scripts are named by `scripts`: a nonce and what it loads, or hashes.
- * Set on every page in proxy.ts.
+ * The Content-Security-Policy of a page whose scripts are allowed by `scripts`: a nonce and what it loads, or hashes. Set
+ * on every page in proxy.ts.
  */
 export function contentSecurityPolicy(scripts: string): string {
   const development = process.env.NODE_ENV === "development";
@@ -8,7 +8,7 @@ export function contentSecurityPolicy(scripts: string): string {
     "default-src 'self'",
     // React needs eval for its stack traces in development only.
     `script-src 'self' ${scripts}${development ? " 'unsafe-eval'" : ""}`,
-    // Levels, bars and charts are drawn with style attributes, which a nonce cannot cover.
+    // Levels, bars and charts use style attributes, which a nonce does not cover.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",

@@ -2,22 +2,21 @@ import { createHash, randomUUID } from "node:crypto";
 import { NextResponse } from "next/server";
 import { contentSecurityPolicy } from "@/lib/pages/content-security-policy";
 
-/** A page as everybody who is not signed in sees it, made once. */
+/** A page as signed-out visitors see it, rendered once. */
 export type KeptPage = { policy: string; etag: string; body: Uint8Array<ArrayBuffer> };
 
-/** Marks the one request by which a page is made; part of it is made up when the process starts. */
+/** Marks the one request that renders the page; part of it is random per process. */
 export function makingHeader(): string {
   globalPages.refillMakingHeader ??= `x-make-page-${randomUUID()}`;
   return globalPages.refillMakingHeader;
 }
 
-// The route that asks and the proxy that is asked are bundles with modules of their own.
+// The route that requests it and the proxy that serves it are separate bundles with their own modules.
 const globalPages = globalThis as typeof globalThis & { refillMakingHeader?: string };
 
 /**
- * Keeps the page at `url` as an anonymous reader gets it: asks this very process for it once. Null while it cannot be
- * had, and then it is asked for again. Its inline scripts are allowed by their hashes, because what is kept has no nonce
- * that nobody knows.
+ * Caches the page at `url` as a signed-out visitor gets it, by requesting it from this process once. Null while that
+ * fails, after which it is tried again. Its inline scripts are allowed by hash, because a cached nonce would be public.
  */
 export function keptPage(url: () => string | null): () => Promise<KeptPage | null> {
   let page: Promise<KeptPage | null> | null = null;
@@ -53,7 +52,7 @@ function hashSource(code: string): string {
   return `'sha256-${createHash("sha256").update(code).digest("base64")}'`;
 }
 
-/** The answer to a request for a kept page; 304 for a reader who has it. Next compresses it on its way out. */
+/** The response to a request for a cached page, or 304 if the client has it. Next compresses it. */
 export function replyWith({ policy, etag, body }: KeptPage, { method, headers }: Request): NextResponse {
   const common = { "content-security-policy": policy, "cache-control": "private, no-cache", vary: "cookie", etag };
   if (headers.get("if-none-match")?.includes(etag)) return new NextResponse(null, { status: 304, headers: common });

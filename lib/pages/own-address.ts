@@ -2,7 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
 import { isIPv6 } from "node:net";
 
-/** Remembers where this process's server is reached from inside, from the first connection that comes in. */
+/** Remembers this process's internal address, from the first connection it receives. */
 export function recordOwnAddress(): void {
   subscribe("http.server.request.start", (message) => {
     if (globalAddress.refillOwnAddress) return;
@@ -13,7 +13,7 @@ export function recordOwnAddress(): void {
   });
 }
 
-/** The origin that this process's server answers at from inside; null where there is no server of this process. */
+/** The internal origin of this process's server; null when it has no server. */
 export function ownAddress(): string | null {
   return globalAddress.refillOwnAddress ?? null;
 }

@@ -2,8 +2,8 @@
 const BATCH = 500;
 
 /**
- * Runs `step` until it finds less than a whole batch; each batch commits by itself, so that a run that is killed keeps
- * what it did. Returns how many rows there were in all.
+ * Runs `step` until a batch is not full. Each batch commits separately, so a killed run keeps its progress. Returns the
+ * total number of rows.
  */
 export async function inBatches(step: (limit: number) => Promise<number>, batch = BATCH): Promise<number> {
   for (let total = 0; ; ) {

@@ -1,9 +1,9 @@
 import type { Sql } from "@/lib/db";
 
 /**
- * Cuts the payloads of at most `limit` events that were settled before `before` down to ids, amounts and times. The row
- * stays with its id, type, customer, object and outcome: a second delivery still finds it, and a replay needs no more.
- * Events that still wait keep their payload. Rows that another process holds are left to it. Returns how many were cut.
+ * Reduces the payloads of at most `limit` events settled before `before` to ids, amounts and times. The row keeps its id,
+ * type, customer, object and outcome, which is enough to recognise a second delivery and to replay. Waiting events keep
+ * their payload, and rows locked by another process are skipped. Returns how many were reduced.
  */
 export async function purgeEvents(sql: Sql, before: Date, limit: number): Promise<number> {
   const purged = await sql`

@@ -1,9 +1,9 @@
 import type { Sql } from "@/lib/db";
 
 /**
- * Deletes at most `limit` jobs that had all their tries before `before`: what they carry and their last error may name an
- * address. They would not be run again; events, mails and deletions that still wait get new ones. Returns how many there
- * were.
+ * Deletes at most `limit` jobs that used their last attempt before `before`: their payload and last error may contain an
+ * address. They would not run again; events, emails and deletions that still wait get new jobs. Returns how many were
+ * deleted.
  */
 export async function purgeDeadJobs(sql: Sql, before: Date, limit: number): Promise<number> {
   const purged = await sql`

@@ -1,9 +1,9 @@
 import type { Sql } from "@/lib/db";
 
 /**
- * Removes the address, subject and text of at most `limit` mails that were written before `before` and sent or given up
- * since, with the mail server's words, which name the recipient. The row stays with its template and source key: the
- * same fact is not mailed twice. Returns how many there were.
+ * Removes the address, subject and text of at most `limit` emails written before `before` that were sent or given up, and
+ * the mail server's reply, which names the recipient. The row keeps its template and source key, so that the same fact is
+ * not emailed twice. Returns how many were purged.
  */
 export async function purgeMails(sql: Sql, before: Date, limit: number): Promise<number> {
   const purged = await sql`

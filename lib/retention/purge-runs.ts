@@ -1,8 +1,8 @@
 import type { Sql } from "@/lib/db";
 
 /**
- * Deletes at most `limit` reports of comparisons with Stripe that began before `before`: their drift names people's ids
- * and cards. The last one that finished stays, because the next begins where it did. Returns how many there were.
+ * Deletes at most `limit` reconciliation reports started before `before`: their drift contains user ids and cards. The
+ * last finished report stays, because the next run starts from it. Returns how many were deleted.
  */
 export async function purgeReconcileRuns(sql: Sql, before: Date, limit: number): Promise<number> {
   const purged = await sql`

@@ -6,17 +6,16 @@ import { purgeMails } from "@/lib/retention/purge-mails";
 import { purgeReconcileRuns } from "@/lib/retention/purge-runs";
 import { DAY_MS } from "@/lib/time";
 
-/** How long personal data is kept that nothing needs any more. */
+/** How long personal data that is no longer needed is kept. */
 export type RetentionDays = number | "forever";
 
-/** How many rows were purged of each kind. */
+/** The number of purged rows of each kind. */
 export type Purged = { events: number; mails: number; reconcileRuns: number; jobs: number };
 
 /**
- * Removes personal data that is older than `days`: payloads of settled webhook events, addresses and text of mails,
- * reports of the reconciler, and jobs that failed for good. What is needed later stays: ids, outcomes and the keys that
- * keep things from being done twice. Safe to repeat, to be killed and to run in several processes at once. With
- * "forever" it does nothing.
+ * Removes personal data older than `days`: payloads of settled webhook events, addresses and text of emails, reconciler
+ * reports, and jobs that failed for good. Ids, outcomes and idempotency keys stay, as they are still needed. Safe to
+ * repeat, to kill and to run in several processes at once. With "forever" it does nothing.
  */
 export async function purge({ sql }: Pick<Database, "sql">, days: RetentionDays, now: Date): Promise<Purged> {
   if (days === "forever") return { events: 0, mails: 0, reconcileRuns: 0, jobs: 0 };

@@ -89,7 +89,7 @@ describe("deleting an account", () => {
     const entries = await db.ledgerEntry.findMany({ where: { accountId: person.accountId }, orderBy: { seq: "desc" } });
     expect(entries[0]).toMatchObject({
       type: "ADJUSTMENT",
-      description: "Given up with the account",
+      description: "Forfeited when the account was deleted",
       balanceAfter: 0n,
     });
   });
@@ -153,7 +153,7 @@ describe("deleting an account", () => {
     for (const step of [endPlans, closeCustomer, sayGoodbye]) await step?.(world.services, person.userId, world.now());
     const late = await world.stripe.customers.create({ email: person.email });
     await db.user.update({ where: { id: person.userId }, data: { stripeCustomerId: late.id } });
-    await expect(erase?.(world.services, person.userId, world.now())).rejects.toThrow("to be deleted at Stripe first");
+    await expect(erase?.(world.services, person.userId, world.now())).rejects.toThrow(/^Delete \S+ in Stripe first\.$/);
     await run(person);
     expect(await remains(person)).toEqual({ ...GONE, former: 2 });
     expect((await world.stripe.customers.retrieve(late.id)).deleted).toBe(true);

@@ -2,7 +2,7 @@ import type { Sql } from "@/lib/db";
 
 export const DELETE_ACCOUNT_TASK = "delete_account";
 
-/** Asks the worker to delete an account that is to be deleted; asked again before it ran, it runs once. */
+/** Queues the deletion of an account. Queuing it again before it ran has no further effect. */
 export async function enqueueDeletion(sql: Sql, userId: string): Promise<void> {
   await sql`
     SELECT id FROM graphile_worker.add_job(
@@ -13,7 +13,7 @@ export async function enqueueDeletion(sql: Sql, userId: string): Promise<void> {
     )`;
 }
 
-/** Asks again for every deletion that is not finished and has no job: after a long outage of Stripe. Returns how many. */
+/** Queues every unfinished deletion that has no job, for example after a long Stripe outage. Returns how many. */
 export async function requeueDeletions(sql: Sql): Promise<number> {
   const waiting = await sql<{ userId: string }>`
     SELECT user_id AS "userId" FROM account_deletion

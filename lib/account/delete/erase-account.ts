@@ -8,17 +8,17 @@ import { releaseHold } from "@/lib/ledger/release-hold";
 import { refillsKey } from "@/lib/ledger/reserved-keys";
 
 /**
- * Takes the person out of an account, in one transaction: credits go to zero by an entry that says why, plans end, and
- * what says who it was is removed. The ledger, payments and the audit log stay under the id. Throws while the account
- * still has a customer at Stripe.
+ * Erases the person from an account in one transaction: an entry takes the credits to zero and says why, plans end, and
+ * identifying data is removed. The ledger, payments and the audit log stay under the account's id. Throws while the
+ * account still has a Stripe customer.
  */
 export async function eraseAccount(database: Database, userId: string, now: Date): Promise<void> {
   await database.transaction(async (db, sql) => {
     const [user] = await sql<{ customer: string | null }>`
       SELECT stripe_customer_id AS customer FROM "user" WHERE id = ${userId}::uuid AND deleted_at IS NULL FOR UPDATE`;
     if (!user) return;
-    // A purchase that was under way when the account was closed may have made one since.
-    if (user.customer) throw new Error(`${user.customer} is to be deleted at Stripe first.`);
+    // A purchase in progress when the account was closed may have created one since.
+    if (user.customer) throw new Error(`Delete ${user.customer} in Stripe first.`);
     await noteFormerMailbox(db, userId, now);
     await endPlans(db, userId, now);
     await giveUpCredits(db, sql, userId, now);
@@ -28,14 +28,14 @@ export async function eraseAccount(database: Database, userId: string, now: Date
   });
 }
 
-/** Those at Stripe ended with the customer, whether or not the news of it came through. */
+/** Stripe ended its subscriptions with the customer, whether or not the webhook event arrived. */
 async function endPlans(db: Db, userId: string, now: Date): Promise<void> {
   const over = { status: "CANCELED" as const, endedAt: now, nextRefillAt: null };
   await db.subscription.updateMany({ where: { userId, endedAt: null }, data: over });
   await db.subscription.updateMany({ where: { userId }, data: { nextRefillAt: null } });
 }
 
-/** What is frozen by an open dispute stays so: it is for the bank to decide. */
+/** Credits frozen by an open dispute stay frozen until the bank decides. */
 async function giveUpCredits(db: Db, sql: Sql, userId: string, now: Date): Promise<void> {
   const account = await db.creditAccount.findUnique({ where: { userId }, select: { id: true } });
   if (!account) return;
@@ -49,12 +49,12 @@ async function giveUpCredits(db: Db, sql: Sql, userId: string, now: Date): Promi
     {
       accountId,
       amount: -available,
-      reason: "Given up with the account",
+      reason: "Forfeited when the account was deleted",
       actor: "system",
-      // Else somebody who spent under this key could never be erased.
+      // Fixed, or a user who has spent under this key could never be erased.
       idempotencyKey: refillsKey("account-deleted"),
     },
     now,
   );
-  if (!given.ok) throw new Error(`The credits of account ${accountId} could not be given up: ${given.reason}.`);
+  if (!given.ok) throw new Error(`The credits of account ${accountId} could not be forfeited: ${given.reason}.`);
 }

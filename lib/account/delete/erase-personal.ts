@@ -1,7 +1,7 @@
 import { pseudonymOf } from "@/lib/account/delete/pseudonym";
 import type { Db, Sql } from "@/lib/db";
 
-/** Removes what says who somebody was. The caller's transaction holds the user's row. */
+/** Removes identifying data. The caller's transaction holds the user's row. */
 export async function erasePersonal(db: Db, sql: Sql, userId: string, now: Date): Promise<void> {
   await db.user.update({
     where: { id: userId },
@@ -17,7 +17,7 @@ export async function erasePersonal(db: Db, sql: Sql, userId: string, now: Date)
       role: "USER",
       lockedAt: now,
       deletedAt: now,
-      // What is being read of Stripe at this moment is read again before it is written, and then finds nobody.
+      // A Stripe object being read right now is checked again before it is written, and then matches no user.
       billingVersion: { increment: 1 },
     },
   });
@@ -31,18 +31,18 @@ export async function erasePersonal(db: Db, sql: Sql, userId: string, now: Date)
   await db.savedCard.deleteMany(own);
   await db.autoTopup.deleteMany(own);
   await db.notificationSetting.deleteMany(own);
-  // The ledger names keys as actors, so they stay, revoked and without the name their owner gave them.
+  // The ledger names keys as actors, so the rows stay, revoked and without the name their owner gave them.
   await db.apiKey.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });
   await db.apiKey.updateMany({ ...own, data: { name: "" } });
-  // What the mail server said of them names the address too.
+  // The mail server's errors contain the address too.
   const blank = { to: "", subject: "", html: "", text: "", error: null };
   await db.mail.updateMany({ where: { userId, status: { not: "QUEUED" } }, data: blank });
   await db.mail.updateMany({
     where: { userId, status: "QUEUED" },
     data: { ...blank, status: "FAILED", error: "The account was deleted." },
   });
-  // A trigger scrubs the payload of what is written about a deleted account. Refunds, disputes and warnings of fraud name
-  // no customer; their payment does.
+  // A trigger scrubs payloads that are written about a deleted account later. Refunds, disputes and fraud warnings name no
+  // customer, but their payment does.
   await sql`
     UPDATE webhook_event SET status = status
     WHERE customer_id IN (SELECT stripe_customer_id FROM former_customer WHERE user_id = ${userId}::uuid)

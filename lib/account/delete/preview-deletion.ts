@@ -2,19 +2,19 @@ import { livePaidSubscription } from "@/lib/billing/plans/decide-change";
 import type { Database } from "@/lib/db";
 import { getBalance } from "@/lib/ledger/queries";
 
-/** What deleting an account takes away, in figures. */
+/** What deleting an account removes, in figures. */
 export type DeletionEffects = {
   email: string;
-  /** The paid plan that ends at once; `paidUntil` is what is not given back. */
+  /** The paid plan that ends immediately; the time until `paidUntil` is not refunded. */
   plan: { name: string; paidUntil: Date | null } | null;
-  /** Credits that are lost, those set aside for work included. */
+  /** Credits that are lost, including held ones. */
   credits: bigint;
   apiKeys: number;
-  /** Nobody else could manage the app: the account cannot be deleted. */
+  /** The only admin: the account cannot be deleted. */
   isLastAdmin: boolean;
 };
 
-/** Reads it, for the person who is about to decide. */
+/** Previews the deletion for the user who is about to confirm it. */
 export async function previewDeletion(
   { prisma: db, sql }: Database,
   userId: string,
@@ -38,7 +38,7 @@ export async function previewDeletion(
   };
 }
 
-/** Admins who could take over: not locked, not deleted. */
+/** Other admins: not locked, not deleted. */
 export function otherAdmins(userId: string) {
   return { role: "ADMIN" as const, lockedAt: null, deletedAt: null, id: { not: userId } };
 }

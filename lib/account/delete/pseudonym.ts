@@ -1,4 +1,4 @@
-/** The address of a deleted account. RFC 2606 keeps `.invalid` from ever being anybody's. */
+/** The email address of a deleted account. RFC 2606 reserves `.invalid`, so it can never be a real one. */
 export function pseudonymOf(userId: string): string {
   return `deleted-${userId}@deleted.invalid`;
 }

@@ -9,9 +9,9 @@ import { queueMail } from "@/lib/notify/queue-mail";
 export type DeletionRequested = { ok: true } | { ok: false; reason: "last_admin" | "unknown_user" };
 
 /**
- * Closes an account and asks for its deletion, in one transaction: sign-in, sessions, tokens and keys end now, automatic
- * top-ups are off, and the job that does the rest is on record. `actorId` is the user, or null for a command. Asked again
- * it changes nothing. `at` is the machine's time, `now` the app's.
+ * Closes an account and queues its deletion, in one transaction: sign-in, sessions, tokens and keys end now, auto top-up
+ * is off, and the job for the rest is recorded. `actorId` is the user, or null for a command. Repeating it changes
+ * nothing. `at` is the machine's time, `now` the app's.
  */
 export async function requestDeletion(
   database: Database,
@@ -19,7 +19,7 @@ export async function requestDeletion(
   { at, now }: { at: Date; now: Date },
 ): Promise<DeletionRequested> {
   return database.transaction<DeletionRequested>(async (db, sql) => {
-    // Of two admins who leave at the same moment the second has to see that the first has gone.
+    // When two admins leave at the same moment, the second must see that the first has left.
     await sql`SELECT id FROM "user" WHERE role = 'ADMIN' ORDER BY id FOR UPDATE`;
     const [user] = await sql<{ role: string }>`
       SELECT role::text FROM "user" WHERE id = ${userId}::uuid AND deleted_at IS NULL FOR UPDATE`;
@@ -38,7 +38,7 @@ export async function requestDeletion(
 
 type Closing = { userId: string; actorId: string | null };
 
-/** The lock keeps everything out that asks whether its owner may come in: sign-in, keys, links of invitations. */
+/** The lock blocks every way in: sign-in, keys and invitation links. */
 async function close(db: Db, { userId, actorId }: Closing, at: Date): Promise<void> {
   await db.user.update({ where: { id: userId }, data: { lockedAt: at } });
   await endSessions(db, { userId }, at);

@@ -9,8 +9,8 @@ import { deleteCustomer, endAllSubscriptions, expireAllCheckouts } from "@/lib/s
 type Step = (services: BillingServices, userId: string, now: Date) => Promise<void>;
 
 /**
- * Ends the plan at Stripe first and brings its end in, so that the books say when and how it ended. Until the erasure the
- * user is as any other, and the free plan may take over for a moment.
+ * Cancels the plan in Stripe first and syncs it, so that the records say when and how it ended. Until the data is erased
+ * the free plan may take over for a moment.
  */
 const endPlans: Step = async (services, userId, now) => {
   const { database, stripe } = services;
@@ -25,7 +25,7 @@ const endPlans: Step = async (services, userId, now) => {
   for (const stripeSubscriptionId of ids) await syncAtOnce(services, { userId, stripeSubscriptionId }, now);
 };
 
-/** Then nothing can be bought or charged any more; what still comes from Stripe belongs to a former customer. */
+/** Deletes the customer: nothing can be bought or charged any more, and later events belong to a former customer. */
 const closeCustomer: Step = async (services, userId, now) => {
   const { database, stripe } = services;
   const stripeCustomerId = await customerOf(services, userId);
@@ -41,7 +41,7 @@ const closeCustomer: Step = async (services, userId, now) => {
   });
 };
 
-/** The last mail, while the address is still known. A mail server that is away does not hold the deletion up. */
+/** Sends the last email while the address is still known. An unavailable mail server does not delay the deletion. */
 const sayGoodbye: Step = async ({ database }, userId, now) => {
   const last = await database.prisma.mail.findFirst({
     where: { userId, template: "account_deleted", status: "QUEUED" },
@@ -50,7 +50,7 @@ const sayGoodbye: Step = async ({ database }, userId, now) => {
   if (last) await sendMail(database, last.id, { mailer: mailer(), localMode: env().LOCAL_MODE, isLast: true }, now);
 };
 
-/** In this order. Each looks at what is there and does what is left, so that each may run twice or be killed. */
+/** The steps, in order. Each checks what is left to do, so it is safe to run twice and to be killed. */
 export const DELETION_STEPS: readonly Step[] = [
   endPlans,
   closeCustomer,
@@ -59,8 +59,8 @@ export const DELETION_STEPS: readonly Step[] = [
 ];
 
 /**
- * Deletes an account that was asked to be deleted. Throws what stands in the way, such as a Stripe that does not answer:
- * the queue tries again, and goes on from what is done.
+ * Runs a requested deletion. Throws when something stands in the way, such as a Stripe outage; the queue retries and
+ * continues from what is done.
  */
 export async function runDeletion(services: BillingServices, userId: string, now: Date): Promise<void> {
   const request = await services.database.prisma.accountDeletion.findUnique({ where: { userId } });

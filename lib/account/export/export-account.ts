@@ -8,8 +8,8 @@ import type { Db } from "@/lib/db";
 import { log } from "@/lib/log";
 
 /**
- * Everything that is on record about a person as a zip of JSON and CSV files. It is read while it is sent, as fast as
- * its reader takes it; when reading fails, the stream ends in an error and the archive is not complete.
+ * Everything stored about a user, as a zip of JSON and CSV files. It is read while it is sent, at the reader's pace. When
+ * reading fails, the stream ends in an error and the archive is incomplete.
  */
 export function exportAccount(db: Db, { userId }: { userId: string }, now: Date): ReadableStream<Uint8Array> {
   const zip = new ZipFile();
@@ -19,7 +19,7 @@ export function exportAccount(db: Db, { userId }: { userId: string }, now: Date)
     zip.addReadStreamLazy(name, { mtime: now }, (open) => {
       const source = Readable.from(text());
       source.on("error", (error) => {
-        log.error({ err: error, user: userId, file: name }, "an export could not be read");
+        log.error({ err: error, user: userId, file: name }, "the export could not be read");
         output.destroy(error);
       });
       open(null, source);
@@ -34,7 +34,7 @@ export function exportAccount(db: Db, { userId }: { userId: string }, now: Date)
   return Readable.toWeb(output) as ReadableStream<Uint8Array>;
 }
 
-/** As it is saved: refill-export-2026-11-28.zip. */
+/** The file name: refill-export-2026-11-28.zip. */
 export function exportFileName(now: Date): string {
   return `refill-export-${now.toISOString().slice(0, 10)}.zip`;
 }

@@ -2,13 +2,13 @@ import type pg from "pg";
 import { database } from "@/lib/db";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
-/** Null when somebody may have an export now, else how many seconds until they may. */
+/** Null when the user may export now; otherwise the seconds until they may. */
 export type ExportLimit = { refuse: (userId: string) => Promise<number | null> };
 
 const EXPORTS_PER_HOUR = 5;
 const HOUR_SECONDS = 3_600;
 
-/** An export reads all that an account has: a few an hour are enough for anybody. */
+/** An export reads everything an account has, so a few per hour are enough. */
 export function createExportLimit(pool: pg.Pool): ExportLimit {
   const limiter = postgresLimiter(pool, "account-export", EXPORTS_PER_HOUR, HOUR_SECONDS);
   return {
@@ -19,7 +19,7 @@ export function createExportLimit(pool: pg.Pool): ExportLimit {
   };
 }
 
-/** The process's own. */
+/** The limiter of this process. */
 export function exportLimit(): ExportLimit {
   limit ??= createExportLimit(database().pool);
   return limit;

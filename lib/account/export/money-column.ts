@@ -2,8 +2,8 @@ import type { ExportColumn } from "@/lib/account/export/types";
 import { CURRENCIES, currencyRule } from "@/lib/format/currencies";
 
 /**
- * Beside a column of minor units, the same in units of the row's currency, as decimal text: 20.00 beside 2000 for US
- * dollars, 2000 for yen. A file that is read in ten years does not say how Stripe counted.
+ * Adds a column with the amount in units of the row's currency, as decimal text: 20.00 beside 2000 for US dollars, 2000
+ * for yen. The file stays readable without knowing Stripe's minor units.
  */
 export function inUnits(cents: `${string}_cents`): ExportColumn {
   const scaled = ([0, 3] as const).map((decimals) => {
@@ -16,5 +16,5 @@ export function inUnits(cents: `${string}_cents`): ExportColumn {
   };
 }
 
-// The factor's own decimals are those of the product. All branches of a CASE have one type, numeric.
+// The factor's decimals determine those of the product. All branches of a CASE have one type, numeric.
 const FACTOR = { 0: "1::numeric", 3: "0.001" } as const;

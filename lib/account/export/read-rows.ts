@@ -1,14 +1,14 @@
 import type { ExportColumn, ExportTable } from "@/lib/account/export/types";
 import type { Db } from "@/lib/db";
 
-/** Names as in the API, values as JSON has them. */
+/** Rows with names as in the API and values as in JSON. */
 export type ExportRow = Record<string, unknown>;
 
 const PAGE = 500;
 
 /**
- * A person's rows of a table, page by page in the order of its key: however long a history is, one page of it is in
- * memory, and no connection is held between pages.
+ * A user's rows of a table, page by page in key order. Only one page of a long history is in memory, and no connection is
+ * held between pages.
  */
 export async function* readRows(db: Db, table: ExportTable, userId: string): AsyncGenerator<ExportRow[]> {
   const text = statement(table);

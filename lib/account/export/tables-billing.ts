@@ -5,7 +5,7 @@ const OWN = "user_id = $1::uuid";
 const BY_ID = { column: "id", type: "uuid" } as const;
 const OF_PAYMENTS = "payment_id IN (SELECT id FROM payment WHERE user_id = $1::uuid)";
 
-/** What somebody bought and paid. */
+/** What the user bought and paid. */
 export const BILLING_TABLES: readonly ExportTable[] = [
   {
     file: "subscriptions",
@@ -32,7 +32,7 @@ export const BILLING_TABLES: readonly ExportTable[] = [
   },
   {
     file: "paid-periods",
-    about: "The time that your payments were for.",
+    about: "The periods that your payments paid for.",
     table: "paid_period",
     where: "subscription_id IN (SELECT id FROM subscription WHERE user_id = $1::uuid)",
     key: BY_ID,
@@ -92,7 +92,7 @@ export const BILLING_TABLES: readonly ExportTable[] = [
   },
   {
     file: "payment-parts",
-    about: "What your invoices were paid with, where it was more than one payment.",
+    about: "The payments of invoices that were paid in more than one.",
     table: "payment_part",
     where: OF_PAYMENTS,
     key: { column: "(payment_id::text || ' ' || stripe_payment_intent_id)", type: "text" },
@@ -100,7 +100,7 @@ export const BILLING_TABLES: readonly ExportTable[] = [
   },
   {
     file: "credit-notes",
-    about: "What credit notes gave back of your payments.",
+    about: "Credit notes on your payments.",
     table: "credit_note",
     where: OF_PAYMENTS,
     key: BY_ID,
@@ -121,7 +121,7 @@ export const BILLING_TABLES: readonly ExportTable[] = [
   },
   {
     file: "refunds",
-    about: "Money that was given back.",
+    about: "Your refunds.",
     table: "refund",
     where: OF_PAYMENTS,
     key: BY_ID,
@@ -139,7 +139,7 @@ export const BILLING_TABLES: readonly ExportTable[] = [
   },
   {
     file: "disputes",
-    about: "Payments that a bank took back, or asked about.",
+    about: "Disputes of your payments, and inquiries from your bank.",
     table: "dispute",
     where: OF_PAYMENTS,
     key: BY_ID,
@@ -165,7 +165,7 @@ export const BILLING_TABLES: readonly ExportTable[] = [
   },
   {
     file: "auto-top-up",
-    about: "Your rule for automatic top-ups.",
+    about: "Your auto top-up settings.",
     table: "auto_topup",
     where: OWN,
     key: { column: "user_id", type: "uuid" },
@@ -182,7 +182,7 @@ export const BILLING_TABLES: readonly ExportTable[] = [
   },
   {
     file: "card-claims",
-    about: "What comes once for each card, and that yours brought it.",
+    about: "Offers limited to one per card that you used, and with which card.",
     table: "card_claim",
     where: OWN,
     key: { column: "purpose::text", type: "text" },
@@ -190,7 +190,7 @@ export const BILLING_TABLES: readonly ExportTable[] = [
   },
   {
     file: "former-stripe-customers",
-    about: "Customers of yours that were deleted at Stripe.",
+    about: "Your Stripe customers that were deleted.",
     table: "former_customer",
     where: OWN,
     key: { column: "stripe_customer_id", type: "text" },
@@ -217,7 +217,7 @@ export const BILLING_TABLES: readonly ExportTable[] = [
   },
   {
     file: "stripe-events",
-    about: "What Stripe told us about you. Old ones keep ids, amounts and times only.",
+    about: "Webhook events from Stripe about you. Old ones keep ids, amounts and times only.",
     table: "webhook_event",
     where: `customer_id IN (
       SELECT stripe_customer_id FROM "user" WHERE id = $1::uuid

@@ -7,7 +7,7 @@ const OF_ACCOUNT = "account_id = (SELECT id FROM credit_account WHERE user_id = 
 const IDEMPOTENCY_KEY = { name: "idempotency_key", sql: keyAsSentSql("idempotency_key") };
 const BY_ID = { column: "id", type: "uuid" } as const;
 
-/** What somebody was given, spent and used. */
+/** What the user was granted, spent and used. */
 export const CREDIT_TABLES: readonly ExportTable[] = [
   {
     file: "credit-account",
@@ -45,7 +45,7 @@ export const CREDIT_TABLES: readonly ExportTable[] = [
   },
   {
     file: "credit-lots",
-    about: "What your credits were made of.",
+    about: "The lots of your credits.",
     table: "credit_lot",
     where: OF_ACCOUNT,
     key: BY_ID,
@@ -70,7 +70,7 @@ export const CREDIT_TABLES: readonly ExportTable[] = [
   },
   {
     file: "holds",
-    about: "Credits that were set aside for work.",
+    about: "Credits held for work in progress.",
     table: "credit_hold",
     where: OF_ACCOUNT,
     key: BY_ID,
@@ -98,7 +98,7 @@ export const CREDIT_TABLES: readonly ExportTable[] = [
   },
   {
     file: "feature-uses",
-    about: "Each counted use of a feature.",
+    about: "Each use of a limited feature.",
     table: "feature_use",
     where: OWN,
     key: { column: "idempotency_key", type: "text" },
@@ -106,7 +106,7 @@ export const CREDIT_TABLES: readonly ExportTable[] = [
   },
   {
     file: "promo-codes",
-    about: "Codes you redeemed.",
+    about: "Promo codes you redeemed.",
     table: "promo_redemption JOIN promo_code ON promo_code.id = promo_code_id",
     where: OWN,
     key: { column: "promo_code_id", type: "uuid" },
@@ -114,7 +114,7 @@ export const CREDIT_TABLES: readonly ExportTable[] = [
   },
   {
     file: "referrals",
-    about: "Invitations: yours, and the one you came by. Who the others are is not told.",
+    about: "Your referrals, and the one you signed up with. Other people are not named.",
     table: "referral",
     where: "referrer_id = $1::uuid OR referred_id = $1::uuid",
     key: BY_ID,

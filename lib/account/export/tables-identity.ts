@@ -3,7 +3,7 @@ import type { ExportTable } from "@/lib/account/export/types";
 const OWN = "user_id = $1::uuid";
 const BY_ID = { column: "id", type: "uuid" } as const;
 
-/** Who somebody is, how they sign in, and what was done about it. */
+/** Who the user is, how they sign in, and what was done with the account. */
 export const IDENTITY_TABLES: readonly ExportTable[] = [
   {
     file: "profile",
@@ -29,7 +29,7 @@ export const IDENTITY_TABLES: readonly ExportTable[] = [
   },
   {
     file: "notification-settings",
-    about: "Which mails you asked for.",
+    about: "Your email notification settings.",
     table: "notification_setting",
     where: OWN,
     key: { column: "user_id", type: "uuid" },
@@ -37,7 +37,7 @@ export const IDENTITY_TABLES: readonly ExportTable[] = [
   },
   {
     file: "sign-in-providers",
-    about: "Accounts at other services that you sign in with.",
+    about: "Accounts at other services that you can sign in with.",
     table: "oauth_account",
     where: OWN,
     key: BY_ID,
@@ -45,7 +45,7 @@ export const IDENTITY_TABLES: readonly ExportTable[] = [
   },
   {
     file: "sessions",
-    about: "Where you signed in, with the browser and the network.",
+    about: "Your sessions, with browser and network.",
     table: "session",
     where: OWN,
     key: BY_ID,
@@ -63,7 +63,7 @@ export const IDENTITY_TABLES: readonly ExportTable[] = [
   },
   {
     file: "known-devices",
-    about: "Browsers that have signed in before.",
+    about: "Browsers you have signed in with before.",
     table: "known_device",
     where: OWN,
     key: { column: "encode(hash, 'hex')", type: "text" },
@@ -79,7 +79,7 @@ export const IDENTITY_TABLES: readonly ExportTable[] = [
   },
   {
     file: "security-links",
-    about: "Links that were sent to verify an address or reset a password.",
+    about: "Links that were sent to verify your address or reset your password.",
     table: "security_token",
     where: OWN,
     key: BY_ID,
@@ -87,7 +87,7 @@ export const IDENTITY_TABLES: readonly ExportTable[] = [
   },
   {
     file: "api-keys",
-    about: "Your API keys, without what they open.",
+    about: "Your API keys, without the secret.",
     table: "api_key",
     where: OWN,
     key: BY_ID,
@@ -95,7 +95,7 @@ export const IDENTITY_TABLES: readonly ExportTable[] = [
   },
   {
     file: "mails",
-    about: "Mails that were written to you. The text of old ones is removed.",
+    about: "Emails written to you. The text of old ones is removed.",
     table: "mail",
     where: OWN,
     key: BY_ID,

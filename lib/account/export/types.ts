@@ -1,17 +1,17 @@
-/** A column by its name, or an expression under a name. */
+/** A column, or a named expression. */
 export type ExportColumn = string | { name: string; sql: string };
 
-/** One table of an export, which becomes a JSON and a CSV file. Its parts are SQL written here, never input. */
+/** One table of an export, written as JSON and CSV. Its SQL is written here and never contains input. */
 export type ExportTable = {
-  /** The files' name without an ending. */
+  /** The files' name without an extension. */
   file: string;
-  /** What it holds, for the export's README. */
+  /** A description for the export's README. */
   about: string;
   table: string;
-  /** Which rows are the person's: $1 is the user's id. */
+  /** The condition for the user's rows: $1 is the user's id. */
   where: string;
-  /** What orders the rows and tells them apart, with its type. */
+  /** A unique sort key, with its type. */
   key: { column: string; type: "uuid" | "text" | "bigint" };
-  /** What is exported. Hashes and secrets never are. */
+  /** The exported columns. Hashes and secrets are never among them. */
   columns: readonly ExportColumn[];
 };

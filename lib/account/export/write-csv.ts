@@ -2,7 +2,7 @@ import type { ExportRow } from "@/lib/account/export/read-rows";
 
 const LINE = "\r\n";
 
-/** Pages of rows as CSV (RFC 4180) under a line of names; what is no plain value is written as JSON. */
+/** Pages of rows as CSV (RFC 4180) with a header line. Nested values are written as JSON. */
 export async function* writeCsv(names: readonly string[], pages: AsyncIterable<ExportRow[]>): AsyncGenerator<string> {
   yield names.map(quoted).join(",") + LINE;
   for await (const rows of pages) {
@@ -16,8 +16,8 @@ function cell(value: unknown): string {
   return quoted(harmless(typeof value === "string" ? value : JSON.stringify(value)));
 }
 
-// Spreadsheets run what looks like a formula (owasp.org/www-community/attacks/CSV_Injection), and a description may be
-// of somebody else's making.
+// Spreadsheets run values that look like formulas (owasp.org/www-community/attacks/CSV_Injection), and a description can
+// come from someone else.
 function harmless(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }

@@ -1,6 +1,6 @@
 import type { ExportRow } from "@/lib/account/export/read-rows";
 
-/** Pages of rows as one JSON array, a row a line. */
+/** Pages of rows as one JSON array, one row per line. */
 export async function* writeJson(pages: AsyncIterable<ExportRow[]>): AsyncGenerator<string> {
   let begun = false;
   for await (const rows of pages) {

@@ -16,15 +16,15 @@ export type RecordedPerson = {
   email: string;
   accountId: string;
   customerId: string;
-  /** What must never leave, as text. */
+  /** Text that must never be exported. */
   secrets: string[];
-  /** What says who the person is, as text. */
+  /** Text that identifies the person. */
   personal: string[];
 };
 
 const LATER = new Date("2030-01-01T00:00:00Z");
 
-/** Somebody with a row in every table that points at a person. */
+/** A user with a row in every table that refers to a user. */
 export async function newRecordedPerson(database: Database): Promise<RecordedPerson> {
   const { prisma: db, sql } = database;
   const id = await newUser(database);

@@ -46,7 +46,7 @@ describe("someone who signs up with an address they typed", () => {
     });
     expect(await available(person.accountId, later(HOUR))).toBe(50n);
     expect(await db.subscription.findFirst({ where: { userId: person.id } })).toMatchObject({ anchorAt: later(HOUR) });
-    expect((await newestMail(database, person.email, "welcome"))?.text).toContain("50 credits to begin with");
+    expect((await newestMail(database, person.email, "welcome"))?.text).toContain("50 credits to start with");
     expect(await db.auditLog.findFirst({ where: { targetId: person.id, action: "email.verified" } })).toBeTruthy();
   });
 

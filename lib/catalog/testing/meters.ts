@@ -8,7 +8,7 @@ type Terms = Partial<Omit<MeterInput, "key">>;
 const NOBODY = { userId: null };
 const NOON = new Date("2026-11-21T12:00:00Z");
 
-/** Makes a meter, one credit a token unless told otherwise, and returns its id. */
+/** Creates a meter, by default at one credit per token, and returns its id. */
 export async function newMeter(database: Database, key: string, terms: Terms = {}): Promise<string> {
   const input = { name: key, unit: "token", credits: 1, perUnits: 1, ...terms, key };
   const made = await createMeter({ database }, NOBODY, input, NOON);
@@ -16,7 +16,7 @@ export async function newMeter(database: Database, key: string, terms: Terms = {
   return made.meterId;
 }
 
-/** States a meter anew, as its next version. */
+/** Edits a meter, as its next version. */
 export async function changeMeter(database: Database, meterId: string, key: string, terms: Terms): Promise<number> {
   const input = { name: key, unit: "token", credits: 1, perUnits: 1, ...terms, key };
   const edited = await editMeter({ database }, NOBODY, { meterId, input }, NOON);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** Secrets as long and as random as those of a real deployment. They open nothing. */
+/** Secrets as long and as random as real ones. They open nothing. */
 export function secretsForTests() {
   const random = (): string => randomBytes(32).toString("base64url");
   return {

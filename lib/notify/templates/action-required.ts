@@ -5,8 +5,8 @@ export function actionRequired(content: ContentOf<"action_required">): Letter {
   return {
     subject: `Confirm your payment of ${money(content)}`,
     paragraphs: [
-      `Your bank wants you to confirm the payment of ${money(content)} for ${content.description}.`,
-      "Nothing was charged yet, and its credits come as soon as it is confirmed.",
+      `Your bank needs you to confirm the payment of ${money(content)} for ${content.description}.`,
+      "Nothing has been charged yet. We add the credits as soon as you confirm.",
     ],
     facts: [],
     button: { name: "Confirm the payment", link: content.link ?? "/billing" },

@@ -7,7 +7,7 @@ export function credited(content: ContentOf<"credited">): Letter {
     paragraphs: [
       content.way === "balance"
         ? `We credited ${money(content)} of your payment for ${content.description} to your balance. It pays for your next invoice.`
-        : `We gave back ${money(content)} of your payment for ${content.description}, but not to the card you paid with.`,
+        : `We credited ${money(content)} of your payment for ${content.description}, but not to the card you paid with.`,
       ...(content.credits > 0n ? [`We also took back ${credits(content.credits)} that came with the payment.`] : []),
     ],
     facts: [],

@@ -7,9 +7,9 @@ export function disputeOpened(content: ContentOf<"dispute_opened">): Letter {
     paragraphs: [
       `Your bank told us that the payment of ${money(content)} for ${content.description} is disputed.`,
       ...(content.credits > 0n
-        ? [`Until the bank decides, ${credits(content.credits)} of that payment are set aside and cannot be spent.`]
+        ? [`Until the bank decides, ${credits(content.credits)} from that payment are frozen and cannot be spent.`]
         : []),
-      "If that is a mistake, ask your bank to withdraw the dispute.",
+      "If this is a mistake, ask your bank to withdraw the dispute.",
     ],
     facts: [],
     button: { name: "See the payment", link: "/billing" },
@@ -19,15 +19,17 @@ export function disputeOpened(content: ContentOf<"dispute_opened">): Letter {
 export function disputeClosed(content: ContentOf<"dispute_closed">): Letter {
   const won = content.outcome === "won";
   return {
-    subject: won ? "The dispute is over: your credits are back" : `The dispute over ${money(content)} is over`,
+    subject: won
+      ? "You can spend your credits again: the dispute was won"
+      : `The dispute of ${money(content)} was lost`,
     paragraphs: [
       won
-        ? `The bank decided that the payment of ${money(content)} for ${content.description} stands.`
-        : `The bank gave back your payment of ${money(content)} for ${content.description}.`,
+        ? `The bank decided that your payment of ${money(content)} for ${content.description} stands.`
+        : `The bank reversed your payment of ${money(content)} for ${content.description}.`,
       ...(content.credits > 0n
         ? [
             won
-              ? `The ${credits(content.credits)} that were set aside can be spent again.`
+              ? `The ${credits(content.credits)} that were frozen can be spent again.`
               : `We also took back ${credits(content.credits)} that came with the payment.`,
           ]
         : []),

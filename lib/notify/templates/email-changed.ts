@@ -4,7 +4,7 @@ export function emailChanged({ newEmail, to }: ContentOf<"email_changed">): Lett
   return {
     subject: "Your email address was changed",
     paragraphs: [
-      `The address of your Refill account is now ${newEmail}. It was ${to}. Every other browser was signed out.`,
+      `The address of your Refill account was changed from ${to} to ${newEmail}. Every other browser was signed out.`,
       "If that wasn't you, contact support at once: this address can no longer sign in.",
     ],
     facts: [],

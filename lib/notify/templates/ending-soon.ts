@@ -17,31 +17,31 @@ function freeTime({ what, planName, endsAt, charge, collection }: FreeTime): Let
     paragraphs: charge
       ? [
           `Your ${name} of ${planName} ends on ${moment(endsAt)}. ${NEXT[collection](money(charge))}`,
-          "Cancel before that, and nothing is charged.",
+          "Cancel before then and nothing is charged.",
         ]
       : [
-          `Your ${name} of ${planName} ends on ${moment(endsAt)}, and its credits end with it.`,
-          "Nothing is charged. Credit packs that you bought stay yours.",
+          `Your ${name} of ${planName} ends on ${moment(endsAt)}, and its credits expire with it.`,
+          "Nothing is charged. You keep the credits of packs you bought.",
         ],
     facts: [],
     button: { name: "See your plan", link: "/billing" },
   };
 }
 
-/** Stripe takes off what somebody has in discounts or on their balance there, which is not known here. */
+/** Stripe deducts discounts and the customer balance, which are not known here. */
 const NEXT: Record<FreeTime["collection"], (amount: string) => string> = {
   AUTOMATIC: (amount) =>
     `Your card is then charged ${amount}, less any discount or account balance, and the plan continues.`,
-  INVOICE: (amount) => `You will then get an invoice for ${amount}, and the plan's credits when it is paid.`,
-  PAUSED: () => "Payments for it are paused, so you will not be charged then and will get no new credits.",
+  INVOICE: (amount) => `You will then get an invoice for ${amount}, and the plan's credits when you pay it.`,
+  PAUSED: () => "Its payments are paused, so you will not be charged then and will get no new credits.",
 };
 
 function subscription({ planName, endsAt }: Ending): Letter {
   return {
     subject: `Your ${planName} plan ends on ${day(endsAt)}`,
     paragraphs: [
-      `Your ${planName} plan ends on ${moment(endsAt)}, and its credits end with it. You will not be charged again.`,
-      "Credit packs that you bought stay yours. Until then you can resume the plan as if nothing had happened.",
+      `Your ${planName} plan ends on ${moment(endsAt)}, and its credits expire with it. You will not be charged again.`,
+      "You keep the credits of packs you bought. Until then you can resume the plan and lose nothing.",
     ],
     facts: [],
     button: { name: "Keep the plan", link: "/billing" },

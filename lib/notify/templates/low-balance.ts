@@ -5,11 +5,11 @@ export function lowBalance({ available, threshold }: ContentOf<"low_balance">): 
   return {
     subject: `Your balance is below ${credits(threshold)}`,
     paragraphs: [
-      `You have ${credits(available)} available, less than the ${credits(threshold)} at which you wanted to know.`,
-      "A credit pack is there at once and does not expire with the month.",
+      `You have ${credits(available)} available, less than your alert threshold of ${credits(threshold)}.`,
+      "A credit pack is available immediately and never expires.",
     ],
     facts: [],
     button: { name: "Buy credits", link: "/credits" },
-    why: "You asked for this alert. It comes at most once a day. You can change it in your settings.",
+    why: "You turned on this alert. We send it at most once a day. You can change it in your settings.",
   };
 }

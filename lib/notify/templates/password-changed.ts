@@ -5,7 +5,7 @@ export function passwordChanged(_content: ContentOf<"password_changed">): Letter
     subject: "Your password was changed",
     paragraphs: [
       "The password of your Refill account was changed, and every other browser was signed out. API keys keep working.",
-      "If that wasn't you, reset it now and look through your API keys.",
+      "If that wasn't you, reset it now and review your API keys.",
     ],
     facts: [],
     button: { name: "Reset your password", link: "/forgot-password" },

@@ -7,6 +7,6 @@ export function refilled({ planName, credits: amount, nextRefillAt }: ContentOf<
     paragraphs: [`Your ${planName} plan was refilled with ${credits(amount)}.`],
     facts: nextRefillAt ? [{ name: "Next refill", value: moment(nextRefillAt) }] : [],
     button: { name: "See your credits", link: "/credits" },
-    why: "You asked for a mail at every refill. You can turn it off in your settings.",
+    why: "You asked for an email at every refill. You can turn it off in your settings.",
   };
 }

@@ -5,7 +5,7 @@ export function refunded(content: ContentOf<"refunded">): Letter {
   return {
     subject: `We refunded ${money(content)}`,
     paragraphs: [
-      `We refunded ${money(content)} of your payment for ${content.description}. Your bank shows it within ten days or so.`,
+      `We refunded ${money(content)} of your payment for ${content.description}. Your bank may take about ten days to show it.`,
       ...(content.credits > 0n ? [`We also took back ${credits(content.credits)} that came with the payment.`] : []),
     ],
     facts: [],

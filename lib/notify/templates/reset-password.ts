@@ -4,9 +4,9 @@ export function resetPassword({ link }: ContentOf<"reset_password">): Letter {
   return {
     subject: "Reset your password",
     paragraphs: [
-      "Somebody asked to reset the password of your Refill account. Choose a new one with the link below.",
+      "Someone asked to reset the password of your Refill account. Choose a new one with the link below.",
       "The link works once, within 30 minutes. It signs you out everywhere.",
-      "If that wasn't you, ignore this email. Your password stays as it is.",
+      "If that wasn't you, ignore this email. Your password does not change.",
     ],
     facts: [],
     button: { name: "Choose a new password", link },

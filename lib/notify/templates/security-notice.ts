@@ -6,7 +6,7 @@ export function securityNotice(content: ContentOf<"security_notice">): Letter {
     subject,
     paragraphs: [...paragraphs, "If this was not you, sign out everywhere and change your password at once."],
     facts: [],
-    button: { name: "Look at your sign-in", link: "/settings" },
+    button: { name: "Review your sign-in", link: "/settings" },
   };
 }
 
@@ -16,8 +16,8 @@ function wordsOf(content: ContentOf<"security_notice">): Pick<Letter, "subject" 
       return {
         subject: "Two-step sign-in is on",
         paragraphs: [
-          "From now on signing in asks for a code of your authenticator app. Other browsers were signed out.",
-          "Keep your recovery codes in a safe place: they let you in when you have lost the app.",
+          "From now on you sign in with a code from your authenticator app. Other browsers were signed out.",
+          "Keep your recovery codes in a safe place. You need them if you lose the app.",
         ],
       };
     case "second_factor_disabled":
@@ -25,34 +25,34 @@ function wordsOf(content: ContentOf<"security_notice">): Pick<Letter, "subject" 
         subject: "Two-step sign-in is off",
         paragraphs: [
           content.by === "owner"
-            ? "It was turned off in your settings. Your password alone lets you in now."
-            : "We turned it off, as for somebody who has lost their authenticator app. You were signed out everywhere.",
+            ? "It was turned off in your settings. You now sign in with your password alone."
+            : "Our support team turned it off because someone reported a lost authenticator app. You were signed out everywhere.",
         ],
       };
     case "recovery_code_used":
       return {
         subject: "A recovery code was used",
         paragraphs: [
-          "Somebody gave one of your recovery codes in place of a code of your authenticator app.",
-          `${content.left === 1 ? "1 recovery code is" : `${content.left} recovery codes are`} left. You can make new ones in your settings.`,
+          "Someone signed in with one of your recovery codes instead of a code from your authenticator app.",
+          `${content.left === 1 ? "1 recovery code is" : `${content.left} recovery codes are`} left. You can create new ones in your settings.`,
         ],
       };
     case "identity_linked":
       return {
         subject: `${content.provider} was linked to your account`,
-        paragraphs: [`You can sign in with ${content.provider} now. You can unlink it in your settings.`],
+        paragraphs: [`You can now sign in with ${content.provider}. You can unlink it in your settings.`],
       };
     case "identity_unlinked":
       return {
         subject: `${content.provider} was unlinked from your account`,
-        paragraphs: [`${content.provider} no longer signs you in.`],
+        paragraphs: [`You can no longer sign in with ${content.provider}.`],
       };
     case "address_claimed":
       return {
-        subject: "Your account is yours now",
+        subject: "You took over an unverified account",
         paragraphs: [
-          `Somebody had made an account with your address and never confirmed it. You came with ${content.provider}, which knows that the address is yours, so the account is yours.`,
-          "Its password, sessions, keys and other ways to sign in have ended.",
+          `Someone had created an account with your address and never verified it. You signed in with ${content.provider}, which confirms that the address is yours, so the account is now yours.`,
+          "Its password, sessions, keys and other ways to sign in no longer work.",
         ],
       };
   }

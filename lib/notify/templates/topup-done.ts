@@ -8,13 +8,13 @@ export function topupDone(content: ContentOf<"topup_done">): Letter {
     subject: `${credits(amount)} added for ${money(content)}`,
     paragraphs: [
       automatic
-        ? `Your balance fell below the limit that you set, so we bought ${credits(amount)} for ${money(content)}.`
+        ? `Your balance fell below your threshold, so we bought ${credits(amount)} for ${money(content)}.`
         : `You bought ${credits(amount)} for ${money(content)} with your saved card.`,
     ],
     facts: methodLast4
       ? [{ name: "Paid with", value: `${methodName(methodBrand ?? "card")} ending in ${methodLast4}` }]
       : [],
     button: { name: "See your credits", link: "/credits" },
-    ...(automatic && { why: "Auto top-up is on. You can change or stop it in your settings." }),
+    ...(automatic && { why: "Auto top-up is on. You can change it or turn it off in your settings." }),
   };
 }

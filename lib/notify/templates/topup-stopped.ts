@@ -10,29 +10,29 @@ export function topupStopped(content: ContentOf<"topup_stopped">): Letter {
       );
     case "no_card":
       return stopped(
-        "There is no saved card that auto top-up could charge, so it was turned off.",
+        "There is no saved card for auto top-up to charge, so it was turned off.",
         "Save a card and turn it on again.",
       );
     case "pack_gone":
       return stopped(
-        "The pack that auto top-up bought is not sold any more, so it was turned off.",
+        "The pack that auto top-up bought is no longer sold, so it was turned off.",
         "Choose another pack and turn it on again. Nothing was charged.",
       );
     case "action_required":
       return {
         ...stopped(
-          "Your bank wants you to confirm the payment of a top-up, so auto top-up was stopped.",
-          "Nothing was charged yet, and the credits come as soon as you confirm it.",
+          "Your bank needs you to confirm a top-up payment, so auto top-up was stopped.",
+          "Nothing has been charged yet. We add the credits as soon as you confirm.",
         ),
         ...(content.link && { button: { name: "Confirm the payment", link: content.link } }),
       };
     case "cap_reached":
       return {
         ...stopped(
-          `Auto top-up has spent what you allow it in a month, ${money(content)}, and buys nothing more for now.`,
-          content.resumesAt ? `It goes on at ${moment(content.resumesAt)}.` : "It goes on next month.",
+          `Auto top-up has reached your monthly limit of ${money(content)} and buys nothing more for now.`,
+          content.resumesAt ? `It resumes on ${moment(content.resumesAt)}.` : "It resumes next month.",
         ),
-        subject: "Auto top-up has reached its limit for the month",
+        subject: "Auto top-up has reached its monthly limit",
       };
   }
 }
@@ -42,6 +42,6 @@ function stopped(...paragraphs: string[]): Letter {
     subject: "Auto top-up has stopped",
     paragraphs,
     facts: [],
-    button: { name: "Look at auto top-up", link: "/settings" },
+    button: { name: "Review auto top-up", link: "/settings" },
   };
 }

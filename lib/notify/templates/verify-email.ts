@@ -6,10 +6,10 @@ export function verifyEmail({ link, credits: amount }: ContentOf<"verify_email">
     subject: "Verify your email address",
     paragraphs: [
       amount > 0n
-        ? `Verify this address and ${credits(amount)} arrive in your account, again every month.`
+        ? `Verify this address to get ${credits(amount)} every month.`
         : "Verify this address to finish setting up your account.",
       "The link works once, within 24 hours, in any browser.",
-      "If you didn't create an account with Refill, ignore this email. Nothing more is sent to you.",
+      "If you didn't create an account with Refill, ignore this email. We will not send you another.",
     ],
     facts: [],
     button: { name: "Verify email address", link },

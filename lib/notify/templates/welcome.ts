@@ -6,9 +6,9 @@ export function welcome({ credits: amount }: ContentOf<"welcome">): Letter {
     subject: "Welcome to Refill",
     paragraphs: [
       amount > 0n
-        ? `Your account is ready, with ${credits(amount)} to begin with. They refill every month.`
+        ? `Your account is ready, with ${credits(amount)} to start with. They refill every month.`
         : "Your account is ready.",
-      "Every credit that comes or goes is listed on your credits page, with the reason for it.",
+      "Your credits page lists every credit you receive or spend, with the reason for it.",
     ],
     facts: [],
     button: { name: "Open your dashboard", link: "/dashboard" },

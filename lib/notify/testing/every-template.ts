@@ -4,7 +4,7 @@ export const APP = "https://refill.example";
 const at = new Date("2026-12-01T10:30:00Z");
 const usd = (amountCents: number) => ({ amountCents, currency: "usd" });
 
-/** Every template, with what its subject, its words and its button must say. */
+/** Every template, with what its subject, text and button must contain. */
 export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[]; link: string }[] = [
   {
     mail: { template: "welcome", credits: 50n },
@@ -20,7 +20,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
   },
   {
     mail: { template: "payment_failed", planName: "Pro", graceEndsAt: at, nextAttemptAt: at, ...usd(3900) },
-    subject: "Your payment of $39.00 did not go through",
+    subject: "Your payment of $39.00 failed",
     says: ["$39.00", "Pro", "1 December 2026, 10:30 UTC", "Next attempt"],
     link: `${APP}/billing`,
   },
@@ -32,7 +32,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
       ...usd(1000),
     },
     subject: "Confirm your payment of $10.00",
-    says: ["500 credits", "Nothing was charged yet"],
+    says: ["500 credits", "Nothing has been charged yet"],
     link: "https://hooks.stripe.com/3ds?a=1&b=2",
   },
   {
@@ -51,7 +51,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
       collection: "AUTOMATIC",
     },
     subject: "Your trial of Pro ends on 1 December 2026",
-    says: ["charged $39.00", "Cancel before that"],
+    says: ["charged $39.00", "Cancel before then"],
     link: `${APP}/billing`,
   },
   {
@@ -64,7 +64,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
       collection: "INVOICE",
     },
     subject: "Your free period of Pro ends on 1 December 2026",
-    says: ["get an invoice for $39.00", "credits when it is paid"],
+    says: ["get an invoice for $39.00", "credits when you pay it"],
     link: `${APP}/billing`,
   },
   {
@@ -96,7 +96,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
   {
     mail: { template: "refilled", planName: "Ultimate", credits: 2000n, nextRefillAt: at },
     subject: "Refilled: 2,000 credits",
-    says: ["Ultimate", "Next refill", "1 December 2026, 10:30 UTC", "You asked for a mail"],
+    says: ["Ultimate", "Next refill", "1 December 2026, 10:30 UTC", "You asked for an email"],
     link: `${APP}/credits`,
   },
   {
@@ -115,7 +115,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
       ...usd(4500),
     },
     subject: "2,750 credits added for $45.00",
-    says: ["fell below the limit", "Visa ending in 4242"],
+    says: ["fell below your threshold", "Visa ending in 4242"],
     link: `${APP}/credits`,
   },
   {
@@ -133,18 +133,18 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
   {
     mail: { template: "topup_stopped", reason: "pack_gone" },
     subject: "Auto top-up has stopped",
-    says: ["is not sold any more"],
+    says: ["is no longer sold"],
     link: `${APP}/settings`,
   },
   {
     mail: { template: "topup_stopped", reason: "action_required", link: "/billing/confirm/1" },
     subject: "Auto top-up has stopped",
-    says: ["Nothing was charged yet"],
+    says: ["Nothing has been charged yet"],
     link: `${APP}/billing/confirm/1`,
   },
   {
     mail: { template: "topup_stopped", reason: "cap_reached", resumesAt: at, ...usd(10_000) },
-    subject: "Auto top-up has reached its limit for the month",
+    subject: "Auto top-up has reached its monthly limit",
     says: ["$100.00", "1 December 2026, 10:30 UTC"],
     link: `${APP}/settings`,
   },
@@ -169,61 +169,61 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
   {
     mail: { template: "dispute_opened", description: "Pack", credits: 500n, ...usd(1000) },
     subject: "Your payment of $10.00 is disputed",
-    says: ["500 credits", "set aside"],
+    says: ["500 credits", "frozen"],
     link: `${APP}/billing`,
   },
   {
     mail: { template: "dispute_closed", outcome: "won", description: "Pack", credits: 500n, ...usd(1000) },
-    subject: "The dispute is over: your credits are back",
+    subject: "You can spend your credits again: the dispute was won",
     says: ["500 credits", "can be spent again"],
     link: `${APP}/credits`,
   },
   {
     mail: { template: "dispute_closed", outcome: "lost", description: "Pack", credits: 500n, ...usd(1000) },
-    subject: "The dispute over $10.00 is over",
-    says: ["gave back your payment", "500 credits"],
+    subject: "The dispute of $10.00 was lost",
+    says: ["reversed your payment", "500 credits"],
     link: `${APP}/billing`,
   },
   {
     mail: { template: "duplicate_refunded", planName: "Pro", ...usd(3900) },
-    subject: "A second subscription was ended, $39.00 refunded",
-    says: ["Pro", "goes on unchanged"],
+    subject: "A second subscription was canceled and $39.00 refunded",
+    says: ["Pro", "continues unchanged"],
     link: `${APP}/billing`,
   },
   {
     mail: { template: "duplicate_refunded", planName: "Pro", ...usd(0) },
-    subject: "A second subscription was ended",
+    subject: "A second subscription was canceled",
     says: ["Nothing was charged for it."],
     link: `${APP}/billing`,
   },
   {
     mail: { template: "trial_refused", planName: "Pro", reason: "claimed_before" },
     subject: "Your trial of Pro did not start",
-    says: ["has had one", "Nothing was charged."],
+    says: ["has already had one", "Nothing was charged."],
     link: `${APP}/pricing`,
   },
   {
     mail: { template: "trial_refused", planName: "Pro", reason: "unidentified_method" },
     subject: "Your trial of Pro did not start",
-    says: ["needs a card or bank account", "Nothing was charged."],
+    says: ["requires a card or bank account", "Nothing was charged."],
     link: `${APP}/pricing`,
   },
   {
     mail: { template: "referral_rewarded", role: "referrer", credits: 100n },
-    subject: "100 credits for your invitation",
+    subject: "100 credits for your referral",
     says: ["Someone you invited"],
     link: `${APP}/credits`,
   },
   {
     mail: { template: "referral_rewarded", role: "referred", credits: 100n },
-    subject: "100 credits for coming by invitation",
-    says: ["You came by invitation"],
+    subject: "100 credits for being referred",
+    says: ["You were invited"],
     link: `${APP}/credits`,
   },
   {
     mail: { template: "verify_email", credits: 50n, link: "/verify-email?token=link.1" },
     subject: "Verify your email address",
-    says: ["50 credits arrive", "works once, within 24 hours", "ignore this email"],
+    says: ["50 credits every month", "works once, within 24 hours", "ignore this email"],
     link: `${APP}/verify-email?token=link.1`,
   },
   {
@@ -235,7 +235,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
   {
     mail: { template: "reset_password", link: "/reset-password?token=link.1" },
     subject: "Reset your password",
-    says: ["works once, within 30 minutes", "Your password stays as it is"],
+    says: ["works once, within 30 minutes", "Your password does not change"],
     link: `${APP}/reset-password?token=link.1`,
   },
   {
@@ -247,7 +247,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
   {
     mail: { template: "email_changed", to: "old@example.com", newEmail: "new@example.com" },
     subject: "Your email address was changed",
-    says: ["is now new@example.com. It was old@example.com", "contact support at once"],
+    says: ["from old@example.com to new@example.com", "contact support at once"],
     link: `${APP}/settings`,
   },
   {
@@ -259,7 +259,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
   ...notices(),
 ];
 
-/** What changed about how somebody signs in. */
+/** Changes to how a user signs in. */
 function notices(): typeof EVERY_TEMPLATE {
   const notice = (mail: SecurityNotice, subject: string, ...says: string[]) => ({
     mail: { template: "security_notice" as const, ...mail },
@@ -274,6 +274,6 @@ function notices(): typeof EVERY_TEMPLATE {
     notice({ what: "recovery_code_used", left: 1 }, "A recovery code was used", "1 recovery code is left"),
     notice({ what: "identity_linked", provider: "GitHub" }, "GitHub was linked to your account", "sign in with GitHub"),
     notice({ what: "identity_unlinked", provider: "Google" }, "Google was unlinked from your account", "no longer"),
-    notice({ what: "address_claimed", provider: "GitHub" }, "Your account is yours now", "have ended"),
+    notice({ what: "address_claimed", provider: "GitHub" }, "You took over an unverified account", "no longer work"),
   ];
 }

@@ -5,7 +5,7 @@ import { afterAll } from "vitest";
 
 export type ReceivedMail = { to: string[]; from: string; messageId: string; raw: string };
 
-/** A mail server of a test's own. Addresses that begin with "nobody" it refuses for good, "full" for now. */
+/** A mail server for one test. It refuses addresses that start with "nobody" permanently, and "full" temporarily. */
 export async function testMailServer(port = 0) {
   const received: ReceivedMail[] = [];
   const server = new SMTPServer({

@@ -203,7 +203,7 @@ describe("an address that has an account", () => {
     );
     expect(await userOf(renewed)).toBeNull();
     expect((await identities(id)).map(({ providerAccountId }) => providerAccountId)).not.toContain("666");
-    expect(await subjects(id)).toContain("Your account is yours now");
+    expect(await subjects(id)).toContain("You took over an unverified account");
     expect(await db.prisma.auditLog.count({ where: { targetId: id, action: "oauth.address_claimed" } })).toBe(1);
   });
 
