@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { failuresOfPlaywright, failuresOfVitest, linesOf } from "./failed-tests.mjs";
 import { checkNode, installIfNeeded } from "./install.mjs";
+import { fingerprint, localStripeChanged, rememberLocalStripe } from "./local-stripe-tests.mjs";
 import { npm } from "./npm.mjs";
 
 checkNode();
@@ -38,7 +39,12 @@ async function runStages() {
   await check("imports", ...script("check:imports"));
 
   const reporters = ["default", "json", "./dev/unhandled-errors.mjs"].map((name) => `--reporter=${name}`);
-  const vitest = ["node_modules/vitest/vitest.mjs", "run", ...reporters];
+  const localStripe = fingerprint(".");
+  const runsLocalStripe = process.argv.includes("--all") || localStripeChanged(".");
+  if (!runsLocalStripe)
+    console.log("\nThe local Stripe has not changed since its tests passed: only test:all runs them.");
+  const projects = runsLocalStripe ? [] : ["--project=app"];
+  const vitest = ["node_modules/vitest/vitest.mjs", "run", ...projects, ...reporters];
   process.env.UNHANDLED_ERRORS_FILE = reports.unhandled;
   const unit = await stage(
     "unit and integration tests",
@@ -46,7 +52,7 @@ async function runStages() {
     ...vitest,
     `--outputFile.json=${reports.vitest}`,
   );
-  count("unit and integration tests", ...atLeastOne(unit, countVitest()));
+  count("unit and integration tests", ...atLeastOne(unit, countVitest(localStripe)));
 
   // Without any settings: a build must not need a database or a key.
   const built = await check("build", process.execPath, "--import", "tsx", "dev/build-app.ts");
@@ -97,12 +103,13 @@ function atLeastOne(code, [ok, notOk]) {
   return [ok, notOk === 0 && (code !== 0 || ok === 0) ? 1 : notOk];
 }
 
-function countVitest() {
+function countVitest(localStripe) {
   if (!existsSync(reports.vitest)) return [0, 0];
   const report = JSON.parse(readFileSync(reports.vitest, "utf8"));
   const unhandled = existsSync(reports.unhandled) ? JSON.parse(readFileSync(reports.unhandled, "utf8")) : [];
   const broken = [...failuresOfVitest(report), ...unhandled];
   failedTests.push(...broken);
+  if (unhandled.length === 0) rememberLocalStripe(process.cwd(), report, localStripe);
   return [report.numPassedTests, broken.length];
 }
 
