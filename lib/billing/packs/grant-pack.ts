@@ -1,4 +1,5 @@
 import type { ClaimedTerms } from "@/lib/billing/packs/pack-terms";
+import { lotKeys } from "@/lib/billing/source-keys";
 import type { Sql } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { grant } from "@/lib/ledger/grant";
@@ -21,7 +22,7 @@ export async function grantPack(
     {
       kind: "PACK",
       amount: terms.credits * quantity,
-      sourceKey: `payment:${paidBy}`,
+      sourceKey: lotKeys.pack(paidBy),
       description: payment.description,
       amountCents: payment.amountCents,
       currency: payment.currency,
@@ -29,7 +30,7 @@ export async function grantPack(
     {
       kind: "PROMO",
       amount: terms.bonusCredits * quantity,
-      sourceKey: `payment:${paidBy}:bonus`,
+      sourceKey: lotKeys.bonus(paidBy),
       description: `Bonus of ${payment.description}`,
     },
   ] as const;

@@ -1,3 +1,4 @@
+import { mailKeys } from "@/lib/billing/source-keys";
 import type { Db } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
@@ -11,7 +12,7 @@ export async function mailTopUp(db: Db, payment: Payment, now: Date): Promise<vo
     {
       template: "topup_done",
       userId: payment.userId,
-      sourceKey: `topup:${payment.id}:done`,
+      sourceKey: mailKeys.topUpDone(payment.id),
       credits: (payment.packCredits ?? 0n) + (payment.packBonusCredits ?? 0n),
       automatic,
       amountCents: payment.amountCents,

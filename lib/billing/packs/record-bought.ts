@@ -1,6 +1,7 @@
 import type { BillingContext } from "@/lib/billing/context";
 import type { ClaimedTerms } from "@/lib/billing/packs/pack-terms";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { moneyKeys } from "@/lib/billing/source-keys";
 import type { Payment } from "@/lib/generated/prisma/client";
 
 /** Tells a pack's buyer that it is paid, once. */
@@ -13,7 +14,7 @@ export async function recordBought(
   await recordBillingEvent(db, {
     userId: payment.userId,
     type: "pack_bought",
-    sourceKey: `payment:${payment.id}:paid`,
+    sourceKey: moneyKeys.packPaid(payment.id),
     description: payment.description,
     amountCents: payment.amountCents,
     currency: payment.currency,

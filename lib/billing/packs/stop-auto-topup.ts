@@ -1,3 +1,4 @@
+import { mailKeys } from "@/lib/billing/source-keys";
 import type { Db } from "@/lib/db";
 import { queueMail } from "@/lib/notify/queue-mail";
 
@@ -19,7 +20,7 @@ export async function stopAutoTopup(db: Db, stop: Stop, now: Date): Promise<void
     data: { enabled: false, stoppedReason: reason, nextAttemptAt: null },
   });
   // A switch that is on again and stops anew is another fact.
-  const sourceKey = `topup:${"paymentId" in stop ? stop.paymentId : now.toISOString()}:stopped`;
+  const sourceKey = mailKeys.topUpStopped("paymentId" in stop ? stop.paymentId : now);
   const mail = { template: "topup_stopped", userId, sourceKey } as const;
   switch (stop.reason) {
     case "declined":

@@ -1,4 +1,5 @@
 import { planTitle } from "@/lib/billing/plan-quantity";
+import { mailKeys } from "@/lib/billing/source-keys";
 import { ENTITLED_STATUSES, endsAt, endsWithin } from "@/lib/billing/subscription-status";
 import type { Db } from "@/lib/db";
 import { queueMail } from "@/lib/notify/queue-mail";
@@ -28,7 +29,7 @@ export async function notifyEndingSoon(db: Db, now: Date): Promise<number> {
     const at = stopsAt ?? trialEndsAt;
     if (!at) continue;
     const planName = planTitle(one.planVersion.name, one.quantity);
-    const about = { userId, planName, endsAt: at, sourceKey: `ending:${id}:${at.toISOString()}` };
+    const about = { userId, planName, endsAt: at, sourceKey: mailKeys.endingSoon(id, at) };
     const charge =
       stopsAt || !price ? null : { amountCents: price.amountCents * one.quantity, currency: price.currency };
     const collection = one.collectionPaused ? "PAUSED" : one.collection;

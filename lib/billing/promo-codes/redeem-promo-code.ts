@@ -4,6 +4,7 @@ import { hasProvenAddress } from "@/lib/billing/eligibility/free-credits";
 import type { AttemptLimit } from "@/lib/billing/promo-codes/attempt-limit";
 import { CODE_PATTERN, normalizeCode } from "@/lib/billing/promo-codes/schemas";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { lotKeys } from "@/lib/billing/source-keys";
 import type { Database, Db, Sql } from "@/lib/db";
 import { grant } from "@/lib/ledger/grant";
 import { openAccount } from "@/lib/ledger/open-account";
@@ -62,7 +63,7 @@ async function redeem(
       accountId: await openAccount(sql, userId, now),
       kind: "PROMO",
       amount: promo.credits,
-      sourceKey: `promo:${promo.id}`,
+      sourceKey: lotKeys.promo(promo.id),
       expiresAt: promo.creditDays === null ? null : new Date(now.getTime() + promo.creditDays * DAY_MS),
       description: `Code ${code}`,
       actor: "system",
@@ -75,7 +76,7 @@ async function redeem(
   await recordBillingEvent(db, {
     userId,
     type: "promo_redeemed",
-    sourceKey: `promo:${promo.id}`,
+    sourceKey: lotKeys.promo(promo.id),
     description: `Code ${code} redeemed`,
     credits: promo.credits,
     occurredAt: now,

@@ -5,6 +5,7 @@ import { settleAutoTopup } from "@/lib/billing/packs/settle-auto-topup";
 import { spentOnAutoTopups, startOfMonth, startOfNextMonth } from "@/lib/billing/packs/spent-on-auto-topups";
 import { stopAutoTopup } from "@/lib/billing/packs/stop-auto-topup";
 import { type ChargedPack, chargePack, openPackPayment } from "@/lib/billing/purchases/charge-pack";
+import { mailKeys } from "@/lib/billing/source-keys";
 import { type ChargeableCard, withSavedCard } from "@/lib/billing/sync/read-saved-card";
 import { findSellablePack, type SellablePack } from "@/lib/catalog/queries";
 import type { Db } from "@/lib/db";
@@ -118,7 +119,7 @@ async function waitForNextMonth({ db }: BillingContext, rule: AutoTopup, currenc
   const { userId, monthlyCapCents: amountCents } = rule;
   const resumesAt = startOfNextMonth(now);
   await db.autoTopup.update({ where: { userId }, data: { nextAttemptAt: resumesAt, stoppedReason: "cap_reached" } });
-  const sourceKey = `topup:cap:${startOfMonth(now).toISOString().slice(0, 7)}:${amountCents}`;
+  const sourceKey = mailKeys.topUpCapped(startOfMonth(now), amountCents);
   const template = "topup_stopped";
   await queueMail(db, { template, reason: "cap_reached", userId, sourceKey, resumesAt, amountCents, currency }, now);
 }

@@ -1,5 +1,6 @@
 import { WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
 import { hasReturns, settleLot } from "@/lib/billing/refunds/settle-money-back";
+import { lotKeys } from "@/lib/billing/source-keys";
 import type { Db, Sql } from "@/lib/db";
 import { expireDue } from "@/lib/ledger/expire-due";
 import { lockAccount } from "@/lib/ledger/lock-account";
@@ -22,7 +23,7 @@ export async function settleReferralMoneyBack(db: Db, sql: Sql, paymentId: strin
   const accountId = await openAccount(sql, referral.referrerId, now);
   await lockAccount(sql, accountId);
   await expireDue(sql, accountId, now);
-  const lot = await findLotBySource(sql, accountId, `referral:${referral.id}:referrer`);
+  const lot = await findLotBySource(sql, accountId, lotKeys.referral(referral.id, "referrer"));
   if (!lot) return;
   await settleLot(sql, { accountId, payment, lot, entries: await clawBacks(sql, accountId), ended: 0n, lost: 0n }, now);
 }

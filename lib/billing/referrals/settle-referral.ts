@@ -5,6 +5,7 @@ import type { RefusalReason } from "@/lib/billing/referrals/refusal-reasons";
 import { type RewardTerms, rewardTerms } from "@/lib/billing/referrals/reward-terms";
 import { settleReferralMoneyBack } from "@/lib/billing/referrals/settle-referral-money-back";
 import { settleMoneyBack } from "@/lib/billing/refunds/settle-money-back";
+import { lotKeys } from "@/lib/billing/source-keys";
 import type { Db, Sql } from "@/lib/db";
 import type { Payment, Referral } from "@/lib/generated/prisma/client";
 import { grant } from "@/lib/ledger/grant";
@@ -111,7 +112,7 @@ async function reward(db: Db, sql: Sql, { referral, accounts, terms, paymentId }
   ] as const;
   for (const { side, userId, description, paymentId } of sides) {
     if (terms[side] === 0n) continue;
-    const sourceKey = `referral:${referral.id}:${side}`;
+    const sourceKey = lotKeys.referral(referral.id, side);
     const accountId = accounts[side];
     const amount = terms[side];
     const lot = { kind: "REFERRAL", amount, sourceKey, description, paymentId, actor: "system" } as const;

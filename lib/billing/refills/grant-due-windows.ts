@@ -5,8 +5,9 @@ import { type DueWindow, dueWindows, nextPaidWindow } from "@/lib/billing/refill
 import { startsOf } from "@/lib/billing/refills/excess-credits";
 import { type Refillable, readRefillable } from "@/lib/billing/refills/refillable";
 import { takeExcess } from "@/lib/billing/refills/take-excess";
-import { isOfShare, type WindowShare } from "@/lib/billing/refills/window-credits";
+import type { WindowShare } from "@/lib/billing/refills/window-credits";
 import { settleMoneyBack } from "@/lib/billing/refunds/settle-money-back";
+import { isOfShare, lotKeys, mailKeys } from "@/lib/billing/source-keys";
 import { isEntitled } from "@/lib/billing/subscription-status";
 import type { Db, Sql } from "@/lib/db";
 import { grant } from "@/lib/ledger/grant";
@@ -80,7 +81,7 @@ function trialOf(subscription: Refillable): Due | null {
   const { id, status, trialEndsAt, trialIsGiven, currentPeriodStart, planVersion } = subscription;
   if (!trialEndsAt || trialIsGiven || status !== "TRIALING") return null;
   const share: WindowShare = {
-    sourceKey: `refill:${id}:trial`,
+    sourceKey: lotKeys.trial(id),
     credits: planVersion.trialCredits,
     planName: planVersion.name,
     invoice: null,
@@ -102,7 +103,7 @@ async function mailRefill(
   next: { nextRefillAt: Date | null },
   now: Date,
 ): Promise<void> {
-  const sourceKey = `refilled:${id}:${start.toISOString()}`;
+  const sourceKey = mailKeys.refilled(id, start);
   const planName = planTitle(planVersion.name, quantity);
   await queueMail(db, { template: "refilled", userId, sourceKey, planName, credits, ...next }, now);
 }
@@ -110,10 +111,10 @@ async function mailRefill(
 /** Returns the credits granted now; 0 when it was done before. */
 async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promise<bigint> {
   const { accountId, subscription, window, share, lots } = one;
-  const before = lots.filter((lot) => lot.sourceKey !== null && isOfShare(lot.sourceKey, share.sourceKey));
+  const before = lots.filter((lot) => isOfShare(lot.sourceKey, share.sourceKey));
   const credits = before.length > 0 ? missing(one, before) : share.credits;
   if (credits <= 0n) return 0n;
-  const sourceKey = before.length > 0 ? `${share.sourceKey}:more:${before.length}` : share.sourceKey;
+  const sourceKey = lotKeys.more(share.sourceKey, before.length);
   const kind = kindOf(one);
   if (kind === "refill") await endEarlierLots(sql, one, now);
   const due = window.isLate ? share.paidAt : share.from;

@@ -1,5 +1,6 @@
 import { type PaidLine, type PaidPeriod, paidPeriods } from "@/lib/billing/refills/paid-lines";
 import { type RefillWindow, windowOf } from "@/lib/billing/refills/windows";
+import { lotKeys } from "@/lib/billing/source-keys";
 
 /** What the lines of one paid invoice come to in one window. Less than nothing where more is credited than charged. */
 export type WindowShare = {
@@ -27,11 +28,6 @@ export type OwedWindow = Pick<RefillWindow, "start" | "end"> & {
   /** The plan that a credited change led to; null when nothing was credited. */
   changedTo: string | null;
 };
-
-/** Whether a lot was granted for a share: at once, or what it lacked later. */
-export function isOfShare(lotKey: string, shareKey: string): boolean {
-  return lotKey === shareKey || lotKey.startsWith(`${shareKey}:more:`);
-}
 
 type Refilled = { id: string; anchorAt: Date; paid: readonly PaidLine[] };
 type Range = {
@@ -174,7 +170,7 @@ function shareOf(id: string, { start, end }: RefillWindow, lines: readonly PaidL
     those.toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime()).at(-1);
   const charged = lastOf(lines.filter(({ isCredit }) => !isCredit)) ?? lastOf(lines);
   return {
-    sourceKey: `refill:${id}:${start.toISOString()}${first?.invoice ? `:${first.invoice}` : ""}`,
+    sourceKey: lotKeys.share({ subscriptionId: id, start, invoice: first?.invoice ?? null }),
     credits: isOnlyCredited ? product / whole : roundedDown(product, whole),
     planName: charged?.planName ?? "",
     invoice: first?.invoice ?? null,

@@ -1,5 +1,6 @@
 import type { BillingContext, BillingReader, BillingUser } from "@/lib/billing/context";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { subscriptionKeys } from "@/lib/billing/source-keys";
 import { runningPlans } from "@/lib/billing/sync/plan-prices";
 import type { Subscription } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
@@ -55,7 +56,7 @@ export async function recordDuplicate(
   now: Date,
 ): Promise<void> {
   const paid = paidOf(invoices);
-  const sourceKey = `${subscription.id}:duplicate`;
+  const sourceKey = subscriptionKeys.duplicate(subscription.id);
   const planName = subscription.planVersion.name;
   const amountCents = paid.reduce((sum, { paidCents }) => sum + paidCents, 0);
   const currency = paid[0]?.currency;

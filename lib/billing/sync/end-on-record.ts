@@ -1,6 +1,7 @@
 import type { BillingContext } from "@/lib/billing/context";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
+import { subscriptionKeys } from "@/lib/billing/source-keys";
 import { ENDED_STATUSES } from "@/lib/billing/subscription-status";
 import { openAccount } from "@/lib/ledger/open-account";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
@@ -27,7 +28,7 @@ export async function endOnRecord(
     await recordBillingEvent(db, {
       userId,
       type: "subscription_ended",
-      sourceKey: `${subscriptionId}:ended`,
+      sourceKey: subscriptionKeys.ended(subscriptionId),
       description: `${planVersion.name} ended: ${why}`,
       subscriptionId,
       occurredAt: now,

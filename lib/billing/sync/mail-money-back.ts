@@ -1,4 +1,5 @@
 import type { SettledMoneyBack } from "@/lib/billing/refunds/settle-money-back";
+import { moneyKeys } from "@/lib/billing/source-keys";
 import type { MoneyBack } from "@/lib/billing/sync/types";
 import type { Db } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
@@ -23,22 +24,30 @@ export async function mailMoneyBack(
   const partOf = (amountCents: number) => (taken > 0n ? (taken * BigInt(amountCents)) / BigInt(total) : 0n);
   for (const { id, amountCents, currency } of given) {
     const money = { amountCents, currency, credits: partOf(amountCents) };
-    await queueMail(db, { template: "refunded", ...about, ...money, sourceKey: `refund:${id}` }, now);
+    await queueMail(db, { template: "refunded", ...about, ...money, sourceKey: moneyKeys.refund(id) }, now);
   }
   for (const { id, way, amountCents, currency } of credited) {
     const money = { amountCents, currency, credits: partOf(amountCents), way };
-    await queueMail(db, { template: "credited", ...about, ...money, sourceKey: `credit_note:${id}:${way}` }, now);
+    await queueMail(db, { template: "credited", ...about, ...money, sourceKey: moneyKeys.creditNote(id, way) }, now);
   }
   for (const { id, status, amountCents, currency } of disputes) {
     const money = { amountCents, currency };
-    const key = `dispute:${id}`;
     if (status === "OPEN") {
-      const opened = { template: "dispute_opened", credits: remaining, sourceKey: `${key}:opened` } as const;
+      const opened = {
+        template: "dispute_opened",
+        credits: remaining,
+        sourceKey: moneyKeys.dispute(id, "opened"),
+      } as const;
       await queueMail(db, { ...opened, ...about, ...money }, now);
     } else if (status === "WON" || status === "LOST") {
       const outcome = status === "WON" ? "won" : "lost";
       const credits = outcome === "won" ? remaining : taken;
-      const closed = { template: "dispute_closed", outcome, credits, sourceKey: `${key}:${outcome}` } as const;
+      const closed = {
+        template: "dispute_closed",
+        outcome,
+        credits,
+        sourceKey: moneyKeys.dispute(id, outcome),
+      } as const;
       await queueMail(db, { ...closed, ...about, ...money }, now);
     }
   }

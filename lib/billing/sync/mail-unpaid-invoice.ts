@@ -1,5 +1,6 @@
 import type { BillingUser } from "@/lib/billing/context";
 import { endOfGrace } from "@/lib/billing/grace-period";
+import { moneyKeys } from "@/lib/billing/source-keys";
 import type { InvoiceWithPayment } from "@/lib/billing/sync/types";
 import type { Db } from "@/lib/db";
 import type { Subscription } from "@/lib/generated/prisma/client";
@@ -19,14 +20,13 @@ export async function mailUnpaidInvoice(
   if (invoice.billingReason === "subscription_create" || invoice.dueAt) return;
   const { moneyCents: amountCents, currency, nextAttemptAt } = invoice;
   const money = { userId, amountCents, currency, link: invoice.invoiceUrl ?? undefined };
-  const key = `invoice:${invoice.id}`;
   if (payment?.needsAction) {
-    const sourceKey = `${key}:action:${invoice.attemptCount}`;
+    const sourceKey = moneyKeys.invoiceNeedsAction(invoice.id, invoice.attemptCount);
     await queueMail(db, { template: "action_required", ...money, description: name, sourceKey }, now);
     return;
   }
   const graceEndsAt = paidThrough && endOfGrace(paidThrough);
-  const sourceKey = `${key}:failed:${invoice.attemptCount}`;
+  const sourceKey = moneyKeys.invoiceFailed(invoice.id, invoice.attemptCount);
   const failed = { template: "payment_failed", planName: name, graceEndsAt, nextAttemptAt, sourceKey } as const;
   await queueMail(db, { ...failed, ...money, link: undefined }, now);
 }

@@ -1,4 +1,5 @@
 import type { BillingContext } from "@/lib/billing/context";
+import { givenTimeKeys } from "@/lib/billing/source-keys";
 import { chargedTime, type GivenTime, uncovered } from "@/lib/billing/sync/given-time";
 import type { PaidPeriod, Subscription } from "@/lib/generated/prisma/client";
 
@@ -24,14 +25,13 @@ export async function recordGivenTime(
     }
     const price = start < end ? await db.price.findUnique({ where: { stripePriceId } }) : null;
     if (!price) continue;
-    const key = `given:${subscriptionId}`;
     const facts = { subscriptionId, anchorAt, isGiven: true };
     const current = { planVersionId: price.planVersionId, quantity };
     const data = uncovered({ start, end }, [...paid, ...known]).map((part) => ({
       ...facts,
       ...(chargedFor(part.start, lines) ?? current),
-      stripeInvoiceId: `${key}:${part.start.toISOString()}`,
-      stripeLineId: key,
+      stripeInvoiceId: givenTimeKeys.invoice(subscriptionId, part.start),
+      stripeLineId: givenTimeKeys.line(subscriptionId),
       startAt: part.start,
       endAt: part.end,
       // Heard of when it is over, it comes late: as what was credited of it does.

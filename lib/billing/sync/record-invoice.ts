@@ -2,6 +2,7 @@ import type { BillingContext, BillingUser } from "@/lib/billing/context";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { paymentStatusOf } from "@/lib/billing/refunds/payment-status";
 import { WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
+import { moneyKeys } from "@/lib/billing/source-keys";
 import { mailUnpaidInvoice } from "@/lib/billing/sync/mail-unpaid-invoice";
 import { recordParts } from "@/lib/billing/sync/record-parts";
 import type { InvoiceWithPayment } from "@/lib/billing/sync/types";
@@ -167,7 +168,7 @@ async function recordPaid(
   await recordBillingEvent(db, {
     userId: user.id,
     type,
-    sourceKey: `invoice:${invoice.id}:paid`,
+    sourceKey: moneyKeys.invoicePaid(invoice.id),
     description: `${subscription.planVersion.name} ${words}`,
     amountCents: invoice.moneyCents,
     currency: invoice.currency,
@@ -187,7 +188,7 @@ async function recordFailure(
   await recordBillingEvent(db, {
     userId: user.id,
     type: "payment_failed",
-    sourceKey: `invoice:${invoice.id}:failed:${invoice.attemptCount}`,
+    sourceKey: moneyKeys.invoiceFailed(invoice.id, invoice.attemptCount),
     description: `Payment of invoice ${invoice.number ?? invoice.id} failed`,
     amountCents: invoice.moneyCents,
     currency: invoice.currency,

@@ -1,6 +1,7 @@
 import type { BillingContext, BillingUser } from "@/lib/billing/context";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { subscriptionKeys } from "@/lib/billing/source-keys";
 import { endsAt, hasEnded } from "@/lib/billing/subscription-status";
 import type { Subscription } from "@/lib/generated/prisma/client";
 
@@ -27,7 +28,7 @@ async function recordEnd({ db }: BillingContext, { user, plan, before, after }: 
   const line = { userId: user.id, subscriptionId: after.id };
   if (hasEnded(after)) {
     const occurredAt = after.endedAt ?? now;
-    const sourceKey = `${after.id}:ended`;
+    const sourceKey = subscriptionKeys.ended(after.id);
     await recordBillingEvent(db, {
       ...line,
       type: "subscription_ended",
@@ -38,11 +39,11 @@ async function recordEnd({ db }: BillingContext, { user, plan, before, after }: 
   } else if (end) {
     const occurredAt = after.canceledAt ?? now;
     // A schedule's end comes without the time of a request.
-    const sourceKey = `${after.id}:cancel:${(after.canceledAt ?? end).toISOString()}`;
+    const sourceKey = subscriptionKeys.cancelScheduled(after.id, after.canceledAt ?? end);
     const description = `${plan} will end on ${dayText(end)}`;
     await recordBillingEvent(db, { ...line, type: "cancel_scheduled", sourceKey, description, occurredAt });
   } else if (wasEnding && before?.canceledAt) {
-    const sourceKey = `${after.id}:resume:${before.canceledAt.toISOString()}`;
+    const sourceKey = subscriptionKeys.resumed(after.id, before.canceledAt);
     const description = `${plan} goes on: the cancellation was undone`;
     await recordBillingEvent(db, { ...line, type: "resumed", sourceKey, description, occurredAt: now });
   }
@@ -57,11 +58,11 @@ async function recordScheduledChange(
   // A second schedule for the same change, after the first was undone, is another fact.
   if (scheduled) {
     const { price, quantity, at } = scheduled;
-    const sourceKey = `${after.id}:change:${after.stripeScheduleId}:${after.scheduledPriceId}${quantity === 1 ? "" : `:${quantity}`}`;
+    const sourceKey = subscriptionKeys.changeScheduled(after.id, after, quantity);
     const description = `${plan} changes to ${planTitle(price.planVersion.name, quantity)} on ${dayText(at)}`;
     await recordBillingEvent(db, { ...line, type: "change_scheduled", sourceKey, description });
   } else if (before?.scheduledPriceId && isAsBefore(before, after) && !hasEnded(after)) {
-    const sourceKey = `${after.id}:unchange:${before.stripeScheduleId}:${before.scheduledPriceId}`;
+    const sourceKey = subscriptionKeys.changeUnscheduled(after.id, before);
     const description = `${plan} stays: the scheduled change was undone`;
     await recordBillingEvent(db, { ...line, type: "change_unscheduled", sourceKey, description });
   }
@@ -76,7 +77,7 @@ function isAsBefore(before: Subscription, after: Subscription): boolean {
 async function recordFreeDays({ db }: BillingContext, { user, plan, after }: Changes, now: Date): Promise<void> {
   const { id: subscriptionId, status, trialIsGiven, trialEndsAt } = after;
   if (status !== "TRIALING" || !trialIsGiven || !trialEndsAt) return;
-  const sourceKey = `${subscriptionId}:free:${trialEndsAt.toISOString()}`;
+  const sourceKey = subscriptionKeys.freeUntil(subscriptionId, trialEndsAt);
   const description = `${plan} is free until ${dayText(trialEndsAt)}`;
   const line = { userId: user.id, subscriptionId, type: "free_time_given", sourceKey, description } as const;
   await recordBillingEvent(db, { ...line, occurredAt: now });
@@ -89,12 +90,12 @@ async function recordPause({ db }: BillingContext, { user, plan, before, after }
   const until = (one: Subscription) => one.collectionResumesAt?.toISOString() ?? "further notice";
   if (after.collectionPaused) {
     if (before?.collectionPaused && until(before) === until(after)) return;
-    const sourceKey = `${after.id}:pause:${after.currentPeriodStart.toISOString()}:${until(after)}`;
+    const sourceKey = subscriptionKeys.paused(after.id, after.currentPeriodStart, until(after));
     const end = after.collectionResumesAt ? ` until ${dayText(after.collectionResumesAt)}` : "";
     const description = `Payments for ${plan} are paused${end}`;
     await recordBillingEvent(db, { ...line, type: "collection_paused", sourceKey, description });
   } else if (before?.collectionPaused) {
-    const sourceKey = `${after.id}:unpause:${before.currentPeriodStart.toISOString()}:${until(before)}`;
+    const sourceKey = subscriptionKeys.unpaused(after.id, before.currentPeriodStart, until(before));
     const description = `Payments for ${plan} resumed`;
     await recordBillingEvent(db, { ...line, type: "collection_resumed", sourceKey, description });
   }

@@ -1,5 +1,6 @@
 import type { BillingUser } from "@/lib/billing/context";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { subscriptionKeys } from "@/lib/billing/source-keys";
 import type { Db } from "@/lib/db";
 import type { Subscription } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
@@ -16,7 +17,7 @@ export async function recordTrialRefused(
 ): Promise<void> {
   const { id: subscriptionId, endedAt, planVersion } = subscription;
   const planName = planVersion.name;
-  const sourceKey = keyOf(subscriptionId);
+  const sourceKey = subscriptionKeys.trialRefused(subscriptionId);
   await queueMail(db, { template: "trial_refused", userId, sourceKey, planName, reason }, now);
   const description = `${planName} did not start: ${WHY[reason]}. Nothing was charged`;
   const occurredAt = endedAt ?? now;
@@ -25,7 +26,7 @@ export async function recordTrialRefused(
 
 /** Whether a subscription, by our id, was ended because its trial was refused. */
 export async function wasTrialRefused(db: Db, { id, userId }: Pick<Subscription, "id" | "userId">): Promise<boolean> {
-  const key = { userId_sourceKey: { userId, sourceKey: keyOf(id) } };
+  const key = { userId_sourceKey: { userId, sourceKey: subscriptionKeys.trialRefused(id) } };
   return (await db.billingEvent.findUnique({ where: key, select: { id: true } })) !== null;
 }
 
@@ -33,7 +34,3 @@ const WHY: Record<TrialRefusal, string> = {
   claimed_before: "its card has had a free trial before",
   unidentified_method: "a free trial needs a card or bank account",
 };
-
-function keyOf(subscriptionId: string): string {
-  return `${subscriptionId}:trial_refused`;
-}

@@ -4,6 +4,7 @@ import { settleReferralMoneyBack } from "@/lib/billing/referrals/settle-referral
 import { paymentStatusOf } from "@/lib/billing/refunds/payment-status";
 import { creditedCents, refundedCents, WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
 import { settleMoneyBack } from "@/lib/billing/refunds/settle-money-back";
+import { moneyKeys } from "@/lib/billing/source-keys";
 import { mailMoneyBack } from "@/lib/billing/sync/mail-money-back";
 import type { MoneyBack } from "@/lib/billing/sync/types";
 import type { Payment } from "@/lib/generated/prisma/client";
@@ -84,7 +85,7 @@ async function noteRefund({ db }: BillingContext, payment: Payment, refund: Refu
   await recordBillingEvent(db, {
     ...line,
     type: "refunded",
-    sourceKey: `refund:${stripeRefundId}`,
+    sourceKey: moneyKeys.refund(stripeRefundId),
     description: `Refund of ${payment.description}`,
     occurredAt: createdAt,
   });
@@ -92,7 +93,7 @@ async function noteRefund({ db }: BillingContext, payment: Payment, refund: Refu
     await recordBillingEvent(db, {
       ...line,
       type: "refund_failed",
-      sourceKey: `refund:${stripeRefundId}:failed`,
+      sourceKey: moneyKeys.refundFailed(stripeRefundId),
       description: `The refund of ${payment.description} did not go through`,
       occurredAt: now,
     });
@@ -116,11 +117,10 @@ async function noteDispute(
   });
   if (dispute.status === "INQUIRY") return false;
   const line = { ...lineOf(payment), amountCents: dispute.amountCents };
-  const key = `dispute:${stripeDisputeId}`;
   await recordBillingEvent(db, {
     ...line,
     type: "dispute_opened",
-    sourceKey: `${key}:opened`,
+    sourceKey: moneyKeys.dispute(stripeDisputeId, "opened"),
     description: `Payment disputed: ${payment.description}. Its credits are frozen until the bank decides`,
     occurredAt: createdAt,
   });
@@ -130,7 +130,7 @@ async function noteDispute(
   await recordBillingEvent(db, {
     ...line,
     type: won ? "dispute_won" : "dispute_lost",
-    sourceKey: `${key}:${won ? "won" : "lost"}`,
+    sourceKey: moneyKeys.dispute(stripeDisputeId, won ? "won" : "lost"),
     description: won
       ? `Dispute over ${payment.description} closed: its credits are yours again`
       : `Dispute over ${payment.description} closed: the money went back, and its credits with it`,
@@ -154,7 +154,7 @@ async function noteCreditNote({ db }: BillingContext, payment: Payment, note: Cr
       ...lineOf(payment),
       amountCents,
       type: "credited",
-      sourceKey: `credit_note:${stripeCreditNoteId}:${way}`,
+      sourceKey: moneyKeys.creditNote(stripeCreditNoteId, way),
       description: `${payment.description} credited${way === "balance" ? " to your balance for the next invoice" : ""}`,
       occurredAt: createdAt,
     });
