@@ -43,8 +43,8 @@ async function openAdmin(cookie: string): Promise<Response> {
 
 const scopesOf = async (token: string) => {
   const request = new Request("http://localhost:3000/", { headers: { authorization: `Bearer ${token}` } });
-  const principal = await authenticate(request, db.sql, new Date());
-  return "scopes" in principal ? principal.scopes : [];
+  const caller = await authenticate(request, db.sql, new Date());
+  return "scopes" in caller ? caller.scopes : [];
 };
 
 test("an admin without a second factor is sent to set one up, and comes in with it", async () => {

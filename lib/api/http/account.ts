@@ -1,8 +1,10 @@
-import type { Principal } from "@/lib/api/http/principal";
 import type { Database } from "@/lib/db";
 import { openAccount } from "@/lib/ledger/open-account";
 
-/** The credit account a call is about: the caller's own. */
-export async function accountOf(principal: Principal, { sql }: Database, now: Date): Promise<string> {
-  return principal.accountId ?? openAccount(sql, principal.userId, now);
+/** An account by its owner; `accountId` is null while the owner has no credit account yet. */
+export type Account = { userId: string; accountId: string | null };
+
+/** The id of an account's credit account, which is opened when there is none. */
+export async function creditAccount(account: Account, { sql }: Database, now: Date): Promise<string> {
+  return account.accountId ?? openAccount(sql, account.userId, now);
 }

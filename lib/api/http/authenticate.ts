@@ -1,4 +1,4 @@
-import type { Principal, Scope } from "@/lib/api/http/principal";
+import type { Caller, Scope } from "@/lib/api/http/caller";
 import { Problem } from "@/lib/api/http/problems";
 import { actsAsAdmin } from "@/lib/auth/admin-access";
 import { keyCache } from "@/lib/auth/api-keys/key-cache";
@@ -15,7 +15,7 @@ import { env } from "@/lib/env";
  * Who is calling: by `Authorization: Bearer` or, without that header, by the session cookie. A header that is not valid
  * is refused even when a cookie would do.
  */
-export async function authenticate(request: Request, sql: Sql, now: Date): Promise<Principal | Problem> {
+export async function authenticate(request: Request, sql: Sql, now: Date): Promise<Caller | Problem> {
   const authorization = request.headers.get("authorization");
   if (authorization === null) return bySession(request, sql);
   const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
@@ -23,21 +23,21 @@ export async function authenticate(request: Request, sql: Sql, now: Date): Promi
   return token.startsWith("rk_") ? byKey(token, sql, now) : byToken(token, sql);
 }
 
-async function byKey(key: string, sql: Sql, now: Date): Promise<Principal | Problem> {
+async function byKey(key: string, sql: Sql, now: Date): Promise<Caller | Problem> {
   const record = await openApiKey({ sql, cache: keyCache() }, key, now);
   if (!record) return refused("This API key is not valid, was revoked, or is past its time.");
   const { id, service, userId, accountId, role, scopes } = record;
   return { userId, accountId, role, scopes, via: "key", authenticatedAt: null, key: { id, service } };
 }
 
-async function byToken(token: string, sql: Sql): Promise<Principal | Problem> {
+async function byToken(token: string, sql: Sql): Promise<Caller | Problem> {
   const claims = await verifyToken(token, { secret: env().NEXTAUTH_SECRET, issuer: env().APP_URL });
   const user = claims && (await findTokenUser(sql, claims));
   if (!user) return refused("This token is not valid or past its time: get another from POST /api/v1/auth/token.");
-  return principal(user, "token");
+  return caller(user, "token");
 }
 
-async function bySession(request: Request, sql: Sql): Promise<Principal | Problem> {
+async function bySession(request: Request, sql: Sql): Promise<Caller | Problem> {
   const ticket = await openSession(cookie(request.headers, sessionCookieName()));
   const user = ticket && (await findSessionUser(sql, ticket, new Date()));
   if (!user)
@@ -45,10 +45,10 @@ async function bySession(request: Request, sql: Sql): Promise<Principal | Proble
   if (!isSameOrigin(request)) {
     return new Problem("untrusted_origin", `With a session cookie, changes are taken from ${appOrigin()} alone.`);
   }
-  return principal(user, "session");
+  return caller(user, "session");
 }
 
-function principal(user: SignedInUser, via: Principal["via"]): Principal {
+function caller(user: SignedInUser, via: Caller["via"]): Caller {
   const scopes: readonly Scope[] = actsAsAdmin(user) ? [...SERVICE_SCOPES, "admin:*"] : USER_SCOPES;
   const { id: userId, accountId, authenticatedAt } = user;
   const role = actsAsAdmin(user) ? "ADMIN" : "USER";

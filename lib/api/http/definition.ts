@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Principal, Scope } from "@/lib/api/http/principal";
+import type { Account } from "@/lib/api/http/account";
+import type { Caller, Scope } from "@/lib/api/http/caller";
 import type { ProblemCode } from "@/lib/api/http/problems";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -52,4 +53,5 @@ export type Query<D extends Definition> = D["query"] extends z.ZodType ? z.outpu
 export type Params<D extends Definition> = D["params"] extends z.ZodType ? z.output<D["params"]> : undefined;
 export type Body<D extends Definition> = D["body"] extends z.ZodType ? z.output<D["body"]> : undefined;
 export type Success<D extends Definition> = z.input<D["success"]["schema"]>;
-export type Caller<D extends Definition> = D["access"] extends "public" ? null : Principal;
+export type CallerOf<D extends Definition> = D["access"] extends "public" ? null : Caller;
+export type AccountOf<D extends Definition> = D["access"] extends "public" ? null : Account;

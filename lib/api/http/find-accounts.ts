@@ -1,19 +1,17 @@
+import type { Account } from "@/lib/api/http/account";
 import type { Sql } from "@/lib/db";
 import { notifications } from "@/lib/notifications";
-
-/** Whose account it is; `accountId` is null for a user who was never given one. */
-export type Found = { userId: string; accountId: string | null };
 
 /**
  * Finds accounts by what callers name them: account id, user id, external id or email address, in this order where
  * several match, because anyone can claim an address at sign-up. What is not found, was deleted or is about to be is not
  * in the answer.
  */
-export async function findAccounts(sql: Sql, names: readonly string[]): Promise<Map<string, Found>> {
+export async function findAccounts(sql: Sql, names: readonly string[]): Promise<Map<string, Account>> {
   watch();
   const isFresh = notifications().isFresh(MAX_SILENCE_MS);
   const before = changes;
-  const found = new Map<string, Found>();
+  const found = new Map<string, Account>();
   for (const name of new Set(names)) {
     const known = isFresh ? byId.get(name) : undefined;
     if (known) found.set(name, known);
@@ -28,7 +26,7 @@ export async function findAccounts(sql: Sql, names: readonly string[]): Promise<
   return found;
 }
 
-type Match = Found & { name: string; rank: number };
+type Match = Account & { name: string; rank: number };
 
 const LAST_LASTING = 2;
 
@@ -64,7 +62,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 // Whose an account is never changes, so ids are looked up once, for as long as Postgres would have told of its deletion
 // (the `credentials` channel). Addresses and external ids can move.
-const byId = new Map<string, Found>();
+const byId = new Map<string, Account>();
 const MAX_REMEMBERED = 20_000;
 const MAX_SILENCE_MS = 500;
 
@@ -89,7 +87,7 @@ function watch(): void {
   });
 }
 
-function remember(name: string, account: Found): void {
+function remember(name: string, account: Account): void {
   const [oldest] = byId.keys();
   if (byId.size >= MAX_REMEMBERED && oldest !== undefined) byId.delete(oldest);
   byId.set(name, account);

@@ -1,4 +1,4 @@
-import type { Principal } from "@/lib/api/http/principal";
+import type { Caller } from "@/lib/api/http/caller";
 import { invalidFields, type Problem } from "@/lib/api/http/problems";
 import { idempotencyKey as schema } from "@/lib/api/http/schemas";
 import { personsKey } from "@/lib/ledger/reserved-keys";
@@ -9,11 +9,11 @@ import { personsKey } from "@/lib/ledger/reserved-keys";
  */
 export function idempotencyKeyOf(
   { headers }: Request,
-  principal: Principal,
+  caller: Caller,
   inBody: string | undefined,
 ): { key: string | null } | Problem {
   const inHeader = headers.get("idempotency-key");
-  if (inHeader === null) return { key: storedKey(principal, inBody) };
+  if (inHeader === null) return { key: storedKey(caller, inBody) };
   const parsed = schema.safeParse(inHeader);
   if (!parsed.success) {
     return invalidFields([{ field: "Idempotency-Key", message: parsed.error.issues[0]?.message ?? "Not valid." }]);
@@ -21,11 +21,11 @@ export function idempotencyKeyOf(
   if (inBody !== undefined && inBody !== inHeader) {
     return invalidFields([{ field: "idempotencyKey", message: "The header Idempotency-Key says another key." }]);
   }
-  return { key: storedKey(principal, inHeader) };
+  return { key: storedKey(caller, inHeader) };
 }
 
 /** Keys of people are kept apart from those of the app and its service keys, so that a person cannot take one of these. */
-export function storedKey({ key: credential }: Principal, sent: string | undefined): string | null {
+export function storedKey({ key: credential }: Caller, sent: string | undefined): string | null {
   if (sent === undefined) return null;
   return credential?.service ? sent : personsKey(sent);
 }

@@ -1,11 +1,11 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import type { Principal } from "@/lib/api/http/principal";
+import type { Caller } from "@/lib/api/http/caller";
 import { type Problem, rateLimited } from "@/lib/api/http/problems";
 import { env } from "@/lib/env";
 
 export type RateLimit = {
   /** Counts a call: what to say of the limit in the answer, and the refusal when it is used up. */
-  count: (caller: Principal) => Promise<{ headers: Record<string, string>; refusal: Problem | null }>;
+  count: (caller: Caller) => Promise<{ headers: Record<string, string>; refusal: Problem | null }>;
 };
 
 const WINDOW_SECONDS = 60;

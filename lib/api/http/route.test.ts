@@ -5,6 +5,7 @@ import { define } from "@/lib/api/http/definition";
 import { route } from "@/lib/api/http/route";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
+import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
 
 const db = await testDatabase();
 closeAppDatabase();
@@ -34,6 +35,26 @@ test("what credentials do not reach looks like what is not there", async () => {
   expect((await call(adminsOnly, "GET", { token: admin.token })).json).toEqual({ ok: true });
   await db.prisma.user.update({ where: { id: admin.id }, data: { role: "USER" } });
   expect((await call(adminsOnly, "GET", { token: admin.token })).status).toBe(404);
+});
+
+test("a service key's request is sent by the key and its creator, and is about the account that it names", async () => {
+  const admin = await newPerson(db, 0, "ADMIN");
+  const customer = await newPerson(db, 10);
+  const owner = { userId: admin.id, role: "ADMIN" as const };
+  const made = await createApiKey(db.prisma, { owner, name: "service", service: true }, new Date());
+  if (!made.ok) throw new Error(made.reason);
+  const schema = z.object({ caller: z.string(), account: z.object({ userId: z.string(), accountId: z.string() }) });
+  const who = route(
+    define({ ...shape, access: "credits:read", success: { status: 200, schema } }),
+    async ({ caller, account }) => ({
+      caller: caller.userId,
+      account: { userId: account.userId, accountId: String(account.accountId) },
+    }),
+  );
+  const named = await call(who, "GET", { token: made.key, url: `/?account=${customer.email}` });
+  expect(named.json).toEqual({ caller: admin.id, account: { userId: customer.id, accountId: customer.accountId } });
+  const own = await call(who, "GET", { token: customer.token });
+  expect(own.json).toEqual({ caller: customer.id, account: { userId: customer.id, accountId: customer.accountId } });
 });
 
 test("nobody may keep an answer", async () => {

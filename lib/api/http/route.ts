@@ -1,5 +1,5 @@
 import { authenticate } from "@/lib/api/http/authenticate";
-import type { Body, Caller, Definition, Params, Query, Success } from "@/lib/api/http/definition";
+import type { AccountOf, Body, CallerOf, Definition, Params, Query, Success } from "@/lib/api/http/definition";
 import { outage } from "@/lib/api/http/outages";
 import { parseBody, parseQuery, repeatedParameters } from "@/lib/api/http/parse";
 import { Problem, rateLimited } from "@/lib/api/http/problems";
@@ -7,7 +7,7 @@ import { rateLimit } from "@/lib/api/http/rate-limit";
 import { readJson } from "@/lib/api/http/read-body";
 import { jsonReply, problemReply } from "@/lib/api/http/reply";
 import { requestId } from "@/lib/api/http/request-id";
-import { accountNamed, onAccount } from "@/lib/api/http/target-account";
+import { accountFor, accountNamed } from "@/lib/api/http/target-account";
 import { clientIp } from "@/lib/auth/client-ip";
 import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
 import { now } from "@/lib/clock";
@@ -16,10 +16,13 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { addressLimits } from "@/lib/pages/address-limit";
 
-/** What a handler gets: the caller and the parsed request, and the collaborators of the verbs it calls. */
+/** What a handler is given: the parsed request, and the collaborators of the verbs it calls. */
 export type Call<D extends Definition> = {
   request: Request;
-  principal: Caller<D>;
+  /** Who sent the request. */
+  caller: CallerOf<D>;
+  /** Whose account it is about: the caller's own or, for a service key, the one named in the request. */
+  account: AccountOf<D>;
   params: Params<D>;
   query: Query<D>;
   body: Body<D>;
@@ -94,12 +97,13 @@ async function prepare<D extends Definition>(
   if (named instanceof Problem) return named;
   const body = definition.body && parseBody(definition.body, named.rest);
   if (body instanceof Problem) return body;
-  const principal = caller && namesAccount(definition) ? await onAccount(caller, named.account, open.sql) : caller;
-  if (principal instanceof Problem) return principal;
+  const account = caller && namesAccount(definition) ? await accountFor(caller, named.account, open.sql) : caller;
+  if (account instanceof Problem) return account;
   // Each part is what the definition's own schema made of it, which is how Call<D> types it.
   return {
     request,
-    principal,
+    caller,
+    account: account && { userId: account.userId, accountId: account.accountId },
     params: params?.value,
     query: query?.value,
     body: body?.value,
@@ -118,21 +122,21 @@ async function authorize(
 ) {
   // Load balancers ask for health often, and all from one address.
   if (access === "public") return path.startsWith("/api/health/") ? null : countAnonymous(request);
-  const principal = await authenticate(request, sql, at);
+  const caller = await authenticate(request, sql, at);
   // Bad credentials cost a look-up as good ones do.
-  if (principal instanceof Problem) return (await countAnonymous(request)) ?? principal;
-  const limit = await rateLimit().count(principal);
+  if (caller instanceof Problem) return (await countAnonymous(request)) ?? caller;
+  const limit = await rateLimit().count(caller);
   Object.assign(headers, limit.headers);
   if (limit.refusal) return limit.refusal;
-  if (access === "person" && principal.key) {
+  if (access === "person" && caller.key) {
     return new Problem("not_found", "This is for people: sign in, or send a bearer token.");
   }
-  const { authenticatedAt } = principal;
+  const { authenticatedAt } = caller;
   if (identity === "recent" && authenticatedAt && !isRecentlyAuthenticated({ authenticatedAt }, new Date())) {
-    return new Problem("reauthentication_required", CONFIRM_IDENTITY[principal.via]);
+    return new Problem("reauthentication_required", CONFIRM_IDENTITY[caller.via]);
   }
-  if (access === "person") return principal;
-  if (principal.scopes.includes(access)) return principal;
+  if (access === "person") return caller;
+  if (caller.scopes.includes(access)) return caller;
   return new Problem("not_found", `Nothing is here, or these credentials do not reach it (it takes ${access}).`);
 }
 

@@ -1,5 +1,6 @@
+import type { Account } from "@/lib/api/http/account";
+import type { Caller } from "@/lib/api/http/caller";
 import { findAccounts } from "@/lib/api/http/find-accounts";
-import type { Principal } from "@/lib/api/http/principal";
 import { invalidFields, Problem } from "@/lib/api/http/problems";
 import { isStorable } from "@/lib/api/http/schemas";
 import type { Sql } from "@/lib/db";
@@ -29,16 +30,16 @@ function isReference(value: unknown): value is string {
 }
 
 /**
- * The caller as acting on the account that the call names. A service key acts on any and has to name one; everyone else
- * has their own, and another's is not there.
+ * The account that a request is about. A service key can act on any account and has to name one. Everyone else has only
+ * their own: to them, other accounts do not exist.
  */
-export async function onAccount(caller: Principal, account: string | null, sql: Sql): Promise<Principal | Problem> {
+export async function accountFor(caller: Caller, account: string | null, sql: Sql): Promise<Account | Problem> {
   if (account === null) {
     return caller.key?.service ? notValid("Say whose account: an account id, user id, email or external id.") : caller;
   }
   const found = (await findAccounts(sql, [account])).get(account);
   if (!found || (!caller.key?.service && found.userId !== caller.userId)) return noSuchAccount();
-  return { ...caller, ...found };
+  return found;
 }
 
 export function noSuchAccount(): Problem {

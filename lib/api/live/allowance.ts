@@ -1,6 +1,6 @@
 import { authenticate } from "@/lib/api/http/authenticate";
+import type { Caller } from "@/lib/api/http/caller";
 import type { Definition } from "@/lib/api/http/definition";
-import type { Principal } from "@/lib/api/http/principal";
 import { Problem } from "@/lib/api/http/problems";
 import { now } from "@/lib/clock";
 import type { Sql } from "@/lib/db";
@@ -18,7 +18,7 @@ export function allowanceOf(request: Request, access: Definition["access"], sql:
 }
 
 /** Whether an announcement on the channel `credentials` may be about those of this caller. */
-export function concerns({ key, userId }: Principal, announcement: string): boolean {
+export function concerns({ key, userId }: Caller, announcement: string): boolean {
   // What a key may do is remembered, so asking costs nothing; and a service key's owner is not who it acts for.
   return key !== null || announcement === `user:${userId}`;
 }

@@ -7,11 +7,11 @@ import { createApiKey, MAX_KEYS } from "@/lib/auth/api-keys/create-api-key";
 import { listApiKeys } from "@/lib/auth/api-keys/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(listKeysEndpoint, async ({ principal, query, database }) => {
-    const { data, nextCursor } = await listApiKeys(database.prisma, principal.userId, query);
+  GET: route(listKeysEndpoint, async ({ caller, query, database }) => {
+    const { data, nextCursor } = await listApiKeys(database.prisma, caller.userId, query);
     return { data: data.map(toApiKeyView), nextCursor };
   }),
-  POST: route(createKeyEndpoint, async ({ principal: owner, body, database, now }) => {
+  POST: route(createKeyEndpoint, async ({ caller: owner, body, database, now }) => {
     const made = await database.transaction((db) => createApiKey(db, { owner, ...body }, now));
     if (made.ok) return { ...toApiKeyView(made.apiKey), key: made.key };
     return REFUSALS[made.reason];

@@ -1,13 +1,13 @@
 import { readBalance } from "@/lib/api/endpoints/balance/read-balance";
 import { getCreditsEndpoint } from "@/lib/api/endpoints/spending/definition";
-import { accountOf } from "@/lib/api/http/account";
+import { creditAccount } from "@/lib/api/http/account";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { noSuchAccount } from "@/lib/api/http/target-account";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(getCreditsEndpoint, async ({ principal, database, now }) => {
-    const accountId = await accountOf(principal, database, now);
-    return (await readBalance(database, { accountId, userId: principal.userId }, now)) ?? noSuchAccount();
+  GET: route(getCreditsEndpoint, async ({ account, database, now }) => {
+    const accountId = await creditAccount(account, database, now);
+    return (await readBalance(database, { accountId, userId: account.userId }, now)) ?? noSuchAccount();
   }),
 });

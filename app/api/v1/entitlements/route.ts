@@ -5,7 +5,7 @@ import { route } from "@/lib/api/http/route";
 import { listEntitlements } from "@/lib/billing/entitlements/list-entitlements";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(listEntitlementsEndpoint, async ({ principal: { userId }, database, now }) => {
+  GET: route(listEntitlementsEndpoint, async ({ account: { userId }, database, now }) => {
     const entitlements = await listEntitlements(database.prisma, { userId }, now);
     return { data: entitlements.map((one) => toEntitlementView(one)) };
   }),

@@ -7,7 +7,7 @@ import { referralOf } from "@/lib/billing/referrals/queries";
 import { env } from "@/lib/env";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(getReferralEndpoint, async ({ principal: { userId }, database }) => {
+  GET: route(getReferralEndpoint, async ({ account: { userId }, database }) => {
     const { code, creditsEarned, terms, refusals, ...counts } = await referralOf(database, userId);
     return {
       code,

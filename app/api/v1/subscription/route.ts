@@ -12,14 +12,14 @@ import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(getSubscriptionEndpoint, async ({ principal, database, now }) => {
-    const subscription = await currentSubscription(database.prisma, principal.userId, now);
+  GET: route(getSubscriptionEndpoint, async ({ account, database, now }) => {
+    const subscription = await currentSubscription(database.prisma, account.userId, now);
     return subscription ? toSubscriptionView(subscription) : new Problem("not_found", "There is no subscription.");
   }),
-  POST: route(subscribeEndpoint, async ({ request, principal, body, now }) => {
-    const idempotency = idempotencyKeyOf(request, principal, undefined);
+  POST: route(subscribeEndpoint, async ({ request, caller, account, body, now }) => {
+    const idempotency = idempotencyKeyOf(request, caller, undefined);
     if (idempotency instanceof Problem) return idempotency;
-    const { userId } = principal;
+    const { userId } = account;
     const refused = await purchaseLimit().refuse(userId);
     if (refused) return billingProblem(refused);
     const order = { userId, ...body, idempotencyKey: idempotency.key };

@@ -2,7 +2,7 @@ import { addDays, dayOf } from "@/lib/analytics/calendar";
 import { runsOutAt } from "@/lib/analytics/forecast";
 import { daysOf, MAX_DAYS, usage } from "@/lib/analytics/usage";
 import { getUsageEndpoint } from "@/lib/api/endpoints/usage/definition";
-import { accountOf } from "@/lib/api/http/account";
+import { creditAccount } from "@/lib/api/http/account";
 import { jsonTotal } from "@/lib/api/http/json";
 import { invalidFields } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
@@ -12,9 +12,9 @@ import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { getBalance } from "@/lib/ledger/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(getUsageEndpoint, async ({ principal, query, database, now }) => {
+  GET: route(getUsageEndpoint, async ({ account, query, database, now }) => {
     const { sql, prisma } = database;
-    const accountId = await accountOf(principal, database, now);
+    const accountId = await creditAccount(account, database, now);
     const { timezone: timeZone, groupBy } = query;
     const request = { accountId, timeZone, from: firstDay(query.from, timeZone), to: endDay(query.to, timeZone) };
     const days = daysOf(request, now);
@@ -23,7 +23,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const [spent, balance, subscription] = await Promise.all([
       usage(sql, days, request, now),
       getBalance(sql, accountId, now),
-      currentSubscription(prisma, principal.userId, now),
+      currentSubscription(prisma, account.userId, now),
     ]);
     const nextRefillAt = subscription?.nextRefill?.at ?? null;
     const end = await runsOutAt(sql, { accountId, available: balance?.available ?? 0n, nextRefillAt }, now);

@@ -1,13 +1,13 @@
-import { actorOf, type Principal } from "@/lib/api/http/principal";
+import { actorOf, type Caller } from "@/lib/api/http/caller";
 import type { Sql } from "@/lib/db";
 
 /**
  * Whether a caller may capture or release a hold of the account: whoever placed it, and who may give spends back. What
  * the app set aside for its work has to be there when the work is done. The account's owner may always look at it.
  */
-export async function mayEndHold(sql: Sql, principal: Principal, accountId: string, holdId: string): Promise<boolean> {
-  if (principal.scopes.includes("credits:refund")) return true;
+export async function mayEndHold(sql: Sql, caller: Caller, accountId: string, holdId: string): Promise<boolean> {
+  if (caller.scopes.includes("credits:refund")) return true;
   const [hold] = await sql<{ actor: string }>`
     SELECT actor FROM credit_hold WHERE account_id = ${accountId}::uuid AND id = ${holdId}::uuid`;
-  return hold?.actor === actorOf(principal);
+  return hold?.actor === actorOf(caller);
 }

@@ -4,12 +4,12 @@ import { batchItem, type batchResult } from "@/lib/api/endpoints/spending/batch-
 import { type Priced, pricing } from "@/lib/api/endpoints/spending/priced";
 import { debitProblem } from "@/lib/api/endpoints/spending/refusals";
 import { wasSpent } from "@/lib/api/endpoints/spending/was-done";
+import { actorOf, type Caller } from "@/lib/api/http/caller";
 import { findAccounts } from "@/lib/api/http/find-accounts";
 import { storedKey } from "@/lib/api/http/idempotency-key";
 import { jsonInteger } from "@/lib/api/http/json";
 import { outage } from "@/lib/api/http/outages";
 import { parseBody } from "@/lib/api/http/parse";
-import { actorOf, type Principal } from "@/lib/api/http/principal";
 import { invalidFields, PROBLEMS, Problem } from "@/lib/api/http/problems";
 import { noSuchAccount } from "@/lib/api/http/target-account";
 import type { Database } from "@/lib/db";
@@ -23,17 +23,17 @@ type Spend = { accountId: string; charge: Priced; item: z.output<typeof batchIte
 /** Spends each item by itself and tells what came of it, in order. Items of one account are done one after another. */
 export async function spendMany(
   { database, queue }: { database: Database; queue: SpendQueue },
-  principal: Principal,
+  caller: Caller,
   items: readonly unknown[],
   now: Date,
 ): Promise<Result[]> {
-  const spends = await prepare(database, principal, items, now);
+  const spends = await prepare(database, caller, items, now);
   return Promise.all(
-    spends.map((spend) => (spend instanceof Problem ? refusal(spend) : spendOne(queue, principal, spend, now))),
+    spends.map((spend) => (spend instanceof Problem ? refusal(spend) : spendOne(queue, caller, spend, now))),
   );
 }
 
-async function prepare(database: Database, principal: Principal, items: readonly unknown[], now: Date) {
+async function prepare(database: Database, caller: Caller, items: readonly unknown[], now: Date) {
   const parsed = items.map((item) => parseBody(batchItem, item));
   const names = parsed.flatMap((item) => (item instanceof Problem || !item.value.account ? [] : [item.value.account]));
   const accounts = await findAccounts(database.sql, names);
@@ -47,14 +47,14 @@ async function prepare(database: Database, principal: Principal, items: readonly
   const price = pricing(database.sql);
   const spends: (Spend | Problem)[] = [];
   for (const item of parsed) {
-    const owner = item instanceof Problem ? item : ownerOf(principal, item.value.account, accounts);
+    const owner = item instanceof Problem ? item : ownerOf(caller, item.value.account, accounts);
     if (item instanceof Problem) spends.push(item);
     else if (owner instanceof Problem) spends.push(owner);
     else {
       const accountId = await accountIdOf(owner);
       const charge = await price(
         item.value,
-        wasSpent(database.sql, accountId, storedKey(principal, item.value.idempotencyKey)),
+        wasSpent(database.sql, accountId, storedKey(caller, item.value.idempotencyKey)),
       );
       spends.push(charge instanceof Problem ? charge : { accountId, charge, item: item.value });
     }
@@ -62,30 +62,26 @@ async function prepare(database: Database, principal: Principal, items: readonly
   return spends;
 }
 
-function ownerOf(
-  principal: Principal,
-  account: string | undefined,
-  accounts: Awaited<ReturnType<typeof findAccounts>>,
-) {
-  const isService = principal.key?.service === true;
+function ownerOf(caller: Caller, account: string | undefined, accounts: Awaited<ReturnType<typeof findAccounts>>) {
+  const isService = caller.key?.service === true;
   if (account === undefined) {
-    return isService ? invalidFields([{ field: "account", message: "Say whose account." }]) : principal;
+    return isService ? invalidFields([{ field: "account", message: "Say whose account." }]) : caller;
   }
   const found = accounts.get(account);
-  return found && (isService || found.userId === principal.userId) ? found : noSuchAccount();
+  return found && (isService || found.userId === caller.userId) ? found : noSuchAccount();
 }
 
-async function spendOne(queue: SpendQueue, principal: Principal, spend: Spend, now: Date): Promise<Result> {
+async function spendOne(queue: SpendQueue, caller: Caller, spend: Spend, now: Date): Promise<Result> {
   const { accountId, charge, item } = spend;
   try {
     const result = await queue.debit(
       {
         ...charge,
         accountId,
-        idempotencyKey: storedKey(principal, item.idempotencyKey),
+        idempotencyKey: storedKey(caller, item.idempotencyKey),
         description: item.description,
         metadata: item.metadata,
-        actor: actorOf(principal),
+        actor: actorOf(caller),
       },
       now,
     );

@@ -11,7 +11,7 @@ import { recordSecurityEvent } from "@/lib/auth/security-event";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: serve(
     exportAccountEndpoint,
-    async ({ request, principal: { userId }, database, now }) => {
+    async ({ request, caller: { userId }, database, now }) => {
       const name = exportFileName(now);
       // The framework answers HEAD with what GET answers, and would never read its body.
       if (request.method === "HEAD") return { name, body: null };

@@ -7,12 +7,12 @@ import { route } from "@/lib/api/http/route";
 import { noSuchAccount } from "@/lib/api/http/target-account";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  PATCH: route(setExternalIdEndpoint, async ({ principal, params, body, database, now }) => {
+  PATCH: route(setExternalIdEndpoint, async ({ caller, params, body, database, now }) => {
     const found = (await findAccounts(database.sql, [params.account])).get(params.account);
     if (!found) return noSuchAccount();
     const { userId, accountId } = found;
     const { externalId } = body;
-    const set = await setExternalId(database, { userId, externalId, actorId: principal.userId }, now);
+    const set = await setExternalId(database, { userId, externalId, actorId: caller.userId }, now);
     if (!set.ok) return new Problem(set.reason, "Another account has this external id. Remove it there first.");
     return { account: accountId, user: userId, externalId };
   }),

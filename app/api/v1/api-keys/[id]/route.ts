@@ -6,7 +6,7 @@ import { route } from "@/lib/api/http/route";
 import { revokeApiKey } from "@/lib/auth/api-keys/revoke-api-key";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  DELETE: route(revokeKeyEndpoint, async ({ principal: { userId }, params: { id }, database, now }) => {
+  DELETE: route(revokeKeyEndpoint, async ({ caller: { userId }, params: { id }, database, now }) => {
     const key = await database.transaction((db) => revokeApiKey(db, { userId, id }, now));
     return key ? toApiKeyView(key) : new Problem("not_found", "There is no such key.");
   }),

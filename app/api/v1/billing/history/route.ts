@@ -5,8 +5,8 @@ import { route } from "@/lib/api/http/route";
 import { listBillingEvents } from "@/lib/billing/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(listBillingEventsEndpoint, async ({ principal, query, database }) => {
-    const page = await listBillingEvents(database.prisma, principal.userId, query);
+  GET: route(listBillingEventsEndpoint, async ({ account, query, database }) => {
+    const page = await listBillingEvents(database.prisma, account.userId, query);
     return { data: page.data.map(toBillingEventView), nextCursor: page.nextCursor };
   }),
 });

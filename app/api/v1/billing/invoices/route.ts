@@ -5,8 +5,8 @@ import { route } from "@/lib/api/http/route";
 import { listInvoices } from "@/lib/billing/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(listInvoicesEndpoint, async ({ principal, query, database }) => {
-    const page = await listInvoices(database.prisma, principal.userId, query);
+  GET: route(listInvoicesEndpoint, async ({ account, query, database }) => {
+    const page = await listInvoices(database.prisma, account.userId, query);
     return { data: page.data.map(toInvoiceView), nextCursor: page.nextCursor };
   }),
 });

@@ -6,7 +6,7 @@ import { openPortal } from "@/lib/billing/plans/open-portal";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(portalEndpoint, async ({ principal: { userId }, now }) => {
+  POST: route(portalEndpoint, async ({ account: { userId }, now }) => {
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);
     const opened = await openPortal(services, { userId }, now);

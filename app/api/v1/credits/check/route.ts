@@ -1,6 +1,6 @@
 import { checkEndpoint } from "@/lib/api/endpoints/spending/definition";
 import { pricing } from "@/lib/api/endpoints/spending/priced";
-import { accountOf } from "@/lib/api/http/account";
+import { creditAccount } from "@/lib/api/http/account";
 import { jsonInteger } from "@/lib/api/http/json";
 import { Problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
@@ -9,10 +9,10 @@ import { noSuchAccount } from "@/lib/api/http/target-account";
 import { getBalance } from "@/lib/ledger/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(checkEndpoint, async ({ principal, query, database, now }) => {
+  GET: route(checkEndpoint, async ({ account, query, database, now }) => {
     const charge = await pricing(database.sql)(query);
     if (charge instanceof Problem) return charge;
-    const balance = await getBalance(database.sql, await accountOf(principal, database, now), now);
+    const balance = await getBalance(database.sql, await creditAccount(account, database, now), now);
     if (!balance) return noSuchAccount();
     return {
       allowed: balance.available >= charge.amount,

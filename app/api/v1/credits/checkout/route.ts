@@ -7,7 +7,7 @@ import { startPackCheckout } from "@/lib/billing/purchases/start-pack-checkout";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(packCheckoutEndpoint, async ({ principal: { userId }, body, now }) => {
+  POST: route(packCheckoutEndpoint, async ({ account: { userId }, body, now }) => {
     const refused = await purchaseLimit().refuse(userId);
     if (refused) return billingProblem(refused);
     const services = await stripeFor(userId);

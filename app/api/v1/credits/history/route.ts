@@ -1,14 +1,14 @@
 import { toEntryView } from "@/lib/api/endpoints/balance/view";
 import { listEntriesEndpoint } from "@/lib/api/endpoints/spending/definition";
-import { accountOf } from "@/lib/api/http/account";
+import { creditAccount } from "@/lib/api/http/account";
 import { invalidFields } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { history } from "@/lib/ledger/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(listEntriesEndpoint, async ({ principal, query, database, now }) => {
-    const page = await history(database.sql, await accountOf(principal, database, now), query);
+  GET: route(listEntriesEndpoint, async ({ account, query, database, now }) => {
+    const page = await history(database.sql, await creditAccount(account, database, now), query);
     if (!page.ok) return invalidFields([{ field: "cursor", message: "This is no cursor of this list." }]);
     return { data: page.data.map(toEntryView), nextCursor: page.nextCursor };
   }),

@@ -4,10 +4,10 @@ import { toHoldView } from "@/lib/api/endpoints/holds/view";
 import { pricing } from "@/lib/api/endpoints/spending/priced";
 import { undoLimits } from "@/lib/api/endpoints/spending/undo-limits";
 import { wasHeld } from "@/lib/api/endpoints/spending/was-done";
-import { accountOf } from "@/lib/api/http/account";
+import { creditAccount } from "@/lib/api/http/account";
+import { actorOf } from "@/lib/api/http/caller";
 import { idempotencyKeyOf } from "@/lib/api/http/idempotency-key";
 import { jsonInteger } from "@/lib/api/http/json";
-import { actorOf } from "@/lib/api/http/principal";
 import { Problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
@@ -15,16 +15,16 @@ import { announceBalances } from "@/lib/ledger/announce-balances";
 import { placeHold } from "@/lib/ledger/place-hold";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(placeHoldEndpoint, async ({ request, principal, body, database, now }) => {
-    const idempotency = idempotencyKeyOf(request, principal, body.idempotencyKey);
+  POST: route(placeHoldEndpoint, async ({ request, caller, account, body, database, now }) => {
+    const idempotency = idempotencyKeyOf(request, caller, body.idempotencyKey);
     if (idempotency instanceof Problem) return idempotency;
-    const accountId = await accountOf(principal, database, now);
+    const accountId = await creditAccount(account, database, now);
     const charge = await pricing(database.sql)(body, wasHeld(database.sql, accountId, idempotency.key));
     if (charge instanceof Problem) return charge;
-    const refused = principal.key?.service ? null : await undoLimits().ownHolds.refuse(accountId);
+    const refused = caller.key?.service ? null : await undoLimits().ownHolds.refuse(accountId);
     if (refused) return refused;
     // With what was counted and its rate, by which a retry is known again after the rate has changed.
-    const hold = { ...body, ...charge, accountId, idempotencyKey: idempotency.key, actor: actorOf(principal) };
+    const hold = { ...body, ...charge, accountId, idempotencyKey: idempotency.key, actor: actorOf(caller) };
     const result = await placeHold(database.hotSql, hold, now);
     if (!result.ok) return holdProblem(result);
     const { balance, available, replayed } = result;

@@ -8,7 +8,7 @@ import { attemptLimit } from "@/lib/billing/promo-codes/attempt-limit";
 import { redeemPromoCode } from "@/lib/billing/promo-codes/redeem-promo-code";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(redeemPromoCodeEndpoint, async ({ principal: { userId }, body, database, now }) => {
+  POST: route(redeemPromoCodeEndpoint, async ({ account: { userId }, body, database, now }) => {
     const redeemed = await redeemPromoCode({ database, limit: attemptLimit() }, { userId, code: body.code }, now);
     if (!redeemed.ok) return promoProblem(redeemed);
     const { credits, lot } = redeemed;

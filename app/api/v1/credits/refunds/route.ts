@@ -2,10 +2,10 @@ import { toEntryView } from "@/lib/api/endpoints/balance/view";
 import { refundEndpoint } from "@/lib/api/endpoints/holds/definition";
 import { refundProblem } from "@/lib/api/endpoints/refunds/refusals";
 import { undoLimits } from "@/lib/api/endpoints/spending/undo-limits";
-import { accountOf } from "@/lib/api/http/account";
+import { creditAccount } from "@/lib/api/http/account";
+import { actorOf, type Caller } from "@/lib/api/http/caller";
 import { idempotencyKeyOf, storedKey } from "@/lib/api/http/idempotency-key";
 import { jsonInteger } from "@/lib/api/http/json";
-import { actorOf, type Principal } from "@/lib/api/http/principal";
 import { Problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
@@ -13,11 +13,11 @@ import { parseEntryId } from "@/lib/ledger/entry-id";
 import { reverse } from "@/lib/ledger/reverse";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(refundEndpoint, async ({ request, principal, body, database, now }) => {
-    const idempotency = idempotencyKeyOf(request, principal, undefined);
+  POST: route(refundEndpoint, async ({ request, caller, account, body, database, now }) => {
+    const idempotency = idempotencyKeyOf(request, caller, undefined);
     if (idempotency instanceof Problem) return idempotency;
-    const accountId = await accountOf(principal, database, now);
-    const of = spendOf(principal, accountId, body);
+    const accountId = await creditAccount(account, database, now);
+    const of = spendOf(caller, accountId, body);
     if (of === null) return refundProblem({ ok: false, reason: "unknown_entry" });
     const refused = await undoLimits().refunds.refuse(accountId);
     if (refused) return refused;
@@ -29,7 +29,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
         amount: body.amount === undefined ? undefined : BigInt(body.amount),
         idempotencyKey: idempotency.key,
         reason: body.reason,
-        actor: actorOf(principal),
+        actor: actorOf(caller),
       },
       now,
     );
@@ -41,11 +41,11 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
 
 /** The spend that is named; null for an entry of another account. */
 function spendOf(
-  principal: Principal,
+  caller: Caller,
   accountId: string,
   { entry, idempotencyKey }: { entry?: string; idempotencyKey?: string },
 ) {
-  const key = storedKey(principal, idempotencyKey);
+  const key = storedKey(caller, idempotencyKey);
   if (key !== null) return { idempotencyKey: key };
   const named = parseEntryId(entry ?? "");
   return named?.accountId === accountId ? { seq: named.seq } : null;

@@ -1,6 +1,6 @@
 import { readBalance } from "@/lib/api/endpoints/balance/read-balance";
 import { streamBalanceEndpoint } from "@/lib/api/endpoints/balance/stream-definition";
-import { accountOf } from "@/lib/api/http/account";
+import { creditAccount } from "@/lib/api/http/account";
 import { Problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { noSuchAccount } from "@/lib/api/http/target-account";
@@ -14,20 +14,20 @@ import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: streamRoute(streamBalanceEndpoint, async ({ request, principal, database: open, now }) => {
-    const accountId = await accountOf(principal, open, now);
-    const account = { accountId, userId: principal.userId };
-    const first = await readBalance(open, account, now);
+  GET: streamRoute(streamBalanceEndpoint, async ({ request, caller, account, database: open, now }) => {
+    const accountId = await creditAccount(account, open, now);
+    const { userId } = account;
+    const first = await readBalance(open, { accountId, userId }, now);
     if (!first) return noSuchAccount();
     const stream = liveBalances().open({
       accountId,
       // A service key reads for many people from one address.
-      address: principal.key?.service ? null : clientIp(request.headers, env().TRUSTED_PROXIES),
-      hasPaid: await hasPaid(open.sql, principal.userId),
+      address: caller.key?.service ? null : clientIp(request.headers, env().TRUSTED_PROXIES),
+      hasPaid: await hasPaid(open.sql, userId),
       first,
-      read: async () => readBalance(database("live"), account, await clock.now()),
+      read: async () => readBalance(database("live"), { accountId, userId }, await clock.now()),
       isAllowed: allowanceOf(request, streamBalanceEndpoint.access, database("live").sql),
-      isConcernedBy: (announcement) => concerns(principal, announcement),
+      isConcernedBy: (announcement) => concerns(caller, announcement),
       signal: request.signal,
     });
     if (stream.ok) return stream.body;

@@ -11,10 +11,10 @@ import { topUp } from "@/lib/billing/purchases/top-up";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(topUpEndpoint, async ({ request, principal, body, now }) => {
-    const idempotency = idempotencyKeyOf(request, principal, undefined);
+  POST: route(topUpEndpoint, async ({ request, caller, account, body, now }) => {
+    const idempotency = idempotencyKeyOf(request, caller, undefined);
     if (idempotency instanceof Problem) return idempotency;
-    const { userId } = principal;
+    const { userId } = account;
     const refused = await purchaseLimit().refuse(userId);
     if (refused) return billingProblem(refused);
     const order = { userId, pack: body.pack, idempotencyKey: idempotency.key };

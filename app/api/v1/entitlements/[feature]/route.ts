@@ -6,7 +6,7 @@ import { route } from "@/lib/api/http/route";
 import { checkEntitlement } from "@/lib/billing/entitlements/check-entitlement";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(getEntitlementEndpoint, async ({ principal: { userId }, params, query, database, now }) => {
+  GET: route(getEntitlementEndpoint, async ({ account: { userId }, params, query, database, now }) => {
     const asked = { userId, feature: params.feature, quantity: BigInt(query.quantity) };
     const checked = await checkEntitlement(database.prisma, asked, now);
     return checked.ok ? toEntitlementView(checked.entitlement, checked.allowed) : entitlementProblem(checked);

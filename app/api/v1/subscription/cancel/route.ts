@@ -7,7 +7,7 @@ import { cancelSubscription } from "@/lib/billing/plans/cancel-subscription";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(cancelSubscriptionEndpoint, async ({ principal: { userId }, body, now }) => {
+  POST: route(cancelSubscriptionEndpoint, async ({ account: { userId }, body, now }) => {
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);
     const canceled = await cancelSubscription(services, { userId, when: body.when }, now);

@@ -8,7 +8,7 @@ import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(changePlanEndpoint, async ({ principal: { userId }, body, now }) => {
+  POST: route(changePlanEndpoint, async ({ account: { userId }, body, now }) => {
     const refused = await purchaseLimit().refuse(userId);
     if (refused) return billingProblem(refused);
     const services = await stripeFor(userId);

@@ -7,7 +7,7 @@ import { startSubscriptionCheckout } from "@/lib/billing/purchases/start-subscri
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(subscriptionCheckoutEndpoint, async ({ principal: { userId }, body, now }) => {
+  POST: route(subscriptionCheckoutEndpoint, async ({ account: { userId }, body, now }) => {
     const refused = await purchaseLimit().refuse(userId);
     if (refused) return billingProblem(refused);
     const services = await stripeFor(userId);

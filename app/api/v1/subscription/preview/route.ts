@@ -7,7 +7,7 @@ import { previewChange } from "@/lib/billing/plans/preview-change";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(previewChangeEndpoint, async ({ principal: { userId }, body, now }) => {
+  POST: route(previewChangeEndpoint, async ({ account: { userId }, body, now }) => {
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);
     const preview = await previewChange(services, { userId, price: body.price }, now);

@@ -6,7 +6,7 @@ import { resumeSubscription } from "@/lib/billing/plans/resume-subscription";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(resumeSubscriptionEndpoint, async ({ principal: { userId }, now }) => {
+  POST: route(resumeSubscriptionEndpoint, async ({ account: { userId }, now }) => {
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);
     const resumed = await resumeSubscription(services, { userId }, now);

@@ -5,7 +5,7 @@ import { route } from "@/lib/api/http/route";
 import { spendQueue } from "@/lib/ledger/spend-queue";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(consumeBatchEndpoint, async ({ principal, body, database, now }) => ({
-    results: await spendMany({ database, queue: spendQueue() }, principal, body.items, now),
+  POST: route(consumeBatchEndpoint, async ({ caller, body, database, now }) => ({
+    results: await spendMany({ database, queue: spendQueue() }, caller, body.items, now),
   })),
 });

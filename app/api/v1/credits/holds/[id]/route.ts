@@ -1,14 +1,14 @@
 import { getHoldEndpoint } from "@/lib/api/endpoints/holds/definition";
 import { noSuchHold } from "@/lib/api/endpoints/holds/refusals";
 import { toHoldView } from "@/lib/api/endpoints/holds/view";
-import { accountOf } from "@/lib/api/http/account";
+import { creditAccount } from "@/lib/api/http/account";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { getHold } from "@/lib/ledger/holds";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(getHoldEndpoint, async ({ principal, params, database, now }) => {
-    const hold = await getHold(database.sql, await accountOf(principal, database, now), params.id, now);
+  GET: route(getHoldEndpoint, async ({ account, params, database, now }) => {
+    const hold = await getHold(database.sql, await creditAccount(account, database, now), params.id, now);
     return hold ? toHoldView(hold) : noSuchHold();
   }),
 });

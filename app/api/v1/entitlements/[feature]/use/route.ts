@@ -8,11 +8,11 @@ import { route } from "@/lib/api/http/route";
 import { consumeEntitlement } from "@/lib/billing/entitlements/consume-entitlement";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(useEntitlementEndpoint, async ({ request, principal, params, body, database, now }) => {
-    const idempotency = idempotencyKeyOf(request, principal, body.idempotencyKey);
+  POST: route(useEntitlementEndpoint, async ({ request, caller, account, params, body, database, now }) => {
+    const idempotency = idempotencyKeyOf(request, caller, body.idempotencyKey);
     if (idempotency instanceof Problem) return idempotency;
     const asked = {
-      userId: principal.userId,
+      userId: account.userId,
       feature: params.feature,
       quantity: BigInt(body.quantity),
       idempotencyKey: idempotency.key,

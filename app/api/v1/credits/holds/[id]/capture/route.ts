@@ -4,21 +4,21 @@ import { mayEndHold } from "@/lib/api/endpoints/holds/may-end-hold";
 import { holdProblem, noSuchHold } from "@/lib/api/endpoints/holds/refusals";
 import { pricing } from "@/lib/api/endpoints/spending/priced";
 import { wasSpent } from "@/lib/api/endpoints/spending/was-done";
-import { accountOf } from "@/lib/api/http/account";
+import { creditAccount } from "@/lib/api/http/account";
+import { actorOf } from "@/lib/api/http/caller";
 import { idempotencyKeyOf } from "@/lib/api/http/idempotency-key";
 import { jsonInteger } from "@/lib/api/http/json";
-import { actorOf } from "@/lib/api/http/principal";
 import { Problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { spendQueue } from "@/lib/ledger/spend-queue";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(captureHoldEndpoint, async ({ request, principal, params, body, database, now }) => {
-    const idempotency = idempotencyKeyOf(request, principal, body.idempotencyKey);
+  POST: route(captureHoldEndpoint, async ({ request, caller, account, params, body, database, now }) => {
+    const idempotency = idempotencyKeyOf(request, caller, body.idempotencyKey);
     if (idempotency instanceof Problem) return idempotency;
-    const accountId = await accountOf(principal, database, now);
-    if (!(await mayEndHold(database.sql, principal, accountId, params.id))) return noSuchHold();
+    const accountId = await creditAccount(account, database, now);
+    if (!(await mayEndHold(database.sql, caller, accountId, params.id))) return noSuchHold();
     const takesAll = body.amount === undefined && body.meter === undefined;
     const retry = wasSpent(database.sql, accountId, idempotency.key);
     const charge = takesAll ? null : await pricing(database.sql)(body, retry);
@@ -31,7 +31,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
         idempotencyKey: idempotency.key,
         description: body.description,
         metadata: body.metadata,
-        actor: actorOf(principal),
+        actor: actorOf(caller),
       },
       now,
     );

@@ -1,0 +1,24 @@
+import type { Account } from "@/lib/api/http/account";
+import type { KeyScope } from "@/lib/auth/api-keys/scopes";
+import type { Role } from "@/lib/auth/types";
+import { type Actor, byPerson } from "@/lib/ledger/actor";
+
+/** What credentials may do. A session and a bearer token may do everything that their user may. */
+export type Scope = KeyScope;
+
+/** Who sent the request: a person, or a key with the person who created it. The account is that person's own. */
+export type Caller = Account & {
+  /** ADMIN only with the second factor that admins may be required to have. */
+  role: Role;
+  scopes: readonly Scope[];
+  via: "session" | "token" | "key";
+  /** When the person proved their identity; null for a key, which proves itself with each request. */
+  authenticatedAt: Date | null;
+  /** The API key that was sent. */
+  key: { id: string; service: boolean } | null;
+};
+
+/** Who is on record for what this request does: the key, or the person who sent their own token or is signed in. */
+export function actorOf(caller: Caller): Actor {
+  return caller.key ? `key:${caller.key.id}` : byPerson(caller.userId);
+}
