@@ -138,6 +138,27 @@ module.exports = {
       to: { pathNot: "^lib/(format/|own\\.ts)" },
     },
     {
+      name: "refusals-stand-alone",
+      comment: "The table of refusals is words: pages, the API and its document are made from it.",
+      severity: "error",
+      from: { path: "^lib/refusals/", pathNot: TEST },
+      to: { pathNot: "^lib/refusals/" },
+    },
+    {
+      name: "http-knows-no-endpoint",
+      comment: "lib/api/http serves any endpoint; lib/api/endpoints says what each is.",
+      severity: "error",
+      from: { path: "^lib/api/http/", pathNot: TEST },
+      to: { path: "^lib/api/(endpoints|openapi|live)/" },
+    },
+    {
+      name: "endpoints-know-no-document",
+      comment: "The OpenAPI document is made from the endpoints.",
+      severity: "error",
+      from: { path: "^lib/api/endpoints/", pathNot: TEST },
+      to: { path: "^lib/api/(openapi|live)/" },
+    },
+    {
       name: "domain-does-not-look-up",
       comment: "Rules of business do not know who calls them: no route wrapper, session or job runner.",
       severity: "error",

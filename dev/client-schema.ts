@@ -1,5 +1,5 @@
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
-import { ENDPOINTS } from "@/lib/api/endpoints/registry";
+import { RESOURCES } from "@/lib/api/endpoints/registry";
 import { openApiDocument } from "@/lib/api/openapi/document";
 import type { OpenApiDocument } from "@/lib/api/openapi/types";
 
@@ -7,7 +7,7 @@ export const CLIENT_SCHEMA = "lib/client/schema.ts";
 
 /** The client's types, written from the OpenAPI document, and which calls take an idempotency key. */
 export async function clientSchema(): Promise<string> {
-  const document = openApiDocument(ENDPOINTS, "https://your-app.example");
+  const document = openApiDocument(RESOURCES, "https://your-app.example");
   const ast = await openapiTS(asJson(document), {
     alphabetize: true,
     // What has a default need not be sent; what is answered says itself that it is always there.

@@ -17,6 +17,7 @@ import { tooManyTries } from "@/lib/auth/too-many-tries";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { userSentence } from "@/lib/refusals/user-sentence";
 
 /** Signs in with an email address and password, then redirects to `next`. */
 export async function signInAction(_before: FormState, form: FormData): Promise<FormState> {
@@ -26,7 +27,7 @@ export async function signInAction(_before: FormState, form: FormData): Promise<
     return enter({ userId, method: "password", provedAt }, form);
   }
   if (result.reason === "rate_limited") return refuse(form, tooManyTries(result.retryAfterSeconds));
-  return refuse(form, "This email address and password do not match. Check both and try again.");
+  return refuse(form, userSentence("invalid_credentials"));
 }
 
 /** Creates an account, signs in and redirects to `next`. */

@@ -3,12 +3,12 @@ import { highlight } from "@/components/docs/highlight";
 import { chaptersOf, exampleOf, refusalsOf, successOf } from "@/components/docs/reference";
 import { clientExample, curlExample } from "@/components/docs/request-examples";
 import { describeSchema } from "@/components/docs/schema-words";
-import { ENDPOINTS } from "@/lib/api/endpoints/registry";
+import { ENDPOINTS, RESOURCES } from "@/lib/api/endpoints/registry";
 import { openApiDocument } from "@/lib/api/openapi/document";
 import type { JsonSchema } from "@/lib/api/openapi/schema";
 
 const ORIGIN = "https://refill.example";
-const document = openApiDocument(ENDPOINTS, ORIGIN);
+const document = openApiDocument(RESOURCES, ORIGIN);
 const operations = chaptersOf(document).flatMap((chapter) => chapter.operations);
 
 test("every operation is in exactly one chapter", () => {

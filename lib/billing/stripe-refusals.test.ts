@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { billingProblem } from "@/lib/api/http/billing-problem";
 import { PROBLEMS } from "@/lib/api/http/problems";
 import { cancelSubscription } from "@/lib/billing/plans/cancel-subscription";
 import { changePlan } from "@/lib/billing/plans/change-plan";

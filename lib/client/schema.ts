@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Export your data
-         * @description Everything on record about the caller as a zip of JSON and CSV files, which README.txt in it lists. Hashes and secrets are left out. At most 5 an hour.
+         * @description Returns everything stored about the caller as a zip of JSON and CSV files. README.txt in the archive lists them. Password hashes and secrets are not included. Limited to 5 exports an hour.
          */
         get: operations["getAccountExport"];
         put?: never;
@@ -36,7 +36,7 @@ export interface paths {
         head?: never;
         /**
          * Set an account's external id
-         * @description Notes the id by which your app knows an account, so that you can name it by that in `account` everywhere. Takes a service key. Each external id belongs to one account; `null` removes it.
+         * @description Stores your own id for an account, so that you can pass it as `account` in any request. Requires a service key. External ids are unique; `null` removes one.
          */
         patch: operations["patchAccountsByAccount"];
         trace?: never;
@@ -50,13 +50,13 @@ export interface paths {
         };
         /**
          * List API keys
-         * @description The caller's own, newest first, revoked ones too. Keys cannot see keys.
+         * @description The caller's API keys, newest first, including revoked ones. API keys cannot list keys.
          */
         get: operations["getApiKeys"];
         put?: never;
         /**
-         * Make an API key
-         * @description The answer's `key` is shown this once. Keys cannot make keys. A service key (`service`, or the scope `accounts:*`) acts for any account and is made by admins only; no other key can have `credits:refund`. It takes a session or token whose owner signed in or confirmed who they are within the last ten minutes.
+         * Create an API key
+         * @description The response contains the secret as `key`; it is shown only once. API keys cannot create keys. Only admins can create a service key (`service`, or the scope `accounts:*`), which can act on any account; only service keys can have the scope `credits:refund`. The caller must have signed in or confirmed their identity within the last ten minutes.
          */
         post: operations["postApiKeys"];
         delete?: never;
@@ -77,7 +77,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an API key
-         * @description It stops working in every process within a second, and for good.
+         * @description The key stops working in every process within a second. This cannot be undone.
          */
         delete: operations["deleteApiKeysById"];
         options?: never;
@@ -95,8 +95,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Get a bearer token
-         * @description Exchanges an email address and a password for a token that is good for 15 minutes. An account with two-step sign-in takes a `code` as well: one of the authenticator app, or a recovery code; each works once.
+         * Create a bearer token
+         * @description Exchanges an email address and a password for a token that is valid for 15 minutes. An account with two-step sign-in also requires `code`: a code from the authenticator app, or a recovery code. Each code works once.
          */
         post: operations["postAuthToken"];
         delete?: never;
@@ -114,7 +114,7 @@ export interface paths {
         };
         /**
          * List the billing history
-         * @description What happened to the subscription and its money, newest first.
+         * @description The events of the subscription and its payments, newest first.
          */
         get: operations["getBillingHistory"];
         put?: never;
@@ -134,7 +134,7 @@ export interface paths {
         };
         /**
          * List invoices
-         * @description The subscription's invoices that there was something to pay of, newest first, with their pages and PDFs.
+         * @description The invoices of the subscription, newest first, with links to their pages and PDFs. Invoices of zero are left out.
          */
         get: operations["getBillingInvoices"];
         put?: never;
@@ -174,7 +174,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Open the customer portal */
+        /** Create a customer portal session */
         post: operations["postBillingPortal"];
         delete?: never;
         options?: never;
@@ -191,7 +191,7 @@ export interface paths {
         };
         /**
          * Get the balance
-         * @description The balance at this moment, split into held, available and debt, with the lots it is made of.
+         * @description Returns the current balance, the part of it that is held, available or owed, and the lots that it is made of.
          */
         get: operations["getCredits"];
         put?: never;
@@ -210,13 +210,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the auto top-up
-         * @description The rule by which a pack is bought when credits run low, and how it stands.
+         * Get auto top-up settings
+         * @description Returns the settings for buying a pack automatically when credits run low, and their current state.
          */
         get: operations["getCreditsAutoTopup"];
         /**
-         * Set the auto top-up
-         * @description When fewer than `threshold` credits are available, the pack is bought with the saved card: one payment at a time, five minutes apart at least, and for at most `monthlyCapCents` in a calendar month (UTC). Three declines in a row switch it off, as does a bank that wants to ask; a mail says so. Setting it forgets former declines.
+         * Update auto top-up settings
+         * @description When fewer than `threshold` credits are available, the pack is bought with the saved card. Payments are made one at a time, at least five minutes apart, and never exceed `monthlyCapCents` in a calendar month (UTC). Auto top-up is turned off after three declines in a row, or when the bank requires authentication; an email says so. Updating the settings resets the count of declines.
          */
         put: operations["putCreditsAutoTopup"];
         post?: never;
@@ -234,8 +234,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Ask whether a spend would succeed
-         * @description Of an `amount`, or of a `quantity` of a `meter`. Spends nothing and keeps nothing: somebody else may spend first. To be sure, place a hold.
+         * Check whether a spend would succeed
+         * @description Checks an `amount`, or a `quantity` of a `meter`. It spends and reserves nothing, so another request can spend first. To reserve credits, place a hold.
          */
         get: operations["getCreditsCheck"];
         put?: never;
@@ -274,7 +274,7 @@ export interface paths {
         put?: never;
         /**
          * Spend credits
-         * @description Takes credits if there are enough, in one step: many callers at once never overspend. Say how many by `amount`, or by `meter` and `quantity`: then the rate card of this moment says. With an idempotency key (header `Idempotency-Key` or the field) a repeated request takes nothing and gets the first answer's `entry` with `replayed: true`; `balance` and `available` are always those of this moment.
+         * @description Spends credits if enough are available. The check and the spend are one atomic step, so concurrent requests never overspend. Pass an `amount`, or a `meter` and a `quantity` to be priced at the current rates. A request that is repeated with the same idempotency key (the `Idempotency-Key` header or the field) spends nothing and returns the original `entry` with `replayed: true`; `balance` and `available` are always current.
          */
         post: operations["postCreditsConsume"];
         delete?: never;
@@ -293,8 +293,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Spend credits many times
-         * @description Each item stands for itself, as /credits/consume would take it: one that is refused spoils no other. Results are in the order of the items; items of one account are done in that order. Give each item an idempotency key, and the whole batch may be sent again.
+         * Spend credits in a batch
+         * @description Processes each item as /credits/consume would. A refused item does not affect the others. Results are in the order of the items, and items of one account are processed in that order. Give each item an idempotency key to make the whole batch safe to retry.
          */
         post: operations["postCreditsConsumeBatch"];
         delete?: never;
@@ -314,7 +314,7 @@ export interface paths {
         put?: never;
         /**
          * Estimate a cost
-         * @description What quantities would cost by the rate card of this moment, each rounded as a spend of its own. It spends nothing and is about no account; the rates themselves are in `meters` of GET /plans.
+         * @description Returns what quantities would cost at the current rates, each rounded as a spend of its own. It spends nothing and needs no account. The rates are in `meters` of GET /plans.
          */
         post: operations["postCreditsEstimate"];
         delete?: never;
@@ -332,7 +332,7 @@ export interface paths {
         };
         /**
          * Explain the balance
-         * @description How the balance came about, from the ledger's entries alone: by type, by lot with the entries behind it, and what is owed. Costs as much as the account has entries.
+         * @description Returns how the balance came about, computed from the ledger entries alone: by type, by lot with the entries behind it, and what is owed. The cost of this request grows with the number of entries in the account.
          */
         get: operations["getCreditsExplain"];
         put?: never;
@@ -352,7 +352,7 @@ export interface paths {
         };
         /**
          * List ledger entries
-         * @description Every change of the balance, newest first. `from` is inclusive, `to` exclusive.
+         * @description Every change of the balance, newest first. `from` is inclusive, `to` is exclusive.
          */
         get: operations["getCreditsHistory"];
         put?: never;
@@ -374,7 +374,7 @@ export interface paths {
         put?: never;
         /**
          * Place a hold
-         * @description Sets credits aside for a spend whose size is not known yet. They are not available meanwhile, and neither expire nor reset. With `meter` and `quantity` it sets aside what they cost now; the capture says what was counted in the end. A key that a spend has used is refused; a replay shows the hold as it is now.
+         * @description Reserves credits for a spend whose size is not known yet. Reserved credits are not available to other requests, and neither expire nor reset. With `meter` and `quantity`, the hold reserves what they cost at the current rates; the capture sends the final quantity. An idempotency key that was used for a spend is refused. A replay returns the hold in its current state.
          */
         post: operations["postCreditsHolds"];
         delete?: never;
@@ -411,7 +411,7 @@ export interface paths {
         put?: never;
         /**
          * Capture a hold
-         * @description Spends what is held: all of it, a part, or up to 10 times as much when it is available. Up to the held amount it always succeeds. What it does not take is free again. With `meter` and `quantity` it takes what they cost now. A hold is captured by whoever placed it, or with `credits:refund`.
+         * @description Spends the held credits: all of them by default, a part, or up to 10 times the held amount if that much is available. A capture of up to the held amount always succeeds. Credits that are not captured become available again. With `meter` and `quantity`, the capture is priced at the current rates. A hold can be captured by the caller that placed it, or with the scope `credits:refund`.
          */
         post: operations["postCreditsHoldsByIdCapture"];
         delete?: never;
@@ -431,7 +431,7 @@ export interface paths {
         put?: never;
         /**
          * Release a hold
-         * @description Ends it without a spend. Releasing it again changes nothing. A hold is released by whoever placed it, or with `credits:refund`.
+         * @description Ends the hold without a spend. Releasing it again has no effect. A hold can be released by the caller that placed it, or with the scope `credits:refund`.
          */
         post: operations["postCreditsHoldsByIdRelease"];
         delete?: never;
@@ -450,8 +450,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Redeem a code for credits
-         * @description Once for each account. Case and blanks do not matter. The account's email address must be verified. Codes that come to nothing are limited to a few an hour for each account.
+         * Redeem a promo code
+         * @description Grants the credits of a promo code. Each account can redeem a code once, and its email address must be verified. Case and spaces are ignored. Each account can try only a few wrong codes an hour.
          */
         post: operations["postCreditsPromoCodes"];
         delete?: never;
@@ -470,8 +470,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a spend back
-         * @description Wholly or in part, within 24 hours, to the lots it came from; all refunds of a spend give back at most what it took. What came from a lot that has ended since comes as a lot of kind RETURN that lasts at most seven days. Name the spend by `entry`, or by the `idempotencyKey` that the app or a service key made it with (a key which the account's owner sent is another); the refund's own key is the header `Idempotency-Key`. It takes `credits:refund`, so a service key: nobody gives themselves back what they were charged.
+         * Refund a spend
+         * @description Returns all or part of a spend to the lots it came from, within 24 hours. The refunds of a spend never exceed what it took. Credits from a lot that has ended since are returned as a lot of kind RETURN, which lasts at most seven days. Identify the spend by `entry`, or by the `idempotencyKey` that the app or a service key sent with it (keys sent by the account's owner are separate). To make the refund itself idempotent, send the `Idempotency-Key` header. Requires the scope `credits:refund`, which only service keys have: customers cannot refund their own spends.
          */
         post: operations["postCreditsRefunds"];
         delete?: never;
@@ -488,10 +488,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Follow the balance
-         * @description Server-sent events, for `EventSource` and its like. An event `balance` comes at once and after each change, within a second; its data is what `GET /api/v1/credits` answers. Many changes at once come as one.
+         * Stream the balance
+         * @description Server-sent events, for `EventSource` and similar clients. The stream sends a `balance` event when it opens and within a second of each change. Its data is the response of `GET /api/v1/credits`. Changes in quick succession are sent as one event.
          *
-         *     Every event is whole: after a lost connection just connect again. Comments come every 15 seconds while nothing changes. The stream ends when its credentials do: a key is revoked, a user locked, a session or token past its time.
+         *     Every event is complete, so after a lost connection simply reconnect. While nothing changes, the stream sends a comment every 15 seconds. It ends when its credentials do: when a key is revoked, a user is locked, or a session or token expires.
          */
         get: operations["getCreditsStream"];
         put?: never;
@@ -513,7 +513,7 @@ export interface paths {
         put?: never;
         /**
          * Buy a pack with the saved card
-         * @description Charges the card that was saved last, or made the default in the portal. Send an `Idempotency-Key` header: the same key gives the same payment, never two charges. `requires_action` means that the bank wants to ask the buyer: confirm with the `clientSecret` in the browser, or send the person to `/billing/confirm/<payment id>`. Credits are there when the status is `succeeded`.
+         * @description Charges the card that was saved last, or the default card chosen in the portal. Send an `Idempotency-Key` header: requests with the same key return the same payment and never charge twice. `requires_action` means that the bank requires authentication: complete it in the browser with the `clientSecret`, or send the customer to `/billing/confirm/<payment id>`. The credits are available once the status is `succeeded`.
          */
         post: operations["postCreditsTopup"];
         delete?: never;
@@ -530,8 +530,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the plan's limits
-         * @description Every feature that plans limit, with what this plan allows and what is used. The paid plan counts while it is paid for, its grace included; else the free plan.
+         * List entitlements
+         * @description Every feature that plans limit, with the limit of the account's plan and how much of it is used. The limits are those of the paid plan while it is paid for or in its grace period, and of the free plan otherwise.
          */
         get: operations["getEntitlements"];
         put?: never;
@@ -550,8 +550,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Ask whether one more is allowed
-         * @description Or `quantity` more. Counts nothing: somebody else may be first. To be sure, use it.
+         * Check an entitlement
+         * @description Checks whether one more use is allowed, or `quantity` more. It counts nothing, so another request can use the feature first. To count a use, use the feature.
          */
         get: operations["getEntitlementsByFeature"];
         put?: never;
@@ -572,8 +572,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a use back
-         * @description When a workflow was deleted or an export failed. Never below zero; of what is counted by window, only in the window that runs. Its idempotency key is its own, not that of the use. It takes `credits:refund`, so a service key: who could give back what the app counted of them would have no limit.
+         * Release a use
+         * @description Reduces the count, for example after a workflow was deleted or an export failed. The count never goes below zero. For a feature that is counted per window, only uses of the current window can be released. Use a different idempotency key from that of the use. Requires the scope `credits:refund`, which only service keys have: otherwise customers could lift their own limits.
          */
         post: operations["postEntitlementsByFeatureRelease"];
         delete?: never;
@@ -593,7 +593,7 @@ export interface paths {
         put?: never;
         /**
          * Use a feature
-         * @description Counts a use if the plan allows it, all of `quantity` or nothing: many callers at once never pass the limit. With an idempotency key (header `Idempotency-Key` or the field) a repeated request counts nothing and gets the first answer with `replayed: true`, its figures included. Past the limit it is 402 `limit_reached` with `limit` and `used`, which is not remembered.
+         * @description Counts a use if the plan allows it: all of `quantity` or nothing. Concurrent requests never exceed the limit. A request that is repeated with the same idempotency key (the `Idempotency-Key` header or the field) counts nothing and returns the original response with `replayed: true`. At the limit, the response is 402 `limit_reached` with `limit` and `used`; it is not stored under the key, so the request can be retried.
          */
         post: operations["postEntitlementsByFeatureUse"];
         delete?: never;
@@ -610,8 +610,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get this document
-         * @description The whole API as OpenAPI 3.1.
+         * Get the OpenAPI document
+         * @description This API as an OpenAPI 3.1 document.
          */
         get: operations["getOpenapiJson"];
         put?: never;
@@ -631,7 +631,7 @@ export interface paths {
         };
         /**
          * List plans, packs and rates
-         * @description Everything that is sold now: plans in `data` with their prices, features and limits, packs in `packs`; and in `meters` the rate card, by which a quantity becomes credits: quantity x `credits` / `perUnits`, rounded once, and at least `minimumCredits`.
+         * @description Everything that is on sale: plans in `data`, with their prices, features and limits; packs in `packs`; and the rate card in `meters`. The credits for a quantity are quantity × `credits` / `perUnits`, rounded once, and at least `minimumCredits`.
          */
         get: operations["getPlans"];
         put?: never;
@@ -651,7 +651,7 @@ export interface paths {
         };
         /**
          * Get the referral link
-         * @description Someone who signs up by the link is referred. With their first paid invoice of a plan both get credits; what is refunded of it is taken back of both in proportion. Each card brings one reward, and none when it is the referrer's own. The code is made at the first call; it counts once its owner's email address is verified.
+         * @description Returns the account's referral code and link, and what its referrals have earned. When a referred customer pays their first invoice for a plan, both sides receive credits. If the invoice is refunded, the credits are taken back in proportion. Each card earns one reward, and none if it is the referrer's own. The code is created with the first request and is valid once its owner's email address is verified.
          */
         get: operations["getReferral"];
         put?: never;
@@ -671,13 +671,13 @@ export interface paths {
         };
         /**
          * Get the subscription
-         * @description The plan the caller is on now, free or paid.
+         * @description Returns the current plan of the account, free or paid.
          */
         get: operations["getSubscription"];
         put?: never;
         /**
          * Subscribe with a payment method
-         * @description Attaches the payment method (made with Stripe.js), makes it the default, and charges the first payment. `incomplete` with a `clientSecret` means that the bank wants to ask the buyer: confirm with it in the browser. A card that is declined leaves no subscription behind. A plan with trial days begins with a trial, once for each person and each card: a card that has had one is refused with `trial_refused` and nothing is charged. The same `Idempotency-Key` header gives the same subscription.
+         * @description Attaches the payment method (created with Stripe.js), makes it the default, and charges the first payment. `incomplete` with a `clientSecret` means that the bank requires authentication: complete it in the browser. If the card is declined, no subscription is created. A plan with trial days starts with a trial, which is limited to one per person and card: a card that has had one is refused with `trial_refused`, and nothing is charged. Requests with the same `Idempotency-Key` header return the same subscription.
          */
         post: operations["postSubscription"];
         delete?: never;
@@ -696,8 +696,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel the plan
-         * @description At the end of the period, keeping its credits until then, or now: then the plan's credits end at once and no money is given back. Packs stay either way. A scheduled change falls away. Asked twice, the answer is the same.
+         * Cancel the subscription
+         * @description With `period_end`, the subscription and its credits last until the end of the period. With `now`, both end immediately, and nothing is refunded. Credits from packs are kept in both cases. A scheduled plan change is dropped. Repeating the request returns the same response.
          */
         post: operations["postSubscriptionCancel"];
         delete?: never;
@@ -717,7 +717,7 @@ export interface paths {
         put?: never;
         /**
          * Change the plan
-         * @description More credits a month, or a year instead of months: at once (`changed`), charged for the rest of the period, and only made if that is paid. Fewer, or months instead of a year: at the end of the period (`scheduled`). `requires_action` means that the bank wants to ask: confirm with the `clientSecret` in the browser, or send the person to `invoiceUrl`; the change is made once that is done, within 23 hours. The price it is at already takes a scheduled change back. During a trial nothing is charged.
+         * @description A change to more credits a month, or from monthly to yearly billing, takes effect immediately (`changed`). The rest of the period is charged, and the change is made only if the payment succeeds. A change to fewer credits, or from yearly to monthly billing, takes effect at the end of the period (`scheduled`). `requires_action` means that the bank requires authentication: complete it in the browser with the `clientSecret`, or send the customer to `invoiceUrl`. The change is made once that is done, within 23 hours. Sending the current price cancels a scheduled change. During a trial nothing is charged.
          */
         post: operations["postSubscriptionChange"];
         delete?: never;
@@ -753,8 +753,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Preview a change of plan
-         * @description What `POST /subscription/change` with the same price would do: the money as Stripe reckons it, and the credits. Nothing is changed. Send its `prorationDate` along within half an hour, and exactly `amountDueCents` is charged.
+         * Preview a plan change
+         * @description Returns what `POST /subscription/change` with the same price would charge, as calculated by Stripe, and what it would do to the credits. Nothing is changed. To charge exactly `amountDueCents`, send the `prorationDate` of the preview with the change within half an hour.
          */
         post: operations["postSubscriptionPreview"];
         delete?: never;
@@ -773,8 +773,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Resume the plan
-         * @description Takes a cancellation back while the period runs. A paused plan goes on with a new period: `payment_due` means once its invoice is paid. A plan that is not to end stays as it is.
+         * Resume the subscription
+         * @description Undoes a cancellation before the period ends. A paused subscription resumes with a new period; `payment_due` means that it does so once its invoice is paid. A subscription that is not set to cancel is left unchanged.
          */
         post: operations["postSubscriptionResume"];
         delete?: never;
@@ -791,8 +791,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the usage
-         * @description What was spent, less what was given back, by calendar days of `timezone`. `from` is inclusive, `to` exclusive, at most 366 days; without them `daily` and `byMeter` are of the last 30 days and `total` is of all time. `groupBy` leaves out what it does not name.
+         * Get usage
+         * @description Credits spent, minus refunds, by calendar day in `timezone`. `from` is inclusive and `to` exclusive; a range can have at most 366 days. Without a range, `daily` and `byMeter` cover the last 30 days, and `total` covers all time. The response has only the groups that `groupBy` names.
          */
         get: operations["getUsage"];
         put?: never;
@@ -807,63 +807,63 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A key as it is listed: never its secret. */
+        /** @description An API key, without its secret. */
         ApiKey: {
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description RFC 3339, in UTC.
              */
             createdAt: string;
             expiresAt: string | null;
             id: string;
-            /** @description To the minute. */
+            /** @description Accurate to the minute. */
             lastUsedAt: string | null;
             name: string;
-            /** @description The part of the key that may be shown. */
+            /** @description The part of the key that is not secret. */
             prefix: string;
             revokedAt: string | null;
             scopes: ("credits:read" | "credits:spend" | "credits:refund" | "billing:read" | "billing:write" | "admin:*" | "accounts:*")[];
-            /** @description Acts for any account. */
+            /** @description Whether the key can act on any account. */
             service: boolean;
         };
-        /** @description The rule by which a pack is bought when credits run low. */
+        /** @description The settings for buying a pack automatically when credits run low. */
         AutoTopup: {
             card: {
                 brand: string;
                 last4: string | null;
             } | null;
-            /** @description Of the cap and of what was spent; null when never set. */
+            /** @description The currency of the cap and of the amount spent; null if never set. */
             currency: string | null;
             enabled: boolean;
-            /** @description A payment is on its way. */
+            /** @description Whether a payment is in progress. */
             inFlight: boolean;
             monthlyCapCents: number | null;
-            /** @description It buys nothing before. */
+            /** @description No purchase is made before this time. */
             nextAttemptAt: string | null;
-            /** @description The key of the pack it buys. */
+            /** @description The key of the pack to buy. */
             pack: string | null;
-            /** @description What it cost in this calendar month, UTC. */
+            /** @description The amount spent in this calendar month (UTC). */
             spentThisMonthCents: number;
-            /** @description Why it switched itself off; with `cap_reached` it waits for the next month. */
+            /** @description Why auto top-up was turned off. With `cap_reached` it resumes next month. */
             stoppedReason: ("declined" | "action_required" | "no_card" | "pack_gone" | "cap_reached") | null;
-            /** @description Available credits below which it buys; null when never set. */
+            /** @description A pack is bought when fewer credits than this are available; null if never set. */
             threshold: number | null;
         };
-        /** @description What an account has, at one moment. */
+        /** @description The credits of an account at one point in time. */
         Balance: {
             account: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description RFC 3339, in UTC.
              */
             asOf: string;
-            /** @description What may be spent now. */
+            /** @description What can be spent now. */
             available: number;
-            /** @description What the entries add up to; negative only after a claw-back. */
+            /** @description The sum of all entries. Negative only after a clawback. */
             balance: number;
-            /** @description Owed; the next credits pay it. */
+            /** @description What is owed. It is deducted from the next credits. */
             debt: number;
-            /** @description Set aside by open holds. */
+            /** @description Reserved by open holds. */
             held: number;
             lots: {
                 /** @description Credits, a whole number. */
@@ -873,7 +873,7 @@ export interface components {
                 id: string;
                 /** @enum {string} */
                 kind: "PLAN" | "PACK" | "PROMO" | "REFERRAL" | "ADJUSTMENT" | "RETURN";
-                /** @description Lower is spent first. */
+                /** @description Lots with a lower priority are spent first. */
                 priority: number;
                 /** @description Credits, a whole number. */
                 remaining: number;
@@ -881,14 +881,14 @@ export interface components {
             nextRefill: {
                 /**
                  * Format: date-time
-                 * @description RFC 3339, UTC.
+                 * @description RFC 3339, in UTC.
                  */
                 at: string;
                 /** @description Credits, a whole number. */
                 credits: number;
             } | null;
         };
-        /** @description A line of the billing history. */
+        /** @description An event in the billing history. */
         BillingEvent: {
             amountCents: number | null;
             credits: number | null;
@@ -897,53 +897,53 @@ export interface components {
             id: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description RFC 3339, in UTC.
              */
             occurredAt: string;
             payment: string | null;
             type: string;
         };
-        /** @description What a change of plan comes to. */
+        /** @description What a plan change would cost and grant. */
         ChangePreview: {
-            /** @description Charged at once; less than nothing is credited to later invoices. */
+            /** @description Charged immediately. A negative amount is credited to later invoices. */
             amountDueCents: number;
             /**
              * Format: date-time
-             * @description When it would take effect.
+             * @description When the change would take effect.
              */
             at: string;
-            /** @description By how much the plan's credits change at once; less than nothing when a used month is cut short. */
+            /** @description The immediate change of the plan's credits. Negative if the current month is cut short. */
             creditsNow: number;
-            /** @description ISO 4217, lower case. */
+            /** @description Three-letter ISO 4217 code, in lowercase. */
             currency: string;
             /** @enum {string} */
             effective: "now" | "period_end";
             /**
-             * @description `same` takes back the change that was scheduled.
+             * @description `same` cancels the scheduled change.
              * @enum {string}
              */
             kind: "upgrade" | "downgrade" | "interval" | "same";
             lines: {
-                /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                 amountCents: number;
                 description: string;
             }[];
-            /** @description What the refill of a whole month gives. */
+            /** @description The credits of a full monthly refill. */
             monthlyCredits: number;
-            /** @description The first whole invoice after the change. */
+            /** @description The first full invoice after the change. */
             nextInvoice: {
-                /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                 amountCents: number;
                 /**
                  * Format: date-time
-                 * @description RFC 3339, UTC.
+                 * @description RFC 3339, in UTC.
                  */
                 at: string;
             };
             nextRefill: {
                 /**
                  * Format: date-time
-                 * @description RFC 3339, UTC.
+                 * @description RFC 3339, in UTC.
                  */
                 at: string;
                 /** @description Credits, a whole number. */
@@ -956,51 +956,51 @@ export interface components {
                 name: string;
             };
             price: {
-                /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                 amountCents: number;
-                /** @description ISO 4217, lower case. */
+                /** @description Three-letter ISO 4217 code, in lowercase. */
                 currency: string;
                 id: string;
                 /** @enum {string} */
                 interval: "MONTH" | "YEAR";
             };
-            /** @description Send it with the change and exactly this is charged. */
+            /** @description Send this with the change to be charged exactly the previewed amount. */
             prorationDate: string | null;
-            /** @description The quantity that is charged. The credits of `plan` and the amount of `price` are for one. */
+            /** @description The quantity that is charged. The credits of `plan` and the amount of `price` are per unit. */
             quantity: number;
         };
-        /** @description What stands when a use has been counted or given back. */
+        /** @description The count of a feature after a use or a release. */
         Count: {
             feature: string;
-            /** @description Null is unlimited; 0 is not part of the plan. */
+            /** @description Null means unlimited; 0 means that the plan does not include the feature. */
             limit: number | null;
-            /** @description Null is unlimited; never below 0. */
+            /** @description Never below 0. Null means unlimited. */
             remaining: number | null;
             replayed: boolean;
             used: number;
         };
-        /** @description What a plan allows of a feature, and what is used of it. */
+        /** @description The limit of a feature in the plan, and how much of it is used. */
         Entitlement: {
-            /** @description Whether as much more as was asked for is allowed: one, unless told. */
+            /** @description Whether `quantity` more are allowed; one more by default. */
             allowed: boolean;
             feature: string;
-            /** @description Null is unlimited; 0 is not part of the plan. */
+            /** @description Null means unlimited; 0 means that the plan does not include the feature. */
             limit: number | null;
             name: string;
             /**
-             * @description Counted anew in each refill window, or as it stands.
+             * @description With `window`, the count starts over with each refill; with `standing`, it does not.
              * @enum {string}
              */
             per: "window" | "standing";
-            /** @description Null is unlimited; never below 0. */
+            /** @description Never below 0. Null means unlimited. */
             remaining: number | null;
-            /** @description When counting begins anew, if it does. */
+            /** @description When the count starts over, if it does. */
             resetsAt: string | null;
             used: number;
         };
-        /** @description One change of a balance; entries are never edited. */
+        /** @description One change of a balance. Entries are never edited. */
         Entry: {
-            /** @description Which lots gave (negative) or got how much, and what went to or from debt. */
+            /** @description How the amount is divided among lots, and how much of it is debt. Negative amounts were taken from the lot. */
             allocations: ({
                 /** @description Credits, a whole number. */
                 amount: number;
@@ -1009,7 +1009,7 @@ export interface components {
                 /** @description Credits, a whole number. */
                 debt: number;
             })[];
-            /** @description What the balance changed by: negative when spent. */
+            /** @description The change of the balance. Negative for a spend. */
             amount: number;
             /** @description Credits, a whole number. */
             balanceAfter: number;
@@ -1017,7 +1017,7 @@ export interface components {
             balanceBefore: number;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description RFC 3339, in UTC.
              */
             createdAt: string;
             description: string;
@@ -1029,11 +1029,11 @@ export interface components {
             } | null;
             meter: string | null;
             payment: string | null;
-            /** @description Decimal text. */
+            /** @description A decimal string. */
             quantity: string | null;
-            /** @description Which version of the meter's rate made credits of it. */
+            /** @description The version of the meter's rate that the quantity was priced at. */
             rateVersion: number | null;
-            /** @description Counts the account's entries, from 1, without gaps. */
+            /** @description The number of this entry in the account, from 1, without gaps. */
             seq: number;
             /** @enum {string} */
             type: "GRANT" | "USAGE" | "EXPIRY" | "RESET" | "CLAWBACK" | "REINSTATEMENT" | "REVERSAL" | "ADJUSTMENT";
@@ -1043,21 +1043,21 @@ export interface components {
             account: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description RFC 3339, in UTC.
              */
             asOf: string;
             /** @description Credits, a whole number. */
             balance: number;
-            /** @description The movements add up to what is owed, below zero. */
+            /** @description The movements add up to the debt, as a negative number. */
             byDebt: components["schemas"]["Movement"][];
-            /** @description At most 100, open ones first, then the newest; a lot's movements add up to what remains of it. */
+            /** @description At most 100 lots: open lots first, then the newest. The movements of a lot add up to what remains of it. */
             byLot: {
                 lot: {
                     /** @description Credits, a whole number. */
                     amount: number;
                     /**
                      * Format: date-time
-                     * @description RFC 3339, UTC.
+                     * @description RFC 3339, in UTC.
                      */
                     createdAt: string;
                     description: string;
@@ -1072,7 +1072,7 @@ export interface components {
             }[];
             /** @description The amounts add up to the balance. */
             byType: {
-                /** @description Credits, a whole number; as decimal text if it is beyond 2^53 - 1. */
+                /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
                 amount: number | string;
                 entryCount: number;
                 /** @enum {string} */
@@ -1080,7 +1080,7 @@ export interface components {
             }[];
             /** @description Credits, a whole number. */
             debt: number;
-            /** @description All other lots together; the movements add up to what remains of them. */
+            /** @description All other lots, added up. The movements add up to what remains of them. */
             otherLots: {
                 count: number;
                 movements: components["schemas"]["Movement"][];
@@ -1088,22 +1088,22 @@ export interface components {
                 remaining: number;
             };
         };
-        /** @description Credits set aside for a spend that is under way. */
+        /** @description Credits reserved for a spend in progress. */
         Hold: {
             /** @description Credits, a whole number. */
             amount: number;
-            /** @description What the capture took. */
+            /** @description The credits that were captured. */
             captured: number;
             closedAt: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description RFC 3339, in UTC.
              */
             createdAt: string;
             description: string;
             /**
              * Format: date-time
-             * @description From then on its credits are free again.
+             * @description When its credits become available again.
              */
             expiresAt: string;
             id: string;
@@ -1116,19 +1116,19 @@ export interface components {
         };
         /** @description An invoice of a subscription. */
         Invoice: {
-            /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
             amountCents: number;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description RFC 3339, in UTC.
              */
             createdAt: string;
-            /** @description ISO 4217, lower case. */
+            /** @description Three-letter ISO 4217 code, in lowercase. */
             currency: string;
             description: string;
-            /** @description When a sent invoice is due; null for one that is charged automatically. */
+            /** @description When an invoice that was sent is due; null for one that is charged automatically. */
             dueAt: string | null;
-            /** @description Stripe's. */
+            /** @description The id of the invoice in Stripe. */
             id: string;
             number: string | null;
             paidAt: string | null;
@@ -1136,20 +1136,20 @@ export interface components {
             pdfUrl: string | null;
             /** @enum {string} */
             status: "OPEN" | "PAID" | "VOID";
-            /** @description Its page, where an open one can be paid; null when it is void. */
+            /** @description The hosted invoice page, where an open invoice can be paid; null for a void one. */
             url: string | null;
         };
-        /** @description What entries of one type moved. */
+        /** @description The entries of one type, added up. */
         Movement: {
-            /** @description Credits, a whole number; as decimal text if it is beyond 2^53 - 1. */
+            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
             amount: number | string;
-            /** @description The entries behind it, newest first, the latest few; `amount` is each one's part here. */
+            /** @description The latest entries behind it, newest first. `amount` is the part of each entry that belongs here. */
             entries: {
                 /** @description Credits, a whole number. */
                 amount: number;
                 /**
                  * Format: date-time
-                 * @description RFC 3339, UTC.
+                 * @description RFC 3339, in UTC.
                  */
                 createdAt: string;
                 id: string;
@@ -1158,35 +1158,35 @@ export interface components {
             /** @enum {string} */
             type: "GRANT" | "USAGE" | "EXPIRY" | "RESET" | "CLAWBACK" | "REINSTATEMENT" | "REVERSAL" | "ADJUSTMENT";
         };
-        /** @description Credits that are bought once. */
+        /** @description Credits sold as a one-time purchase. */
         Pack: {
-            /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
             amountCents: number;
             /** @description Credits, a whole number. */
             bonusCredits: number;
             /** @description Credits, a whole number. */
             credits: number;
-            /** @description ISO 4217, lower case. */
+            /** @description Three-letter ISO 4217 code, in lowercase. */
             currency: string;
             description: string;
             id: string;
             key: string;
             name: string;
         };
-        /** @description Money that was asked for. */
+        /** @description A payment, successful or not. */
         Payment: {
             /** @description The amount paid; before payment, the amount due. */
             amountCents: number;
-            /** @description What the customer's balance at Stripe paid of the invoice. */
+            /** @description The part of the invoice that was paid from the customer's balance in Stripe. */
             balanceCents: number;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description RFC 3339, in UTC.
              */
             createdAt: string;
-            /** @description Given back by credit notes in other ways than refunds. */
+            /** @description The amount of credit notes that was not refunded. */
             creditedCents: number;
-            /** @description ISO 4217, lower case. */
+            /** @description Three-letter ISO 4217 code, in lowercase. */
             currency: string;
             description: string;
             failureMessage: string | null;
@@ -1196,7 +1196,7 @@ export interface components {
                 pdfUrl: string | null;
                 url: string | null;
             };
-            /** @description The invoice's total; null for a payment without an invoice. */
+            /** @description The total of the invoice; null for a payment without an invoice. */
             invoicedCents: number | null;
             /** @enum {string} */
             kind: "SUBSCRIPTION" | "PACK";
@@ -1206,12 +1206,12 @@ export interface components {
             } | null;
             paidAt: string | null;
             receiptUrl: string | null;
-            /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
             refundedCents: number;
             /** @enum {string} */
             status: "PENDING" | "SUCCEEDED" | "FAILED" | "REFUNDED" | "PARTIALLY_REFUNDED" | "DISPUTED";
         };
-        /** @description A plan that is sold. */
+        /** @description A plan that is on sale. */
         Plan: {
             /** @description Credits, a whole number. */
             creditsPerMonth: number;
@@ -1221,17 +1221,17 @@ export interface components {
             id: string;
             isFree: boolean;
             key: string;
-            /** @description By feature; null is unlimited. */
+            /** @description The limit of each feature; null means unlimited. */
             limits: {
                 [key: string]: number | null;
             };
-            /** @description Whether a quantity of three makes each limit three times as large. */
+            /** @description Whether limits are multiplied by the quantity of the subscription. */
             limitsPerUnit: boolean;
             name: string;
             prices: {
-                /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                 amountCents: number;
-                /** @description ISO 4217, lower case. */
+                /** @description Three-letter ISO 4217 code, in lowercase. */
                 currency: string;
                 id: string;
                 /** @enum {string} */
@@ -1245,52 +1245,52 @@ export interface components {
             trialCredits: number;
             trialDays: number;
         };
-        /** @description Why a call was refused (RFC 9457). */
+        /** @description Why a request was refused (RFC 9457). */
         Problem: {
-            /** @description With `insufficient_credits`: what there is. */
+            /** @description With `insufficient_credits`: the credits that are available. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "insufficient_credits" | "limit_reached" | "card_declined" | "authentication_required" | "reauthentication_required" | "not_found" | "unknown_price" | "unknown_pack" | "unknown_promo_code" | "method_not_allowed" | "idempotency_key_reused" | "email_not_verified" | "already_subscribed" | "trial_refused" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "promo_code_over" | "promo_code_redeemed" | "external_id_taken" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "change_in_progress" | "too_many_keys" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "overloaded" | "stripe_unavailable" | "no_stream_free" | "not_ready";
-            /** @description For a developer: what happened and what to do. */
+            code: "malformed_request" | "bad_signature" | "not_found" | "method_not_allowed" | "external_id_taken" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "no_stream_free" | "not_ready" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "reauthentication_required" | "too_many_keys" | "insufficient_credits" | "limit_reached" | "idempotency_key_reused" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "overloaded" | "unknown_promo_code" | "promo_code_over" | "promo_code_redeemed" | "unknown_price" | "unknown_pack" | "already_subscribed" | "trial_refused" | "email_not_verified" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "card_declined" | "authentication_required" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "change_in_progress" | "stripe_unavailable";
+            /** @description What happened and what to do next, for a developer. */
             detail: string;
-            /** @description With `validation_failed`: what is wrong, by field. */
+            /** @description With `validation_failed`: what is wrong with each field. */
             errors?: {
                 field: string;
                 message: string;
             }[];
-            /** @description With `hold_not_open`: how the hold ended. */
+            /** @description With `hold_not_open`: the status of the hold. */
             holdStatus?: string;
-            /** @description With `exceeds_spend`: what the spend has left to give back. */
+            /** @description With `exceeds_spend`: the credits of the spend that can still be refunded. */
             refundable?: number;
             requestId: string;
-            /** @description With `insufficient_credits`: what it takes. */
+            /** @description With `insufficient_credits`: the credits that the request requires. */
             required?: number;
             status: number;
             title: string;
             /** Format: uri */
             type: string;
         };
-        /** @description An invitation and what came of it. */
+        /** @description A referral code and its results. */
         Referral: {
             code: string;
             counts: {
-                /** @description Signed up, have yet to pay. */
+                /** @description Signed up, but have not paid yet. */
                 pending: number;
-                /** @description Paid, but no credits were due: `refusals` says why. */
+                /** @description Paid, but earned no credits; `refusals` has the reasons. */
                 refused: number;
                 rewarded: number;
             };
-            /** @description Without what went back with refunds. */
+            /** @description Credits earned, minus those taken back after refunds. */
             creditsEarned: number | string;
             /** Format: uri */
             link: string;
-            /** @description The reasons why referrals were refused, with how many each. */
+            /** @description Why referrals earned no credits, with the number of each reason. */
             refusals: {
                 count: number;
                 /** @enum {string} */
                 reason: "cap_reached" | "own_card" | "card_already_rewarded" | "unidentified_method";
             }[];
-            /** @description What the next one brings each side; 0 and 0 while referrals are off. */
+            /** @description The credits that each side receives for the next referral; 0 while referrals are off. */
             rewards: {
                 /** @description Credits, a whole number. */
                 referred: number;
@@ -1298,47 +1298,47 @@ export interface components {
                 referrer: number;
             };
         };
-        /** @description The plan somebody is on, free or paid. */
+        /** @description The plan of an account, free or paid. */
         Subscription: {
             cancelAtPeriodEnd: boolean;
-            /** @description How the money for the plan is collected. */
+            /** @description How payments for the subscription are collected. */
             collection: {
-                /** @description A sent invoice that is not paid yet. */
+                /** @description An invoice that was sent and is not paid yet. */
                 invoice: {
-                    /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                    /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                     amountCents: number;
-                    /** @description ISO 4217, lower case. */
+                    /** @description Three-letter ISO 4217 code, in lowercase. */
                     currency: string;
                     dueAt: string | null;
                     url: string | null;
                 } | null;
                 /**
-                 * @description `INVOICE`: invoices are sent, and credits come when they are paid.
+                 * @description With `INVOICE`, invoices are sent to the customer, and credits are granted when they are paid.
                  * @enum {string}
                  */
                 method: "AUTOMATIC" | "INVOICE";
-                /** @description Whether collection is paused: nothing is charged, and unpaid time brings no credits. */
+                /** @description Whether collection is paused. While it is, nothing is charged, and unpaid time brings no credits. */
                 paused: boolean;
-                /** @description When the pause ends; null while it has no end. */
+                /** @description When the pause ends; null if it has no end. */
                 resumesAt: string | null;
             };
-            /** @description When it will end, if it will. */
+            /** @description When the subscription ends, if it is set to. */
             endsAt: string | null;
-            /** @description Nothing is charged before this time, although the plan is active. */
+            /** @description The plan is active but free of charge until this time. */
             freeUntil: string | null;
             id: string;
-            /** @description The free plan, while it applies because this plan is not paid for. */
+            /** @description The free plan, while it applies because this plan is unpaid. */
             meanwhile: {
                 /** @description Credits, a whole number. */
                 creditsPerMonth: number;
                 name: string;
             } | null;
-            /** @description What the refill of a whole month gives. */
+            /** @description The credits of a full monthly refill. */
             monthlyCredits: number;
             nextRefill: {
                 /**
                  * Format: date-time
-                 * @description RFC 3339, UTC.
+                 * @description RFC 3339, in UTC.
                  */
                 at: string;
                 /** @description Credits, a whole number. */
@@ -1349,7 +1349,7 @@ export interface components {
                 end: string | null;
                 /**
                  * Format: date-time
-                 * @description RFC 3339, UTC.
+                 * @description RFC 3339, in UTC.
                  */
                 start: string;
             };
@@ -1362,26 +1362,26 @@ export interface components {
                 version: number;
             };
             price: {
-                /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                 amountCents: number;
-                /** @description ISO 4217, lower case. */
+                /** @description Three-letter ISO 4217 code, in lowercase. */
                 currency: string;
                 id: string;
                 /** @enum {string} */
                 interval: "MONTH" | "YEAR";
             } | null;
-            /** @description The quantity that is charged. The credits of `plan` and the amount of `price` are for one. */
+            /** @description The quantity that is charged. The credits of `plan` and the amount of `price` are per unit. */
             quantity: number;
-            /** @description A change of plan that is to come. */
+            /** @description The scheduled plan change, if any. */
             scheduledChange: {
                 /**
                  * Format: date-time
-                 * @description RFC 3339, UTC.
+                 * @description RFC 3339, in UTC.
                  */
                 at: string;
                 /** @enum {string} */
                 kind: "upgrade" | "downgrade" | "interval" | "same";
-                /** @description What the refill of a whole month gives. */
+                /** @description The credits of a full monthly refill. */
                 monthlyCredits: number;
                 plan: {
                     /** @description Credits, a whole number. */
@@ -1390,15 +1390,15 @@ export interface components {
                     name: string;
                 };
                 price: {
-                    /** @description In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                    /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                     amountCents: number;
-                    /** @description ISO 4217, lower case. */
+                    /** @description Three-letter ISO 4217 code, in lowercase. */
                     currency: string;
                     id: string;
                     /** @enum {string} */
                     interval: "MONTH" | "YEAR";
                 };
-                /** @description The quantity that is charged. The credits of `plan` and the amount of `price` are for one. */
+                /** @description The quantity that is charged. The credits of `plan` and the amount of `price` are per unit. */
                 quantity: number;
             } | null;
             /** @enum {string} */
@@ -1432,7 +1432,7 @@ export interface operations {
                     "application/zip": string;
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1444,7 +1444,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1468,7 +1468,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1531,7 +1531,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The credit account's id. */
+                        /** @description The id of the credit account. */
                         account: string | null;
                         externalId: string | null;
                         user: string;
@@ -1550,7 +1550,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1562,7 +1562,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1574,7 +1574,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description This external id belongs to another account */
+            /** @description Another account has this external id */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1586,7 +1586,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1610,7 +1610,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1651,9 +1651,9 @@ export interface operations {
     getApiKeys: {
         parameters: {
             query?: {
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
-                /** @description How many a page has. */
+                /** @description The number of items to return. */
                 limit?: number;
             };
             header?: never;
@@ -1674,7 +1674,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1686,7 +1686,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1710,7 +1710,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1758,16 +1758,18 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description When the key stops working. A day starts at 00:00 UTC. Defaults to never. */
                     expiresAt?: (string) | null;
                     name: string;
-                    /** @description Without it `credits:read` and `credits:spend`; for a service key also `credits:refund`, `billing:read` and `billing:write`. */
+                    /** @description Defaults to `credits:read` and `credits:spend`; for a service key also `credits:refund`, `billing:read` and `billing:write`. */
                     scopes?: ("credits:read" | "credits:spend" | "credits:refund" | "billing:read" | "billing:write" | "admin:*" | "accounts:*")[];
+                    /** @description Whether the key can act on any account. Admins only. */
                     service?: boolean;
                 };
             };
         };
         responses: {
-            /** @description Make an API key */
+            /** @description Create an API key */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1776,20 +1778,21 @@ export interface operations {
                     "application/json": {
                         /**
                          * Format: date-time
-                         * @description RFC 3339, UTC.
+                         * @description RFC 3339, in UTC.
                          */
                         createdAt: string;
                         expiresAt: string | null;
                         id: string;
+                        /** @description The secret. Shown only in this response. */
                         key: string;
-                        /** @description To the minute. */
+                        /** @description Accurate to the minute. */
                         lastUsedAt: string | null;
                         name: string;
-                        /** @description The part of the key that may be shown. */
+                        /** @description The part of the key that is not secret. */
                         prefix: string;
                         revokedAt: string | null;
                         scopes: ("credits:read" | "credits:spend" | "credits:refund" | "billing:read" | "billing:write" | "admin:*" | "accounts:*")[];
-                        /** @description Acts for any account. */
+                        /** @description Whether the key can act on any account. */
                         service: boolean;
                     };
                 };
@@ -1806,7 +1809,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1818,7 +1821,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description This takes a recent proof of who you are */
+            /** @description Confirm your identity first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1830,7 +1833,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1842,7 +1845,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There are as many API keys as there may be */
+            /** @description The limit of API keys is reached */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1854,7 +1857,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1878,7 +1881,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1936,7 +1939,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1948,7 +1951,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1972,7 +1975,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2027,14 +2030,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Get a bearer token */
+            /** @description Create a bearer token */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description Seconds. */
+                        /** @description Seconds until the token expires. */
                         expiresIn: number;
                         token: string;
                         /** @constant */
@@ -2054,7 +2057,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description This email address and password do not match an account; This account asks for a code besides the password; This code is not valid, or was used before */
+            /** @description Wrong email address or password; A two-step sign-in code is required; This code is wrong or was already used */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2066,7 +2069,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2090,7 +2093,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2131,11 +2134,11 @@ export interface operations {
     getBillingHistory: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
-                /** @description How many a page has. */
+                /** @description The number of items to return. */
                 limit?: number;
             };
             header?: never;
@@ -2156,7 +2159,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2168,7 +2171,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2192,7 +2195,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2233,11 +2236,11 @@ export interface operations {
     getBillingInvoices: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
-                /** @description How many a page has. */
+                /** @description The number of items to return. */
                 limit?: number;
             };
             header?: never;
@@ -2258,7 +2261,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2270,7 +2273,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2294,7 +2297,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2335,11 +2338,11 @@ export interface operations {
     getBillingPayments: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
-                /** @description How many a page has. */
+                /** @description The number of items to return. */
                 limit?: number;
             };
             header?: never;
@@ -2360,7 +2363,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2372,7 +2375,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2396,7 +2399,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2437,7 +2440,7 @@ export interface operations {
     postBillingPortal: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -2446,7 +2449,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Open the customer portal */
+            /** @description Create a customer portal session */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2455,13 +2458,13 @@ export interface operations {
                     "application/json": {
                         /**
                          * Format: uri
-                         * @description Send the person's browser here.
+                         * @description Redirect the customer's browser here.
                          */
                         url: string;
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2473,7 +2476,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2485,7 +2488,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Nothing was ever bought with this account; This price cannot be bought at the moment; Another change to this account is being made; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
+            /** @description The account has no billing history; This price is not available at the moment; Another change to this account is in progress; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2509,7 +2512,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2550,7 +2553,7 @@ export interface operations {
     getCredits: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -2568,7 +2571,7 @@ export interface operations {
                     "application/json": components["schemas"]["Balance"];
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2580,7 +2583,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2604,7 +2607,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2645,7 +2648,7 @@ export interface operations {
     getCreditsAutoTopup: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -2654,7 +2657,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Get the auto top-up */
+            /** @description Get auto top-up settings */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2663,7 +2666,7 @@ export interface operations {
                     "application/json": components["schemas"]["AutoTopup"];
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2675,7 +2678,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2699,7 +2702,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2740,7 +2743,7 @@ export interface operations {
     putCreditsAutoTopup: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -2750,20 +2753,20 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
                     enabled: boolean;
-                    /** @description Most money in a calendar month, UTC, in the minor unit of the pack's currency; at least what the pack costs. */
+                    /** @description The most to spend in a calendar month (UTC), in the minor unit of the pack's currency. At least the price of the pack. */
                     monthlyCapCents: number;
                     /** @description A pack's id or key from GET /plans. */
                     pack: string;
-                    /** @description Available credits below which it buys. */
+                    /** @description Buy when fewer credits than this are available. */
                     threshold: number;
                 };
             };
         };
         responses: {
-            /** @description Set the auto top-up */
+            /** @description Update auto top-up settings */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2784,7 +2787,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2796,7 +2799,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No such pack is sold; There is nothing here for you */
+            /** @description No such pack; Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2808,7 +2811,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no saved card to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
+            /** @description The account has no saved card; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2820,7 +2823,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2844,7 +2847,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2885,13 +2888,13 @@ export interface operations {
     getCreditsCheck: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
                 /** @description Credits, a whole number. */
                 amount?: number;
-                /** @description A meter of the rate card, by its key. */
+                /** @description The key of a meter of the rate card. */
                 meter?: string;
-                /** @description What the meter counted: a number, or decimal text, above 0 with at most 6 decimal places. */
+                /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
                 quantity?: string | number;
             };
             header?: never;
@@ -2900,7 +2903,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Ask whether a spend would succeed */
+            /** @description Check whether a spend would succeed */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2915,7 +2918,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2927,7 +2930,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2951,7 +2954,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2992,7 +2995,7 @@ export interface operations {
     postCreditsCheckout: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -3002,7 +3005,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
                     /** @description A pack's id or key from GET /plans. */
                     pack: string;
@@ -3021,7 +3024,7 @@ export interface operations {
                     "application/json": {
                         /**
                          * Format: uri
-                         * @description Send the person's browser here.
+                         * @description Redirect the customer's browser here.
                          */
                         url: string;
                     };
@@ -3039,7 +3042,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3051,7 +3054,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The bank did not confirm the payment */
+            /** @description The bank requires authentication */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -3063,7 +3066,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No such pack is sold; There is nothing here for you */
+            /** @description No such pack; Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3075,7 +3078,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The balance would be too large; Another change to this account is being made; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
+            /** @description The balance would be too large; Another change to this account is in progress; This price is not available at the moment; The coupon or promotion code is not valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3087,7 +3090,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3111,7 +3114,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3152,11 +3155,11 @@ export interface operations {
     postCreditsConsume: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: {
-                /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
+                /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3165,20 +3168,20 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
                     /** @description Credits, a whole number. */
                     amount?: number;
                     description?: string;
-                    /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
+                    /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                     idempotencyKey?: string;
-                    /** @description A JSON object, kept on the entry: at most 2048 bytes, 50 keys in all, 8 levels. */
+                    /** @description A JSON object to store with the entry: at most 2048 bytes, 50 keys in total and 8 levels. */
                     metadata?: {
                         [key: string]: unknown;
                     };
-                    /** @description A meter of the rate card, by its key. */
+                    /** @description The key of a meter of the rate card. */
                     meter?: string;
-                    /** @description What the meter counted: a number, or decimal text, above 0 with at most 6 decimal places. */
+                    /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
                     quantity?: string | number;
                 };
             };
@@ -3191,12 +3194,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What may be spent at this moment, in a replay too. */
+                        /** @description What can be spent at the time of this response, also for a replay. */
                         available: number;
-                        /** @description What the account has at this moment, in a replay too; right after the entry it was `balanceAfter`. */
+                        /** @description The balance at the time of this response, also for a replay. Right after the entry it was `balanceAfter`. */
                         balance: number;
                         entry: components["schemas"]["Entry"];
-                        /** @description Whether an earlier request under this idempotency key did it. */
+                        /** @description Whether this is the result of an earlier request with the same idempotency key. */
                         replayed: boolean;
                     };
                 };
@@ -3213,7 +3216,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3237,7 +3240,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3249,7 +3252,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description This idempotency key belongs to another request */
+            /** @description This idempotency key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3261,7 +3264,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3285,7 +3288,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3338,22 +3341,22 @@ export interface operations {
                         /** @description Credits, a whole number. */
                         amount?: number;
                         description?: string;
-                        /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
+                        /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                         idempotencyKey?: string;
-                        /** @description A JSON object, kept on the entry: at most 2048 bytes, 50 keys in all, 8 levels. */
+                        /** @description A JSON object to store with the entry: at most 2048 bytes, 50 keys in total and 8 levels. */
                         metadata?: {
                             [key: string]: unknown;
                         };
-                        /** @description A meter of the rate card, by its key. */
+                        /** @description The key of a meter of the rate card. */
                         meter?: string;
-                        /** @description What the meter counted: a number, or decimal text, above 0 with at most 6 decimal places. */
+                        /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
                         quantity?: string | number;
                     }[];
                 };
             };
         };
         responses: {
-            /** @description Spend credits many times */
+            /** @description Spend credits in a batch */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3361,12 +3364,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         results: ({
-                            /** @description What may be spent at this moment, in a replay too. */
+                            /** @description What can be spent at the time of this response, also for a replay. */
                             available: number;
-                            /** @description What the account has at this moment, in a replay too; right after the entry it was `balanceAfter`. */
+                            /** @description The balance at the time of this response, also for a replay. Right after the entry it was `balanceAfter`. */
                             balance: number;
                             entry: components["schemas"]["Entry"];
-                            /** @description Whether an earlier request under this idempotency key did it. */
+                            /** @description Whether this is the result of an earlier request with the same idempotency key. */
                             replayed: boolean;
                             /** @constant */
                             status: 200;
@@ -3393,7 +3396,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3405,7 +3408,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3417,7 +3420,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3441,7 +3444,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3490,9 +3493,9 @@ export interface operations {
             content: {
                 "application/json": {
                     items: {
-                        /** @description A meter of the rate card, by its key. */
+                        /** @description The key of a meter of the rate card. */
                         meter: string;
-                        /** @description What the meter counted: a number, or decimal text, above 0 with at most 6 decimal places. */
+                        /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
                         quantity: string | number;
                     }[];
                 };
@@ -3510,9 +3513,9 @@ export interface operations {
                             /** @description Credits, a whole number. */
                             credits: number;
                             meter: string;
-                            /** @description Decimal text. */
+                            /** @description A decimal string. */
                             quantity: string;
-                            /** @description Which version of the meter's rate it is. */
+                            /** @description The version of the meter's rate. */
                             rateVersion: number;
                         }[];
                         /** @description Credits, a whole number. */
@@ -3532,7 +3535,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3544,7 +3547,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3556,7 +3559,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3580,7 +3583,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3621,7 +3624,7 @@ export interface operations {
     getCreditsExplain: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -3639,7 +3642,7 @@ export interface operations {
                     "application/json": components["schemas"]["Explanation"];
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3651,7 +3654,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3675,7 +3678,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3716,17 +3719,17 @@ export interface operations {
     getCreditsHistory: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
-                /** @description The first moment, or day in UTC. */
+                /** @description Only return entries from this time, or day in UTC, on. */
                 from?: string;
-                /** @description How many a page has. */
+                /** @description The number of items to return. */
                 limit?: number;
-                /** @description The moment, or day in UTC, that it ends before. */
+                /** @description Only return entries before this time, or day in UTC. */
                 to?: string;
-                /** @description Only entries of this type. */
+                /** @description Only return entries of this type. */
                 type?: "GRANT" | "USAGE" | "EXPIRY" | "RESET" | "CLAWBACK" | "REINSTATEMENT" | "REVERSAL" | "ADJUSTMENT";
             };
             header?: never;
@@ -3747,7 +3750,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3759,7 +3762,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3783,7 +3786,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3824,11 +3827,11 @@ export interface operations {
     postCreditsHolds: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: {
-                /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
+                /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3837,22 +3840,25 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
                     /** @description Credits, a whole number. */
                     amount?: number;
                     description?: string;
-                    /** @default 900 */
+                    /**
+                     * @description Seconds until the hold expires and its credits are available again.
+                     * @default 900
+                     */
                     expiresInSeconds?: number;
-                    /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
+                    /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                     idempotencyKey?: string;
-                    /** @description A JSON object, kept on the entry: at most 2048 bytes, 50 keys in all, 8 levels. */
+                    /** @description A JSON object to store with the entry: at most 2048 bytes, 50 keys in total and 8 levels. */
                     metadata?: {
                         [key: string]: unknown;
                     };
-                    /** @description A meter of the rate card, by its key. */
+                    /** @description The key of a meter of the rate card. */
                     meter?: string;
-                    /** @description What the meter counted: a number, or decimal text, above 0 with at most 6 decimal places. */
+                    /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
                     quantity?: string | number;
                 };
             };
@@ -3867,22 +3873,22 @@ export interface operations {
                     "application/json": {
                         /** @description Credits, a whole number. */
                         amount: number;
-                        /** @description What may be spent at this moment, in a replay too. */
+                        /** @description What can be spent at the time of this response, also for a replay. */
                         available: number;
-                        /** @description What the account has at this moment, in a replay too; right after the entry it was `balanceAfter`. */
+                        /** @description The balance at the time of this response, also for a replay. Right after the entry it was `balanceAfter`. */
                         balance: number;
-                        /** @description What the capture took. */
+                        /** @description The credits that were captured. */
                         captured: number;
                         closedAt: string | null;
                         /**
                          * Format: date-time
-                         * @description RFC 3339, UTC.
+                         * @description RFC 3339, in UTC.
                          */
                         createdAt: string;
                         description: string;
                         /**
                          * Format: date-time
-                         * @description From then on its credits are free again.
+                         * @description When its credits become available again.
                          */
                         expiresAt: string;
                         id: string;
@@ -3890,7 +3896,7 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
-                        /** @description Whether an earlier request under this idempotency key did it. */
+                        /** @description Whether this is the result of an earlier request with the same idempotency key. */
                         replayed: boolean;
                         /** @enum {string} */
                         status: "OPEN" | "CAPTURED" | "RELEASED" | "EXPIRED";
@@ -3909,7 +3915,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3933,7 +3939,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3945,7 +3951,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description This idempotency key belongs to another request */
+            /** @description This idempotency key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3957,7 +3963,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3981,7 +3987,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4022,7 +4028,7 @@ export interface operations {
     getCreditsHoldsById: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -4042,7 +4048,7 @@ export interface operations {
                     "application/json": components["schemas"]["Hold"];
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4054,7 +4060,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4078,7 +4084,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4119,11 +4125,11 @@ export interface operations {
     postCreditsHoldsByIdCapture: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: {
-                /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
+                /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4134,20 +4140,20 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
                     /** @description Credits, a whole number. */
                     amount?: number;
                     description?: string;
-                    /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
+                    /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                     idempotencyKey?: string;
-                    /** @description A JSON object, kept on the entry: at most 2048 bytes, 50 keys in all, 8 levels. */
+                    /** @description A JSON object to store with the entry: at most 2048 bytes, 50 keys in total and 8 levels. */
                     metadata?: {
                         [key: string]: unknown;
                     };
-                    /** @description A meter of the rate card, by its key. */
+                    /** @description The key of a meter of the rate card. */
                     meter?: string;
-                    /** @description What the meter counted: a number, or decimal text, above 0 with at most 6 decimal places. */
+                    /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
                     quantity?: string | number;
                 };
             };
@@ -4160,12 +4166,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description What may be spent at this moment, in a replay too. */
+                        /** @description What can be spent at the time of this response, also for a replay. */
                         available: number;
-                        /** @description What the account has at this moment, in a replay too; right after the entry it was `balanceAfter`. */
+                        /** @description The balance at the time of this response, also for a replay. Right after the entry it was `balanceAfter`. */
                         balance: number;
                         entry: components["schemas"]["Entry"];
-                        /** @description Whether an earlier request under this idempotency key did it. */
+                        /** @description Whether this is the result of an earlier request with the same idempotency key. */
                         replayed: boolean;
                     };
                 };
@@ -4182,7 +4188,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4206,7 +4212,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4218,7 +4224,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description This hold is over; This idempotency key belongs to another request */
+            /** @description This hold is no longer open; This idempotency key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4230,7 +4236,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4254,7 +4260,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4295,7 +4301,7 @@ export interface operations {
     postCreditsHoldsByIdRelease: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -4315,22 +4321,22 @@ export interface operations {
                     "application/json": {
                         /** @description Credits, a whole number. */
                         amount: number;
-                        /** @description What may be spent at this moment, in a replay too. */
+                        /** @description What can be spent at the time of this response, also for a replay. */
                         available: number;
-                        /** @description What the account has at this moment, in a replay too; right after the entry it was `balanceAfter`. */
+                        /** @description The balance at the time of this response, also for a replay. Right after the entry it was `balanceAfter`. */
                         balance: number;
-                        /** @description What the capture took. */
+                        /** @description The credits that were captured. */
                         captured: number;
                         closedAt: string | null;
                         /**
                          * Format: date-time
-                         * @description RFC 3339, UTC.
+                         * @description RFC 3339, in UTC.
                          */
                         createdAt: string;
                         description: string;
                         /**
                          * Format: date-time
-                         * @description From then on its credits are free again.
+                         * @description When its credits become available again.
                          */
                         expiresAt: string;
                         id: string;
@@ -4338,14 +4344,14 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
-                        /** @description Whether an earlier request under this idempotency key did it. */
+                        /** @description Whether this is the result of an earlier request with the same idempotency key. */
                         replayed: boolean;
                         /** @enum {string} */
                         status: "OPEN" | "CAPTURED" | "RELEASED" | "EXPIRED";
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4357,7 +4363,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4369,7 +4375,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description This hold is over */
+            /** @description This hold is no longer open */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4393,7 +4399,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4434,7 +4440,7 @@ export interface operations {
     postCreditsPromoCodes: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -4444,14 +4450,14 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
                     code: string;
                 };
             };
         };
         responses: {
-            /** @description Redeem a code for credits */
+            /** @description Redeem a promo code */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4460,9 +4466,9 @@ export interface operations {
                     "application/json": {
                         /** @description Credits, a whole number. */
                         credits: number;
-                        /** @description When they end, if they do. */
+                        /** @description When the credits expire, if they do. */
                         expiresAt: string | null;
-                        /** @description The lot they are in. */
+                        /** @description The id of the lot with the credits. */
                         lot: string;
                     };
                 };
@@ -4479,7 +4485,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4491,7 +4497,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no such code; There is nothing here for you */
+            /** @description No such promo code; Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4503,7 +4509,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description This code is taken no more; This account had this code's credits already; The balance would be too large; The email address is not verified */
+            /** @description This promo code is no longer valid; This account has already redeemed this code; The balance would be too large; The email address is not verified */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4515,7 +4521,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4539,7 +4545,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4580,11 +4586,11 @@ export interface operations {
     postCreditsRefunds: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: {
-                /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
+                /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4593,31 +4599,32 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
-                    /** @description Credits, a whole number. */
+                    /** @description Credits to refund. Defaults to all that is left of the spend. */
                     amount?: number;
+                    /** @description The id of the spend's entry. */
                     entry?: string;
-                    /** @description That of a spend which the app or a service key made. */
+                    /** @description The idempotency key that the app or a service key sent with the spend. */
                     idempotencyKey?: string;
                     reason: string;
                 };
             };
         };
         responses: {
-            /** @description Give a spend back */
+            /** @description Refund a spend */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description What may be spent at this moment, in a replay too. */
+                        /** @description What can be spent at the time of this response, also for a replay. */
                         available: number;
-                        /** @description What the account has at this moment, in a replay too; right after the entry it was `balanceAfter`. */
+                        /** @description The balance at the time of this response, also for a replay. Right after the entry it was `balanceAfter`. */
                         balance: number;
                         entry: components["schemas"]["Entry"];
-                        /** @description Whether an earlier request under this idempotency key did it. */
+                        /** @description Whether this is the result of an earlier request with the same idempotency key. */
                         replayed: boolean;
                     };
                 };
@@ -4634,7 +4641,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4646,7 +4653,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4658,7 +4665,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description More than this spend has left to give back; This spend is too long ago to give back; This entry is no spend; The balance would be too large; This idempotency key belongs to another request */
+            /** @description The refund is larger than what is left of the spend; This spend is too old to refund; This entry is not a spend; The balance would be too large; This idempotency key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4670,7 +4677,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4694,7 +4701,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4735,7 +4742,7 @@ export interface operations {
     getCreditsStream: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -4744,7 +4751,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Follow the balance */
+            /** @description Stream the balance */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4753,7 +4760,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4765,7 +4772,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4789,7 +4796,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description As many streams of this account, or from this address, are open as there may be; Too many attempts */
+            /** @description Too many open streams for this account or address; Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4813,7 +4820,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description This server has as many streams open as it can; The database cannot be reached */
+            /** @description The server has reached its limit of open streams; The database cannot be reached */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4830,7 +4837,7 @@ export interface operations {
     postCreditsTopup: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -4840,7 +4847,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
                     /** @description A pack's id or key from GET /plans. */
                     pack: string;
@@ -4855,9 +4862,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description For Stripe.js in the buyer's browser (`handleNextAction`), when the bank wants to ask. */
+                        /** @description For Stripe.js in the customer's browser (`handleNextAction`), if the bank requires authentication. */
                         clientSecret?: string;
-                        /** @description What the purchase brought, once it is paid. */
+                        /** @description The credits added, once the payment has succeeded. */
                         credits?: number;
                         payment: components["schemas"]["Payment"];
                         /** @enum {string} */
@@ -4877,7 +4884,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4889,7 +4896,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The card was declined; The bank did not confirm the payment */
+            /** @description The card was declined; The bank requires authentication */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -4901,7 +4908,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No such pack is sold; There is nothing here for you */
+            /** @description No such pack; Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4913,7 +4920,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no saved card to charge; The balance would be too large; This idempotency key belongs to another request; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
+            /** @description The account has no saved card; The balance would be too large; This idempotency key was used for a different request; This price is not available at the moment; The coupon or promotion code is not valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4925,7 +4932,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4949,7 +4956,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4990,7 +4997,7 @@ export interface operations {
     getEntitlements: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -4999,7 +5006,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the plan's limits */
+            /** @description List entitlements */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5010,7 +5017,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5022,7 +5029,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5046,7 +5053,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5087,7 +5094,7 @@ export interface operations {
     getEntitlementsByFeature: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
                 /** @description How many more. */
                 quantity?: number;
@@ -5100,7 +5107,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Ask whether one more is allowed */
+            /** @description Check an entitlement */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5109,7 +5116,7 @@ export interface operations {
                     "application/json": components["schemas"]["Entitlement"];
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5121,7 +5128,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5145,7 +5152,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5186,11 +5193,11 @@ export interface operations {
     postEntitlementsByFeatureRelease: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: {
-                /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
+                /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5201,9 +5208,9 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
-                    /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
+                    /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                     idempotencyKey?: string;
                     /** @default 1 */
                     quantity?: number;
@@ -5211,7 +5218,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Give a use back */
+            /** @description Release a use */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5232,7 +5239,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5244,7 +5251,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5256,7 +5263,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description This idempotency key belongs to another request */
+            /** @description This idempotency key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5268,7 +5275,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5292,7 +5299,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5333,11 +5340,11 @@ export interface operations {
     postEntitlementsByFeatureUse: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: {
-                /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
+                /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5348,9 +5355,9 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
-                    /** @description The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another. */
+                    /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                     idempotencyKey?: string;
                     /** @default 1 */
                     quantity?: number;
@@ -5379,7 +5386,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5403,7 +5410,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5415,7 +5422,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description This idempotency key belongs to another request */
+            /** @description This idempotency key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5427,7 +5434,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5451,7 +5458,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5498,7 +5505,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Get this document */
+            /** @description Get the OpenAPI document */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5512,7 +5519,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5568,22 +5575,22 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Plan"][];
                         meters: {
-                            /** @description Credits for every `perUnits` units. */
+                            /** @description Credits per `perUnits` units. */
                             credits: number;
                             description: string;
                             key: string;
-                            /** @description The least that a spend costs. */
+                            /** @description The minimum credits per spend. */
                             minimumCredits: number;
                             name: string;
                             perUnits: number;
                             /**
-                             * @description To whole credits, once a spend; NEAREST raises halves.
+                             * @description How each spend is rounded to whole credits. `NEAREST` rounds halves up.
                              * @enum {string}
                              */
                             rounding: "UP" | "NEAREST" | "DOWN";
-                            /** @description What it counts, one of them. */
+                            /** @description The unit that it counts, in the singular. */
                             unit: string;
-                            /** @description Of the rate; entries keep it as `rateVersion`. */
+                            /** @description The version of the rate. Entries record it as `rateVersion`. */
                             version: number;
                         }[];
                         nextCursor: string | null;
@@ -5591,7 +5598,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5632,7 +5639,7 @@ export interface operations {
     getReferral: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -5650,7 +5657,7 @@ export interface operations {
                     "application/json": components["schemas"]["Referral"];
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5662,7 +5669,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5686,7 +5693,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5727,7 +5734,7 @@ export interface operations {
     getSubscription: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -5745,7 +5752,7 @@ export interface operations {
                     "application/json": components["schemas"]["Subscription"];
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5757,7 +5764,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5781,7 +5788,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5822,7 +5829,7 @@ export interface operations {
     postSubscription: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -5832,14 +5839,14 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
-                    /** @description A payment method's id in Stripe. */
+                    /** @description The id of a payment method in Stripe. */
                     paymentMethod: string;
                     /** @description A price's id or lookup key from GET /plans, or its id in Stripe. */
                     price: string;
                     /**
-                     * @description `none` begins without the plan's trial and charges at once.
+                     * @description `none` skips the trial of the plan and charges immediately.
                      * @default offered
                      * @enum {string}
                      */
@@ -5855,7 +5862,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description For Stripe.js in the buyer's browser (`handleNextAction`), when the bank wants to ask. */
+                        /** @description For Stripe.js in the customer's browser (`handleNextAction`), if the bank requires authentication. */
                         clientSecret?: string;
                         /** @enum {string} */
                         status: "active" | "trialing" | "incomplete";
@@ -5874,7 +5881,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5886,7 +5893,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The card was declined; The bank did not confirm the payment */
+            /** @description The card was declined; The bank requires authentication */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -5898,7 +5905,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No such price is sold; There is nothing here for you */
+            /** @description No such price; Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5910,7 +5917,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is a paid subscription already; There is no free trial with this payment method; Another change to this account is being made; The email address is not verified; This idempotency key belongs to another request; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
+            /** @description The account already has a paid subscription; This payment method is not eligible for a free trial; Another change to this account is in progress; The email address is not verified; This idempotency key was used for a different request; This price is not available at the moment; The coupon or promotion code is not valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5922,7 +5929,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5946,7 +5953,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5987,7 +5994,7 @@ export interface operations {
     postSubscriptionCancel: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -5997,7 +6004,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
                     /** @enum {string} */
                     when: "period_end" | "now";
@@ -6005,7 +6012,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Cancel the plan */
+            /** @description Cancel the subscription */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6014,7 +6021,7 @@ export interface operations {
                     "application/json": {
                         /**
                          * Format: date-time
-                         * @description RFC 3339, UTC.
+                         * @description RFC 3339, in UTC.
                          */
                         endsAt: string;
                         /** @enum {string} */
@@ -6034,7 +6041,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6046,7 +6053,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6058,7 +6065,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no paid subscription; A plan ends with its period here; Another change to this account is being made; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
+            /** @description The account has no paid subscription; Plans cannot be canceled immediately; Another change to this account is in progress; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6070,7 +6077,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6094,7 +6101,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6135,7 +6142,7 @@ export interface operations {
     postSubscriptionChange: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -6145,13 +6152,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
                     /** @description A price's id or lookup key from GET /plans, or its id in Stripe. */
                     price: string;
                     /**
                      * Format: date-time
-                     * @description From the preview.
+                     * @description The `prorationDate` of the preview.
                      */
                     prorationDate?: string;
                 };
@@ -6170,9 +6177,9 @@ export interface operations {
                          * @description When a scheduled change takes effect.
                          */
                         at?: string;
-                        /** @description For Stripe.js in the buyer's browser (`handleNextAction`). */
+                        /** @description For Stripe.js in the customer's browser (`handleNextAction`), if the bank requires authentication. */
                         clientSecret?: string;
-                        /** @description A page where it can be paid, with the bank's questions. */
+                        /** @description The page where the customer can pay and authenticate the payment. */
                         invoiceUrl?: string;
                         /** @enum {string} */
                         status: "changed" | "scheduled" | "requires_action" | "processing";
@@ -6191,7 +6198,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6203,7 +6210,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The card was declined; The bank did not confirm the payment */
+            /** @description The card was declined; The bank requires authentication */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -6215,7 +6222,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No such price is sold; There is nothing here for you */
+            /** @description No such price; Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6227,7 +6234,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no paid subscription; The subscription is at this price already; The subscription is to end; The last invoice is not paid; The plan is not charged automatically; This preview is no longer good; There is no saved card to charge; Another change to this account is being made; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
+            /** @description The account has no paid subscription; The subscription already has this price; The subscription is set to cancel; The latest invoice is unpaid; The subscription is not charged automatically; The preview has expired; The account has no saved card; Another change to this account is in progress; This price is not available at the moment; The coupon or promotion code is not valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6239,7 +6246,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6263,7 +6270,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6304,7 +6311,7 @@ export interface operations {
     postSubscriptionCheckout: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -6314,7 +6321,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
                     /** @description A price's id or lookup key from GET /plans, or its id in Stripe. */
                     price: string;
@@ -6331,7 +6338,7 @@ export interface operations {
                     "application/json": {
                         /**
                          * Format: uri
-                         * @description Send the person's browser here.
+                         * @description Redirect the customer's browser here.
                          */
                         url: string;
                     };
@@ -6349,7 +6356,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6361,7 +6368,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The bank did not confirm the payment */
+            /** @description The bank requires authentication */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -6373,7 +6380,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No such price is sold; There is nothing here for you */
+            /** @description No such price; Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6385,7 +6392,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is a paid subscription already; The email address is not verified; Another change to this account is being made; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
+            /** @description The account already has a paid subscription; The email address is not verified; Another change to this account is in progress; This price is not available at the moment; The coupon or promotion code is not valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6397,7 +6404,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6421,7 +6428,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6462,7 +6469,7 @@ export interface operations {
     postSubscriptionPreview: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -6472,7 +6479,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
                     /** @description A price's id or lookup key from GET /plans, or its id in Stripe. */
                     price: string;
@@ -6480,7 +6487,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Preview a change of plan */
+            /** @description Preview a plan change */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6501,7 +6508,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6513,7 +6520,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The bank did not confirm the payment */
+            /** @description The bank requires authentication */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -6525,7 +6532,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No such price is sold; There is nothing here for you */
+            /** @description No such price; Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6537,7 +6544,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no paid subscription; The subscription is at this price already; The subscription is to end; The last invoice is not paid; The plan is not charged automatically; This price cannot be bought at the moment; A discount is no longer valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
+            /** @description The account has no paid subscription; The subscription already has this price; The subscription is set to cancel; The latest invoice is unpaid; The subscription is not charged automatically; This price is not available at the moment; The coupon or promotion code is not valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6549,7 +6556,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body is too large */
+            /** @description The request body is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6573,7 +6580,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6614,7 +6621,7 @@ export interface operations {
     postSubscriptionResume: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
             };
             header?: never;
@@ -6623,7 +6630,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Resume the plan */
+            /** @description Resume the subscription */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6636,7 +6643,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6648,7 +6655,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6660,7 +6667,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no paid subscription; Another change to this account is being made; The customer no longer exists at Stripe; Payments are not set up correctly; Stripe refused the request */
+            /** @description The account has no paid subscription; Another change to this account is in progress; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6684,7 +6691,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6725,15 +6732,15 @@ export interface operations {
     getUsage: {
         parameters: {
             query?: {
-                /** @description For service keys: whose account, by account id, user id, external id or email address. */
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
                 account?: string;
-                /** @description The first day, or moment. */
+                /** @description The first day, or time. */
                 from?: string;
-                /** @description `day`, `meter`, or both with a comma between. */
+                /** @description `day`, `meter`, or both separated by a comma. */
                 groupBy?: string;
-                /** @description An IANA name, in its own case; decides where a day begins. */
+                /** @description The IANA time zone in which days begin. Case-sensitive. */
                 timezone?: string;
-                /** @description The day, or moment, that it ends before. */
+                /** @description The day, or time, before which the range ends. */
                 to?: string;
             };
             header?: never;
@@ -6742,7 +6749,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Get the usage */
+            /** @description Get usage */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6750,30 +6757,30 @@ export interface operations {
                 content: {
                     "application/json": {
                         byMeter?: {
-                            /** @description Credits, a whole number; as decimal text if it is beyond 2^53 - 1. */
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
                             credits: number | string;
                             meter: string | null;
                         }[];
                         daily?: {
-                            /** @description Credits, a whole number; as decimal text if it is beyond 2^53 - 1. */
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
                             credits: number | string;
                             /** Format: date */
                             date: string;
                         }[];
                         forecast: {
-                            /** @description At the pace of the last 14 days; null when nothing was spent or a refill comes before. */
+                            /** @description When credits run out at the pace of the last 14 days; null if nothing was spent or a refill comes first. */
                             runsOutAt: string | null;
                         };
-                        /** @description Credits, a whole number; as decimal text if it is beyond 2^53 - 1. */
+                        /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
                         thisMonth: number | string;
-                        /** @description Credits, a whole number; as decimal text if it is beyond 2^53 - 1. */
+                        /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
                         today: number | string;
-                        /** @description Credits, a whole number; as decimal text if it is beyond 2^53 - 1. */
+                        /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
                         total: number | string;
                     };
                 };
             };
-            /** @description Credentials are missing or not valid; A session cookie does not count from another site */
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6785,7 +6792,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing here for you */
+            /** @description Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6809,7 +6816,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many attempts */
+            /** @description Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;

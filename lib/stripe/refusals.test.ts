@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import Stripe from "stripe";
 import { describe, expect, it } from "vitest";
-import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { billingProblem } from "@/lib/api/http/billing-problem";
 import { PROBLEMS } from "@/lib/api/http/problems";
 import { refusalOf, type StripeRefusal } from "@/lib/stripe/refusals";
 

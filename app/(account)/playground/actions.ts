@@ -11,6 +11,7 @@ import { outage } from "@/lib/api/http/outages";
 import { requireUser } from "@/lib/auth/guards";
 import { now } from "@/lib/clock";
 import { spendQueue } from "@/lib/ledger/spend-queue";
+import { userSentence } from "@/lib/refusals/user-sentence";
 
 const input = z.object({
   text: z
@@ -62,7 +63,7 @@ async function run(form: FormData): Promise<ToolRun> {
       // Keep the same key, as after an outage.
       return {
         state: "invalid",
-        sentence: "We are handling a lot of requests right now. Run it again in a moment.",
+        sentence: userSentence("overloaded"),
         nextKey: key,
       };
     default:

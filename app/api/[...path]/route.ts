@@ -1,6 +1,4 @@
-import { Problem } from "@/lib/api/http/problems";
+import { problem } from "@/lib/api/http/problems";
 import { refused } from "@/lib/api/http/resource";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = refused(
-  new Problem("not_found", "There is no such address here."),
-);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = refused(problem("unknown_url"));

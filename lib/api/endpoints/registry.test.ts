@@ -1,7 +1,24 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { ENDPOINT_REGISTRY, endpointRegistry } from "@/dev/endpoint-registry";
 import { ENDPOINTS } from "@/lib/api/endpoints/registry";
+
+test("the registry has every endpoint that a folder defines: npm run client:generate", () => {
+  expect(readFileSync(ENDPOINT_REGISTRY, "utf8")).toBe(endpointRegistry());
+});
+
+test("every handler below app/api/v1 is an endpoint of the registry", () => {
+  const files = readdirSync("app/api/v1", { recursive: true, encoding: "utf8" });
+  const handlers = files
+    .filter((file) => file.endsWith("/route.ts"))
+    .flatMap((file) => {
+      const path = `/api/v1/${file.slice(0, -"/route.ts".length).replaceAll("[", "{").replaceAll("]", "}")}`;
+      const methods = readFileSync(`app/api/v1/${file}`, "utf8").matchAll(/^ {2}(GET|POST|PUT|PATCH|DELETE): \w+\(/gm);
+      return [...methods].map(([, method]) => `${method} ${path}`);
+    });
+  expect(handlers.sort()).toEqual(ENDPOINTS.map(({ method, path }) => `${method} ${path}`).sort());
+});
 
 test("every endpoint has an address of its own and a file that serves it", () => {
   const addresses = ENDPOINTS.map(({ method, path }) => `${method} ${path}`);

@@ -1,99 +1,41 @@
+// Written by `npm run client:generate` from the folders here; not to be edited.
+
 import { exportAccountEndpoint, setExternalIdEndpoint } from "@/lib/api/endpoints/accounts/definition";
-import { createKeyEndpoint, listKeysEndpoint, revokeKeyEndpoint } from "@/lib/api/endpoints/api-keys/definition";
+import { listKeysEndpoint, createKeyEndpoint, revokeKeyEndpoint } from "@/lib/api/endpoints/api-keys/definition";
 import { createTokenEndpoint } from "@/lib/api/endpoints/auth/definition";
-import { explainEndpoint } from "@/lib/api/endpoints/balance/explain-definition";
-import { streamBalanceEndpoint } from "@/lib/api/endpoints/balance/stream-definition";
-import {
-  getSubscriptionEndpoint,
-  listBillingEventsEndpoint,
-  listInvoicesEndpoint,
-  listPaymentsEndpoint,
-  packCheckoutEndpoint,
-  portalEndpoint,
-  subscriptionCheckoutEndpoint,
-} from "@/lib/api/endpoints/billing/definition";
-import {
-  getEntitlementEndpoint,
-  listEntitlementsEndpoint,
-  releaseEntitlementEndpoint,
-  useEntitlementEndpoint,
-} from "@/lib/api/endpoints/entitlements/definition";
-import {
-  captureHoldEndpoint,
-  getHoldEndpoint,
-  placeHoldEndpoint,
-  refundEndpoint,
-  releaseHoldEndpoint,
-} from "@/lib/api/endpoints/holds/definition";
+import { getAutoTopupEndpoint, setAutoTopupEndpoint } from "@/lib/api/endpoints/auto-topup/definition";
+import { getCreditsEndpoint, streamBalanceEndpoint, explainEndpoint, listEntriesEndpoint } from "@/lib/api/endpoints/balance/definition";
+import { portalEndpoint, listBillingEventsEndpoint, listInvoicesEndpoint, listPaymentsEndpoint } from "@/lib/api/endpoints/billing/definition";
+import { listEntitlementsEndpoint, getEntitlementEndpoint, useEntitlementEndpoint, releaseEntitlementEndpoint } from "@/lib/api/endpoints/entitlements/definition";
+import { placeHoldEndpoint, getHoldEndpoint, captureHoldEndpoint, releaseHoldEndpoint } from "@/lib/api/endpoints/holds/definition";
 import { getDocumentEndpoint } from "@/lib/api/endpoints/openapi/definition";
-import {
-  getAutoTopupEndpoint,
-  setAutoTopupEndpoint,
-  subscribeEndpoint,
-  topUpEndpoint,
-} from "@/lib/api/endpoints/packs/definition";
+import { packCheckoutEndpoint, topUpEndpoint } from "@/lib/api/endpoints/packs/definition";
 import { listPlansEndpoint } from "@/lib/api/endpoints/plans/definition";
-import { getReferralEndpoint, redeemPromoCodeEndpoint } from "@/lib/api/endpoints/promo-codes/definition";
-import { consumeBatchEndpoint } from "@/lib/api/endpoints/spending/batch-definition";
-import {
-  checkEndpoint,
-  consumeEndpoint,
-  getCreditsEndpoint,
-  listEntriesEndpoint,
-} from "@/lib/api/endpoints/spending/definition";
-import { estimateEndpoint } from "@/lib/api/endpoints/spending/estimate-definition";
-import {
-  cancelSubscriptionEndpoint,
-  changePlanEndpoint,
-  previewChangeEndpoint,
-  resumeSubscriptionEndpoint,
-} from "@/lib/api/endpoints/subscription/definition";
+import { redeemPromoCodeEndpoint } from "@/lib/api/endpoints/promo-codes/definition";
+import { getReferralEndpoint } from "@/lib/api/endpoints/referral/definition";
+import { checkEndpoint, estimateEndpoint, consumeEndpoint, consumeBatchEndpoint, refundEndpoint } from "@/lib/api/endpoints/spending/definition";
+import { getSubscriptionEndpoint, subscriptionCheckoutEndpoint, subscribeEndpoint, previewChangeEndpoint, changePlanEndpoint, cancelSubscriptionEndpoint, resumeSubscriptionEndpoint } from "@/lib/api/endpoints/subscription/definition";
 import { getUsageEndpoint } from "@/lib/api/endpoints/usage/definition";
 import type { Definition } from "@/lib/api/http/definition";
 
-/** Every endpoint of version 1, in the order of the reference. */
-export const ENDPOINTS: readonly Definition[] = [
-  createTokenEndpoint,
-  listKeysEndpoint,
-  createKeyEndpoint,
-  revokeKeyEndpoint,
-  exportAccountEndpoint,
-  setExternalIdEndpoint,
-  listPlansEndpoint,
-  getCreditsEndpoint,
-  streamBalanceEndpoint,
-  explainEndpoint,
-  listEntriesEndpoint,
-  checkEndpoint,
-  estimateEndpoint,
-  consumeEndpoint,
-  consumeBatchEndpoint,
-  refundEndpoint,
-  placeHoldEndpoint,
-  getHoldEndpoint,
-  captureHoldEndpoint,
-  releaseHoldEndpoint,
-  getUsageEndpoint,
-  packCheckoutEndpoint,
-  topUpEndpoint,
-  getAutoTopupEndpoint,
-  setAutoTopupEndpoint,
-  getSubscriptionEndpoint,
-  subscriptionCheckoutEndpoint,
-  subscribeEndpoint,
-  previewChangeEndpoint,
-  changePlanEndpoint,
-  cancelSubscriptionEndpoint,
-  resumeSubscriptionEndpoint,
-  portalEndpoint,
-  listBillingEventsEndpoint,
-  listInvoicesEndpoint,
-  listPaymentsEndpoint,
-  listEntitlementsEndpoint,
-  getEntitlementEndpoint,
-  useEntitlementEndpoint,
-  releaseEntitlementEndpoint,
-  redeemPromoCodeEndpoint,
-  getReferralEndpoint,
-  getDocumentEndpoint,
-];
+/** The endpoints of version 1, by the folder that defines them. */
+export const RESOURCES: Readonly<Record<string, readonly Definition[]>> = {
+  "accounts": [exportAccountEndpoint, setExternalIdEndpoint],
+  "api-keys": [listKeysEndpoint, createKeyEndpoint, revokeKeyEndpoint],
+  "auth": [createTokenEndpoint],
+  "auto-topup": [getAutoTopupEndpoint, setAutoTopupEndpoint],
+  "balance": [getCreditsEndpoint, streamBalanceEndpoint, explainEndpoint, listEntriesEndpoint],
+  "billing": [portalEndpoint, listBillingEventsEndpoint, listInvoicesEndpoint, listPaymentsEndpoint],
+  "entitlements": [listEntitlementsEndpoint, getEntitlementEndpoint, useEntitlementEndpoint, releaseEntitlementEndpoint],
+  "holds": [placeHoldEndpoint, getHoldEndpoint, captureHoldEndpoint, releaseHoldEndpoint],
+  "openapi": [getDocumentEndpoint],
+  "packs": [packCheckoutEndpoint, topUpEndpoint],
+  "plans": [listPlansEndpoint],
+  "promo-codes": [redeemPromoCodeEndpoint],
+  "referral": [getReferralEndpoint],
+  "spending": [checkEndpoint, estimateEndpoint, consumeEndpoint, consumeBatchEndpoint, refundEndpoint],
+  "subscription": [getSubscriptionEndpoint, subscriptionCheckoutEndpoint, subscribeEndpoint, previewChangeEndpoint, changePlanEndpoint, cancelSubscriptionEndpoint, resumeSubscriptionEndpoint],
+  "usage": [getUsageEndpoint],
+};
+
+export const ENDPOINTS: readonly Definition[] = Object.values(RESOURCES).flat();

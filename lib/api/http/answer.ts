@@ -1,5 +1,5 @@
 import { outage } from "@/lib/api/http/outages";
-import { Problem } from "@/lib/api/http/problems";
+import { Problem, problem } from "@/lib/api/http/problems";
 import { jsonReply, problemReply } from "@/lib/api/http/reply";
 import { requestId } from "@/lib/api/http/request-id";
 import { log } from "@/lib/log";
@@ -13,6 +13,6 @@ export async function answer(request: Request, work: () => Promise<object | Prob
   } catch (error) {
     const away = outage(error);
     log[away ? "warn" : "error"]({ requestId: id, url: new URL(request.url).pathname, err: error }, "failed");
-    return problemReply(away ?? new Problem("internal_error", "Tell us the request id and we can find out why."), id);
+    return problemReply(away ?? problem("internal_error"), id);
   }
 }

@@ -1,5 +1,5 @@
 import { NextRequest } from "next/server";
-import { Problem } from "@/lib/api/http/problems";
+import { type Problem, problem } from "@/lib/api/http/problems";
 import { readBytes, tooLarge } from "@/lib/api/http/read-body";
 
 /** What a sign-in form has, with a long path to return to, is far below this. */
@@ -16,18 +16,19 @@ export async function checkAuthRequest(
   path: readonly string[],
   appUrl: string,
 ): Promise<NextRequest | Problem> {
-  if (path[0] === "_log") return new Problem("not_found", "Logs are not taken from outside.");
+  if (path[0] === "_log") return problem("unknown_url");
   const { searchParams } = request.nextUrl;
-  if (![...path, ...searchParams.getAll("error")].every(fitsHeader)) return malformed("This error code is not one.");
-  if (!searchParams.getAll("callbackUrl").every((url) => isCallbackUrl(url, appUrl))) return badCallbackUrl();
+  if (![...path, ...searchParams.getAll("error")].every(fitsHeader)) return problem("sign_in_error_not_valid");
+  if (!searchParams.getAll("callbackUrl").every((url) => isCallbackUrl(url, appUrl)))
+    return problem("callback_url_not_valid");
   if (request.method !== "POST") return path.join("/") === "callback/credentials" ? postOnly() : request;
 
   const bytes = await readBytes(request, MAX_BYTES);
   if (bytes === "too_large") return tooLarge(MAX_BYTES);
-  if (bytes === "cut_off") return malformed("The connection ended before the body did.");
+  if (bytes === "cut_off") return problem("body_cut_off");
   const fields = fieldsOf(request.headers.get("content-type") ?? "", bytes.toString());
-  if (!fields) return malformed("Send a form, or a JSON object whose values are text.");
-  if (!isCallbackUrl(fields.callbackUrl ?? "", appUrl)) return badCallbackUrl();
+  if (!fields) return problem("sign_in_body_not_text");
+  if (!isCallbackUrl(fields.callbackUrl ?? "", appUrl)) return problem("callback_url_not_valid");
   const { url, method, headers } = request;
   return new NextRequest(url, { method, headers, body: new Uint8Array(bytes) });
 }
@@ -70,15 +71,5 @@ function fitsHeader(text: string): boolean {
 
 // next-auth answers 500.
 function postOnly(): Problem {
-  return new Problem("method_not_allowed", "Send the email address and the password with POST.", {
-    headers: { allow: "POST" },
-  });
-}
-
-function badCallbackUrl(): Problem {
-  return malformed("callbackUrl must be a path of this app, such as /dashboard, or an http(s) address.");
-}
-
-function malformed(detail: string): Problem {
-  return new Problem("malformed_request", detail);
+  return problem("method_not_allowed", { allow: "POST" }).with({ headers: { allow: "POST" } });
 }

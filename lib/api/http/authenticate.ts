@@ -1,5 +1,5 @@
 import type { Caller, Scope } from "@/lib/api/http/caller";
-import { Problem } from "@/lib/api/http/problems";
+import { type Problem, problem } from "@/lib/api/http/problems";
 import { actsAsAdmin } from "@/lib/auth/admin-access";
 import { keyCache } from "@/lib/auth/api-keys/key-cache";
 import { openApiKey } from "@/lib/auth/api-keys/open-api-key";
@@ -19,13 +19,13 @@ export async function authenticate(request: Request, sql: Sql, now: Date): Promi
   const authorization = request.headers.get("authorization");
   if (authorization === null) return bySession(request, sql);
   const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-  if (!token) return refused("Send the header as Authorization: Bearer <token or API key>.");
+  if (!token) return problem("bad_authorization_header");
   return token.startsWith("rk_") ? byKey(token, sql, now) : byToken(token, sql);
 }
 
 async function byKey(key: string, sql: Sql, now: Date): Promise<Caller | Problem> {
   const record = await openApiKey({ sql, cache: keyCache() }, key, now);
-  if (!record) return refused("This API key is not valid, was revoked, or is past its time.");
+  if (!record) return problem("bad_api_key");
   const { id, service, userId, accountId, role, scopes } = record;
   return { userId, accountId, role, scopes, via: "key", authenticatedAt: null, key: { id, service } };
 }
@@ -33,17 +33,16 @@ async function byKey(key: string, sql: Sql, now: Date): Promise<Caller | Problem
 async function byToken(token: string, sql: Sql): Promise<Caller | Problem> {
   const claims = await verifyToken(token, { secret: env().NEXTAUTH_SECRET, issuer: env().APP_URL });
   const user = claims && (await findTokenUser(sql, claims));
-  if (!user) return refused("This token is not valid or past its time: get another from POST /api/v1/auth/token.");
+  if (!user) return problem("bad_token");
   return caller(user, "token");
 }
 
 async function bySession(request: Request, sql: Sql): Promise<Caller | Problem> {
   const ticket = await openSession(cookie(request.headers, sessionCookieName()));
   const user = ticket && (await findSessionUser(sql, ticket, new Date()));
-  if (!user)
-    return refused("Sign in, or send Authorization: Bearer with an API key or a token from POST /api/v1/auth/token.");
+  if (!user) return problem("unauthorized");
   if (!isSameOrigin(request)) {
-    return new Problem("untrusted_origin", `With a session cookie, changes are taken from ${appOrigin()} alone.`);
+    return problem("untrusted_origin", { origin: appOrigin() });
   }
   return caller(user, "session");
 }
@@ -53,10 +52,6 @@ function caller(user: SignedInUser, via: Caller["via"]): Caller {
   const { id: userId, accountId, authenticatedAt } = user;
   const role = actsAsAdmin(user) ? "ADMIN" : "USER";
   return { userId, accountId, role, scopes, via, authenticatedAt, key: null };
-}
-
-function refused(detail: string): Problem {
-  return new Problem("unauthorized", detail);
 }
 
 /**

@@ -5,42 +5,42 @@ import type { ProblemCode } from "@/lib/api/http/problems";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** One endpoint, told once: the route obeys it and the OpenAPI document repeats it. */
+/** One endpoint. The route handler enforces it, and the OpenAPI document, the reference and the client are made from it. */
 export type Definition = {
   method: Method;
   path: `/api/${string}`;
   /** A few words, for a list. */
   summary: string;
-  /** What a caller should know besides; Markdown. */
+  /** What a caller should know beyond the summary; Markdown. */
   description?: string;
   /** Who may call: anyone, a person (no API key), or credentials with this scope. */
   access: "public" | "person" | Scope;
-  /** Takes a person who proved who they are within the last ten minutes, by signing in or on /confirm-identity. */
+  /** Requires a person who confirmed their identity within the last ten minutes, by signing in or on /confirm-identity. */
   identity?: "recent";
   /**
-   * Whose account it is about. Unless told, the caller's own or, for a service key, the one named by `account` in the
-   * body or the query; "items" name their own; "none" is about no account.
+   * Whose account it is about. By default the caller's own or, for a service key, the one that `account` names in the
+   * body or the query. With "items" each item of the body names its own; with "none" it is about no account.
    */
   account?: "items" | "none";
-  /** What stands in for {…} in the path. */
+  /** The values for {…} in the path. */
   params?: z.ZodType;
   query?: z.ZodType;
-  /** JSON of at most 1 MB. */
+  /** JSON, at most 1 MB. */
   body?: z.ZodType;
   /** A request without a body counts as {}. */
   bodyOptional?: true;
-  /** Names, objects and lists in the body, where it may have more than most. */
+  /** How many names, objects and lists the body may have, if more than the default. */
   maxParts?: number;
   /** JSON, unless `mediaType` says otherwise. With `event` it is a stream of events of that name (text/event-stream), and the schema is that of their data. */
   success: { status: 200 | 201; schema: z.ZodType; event?: string; mediaType?: "application/zip" };
-  /** As in the reference. */
+  /** Shown in the reference, and checked against the schemas. */
   example?: {
     params?: Record<string, string>;
     query?: Record<string, string | number>;
     body?: Record<string, unknown>;
     answer: Record<string, unknown>;
   };
-  /** Refusals of its own, besides those that any endpoint may answer. */
+  /** The refusals that are particular to it, beyond those that any endpoint can answer with. */
   problems?: ProblemCode[];
 };
 

@@ -19,7 +19,7 @@ export function idempotencyKeyOf(
     return invalidFields([{ field: "Idempotency-Key", message: parsed.error.issues[0]?.message ?? "Not valid." }]);
   }
   if (inBody !== undefined && inBody !== inHeader) {
-    return invalidFields([{ field: "idempotencyKey", message: "The header Idempotency-Key says another key." }]);
+    return invalidFields([{ field: "idempotencyKey", message: "Differs from the header Idempotency-Key." }]);
   }
   return { key: storedKey(caller, inHeader) };
 }

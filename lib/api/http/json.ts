@@ -7,9 +7,6 @@ export function jsonTotal(value: bigint): number | string {
   return Number.isSafeInteger(number) ? number : value.toString();
 }
 
-/** Why credits are not given to a balance that is as large as can be. */
-export const NO_ROOM = `A balance holds at most ${Number.MAX_SAFE_INTEGER} credits. Nothing moved; spend some first.`;
-
 /** A bigint as a JSON integer. Throws where a reader's double would round it: a wrong number is worse than none. */
 export function jsonInteger(value: bigint): number {
   const number = Number(value);

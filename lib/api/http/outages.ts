@@ -1,5 +1,5 @@
-import { billingProblem } from "@/lib/api/http/billing-refusals";
-import { Problem } from "@/lib/api/http/problems";
+import { billingProblem } from "@/lib/api/http/billing-problem";
+import { type Problem, problem } from "@/lib/api/http/problems";
 import { refusalOf } from "@/lib/stripe/refusals";
 
 /**
@@ -10,7 +10,7 @@ export function outage(error: unknown): Problem | null {
   const refusal = refusalOf(error);
   if (refusal) return billingProblem(refusal);
   if (chain(error).some(isDatabaseAway)) {
-    return new Problem("database_unavailable", "Nothing was changed. Try again in a few seconds.");
+    return problem("database_unavailable");
   }
   return null;
 }

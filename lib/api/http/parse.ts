@@ -7,12 +7,12 @@ export function parseBody<S extends z.ZodType>(schema: S, json: unknown): { valu
   return result.success ? { value: result.data } : invalidFields(fieldsOf(result.error));
 }
 
-/** Refuses a query that gives a parameter twice: which of the two counts would be anybody's guess. */
+/** Refuses a query that repeats a parameter: it would be unclear which one counts. */
 export function repeatedParameters(url: string): Problem | null {
   const names = [...new URL(url).searchParams.keys()];
   const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
   if (repeated.size === 0) return null;
-  return invalidFields([...repeated].slice(0, MAX_FIELDS).map((field) => ({ field, message: "Give it once." })));
+  return invalidFields([...repeated].slice(0, MAX_FIELDS).map((field) => ({ field, message: "Must be given once." })));
 }
 
 /** Checks query parameters. An empty one counts as not given; others are ignored. */
@@ -38,6 +38,6 @@ function* everyFault(error: z.ZodError): Generator<ProblemField> {
   for (const issue of error.issues) {
     const path = issue.path.map(String);
     if (issue.code !== "unrecognized_keys") yield { field: path.join(".") || "body", message: issue.message };
-    else for (const key of issue.keys) yield { field: [...path, key].join("."), message: "There is no such field." };
+    else for (const key of issue.keys) yield { field: [...path, key].join("."), message: "Unknown field." };
   }
 }

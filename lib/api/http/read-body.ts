@@ -1,4 +1,4 @@
-import { invalidFields, Problem } from "@/lib/api/http/problems";
+import { invalidFields, type Problem, problem } from "@/lib/api/http/problems";
 import { jsonShape } from "@/lib/json-shape";
 
 export const MAX_BODY_BYTES = 1_048_576;
@@ -15,23 +15,23 @@ export async function readJson(
   { optional = false, maxParts = MAX_PARTS }: { optional?: boolean; maxParts?: number } = {},
 ): Promise<{ json: unknown } | Problem> {
   const type = request.headers.get("content-type");
-  if (!optional && !isJson(type)) return notDeclared();
+  if (!optional && !isJson(type)) return problem("body_not_declared");
   const bytes = await readBytes(request, MAX_BODY_BYTES);
-  if (bytes === "cut_off") return malformed("The connection ended before the body did.");
+  if (bytes === "cut_off") return problem("body_cut_off");
   if (bytes === "too_large") return tooLarge(MAX_BODY_BYTES);
   if (optional && type === null && bytes.byteLength === 0) return { json: {} };
-  if (!isJson(type)) return notDeclared();
+  if (!isJson(type)) return problem("body_not_declared");
   const { parts, widest } = jsonShape(bytes);
   if (parts > maxParts) {
-    const message = `Give at most ${maxParts} fields, objects and lists in all.`;
+    const message = `Must have at most ${maxParts} fields, objects and lists in total.`;
     return invalidFields([{ field: widest ?? "body", message }]);
   }
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return { json: JSON.parse(text) };
   } catch (error) {
-    if (error instanceof SyntaxError) return malformed(`The body is not JSON: ${error.message}.`);
-    if (error instanceof TypeError) return malformed("The body is not UTF-8 text.");
+    if (error instanceof SyntaxError) return problem("body_not_json", { reason: error.message });
+    if (error instanceof TypeError) return problem("body_not_utf8");
     throw error;
   }
 }
@@ -40,19 +40,9 @@ function isJson(type: string | null): boolean {
   return /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type ?? "");
 }
 
-function notDeclared(): Problem {
-  return malformed("Send the body as JSON, with the header Content-Type: application/json.");
-}
-
-function malformed(detail: string): Problem {
-  return new Problem("malformed_request", detail);
-}
-
 /** The refusal of a body of more bytes than its endpoint takes. */
 export function tooLarge(maxBytes: number): Problem {
-  return new Problem("payload_too_large", `The body may have at most ${maxBytes} bytes.`, {
-    title: `The body is larger than ${inUnits(maxBytes)}`,
-  });
+  return problem("payload_too_large", { maxBytes }).with({ title: `The body is larger than ${inUnits(maxBytes)}` });
 }
 
 function inUnits(bytes: number): string {

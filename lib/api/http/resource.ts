@@ -1,5 +1,5 @@
 import type { Method } from "@/lib/api/http/definition";
-import { Problem } from "@/lib/api/http/problems";
+import { type Problem, problem } from "@/lib/api/http/problems";
 import { problemReply } from "@/lib/api/http/reply";
 import { requestId } from "@/lib/api/http/request-id";
 import type { RouteHandler } from "@/lib/api/http/route";
@@ -14,10 +14,7 @@ export function resource(handlers: Partial<Record<Method, RouteHandler>>): Resou
   // The framework answers HEAD with what GET answers.
   const allow = [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");
   const refuse: RouteHandler = async (request) =>
-    problemReply(
-      new Problem("method_not_allowed", `This address takes ${allow}.`, { headers: { allow } }),
-      requestId(request.headers),
-    );
+    problemReply(problem("method_not_allowed", { allow }).with({ headers: { allow } }), requestId(request.headers));
   const options: RouteHandler = async (request) =>
     new Response(null, { status: 204, headers: { allow, "x-request-id": requestId(request.headers) } });
   return {

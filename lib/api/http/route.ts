@@ -2,7 +2,7 @@ import { authenticate } from "@/lib/api/http/authenticate";
 import type { AccountOf, Body, CallerOf, Definition, Params, Query, Success } from "@/lib/api/http/definition";
 import { outage } from "@/lib/api/http/outages";
 import { parseBody, parseQuery, repeatedParameters } from "@/lib/api/http/parse";
-import { Problem, rateLimited } from "@/lib/api/http/problems";
+import { Problem, problem, rateLimited } from "@/lib/api/http/problems";
 import { rateLimit } from "@/lib/api/http/rate-limit";
 import { readJson } from "@/lib/api/http/read-body";
 import { jsonReply, problemReply } from "@/lib/api/http/reply";
@@ -62,13 +62,13 @@ export function serve<D extends Definition, Result>(
       const result = call instanceof Problem ? call : await handle(call);
       if (result instanceof Problem) {
         log.debug({ ...line, code: result.code }, "refused");
-        return problemReply(withHeaders(result, headers), id);
+        return problemReply(result.with({ headers }), id);
       }
       return reply(result, id, headers);
     } catch (error) {
       const away = outage(error);
       log[away ? "warn" : "error"]({ ...line, err: error }, away ? "unavailable" : "failed");
-      return problemReply(away ?? new Problem("internal_error", "Tell us the request id and we can find out why."), id);
+      return problemReply(away ?? problem("internal_error"), id);
     }
   };
 }
@@ -129,15 +129,15 @@ async function authorize(
   Object.assign(headers, limit.headers);
   if (limit.refusal) return limit.refusal;
   if (access === "person" && caller.key) {
-    return new Problem("not_found", "This is for people: sign in, or send a bearer token.");
+    return problem("people_only");
   }
   const { authenticatedAt } = caller;
   if (identity === "recent" && authenticatedAt && !isRecentlyAuthenticated({ authenticatedAt }, new Date())) {
-    return new Problem("reauthentication_required", CONFIRM_IDENTITY[caller.via]);
+    return problem(caller.via === "token" ? "token_too_old" : "reauthentication_required");
   }
   if (access === "person") return caller;
   if (caller.scopes.includes(access)) return caller;
-  return new Problem("not_found", `Nothing is here, or these credentials do not reach it (it takes ${access}).`);
+  return problem("out_of_scope", { scope: access });
 }
 
 /** Counts a call of nobody known by its address; the refusal when that has used up its limit. */
@@ -145,12 +145,6 @@ async function countAnonymous(request: Request): Promise<Problem | null> {
   const seconds = await addressLimits().anonymous.count(clientIp(request.headers, env().TRUSTED_PROXIES));
   return seconds === null ? null : rateLimited(seconds);
 }
-
-const CONFIRM_IDENTITY = {
-  session: "Confirm who you are on /confirm-identity, then try again within ten minutes.",
-  token: "This takes a token that is at most ten minutes old: get another from POST /api/v1/auth/token.",
-  key: "This takes a person.",
-};
 
 /** Whether a service key says in the call whose account it is about. */
 export function namesAccount({ access, account }: Definition): boolean {
@@ -160,9 +154,5 @@ export function namesAccount({ access, account }: Definition): boolean {
 // What cannot be the name of a thing is the name of nothing.
 function parsedParams(schema: NonNullable<Definition["params"]>, params: unknown) {
   const result = schema.safeParse(params ?? {});
-  return result.success ? { value: result.data } : new Problem("not_found", "There is nothing here for you.");
-}
-
-function withHeaders({ code, detail, options }: Problem, headers: Record<string, string>): Problem {
-  return new Problem(code, detail, { ...options, headers: { ...headers, ...options.headers } });
+  return result.success ? { value: result.data } : problem("not_found");
 }

@@ -8,22 +8,23 @@ export const MAX_CREDITS = Number(MAX_AMOUNT);
 
 /** Credits in a request. */
 export const creditAmount = z
-  .int(`Give a whole number of credits from 1 to ${MAX_CREDITS}.`)
-  .min(1, "Give at least 1 credit.")
-  .max(MAX_CREDITS, `Give at most ${MAX_CREDITS} credits.`)
+  .int(`Must be a whole number from 1 to ${MAX_CREDITS}.`)
+  .min(1, "Must be at least 1.")
+  .max(MAX_CREDITS, `Must be at most ${MAX_CREDITS}.`)
   .meta({ description: "Credits, a whole number." });
 
-/** Credits in an answer. */
+/** Credits in a response. */
 export const credits = z.int().meta({ description: "Credits, a whole number." });
-/** A sum of credits in an answer, which may have grown for years: see jsonTotal. */
+
+/** A sum of credits in a response, which can outgrow a JSON integer over the years: see jsonTotal. */
 export const creditTotal = z
   .union([z.int(), z.string().regex(/^-?\d+$/)])
-  .meta({ description: "Credits, a whole number; as decimal text if it is beyond 2^53 - 1." });
+  .meta({ description: "Credits, a whole number; a decimal string if larger than 2^53 - 1." });
 export const cents = z
   .int()
-  .meta({ description: "In the currency's minor unit, as Stripe counts: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD." });
-export const currency = z.string().meta({ description: "ISO 4217, lower case.", example: "usd" });
-export const time = z.iso.datetime().meta({ description: "RFC 3339, UTC." });
+  .meta({ description: "In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD." });
+export const currency = z.string().meta({ description: "Three-letter ISO 4217 code, in lowercase.", example: "usd" });
+export const time = z.iso.datetime().meta({ description: "RFC 3339, in UTC." });
 
 export const isoTime = (date: Date): string => date.toISOString();
 export const isoTimeOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -32,8 +33,8 @@ export const isoTimeOrNull = (date: Date | null): string | null => date?.toISOSt
 export function text(max: number) {
   return z
     .string()
-    .max(max, `Give at most ${max} characters.`)
-    .refine(isStorable, "This text has a character that cannot be stored.");
+    .max(max, `Must be at most ${max} characters.`)
+    .refine(isStorable, "Contains a character that cannot be stored.");
 }
 
 export function isStorable(value: string): boolean {
@@ -41,27 +42,27 @@ export function isStorable(value: string): boolean {
 }
 
 export const idempotencyKey = text(255)
-  .min(1, "Give at least 1 character.")
-  .regex(/^\P{Cc}*$/u, "Give a key without control characters.")
+  .min(1, "Must not be empty.")
+  .regex(/^\P{Cc}*$/u, "Must not contain control characters.")
   .meta({
     description:
-      "The same request under the same key is done once. Unique per account: its owner has one set of keys, and the app with its service keys has another.",
+      "Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets.",
   });
 
-const BOUNDS = "Give a time of the years 1970 to 2200.";
+const BOUNDS = "Must be a time between the years 1970 and 2200.";
 
-/** An instant, within the years that the app takes. */
+/** An instant, within the years that the app accepts. */
 export const moment = z.iso
-  .datetime({ offset: true, error: "Give a time as in 2026-11-21T08:00:00Z." })
+  .datetime({ offset: true, error: "Must be a time such as 2026-11-21T08:00:00Z." })
   .transform((value) => new Date(value))
   .refine(isWithinBounds, BOUNDS)
-  .meta({ description: "RFC 3339, of the years 1970 to 2200." });
+  .meta({ description: "RFC 3339, between the years 1970 and 2200." });
 
-/** An instant as it was written, or a day. */
+/** An instant or a day, as it was sent. */
 export const dayOrMoment = z
   .union(
     [z.iso.datetime({ offset: true }), z.iso.date()],
-    "Give a time as in 2026-11-21T08:00:00Z, or a day as in 2026-11-21.",
+    "Must be a time such as 2026-11-21T08:00:00Z, or a day such as 2026-11-21.",
   )
   .refine((value) => isWithinBounds(new Date(value)), BOUNDS);
 
@@ -70,15 +71,18 @@ export const instant = dayOrMoment.transform((value) => new Date(value));
 
 export const limit = z
   .string()
-  .regex(/^([1-9][0-9]?|100)$/, "Give a whole number from 1 to 100.")
+  .regex(/^([1-9][0-9]?|100)$/, "Must be a whole number from 1 to 100.")
   .transform(Number)
   .default(25)
-  .meta({ type: "integer", minimum: 1, maximum: 100, default: 25, description: "How many a page has." });
+  .meta({ type: "integer", minimum: 1, maximum: 100, default: 25, description: "The number of items to return." });
 
-export const cursor = z
-  .string()
-  .max(200, "This is no cursor of this list.")
-  .meta({ description: "The `nextCursor` of the page before." });
+/** What is said of a cursor that the list did not give. */
+export const BAD_CURSOR = "Not a cursor of this list.";
+
+export const cursor = z.string().max(200, BAD_CURSOR).meta({ description: "The `nextCursor` of the previous page." });
+
+/** The query of most lists, whose cursors are ids. */
+export const listQuery = z.object({ limit, cursor: cursor.pipe(z.uuid(BAD_CURSOR)).optional() });
 
 /** Lists come in pages; `nextCursor` asks for the next one. */
 export function page<Item extends z.ZodType>(item: Item) {

@@ -1,21 +1,22 @@
 import type { Account } from "@/lib/api/http/account";
 import type { Caller } from "@/lib/api/http/caller";
 import { findAccounts } from "@/lib/api/http/find-accounts";
-import { invalidFields, Problem } from "@/lib/api/http/problems";
+import { invalidFields, type Problem, problem } from "@/lib/api/http/problems";
 import { isStorable } from "@/lib/api/http/schemas";
 import type { Sql } from "@/lib/db";
 
 const MAX_LENGTH = 255;
 
-/** What a call names as its `account`, in the query or the body, and the body without it. */
+export const REFERENCE = "Must be an account id, user id, external id or email address.";
+
+/** The `account` that a request names, in the query or the body, and the body without it. */
 export function accountNamed(url: string, json: unknown): { account: string | null; rest: unknown } | Problem {
   const inQuery = new URL(url).searchParams.get("account") || null;
   const { account: inBody, rest } = takeOut(json);
-  if (inBody !== undefined && !isReference(inBody))
-    return notValid("Give an account id, user id, email or external id.");
-  if (inQuery !== null && !isReference(inQuery)) return notValid("Give an account id, user id, email or external id.");
+  if (inBody !== undefined && !isReference(inBody)) return notValid(REFERENCE);
+  if (inQuery !== null && !isReference(inQuery)) return notValid(REFERENCE);
   if (inBody !== undefined && inQuery !== null && inBody !== inQuery)
-    return notValid("The query names another account.");
+    return notValid("The query and the body name different accounts.");
   return { account: inBody ?? inQuery, rest };
 }
 
@@ -35,7 +36,7 @@ function isReference(value: unknown): value is string {
  */
 export async function accountFor(caller: Caller, account: string | null, sql: Sql): Promise<Account | Problem> {
   if (account === null) {
-    return caller.key?.service ? notValid("Say whose account: an account id, user id, email or external id.") : caller;
+    return caller.key?.service ? notValid(`Required for service keys. ${REFERENCE}`) : caller;
   }
   const found = (await findAccounts(sql, [account])).get(account);
   if (!found || (!caller.key?.service && found.userId !== caller.userId)) return noSuchAccount();
@@ -43,7 +44,7 @@ export async function accountFor(caller: Caller, account: string | null, sql: Sq
 }
 
 export function noSuchAccount(): Problem {
-  return new Problem("not_found", "There is no such account.");
+  return problem("unknown_account");
 }
 
 function notValid(message: string): Problem {

@@ -1,4 +1,4 @@
-import { ENDPOINTS } from "@/lib/api/endpoints/registry";
+import { RESOURCES } from "@/lib/api/endpoints/registry";
 import { openApiDocument } from "@/lib/api/openapi/document";
 import type { OpenApiDocument } from "@/lib/api/openapi/types";
 
@@ -6,7 +6,7 @@ const made = new Map<string, OpenApiDocument>();
 
 /** The API's document for the server at `origin`. Made once: writing it takes tens of milliseconds, and anybody may ask. */
 export function apiDocument(origin: string): OpenApiDocument {
-  const document = made.get(origin) ?? openApiDocument(ENDPOINTS, origin);
+  const document = made.get(origin) ?? openApiDocument(RESOURCES, origin);
   made.set(origin, document);
   return document;
 }

@@ -2,13 +2,13 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
-import { ENDPOINTS } from "@/lib/api/endpoints/registry";
+import { RESOURCES } from "@/lib/api/endpoints/registry";
 import { openApiDocument } from "@/lib/api/openapi/document";
 import { hoist } from "@/lib/api/openapi/hoist";
 import type { MediaType, OpenApiDocument, Operation } from "@/lib/api/openapi/types";
 
 // As it is sent.
-const document: OpenApiDocument = JSON.parse(JSON.stringify(openApiDocument(ENDPOINTS, "https://refill.example")));
+const document: OpenApiDocument = JSON.parse(JSON.stringify(openApiDocument(RESOURCES, "https://refill.example")));
 
 const operations: [string, Operation][] = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).flatMap(([method, operation]): [string, Operation][] =>

@@ -2,8 +2,13 @@ import type { Definition } from "@/lib/api/http/definition";
 import { PROBLEMS, type ProblemCode } from "@/lib/api/http/problems";
 import type { JsonSchema } from "@/lib/api/openapi/schema";
 import type { Answer, MediaType } from "@/lib/api/openapi/types";
+import type { Sentence } from "@/lib/refusals/row";
+import { REFUSALS } from "@/lib/refusals/table";
 
-export const REQUEST_ID = { description: "Name it when you ask us about a call.", schema: { type: "string" as const } };
+export const REQUEST_ID = {
+  description: "Include it when you contact us about a request.",
+  schema: { type: "string" as const },
+};
 
 /** By status every problem that an endpoint of the server at `origin` may answer. */
 export function problemResponses(definition: Definition, origin: string): Record<string, Answer> {
@@ -15,28 +20,31 @@ export function problemResponses(definition: Definition, origin: string): Record
 export function problemSchema(origin: string): JsonSchema {
   return {
     type: "object",
-    description: "Why a call was refused (RFC 9457).",
+    description: "Why a request was refused (RFC 9457).",
     required: ["type", "title", "status", "code", "detail", "requestId"],
     properties: {
       type: { type: "string", format: "uri", examples: [typeOf("not_found", origin)] },
       title: { type: "string" },
       status: { type: "integer" },
       code: { type: "string", enum: Object.keys(PROBLEMS) },
-      detail: { type: "string", description: "For a developer: what happened and what to do." },
+      detail: { type: "string", description: "What happened and what to do next, for a developer." },
       requestId: { type: "string" },
       errors: {
         type: "array",
-        description: "With `validation_failed`: what is wrong, by field.",
+        description: "With `validation_failed`: what is wrong with each field.",
         items: {
           type: "object",
           required: ["field", "message"],
           properties: { field: { type: "string" }, message: { type: "string" } },
         },
       },
-      required: { type: "integer", description: "With `insufficient_credits`: what it takes." },
-      available: { type: "integer", description: "With `insufficient_credits`: what there is." },
-      refundable: { type: "integer", description: "With `exceeds_spend`: what the spend has left to give back." },
-      holdStatus: { type: "string", description: "With `hold_not_open`: how the hold ended." },
+      required: { type: "integer", description: "With `insufficient_credits`: the credits that the request requires." },
+      available: { type: "integer", description: "With `insufficient_credits`: the credits that are available." },
+      refundable: {
+        type: "integer",
+        description: "With `exceeds_spend`: the credits of the spend that can still be refunded.",
+      },
+      holdStatus: { type: "string", description: "With `hold_not_open`: the status of the hold." },
     },
   };
 }
@@ -71,8 +79,8 @@ function problemResponse(status: number, codes: ProblemCode[], origin: string): 
     description: codes.map((code) => PROBLEMS[code].title).join("; "),
     headers: {
       "x-request-id": REQUEST_ID,
-      ...(status === 401 && { "WWW-Authenticate": header("How to do better: Bearer.") }),
-      ...((status === 429 || status === 503) && { "Retry-After": header("Seconds to wait before the next attempt.") }),
+      ...(status === 401 && { "WWW-Authenticate": header("The authentication scheme: Bearer.") }),
+      ...((status === 429 || status === 503) && { "Retry-After": header("Seconds to wait before the next request.") }),
     },
     content: {
       "application/problem+json": {
@@ -87,20 +95,22 @@ const header = (description: string) => ({ description, schema: { type: "string"
 
 function example(code: ProblemCode, origin: string): NonNullable<MediaType["examples"]>[string] {
   const { status, title } = PROBLEMS[code];
+  const { developer }: { developer: Sentence } = REFUSALS[code];
+  const detail = typeof developer === "string" ? developer : `${title}.`;
   const members = EXAMPLE_MEMBERS[code] ?? {};
-  const value = { type: typeOf(code, origin), title, status, code, detail: `${title}.`, requestId: "req-7f3a" };
+  const value = { type: typeOf(code, origin), title, status, code, detail, requestId: "req-7f3a" };
   return { summary: title, value: { ...value, ...members } };
 }
 
 const EXAMPLE_MEMBERS: Partial<Record<ProblemCode, Record<string, unknown>>> = {
   insufficient_credits: {
-    detail: "This takes 500 credits and 195 are available.",
+    detail: REFUSALS.insufficient_credits.developer({ required: 500, available: 195 }),
     required: 500,
     available: 195,
   },
   validation_failed: {
-    detail: "amount: Give at least 1 credit.",
-    errors: [{ field: "amount", message: "Give at least 1 credit." }],
+    detail: "amount: Must be at least 1.",
+    errors: [{ field: "amount", message: "Must be at least 1." }],
   },
 };
 

@@ -6,7 +6,7 @@ import type { Operation } from "@/lib/api/openapi/types";
 export const accountProperty = {
   type: "string" as const,
   maxLength: 255,
-  description: "For service keys: whose account, by account id, user id, external id or email address.",
+  description: "For service keys: the account, by account id, user id, external id or email address.",
 };
 
 /** What is sent; nothing for endpoints that read no body. */

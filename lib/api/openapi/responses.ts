@@ -23,7 +23,7 @@ function successOf(definition: Definition): Answer {
 
 function events(name: string, data: JsonSchema, example: Record<string, unknown> = {}): MediaType {
   return {
-    schema: { type: "string", description: `Server-sent events called \`${name}\`, each with JSON as its data.` },
+    schema: { type: "string", description: `Server-sent \`${name}\` events with JSON data.` },
     "x-event-data": data,
     example: eventText(name, "1", JSON.stringify(example)),
   };
@@ -31,7 +31,7 @@ function events(name: string, data: JsonSchema, example: Record<string, unknown>
 
 const count = (description: string) => ({ description, schema: { type: "integer" as const } });
 const RATE_LIMIT = {
-  "RateLimit-Limit": count("Calls a minute."),
-  "RateLimit-Remaining": count("Calls left in this minute."),
-  "RateLimit-Reset": count("Seconds until it begins anew."),
+  "RateLimit-Limit": count("Requests allowed per minute."),
+  "RateLimit-Remaining": count("Requests left in this minute."),
+  "RateLimit-Reset": count("Seconds until the limit resets."),
 };

@@ -3,7 +3,7 @@ import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { checkAuthRequest, isCallbackUrl } from "@/lib/api/http/auth-request";
 import { outage } from "@/lib/api/http/outages";
-import { Problem } from "@/lib/api/http/problems";
+import { Problem, problem } from "@/lib/api/http/problems";
 import { problemReply } from "@/lib/api/http/reply";
 import { requestId } from "@/lib/api/http/request-id";
 import { commonJsDefault } from "@/lib/auth/common-js";
@@ -30,7 +30,7 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   } catch (error) {
     const away = outage(error);
     log[away ? "warn" : "error"]({ requestId: id, err: error }, "sign-in failed");
-    return problemReply(away ?? new Problem("internal_error", "Tell us the request id and we can find out why."), id);
+    return problemReply(away ?? problem("internal_error"), id);
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { answer } from "@/lib/api/http/answer";
-import { Problem } from "@/lib/api/http/problems";
+import { problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
@@ -11,10 +11,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: (request, context) =>
     answer(request, async () => {
       if (!isCron(request.headers.get("authorization"))) {
-        return new Problem("unauthorized", "Send Authorization: Bearer and the CRON_SECRET, which must be set.");
+        return problem("bad_cron_secret");
       }
       const run = CRON_TASKS.get(String((await context?.params)?.task));
-      if (!run) return new Problem("not_found", `The tasks are ${[...CRON_TASKS.keys()].join(", ")}.`);
+      if (!run) return problem("unknown_cron_task", { tasks: [...CRON_TASKS.keys()] });
       return run(await now());
     }),
 });

@@ -1,6 +1,6 @@
 import { readyEndpoint } from "@/lib/api/endpoints/health/definition";
 import { readiness } from "@/lib/api/endpoints/health/readiness";
-import { Problem } from "@/lib/api/http/problems";
+import { problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { workerState } from "@/lib/jobs/worker-state";
@@ -9,6 +9,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(readyEndpoint, async ({ database }) => {
     const state = await readiness(database, { worker: workerState() });
     if (state.ready) return { status: "ok" as const, migrations: state.migrations };
-    return new Problem("not_ready", state.reason);
+    return problem("not_ready", state);
   }),
 });

@@ -1,5 +1,5 @@
+import { getCreditsEndpoint } from "@/lib/api/endpoints/balance/definition";
 import { readBalance } from "@/lib/api/endpoints/balance/read-balance";
-import { getCreditsEndpoint } from "@/lib/api/endpoints/spending/definition";
 import { creditAccount } from "@/lib/api/http/account";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";

@@ -1,4 +1,4 @@
-import { getReferralEndpoint } from "@/lib/api/endpoints/promo-codes/definition";
+import { getReferralEndpoint } from "@/lib/api/endpoints/referral/definition";
 import { jsonInteger, jsonTotal } from "@/lib/api/http/json";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";

@@ -1,9 +1,8 @@
-import { getSubscriptionEndpoint } from "@/lib/api/endpoints/billing/definition";
-import { toSubscriptionView } from "@/lib/api/endpoints/billing/view";
-import { subscribeEndpoint } from "@/lib/api/endpoints/packs/definition";
-import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { getSubscriptionEndpoint, subscribeEndpoint } from "@/lib/api/endpoints/subscription/definition";
+import { toSubscriptionView } from "@/lib/api/endpoints/subscription/view";
+import { billingProblem } from "@/lib/api/http/billing-problem";
 import { idempotencyKeyOf } from "@/lib/api/http/idempotency-key";
-import { Problem } from "@/lib/api/http/problems";
+import { Problem, problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
@@ -14,7 +13,7 @@ import { stripeFor } from "@/lib/billing/stripe-limit";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(getSubscriptionEndpoint, async ({ account, database, now }) => {
     const subscription = await currentSubscription(database.prisma, account.userId, now);
-    return subscription ? toSubscriptionView(subscription) : new Problem("not_found", "There is no subscription.");
+    return subscription ? toSubscriptionView(subscription) : problem("no_subscription");
   }),
   POST: route(subscribeEndpoint, async ({ request, caller, account, body, now }) => {
     const idempotency = idempotencyKeyOf(request, caller, undefined);

@@ -18,7 +18,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const { timezone: timeZone, groupBy } = query;
     const request = { accountId, timeZone, from: firstDay(query.from, timeZone), to: endDay(query.to, timeZone) };
     const days = daysOf(request, now);
-    if (!days) return invalidFields([{ field: "to", message: `Give a day after \`from\`, ${MAX_DAYS} days at most.` }]);
+    if (!days) return invalidFields([{ field: "to", message: `Must be after \`from\`, by at most ${MAX_DAYS} days.` }]);
 
     const [spent, balance, subscription] = await Promise.all([
       usage(sql, days, request, now),

@@ -1,5 +1,5 @@
 import { answer } from "@/lib/api/http/answer";
-import { Problem } from "@/lib/api/http/problems";
+import { Problem, problem } from "@/lib/api/http/problems";
 import { readBytes, tooLarge } from "@/lib/api/http/read-body";
 import { resource } from "@/lib/api/http/resource";
 import { database } from "@/lib/db";
@@ -16,7 +16,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     answer(request, async () => {
       const bytes = await readBytes(request, MAX_WEBHOOK_BYTES);
       if (bytes === "too_large") return tooLarge(MAX_WEBHOOK_BYTES);
-      if (bytes === "cut_off") return new Problem("malformed_request", "The connection ended before the body did.");
+      if (bytes === "cut_off") return problem("body_cut_off");
       const signature = request.headers.get("stripe-signature");
       const verified = verifyEvent(stripeClient(), bytes, signature, env().STRIPE_WEBHOOK_SECRET);
       if (!verified.ok) return new Problem(verified.reason, verified.detail);

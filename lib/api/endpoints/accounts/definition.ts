@@ -7,7 +7,7 @@ export const exportAccountEndpoint = define({
   path: "/api/v1/account/export",
   summary: "Export your data",
   description:
-    "Everything on record about the caller as a zip of JSON and CSV files, which README.txt in it lists. Hashes and secrets are left out. At most 5 an hour.",
+    "Returns everything stored about the caller as a zip of JSON and CSV files. README.txt in the archive lists them. Password hashes and secrets are not included. Limited to 5 exports an hour.",
   access: "person",
   success: {
     status: 200,
@@ -20,7 +20,7 @@ export const exportAccountEndpoint = define({
 const account = text(255).min(1).meta({ description: "An account id, user id, external id or email address." });
 
 const accountView = z.object({
-  account: z.string().nullable().meta({ description: "The credit account's id." }),
+  account: z.string().nullable().meta({ description: "The id of the credit account." }),
   user: z.string(),
   externalId: z.string().nullable(),
 });
@@ -30,10 +30,10 @@ export const setExternalIdEndpoint = define({
   path: "/api/v1/accounts/{account}",
   summary: "Set an account's external id",
   description:
-    "Notes the id by which your app knows an account, so that you can name it by that in `account` everywhere. Takes a service key. Each external id belongs to one account; `null` removes it.",
+    "Stores your own id for an account, so that you can pass it as `account` in any request. Requires a service key. External ids are unique; `null` removes one.",
   access: "accounts:*",
   params: z.object({ account }),
-  body: z.strictObject({ externalId: text(255).trim().min(1, "Give at least 1 character.").nullable() }),
+  body: z.strictObject({ externalId: text(255).trim().min(1, "Must not be empty.").nullable() }),
   success: { status: 200, schema: accountView },
   example: {
     params: { account: "ada@example.com" },

@@ -7,17 +7,17 @@ export const apiKeyView = z
   .object({
     id: z.string(),
     name: z.string(),
-    prefix: z.string().meta({ description: "The part of the key that may be shown.", example: "k3v9m2xq" }),
+    prefix: z.string().meta({ description: "The part of the key that is not secret.", example: "k3v9m2xq" }),
     scopes: z.array(z.enum(KEY_SCOPES)),
-    service: z.boolean().meta({ description: "Acts for any account." }),
+    service: z.boolean().meta({ description: "Whether the key can act on any account." }),
     expiresAt: time.nullable(),
-    lastUsedAt: time.nullable().meta({ description: "To the minute." }),
+    lastUsedAt: time.nullable().meta({ description: "Accurate to the minute." }),
     revokedAt: time.nullable(),
     createdAt: time,
   })
-  .meta({ title: "ApiKey", description: "A key as it is listed: never its secret." });
+  .meta({ title: "ApiKey", description: "An API key, without its secret." });
 
-/** A key as the API tells it: never its secret. */
+/** A key as the API shows it, without its secret. */
 export function toApiKeyView(key: ApiKey): z.input<typeof apiKeyView> {
   return {
     id: key.id,

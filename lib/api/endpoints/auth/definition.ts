@@ -5,9 +5,9 @@ import { codeSchema, signInSchema } from "@/lib/auth/schemas";
 export const createTokenEndpoint = define({
   method: "POST",
   path: "/api/v1/auth/token",
-  summary: "Get a bearer token",
+  summary: "Create a bearer token",
   description:
-    "Exchanges an email address and a password for a token that is good for 15 minutes. An account with two-step sign-in takes a `code` as well: one of the authenticator app, or a recovery code; each works once.",
+    "Exchanges an email address and a password for a token that is valid for 15 minutes. An account with two-step sign-in also requires `code`: a code from the authenticator app, or a recovery code. Each code works once.",
   access: "public",
   body: signInSchema.extend({ code: codeSchema.optional() }).strict(),
   success: {
@@ -15,7 +15,7 @@ export const createTokenEndpoint = define({
     schema: z.object({
       token: z.string(),
       tokenType: z.literal("Bearer"),
-      expiresIn: z.int().meta({ description: "Seconds." }),
+      expiresIn: z.int().meta({ description: "Seconds until the token expires." }),
     }),
   },
   example: {

@@ -6,22 +6,26 @@ import { AUTO_TOPUP_STOPS, type AutoTopupView } from "@/lib/billing/types";
 export const autoTopupView = z
   .object({
     enabled: z.boolean(),
-    threshold: credits.nullable().meta({ description: "Available credits below which it buys; null when never set." }),
-    pack: z.string().nullable().meta({ description: "The key of the pack it buys." }),
+    threshold: credits
+      .nullable()
+      .meta({ description: "A pack is bought when fewer credits than this are available; null if never set." }),
+    pack: z.string().nullable().meta({ description: "The key of the pack to buy." }),
     monthlyCapCents: cents.nullable(),
-    currency: currency.nullable().meta({ description: "Of the cap and of what was spent; null when never set." }),
-    spentThisMonthCents: cents.meta({ description: "What it cost in this calendar month, UTC." }),
-    inFlight: z.boolean().meta({ description: "A payment is on its way." }),
-    nextAttemptAt: time.nullable().meta({ description: "It buys nothing before." }),
+    currency: currency
+      .nullable()
+      .meta({ description: "The currency of the cap and of the amount spent; null if never set." }),
+    spentThisMonthCents: cents.meta({ description: "The amount spent in this calendar month (UTC)." }),
+    inFlight: z.boolean().meta({ description: "Whether a payment is in progress." }),
+    nextAttemptAt: time.nullable().meta({ description: "No purchase is made before this time." }),
     stoppedReason: z
       .enum(AUTO_TOPUP_STOPS)
       .nullable()
-      .meta({ description: "Why it switched itself off; with `cap_reached` it waits for the next month." }),
+      .meta({ description: "Why auto top-up was turned off. With `cap_reached` it resumes next month." }),
     card: z.object({ brand: z.string(), last4: z.string().nullable() }).nullable(),
   })
-  .meta({ title: "AutoTopup", description: "The rule by which a pack is bought when credits run low." });
+  .meta({ title: "AutoTopup", description: "The settings for buying a pack automatically when credits run low." });
 
-/** The rule as the API tells it. */
+/** Auto top-up settings as the API shows them. */
 export function toAutoTopupView(rule: AutoTopupView): z.input<typeof autoTopupView> {
   return {
     enabled: rule.enabled,

@@ -1,4 +1,4 @@
-/** What the reference shows. The account of the examples has a plan's credits left and spends five of them. */
+/** The account of the examples in the reference: it has the credits of a plan and spends five of them. */
 
 const ACCOUNT = "0193a1b2-0000-7000-8000-00000000000a";
 const LOT = "0193a1b2-0000-7000-8000-00000000000b";
@@ -41,19 +41,6 @@ export const exampleEntry = {
   payment: null,
   hold: null,
   createdAt: "2026-11-24T09:30:00.000Z",
-};
-
-export const exampleHold = {
-  id: "0193a1b2-0000-7000-8000-00000000000c",
-  amount: 50,
-  captured: 0,
-  status: "OPEN",
-  description: "Report",
-  metadata: null,
-  idempotencyKey: "job-42",
-  expiresAt: "2026-11-24T09:40:00.000Z",
-  createdAt: "2026-11-24T09:30:00.000Z",
-  closedAt: null,
 };
 
 const granted = {

@@ -10,11 +10,11 @@ const movement = z
     type: entryType,
     amount: creditTotal,
     entryCount: z.int(),
-    entries: z
-      .array(z.object({ id: z.string(), amount: credits, createdAt: time }))
-      .meta({ description: "The entries behind it, newest first, the latest few; `amount` is each one's part here." }),
+    entries: z.array(z.object({ id: z.string(), amount: credits, createdAt: time })).meta({
+      description: "The latest entries behind it, newest first. `amount` is the part of each entry that belongs here.",
+    }),
   })
-  .meta({ title: "Movement", description: "What entries of one type moved." });
+  .meta({ title: "Movement", description: "The entries of one type, added up." });
 
 export const explanationView = z
   .object({
@@ -40,17 +40,17 @@ export const explanationView = z
         }),
       )
       .meta({
-        description: `At most ${LOTS_SHOWN}, open ones first, then the newest; a lot's movements add up to what remains of it.`,
+        description: `At most ${LOTS_SHOWN} lots: open lots first, then the newest. The movements of a lot add up to what remains of it.`,
       }),
     otherLots: z
       .object({ count: z.int(), remaining: credits, movements: z.array(movement) })
-      .meta({ description: "All other lots together; the movements add up to what remains of them." }),
-    byDebt: z.array(movement).meta({ description: "The movements add up to what is owed, below zero." }),
+      .meta({ description: "All other lots, added up. The movements add up to what remains of them." }),
+    byDebt: z.array(movement).meta({ description: "The movements add up to the debt, as a negative number." }),
     asOf: time,
   })
   .meta({ title: "Explanation", description: "How a balance came about." });
 
-/** How a balance came about, as the API tells it. */
+/** An explanation of a balance, as the API shows it. */
 export function toExplanationView(explanation: Explanation): z.input<typeof explanationView> {
   const { accountId, byType, byLot, otherLots, byDebt } = explanation;
   const toMovement = (moved: Movement) => toMovementView(accountId, moved);

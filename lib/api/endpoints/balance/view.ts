@@ -7,24 +7,24 @@ import { type Allocation, type Balance, ENTRY_TYPES, type Entry, LOT_KINDS } fro
 
 export const lotKind = z.enum(LOT_KINDS);
 
-export const entryType = z.enum(ENTRY_TYPES, "Give a type of entry, such as USAGE or GRANT.");
+export const entryType = z.enum(ENTRY_TYPES, "Must be a type of entry, such as USAGE or GRANT.");
 
 export const nextRefillView = z.object({ at: time, credits }).nullable();
 
 export const balanceView = z
   .object({
     account: z.string(),
-    balance: credits.meta({ description: "What the entries add up to; negative only after a claw-back." }),
-    held: credits.meta({ description: "Set aside by open holds." }),
-    available: credits.meta({ description: "What may be spent now." }),
-    debt: credits.meta({ description: "Owed; the next credits pay it." }),
+    balance: credits.meta({ description: "The sum of all entries. Negative only after a clawback." }),
+    held: credits.meta({ description: "Reserved by open holds." }),
+    available: credits.meta({ description: "What can be spent now." }),
+    debt: credits.meta({ description: "What is owed. It is deducted from the next credits." }),
     lots: z.array(
       z.object({
         id: z.string(),
         kind: lotKind,
         remaining: credits,
         amount: credits,
-        priority: z.int().meta({ description: "Lower is spent first." }),
+        priority: z.int().meta({ description: "Lots with a lower priority are spent first." }),
         expiresAt: time.nullable(),
         frozen: z.boolean(),
       }),
@@ -32,11 +32,11 @@ export const balanceView = z
     nextRefill: nextRefillView,
     asOf: time,
   })
-  .meta({ title: "Balance", description: "What an account has, at one moment." });
+  .meta({ title: "Balance", description: "The credits of an account at one point in time." });
 
 export type BalanceView = z.input<typeof balanceView>;
 
-/** A balance and when it is refilled, as the API tells it. */
+/** A balance and its next refill, as the API shows them. */
 export function toBalanceView(balance: Balance, nextRefill: { at: Date; credits: bigint } | null): BalanceView {
   return {
     account: balance.accountId,
@@ -65,39 +65,46 @@ export function toNextRefillView(nextRefill: { at: Date; credits: bigint } | nul
 export const entryView = z
   .object({
     id: z.string(),
-    seq: z.int().meta({ description: "Counts the account's entries, from 1, without gaps." }),
+    seq: z.int().meta({ description: "The number of this entry in the account, from 1, without gaps." }),
     type: entryType,
-    amount: credits.meta({ description: "What the balance changed by: negative when spent." }),
+    amount: credits.meta({ description: "The change of the balance. Negative for a spend." }),
     balanceBefore: credits,
     balanceAfter: credits,
     description: z.string(),
     meter: z.string().nullable(),
-    quantity: z.string().nullable().meta({ description: "Decimal text." }),
-    rateVersion: z.int().nullable().meta({ description: "Which version of the meter's rate made credits of it." }),
+    quantity: z.string().nullable().meta({ description: "A decimal string." }),
+    rateVersion: z
+      .int()
+      .nullable()
+      .meta({ description: "The version of the meter's rate that the quantity was priced at." }),
     metadata: z.record(z.string(), z.unknown()).nullable(),
     idempotencyKey: z.string().nullable(),
-    allocations: z
-      .array(z.union([z.object({ lot: z.string(), amount: credits }), z.object({ debt: credits })]))
-      .meta({ description: "Which lots gave (negative) or got how much, and what went to or from debt." }),
+    allocations: z.array(z.union([z.object({ lot: z.string(), amount: credits }), z.object({ debt: credits })])).meta({
+      description:
+        "How the amount is divided among lots, and how much of it is debt. Negative amounts were taken from the lot.",
+    }),
     payment: z.string().nullable(),
     hold: z.string().nullable(),
     createdAt: time,
   })
-  .meta({ title: "Entry", description: "One change of a balance; entries are never edited." });
+  .meta({ title: "Entry", description: "One change of a balance. Entries are never edited." });
 
-/** What comes with an entry or a hold. It is of the moment of the answer; what was before stands in the entry. */
+/** What comes with an entry or a hold: the account at the time of the response, not at the time of the entry. */
 export const standing = {
   balance: credits.meta({
-    description: "What the account has at this moment, in a replay too; right after the entry it was `balanceAfter`.",
+    description:
+      "The balance at the time of this response, also for a replay. Right after the entry it was `balanceAfter`.",
   }),
-  available: credits.meta({ description: "What may be spent at this moment, in a replay too." }),
-  replayed: z.boolean().meta({ description: "Whether an earlier request under this idempotency key did it." }),
+  available: credits.meta({ description: "What can be spent at the time of this response, also for a replay." }),
+  replayed: z
+    .boolean()
+    .meta({ description: "Whether this is the result of an earlier request with the same idempotency key." }),
 };
 
-/** The answer to whatever appends an entry. */
+/** The response of every request that appends an entry. */
 export const entryAnswer = z.object({ entry: entryView, ...standing });
 
-/** A ledger entry as the API tells it. */
+/** A ledger entry as the API shows it. */
 export function toEntryView(entry: Entry): z.input<typeof entryView> {
   return {
     id: formatEntryId(entry),

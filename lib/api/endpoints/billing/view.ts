@@ -1,131 +1,14 @@
 import { z } from "zod";
-import { nextRefillView, toNextRefillView } from "@/lib/api/endpoints/balance/view";
-import { interval } from "@/lib/api/endpoints/plans/view";
 import { jsonInteger } from "@/lib/api/http/json";
 import { cents, credits, currency, isoTime, isoTimeOrNull, time } from "@/lib/api/http/schemas";
-import { SUBSCRIPTION_STATUSES } from "@/lib/billing/subscription-status";
-import type {
-  BillingEventView,
-  CollectionView,
-  InvoiceView,
-  PaymentView,
-  PlanAtPrice,
-  SubscriptionView,
-} from "@/lib/billing/types";
 import {
-  CHANGE_KINDS,
-  COLLECTION_METHODS,
+  type BillingEventView,
   INVOICE_STATUSES,
+  type InvoiceView,
   PAYMENT_KINDS,
   PAYMENT_STATUSES,
+  type PaymentView,
 } from "@/lib/billing/types";
-
-export const planAtPriceView = z.object({
-  plan: z.object({ key: z.string(), name: z.string(), creditsPerMonth: credits }),
-  price: z.object({ id: z.string(), interval, amountCents: cents, currency }),
-});
-
-/** A plan at a price as the API tells it. */
-export function toPlanAtPriceView({ plan, price }: PlanAtPrice): z.input<typeof planAtPriceView> {
-  const { key, name, creditsPerMonth } = plan;
-  return { plan: { key, name, creditsPerMonth: jsonInteger(creditsPerMonth) }, price };
-}
-
-export const quantity = z.int().meta({
-  description: "The quantity that is charged. The credits of `plan` and the amount of `price` are for one.",
-});
-
-export const monthlyCredits = credits.meta({ description: "What the refill of a whole month gives." });
-
-const scheduledChangeView = planAtPriceView
-  .extend({ at: time, kind: z.enum(CHANGE_KINDS), quantity, monthlyCredits })
-  .nullable()
-  .meta({ description: "A change of plan that is to come." });
-
-const collectionView = z
-  .object({
-    method: z
-      .enum(COLLECTION_METHODS)
-      .meta({ description: "`INVOICE`: invoices are sent, and credits come when they are paid." }),
-    paused: z
-      .boolean()
-      .meta({ description: "Whether collection is paused: nothing is charged, and unpaid time brings no credits." }),
-    resumesAt: time.nullable().meta({ description: "When the pause ends; null while it has no end." }),
-    invoice: z
-      .object({ url: z.string().nullable(), amountCents: cents, currency, dueAt: time.nullable() })
-      .nullable()
-      .meta({ description: "A sent invoice that is not paid yet." }),
-  })
-  .meta({ description: "How the money for the plan is collected." });
-
-export const subscriptionView = z
-  .object({
-    id: z.string(),
-    status: z.enum(SUBSCRIPTION_STATUSES),
-    plan: z.object({
-      key: z.string(),
-      name: z.string(),
-      isFree: z.boolean(),
-      version: z.int(),
-      creditsPerMonth: credits,
-    }),
-    price: z.object({ id: z.string(), interval, amountCents: cents, currency }).nullable(),
-    quantity,
-    monthlyCredits,
-    period: z.object({ start: time, end: time.nullable() }),
-    paidThrough: time.nullable(),
-    trialEndsAt: time.nullable(),
-    freeUntil: time
-      .nullable()
-      .meta({ description: "Nothing is charged before this time, although the plan is active." }),
-    cancelAtPeriodEnd: z.boolean(),
-    endsAt: time.nullable().meta({ description: "When it will end, if it will." }),
-    scheduledChange: scheduledChangeView,
-    collection: collectionView,
-    meanwhile: z
-      .object({ name: z.string(), creditsPerMonth: credits })
-      .nullable()
-      .meta({ description: "The free plan, while it applies because this plan is not paid for." }),
-    nextRefill: nextRefillView,
-  })
-  .meta({ title: "Subscription", description: "The plan somebody is on, free or paid." });
-
-/** A subscription as the API tells it. */
-export function toSubscriptionView(subscription: SubscriptionView): z.input<typeof subscriptionView> {
-  const { id, status, plan, price, cancelAtPeriodEnd, scheduledChange: change, meanwhile } = subscription;
-  return {
-    id,
-    status,
-    plan: { ...plan, creditsPerMonth: jsonInteger(plan.creditsPerMonth) },
-    price,
-    quantity: subscription.quantity,
-    monthlyCredits: jsonInteger(subscription.monthlyCredits),
-    period: { start: isoTime(subscription.currentPeriodStart), end: isoTimeOrNull(subscription.currentPeriodEnd) },
-    paidThrough: isoTimeOrNull(subscription.paidThrough),
-    trialEndsAt: isoTimeOrNull(subscription.trialEndsAt),
-    freeUntil: isoTimeOrNull(subscription.freeUntil),
-    cancelAtPeriodEnd,
-    endsAt: isoTimeOrNull(subscription.endsAt),
-    scheduledChange: change && {
-      ...toPlanAtPriceView(change),
-      at: isoTime(change.at),
-      kind: change.kind,
-      quantity: change.quantity,
-      monthlyCredits: jsonInteger(change.monthlyCredits),
-    },
-    collection: toCollectionView(subscription.collection),
-    meanwhile: meanwhile && { name: meanwhile.name, creditsPerMonth: jsonInteger(meanwhile.creditsPerMonth) },
-    nextRefill: toNextRefillView(subscription.nextRefill),
-  };
-}
-
-function toCollectionView({ resumesAt, invoice, ...rest }: CollectionView): z.input<typeof collectionView> {
-  return {
-    ...rest,
-    resumesAt: isoTimeOrNull(resumesAt),
-    invoice: invoice && { ...invoice, dueAt: isoTimeOrNull(invoice.dueAt) },
-  };
-}
 
 export const billingEventView = z
   .object({
@@ -138,9 +21,9 @@ export const billingEventView = z
     payment: z.string().nullable(),
     occurredAt: time,
   })
-  .meta({ title: "BillingEvent", description: "A line of the billing history." });
+  .meta({ title: "BillingEvent", description: "An event in the billing history." });
 
-/** A line of the billing history as the API tells it. */
+/** An event in the billing history, as the API shows it. */
 export function toBillingEventView(event: BillingEventView): z.input<typeof billingEventView> {
   return {
     id: event.id,
@@ -164,10 +47,12 @@ export const paymentView = z
     currency,
     invoicedCents: cents
       .nullable()
-      .meta({ description: "The invoice's total; null for a payment without an invoice." }),
-    balanceCents: cents.meta({ description: "What the customer's balance at Stripe paid of the invoice." }),
+      .meta({ description: "The total of the invoice; null for a payment without an invoice." }),
+    balanceCents: cents.meta({
+      description: "The part of the invoice that was paid from the customer's balance in Stripe.",
+    }),
     refundedCents: cents,
-    creditedCents: cents.meta({ description: "Given back by credit notes in other ways than refunds." }),
+    creditedCents: cents.meta({ description: "The amount of credit notes that was not refunded." }),
     method: z.object({ brand: z.string(), last4: z.string().nullable() }).nullable(),
     failureMessage: z.string().nullable(),
     receiptUrl: z.string().nullable(),
@@ -175,9 +60,9 @@ export const paymentView = z
     paidAt: time.nullable(),
     createdAt: time,
   })
-  .meta({ title: "Payment", description: "Money that was asked for." });
+  .meta({ title: "Payment", description: "A payment, successful or not." });
 
-/** A payment as the API tells it. */
+/** A payment as the API shows it. */
 export function toPaymentView(payment: PaymentView): z.input<typeof paymentView> {
   const { methodBrand, methodLast4, invoiceNumber, invoiceUrl, invoicePdfUrl } = payment;
   return {
@@ -202,24 +87,27 @@ export function toPaymentView(payment: PaymentView): z.input<typeof paymentView>
 
 export const invoiceView = z
   .object({
-    id: z.string().meta({ description: "Stripe's." }),
+    id: z.string().meta({ description: "The id of the invoice in Stripe." }),
     number: z.string().nullable(),
     status: z.enum(INVOICE_STATUSES),
     description: z.string(),
     amountCents: cents,
     currency,
-    url: z.string().nullable().meta({ description: "Its page, where an open one can be paid; null when it is void." }),
+    url: z
+      .string()
+      .nullable()
+      .meta({ description: "The hosted invoice page, where an open invoice can be paid; null for a void one." }),
     pdfUrl: z.string().nullable(),
     dueAt: time
       .nullable()
-      .meta({ description: "When a sent invoice is due; null for one that is charged automatically." }),
+      .meta({ description: "When an invoice that was sent is due; null for one that is charged automatically." }),
     payment: z.string(),
     paidAt: time.nullable(),
     createdAt: time,
   })
   .meta({ title: "Invoice", description: "An invoice of a subscription." });
 
-/** An invoice as the API tells it. */
+/** An invoice as the API shows it. */
 export function toInvoiceView(view: InvoiceView): z.input<typeof invoiceView> {
   const { paymentId, dueAt, paidAt, createdAt, ...invoice } = view;
   const times = { dueAt: isoTimeOrNull(dueAt), paidAt: isoTimeOrNull(paidAt), createdAt: isoTime(createdAt) };

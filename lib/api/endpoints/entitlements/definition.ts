@@ -10,18 +10,18 @@ const params = z.object({ feature: text(100).min(1) });
 const exampleParams = { feature: exampleEntitlement.feature };
 
 const quantity = z
-  .int(`Give a whole number from 1 to ${MAX_QUANTITY}.`)
-  .min(1, "Give at least 1.")
-  .max(MAX_QUANTITY, `Give at most ${MAX_QUANTITY}.`);
+  .int(`Must be a whole number from 1 to ${MAX_QUANTITY}.`)
+  .min(1, "Must be at least 1.")
+  .max(MAX_QUANTITY, `Must be at most ${MAX_QUANTITY}.`);
 
 const body = z.strictObject({ quantity: quantity.default(1), idempotencyKey: idempotencyKey.optional() });
 
 export const listEntitlementsEndpoint = define({
   method: "GET",
   path: "/api/v1/entitlements",
-  summary: "List the plan's limits",
+  summary: "List entitlements",
   description:
-    "Every feature that plans limit, with what this plan allows and what is used. The paid plan counts while it is paid for, its grace included; else the free plan.",
+    "Every feature that plans limit, with the limit of the account's plan and how much of it is used. The limits are those of the paid plan while it is paid for or in its grace period, and of the free plan otherwise.",
   access: "credits:read",
   success: { status: 200, schema: z.object({ data: z.array(entitlementView) }) },
   example: { answer: { data: [exampleEntitlement] } },
@@ -30,14 +30,15 @@ export const listEntitlementsEndpoint = define({
 export const getEntitlementEndpoint = define({
   method: "GET",
   path: "/api/v1/entitlements/{feature}",
-  summary: "Ask whether one more is allowed",
-  description: "Or `quantity` more. Counts nothing: somebody else may be first. To be sure, use it.",
+  summary: "Check an entitlement",
+  description:
+    "Checks whether one more use is allowed, or `quantity` more. It counts nothing, so another request can use the feature first. To count a use, use the feature.",
   access: "credits:read",
   params,
   query: z.object({
     quantity: z
       .string()
-      .regex(/^[0-9]{1,10}$/, `Give a whole number from 1 to ${MAX_QUANTITY}.`)
+      .regex(/^[0-9]{1,10}$/, `Must be a whole number from 1 to ${MAX_QUANTITY}.`)
       .transform(Number)
       .pipe(quantity)
       .default(1)
@@ -52,7 +53,7 @@ export const useEntitlementEndpoint = define({
   path: "/api/v1/entitlements/{feature}/use",
   summary: "Use a feature",
   description:
-    "Counts a use if the plan allows it, all of `quantity` or nothing: many callers at once never pass the limit. With an idempotency key (header `Idempotency-Key` or the field) a repeated request counts nothing and gets the first answer with `replayed: true`, its figures included. Past the limit it is 402 `limit_reached` with `limit` and `used`, which is not remembered.",
+    "Counts a use if the plan allows it: all of `quantity` or nothing. Concurrent requests never exceed the limit. A request that is repeated with the same idempotency key (the `Idempotency-Key` header or the field) counts nothing and returns the original response with `replayed: true`. At the limit, the response is 402 `limit_reached` with `limit` and `used`; it is not stored under the key, so the request can be retried.",
   access: "credits:spend",
   params,
   bodyOptional: true,
@@ -65,9 +66,9 @@ export const useEntitlementEndpoint = define({
 export const releaseEntitlementEndpoint = define({
   method: "POST",
   path: "/api/v1/entitlements/{feature}/release",
-  summary: "Give a use back",
+  summary: "Release a use",
   description:
-    "When a workflow was deleted or an export failed. Never below zero; of what is counted by window, only in the window that runs. Its idempotency key is its own, not that of the use. It takes `credits:refund`, so a service key: who could give back what the app counted of them would have no limit.",
+    "Reduces the count, for example after a workflow was deleted or an export failed. The count never goes below zero. For a feature that is counted per window, only uses of the current window can be released. Use a different idempotency key from that of the use. Requires the scope `credits:refund`, which only service keys have: otherwise customers could lift their own limits.",
   access: "credits:refund",
   params,
   bodyOptional: true,

@@ -6,24 +6,29 @@ import { FEATURE_PERIODS } from "@/lib/catalog/types";
 
 const counted = {
   feature: z.string(),
-  limit: z.int().nullable().meta({ description: "Null is unlimited; 0 is not part of the plan." }),
+  limit: z
+    .int()
+    .nullable()
+    .meta({ description: "Null means unlimited; 0 means that the plan does not include the feature." }),
   used: z.int(),
-  remaining: z.int().nullable().meta({ description: "Null is unlimited; never below 0." }),
+  remaining: z.int().nullable().meta({ description: "Never below 0. Null means unlimited." }),
 };
 
 export const entitlementView = z
   .object({
     ...counted,
     name: z.string(),
-    per: z.enum(FEATURE_PERIODS).meta({ description: "Counted anew in each refill window, or as it stands." }),
-    allowed: z.boolean().meta({ description: "Whether as much more as was asked for is allowed: one, unless told." }),
-    resetsAt: time.nullable().meta({ description: "When counting begins anew, if it does." }),
+    per: z
+      .enum(FEATURE_PERIODS)
+      .meta({ description: "With `window`, the count starts over with each refill; with `standing`, it does not." }),
+    allowed: z.boolean().meta({ description: "Whether `quantity` more are allowed; one more by default." }),
+    resetsAt: time.nullable().meta({ description: "When the count starts over, if it does." }),
   })
-  .meta({ title: "Entitlement", description: "What a plan allows of a feature, and what is used of it." });
+  .meta({ title: "Entitlement", description: "The limit of a feature in the plan, and how much of it is used." });
 
 export type EntitlementView = z.input<typeof entitlementView>;
 
-/** An entitlement as the API tells it. */
+/** An entitlement as the API shows it. */
 export function toEntitlementView(
   entitlement: Entitlement,
   allowed = entitlement.remaining === null || entitlement.remaining > 0n,
@@ -34,7 +39,7 @@ export function toEntitlementView(
 
 export const countedView = z
   .object({ ...counted, replayed: z.boolean() })
-  .meta({ title: "Count", description: "What stands when a use has been counted or given back." });
+  .meta({ title: "Count", description: "The count of a feature after a use or a release." });
 
 export function toCountedView({ feature, limit, used, remaining }: Counted) {
   return {

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { define } from "@/lib/api/http/definition";
 
+// Not in the registry's reference: it is for load balancers, and stands outside of version 1.
 export const readyEndpoint = define({
   method: "GET",
   path: "/api/health/ready",
-  summary: "Can it serve: the database answers and has every migration",
+  summary: "Check whether the process can serve requests: the database answers and has every migration",
   access: "public",
   success: { status: 200, schema: z.object({ status: z.literal("ok"), migrations: z.int() }) },
   problems: ["not_ready"],

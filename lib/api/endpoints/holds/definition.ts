@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { exampleEntry, exampleHold } from "@/lib/api/endpoints/balance/example";
+import { exampleEntry } from "@/lib/api/endpoints/balance/example";
 import { entryAnswer, standing } from "@/lib/api/endpoints/balance/view";
+import { exampleHold } from "@/lib/api/endpoints/holds/example";
 import { holdView } from "@/lib/api/endpoints/holds/view";
 import { atMostOneCharge, chargeFields, oneCharge } from "@/lib/api/endpoints/spending/charge";
 import { metadata } from "@/lib/api/endpoints/spending/metadata";
 import { define } from "@/lib/api/http/definition";
-import { creditAmount, idempotencyKey, text } from "@/lib/api/http/schemas";
+import { idempotencyKey, text } from "@/lib/api/http/schemas";
 import { CAPTURE_LIMIT } from "@/lib/ledger/capture-hold";
 import { DEFAULT_HOLD_SECONDS, MAX_HOLD_SECONDS } from "@/lib/ledger/place-hold";
 
@@ -18,16 +19,17 @@ export const placeHoldEndpoint = define({
   path: "/api/v1/credits/holds",
   summary: "Place a hold",
   description:
-    "Sets credits aside for a spend whose size is not known yet. They are not available meanwhile, and neither expire nor reset. With `meter` and `quantity` it sets aside what they cost now; the capture says what was counted in the end. A key that a spend has used is refused; a replay shows the hold as it is now.",
+    "Reserves credits for a spend whose size is not known yet. Reserved credits are not available to other requests, and neither expire nor reset. With `meter` and `quantity`, the hold reserves what they cost at the current rates; the capture sends the final quantity. An idempotency key that was used for a spend is refused. A replay returns the hold in its current state.",
   access: "credits:spend",
   body: z
     .strictObject({
       ...chargeFields,
       expiresInSeconds: z
         .int()
-        .min(1, "Give at least 1 second.")
-        .max(MAX_HOLD_SECONDS, `Give at most ${MAX_HOLD_SECONDS} seconds.`)
-        .default(DEFAULT_HOLD_SECONDS),
+        .min(1, "Must be at least 1.")
+        .max(MAX_HOLD_SECONDS, `Must be at most ${MAX_HOLD_SECONDS}.`)
+        .default(DEFAULT_HOLD_SECONDS)
+        .meta({ description: "Seconds until the hold expires and its credits are available again." }),
       description: text(500).optional(),
       metadata: metadata.optional(),
       idempotencyKey: idempotencyKey.optional(),
@@ -55,7 +57,7 @@ export const captureHoldEndpoint = define({
   method: "POST",
   path: "/api/v1/credits/holds/{id}/capture",
   summary: "Capture a hold",
-  description: `Spends what is held: all of it, a part, or up to ${CAPTURE_LIMIT} times as much when it is available. Up to the held amount it always succeeds. What it does not take is free again. With \`meter\` and \`quantity\` it takes what they cost now. A hold is captured by whoever placed it, or with \`credits:refund\`.`,
+  description: `Spends the held credits: all of them by default, a part, or up to ${CAPTURE_LIMIT} times the held amount if that much is available. A capture of up to the held amount always succeeds. Credits that are not captured become available again. With \`meter\` and \`quantity\`, the capture is priced at the current rates. A hold can be captured by the caller that placed it, or with the scope \`credits:refund\`.`,
   access: "credits:spend",
   params,
   bodyOptional: true,
@@ -97,7 +99,7 @@ export const releaseHoldEndpoint = define({
   path: "/api/v1/credits/holds/{id}/release",
   summary: "Release a hold",
   description:
-    "Ends it without a spend. Releasing it again changes nothing. A hold is released by whoever placed it, or with `credits:refund`.",
+    "Ends the hold without a spend. Releasing it again has no effect. A hold can be released by the caller that placed it, or with the scope `credits:refund`.",
   access: "credits:spend",
   params,
   success: { status: 200, schema: holdAnswer },
@@ -113,48 +115,4 @@ export const releaseHoldEndpoint = define({
     },
   },
   problems: ["hold_not_open"],
-});
-
-export const refundEndpoint = define({
-  method: "POST",
-  path: "/api/v1/credits/refunds",
-  summary: "Give a spend back",
-  description:
-    "Wholly or in part, within 24 hours, to the lots it came from; all refunds of a spend give back at most what it took. What came from a lot that has ended since comes as a lot of kind RETURN that lasts at most seven days. Name the spend by `entry`, or by the `idempotencyKey` that the app or a service key made it with (a key which the account's owner sent is another); the refund's own key is the header `Idempotency-Key`. It takes `credits:refund`, so a service key: nobody gives themselves back what they were charged.",
-  access: "credits:refund",
-  body: z
-    .strictObject({
-      entry: text(255).min(1).optional(),
-      idempotencyKey: idempotencyKey
-        .optional()
-        .meta({ description: "That of a spend which the app or a service key made." }),
-      amount: creditAmount.optional(),
-      reason: text(500).min(1, "Say why."),
-    })
-    .refine(({ entry, idempotencyKey: key }) => (entry === undefined) !== (key === undefined), {
-      path: ["entry"],
-      message: "Give the spend's entry or its idempotencyKey.",
-    }),
-  success: {
-    status: 200,
-    schema: entryAnswer,
-  },
-  example: {
-    body: { idempotencyKey: "job-42", reason: "The model failed" },
-    answer: {
-      entry: {
-        ...exampleEntry,
-        seq: 4,
-        type: "REVERSAL",
-        amount: 5,
-        balanceBefore: 195,
-        balanceAfter: 200,
-        idempotencyKey: null,
-      },
-      balance: 200,
-      available: 200,
-      replayed: false,
-    },
-  },
-  problems: ["exceeds_spend", "refund_too_late", "not_a_spend", "balance_out_of_range", "idempotency_key_reused"],
 });

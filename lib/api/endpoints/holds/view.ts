@@ -9,18 +9,18 @@ export const holdView = z
   .object({
     id: z.string(),
     amount: credits,
-    captured: credits.meta({ description: "What the capture took." }),
+    captured: credits.meta({ description: "The credits that were captured." }),
     status: z.enum(HOLD_STATUSES),
     description: z.string(),
     metadata: z.record(z.string(), z.unknown()).nullable(),
     idempotencyKey: z.string().nullable(),
-    expiresAt: time.meta({ description: "From then on its credits are free again." }),
+    expiresAt: time.meta({ description: "When its credits become available again." }),
     createdAt: time,
     closedAt: time.nullable(),
   })
-  .meta({ title: "Hold", description: "Credits set aside for a spend that is under way." });
+  .meta({ title: "Hold", description: "Credits reserved for a spend in progress." });
 
-/** A hold as the API tells it. */
+/** A hold as the API shows it. */
 export function toHoldView(hold: Hold): z.input<typeof holdView> {
   return {
     id: hold.id,

@@ -1,4 +1,39 @@
-import { exampleEntry } from "@/lib/api/endpoints/balance/example";
+export const examplePlan = {
+  id: "0193a1b2-0000-7000-8000-000000000010",
+  key: "starter",
+  name: "Starter",
+  description: "For a first product with real users.",
+  isFree: false,
+  highlighted: false,
+  creditsPerMonth: 200,
+  refillPolicy: "RESET",
+  rolloverCapCredits: null,
+  trialDays: 0,
+  trialCredits: 0,
+  features: ["3 workflows", "Email support", "API keys"],
+  limits: { workflows: 3 },
+  limitsPerUnit: false,
+  prices: [
+    {
+      id: "0193a1b2-0000-7000-8000-000000000011",
+      lookupKey: "refill_starter_month",
+      interval: "MONTH",
+      amountCents: 2000,
+      currency: "usd",
+    },
+  ],
+};
+
+export const examplePack = {
+  id: "0193a1b2-0000-7000-8000-000000000012",
+  key: "pack_500",
+  name: "500 credits",
+  description: "Never expires.",
+  credits: 500,
+  bonusCredits: 0,
+  amountCents: 1000,
+  currency: "usd",
+};
 
 export const exampleMeter = {
   key: "chat_tokens_in",
@@ -10,12 +45,4 @@ export const exampleMeter = {
   rounding: "UP",
   minimumCredits: 1,
   version: 1,
-};
-
-/** Of 42,000 tokens. */
-export const exampleMeteredEntry = {
-  ...exampleEntry,
-  meter: exampleMeter.key,
-  quantity: "42000",
-  rateVersion: exampleMeter.version,
 };

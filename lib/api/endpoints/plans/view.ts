@@ -26,15 +26,17 @@ export const planView = z
     trialDays: z.int(),
     trialCredits: credits,
     features: z.array(z.string()),
-    limits: z.record(z.string(), z.int().nullable()).meta({ description: "By feature; null is unlimited." }),
+    limits: z
+      .record(z.string(), z.int().nullable())
+      .meta({ description: "The limit of each feature; null means unlimited." }),
     limitsPerUnit: z
       .boolean()
-      .meta({ description: "Whether a quantity of three makes each limit three times as large." }),
+      .meta({ description: "Whether limits are multiplied by the quantity of the subscription." }),
     prices: z.array(z.object({ id: z.string(), lookupKey: z.string(), interval, amountCents: cents, currency })),
   })
-  .meta({ title: "Plan", description: "A plan that is sold." });
+  .meta({ title: "Plan", description: "A plan that is on sale." });
 
-/** A plan as anyone may see it: what it costs us stays inside. */
+/** A plan as the API shows it to anyone, without its cost to us. */
 export function toPlanView(plan: PlanView): z.input<typeof planView> {
   return {
     id: plan.id,
@@ -65,15 +67,17 @@ export const meterView = z.object({
   key: z.string(),
   name: z.string(),
   description: z.string(),
-  unit: z.string().meta({ description: "What it counts, one of them.", example: "token" }),
-  credits: credits.meta({ description: "Credits for every `perUnits` units." }),
+  unit: z.string().meta({ description: "The unit that it counts, in the singular.", example: "token" }),
+  credits: credits.meta({ description: "Credits per `perUnits` units." }),
   perUnits: z.int(),
-  rounding: z.enum(ROUNDINGS).meta({ description: "To whole credits, once a spend; NEAREST raises halves." }),
-  minimumCredits: credits.meta({ description: "The least that a spend costs." }),
-  version: z.int().meta({ description: "Of the rate; entries keep it as `rateVersion`." }),
+  rounding: z
+    .enum(ROUNDINGS)
+    .meta({ description: "How each spend is rounded to whole credits. `NEAREST` rounds halves up." }),
+  minimumCredits: credits.meta({ description: "The minimum credits per spend." }),
+  version: z.int().meta({ description: "The version of the rate. Entries record it as `rateVersion`." }),
 });
 
-/** A meter as anyone may see it. */
+/** A meter as the API shows it to anyone. */
 export function toMeterView(meter: MeterView): z.input<typeof meterView> {
   return {
     key: meter.key,
@@ -99,9 +103,9 @@ export const packView = z
     amountCents: cents,
     currency,
   })
-  .meta({ title: "Pack", description: "Credits that are bought once." });
+  .meta({ title: "Pack", description: "Credits sold as a one-time purchase." });
 
-/** A pack as anyone may see it. */
+/** A pack as the API shows it to anyone. */
 export function toPackView(pack: PackView): z.input<typeof packView> {
   return {
     id: pack.id,

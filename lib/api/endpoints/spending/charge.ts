@@ -2,19 +2,21 @@ import { z } from "zod";
 import { creditAmount } from "@/lib/api/http/schemas";
 import { formatQuantity, parseQuantity } from "@/lib/catalog/quantity";
 
-/** What a spend says it takes: credits, or a quantity of a meter. */
+/** What a spend costs: credits, or a quantity of a meter. */
 export type Charge = { amount?: number; meter?: string; quantity?: string };
 
 const QUANTITY =
-  "Give a number above 0 with at most 6 decimal places and 14 digits before them; as text when it has more than 15 digits.";
+  "Must be a number above 0 with at most 14 digits before the decimal point and 6 after it. Send it as a string if it has more than 15 digits.";
+
+const BAD_METER = "Must be the key of a meter.";
 
 export const meter = z
-  .string("Give a meter's key.")
-  .min(1, "Give a meter's key.")
-  .max(100, "Give a meter's key.")
-  .meta({ description: "A meter of the rate card, by its key.", example: "chat_tokens_in" });
+  .string(BAD_METER)
+  .min(1, BAD_METER)
+  .max(100, BAD_METER)
+  .meta({ description: "The key of a meter of the rate card.", example: "chat_tokens_in" });
 
-/** What a meter counted, as decimal text without trailing zeros. */
+/** What a meter counted, as a decimal string without trailing zeros. */
 export const quantity = z
   .union([z.string().max(100), z.number().positive()], QUANTITY)
   .transform((given, context) => {
@@ -24,7 +26,7 @@ export const quantity = z
     return z.NEVER;
   })
   .meta({
-    description: "What the meter counted: a number, or decimal text, above 0 with at most 6 decimal places.",
+    description: "What the meter counted: a number or a decimal string above 0, with at most 6 decimal places.",
     example: 1200,
   });
 
@@ -39,7 +41,7 @@ export const chargeFields = {
 export function oneCharge(charge: Charge, context: z.RefinementCtx): void {
   const { amount, meter, quantity } = charge;
   if (amount === undefined && meter === undefined && quantity === undefined) {
-    context.addIssue({ code: "custom", path: ["amount"], message: "Give an amount, or a meter and a quantity." });
+    context.addIssue({ code: "custom", path: ["amount"], message: "Pass `amount`, or `meter` and `quantity`." });
   }
   atMostOneCharge(charge, context);
 }
@@ -48,10 +50,10 @@ export function oneCharge(charge: Charge, context: z.RefinementCtx): void {
 export function atMostOneCharge({ amount, meter, quantity }: Charge, context: z.RefinementCtx): void {
   const fail = (field: keyof Charge, message: string) => context.addIssue({ code: "custom", path: [field], message });
   if (amount !== undefined && (meter !== undefined || quantity !== undefined)) {
-    fail("amount", "Give an amount, or a meter and a quantity: not both.");
+    fail("amount", "Pass `amount`, or `meter` and `quantity`, but not both.");
   } else if (meter === undefined && quantity !== undefined) {
-    fail("meter", "Say which meter counted this quantity.");
+    fail("meter", "Required with `quantity`.");
   } else if (meter !== undefined && quantity === undefined) {
-    fail("quantity", "Say what the meter counted.");
+    fail("quantity", "Required with `meter`.");
   }
 }

@@ -1,49 +1,85 @@
 import { z } from "zod";
-import { exampleBalance, exampleEntry } from "@/lib/api/endpoints/balance/example";
-import { balanceView, entryAnswer, entryType, entryView } from "@/lib/api/endpoints/balance/view";
-import { exampleMeter, exampleMeteredEntry } from "@/lib/api/endpoints/plans/example";
+import { exampleEntry } from "@/lib/api/endpoints/balance/example";
+import { entryAnswer } from "@/lib/api/endpoints/balance/view";
+import { exampleMeter } from "@/lib/api/endpoints/plans/example";
+import { batchResult, itemSchema, MAX_ITEMS, PARTS_PER_ITEM } from "@/lib/api/endpoints/spending/batch";
 import { chargeFields, meter, oneCharge, quantity } from "@/lib/api/endpoints/spending/charge";
+import { exampleMeteredEntry } from "@/lib/api/endpoints/spending/example";
 import { metadata } from "@/lib/api/endpoints/spending/metadata";
 import { define } from "@/lib/api/http/definition";
-import {
-  creditAmount,
-  credits,
-  cursor,
-  idempotencyKey,
-  instant,
-  limit,
-  MAX_CREDITS,
-  page,
-  text,
-} from "@/lib/api/http/schemas";
+import { creditAmount, credits, idempotencyKey, MAX_CREDITS, text } from "@/lib/api/http/schemas";
 
-export const getCreditsEndpoint = define({
-  method: "GET",
-  path: "/api/v1/credits",
-  summary: "Get the balance",
-  description: "The balance at this moment, split into held, available and debt, with the lots it is made of.",
-  access: "credits:read",
-  success: { status: 200, schema: balanceView },
-  example: { answer: exampleBalance },
-});
+const MUST_BE_WHOLE = "Must be a whole number of credits.";
 
-export const listEntriesEndpoint = define({
+export const checkEndpoint = define({
   method: "GET",
-  path: "/api/v1/credits/history",
-  summary: "List ledger entries",
-  description: "Every change of the balance, newest first. `from` is inclusive, `to` exclusive.",
+  path: "/api/v1/credits/check",
+  summary: "Check whether a spend would succeed",
+  description:
+    "Checks an `amount`, or a `quantity` of a `meter`. It spends and reserves nothing, so another request can spend first. To reserve credits, place a hold.",
   access: "credits:read",
   query: z
     .object({
-      type: entryType.optional().meta({ description: "Only entries of this type." }),
-      from: instant.optional().meta({ description: "The first moment, or day in UTC." }),
-      to: instant.optional().meta({ description: "The moment, or day in UTC, that it ends before." }),
-      limit,
-      cursor: cursor.optional(),
+      amount: z
+        .string(MUST_BE_WHOLE)
+        .regex(/^[0-9]{1,16}$/, MUST_BE_WHOLE)
+        .transform(Number)
+        .pipe(creditAmount)
+        .optional()
+        .meta({ type: "integer", minimum: 1, maximum: MAX_CREDITS, description: "Credits, a whole number." }),
+      meter: meter.optional(),
+      quantity: quantity.optional(),
     })
-    .refine(({ from, to }) => !from || !to || from <= to, { path: ["to"], message: "Give a time after `from`." }),
-  success: { status: 200, schema: page(entryView) },
-  example: { query: { type: "USAGE", limit: 2 }, answer: { data: [exampleEntry], nextCursor: null } },
+    .superRefine(oneCharge),
+  success: { status: 200, schema: z.object({ allowed: z.boolean(), required: credits, available: credits }) },
+  example: { query: { amount: 5 }, answer: { allowed: true, required: 5, available: 200 } },
+});
+
+export const estimateEndpoint = define({
+  method: "POST",
+  path: "/api/v1/credits/estimate",
+  summary: "Estimate a cost",
+  description:
+    "Returns what quantities would cost at the current rates, each rounded as a spend of its own. It spends nothing and needs no account. The rates are in `meters` of GET /plans.",
+  access: "credits:read",
+  account: "none",
+  // Each item is an object with two fields.
+  maxParts: 4 * MAX_ITEMS,
+  body: z.strictObject({
+    items: z
+      .array(z.strictObject({ meter, quantity }), "Must be a list of items.")
+      .min(1, "Must have at least 1 item.")
+      .max(MAX_ITEMS, `Must have at most ${MAX_ITEMS} items.`),
+  }),
+  success: {
+    status: 200,
+    schema: z.object({
+      items: z.array(
+        z.object({
+          meter: z.string(),
+          quantity: z.string().meta({ description: "A decimal string." }),
+          credits,
+          rateVersion: z.int().meta({ description: "The version of the meter's rate." }),
+        }),
+      ),
+      total: credits,
+    }),
+  },
+  example: {
+    body: {
+      items: [
+        { meter: "chat_tokens_in", quantity: 12_000 },
+        { meter: "audio_minute", quantity: "2.5" },
+      ],
+    },
+    answer: {
+      items: [
+        { meter: "chat_tokens_in", quantity: "12000", credits: 2, rateVersion: 1 },
+        { meter: "audio_minute", quantity: "2.5", credits: 3, rateVersion: 1 },
+      ],
+      total: 5,
+    },
+  },
 });
 
 export const consumeEndpoint = define({
@@ -51,7 +87,7 @@ export const consumeEndpoint = define({
   path: "/api/v1/credits/consume",
   summary: "Spend credits",
   description:
-    "Takes credits if there are enough, in one step: many callers at once never overspend. Say how many by `amount`, or by `meter` and `quantity`: then the rate card of this moment says. With an idempotency key (header `Idempotency-Key` or the field) a repeated request takes nothing and gets the first answer's `entry` with `replayed: true`; `balance` and `available` are always those of this moment.",
+    "Spends credits if enough are available. The check and the spend are one atomic step, so concurrent requests never overspend. Pass an `amount`, or a `meter` and a `quantity` to be priced at the current rates. A request that is repeated with the same idempotency key (the `Idempotency-Key` header or the field) spends nothing and returns the original `entry` with `replayed: true`; `balance` and `available` are always current.",
   access: "credits:spend",
   body: z
     .strictObject({
@@ -61,10 +97,7 @@ export const consumeEndpoint = define({
       idempotencyKey: idempotencyKey.optional(),
     })
     .superRefine(oneCharge),
-  success: {
-    status: 200,
-    schema: entryAnswer,
-  },
+  success: { status: 200, schema: entryAnswer },
   example: {
     body: {
       meter: exampleMeter.key,
@@ -77,26 +110,79 @@ export const consumeEndpoint = define({
   problems: ["insufficient_credits", "idempotency_key_reused"],
 });
 
-export const checkEndpoint = define({
-  method: "GET",
-  path: "/api/v1/credits/check",
-  summary: "Ask whether a spend would succeed",
+export const consumeBatchEndpoint = define({
+  method: "POST",
+  path: "/api/v1/credits/consume/batch",
+  summary: "Spend credits in a batch",
   description:
-    "Of an `amount`, or of a `quantity` of a `meter`. Spends nothing and keeps nothing: somebody else may spend first. To be sure, place a hold.",
-  access: "credits:read",
-  query: z
-    .object({
-      amount: z
-        .string("Give a whole number of credits.")
-        .regex(/^[0-9]{1,16}$/, "Give a whole number of credits.")
-        .transform(Number)
-        .pipe(creditAmount)
+    "Processes each item as /credits/consume would. A refused item does not affect the others. Results are in the order of the items, and items of one account are processed in that order. Give each item an idempotency key to make the whole batch safe to retry.",
+  access: "credits:spend",
+  account: "items",
+  maxParts: PARTS_PER_ITEM * MAX_ITEMS,
+  body: z.strictObject({
+    items: z
+      .array(z.unknown().meta(itemSchema), "Must be a list of items.")
+      .min(1, "Must have at least 1 item.")
+      .max(MAX_ITEMS, `Must have at most ${MAX_ITEMS} items.`),
+  }),
+  success: { status: 200, schema: z.object({ results: z.array(batchResult) }) },
+  example: {
+    body: { items: [{ amount: 5, idempotencyKey: "job-42" }, { amount: 500 }] },
+    answer: {
+      results: [
+        { status: 200, entry: exampleEntry, balance: 195, available: 195, replayed: false },
+        {
+          status: 402,
+          code: "insufficient_credits",
+          title: "Not enough credits",
+          detail: "This requires 500 credits, and 195 are available.",
+          required: 500,
+          available: 195,
+        },
+      ],
+    },
+  },
+});
+
+export const refundEndpoint = define({
+  method: "POST",
+  path: "/api/v1/credits/refunds",
+  summary: "Refund a spend",
+  description:
+    "Returns all or part of a spend to the lots it came from, within 24 hours. The refunds of a spend never exceed what it took. Credits from a lot that has ended since are returned as a lot of kind RETURN, which lasts at most seven days. Identify the spend by `entry`, or by the `idempotencyKey` that the app or a service key sent with it (keys sent by the account's owner are separate). To make the refund itself idempotent, send the `Idempotency-Key` header. Requires the scope `credits:refund`, which only service keys have: customers cannot refund their own spends.",
+  access: "credits:refund",
+  body: z
+    .strictObject({
+      entry: text(255).min(1).optional().meta({ description: "The id of the spend's entry." }),
+      idempotencyKey: idempotencyKey
         .optional()
-        .meta({ type: "integer", minimum: 1, maximum: MAX_CREDITS, description: "Credits, a whole number." }),
-      meter: meter.optional(),
-      quantity: quantity.optional(),
+        .meta({ description: "The idempotency key that the app or a service key sent with the spend." }),
+      amount: creditAmount
+        .optional()
+        .meta({ description: "Credits to refund. Defaults to all that is left of the spend." }),
+      reason: text(500).min(1, "Enter a reason."),
     })
-    .superRefine(oneCharge),
-  success: { status: 200, schema: z.object({ allowed: z.boolean(), required: credits, available: credits }) },
-  example: { query: { amount: 5 }, answer: { allowed: true, required: 5, available: 200 } },
+    .refine(({ entry, idempotencyKey: key }) => (entry === undefined) !== (key === undefined), {
+      path: ["entry"],
+      message: "Pass either `entry` or `idempotencyKey`.",
+    }),
+  success: { status: 200, schema: entryAnswer },
+  example: {
+    body: { idempotencyKey: "job-42", reason: "The model failed" },
+    answer: {
+      entry: {
+        ...exampleEntry,
+        seq: 4,
+        type: "REVERSAL",
+        amount: 5,
+        balanceBefore: 195,
+        balanceAfter: 200,
+        idempotencyKey: null,
+      },
+      balance: 200,
+      available: 200,
+      replayed: false,
+    },
+  },
+  problems: ["exceeds_spend", "refund_too_late", "not_a_spend", "balance_out_of_range", "idempotency_key_reused"],
 });

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { estimateEndpoint } from "@/lib/api/endpoints/spending/estimate-definition";
+import type { estimateEndpoint } from "@/lib/api/endpoints/spending/definition";
 import { priceByMeter } from "@/lib/api/endpoints/spending/priced";
 import { jsonInteger } from "@/lib/api/http/json";
 import { invalidFields, type Problem, type ProblemField } from "@/lib/api/http/problems";
@@ -25,7 +25,7 @@ export function estimate(card: RateCard, items: readonly { meter: string; quanti
   }
   if (errors.length > 0) return invalidFields(errors.slice(0, MAX_FIELDS));
   if (total > MAX_AMOUNT) {
-    return invalidFields([{ field: "items", message: `Together they cost more than ${MAX_AMOUNT} credits.` }]);
+    return invalidFields([{ field: "items", message: `The total exceeds ${MAX_AMOUNT} credits.` }]);
   }
   return { items: priced, total: jsonInteger(total) };
 }

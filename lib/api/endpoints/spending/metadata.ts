@@ -5,11 +5,11 @@ const MAX_DEPTH = 8;
 const MAX_BYTES = 2048;
 const MAX_KEYS = 50;
 
-const TOO_LARGE = `Give at most ${MAX_BYTES} bytes.`;
+const TOO_LARGE = `Must be at most ${MAX_BYTES} bytes.`;
 
-const limits = `at most ${MAX_BYTES} bytes, ${MAX_KEYS} keys in all, ${MAX_DEPTH} levels`;
+const limits = `at most ${MAX_BYTES} bytes, ${MAX_KEYS} keys in total and ${MAX_DEPTH} levels`;
 
-/** Whatever a caller wants to find on an entry again: a small JSON object. Its size is looked at before anything in it. */
+/** What a caller stores with an entry: a small JSON object. Its size is checked before its content. */
 export const metadata = z
   .unknown()
   .superRefine((value, context) => {
@@ -21,12 +21,12 @@ export const metadata = z
   .meta({
     type: "object",
     additionalProperties: {},
-    description: `A JSON object, kept on the entry: ${limits}.`,
+    description: `A JSON object to store with the entry: ${limits}.`,
   });
 
 /** What is wrong with it. Stops at the first thing that is too much, so that what is large costs no more than what is not. */
 function faultOf(root: unknown): string | null {
-  if (typeof root !== "object" || root === null || Array.isArray(root)) return "Give a JSON object.";
+  if (typeof root !== "object" || root === null || Array.isArray(root)) return "Must be a JSON object.";
   let keys = 0;
   let bytes = 0;
   // A list rather than recursion: a hostile depth must not end the stack.
@@ -35,9 +35,9 @@ function faultOf(root: unknown): string | null {
     const { value, depth } = next;
     bytes += typeof value === "string" ? value.length + 2 : 1;
     if (bytes > MAX_BYTES) return TOO_LARGE;
-    if (typeof value === "string" && !isStorable(value)) return "This text has a character that cannot be stored.";
+    if (typeof value === "string" && !isStorable(value)) return "Contains a character that cannot be stored.";
     if (typeof value !== "object" || value === null) continue;
-    if (depth > MAX_DEPTH) return `Give at most ${MAX_DEPTH} levels of nesting.`;
+    if (depth > MAX_DEPTH) return `Must have at most ${MAX_DEPTH} levels of nesting.`;
     if (Array.isArray(value)) {
       if (value.length > MAX_BYTES) return TOO_LARGE;
       for (const inner of value) open.push({ value: inner, depth: depth + 1 });
@@ -45,7 +45,7 @@ function faultOf(root: unknown): string | null {
     }
     const entries = Object.keys(value);
     keys += entries.length;
-    if (keys > MAX_KEYS) return `Give at most ${MAX_KEYS} keys in all.`;
+    if (keys > MAX_KEYS) return `Must have at most ${MAX_KEYS} keys in total.`;
     for (const [key, inner] of Object.entries(value))
       open.push({ value: key, depth }, { value: inner, depth: depth + 1 });
   }

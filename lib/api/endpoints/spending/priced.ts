@@ -44,19 +44,19 @@ type ByMeter =
 export function priceByMeter(card: RateCard, { meter, quantity }: { meter: string; quantity: string }): ByMeter {
   const rate = card.get(meter);
   if (!rate) {
-    const message = "There is no such meter: GET /api/v1/plans lists those that there are.";
+    const message = "No such meter. GET /api/v1/plans lists all meters.";
     return { ok: false, error: { field: "meter", message } };
   }
   const price = priceQuantity(rate, quantity);
   if (!price.ok) {
     const message =
       price.reason === "too_many_credits"
-        ? `This quantity costs more than ${jsonInteger(MAX_AMOUNT)} credits.`
-        : "This is no quantity.";
+        ? `Costs more than ${jsonInteger(MAX_AMOUNT)} credits.`
+        : "Not a valid quantity.";
     return { ok: false, error: { field: "quantity", message } };
   }
   const value = { amount: price.credits, meter, quantity: price.quantity, rateVersion: rate.version };
   if (rate.archivedAt === null) return { ok: true, value };
-  const message = "This meter is archived: it takes no new spends.";
+  const message = "This meter is archived and accepts no new spends.";
   return { ok: false, error: { field: "meter", message }, archived: value };
 }

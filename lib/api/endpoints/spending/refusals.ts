@@ -1,32 +1,41 @@
 import { jsonInteger } from "@/lib/api/http/json";
-import { invalidFields, Problem } from "@/lib/api/http/problems";
+import { invalidFields, type Problem, problem } from "@/lib/api/http/problems";
 import type { DebitResult } from "@/lib/ledger/debit";
+import { REVERSIBLE_MS } from "@/lib/ledger/return-lots";
+import type { ReverseResult } from "@/lib/ledger/reverse";
 import type { Overloaded } from "@/lib/ledger/spend-queue";
+import { HOUR_MS } from "@/lib/time";
 
-type DebitRefusal = Extract<DebitResult | Overloaded, { ok: false }>;
-
-/** Why credits could not be spent, as a problem. */
-export function debitProblem(refusal: DebitRefusal): Problem {
+/** Why credits were not spent, as a problem. */
+export function debitProblem(refusal: Extract<DebitResult | Overloaded, { ok: false }>): Problem {
   switch (refusal.reason) {
-    case "insufficient_credits": {
-      const required = jsonInteger(refusal.required);
-      const available = jsonInteger(refusal.available);
-      const detail = `This takes ${required} credits and ${available} are available.`;
-      return new Problem("insufficient_credits", detail, { members: { required, available } });
-    }
-    case "idempotency_key_reused":
-      return new Problem("idempotency_key_reused", "Use a new key for a new request, or send the first request again.");
+    case "insufficient_credits":
+      return problem("insufficient_credits", {
+        required: jsonInteger(refusal.required),
+        available: jsonInteger(refusal.available),
+      });
     case "invalid_amount":
       return invalidFields([{ field: "amount", message: refusal.detail }]);
     case "overloaded":
-      return new Problem(
-        "overloaded",
-        "Nothing was taken. Send it again, with the same idempotency key, a little later.",
-        {
-          headers: { "retry-after": String(refusal.retryAfterSeconds) },
-        },
-      );
-    case "unknown_account":
-      return new Problem("not_found", "There is no such account.");
+      return problem("overloaded", refusal);
+    default:
+      return problem(refusal.reason);
+  }
+}
+
+/** Why a spend was not refunded, as a problem. */
+export function refundProblem(refusal: Extract<ReverseResult, { ok: false }>): Problem {
+  switch (refusal.reason) {
+    case "exceeds_spend":
+      return problem("exceeds_spend", { refundable: jsonInteger(refusal.reversible) });
+    case "too_late":
+      return problem("refund_too_late", { hours: REVERSIBLE_MS / HOUR_MS });
+    case "unknown_entry":
+      return problem("unknown_spend");
+    case "not_a_spend":
+    case "balance_out_of_range":
+      return problem(refusal.reason);
+    default:
+      return debitProblem(refusal);
   }
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { toEntryView } from "@/lib/api/endpoints/balance/view";
-import { batchItem, type batchResult } from "@/lib/api/endpoints/spending/batch-definition";
+import { batchItem, type batchResult } from "@/lib/api/endpoints/spending/batch";
 import { type Priced, pricing } from "@/lib/api/endpoints/spending/priced";
 import { debitProblem } from "@/lib/api/endpoints/spending/refusals";
 import { wasSpent } from "@/lib/api/endpoints/spending/was-done";
@@ -10,7 +10,7 @@ import { storedKey } from "@/lib/api/http/idempotency-key";
 import { jsonInteger } from "@/lib/api/http/json";
 import { outage } from "@/lib/api/http/outages";
 import { parseBody } from "@/lib/api/http/parse";
-import { invalidFields, PROBLEMS, Problem } from "@/lib/api/http/problems";
+import { invalidFields, PROBLEMS, Problem, problem } from "@/lib/api/http/problems";
 import { noSuchAccount } from "@/lib/api/http/target-account";
 import type { Database } from "@/lib/db";
 import { openAccount } from "@/lib/ledger/open-account";
@@ -65,7 +65,7 @@ async function prepare(database: Database, caller: Caller, items: readonly unkno
 function ownerOf(caller: Caller, account: string | undefined, accounts: Awaited<ReturnType<typeof findAccounts>>) {
   const isService = caller.key?.service === true;
   if (account === undefined) {
-    return isService ? invalidFields([{ field: "account", message: "Say whose account." }]) : caller;
+    return isService ? invalidFields([{ field: "account", message: "Required for service keys." }]) : caller;
   }
   const found = accounts.get(account);
   return found && (isService || found.userId === caller.userId) ? found : noSuchAccount();
@@ -98,7 +98,7 @@ async function spendOne(queue: SpendQueue, caller: Caller, spend: Spend, now: Da
     // What came before has been spent, so the others must hear of it; with its key this one may be sent again.
     const away = outage(error);
     log[away ? "warn" : "error"]({ err: error, accountId }, "an item of a batch failed");
-    return refusal(away ?? new Problem("internal_error", "Send this item again with the same idempotency key."));
+    return refusal(away ?? problem("batch_item_failed"));
   }
 }
 

@@ -8,25 +8,25 @@ const GROUPS = ["day", "meter"] as const;
 export const getUsageEndpoint = define({
   method: "GET",
   path: "/api/v1/usage",
-  summary: "Get the usage",
+  summary: "Get usage",
   description:
-    "What was spent, less what was given back, by calendar days of `timezone`. `from` is inclusive, `to` exclusive, at most 366 days; without them `daily` and `byMeter` are of the last 30 days and `total` is of all time. `groupBy` leaves out what it does not name.",
+    "Credits spent, minus refunds, by calendar day in `timezone`. `from` is inclusive and `to` exclusive; a range can have at most 366 days. Without a range, `daily` and `byMeter` cover the last 30 days, and `total` covers all time. The response has only the groups that `groupBy` names.",
   access: "credits:read",
   query: z.object({
-    from: dayOrMoment.optional().meta({ description: "The first day, or moment." }),
-    to: dayOrMoment.optional().meta({ description: "The day, or moment, that it ends before." }),
+    from: dayOrMoment.optional().meta({ description: "The first day, or time." }),
+    to: dayOrMoment.optional().meta({ description: "The day, or time, before which the range ends." }),
     groupBy: z
       .string()
       .default("day,meter")
       .transform((names) => names.split(",").map((name) => name.trim()))
-      .pipe(z.array(z.enum(GROUPS, "Give day, meter or day,meter.")))
-      .meta({ description: "`day`, `meter`, or both with a comma between." }),
+      .pipe(z.array(z.enum(GROUPS, "Must be day, meter, or day,meter.")))
+      .meta({ description: "`day`, `meter`, or both separated by a comma." }),
     timezone: z
       .string()
       .max(64)
-      .refine(isTimeZone, "Give the name of a time zone, such as Europe/Berlin.")
+      .refine(isTimeZone, "Must be the name of a time zone, such as Europe/Berlin.")
       .default("UTC")
-      .meta({ description: "An IANA name, in its own case; decides where a day begins." }),
+      .meta({ description: "The IANA time zone in which days begin. Case-sensitive." }),
   }),
   success: {
     status: 200,
@@ -38,7 +38,8 @@ export const getUsageEndpoint = define({
       byMeter: z.array(z.object({ meter: z.string().nullable(), credits: creditTotal })).optional(),
       forecast: z.object({
         runsOutAt: time.nullable().meta({
-          description: "At the pace of the last 14 days; null when nothing was spent or a refill comes before.",
+          description:
+            "When credits run out at the pace of the last 14 days; null if nothing was spent or a refill comes first.",
         }),
       }),
     }),

@@ -1,7 +1,7 @@
 import { setExternalId } from "@/lib/account/set-external-id";
 import { setExternalIdEndpoint } from "@/lib/api/endpoints/accounts/definition";
 import { findAccounts } from "@/lib/api/http/find-accounts";
-import { Problem } from "@/lib/api/http/problems";
+import { problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { noSuchAccount } from "@/lib/api/http/target-account";
@@ -13,7 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const { userId, accountId } = found;
     const { externalId } = body;
     const set = await setExternalId(database, { userId, externalId, actorId: caller.userId }, now);
-    if (!set.ok) return new Problem(set.reason, "Another account has this external id. Remove it there first.");
+    if (!set.ok) return problem(set.reason);
     return { account: accountId, user: userId, externalId };
   }),
 });

@@ -1,5 +1,5 @@
 import { createTokenEndpoint } from "@/lib/api/endpoints/auth/definition";
-import { Problem, rateLimited } from "@/lib/api/http/problems";
+import { type Problem, problem, rateLimited } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { clientIp } from "@/lib/auth/client-ip";
@@ -22,27 +22,13 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const { network } = deviceOf(request.headers);
     const deviceToken = deviceTokenOf(request.headers);
     const result = await signIn({ db: database.prisma, limits: rateLimits() }, { ...body, ip, deviceToken });
-
-    /** Why a right password is not enough; null when it is, or the code is right as well. */
-    async function secondFactorProblem(
-      database: Database,
-      { userId, code, network }: { userId: string; code: string | undefined; network: string | null },
-    ): Promise<Problem | null> {
-      if (!(await secondFactorOf(database.prisma, userId))) return null;
-      if (code === undefined) {
-        return new Problem(
-          "second_factor_required",
-          "Send a code of the authenticator app, or a recovery code, as `code`.",
-        );
-      }
-      const source = await codeSource(database.prisma, { userId, deviceToken });
-      const result = await checkCode({ database, limit: codeLimit() }, { userId, code, network, source }, new Date());
-      if (result.ok) return null;
-      if (result.reason === "rate_limited") return rateLimited(result.retryAfterSeconds);
-      return new Problem("invalid_code", "Each code works once: wait for the next one and try again.");
-    }
     if (result.ok) {
-      const factor = await secondFactorProblem(database, { userId: result.userId, code: body.code, network });
+      const factor = await secondFactorProblem(database, {
+        userId: result.userId,
+        code: body.code,
+        network,
+        deviceToken,
+      });
       if (factor) return factor;
       const { userId, sessionVersion: version } = result;
       const token = await issueToken({ userId, version }, { secret: NEXTAUTH_SECRET, issuer: APP_URL });
@@ -50,6 +36,21 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       return { token, tokenType: "Bearer" as const, expiresIn: TOKEN_SECONDS };
     }
     if (result.reason === "rate_limited") return rateLimited(result.retryAfterSeconds);
-    return new Problem("invalid_credentials", "Check both, or sign up first.");
+    return problem("invalid_credentials");
   }),
 });
+
+type SecondFactor = { userId: string; code: string | undefined; network: string | null; deviceToken: string | null };
+
+/** Why the right password is not enough; null when it is, or the code is right as well. */
+async function secondFactorProblem(
+  database: Database,
+  { userId, code, network, deviceToken }: SecondFactor,
+): Promise<Problem | null> {
+  if (!(await secondFactorOf(database.prisma, userId))) return null;
+  if (code === undefined) return problem("second_factor_required");
+  const source = await codeSource(database.prisma, { userId, deviceToken });
+  const result = await checkCode({ database, limit: codeLimit() }, { userId, code, network, source }, new Date());
+  if (result.ok) return null;
+  return result.reason === "rate_limited" ? rateLimited(result.retryAfterSeconds) : problem("invalid_code");
+}

@@ -1,5 +1,5 @@
 import { portalEndpoint } from "@/lib/api/endpoints/billing/definition";
-import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { billingProblem } from "@/lib/api/http/billing-problem";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { openPortal } from "@/lib/billing/plans/open-portal";

@@ -1,6 +1,6 @@
+import { getAutoTopupEndpoint, setAutoTopupEndpoint } from "@/lib/api/endpoints/auto-topup/definition";
 import { toAutoTopupView } from "@/lib/api/endpoints/auto-topup/view";
-import { getAutoTopupEndpoint, setAutoTopupEndpoint } from "@/lib/api/endpoints/packs/definition";
-import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { billingProblem } from "@/lib/api/http/billing-problem";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { readAutoTopup, setAutoTopup } from "@/lib/billing/purchases/auto-topup";

@@ -1,5 +1,5 @@
-import { packCheckoutEndpoint } from "@/lib/api/endpoints/billing/definition";
-import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { packCheckoutEndpoint } from "@/lib/api/endpoints/packs/definition";
+import { billingProblem } from "@/lib/api/http/billing-problem";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";

@@ -28,7 +28,7 @@ describe("metadata", () => {
     ["no object", [1], /object/],
     ["null", null, /object/],
     ["51 keys", keys(51), /50 keys/],
-    ["51 keys in all", { a: keys(25), b: [keys(24)] }, /50 keys/],
+    ["51 keys in total", { a: keys(25), b: [keys(24)] }, /50 keys/],
     ["2,049 bytes", bytes(2049), /2048 bytes/],
     ["2,049 bytes of two-byte letters", { text: "é".repeat(1020) }, /2048 bytes/],
     ["a list of thousands", { list: Array(3000).fill(null) }, /2048 bytes/],

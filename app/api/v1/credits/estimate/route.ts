@@ -1,5 +1,5 @@
+import { estimateEndpoint } from "@/lib/api/endpoints/spending/definition";
 import { estimate } from "@/lib/api/endpoints/spending/estimate";
-import { estimateEndpoint } from "@/lib/api/endpoints/spending/estimate-definition";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { rateCard } from "@/lib/catalog/rate-card";

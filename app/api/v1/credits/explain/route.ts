@@ -1,4 +1,4 @@
-import { explainEndpoint } from "@/lib/api/endpoints/balance/explain-definition";
+import { explainEndpoint } from "@/lib/api/endpoints/balance/definition";
 import { toExplanationView } from "@/lib/api/endpoints/balance/explanation-view";
 import { creditAccount } from "@/lib/api/http/account";
 import { resource } from "@/lib/api/http/resource";

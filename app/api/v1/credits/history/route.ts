@@ -1,15 +1,16 @@
+import { listEntriesEndpoint } from "@/lib/api/endpoints/balance/definition";
 import { toEntryView } from "@/lib/api/endpoints/balance/view";
-import { listEntriesEndpoint } from "@/lib/api/endpoints/spending/definition";
 import { creditAccount } from "@/lib/api/http/account";
 import { invalidFields } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
+import { BAD_CURSOR } from "@/lib/api/http/schemas";
 import { history } from "@/lib/ledger/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(listEntriesEndpoint, async ({ account, query, database, now }) => {
     const page = await history(database.sql, await creditAccount(account, database, now), query);
-    if (!page.ok) return invalidFields([{ field: "cursor", message: "This is no cursor of this list." }]);
+    if (!page.ok) return invalidFields([{ field: "cursor", message: BAD_CURSOR }]);
     return { data: page.data.map(toEntryView), nextCursor: page.nextCursor };
   }),
 });

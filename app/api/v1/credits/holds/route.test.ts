@@ -108,7 +108,7 @@ test("what the app set aside on an account is seen by its owner, and ended by th
   for (const token of [owner.token, mine.key]) {
     expect(await call(release, "POST", { token, ...on(id) })).toMatchObject({
       status: 404,
-      json: { detail: "There is no such hold." },
+      json: { detail: "No such hold." },
     });
     expect((await call(capture, "POST", { token, ...on(id), body: { amount: 1 } })).status).toBe(404);
     expect(await call(getHold, "GET", { token, ...on(id) })).toMatchObject({ status: 200, json: { status: "OPEN" } });

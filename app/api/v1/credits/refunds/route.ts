@@ -1,6 +1,6 @@
 import { toEntryView } from "@/lib/api/endpoints/balance/view";
-import { refundEndpoint } from "@/lib/api/endpoints/holds/definition";
-import { refundProblem } from "@/lib/api/endpoints/refunds/refusals";
+import { refundEndpoint } from "@/lib/api/endpoints/spending/definition";
+import { refundProblem } from "@/lib/api/endpoints/spending/refusals";
 import { undoLimits } from "@/lib/api/endpoints/spending/undo-limits";
 import { creditAccount } from "@/lib/api/http/account";
 import { actorOf, type Caller } from "@/lib/api/http/caller";

@@ -1,7 +1,7 @@
+import { streamBalanceEndpoint } from "@/lib/api/endpoints/balance/definition";
 import { readBalance } from "@/lib/api/endpoints/balance/read-balance";
-import { streamBalanceEndpoint } from "@/lib/api/endpoints/balance/stream-definition";
 import { creditAccount } from "@/lib/api/http/account";
-import { Problem } from "@/lib/api/http/problems";
+import { problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { noSuchAccount } from "@/lib/api/http/target-account";
 import { allowanceOf, concerns } from "@/lib/api/live/allowance";
@@ -32,9 +32,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     });
     if (stream.ok) return stream.body;
     return stream.reason !== "too_many_of_process"
-      ? new Problem("too_many_streams", "Close one that nobody reads, or share one between readers.", RETRY_LATER)
-      : new Problem("no_stream_free", "Ask for the balance now and then instead, and try again later.", RETRY_LATER);
+      ? problem("too_many_streams", RETRY_LATER)
+      : problem("no_stream_free", RETRY_LATER);
   }),
 });
 
-const RETRY_LATER = { headers: { "retry-after": "30" } };
+const RETRY_LATER = { retryAfterSeconds: 30 };

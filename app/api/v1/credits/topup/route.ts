@@ -1,6 +1,6 @@
 import { toPaymentView } from "@/lib/api/endpoints/billing/view";
 import { topUpEndpoint } from "@/lib/api/endpoints/packs/definition";
-import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { billingProblem } from "@/lib/api/http/billing-problem";
 import { idempotencyKeyOf } from "@/lib/api/http/idempotency-key";
 import { jsonInteger } from "@/lib/api/http/json";
 import { Problem } from "@/lib/api/http/problems";

@@ -1,5 +1,5 @@
 import { changePlanEndpoint } from "@/lib/api/endpoints/subscription/definition";
-import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { billingProblem } from "@/lib/api/http/billing-problem";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { isoTime } from "@/lib/api/http/schemas";

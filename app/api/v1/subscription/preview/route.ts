@@ -1,6 +1,6 @@
 import { toChangePreviewView } from "@/lib/api/endpoints/subscription/change-view";
 import { previewChangeEndpoint } from "@/lib/api/endpoints/subscription/definition";
-import { billingProblem } from "@/lib/api/http/billing-refusals";
+import { billingProblem } from "@/lib/api/http/billing-problem";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { previewChange } from "@/lib/billing/plans/preview-change";

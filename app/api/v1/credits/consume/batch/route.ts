@@ -1,4 +1,4 @@
-import { consumeBatchEndpoint } from "@/lib/api/endpoints/spending/batch-definition";
+import { consumeBatchEndpoint } from "@/lib/api/endpoints/spending/definition";
 import { spendMany } from "@/lib/api/endpoints/spending/spend-many";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";

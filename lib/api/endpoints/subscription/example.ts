@@ -1,0 +1,38 @@
+export const exampleSubscription = {
+  id: "0193a1b2-0000-7000-8000-000000000013",
+  status: "ACTIVE",
+  plan: { key: "starter", name: "Starter", isFree: false, version: 1, creditsPerMonth: 200 },
+  price: { id: "0193a1b2-0000-7000-8000-000000000011", interval: "MONTH", amountCents: 2000, currency: "usd" },
+  quantity: 1,
+  monthlyCredits: 200,
+  period: { start: "2026-11-24T09:00:00.000Z", end: "2026-12-24T09:00:00.000Z" },
+  paidThrough: "2026-12-24T09:00:00.000Z",
+  trialEndsAt: null,
+  freeUntil: null,
+  cancelAtPeriodEnd: false,
+  endsAt: null,
+  scheduledChange: null,
+  collection: { method: "AUTOMATIC", paused: false, resumesAt: null, invoice: null },
+  meanwhile: null,
+  nextRefill: { at: "2026-12-24T09:00:00.000Z", credits: 200 },
+};
+
+export const exampleChangePreview = {
+  kind: "upgrade",
+  effective: "now",
+  at: "2026-12-09T09:00:00.000Z",
+  plan: { key: "pro", name: "Pro", creditsPerMonth: 400 },
+  price: { id: "0193a1b2-0000-7000-8000-000000000017", interval: "MONTH", amountCents: 3900, currency: "usd" },
+  quantity: 1,
+  monthlyCredits: 400,
+  amountDueCents: 950,
+  currency: "usd",
+  lines: [
+    { description: "Unused time on Starter after 9 Dec 2026", amountCents: -1000 },
+    { description: "Remaining time on Pro after 9 Dec 2026", amountCents: 1950 },
+  ],
+  nextInvoice: { at: "2026-12-24T09:00:00.000Z", amountCents: 3900 },
+  creditsNow: 100,
+  nextRefill: { at: "2026-12-24T09:00:00.000Z", credits: 400 },
+  prorationDate: "2026-12-09T09:00:00.000Z",
+};

@@ -1,0 +1,70 @@
+import type { Rows } from "@/lib/refusals/row";
+
+/** Why credits are not spent, held or refunded, and why a feature is not used. */
+export const credits = {
+  insufficient_credits: {
+    status: 402,
+    title: "Not enough credits",
+    developer: ({ required, available }: { required: number; available: number }) =>
+      `This requires ${required} credits, and ${available} are available.`,
+    members: ["required", "available"],
+  },
+  limit_reached: {
+    status: 402,
+    title: "The plan's limit is reached",
+    developer: ({ limit, used, quantity }: { limit: number; used: number; quantity: number }) =>
+      limit === 0
+        ? "The plan does not include this feature."
+        : `The plan allows ${limit}, of which ${used} are used. ${quantity} more would exceed the limit.`,
+    members: ["limit", "used"],
+  },
+  unknown_feature: {
+    code: "not_found",
+    developer: "No plan limits this feature. GET /api/v1/entitlements lists those that do.",
+  },
+  idempotency_key_reused: {
+    status: 409,
+    title: "This idempotency key was used for a different request",
+    developer: "Use a new key for a new request, or resend the original request unchanged.",
+    user: "This purchase was already started with different details. Reload the page and try again.",
+  },
+  unknown_hold: { code: "not_found", developer: "No such hold." },
+  hold_not_open: {
+    status: 409,
+    title: "This hold is no longer open",
+    developer: ({ holdStatus }: { holdStatus: string }) => `The hold is ${holdStatus.toLowerCase()}.`,
+    members: ["holdStatus"],
+  },
+  unknown_spend: { code: "not_found", developer: "No such spend." },
+  exceeds_spend: {
+    status: 409,
+    title: "The refund is larger than what is left of the spend",
+    developer: ({ refundable }: { refundable: number }) =>
+      `At most ${refundable} credits of this spend can be refunded.`,
+    members: ["refundable"],
+  },
+  refund_too_late: {
+    status: 409,
+    title: "This spend is too old to refund",
+    developer: ({ hours }: { hours: number }) =>
+      `Spends can be refunded for ${hours} hours. After that, an admin can adjust the balance.`,
+  },
+  not_a_spend: {
+    status: 409,
+    title: "This entry is not a spend",
+    developer: "Only spends can be refunded.",
+  },
+  balance_out_of_range: {
+    status: 409,
+    title: "The balance would be too large",
+    developer: `A balance can hold at most ${Number.MAX_SAFE_INTEGER} credits. Nothing was changed. Spend some credits first.`,
+    user: "Your balance has reached its maximum. Spend some credits first. Nothing was charged.",
+  },
+  overloaded: {
+    status: 503,
+    title: "Too many spends are waiting",
+    developer: ({ retryAfterSeconds }: { retryAfterSeconds: number }) =>
+      `No credits were spent. Send the request again in ${retryAfterSeconds} seconds with the same idempotency key.`,
+    user: "We are handling a lot of requests right now. Try again in a moment.",
+  },
+} as const satisfies Rows;
