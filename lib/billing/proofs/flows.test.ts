@@ -204,7 +204,7 @@ describe("a Checkout that is left", () => {
     await world.advance({ hours: 25 });
     await world.deliver();
     expect(await database.prisma.payment.findMany({ where: { userId: person.userId } })).toMatchObject([
-      { status: "FAILED", failureMessage: "The Checkout expired before it was paid." },
+      { status: "FAILED", failureMessage: "The Checkout session expired before it was paid." },
     ]);
     expect((await listPayments(database.prisma, person.userId, { limit: 10 })).data).toEqual([]);
     expect(await world.available(person)).toBe(50n);

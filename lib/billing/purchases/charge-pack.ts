@@ -149,7 +149,7 @@ async function fail(
 }
 
 function termsOfPayment(payment: Payment): PackTerms {
-  if (payment.packId === null) throw new Error(`Payment ${payment.id} is of no pack.`);
+  if (payment.packId === null) throw new Error(`Payment ${payment.id} is not for a pack.`);
   return {
     paymentId: payment.id,
     packId: payment.packId,

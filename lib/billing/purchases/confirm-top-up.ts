@@ -47,7 +47,7 @@ export async function confirmTopUp(
     const card = await readSavedCard(services, userId, now);
     const paymentIntentId = payment.stripePaymentIntentId;
     if (!card || !paymentIntentId) {
-      return { ok: true, state: "declined", payment, sentence: "There is no saved card any more." };
+      return { ok: true, state: "declined", payment, sentence: "The saved card no longer exists." };
     }
     const { paymentMethodId } = card;
     const tried = await confirmByOwner(stripe, { paymentIntentId, paymentMethodId, returnUrl: confirmUrl(paymentId) });

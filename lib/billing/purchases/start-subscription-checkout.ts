@@ -53,7 +53,7 @@ export async function startSubscriptionCheckout(
 }
 
 const TRIAL_NOTICE =
-  "Free trials are limited to one for each person and each card. If this card has had one, the plan does not start and nothing is charged.";
+  "Free trials are limited to one per person and per card. If this card has already had one, the plan does not start and nothing is charged.";
 
 /** Where Checkout sends the buyer; Stripe fills in the session's id. */
 export function successUrl(): string {

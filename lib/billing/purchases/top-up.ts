@@ -73,7 +73,7 @@ async function finish(services: BillingServices, { payment, isNew, card }: Begun
   const { stripePaymentIntentId } = payment;
   if (stripePaymentIntentId) return bringIn(services, payment, stripePaymentIntentId, now);
   if (payment.status !== "PENDING" || !card) {
-    const sentence = payment.failureMessage ?? "There is no saved card any more.";
+    const sentence = payment.failureMessage ?? "The saved card no longer exists.";
     return { state: "declined", payment, sentence, needsOwner: false };
   }
   return chargePack(services, { payment, ...card }, now, isNew ? "first" : "again");

@@ -41,7 +41,7 @@ export async function handleEvent(
   const sync = own(SYNC_BY_TYPE, type);
   if (!sync) return nobody(whyIgnored(type));
   const customerId = objectId && (event.customerId ?? (await customerOf(stripe, sync, objectId)));
-  if (!objectId || !customerId) return nobody(`${type} names no customer: it is not of ours.`);
+  if (!objectId || !customerId) return nobody(`${type} has no customer, so it is not about this app.`);
   const userId = await ownerOfCustomer(sql, customerId);
   if (!userId) return nobody(`No user has the Stripe customer ${customerId}.`);
   if (await isDeletedUser(sql, userId)) return nobody(OF_DELETED_ACCOUNT);
@@ -65,7 +65,7 @@ async function customerOf(stripe: StripeClient, sync: Sync, objectId: string): P
 const syncCard: Sync = async (reader, user, paymentMethodId, now) =>
   user.stripeCustomerId
     ? syncCustomer(reader, user, user.stripeCustomerId, now)
-    : nothing(ignored(`${paymentMethodId} was of a customer that is no more.`));
+    : nothing(ignored(`${paymentMethodId} belonged to a customer that no longer exists.`));
 
 const SYNC_BY_TYPE: Record<string, Sync> = {
   "checkout.session.completed": syncCheckoutSession,
@@ -126,16 +126,16 @@ function whyIgnored(type: string): string {
 }
 
 const WHY_IGNORED: Record<string, string> = {
-  product: "Products are pushed from here; the reconciler tells of one that says otherwise.",
-  price: "Prices are pushed from here; the reconciler tells of one that says otherwise.",
-  charge: "A charge is told of by its payment.",
-  "charge.refund.updated": "A refund is told of by its own events.",
-  invoice: "An invoice counts once it is sent, changed, paid, has failed or is void.",
-  "invoice.upcoming": "A renewal that is to come is known from the subscription.",
-  payment_intent: "A payment counts once it has succeeded or failed.",
-  invoice_payment: "A payment of an invoice is told of by the invoice.",
-  setup_intent: "A card that was saved is told of by its customer.",
+  product: "Products are pushed from this app; the reconciler reports differences.",
+  price: "Prices are pushed from this app; the reconciler reports differences.",
+  charge: "Charges are handled through their payment's events.",
+  "charge.refund.updated": "Refunds are handled through the refund's own events.",
+  invoice: "Invoices matter once they are sent, changed, paid, failed or voided.",
+  "invoice.upcoming": "Upcoming renewals are known from the subscription.",
+  payment_intent: "Payments matter once they have succeeded or failed.",
+  invoice_payment: "Payments of invoices are handled through the invoice's events.",
+  setup_intent: "Saved cards are handled through the customer's events.",
   payout: "Payouts are between Stripe and the bank.",
-  balance: "The balance at Stripe is no one's credits.",
-  subscription_schedule: "A schedule counts when what it plans changes.",
+  balance: "The balance of the Stripe account has no effect on credits.",
+  subscription_schedule: "Schedules matter when their planned changes do.",
 };

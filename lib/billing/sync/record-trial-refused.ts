@@ -31,6 +31,6 @@ export async function wasTrialRefused(db: Db, { id, userId }: Pick<Subscription,
 }
 
 const WHY: Record<TrialRefusal, string> = {
-  claimed_before: "its card has had a free trial before",
-  unidentified_method: "a free trial needs a card or bank account",
+  claimed_before: "this card has already had a free trial",
+  unidentified_method: "a free trial requires a card or bank account",
 };

@@ -52,11 +52,8 @@ export async function syncPayment(
 }
 
 function refusal({ id, amountCents, currency }: PaymentFacts, why: string): SyncOutcome {
-  log.warn(
-    { payment: id, amountCents, currency, why },
-    "a payment does not agree with what was sold; nothing is granted",
-  );
-  return refused(`${id} was not taken for a sale. ${why}`);
+  log.warn({ payment: id, amountCents, currency, why }, "a payment does not match what was sold; nothing is granted");
+  return refused(`${id} was not accepted as a sale. ${why}`);
 }
 
 type PackPaid = { userId: string; facts: PaymentFacts; terms: ClaimedTerms; moneyBack: MoneyBack | null };
@@ -99,7 +96,7 @@ async function syncInvoicedPayment(
   return async (context, locked) => {
     await writeInvoice?.(context, locked);
     const payment = await find(context.db);
-    if (!payment) return ignored(`${facts.id} is of an invoice, which tells of it itself.`);
+    if (!payment) return ignored(`${facts.id} pays an invoice and is handled through it.`);
     if (facts.state !== "succeeded" || !moneyBack)
       return processed(`${payment.description}: the payment is ${facts.state}.`);
     const after = await applyMoneyBack(context, payment, moneyBack, now);
