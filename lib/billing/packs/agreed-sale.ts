@@ -38,14 +38,22 @@ export type Claim = {
 
 export type Sale = { agreed: true; terms: ClaimedTerms } | { agreed: false; sentence: string };
 
-/** What a payment intent claims to have bought, checked against what was sold; null when it claims to be of no pack. */
-export async function readSale(reader: BillingReader, user: BillingUser, facts: PaymentFacts): Promise<Sale | null> {
+/**
+ * What a payment intent claims to have bought, checked against what was sold; null when it claims to be of no pack.
+ * `read` is a Checkout that was read from Stripe a moment ago: it is not asked for again.
+ */
+export async function readSale(
+  reader: BillingReader,
+  user: BillingUser,
+  facts: PaymentFacts,
+  read: CheckoutFacts | null = null,
+): Promise<Sale | null> {
   const terms = fromMetadata(facts.metadata);
   if (!terms) return null;
   const onRecord = await reader.db.payment.findUnique({ where: { id: terms.paymentId } });
   const paid = { ...facts, paymentIntentId: facts.id };
   const claim = { user, paid, terms, onRecord };
-  const checkout = needsCheckout(claim) ? await checkoutOf(reader, onRecord, facts.id) : null;
+  const checkout = needsCheckout(claim) ? await checkoutOf(reader, onRecord, facts.id, read) : null;
   return judge({ ...claim, checkout });
 }
 
@@ -74,8 +82,14 @@ function needsCheckout({ paid, terms, onRecord }: Unvouched): boolean {
   return hasMoney(paid) && originOf({ terms, onRecord }) === "CHECKOUT" && !isKnown({ paid, onRecord });
 }
 
-async function checkoutOf({ stripe }: BillingReader, onRecord: OnRecord | null, paymentIntentId: string) {
+async function checkoutOf(
+  { stripe }: BillingReader,
+  onRecord: OnRecord | null,
+  paymentIntentId: string,
+  read: CheckoutFacts | null,
+): Promise<CheckoutFacts | null> {
   const id = onRecord?.stripeCheckoutSessionId;
+  if (read?.paymentIntentId === paymentIntentId && (!id || id === read.id)) return read;
   return id ? fetchCheckout(stripe, id) : fetchCheckoutOfPayment(stripe, paymentIntentId);
 }
 

@@ -6,7 +6,6 @@ import { mustVerifyForTrial } from "@/lib/billing/eligibility/free-credits";
 import { mayHaveTrial } from "@/lib/billing/eligibility/may-have-trial";
 import { isStillSubscribed } from "@/lib/billing/plans/sync-own";
 import { withPlans } from "@/lib/billing/sync/plan-prices";
-import { wasTrialRefused } from "@/lib/billing/sync/record-trial-refused";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { syncSubscription } from "@/lib/billing/sync/sync-subscription";
 import { withCustomer } from "@/lib/billing/sync/with-customer";
@@ -147,13 +146,10 @@ async function finish(
     await makeDefault(stripe, { customerId, paymentMethodId: method.id });
   }
   await converge(services, userId, (reader, user) => syncCustomer(reader, user, customerId, now));
-  await converge(services, userId, (reader, user) => syncSubscription(reader, user, id, now));
+  const synced = await converge(services, userId, (reader, user) => syncSubscription(reader, user, id, now));
   if (refused) return { ok: false, reason: "card_declined", sentence: refused, paymentId: null };
   // Of two who begin a trial with one card at the same moment, the second is found out only now.
-  const begun = await services.database.prisma.subscription.findUnique({ where: { stripeSubscriptionId: id } });
-  if (begun && (await wasTrialRefused(services.database.prisma, begun))) {
-    return { ok: false, reason: "trial_refused", why: "claimed_before" };
-  }
+  if (synced?.subscription?.trialRefused) return { ok: false, reason: "trial_refused", why: "claimed_before" };
   const { status, clientSecret } = beginning;
   return { ok: true, status: status === "over" ? "incomplete" : status, clientSecret };
 }

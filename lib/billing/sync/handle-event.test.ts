@@ -9,7 +9,7 @@ const database = await testDatabase();
 const stripe = createStripeClient("sk_test_local", "http://localhost:1");
 
 const handle = (event: { type: string; objectId: string | null; customerId: string | null }) =>
-  handleEvent({ sql: database.sql, stripe }, event, new Date("2026-11-21T12:00:00Z"));
+  handleEvent({ sql: database.sql, stripe }, { ...event, payload: {} }, new Date("2026-11-21T12:00:00Z"));
 
 describe("an event that nothing follows from", () => {
   it.each([

@@ -42,11 +42,11 @@ export async function syncCustomer(
 async function keepCard(db: Db, userId: string, { id, ...card }: CardFacts): Promise<SyncOutcome> {
   const before = await db.savedCard.findUnique({ where: { userId } });
   const state = { stripePaymentMethodId: id, ...card };
-  await db.savedCard.upsert({ where: { userId }, create: { ...state, userId }, update: state });
+  const saved = await db.savedCard.upsert({ where: { userId }, create: { ...state, userId }, update: state });
   // What another card was declined for says nothing of this one.
   if (before?.stripePaymentMethodId !== id) {
     const declined = { userId, declines: { gt: 0 } };
     await db.autoTopup.updateMany({ where: declined, data: { declines: 0, nextAttemptAt: null } });
   }
-  return processed(`The saved card is ${card.brand} ${card.last4 ?? ""}`.trimEnd().concat("."));
+  return processed(`The saved card is ${card.brand} ${card.last4 ?? ""}`.trimEnd().concat("."), { card: saved });
 }

@@ -101,6 +101,7 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
   const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: facts.id } });
   const after = await overwrite(context, user, said, before);
   const subscription = { ...after, planVersion: { ...price.planVersion, name: title } };
+  const factsOf = (rest: { trialRefused: boolean }) => ({ ...after, planVersion: price.planVersion, ...rest });
   const refusal = trialRefusalOf(facts);
   // The invoice that a trial begins with says that it started.
   const heard = refusal ? said.payments.filter(({ invoice }) => invoice.totalCents > 0) : said.payments;
@@ -109,7 +110,8 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
   if (said.duplicate) {
     await applyInvoicesMoneyBack(context, heard, now);
     await recordDuplicate(context, user, subscription, invoices, now);
-    return processed(`${title} is a duplicate of another subscription and was canceled and refunded.`);
+    const sentence = `${title} is a duplicate of another subscription and was canceled and refunded.`;
+    return processed(sentence, { subscription: factsOf({ trialRefused: false }) });
   }
   if (refusal) await recordTrialRefused(db, user, { subscription, reason: refusal }, now);
   else await recordSubscriptionChanges(context, { user, plan: title, before, after, scheduled }, now);
@@ -125,7 +127,10 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
     log.warn({ subscription: facts.id, user: user.id, what }, "a subscription does not match the catalogue");
   }
   const sentence = `${title} is ${after.status}${refusal ? `: its trial was refused, ${refusal}` : ""}`;
-  return processed([credits > 0n ? `${sentence}; granted ${credits} credits.` : `${sentence}.`, ...drift].join(" "));
+  return processed([credits > 0n ? `${sentence}; granted ${credits} credits.` : `${sentence}.`, ...drift].join(" "), {
+    subscription: factsOf({ trialRefused: refusal !== null }),
+    granted: credits,
+  });
 }
 
 /**
