@@ -13,6 +13,7 @@ import { runAutoTopup } from "@/lib/billing/purchases/run-auto-topup";
 import { startSubscriptionCheckout } from "@/lib/billing/purchases/start-subscription-checkout";
 import { topUp } from "@/lib/billing/purchases/top-up";
 import { processEvent } from "@/lib/billing/sync/process-event";
+import { NO_LIMIT } from "@/lib/billing/testing/no-limit";
 import { billingWorld } from "@/lib/billing/testing/world";
 import { database as openDatabase } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -49,7 +50,7 @@ function silentStripe() {
   stripe.on("request", () => {
     asked.times += 1;
   });
-  return { services: { database: openDatabase(), stripe }, asked };
+  return { services: { database: openDatabase(), stripe, purchases: NO_LIMIT }, asked };
 }
 
 async function expectAnswersAtOnce(token: string): Promise<void> {

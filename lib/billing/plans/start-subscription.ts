@@ -5,6 +5,7 @@ import { whyNotClaimable } from "@/lib/billing/eligibility/card-claims";
 import { mustVerifyForTrial } from "@/lib/billing/eligibility/free-credits";
 import { mayHaveTrial } from "@/lib/billing/eligibility/may-have-trial";
 import { isStillSubscribed } from "@/lib/billing/plans/sync-own";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { withPlans } from "@/lib/billing/sync/plan-prices";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { syncSubscription } from "@/lib/billing/sync/sync-subscription";
@@ -43,11 +44,9 @@ type Order = {
  * person and card. A card that is declined, or that the trial is refused for, leaves no subscription behind and nothing
  * is charged. The same key gives the same subscription.
  */
-export async function startSubscription(
-  services: BillingServices,
-  order: Order,
-  now: Date,
-): Promise<SubscriptionBegun> {
+export async function startSubscription(services: CallerServices, order: Order, now: Date): Promise<SubscriptionBegun> {
+  const tooMany = await services.purchases.refuse(order.userId);
+  if (tooMany) return tooMany;
   const { database } = services;
   const sellable = await findSellablePrice(database.prisma, order.price);
   if (!sellable) return { ok: false, reason: "unknown_price" };

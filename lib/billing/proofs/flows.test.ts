@@ -216,12 +216,12 @@ describe("Stripe being down", () => {
     const person = await world.signUp();
     const unreachable = createStripeClient("sk_test_local", "http://localhost:1");
     const pack = await startPackCheckout(
-      { database, stripe: unreachable },
+      { ...world.services, stripe: unreachable },
       { userId: person.userId, pack: "pack_500", quantity: 1 },
       world.now(),
     );
     const plan = await startSubscriptionCheckout(
-      { database, stripe: unreachable },
+      { ...world.services, stripe: unreachable },
       { userId: person.userId, price: "refill_pro_month" },
       world.now(),
     );

@@ -2,6 +2,7 @@ import type { BillingServices, SyncOutcome } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
 import { describePack, fromMetadata } from "@/lib/billing/packs/pack-terms";
 import { sharedRun } from "@/lib/billing/shared-run";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { readSavedCard } from "@/lib/billing/sync/read-saved-card";
 import { syncCheckoutSession } from "@/lib/billing/sync/sync-checkout-session";
 import type { CheckoutFacts } from "@/lib/stripe/checkout";
@@ -26,7 +27,7 @@ export type ConfirmedCheckout =
 
 /** For the success page: brings the purchase in at once, without waiting for the webhook, and says what it brought. */
 export async function confirmCheckout(
-  services: BillingServices,
+  services: CallerServices,
   returned: Returned,
   now: Date,
 ): Promise<ConfirmedCheckout> {

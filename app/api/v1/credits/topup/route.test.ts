@@ -5,6 +5,7 @@ import { GET as getAutoTopup, PUT as setAutoTopup } from "@/app/api/v1/credits/a
 import { POST as checkout } from "@/app/api/v1/credits/checkout/route";
 import { GET as getCredits } from "@/app/api/v1/credits/route";
 import { POST as topUp } from "@/app/api/v1/credits/topup/route";
+import { POST as changePlan } from "@/app/api/v1/subscription/change/route";
 import { POST as subscribeByCheckout } from "@/app/api/v1/subscription/checkout/route";
 import { GET as getSubscription, POST as subscribe } from "@/app/api/v1/subscription/route";
 import { testDatabase } from "@/dev/testing/database";
@@ -184,7 +185,8 @@ test("purchases of one person are limited, together; another is not kept", async
   for (let made = 0; made < env().PURCHASE_LIMIT_PER_HOUR; made += 1) {
     expect((await wishes[made % wishes.length]?.())?.status).toBe(404);
   }
-  for (const wish of wishes) {
+  const change = () => call(changePlan, "POST", { token, body: { price: "nope" } });
+  for (const wish of [...wishes, change]) {
     const { status, json, headers } = await wish();
     expect({ status, code: json.code }).toEqual({ status: 429, code: "rate_limited" });
     expect(Number(headers.get("retry-after"))).toBeGreaterThan(3_500);
