@@ -14,6 +14,7 @@ const common = {
 export default defineConfig({
   resolve: {
     alias: {
+      "@refill/local-stripe": here("packages/local-stripe/src/index.ts"),
       "@": here("."),
       // Its other half throws everywhere but in React's server build.
       "server-only": here("node_modules/server-only/empty.js"),

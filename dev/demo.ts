@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { hostFrom, OPEN_WARNING } from "../packages/local-stripe/src/host";
+import { hostFrom, OPEN_WARNING } from "@refill/local-stripe";
 import { DEMO_PASSWORD, DEMO_USERS } from "./demo-accounts";
 import { clearLeftovers } from "./postgres/leftovers";
 import type { Settings } from "./settings";

@@ -27,14 +27,17 @@ export function installIfNeeded() {
   return status === 0;
 }
 
-/** Whether node_modules holds what package-lock.json asks for. Packages for other platforms are optional and absent. */
+/**
+ * Whether node_modules holds what package-lock.json asks for. Packages for other platforms are optional and absent; the
+ * root and its workspaces are in the clone itself.
+ */
 function isInstalled() {
   const installedFile = "node_modules/.package-lock.json";
   if (!existsSync(installedFile)) return false;
   const wanted = JSON.parse(readFileSync("package-lock.json", "utf8")).packages;
   const installed = JSON.parse(readFileSync(installedFile, "utf8")).packages;
-  return Object.entries(wanted).every(([path, { version, optional, devOptional }]) => {
-    if (path === "") return true;
+  return Object.entries(wanted).every(([path, { version, link, optional, devOptional }]) => {
+    if (link || !path.includes("node_modules/")) return true;
     const found = installed[path];
     return found ? found.version === version : Boolean(optional || devOptional);
   });

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { nameOf } from "@refill/local-stripe";
 import { z } from "zod";
-import { nameOf } from "../packages/local-stripe/src/host";
 
 export type Ports = { app: number; postgres: number; stripe: number };
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startLocalStripe } from "../packages/local-stripe/src/start";
+import { startLocalStripe } from "@refill/local-stripe";
 import { type App, type Mode, startApp } from "./app";
 import { build, hashSources, isBuildCurrent } from "./build";
 import { generateIfOutdated } from "./generate";

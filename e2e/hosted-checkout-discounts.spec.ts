@@ -1,5 +1,5 @@
+import { type LocalStripe, startLocalStripe } from "@refill/local-stripe";
 import Stripe from "stripe";
-import { type LocalStripe, startLocalStripe } from "../packages/local-stripe/src/start";
 import { fillCardFields, GOOD_CARD } from "./support/checkout";
 import { expect, test } from "./support/test";
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
+import { type LocalStripe, startLocalStripe } from "@refill/local-stripe";
 import Stripe from "stripe";
-import { type LocalStripe, startLocalStripe } from "../packages/local-stripe/src/start";
 import { expectAccessible } from "./support/accessible";
 import { expect, test } from "./support/test";
 

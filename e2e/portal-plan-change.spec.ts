@@ -1,4 +1,4 @@
-import { startLocalStripe } from "../packages/local-stripe/src/start";
+import { startLocalStripe } from "@refill/local-stripe";
 import { idOf, kitFor, monthlyPrice, subscribeByCheckout } from "../packages/local-stripe/src/testing/kit";
 import { expect, test } from "./support/test";
 

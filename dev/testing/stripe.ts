@@ -1,8 +1,8 @@
+import { type LocalStripe, startLocalStripe } from "@refill/local-stripe";
 import { afterAll } from "vitest";
 import { createStripeClient, type StripeClient } from "@/lib/stripe/client";
-import { type LocalStripe, startLocalStripe } from "../../packages/local-stripe/src/start";
 
-/** What goes wrong, for the `next` requests or a `share` of all: see the faults of docs/local-stripe.md. */
+/** What goes wrong, for the `next` requests or a `share` of all: see the faults in packages/local-stripe/README.md. */
 export type Fault = {
   kind: string;
   status?: number;

@@ -7,19 +7,19 @@ import type { Notifications } from "@/lib/notifications";
 
 export type LiveBalanceRequest = {
   accountId: string;
-  /** The address of the reader; null if streams are not counted by address. */
+  /** Where the reader connects from; null where that is not counted. */
   address: string | null;
-  /** Whether the account has paid: a share of the streams is reserved for those that have. */
+  /** Whether the account has paid, which keeps a share of the streams free for it. */
   hasPaid: boolean;
-  /** Sent when the stream opens. */
+  /** Sent at once. */
   first: BalanceView;
-  /** Reads the balance. The result is also sent to other streams of the same account. */
+  /** Reads the balance; whoever watches the same account may be told what this finds. */
   read: () => Promise<BalanceView | null>;
-  /** Whether the credentials that opened the stream are still accepted. */
+  /** Whether the credentials that opened the stream still do. */
   isAllowed: () => Promise<boolean>;
-  /** Whether a notification on the channel `credentials` can concern them. */
+  /** Whether an announcement on the channel `credentials` may be about them. */
   isConcernedBy: (announcement: string) => boolean;
-  /** Aborted when the client disconnects. */
+  /** Aborted when the client goes away. */
   signal: AbortSignal;
 };
 
@@ -29,33 +29,33 @@ export type LiveBalances = {
   ) =>
     | { ok: true; body: ReadableStream<Uint8Array> }
     | { ok: false; reason: "too_many_of_account" | "too_many_of_address" | "too_many_of_process" };
-  /** The number of open streams. */
+  /** How many are open. */
   size: () => number;
-  /** Ends every stream and opens no more. */
+  /** Ends every stream, and opens no more. */
   close: () => void;
 };
 
 export type LiveBalanceSettings = {
   perAccount: number;
   perAddress: number;
-  /** In total; a fifth of them is reserved for accounts that have paid. */
+  /** Of all; a fifth of them is only for accounts that have paid. */
   perProcess: number;
-  /** Time between two comments. Credentials and balances are checked again as often. */
+  /** Between two comments; credentials and the balance are looked at again as often. */
   beatMs?: number;
 };
 
 const BEAT_MS = 15_000;
 const PULSE_MS = 500;
-// A reader that has read nothing for this many beats is considered gone, even if its connection is open.
+// A reader that took nothing for so many beats is gone, whatever its connection says.
 const MISSED_BEATS = 4;
 const UNPAID_SHARE = 0.8;
 const CHECKS_AT_ONCE = 2;
-// A listening connection that is silent for longer is checked.
+// A listening connection that says nothing for longer is asked whether it still lives.
 const MAX_SILENCE_MS = 10_000;
 
 type Open = LiveBalanceRequest & { stream: EventStream; beatAt: number; checkWaits: boolean };
 
-/** The streams of one process: their limits, their credentials, and their keep-alive comments. */
+/** The streams of one process: who has one open, for how long they may, and when each is told that all is well. */
 export function createLiveBalances(
   announcements: Notifications,
   { perAccount, perAddress, perProcess, beatMs = BEAT_MS }: LiveBalanceSettings,
@@ -77,21 +77,21 @@ export function createLiveBalances(
   });
 
   function check(open: Open): void {
-    // A check that is still waiting will see this change as well.
+    // One that waits for its turn will see what has changed by then.
     if (open.checkWaits) return;
     open.checkWaits = true;
     inTurn(async () => {
       open.checkWaits = false;
       if (streams.has(open) && !(await open.isAllowed())) open.stream.end();
     }).catch((error: unknown) => {
-      // Without a database no balances are sent either. The next beat checks again.
+      // Without a database nothing is told either; the next beat asks again.
       log.warn({ err: error }, "the credentials of an open stream could not be checked");
     });
   }
 
   function beat(): void {
     const now = performance.now();
-    // Checking keeps the listening connection open.
+    // Asking is what keeps the listening connection up.
     announcements.isFresh(MAX_SILENCE_MS);
     feed.lookAgain(beatMs);
     for (const open of streams) {
@@ -148,12 +148,12 @@ export function createLiveBalances(
   };
 }
 
-// Every event is complete, so missed events are not repeated. The id only tells which one the client has.
+// Every event is whole, so one that was missed needs no repeating: the id only says which the client has.
 function balanceEvent(view: BalanceView): string {
   return eventText("balance", view.asOf, JSON.stringify(view));
 }
 
-// Random, so that clients do not all reconnect to a restarted process at the same moment.
+// Differs from stream to stream, so that a restarted process is not asked by all in one moment.
 function reconnectMs(): number {
   return 1_000 + Math.floor(Math.random() * 2_000);
 }

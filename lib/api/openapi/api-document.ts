@@ -4,10 +4,7 @@ import type { OpenApiDocument } from "@/lib/api/openapi/types";
 
 const made = new Map<string, OpenApiDocument>();
 
-/**
- * The API's document for the server at `origin`. Made once, because it takes tens of milliseconds and anyone can
- * request it.
- */
+/** The API's document for the server at `origin`. Made once: writing it takes tens of milliseconds, and anybody may ask. */
 export function apiDocument(origin: string): OpenApiDocument {
   const document = made.get(origin) ?? openApiDocument(RESOURCES, origin);
   made.set(origin, document);

@@ -72,23 +72,23 @@ async function refundInTurn(
   const payment = await converge(services, before.userId, async (reader, user) => {
     const write = await syncPayment(reader, user, paymentIntentId, now, { givenBack: true });
     return async (context, locked) => {
-      const { payment: after = before } = await write(context, locked);
-      await noteRefund(context.db, actor, { request, refund, before, after }, now);
-      return after;
+      await write(context, locked);
+      return noteRefund(context.db, actor, { request, refund, refundedBefore: before.refundedCents }, now);
     };
   });
   return { ok: true, payment: payment ?? before };
 }
 
-type Refunded = { request: RefundRequest; refund: string; before: Payment; after: Payment };
+type Refunded = { request: RefundRequest; refund: string; refundedBefore: number };
 
 async function noteRefund(
   db: Db,
   actor: Actor,
-  { request, refund, before, after }: Refunded,
+  { request, refund, refundedBefore }: Refunded,
   now: Date,
-): Promise<void> {
+): Promise<Payment> {
   const { paymentId, reason, idempotencyKey } = request;
+  const payment = await db.payment.findUniqueOrThrow({ where: { id: paymentId } });
   await audit(
     db,
     actor,
@@ -97,11 +97,12 @@ async function noteRefund(
       targetType: "payment",
       targetId: paymentId,
       reason,
-      before: { refundedCents: before.refundedCents },
-      after: { refundedCents: after.refundedCents, refund, idempotencyKey },
+      before: { refundedCents: refundedBefore },
+      after: { refundedCents: payment.refundedCents, refund, idempotencyKey },
     },
     now,
   );
+  return payment;
 }
 
 type Wanted = {

@@ -30,8 +30,9 @@ export function withSavedCard<Result>(
     if (!customerId) return (context, locked) => work(context, locked, null);
     const writeCard = await syncCustomer(reader, user, customerId, now);
     return async (context, locked) => {
-      const { card } = await writeCard(context, locked);
-      return work(context, locked, card ? { customerId, paymentMethodId: card.stripePaymentMethodId } : null);
+      await writeCard(context, locked);
+      const card = await context.db.savedCard.findUnique({ where: { userId: user.id } });
+      return work(context, locked, card && { customerId, paymentMethodId: card.stripePaymentMethodId });
     };
   };
 }

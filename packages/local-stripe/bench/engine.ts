@@ -6,7 +6,7 @@ import { startLocalStripe } from "../src/start";
 
 /**
  * How long a year of monthly renewals takes, and what it costs in memory and on disk:
- * `npm run bench:stripe -- [customers] [months]`. State is written to disk as in daily use.
+ * `npm run bench -w @refill/local-stripe -- [customers] [months]`. State is written to disk as in daily use.
  */
 const customers = Number(process.argv[2] ?? 2000);
 const months = Number(process.argv[3] ?? 12);

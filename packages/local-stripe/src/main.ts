@@ -1,6 +1,15 @@
+#!/usr/bin/env node
 import { FolderInUse } from "./core/store/lock";
+import { help } from "./help";
 import { hostFrom, OPEN_WARNING } from "./host";
 import { startLocalStripe } from "./start";
+
+const [argument] = process.argv.slice(2);
+if (argument === "--help" || argument === "-h") {
+  console.log(help);
+  process.exit();
+}
+if (argument !== undefined) stop(`There is no argument ${argument}; local-stripe --help lists the settings.`);
 
 const port = Number(process.env.STRIPE_LOCAL_PORT ?? 12111);
 const dataDir = process.env.STRIPE_LOCAL_DATA ?? ".data/stripe";

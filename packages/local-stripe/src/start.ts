@@ -7,50 +7,18 @@ import { Faults } from "./core/api/faults";
 import { apiApp } from "./core/api/serve";
 import { Clock } from "./core/clock/clock";
 import { Engine } from "./core/clock/engine";
+import type { LocalStripe, LocalStripeOptions } from "./core/public-types";
 import { engineOrigin, Store } from "./core/store/store";
-import type { StoredEvent } from "./core/store/tables";
 import { Dispatcher } from "./core/webhooks/dispatcher";
 import { createEndpoint } from "./core/webhooks/endpoints";
 import { secretKey } from "./core/webhooks/secrets";
 import { handleDue } from "./due-handlers";
 import { guard } from "./guard";
 import { nameOf } from "./host";
-import { type Dunning, setDunning } from "./invoices/dunning";
+import { setDunning } from "./invoices/dunning";
 import { hostedApp } from "./pages";
 import { reactions } from "./reactions";
 import { routes } from "./routes";
-
-export interface LocalStripeOptions {
-  /** 0 takes any free port. */
-  port: number;
-  /** The address it listens on; 127.0.0.1 unless told, which only this machine reaches. */
-  host?: string;
-  /** Where state lives across restarts; null keeps it in memory. */
-  dataDir: string | null;
-  /** One endpoint for all events, made sure of at every start. */
-  webhook?: { url: string; secret: string };
-  /** How long an endpoint may take to answer; 10 seconds unless told. */
-  webhookTimeoutMs?: number;
-  /** The base of hosted pages' addresses; `http://localhost:<port>` unless told. */
-  publicUrl?: string;
-  /** What happens when a renewal is not paid; see /_local/dunning. */
-  dunning?: Dunning;
-}
-
-export interface LocalStripe {
-  /** `http://localhost:<port>`, or with the one address it listens on. */
-  url: string;
-  port: number;
-  /** Moves the engine's clock forward; see POST /_local/clock/advance. */
-  advanceTo(atSeconds: number): Promise<void>;
-  /** Told of every event once it is committed, in order of emission. */
-  onEvent(listener: (event: StoredEvent) => void): void;
-  /** Rows and index entries looked at so far: work, counted. */
-  looked(): number;
-  /** Engine seconds. */
-  now(): number;
-  close(): Promise<void>;
-}
 
 /** Starts a local Stripe; rejects when the port is taken (the error's code is EADDRINUSE). */
 export async function startLocalStripe(options: LocalStripeOptions): Promise<LocalStripe> {

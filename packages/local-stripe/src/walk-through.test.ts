@@ -7,7 +7,7 @@ import { startKit, startReceiver } from "./testing/kit";
 test("the walk through the documentation works as it is written", async () => {
   const receiver = await startReceiver();
   const kit = await startKit({ url: receiver.url, secret: "whsec_local" });
-  const document = readFileSync(join(import.meta.dirname, "../../../docs/local-stripe.md"), "utf8");
+  const document = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
   const section = document.slice(document.indexOf("## A walk through"), document.indexOf("## Cards"));
   const script = [...section.matchAll(/```sh\n([\s\S]*?)```/g)].map((block) => block[1]).join("\n");
   const { code, said } = await bash(script, kit.server.url);

@@ -1,6 +1,6 @@
 import type { Sql } from "@/lib/db";
 
-/** Returns a check whether a spend has this idempotency key: if so, the ledger replays it or refuses the request. */
+/** Asks whether something was spent under this idempotency key, so that the ledger can only answer it again or refuse. */
 export function wasSpent(sql: Sql, accountId: string, idempotencyKey: string | null): () => Promise<boolean> {
   return async () => {
     if (idempotencyKey === null) return false;
@@ -12,7 +12,7 @@ export function wasSpent(sql: Sql, accountId: string, idempotencyKey: string | n
   };
 }
 
-/** The same for a hold. */
+/** The same of a hold: their keys are their own. */
 export function wasHeld(sql: Sql, accountId: string, idempotencyKey: string | null): () => Promise<boolean> {
   return async () => {
     if (idempotencyKey === null) return false;

@@ -1,16 +1,9 @@
+import type { Dunning, DunningEnd } from "../core/public-types";
 import type { Tx } from "../core/store/tx";
 
 const day = 86_400;
 
-/** What becomes of a subscription whose invoice nobody paid. */
-export const dunningEnds = ["cancel", "unpaid", "past_due"] as const;
-export type DunningEnd = (typeof dunningEnds)[number];
-
-export interface Dunning {
-  end: DunningEnd;
-  /** Days between one attempt and the next. */
-  retryDays: readonly number[];
-}
+export const dunningEnds = ["cancel", "unpaid", "past_due"] as const satisfies readonly DunningEnd[];
 
 /**
  * An account's settings for failed payments. Stripe's own are in its dashboard, so they are told to this server by

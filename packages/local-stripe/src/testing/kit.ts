@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import Stripe from "stripe";
-import { type LocalStripe, startLocalStripe } from "../start";
+import type { LocalStripe } from "../core/public-types";
+import { startLocalStripe } from "../start";
 
 /** What the tests share: a server in memory, the official SDK in front of it, and a browser reduced to its forms. */
 export interface Kit {

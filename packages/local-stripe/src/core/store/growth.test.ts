@@ -4,7 +4,7 @@ import { monthlyPrice, startKit } from "../../testing/kit";
 
 /**
  * Time depends on the machine, so work is counted: rows and index entries looked at per renewal must not grow with the
- * number of customers. `npm run bench:stripe` tells the seconds.
+ * number of customers. `npm run bench -w @refill/local-stripe` measures seconds.
  */
 test("a renewal costs the same among 40 customers as among 10", async () => {
   const few = await workPerRenewal(10);

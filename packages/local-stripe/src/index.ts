@@ -1,0 +1,3 @@
+export type { Dunning, DunningEnd, LocalStripe, LocalStripeEvent, LocalStripeOptions } from "./core/public-types";
+export { hostFrom, nameOf, OPEN_WARNING } from "./host";
+export { startLocalStripe } from "./start";
