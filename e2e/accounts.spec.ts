@@ -88,7 +88,7 @@ for (const { name, use } of screens) {
       const profile = page.getByRole("region", { name: "Profile" });
       await profile.getByLabel("New email address").fill("somebody@mailinator.com");
       await profile.getByRole("button", { name: "Change email address" }).click();
-      await expect(profile.getByText("This is a throw-away mailbox.")).toBeVisible();
+      await expect(profile.getByText("This is a disposable email address.")).toBeVisible();
       await profile.getByLabel("New email address").fill(email);
       await profile.getByRole("button", { name: "Change email address" }).click();
       await expect(profile.getByText(`We sent a link to ${email}`)).toBeVisible();
@@ -139,7 +139,7 @@ test("one mailbox has one account, however it is spelled, and is told no more th
   }
   await page.goto("/signup");
   await tryPassword(page, "somebody@mailinator.com", "another password", /create/i);
-  await expect(page.getByText("This is a throw-away mailbox.")).toBeVisible();
+  await expect(page.getByText("This is a disposable email address.")).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -2,24 +2,23 @@ import { isIP, isIPv4 } from "node:net";
 import { peerAddress } from "@/lib/auth/peer-address";
 
 /**
- * The caller's address as rate limits count it: an IPv4 address or a whole IPv6 /64. With no trusted proxy it is the
- * other end of the connection, whatever headers say. Behind proxies each of the `trustedProxies` appends one address to
- * X-Forwarded-For; what is left of those is the caller's own claim. Where nothing tells it is "unknown", which shares
- * one limit.
+ * The caller's address as rate limits count it: an IPv4 address or an IPv6 /64. Without a trusted proxy it is the peer of
+ * the connection, whatever the headers say. Each of the `trustedProxies` appends one address to X-Forwarded-For; anything
+ * before those is unverified input. When the address is unknown it is "unknown", which shares one limit.
  */
 export function clientIp(headers: Headers, trustedProxies: number): string {
   const address = callerAddress(headers, trustedProxies);
   return isIP(address) === 0 ? "unknown" : network(address);
 }
 
-/** The same, not shortened to a network; empty where nothing tells. */
+/** The same without the reduction to a network; empty when unknown. */
 export function callerAddress(headers: Headers, trustedProxies: number): string {
   if (trustedProxies === 0) return peerAddress(headers) ?? "";
   const hops = (headers.get("x-forwarded-for") ?? "").split(",").map((hop) => hop.trim());
   return hops.at(-trustedProxies) ?? hops[0] ?? "";
 }
 
-/** What one subscriber holds: an IPv4 address, or a whole IPv6 /64, any address of which is his to use. */
+/** What one subscriber controls: an IPv4 address, or a whole IPv6 /64. */
 function network(address: string): string {
   const mapped = address.replace(/^::ffff:/i, "");
   if (isIPv4(mapped)) return mapped;

@@ -1,6 +1,6 @@
 /**
- * next-auth 4 is CommonJS: imported from an ES module, its default export is either itself or one level down, depending
- * on who bundles. This finds it in both places.
+ * next-auth 4 is CommonJS. Imported from an ES module, its default export is at the top level or one level down, depending
+ * on the bundler. This handles both.
  */
 export function commonJsDefault<T>(imported: T): T {
   const module: unknown = imported;

@@ -12,16 +12,16 @@ export type NewUser = {
   name: string | null;
   image?: string | null;
   passwordHash?: string | null;
-  /** When somebody else vouched for the address, as GitHub and Google do; null until its owner follows a link. */
+  /** When the address was vouched for by a provider such as GitHub or Google; null until the owner follows a link. */
   emailVerified?: Date | null;
-  /** Of the link they came by; one that is nobody's is passed over. */
+  /** The code of a referral link; an unknown one is ignored. */
   referralCode?: string | null;
 };
 
 /**
- * Makes a user with a credit account, all or nothing. The free plan begins at once for a verified address, and where
- * verifying is required, for others with the link that is mailed to them. Null when the email address, or the mailbox
- * behind it, is taken, also by someone who came a moment earlier.
+ * Creates a user with a credit account, in one transaction. The free plan starts immediately for a verified address and,
+ * where verification is required, otherwise when the emailed link is opened. Null when the email address or its mailbox
+ * is taken, also by someone who signed up a moment earlier.
  */
 export async function createUser(
   database: Database,
@@ -29,7 +29,7 @@ export async function createUser(
   now: Date,
 ): Promise<User | null> {
   return database.transaction(async (db, sql) => {
-    // Not a caught unique violation: that would poison the transaction.
+    // Not by catching a unique violation, which would leave the transaction aborted.
     const data = [{ ...newUser, mailbox: mailboxOf(newUser.email), createdAt: now }];
     const [user] = await db.user.createManyAndReturn({ data, skipDuplicates: true });
     if (!user) return null;

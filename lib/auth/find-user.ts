@@ -6,9 +6,9 @@ import type { Sql } from "@/lib/db";
 type Row = SignedInUser & { createdAt: Date; lastSeenAt: Date; secondFactorDue: boolean };
 
 /**
- * The user behind a session, read afresh so that a role, a lock or a sign-out counts from the next request on. Null when
- * the session has ended, was idle or lasted for too long, when its second factor is due, or the user is locked or
- * deleted. Notes the visit every few minutes. `at` is the machine's time.
+ * The user of a session, read from the database so that a role change, a lock or a sign-out takes effect with the next
+ * request. Null when the session has ended or expired, when its second factor is due, or when the user is locked or
+ * deleted. Records the visit every few minutes. `at` is the machine's time.
  */
 export async function findSessionUser(sql: Sql, ticket: SessionTicket, at: Date): Promise<SignedInUser | null> {
   const row = await findSession(sql, ticket, at);
@@ -18,10 +18,10 @@ export async function findSessionUser(sql: Sql, ticket: SessionTicket, at: Date)
   return user;
 }
 
-/** How long a session waits for its second factor. */
+/** How long a session may wait for its second factor. */
 const SECOND_FACTOR_SECONDS = 15 * 60;
 
-/** The user behind a session that waits for its second factor; null when it does not, or has waited for too long. */
+/** The user of a session that waits for its second factor; null when it does not, or has waited too long. */
 export async function findPendingUser(sql: Sql, ticket: SessionTicket, at: Date): Promise<SignedInUser | null> {
   const row = await findSession(sql, ticket, at);
   if (!row?.secondFactorDue || row.createdAt <= secondsBefore(at, SECOND_FACTOR_SECONDS)) return null;
@@ -47,8 +47,8 @@ async function findSession(sql: Sql, { userId, sessionId, version }: SessionTick
 }
 
 /**
- * The user behind a bearer token issued at `authenticatedAt`. Null when there is no such user, sign-in is locked, or
- * their sessions and tokens were ended since.
+ * The user of a bearer token issued at `authenticatedAt`. Null when the user does not exist or is locked, or their
+ * sessions and tokens were ended since.
  */
 export async function findTokenUser(
   sql: Sql,

@@ -2,10 +2,10 @@ import { audit } from "@/lib/audit";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
-// `npm run admin:grant -- you@example.com`: makes somebody who has signed up an admin.
+// `npm run admin:grant -- you@example.com`: makes a user an admin.
 const email = process.argv[2]?.trim().toLowerCase();
 if (!email) {
-  console.error("Say whom: npm run admin:grant -- you@example.com");
+  console.error("Name the user: npm run admin:grant -- you@example.com");
   process.exit(1);
 }
 
@@ -17,6 +17,6 @@ const found = await database().transaction(async (db) => {
   await audit(db, { userId: null }, { ...record, before: { role: user.role } }, await now());
   return true;
 });
-console.log(found ? `${email} is an admin now.` : `Nobody has signed up as ${email} yet.`);
+console.log(found ? `${email} is now an admin.` : `No user has the address ${email} yet.`);
 await database().close();
 process.exit(found ? 0 : 1);

@@ -10,15 +10,15 @@ import type { SignedInUser } from "@/lib/auth/types";
 import { database } from "@/lib/db";
 
 /**
- * Who is signed in, or null. Never redirects, so it also serves route handlers and server actions that answer for
- * themselves. Read once per request; a session that has ended, and a user who is locked or deleted, count as signed out.
+ * The signed-in user, or null. Never redirects, so it also serves route handlers and server actions with their own
+ * responses. Read once per request; an ended session and a locked or deleted user count as signed out.
  */
 export const currentUser: () => Promise<SignedInUser | null> = cache(async () => {
   const ticket = await currentTicket();
   return ticket && findSessionUser(database().sql, ticket, new Date());
 });
 
-/** Who has given their password at this browser and still has to give the second factor; else null. */
+/** The user who has entered their password in this browser and still needs the second factor; otherwise null. */
 export async function pendingUser(): Promise<SignedInUser | null> {
   const ticket = await currentTicket();
   return ticket && findPendingUser(database().sql, ticket, new Date());
@@ -28,13 +28,13 @@ async function currentTicket(): Promise<SessionTicket | null> {
   return openSession((await cookies()).get(sessionCookieName())?.value);
 }
 
-/** Who is signed in, when they may act as an admin; else null. For actions and routes that answer for themselves. */
+/** The signed-in user if they may act as an admin, otherwise null. For actions and routes with their own responses. */
 export async function currentAdmin(): Promise<SignedInUser | null> {
   const user = await currentUser();
   return user && actsAsAdmin(user) ? user : null;
 }
 
-/** The signed-in user. Anyone else goes to sign in, or to give the second factor, and comes back to `next`, a path of this app. */
+/** The signed-in user. Redirects others to sign in, or to enter the second factor, and back to `next`, a path of this app. */
 export async function requireUser(next = "/dashboard"): Promise<SignedInUser> {
   const user = await currentUser();
   if (user) return user;
@@ -42,14 +42,14 @@ export async function requireUser(next = "/dashboard"): Promise<SignedInUser> {
   redirect(`/signin?next=${encodeURIComponent(safeNextPath(next))}` as Route);
 }
 
-/** The page where somebody who gave their password gives a code as well, on the way to `next`. */
+/** The page that asks for a second-factor code, on the way to `next`. */
 export function secondFactorPath(next: string): Route {
   return `/signin/second-factor?next=${encodeURIComponent(safeNextPath(next))}` as Route;
 }
 
 /**
- * The signed-in admin. To everyone else the page does not exist; an admin without the second factor that it takes goes to
- * set one up. Guards pages and server actions alike.
+ * The signed-in admin. Everyone else gets "not found"; an admin without the required second factor is redirected to set
+ * one up. Guards pages and server actions alike.
  */
 export async function requireAdmin(): Promise<SignedInUser> {
   const user = await currentUser();

@@ -1,8 +1,8 @@
 import type { Db } from "@/lib/db";
 
 /**
- * Ends every way into an account that was set up before anybody showed that its address is theirs: whoever did may have
- * registered an address of somebody else's and waited. The caller ends the sessions and the password.
+ * Removes every way into an account that was set up before its address was verified: its creator may have signed up with
+ * someone else's address and waited. The caller ends the sessions and removes the password.
  */
 export async function handOverAccount(db: Db, userId: string, now: Date): Promise<void> {
   await db.apiKey.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });

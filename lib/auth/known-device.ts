@@ -3,15 +3,15 @@ import { cookies } from "next/headers";
 import { secureCookies } from "@/lib/auth/session";
 import type { Db } from "@/lib/db";
 
-/** Tells browsers apart that have signed in. It opens nothing: it keeps others' wrong passwords from locking one out. */
+/** Identifies browsers that have signed in. It grants no access: it keeps others' wrong passwords from locking them out. */
 export const DEVICE_COOKIE = "refill-device";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
-/** Of each user; the least recently seen goes first. */
+/** Per user; the least recently used is dropped first. */
 const MAX_DEVICES = 10;
 const TOKEN = /^[\w-]{43}$/;
 
-/** The token that this browser keeps, or was just given one. For server actions and route handlers. */
+/** The token stored in this browser, or just given to it. For server actions and route handlers. */
 export async function deviceToken(): Promise<string> {
   const jar = await cookies();
   const kept = jar.get(DEVICE_COOKIE)?.value;
@@ -34,7 +34,7 @@ export function deviceTokenOf(headers: Headers): string | null {
   return token && TOKEN.test(token) ? token : null;
 }
 
-/** Notes that somebody signed in with this device. */
+/** Records a sign-in with this device. */
 export async function rememberDevice(db: Db, { userId, token }: { userId: string; token: string }, at: Date) {
   const hash = hashOf(token);
   await db.knownDevice.upsert({
@@ -51,7 +51,7 @@ export async function rememberDevice(db: Db, { userId, token }: { userId: string
   if (old.length > 0) await db.knownDevice.deleteMany({ where: { userId, hash: { in: old.map((one) => one.hash) } } });
 }
 
-/** Forgets the devices of this user but for the one with the token `except`, as when the password changes hands. */
+/** Forgets a user's devices except the one with the token `except`, for example after a password change. */
 export async function forgetDevices(
   db: Db,
   { userId, except = null }: { userId: string; except?: string | null },
@@ -59,7 +59,7 @@ export async function forgetDevices(
   await db.knownDevice.deleteMany({ where: { userId, ...(except !== null && { hash: { not: hashOf(except) } }) } });
 }
 
-/** Whether they have signed in with this device before. */
+/** Whether the user has signed in with this device before. */
 export async function isKnownDevice(db: Db, { userId, token }: { userId: string; token: string }): Promise<boolean> {
   const device = await db.knownDevice.findUnique({ where: { userId_hash: { userId, hash: hashOf(token) } } });
   return device !== null;

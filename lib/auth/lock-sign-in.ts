@@ -5,8 +5,8 @@ import type { Db } from "@/lib/db";
 type Who = { userId: string /** The admin; null for a command. */; actorId: string | null; reason?: string };
 
 /**
- * Keeps somebody out: sessions and tokens end now, keys stop working, and no sign-in succeeds until `unlockSignIn`.
- * Returns false when they are locked already; their sessions end all the same. Runs in the caller's transaction.
+ * Locks a user out: sessions and tokens end now, keys stop working, and no sign-in succeeds until `unlockSignIn`. Returns
+ * false when they are already locked; their sessions end all the same. Runs in the caller's transaction.
  */
 export async function lockSignIn(db: Db, { userId, actorId, reason }: Who, at: Date): Promise<boolean> {
   const { count } = await db.user.updateMany({ where: { id: userId, lockedAt: null }, data: { lockedAt: at } });
@@ -15,7 +15,7 @@ export async function lockSignIn(db: Db, { userId, actorId, reason }: Who, at: D
   return count > 0;
 }
 
-/** Lets somebody in again. False when they were not locked, or the account is deleted or about to be. */
+/** Unlocks a user. False when they were not locked, or the account is deleted or about to be. */
 export async function unlockSignIn(db: Db, { userId, actorId, reason }: Who, at: Date): Promise<boolean> {
   const locked = { id: userId, lockedAt: { not: null }, deletedAt: null, deletion: null };
   const { count } = await db.user.updateMany({ where: locked, data: { lockedAt: null } });

@@ -5,16 +5,16 @@ import { env } from "@/lib/env";
 import { mailboxOf } from "@/lib/mailbox";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
-/** `reset_password` and `change_email` can be asked for any address; the others only by a signed-in owner for their own. */
+/** `reset_password` and `change_email` can be requested for any address; the others only by a signed-in owner. */
 export type MailPurpose = "reset_password" | "change_email" | "verify_email" | "first_password";
 
-/** Who asks for a mail with a link, what for, and where it would go. */
+/** A request for an email with a link: the requester, the purpose and the recipient. */
 export type MailRequest = { purpose: MailPurpose; to: string; ip: string };
 
 export type MailLimits = {
   /**
-   * Counts a mail. `requester`: this address asked for too many. `recipient`: this mailbox has had enough mails of this
-   * purpose, from this address or at all.
+   * Counts an email. `requester`: this network address requested too many. `recipient`: this mailbox has received enough
+   * emails for this purpose, requested from this network address or in total.
    */
   take: (
     request: MailRequest,
@@ -22,11 +22,11 @@ export type MailLimits = {
 };
 
 export type MailLimitSettings = {
-  /** Mails of one purpose to one mailbox in an hour, from all addresses together. */
+  /** Emails per purpose and mailbox in an hour, from all network addresses together. */
   perRecipient: number;
-  /** Of those, how many one address may ask for without being signed in as the mailbox's owner. */
+  /** Of those, how many one network address may request without being signed in as the mailbox's owner. */
   perStranger: number;
-  /** Mails with links that one address may ask for in an hour. */
+  /** Emails with links that one network address may request in an hour. */
   perRequester: number;
 };
 
@@ -34,7 +34,7 @@ const HOUR_SECONDS = 3_600;
 
 const OWNERS_OWN: readonly MailPurpose[] = ["verify_email", "first_password"];
 
-/** Limits kept in Postgres, so that all processes share them. */
+/** Limits in Postgres, shared by all processes. */
 export function createMailLimits(pool: pg.Pool, settings: MailLimitSettings): MailLimits {
   const recipient = postgresLimiter(pool, "link-mail-recipient", settings.perRecipient, HOUR_SECONDS);
   const stranger = postgresLimiter(pool, "link-mail-stranger", settings.perStranger, HOUR_SECONDS);
@@ -54,16 +54,16 @@ export function createMailLimits(pool: pg.Pool, settings: MailLimitSettings): Ma
   };
 }
 
-// So that the table holds no address of somebody who never signed up.
+// Hashed, so that the table holds no address of someone who never signed up.
 const digest = (text: string) => createHash("sha256").update(text).digest("hex");
 
 function refusal(by: "recipient" | "requester", waitMs: number) {
   return { ok: false, by, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) } as const;
 }
 
-/** The process's own limits. */
+/** The limits of this process. */
 export function mailLimits(): MailLimits {
-  // In local mode everyone comes from one address.
+  // In local mode every request comes from one address.
   const crowd = env().LOCAL_MODE ? 100 : 1;
   const settings = { perRecipient: 10, perStranger: env().LOCAL_MODE ? 10 : 3, perRequester: 30 * crowd };
   limits ??= createMailLimits(database().pool, settings);

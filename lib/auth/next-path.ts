@@ -1,5 +1,5 @@
 /**
- * Where to go after signing in: `next` when it is a path of this app, else `fallback`. Anything a browser could read as
+ * Where to go after sign-in: `next` if it is a path of this app, otherwise `fallback`. Anything a browser could treat as
  * another site is refused: `//host`, `/\host`, a scheme, and control characters that browsers drop before parsing.
  */
 export function safeNextPath(next: unknown, fallback = "/dashboard"): string {
@@ -13,7 +13,7 @@ export function safeNextPath(next: unknown, fallback = "/dashboard"): string {
 
 const MAX_LENGTH = 2048;
 const CONTROL = /\p{Cc}/u;
-// Coming back to these would only go round in circles.
+// Returning to these would loop.
 const SIGN_IN_PAGES = /^\/(signin|signup|confirm-identity|api)(\/|\?|#|$)/i;
 const BASE = "https://app.invalid";
 

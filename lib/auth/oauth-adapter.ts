@@ -6,9 +6,9 @@ import { type Database, database } from "@/lib/db";
 import type { User } from "@/lib/generated/prisma/client";
 
 /**
- * Where next-auth keeps people who come through GitHub or Google. It links an identity only to a user it makes for it:
- * what becomes of an address that already has an account was decided before (settleOAuth). `referral`
- * says by whose link the browser came.
+ * The next-auth adapter for users of GitHub and Google. It links an identity only to the user it creates for it; an
+ * address that already has an account was handled before (settleOAuth). `referral` is the code of the browser's referral
+ * link.
  */
 export function oauthAdapter(
   open: () => Database = database,
@@ -18,9 +18,9 @@ export function oauthAdapter(
   return {
     async createUser(user: Omit<AdapterUser, "id">) {
       const email = user.email.toLowerCase();
-      if (isRefusedDomain(email)) throw new Error("Accounts are not made with throw-away mailboxes.");
+      if (isRefusedDomain(email)) throw new Error("Accounts cannot be created with disposable email addresses.");
       const at = await now();
-      // settleOAuth has let in nobody whose address the provider does not vouch for.
+      // settleOAuth only admits users whose address the provider has verified.
       const created = await createUser(
         open(),
         {
@@ -32,11 +32,11 @@ export function oauthAdapter(
         },
         at,
       );
-      if (!created) throw new Error("This mailbox has an account.");
+      if (!created) throw new Error("This mailbox already has an account.");
       return adapterUser(created);
     },
-    // next-auth asks this for nothing but whom to link an identity to: whoever is signed in, without asking them. As far as
-    // it knows nobody ever is; linking is settleOAuth's.
+    // next-auth only uses this to link an identity to the signed-in user without asking. It is told that nobody is signed
+    // in; settleOAuth does the linking.
     getUser: async () => null,
     async getUserByEmail(email) {
       const user = await users().findUnique({ where: { email: email.toLowerCase() } });
@@ -47,7 +47,7 @@ export function oauthAdapter(
       return user && adapterUser(user);
     },
     async linkAccount({ userId, type, provider, providerAccountId }: OAuthIdentity) {
-      // The provider's tokens are not kept: nothing here ever calls it again.
+      // The provider's tokens are discarded: the app never calls the provider again.
       await open().prisma.account.create({ data: { userId, type, provider, providerAccountId } });
     },
   };

@@ -28,7 +28,7 @@ import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
-/** How next-auth signs people in. The cookie names a session; everything else is read from the database. */
+/** next-auth's configuration. The cookie identifies a session; everything else is read from the database. */
 export function authOptions(): AuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
@@ -44,11 +44,11 @@ export function authOptions(): AuthOptions {
       signIn: arrive,
       redirect: ({ url, baseUrl }) => `${baseUrl}${safeNextPath(pathOf(url, baseUrl))}`,
     },
-    // By the cookie, not by the claims: there are none of a session that waits for its second factor.
+    // By the cookie, not by the claims: a session that waits for its second factor has none.
     events: { signOut: endSessionOfCookie },
     logger: {
       error: (code, metadata) => {
-        // A cookie that is past its time or of a locked user is everyday life.
+        // An expired cookie, or one of a locked user, is not an error.
         const level = code === "JWT_SESSION_ERROR" ? "info" : "error";
         log[level]({ code, err: metadata instanceof Error ? metadata : metadata.error }, "sign-in");
       },
@@ -70,7 +70,7 @@ function providers(): AuthOptions["providers"] {
         const input = { email: credentials?.email, password: credentials?.password, ip, deviceToken };
         const result = await signIn({ db: database().prisma, limits: rateLimits() }, input);
         if (result.ok) return { id: result.userId, provedAt: result.sessionVersion };
-        // next-auth hands the message to the sign-in page as ?error=.
+        // next-auth passes the message to the sign-in page as ?error=.
         if (result.reason === "rate_limited") throw new Error(result.reason);
         return null;
       },
@@ -79,7 +79,7 @@ function providers(): AuthOptions["providers"] {
   ];
 }
 
-// A session that was ended, or whose user is locked, is over at once, whatever the cookie says.
+// An ended session or a locked user takes effect immediately, whatever the cookie says.
 const decodeForActiveUser: typeof decode = async (params) => {
   const token = await decode(params);
   if (!token || params.salt) return token;
@@ -110,20 +110,20 @@ async function publicUser(token: JWT) {
   return user ? { id: user.id, email: user.email, name: user.name, role: user.role } : undefined;
 }
 
-/** The user; null when there is none that may sign in; undefined when the database does not say. */
+/** The user; null when there is none who may sign in; undefined when the database is unavailable. */
 async function lookUp(token: JWT): Promise<SignedInUser | null | undefined> {
   const ticket: SessionTicket | null = ticketOf(token);
   if (!ticket) return null;
   try {
     return await findSessionUser(database().sql, ticket, new Date());
   } catch (error) {
-    // next-auth deletes the cookie when this throws: an outage would sign everybody out.
+    // next-auth deletes the cookie when this throws, so an outage would sign everyone out.
     log.warn({ err: error }, "the session could not be checked");
     return undefined;
   }
 }
 
-/** What next-auth knows of somebody who came back from a provider, and what they set out to do, if they are signed in. */
+/** What next-auth knows about a returning identity, and what the user intended if they are signed in. */
 async function arrive({ user, account, profile }: SignInCallback): Promise<boolean | string> {
   const provider = account && providerIds.safeParse(account.provider);
   if (!account || !provider?.success) return true;
@@ -149,7 +149,7 @@ type SignInCallback = Parameters<NonNullable<CallbacksOptions["signIn"]>>[0];
 
 const providerIds = z.enum(["github", "google"]);
 
-/** The address that the provider has verified: see verifiedGithubEmail; Google says whether it has. */
+/** The address that the provider has verified: for GitHub see verifiedGithubEmail; Google says whether it has. */
 function verifiedEmail(provider: ProviderId, profile: Profile | undefined): string | null {
   const email = profile?.email?.trim().toLowerCase();
   if (!email) return null;

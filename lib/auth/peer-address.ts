@@ -4,21 +4,21 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 
 /**
- * Next hands routes no socket, and fills in X-Forwarded-For from it only when the caller sent none. So the address of
- * the connection is written into each request as it arrives, in a header that a caller cannot name: part of it is made
- * up when the process starts.
+ * Next gives routes no socket, and only sets X-Forwarded-For from it when the client sent none. So the connection's
+ * address is written into each request as it arrives, in a header whose name is random per process and so cannot be
+ * forged.
  */
 export function recordPeerAddresses(): void {
   if (globalPeer.refillPeerRecorded) return;
   globalPeer.refillPeerRecorded = true;
-  // Published by every HTTP server of the process before it hands the request on.
+  // Every HTTP server of the process publishes this before it hands the request on.
   subscribe("http.server.request.start", (message) => {
     const { request, socket } = message as { request: IncomingMessage; socket: Socket };
     request.headers[headerName()] = socket.remoteAddress ?? "";
   });
 }
 
-/** The address at the other end of the connection; null where requests do not come from a server of this process. */
+/** The connection's peer address; null when the request did not come through a server of this process. */
 export function peerAddress(headers: Headers): string | null {
   return headers.get(headerName());
 }
@@ -28,5 +28,5 @@ function headerName(): string {
   return globalPeer.refillPeerHeader;
 }
 
-// Each route is a bundle with modules of its own; they read what the server's start wrote.
+// Each route is a separate bundle with its own modules; they read what the server's startup wrote.
 const globalPeer = globalThis as typeof globalThis & { refillPeerHeader?: string; refillPeerRecorded?: true };

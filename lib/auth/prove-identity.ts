@@ -15,17 +15,17 @@ export type Claimant = {
   userId: string;
   sessionId: string;
   email: string;
-  /** Then only a code of it is a proof: somebody who stole the password must not get past it. */
+  /** Only a second-factor code counts then: someone who stole the password must not get past it. */
   hasSecondFactor: boolean;
   ip: string;
   network: string | null;
-  /** As for signing in. */
+  /** As for sign-in. */
   deviceToken?: string | null;
 };
 
 /**
- * Takes the password of somebody who is signed in as a proof of who they are. Wrong ones count as at signing in. `at` is
- * the machine's time.
+ * Accepts a signed-in user's password as proof of identity. Wrong passwords count as failed sign-ins. `at` is the
+ * machine's time.
  */
 export async function proveByPassword(
   { database, limits }: { database: Database; limits: RateLimits },
@@ -40,7 +40,7 @@ export async function proveByPassword(
   return isTheirs ? { ok: true } : { ok: false, reason: "wrong" };
 }
 
-/** The same with a code of the second factor. */
+/** The same with a second-factor code. */
 export async function proveByCode(
   { database, limit }: { database: Database; limit: CodeLimit },
   { code, ...who }: Claimant & { code: string },
@@ -53,7 +53,7 @@ export async function proveByCode(
   return result.ok ? { ok: true } : { ok: false, reason: "wrong" };
 }
 
-/** Writes down what came of a proof; one that held makes the session recent. */
+/** Records the result; a success makes the session's identity check recent. */
 export async function noteProof(
   database: Database,
   proof: { userId: string; sessionId: string; network: string | null; ok: boolean; by: string },

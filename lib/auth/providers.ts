@@ -1,11 +1,11 @@
 import type { Env } from "@/lib/env";
 
-/** The providers that people can sign in with, as next-auth and the database name them. */
+/** The OAuth providers, by next-auth's and the database's names. */
 export type ProviderId = "github" | "google";
 
 type Client = { clientId: string; clientSecret: string };
 
-/** The ways of signing in besides a password, for those that are set up. */
+/** The credentials of the configured providers. */
 export function configuredProviders(env: Env): { github: Client | null; google: Client | null } {
   return {
     github: client(env.GITHUB_ID, env.GITHUB_SECRET),
@@ -13,7 +13,7 @@ export function configuredProviders(env: Env): { github: Client | null; google: 
   };
 }
 
-/** The names of those that are set up. */
+/** The names of the configured providers. */
 export function offeredProviders(env: Env): ProviderId[] {
   const { github, google } = configuredProviders(env);
   return [...(github ? (["github"] as const) : []), ...(google ? (["google"] as const) : [])];

@@ -6,32 +6,32 @@ import { type Database, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
-/** A try at signing up. What succeeded is told with `forgive`, so that only failures add up. */
+/** An attempt to sign up. Successes are reported with `forgive`, so that only failures count. */
 export type Attempt = { ok: true; forgive: () => Promise<void> } | { ok: false; retryAfterSeconds: number };
 
-/** A try at signing in. */
+/** An attempt to sign in. */
 export type SignInAttempt =
   | {
       ok: true;
       forgive: () => Promise<void>;
-      /** A write that changes nothing, so that a failure nobody records takes as long as one that is recorded. */
+      /** A write that changes nothing, so that an unrecorded failure takes as long as a recorded one. */
       touch: () => Promise<void>;
     }
   | {
       ok: false;
       retryAfterSeconds: number;
-      /** Only devices that signed in before are let in to this account for now, and this is the first to hear of it. */
+      /** Only known devices may sign in to this account for now, and this attempt is the first to be refused for it. */
       lockedOut: boolean;
     };
 
-/** Who tries: `knownDevice` is what tells a device apart that has signed in to this account before. */
+/** Who makes the attempt: `knownDevice` identifies a device that has signed in to this account before. */
 export type SignInTry = { email: string; ip: string; knownDevice: string | null };
 
 export type RateLimits = {
   /**
-   * Each failure makes the next wait for the same account from the same device or address longer. Beyond that the
-   * devices that signed in before share a budget, which strangers' failures leave alone; all other devices together have
-   * the account's budget, and each address its own limit. `at` is the machine's time.
+   * Each failure lengthens the next wait for the same account from the same device or address. In addition, known devices
+   * share a budget that strangers' failures do not touch; all other devices share the account's budget, and each address
+   * has its own limit. `at` is the machine's time.
    */
   signIn: (who: SignInTry, at: Date) => Promise<SignInAttempt>;
   /** Counted by address. */
@@ -39,11 +39,11 @@ export type RateLimits = {
 };
 
 export type RateLimitSettings = {
-  /** Wrong passwords for one account in any hour, from all devices that never signed in to it. */
+  /** Wrong passwords per account in any hour, from all devices that never signed in to it. */
   signInPerAccount: number;
-  /** Wrong passwords from one address, per quarter of an hour. */
+  /** Wrong passwords per address in 15 minutes. */
   signInPerIp: number;
-  /** New accounts from one address, per hour. */
+  /** New accounts per address in an hour. */
   signUpPerIp: number;
 };
 
@@ -52,10 +52,10 @@ type Store = Pick<Database, "pool" | "sql">;
 const QUARTER_HOUR = 15 * 60;
 const HOUR = 60 * 60;
 
-// Of all known devices of one account together: 14 in any hour, with the 85 that SIGN_IN_LIMIT_PER_ACCOUNT may be 99.
+// All known devices of an account together: 14 in any hour, so with the maximum SIGN_IN_LIMIT_PER_ACCOUNT of 85 it is 99.
 const KNOWN_DEVICES = { burst: 8, perHour: 6 };
 
-/** Limits kept in Postgres, so that all processes share them; those by address in memory while Postgres does not answer. */
+/** Limits in Postgres, shared by all processes; those by address fall back to memory while Postgres does not respond. */
 export function createRateLimits({ pool, sql }: Store, settings: RateLimitSettings): RateLimits {
   const strangers = budgetOf(settings.signInPerAccount);
   const address = postgresLimiter(pool, "sign-in-ip", settings.signInPerIp, QUARTER_HOUR);
@@ -67,7 +67,7 @@ export function createRateLimits({ pool, sql }: Store, settings: RateLimitSettin
       const account = digest(knownDevice === null ? email : `${email} on known devices`);
       const forgivePlace = () => clearPlace(sql, place);
       const touch = () => touchPlace(sql, place);
-      // Counted before the password is looked at: a thousand tries at once must not all get in before one has failed.
+      // Counted before the password is checked: a thousand concurrent attempts must not pass before one has failed.
       const nextHere = await takePlace(sql, place, at);
       if (nextHere) return refusal(nextHere, at);
       const nextAtAll = await takeFromBudget(sql, account, budget, at);
@@ -95,10 +95,10 @@ export function createRateLimits({ pool, sql }: Store, settings: RateLimitSettin
   };
 }
 
-/** The process's own limits. */
+/** The limits of this process. */
 export function rateLimits(): RateLimits {
   const { SIGN_IN_LIMIT_PER_ACCOUNT, SIGN_IN_LIMIT_PER_IP, SIGN_UP_LIMIT_PER_IP, LOCAL_MODE } = env();
-  // In local mode everyone comes from one address.
+  // In local mode every request comes from one address.
   const crowd = LOCAL_MODE ? 100 : 1;
   limits ??= createRateLimits(database(), {
     signInPerAccount: SIGN_IN_LIMIT_PER_ACCOUNT,
@@ -129,7 +129,7 @@ function refusal(next: Date, at: Date): { ok: false; retryAfterSeconds: number; 
   };
 }
 
-// Addresses of people who never signed up stay out of the table.
+// Hashed: addresses of people who never signed up stay out of the table.
 function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }

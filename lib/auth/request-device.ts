@@ -2,14 +2,14 @@ import { isIPv4 } from "node:net";
 import { clientIp } from "@/lib/auth/client-ip";
 import { env } from "@/lib/env";
 
-/** What a request says of the browser that sent it. */
+/** What a request reveals about its browser. */
 export type Device = {
   userAgent: string | null;
-  /** The IPv4 /24 or IPv6 /48 it came from: enough to recognise a place, not a person. Null when unknown. */
+  /** The IPv4 /24 or IPv6 /48: enough to recognise a place, not a person. Null when unknown. */
   network: string | null;
 };
 
-/** The browser behind a request, and the address that rate limits count by. */
+/** The browser behind a request, and the address that rate limits count. */
 export function deviceOf(headers: Headers): Device & { address: string } {
   const address = clientIp(headers, env().TRUSTED_PROXIES);
   const userAgent =

@@ -1,17 +1,17 @@
 import { disableSecondFactor } from "@/lib/auth/second-factor/disable-second-factor";
 import { database } from "@/lib/db";
 
-// `npm run user:2fa:reset -- you@example.com`: turns two-step sign-in off for somebody who has lost app and recovery codes.
+// `npm run user:2fa:reset -- you@example.com`: turns off two-step sign-in for a user who lost the app and recovery codes.
 const email = process.argv[2]?.trim().toLowerCase();
 if (!email) {
-  console.error("Say whose: npm run user:2fa:reset -- you@example.com");
+  console.error("Name the user: npm run user:2fa:reset -- you@example.com");
   process.exit(1);
 }
 
 const user = await database().prisma.user.findUnique({ where: { email }, select: { id: true } });
 const off = user && (await disableSecondFactor(database(), { userId: user.id, by: "operator" }, new Date()));
-if (!user) console.error(`Nobody has signed up as ${email}.`);
-else if (!off) console.error(`${email} has no two-step sign-in.`);
-else console.log(`Two-step sign-in of ${email} is off, and every session ended. They sign in with their password.`);
+if (!user) console.error(`No user has the address ${email}.`);
+else if (!off) console.error(`${email} does not use two-step sign-in.`);
+else console.log(`Two-step sign-in of ${email} is off, and every session has ended. They sign in with their password.`);
 await database().close();
 process.exit(off ? 0 : 1);

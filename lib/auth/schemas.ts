@@ -21,8 +21,8 @@ export const emailSchema = z
 export const nameSchema = z
   .string()
   .trim()
-  .max(100, "A name may have at most 100 characters.")
-  .regex(/^\P{Cc}*$/u, "A name may not contain control characters.");
+  .max(100, "Use at most 100 characters.")
+  .regex(/^\P{Cc}*$/u, "A name cannot contain control characters.");
 
 export const signUpSchema = z
   .object({
@@ -32,7 +32,7 @@ export const signUpSchema = z
   })
   .refine(({ email, password }) => !isOwnAddress(password, email), { path: ["password"], error: OWN_ADDRESS_SENTENCE });
 
-/** Signing in asks only for something to check: rules for new passwords would tell old ones apart. */
+/** Sign-in only checks that there is input: the rules for new passwords do not apply to old ones. */
 export const signInSchema = z.object({
   email: z
     .string({ error: "Enter your email address." })
@@ -40,24 +40,24 @@ export const signInSchema = z.object({
     .toLowerCase()
     .min(1, "Enter your email address.")
     .max(MAX_EMAIL_LENGTH, "This email address is too long.")
-    // PostgreSQL cannot even be asked for a NUL.
-    .regex(/^\P{Cc}*$/u, "An email address has no control characters."),
+    // PostgreSQL rejects NUL even in a query parameter.
+    .regex(/^\P{Cc}*$/u, "An email address cannot contain control characters."),
   password: z
     .string({ error: "Enter your password." })
     .min(1, "Enter your password.")
     .max(MAX_PASSWORD_LENGTH, "This password is too long."),
 });
 
-/** A code of an authenticator app or a recovery code, as somebody types it. */
+/** An authenticator or recovery code, as typed. */
 export const codeSchema = z
   .string({ error: "Enter a code." })
   .trim()
   .min(1, "Enter a code.")
-  .max(64, "This is longer than any code.");
+  .max(64, "This code is too long.");
 
 export const codeForm = z.object({ code: codeSchema });
 
-/** The secret travels sealed: see beginEnrolment. */
+/** The secret is sealed: see beginEnrolment. */
 export const enrolmentForm = z.object({ code: codeSchema, sealed: z.string().max(1000) });
 
 export type FieldError = { field: string; message: string };

@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { env } from "@/lib/env";
 
-/** What is sealed; each kind has a key of its own, so that one never opens as another. */
+/** What is sealed. Each kind has its own key, so that one never opens as another. */
 export type SealPurpose = "totp secret" | "totp enrolment" | "oauth intent";
 
-/** Whose it is: what is sealed for one person does not open for another. */
+/** The owner: text sealed for one user does not open for another. */
 export type SealContext = { purpose: SealPurpose; owner: string };
 
 const IV_BYTES = 12;
@@ -20,11 +20,11 @@ export function seal(text: string, { purpose, owner }: SealContext): Uint8Array<
 
 export type Unsealed = {
   text: string;
-  /** It was sealed with NEXTAUTH_SECRET_PREVIOUS: seal it again before that is gone. */
+  /** It was sealed with NEXTAUTH_SECRET_PREVIOUS: seal it again before that is removed. */
   outdated: boolean;
 };
 
-/** Opens what `seal` made in the same context; null when it is damaged, forged, or of a secret that is gone. */
+/** Opens what `seal` produced in the same context; null when it is damaged, forged, or sealed with an unknown secret. */
 export function unseal(sealed: Uint8Array, context: SealContext): Unsealed | null {
   const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS } = env();
   const current = open(sealed, NEXTAUTH_SECRET, context);
@@ -48,7 +48,7 @@ function open(sealed: Uint8Array, secret: string, { purpose, owner }: SealContex
   }
 }
 
-// RFC 5869: neither the cookies' key nor the tokens'.
+// RFC 5869: a different key from those of cookies and tokens.
 function keyOf(secret: string, purpose: SealPurpose): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", secret, "", `refill ${purpose}`, 32));
 }

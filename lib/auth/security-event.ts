@@ -2,7 +2,7 @@ import { audit } from "@/lib/audit";
 import type { Db } from "@/lib/db";
 import { log } from "@/lib/log";
 
-/** What happens to an account's sign-in, as the audit log names it. */
+/** The security events of an account, by their names in the audit log. */
 export type SecurityAction =
   | "account.deleted"
   | "account.deletion_requested"
@@ -37,18 +37,18 @@ export type SecurityAction =
 
 export type SecurityEvent = {
   action: SecurityAction;
-  /** Whose account it is about; null when the address has none. */
+  /** The account's user; null when the address has no account. */
   userId: string | null;
-  /** Who did it, when that is not the user: an admin, or null for a script. */
+  /** The actor, when it is not the user: an admin, or null for a script. */
   actorId?: string | null;
-  /** Where the request came from, shortened as in `networkOf`. */
+  /** The network the request came from, shortened as in `networkOf`. */
   network?: string | null;
   reason?: string;
-  /** What else helps: never a password, key, token, code or a full address. */
+  /** Other details: never a password, key, token, code or full address. */
   details?: Record<string, string | number | boolean | null>;
 };
 
-/** Writes a row into the audit log and the same as a structured log line. */
+/** Writes an event to the audit log and to the log. */
 export async function recordSecurityEvent(db: Db, event: SecurityEvent, at: Date): Promise<void> {
   const { action, userId, network = null, reason, details } = event;
   const actorId = event.actorId === undefined ? userId : event.actorId;
@@ -57,7 +57,7 @@ export async function recordSecurityEvent(db: Db, event: SecurityEvent, at: Date
   log.info({ event: action, userId, actorId, network, reason, ...details }, "security");
 }
 
-/** An email address so that its owner knows it and nobody else does: d***@example.com. */
+/** An email address that only its owner can recognise: d***@example.com. */
 export function maskedEmail(email: string): string {
   const [name = "", domain = ""] = email.split("@");
   return `${name.slice(0, 1)}***@${domain}`;

@@ -15,7 +15,7 @@ import type { NewSession } from "@/lib/auth/sessions/create-session";
 import { endSession } from "@/lib/auth/sessions/end-session";
 import { database } from "@/lib/db";
 
-/** Signs this browser in. For server actions and route handlers, which may set cookies. */
+/** Signs in this browser. For server actions and route handlers, which can set cookies. */
 export async function startSession({ userId, method, provedAt }: Omit<NewSession, "device">): Promise<void> {
   const device = deviceOf(await headers());
   const token = await deviceToken();
@@ -26,7 +26,7 @@ export async function startSession({ userId, method, provedAt }: Omit<NewSession
   await renewSession(ticket);
 }
 
-/** Gives this browser the cookie of a session that exists, as after other sessions were ended. */
+/** Gives this browser the cookie of an existing session, for example after other sessions were ended. */
 export async function renewSession(ticket: SessionTicket): Promise<void> {
   (await cookies()).set(sessionCookieName(), await sealSession(ticket), {
     httpOnly: true,
@@ -37,15 +37,15 @@ export async function renewSession(ticket: SessionTicket): Promise<void> {
   });
 }
 
-/** Signs this browser out, here and on the server: a copy of the cookie is worth nothing afterwards. */
+/** Signs out this browser, here and on the server, so that a copy of the cookie is worthless. */
 export async function endCurrentSession(): Promise<void> {
   await endSessionOfCookie();
   const jar = await cookies();
-  // The prefix __Secure- is only honoured when the deletion is secure as well.
+  // Browsers only accept the deletion of a __Secure- cookie if it is secure as well.
   jar.set(sessionCookieName(), "", { httpOnly: true, sameSite: "lax", secure: secureCookies(), path: "/", maxAge: 0 });
 }
 
-/** Ends the session that the browser's cookie names, signed in or waiting for its second factor. The cookie stays. */
+/** Ends the session of the browser's cookie, signed in or waiting for its second factor. The cookie stays. */
 export async function endSessionOfCookie(): Promise<void> {
   const ticket = await openSession((await cookies()).get(sessionCookieName())?.value);
   if (!ticket) return;

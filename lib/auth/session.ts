@@ -3,11 +3,11 @@ import { env } from "@/lib/env";
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-/** How long a session lasts without a visit, and how long at most. */
+/** How long a session lasts without a visit, and its maximum age. */
 export const SESSION_IDLE_SECONDS = 14 * DAY_SECONDS;
 export const SESSION_SECONDS = 90 * DAY_SECONDS;
 
-/** What a session cookie holds. Everything that can change is read from the database. */
+/** The content of a session cookie. Everything that can change is read from the database. */
 export type SessionTicket = {
   userId: string;
   sessionId: string;
@@ -15,12 +15,12 @@ export type SessionTicket = {
   version: number;
 };
 
-/** True when people reach the app over https, so that cookies may demand it. */
+/** Whether the app's public address is https, so that cookies can require it. */
 export function secureCookies(): boolean {
   return env().APP_URL.startsWith("https://");
 }
 
-/** The session cookie's name; browsers hold `__Secure-` names to https. */
+/** The session cookie's name; browsers require https for `__Secure-` names. */
 export function sessionCookieName(): string {
   return secureCookies() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
 }
@@ -31,7 +31,7 @@ export function sealSession({ userId, sessionId, version }: SessionTicket): Prom
   return encode({ token, secret: env().NEXTAUTH_SECRET, maxAge: SESSION_SECONDS });
 }
 
-/** What a session cookie holds; null when it is forged, damaged or past its time. */
+/** The content of a session cookie; null when it is forged, damaged or expired. */
 export async function openSession(cookie: string | undefined): Promise<SessionTicket | null> {
   if (!cookie) return null;
   const token = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null);

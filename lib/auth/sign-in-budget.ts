@@ -1,7 +1,7 @@
 import type { Sql } from "@/lib/db";
 import { HOUR_MS } from "@/lib/time";
 
-/** `burst` tries at once and `perHour` more in each hour: in no hour, wherever it begins, more than the sum. */
+/** `burst` attempts at once and `perHour` more each hour: in any hour, wherever it starts, at most the sum. */
 export type Budget = { burst: number; perHour: number };
 
 /** A quarter at once, the rest spread over the hour. */
@@ -11,8 +11,8 @@ export function budgetOf(triesPerHour: number): Budget {
 }
 
 /**
- * Takes one try out of an account's budget (a leaky bucket, so that no hour has more than it may, however it is cut).
- * Null when there was one, else the moment of the next.
+ * Takes one attempt from an account's budget (a leaky bucket, so that no sliding hour exceeds the limit). Null when there
+ * was one, otherwise the time of the next.
  */
 export async function takeFromBudget(sql: Sql, key: string, budget: Budget, at: Date): Promise<Date | null> {
   const { intervalMs, full } = measure(budget, at);
@@ -28,14 +28,14 @@ export async function takeFromBudget(sql: Sql, key: string, budget: Budget, at: 
   return new Date((budgetRow?.wholeAt ?? at).getTime() - (full.getTime() - at.getTime()));
 }
 
-/** A try that does not count after all. */
+/** Returns an attempt that does not count after all. */
 export async function giveBackToBudget(sql: Sql, key: string, budget: Budget, at: Date): Promise<void> {
   const { intervalMs } = measure(budget, at);
   await sql`
     UPDATE sign_in_budget SET whole_at = whole_at - make_interval(secs => ${intervalMs / 1000}::float8) WHERE key = ${key}`;
 }
 
-/** Whether its running out is news: true once an hour. */
+/** Whether to report that the budget ran out: true once an hour. */
 export async function reportsLockOut(sql: Sql, key: string, at: Date): Promise<boolean> {
   const hourAgo = new Date(at.getTime() - HOUR_MS);
   const rows = await sql`
@@ -45,7 +45,7 @@ export async function reportsLockOut(sql: Sql, key: string, at: Date): Promise<b
   return rows.length > 0;
 }
 
-/** Removes a few that have been whole for an hour. */
+/** Removes a few rows that have been full for an hour. */
 export async function sweepBudgets(sql: Sql, at: Date): Promise<void> {
   const hourAgo = new Date(at.getTime() - HOUR_MS);
   await sql`
@@ -53,7 +53,7 @@ export async function sweepBudgets(sql: Sql, at: Date): Promise<void> {
       SELECT key FROM sign_in_budget WHERE whole_at <= ${hourAgo}::timestamptz LIMIT 10 FOR UPDATE SKIP LOCKED)`;
 }
 
-/** How long one try takes to come back, and until when `whole_at` may lie for there to be one now. */
+/** How long one attempt takes to return, and the limit of `whole_at` for one to be available now. */
 function measure({ burst, perHour }: Budget, at: Date): { intervalMs: number; full: Date } {
   const intervalMs = HOUR_MS / perHour;
   return { intervalMs, full: new Date(at.getTime() + (burst - 1) * intervalMs) };

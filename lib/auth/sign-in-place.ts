@@ -1,13 +1,13 @@
 import type { Sql } from "@/lib/db";
 
-/** Tries that need not wait for one another. After them each doubles the wait for the next, from two seconds on. */
+/** Attempts that need not wait. After them each doubles the wait for the next, from two seconds on. */
 const FREE_TRIES = 3;
 const LONGEST_WAIT_SECONDS = 900;
 const FORGOTTEN_AFTER_MS = 3_600_000;
 
 /**
- * Counts a try to sign in, for one account from one device or network. Null when it may be made, else the moment of the
- * next. That lets 15 tries in within an hour. One statement: of many at once no more get in than one after another.
+ * Counts a sign-in attempt for one account from one device or network. Null when it is allowed, otherwise the time of the
+ * next. This allows 15 attempts within an hour. A single statement, so that concurrent attempts are counted one by one.
  */
 export async function takePlace(sql: Sql, key: string, at: Date): Promise<Date | null> {
   const forgotten = new Date(at.getTime() - FORGOTTEN_AFTER_MS);
@@ -29,24 +29,24 @@ export async function takePlace(sql: Sql, key: string, at: Date): Promise<Date |
   return place?.nextTryAt ?? at;
 }
 
-/** A try that does not count after all. */
+/** Returns an attempt that does not count after all. */
 export async function giveBackPlace(sql: Sql, key: string, at: Date): Promise<void> {
   await sql`
     UPDATE sign_in_place SET failures = failures - 1, next_try_at = least(next_try_at, ${at}::timestamptz)
     WHERE key = ${key}`;
 }
 
-/** Who signs in from there begins anew. */
+/** Resets the count after a successful sign-in from there. */
 export async function clearPlace(sql: Sql, key: string): Promise<void> {
   await sql`DELETE FROM sign_in_place WHERE key = ${key}`;
 }
 
-/** Writes the row as it is. */
+/** Writes the row unchanged. */
 export async function touchPlace(sql: Sql, key: string): Promise<void> {
   await sql`UPDATE sign_in_place SET failures = failures WHERE key = ${key}`;
 }
 
-/** Removes a few of those that are forgotten: each failure adds one row at most, and takes away more. */
+/** Removes a few expired rows: each failure adds at most one row and removes more. */
 export async function sweepPlaces(sql: Sql, at: Date): Promise<void> {
   const forgotten = new Date(at.getTime() - FORGOTTEN_AFTER_MS);
   await sql`

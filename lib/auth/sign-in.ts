@@ -15,13 +15,13 @@ export type SignInInput = {
   email: unknown;
   password: unknown;
   ip: string;
-  /** Of the cookie `refill-device`, when the browser has one. */
+  /** From the cookie `refill-device`, if the browser has one. */
   deviceToken?: string | null;
 };
 
 /**
- * Checks an email address and a password. An unknown address, a wrong password, a locked user and one without a
- * password get the same answer after the same work. `at` is the machine's time.
+ * Checks an email address and a password. An unknown address, a wrong password, a locked user and a user without a
+ * password get the same response after the same work. `at` is the machine's time.
  */
 export async function signIn(
   { db, limits }: { db: Db; limits: RateLimits },
@@ -41,7 +41,7 @@ export async function signIn(
   }
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
   if (!user || !matches || user.lockedAt || user.deletedAt) {
-    // Recording takes its time, which must not tell an address that somebody has from one that nobody has.
+    // Recording takes time, which must not reveal whether an address has an account.
     await (user ? note(db, "sign_in.failed", user, input.ip, at) : attempt.touch());
     return { ok: false, reason: "invalid_credentials" };
   }
@@ -51,10 +51,10 @@ export async function signIn(
 
 const FIELDS = { id: true, passwordHash: true, lockedAt: true, deletedAt: true, sessionVersion: true } as const;
 
-// A look-up that finds nothing takes as long as one that does.
+// A lookup that finds nothing takes as long as one that does.
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
-/** Into the audit log, at most as often as the limits let anyone try. Addresses that nobody has would fill it for nothing. */
+/** Writes to the audit log, at most as often as the limits allow. Unknown addresses are left out: they would only fill it. */
 async function note(db: Db, action: SecurityAction, user: { id: string }, ip: string, at: Date): Promise<void> {
   await recordSecurityEvent(db, { action, userId: user.id, actorId: null, network: networkOf(ip) }, at);
 }

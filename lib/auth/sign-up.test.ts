@@ -79,10 +79,10 @@ describe("signing up", () => {
     expect(await db.user.count({ where: { email: { endsWith: "@rush.example" } } })).toBe(1);
   });
 
-  test("with a throw-away mailbox, a common password or one's own address as one is refused, and says so", async () => {
+  test("with a disposable address, a common password or one's own address as one is refused, and says so", async () => {
     const refusals = [
-      ["x@mailinator.com", PASSWORD, "email", "throw-away"],
-      ["x@deep.below.mailinator.com", PASSWORD, "email", "throw-away"],
+      ["x@mailinator.com", PASSWORD, "email", "disposable"],
+      ["x@deep.below.mailinator.com", PASSWORD, "email", "disposable"],
       ["weak@example.com", "qwertyuiop", "password", "most common"],
       ["weak@example.com", "nine char", "password", "at least 10"],
       ["weak.address@example.com", "Weak.Address@example.com", "password", "no password"],

@@ -7,21 +7,21 @@ import type { Database } from "@/lib/db";
 import { mailboxOf } from "@/lib/mailbox";
 
 export type SignUpResult =
-  /** `created` is false for someone who had an account and gave its password; `provedAt` as in NewSession. */
+  /** `created` is false for a user who already had an account and gave its password; `provedAt` as in NewSession. */
   | { ok: true; userId: string; created: boolean; provedAt?: number }
   | { ok: false; reason: "invalid"; errors: FieldError[] }
-  /** The mailbox has an account with another password or spelling. Say REFUSED_SENTENCE and no more. */
+  /** The mailbox has an account with another password or spelling. Show REFUSED_SENTENCE and no more. */
   | { ok: false; reason: "refused" }
   | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
 
-/** What a page tells someone whose sign-up was refused: true for every cause, and it names none. */
+/** Shown when a sign-up is refused: true for every cause, and it reveals none. */
 export const REFUSED_SENTENCE =
   "We couldn't create an account with these details. If you already have one, sign in instead.";
 
 /**
- * Makes an account, and where addresses are verified sends the link for it. Someone who has one already and gives its
- * password is let in, as signing in would; such a try counts as one at signing in, so that sign-up is no way around its
- * limits. A mailbox has one account however it is spelled. The caller starts the session.
+ * Creates an account and, where addresses are verified, sends the link for it. A user who already has an account and
+ * gives its password is signed in; such an attempt counts as a sign-in, so that sign-up does not bypass its limits. A
+ * mailbox has one account however it is spelled. The caller starts the session.
  */
 export async function signUp(
   { database, limits }: { database: Database; limits: RateLimits },

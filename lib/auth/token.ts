@@ -1,19 +1,19 @@
 import { hkdfSync } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
 
-/** Lifetime of a bearer token. */
+/** The lifetime of a bearer token. */
 export const TOKEN_SECONDS = 15 * 60;
 
-/** `secret` is the app's; `issuer` is where people reach it (APP_URL). */
+/** `secret` is the app's; `issuer` is its public address (APP_URL). */
 export type TokenSettings = { secret: string; issuer: string };
 
-/** Whose token it is, at which `sessionVersion` of theirs, and when they proved who they are to get it. */
+/** The user, their `sessionVersion`, and when they proved their identity to get the token. */
 export type TokenClaims = { userId: string; version: number; authenticatedAt: Date };
 
 /**
- * Makes a bearer token for the API. It holds the user's id and session version; role and lock are read from the database
- * at each use. Its lifetime follows the machine's clock, as the session cookie's does: the local clock moves billing,
- * not sign-in.
+ * Creates a bearer token for the API. It contains the user's id and session version; role and lock are read from the
+ * database on each use. It expires by the machine's clock, like the session cookie: the local clock affects billing, not
+ * sign-in.
  */
 export function issueToken(
   { userId, version }: Pick<TokenClaims, "userId" | "version">,
@@ -29,7 +29,7 @@ export function issueToken(
     .sign(tokenKey(settings));
 }
 
-/** What a bearer token says; null when it is forged, meant for another app, or past its time. */
+/** The content of a bearer token; null when it is forged, for another app, or expired. */
 export async function verifyToken(token: string, settings: TokenSettings): Promise<TokenClaims | null> {
   try {
     const { payload } = await jwtVerify(token, tokenKey(settings), {
@@ -49,7 +49,7 @@ export async function verifyToken(token: string, settings: TokenSettings): Promi
 
 const ALGORITHM = "HS256";
 
-// A key of its own (RFC 5869): a session cookie never verifies as a token, nor a token as a cookie.
+// A separate key (RFC 5869): a session cookie never verifies as a token, nor a token as a cookie.
 function tokenKey({ secret }: TokenSettings): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", secret, "", "refill api bearer token", 32));
 }

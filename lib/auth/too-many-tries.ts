@@ -1,6 +1,6 @@
 import { userSentence } from "@/lib/refusals/user-sentence";
 
-/** What a page says after too many wrong passwords or codes. */
+/** Shown after too many wrong passwords or codes. */
 export function tooManyTries(retryAfterSeconds: number): string {
   return userSentence("rate_limited", { retryAfterSeconds });
 }

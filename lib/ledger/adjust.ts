@@ -7,14 +7,14 @@ import type { Entry } from "@/lib/ledger/types";
 
 export type AdjustRequest = {
   accountId: string;
-  /** Credits to add or, below zero, to take; not zero. */
+  /** Credits to add or, if negative, to take; not zero. */
   amount: bigint;
-  /** What becomes of a negative amount beyond what is available; by default it is refused. */
+  /** What to do with a negative amount that exceeds what is available; refused by default. */
   beyondAvailable?: "refuse" | "owe";
-  /** When the added credits end; by default never. */
+  /** When the added credits expire; never by default. */
   expiresAt?: Date | null;
   idempotencyKey?: string | null;
-  /** Why, for whoever reads the history; not blank. */
+  /** The reason shown in the history; not blank. */
   reason: string;
   metadata?: Record<string, unknown> | null;
   /** Who decided it; not blank: admin:<id>, key:<id>, system. */
@@ -22,19 +22,19 @@ export type AdjustRequest = {
 };
 
 export type AdjustResult =
-  /** When `replayed`, the entry is the first answer's. `balance` and `available` are those of this moment, always. */
+  /** When `replayed`, the entry is that of the first request. `balance` and `available` are always current. */
   | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
   | { ok: false; reason: "idempotency_key_reused" }
   | { ok: false; reason: "missing_reason" | "missing_actor" | "ends_in_the_past" }
   | InvalidAmount
-  /** The balance, or what is owed, would be larger than MAX_BALANCE. */
+  /** The balance or the debt would exceed MAX_BALANCE. */
   | { ok: false; reason: "balance_out_of_range" }
   | { ok: false; reason: "unknown_account" };
 
 /**
- * A correction by a person: adds an ADJUSTMENT lot, which pays debt first, or takes like a debit. Taking more than is
- * available is refused unless the request says that the rest shall be owed.
+ * A manual correction: adds an ADJUSTMENT lot, which pays debt first, or takes credits like a debit. Taking more than is
+ * available is refused unless the request allows the rest to become debt.
  */
 export async function adjust(sql: Sql, request: AdjustRequest, now: Date): Promise<AdjustResult> {
   const { accountId, amount, reason, actor, expiresAt = null } = request;

@@ -1,22 +1,22 @@
 import type { Sql } from "@/lib/db";
 
-/** Payloads: account ids with commas between them, or EVERY_BALANCE. What moves a balance rarely is announced by triggers. */
+/** Payloads: account ids separated by commas, or EVERY_BALANCE. Rare balance changes are announced by triggers. */
 export const BALANCES_CHANNEL = "balances";
 export const EVERY_BALANCE = "*";
 
 const WINDOW_MS = 100;
 // NOTIFY takes payloads under 8,000 bytes; an id and its comma are 37.
 const IDS_PER_PAYLOAD = 200;
-// With more in one window it is cheaper that every listener looks at what it shows.
+// With more in one window it is cheaper for every listener to check what it shows.
 const MAX_IDS = 2_000;
 const RETRY_MS = 1_000;
 const MAX_TRIES = 5;
 
 /**
- * Says whose balance a committed spend has moved, so that whoever shows it looks again. Returns at once and never
- * throws; ids are collected, and one statement of its own in each WINDOW_MS tells them all. `sql` must be a pool's: an
- * open transaction is over by then. An announcement that cannot be made for some seconds is dropped: listeners look
- * again by themselves now and then.
+ * Announces that a committed spend changed a balance, so that its viewers refresh. Returns at once and never throws; ids
+ * are collected, and one statement per WINDOW_MS announces them. `sql` must belong to a pool: an open transaction would
+ * be over by then. An announcement that cannot be sent for some seconds is dropped, as listeners refresh now and then
+ * anyway.
  */
 export function announceBalances(sql: Sql, accountIds: Iterable<string>): void {
   const collector = collectorOf(sql);
@@ -24,7 +24,7 @@ export function announceBalances(sql: Sql, accountIds: Iterable<string>): void {
   if (hasNews(collector) && !collector.sending) schedule(collector);
 }
 
-/** Sends what is collected without waiting for its time, for a process that is about to end. */
+/** Sends what is collected now, for a process that is about to exit. */
 export async function flushBalanceAnnouncements(sql: Sql): Promise<void> {
   const collector = collectorOf(sql);
   await collector.sending;
@@ -65,7 +65,7 @@ function hasNews({ everyone, ids }: Collector): boolean {
   return everyone || ids.size > 0;
 }
 
-/** After a quiet time at once, else when the window is over. */
+/** Immediately after a quiet time, otherwise at the end of the window. */
 function schedule(collector: Collector): void {
   if (collector.timer) return;
   const pause = collector.failures > 0 ? RETRY_MS : WINDOW_MS;

@@ -8,30 +8,30 @@ import type { Entry, HoldStatus } from "@/lib/ledger/types";
 export type CaptureRequest = {
   accountId: string;
   holdId: string;
-  /** Credits, at most CAPTURE_LIMIT times what is held; by default what is held. */
+  /** Credits, at most CAPTURE_LIMIT times the held amount; by default the held amount. */
   amount?: bigint;
-  /** Unique among the account's entries and holds, but for the key of the hold itself: the same key and request again return the first answer and take nothing. */
+  /** Unique among the account's entries and holds, except the hold's own key: the same key and request return the first result and take nothing. */
   idempotencyKey?: string | null;
-  /** By default the hold's. */
+  /** Defaults to the hold's. */
   description?: string;
   meter?: string | null;
-  /** What the meter counted, as decimal text with at most 6 places: "12.5". */
+  /** The metered quantity, as decimal text with at most 6 places: "12.5". */
   quantity?: string | null;
-  /** Version of the meter's rate that made the amount of the quantity; the two then stand for the amount in a retry. */
+  /** The version of the meter's rate that priced the quantity; a retry is compared by these two instead of the amount. */
   rateVersion?: number | null;
-  /** By default the hold's. */
+  /** Defaults to the hold's. */
   metadata?: Record<string, unknown> | null;
-  /** Who decided on it, no matter whose credits they are; by default the app: THE_APP. */
+  /** Who decided on it, as opposed to whose credits they are; by default the app: THE_APP. */
   actor?: Actor;
 };
 
-/** A hold is an estimate of the spend; one that misses by more than this factor is rather a mistake. */
+/** A hold estimates the spend; a capture that exceeds it by more than this factor is more likely a mistake. */
 export const CAPTURE_LIMIT = 10;
 
 export type CaptureResult =
-  /** When `replayed`, the entry is the first answer's. `balance` and `available` are those of this moment, always. */
+  /** When `replayed`, the entry is that of the first request. `balance` and `available` are always current. */
   | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
-  /** Only for more than is held. `available` is what a capture could take: what is held and what is free beside it. */
+  /** Only for more than is held. `available` is the most that could be captured: held plus available credits. */
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
   | { ok: false; reason: "exceeds_capture_limit"; limit: bigint }
   | { ok: false; reason: "hold_not_open"; status: Exclude<HoldStatus, "OPEN"> }
@@ -41,9 +41,9 @@ export type CaptureResult =
   | { ok: false; reason: "unknown_account" };
 
 /**
- * Spends what a hold keeps: a part, all, or more. Up to the held amount it always succeeds while the hold is open; the
- * excess needs availability like any debit. Either way the hold is over: what it kept and the capture did not take is
- * free again, and what of that is past its time expires at once. A refusal leaves the hold as it was.
+ * Spends a hold's credits: part of them, all, or more. While the hold is open, capturing up to the held amount always
+ * succeeds; the excess must be available like any debit. It closes the hold: credits that were not captured become
+ * available again, and expired ones expire at once. A refusal leaves the hold unchanged.
  */
 export async function captureHold(sql: Sql, request: CaptureRequest, now: Date): Promise<CaptureResult> {
   const { accountId, holdId, amount = null } = request;
@@ -74,12 +74,12 @@ export async function captureHold(sql: Sql, request: CaptureRequest, now: Date):
   return toCaptureResult(row, amount);
 }
 
-/** What makes two captures under one idempotency key the same, as SHA-256 in hex. */
+/** The identity of a capture under its idempotency key, as SHA-256 in hex. */
 export function hashCapture(request: CaptureRequest): string {
   return hashVerb("capture", [request.holdId], { ...request, amount: request.amount ?? null });
 }
 
-/** What the ledger's functions answer to a capture. */
+/** The result row of the ledger's capture functions. */
 export type CaptureRow =
   | (EntryRow & { outcome: "captured" | "replayed"; balance: bigint; available: bigint })
   | { outcome: "insufficient_credits"; available: bigint; hold_amount: bigint }

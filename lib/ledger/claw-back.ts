@@ -6,11 +6,11 @@ export type ClawBackRequest = {
   accountId: string;
   /** Credits, 1 to MAX_AMOUNT. */
   amount: bigint;
-  /** The business fact behind it (a refund's total, a dispute): one account is clawed back once per key. */
+  /** The business fact behind it (a refund's total, a dispute): an account is clawed back once per key. */
   sourceKey: string;
-  /** Its lots give first. */
+  /** Its lots are taken from first. */
   paymentId?: string | null;
-  /** Lots that give first, when they are not a payment's. */
+  /** Lots to take from first, when they are not a payment's. */
   lotIds?: readonly string[];
   description?: string;
   /** Who caused it: system, admin:<id>. */
@@ -20,14 +20,14 @@ export type ClawBackRequest = {
 export type ClawBackResult = {
   status: "clawed_back" | "already_clawed_back";
   entry: Entry;
-  /** How much of it became debt then. */
+  /** How much of it became debt. */
   owed: bigint;
 };
 
 /**
- * Takes credits back, once per source key: from the named lots first (frozen or not), then from whatever else is free,
- * and the rest becomes debt, which the next credits pay. What holds pin stays theirs. Throws for an amount out of range
- * or an unknown account: both are bugs here.
+ * Takes credits back, once per source key: from the named lots first (frozen or not), then from other available credits;
+ * the rest becomes debt, which the next credits pay. Held credits are not taken. Throws for an amount out of range or an
+ * unknown account, which are bugs.
  */
 export async function clawBack(sql: Sql, request: ClawBackRequest, now: Date): Promise<ClawBackResult> {
   const { accountId, amount } = request;

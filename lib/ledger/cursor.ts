@@ -1,11 +1,11 @@
 const CURSOR = /^seq:([1-9][0-9]{0,17})$/;
 
-/** Where the next page of history begins, in a form nobody is tempted to build by hand. */
+/** Where the next page of history starts, in an opaque form that nobody is tempted to build by hand. */
 export function formatCursor(seq: bigint): string {
   return Buffer.from(`seq:${seq}`).toString("base64url");
 }
 
-/** Null for anything that `formatCursor` could not have made. */
+/** Null for anything that `formatCursor` did not produce. */
 export function parseCursor(cursor: string): bigint | null {
   const [, digits] = CURSOR.exec(Buffer.from(cursor, "base64url").toString("latin1")) ?? [];
   if (digits === undefined) return null;

@@ -9,24 +9,24 @@ export type DebitRequest = {
   accountId: string;
   /** Credits, 1 to MAX_AMOUNT. */
   amount: bigint;
-  /** Unique among the account's spends and holds: the same key and request again return the first answer and take nothing. */
+  /** Unique among the account's spends and holds: the same key and request return the first result and take nothing. */
   idempotencyKey?: string | null;
   description?: string;
   meter?: string | null;
-  /** What the meter counted, as decimal text with at most 6 places: "12.5". */
+  /** The metered quantity, as decimal text with at most 6 places: "12.5". */
   quantity?: string | null;
-  /** Version of the meter's rate that made the amount of the quantity; the two then stand for the amount in a retry. */
+  /** The version of the meter's rate that priced the quantity; a retry is compared by these two instead of the amount. */
   rateVersion?: number | null;
-  /** Kept on the entry; must be what JSON can hold. */
+  /** Stored with the entry; must be JSON-serializable. */
   metadata?: Record<string, unknown> | null;
-  /** Who decided on it, no matter whose credits they are; by default the app: THE_APP. */
+  /** Who decided on it, as opposed to whose credits they are; by default the app: THE_APP. */
   actor?: Actor;
 };
 
 export type DebitResult =
   /**
-   * The entry says what the balance was before and after, also when it is `replayed` and so the first answer's. `balance`
-   * and `available` are those of this moment, always: a caller that sends a spend again wants to know what there is now.
+   * The entry has the balance before and after it; when `replayed`, it is the first request's entry. `balance` and
+   * `available` are always current: a caller that retries a spend wants to know what is available now.
    */
   | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
@@ -35,8 +35,8 @@ export type DebitResult =
   | { ok: false; reason: "unknown_account" };
 
 /**
- * Spends credits or says why not, in one round trip. A refusal stores nothing, so the same key may succeed after a
- * top-up. Lots burn by priority, then soonest expiry (never-expiring last), then oldest.
+ * Spends credits or says why not, in one round trip. A refusal stores nothing, so the same key can succeed after a top-up.
+ * Burn order: by priority, then soonest expiry (never-expiring last), then oldest.
  */
 export async function debit(sql: Sql, request: DebitRequest, now: Date): Promise<DebitResult> {
   const invalid = invalidAmount(request.amount);
@@ -46,7 +46,7 @@ export async function debit(sql: Sql, request: DebitRequest, now: Date): Promise
   return toDebitResult(row, request.amount);
 }
 
-/** As `debit`, but when somebody else has locked the account it does nothing and says "busy" at once. */
+/** Like `debit`, but returns "busy" at once, without effect, when another transaction has locked the account. */
 export async function tryDebit(sql: Sql, request: DebitRequest, now: Date): Promise<DebitResult | "busy"> {
   const row = await callDebit(sql, request, now, { wait: false });
   return row.outcome === "busy" ? "busy" : toDebitResult(row, request.amount);
@@ -76,7 +76,7 @@ async function callDebit(sql: Sql, request: DebitRequest, now: Date, { wait }: {
   return row;
 }
 
-/** What the ledger's functions answer to a debit. */
+/** The result row of the ledger's debit functions. */
 export type DebitRow =
   | (EntryRow & { outcome: "debited" | "replayed"; balance: bigint; available: bigint })
   | { outcome: "insufficient_credits"; available: bigint }

@@ -1,9 +1,9 @@
 import type { Sql } from "@/lib/db";
 
 /**
- * Lets what is due happen, each at its time: closes holds and appends the EXPIRY entries, one per lot, and what then
- * pays debt. Returns how many entries were appended. Every verb that writes does this by itself. Throws for an unknown
- * account.
+ * Applies everything that is due, each at its own time: closes expired holds and appends EXPIRY entries, one per lot, and
+ * debt payments from freed credits. Returns the number of appended entries. Every writing verb does this itself. Throws
+ * for an unknown account.
  */
 export async function expireDue(sql: Sql, accountId: string, now: Date): Promise<number> {
   const [row] = await sql<{ appended: number }>`
@@ -12,9 +12,9 @@ export async function expireDue(sql: Sql, accountId: string, now: Date): Promise
 }
 
 /**
- * For the sweep: closes holds and expires lots that are due in at most `limit` accounts that nobody touches, and returns how many accounts
- * that were; below `limit`, no more are due. Accounts that are locked just now are left alone: whoever holds them
- * expires them.
+ * For the sweep: closes holds and expires lots in at most `limit` idle accounts, and returns the number of accounts; when
+ * it is below `limit`, no more are due. Locked accounts are skipped, because the verb that holds the lock expires them
+ * itself.
  */
 export async function expireIdle(sql: Sql, limit: number, now: Date): Promise<number> {
   const [row] = await sql<{ touched: number }>`

@@ -3,13 +3,13 @@ import { expireDue } from "@/lib/ledger/expire-due";
 import { type LotRow, toLot } from "@/lib/ledger/rows";
 import type { EntryType, Lot } from "@/lib/ledger/types";
 
-/** How entries of one type moved a lot or the debt. */
+/** How entries of one type changed a lot or the debt. */
 export type Movement = {
   type: EntryType;
   amount: bigint;
-  /** The entries behind it, newest first, at most ENTRIES_SHOWN of them; `amount` is each one's part here. */
+  /** The entries behind it, newest first, at most ENTRIES_SHOWN; `amount` is each one's share. */
   entries: { seq: bigint; amount: bigint; createdAt: Date }[];
-  /** How many entries there are in all. */
+  /** The total number of entries. */
   entryCount: bigint;
 };
 
@@ -20,26 +20,26 @@ export type Explanation = {
   /** The amounts add up to the balance. */
   byType: { type: EntryType; amount: bigint; entryCount: bigint }[];
   /**
-   * Oldest first, at most LOTS_SHOWN: open ones before those with nothing left, then the newest. A lot's movements add up
-   * to what remains of it.
+   * Oldest first, at most LOTS_SHOWN: open ones before empty ones, then the newest. A lot's movements add up to what
+   * remains of it.
    */
   byLot: { lot: Lot; movements: Movement[] }[];
-  /** All other lots together. What remains of these and those, less the debt, is the balance. */
+  /** All other lots together. What remains of all lots, minus the debt, is the balance. */
   otherLots: { count: bigint; remaining: bigint; movements: Movement[] };
-  /** The movements add up to what is owed, below zero. */
+  /** The movements add up to the debt, as a negative number. */
   byDebt: Movement[];
   asOf: Date;
 };
 
 export const ENTRIES_SHOWN = 20;
 
-/** More than a year of refills and packs makes; some accounts live longer, or get credits by the hour. */
+/** More than a year of refills and packs creates; some accounts live longer, or get credits every hour. */
 export const LOTS_SHOWN = 100;
 
 /**
- * How the balance came about, from the entries alone. Costs as much as the account has entries, and says no more of a
- * thousand than of twenty. What is due happens
- * first, as with any verb that writes, so that nothing is left to explain by a clock. Throws for an unknown account.
+ * How a balance came about, from its entries alone. The cost grows with the number of entries, the size of the answer does
+ * not. Anything due is applied first, as with every writing verb, so that time leaves nothing unexplained. Throws for an
+ * unknown account.
  */
 export async function explainBalance(sql: Sql, accountId: string, now: Date): Promise<Explanation> {
   await expireDue(sql, accountId, now);

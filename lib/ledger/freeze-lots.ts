@@ -3,9 +3,9 @@ import { type LotRow, toLot } from "@/lib/ledger/rows";
 import type { Lot } from "@/lib/ledger/types";
 
 /**
- * Keeps the lots of a disputed payment from being spent, from expiring and from resetting; empty ones too, for what may
- * be given back to them. Holds keep what they pin. Returns the lots that were not frozen before. Throws for an unknown
- * account.
+ * Freezes the lots of a disputed payment: they are not spent, do not expire and do not reset. Includes empty lots, because
+ * credits may be returned to them. Holds keep what they pin. Returns the lots that were not frozen before. Throws for an
+ * unknown account.
  */
 export async function freezeLots(sql: Sql, accountId: string, paymentId: string, now: Date): Promise<Lot[]> {
   const rows = await sql<LotRow>`
@@ -14,8 +14,8 @@ export async function freezeLots(sql: Sql, accountId: string, paymentId: string,
 }
 
 /**
- * Ends the freeze: what is past its time expires at once, and the rest pays debt first. Returns the lots that were
- * frozen, as they are then. Throws for an unknown account.
+ * Unfreezes lots: expired credits expire at once, and the rest pays debt first. Returns the lots that were frozen, in
+ * their new state. Throws for an unknown account.
  */
 export async function unfreezeLots(sql: Sql, accountId: string, paymentId: string, now: Date): Promise<Lot[]> {
   const rows = await sql<LotRow>`

@@ -8,13 +8,13 @@ export type GrantRequest = {
   kind: LotKind;
   /** Credits, 1 to MAX_AMOUNT. */
   amount: bigint;
-  /** The business fact that pays for the lot: one account gets one lot per key, however often it is asked. */
+  /** The business fact that the lot is for: an account gets one lot per key, however often it is requested. */
   sourceKey: string;
-  /** Lower burns first; by default what its kind has in DEFAULT_PRIORITY. */
+  /** Lower burns first; defaults to its kind's DEFAULT_PRIORITY. */
   priority?: number;
-  /** Not spendable before; by default now. */
+  /** Not spendable before; defaults to now. */
   effectiveAt?: Date;
-  /** Not spendable from then on; by default never expires. */
+  /** Not spendable from then on; never expires by default. */
   expiresAt?: Date | null;
   description?: string;
   /** Cost basis: what was paid for the whole lot, in minor units of `currency`. */
@@ -22,21 +22,21 @@ export type GrantRequest = {
   currency?: string | null;
   paymentId?: string | null;
   subscriptionId?: string | null;
-  /** Start of the refill window that the lot is for. */
+  /** The start of the refill window that the lot is for. */
   windowStart?: Date | null;
   /** Who caused it: user:<id>, key:<id>, system, admin:<id>. */
   actor: string;
 };
 
-/** With `already_granted`, the lot as it is now and the entry that brought it. */
+/** With `already_granted`, the lot in its current state and the entry that granted it. */
 export type GrantResult =
   | { status: "granted" | "already_granted"; lot: Lot; entry: Entry }
-  /** The balance would be larger than MAX_BALANCE. Nothing moved. */
+  /** The balance would exceed MAX_BALANCE. Nothing changed. */
   | { status: "balance_out_of_range" };
 
 /**
- * Credits that end soonest by their nature burn first: the plan's, which the next refill ends anyway, then gifts and
- * what came back, then what was paid for and never ends.
+ * Kinds of credits that expire sooner burn first: plan credits, which the next refill resets anyway, then promo and
+ * returned credits, then credits that were paid for and never expire.
  */
 export const DEFAULT_PRIORITY: Record<LotKind, number> = {
   PLAN: 10,
@@ -48,8 +48,8 @@ export const DEFAULT_PRIORITY: Record<LotKind, number> = {
 };
 
 /**
- * Adds a lot of credits, once per source key. Debt is paid first: the lot keeps what the debt left, and the entry's
- * allocations say how much went where. Throws for an amount out of range or an unknown account: both are bugs here.
+ * Adds a lot of credits, once per source key. Debt is paid first: the lot keeps the rest, and the entry's allocations say
+ * how much went where. Throws for an amount out of range or an unknown account, which are bugs.
  */
 export async function grant(sql: Sql, request: GrantRequest, now: Date): Promise<GrantResult> {
   const { accountId, amount, kind } = request;

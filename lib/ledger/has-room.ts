@@ -1,8 +1,8 @@
 import type { Sql } from "@/lib/db";
 
 /**
- * Whether somebody's balance can take so many credits more and still be told exactly: see MAX_BALANCE. For questions
- * before a sale; a grant asks again, under the account's lock.
+ * Whether a balance can grow by this many credits within MAX_BALANCE. For checks before a sale; the grant checks again
+ * under the account's lock.
  */
 export async function hasRoom(sql: Sql, userId: string, credits: bigint): Promise<boolean> {
   const [row] = await sql<{ room: boolean }>`

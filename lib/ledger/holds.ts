@@ -2,14 +2,14 @@ import type { Sql } from "@/lib/db";
 import { type HoldRow, toHold } from "@/lib/ledger/rows";
 import type { Hold } from "@/lib/ledger/types";
 
-/** One hold, or null. One past its time shows as EXPIRED, swept or not. */
+/** One hold, or null. An expired one shows as EXPIRED, swept or not. */
 export async function getHold(sql: Sql, accountId: string, holdId: string, now: Date): Promise<Hold | null> {
   const [row] = await sql<HoldRow>`
     SELECT * FROM credit_hold WHERE account_id = ${accountId}::uuid AND id = ${holdId}::uuid`;
   return row ? toHold(row, now) : null;
 }
 
-/** The account's open holds, the one that ends soonest first. */
+/** The account's open holds, in order of expiry. */
 export async function listHolds(sql: Sql, accountId: string, now: Date): Promise<Hold[]> {
   const rows = await sql<HoldRow>`
     SELECT *

@@ -2,7 +2,7 @@ import { MAX_AMOUNT } from "@/lib/ledger/types";
 
 export type InvalidAmount = { ok: false; reason: "invalid_amount"; detail: string };
 
-/** Why no verb moves this many credits, or null when one can. */
+/** Why an amount is invalid for every verb, or null when it is valid. */
 export function invalidAmount(amount: bigint): InvalidAmount | null {
   if (amount <= 0n) return { ok: false, reason: "invalid_amount", detail: "The amount must be at least 1 credit." };
   if (amount > MAX_AMOUNT) {

@@ -1,8 +1,8 @@
 import type { Sql } from "@/lib/db";
 
 /**
- * Holds the account until the open transaction ends, so that what is read from it stays true until then: for
- * check-then-grant. Every ledger verb takes this same lock itself. Whoever locks several accounts sorts their ids first.
+ * Locks the account until the open transaction ends, so that what is read from it stays true: for check-then-grant. Every
+ * ledger verb takes this same lock itself. Lock several accounts in the order of their ids.
  */
 export async function lockAccount(sql: Sql, accountId: string): Promise<void> {
   const rows = await sql<{ id: string }>`

@@ -10,7 +10,7 @@ export async function lotsOfPayment(sql: Sql, accountId: string, paymentId: stri
   return rows.map(toLot);
 }
 
-/** The lots that a subscription's refill windows brought, oldest first. */
+/** The lots granted by a subscription's refill windows, oldest first. */
 export async function lotsOfSubscription(sql: Sql, accountId: string, subscriptionId: string): Promise<Lot[]> {
   const rows = await sql<LotRow>`
     SELECT * FROM credit_lot
@@ -18,7 +18,7 @@ export async function lotsOfSubscription(sql: Sql, accountId: string, subscripti
   return rows.map(toLot);
 }
 
-/** How much of each lot ended unused, by expiry or reset. Lots of which nothing did are not among them. */
+/** How much of each lot expired or was reset unused. Lots without any are left out. */
 export async function endedOfLots(sql: Sql, accountId: string, lotIds: string[]): Promise<Map<string, bigint>> {
   const rows = await sql<{ lot: string; ended: bigint }>`
     SELECT part ->> 'lot' AS lot, -sum((part ->> 'amount')::bigint)::bigint AS ended
@@ -29,7 +29,7 @@ export async function endedOfLots(sql: Sql, accountId: string, lotIds: string[])
   return new Map(rows.map(({ lot, ended }) => [lot, ended]));
 }
 
-/** The account's claw-backs and what was reinstated of them, oldest first. */
+/** The account's claw-backs and how much of each was reinstated, oldest first. */
 export async function clawBacks(sql: Sql, accountId: string): Promise<Entry[]> {
   const rows = await sql<EntryRow>`
     SELECT * FROM ledger_entry

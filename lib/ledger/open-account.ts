@@ -1,6 +1,6 @@
 import type { Sql } from "@/lib/db";
 
-/** The user's credit account, made at the first call. Any number of callers at once get the same id. */
+/** The user's credit account, created on the first call. Concurrent callers get the same id. */
 export async function openAccount(sql: Sql, userId: string, now: Date): Promise<string> {
   const [row] = await sql<{ id: string }>`SELECT ledger_open_account(${userId}::uuid, ${now}::timestamptz)::text AS id`;
   if (!row) throw new Error(`No credit account could be opened for user ${userId}.`);

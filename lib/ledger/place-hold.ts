@@ -9,18 +9,18 @@ export type PlaceHoldRequest = {
   accountId: string;
   /** Credits, 1 to MAX_AMOUNT. */
   amount: bigint;
-  /** Whole seconds until it frees itself, 1 to MAX_HOLD_SECONDS; by default DEFAULT_HOLD_SECONDS. */
+  /** Whole seconds until it expires, 1 to MAX_HOLD_SECONDS; by default DEFAULT_HOLD_SECONDS. */
   expiresInSeconds?: number;
-  /** Unique among the account's spends and holds: the same key and request again return the hold and pin nothing. */
+  /** Unique among the account's spends and holds: the same key and request return the hold and pin nothing. */
   idempotencyKey?: string | null;
-  /** What the amount was made of, and with which version of the rate: a retry after the rate has changed is the same. */
+  /** The quantity and rate version behind the amount: a retry after the rate has changed is the same request. */
   meter?: string | null;
   quantity?: string | null;
   rateVersion?: number | null;
   description?: string;
-  /** Kept on the hold and, unless the capture brings its own, on its entry; must be what JSON can hold. */
+  /** Stored with the hold and, unless the capture has its own, with its entry; must be JSON-serializable. */
   metadata?: Record<string, unknown> | null;
-  /** Who decided on it, no matter whose credits they are; by default the app: THE_APP. */
+  /** Who decided on it, as opposed to whose credits they are; by default the app: THE_APP. */
   actor?: Actor;
 };
 
@@ -29,7 +29,7 @@ export const DEFAULT_HOLD_SECONDS = 900;
 export const MAX_HOLD_SECONDS = 86_400;
 
 export type PlaceHoldResult =
-  /** Whatever is `replayed`, all of it is of this moment: the hold may be closed by now. */
+  /** Always current, even when `replayed`: the hold may be closed by now. */
   | { ok: true; hold: Hold; balance: bigint; available: bigint; replayed: boolean }
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
   | { ok: false; reason: "idempotency_key_reused" }
@@ -38,8 +38,8 @@ export type PlaceHoldResult =
   | { ok: false; reason: "unknown_account" };
 
 /**
- * Keeps credits for a spend to come: pins them in their lots, in burn order. They are no longer available, and neither
- * expire nor reset until the hold is captured, released or past its time.
+ * Reserves credits for a later spend by pinning them in their lots, in burn order. They are no longer available, and
+ * neither expire nor reset until the hold is captured, released or expired.
  */
 export async function placeHold(sql: Sql, request: PlaceHoldRequest, now: Date): Promise<PlaceHoldResult> {
   const { accountId, amount, expiresInSeconds: seconds = DEFAULT_HOLD_SECONDS } = request;

@@ -5,8 +5,8 @@ import { settleAtRead, type Unsettled } from "@/lib/ledger/settle-at-read";
 import type { Balance, Entry, EntryType, Lot } from "@/lib/ledger/types";
 
 /**
- * The balance at `now`, exact even where no sweep has passed yet: what is past its time is already gone, except for
- * what a hold pins, and holds past theirs are over. Writes nothing. Null when there is no such account.
+ * The balance at `now`, exact even before a sweep: expired credits are excluded, except for what a hold pins, and expired
+ * holds are over. Writes nothing. Null when there is no such account.
  */
 export async function getBalance(sql: Sql, accountId: string, now: Date): Promise<Balance | null> {
   const rows = await sql<BalanceRow>`
@@ -47,7 +47,7 @@ function toOverdue({ expiresAt, pins }: OverdueHold): Unsettled["holds"][number]
   return { expiresAt: new Date(expiresAt), pins: pins.map(toPin) };
 }
 
-// Of a lot past its time only pinned credits are left by now, so its expiry needs no second look.
+// Only pinned credits of an expired lot are left by now, so its expiry needs no second check.
 function isSpendable(lot: Lot, now: Date): boolean {
   return lot.frozenAt === null && lot.effectiveAt <= now;
 }
@@ -56,13 +56,13 @@ const remaining = (lots: Lot[]): bigint => lots.reduce((sum, lot) => sum + lot.r
 
 export type HistoryFilter = {
   type?: EntryType;
-  /** Entries made at this moment or later. */
+  /** Entries at or after this time. */
   from?: Date;
-  /** Entries made before this moment. */
+  /** Entries before this time. */
   to?: Date;
-  /** The `nextCursor` of the page before. */
+  /** The `nextCursor` of the previous page. */
   cursor?: string;
-  /** Entries in a page, 1 to 100. */
+  /** Entries per page, 1 to 100. */
   limit: number;
 };
 
@@ -70,7 +70,7 @@ export type HistoryPage =
   | { ok: true; data: Entry[]; nextCursor: string | null }
   | { ok: false; reason: "invalid_cursor" };
 
-/** The account's entries, newest first. A page costs the same however deep it lies. */
+/** The account's entries, newest first. Every page costs the same, however far back. */
 export async function history(sql: Sql, accountId: string, filter: HistoryFilter): Promise<HistoryPage> {
   const before = filter.cursor === undefined ? null : parseCursor(filter.cursor);
   if (filter.cursor !== undefined && before === null) return { ok: false, reason: "invalid_cursor" };
@@ -96,7 +96,7 @@ export async function getEntry(sql: Sql, accountId: string, seq: bigint): Promis
   return row ? toEntry(row) : null;
 }
 
-/** The lot that a business fact paid for, as it is stored: one past its time shows what the sweep has yet to end. */
+/** The lot of a business fact as stored: an expired one still shows what the sweep has yet to expire. */
 export async function findLotBySource(sql: Sql, accountId: string, sourceKey: string): Promise<Lot | null> {
   const [row] = await sql<LotRow>`
     SELECT * FROM credit_lot WHERE account_id = ${accountId}::uuid AND source_key = ${sourceKey}::text`;

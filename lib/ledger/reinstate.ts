@@ -7,9 +7,9 @@ export type ReinstateRequest = {
   accountId: string;
   /** The claw-back, by its source key. */
   of: string;
-  /** Credits, at most what is left of the claw-back; by default all that is left of it. */
+  /** Credits, at most what is left of the claw-back; by default all of it. */
   amount?: bigint;
-  /** The business fact behind it (a refund that failed, a dispute won): one account is reinstated once per key. */
+  /** The business fact behind it (a failed refund, a won dispute): an account is reinstated once per key. */
   sourceKey: string;
   description?: string;
   /** Who caused it: system, admin:<id>. */
@@ -20,14 +20,13 @@ export type ReinstateResult =
   | { ok: true; status: "reinstated" | "already_reinstated"; entry: Entry }
   | { ok: false; reason: "unknown_claw_back" }
   | { ok: false; reason: "exceeds_claw_back"; reinstatable: bigint }
-  /** The balance would be larger than MAX_BALANCE. */
+  /** The balance would exceed MAX_BALANCE. */
   | { ok: false; reason: "balance_out_of_range" };
 
 /**
- * Undoes a claw-back, wholly or in part, once per source key: debt that it left and nobody has paid goes first, then
- * its lots get back what they gave. What came from a lot that has ended since comes as a RETURN lot of RETURN_LOT_MS;
- * what other credits paid of the debt meanwhile comes as one that does not end. Throws for an amount out of range or an
- * unknown account.
+ * Undoes a claw-back, wholly or in part, once per source key: unpaid debt from it is cancelled first, then its lots get
+ * back what they gave. Credits from a lot that has ended come as a RETURN lot of RETURN_LOT_MS; debt that other credits
+ * have paid comes back as a lot that never expires. Throws for an amount out of range or an unknown account.
  */
 export async function reinstate(sql: Sql, request: ReinstateRequest, now: Date): Promise<ReinstateResult> {
   const { accountId, amount = null } = request;

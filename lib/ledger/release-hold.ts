@@ -5,13 +5,13 @@ import type { Hold } from "@/lib/ledger/types";
 export type ReleaseRequest = { accountId: string; holdId: string };
 
 export type ReleaseResult =
-  /** `replayed` when it had been released before. */
+  /** `replayed` when it had already been released. */
   | { ok: true; hold: Hold; balance: bigint; available: bigint; replayed: boolean }
   | { ok: false; reason: "hold_not_open"; status: "CAPTURED" | "EXPIRED" }
   | { ok: false; reason: "unknown_hold" }
   | { ok: false; reason: "unknown_account" };
 
-/** Ends a hold without a spend. Its credits are free again; what of them is past its time expires at once. */
+/** Ends a hold without a spend. Its credits are available again; expired ones expire at once. */
 export async function releaseHold(sql: Sql, request: ReleaseRequest, now: Date): Promise<ReleaseResult> {
   const [row] = await sql<ReleaseRow>`
     SELECT outcome, balance, available, (hold).*

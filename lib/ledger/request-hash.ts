@@ -1,23 +1,23 @@
 import { hash } from "node:crypto";
 import { withoutTrailingZeros } from "@/lib/ledger/rows";
 
-/** What makes two requests under one idempotency key the same. Who sends it and when does not matter. */
+/** What makes two requests under one idempotency key the same. The sender and the time do not matter. */
 export type HashedRequest = {
   amount: bigint;
   meter?: string | null;
   quantity?: string | null;
-  /** When set, the amount follows from what was counted: a retry after the rate has changed is still the same request. */
+  /** When set, the amount follows from the quantity: a retry after the rate has changed is still the same request. */
   rateVersion?: number | null;
   description?: string;
   metadata?: Record<string, unknown> | null;
 };
 
-/** SHA-256 in hex of the request's canonical form: neither key order nor a default spelled out changes it. */
+/** SHA-256 in hex of the request's canonical form: neither key order nor an explicit default changes it. */
 export function hashRequest(request: HashedRequest): string {
   return sha256(debitParts(request));
 }
 
-/** The same for the other verbs, which differ by their name and by what they act on: a hold's id, an entry. */
+/** The same for the other verbs, which are identified by their name and their object: a hold's id, an entry. */
 export function hashVerb(
   verb: "hold" | "capture" | "reverse" | "adjust",
   target: readonly (string | null)[],

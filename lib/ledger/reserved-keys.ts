@@ -1,17 +1,17 @@
 /**
- * An account's idempotency keys are one space that the app, its service keys, the account's owner and this code share. So
- * that none takes another's, what is not the app's own starts with a control character, which the API refuses in keys.
+ * The app, its service keys, the account's owner and this code share the idempotency keys of an account. So that they
+ * never collide, keys that are not the app's start with a control character, which the API refuses in keys.
  */
 const PERSONS = "\u001fperson:";
 const REFILLS = "\u001frefill:";
 
-/** The key that an account's owner sent, as it is stored. */
+/** The stored form of a key sent by an account's owner. */
 export const personsKey = (key: string): string => PERSONS + key;
 
-/** A key of this code's own, which neither a caller nor the app can have taken. */
+/** A key of this code, which neither a caller nor the app can have used. */
 export const refillsKey = (name: string): string => REFILLS + name;
 
-/** A stored key as it was sent. */
+/** A stored key in the form it was sent. */
 export function keyAsSent(stored: string | null): string | null {
   return stored?.replace(RESERVED, "") ?? null;
 }

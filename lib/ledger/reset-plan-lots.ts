@@ -6,9 +6,9 @@ export type ResetRequest = {
   accountId: string;
   /** Only lots of this subscription; by default all plan lots. */
   subscriptionId?: string;
-  /** How many plan credits may stay, newest lots first; by default none. */
+  /** How many plan credits to keep, newest lots first; none by default. */
   keepCredits?: bigint;
-  /** Of this subscription what came since then for a window before stays whole: it was paid late. */
+  /** Lots that this subscription got since then for an earlier window are kept whole: they were paid late. */
   keepSince?: { subscriptionId: string; at: Date };
   description?: string;
   /** Who caused it: user:<id>, key:<id>, system, admin:<id>. */
@@ -20,9 +20,9 @@ export type ResetResult =
   | { status: "nothing_to_end" };
 
 /**
- * Ends what remains of PLAN lots beyond `keepCredits`, oldest lots first, in one RESET entry. Held credits and frozen
- * lots stay and do not count against `keepCredits`; but what is held beyond it, once free credits are counted, ends as
- * soon as its hold does, unless a capture takes it. Other kinds of lots are never touched. Throws for an unknown account.
+ * Resets what remains of PLAN lots beyond `keepCredits`, oldest lots first, in one RESET entry. Held credits and frozen
+ * lots stay and do not count against `keepCredits`. Held credits that exceed it together with the free ones end as soon as
+ * their hold does, unless a capture takes them. Other kinds of lots are never touched. Throws for an unknown account.
  */
 export async function resetPlanLots(sql: Sql, request: ResetRequest, now: Date): Promise<ResetResult> {
   const keep = request.keepCredits ?? 0n;

@@ -1,13 +1,13 @@
 import { DEFAULT_PRIORITY } from "@/lib/ledger/grant";
 import { DAY_MS } from "@/lib/time";
 
-/** A spend can be given back for so long. Later it takes an adjustment by an admin. */
+/** How long a spend can be reversed. Later it takes an adjustment by an admin. */
 export const REVERSIBLE_MS = DAY_MS;
 
 /**
- * What is given back to a lot that has ended comes as a RETURN lot, which lasts seven days, or as long as that lot did
- * when that was less: long enough to do again what failed, too short to make credits that expire into credits that do
- * not. Once a RETURN lot has ended nothing that was spent of it comes back to life.
+ * Credits returned to a lot that has ended come as a RETURN lot, which lasts seven days, or as long as that lot did if that
+ * was less: long enough to repeat what failed, too short to make expiring credits permanent. Once a RETURN lot has ended,
+ * credits spent from it are not restored.
  */
 export const RETURN_LOT_MS = 7 * DAY_MS;
 

@@ -8,42 +8,41 @@ import type { Entry } from "@/lib/ledger/types";
 
 export type ReverseRequest = {
   accountId: string;
-  /** The spend: its entry's number, or the idempotency key it was made with. */
+  /** The spend: its entry's number, or its idempotency key. */
   of: { seq: bigint } | { idempotencyKey: string };
-  /** Credits, at most what is left of the spend; by default all that is left of it. */
+  /** Credits, at most what is left of the spend; by default all of it. */
   amount?: bigint;
-  /** Unique among the account's entries and holds: the same key and request again return the first answer and give nothing. */
+  /** Unique among the account's entries and holds: the same key and request return the first result and return nothing more. */
   idempotencyKey?: string | null;
-  /** Why, for whoever reads the history. */
+  /** The reason shown in the history. */
   reason: string;
-  /** Kept on the entry; must be what JSON can hold. */
+  /** Stored with the entry; must be JSON-serializable. */
   metadata?: Record<string, unknown> | null;
-  /** Who decided on it, no matter whose credits they are; by default the app: THE_APP. */
+  /** Who decided on it, as opposed to whose credits they are; by default the app: THE_APP. */
   actor?: Actor;
 };
 
 export type ReverseResult =
-  /** When `replayed`, the entry is the first answer's. `balance` and `available` are those of this moment, always. */
+  /** When `replayed`, the entry is that of the first request. `balance` and `available` are always current. */
   | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
   | { ok: false; reason: "exceeds_spend"; reversible: bigint }
   | { ok: false; reason: "not_a_spend" }
   /** More than REVERSIBLE_MS ago. */
   | { ok: false; reason: "too_late" }
   | { ok: false; reason: "idempotency_key_reused" }
-  /** The balance would be larger than MAX_BALANCE. */
+  /** The balance would exceed MAX_BALANCE. */
   | { ok: false; reason: "balance_out_of_range" }
   | InvalidAmount
   | { ok: false; reason: "unknown_entry" }
   | { ok: false; reason: "unknown_account" };
 
 /**
- * Gives a spend of the last REVERSIBLE_MS back, wholly or in part, to the lots it came from, as if it had taken less:
- * what it took last goes back first. All reversals of a spend together give back at most what it took. Credits that come
- * back pay debt like any others.
+ * Reverses a spend of the last REVERSIBLE_MS, wholly or in part, as if it had taken less: credits go back to the lots they
+ * came from, last taken first. All reversals of a spend together return at most what it took. Returned credits pay debt
+ * like any others.
  *
- * Nothing comes back to a longer life than it had. What came from a lot that has ended since, or that a refill has let
- * roll over up to a cap since, comes as a RETURN lot of at most RETURN_LOT_MS; what came from a RETURN lot that has ended
- * expires at once.
+ * Returned credits never outlive their original lot. If that lot has ended, or a capped rollover has trimmed it since,
+ * they come as a RETURN lot of at most RETURN_LOT_MS; if it was a RETURN lot that has ended, they expire at once.
  */
 export async function reverse(sql: Sql, request: ReverseRequest, now: Date): Promise<ReverseResult> {
   const { accountId, of, amount = null, reason } = request;

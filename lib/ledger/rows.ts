@@ -1,6 +1,6 @@
 import type { Allocation, Entry, EntryType, Hold, HoldStatus, Lot, LotKind } from "@/lib/ledger/types";
 
-/** A row of ledger_entry as either driver returns it: numeric comes as text from one and as an object from the other. */
+/** A row of ledger_entry from either driver: one returns numeric as text, the other as an object. */
 export type EntryRow = {
   account_id: string;
   seq: bigint;
@@ -47,12 +47,12 @@ export function toEntry(row: EntryRow): Entry {
   };
 }
 
-/** "12.500000" -> "12.5": numeric(20, 6) pads what it was given. */
+/** "12.500000" -> "12.5": numeric(20, 6) pads its values. */
 export function withoutTrailingZeros(decimal: string): string {
   return decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;
 }
 
-// No single allocation is above 10^15, so none loses a digit as a JSON number.
+// No single allocation exceeds 10^15, so none loses a digit as a JSON number.
 function toAllocation(stored: EntryRow["allocations"][number]): Allocation {
   return "debt" in stored ? { debt: BigInt(stored.debt) } : { lot: stored.lot, amount: BigInt(stored.amount) };
 }
@@ -120,7 +120,7 @@ export type HoldRow = {
   closed_at: Date | null;
 };
 
-/** A hold past its time is over, whether or not the ledger has closed it yet. */
+/** An expired hold is over, whether or not the ledger has closed it yet. */
 export function toHold(row: HoldRow, now: Date): Hold {
   const overdue = row.status === "OPEN" && row.expires_at <= now;
   return {
@@ -139,7 +139,7 @@ export function toHold(row: HoldRow, now: Date): Hold {
   };
 }
 
-/** A pin as it is stored told as a hold's. */
+/** A stored pin in the form of a hold's allocation. */
 export function toPin({ lot, amount, ends = 0 }: HoldRow["allocations"][number]): Hold["pins"][number] {
   return { lot, amount: BigInt(amount), ends: BigInt(ends) };
 }

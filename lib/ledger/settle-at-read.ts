@@ -1,11 +1,11 @@
 import type { Hold, Lot } from "@/lib/ledger/types";
 
-/** What a read needs of an account; `holds` are those that are overdue, in the order of their times. */
+/** What a read needs of an account; `holds` are the overdue ones, in the order of their times. */
 export type Unsettled = { lots: Lot[]; debt: bigint; held: bigint; holds: Pick<Hold, "expiresAt" | "pins">[] };
 
 /**
- * The account as ledger_settle would leave it, without writing: overdue holds free their pins, each at its time, what
- * is then past its own time is gone, and what is free pays debt. `lots` are in burn order.
+ * The account as ledger_settle would leave it, without writing: overdue holds release their pins, each at its time,
+ * expired credits are removed, and free credits pay debt. `lots` are in burn order.
  */
 export function settleAtRead(account: Unsettled, now: Date): { lots: Lot[]; debt: bigint; held: bigint } {
   const lots = account.lots.map((lot) => ({ ...lot }));
@@ -19,7 +19,7 @@ export function settleAtRead(account: Unsettled, now: Date): { lots: Lot[]; debt
       }
       held -= pin.amount;
     }
-    // Holds that end together free their credits together.
+    // Holds that expire at the same time release their credits together.
     if (account.holds[index + 1]?.expiresAt.getTime() === hold.expiresAt.getTime()) continue;
     expire(lots, hold.expiresAt);
     debt = payDebt(lots, debt, hold.expiresAt);

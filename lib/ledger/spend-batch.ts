@@ -13,7 +13,7 @@ import { hashRequest } from "@/lib/ledger/request-hash";
 import { type EntryRow, withoutTrailingZeros } from "@/lib/ledger/rows";
 import type { HoldStatus } from "@/lib/ledger/types";
 
-/** One of the spends that go together. Its amount is valid. */
+/** One spend of a batch, with a valid amount. */
 export type Spend =
   | { verb: "debit"; request: DebitRequest; now: Date }
   | { verb: "capture"; request: CaptureRequest; now: Date };
@@ -21,10 +21,10 @@ export type Spend =
 export type SpendResult = DebitResult | CaptureResult;
 
 /**
- * Does many debits and captures in one statement and so in one commit: each comes to what it would by itself, those of
- * one account in the order given. With `wait: false` an account that somebody else has locked is passed over, and its
- * spends come back as "busy": nothing was done for them. Throws when the statement fails, and then none was done, unless
- * the connection was lost: then all or none were.
+ * Runs many debits and captures in one statement and so in one commit, with the same results as one by one; those of one
+ * account run in the given order. With `wait: false` a locked account is skipped, and its spends return "busy" without
+ * effect. Throws when the statement fails. Then nothing was done, unless the connection was lost, when all or nothing
+ * was done.
  */
 export async function spendBatch(
   sql: Sql,
@@ -32,7 +32,7 @@ export async function spendBatch(
   { wait }: { wait: boolean },
 ): Promise<(SpendResult | "busy")[]> {
   const [first, ...others] = spends;
-  // A single one is cheaper by itself.
+  // A single spend is cheaper on its own.
   if (first?.verb === "debit" && others.length === 0 && !wait) return [await tryDebit(sql, first.request, first.now)];
   const groups = byAccount(spends);
   const items = groups.flatMap(({ items }) => items);
@@ -80,11 +80,11 @@ export async function spendBatch(
 
 type Item = {
   spend: Spend;
-  /** Its place in what was given. */
+  /** Its position in the input. */
   index: number;
-  /** Its place among the account's items, from 1. */
+  /** Its position among the account's items, from 1. */
   turn: number;
-  /** What those up to and with this one take. */
+  /** The sum of the items up to and including this one. */
   run: bigint;
 };
 
@@ -105,7 +105,7 @@ function byAccount(spends: readonly Spend[]): Group[] {
   return [...groups.values()].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
 }
 
-/** One value of each, or null for all when none has one: most batches leave most of it out. */
+/** One value per item, or null when no item has one: most batches leave most of these out. */
 function sparse<From, Value>(from: From[], value: (one: From) => Value | null | undefined): (Value | null)[] | null {
   const values = from.map((one) => value(one) ?? null);
   return values.some((one) => one !== null) ? values : null;
@@ -138,7 +138,7 @@ type ItemRow = EntryRow & {
 
 type ResultRow = AccountRow | ItemRow;
 
-/** The entry as it was written for a debit that the account's first lot covered: what it holds is known here. */
+/** The entry written for a debit that the account's first lot covered: its values are known without reading it. */
 function fromFirstLot({ spend, turn, run }: Item, row: AccountRow): SpendResult {
   const { accountId, quantity, metadata, ...request } = spend.request;
   const amount = request.amount ?? missing();

@@ -1,29 +1,29 @@
 import type { Spend, SpendResult } from "@/lib/ledger/spend-batch";
 
-/** A spend that somebody awaits. */
+/** A spend that a caller is waiting for. */
 export type Waiting = {
   spend: Spend;
   resolve: (result: SpendResult) => void;
   reject: (error: unknown) => void;
 };
 
-/** The spends of one account, first come first. */
+/** The spends of one account, in order of arrival. */
 export type Line = { accountId: string; waiting: Waiting[] };
 
 /**
- * Spends in one line per account. A line that was taken from stays out until it is put back, so that an account is
- * worked on in one place at a time; accounts take turns.
+ * A queue of spends per account. A queue that was taken from stays out until it is put back, so that an account is
+ * processed in one place at a time; accounts take turns.
  */
 export type Lines = {
-  /** Spends that wait, in all lines. */
+  /** Waiting spends, in all lines. */
   size: () => number;
   sizeOf: (accountId: string) => number;
   add: (waiting: Waiting) => void;
-  /** Up to `max` spends: one of each line, then another of each, and so on. */
+  /** Up to `max` spends: one from each line, then another from each, and so on. */
   take: (max: number) => Taken[];
-  /** Up to `max` spends of a line that is out. */
+  /** Up to `max` spends from a line that is out. */
   takeFrom: (line: Line, max: number) => Taken;
-  /** Ends a line's turn. What was taken and not done goes in front; with `stayOut` the line is not taken from yet. */
+  /** Ends a line's turn. Spends that were taken but not done return to the front; with `stayOut` the line stays out. */
   putBack: (line: Line, undone: Waiting[], options?: { stayOut: boolean }) => void;
 };
 
@@ -72,7 +72,7 @@ export function openLines(): Lines {
   };
 }
 
-/** How many each line may give when they take turns and give `max` in all. */
+/** How many spends each line contributes when they take turns up to `max` in total. */
 function shares(lines: Line[], max: number): { line: Line; share: number }[] {
   const all = lines.map((line) => ({ line, share: 0 }));
   let left = max;

@@ -7,42 +7,41 @@ import { type Spend, type SpendResult, spendBatch } from "@/lib/ledger/spend-bat
 import { type Line, openLines, type Waiting } from "@/lib/ledger/spend-lines";
 import { wasRefused } from "@/lib/ledger/was-refused";
 
-/** Too many spends wait already, or the process is about to stop. Nothing was done; the same key may be sent again. */
+/** Too many spends are waiting, or the process is shutting down. Nothing was done; the same key can be sent again. */
 export type Overloaded = { ok: false; reason: "overloaded"; retryAfterSeconds: number };
 
-/** Spends of one process, which share round trips and commits. */
+/** The spends of one process, which share round trips and commits. */
 export type SpendQueue = {
-  /** As `debit`. Resolves once it is committed. */
+  /** Like `debit`. Resolves once it is committed. */
   debit: (request: DebitRequest, now: Date) => Promise<DebitResult | Overloaded>;
-  /** As `captureHold`. Resolves once it is committed. */
+  /** Like `captureHold`. Resolves once it is committed. */
   capture: (request: CaptureRequest, now: Date) => Promise<CaptureResult | Overloaded>;
-  /** Takes no more, and resolves when all that was taken is answered. */
+  /** Stops accepting spends, and resolves when all accepted ones are answered. */
   drain: () => Promise<void>;
 };
 
 export type SpendQueueOptions = {
   sql: Sql;
-  /** Hears which accounts were spent from, after the commit. */
+  /** Called with the accounts that were spent from, after the commit. */
   onSpent?: (accountIds: string[]) => void;
-  /** Spends that may wait in all; of one account half as many. */
+  /** The maximum number of waiting spends; half as many for one account. */
   maxWaiting?: number;
 };
 
-// One round trip of this size takes some milliseconds; larger ones gain little and make the others wait longer.
+// One round trip of this size takes a few milliseconds; larger ones gain little and make others wait longer.
 const BATCH_SIZE = 256;
-// While one batch waits for its commit to reach the disk, the next can be worked on.
+// While one batch waits for its commit to reach the disk, the next can be processed.
 const BATCHES_IN_FLIGHT = 2;
-// Accounts that somebody else has locked are waited for beside the batches, and leave most of a pool to others.
+// Locked accounts are waited for outside the batches, on few connections, to leave most of the pool to others.
 const ACCOUNTS_WAITED_FOR = 3;
 const MAX_WAITING = 10_000;
 const OVERLOADED: Overloaded = { ok: false, reason: "overloaded", retryAfterSeconds: 1 };
 
 /**
- * Groups spends that are made at the same time. The first goes at once; while batches are in flight, those that come
- * wait and go together as the next. Accounts take turns in a batch, so one that is spent from a lot keeps no other
- * waiting; an account is in one batch at a time, and its spends are done in the order they came. An account that
- * somebody else has locked is left out of its batch and waited for on a connection of its own. A batch that the
- * database refuses is done spend by spend, so that what is wrong with one is answered to that one alone.
+ * Groups concurrent spends into batches. The first is sent at once; while batches are in flight, arriving spends wait and
+ * form the next one. Accounts take turns within a batch, so that a busy one delays no other; an account is in one batch at
+ * a time, and its spends run in order of arrival. A locked account is left out of its batch and waited for on a separate
+ * connection. A batch that the database refuses is retried spend by spend, so that an invalid spend only affects itself.
  */
 export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: SpendQueueOptions): SpendQueue {
   const lines = openLines();
@@ -100,7 +99,7 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
     if (stayOut) locked.push(line);
   }
 
-  /** Answers each spend but those whose account is locked, which it returns. Never throws. */
+  /** Answers each spend except those whose account is locked, which it returns. Never throws. */
   async function run(batch: Waiting[], how: { wait: boolean }): Promise<Waiting[]> {
     const spends = batch.map(({ spend }) => spend);
     const results = await spendBatch(sql, spends, how).catch((error: unknown) => ({ error }));
@@ -145,13 +144,13 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
   };
 }
 
-/** The process's own queue, on its own database. Opened at first use. */
+/** The queue of this process, on its own database. Opened at first use. */
 export function spendQueue(): SpendQueue {
   globalQueue.refillSpendQueue ??= openAnnouncingQueue(database());
   return globalQueue.refillSpendQueue;
 }
 
-/** A queue on a database that tells whoever watches a balance when it moved. */
+/** A queue on a database that announces changed balances to their viewers. */
 export function openAnnouncingQueue({ sql, hotSql }: Pick<Database, "sql" | "hotSql">): SpendQueue {
   const queue = openSpendQueue({ sql: hotSql, onSpent: (accountIds) => announceBalances(sql, accountIds) });
   return { ...queue, drain: () => queue.drain().then(() => flushBalanceAnnouncements(sql)) };

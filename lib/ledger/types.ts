@@ -1,4 +1,4 @@
-/** The words of the ledger. Amounts are credits: bigint, always whole. */
+/** The terms of the ledger. Amounts are credits: bigint, always whole. */
 
 export const LOT_KINDS = ["PLAN", "PACK", "PROMO", "REFERRAL", "ADJUSTMENT", "RETURN"] as const;
 export type LotKind = (typeof LOT_KINDS)[number];
@@ -15,16 +15,16 @@ export const ENTRY_TYPES = [
 ] as const;
 export type EntryType = (typeof ENTRY_TYPES)[number];
 
-/** No single amount may be larger; nothing real is, and sums of them stay far inside bigint and JSON integers. */
+/** The largest single amount. No real one is larger, and sums stay far within bigint and JSON integers. */
 export const MAX_AMOUNT = 1_000_000_000_000_000n;
 
 /**
- * No balance becomes larger, nor a debt: most readers keep JSON numbers as doubles, which are exact up to here. What
- * would bring more is refused as `balance_out_of_range` before anything moves; the same number is in the SQL.
+ * The largest balance or debt: most clients read JSON numbers as doubles, which are exact up to here. A larger one is
+ * refused as `balance_out_of_range` before anything changes. The SQL has the same number.
  */
 export const MAX_BALANCE = BigInt(Number.MAX_SAFE_INTEGER);
 
-/** Which lot gave (negative) or got (positive) how much, and how much went to or from debt. */
+/** Which lot gave (negative) or received (positive) how much, and how much went to or from debt. */
 export type Allocation = { lot: string; amount: bigint } | { debt: bigint };
 
 export type Entry = {
@@ -40,7 +40,7 @@ export type Entry = {
   meter: string | null;
   /** Decimal text, such as "12.5". */
   quantity: string | null;
-  /** Version of the meter's rate that made credits of the quantity. */
+  /** The version of the meter's rate that priced the quantity. */
   rateVersion: number | null;
   metadata: Record<string, unknown> | null;
   actor: string;
@@ -48,7 +48,7 @@ export type Entry = {
   holdId: string | null;
   /** The business fact behind a claw-back or its reinstatement. */
   sourceKey: string | null;
-  /** The entry that this one gives back, wholly or in part. */
+  /** The entry that this one reverses, wholly or in part. */
   undoesSeq: bigint | null;
   createdAt: Date;
 };
@@ -70,9 +70,9 @@ export type Lot = {
   paymentId: string | null;
   subscriptionId: string | null;
   windowStart: Date | null;
-  /** The entry that brought it, and so its age in the burn order. */
+  /** The entry that granted it, which determines its age in the burn order. */
   grantSeq: bigint;
-  /** Set while nothing is left. */
+  /** Set while it is empty. */
   closedAt: Date | null;
   createdAt: Date;
 };
@@ -80,19 +80,19 @@ export type Lot = {
 export const HOLD_STATUSES = ["OPEN", "CAPTURED", "RELEASED", "EXPIRED"] as const;
 export type HoldStatus = (typeof HOLD_STATUSES)[number];
 
-/** Credits of particular lots, kept for one spend to come: they reduce what is available, never the balance. */
+/** Credits of specific lots, reserved for a later spend: they reduce what is available, not the balance. */
 export type Hold = {
   id: string;
   amount: bigint;
   /** What the capture took: less than `amount`, all of it, or more. */
   captured: bigint;
   status: HoldStatus;
-  /** From then on its credits are free again. */
+  /** From then on its credits are available again. */
   expiresAt: Date;
   idempotencyKey: string | null;
   /**
-   * What it keeps, or kept, of which lots; the amounts sum to `amount`. Of each pin as much as `ends` is beyond what a
-   * refill let roll over, and ends as soon as it is free.
+   * What it holds or held, by lot; the amounts add up to `amount`. `ends` is the part of a pin that exceeds what a refill
+   * let roll over, and that ends as soon as it is released.
    */
   pins: { lot: string; amount: bigint; ends: bigint }[];
   description: string;
@@ -105,13 +105,13 @@ export type Hold = {
 
 export type Balance = {
   accountId: string;
-  /** Settled: what the entries add up to; negative only after a claw-back. */
+  /** Settled: the sum of the entries; negative only after a claw-back. */
   balance: bigint;
   held: bigint;
-  /** What a debit may take now; never below zero. */
+  /** What a debit can take now; never below zero. */
   available: bigint;
   debt: bigint;
-  /** Lots with something left, in burn order. */
+  /** Non-empty lots, in burn order. */
   lots: Lot[];
   asOf: Date;
 };

@@ -5,24 +5,24 @@ import type { Violation } from "@/lib/ledger/invariants/violation";
 
 export type NewlyVerified = {
   violations: Violation[];
-  /** Accounts there are. */
+  /** The number of accounts. */
   accounts: number;
-  /** Accounts that had changed since their checkpoint, or had none. */
+  /** Accounts that have changed since their checkpoint, or had none. */
   changed: number;
   /** Entries since then. */
   entries: bigint;
 };
 
-/** Accounts verified in one transaction: few enough that it is short, many enough that round trips do not count. */
+/** Accounts verified in one transaction: few enough to keep it short, many enough to make round trips negligible. */
 const SLICE = 500;
 
 /**
- * Verifies what is new since the last time: looks only at accounts that changed, and in those only at entries after the
- * account's checkpoint, the lots and holds that are or were open, and what the new entries name. Accounts that are sound
- * get a new checkpoint; the others keep theirs, and are told of again until they are sound.
+ * Verifies what is new since the last run: only accounts that changed and, in those, only entries after the account's
+ * checkpoint, lots and holds that are or were open, and anything the new entries refer to. Valid accounts get a new
+ * checkpoint; the others keep theirs, and are reported until they are valid.
  *
- * Exact beside running traffic: a slice of accounts is found, checked and marked in one snapshot, and what commits after
- * it has other row versions. No row is locked, so no spend waits.
+ * Exact while the app is running: a slice of accounts is found, checked and marked in one snapshot, and later commits have
+ * other row versions. No row is locked, so no spend waits.
  */
 export async function verifyNew(database: Database, now: Date): Promise<NewlyVerified> {
   const total: NewlyVerified = {
@@ -47,9 +47,9 @@ const FIRST = "00000000-0000-0000-0000-000000000000";
 
 async function verifySlice(sql: Sql, after: string, now: Date): Promise<NewlyVerified & { last: string | null }> {
   await sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`;
-  // Takes no snapshot: what another verification marked meanwhile is seen.
+  // Takes no snapshot, so that checkpoints marked by a concurrent verification are visible.
   await sql`LOCK TABLE ledger_checkpoint IN SHARE ROW EXCLUSIVE MODE`;
-  // The planner cannot know how few entries come after the checkpoints: it must go by account and number.
+  // The planner cannot know how few entries follow the checkpoints: it must go by account and number.
   await sql`SET LOCAL enable_seqscan = off`;
   await sql`SET LOCAL enable_hashjoin = off`;
   await sql`SET LOCAL enable_mergejoin = off`;
@@ -83,7 +83,7 @@ async function verifySlice(sql: Sql, after: string, now: Date): Promise<NewlyVer
   };
 }
 
-/** Remembers what was found sound. */
+/** Records the checkpoints of valid accounts. */
 async function mark(sql: Sql, accountIds: string[], now: Date): Promise<void> {
   await sql`
     INSERT INTO ledger_checkpoint (account_id, seq, balance, debt, lots, holds, row_versions, verified_at)

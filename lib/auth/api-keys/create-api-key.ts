@@ -8,7 +8,7 @@ import type { Db } from "@/lib/db";
 export type NewApiKey = {
   owner: { userId: string; role: Role };
   name: string;
-  /** Without it: reading and spending credits; for a service key, all of SERVICE_SCOPES. */
+  /** Default: reading and spending credits; for a service key, all of SERVICE_SCOPES. */
   scopes?: readonly KeyScope[];
   /** Acts for any account. */
   service?: boolean;
@@ -16,14 +16,14 @@ export type NewApiKey = {
 };
 
 export type CreateApiKeyResult =
-  /** `key` is the secret: show it now or never. */
+  /** `key` is the secret, which cannot be shown again. */
   | { ok: true; apiKey: ApiKey; key: string }
   | { ok: false; reason: "admins_only" | "service_keys_only" | "expires_in_the_past" | "too_many_keys" };
 
-/** Keys that one person may have in use. */
+/** The maximum number of active keys per user. */
 export const MAX_KEYS = 100;
 
-/** Makes a key. What only admins may do is given by admins alone. Runs in the caller's transaction. */
+/** Creates a key. Only admins can grant admin scopes. Runs in the caller's transaction. */
 export async function createApiKey(db: Db, request: NewApiKey, now: Date): Promise<CreateApiKeyResult> {
   const { owner, name, expiresAt = null } = request;
   const { scopes, service } = scopesOf(request);
@@ -32,7 +32,7 @@ export async function createApiKey(db: Db, request: NewApiKey, now: Date): Promi
   }
   if (!service && scopes.includes("credits:refund")) return { ok: false, reason: "service_keys_only" };
   if (expiresAt && expiresAt <= now) return { ok: false, reason: "expires_in_the_past" };
-  // Of many at once each counts those made before it.
+  // Concurrent requests are serialized, so that each counts the keys created before it.
   await db.$queryRaw`SELECT id FROM "user" WHERE id = ${owner.userId}::uuid FOR NO KEY UPDATE`;
   const inUse = await db.apiKey.count({ where: { userId: owner.userId, revokedAt: null } });
   if (inUse >= MAX_KEYS) return { ok: false, reason: "too_many_keys" };
@@ -42,14 +42,14 @@ export async function createApiKey(db: Db, request: NewApiKey, now: Date): Promi
     data: { userId: owner.userId, name, prefix, hash, scopes, service, expiresAt, createdAt: now },
     select: apiKeyColumns,
   });
-  // Without the name, which its owner chose: the audit log outlives the account.
+  // Without the name, which the owner chose: the audit log outlives the account.
   const after = { prefix, scopes, service, expiresAt };
   const record = { action: "api_key.created", targetType: "api_key", targetId: row.id, after };
   await audit(db, { userId: owner.userId }, record, now);
   return { ok: true, apiKey: toApiKey(row), key };
 }
 
-/** Spelled out, so that a key's row says all it may do: `accounts:*` alone is every one of SERVICE_SCOPES, on any account. */
+/** Spelled out, so that a key's row lists everything it may do: `accounts:*` alone means all SERVICE_SCOPES, on any account. */
 function scopesOf({ scopes, service }: NewApiKey): { scopes: KeyScope[]; service: boolean } {
   const isService = service === true || scopes?.includes("accounts:*") === true;
   const asked = (scopes ?? []).filter((scope) => scope !== "accounts:*");

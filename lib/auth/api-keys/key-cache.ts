@@ -7,16 +7,16 @@ export type KeyCache = { find: (sql: Sql, prefix: string) => Promise<KeyRecord |
 
 const MAX_KEYS = 10_000;
 const MAX_AGE_MS = 60_000;
-// How old an answer may be when its key is revoked: what a second allows, with room to spare.
+// How stale a key may be when it is revoked: within the promised second, with room to spare.
 const MAX_SILENCE_MS = 500;
 
 /**
- * Remembers keys for as long as Postgres would have told of any change (the `credentials` channel). Whenever that is in
- * doubt, as after a lost connection, it asks the database each time.
+ * Caches keys for as long as Postgres would have announced any change (the `credentials` channel). When that is in doubt,
+ * for example after a lost connection, every lookup goes to the database.
  */
 export function createKeyCache(announcements: Notifications): KeyCache {
   const known = new Map<string, { record: KeyRecord; readAt: number }>();
-  // Counts announcements, so that what was read before one is not kept after it.
+  // Counts announcements, so that a result read before one is not cached after it.
   let changes = 0;
 
   announcements.listen({
@@ -52,7 +52,7 @@ export function createKeyCache(announcements: Notifications): KeyCache {
   };
 }
 
-/** The process's own. */
+/** The key cache of this process. */
 export function keyCache(): KeyCache {
   cache ??= createKeyCache(notifications());
   return cache;

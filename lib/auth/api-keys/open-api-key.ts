@@ -10,8 +10,8 @@ import { log } from "@/lib/log";
 const USED_EVERY_MS = 60_000;
 
 /**
- * What a key may do; null when it is not one, is revoked or past its time, or its owner is locked. An admin's scopes
- * end with the role or with the second factor that it takes, and a service key with them. Notes the use, at most once a minute.
+ * What a key may do; null when it is invalid, revoked or expired, or its owner is locked. Admin scopes, and service keys
+ * with them, stop working when the owner loses the role or the required second factor. Records the use, at most once a minute.
  */
 export async function openApiKey(
   { sql, cache }: { sql: Sql; cache: KeyCache },
@@ -29,7 +29,7 @@ export async function openApiKey(
     : { ...record, scopes: record.scopes.filter((scope) => !ADMIN_SCOPES.includes(scope)) };
 }
 
-// Nobody waits for it, and a call does not fail because of it.
+// In the background: no request waits for it or fails because of it.
 function noteUse(sql: Sql, record: KeyRecord, now: Date): void {
   const threshold = new Date(now.getTime() - USED_EVERY_MS);
   if (record.lastUsedAt && record.lastUsedAt > threshold) return;
@@ -37,6 +37,6 @@ function noteUse(sql: Sql, record: KeyRecord, now: Date): void {
   sql`
     UPDATE api_key SET last_used_at = ${now}
     WHERE id = ${record.id}::uuid AND (last_used_at IS NULL OR last_used_at <= ${threshold})`.catch((error: unknown) =>
-    log.warn({ err: error, apiKey: record.id }, "the use of a key could not be noted"),
+    log.warn({ err: error, apiKey: record.id }, "the use of a key could not be recorded"),
   );
 }

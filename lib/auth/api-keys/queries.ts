@@ -2,7 +2,7 @@ import { isKeyScope, type KeyScope } from "@/lib/auth/api-keys/scopes";
 import type { Role } from "@/lib/auth/types";
 import type { Db, Sql } from "@/lib/db";
 
-/** A key as its owner may see it: everything but the secret. */
+/** A key as its owner sees it, without the secret. */
 export type ApiKey = {
   id: string;
   name: string;
@@ -15,7 +15,7 @@ export type ApiKey = {
   createdAt: Date;
 };
 
-/** What has to be known of a key to let its bearer in, and of the person behind it. */
+/** What authentication needs to know about a key and its owner. */
 export type KeyRecord = {
   id: string;
   prefix: string;
@@ -30,7 +30,7 @@ export type KeyRecord = {
   accountId: string | null;
 };
 
-/** The key with this prefix; null when there is none, it is revoked, or its owner is locked. */
+/** The key with this prefix; null when it does not exist, is revoked, or its owner is locked. */
 export async function findKey(sql: Sql, prefix: string): Promise<KeyRecord | null> {
   const [row] = await sql<Omit<KeyRecord, "scopes"> & { scopes: string[] }>`
     SELECT
@@ -46,7 +46,7 @@ export async function findKey(sql: Sql, prefix: string): Promise<KeyRecord | nul
 
 export type KeyPage = { data: ApiKey[]; nextCursor: string | null };
 
-/** A person's keys, newest first, revoked ones too; `cursor` is the id of the last one seen. */
+/** A user's keys, newest first, including revoked ones; `cursor` is the id of the last one seen. */
 export async function listApiKeys(db: Db, userId: string, page: { limit: number; cursor?: string }): Promise<KeyPage> {
   const rows = await db.apiKey.findMany({
     where: { userId, ...(page.cursor !== undefined && { id: { lt: page.cursor } }) },

@@ -2,7 +2,7 @@ import { audit } from "@/lib/audit";
 import { type ApiKey, apiKeyColumns, toApiKey } from "@/lib/auth/api-keys/queries";
 import type { Db } from "@/lib/db";
 
-/** Ends a key for good, in every process. Null when this person has no such key; ending it again changes nothing. */
+/** Revokes a key in every process. Null when this user has no such key; revoking it again changes nothing. */
 export async function revokeApiKey(
   db: Db,
   { userId, id }: { userId: string; id: string },
@@ -20,11 +20,11 @@ type KeysToRevoke = {
   userId: string;
   /** The admin; null for a command. */
   actorId: string | null;
-  /** One key, by its id or prefix; without it all, service keys too. */
+  /** One key, by its id or prefix; otherwise all of the user's keys, including service keys. */
   only?: string;
 };
 
-/** Ends keys of somebody for good, in every process. Returns how many were in use. Runs in the caller's transaction. */
+/** Revokes a user's keys in every process. Returns how many were active. Runs in the caller's transaction. */
 export async function revokeAllApiKeys(db: Db, { userId, actorId, only }: KeysToRevoke, now: Date): Promise<number> {
   const keys = await db.apiKey.findMany({ where: { userId, revokedAt: null }, select: { id: true, prefix: true } });
   const chosen = keys.filter(({ id, prefix }) => only === undefined || only === id || only === prefix);

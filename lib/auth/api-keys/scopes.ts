@@ -1,4 +1,4 @@
-/** What an API key may be allowed. `accounts:*` is what makes a service key. */
+/** The scopes of API keys. `accounts:*` makes a service key. */
 export const KEY_SCOPES = [
   "credits:read",
   "credits:spend",
@@ -11,16 +11,16 @@ export const KEY_SCOPES = [
 
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
-/** What any person may do with their own account. */
+/** What any user may do with their own account. */
 export const USER_SCOPES = ["credits:read", "credits:spend", "billing:read", "billing:write"] as const;
 
 /**
- * What a service key may do unless told: also end what others began, which is giving a spend back, ending a hold and
- * releasing a counted use. Nobody may do that to what they were charged themselves, so no other key has it.
+ * The default scopes of a service key, including undoing what others started: refunding a spend, ending a hold and
+ * releasing a counted use. No other key has these scopes, because nobody may undo their own charges.
  */
 export const SERVICE_SCOPES = [...USER_SCOPES, "credits:refund"] as const;
 
-/** Takes an admin to give, and one to keep. */
+/** Scopes that only admins can grant and hold. */
 export const ADMIN_SCOPES: readonly KeyScope[] = ["credits:refund", "admin:*", "accounts:*"];
 
 export function isKeyScope(scope: string): scope is KeyScope {

@@ -14,22 +14,22 @@ import { isSameMailbox, mailboxOf } from "@/lib/mailbox";
 import { queueMail } from "@/lib/notify/queue-mail";
 
 export type ConfirmedEmailChange =
-  /** `kept` is the session that goes on, to be sealed anew. */
+  /** `kept` is the session that stays signed in; its cookie must be sealed again. */
   | { ok: true; email: string; kept: SessionTicket | null }
   /** `taken`: another account has the address, or another spelling of it. */
   | { ok: false; reason: "link_over" | "taken" };
 
 type Confirmation = {
   token: unknown;
-  /** The session the link was opened in, which goes on if it is the same user's. */
+  /** The session the link was opened in, which stays signed in if it is the same user's. */
   session: { userId: string; sessionId: string } | null;
   network: string | null;
 };
 
 /**
- * Gives an account the address whose link was opened. The address counts as verified; every other session, every other
- * link and the old address's say over the account end, and the old address is told. What the old mailbox has had is
- * noted: another account with it gets no second free month, trial or code. `at` is the machine's time.
+ * Changes an account's address to the one whose link was opened. The address counts as verified; every other session and
+ * every other link ends, and the old address is notified. What the old mailbox has received is recorded: another account
+ * with it gets no second free month, trial or promo code. `at` is the machine's time.
  */
 export async function confirmEmailChange(
   database: Database,
@@ -51,7 +51,7 @@ export async function confirmEmailChange(
     const version = await endSessions(db, { userId, ...(except !== undefined && { except }) }, at);
     await markVerified(db, sql, userId, now);
     await enqueueEmailForStripe(sql, userId);
-    // An old address that nobody verified may be a stranger's.
+    // An old address that was never verified may belong to a stranger.
     if (before.emailVerified || env().EMAIL_VERIFICATION === "off") {
       const told = { template: "email_changed", to: before.email, newEmail: email } as const;
       await queueMail(db, { ...told, userId, sourceKey: `email_changed:${link.id}` }, now);
@@ -60,7 +60,7 @@ export async function confirmEmailChange(
     await recordSecurityEvent(db, { action: "email.changed", userId, network, details }, at);
     return { ok: true, email, kept: except === undefined ? null : { userId, sessionId: except, version } };
   });
-  // Two who take one address at the same moment meet at the unique index, and the later one's transaction is undone.
+  // When two users take one address at the same moment, the unique index rolls the later transaction back.
   return work.catch((error: unknown) => {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
       return { ok: false, reason: "taken" };

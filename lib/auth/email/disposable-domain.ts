@@ -2,8 +2,8 @@ import { disposableEmailBlocklistSet } from "disposable-email-domains-js";
 import { env } from "@/lib/env";
 
 /**
- * Whether an address is of a domain that hands out mailboxes for minutes, or of one below it. The list is
- * github.com/disposable-email-domains; aliases that lead to a mailbox of one's own (duck.com, mozmail.com) are not on it.
+ * Whether an address is on a disposable email domain or a subdomain of one. The list is
+ * github.com/disposable-email-domains; aliases that forward to a permanent mailbox (duck.com, mozmail.com) are not on it.
  * `email` in lower case.
  */
 export function isDisposable(email: string): boolean {
@@ -12,11 +12,11 @@ export function isDisposable(email: string): boolean {
   return labels.some((_, index) => disposable?.has(labels.slice(index).join(".")));
 }
 
-/** Whether no account may be made with such an address here, as the settings say. */
+/** Whether the settings refuse sign-ups with such an address. */
 export function isRefusedDomain(email: string): boolean {
   return env().DISPOSABLE_EMAIL === "refuse" && isDisposable(email);
 }
 
-export const DISPOSABLE_SENTENCE = "This is a throw-away mailbox. Use an address that you keep.";
+export const DISPOSABLE_SENTENCE = "This is a disposable email address. Use a permanent one.";
 
 let disposable: Set<string> | undefined;

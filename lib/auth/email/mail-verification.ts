@@ -4,7 +4,7 @@ import { findFreePlan } from "@/lib/catalog/queries";
 import type { Db } from "@/lib/db";
 import { queueMail } from "@/lib/notify/queue-mail";
 
-/** Writes the mail whose link verifies this user's address, in the caller's transaction. */
+/** Writes the email with the verification link, in the caller's transaction. */
 export async function mailVerification(
   db: Db,
   { id: userId, email }: { id: string; email: string },

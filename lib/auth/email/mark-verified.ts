@@ -4,9 +4,9 @@ import { welcomeUser } from "@/lib/billing/refills/welcome";
 import type { Db, Sql } from "@/lib/db";
 
 /**
- * Notes that somebody showed that their address is theirs, and gives what waited for it: the free plan with its first
- * window, the reward of a referral, the welcome mail. Once, however often it is shown. The caller holds the user's lock
- * and no account's.
+ * Marks a user's address as verified and grants what waited for it: the free plan with its first window, a referral
+ * reward and the welcome email. Only once, however often it is verified. The caller holds the user's lock and no lock on
+ * an account.
  */
 export async function markVerified(db: Db, sql: Sql, userId: string, now: Date): Promise<void> {
   const { count } = await db.user.updateMany({

@@ -9,13 +9,13 @@ import { queueMail } from "@/lib/notify/queue-mail";
 
 export type RequestedEmailChange =
   | { ok: true; email: string }
-  /** `message` is for who typed it. */
+  /** `message` is for the user. */
   | { ok: false; reason: "invalid"; message: string }
   | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
 
 /**
- * Sends a link to the address that somebody wants to change to; nothing changes until it is used. Whether another account
- * has that address is not looked up here: only who reads its mail is told, after they follow the link.
+ * Sends a confirmation link to a new address; nothing changes until it is opened. Whether another account has that address
+ * is not checked here: only the owner of its mailbox learns that, after opening the link.
  */
 export async function requestEmailChange(
   { database, limits }: { database: Database; limits: MailLimits },
@@ -27,7 +27,7 @@ export async function requestEmailChange(
   const email = parsed.data;
   if (isRefusedDomain(email)) return invalid(DISPOSABLE_SENTENCE);
   const user = await database.prisma.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } });
-  if (user.email === email) return invalid("This is your email address already.");
+  if (user.email === email) return invalid("This is already your email address.");
   const attempt = await limits.take({ purpose: "change_email", to: email, ip });
   if (!attempt.ok) return { ok: false, reason: "rate_limited", retryAfterSeconds: attempt.retryAfterSeconds };
 

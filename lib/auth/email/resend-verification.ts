@@ -6,7 +6,7 @@ export type ResentVerification =
   | { ok: true; status: "sent" | "verified_already" }
   | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
 
-/** Writes another mail with a link that verifies the user's address. Links sent before go on working. */
+/** Writes another verification email. Earlier links keep working. */
 export async function resendVerification(
   { database, limits }: { database: Database; limits: MailLimits },
   { userId, ip }: { userId: string; ip: string },

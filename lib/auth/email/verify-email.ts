@@ -7,8 +7,8 @@ import type { Database } from "@/lib/db";
 export type VerifiedEmail = { ok: true; userId: string; email: string } | { ok: false; reason: "link_over" };
 
 /**
- * Verifies the address that a link was sent to, wherever the link is opened: holding it is the proof. The link of an
- * address that is no longer the account's is over.
+ * Verifies the address that a link was sent to, in any browser: holding the link is the proof. The link to an address
+ * that is no longer the account's is invalid.
  */
 export async function verifyEmail(
   database: Database,

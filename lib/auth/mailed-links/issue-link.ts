@@ -4,7 +4,7 @@ import type { LinkPurpose } from "@/lib/auth/mailed-links/types";
 import type { Db } from "@/lib/db";
 import { MINUTE_MS } from "@/lib/time";
 
-/** How long a link can be used. */
+/** How long a link is valid. */
 export const LINK_MINUTES: Record<LinkPurpose, number> = {
   VERIFY_EMAIL: 24 * 60,
   RESET_PASSWORD: 30,
@@ -12,8 +12,8 @@ export const LINK_MINUTES: Record<LinkPurpose, number> = {
 };
 
 /**
- * Makes a link that works once and returns its id, for the mail to `email` written in the same transaction. Earlier ones
- * go on working: a stranger who asks for another must not spoil the one that is on its way.
+ * Creates a single-use link and returns its id, for the email to `email` written in the same transaction. Earlier links
+ * keep working, so that a stranger who requests another cannot invalidate the one in the owner's mailbox.
  */
 export async function issueLink(
   db: Db,

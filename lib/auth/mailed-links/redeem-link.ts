@@ -5,8 +5,8 @@ import type { Db } from "@/lib/db";
 type Presented = { token: unknown; purpose: LinkPurpose };
 
 /**
- * Uses a link up, in the transaction that does what it is for: of many at the same moment one gets it. Null when it is
- * unknown, for something else, used or past its time, or its user is locked out or deleted.
+ * Uses a link, in the transaction that does what it is for; of concurrent attempts one succeeds. Null when the link is
+ * unknown, for another purpose, used or expired, or its user is locked or deleted.
  */
 export async function redeemLink(db: Db, presented: Presented, now: Date): Promise<OpenLink | null> {
   const link = await readLink(db, presented, now);
@@ -15,7 +15,7 @@ export async function redeemLink(db: Db, presented: Presented, now: Date): Promi
   return count === 1 ? link : null;
 }
 
-/** The link, unless `redeemLink` would refuse it. Looking changes nothing: mail programs open links before people do. */
+/** The link, unless `redeemLink` would refuse it. Changes nothing: mail programs open links before people do. */
 export async function readLink(db: Db, { token, purpose }: Presented, now: Date): Promise<OpenLink | null> {
   if (typeof token !== "string" || !SECRET.test(token)) return null;
   return db.securityToken.findFirst({
@@ -30,7 +30,7 @@ export async function readLink(db: Db, { token, purpose }: Presented, now: Date)
   });
 }
 
-/** Ends every link of a user that was not used yet: what was asked for before their password or address changed. */
+/** Invalidates every unused link of a user: those requested before their password or address changed. */
 export async function endLinks(db: Db, userId: string, now: Date): Promise<void> {
   await db.securityToken.updateMany({ where: { userId, usedAt: null }, data: { usedAt: now } });
 }

@@ -2,19 +2,19 @@ import { createHash, createHmac, hkdfSync } from "node:crypto";
 import { env } from "@/lib/env";
 
 /**
- * What the link of this id carries. It is derived and never stored: the database keeps its hash, the mail its id, and
- * without NEXTAUTH_SECRET neither leads to it. 256 bits, safe in an address.
+ * The secret of the link with this id. It is derived and never stored: the database holds its hash, the email its id, and
+ * neither leads to it without NEXTAUTH_SECRET. 256 bits, URL-safe.
  */
 export function secretOf(linkId: string): string {
   return createHmac("sha256", key()).update(linkId).digest("base64url");
 }
 
-/** What is stored of a secret. It has 256 random bits, so a fast hash holds. */
+/** The stored form of a secret. It has 256 random bits, so a fast hash is enough. */
 export function hashOf(secret: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash("sha256").update(secret).digest());
 }
 
-// A key of its own (RFC 5869): no other signature of the app is ever a link.
+// A separate key (RFC 5869), so that no other signature of the app is ever a valid link.
 function key(): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", "refill mailed link", 32));
 }

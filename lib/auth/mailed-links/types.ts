@@ -1,10 +1,10 @@
-/** What a link in a mail is for. */
+/** The purpose of a link in an email. */
 export type LinkPurpose = "VERIFY_EMAIL" | "RESET_PASSWORD" | "CHANGE_EMAIL";
 
 /** The pages that links lead to. */
 export type LinkPath = "/verify-email" | "/reset-password" | "/change-email";
 
-/** A link that can still be used, and whose it is. */
+/** A valid link and its user. */
 export type OpenLink = {
   id: string;
   userId: string;

@@ -10,7 +10,7 @@ import { queueMail } from "@/lib/notify/queue-mail";
 
 export type Claim = Identity & {
   userId: string;
-  /** The provider vouches for it. */
+  /** Verified by the provider. */
   email: string;
   name: string | null;
   image: string | null;
@@ -18,9 +18,9 @@ export type Claim = Identity & {
 };
 
 /**
- * Hands an account whose address nobody had verified to the person whom a provider vouches for. Whoever made it may have
- * registered somebody else's address and waited, so every way in ends before the owner gets in: password, sessions,
- * tokens, keys, linked identities, second factor. False when the address was verified a moment ago.
+ * Hands an account with an unverified address to the person whose address a provider has verified. Its creator may have
+ * signed up with someone else's address and waited, so every other way in ends first: password, sessions, tokens, keys,
+ * linked identities, second factor. False when the address was verified a moment ago.
  */
 export async function claimAddress(
   database: Database,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Where GitHub is: github.com, or a GitHub Enterprise Server, whose API lies below its own address. */
+/** The URLs of GitHub: github.com, or a GitHub Enterprise Server, whose API is below its own address. */
 export function githubEndpoints(base: string) {
   const origin = new URL(base).origin;
   const api = origin === "https://github.com" ? "https://api.github.com" : `${origin}/api/v3`;
@@ -17,7 +17,7 @@ const TIMEOUT_MS = 8_000;
 // docs.github.com/rest/users/emails
 const emailList = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
 
-/** The person's primary address when GitHub has verified it, else null. The address of the profile may not be. */
+/** The user's primary address if GitHub has verified it, otherwise null. The profile's address may be unverified. */
 export async function verifiedGithubEmail(emails: string, accessToken: string): Promise<string | null> {
   const answer = await fetch(emails, {
     headers: { authorization: `Bearer ${accessToken}`, accept: "application/vnd.github+json" },

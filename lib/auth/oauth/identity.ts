@@ -1,10 +1,10 @@
 import type { ProviderId } from "@/lib/auth/providers";
 
-/** Who somebody is at a provider. */
+/** A user's identity at a provider. */
 export type Identity = { provider: ProviderId; providerAccountId: string };
 
-/** Whose account it is about, and from which network the request came. */
+/** The user, and the network the request came from. */
 export type OwnerRequest = { userId: string; network: string | null };
 
-/** What a page and a mail call a provider. */
+/** The display names of the providers. */
 export const PROVIDER_NAMES: Record<ProviderId, string> = { github: "GitHub", google: "Google" };

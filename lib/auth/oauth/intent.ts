@@ -4,11 +4,11 @@ import type { ProviderId } from "@/lib/auth/providers";
 import { seal, unseal } from "@/lib/auth/sealed";
 import { secureCookies } from "@/lib/auth/session";
 
-/** Why somebody who is signed in goes to a provider. */
+/** Why a signed-in user goes to a provider. */
 export type OAuthIntent = {
   purpose: "link" | "confirm";
   provider: ProviderId;
-  /** Where they go on afterwards. */
+  /** Where to redirect afterwards. */
   next: string;
 };
 
@@ -26,14 +26,14 @@ const contents = z.object({
   at: z.number(),
 });
 
-/** Remembers in this browser, for ten minutes, what its session is about to do. */
+/** Stores in this browser, for ten minutes, what its session is about to do. */
 export async function keepIntent(person: Person, intent: OAuthIntent, at: Date): Promise<void> {
   const text = JSON.stringify({ ...intent, sessionId: person.sessionId, at: at.getTime() });
   const sealed = seal(text, { purpose: "oauth intent", owner: person.id });
   (await cookies()).set(COOKIE, Buffer.from(sealed).toString("base64url"), { ...FLAGS, secure: secureCookies() });
 }
 
-/** What this browser's session set out to do, once; null when it was nothing, another session's, or too long ago. */
+/** What this browser's session intended to do, once; null when it was nothing, another session's, or too long ago. */
 export async function takeIntent(person: Person, at: Date): Promise<OAuthIntent | null> {
   const jar = await cookies();
   const kept = jar.get(COOKIE)?.value;

@@ -6,8 +6,8 @@ import { queueMail } from "@/lib/notify/queue-mail";
 export type LinkResult = { ok: true } | { ok: false; reason: "linked_to_another" };
 
 /**
- * Lets an identity sign in as this person, for somebody who has just proved who they are; the person hears of it by mail.
- * Linking it again changes nothing. `at` is the machine's time.
+ * Links an identity to a user who has just confirmed their own, and notifies them by email. Linking it again changes
+ * nothing. `at` is the machine's time.
  */
 export async function linkIdentity(
   database: Database,

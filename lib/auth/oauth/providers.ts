@@ -9,7 +9,7 @@ import { env } from "@/lib/env";
 const GitHub = commonJsDefault(GitHubProvider);
 const Google = commonJsDefault(GoogleProvider);
 
-/** GitHub and Google, where they are set up, as next-auth takes them. */
+/** The configured providers, in next-auth's form. */
 export function oauthProviders(): AuthOptions["providers"] {
   const { github, google } = configuredProviders(env());
   return [...(github ? [githubProvider(github)] : []), ...(google ? [Google(google)] : [])];
@@ -27,7 +27,7 @@ function githubProvider(client: { clientId: string; clientSecret: string }) {
         const accessToken = tokens.access_token ?? "";
         const profile = await api.userinfo(accessToken);
         const email = await verifiedGithubEmail(emails, accessToken);
-        // Without one nobody new is signed in: see settleOAuth.
+        // Without a verified address no new user is created: see settleOAuth.
         return { ...profile, email: email ?? undefined };
       },
     },

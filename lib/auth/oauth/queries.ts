@@ -1,10 +1,10 @@
 import type { ProviderId } from "@/lib/auth/providers";
 import type { Db } from "@/lib/db";
 
-/** How somebody can sign in. */
+/** How a user can sign in. */
 export type WaysIn = { password: boolean; linked: ProviderId[] };
 
-/** The ways in of this person, among the providers that are set up. */
+/** A user's sign-in methods among the configured providers. */
 export async function waysIn(db: Db, userId: string, offered: readonly ProviderId[]): Promise<WaysIn> {
   const { passwordHash, accounts } = await db.user.findUniqueOrThrow({
     where: { id: userId },

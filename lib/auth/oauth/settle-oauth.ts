@@ -7,7 +7,7 @@ import type { SignedInUser } from "@/lib/auth/types";
 import type { Database } from "@/lib/db";
 import { mailboxOf } from "@/lib/mailbox";
 
-/** Somebody who came back from a provider. */
+/** The identity that came back from a provider. */
 export type Arrival = Identity & {
   /** Null unless the provider has verified it. */
   email: string | null;
@@ -16,12 +16,12 @@ export type Arrival = Identity & {
   network: string | null;
 };
 
-/** What next-auth is to do: sign the identity's user in, or a new one; nothing; or nothing and go to this path. */
+/** What next-auth should do: sign in the identity's user or a new one; nothing; or redirect to this path. */
 export type OAuthOutcome = "sign_in" | "refused" | `/${string}`;
 
 /**
- * Decides what an identity at a provider is good for. It is linked to an account only when that account's owner set out to
- * link it, never because somebody happens to be signed in. `now` is the app's time, `at` the machine's.
+ * Decides what an identity may do. It is linked to an account only when that account's owner asked to link it, never
+ * because someone happens to be signed in. `now` is the app's time, `at` the machine's.
  */
 export async function settleOAuth(
   database: Database,

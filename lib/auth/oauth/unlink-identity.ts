@@ -7,8 +7,8 @@ import { queueMail } from "@/lib/notify/queue-mail";
 export type UnlinkResult = { ok: true } | { ok: false; reason: "not_linked" | "last_way_in" };
 
 /**
- * Ends a provider's right to sign in as this person, who hears of it by mail; never the last way in they have. `offered`
- * are the providers that are set up: others let nobody in. `at` is the machine's time.
+ * Unlinks a provider from a user, who is notified by email; never their last way to sign in. `offered` are the configured
+ * providers, as others cannot be used. `at` is the machine's time.
  */
 export async function unlinkIdentity(
   database: Database,
@@ -17,7 +17,7 @@ export async function unlinkIdentity(
 ): Promise<UnlinkResult> {
   const { userId, network, provider, offered } = request;
   return database.transaction(async (db, sql) => {
-    // Two that are unlinked at once would each take the other for the way in that is left.
+    // Serialized: two providers unlinked at once would each count the other as the remaining one.
     const [user] = await sql<{ hasPassword: boolean }>`
       SELECT password_hash IS NOT NULL AS "hasPassword" FROM "user" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
     const otherProviders = offered.filter((id) => id !== provider);

@@ -11,10 +11,10 @@ import type { Database } from "@/lib/db";
 import { queueMail } from "@/lib/notify/queue-mail";
 
 export type ChangedPassword =
-  /** `kept` is the session it was changed in, to be sealed anew. */
+  /** `kept` is the session it was changed in; its cookie must be sealed again. */
   | { ok: true; kept: SessionTicket }
   | { ok: false; reason: "wrong_password" }
-  /** `message` is for who typed it. */
+  /** `message` is for the user. */
   | { ok: false; reason: "invalid"; message: string }
   | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
 
@@ -24,13 +24,13 @@ type Change = {
   next: unknown;
   ip: string;
   network: string | null;
-  /** As for signing in. */
+  /** As for sign-in. */
   deviceToken?: string | null;
 };
 
 /**
- * Changes the password of somebody who knows the old one, ends their other sessions and forgets their other devices. Trying old passwords counts as
- * trying to sign in, so that a borrowed browser is no way around those limits. `at` is the machine's time.
+ * Changes a password given the current one, ends the user's other sessions and forgets their other devices. A wrong
+ * current password counts as a failed sign-in, so that a borrowed browser cannot bypass those limits. `at` is the machine's time.
  */
 export async function changePassword(
   { database, limits }: { database: Database; limits: RateLimits },

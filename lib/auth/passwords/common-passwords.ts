@@ -1,13 +1,13 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
 
 /**
- * Whether a password is among those that guessing begins with: the list that zxcvbn keeps, commonest first, 49,000 of
- * them. All are taken and not the first 10,000, because no two lists agree on which those are.
+ * Whether a password is on the list of common passwords: zxcvbn's list of 49,000, most common first. All of them are
+ * refused rather than the first 10,000, because lists disagree on which those are.
  */
 export function isCommonPassword(password: string): boolean {
   common ??= new Set(dictionary["passwords-common"]);
   return common.has(password.toLowerCase());
 }
 
-// The list is unpacked when the first password is chosen, not when the process starts.
+// The list is unpacked when the first password is chosen, not at startup.
 let common: Set<string> | undefined;

@@ -6,9 +6,9 @@ import { mailboxOf } from "@/lib/mailbox";
 import { queueMail } from "@/lib/notify/queue-mail";
 
 /**
- * Writes the mail that `requestPasswordReset` asked for; nothing for an address without an account, or with one that is
- * locked or deleted. Another spelling of the mailbox finds the account too. An address that was not verified gets it as
- * well: it may be squatted, and this link is how its owner gets it.
+ * Writes the email that `requestPasswordReset` asked for; none for an unknown, locked or deleted account. Another spelling
+ * of the mailbox finds the account too. An unverified address also gets it: the account may be a squatter's, and this link
+ * is how the address's owner gets in.
  */
 export async function mailPasswordReset(
   { prisma, transaction }: Database,

@@ -1,4 +1,4 @@
-/** The text that is hashed: two keyboards may compose the same character differently. */
+/** The text that is hashed: two keyboards may encode the same character differently. */
 export function normalisePassword(password: string): string {
   return password.normalize("NFKC");
 }

@@ -8,20 +8,20 @@ export type PasswordResetRequest = {
   email: unknown;
   ip: string;
   network: string | null;
-  /** `first_password` when the signed-in owner of the address asks, whose mails nobody else can use up. */
+  /** `first_password` when the signed-in owner of the address asks; nobody else can use up those emails. */
   purpose?: Extract<MailPurpose, "reset_password" | "first_password">;
 };
 
 export type RequestedPasswordReset =
-  /** Whether a mail goes anywhere is nobody's to know but its reader's. */
+  /** The same whether or not an email is sent: only the mailbox's owner may learn that. */
   | { ok: true }
   | { ok: false; reason: "invalid"; message: string }
   | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
 
 /**
- * Asks for a link that resets a password. Here nothing is looked up: the worker does that (`mailPasswordReset`), so that
- * an address with an account and one without get the same answer after the same work. A mailbox that has had enough of
- * such mails gets no more for a while, which is not said either.
+ * Requests a password reset link. The account is looked up by the worker (`mailPasswordReset`), so that an address with an
+ * account and one without get the same response after the same work. A mailbox that has received enough of these emails
+ * gets no more for a while, which is not revealed either.
  */
 export async function requestPasswordReset(
   { database, limits }: { database: Database; limits: MailLimits },

@@ -13,15 +13,15 @@ import { queueMail } from "@/lib/notify/queue-mail";
 export type ResetPassword =
   | { ok: true; userId: string; email: string }
   | { ok: false; reason: "link_over" }
-  /** The link can be used with a better password. `message` is for who typed it. */
+  /** The link is still valid for a better password. `message` is for the user. */
   | { ok: false; reason: "invalid"; message: string };
 
 type Reset = { token: unknown; password: unknown; network: string | null };
 
 /**
- * Gives an account a new password by a link from its mailbox, ends every session, token and other link, and forgets every device. The link
- * shows that the address is theirs, so it is verified from now on; what was set up before that, by whoever it was, ends.
- * The second factor of a verified account stays. `at` is the machine's time.
+ * Sets a new password with an emailed link, ends every session, token and other link, and forgets every device. The link
+ * proves control of the address, so it is verified from now on; anything set up on the account before that ends. The
+ * second factor of a verified account stays. `at` is the machine's time.
  */
 export async function resetPassword(
   database: Database,

@@ -14,15 +14,15 @@ export type CodeResult =
 
 export type CodeTry = {
   userId: string;
-  /** Six digits of the authenticator app, or a recovery code. */
+  /** Six digits from the authenticator app, or a recovery code. */
   code: string;
   network?: string | null;
   source: CodeSource;
 };
 
 /**
- * Checks a code of this person's second factor and uses it up: neither a code of the app nor a recovery code is good
- * twice. Wrong ones are counted by account and source. `at` is the machine's time.
+ * Checks a second-factor code and uses it up: neither kind of code is valid twice. Wrong codes are counted by account and
+ * source. `at` is the machine's time.
  */
 export async function checkCode(
   { database, limit }: { database: Database; limit: CodeLimit },
@@ -60,7 +60,7 @@ async function takeTotpCode(db: Db, { userId, code }: { userId: string; code: st
   }
   const step = totpStepOf(secret.text, code, at);
   if (step === null) return false;
-  // In the condition, so that of two that come at once only one gets in.
+  // Part of the condition, so that of two concurrent attempts only one succeeds.
   const { count } = await db.totpFactor.updateMany({
     where: { userId, OR: [{ lastStep: null }, { lastStep: { lt: step } }] },
     data: { lastStep: step, ...(secret.outdated && { sealedSecret: seal(secret.text, context) }) },

@@ -5,18 +5,17 @@ import { type Db, database } from "@/lib/db";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
 /**
- * Where a code comes from. Each source has its own budget in each account, so that somebody who has the password alone
- * and gives wrong codes does not keep out the owner on a device that gave a right one before, or who is signed in.
+ * Where a code comes from. Each source has its own budget per account, so that someone with only the password who enters
+ * wrong codes does not lock out the owner on a known device or in a signed-in session.
  */
 export type CodeSource = "stranger" | "known_device" | "signed_in";
 
-/** Counts tries at the codes of one account. */
+/** Counts attempts at the codes of an account. */
 export type CodeLimit = (who: { userId: string; source: CodeSource }) => Promise<Attempt>;
 
-// Three codes of a million are right at any moment. Somebody who has the password alone makes 16 tries an hour, one of
-// 21,000 to hit: an even chance after 600 days. With the cookie of a known device and a session that is past the second
-// factor as well it is ten in a quarter of an hour and 40 in an hour: an even chance after 240 days. Each wrong code is
-// in the audit log.
+// Three of a million codes are valid at any moment. With only the password, an attacker has 16 attempts per hour, a chance
+// of 1 in 21,000: 50% after 600 days. With the cookie of a known device and a session past the second factor as well, it
+// is 10 in 15 minutes and 40 per hour: 50% after 240 days. Every wrong code is in the audit log.
 const TRIES: Record<CodeSource, number> = { stranger: 4, known_device: 3, signed_in: 3 };
 const QUARTER_HOUR = 15 * 60;
 
@@ -39,7 +38,7 @@ export function createCodeLimit(pool: pg.Pool, tries = TRIES): CodeLimit {
   };
 }
 
-/** The source of a code that signs in: whether the device, by its cookie `refill-device`, has signed in before. */
+/** The source of a sign-in code: whether its device, by the cookie `refill-device`, has signed in before. */
 export async function codeSource(
   db: Db,
   { userId, deviceToken: token }: { userId: string; deviceToken: string | null },
@@ -47,7 +46,7 @@ export async function codeSource(
   return token !== null && (await isKnownDevice(db, { userId, token })) ? "known_device" : "stranger";
 }
 
-/** The process's own. */
+/** The limit of this process. */
 export function codeLimit(): CodeLimit {
   limit ??= createCodeLimit(database().pool);
   return limit;

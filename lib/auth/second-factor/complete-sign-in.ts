@@ -4,8 +4,8 @@ import { type CodeLimit, codeSource } from "@/lib/auth/second-factor/code-limit"
 import type { Database } from "@/lib/db";
 
 /**
- * Signs in the session that waits for its second factor. From then on the device of `deviceToken` is known: somebody
- * who only has the password must not get there, nor push out the devices of the owner. `at` is the machine's time.
+ * Signs in the session that waits for its second factor, and remembers the device of `deviceToken`. Someone with only the
+ * password must not become a known device or push out the owner's. `at` is the machine's time.
  */
 export async function completeSignIn(
   services: { database: Database; limit: CodeLimit },

@@ -4,9 +4,9 @@ import type { Database } from "@/lib/db";
 import { queueMail } from "@/lib/notify/queue-mail";
 
 /**
- * Turns the second factor off: its owner (`by: "owner"`), after proving who they are with it, or a script for somebody
- * who lost it. Every session and token ends but `except`, whose cookie is sealed again with the version that this returns.
- * Null when it was not on.
+ * Turns off the second factor: for its owner (`by: "owner"`) after they confirmed with it, or for a script when it was
+ * lost. Every session and token ends except `except`, whose cookie must be sealed again with the returned version. Null
+ * when it was not on.
  */
 export async function disableSecondFactor(
   database: Database,

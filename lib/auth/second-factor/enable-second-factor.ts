@@ -9,13 +9,13 @@ import type { Database } from "@/lib/db";
 import { queueMail } from "@/lib/notify/queue-mail";
 
 export type EnableSecondFactorResult =
-  /** The codes are shown now or never; `version` is what the cookie of the session that asked is sealed with again. */
+  /** The codes can only be shown now; the cookie of the requesting session must be sealed again with `version`. */
   | { ok: true; recoveryCodes: string[]; version: number }
   | { ok: false; reason: "invalid_code" | "enrolment_over" | "already_on" };
 
 /**
- * Turns the second factor on once a code shows that an authenticator app has the secret. Other sessions and all tokens
- * end and other devices are forgotten, as they came without it. `at` is the machine's time.
+ * Turns on the second factor once a code proves that an authenticator app has the secret. Other sessions and all tokens
+ * end and other devices are forgotten, because they signed in without it. `at` is the machine's time.
  */
 export async function enableSecondFactor(
   database: Database,

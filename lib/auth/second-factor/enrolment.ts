@@ -3,8 +3,8 @@ import { seal, unseal } from "@/lib/auth/sealed";
 import { drawTotpSecret } from "@/lib/auth/second-factor/totp";
 
 /**
- * A secret that is shown and not yet kept: it travels sealed through the form that sets it up, so that nobody who opens
- * the page later sees it, and nothing is written until a code proves that an app has it.
+ * A secret that is shown but not yet stored: it travels sealed in the setup form, so that nobody who opens the page later
+ * sees it, and nothing is written until a code proves that an app has it.
  */
 export type Enrolment = { secret: string; sealed: string };
 
@@ -13,7 +13,7 @@ const ENROLMENT_MS = 30 * 60_000;
 
 const contents = z.object({ secret: z.string(), sessionId: z.string(), at: z.number() });
 
-/** Draws a secret for the person at this session. */
+/** Generates a secret for the user of this session. */
 export function beginEnrolment({ userId, sessionId }: { userId: string; sessionId: string }, at: Date): Enrolment {
   const secret = drawTotpSecret();
   const text = JSON.stringify({ secret, sessionId, at: at.getTime() });
@@ -21,7 +21,7 @@ export function beginEnrolment({ userId, sessionId }: { userId: string; sessionI
   return { secret, sealed };
 }
 
-/** The secret of an enrolment; null when it is not of this session, too old or forged. */
+/** The secret of an enrolment; null when it belongs to another session, is too old or forged. */
 export function openEnrolment(
   sealed: string,
   { userId, sessionId }: { userId: string; sessionId: string },

@@ -1,9 +1,9 @@
 import type { Db } from "@/lib/db";
 
-/** Somebody's second factor as they may see it. */
+/** A user's second factor, as they see it. */
 export type SecondFactorView = { enabledAt: Date; recoveryCodesLeft: number };
 
-/** The second factor of this person; null when they have none. */
+/** A user's second factor; null when they have none. */
 export async function secondFactorOf(db: Db, userId: string): Promise<SecondFactorView | null> {
   const factor = await db.totpFactor.findUnique({ where: { userId }, select: { confirmedAt: true } });
   if (!factor?.confirmedAt) return null;

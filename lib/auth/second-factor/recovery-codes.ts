@@ -2,12 +2,12 @@ import { createHash, randomInt } from "node:crypto";
 import type { Db } from "@/lib/db";
 
 export const RECOVERY_CODES = 10;
-// No letter or digit that is mistaken for another. 16 of 31 are 79 bits: nobody guesses one, so a plain hash will do.
+// Without characters that are easily confused. 16 of 31 characters are 79 bits, too many to guess, so a fast hash is enough.
 const ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 const GROUPS = 4;
 const GROUP_LENGTH = 4;
 
-/** Draws ten codes, such as k3v9-m2xq-5dj7-r6vx, in place of all that this person had. Only their hashes are kept. */
+/** Generates ten codes, such as k3v9-m2xq-5dj7-r6vx, replacing the user's old ones. Only their hashes are stored. */
 export async function drawRecoveryCodes(db: Db, userId: string): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, drawCode);
   await db.recoveryCode.deleteMany({ where: { userId } });
@@ -15,7 +15,7 @@ export async function drawRecoveryCodes(db: Db, userId: string): Promise<string[
   return codes;
 }
 
-/** Takes a code, once. False when it is none of this person's or was used. */
+/** Uses a code, once. False when it is not this user's or was used. */
 export async function takeRecoveryCode(
   db: Db,
   { userId, code }: { userId: string; code: string },
@@ -28,7 +28,7 @@ export async function takeRecoveryCode(
   return count > 0;
 }
 
-/** The hash of a code in whatever case it is typed, with dashes, blanks or neither. */
+/** The hash of a code, ignoring case, dashes and spaces. */
 function hashRecoveryCode(code: string): Uint8Array<ArrayBuffer> {
   const plain = code.toLowerCase().replaceAll(/[\s-]/g, "");
   return Uint8Array.from(createHash("sha256").update(plain).digest());

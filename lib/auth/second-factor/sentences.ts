@@ -1,2 +1,2 @@
-/** What a page says of a code that was not taken. */
-export const INVALID_CODE_SENTENCE = "This code is not valid, or was used before. Wait for the next one and try again.";
+/** Shown when a code is refused. */
+export const INVALID_CODE_SENTENCE = "This code is invalid or was already used. Wait for the next one and try again.";

@@ -1,25 +1,25 @@
 import { Secret, TOTP } from "otpauth";
 
-// What every authenticator app understands (RFC 6238, with the defaults of Google's Key URI format).
+// What every authenticator app supports (RFC 6238, with the defaults of Google's Key URI format).
 const TERMS = { issuer: "Refill", algorithm: "SHA1", digits: 6, period: 30 } as const;
 // 160 bits, as RFC 4226, section 4, recommends.
 const SECRET_BYTES = 20;
-// A code of the step before or after counts too: clocks differ, and people type slowly.
+// A code one step earlier or later also counts: clocks differ, and people type slowly.
 const WINDOW = 1;
 
-/** Draws a secret for an authenticator app, in Base32. */
+/** Generates a secret for an authenticator app, in Base32. */
 export function drawTotpSecret(): string {
   return new Secret({ size: SECRET_BYTES }).base32;
 }
 
-/** The otpauth:// address that an authenticator app reads from a QR code. */
+/** The otpauth:// URI that an authenticator app reads from a QR code. */
 export function totpUri(secret: string, email: string): string {
   return totp(secret, email).toString();
 }
 
 /**
- * The time step that `code` belongs to; null when it is not a code of this secret now, a step ago or a step ahead. Takes
- * the same time for every wrong code.
+ * The time step of `code`; null when it is not a code of this secret now, one step ago or one step ahead. Takes the same
+ * time for every wrong code.
  */
 export function totpStepOf(secret: string, code: string, at: Date): bigint | null {
   if (!/^\d{6}$/.test(code)) return null;

@@ -5,8 +5,8 @@ import { createSession, type NewSession } from "@/lib/auth/sessions/create-sessi
 import type { Db } from "@/lib/db";
 
 /**
- * Begins a session after a password or a provider, and records it. The device is known from now on, unless a second
- * factor is due: then completeSignIn remembers it. `at` is the machine's time.
+ * Starts a session after a password or provider sign-in and records it. The device becomes known, unless a second factor
+ * is due: then completeSignIn remembers it. `at` is the machine's time.
  */
 export async function beginSession(
   db: Db,

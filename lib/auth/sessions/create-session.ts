@@ -2,7 +2,7 @@ import type { Device } from "@/lib/auth/request-device";
 import type { SessionTicket } from "@/lib/auth/session";
 import type { Db } from "@/lib/db";
 
-/** How somebody signed in. */
+/** How the user signed in. */
 export type SignInMethod = "password" | "sign_up" | "github" | "google";
 
 export type NewSession = {
@@ -10,15 +10,15 @@ export type NewSession = {
   method: SignInMethod;
   device: Device;
   /**
-   * The user's `sessionVersion` when their password was checked. Were all sessions ended since, as when the password was
-   * changed in that moment, this one is over before it begins.
+   * The user's `sessionVersion` when their password was checked. If all sessions were ended since, for example by a
+   * password change at that moment, this one is invalid from the start.
    */
   provedAt?: number;
 };
 
 /**
- * Begins a session of this user. When they have an authenticator app it is worth nothing until the code is given.
- * `at` is the machine's time.
+ * Starts a session. When the user has an authenticator app, it is unusable until the code is entered. `at` is the
+ * machine's time.
  */
 export async function createSession(
   db: Db,

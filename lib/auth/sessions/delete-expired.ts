@@ -4,8 +4,8 @@ import type { Db } from "@/lib/db";
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * Deletes sessions and links in mails that ended or expired over 30 days ago, and devices that nobody has signed in from
- * for as long as a session may last. The audit log keeps that they existed. `at` is the machine's time.
+ * Deletes sessions and emailed links that ended or expired more than 30 days ago, and devices without a sign-in for the
+ * maximum age of a session. The audit log still records that they existed. `at` is the machine's time.
  */
 export async function deleteExpired(db: Db, at: Date): Promise<{ sessions: number; tokens: number; devices: number }> {
   const kept = new Date(at.getTime() - KEPT_MS);

@@ -1,6 +1,6 @@
 import type { Db } from "@/lib/db";
 
-/** Ends one session of this user: its cookie is worth nothing from now on. False when it is not theirs or has ended. */
+/** Ends one of the user's sessions, which invalidates its cookie. False when it is not theirs or has ended. */
 export async function endSession(
   db: Db,
   { userId, sessionId }: { userId: string; sessionId: string },

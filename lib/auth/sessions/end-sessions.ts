@@ -1,8 +1,8 @@
 import type { Db } from "@/lib/db";
 
 /**
- * Ends all sessions and bearer tokens of this user, but for the session `except`, whose cookie has to be sealed again
- * with the version that this returns.
+ * Ends all of a user's sessions and bearer tokens, except the session `except`, whose cookie must be sealed again with
+ * the returned version.
  */
 export async function endSessions(
   db: Db,

@@ -1,7 +1,7 @@
 import { SESSION_IDLE_SECONDS, SESSION_SECONDS } from "@/lib/auth/session";
 import type { Db } from "@/lib/db";
 
-/** A session as its user may see it. */
+/** A session as its user sees it. */
 export type SessionView = {
   id: string;
   method: string;
@@ -11,7 +11,7 @@ export type SessionView = {
   lastSeenAt: Date;
 };
 
-/** The sessions of this user that are signed in, the most recently used first. `at` is the machine's time. */
+/** The user's signed-in sessions, most recently used first. `at` is the machine's time. */
 export function sessionsOf(db: Db, userId: string, at: Date): Promise<SessionView[]> {
   const before = (seconds: number) => new Date(at.getTime() - seconds * 1000);
   return db.session.findMany({

@@ -3,8 +3,8 @@ import type { Scope } from "@/lib/ledger/invariants/scope";
 import type { Violation } from "@/lib/ledger/invariants/violation";
 
 /**
- * The account row against its entries, lots and holds. Debt stands beside credits only while those are held or frozen:
- * whatever makes credits free pays it first, also credits whose time has not begun.
+ * The account row against its entries, lots and holds. Debt exists beside credits only while those are held or frozen:
+ * whatever frees credits pays it first, including credits that are not active yet.
  */
 export function brokenAccounts(sql: Sql, { accountIds, from }: Scope, now: Date): Promise<Violation[]> {
   const sinceMark = from === "checkpoint";

@@ -7,7 +7,7 @@ import { brokenReturns } from "@/lib/ledger/invariants/returns";
 import type { Scope } from "@/lib/ledger/invariants/scope";
 import type { Violation } from "@/lib/ledger/invariants/violation";
 
-/** Everything that is not as it must be in the accounts of the scope. */
+/** Every violation in the accounts of the scope. */
 export async function brokenInvariants(sql: Sql, scope: Scope, now: Date): Promise<Violation[]> {
   return [
     ...(await brokenEntries(sql, scope)),

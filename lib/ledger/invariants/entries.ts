@@ -2,7 +2,7 @@ import type { Sql } from "@/lib/db";
 import type { Scope } from "@/lib/ledger/invariants/scope";
 import type { Violation } from "@/lib/ledger/invariants/violation";
 
-/** Each entry by itself and against the one before it. */
+/** Each entry on its own and against the previous one. */
 export function brokenEntries(sql: Sql, { accountIds, from }: Scope): Promise<Violation[]> {
   return sql<Violation>`
     WITH entry AS (
@@ -40,7 +40,7 @@ export function brokenEntries(sql: Sql, { accountIds, from }: Scope): Promise<Vi
     ORDER BY account_id, seq`;
 }
 
-/** No foreign key holds entries to their account: it would be paid for on every debit. */
+/** There is no foreign key from entries to their account, because every debit would pay for it. */
 export function entriesWithoutAccount(sql: Sql, accountId: string | null): Promise<Violation[]> {
   return sql<Violation>`
     SELECT
@@ -53,7 +53,7 @@ export function entriesWithoutAccount(sql: Sql, accountId: string | null): Promi
     GROUP BY account_id`;
 }
 
-/** The same of accounts that were verified once, without a look at the entries. */
+/** The same for accounts that were verified before, without reading the entries. */
 export function checkpointsWithoutAccount(sql: Sql): Promise<Violation[]> {
   return sql<Violation>`
     SELECT

@@ -3,8 +3,8 @@ import type { Scope } from "@/lib/ledger/invariants/scope";
 import type { Violation } from "@/lib/ledger/invariants/violation";
 
 /**
- * Each hold against what it pins and against the entries that captured it. From a checkpoint on, holds that are open or
- * were open then, and those that a new entry captured: an index sees to it that no hold is captured twice.
+ * Each hold against what it pins and the entries that captured it. From a checkpoint, only holds that are open or were open
+ * then, and those captured by a new entry; an index ensures that no hold is captured twice.
  */
 export function brokenHolds(sql: Sql, { accountIds, from }: Scope): Promise<Violation[]> {
   const sinceMark = from === "checkpoint";

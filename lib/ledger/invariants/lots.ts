@@ -3,9 +3,9 @@ import type { Scope } from "@/lib/ledger/invariants/scope";
 import type { Violation } from "@/lib/ledger/invariants/violation";
 
 /**
- * Each lot against what the entries gave it and took from it, and against the holds that pin it. From a checkpoint on,
- * lots that are open or were open then, and those that new entries moved; what remained of a lot then is what all
- * earlier entries had left of it.
+ * Each lot against what entries added and took, and the holds that pin it. From a checkpoint, only lots that are open or
+ * were open then, and those moved by new entries; what remained of a lot at the checkpoint stands for all earlier
+ * entries.
  */
 export function brokenLots(sql: Sql, { accountIds, from }: Scope): Promise<Violation[]> {
   const sinceMark = from === "checkpoint";

@@ -1,5 +1,5 @@
 /**
- * Which accounts to look at (null: all), and from where: from the start of their history, or from their checkpoints,
- * resting on what those found sound. The function ledger_scope turns it into rows.
+ * Which accounts to check (null: all), and from where: the start of their history, or their checkpoints, which rely on the
+ * previous verification. The function ledger_scope turns it into rows.
  */
 export type Scope = { accountIds: string[] | null; from: "start" | "checkpoint" };

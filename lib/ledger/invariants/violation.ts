@@ -1,4 +1,4 @@
-/** What must be true of every account at any time. */
+/** What must hold for every account at any time. */
 export type Invariant =
   | "entry_has_account"
   | "seq_is_gapless"

@@ -8,7 +8,7 @@ import type { Entry, Lot } from "@/lib/ledger/types";
 
 type LotWish = Partial<GrantRequest> & { amount: bigint };
 
-/** An account with lots of the names and amounts given, packs unless they say otherwise. */
+/** An account with lots of the given names and amounts, packs by default. */
 export async function accountWith(db: Database, lots: Record<string, LotWish>): Promise<string> {
   const accountId = await newAccount(db);
   for (const [sourceKey, lot] of Object.entries(lots)) {
@@ -17,14 +17,14 @@ export async function accountWith(db: Database, lots: Record<string, LotWish>): 
   return accountId;
 }
 
-/** The entry of a spend that succeeds. */
+/** The entry of a successful spend. */
 export async function spent(db: Database, accountId: string, amount: bigint, now = NOON): Promise<Entry> {
   const result = await debit(db.sql, { accountId, amount, idempotencyKey: randomUUID(), actor: "system" }, now);
   if (!result.ok) throw new Error(result.reason);
   return result.entry;
 }
 
-/** What remains of each lot with something left, by name. */
+/** What remains of each non-empty lot, by name. */
 export async function remaining(db: Database, accountId: string, now = NOON): Promise<Record<string, bigint>> {
   const lots: Lot[] = (await getBalance(db.sql, accountId, now))?.lots ?? [];
   return Object.fromEntries(lots.map((lot) => [lot.sourceKey, lot.remaining]));

@@ -8,7 +8,7 @@ export const HOUR = 3_600_000;
 
 export const after = (time: Date, ms: number): Date => new Date(time.getTime() + ms);
 
-/** The id of a new user, whose address is verified. */
+/** The id of a new user with a verified address. */
 export async function newUser(db: Database): Promise<string> {
   const { id } = await db.prisma.user.create({ data: { email: `${randomUUID()}@example.com`, emailVerified: NOON } });
   return id;
@@ -19,7 +19,7 @@ export async function newAccount(db: Database, now = NOON): Promise<string> {
   return openAccount(db.sql, await newUser(db), now);
 }
 
-/** Gives an account with no entries yet a debt, as a claw-back of spent credits does. */
+/** Gives an account without entries a debt, as a claw-back of spent credits does. */
 export async function oweCredits(db: Database, accountId: string, debt: bigint, now = NOON): Promise<void> {
   await db.sql`
     INSERT INTO ledger_entry (account_id, seq, type, amount, balance_before, balance_after, allocations, created_at)
@@ -31,7 +31,7 @@ export async function oweCredits(db: Database, accountId: string, debt: bigint, 
     UPDATE credit_account SET seq = 1, balance = ${-debt}::bigint, debt = ${debt}::bigint WHERE id = ${accountId}::uuid`;
 }
 
-/** Pins credits of a lot by an open hold. */
+/** Pins credits of a lot with an open hold. */
 export async function pinCredits(sql: Sql, accountId: string, lotId: string, amount: bigint): Promise<void> {
   await sql`
     INSERT INTO credit_hold (account_id, id, amount, expires_at, allocations, created_at)

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Explanation } from "@/lib/ledger/explain-balance";
 
-/** Fails unless the explanation adds up, to the balance and in each lot. */
+/** Fails unless the explanation adds up to the balance and, for each lot, to what remains of it. */
 export function expectToAddUp({ balance, debt, byType, byLot, otherLots, byDebt }: Explanation): void {
   expect(sum(byType)).toBe(balance);
   expect(sum(byDebt)).toBe(-debt);

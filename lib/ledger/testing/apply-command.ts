@@ -19,14 +19,14 @@ import type { ModelLedger } from "@/lib/ledger/testing/model";
 import type { ModelAnswer } from "@/lib/ledger/testing/model-account";
 import type { Entry, Hold } from "@/lib/ledger/types";
 
-/** An account and its model; the hold at an index of one is that of the other. */
+/** An account and its model; holds at the same index correspond. */
 export type Pair = { accountId: string; model: ModelLedger; holdIds: string[]; now: Date };
 
 const PAYMENTS = [randomUUID(), randomUUID()];
 
 const actor = "system" as const;
 
-/** Does one step to the account and to its model, and expects one answer. */
+/** Applies one step to the account and to its model, and expects the same result. */
 export async function applyCommand(pair: Pair, step: Command, sql: Sql): Promise<void> {
   const { accountId, model, holdIds, now } = pair;
   const time = now.getTime();

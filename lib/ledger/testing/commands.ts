@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { HOUR } from "@/lib/ledger/testing/accounts";
 import type { LotKind } from "@/lib/ledger/types";
 
-/** One step of a random history. `wait` is the time that passes first; hours are relative to then. */
+/** One step of a random history. `wait` is the time that passes first; hours are relative to that. */
 export type Command = { wait: number; inTransaction: boolean } & (
   | {
       do: "grant";

@@ -14,7 +14,7 @@ import {
 } from "@/lib/ledger/testing/model-lots";
 import type { EntryType, HoldStatus } from "@/lib/ledger/types";
 
-/** What any verb that the outside may call answers; `seq` is the entry's number or the hold's index. */
+/** The result of any external verb; `seq` is the entry's number or the hold's index. */
 export type ModelAnswer = { ok: true; seq: number; replayed: boolean; balance: bigint; available: bigint } | Refusal;
 export type Refusal = { ok: false; reason: string; [figure: string]: unknown };
 
@@ -23,8 +23,8 @@ export type NewLot = Omit<ModelLot, "remaining" | "held" | "grantSeq" | "frozen"
 const FRESH = { held: 0n, frozen: false, rolledOverAt: null };
 
 /**
- * An account of the model: what it consists of, how time passes over it, and what its verbs are made of. All lots are
- * looked at every time. Times are milliseconds.
+ * An account of the model: its state, how time affects it, and the building blocks of its verbs. It looks at all lots
+ * every time. Times are in milliseconds.
  */
 export class ModelAccount {
   readonly lots: ModelLot[] = [];
@@ -38,7 +38,7 @@ export class ModelAccount {
   readonly spends = new Map<number, ModelSpent>();
   readonly facts = new Map<string, number>();
 
-  /** Lets what is due happen, each at its time; returns how many entries that made. */
+  /** Applies everything that is due, each at its own time; returns the number of entries made. */
   settle(now: number): number {
     const before = this.entries.length;
     const overdue = this.holds
@@ -141,7 +141,7 @@ export class ModelAccount {
     for (const { sourceKey, amount } of hold.pins) this.lot(sourceKey).held -= amount;
   }
 
-  /** What a closed hold kept beyond what a reset let stay, and did not capture. */
+  /** What a closed hold kept beyond the limit of a reset, and did not capture. */
   protected endOverCap(hold: ModelHold): void {
     let captured = hold.captured;
     const parts: ModelParts = [];
@@ -207,7 +207,7 @@ export class ModelAccount {
   }
 }
 
-/** No longer than the lot would have, or, once it is over, than it did. */
+/** No longer than the lot would have lasted or, if it has ended, than it did. */
 function mayLiveUntil({ effectiveAt, expiresAt }: ModelLot, now: number): number {
   if (expiresAt === null) return Infinity;
   return expiresAt > now ? expiresAt : now + expiresAt - effectiveAt;

@@ -1,6 +1,6 @@
 import type { Entry, EntryType, HoldStatus, LotKind } from "@/lib/ledger/types";
 
-/** A lot of the model; lots go by their source key, since ids are the database's to choose. */
+/** A lot of the model, identified by its source key, as the database chooses the ids. */
 export type ModelLot = {
   sourceKey: string;
   kind: LotKind;
@@ -16,7 +16,7 @@ export type ModelLot = {
   grantSeq: number;
 };
 
-/** What each lot, by its source key, or the debt got or gave. */
+/** What each lot, by its source key, or the debt received or gave. */
 export type ModelParts = [string, bigint][];
 
 export type ModelEntry = {
@@ -27,13 +27,13 @@ export type ModelEntry = {
   undoes: number | null;
 };
 
-/** When a spend was made, and since when its credits were gone from its lots: since the hold was placed that it captured. */
+/** When a spend was made, and when its credits left their lots: when the captured hold was placed. */
 export type ModelSpent = { at: number; goneSince: number };
 
 export type ModelPin = { sourceKey: string; amount: bigint; ends: bigint };
 
 export type ModelHold = {
-  /** The real one's, which decides the order of what happens at one moment. */
+  /** The real id, which determines the order of simultaneous events. */
   id: string;
   amount: bigint;
   captured: bigint;
@@ -43,7 +43,7 @@ export type ModelHold = {
   pins: ModelPin[];
 };
 
-/** A real entry told as the model tells it. */
+/** A real entry in the model's form. */
 export function asModelEntry(entry: Entry, sourceKeys: Map<string, string>): ModelEntry {
   const parts = entry.allocations.map((part): [string, bigint] =>
     "debt" in part ? ["debt", part.debt] : [sourceKeys.get(part.lot) ?? "unknown", part.amount],
@@ -57,7 +57,7 @@ export function byBurnOrder(a: ModelLot, b: ModelLot): number {
   return a.priority - b.priority || (a.expiresAt ?? never) - (b.expiresAt ?? never) || a.grantSeq - b.grantSeq;
 }
 
-/** What is left that no hold pins. */
+/** What remains without pins. */
 export const free = (lot: ModelLot): bigint => lot.remaining - lot.held;
 
 export const isPast = (lot: ModelLot, at: number): boolean => lot.expiresAt !== null && lot.expiresAt <= at;

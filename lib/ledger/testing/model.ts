@@ -11,11 +11,11 @@ import {
 import { free, isPast, type ModelLot, type ModelPin, min, sum } from "@/lib/ledger/testing/model-lots";
 
 /**
- * The rules of the ledger once more, for one account, as plainly as they can be said: no locks, no SQL, one verb after
- * the other. Whatever the real one answers has to be what this answers. Times are milliseconds.
+ * The rules of the ledger a second time, for one account, as simply as possible: no locks, no SQL, one verb after the
+ * other. The real ledger must return the same results. Times are in milliseconds.
  */
 export class ModelLedger extends ModelAccount {
-  /** The account as it will be found at `now`, if nobody touches it before. */
+  /** The account as it will be at `now`, if nothing touches it before. */
   at(now: number): ModelLedger {
     const copy = Object.assign(new ModelLedger(), structuredClone({ ...this }));
     copy.settle(now);
@@ -209,7 +209,7 @@ export class ModelLedger extends ModelAccount {
     return ended > 0n ? ended : 0n;
   }
 
-  /** Of what is held, what is beyond the room that free credits leave: the oldest lots' first. */
+  /** How much of the held credits exceeds the room that free credits leave, from the oldest lots first. */
   private endLater(ended: bigint, now: number): void {
     const turn = (a: ModelLot, b: ModelLot) => a.grantSeq - b.grantSeq;
     const lots = this.lots.filter((lot) => lot.kind === "PLAN" && !lot.frozen && !isPast(lot, now)).sort(turn);

@@ -1,7 +1,7 @@
-/** Whole numbers from 0 to below a bound, the same for the same seed. */
+/** Whole numbers from 0 up to a bound, the same for the same seed. */
 export type Draw = (below: number) => number;
 
-/** A linear congruential generator with the constants of Numerical Recipes: plenty to choose steps by. */
+/** A linear congruential generator with the constants of Numerical Recipes: random enough to choose steps. */
 export function seeded(seed: number): Draw {
   let state = seed >>> 0;
   return (below) => {

@@ -1,6 +1,6 @@
 import { openTestDatabase, type TestDatabase } from "@/dev/testing/database";
 
-/** A database without what keeps the ledger from being corrupted in the first place; whoever opens it drops it. */
+/** A database without the constraints and triggers that protect the ledger. The caller drops it. */
 export async function unguardedDatabase(): Promise<TestDatabase & { drop(): Promise<void> }> {
   const database = await openTestDatabase();
   await database.pool.query(`

@@ -17,13 +17,13 @@ import type { Draw } from "@/lib/ledger/testing/seeded";
 
 const DAY = 24 * HOUR;
 
-/** What happened in a year, and how often. */
+/** How often each event happened in a year. */
 export type Happenings = Record<string, number>;
 
 /**
- * Lives a year on an account, day by day from `start`: refills that reset the month before, packs, gifts that end, spends,
- * holds captured, released and timed out, reversals of fresh and of old spends, refunds and disputes with debt, won
- * disputes, corrections.
+ * Simulates a year on an account, day by day from `start`: refills that reset the previous month, packs, promo credits that
+ * expire, spends, holds captured, released and expired, reversals of new and old spends, refunds and disputes with debt,
+ * won disputes, adjustments.
  */
 export async function playYear(sql: Sql, accountId: string, start: Date, draw: Draw): Promise<Happenings> {
   const year = new Year(sql, accountId, draw);
@@ -68,7 +68,7 @@ class Year {
   private async refill(day: number, now: Date): Promise<void> {
     const { status } = await resetPlanLots(this.sql, { ...this.base, keepCredits: BigInt(this.draw(2) * 30) }, now);
     if (status === "reset") this.count("reset");
-    // Some months' credits outlive the next refill, as a grace period has them do.
+    // Some months' credits outlive the next refill, like during a grace period.
     const expiresAt = after(now, (28 + this.draw(6)) * DAY);
     const plan = { ...this.base, kind: "PLAN" as const, amount: 700n, sourceKey: `plan ${day}`, expiresAt };
     await grant(this.sql, plan, now);

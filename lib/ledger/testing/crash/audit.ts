@@ -5,12 +5,12 @@ import type { Acknowledged } from "@/lib/ledger/testing/crash/steps";
 import { verify } from "@/lib/ledger/verify";
 import { verifyNew } from "@/lib/ledger/verify-new";
 
-/** Past everything that a step does. */
+/** Later than anything that a step does. */
 const LATER = after(NOON, 3_600_000);
 
 /**
- * Fails unless what callers were told and what the ledger says are one: each entry that was acknowledged is there with
- * its amount, none was told of twice, and there is none that nobody was told of, but for what time did.
+ * Fails unless what callers were told matches the ledger: each acknowledged entry exists with its amount, none was
+ * acknowledged twice, and there are no unacknowledged entries apart from expiries.
  */
 export async function expectExactlyOnce(
   database: Database,
@@ -30,16 +30,16 @@ export async function expectExactlyOnce(
     told.filter((entry) => !entries.has(entry)),
     "acknowledged and lost",
   ).toEqual([]);
-  expect(tolds.size, "one entry told of twice").toBe(told.length);
+  expect(tolds.size, "one entry acknowledged twice").toBe(told.length);
   expect(
     [...entries].filter((entry) => !tolds.has(entry)),
-    "done twice, or for nobody",
+    "done twice, or unacknowledged",
   ).toEqual([]);
   expect(await verify(database.sql, "all", LATER)).toEqual([]);
   expect((await verifyNew(database, LATER)).violations).toEqual([]);
 }
 
-/** Each acknowledged entry is there, and every invariant holds: what must be true the moment after a crash. */
+/** Each acknowledged entry exists, and every invariant holds: what must be true right after a crash. */
 export async function expectNothingLost(database: Database, acknowledged: Acknowledged[]): Promise<void> {
   const kept = await database.sql<{ entry: string }>`
     SELECT format('%s %s %s', account_id, seq, amount) AS entry FROM ledger_entry`;

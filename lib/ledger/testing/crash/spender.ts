@@ -4,16 +4,16 @@ import { createDatabase } from "@/lib/db";
 import { openSpendQueue } from "@/lib/ledger/spend-queue";
 import { doStep, oneByOne, Refused, type Verbs } from "@/lib/ledger/testing/crash/steps";
 
-// A process that spends as fast as it can until it is killed, or told to end by the end of its input. Each of its callers
-// does one step after the other, and repeats a step whose answer was lost. What was acknowledged goes to standard output,
-// a line each, written before the caller goes on.
+// A process that spends as fast as it can until it is killed, or until its input ends. Each of its callers runs one step
+// after the other and repeats a step without an answer. Acknowledged entries go to standard output, one per line, written
+// before the caller continues.
 
 const [url = "", name = "", how, callers = "0", ...accounts] = process.argv.slice(2);
 const database = createDatabase(url, 12);
 const queue = openSpendQueue({ sql: database.sql });
 const verbs: Verbs = how === "grouped" ? { sql: database.sql, ...queue } : oneByOne(database.sql);
 
-// The one who waits for the end may be gone, and the database with them.
+// The parent process may be gone, and the database with it.
 const PATIENCE_MS = 15_000;
 let ending = false;
 process.stdin.on("end", () => {
@@ -37,7 +37,7 @@ async function untilAnswered(step: string): Promise<void> {
       return;
     } catch (error) {
       if (error instanceof Refused && error.message !== "overloaded") throw error;
-      // Told only when it fails for long: whoever waits in vain then says why.
+      // Reported only when it keeps failing, so that a stuck test says why.
       if (attempt % 100 === 0) writeSync(2, `${step}: ${error}\n`);
       await sleep(20);
     }

@@ -5,11 +5,11 @@ import { onTestFinished } from "vitest";
 import type { Acknowledged } from "@/lib/ledger/testing/crash/steps";
 
 export type Spender = {
-  /** Every step that was acknowledged, in the order told. */
+  /** Every acknowledged step, in order. */
   acknowledged: Acknowledged[];
   /** The step that each caller was at when it ended. */
   unanswered(): string[];
-  /** Resolves when `more` steps were acknowledged since now. */
+  /** Resolves when `more` steps have been acknowledged from now on. */
   progress(more: number): Promise<void>;
   kill(): Promise<void>;
   /** Lets each caller finish its step. */
@@ -18,7 +18,7 @@ export type Spender = {
 
 export type SpenderOptions = {
   url: string;
-  /** Its steps are told apart from those of others by it. */
+  /** Distinguishes its steps from those of other spenders. */
   name: string;
   how: "one by one" | "grouped";
   callers: number;
@@ -27,7 +27,7 @@ export type SpenderOptions = {
 
 const PATIENCE_MS = 30_000;
 
-/** Starts a process that spends; see spender.ts. */
+/** Starts a spending process; see spender.ts. */
 export function startSpender({ url, name, how, callers, accounts }: SpenderOptions): Spender {
   const args = ["--import", "tsx", "lib/ledger/testing/crash/spender.ts", url, name, how, String(callers), ...accounts];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
@@ -36,7 +36,7 @@ export function startSpender({ url, name, how, callers, accounts }: SpenderOptio
   child.stderr.on("data", (chunk: Buffer) => {
     complaints += chunk.toString();
   });
-  // Whoever was killed while writing leaves half a line: nobody was told.
+  // A process killed while writing leaves half a line, which acknowledged nothing.
   createInterface({ input: child.stdout }).on("line", (line) => {
     if (line.endsWith("}")) acknowledged.push(JSON.parse(line) as Acknowledged);
   });
@@ -58,7 +58,7 @@ export function startSpender({ url, name, how, callers, accounts }: SpenderOptio
       const goal = acknowledged.length + more;
       let [seen, since] = [acknowledged.length, performance.now()];
       for (; acknowledged.length < goal; await sleep(5)) {
-        if (child.exitCode !== null) throw new Error(`The spender ended by itself:\n${complaints}`);
+        if (child.exitCode !== null) throw new Error(`The spender exited unexpectedly:\n${complaints}`);
         if (acknowledged.length > seen) [seen, since] = [acknowledged.length, performance.now()];
         if (performance.now() > since + PATIENCE_MS) {
           throw new Error(`The spender makes no progress after ${seen} steps:\n${complaints}`);

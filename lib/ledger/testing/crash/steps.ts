@@ -9,7 +9,7 @@ import { after, NOON } from "@/lib/ledger/testing/accounts";
 import { granted as grant } from "@/lib/ledger/testing/granted";
 import type { Entry } from "@/lib/ledger/types";
 
-/** How spends reach the ledger: each by itself, or through a queue that groups them. */
+/** How spends reach the ledger: one by one, or through a queue that groups them. */
 export type Verbs = {
   sql: Sql;
   debit: (request: DebitRequest, now: Date) => Promise<DebitResult | { ok: false; reason: "overloaded" }>;
@@ -22,12 +22,12 @@ export const oneByOne = (sql: Sql): Verbs => ({
   capture: (request, now) => captureHold(sql, request, now),
 });
 
-/** What a caller was told: the entries that its step made. */
+/** The acknowledgement of a step: the entries it made. */
 export type Acknowledged = { step: string; account: string; entries: { seq: string; amount: string }[] };
 
 /**
- * Does one step, which its name says all about: the same name is the same step with the same idempotency keys, so it may
- * be done again whenever its answer was lost. Throws when the ledger refuses, which it has no reason to.
+ * Runs one step, which is fully determined by its name: the same name is the same step with the same idempotency keys, so
+ * it can be repeated when its answer was lost. Throws when the ledger refuses it, which it has no reason to do.
  */
 export async function doStep(verbs: Verbs, accounts: string[], step: string): Promise<Acknowledged> {
   const draw = createHash("sha256").update(step).digest();
@@ -58,7 +58,7 @@ export async function doStep(verbs: Verbs, accounts: string[], step: string): Pr
     return told();
   }
   if (kind < 17) {
-    // Ends by itself, when whoever comes later touches the account.
+    // Expires by itself, when a later caller touches the account.
     await place(60);
     return told();
   }
@@ -80,5 +80,5 @@ function expectOk<Result extends { ok: true } | { ok: false; reason: string }>(r
   return result as Extract<Result, { ok: true }>;
 }
 
-/** The ledger said no, which trying again may change only when it is overloaded. */
+/** The ledger refused; trying again only helps when it was overloaded. */
 export class Refused extends Error {}
