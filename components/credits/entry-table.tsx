@@ -2,7 +2,7 @@ import { entryTitle, entryWhy } from "@/components/credits/entry-words";
 import { formatCredits, SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { EntrySource } from "@/lib/analytics/entry-sources";
+import type { EntrySource } from "@/lib/ledger/entry-sources";
 import type { Entry } from "@/lib/ledger/types";
 
 /** Ledger entries, newest first: time, reason, amount and the balance after. */

@@ -1,6 +1,6 @@
 import { lotName } from "@/components/credits/balance-snapshot";
 import { creditsText, formatCredits } from "@/components/ui/credits";
-import type { EntrySource } from "@/lib/analytics/entry-sources";
+import type { EntrySource } from "@/lib/ledger/entry-sources";
 import type { Entry, EntryType } from "@/lib/ledger/types";
 
 /** The name of each type of entry. */

@@ -38,9 +38,13 @@ export function priceOf(plan: OfferedPlan, interval: BillingInterval): OfferedPr
 
 type Priced = { currency: string };
 
-/** The currency of a catalogue: the currency of its first plan with a price or, without one, of its first pack. */
+/** The currency of a catalogue: the one that most of its prices are in. */
 export function currencyOf(plans: readonly { prices: readonly Priced[] }[], packs: readonly Priced[] = []): string {
-  return [...plans.flatMap((plan) => plan.prices), ...packs][0]?.currency ?? DEFAULT_CURRENCY;
+  const counts = new Map<string, number>();
+  for (const { currency } of [...plans.flatMap((plan) => plan.prices), ...packs]) {
+    counts.set(currency, (counts.get(currency) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? DEFAULT_CURRENCY;
 }
 
 /** What yearly billing saves over twelve months; 0 when it saves nothing. */

@@ -1,5 +1,6 @@
 import { addDays, dayOf, dayStarts, daysBetween } from "@/lib/analytics/calendar";
 import type { Sql } from "@/lib/db";
+import { spentBetween } from "@/lib/ledger/spent";
 
 export type DayOfUsage = {
   /** The calendar day in the requested time zone, such as "2026-11-24". */
@@ -29,19 +30,6 @@ export async function usageByDay(sql: Sql, { accountId, first, last, timeZone }:
   const length = daysBetween(first, last) + 1;
   const days = Array.from({ length }, (_, index) => addDays(first, index));
   const starts = dayStarts(first, length + 1, timeZone);
-  const rows = await sql<{ day: string; spent: string }>`
-    WITH spending AS (
-      SELECT width_bucket(created_at, ${starts}::timestamptz[]) AS day_number, -sum(amount) AS spent
-      FROM ledger_entry
-      WHERE account_id = ${accountId}::uuid
-        AND type IN ('USAGE', 'REVERSAL')
-        AND created_at >= ${starts[0] ?? null}::timestamptz
-        AND created_at < ${starts[length] ?? null}::timestamptz
-      GROUP BY 1
-    )
-    SELECT calendar.day, greatest(0, coalesce(spending.spent, 0))::text AS spent
-    FROM unnest(${days}::text[]) WITH ORDINALITY AS calendar (day, number)
-    LEFT JOIN spending ON spending.day_number = calendar.number
-    ORDER BY calendar.number`;
-  return rows.map(({ day, spent }) => ({ day, spent: BigInt(spent) }));
+  const spent = await spentBetween(sql, accountId, starts);
+  return days.map((day, index) => ({ day, spent: spent[index] ?? 0n }));
 }

@@ -1,6 +1,7 @@
 import { addDays, dayOf, dayStart, daysBetween } from "@/lib/analytics/calendar";
 import { type DayOfUsage, type Days, usageByDay } from "@/lib/analytics/daily-usage";
 import type { Sql } from "@/lib/db";
+import { type MeterUsage, spentByMeter, spentEver } from "@/lib/ledger/spent";
 
 export type UsageRequest = {
   accountId: string;
@@ -16,12 +17,6 @@ export type Usage = {
   total: bigint;
   daily: DayOfUsage[];
   byMeter: MeterUsage[];
-};
-
-export type MeterUsage = {
-  /** Null for spends by amount. */
-  meter: string | null;
-  spent: bigint;
 };
 
 /** The longest range that is reported day by day. */
@@ -44,8 +39,8 @@ export async function usage(sql: Sql, days: Days, request: UsageRequest, now: Da
   const [daily, month, byMeter, ever] = await Promise.all([
     usageByDay(sql, days),
     usageByDay(sql, { accountId, first: `${today.slice(0, 8)}01`, last: today, timeZone }),
-    usageByMeter(sql, days),
-    allTime ? usageEver(sql, accountId) : null,
+    spentByMeter(sql, accountId, dayStart(days.first, timeZone), dayStart(days.last, timeZone, 1)),
+    allTime ? spentEver(sql, accountId) : null,
   ]);
   return {
     today: month.at(-1)?.spent ?? 0n,
@@ -54,29 +49,6 @@ export async function usage(sql: Sql, days: Days, request: UsageRequest, now: Da
     daily,
     byMeter,
   };
-}
-
-async function usageByMeter(sql: Sql, { accountId, first, last, timeZone }: Days): Promise<MeterUsage[]> {
-  const [start, end] = [dayStart(first, timeZone), dayStart(last, timeZone, 1)];
-  // A sum of bigints is numeric, which has no upper limit.
-  const rows = await sql<{ meter: string | null; spent: string }>`
-    SELECT meter, greatest(0, -sum(amount))::text AS spent
-    FROM ledger_entry
-    WHERE account_id = ${accountId}::uuid
-      AND type IN ('USAGE', 'REVERSAL')
-      AND created_at >= ${start}::timestamptz
-      AND created_at < ${end}::timestamptz
-    GROUP BY meter
-    ORDER BY greatest(0, -sum(amount)) DESC, meter`;
-  return rows.map(({ meter, spent }) => ({ meter, spent: BigInt(spent) }));
-}
-
-async function usageEver(sql: Sql, accountId: string): Promise<bigint> {
-  const [row] = await sql<{ spent: string }>`
-    SELECT greatest(0, coalesce(-sum(amount), 0))::text AS spent
-    FROM ledger_entry
-    WHERE account_id = ${accountId}::uuid AND type IN ('USAGE', 'REVERSAL')`;
-  return BigInt(row?.spent ?? 0);
 }
 
 const sum = (days: DayOfUsage[]): bigint => days.reduce((total, { spent }) => total + spent, 0n);

@@ -38,7 +38,7 @@ async function findSession(sql: Sql, { userId, sessionId, version }: SessionTick
       s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", s.second_factor_due AS "secondFactorDue"
     FROM session s
     JOIN "user" u ON u.id = s.user_id
-    LEFT JOIN credit_account a ON a.user_id = u.id
+    LEFT JOIN ledger_accounts() a ON a.user_id = u.id
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE s.id = ${sessionId}::uuid AND s.user_id = ${userId}::uuid AND s.ended_at IS NULL
       AND s.last_seen_at > ${secondsBefore(at, SESSION_IDLE_SECONDS)} AND s.created_at > ${secondsBefore(at, SESSION_SECONDS)}
@@ -60,7 +60,7 @@ export async function findTokenUser(
       u.id, u.email, u.name, u.role::text AS role, a.id AS "accountId", u.email_verified IS NOT NULL AS "emailVerified",
       t.confirmed_at IS NOT NULL AS "hasSecondFactor"
     FROM "user" u
-    LEFT JOIN credit_account a ON a.user_id = u.id
+    LEFT JOIN ledger_accounts() a ON a.user_id = u.id
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE u.id = ${userId}::uuid AND u.session_version = ${version} AND u.locked_at IS NULL AND u.deleted_at IS NULL`;
   return user ? { ...user, sessionId: null, authenticatedAt } : null;

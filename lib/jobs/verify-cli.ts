@@ -4,6 +4,7 @@ import { now } from "@/lib/clock";
 import { closeDatabases, type Database, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Violation } from "@/lib/ledger/invariants/violation";
+import { ledgerSize } from "@/lib/ledger/ledger-size";
 import { verify } from "@/lib/ledger/verify";
 import { verifyNew } from "@/lib/ledger/verify-new";
 
@@ -57,11 +58,7 @@ async function look(opened: Database, { only, sinceLast }: Wish): Promise<{ viol
       looked: `Changed since the last run: ${changed} of ${accounts} accounts, with ${entries} new entries.`,
     };
   }
-  const counts = await opened.sql<{ accounts: bigint; entries: bigint }>`
-    SELECT count(*) AS accounts, coalesce(sum(seq), 0)::bigint AS entries
-    FROM credit_account
-    WHERE ${only}::uuid IS NULL OR id = ${only}::uuid`;
-  const { accounts = 0n, entries = 0n } = counts[0] ?? {};
+  const { accounts, entries } = await ledgerSize(opened.sql, only ?? "all");
   if (only !== null && accounts === 0n) throw new Error(`There is no credit account ${only}.`);
   const violations = await verify(opened.sql, only ?? "all", await now());
   return {

@@ -18,3 +18,17 @@ export async function listHolds(sql: Sql, accountId: string, now: Date): Promise
     ORDER BY expires_at, id`;
   return rows.map((row) => toHold(row, now));
 }
+
+/** Who placed a hold; null when there is no such hold. */
+export async function holdActor(sql: Sql, accountId: string, holdId: string): Promise<string | null> {
+  const [hold] = await sql<{ actor: string }>`
+    SELECT actor FROM credit_hold WHERE account_id = ${accountId}::uuid AND id = ${holdId}::uuid`;
+  return hold?.actor ?? null;
+}
+
+/** The ids of the holds that nobody has closed yet, those past their time included. */
+export async function unclosedHolds(sql: Sql, accountId: string): Promise<string[]> {
+  const rows = await sql<{ id: string }>`
+    SELECT id::text FROM credit_hold WHERE account_id = ${accountId}::uuid AND status = 'OPEN' ORDER BY expires_at, id`;
+  return rows.map(({ id }) => id);
+}

@@ -37,3 +37,17 @@ export async function clawBacks(sql: Sql, accountId: string): Promise<Entry[]> {
     ORDER BY seq`;
   return rows.map(toEntry);
 }
+
+/** What the lots of these source keys brought, less what was clawed back of them. */
+export async function keptOfSources(sql: Sql, accountId: string, sourceKeys: readonly string[]): Promise<bigint> {
+  const [row] = await sql<{ credits: string }>`
+    SELECT (coalesce(sum(lot.amount), 0) + coalesce(sum(back.credits), 0))::text AS credits
+    FROM credit_lot AS lot
+    LEFT JOIN LATERAL (
+      SELECT sum(entry.amount) AS credits
+      FROM ledger_entry AS entry
+      WHERE entry.account_id = lot.account_id AND entry.source_key LIKE 'clawback:' || lot.id || ':%'
+    ) AS back ON true
+    WHERE lot.account_id = ${accountId}::uuid AND lot.source_key = ANY (${sourceKeys}::text[])`;
+  return BigInt(row?.credits ?? 0);
+}

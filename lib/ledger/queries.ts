@@ -96,6 +96,13 @@ export async function getEntry(sql: Sql, accountId: string, seq: bigint): Promis
   return row ? toEntry(row) : null;
 }
 
+/** Entries with a higher number than `seq`, oldest first. */
+export async function entriesSince(sql: Sql, accountId: string, seq: bigint): Promise<Entry[]> {
+  const rows = await sql<EntryRow>`
+    SELECT * FROM ledger_entry WHERE account_id = ${accountId}::uuid AND seq > ${seq}::bigint ORDER BY seq`;
+  return rows.map(toEntry);
+}
+
 /** The lot of a business fact as stored: an expired one still shows what the sweep has yet to expire. */
 export async function findLotBySource(sql: Sql, accountId: string, sourceKey: string): Promise<Lot | null> {
   const [row] = await sql<LotRow>`

@@ -1,4 +1,6 @@
 import type { Database, Db, Sql } from "@/lib/db";
+import { findAccount } from "@/lib/ledger/find-account";
+import { lowBalanceThresholdOf } from "@/lib/ledger/low-balance-threshold";
 import { getBalance } from "@/lib/ledger/queries";
 import { log } from "@/lib/log";
 import { queueMail } from "@/lib/notify/queue-mail";
@@ -35,22 +37,10 @@ export async function notifyLowBalances(database: Database, now: Date): Promise<
 function findCrossings(sql: Sql, now: Date) {
   return sql<{ user_id: string }>`
     SELECT a.user_id
-    FROM credit_account a
+    FROM ledger_balances(${now}::timestamptz) a
     LEFT JOIN notification_setting s ON s.user_id = a.user_id
-    CROSS JOIN LATERAL (
-      SELECT coalesce(sum(l.remaining - l.held), 0) - a.debt AS credits
-      FROM credit_lot l
-      WHERE l.account_id = a.id AND l.closed_at IS NULL AND l.frozen_at IS NULL
-        AND l.effective_at <= ${now}::timestamptz AND (l.expires_at IS NULL OR l.expires_at > ${now}::timestamptz)
-    ) AS available
     WHERE a.low_balance_threshold IS NOT NULL
-      AND (
-        (available.credits < a.low_balance_threshold) <> (s.low_balance_notified_at IS NOT NULL)
-        OR a.held > 0 AND EXISTS (
-          SELECT FROM credit_hold h
-          WHERE h.account_id = a.id AND h.status = 'OPEN' AND h.expires_at <= ${now}::timestamptz
-        )
-      )`;
+      AND (a.has_overdue_hold OR (a.spendable < a.low_balance_threshold) <> (s.low_balance_notified_at IS NOT NULL))`;
 }
 
 /** Checks the exact balance under the lock of the row that records whether the user was notified. */
@@ -58,9 +48,9 @@ async function settleOne(db: Db, sql: Sql, userId: string, now: Date): Promise<k
   await db.notificationSetting.createMany({ data: [{ userId }], skipDuplicates: true });
   const [mark] = await sql<{ notified_at: Date | null }>`
     SELECT low_balance_notified_at AS notified_at FROM notification_setting WHERE user_id = ${userId}::uuid FOR UPDATE`;
-  const account = await db.creditAccount.findUniqueOrThrow({ where: { userId } });
-  const threshold = account.lowBalanceThreshold;
-  const balance = await getBalance(sql, account.id, now);
+  const account = await findAccount(sql, userId);
+  const threshold = await lowBalanceThresholdOf(db, userId);
+  const balance = account && (await getBalance(sql, account.id, now));
   if (!mark || threshold === null || !balance) return null;
   const isLow = balance.available < threshold;
   if (isLow === (mark.notified_at !== null)) return null;

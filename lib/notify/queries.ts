@@ -1,20 +1,12 @@
 import type { Db } from "@/lib/db";
 import type { Mail } from "@/lib/generated/prisma/client";
+import { lowBalanceThresholdOf } from "@/lib/ledger/low-balance-threshold";
 import type { NotificationSettings } from "@/lib/notify/schemas";
 
 /** A user's notification settings. */
 export async function notificationSettingsOf(db: Db, userId: string): Promise<NotificationSettings> {
-  const user = await db.user.findUniqueOrThrow({
-    where: { id: userId },
-    select: {
-      notificationSetting: { select: { refilled: true } },
-      creditAccount: { select: { lowBalanceThreshold: true } },
-    },
-  });
-  return {
-    refilled: user.notificationSetting?.refilled ?? false,
-    lowBalanceThreshold: user.creditAccount?.lowBalanceThreshold ?? null,
-  };
+  const setting = await db.notificationSetting.findUnique({ where: { userId }, select: { refilled: true } });
+  return { refilled: setting?.refilled ?? false, lowBalanceThreshold: await lowBalanceThresholdOf(db, userId) };
 }
 
 /** Whose emails: one user's, or everyone's. */

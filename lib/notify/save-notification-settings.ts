@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/db";
+import { setLowBalanceThreshold } from "@/lib/ledger/low-balance-threshold";
 import { openAccount } from "@/lib/ledger/open-account";
 import type { NotificationSettings } from "@/lib/notify/schemas";
 
@@ -17,6 +18,6 @@ export async function saveNotificationSettings(
     const forget = lowBalanceThreshold === null ? { lowBalanceNotifiedAt: null } : {};
     await db.notificationSetting.createMany({ data: [{ userId }], skipDuplicates: true });
     await db.notificationSetting.update({ where: { userId }, data: { refilled, ...forget } });
-    await db.creditAccount.update({ where: { id: accountId }, data: { lowBalanceThreshold } });
+    await setLowBalanceThreshold(db, accountId, lowBalanceThreshold);
   });
 }

@@ -19,9 +19,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { dayStart } from "@/lib/analytics/calendar";
-import { entrySources } from "@/lib/analytics/entry-sources";
 import { requireUser } from "@/lib/auth/guards";
 import { database } from "@/lib/db";
+import { entrySources } from "@/lib/ledger/entry-sources";
 import { history } from "@/lib/ledger/queries";
 
 export const metadata: Metadata = { title: "Credits" };

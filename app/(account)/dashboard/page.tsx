@@ -11,9 +11,9 @@ import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { UsageCard } from "@/components/usage/usage-card";
 import { dailyUsage } from "@/lib/analytics/daily-usage";
-import { entrySources } from "@/lib/analytics/entry-sources";
 import { requireUser } from "@/lib/auth/guards";
 import { database } from "@/lib/db";
+import { entrySources } from "@/lib/ledger/entry-sources";
 import { history } from "@/lib/ledger/queries";
 
 export const metadata: Metadata = { title: "Dashboard" };

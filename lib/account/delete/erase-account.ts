@@ -3,6 +3,8 @@ import { recordSecurityEvent } from "@/lib/auth/security-event";
 import { noteFormerMailbox } from "@/lib/billing/refills/note-former-mailbox";
 import type { Database, Db, Sql } from "@/lib/db";
 import { adjust } from "@/lib/ledger/adjust";
+import { findAccount } from "@/lib/ledger/find-account";
+import { unclosedHolds } from "@/lib/ledger/holds";
 import { getBalance } from "@/lib/ledger/queries";
 import { releaseHold } from "@/lib/ledger/release-hold";
 import { refillsKey } from "@/lib/ledger/reserved-keys";
@@ -21,7 +23,7 @@ export async function eraseAccount(database: Database, userId: string, now: Date
     if (user.customer) throw new Error(`Delete ${user.customer} in Stripe first.`);
     await noteFormerMailbox(db, userId, now);
     await endPlans(db, userId, now);
-    await giveUpCredits(db, sql, userId, now);
+    await giveUpCredits(sql, userId, now);
     await erasePersonal(db, sql, userId, now);
     const { requestedBy } = await db.accountDeletion.update({ where: { userId }, data: { finishedAt: now } });
     await recordSecurityEvent(db, { action: "account.deleted", userId, actorId: requestedBy }, new Date());
@@ -36,12 +38,11 @@ async function endPlans(db: Db, userId: string, now: Date): Promise<void> {
 }
 
 /** Credits frozen by an open dispute stay frozen until the bank decides. */
-async function giveUpCredits(db: Db, sql: Sql, userId: string, now: Date): Promise<void> {
-  const account = await db.creditAccount.findUnique({ where: { userId }, select: { id: true } });
+async function giveUpCredits(sql: Sql, userId: string, now: Date): Promise<void> {
+  const account = await findAccount(sql, userId);
   if (!account) return;
   const accountId = account.id;
-  const open = await db.creditHold.findMany({ where: { accountId, status: "OPEN" }, select: { id: true } });
-  for (const { id: holdId } of open) await releaseHold(sql, { accountId, holdId }, now);
+  for (const holdId of await unclosedHolds(sql, accountId)) await releaseHold(sql, { accountId, holdId }, now);
   const available = (await getBalance(sql, accountId, now))?.available ?? 0n;
   if (available <= 0n) return;
   const given = await adjust(

@@ -1,5 +1,6 @@
 import { livePaidSubscription } from "@/lib/billing/plans/decide-change";
 import type { Database } from "@/lib/db";
+import { findAccount } from "@/lib/ledger/find-account";
 import { getBalance } from "@/lib/ledger/queries";
 
 /** What deleting an account removes, in figures. */
@@ -20,7 +21,7 @@ export async function previewDeletion(
   userId: string,
   now: Date,
 ): Promise<DeletionEffects> {
-  const user = await db.user.findUniqueOrThrow({ where: { id: userId }, include: { creditAccount: true } });
+  const user = await db.user.findUniqueOrThrow({ where: { id: userId } });
   const live = await livePaidSubscription(db, userId);
   const subscription =
     live &&
@@ -28,7 +29,8 @@ export async function previewDeletion(
       where: { stripeSubscriptionId: live.stripeSubscriptionId },
       include: { planVersion: true },
     }));
-  const balance = user.creditAccount && (await getBalance(sql, user.creditAccount.id, now));
+  const account = await findAccount(sql, userId);
+  const balance = account && (await getBalance(sql, account.id, now));
   return {
     email: user.email,
     plan: subscription && { name: subscription.planVersion.name, paidUntil: subscription.currentPeriodEnd },

@@ -1,93 +1,15 @@
 import { inUnits } from "@/lib/account/export/money-column";
-import type { ExportTable } from "@/lib/account/export/types";
+import type { ExportColumn, ExportTable } from "@/lib/account/export/types";
+import { LEDGER_TABLES } from "@/lib/ledger/exported-tables";
 import { keyAsSentSql } from "@/lib/ledger/reserved-keys";
 
 const OWN = "user_id = $1::uuid";
-const OF_ACCOUNT = "account_id = (SELECT id FROM credit_account WHERE user_id = $1::uuid)";
 const IDEMPOTENCY_KEY = { name: "idempotency_key", sql: keyAsSentSql("idempotency_key") };
 const BY_ID = { column: "id", type: "uuid" } as const;
 
 /** What the user was granted, spent and used. */
 export const CREDIT_TABLES: readonly ExportTable[] = [
-  {
-    file: "credit-account",
-    about: "Your balance.",
-    table: "credit_account",
-    where: OWN,
-    key: BY_ID,
-    columns: ["id", "balance", "held", "debt", "low_balance_threshold", "created_at", "updated_at"],
-  },
-  {
-    file: "ledger-entries",
-    about: "Every change of your balance, oldest first.",
-    table: "ledger_entry",
-    where: OF_ACCOUNT,
-    key: { column: "seq", type: "bigint" },
-    columns: [
-      "seq",
-      "type",
-      "amount",
-      "balance_before",
-      "balance_after",
-      "description",
-      "meter",
-      "quantity",
-      "rate_version",
-      "metadata",
-      "actor",
-      IDEMPOTENCY_KEY,
-      "allocations",
-      "payment_id",
-      "hold_id",
-      "undoes_seq",
-      "created_at",
-    ],
-  },
-  {
-    file: "credit-lots",
-    about: "The lots of your credits.",
-    table: "credit_lot",
-    where: OF_ACCOUNT,
-    key: BY_ID,
-    columns: [
-      "id",
-      "kind",
-      "amount",
-      "remaining",
-      "held",
-      "description",
-      "effective_at",
-      "expires_at",
-      "frozen_at",
-      "amount_cents",
-      "currency",
-      inUnits("amount_cents"),
-      "payment_id",
-      "subscription_id",
-      "created_at",
-      "closed_at",
-    ],
-  },
-  {
-    file: "holds",
-    about: "Credits held for work in progress.",
-    table: "credit_hold",
-    where: OF_ACCOUNT,
-    key: BY_ID,
-    columns: [
-      "id",
-      "amount",
-      "captured",
-      "status",
-      "description",
-      "metadata",
-      "actor",
-      IDEMPOTENCY_KEY,
-      "created_at",
-      "expires_at",
-      "closed_at",
-    ],
-  },
+  ...LEDGER_TABLES.map(withUnits),
   {
     file: "feature-usage",
     about: "What you used of your plan's limits.",
@@ -128,3 +50,12 @@ export const CREDIT_TABLES: readonly ExportTable[] = [
     ],
   },
 ];
+
+/** Beside minor units, the same in units of the row's currency. */
+function withUnits({ columns, ...table }: (typeof LEDGER_TABLES)[number]): ExportTable {
+  const all: readonly ExportColumn[] = columns;
+  return {
+    ...table,
+    columns: all.flatMap((column) => (column === "amount_cents" ? [column, inUnits(column)] : [column])),
+  };
+}

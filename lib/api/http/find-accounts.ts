@@ -36,7 +36,7 @@ function lookUp(sql: Sql, names: string[]): Promise<Match[]> {
     WITH match AS (
       SELECT ids.name, account.user_id, 1 AS rank
       FROM unnest(${ids}::text[]) AS ids (name)
-      JOIN credit_account AS account ON account.id = ids.name::uuid
+      JOIN ledger_accounts() AS account ON account.id = ids.name::uuid
       UNION ALL
       SELECT ids.name, person.id, 2
       FROM unnest(${ids}::text[]) AS ids (name)
@@ -53,7 +53,7 @@ function lookUp(sql: Sql, names: string[]): Promise<Match[]> {
     SELECT DISTINCT ON (match.name)
       match.name, match.rank, match.user_id::text AS "userId", account.id::text AS "accountId"
     FROM match
-    LEFT JOIN credit_account AS account ON account.user_id = match.user_id
+    LEFT JOIN ledger_accounts() AS account ON account.user_id = match.user_id
     WHERE NOT EXISTS (SELECT FROM account_deletion AS deletion WHERE deletion.user_id = match.user_id)
     ORDER BY match.name, match.rank`;
 }

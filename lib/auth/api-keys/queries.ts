@@ -38,7 +38,7 @@ export async function findKey(sql: Sql, prefix: string): Promise<KeyRecord | nul
       u.id::text AS "userId", u.role::text AS role, t.confirmed_at IS NOT NULL AS "hasSecondFactor", a.id::text AS "accountId"
     FROM api_key k
     JOIN "user" u ON u.id = k.user_id
-    LEFT JOIN credit_account a ON a.user_id = u.id
+    LEFT JOIN ledger_accounts() a ON a.user_id = u.id
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE k.prefix = ${prefix} AND k.revoked_at IS NULL AND u.locked_at IS NULL AND u.deleted_at IS NULL`;
   return row ? { ...row, scopes: row.scopes.filter(isKeyScope) } : null;

@@ -12,15 +12,9 @@ export async function findDueAutoTopups(sql: Sql, accountIds: readonly string[] 
   const rows = await sql<{ user_id: string }>`
     SELECT t.user_id
     FROM auto_topup t
-    JOIN credit_account a ON a.user_id = t.user_id
+    JOIN ledger_balances(${now}::timestamptz) a ON a.user_id = t.user_id
     LEFT JOIN payment p ON p.id = t.payment_id
-    CROSS JOIN LATERAL (
-      SELECT coalesce(sum(l.remaining - l.held), 0) AS credits
-      FROM credit_lot l
-      WHERE l.account_id = a.id AND l.closed_at IS NULL AND l.frozen_at IS NULL
-        AND l.effective_at <= ${now}::timestamptz AND (l.expires_at IS NULL OR l.expires_at > ${now}::timestamptz)
-    ) AS spendable
-    WHERE (${only}::uuid[] IS NULL OR a.id = ANY(${only}::uuid[]))
+    WHERE (${only}::uuid[] IS NULL OR a.account_id = ANY(${only}::uuid[]))
       AND CASE
         WHEN t.payment_id IS NOT NULL THEN
           (p.stripe_payment_intent_id IS NULL OR p.status <> 'PENDING')
@@ -28,7 +22,7 @@ export async function findDueAutoTopups(sql: Sql, accountIds: readonly string[] 
         ELSE
           t.enabled
           AND (t.next_attempt_at IS NULL OR t.next_attempt_at <= ${now}::timestamptz)
-          AND spendable.credits - a.debt < t.threshold_credits
+          AND a.spendable < t.threshold_credits
       END`;
   return rows.map((row) => row.user_id);
 }

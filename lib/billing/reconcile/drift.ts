@@ -1,5 +1,7 @@
 import type { Db, Sql } from "@/lib/db";
 import type { Payment, Price, Subscription } from "@/lib/generated/prisma/client";
+import { findAccount } from "@/lib/ledger/find-account";
+import { entriesSince } from "@/lib/ledger/queries";
 
 /** Something here that did not say what Stripe says. */
 export type Drift = {
@@ -46,8 +48,7 @@ export async function readKnown(db: Db, sql: Sql, userId: string): Promise<Known
       ...payment.disputes.map((one) => moneyBackFact("dispute", one.stripeDisputeId, one)),
     ]),
   ];
-  const [account] = await sql<{ id: string; seq: bigint }>`
-    SELECT id, seq FROM credit_account WHERE user_id = ${userId}::uuid`;
+  const account = await findAccount(sql, userId);
   return {
     facts: new Map(facts.map((fact) => [`${fact.object}:${fact.id}`, fact])),
     accountId: account?.id ?? null,
@@ -63,9 +64,7 @@ export async function findChanges(sql: Sql, userId: string, before: Known, after
     if (what) found.push({ object, id, user: userId, what, healed: true });
   }
   if (after.accountId && after.seq > before.seq) {
-    const entries = await sql<{ type: string; amount: bigint; description: string }>`
-      SELECT type::text, amount, description FROM ledger_entry
-      WHERE account_id = ${after.accountId}::uuid AND seq > ${before.seq}::bigint ORDER BY seq`;
+    const entries = await entriesSince(sql, after.accountId, before.seq);
     const what = entries.map(({ type, amount, description }) => `${type} ${amount} (${description})`).join(", ");
     found.push({ object: "ledger", id: after.accountId, user: userId, what: `missing: ${what}`, healed: true });
   }

@@ -2,6 +2,8 @@ import { referralCode } from "@/lib/billing/referrals/referral-code";
 import { REFUSAL_REASONS, type RefusalReason } from "@/lib/billing/referrals/refusal-reasons";
 import { type RewardTerms, rewardTerms } from "@/lib/billing/referrals/reward-terms";
 import type { Database } from "@/lib/db";
+import { findAccount } from "@/lib/ledger/find-account";
+import { keptOfSources } from "@/lib/ledger/lots-of";
 
 export type ReferralSummary = {
   code: string;
@@ -22,7 +24,7 @@ export async function referralOf({ prisma, sql }: Database, userId: string): Pro
   const [code, rows, creditsEarned] = await Promise.all([
     referralCode(sql, userId),
     prisma.referral.groupBy({ by: ["status", "reason"], where: { referrerId: userId }, _count: true }),
-    earned(sql, userId),
+    earned({ prisma, sql }, userId),
   ]);
   const count = (status: string) =>
     rows.filter((row) => row.status === status).reduce((sum, row) => sum + row._count, 0);
@@ -41,17 +43,14 @@ export async function referralOf({ prisma, sql }: Database, userId: string): Pro
   };
 }
 
-async function earned(sql: Database["sql"], userId: string): Promise<bigint> {
-  const [row] = await sql<{ credits: string }>`
-    SELECT (coalesce(sum(lot.amount), 0) + coalesce(sum(back.credits), 0))::text AS credits
-    FROM referral
-    JOIN credit_account account ON account.user_id = referral.referrer_id
-    JOIN credit_lot lot ON lot.account_id = account.id AND lot.source_key = 'referral:' || referral.id || ':referrer'
-    LEFT JOIN LATERAL (
-      SELECT sum(entry.amount) AS credits
-      FROM ledger_entry entry
-      WHERE entry.account_id = account.id AND entry.source_key LIKE 'clawback:' || lot.id || ':%'
-    ) AS back ON true
-    WHERE referral.referrer_id = ${userId}::uuid AND referral.status = 'REWARDED'`;
-  return BigInt(row?.credits ?? 0);
+async function earned({ prisma, sql }: Pick<Database, "prisma" | "sql">, userId: string): Promise<bigint> {
+  const account = await findAccount(sql, userId);
+  if (!account) return 0n;
+  const where = { referrerId: userId, status: "REWARDED" } as const;
+  const rewarded = await prisma.referral.findMany({ where, select: { id: true } });
+  return keptOfSources(
+    sql,
+    account.id,
+    rewarded.map(({ id }) => `referral:${id}:referrer`),
+  );
 }

@@ -1483,6 +1483,12 @@ BEGIN
 END
 $$;
 
+-- Whose an account is, for the statements of other rooms to join. As cheap as the table: Postgres puts this text in its place.
+CREATE OR REPLACE FUNCTION ledger_accounts() RETURNS TABLE (id uuid, user_id uuid)
+LANGUAGE sql STABLE AS $$
+  SELECT account.id, account.user_id FROM credit_account AS account;
+$$;
+
 -- Adds a lot, or takes as a debit would and, if p_may_owe, the rest as debt. Outcomes: adjusted, replayed,
 -- insufficient_credits, idempotency_key_reused, unknown_account; and balance_out_of_range, when the account has no room or
 -- would owe too much.
@@ -1591,6 +1597,27 @@ LANGUAGE sql STABLE AS $$
   SELECT greatest(coalesce(sum(free), 0)::bigint - p_locked.debt, 0)
   FROM ledger_burn_order(p_locked.id, NULL, NULL, p_now)
   WHERE spendable;
+$$;
+
+-- What each account can spend, for the jobs of other rooms that look for accounts which need something: below 0 while more is
+-- owed than is there. A first look that locks and settles nothing: credits of a hold past its time may be free again, which
+-- `has_overdue_hold` says. Postgres puts this text in its place, and reads only the accounts and columns that are asked for.
+CREATE OR REPLACE FUNCTION ledger_balances(p_now timestamptz)
+RETURNS TABLE (account_id uuid, user_id uuid, spendable bigint, low_balance_threshold bigint, has_overdue_hold boolean)
+LANGUAGE sql STABLE AS $$
+  SELECT
+    account.id, account.user_id, lots.free - account.debt, account.low_balance_threshold,
+    account.held > 0 AND EXISTS (
+      SELECT FROM credit_hold AS hold
+      WHERE hold.account_id = account.id AND hold.status = 'OPEN' AND hold.expires_at <= p_now
+    )
+  FROM credit_account AS account
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(lot.remaining - lot.held), 0)::bigint AS free
+    FROM credit_lot AS lot
+    WHERE lot.account_id = account.id AND lot.closed_at IS NULL AND lot.frozen_at IS NULL
+      AND lot.effective_at <= p_now AND (lot.expires_at IS NULL OR lot.expires_at > p_now)
+  ) AS lots;
 $$;
 
 -- The open lots of a settled account that have something free, in the order they burn: those that are named by their

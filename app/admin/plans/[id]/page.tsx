@@ -21,7 +21,7 @@ export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[
   const db = database().prisma;
   const [plan, audience, plans] = await Promise.all([findPlan(db, id), planAudience(db, id), listAllPlans(db)]);
   if (!plan) notFound();
-  const currency = currencyOf([plan, ...plans]);
+  const currency = plan.prices[0]?.currency ?? currencyOf(plans);
   return (
     <>
       <PageHeader title={`Edit ${plan.name}`}>Version {plan.version} is on sale now.</PageHeader>

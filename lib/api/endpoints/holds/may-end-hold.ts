@@ -1,5 +1,6 @@
 import { actorOf, type Caller } from "@/lib/api/http/caller";
 import type { Sql } from "@/lib/db";
+import { holdActor } from "@/lib/ledger/holds";
 
 /**
  * Whether a caller may capture or release a hold of the account: whoever placed it, and who may give spends back. What
@@ -7,7 +8,5 @@ import type { Sql } from "@/lib/db";
  */
 export async function mayEndHold(sql: Sql, caller: Caller, accountId: string, holdId: string): Promise<boolean> {
   if (caller.scopes.includes("credits:refund")) return true;
-  const [hold] = await sql<{ actor: string }>`
-    SELECT actor FROM credit_hold WHERE account_id = ${accountId}::uuid AND id = ${holdId}::uuid`;
-  return hold?.actor === actorOf(caller);
+  return (await holdActor(sql, accountId, holdId)) === actorOf(caller);
 }

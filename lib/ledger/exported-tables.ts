@@ -1,0 +1,87 @@
+import { keyAsSentSql } from "@/lib/ledger/reserved-keys";
+
+const OF_ACCOUNT = "account_id = (SELECT id FROM credit_account WHERE user_id = $1::uuid)";
+const IDEMPOTENCY_KEY = { name: "idempotency_key", sql: keyAsSentSql("idempotency_key") };
+const BY_ID = { column: "id", type: "uuid" } as const;
+
+/** What an export says of somebody's credits, as lib/account/export takes it: $1 is the user's id. */
+export const LEDGER_TABLES = [
+  {
+    file: "credit-account",
+    about: "Your balance.",
+    table: "credit_account",
+    where: "user_id = $1::uuid",
+    key: BY_ID,
+    columns: ["id", "balance", "held", "debt", "low_balance_threshold", "created_at", "updated_at"],
+  },
+  {
+    file: "ledger-entries",
+    about: "Every change of your balance, oldest first.",
+    table: "ledger_entry",
+    where: OF_ACCOUNT,
+    key: { column: "seq", type: "bigint" },
+    columns: [
+      "seq",
+      "type",
+      "amount",
+      "balance_before",
+      "balance_after",
+      "description",
+      "meter",
+      "quantity",
+      "rate_version",
+      "metadata",
+      "actor",
+      IDEMPOTENCY_KEY,
+      "allocations",
+      "payment_id",
+      "hold_id",
+      "undoes_seq",
+      "created_at",
+    ],
+  },
+  {
+    file: "credit-lots",
+    about: "The lots of your credits.",
+    table: "credit_lot",
+    where: OF_ACCOUNT,
+    key: BY_ID,
+    columns: [
+      "id",
+      "kind",
+      "amount",
+      "remaining",
+      "held",
+      "description",
+      "effective_at",
+      "expires_at",
+      "frozen_at",
+      "amount_cents",
+      "currency",
+      "payment_id",
+      "subscription_id",
+      "created_at",
+      "closed_at",
+    ],
+  },
+  {
+    file: "holds",
+    about: "Credits held for work in progress.",
+    table: "credit_hold",
+    where: OF_ACCOUNT,
+    key: BY_ID,
+    columns: [
+      "id",
+      "amount",
+      "captured",
+      "status",
+      "description",
+      "metadata",
+      "actor",
+      IDEMPOTENCY_KEY,
+      "created_at",
+      "expires_at",
+      "closed_at",
+    ],
+  },
+] as const;
