@@ -32,7 +32,7 @@ test("an invitation rewards both once the newcomer has subscribed", async ({ bro
   await expect(invite).toContainText(/Rewarded\s*1/);
   await expect(invite).toContainText(/Credits earned\s*100/);
   await page.goto("/billing");
-  await expect(page.getByText("Somebody you invited subscribed")).toBeVisible();
+  await expect(page.getByText("Someone you invited subscribed")).toBeVisible();
   await other.close();
 });
 

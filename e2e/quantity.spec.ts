@@ -56,7 +56,7 @@ test("an admin sees what Stripe sells otherwise than the catalogue", async ({ pa
   const told = admin.getByRole("listitem").filter({ hasText: id });
   await expect(async () => {
     await admin.goto("/admin/plans");
-    await expect(told).toContainText("It also sells Pro", { timeout: 1_000 });
+    await expect(told).toContainText("It also has Pro", { timeout: 1_000 });
   }).toPass({ timeout: 15_000 });
   await expectAccessible(admin);
 

@@ -35,7 +35,7 @@ test("a card has one trial: the second account is told so, keeps its free plan, 
   await expectAccessible(second);
   await expectCredits(second, 50);
   await second.goto("/billing");
-  await expect(second.getByText("its card has had a free trial before", { exact: false })).toBeVisible();
+  await expect(second.getByText("this card has already had a free trial", { exact: false })).toBeVisible();
 
   await second.goto("/pricing");
   await expect(second.getByRole("button", { name: "Try 7 days free" })).toHaveCount(0);

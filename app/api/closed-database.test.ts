@@ -31,7 +31,7 @@ afterEach(async () => {
   await alter("RESET default_transaction_read_only");
 });
 
-test("a database that is closed for connections is an outage, 503 with Retry-After, whichever pool asks", async () => {
+test("a database that refuses connections is a 503 with Retry-After, for either pool", async () => {
   const person = await newPerson(db, 10);
   await alter("ALLOW_CONNECTIONS false");
   for (const answer of [
@@ -54,7 +54,7 @@ test("a read-only database is not ready, and a spend on it is an outage", async 
   expect(spend).toMatchObject({ status: 503, json: { code: "database_unavailable" } });
 });
 
-test("a process without a connection to spare is not ready", async () => {
+test("a process without a free connection is not ready", async () => {
   const open = database();
   const held = await Promise.all(Array.from({ length: open.pool.options.max }, () => open.pool.connect()));
   expect(await readiness(open, { worker: null, patienceMs: 200 })).toEqual({

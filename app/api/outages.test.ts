@@ -38,7 +38,7 @@ test("the process is alive all the same", async () => {
   expect(await call(live, "GET")).toMatchObject({ status: 200, json: { status: "ok" } });
 });
 
-test("a fault of ours is no outage", () => {
+test("a bug is not an outage", () => {
   expect(outage(new TypeError("undefined is not a function"))).toBeNull();
   expect(outage(Object.assign(new Error("duplicate key"), { code: "23505" }))).toBeNull();
 });

@@ -1,5 +1,8 @@
 import type { Database, Db, Sql } from "@/lib/db";
+import type { Payment, PlanVersion, SavedCard, Subscription } from "@/lib/generated/prisma/client";
+import type { CheckoutFacts } from "@/lib/stripe/checkout";
 import type { StripeClient } from "@/lib/stripe/client";
+import type { Unfinished } from "@/lib/stripe/payment-intents";
 
 /** What a verb that asks Stripe works with. It holds no transaction and no connection while it asks. */
 export type BillingServices = { database: Database; stripe: StripeClient };
@@ -35,23 +38,37 @@ export function isTheirs(user: BillingUser, customerId: string | null): boolean 
   return customerId !== null && [user.stripeCustomerId, ...user.formerCustomerIds].includes(customerId);
 }
 
-/**
- * What came of a sync, in a sentence for the inbox. `ignored` is for what no retry can change: an unknown price, a
- * foreign product. `refused` is for what claims to be a sale and does not agree with what was sold: nothing is granted,
- * and a person should look at it.
- */
-export type SyncOutcome = { status: "processed" | "ignored" | "refused"; sentence: string };
+/** What a sync read and wrote, so that nothing of it has to be fetched or queried again. */
+export type SyncFacts = {
+  /** On record now, and what Stripe's is waiting for. */
+  payment?: Payment & { unfinished: Unfinished };
+  /** On record now. `trialRefused`: it was ended because its trial was refused. */
+  subscription?: Subscription & { planVersion: PlanVersion; trialRefused: boolean };
+  /** As it stands at Stripe. */
+  checkout?: CheckoutFacts;
+  /** The card that purchases without Checkout are charged to; absent when there is none. */
+  card?: SavedCard;
+  /** Credits that the plan or pack was granted by this sync: none when an earlier one did it. */
+  granted: bigint;
+};
 
-export function processed(sentence: string): SyncOutcome {
-  return { status: "processed", sentence };
+/**
+ * What came of a sync, in a sentence for the inbox and in facts for the verb that asked for it. `ignored` is for what no
+ * retry can change: an unknown price, a foreign product. `refused` is for what claims to be a sale and does not agree
+ * with what was sold: nothing is granted, and a person should look at it.
+ */
+export type SyncOutcome = { status: "processed" | "ignored" | "refused"; sentence: string } & SyncFacts;
+
+export function processed(sentence: string, facts: Partial<SyncFacts> = {}): SyncOutcome {
+  return { granted: 0n, ...facts, status: "processed", sentence };
 }
 
 export function ignored(sentence: string): SyncOutcome {
-  return { status: "ignored", sentence };
+  return { granted: 0n, status: "ignored", sentence };
 }
 
 export function refused(sentence: string): SyncOutcome {
-  return { status: "refused", sentence };
+  return { granted: 0n, status: "refused", sentence };
 }
 
 /** There is nothing to write. */

@@ -7,5 +7,4 @@ export async function isDeletedUser(sql: Sql, userId: string): Promise<boolean> 
 }
 
 /** What the inbox says of the events of such an account. A payment that arrives all the same is refunded by a person. */
-export const OF_DELETED_ACCOUNT =
-  "The account was deleted: nothing is granted. What was paid since is to be refunded in Stripe.";
+export const OF_DELETED_ACCOUNT = "The account was deleted, so nothing is granted. Refund later payments in Stripe.";

@@ -1,11 +1,10 @@
 import type pg from "pg";
 import type { BillingServices } from "@/lib/billing/context";
+import { type PurchaseLimit, purchaseLimit, type TooMany } from "@/lib/billing/purchase-limit";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 import { stripeClient } from "@/lib/stripe/client";
-
-export type TooMany = { ok: false; reason: "too_many_purchases"; retryAfterSeconds: number };
 
 export type StripeLimit = {
   /** Counts that Stripe is asked on a person's behalf; the refusal when it is once too often. */
@@ -27,13 +26,19 @@ export function createStripeLimit(pool: pg.Pool, timesPerMinute: number): Stripe
 }
 
 /**
+ * What the verbs that a person can call work with. The jobs' services do not do: here it was counted that somebody asks
+ * Stripe, and what begins a purchase counts that as well.
+ */
+export type CallerServices = BillingServices & { purchases: PurchaseLimit };
+
+/**
  * What a page or route asks Stripe with on somebody's behalf; the refusal when they did so too often. The only way to
  * Stripe for what a user can call.
  */
-export async function stripeFor(userId: string): Promise<({ ok: true } & BillingServices) | TooMany> {
+export async function stripeFor(userId: string): Promise<({ ok: true } & CallerServices) | TooMany> {
   limit ??= createStripeLimit(database().pool, env().STRIPE_LIMIT_PER_MINUTE);
   const refused = await limit.refuse(userId);
-  return refused ?? { ok: true, database: database(), stripe: stripeClient() };
+  return refused ?? { ok: true, database: database(), stripe: stripeClient(), purchases: purchaseLimit() };
 }
 
 let limit: StripeLimit | undefined;

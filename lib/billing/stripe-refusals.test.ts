@@ -258,7 +258,7 @@ describe("what was changed at Stripe by hand", () => {
       nextRefillAt: null,
     });
     const told = await prisma.billingEvent.findMany({ where: { userId, type: "subscription_ended" } });
-    expect(told).toMatchObject([{ description: "Starter ended: it no longer exists at Stripe" }]);
+    expect(told).toMatchObject([{ description: "Starter ended: it no longer exists in Stripe" }]);
     expect(await prisma.autoTopup.findUniqueOrThrow({ where: { userId } })).toMatchObject({
       enabled: false,
       stoppedReason: "no_card",

@@ -58,7 +58,7 @@ async function renew(sql: Sql, { id }: Turn): Promise<void> {
       UPDATE billing_turn SET held_until = now() + make_interval(secs => ${HELD_SECONDS}) WHERE id = ${id}::uuid
       RETURNING id`;
   } catch (error) {
-    log.warn({ err: error, turn: id }, "a turn could not be renewed; it ends by itself");
+    log.warn({ err: error, turn: id }, "a turn could not be renewed; it expires by itself");
   }
 }
 
@@ -67,6 +67,6 @@ async function end(sql: Sql, { id }: Turn): Promise<void> {
   try {
     await sql`DELETE FROM billing_turn WHERE id = ${id}::uuid RETURNING id`;
   } catch (error) {
-    log.warn({ err: error, turn: id }, "a turn could not be ended; it ends by itself");
+    log.warn({ err: error, turn: id }, "a turn could not be ended; it expires by itself");
   }
 }

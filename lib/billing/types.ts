@@ -142,8 +142,8 @@ export type BillingEventView = {
 export type Page<Item> = { data: Item[]; nextCursor: string | null };
 
 /**
- * Why a purchase or change could not be made. Each has one sentence and one HTTP status in lib/api/http/problems.ts. What
- * Stripe says no with is in lib/stripe/refusals.ts.
+ * Why a purchase or a change of plan was not made. Each has a row in lib/refusals. Stripe's own refusals are read in
+ * lib/stripe/refusals.ts.
  */
 export type BillingRefusal =
   | { ok: false; reason: "unknown_price" | "unknown_pack" | "unknown_session" }

@@ -95,7 +95,7 @@ test("the history is walked page by page, newest first, without a gap", async ()
   expect(newest).toBeGreaterThan(2);
 });
 
-test("fields that are not valid are named, more than there is is told, and nothing is there for strangers", async () => {
+test("invalid fields, insufficient credits and missing resources are typed problems", async () => {
   const { client } = ada;
   const invalid = await client.POST(consume, { body: { amount: 1.5 } });
   expect(invalid.error).toMatchObject({ status: 422, errors: [{ field: "amount" }] });

@@ -132,7 +132,7 @@ describe("a call that may be sent again", () => {
     expect([long.made.length, refused.made.length]).toEqual([1, 1]);
   });
 
-  test("stops when it is told to", async () => {
+  test("stops when it is aborted", async () => {
     const stop = new AbortController();
     const { client, made } = clientOf(() => {
       stop.abort(new Error("enough"));

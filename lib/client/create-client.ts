@@ -6,25 +6,27 @@ import { keyedPaths, type paths } from "@/lib/client/schema";
 type Credentials = {
   /** `rk_…`, for programs. */
   apiKey?: string;
-  /** From POST /api/v1/auth/token, for a person. It lasts 15 minutes; a function is asked before every call. */
+  /**
+   * From POST /api/v1/auth/token, for a person. It is valid for 15 minutes; a function is called before every request.
+   */
   token?: string | (() => string | Promise<string>);
 };
 
 export type ClientOptions = Credentials & {
-  /** The app's address, such as https://your-app.example. */
+  /** The app's URL, such as https://your-app.example. */
   baseUrl: string;
-  /** Instead of the global one. */
+  /** Replaces the global fetch. */
   fetch?: Send;
-  /** Instead of a timer, between attempts. */
+  /** Replaces the timer between attempts. */
   wait?: Wait;
 };
 
 /**
- * A typed client of the API. Calls answer `{ data, error, response }`, where `error` is the problem document; unwrap() of
- * problem.ts turns that into a value or an exception. Failures of the network throw.
+ * A typed client of the API. Calls return `{ data, error, response }`, where `error` is the problem document; unwrap()
+ * in problem.ts turns that into a value or an exception. Network errors throw.
  *
- * A spend, hold, capture or refund without an idempotency key gets one, so that it can be sent again. What can be sent
- * again safely (reads too) is, a few times, when the network, the server or the rate limit stands in the way.
+ * A spend, hold, capture or refund without an idempotency key is given one. Reads and requests with a key are retried
+ * a few times after a network error, a 503 or a 429.
  */
 export function createClient({
   baseUrl,
@@ -53,7 +55,7 @@ function authorization({ apiKey, token }: Credentials): Middleware {
   };
 }
 
-/** Gives every call that takes an idempotency key one, and notes which calls may be sent again. */
+/** Adds an idempotency key to every request that takes one, and notes which requests can be retried. */
 function idempotency(repeatable: WeakSet<Request>): Middleware {
   return {
     onRequest: async ({ request, schemaPath }) => {
@@ -71,10 +73,10 @@ function idempotency(repeatable: WeakSet<Request>): Middleware {
 }
 
 const HEADER = "idempotency-key";
-// The key in a refund's body names the spend; the refund's own is in the header alone.
+// The key in a refund's body identifies the spend. The refund's own key is only in the header.
 const REFUNDS = "/api/v1/credits/refunds";
 
-/** Whether the body says a key for what it asks: for all of it, or for each of its items. */
+/** Whether the body has an idempotency key, for the request or for each of its items. */
 function isKeyed(body: unknown, schemaPath: string): boolean {
   if (typeof body !== "object" || body === null || schemaPath === REFUNDS) return false;
   if ("items" in body && Array.isArray(body.items)) return body.items.every((item) => isKeyed(item, schemaPath));

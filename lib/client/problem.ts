@@ -2,7 +2,7 @@ import type { components } from "@/lib/client/schema";
 
 export type ApiProblem = components["schemas"]["Problem"];
 
-/** A refusal as an exception, for callers who prefer one: see unwrap. */
+/** A problem as an exception, thrown by unwrap. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
@@ -23,21 +23,21 @@ export class ApiError extends Error {
   }
 }
 
-/** The answer of a call that went well. Throws ApiError for one that was refused. */
+/** The data of a successful response. Throws ApiError for a problem. */
 export function unwrap<Data>(result: { data?: Data; error?: ApiProblem; response: Response }): Data {
   if (result.error) throw new ApiError(result.error);
   if (result.data === undefined) throw new TypeError("The answer has no body.");
   return result.data;
 }
 
-/** What to name when asking about a call, whether it went well or not. */
+/** The id to quote in a support request, for any response. */
 export function requestIdOf({ response }: { response: Response }): string | null {
   return response.headers.get("x-request-id");
 }
 
 /**
- * The response, with a problem for its body if it is a refusal without one: that of a proxy, not of the API. Its status
- * stays, its code is the nearest one.
+ * The response. If it is an error without a problem document, which comes from a proxy rather than the API, it gets one
+ * with the same status and the closest code.
  */
 export async function withProblem(response: Response): Promise<Response> {
   if (response.ok || response.headers.get("content-type")?.startsWith("application/problem+json")) return response;

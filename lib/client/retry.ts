@@ -4,12 +4,12 @@ export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
 const MAX_ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 200;
-// Who is told to wait longer than this is better told so than kept waiting.
+// If the wait is longer than this, the caller gets the response instead of waiting.
 const LONGEST_PAUSE_MS = 10_000;
 
 /**
- * Sends a request that may be sent again, up to three times: after a failure of the network, a 503 or a 429, and after
- * as long as `Retry-After` says. What the last attempt brings is what the caller gets.
+ * Sends a retryable request up to three times: after a network error, a 503 or a 429, waiting for as long as
+ * `Retry-After` says. Returns the result of the last attempt.
  */
 export async function sendRepeatedly(request: Request, send: Send, wait: Wait = pause): Promise<Response> {
   for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt += 1) {
@@ -27,7 +27,7 @@ export async function sendRepeatedly(request: Request, send: Send, wait: Wait = 
 
 type Outcome = { ok: true; response: Response } | { ok: false; error: unknown };
 
-/** One attempt; only a failure of the network is an outcome, and being told to stop is none. */
+/** One attempt. A network error is a result; an abort is thrown. */
 async function attemptOnce(request: Request, send: Send): Promise<Outcome> {
   try {
     return { ok: true, response: await send(request) };
@@ -37,7 +37,7 @@ async function attemptOnce(request: Request, send: Send): Promise<Outcome> {
   }
 }
 
-/** How long to wait before the next attempt; null when this answer is the one. */
+/** How long to wait before the next attempt; null if this response is final. */
 function delayAfter(response: Response, attempt: number): number | null {
   if (response.status !== 503 && response.status !== 429) return null;
   const told = response.headers.get("retry-after");
@@ -46,7 +46,7 @@ function delayAfter(response: Response, attempt: number): number | null {
   return delayMs <= LONGEST_PAUSE_MS ? delayMs : null;
 }
 
-// Spread out, so that many clients that failed at once do not come back at once.
+// Random, so that clients that failed together do not retry together.
 function backOff(attempt: number): number {
   return FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
 }

@@ -1,6 +1,7 @@
 import Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing, isStripeUnavailable } from "@/lib/stripe/errors";
+import { type Unfinished, unfinishedOf } from "@/lib/stripe/payment-intents";
 import { refusalOf, type StripeRefusal } from "@/lib/stripe/refusals";
 
 export type CardCharge = {
@@ -72,21 +73,6 @@ export async function findPaymentByMetadata(
   }
 }
 
-export type Unfinished = {
-  /** What a payment that is neither paid nor over waits for. */
-  waitsFor: "bank" | "money" | "nothing";
-  clientSecret: string | null;
-  /** The bank's page, while it asks. */
-  redirectUrl: string | null;
-  /** The bank wanted to ask while nobody was there; it may be confirmed by its owner. */
-  needsOwner: boolean;
-};
-
-/** What a payment that did not succeed at once waits for. */
-export async function fetchUnfinished(stripe: StripeClient, paymentIntentId: string): Promise<Unfinished> {
-  return unfinished(await stripe.paymentIntents.retrieve(paymentIntentId));
-}
-
 /** Tries a payment again with its owner there to answer the bank. */
 export async function confirmByOwner(
   stripe: StripeClient,
@@ -94,21 +80,10 @@ export async function confirmByOwner(
 ): Promise<Unfinished | { refused: string }> {
   try {
     const wanted = { payment_method: paymentMethodId, return_url: returnUrl };
-    return unfinished(await stripe.paymentIntents.confirm(paymentIntentId, wanted));
+    return unfinishedOf(await stripe.paymentIntents.confirm(paymentIntentId, wanted));
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal && "sentence" in refusal) return { refused: refusal.sentence };
     throw error;
   }
-}
-
-function unfinished(intent: Stripe.PaymentIntent): Unfinished {
-  const asks = intent.status === "requires_action";
-  return {
-    waitsFor: asks ? "bank" : intent.status === "processing" ? "money" : "nothing",
-    clientSecret: intent.client_secret,
-    redirectUrl: asks ? (intent.next_action?.redirect_to_url?.url ?? null) : null,
-    needsOwner:
-      intent.status === "requires_payment_method" && intent.last_payment_error?.code === "authentication_required",
-  };
 }

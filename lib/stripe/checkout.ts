@@ -11,7 +11,6 @@ export type CheckoutFacts = {
   paymentStatus: "paid" | "unpaid" | "no_payment_required";
   customerId: string | null;
   subscriptionId: string | null;
-  invoiceId: string | null;
   paymentIntentId: string | null;
   /** Whom the session was opened for, as its maker said. */
   namedUserId: string | null;
@@ -143,7 +142,6 @@ function reshape(session: Stripe.Checkout.Session): CheckoutFacts {
     paymentStatus: knownOr(session.payment_status, ["paid", "no_payment_required"], "unpaid"),
     customerId: idOf(session.customer),
     subscriptionId: idOf(session.subscription),
-    invoiceId: idOf(session.invoice),
     paymentIntentId: idOf(session.payment_intent),
     namedUserId: session.client_reference_id ?? session.metadata?.refill_user ?? null,
     amountSubtotalCents: session.amount_subtotal ?? 0,

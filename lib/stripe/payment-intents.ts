@@ -26,9 +26,20 @@ export type PaymentFacts = {
   failureMessage: string | null;
   /** The bank wanted to ask while nobody was there. */
   needsOwner: boolean;
+  unfinished: Unfinished;
   metadata: Record<string, string>;
   createdAt: Date;
   paidAt: Date | null;
+};
+
+/** What is left to do for a payment that is neither paid nor over. */
+export type Unfinished = {
+  waitsFor: "bank" | "money" | "nothing";
+  clientSecret: string | null;
+  /** The bank's page, while it asks. */
+  redirectUrl: string | null;
+  /** The bank wanted to ask while nobody was there; it may be confirmed by its owner. */
+  needsOwner: boolean;
 };
 
 /** The payment as it stands at Stripe now, with its latest charge; null when Stripe has none by that id. */
@@ -61,9 +72,22 @@ function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
     receiptUrl: charge?.receipt_url ?? null,
     failureMessage: intent.last_payment_error?.message ?? null,
     needsOwner: intent.last_payment_error?.code === "authentication_required",
+    unfinished: unfinishedOf(intent),
     metadata: intent.metadata,
     createdAt: fromSeconds(intent.created),
     paidAt: intent.status === "succeeded" ? fromSecondsOrNull(charge?.created) : null,
+  };
+}
+
+/** What a payment that did not succeed at once waits for. */
+export function unfinishedOf(intent: Stripe.PaymentIntent): Unfinished {
+  const asks = intent.status === "requires_action";
+  return {
+    waitsFor: asks ? "bank" : intent.status === "processing" ? "money" : "nothing",
+    clientSecret: intent.client_secret,
+    redirectUrl: asks ? (intent.next_action?.redirect_to_url?.url ?? null) : null,
+    needsOwner:
+      intent.status === "requires_payment_method" && intent.last_payment_error?.code === "authentication_required",
   };
 }
 

@@ -9,7 +9,6 @@ import { type FormState, refuse } from "@/components/ui/form-state";
 import { requireUser } from "@/lib/auth/guards";
 import { openPortal } from "@/lib/billing/plans/open-portal";
 import { confirmTopUp } from "@/lib/billing/purchases/confirm-top-up";
-import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";
 import { startPackCheckout } from "@/lib/billing/purchases/start-pack-checkout";
 import { startSubscriptionCheckout } from "@/lib/billing/purchases/start-subscription-checkout";
 import { topUp } from "@/lib/billing/purchases/top-up";
@@ -24,8 +23,6 @@ export async function subscribe(_before: FormState, form: FormData): Promise<For
   const user = await requireUser("/pricing");
   const price = id.safeParse(form.get("price"));
   if (!price.success) return refuse(form, refusalSentence("unknown_price"));
-  const refused = await purchaseLimit().refuse(user.id);
-  if (refused) return refuse(form, refusalSentence(refused.reason));
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
   const started = await startSubscriptionCheckout(services, { userId: user.id, price: price.data }, await now());
@@ -37,8 +34,6 @@ export async function buyPack(_before: FormState, form: FormData): Promise<FormS
   const user = await requireUser("/credits");
   const order = packOrder.safeParse({ pack: form.get("pack"), quantity: form.get("quantity") ?? undefined });
   if (!order.success) return refuse(form, refusalSentence("unknown_pack"));
-  const refused = await purchaseLimit().refuse(user.id);
-  if (refused) return refuse(form, refusalSentence(refused.reason));
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
   const wish = { userId: user.id, ...order.data };
@@ -54,8 +49,6 @@ export async function topUpPack(_before: FormState, form: FormData): Promise<For
   const user = await requireUser("/credits");
   const order = topUpOrder.safeParse({ pack: form.get("pack"), key: form.get("key") });
   if (!order.success) return refuse(form, refusalSentence("unknown_pack"));
-  const refused = await purchaseLimit().refuse(user.id);
-  if (refused) return refuse(form, refusalSentence(refused.reason));
   const { pack, key } = order.data;
   const wish = { userId: user.id, pack, idempotencyKey: `page:${key}` };
   const services = await stripeFor(user.id);

@@ -17,12 +17,12 @@ beforeAll(() => {
 
 const run = (task: string, token = secret) => call(POST, "POST", { params: { task }, token });
 
-test.each(["docs/api.md", ".env.example"])("%s names the cron tasks that there are", (file) => {
+test.each(["docs/api.md", ".env.example"])("%s lists the existing cron tasks", (file) => {
   const [, names = ""] = /POST\s+\/api\/cron\/\{([^}]+)\}/.exec(readFileSync(file, "utf8")) ?? [];
   expect(names.split(",")).toEqual([...CRON_TASKS.keys()]);
 });
 
-test("a task runs for the bearer of the secret alone, and only by POST", async () => {
+test("a task runs only with the secret, and only with POST", async () => {
   expect(await run("expire")).toMatchObject({ status: 200, json: { accounts: 0 } });
   for (const token of ["wrong", `${secret}x`, ""]) expect((await run("expire", token)).status).toBe(401);
   expect((await run("unheard-of", "wrong")).status).toBe(401);

@@ -19,7 +19,7 @@ async function cookieOf(userId: string): Promise<string> {
 }
 
 describe("who is calling", () => {
-  test("no credentials, damaged ones and another scheme are 401 and say how to do better", async () => {
+  test("missing or invalid credentials and another scheme are 401 with the scheme to use", async () => {
     for (const authorization of [undefined, "Bearer nonsense", "Bearer rk_unknown", "Basic YTpi", "Bearer"]) {
       const { status, json, headers } = await call(getCredits, "GET", {
         headers: authorization ? { authorization } : {},
@@ -38,7 +38,7 @@ describe("who is calling", () => {
     expect(byCookie.json).toMatchObject({ account: person.accountId });
   });
 
-  test("a bad header is not made good by a cookie", async () => {
+  test("an invalid header is refused even with a valid cookie", async () => {
     const person = await newPerson(db);
     const headers = { cookie: await cookieOf(person.id), authorization: "Bearer nonsense" };
     expect((await call(getCredits, "GET", { headers })).status).toBe(401);
@@ -52,7 +52,7 @@ describe("who is calling", () => {
     expect((await call(getCredits, "GET", { headers: { cookie } })).status).toBe(401);
   });
 
-  test("a cookie changes nothing from another site", async () => {
+  test("a session cookie is refused for changes from another site", async () => {
     const person = await newPerson(db, 10);
     const cookie = await cookieOf(person.id);
     const spend = (headers: Record<string, string>) =>
@@ -86,7 +86,7 @@ describe("bodies", () => {
     expect((await call(getCredits, "GET", { token })).json.balance).toBe(10);
   });
 
-  test("over 1 MB are 413, also when no length is told, and are not read to the end", async () => {
+  test("over 1 MB are 413, also without a Content-Length, and are not read to the end", async () => {
     const { token } = await newPerson(db, 10);
     let sent = 0;
     const endless = new ReadableStream<Uint8Array>({
@@ -112,7 +112,7 @@ describe("bodies", () => {
     expect(told.status).toBe(413);
   });
 
-  test("that end with the connection are the caller's affair: 400, and no word of an outage", async () => {
+  test("that are cut off by the caller are 400 and not logged as an outage", async () => {
     const { token } = await newPerson(db, 10);
     const logged = [vi.spyOn(log, "warn"), vi.spyOn(log, "error")];
     const broken = new ReadableStream<Uint8Array>({
@@ -140,7 +140,7 @@ describe("bodies", () => {
 });
 
 describe("every answer", () => {
-  test("has a request id: the caller's when it is sane, else a new one", async () => {
+  test("has a request id: the caller's if it is safe to log, otherwise a new one", async () => {
     const idOf = async (given: string) =>
       (await call(getCredits, "GET", { headers: { "x-request-id": given } })).headers.get("x-request-id");
     expect(await idOf("trace-0123456789")).toBe("trace-0123456789");

@@ -19,7 +19,7 @@ async function newCode(code: string, terms: Record<string, unknown> = {}): Promi
   return created.promoCodeId;
 }
 
-test("a referral code stays the same, and those who came by it are counted", async () => {
+test("a referral code stays the same, and its referrals are counted", async () => {
   const { token } = await newPerson(db);
   const first = await call(getReferral, "GET", { token });
   expect(first).toMatchObject({
@@ -36,7 +36,7 @@ test("a referral code stays the same, and those who came by it are counted", asy
   expect((await call(getReferral, "GET", { token })).json).toMatchObject({ code, counts: { pending: 1 } });
 });
 
-test("a code gives its credits once", async () => {
+test("a promo code grants its credits once", async () => {
   await newCode("WELCOME40", { creditDays: 30 });
   const { token } = await newPerson(db);
   const redeemed = await call(redeem, "POST", { token, body: { code: " welcome40 " } });
@@ -52,7 +52,7 @@ test("a code gives its credits once", async () => {
   });
 });
 
-test("each code that gives nothing says why, and guessing ends with 429", async () => {
+test("a refused promo code says why, and repeated guessing is 429", async () => {
   const at = await now();
   await newCode("SOON-OVER", { expiresAt: new Date(at.getTime() + 50) });
   await newCode("ONLY-ONE", { maxRedemptions: 1 });

@@ -16,7 +16,7 @@ import { MAX_AMOUNT, MAX_BALANCE } from "@/lib/ledger/types";
 const db = await testDatabase();
 closeAppDatabase();
 
-test("totals beyond 2^53 are told exactly, as text, and refused credits are a 409", async () => {
+test("totals beyond 2^53 are exact decimal strings, and credits beyond it are a 409", async () => {
   const { id, token, accountId } = await newPerson(db);
   const at = await now();
   const give = (amount: bigint, fact: string) =>

@@ -18,7 +18,7 @@ beforeAll(() => {
   process.env.API_RATE_LIMIT_PER_MINUTE_SERVICE = "7";
 });
 
-test("a key has its calls a minute, told in every answer; past them nothing is done", async () => {
+test("a key has a limit per minute, shown in every response; requests over it have no effect", async () => {
   const person = await newPerson(db, 100);
   const owner = { userId: person.id, role: "USER" as const };
   const [first, second] = [
@@ -50,7 +50,7 @@ test("a key has its calls a minute, told in every answer; past them nothing is d
   expect(own.headers.get("ratelimit-remaining")).toBe("4");
 });
 
-test("a service key has a limit of its own", async () => {
+test("a service key has a separate limit", async () => {
   const admin = await newPerson(db, 0, "ADMIN");
   const owner = { userId: admin.id, role: "ADMIN" as const };
   const made = await createApiKey(db.prisma, { owner, name: "backend", service: true }, new Date());
@@ -62,7 +62,7 @@ test("a service key has a limit of its own", async () => {
   expect(answers[0]?.headers.get("ratelimit-limit")).toBe("7");
 });
 
-test("unless told otherwise a key has 600 calls a minute and a service key 5,000", () => {
+test("by default a key can make 600 requests a minute and a service key 5,000", () => {
   const { API_RATE_LIMIT_PER_MINUTE, API_RATE_LIMIT_PER_MINUTE_SERVICE, ...others } = process.env;
   expect(parseEnv(others)).toMatchObject({
     API_RATE_LIMIT_PER_MINUTE: 600,
@@ -70,7 +70,7 @@ test("unless told otherwise a key has 600 calls a minute and a service key 5,000
   });
 });
 
-test("what is public, and bad credentials, are counted by address and in no key's or person's limit", async () => {
+test("public requests and invalid credentials are counted by address, not in any key's or person's limit", async () => {
   const from = (ip: string) => ({ "x-forwarded-for": ip });
   const limited = addressLimits().anonymous;
   for (const ask of [

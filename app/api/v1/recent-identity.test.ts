@@ -37,7 +37,7 @@ async function tokenFrom(userId: string, at: Date): Promise<string> {
   return token;
 }
 
-test("a borrowed cookie makes no API key once its sign-in is ten minutes old, until its owner confirms who they are", async () => {
+test("a stolen cookie cannot create an API key ten minutes after sign-in, until the owner confirms their identity", async () => {
   const { id } = await newPerson(db);
   const { ticket, headers } = await sessionFrom(id, minutesAgo(11));
   expect(await call(makeKey, "POST", { headers, body })).toMatchObject({
@@ -51,7 +51,7 @@ test("a borrowed cookie makes no API key once its sign-in is ten minutes old, un
   expect(await call(makeKey, "POST", { headers, body })).toMatchObject({ status: 201 });
 });
 
-test("a bearer token makes keys for ten of its fifteen minutes", async () => {
+test("a bearer token can create keys for ten of its fifteen minutes", async () => {
   const { id } = await newPerson(db);
   const young = await tokenFrom(id, minutesAgo(9));
   const old = await tokenFrom(id, minutesAgo(11));
@@ -63,7 +63,7 @@ test("a bearer token makes keys for ten of its fifteen minutes", async () => {
   expect(await call(listKeys, "GET", { token: old })).toMatchObject({ status: 200 });
 });
 
-test("only what people may do asks for a recent proof: keys prove themselves with each request", () => {
+test("only endpoints for people require a recent identity: keys prove themselves with each request", () => {
   const asking = ENDPOINTS.filter((endpoint) => "identity" in endpoint);
   expect(asking.map(({ access }) => access)).toEqual(asking.map(() => "person"));
   expect(asking.map(({ method, path }) => `${method} ${path}`)).toContain("POST /api/v1/api-keys");

@@ -38,7 +38,7 @@ describe("a session", () => {
     expect([await isSignedIn(one), await isSignedIn(other)]).toEqual([false, true]);
   });
 
-  test("cannot be ended by somebody else", async () => {
+  test("cannot be ended by another user", async () => {
     const [mine, theirs] = [await newPerson(database), await newPerson(database)];
     const ticket = await begin(mine.id);
     expect(await endSession(db, { userId: theirs.id, sessionId: ticket.sessionId }, NOW)).toBe(false);
@@ -68,7 +68,7 @@ describe("a session", () => {
     expect(await isSignedIn({ ...ticket, userId: theirs.id })).toBe(false);
   });
 
-  test("with a second factor is worth nothing until the code is given", async () => {
+  test("with a second factor is not accepted until the code is entered", async () => {
     const { id: userId } = await newPerson(database);
     await db.totpFactor.create({ data: { userId, sealedSecret: Buffer.from("x"), confirmedAt: NOW, createdAt: NOW } });
     const ticket = await begin(userId);
@@ -131,7 +131,7 @@ test("ended sessions are deleted after a month, and those that are signed in sta
   expect(await db.session.findMany({ where: { userId }, select: { id: true } })).toEqual([{ id: open.sessionId }]);
 });
 
-test("a password that was checked before all sessions ended begins none after it", async () => {
+test("a password checked before all sessions ended cannot start a session afterwards", async () => {
   const { id: userId, email } = await newPerson(database);
   const passwordHash = await hashPassword("long enough to be good");
   await db.user.update({ where: { id: userId }, data: { passwordHash } });
@@ -162,7 +162,7 @@ test("signing out through next-auth ends the session on the server", async () =>
   expect(await db.auditLog.findMany({ where: { targetId: userId } })).toMatchObject([{ action: "session.ended" }]);
 });
 
-test("a cookie of the time before sessions were kept is worth nothing", async () => {
+test("a cookie from before sessions were stored is not accepted", async () => {
   const { encode } = await import("next-auth/jwt");
   const { id: userId } = await newPerson(database);
   const old = await encode({ token: { sub: userId }, secret: process.env.NEXTAUTH_SECRET ?? "" });

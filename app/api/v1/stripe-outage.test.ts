@@ -9,7 +9,7 @@ closeAppDatabase();
 
 const { database, local, signUp, stripe } = await billingWorld();
 
-test("a Stripe that cannot be reached is a 503 at checkout that says to come again, and leaves nothing behind", async () => {
+test("when Stripe cannot be reached, checkout is a 503 with Retry-After and leaves nothing behind", async () => {
   const { userId } = await signUp();
   const cookie = await sessionCookieOf(database, userId);
   await local.fail({ kind: "reset", share: 1 });

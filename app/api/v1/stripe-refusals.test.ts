@@ -57,7 +57,7 @@ test("a restricted key without a permission is a 409 with a sentence on every ro
       body,
       409,
       "billing_misconfigured",
-      expect.stringMatching(/^Stripe refused this app's key .*\.$/),
+      expect.stringMatching(/^Stripe rejected this app's API key .*\.$/),
     ]);
   }
 });

@@ -20,7 +20,7 @@ test("every handler below app/api/v1 is an endpoint of the registry", () => {
   expect(handlers.sort()).toEqual(ENDPOINTS.map(({ method, path }) => `${method} ${path}`).sort());
 });
 
-test("every endpoint has an address of its own and a file that serves it", () => {
+test("every endpoint has a unique URL and a route file", () => {
   const addresses = ENDPOINTS.map(({ method, path }) => `${method} ${path}`);
   expect(new Set(addresses).size).toBe(addresses.length);
   for (const { path } of ENDPOINTS) {

@@ -2,13 +2,13 @@ import { NextRequest } from "next/server";
 import { type Problem, problem } from "@/lib/api/http/problems";
 import { readBytes, tooLarge } from "@/lib/api/http/read-body";
 
-/** What a sign-in form has, with a long path to return to, is far below this. */
+/** A sign-in form, even with a long callback URL, is far below this. */
 const MAX_BYTES = 16_384;
 
 /**
- * A request as next-auth can take it without failing, with its body read; else why not. next-auth answers 500 to a body
- * that is no JSON, to fields that are no text, to an address to return to that is none, and to an error code that does
- * not fit into a header. Its `_log` writes what anybody sends to the log, and nothing in the app uses it.
+ * Checks a request before next-auth sees it. Returns the request with its body read, or the problem. next-auth answers
+ * 500 to a body that is not JSON, to fields that are not strings, to an invalid callback URL, and to an error code
+ * that does not fit into a header. Its `_log` endpoint writes anything to the log, and nothing in the app uses it.
  * `path` is what follows /api/auth/.
  */
 export async function checkAuthRequest(
@@ -33,7 +33,7 @@ export async function checkAuthRequest(
   return new NextRequest(url, { method, headers, body: new Uint8Array(bytes) });
 }
 
-/** Whether next-auth takes it as an address to return to; whether it is one of the app is decided later. */
+/** Whether next-auth accepts the value as a callback URL. Whether it belongs to the app is checked later. */
 export function isCallbackUrl(value: string, appUrl: string): boolean {
   if (value === "") return true;
   const base = value.startsWith("/") ? appUrl : undefined;
@@ -42,7 +42,7 @@ export function isCallbackUrl(value: string, appUrl: string): boolean {
 
 const MAX_URL = 4_096;
 
-/** The body's fields, read by the type that next-auth reads it by; null when they are not all text. */
+/** The body's fields, parsed by the content type as next-auth does; null if they are not all strings. */
 function fieldsOf(type: string, text: string): Record<string, string> | null {
   if (type.includes("application/json")) return jsonFields(text);
   if (type.includes("application/x-www-form-urlencoded")) return Object.fromEntries(new URLSearchParams(text));

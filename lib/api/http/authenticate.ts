@@ -12,8 +12,8 @@ import type { Sql } from "@/lib/db";
 import { env } from "@/lib/env";
 
 /**
- * Who is calling: by `Authorization: Bearer` or, without that header, by the session cookie. A header that is not valid
- * is refused even when a cookie would do.
+ * Identifies the caller by `Authorization: Bearer` or, without that header, by the session cookie. An invalid header is
+ * refused even if there is a valid cookie.
  */
 export async function authenticate(request: Request, sql: Sql, now: Date): Promise<Caller | Problem> {
   const authorization = request.headers.get("authorization");
@@ -55,8 +55,8 @@ function caller(user: SignedInUser, via: Caller["via"]): Caller {
 }
 
 /**
- * Whether a change may be made with a cookie. Browsers name the origin of every change they send and cannot be made to
- * lie about it; without the header the caller is no page of another site.
+ * Whether a change may be made with a session cookie. Browsers send the Origin of every change, and pages cannot forge
+ * it. A request without the header does not come from a page of another site.
  */
 function isSameOrigin(request: Request): boolean {
   if (request.method === "GET" || request.method === "HEAD") return true;

@@ -5,17 +5,22 @@ import type { ProblemCode } from "@/lib/api/http/problems";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** One endpoint. The route handler enforces it, and the OpenAPI document, the reference and the client are made from it. */
+/**
+ * One endpoint. The route handler enforces it, and the OpenAPI document, the reference and the client are made from
+ * it.
+ */
 export type Definition = {
   method: Method;
   path: `/api/${string}`;
-  /** A few words, for a list. */
+  /** A few words, for lists of endpoints. */
   summary: string;
   /** What a caller should know beyond the summary; Markdown. */
   description?: string;
-  /** Who may call: anyone, a person (no API key), or credentials with this scope. */
+  /** Who has access: anyone, people (no API keys), or credentials with this scope. */
   access: "public" | "person" | Scope;
-  /** Requires a person who confirmed their identity within the last ten minutes, by signing in or on /confirm-identity. */
+  /**
+   * Requires a person who confirmed their identity within the last ten minutes, by signing in or on /confirm-identity.
+   */
   identity?: "recent";
   /**
    * Whose account it is about. By default the caller's own or, for a service key, the one that `account` names in the
@@ -31,7 +36,10 @@ export type Definition = {
   bodyOptional?: true;
   /** How many names, objects and lists the body may have, if more than the default. */
   maxParts?: number;
-  /** JSON, unless `mediaType` says otherwise. With `event` it is a stream of events of that name (text/event-stream), and the schema is that of their data. */
+  /**
+   * JSON, unless `mediaType` says otherwise. With `event` it is a stream of events of that name (text/event-stream),
+   * and the schema is that of their data.
+   */
   success: { status: 200 | 201; schema: z.ZodType; event?: string; mediaType?: "application/zip" };
   /** Shown in the reference, and checked against the schemas. */
   example?: {

@@ -3,9 +3,9 @@ import type { Sql } from "@/lib/db";
 import { notifications } from "@/lib/notifications";
 
 /**
- * Finds accounts by what callers name them: account id, user id, external id or email address, in this order where
- * several match, because anyone can claim an address at sign-up. What is not found, was deleted or is about to be is not
- * in the answer.
+ * Finds accounts by account id, user id, external id or email address. If several match, the first in this order
+ * counts, because anyone can sign up with any address. Accounts that do not exist, were deleted or are about to be are
+ * left out.
  */
 export async function findAccounts(sql: Sql, names: readonly string[]): Promise<Map<string, Account>> {
   watch();
@@ -60,13 +60,13 @@ function lookUp(sql: Sql, names: string[]): Promise<Match[]> {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-// Whose an account is never changes, so ids are looked up once, for as long as Postgres would have told of its deletion
-// (the `credentials` channel). Addresses and external ids can move.
+// The owner of an account never changes, so ids are cached until a notification on the channel `credentials` says that
+// the user changed or was deleted. Email addresses and external ids can change and are not cached.
 const byId = new Map<string, Account>();
 const MAX_REMEMBERED = 20_000;
 const MAX_SILENCE_MS = 500;
 
-// Counts announcements, so that what was read before one is not remembered after it.
+// Counts notifications, so that a result read before one is not cached after it.
 let changes = 0;
 let watching = false;
 

@@ -4,8 +4,8 @@ import { idempotencyKey as schema } from "@/lib/api/http/schemas";
 import { personsKey } from "@/lib/ledger/reserved-keys";
 
 /**
- * The request's idempotency key as it is stored, from the header or the body; null when it has none. Two that differ are
- * refused.
+ * The request's idempotency key as it is stored, from the header or the body; null if there is none. If both have one,
+ * they must be equal.
  */
 export function idempotencyKeyOf(
   { headers }: Request,
@@ -24,7 +24,10 @@ export function idempotencyKeyOf(
   return { key: storedKey(caller, inHeader) };
 }
 
-/** Keys of people are kept apart from those of the app and its service keys, so that a person cannot take one of these. */
+/**
+ * People's keys are stored apart from those of the app and its service keys, so that a person cannot use up one of
+ * these.
+ */
 export function storedKey({ key: credential }: Caller, sent: string | undefined): string | null {
   if (sent === undefined) return null;
   return credential?.service ? sent : personsKey(sent);

@@ -3,8 +3,8 @@ import { type Problem, problem } from "@/lib/api/http/problems";
 import { refusalOf } from "@/lib/stripe/refusals";
 
 /**
- * The problem to answer when what failed is something we depend on, or Stripe refused something outside of a verb that
- * expects it; null when the fault is ours.
+ * The problem to answer with if the database or Stripe is unavailable, or if Stripe refused a request outside of a verb
+ * that handles refusals; null for any other error, which is a bug.
  */
 export function outage(error: unknown): Problem | null {
   const refusal = refusalOf(error);
@@ -15,9 +15,9 @@ export function outage(error: unknown): Problem | null {
   return null;
 }
 
-// Node's for the connection, PostgreSQL's classes 08 (connection), 53 (resources), 57P (shutdown), 57014 (a statement took
-// too long), 55P03 (a lock was not to be had in time) and 25006 (a standby, or a database made read-only), Prisma's P1xxx
-// (cannot connect), P2024 (no free connection) and P2028 (a transaction did not begin or end in time).
+// Node's codes for connections; PostgreSQL's classes 08 (connection), 53 (resources), 57P (shutdown), 57014 (statement
+// timeout), 55P03 (lock timeout) and 25006 (a standby or read-only database); Prisma's P1xxx
+// (cannot connect), P2024 (no free connection) and P2028 (transaction timeout).
 const AWAY =
   /^(ECONN(REFUSED|RESET|ABORTED)|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08...|25006|53...|55P03|57014|57P0.|P10(01|02|08|11|17)|P20(24|28))$/;
 const AWAY_MESSAGE =
@@ -26,7 +26,7 @@ const AWAY_MESSAGE =
 function isDatabaseAway(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   const { code, originalCode, message, severity } = error as Record<string, unknown>;
-  // PostgreSQL ends the connection with these, or never opened it: starting up, full, closed for connections.
+  // With these PostgreSQL ended the connection or refused to open it: starting up, full, or closed for connections.
   if (severity === "FATAL" || severity === "PANIC") return true;
   const isAway = (text: unknown, pattern: RegExp) => typeof text === "string" && pattern.test(text);
   return isAway(code, AWAY) || isAway(originalCode, AWAY) || isAway(message, AWAY_MESSAGE);
@@ -43,6 +43,6 @@ function chain(error: unknown): unknown[] {
 function causeOf(error: unknown): unknown {
   if (typeof error !== "object" || error === null) return undefined;
   const { cause, meta } = error as { cause?: unknown; meta?: { driverAdapterError?: unknown } };
-  // Prisma keeps what the database said beside its own error, not as its cause.
+  // Prisma keeps the database's error next to its own, not as its cause.
   return cause ?? meta?.driverAdapterError;
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { invalidFields, type Problem, type ProblemField } from "@/lib/api/http/problems";
 
-/** Checks a body against its schema; every field that is wrong is named. */
+/** Checks a body against its schema. The problem names every field that is not valid. */
 export function parseBody<S extends z.ZodType>(schema: S, json: unknown): { value: z.output<S> } | Problem {
   const result = schema.safeParse(json);
   return result.success ? { value: result.data } : invalidFields(fieldsOf(result.error));
@@ -15,16 +15,16 @@ export function repeatedParameters(url: string): Problem | null {
   return invalidFields([...repeated].slice(0, MAX_FIELDS).map((field) => ({ field, message: "Must be given once." })));
 }
 
-/** Checks query parameters. An empty one counts as not given; others are ignored. */
+/** Checks query parameters. Empty ones count as absent, unknown ones are ignored. */
 export function parseQuery<S extends z.ZodType>(schema: S, url: string): { value: z.output<S> } | Problem {
   const given = [...new URL(url).searchParams].filter(([, value]) => value !== "");
   return parseBody(schema, Object.fromEntries(given));
 }
 
-// A hostile body can be wrong in a hundred thousand places: nobody reads past the first few.
+// A hostile body can be wrong in a hundred thousand places.
 const MAX_FIELDS = 20;
 
-/** One message per field: the first thing that is wrong with it. At most MAX_FIELDS of them. */
+/** The first error of each field, for at most MAX_FIELDS fields. */
 function fieldsOf(error: z.ZodError): ProblemField[] {
   const messages = new Map<string, string>();
   for (const { field, message } of everyFault(error)) {

@@ -4,16 +4,16 @@ import { type Problem, rateLimited } from "@/lib/api/http/problems";
 import { env } from "@/lib/env";
 
 export type RateLimit = {
-  /** Counts a call: what to say of the limit in the answer, and the refusal when it is used up. */
+  /** Counts a request. Returns the rate limit headers, and the refusal if the limit is exceeded. */
   count: (caller: Caller) => Promise<{ headers: Record<string, string>; refusal: Problem | null }>;
 };
 
 const WINDOW_SECONDS = 60;
 
-/** Calls a minute for each service key; for each other key, and for each person without one. */
+/** Requests per minute for each service key, and for each other key or person without one. */
 export type CallsPerMinute = { service: number; others: number };
 
-/** Counted in this process alone: it costs nothing. */
+/** Counted in the memory of this process, which costs nothing. */
 export function createRateLimit(callsPerMinute: CallsPerMinute): RateLimit {
   const limiterOf = (points: number) => new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
   const limiters = { service: limiterOf(callsPerMinute.service), others: limiterOf(callsPerMinute.others) };
@@ -43,7 +43,7 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLim
   }
 }
 
-/** The process's own. */
+/** The rate limit of this process. */
 export function rateLimit(): RateLimit {
   globalLimit.refillRateLimit ??= createRateLimit({
     service: env().API_RATE_LIMIT_PER_MINUTE_SERVICE,
@@ -52,5 +52,5 @@ export function rateLimit(): RateLimit {
   return globalLimit.refillRateLimit;
 }
 
-// Each route is a bundle with modules of its own; they count together.
+// Each route is bundled with its own copy of this module; they share one count.
 const globalLimit = globalThis as typeof globalThis & { refillRateLimit?: RateLimit };

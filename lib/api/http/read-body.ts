@@ -3,12 +3,13 @@ import { jsonShape } from "@/lib/json-shape";
 
 export const MAX_BODY_BYTES = 1_048_576;
 
-/** Names, objects and lists in a body, unless its endpoint takes lists of things: parsing a million bytes of names is dear. */
+/** The most names, objects and lists in a body, unless its endpoint allows more: parsing 1 MB of names is expensive. */
 const MAX_PARTS = 1_000;
 
 /**
- * The request's JSON. Bytes are counted as they come, because a Content-Length is only a claim, and what they are made of
- * before it is parsed. Where it is `optional`, a request without a body and without a type for it counts as {}.
+ * The request's JSON. Bytes are counted as they arrive, because Content-Length is only a claim, and names, objects and
+ * lists are counted before parsing. If the body is `optional`, a request without a body and a content type counts as
+ * {}.
  */
 export async function readJson(
   request: Request,
@@ -40,7 +41,7 @@ function isJson(type: string | null): boolean {
   return /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type ?? "");
 }
 
-/** The refusal of a body of more bytes than its endpoint takes. */
+/** The refusal of a body that is larger than its endpoint accepts. */
 export function tooLarge(maxBytes: number): Problem {
   return problem("payload_too_large", { maxBytes }).with({ title: `The body is larger than ${inUnits(maxBytes)}` });
 }
@@ -51,12 +52,13 @@ function inUnits(bytes: number): string {
 }
 
 /**
- * The body as it came. "too_large" when there is more than `maxBytes`; what follows is then not even received. "cut_off"
- * when the caller went away in the middle of it, which is no outage here.
+ * The raw body. "too_large" if it has more than `maxBytes`; the rest is then not received. "cut_off" if the caller
+ * disconnected before its end.
  */
 export async function readBytes(request: Request, maxBytes: number): Promise<Buffer | "too_large" | "cut_off"> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return "too_large";
-  // A reader, because `for await` over a stream costs several promises more for each chunk, and this is on every call.
+  // A reader, because `for await` over a stream costs several more promises per chunk, and every request comes through
+  // here.
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
   let total = 0;

@@ -1,7 +1,7 @@
 import { PROBLEMS, type Problem } from "@/lib/api/http/problems";
 import { env } from "@/lib/env";
 
-/** A success. Answers are about one caller at one moment, so nobody may keep them. */
+/** A successful response. Responses are specific to a caller and a moment, so they are never cached. */
 export function jsonReply(
   status: number,
   body: unknown,
@@ -14,7 +14,7 @@ export function jsonReply(
   });
 }
 
-/** An open answer of events. Nothing between here and the reader may keep, compress or collect them. */
+/** A stream of events. Proxies must not cache, compress or buffer it. */
 export function eventStreamReply(
   body: ReadableStream<Uint8Array> | null,
   requestId: string,
@@ -31,7 +31,7 @@ export function eventStreamReply(
   });
 }
 
-/** A zip that is made while it is read; saved under `name`. */
+/** A zip file called `name`, which is written while it is read. */
 export function zipReply(
   { name, body }: { name: string; body: ReadableStream<Uint8Array> | null },
   requestId: string,
@@ -67,7 +67,7 @@ export function problemReply({ code, detail, options }: Problem, requestId: stri
       "content-type": "application/problem+json",
       "cache-control": "no-store",
       "x-request-id": requestId,
-      // RFC 9110: a 401 says how to do better; a 503 says when.
+      // RFC 9110: a 401 names the authentication scheme; a 503 can say when to retry.
       ...(status === 401 && { "www-authenticate": 'Bearer realm="refill"' }),
       ...(status === 503 && { "retry-after": "5" }),
       ...options.headers,

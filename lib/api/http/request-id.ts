@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** The caller's own `x-request-id` when it is fit for a log line, else a new one. */
+/** The caller's `x-request-id` if it is safe to log, otherwise a new id. */
 export function requestId(headers: Headers): string {
   const given = headers.get("x-request-id") ?? "";
   return SANE.test(given) ? given : randomUUID();

@@ -8,10 +8,10 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const satisfies Met
 
 export type Resource = Record<Method | "OPTIONS", RouteHandler>;
 
-/** What a route file exports: its handlers, and for every other method a problem that says which there are. */
+/** What a route file exports: its handlers, and for every other method a problem that lists the supported ones. */
 export function resource(handlers: Partial<Record<Method, RouteHandler>>): Resource {
   const methods = METHODS.filter((method) => handlers[method]);
-  // The framework answers HEAD with what GET answers.
+  // The framework answers HEAD with the GET handler.
   const allow = [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");
   const refuse: RouteHandler = async (request) =>
     problemReply(problem("method_not_allowed", { allow }).with({ headers: { allow } }), requestId(request.headers));
@@ -27,7 +27,7 @@ export function resource(handlers: Partial<Record<Method, RouteHandler>>): Resou
   };
 }
 
-/** What a route file exports that gives every request the same problem. */
+/** What a route file exports that answers every request with the same problem. */
 export function refused(problem: Problem): Resource {
   const refuse: RouteHandler = async (request) => problemReply(problem, requestId(request.headers));
   return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: refuse };

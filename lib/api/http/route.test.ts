@@ -13,7 +13,7 @@ closeAppDatabase();
 const shape = { method: "GET", path: "/api/v1/test", summary: "Test", access: "public" } as const;
 const success = { status: 200, schema: z.object({ ok: z.boolean() }) } as const;
 
-test("a fault of ours is an opaque 500 with the request id", async () => {
+test("a bug is a 500 with the request id and no details", async () => {
   const broken = route(define({ ...shape, success }), async () => {
     throw new Error("secret: the password is 1234");
   });
@@ -24,7 +24,7 @@ test("a fault of ours is an opaque 500 with the request id", async () => {
   expect(JSON.stringify(json)).not.toMatch(/secret|1234\b.*password|Error:| at /);
 });
 
-test("what credentials do not reach looks like what is not there", async () => {
+test("an endpoint out of the credentials' scope is a 404", async () => {
   const adminsOnly = route(define({ ...shape, access: "admin:*", success }), async () => ({ ok: true }));
   const user = await newPerson(db);
   const admin = await newPerson(db, 0, "ADMIN");
@@ -57,7 +57,7 @@ test("a service key's request is sent by the key and its creator, and is about t
   expect(own.json).toEqual({ caller: customer.id, account: { userId: customer.id, accountId: customer.accountId } });
 });
 
-test("nobody may keep an answer", async () => {
+test("responses are not cached", async () => {
   const fine = route(define({ ...shape, success }), async () => ({ ok: true }));
   expect((await call(fine, "GET")).headers.get("cache-control")).toBe("no-store");
 });
@@ -68,7 +68,7 @@ test.each([
   "/?account=a&account=b",
   "/?account=a&account=a",
   "/?other=1&other=1",
-])("a parameter that is given twice is 422, and named: %s", async (url) => {
+])("a repeated query parameter is a 422 that names it: %s", async (url) => {
   const query = z.object({ limit: z.string().optional() });
   const listing = route(define({ ...shape, access: "credits:read", query, success }), async () => ({ ok: true }));
   const { token } = await newPerson(db);

@@ -30,15 +30,15 @@ export type Call<D extends Definition> = {
   now: Date;
 };
 
-/** What the framework hands over besides the request: the values for `[…]` in the file's path. */
+/** What the framework passes besides the request: the values for `[…]` in the file's path. */
 export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
 export type RouteHandler = (request: Request, context?: RouteContext) => Promise<Response>;
 
 /**
- * Makes a route handler of an endpoint's definition and what it does. Authenticates, parses, and turns what the handler
- * returns into JSON or a problem; what it throws becomes a 503 when something we depend on is away, else an opaque 500
- * with a log line under the same request id.
+ * Makes a route handler from an endpoint's definition and its implementation. It authenticates, parses, and turns the
+ * result into JSON or a problem. An exception becomes a 503 if the database or Stripe is unavailable, otherwise a 500
+ * without details, with a log line under the same request id.
  */
 export function route<D extends Definition>(
   definition: D,
@@ -47,7 +47,7 @@ export function route<D extends Definition>(
   return serve(definition, handle, (result, id, headers) => jsonReply(definition.success.status, result, id, headers));
 }
 
-/** The same for an answer that is no JSON: `reply` makes it of what the handler returns. */
+/** The same for a response that is not JSON: `reply` makes it from the handler's result. */
 export function serve<D extends Definition, Result>(
   definition: D,
   handle: (call: Call<D>) => Promise<Result | Problem>,
@@ -99,7 +99,7 @@ async function prepare<D extends Definition>(
   if (body instanceof Problem) return body;
   const account = caller && namesAccount(definition) ? await accountFor(caller, named.account, open.sql) : caller;
   if (account instanceof Problem) return account;
-  // Each part is what the definition's own schema made of it, which is how Call<D> types it.
+  // Each part was parsed by the definition's own schema, which is how Call<D> types it.
   return {
     request,
     caller,
@@ -112,7 +112,7 @@ async function prepare<D extends Definition>(
   } as Call<D>;
 }
 
-/** Who calls, if they may; what their rate limit says goes into the answer's headers. */
+/** The caller, if they have access. The state of their rate limit is added to `headers`. */
 async function authorize(
   { access, identity, path }: Definition,
   request: Request,
@@ -120,10 +120,10 @@ async function authorize(
   at: Date,
   headers: Record<string, string>,
 ) {
-  // Load balancers ask for health often, and all from one address.
+  // Load balancers check health often, and from one address.
   if (access === "public") return path.startsWith("/api/health/") ? null : countAnonymous(request);
   const caller = await authenticate(request, sql, at);
-  // Bad credentials cost a look-up as good ones do.
+  // Invalid credentials cost a look-up just as valid ones do.
   if (caller instanceof Problem) return (await countAnonymous(request)) ?? caller;
   const limit = await rateLimit().count(caller);
   Object.assign(headers, limit.headers);
@@ -140,18 +140,18 @@ async function authorize(
   return problem("out_of_scope", { scope: access });
 }
 
-/** Counts a call of nobody known by its address; the refusal when that has used up its limit. */
+/** Counts a request without valid credentials by its address. Returns the refusal if the address is over its limit. */
 async function countAnonymous(request: Request): Promise<Problem | null> {
   const seconds = await addressLimits().anonymous.count(clientIp(request.headers, env().TRUSTED_PROXIES));
   return seconds === null ? null : rateLimited(seconds);
 }
 
-/** Whether a service key says in the call whose account it is about. */
+/** Whether a service key has to name the account in the request. */
 export function namesAccount({ access, account }: Definition): boolean {
   return access !== "public" && access !== "person" && !access.endsWith(":*") && account === undefined;
 }
 
-// What cannot be the name of a thing is the name of nothing.
+// A value that cannot be an id is answered like an unknown id.
 function parsedParams(schema: NonNullable<Definition["params"]>, params: unknown) {
   const result = schema.safeParse(params ?? {});
   return result.success ? { value: result.data } : problem("not_found");

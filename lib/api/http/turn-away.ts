@@ -4,13 +4,14 @@ import type { IncomingMessage } from "node:http";
 const SERVED = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /**
- * Makes the servers of this process answer what the framework fails at, before it sees it: an address whose percent
- * escapes are no text (a plain 500 without a request id), and a method that no handler can have, such as TRACE. Both go to
- * routes of their own. An API address with a slash too many goes where it was meant: the framework would redirect, and
- * Stripe counts a redirect as a failed delivery (docs.stripe.com/webhooks#fix-http-status-codes). Returns what ends it.
+ * Handles requests that the framework fails at, before it sees them: a URL whose percent escapes are not UTF-8 (the
+ * framework answers a plain 500 without a request id), and a method that no handler can have, such as TRACE. Both are
+ * sent to routes that refuse them. A surplus slash in an API URL is removed: the framework would redirect, and Stripe
+ * counts a redirect as a failed delivery (docs.stripe.com/webhooks#fix-http-status-codes). Returns a function that
+ * undoes it.
  */
 export function turnAwayUnservable(): () => void {
-  // Published as the first thing that happens to a request (nodejs.org/api/diagnostics_channel.html).
+  // Published before anything else happens to a request (nodejs.org/api/diagnostics_channel.html).
   subscribe(REQUEST_STARTS, turnAway);
   return () => void unsubscribe(REQUEST_STARTS, turnAway);
 }
@@ -37,16 +38,16 @@ function withoutSurplusSlashes(target: string): string {
   );
 }
 
-/** Where a request goes instead of the address it asks for; null when that can be served. */
+/** The route that answers instead of the requested URL; null if that can be served. */
 function refusalOf(method = "GET", target = "/"): string | null {
   if (!SERVED.has(method)) return "/api/refused/method";
   const path = pathOf(target);
   if (isText(path)) return null;
-  // A page with this name does not exist, and what is shown then is the page for that.
+  // There is no page with this name, so the app shows its not-found page.
   return /^\/api(\/|$)/.test(path) ? "/api/refused/address" : "/not-found";
 }
 
-// A proxy may send the whole address, http://host/path (RFC 9112, 3.2.2).
+// A proxy can send the absolute URL, http://host/path (RFC 9112, 3.2.2).
 function pathOf(target: string): string {
   const [path = ""] = target.replace(/^[a-z]+:\/\/[^/?#]*/i, "").split(/[?#]/, 1);
   return path;

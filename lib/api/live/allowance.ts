@@ -5,10 +5,10 @@ import { Problem } from "@/lib/api/http/problems";
 import { now } from "@/lib/clock";
 import type { Sql } from "@/lib/db";
 
-/** Whether the credentials of a request that was let in would be let in again, by all that is checked of a new one. */
+/** Checks whether the credentials of an open stream are still accepted, as for a new request. */
 export function allowanceOf(request: Request, access: Definition["access"], sql: Sql): () => Promise<boolean> {
   const { method, url } = request;
-  // What the framework hands over is not made to outlive the answer.
+  // The framework's request is not meant to outlive the response.
   const again = new Request(url, { method, headers: new Headers(request.headers) });
   return async () => {
     const caller = await authenticate(again, sql, await now());
@@ -17,8 +17,8 @@ export function allowanceOf(request: Request, access: Definition["access"], sql:
   };
 }
 
-/** Whether an announcement on the channel `credentials` may be about those of this caller. */
+/** Whether a notification on the channel `credentials` can concern this caller. */
 export function concerns({ key, userId }: Caller, announcement: string): boolean {
-  // What a key may do is remembered, so asking costs nothing; and a service key's owner is not who it acts for.
+  // Keys are cached, so checking one costs nothing; and a service key acts on accounts other than its owner's.
   return key !== null || announcement === `user:${userId}`;
 }

@@ -6,37 +6,37 @@ import type { Notifications } from "@/lib/notifications";
 
 export type Watcher = {
   accountId: string;
-  /** Null when there is no such account any more. */
+  /** Null if the account no longer exists. */
   read: () => Promise<BalanceView | null>;
-  /** Told of each balance that differs from the one before. */
+  /** Called with each balance that differs from the previous one. */
   onBalance: (view: BalanceView) => void;
 };
 
-/** Balances as they change: one read for each changed account, however many watch it. */
+/** Follows changing balances, with one read per changed account, however many watch it. */
 export type BalanceFeed = {
-  /** `first` is what this watcher has been told already. Returns how to stop. */
+  /** `first` is the balance that the watcher already has. Returns a function that stops watching. */
   watch: (watcher: Watcher, first: BalanceView) => () => void;
-  /** Reads again what was last read so many milliseconds ago: what nobody announced shows then. */
+  /** Reads balances again that were last read this many milliseconds ago, to find changes without a notification. */
   lookAgain: (maxAgeMs: number) => void;
 };
 
-// What changes more often is read together.
+// More frequent changes are combined into one read.
 const PAUSE_MS = 200;
-// Leaves the connections to those who spend.
+// Leaves most connections for spends.
 const READS_AT_ONCE = 2;
 
 type Topic = {
-  /** With the mark of what each was told last. */
+  /** Each with the mark of the balance that it was last sent. */
   watchers: Map<Watcher, string>;
   read: Watcher["read"];
   readAt: number;
-  /** It may have changed since the last read began. */
+  /** Whether it may have changed since the last read started. */
   stale: boolean;
-  /** A read is planned or under way. */
+  /** Whether a read is scheduled or in progress. */
   busy: boolean;
 };
 
-/** Follows what the ledger announces. Whenever announcements may have been missed, everything is read again. */
+/** Follows the ledger's notifications. Whenever some may have been missed, everything is read again. */
 export function createBalanceFeed(announcements: Notifications): BalanceFeed {
   const topics = new Map<string, Topic>();
   const inTurn = atMost(READS_AT_ONCE);
@@ -65,7 +65,7 @@ export function createBalanceFeed(announcements: Notifications): BalanceFeed {
 
   async function look(topic: Topic): Promise<void> {
     await inTurn(() => readOnce(topic)).catch((error: unknown) => {
-      // It is read again with the next announcement, or by `lookAgain`.
+      // It is read again with the next notification, or by `lookAgain`.
       log.warn({ err: error }, "a balance could not be read for those who watch it");
     });
     topic.busy = false;
@@ -73,7 +73,7 @@ export function createBalanceFeed(announcements: Notifications): BalanceFeed {
   }
 
   async function readOnce(topic: Topic): Promise<void> {
-    // Whoever watched may have gone while it waited for its turn.
+    // The watchers may have gone while the read waited for its turn.
     topic.stale = false;
     if (topic.watchers.size === 0) return;
     topic.readAt = performance.now();
@@ -99,7 +99,7 @@ export function createBalanceFeed(announcements: Notifications): BalanceFeed {
       };
       topics.set(accountId, topic);
       topic.watchers.set(watcher, markOf(first));
-      // It may have changed between that read and this moment.
+      // It may have changed since that read.
       touch(topic);
       return () => {
         topic.watchers.delete(watcher);
@@ -113,7 +113,7 @@ export function createBalanceFeed(announcements: Notifications): BalanceFeed {
   };
 }
 
-/** All of a balance but the moment it was read at. */
+/** A balance without the time at which it was read. */
 function markOf(view: BalanceView): string {
   return JSON.stringify({ ...view, asOf: null });
 }

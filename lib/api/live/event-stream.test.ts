@@ -43,7 +43,7 @@ test("beats are comments; those without room are counted until the reader reads 
   expect(reader.comments()).toBe(1);
 });
 
-test("the end is told once, whoever makes it, and nothing is sent after it", async () => {
+test("the end is reported once, from either side, and nothing is sent after it", async () => {
   const onClosed = vi.fn();
   const left = openEventStream(onClosed);
   await readEvents(left.body).leave();

@@ -1,16 +1,16 @@
-/** One open answer of type text/event-stream. At most two texts wait in it, however slowly they are taken. */
+/** An open response of type text/event-stream. It buffers at most two texts, however slow the reader is. */
 export type EventStream = {
   body: ReadableStream<Uint8Array>;
-  /** Sends a whole text of events; one that could not be sent yet is replaced, so a slow reader skips to the latest. */
+  /** Sends a text of events. It replaces one that is still waiting, so a slow reader skips to the latest. */
   show: (text: string) => void;
-  /** Sends a comment, which tells both ends and all between that the line is open. */
+  /** Sends a comment, which keeps the connection alive at both ends and in between. */
   beat: () => void;
-  /** Beats in a row for which there was no room: the reader has stopped reading. */
+  /** Consecutive beats that found the buffer full: the reader has stopped reading. */
   missedBeats: () => number;
   end: () => void;
 };
 
-/** `onClosed` is called once, when the reader went away or `end` was called. */
+/** `onClosed` is called once, when the reader disconnects or `end` is called. */
 export function openEventStream(onClosed: () => void): EventStream {
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
   let latest: string | null = null;
@@ -68,7 +68,7 @@ export function openEventStream(onClosed: () => void): EventStream {
 
 const encoder = new TextEncoder();
 
-/** An event with JSON as its data. JSON has no line breaks of its own, so it is one line. */
+/** An event with JSON as its data. Serialized JSON has no line breaks, so it is one line. */
 export function eventText(name: string, id: string, json: string): string {
   return `id: ${id}\nevent: ${name}\ndata: ${json}\n\n`;
 }

@@ -85,7 +85,7 @@ async function give({ accountId }: Person, amount: bigint): Promise<void> {
   await grant(db.sql, { accountId, kind: "PACK", amount, sourceKey: randomUUID(), actor: "system" }, now());
 }
 
-test("every change is told to whoever watches that account, and to nobody else", async () => {
+test("every change is sent to the streams of that account and to no others", async () => {
   const process = newProcess();
   const [ada, bob] = [await newPerson(db, 100), await newPerson(db, 7)];
   const [first, second, other] = [await process.watch(ada), await process.watch(ada), await process.watch(bob)];
@@ -123,7 +123,7 @@ test("many changes at once come as few events, the last of them true", async () 
   expect(reader.events.length).toBeLessThanOrEqual(windows + 4);
 });
 
-test("what happened while nothing could be heard is read when the connection is back", async () => {
+test("changes during a lost listening connection are sent once it is back", async () => {
   const process = newProcess();
   const ada = await newPerson(db, 100);
   const reader = await process.watch(ada);
@@ -138,7 +138,7 @@ test("what happened while nothing could be heard is read when the connection is 
   await expect.poll(() => balances(reader), { interval: 20, timeout: 1000 }).toEqual([100, 99, 98]);
 });
 
-test("where nothing can be listened to, and when nobody announces, a change shows with a later beat", async () => {
+test("without a listening connection or a notification, a change is sent with a later beat", async () => {
   const process = newProcess({ beatMs: 300 }, "postgresql://refill@127.0.0.1:1/nowhere");
   const ada = await newPerson(db, 100);
   const reader = await process.watch(ada);
@@ -147,7 +147,7 @@ test("where nothing can be listened to, and when nobody announces, a change show
   await expect.poll(() => balances(reader), { interval: 20, timeout: 3000 }).toEqual([100, 99]);
 });
 
-test("a balance that cannot be read ends no stream; it is told when it can", async () => {
+test("a balance that cannot be read does not end the stream; it is sent once it can be read", async () => {
   const process = newProcess({ beatMs: 300 });
   const ada = await newPerson(db, 100);
   const reader = await process.watch(ada);
@@ -197,7 +197,7 @@ test("who reads nothing is let go after a few beats", async () => {
   await expect.poll(process.streams.size, { interval: 20, timeout: 3000 }).toBe(0);
 });
 
-test("an account and a process have so many streams; one that ends makes room", async () => {
+test("streams are limited per account and per process; one that ends makes room", async () => {
   const process = newProcess({ perAccount: 2, perProcess: 3 });
   const [ada, bob] = [await newPerson(db), await newPerson(db)];
   const one = await process.watch(ada);
@@ -212,7 +212,7 @@ test("an account and a process have so many streams; one that ends makes room", 
   expect(process.streams.open(await process.request(ada)).ok).toBe(false);
 });
 
-test("an address has so many streams, however many accounts it reads; a fifth is kept for accounts that have paid", async () => {
+test("streams are limited per address across accounts; a fifth is reserved for accounts that have paid", async () => {
   const process = newProcess({ perAddress: 2, perProcess: 5 });
   const open = async (address: string, hasPaid: boolean) =>
     process.streams.open({ ...(await process.request(await newPerson(db, 1))), address, hasPaid });

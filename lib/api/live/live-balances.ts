@@ -7,19 +7,19 @@ import type { Notifications } from "@/lib/notifications";
 
 export type LiveBalanceRequest = {
   accountId: string;
-  /** Where the reader connects from; null where that is not counted. */
+  /** The address of the reader; null if streams are not counted by address. */
   address: string | null;
-  /** Whether the account has paid, which keeps a share of the streams free for it. */
+  /** Whether the account has paid: a share of the streams is reserved for those that have. */
   hasPaid: boolean;
-  /** Sent at once. */
+  /** Sent when the stream opens. */
   first: BalanceView;
-  /** Reads the balance; whoever watches the same account may be told what this finds. */
+  /** Reads the balance. The result is also sent to other streams of the same account. */
   read: () => Promise<BalanceView | null>;
-  /** Whether the credentials that opened the stream still do. */
+  /** Whether the credentials that opened the stream are still accepted. */
   isAllowed: () => Promise<boolean>;
-  /** Whether an announcement on the channel `credentials` may be about them. */
+  /** Whether a notification on the channel `credentials` can concern them. */
   isConcernedBy: (announcement: string) => boolean;
-  /** Aborted when the client goes away. */
+  /** Aborted when the client disconnects. */
   signal: AbortSignal;
 };
 
@@ -29,33 +29,33 @@ export type LiveBalances = {
   ) =>
     | { ok: true; body: ReadableStream<Uint8Array> }
     | { ok: false; reason: "too_many_of_account" | "too_many_of_address" | "too_many_of_process" };
-  /** How many are open. */
+  /** The number of open streams. */
   size: () => number;
-  /** Ends every stream, and opens no more. */
+  /** Ends every stream and opens no more. */
   close: () => void;
 };
 
 export type LiveBalanceSettings = {
   perAccount: number;
   perAddress: number;
-  /** Of all; a fifth of them is only for accounts that have paid. */
+  /** In total; a fifth of them is reserved for accounts that have paid. */
   perProcess: number;
-  /** Between two comments; credentials and the balance are looked at again as often. */
+  /** Time between two comments. Credentials and balances are checked again as often. */
   beatMs?: number;
 };
 
 const BEAT_MS = 15_000;
 const PULSE_MS = 500;
-// A reader that took nothing for so many beats is gone, whatever its connection says.
+// A reader that has read nothing for this many beats is considered gone, even if its connection is open.
 const MISSED_BEATS = 4;
 const UNPAID_SHARE = 0.8;
 const CHECKS_AT_ONCE = 2;
-// A listening connection that says nothing for longer is asked whether it still lives.
+// A listening connection that is silent for longer is checked.
 const MAX_SILENCE_MS = 10_000;
 
 type Open = LiveBalanceRequest & { stream: EventStream; beatAt: number; checkWaits: boolean };
 
-/** The streams of one process: who has one open, for how long they may, and when each is told that all is well. */
+/** The streams of one process: their limits, their credentials, and their keep-alive comments. */
 export function createLiveBalances(
   announcements: Notifications,
   { perAccount, perAddress, perProcess, beatMs = BEAT_MS }: LiveBalanceSettings,
@@ -77,21 +77,21 @@ export function createLiveBalances(
   });
 
   function check(open: Open): void {
-    // One that waits for its turn will see what has changed by then.
+    // A check that is still waiting will see this change as well.
     if (open.checkWaits) return;
     open.checkWaits = true;
     inTurn(async () => {
       open.checkWaits = false;
       if (streams.has(open) && !(await open.isAllowed())) open.stream.end();
     }).catch((error: unknown) => {
-      // Without a database nothing is told either; the next beat asks again.
+      // Without a database no balances are sent either. The next beat checks again.
       log.warn({ err: error }, "the credentials of an open stream could not be checked");
     });
   }
 
   function beat(): void {
     const now = performance.now();
-    // Asking is what keeps the listening connection up.
+    // Checking keeps the listening connection open.
     announcements.isFresh(MAX_SILENCE_MS);
     feed.lookAgain(beatMs);
     for (const open of streams) {
@@ -148,12 +148,12 @@ export function createLiveBalances(
   };
 }
 
-// Every event is whole, so one that was missed needs no repeating: the id only says which the client has.
+// Every event is complete, so missed events are not repeated. The id only tells which one the client has.
 function balanceEvent(view: BalanceView): string {
   return eventText("balance", view.asOf, JSON.stringify(view));
 }
 
-// Differs from stream to stream, so that a restarted process is not asked by all in one moment.
+// Random, so that clients do not all reconnect to a restarted process at the same moment.
 function reconnectMs(): number {
   return 1_000 + Math.floor(Math.random() * 2_000);
 }

@@ -2,7 +2,7 @@ import { createLiveBalances, type LiveBalances } from "@/lib/api/live/live-balan
 import { env } from "@/lib/env";
 import { notifications } from "@/lib/notifications";
 
-/** The process's own streams. They end when it is asked to stop, which would otherwise wait for their readers. */
+/** The streams of this process. They end when it is asked to stop; otherwise it would wait for their readers. */
 export function liveBalances(): LiveBalances {
   globalStreams.refillLiveBalances ??= open();
   return globalStreams.refillLiveBalances;
@@ -15,7 +15,7 @@ function open(): LiveBalances {
     perAddress: API_STREAMS_PER_ADDRESS,
     perProcess: API_STREAMS,
   });
-  // The server exits by itself on these; this only lets it.
+  // The server exits on these by itself once no stream is open.
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, streams.close);
   return streams;
 }

@@ -4,7 +4,10 @@ import type { OpenApiDocument } from "@/lib/api/openapi/types";
 
 const made = new Map<string, OpenApiDocument>();
 
-/** The API's document for the server at `origin`. Made once: writing it takes tens of milliseconds, and anybody may ask. */
+/**
+ * The API's document for the server at `origin`. Made once, because it takes tens of milliseconds and anyone can
+ * request it.
+ */
 export function apiDocument(origin: string): OpenApiDocument {
   const document = made.get(origin) ?? openApiDocument(RESOURCES, origin);
   made.set(origin, document);

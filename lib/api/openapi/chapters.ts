@@ -51,7 +51,7 @@ const CHAPTERS: (Tag & { resources: string[] })[] = [
   { name: "OpenAPI", description: "This reference in machine-readable form.", resources: ["openapi"] },
 ];
 
-/** The endpoints by chapter. A resource that no chapter names becomes a chapter of its own, after the others. */
+/** The endpoints by chapter. A resource that no chapter names becomes a chapter, after the others. */
 export function endpointsByChapter(resources: Readonly<Record<string, readonly Definition[]>>): Chapter[] {
   const named = new Set(CHAPTERS.flatMap((chapter) => chapter.resources));
   const others = Object.keys(resources).filter((resource) => !named.has(resource));

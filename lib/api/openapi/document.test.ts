@@ -27,7 +27,7 @@ function faultsOf(schema: object, value: unknown): string {
   return ajv.validate(absolute, value) ? "" : ajv.errorsText();
 }
 
-describe("the document, as others read it", () => {
+describe("the document, read by third-party tools", () => {
   test("is valid OpenAPI 3.1", async () => {
     const { valid, errors } = await new Validator().validate(structuredClone(document));
     expect(errors).toBeUndefined();
@@ -81,7 +81,7 @@ function examplesOf({ example, examples }: MediaType): unknown[] {
 describe("schemas with a title", () => {
   const thing = { type: "object", title: "Thing", properties: { title: { type: "string" } } };
 
-  test("are told once and referred to", () => {
+  test("are written once and referenced", () => {
     const schemas = {};
     const written = hoist({ one: thing, many: { type: "array", items: thing } }, schemas);
     const reference = { $ref: "#/components/schemas/Thing" };

@@ -10,7 +10,7 @@ export function hoist<T>(value: T, schemas: Record<string, JsonSchema>): T {
 
 // Values, not schemas: a `title` in there is data.
 const DATA = new Set(["example", "examples", "default", "enum", "const", "required"]);
-// Below these, keys are names that somebody gave.
+// Below these, keys are names rather than keywords.
 const NAMED = new Set(["properties", "patternProperties"]);
 
 function walk(value: unknown, schemas: Record<string, JsonSchema>, below = ""): unknown {

@@ -9,7 +9,7 @@ export function jsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSchem
   return JSON.parse(JSON.stringify(json), (_key, value) => (isObject(value) ? tidied(value, io) : value));
 }
 
-/** Without what tells a reader nothing that the rest has not said. */
+/** Without what is redundant for a reader. */
 function tidied(json: JsonSchema, io: "input" | "output"): JsonSchema {
   const { pattern, propertyNames, minimum, maximum, additionalProperties, ...rest } = json;
   return {
@@ -20,7 +20,7 @@ function tidied(json: JsonSchema, io: "input" | "output"): JsonSchema {
     ...(isObject(propertyNames) && propertyNames.type !== "string" && { propertyNames }),
     ...(minimum !== undefined && minimum !== Number.MIN_SAFE_INTEGER && { minimum }),
     ...(maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER && { maximum }),
-    // A caller is told of a field that is not known; an answer may get one more some day.
+    // Unknown fields of a request are refused; a response can gain new fields.
     ...(additionalProperties !== undefined &&
       !(io === "output" && additionalProperties === false) && { additionalProperties }),
   };

@@ -13,7 +13,7 @@ import { notifications } from "@/lib/notifications";
 
 export type Person = { id: string; email: string; accountId: string; token: string };
 
-/** Makes a user with so many credits, and a bearer token for them. */
+/** Creates a user with this many credits, and a bearer token for them. */
 export async function newPerson(db: Database, credits = 0, role: "USER" | "ADMIN" = "USER"): Promise<Person> {
   const email = `${randomUUID()}@example.com`;
   const { id } = await db.prisma.user.create({ data: { email, role, emailVerified: new Date() } });
@@ -27,7 +27,7 @@ export async function newPerson(db: Database, credits = 0, role: "USER" | "ADMIN
   return { id, email, accountId, token };
 }
 
-/** The same, as sign-up leaves them: on the free plan, with its first month. Needs the catalogue. */
+/** The same, as after sign-up: on the free plan, with the credits of its first month. Needs the catalogue. */
 export async function newWelcomedPerson(db: Database): Promise<Person> {
   const person = await newPerson(db);
   const at = await now();
@@ -42,7 +42,7 @@ export async function sessionCookieOf(db: Database, userId: string): Promise<str
   return `${sessionCookieName()}=${await sealSession(ticket)}`;
 }
 
-/** Handlers open the app's own database; this closes it when the file's tests are done. */
+/** Handlers open the app's own database; this closes it after the tests of the file. */
 export function closeAppDatabase(): void {
   afterAll(async () => {
     await notifications().close();

@@ -27,7 +27,7 @@ async function seeded() {
   const { current } = await judgeAccount(world.services);
   await noteAccount(world.database.prisma, current, world.now());
   const elsewhere = await testStripe();
-  return { world, elsewhere, there: { database: world.database, stripe: elsewhere.stripe } };
+  return { world, elsewhere, there: { ...world.services, stripe: elsewhere.stripe } };
 }
 
 const ids = async ({ prisma }: Awaited<ReturnType<typeof testDatabase>>) => [

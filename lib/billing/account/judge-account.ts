@@ -30,7 +30,7 @@ export async function judgeAccount({ database, stripe }: BillingServices): Promi
   const advice = current.id === null ? UNNAMED : null;
   if (noted?.moveBeganAt) {
     const to = describeAccount({ id: noted.movingToAccount, mode: noted.movingToMode === "live" ? "live" : "test" });
-    return { state: "moving", current, advice, sentence: `A move to ${to} was begun and is not finished. ${FINISH}` };
+    return { state: "moving", current, advice, sentence: `A move to ${to} was started and is incomplete. ${FINISH}` };
   }
   const from: StripeAccountFacts = { id: noted?.accountId ?? null, mode: noted?.mode === "live" ? "live" : "test" };
   const isOther =
@@ -40,7 +40,7 @@ export async function judgeAccount({ database, stripe }: BillingServices): Promi
         ? from.id !== current.id
         : await knowsNone(database.prisma, stripe);
   if (!isOther) return { state: noted ? "same" : "new", current, advice };
-  const whose = noted ? describeAccount(from) : "another Stripe account, which was never recorded";
+  const whose = noted ? describeAccount(from) : "an unknown Stripe account";
   const sentence = `This database belongs to ${whose}, but STRIPE_SECRET_KEY belongs to ${describeAccount(current)}. ${WHAT_TO_DO}`;
   return { state: "changed", current, advice, sentence };
 }
@@ -51,12 +51,12 @@ export function describeAccount({ id, mode }: StripeAccountFacts): string {
 }
 
 const WHAT_TO_DO =
-  "Nothing was changed. If the key is the wrong one, put the right one back. To take this database to the other " +
+  "Nothing was changed. If the key is wrong, restore the right one. To move this database to the other " +
   "account, stop the app and run npm run stripe:move, which first shows what it would do.";
-const FINISH = "Run npm run stripe:move -- --yes to finish it; until then, start nothing else.";
+const FINISH = "Run npm run stripe:move -- --yes to complete it before you start anything else.";
 const UNNAMED =
-  "The restricted key cannot read its account, so only its mode and the stored prices could be compared. Give it read " +
-  "access to Accounts to have the account itself compared.";
+  "The restricted key cannot read its account, so only its mode and the stored prices were compared. Give it read " +
+  "access to Accounts to compare the account itself.";
 
 /** As many as it takes for one that was deleted not to matter. */
 const ASKED = 5;

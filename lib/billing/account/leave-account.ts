@@ -51,7 +51,7 @@ async function leave(context: BillingContext, userId: string, now: Date): Promis
   const stripeCustomerId = user?.stripeCustomerId;
   const { count: payments } = await db.payment.updateMany({
     where: { userId, status: "PENDING" },
-    data: { status: "FAILED", failureMessage: "It was not settled when payments moved to another Stripe account." },
+    data: { status: "FAILED", failureMessage: "It was still pending when payments moved to another Stripe account." },
   });
   await db.autoTopup.updateMany({ where: { userId, paymentId: { not: null } }, data: { paymentId: null } });
   if (stripeCustomerId) await forgetCustomer(context, { userId, stripeCustomerId }, now);

@@ -58,7 +58,6 @@ const checkout: CheckoutFacts = {
   paymentStatus: "paid",
   customerId: "cus_me",
   subscriptionId: null,
-  invoiceId: null,
   paymentIntentId: "pi_1",
   namedUserId: ME,
   amountSubtotalCents: 1_000,

@@ -38,14 +38,22 @@ export type Claim = {
 
 export type Sale = { agreed: true; terms: ClaimedTerms } | { agreed: false; sentence: string };
 
-/** What a payment intent claims to have bought, checked against what was sold; null when it claims to be of no pack. */
-export async function readSale(reader: BillingReader, user: BillingUser, facts: PaymentFacts): Promise<Sale | null> {
+/**
+ * What a payment intent claims to have bought, checked against what was sold; null when it claims to be of no pack.
+ * `read` is a Checkout that was read from Stripe a moment ago: it is not asked for again.
+ */
+export async function readSale(
+  reader: BillingReader,
+  user: BillingUser,
+  facts: PaymentFacts,
+  read: CheckoutFacts | null = null,
+): Promise<Sale | null> {
   const terms = fromMetadata(facts.metadata);
   if (!terms) return null;
   const onRecord = await reader.db.payment.findUnique({ where: { id: terms.paymentId } });
   const paid = { ...facts, paymentIntentId: facts.id };
   const claim = { user, paid, terms, onRecord };
-  const checkout = needsCheckout(claim) ? await checkoutOf(reader, onRecord, facts.id) : null;
+  const checkout = needsCheckout(claim) ? await checkoutOf(reader, onRecord, facts.id, read) : null;
   return judge({ ...claim, checkout });
 }
 
@@ -74,8 +82,14 @@ function needsCheckout({ paid, terms, onRecord }: Unvouched): boolean {
   return hasMoney(paid) && originOf({ terms, onRecord }) === "CHECKOUT" && !isKnown({ paid, onRecord });
 }
 
-async function checkoutOf({ stripe }: BillingReader, onRecord: OnRecord | null, paymentIntentId: string) {
+async function checkoutOf(
+  { stripe }: BillingReader,
+  onRecord: OnRecord | null,
+  paymentIntentId: string,
+  read: CheckoutFacts | null,
+): Promise<CheckoutFacts | null> {
   const id = onRecord?.stripeCheckoutSessionId;
+  if (read?.paymentIntentId === paymentIntentId && (!id || id === read.id)) return read;
   return id ? fetchCheckout(stripe, id) : fetchCheckoutOfPayment(stripe, paymentIntentId);
 }
 
@@ -86,19 +100,20 @@ async function checkoutOf({ stripe }: BillingReader, onRecord: OnRecord | null, 
  */
 export function disagreement(claim: Claim): string | null {
   const { user, terms, onRecord } = claim;
-  if (terms.userId !== null && terms.userId !== user.id) return "It names another user than its customer's.";
+  if (terms.userId !== null && terms.userId !== user.id)
+    return "Its metadata names a different user from its customer's.";
   if (!onRecord) {
     return isSigned(terms)
       ? moneyDisagrees(claim)
-      : "It names a payment that is not on record, in terms not made here.";
+      : "Its metadata names an unknown payment, and its terms were not created by this app.";
   }
-  if (onRecord.userId !== user.id) return "It names a payment of another user.";
-  if (!agreesWith(onRecord, terms)) return "It says to have bought other than what is on record.";
+  if (onRecord.userId !== user.id) return "Its metadata names another user's payment.";
+  if (!agreesWith(onRecord, terms)) return "Its metadata does not match the recorded terms.";
   if (claim.checkout && ![null, claim.checkout.id].includes(onRecord.stripeCheckoutSessionId)) {
-    return "What it names was sold in another Checkout.";
+    return "The recorded sale belongs to another Checkout session.";
   }
   if (onRecord.paidAt && onRecord.stripePaymentIntentId !== claim.paid.paymentIntentId) {
-    return "What it names was paid by another payment.";
+    return "The recorded sale was paid by another payment.";
   }
   return moneyDisagrees(claim);
 }
@@ -116,11 +131,11 @@ function agreesWith(onRecord: OnRecord, terms: ClaimedTerms): boolean {
 function moneyDisagrees(claim: Claim): string | null {
   const { paid, terms, onRecord } = claim;
   const price = onRecord ?? terms;
-  if (price.currency !== paid.currency) return `It was paid in ${paid.currency}, and sold in ${price.currency}.`;
+  if (price.currency !== paid.currency) return `It was paid in ${paid.currency} but sold in ${price.currency}.`;
   if (!hasMoney(paid)) return null;
   if (paid.state === "succeeded" && paid.receivedCents !== paid.amountCents) {
     const [asked, received] = [paid.amountCents, paid.receivedCents].map((cents) => formatMoney(cents, paid.currency));
-    return `Of ${asked}, ${received} was received.`;
+    return `Only ${received} of ${asked} was received.`;
   }
   const isDiscountable = originOf(claim) === "CHECKOUT" && !isKnown(claim);
   if (isDiscountable) return checkoutDisagrees(claim, price.amountCents);
@@ -129,20 +144,20 @@ function moneyDisagrees(claim: Claim): string | null {
 
 /** Only the Checkout says what a discount took off. */
 function checkoutDisagrees({ user, paid, checkout }: Claim, soldForCents: number | null): string | null {
-  if (!checkout) return "It was paid in no Checkout of what it names.";
-  if (!isTheirs(user, checkout.customerId)) return "It was paid in a Checkout of another customer.";
+  if (!checkout) return "It was not paid in a Checkout session for the recorded sale.";
+  if (!isTheirs(user, checkout.customerId)) return "It was paid in another customer's Checkout session.";
   if (checkout.paymentIntentId !== paid.paymentIntentId) {
-    return "The Checkout of what it names was not paid by it.";
+    return "The Checkout session of the recorded sale was paid by another payment.";
   }
   if (checkout.amountSubtotalCents !== soldForCents)
     return costs({ ...paid, amountCents: checkout.amountSubtotalCents }, soldForCents);
   if (checkout.amountTotalCents !== paid.amountCents) return costs(paid, checkout.amountTotalCents);
-  return checkout.currency === paid.currency ? null : `Its Checkout was in ${checkout.currency}.`;
+  return checkout.currency === paid.currency ? null : `Its Checkout session was in ${checkout.currency}.`;
 }
 
 function costs({ amountCents, currency }: Pick<Paid, "amountCents" | "currency">, soldForCents: number | null): string {
   const soldFor = soldForCents === null ? "an unknown amount" : formatMoney(soldForCents, currency);
-  return `It is of ${formatMoney(amountCents, currency)}, and what it names costs ${soldFor}.`;
+  return `It is a payment of ${formatMoney(amountCents, currency)}, but the recorded sale costs ${soldFor}.`;
 }
 
 function hasMoney({ state }: Paid): boolean {

@@ -31,7 +31,7 @@ export async function grantPack(
       kind: "PROMO",
       amount: terms.bonusCredits * quantity,
       sourceKey: lotKeys.bonus(paidBy),
-      description: `Bonus of ${payment.description}`,
+      description: `Bonus for ${payment.description}`,
     },
   ] as const;
   let granted = 0n;
@@ -46,6 +46,6 @@ export async function grantPack(
 
 /** What came of a paid pack, for the inbox. */
 export function sayGranted(granted: Awaited<ReturnType<typeof grantPack>>, packName: string): string {
-  if (granted === "balance_out_of_range") return `${packName} was paid, and waits until the balance has room for it`;
-  return granted > 0n ? `Granted ${granted} credits of ${packName}` : `${packName} was granted already`;
+  if (granted === "balance_out_of_range") return `${packName} was paid and is granted when the balance has room for it`;
+  return granted > 0n ? `Granted ${granted} credits of ${packName}` : `${packName} had already been granted`;
 }

@@ -107,7 +107,7 @@ describe("the portal", () => {
     fetch(url, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
 
   async function portalOf({ userId }: Person, flow?: "payment_method_update") {
-    const opened = await openPortal({ database, stripe }, { userId, ...(flow && { flow }) }, world.now());
+    const opened = await openPortal(services, { userId, ...(flow && { flow }) }, world.now());
     if (!opened.ok) throw new Error(opened.reason);
     return opened.url;
   }

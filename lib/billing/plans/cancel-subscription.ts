@@ -1,7 +1,7 @@
-import type { BillingServices } from "@/lib/billing/context";
 import { livePaidSubscription } from "@/lib/billing/plans/decide-change";
 import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
 import { syncLivePlan } from "@/lib/billing/plans/sync-own";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { endsAt } from "@/lib/billing/subscription-status";
 import { readSubscription, type SubscriptionFacts } from "@/lib/billing/sync/read-subscription";
 import { takeTurn } from "@/lib/billing/take-turn";
@@ -24,7 +24,7 @@ type Wish = { userId: string; when: "period_end" | "now" };
  * back. Packs stay. Said twice it is the same. A change that was planned falls away.
  */
 export async function cancelSubscription(
-  services: BillingServices,
+  services: CallerServices,
   wish: Wish,
   now: Date,
 ): Promise<SubscriptionCanceled> {

@@ -1,7 +1,8 @@
-import type { BillingReader, BillingServices } from "@/lib/billing/context";
+import type { BillingReader } from "@/lib/billing/context";
 import { type Decision, decideChange } from "@/lib/billing/plans/decide-change";
 import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
 import { syncLivePlan } from "@/lib/billing/plans/sync-own";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import type { BillingInterval } from "@/lib/catalog/types";
@@ -33,8 +34,10 @@ type Wish = { userId: string; price: string; prorationDate?: Date };
  * Changes the plan. More credits a month, or a year instead of months: at once, prorated, and only if it is paid. Fewer,
  * or months instead of a year: at the end of the period. The price it is at takes a scheduled change back.
  */
-export async function changePlan(services: BillingServices, wish: Wish, now: Date): Promise<PlanChanged> {
+export async function changePlan(services: CallerServices, wish: Wish, now: Date): Promise<PlanChanged> {
   const { userId } = wish;
+  const tooMany = await services.purchases.refuse(userId);
+  if (tooMany) return tooMany;
   const { prisma: db, sql } = services.database;
   const { stripe } = services;
   return whenStripeAnswers(() =>

@@ -1,11 +1,11 @@
-import type { BillingServices } from "@/lib/billing/context";
 import { sharedRun } from "@/lib/billing/shared-run";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { fetchUpcomingInvoice, type UpcomingInvoice } from "@/lib/stripe/upcoming-invoice";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 /** The next invoice of a subscription, as Stripe reckons it now; null when none comes, or Stripe cannot be asked. */
 export async function nextInvoice(
-  { database, stripe }: BillingServices,
+  { database, stripe }: CallerServices,
   { userId, subscriptionId }: { userId: string; subscriptionId: string },
 ): Promise<UpcomingInvoice | null> {
   const subscription = await database.prisma.subscription.findFirst({ where: { id: subscriptionId, userId } });

@@ -1,4 +1,4 @@
-import type { BillingServices } from "@/lib/billing/context";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { isForgotten } from "@/lib/billing/sync/with-customer";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
@@ -15,7 +15,7 @@ type PortalFlow = "payment_method_update";
 
 /** Opens Stripe's Customer Portal for a user who has bought something before. It comes back to /billing, with what was changed. */
 export async function openPortal(
-  services: BillingServices,
+  services: CallerServices,
   { userId, flow }: { userId: string; flow?: PortalFlow },
   now: Date,
 ): Promise<PortalOpened> {

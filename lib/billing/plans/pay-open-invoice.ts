@@ -1,6 +1,6 @@
-import type { BillingServices } from "@/lib/billing/context";
 import { livePaidSubscription } from "@/lib/billing/plans/decide-change";
 import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import type { StripeClient } from "@/lib/stripe/client";
@@ -20,10 +20,12 @@ export type OpenInvoicePaid =
  * default or saved last: for instance right after it was replaced. Nothing to pay is no refusal.
  */
 export async function payOpenInvoice(
-  services: BillingServices,
+  services: CallerServices,
   { userId }: { userId: string },
   now: Date,
 ): Promise<OpenInvoicePaid> {
+  const tooMany = await services.purchases.refuse(userId);
+  if (tooMany) return tooMany;
   const { database, stripe } = services;
   // Of two tries at once the second finds nothing to pay.
   return whenStripeAnswers(() =>

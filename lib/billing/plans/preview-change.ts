@@ -5,6 +5,7 @@ import { creditsOfChange } from "@/lib/billing/plans/credits-of-change";
 import { type Decision, decideChange } from "@/lib/billing/plans/decide-change";
 import { windowAt } from "@/lib/billing/refills/windows";
 import { sharedRun } from "@/lib/billing/shared-run";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { endsAt, isCurrent } from "@/lib/billing/subscription-status";
 import type { BillingRefusal, ChangeKind, PlanAtPrice } from "@/lib/billing/types";
 import { previewChangeInvoice, previewRenewal } from "@/lib/stripe/change-price";
@@ -43,7 +44,7 @@ export type ChangePreview = PlanAtPrice & {
 export type ChangePreviewed = ChangePreview | BillingRefusal;
 
 /** Says what `changePlan` with the same price would do. Changes nothing. Asked many times at once, Stripe is asked once at a time. */
-export async function previewChange(services: BillingServices, wish: Wish, now: Date): Promise<ChangePreviewed> {
+export async function previewChange(services: CallerServices, wish: Wish, now: Date): Promise<ChangePreviewed> {
   const key = `preview:${wish.userId}:${wish.price}`;
   return sharedRun(services.database.pool, key, () => preview(services, wish, now));
 }

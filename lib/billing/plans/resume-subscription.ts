@@ -1,7 +1,7 @@
-import type { BillingServices } from "@/lib/billing/context";
 import { livePaidSubscription } from "@/lib/billing/plans/decide-change";
 import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
 import { syncLivePlan } from "@/lib/billing/plans/sync-own";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import type { StripeClient } from "@/lib/stripe/client";
@@ -16,7 +16,7 @@ export type SubscriptionResumed =
 
 /** Takes back a cancellation before it comes into effect; a paused plan goes on. One that is not to end stays as it is. */
 export async function resumeSubscription(
-  services: BillingServices,
+  services: CallerServices,
   { userId }: { userId: string },
   now: Date,
 ): Promise<SubscriptionResumed> {

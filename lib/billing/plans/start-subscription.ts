@@ -5,8 +5,8 @@ import { whyNotClaimable } from "@/lib/billing/eligibility/card-claims";
 import { mustVerifyForTrial } from "@/lib/billing/eligibility/free-credits";
 import { mayHaveTrial } from "@/lib/billing/eligibility/may-have-trial";
 import { isStillSubscribed } from "@/lib/billing/plans/sync-own";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { withPlans } from "@/lib/billing/sync/plan-prices";
-import { wasTrialRefused } from "@/lib/billing/sync/record-trial-refused";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { syncSubscription } from "@/lib/billing/sync/sync-subscription";
 import { withCustomer } from "@/lib/billing/sync/with-customer";
@@ -44,11 +44,9 @@ type Order = {
  * person and card. A card that is declined, or that the trial is refused for, leaves no subscription behind and nothing
  * is charged. The same key gives the same subscription.
  */
-export async function startSubscription(
-  services: BillingServices,
-  order: Order,
-  now: Date,
-): Promise<SubscriptionBegun> {
+export async function startSubscription(services: CallerServices, order: Order, now: Date): Promise<SubscriptionBegun> {
+  const tooMany = await services.purchases.refuse(order.userId);
+  if (tooMany) return tooMany;
   const { database } = services;
   const sellable = await findSellablePrice(database.prisma, order.price);
   if (!sellable) return { ok: false, reason: "unknown_price" };
@@ -147,13 +145,10 @@ async function finish(
     await makeDefault(stripe, { customerId, paymentMethodId: method.id });
   }
   await converge(services, userId, (reader, user) => syncCustomer(reader, user, customerId, now));
-  await converge(services, userId, (reader, user) => syncSubscription(reader, user, id, now));
+  const synced = await converge(services, userId, (reader, user) => syncSubscription(reader, user, id, now));
   if (refused) return { ok: false, reason: "card_declined", sentence: refused, paymentId: null };
   // Of two who begin a trial with one card at the same moment, the second is found out only now.
-  const begun = await services.database.prisma.subscription.findUnique({ where: { stripeSubscriptionId: id } });
-  if (begun && (await wasTrialRefused(services.database.prisma, begun))) {
-    return { ok: false, reason: "trial_refused", why: "claimed_before" };
-  }
+  if (synced?.subscription?.trialRefused) return { ok: false, reason: "trial_refused", why: "claimed_before" };
   const { status, clientSecret } = beginning;
   return { ok: true, status: status === "over" ? "incomplete" : status, clientSecret };
 }

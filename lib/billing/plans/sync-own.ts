@@ -3,6 +3,7 @@ import { livePaidSubscription } from "@/lib/billing/plans/decide-change";
 import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
 import { hasLivePaidSubscription } from "@/lib/billing/refills/settle-free-plan";
 import { sharedRun } from "@/lib/billing/shared-run";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { readSavedCard } from "@/lib/billing/sync/read-saved-card";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
@@ -10,7 +11,7 @@ import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
  * Brings in what somebody may have done in Stripe's portal, their card and their plan, without waiting for the webhook.
  * When Stripe does not answer, the webhook tells of it. Asked many times at once, Stripe is asked once at a time.
  */
-export async function syncOwn(services: BillingServices, { userId }: { userId: string }, now: Date): Promise<void> {
+export async function syncOwn(services: CallerServices, { userId }: { userId: string }, now: Date): Promise<void> {
   return sharedRun(services.database.pool, `own:${userId}`, () => syncBoth(services, userId, now));
 }
 

@@ -15,28 +15,28 @@ const whole = (message: string) => z.coerce.number({ error: message }).int(messa
 /** A code as an admin states it. */
 export const promoCodeInput = z.object({
   code: z
-    .string({ error: "Give it a code." })
+    .string({ error: "Enter a code." })
     .transform(normalizeCode)
     .pipe(z.string().regex(CODE_PATTERN, "Use 3 to 40 letters, digits, - and _.")),
-  description: z.string().trim().max(300, "300 characters at most.").default(""),
-  credits: whole("Give a whole number of credits.")
-    .min(1, "Give at least 1 credit.")
-    .max(Number(MAX_AMOUNT), "At most 1,000,000,000,000,000 credits."),
+  description: z.string().trim().max(300, "Use at most 300 characters.").default(""),
+  credits: whole("Enter a whole number of credits.")
+    .min(1, "Enter at least 1 credit.")
+    .max(Number(MAX_AMOUNT), "The maximum is 1,000,000,000,000,000 credits."),
   /** How long what it gives lasts; null for ever. */
-  creditDays: whole("Give a whole number of days.")
-    .min(1, "Give at least 1 day.")
-    .max(36_500, "Give at most 36,500 days.")
+  creditDays: whole("Enter a whole number of days.")
+    .min(1, "Enter at least 1 day.")
+    .max(36_500, "Enter at most 36,500 days.")
     .nullable()
     .default(null),
   /** The first moment it is refused; null for never. */
   expiresAt: z
-    .date("Give a day, such as 2027-12-31.")
-    .refine(isWithinBounds, "Give a day of the years 1970 to 2200.")
+    .date("Enter a day, such as 2027-12-31.")
+    .refine(isWithinBounds, "Enter a day in the years 1970 to 2200.")
     .nullable()
     .default(null),
-  maxRedemptions: whole("Give a whole number.")
-    .min(1, "Give at least 1.")
-    .max(1_000_000_000, "Give at most 1,000,000,000.")
+  maxRedemptions: whole("Enter a whole number.")
+    .min(1, "Enter at least 1.")
+    .max(1_000_000_000, "Enter at most 1,000,000,000.")
     .nullable()
     .default(null),
 });

@@ -62,7 +62,7 @@ describe.each(FAULTS)("Stripe failing with %o", (fault) => {
     for (const path of ["/v1/customers", "/v1/checkout/sessions"]) {
       await fail({ ...fault, method: "POST", path });
       const wish = { userId, pack: "pack_500", quantity: 1 };
-      const refused = await startPackCheckout({ database, stripe: impatient }, wish, now());
+      const refused = await startPackCheckout({ ...services, stripe: impatient }, wish, now());
       expect(refused).toEqual({ ok: false, reason: "stripe_unavailable" });
     }
     expect(await prisma.payment.count({ where: { userId } })).toBe(0);
@@ -70,7 +70,7 @@ describe.each(FAULTS)("Stripe failing with %o", (fault) => {
 
     await fail({ ...fault, method: "POST", path: "/v1/checkout/sessions" });
     const wish = { userId, price: "refill_pro_month" };
-    const refused = await startSubscriptionCheckout({ database, stripe: impatient }, wish, now());
+    const refused = await startSubscriptionCheckout({ ...services, stripe: impatient }, wish, now());
     expect(refused).toEqual({ ok: false, reason: "stripe_unavailable" });
     const again = await startSubscriptionCheckout(services, wish, now());
     expect(again.ok).toBe(true);
@@ -100,7 +100,10 @@ describe.each(FAULTS)("Stripe failing with %o", (fault) => {
     await saveCard(world, person, "pm_card_visa");
     const wish = { userId: person.userId, pack: "pack_500", idempotencyKey: "once" };
     await fail({ ...fault, method: "POST", path: "/v1/payment_intents" });
-    expect(await topUp({ database, stripe: impatient }, wish, now())).toEqual({ ok: false, reason: "payment_unknown" });
+    expect(await topUp({ ...services, stripe: impatient }, wish, now())).toEqual({
+      ok: false,
+      reason: "payment_unknown",
+    });
     expect(await topUp(services, wish, now())).toMatchObject({ ok: true, state: "succeeded" });
     await world.deliver();
     const charges = await stripe.charges.list({ customer: (await customersOf(person))[0]?.id ?? "" });
@@ -135,7 +138,7 @@ describe.each(FAULTS)("Stripe failing with %o", (fault) => {
 });
 
 describe.each(FAULTS)("Stripe failing with %o", (fault) => {
-  const flaky = { database, stripe: impatient };
+  const flaky = { ...services, stripe: impatient };
 
   it("while a plan is changed changes and charges it once, and asking again is enough", async () => {
     const person = await world.signUp();

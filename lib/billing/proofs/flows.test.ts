@@ -204,7 +204,7 @@ describe("a Checkout that is left", () => {
     await world.advance({ hours: 25 });
     await world.deliver();
     expect(await database.prisma.payment.findMany({ where: { userId: person.userId } })).toMatchObject([
-      { status: "FAILED", failureMessage: "The Checkout expired before it was paid." },
+      { status: "FAILED", failureMessage: "The Checkout session expired before it was paid." },
     ]);
     expect((await listPayments(database.prisma, person.userId, { limit: 10 })).data).toEqual([]);
     expect(await world.available(person)).toBe(50n);
@@ -216,12 +216,12 @@ describe("Stripe being down", () => {
     const person = await world.signUp();
     const unreachable = createStripeClient("sk_test_local", "http://localhost:1");
     const pack = await startPackCheckout(
-      { database, stripe: unreachable },
+      { ...world.services, stripe: unreachable },
       { userId: person.userId, pack: "pack_500", quantity: 1 },
       world.now(),
     );
     const plan = await startSubscriptionCheckout(
-      { database, stripe: unreachable },
+      { ...world.services, stripe: unreachable },
       { userId: person.userId, price: "refill_pro_month" },
       world.now(),
     );

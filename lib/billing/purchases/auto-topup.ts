@@ -1,7 +1,8 @@
-import type { BillingContext, BillingServices, Read } from "@/lib/billing/context";
+import type { BillingContext, Read } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
 import { spentOnAutoTopups } from "@/lib/billing/packs/spent-on-auto-topups";
 import { enqueueAutoTopup } from "@/lib/billing/purchases/due-auto-topups";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { withSavedCard } from "@/lib/billing/sync/read-saved-card";
 import { AUTO_TOPUP_STOPS, type AutoTopupView, type BillingRefusal } from "@/lib/billing/types";
 import { findSellablePack } from "@/lib/catalog/queries";
@@ -18,7 +19,7 @@ export type AutoTopupSet = { ok: true; autoTopup: AutoTopupView } | BillingRefus
  * Declines are forgotten, and what is due by the new rule is looked at at once.
  */
 export async function setAutoTopup(
-  services: BillingServices,
+  services: CallerServices,
   userId: string,
   wish: AutoTopupWish,
   now: Date,

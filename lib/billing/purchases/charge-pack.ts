@@ -6,7 +6,8 @@ import { syncPayment } from "@/lib/billing/sync/sync-payment";
 import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Payment } from "@/lib/generated/prisma/client";
-import { chargeCard, fetchUnfinished, findPaymentByMetadata, type Unfinished } from "@/lib/stripe/card-payments";
+import { chargeCard, findPaymentByMetadata } from "@/lib/stripe/card-payments";
+import type { Unfinished } from "@/lib/stripe/payment-intents";
 import type { StripeRefusal } from "@/lib/stripe/refusals";
 
 /** What is charged: one pack on a saved card. The payment is on record before the card is asked. */
@@ -104,12 +105,16 @@ export async function bringIn(
   paymentIntentId: string,
   now: Date,
 ): Promise<ChargedPack> {
-  await converge(services, payment.userId, (reader, user) => syncPayment(reader, user, paymentIntentId, now));
-  const { database, stripe } = services;
-  const after = await database.prisma.payment.findUniqueOrThrow({ where: { id: payment.id } });
+  const synced = await converge(services, payment.userId, (reader, user) =>
+    syncPayment(reader, user, paymentIntentId, now),
+  );
+  // One that was refused, as it does not agree with the sale, stays as it was.
+  const { unfinished, ...after } = synced?.payment ?? { ...payment, unfinished: NOTHING_LEFT };
   if (after.status !== "PENDING" && after.status !== "FAILED") return { state: "succeeded", payment: after };
-  return whatIsLeft(after, await fetchUnfinished(stripe, paymentIntentId));
+  return whatIsLeft(after, unfinished);
 }
+
+const NOTHING_LEFT: Unfinished = { waitsFor: "nothing", clientSecret: null, redirectUrl: null, needsOwner: false };
 
 /** What a payment that is neither paid nor given up asks for next. */
 export function whatIsLeft(
@@ -149,7 +154,7 @@ async function fail(
 }
 
 function termsOfPayment(payment: Payment): PackTerms {
-  if (payment.packId === null) throw new Error(`Payment ${payment.id} is of no pack.`);
+  if (payment.packId === null) throw new Error(`Payment ${payment.id} is not for a pack.`);
   return {
     paymentId: payment.id,
     packId: payment.packId,

@@ -1,11 +1,11 @@
-import type { BillingServices } from "@/lib/billing/context";
+import type { BillingServices, SyncOutcome } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
 import { describePack, fromMetadata } from "@/lib/billing/packs/pack-terms";
 import { sharedRun } from "@/lib/billing/shared-run";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { readSavedCard } from "@/lib/billing/sync/read-saved-card";
-import { wasTrialRefused } from "@/lib/billing/sync/record-trial-refused";
 import { syncCheckoutSession } from "@/lib/billing/sync/sync-checkout-session";
-import { type CheckoutFacts, fetchCheckout } from "@/lib/stripe/checkout";
+import type { CheckoutFacts } from "@/lib/stripe/checkout";
 import type { StripeRefusal } from "@/lib/stripe/refusals";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
@@ -27,7 +27,7 @@ export type ConfirmedCheckout =
 
 /** For the success page: brings the purchase in at once, without waiting for the webhook, and says what it brought. */
 export async function confirmCheckout(
-  services: BillingServices,
+  services: CallerServices,
   returned: Returned,
   now: Date,
 ): Promise<ConfirmedCheckout> {
@@ -42,17 +42,15 @@ async function confirm(
   { userId, sessionId }: Returned,
   now: Date,
 ): Promise<ConfirmedCheckout> {
-  const { database, stripe } = services;
   return whenStripeAnswers(async () => {
-    const session = await fetchCheckout(stripe, sessionId);
-    const owner = await database.prisma.user.findUnique({ where: { id: userId } });
-    if (!session?.customerId || session.customerId !== owner?.stripeCustomerId) {
-      return { ok: false, reason: "unknown_session" };
-    }
-    await converge(services, userId, (reader, user) => syncCheckoutSession(reader, user, sessionId, now));
+    const synced = await converge(services, userId, (reader, user) =>
+      syncCheckoutSession(reader, user, sessionId, now),
+    );
+    if (!synced?.checkout) return { ok: false, reason: "unknown_session" };
+    const { checkout } = synced;
     // Checkout has just saved the card that the next page shows. When Stripe does not say, its event will.
-    if (session.status === "complete") await whenStripeAnswers(() => readSavedCard(services, userId, now));
-    return { ok: true, state: stateOf(session), ...(await bought(database.prisma, session)) };
+    if (checkout.status === "complete") await whenStripeAnswers(() => readSavedCard(services, userId, now));
+    return { ok: true, state: stateOf(checkout), ...bought(checkout, synced) };
   });
 }
 
@@ -69,23 +67,16 @@ type Description = {
   state?: "trial_refused";
 };
 
-async function bought(db: BillingServices["database"]["prisma"], session: CheckoutFacts): Promise<Description> {
-  const terms = fromMetadata(session.metadata);
+function bought(checkout: CheckoutFacts, { status: synced, subscription }: SyncOutcome): Description {
+  const terms = fromMetadata(checkout.metadata);
   if (terms) {
-    const quantity = BigInt(terms.quantity);
-    const description = describePack(terms);
-    return { kind: "pack", description, credits: (terms.credits + terms.bonusCredits) * quantity };
+    const credits = (terms.credits + terms.bonusCredits) * BigInt(terms.quantity);
+    // What does not agree with the sale is granted nothing until somebody has looked at it.
+    return { kind: "pack", description: describePack(terms), credits: synced === "refused" ? null : credits };
   }
-  const subscription = session.subscriptionId
-    ? await db.subscription.findUnique({
-        where: { stripeSubscriptionId: session.subscriptionId },
-        include: { planVersion: true },
-      })
-    : null;
-  const version = subscription?.planVersion;
-  if (subscription && (await wasTrialRefused(db, subscription))) {
-    return { kind: "subscription", description: subscription.planVersion.name, credits: null, state: "trial_refused" };
-  }
-  const credits = subscription?.status === "TRIALING" ? version?.trialCredits : version?.creditsPerMonth;
-  return { kind: "subscription", description: version?.name ?? "Your subscription", credits: credits ?? null };
+  if (!subscription) return { kind: "subscription", description: "Your subscription", credits: null };
+  const { planVersion, status, trialRefused } = subscription;
+  const sold = { kind: "subscription", description: planVersion.name } as const;
+  if (trialRefused) return { ...sold, credits: null, state: "trial_refused" };
+  return { ...sold, credits: status === "TRIALING" ? planVersion.trialCredits : planVersion.creditsPerMonth };
 }

@@ -1,6 +1,8 @@
 import type { BillingServices } from "@/lib/billing/context";
+import type { TooMany } from "@/lib/billing/purchase-limit";
 import { bringIn, confirmUrl, whatIsLeft } from "@/lib/billing/purchases/charge-pack";
 import { sharedRun } from "@/lib/billing/shared-run";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { readSavedCard } from "@/lib/billing/sync/read-saved-card";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { confirmByOwner } from "@/lib/stripe/card-payments";
@@ -17,7 +19,7 @@ export type TopUpState =
 
 /** How a top-up of somebody's stands, brought in from Stripe at once: what its bank was told a moment ago counts. */
 export async function readTopUp(
-  services: BillingServices,
+  services: CallerServices,
   { userId, paymentId }: { userId: string; paymentId: string },
   now: Date,
 ): Promise<TopUpState> {
@@ -35,10 +37,12 @@ export async function readTopUp(
  * that the bank refused while nobody was there is tried again now that somebody is; the credits come once it is paid.
  */
 export async function confirmTopUp(
-  services: BillingServices,
+  services: CallerServices,
   { userId, paymentId }: { userId: string; paymentId: string },
   now: Date,
-): Promise<TopUpState> {
+): Promise<TopUpState | TooMany> {
+  const tooMany = await services.purchases.refuse(userId);
+  if (tooMany) return tooMany;
   const before = await readTopUp(services, { userId, paymentId }, now);
   if (!before.ok || before.state !== "to_confirm" || before.redirectUrl) return before;
   const { payment } = before;
@@ -47,7 +51,7 @@ export async function confirmTopUp(
     const card = await readSavedCard(services, userId, now);
     const paymentIntentId = payment.stripePaymentIntentId;
     if (!card || !paymentIntentId) {
-      return { ok: true, state: "declined", payment, sentence: "There is no saved card any more." };
+      return { ok: true, state: "declined", payment, sentence: "The saved card no longer exists." };
     }
     const { paymentMethodId } = card;
     const tried = await confirmByOwner(stripe, { paymentIntentId, paymentMethodId, returnUrl: confirmUrl(paymentId) });

@@ -72,23 +72,23 @@ async function refundInTurn(
   const payment = await converge(services, before.userId, async (reader, user) => {
     const write = await syncPayment(reader, user, paymentIntentId, now, { givenBack: true });
     return async (context, locked) => {
-      await write(context, locked);
-      return noteRefund(context.db, actor, { request, refund, refundedBefore: before.refundedCents }, now);
+      const { payment: after = before } = await write(context, locked);
+      await noteRefund(context.db, actor, { request, refund, before, after }, now);
+      return after;
     };
   });
   return { ok: true, payment: payment ?? before };
 }
 
-type Refunded = { request: RefundRequest; refund: string; refundedBefore: number };
+type Refunded = { request: RefundRequest; refund: string; before: Payment; after: Payment };
 
 async function noteRefund(
   db: Db,
   actor: Actor,
-  { request, refund, refundedBefore }: Refunded,
+  { request, refund, before, after }: Refunded,
   now: Date,
-): Promise<Payment> {
+): Promise<void> {
   const { paymentId, reason, idempotencyKey } = request;
-  const payment = await db.payment.findUniqueOrThrow({ where: { id: paymentId } });
   await audit(
     db,
     actor,
@@ -97,12 +97,11 @@ async function noteRefund(
       targetType: "payment",
       targetId: paymentId,
       reason,
-      before: { refundedCents: refundedBefore },
-      after: { refundedCents: payment.refundedCents, refund, idempotencyKey },
+      before: { refundedCents: before.refundedCents },
+      after: { refundedCents: after.refundedCents, refund, idempotencyKey },
     },
     now,
   );
-  return payment;
 }
 
 type Wanted = {

@@ -109,7 +109,7 @@ async function decide(
 
 /** Without a card there is nothing to try again. Was it charged after all, its own event makes that good. */
 async function giveUp(db: Db, { id }: Payment, now: Date): Promise<void> {
-  const data = { status: "FAILED", failureMessage: "There is no saved card any more." } as const;
+  const data = { status: "FAILED", failureMessage: "The saved card no longer exists." } as const;
   const failed = await db.payment.update({ where: { id }, data });
   await settleAutoTopup(db, failed, { needsOwner: false }, now);
 }

@@ -16,7 +16,7 @@ export async function runDueAutoTopups(
       if ((await runAutoTopup(services, userId, now)).status === "charged") charged += 1;
     } catch (error) {
       failed += 1;
-      log.warn({ err: error, user: userId }, "an automatic top-up failed; the next scan tries again");
+      log.warn({ err: error, user: userId }, "an auto top-up failed; the next scan tries again");
     }
   }
   return { due: due.length, charged, failed };

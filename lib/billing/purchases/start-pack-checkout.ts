@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
-import type { BillingServices } from "@/lib/billing/context";
 import { describePack, termsOf, toMetadata } from "@/lib/billing/packs/pack-terms";
 import { successUrl } from "@/lib/billing/purchases/start-subscription-checkout";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { withCustomer } from "@/lib/billing/sync/with-customer";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { CheckoutStarted } from "@/lib/billing/types";
@@ -21,10 +21,12 @@ export const MAX_PACK_QUANTITY = 100;
  * note is written after Stripe answered, so that a Stripe that is down leaves nothing behind.
  */
 export async function startPackCheckout(
-  services: BillingServices,
+  services: CallerServices,
   { userId, pack: reference, quantity }: { userId: string; pack: string; quantity: number },
   now: Date,
 ): Promise<CheckoutStarted> {
+  const tooMany = await services.purchases.refuse(userId);
+  if (tooMany) return tooMany;
   const { database, stripe } = services;
   const { prisma: db, sql } = database;
   const pack = await findSellablePack(db, reference);

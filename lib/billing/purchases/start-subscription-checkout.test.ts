@@ -70,7 +70,7 @@ describe("starting to buy packs", () => {
       499n;
     await adjust(sql, { accountId, amount: rest, reason, actor: "admin:1" }, world.now());
     const buy = () =>
-      startPackCheckout({ database: world.database, stripe }, { userId, pack: "pack_500", quantity: 1 }, world.now());
+      startPackCheckout({ ...world.services, stripe }, { userId, pack: "pack_500", quantity: 1 }, world.now());
     expect(await buy()).toEqual({ ok: false, reason: "balance_out_of_range" });
     expect(await db.payment.count({ where: { userId } })).toBe(0);
     await adjust(sql, { accountId, amount: -1n, reason, actor: "admin:1" }, world.now());
@@ -81,7 +81,7 @@ describe("starting to buy packs", () => {
     const { userId } = await world.signUp();
     const db = database.prisma;
     const buy = () =>
-      startPackCheckout({ database: world.database, stripe }, { userId, pack: "pack_500", quantity: 100 }, world.now());
+      startPackCheckout({ ...world.services, stripe }, { userId, pack: "pack_500", quantity: 100 }, world.now());
     await db.creditPack.update({ where: { key: "pack_500" }, data: { credits: 20_000_000_000_000n } });
     expect(await buy()).toEqual({ ok: false, reason: "quantity_too_large" });
     await db.creditPack.update({ where: { key: "pack_500" }, data: { credits: 500n, amountCents: 1_000_000 } });

@@ -1,7 +1,7 @@
-import type { BillingServices } from "@/lib/billing/context";
 import { mustVerifyForTrial } from "@/lib/billing/eligibility/free-credits";
 import { mayHaveTrial } from "@/lib/billing/eligibility/may-have-trial";
 import { isStillSubscribed } from "@/lib/billing/plans/sync-own";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { runningPlans } from "@/lib/billing/sync/plan-prices";
 import { withCustomer } from "@/lib/billing/sync/with-customer";
 import { takeTurn } from "@/lib/billing/take-turn";
@@ -17,10 +17,12 @@ import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
  * per person and card: see settleTrial.
  */
 export async function startSubscriptionCheckout(
-  services: BillingServices,
+  services: CallerServices,
   { userId, price: reference }: { userId: string; price: string },
   now: Date,
 ): Promise<CheckoutStarted> {
+  const tooMany = await services.purchases.refuse(userId);
+  if (tooMany) return tooMany;
   const { database, stripe } = services;
   const sellable = await findSellablePrice(database.prisma, reference);
   if (!sellable) return { ok: false, reason: "unknown_price" };
@@ -53,7 +55,7 @@ export async function startSubscriptionCheckout(
 }
 
 const TRIAL_NOTICE =
-  "Free trials are limited to one for each person and each card. If this card has had one, the plan does not start and nothing is charged.";
+  "Free trials are limited to one per person and per card. If this card has already had one, the plan does not start and nothing is charged.";
 
 /** Where Checkout sends the buyer; Stripe fills in the session's id. */
 export function successUrl(): string {

@@ -2,6 +2,7 @@ import { v5 as uuidv5, v7 as uuidv7 } from "uuid";
 import type { BillingServices } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
 import { bringIn, type ChargedPack, chargePack, openPackPayment } from "@/lib/billing/purchases/charge-pack";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { type ChargeableCard, withSavedCard } from "@/lib/billing/sync/read-saved-card";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { findSellablePack } from "@/lib/catalog/queries";
@@ -17,10 +18,12 @@ export type ToppedUp = ({ ok: true } & Exclude<ChargedPack, { state: "declined" 
  * Stripe that fell silent may have charged: asked again with the same key, or by its webhook, the truth comes in.
  */
 export async function topUp(
-  services: BillingServices,
+  services: CallerServices,
   { userId, pack, idempotencyKey }: { userId: string; pack: string; idempotencyKey: string | null },
   now: Date,
 ): Promise<ToppedUp> {
+  const tooMany = await services.purchases.refuse(userId);
+  if (tooMany) return tooMany;
   const id = idempotencyKey === null ? uuidv7() : uuidv5(`${userId} ${idempotencyKey}`, TOP_UPS);
   const begun = await whenStripeAnswers(() => begin(services, { id, userId, pack }, now));
   if ("reason" in begun) return begun;
@@ -73,7 +76,7 @@ async function finish(services: BillingServices, { payment, isNew, card }: Begun
   const { stripePaymentIntentId } = payment;
   if (stripePaymentIntentId) return bringIn(services, payment, stripePaymentIntentId, now);
   if (payment.status !== "PENDING" || !card) {
-    const sentence = payment.failureMessage ?? "There is no saved card any more.";
+    const sentence = payment.failureMessage ?? "The saved card no longer exists.";
     return { state: "declined", payment, sentence, needsOwner: false };
   }
   return chargePack(services, { payment, ...card }, now, isNew ? "first" : "again");

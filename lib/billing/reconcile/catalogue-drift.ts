@@ -58,25 +58,26 @@ function priceOf({ stripePriceId: id, amountCents, currency }: Priced): SoldAt[]
   return id ? [{ id, amountCents, currency }] : [];
 }
 
-const PUSH = "npm run seed, or saving it in the admin pages, pushes it again.";
+const PUSH = "Run npm run seed, or save it in the admin pages, to push it again.";
 
 function differenceOfProduct(ours: Sold, theirs: Omit<Sold, "id"> | null): string | null {
-  if (!theirs) return `${ours.name} has no product at Stripe. ${PUSH}`;
+  if (!theirs) return `${ours.name} has no product in Stripe. ${PUSH}`;
   const differs: string[] = [];
-  if (theirs.active !== ours.active) differs.push(theirs.active ? "is on sale" : "is not on sale");
-  if (theirs.name !== ours.name) differs.push(`is called ${theirs.name}`);
-  if (theirs.description !== ours.description) differs.push("has another description");
-  return differs.length === 0 ? null : `${ours.name} ${differs.join(", ")} at Stripe. ${PUSH}`;
+  if (theirs.active !== ours.active) differs.push(theirs.active ? "is active" : "is archived");
+  if (theirs.name !== ours.name) differs.push(`is named ${theirs.name}`);
+  if (theirs.description !== ours.description) differs.push("has a different description");
+  return differs.length === 0 ? null : `${ours.name} ${differs.join(", ")} in Stripe. ${PUSH}`;
 }
 
 function differenceOfPrice(ours: SoldAt, theirs: Awaited<ReturnType<typeof fetchPrice>>): string | null {
   const sum = formatMoney(ours.amountCents, ours.currency);
-  if (!theirs) return `The price of ${sum} does not exist at Stripe, so nobody can buy it. npm run seed creates it.`;
+  if (!theirs)
+    return `The price of ${sum} does not exist in Stripe, so nobody can buy it. Run npm run seed to create it.`;
   if (theirs.amountCents !== ours.amountCents || theirs.currency !== ours.currency) {
-    const other = theirs.amountCents === null ? "another sum" : formatMoney(theirs.amountCents, theirs.currency);
-    return `A price of ${sum} asks for ${other} at Stripe.`;
+    const other = theirs.amountCents === null ? "a different amount" : formatMoney(theirs.amountCents, theirs.currency);
+    return `The price of ${sum} charges ${other} in Stripe.`;
   }
   return theirs.active
     ? null
-    : `A price of ${sum} was archived at Stripe, so nobody can buy it. Activate it there to sell it again.`;
+    : `The price of ${sum} is archived in Stripe, so nobody can buy it. Activate it there to sell it again.`;
 }

@@ -216,7 +216,7 @@ describe("the catalogue", () => {
     await stripe.prices.update(price, { active: true });
     expect(drift.filter(({ user }) => user === null)).toMatchObject([
       { object: "product", id: product, healed: false, what: expect.stringContaining("Renamed in the dashboard") },
-      { object: "price", id: price, healed: false, what: expect.stringContaining("archived at Stripe") },
+      { object: "price", id: price, healed: false, what: expect.stringContaining("archived in Stripe") },
     ]);
     expect((await reconciled()).drift.filter(({ user }) => user === null)).toEqual([]);
   });
@@ -274,7 +274,7 @@ describe("a restricted key", () => {
     const run = await reconcile(services, {}, world.now());
     await world.local.fail();
     if (!run.ok) throw new Error(run.reason);
-    const what = "The key may not read disputes: The key lacks a permission.";
+    const what = "The key cannot read disputes: The key lacks a permission.";
     expect(run.drift).toContainEqual({ object: "key", id: "disputes", user: null, what, healed: false });
     expect(run.failed).toBeGreaterThan(0);
     expect(run.checked.catalogue).toBeGreaterThan(0);

@@ -67,9 +67,8 @@ export async function reconcile(
     const finishedAt = failed === 0 ? now : null;
     const kept = { checked, drift: drift.slice(0, KEPT_DRIFT), finishedAt };
     await database.prisma.reconcileRun.update({ where: { id }, data: kept });
-    for (const one of drift) log.warn(one, "Stripe and what is on record here differed");
-    if (inbox.givenUp.length > 0)
-      log.warn({ events: inbox.givenUp }, "events were tried too often; they wait for a person");
+    for (const one of drift) log.warn(one, "Stripe and the database differed");
+    if (inbox.givenUp.length > 0) log.warn({ events: inbox.givenUp }, "events failed too often and wait for a person");
     return { ok: true, since, checked, drift, failed, inbox } as const;
   });
   return run ?? { ok: false, reason: "already_running" };
@@ -116,9 +115,9 @@ class Run {
       await work();
     } catch (error) {
       if (!(error instanceof Error) || refusalOf(error)?.reason !== "billing_misconfigured") throw error;
-      log.error({ err: error, list }, "Stripe's key may not read what has to be compared");
+      log.error({ err: error, list }, "the Stripe key lacks permission to read what has to be compared");
       this.failed += 1;
-      const what = `The key may not read ${list}: ${error.message}`;
+      const what = `The key cannot read ${list}: ${error.message}`;
       this.drift.push({ object: "key", id: list, user: null, what, healed: false });
     }
   }
@@ -163,7 +162,7 @@ class Run {
       log.error({ err: error, [kind]: id, user: userId }, "could not be reconciled");
       const reason = error instanceof Error ? error.message : String(error);
       this.failed += 1;
-      this.drift.push({ object: kind, id, user: userId, what: `could not be looked at: ${reason}`, healed: false });
+      this.drift.push({ object: kind, id, user: userId, what: `could not be compared: ${reason}`, healed: false });
     }
   }
 }

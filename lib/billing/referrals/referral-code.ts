@@ -26,7 +26,7 @@ export async function referralCode(sql: Sql, userId: string, newCode: () => stri
     if (!known) throw new Error(`There is no user ${userId}.`);
     if (known.code !== null) return known.code;
   }
-  throw new Error(`${MAX_TRIES} codes in a row belong to somebody else.`);
+  throw new Error(`${MAX_TRIES} generated codes in a row were taken.`);
 }
 
 function codeOf(sql: Sql, userId: string) {

@@ -77,7 +77,9 @@ describe("a code", () => {
     const draws = ["TAKEN234", "TAKEN234", "FREE2345"];
     expect(await referralCode(db.sql, await newUser(db), () => draws.shift() ?? "")).toBe("FREE2345");
     expect(first).toBe("TAKEN234");
-    await expect(referralCode(db.sql, await newUser(db), () => "TAKEN234")).rejects.toThrow(/belong to somebody else/);
+    await expect(referralCode(db.sql, await newUser(db), () => "TAKEN234")).rejects.toThrow(
+      /codes in a row were taken/,
+    );
   });
 });
 

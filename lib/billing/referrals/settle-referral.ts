@@ -107,8 +107,8 @@ type Reward = {
 async function reward(db: Db, sql: Sql, { referral, accounts, terms, paymentId }: Reward, now: Date): Promise<void> {
   const sides = [
     // Whose payment it was is nothing the referrer should read in their history.
-    { side: "referrer", userId: referral.referrerId, description: "Somebody you invited subscribed", paymentId: null },
-    { side: "referred", userId: referral.referredId, description: "Welcome: you came by an invitation", paymentId },
+    { side: "referrer", userId: referral.referrerId, description: "Someone you invited subscribed", paymentId: null },
+    { side: "referred", userId: referral.referredId, description: "Welcome: you were invited", paymentId },
   ] as const;
   for (const { side, userId, description, paymentId } of sides) {
     if (terms[side] === 0n) continue;
@@ -118,7 +118,10 @@ async function reward(db: Db, sql: Sql, { referral, accounts, terms, paymentId }
     const lot = { kind: "REFERRAL", amount, sourceKey, description, paymentId, actor: "system" } as const;
     const granted = await grant(sql, { ...lot, accountId }, now);
     if (granted.status === "balance_out_of_range") {
-      log.warn({ account: accountId, sourceKey, credits: amount }, "a reward is lost: the balance has no room for it");
+      log.warn(
+        { account: accountId, sourceKey, credits: amount },
+        "a referral reward is lost: the balance has no room for it",
+      );
       continue;
     }
     await recordBillingEvent(db, {

@@ -183,7 +183,7 @@ const isTrialKey = (sourceKey: string | null) => sourceKey?.endsWith(":trial") ?
 function descriptionOf(kind: ShareKind, { planName, sourceKey }: WindowShare, { isTrial }: Due): string {
   if (isTrial) return `${planName} trial`;
   if (isGivenKey(sourceKey)) return `${planName}, free of charge`;
-  if (kind === "late") return `${planName} for earlier time that was paid late`;
+  if (kind === "late") return `${planName} refill for an earlier period, paid late`;
   return kind === "upgrade" ? `Upgrade to ${planName}` : `${planName} refill`;
 }
 
@@ -209,7 +209,7 @@ async function endEarlierLots(
   const hasLots = lots.length > 0;
   if (policy === "ROLL_OVER" && hasLots) return;
   const keepCredits = policy === "ROLL_OVER_CAPPED" && hasLots ? rolloverCap(planVersion, quantity) : 0n;
-  const description = "Unused plan credits ended with the refill";
+  const description = "Unused plan credits expired at the refill";
   const keepSince = { subscriptionId: id, at: window.start };
   // The free plan may serve beside a paid one, whose credits are not its to end.
   const own = subscription.stripeSubscriptionId === null ? { subscriptionId: id } : {};

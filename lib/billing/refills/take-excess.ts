@@ -54,8 +54,8 @@ async function take(sql: Sql, { accountId, window, before, amount }: Settled, no
   const { lotIds } = window;
   const sourceKey = `${window.sourceKey}:${before.length}`;
   const description = window.changedTo
-    ? `Change to ${window.changedTo}: the unused part of the month was credited`
-    : "Change of plan: more credits had been granted than the paid time brings";
+    ? `Change to ${window.changedTo}: the unused time was credited`
+    : "Plan change: the time you paid for is worth fewer credits than were granted";
   await clawBack(sql, { accountId, amount, sourceKey, lotIds, description, actor: "system" }, now);
 }
 
@@ -67,7 +67,7 @@ async function giveBack(sql: Sql, { accountId, window, before, amount: total }: 
     if (left <= 0n || rest <= 0n || claw.sourceKey === null) continue;
     const amount = left - rest > 0n ? rest : left;
     const sourceKey = `${window.sourceKey}:${before.length}:${claw.seq}`;
-    const description = "Given back: the credited time has been paid for after all";
+    const description = "Restored: the credited time was paid for after all";
     const of = claw.sourceKey;
     const back = await reinstate(sql, { accountId, of, amount, sourceKey, description, actor: "system" }, now);
     // It is tried again with the next news of the subscription.

@@ -99,7 +99,7 @@ export async function settleLot(
     const left = leftOf(claw, before);
     if (excess <= 0n || left <= 0n || claw.sourceKey === null) continue;
     const amount = left < excess ? left : excess;
-    const description = `Given back: ${lot.description}`;
+    const description = `Restored: ${lot.description}`;
     const sourceKey = `${key}:${before.length}:${claw.seq}`;
     const back = await reinstate(sql, { ...common, of: claw.sourceKey, amount, sourceKey, description }, now);
     // It is tried again with the next news of the payment.

@@ -200,7 +200,7 @@ describe("add-ons are carried through every change", () => {
 describe("a subscription without a plan", () => {
   it("is drift with a name, gives nothing, and keeps nobody from buying one", async () => {
     const person = await sell([{ price: seats }]);
-    expect(await outcomesOf(person)).toContain(`only Extra seats (${seats}), and gives no credits`);
+    expect(await outcomesOf(person)).toContain(`only Extra seats (${seats}), and grants no credits`);
     expect(await driftOf(person)).toEqual([expect.stringContaining(`only Extra seats (${seats})`)]);
     expect(await subscription(person)).toMatchObject({ plan: { isFree: true } });
     const wish = { userId: person.userId, price: starter };

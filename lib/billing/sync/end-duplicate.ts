@@ -68,7 +68,7 @@ export async function recordDuplicate(
     userId: user.id,
     type: "duplicate_ended",
     sourceKey,
-    description: `A second subscription, to ${planName}, was ended at once and its money given back`,
+    description: `A second subscription, to ${planName}, was canceled and refunded`,
     amountCents,
     currency,
     subscriptionId: subscription.id,

@@ -34,7 +34,7 @@ export async function endOnRecord(
       occurredAt: now,
     });
     const accountId = await openAccount(sql, userId, now);
-    const description = "Plan credits ended with the subscription";
+    const description = "Plan credits expired with the subscription";
     await resetPlanLots(sql, { accountId, subscriptionId, description, actor: "system" }, now);
   }
   if (running.length > 0) await settleFreePlan(db, sql, userId, now);

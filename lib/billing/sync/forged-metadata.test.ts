@@ -58,7 +58,7 @@ describe("a payment is believed for what was sold, not for its metadata", () => 
     expect(await paymentsOf(victim)).toEqual(before);
     expect(await paymentsOf(thief)).toEqual([]);
     expect([await world.available(victim), await world.available(thief)]).toEqual([550n, 50n]);
-    expect(await outcomeOf(forged.id)).toContain("was not taken for a sale");
+    expect(await outcomeOf(forged.id)).toContain("was not accepted as a sale");
     const run = await reconcile(services, {}, now());
     expect(run.ok && run.drift).toContainEqual(expect.objectContaining({ id: forged.id, healed: false }));
     // What is given back of it takes nothing of anybody.
@@ -109,7 +109,7 @@ describe("a Checkout or subscription that names another user than its customer's
     }
     expect([await world.available(named), await world.available(payer)]).toEqual([50n, 50n]);
     const events = await database.prisma.webhookEvent.findMany({
-      where: { objectId: { in: [subscription.id, session.id] }, outcome: { contains: "names another user" } },
+      where: { objectId: { in: [subscription.id, session.id] }, outcome: { contains: "names a different user" } },
     });
     expect(new Set(events.map(({ objectId }) => objectId))).toEqual(new Set([subscription.id, session.id]));
   });

@@ -9,17 +9,17 @@ const database = await testDatabase();
 const stripe = createStripeClient("sk_test_local", "http://localhost:1");
 
 const handle = (event: { type: string; objectId: string | null; customerId: string | null }) =>
-  handleEvent({ sql: database.sql, stripe }, event, new Date("2026-11-21T12:00:00Z"));
+  handleEvent({ sql: database.sql, stripe }, { ...event, payload: {} }, new Date("2026-11-21T12:00:00Z"));
 
 describe("an event that nothing follows from", () => {
   it.each([
-    [{ type: "product.updated", objectId: "prod_1", customerId: null }, "Products are pushed from here"],
-    [{ type: "price.deleted", objectId: "price_1", customerId: null }, "Prices are pushed from here"],
+    [{ type: "product.updated", objectId: "prod_1", customerId: null }, "Products are pushed from this app"],
+    [{ type: "price.deleted", objectId: "price_1", customerId: null }, "Prices are pushed from this app"],
     [{ type: "customer.updated", objectId: "cus_1", customerId: "cus_1" }, "No user has the Stripe customer cus_1."],
     [{ type: "customer.created", objectId: "cus_1", customerId: "cus_1" }, "Nothing here depends on customer.created."],
     [{ type: "something.new", objectId: "x_1", customerId: "cus_1" }, "Nothing here depends on something.new."],
     [{ type: "invoice.paid", objectId: "in_1", customerId: "cus_1" }, "No user has the Stripe customer cus_1."],
-    [{ type: "invoice.paid", objectId: "in_1", customerId: null }, "names no customer"],
+    [{ type: "invoice.paid", objectId: "in_1", customerId: null }, "has no customer"],
     [{ type: "constructor", objectId: "in_1", customerId: "cus_1" }, "Nothing here depends on constructor."],
     [{ type: "__proto__.new", objectId: "in_1", customerId: "cus_1" }, "Nothing here depends on __proto__.new."],
   ])("is acknowledged with a sentence: %o", async (event, sentence) => {

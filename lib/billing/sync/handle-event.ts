@@ -20,13 +20,25 @@ import { syncSchedule } from "@/lib/billing/sync/sync-schedule";
 import { syncSubscription } from "@/lib/billing/sync/sync-subscription";
 import { own } from "@/lib/own";
 import type { StripeClient } from "@/lib/stripe/client";
+import { idsNamedIn, type NamedIds } from "@/lib/stripe/named-ids";
 import { fetchPayment } from "@/lib/stripe/payment-intents";
 import { fetchPaymentIntentOfDispute, fetchPaymentIntentOfRefund } from "@/lib/stripe/refunds";
 
-/** What the inbox knows of an event. Nothing else of its payload is trusted: objects are fetched as they stand now. */
-export type ReceivedEvent = { type: string; objectId: string | null; customerId: string | null };
+/**
+ * What the inbox knows of an event. Of its payload only the ids are trusted: objects are fetched as they stand now, and
+ * whose they are is checked on what was fetched.
+ */
+export type ReceivedEvent = { type: string; objectId: string | null; customerId: string | null; payload: unknown };
 
-type Sync = (reader: BillingReader, user: BillingUser, objectId: string, now: Date) => Promise<Write>;
+/** Brings in an object by its id. */
+type ById = (reader: BillingReader, user: BillingUser, id: string, now: Date) => Promise<Write>;
+
+type Sync = (
+  reader: BillingReader,
+  user: BillingUser,
+  event: NamedIds & { objectId: string },
+  now: Date,
+) => Promise<Write>;
 
 /** Whose an event is, and how what it tells of is brought in; or why nothing follows from it. */
 export type Handling = { userId: string; read: Read } | { userId: null; outcome: SyncOutcome };
@@ -40,12 +52,13 @@ export async function handleEvent(
   const { type, objectId } = event;
   const sync = own(SYNC_BY_TYPE, type);
   if (!sync) return nobody(whyIgnored(type));
-  const customerId = objectId && (event.customerId ?? (await customerOf(stripe, sync, objectId)));
-  if (!objectId || !customerId) return nobody(`${type} names no customer: it is not of ours.`);
+  const named = idsNamedIn(event.payload);
+  const customerId = objectId && (event.customerId ?? (await customerOf(stripe, { ...named, type, objectId })));
+  if (!objectId || !customerId) return nobody(`${type} has no customer, so it is not about this app.`);
   const userId = await ownerOfCustomer(sql, customerId);
   if (!userId) return nobody(`No user has the Stripe customer ${customerId}.`);
   if (await isDeletedUser(sql, userId)) return nobody(OF_DELETED_ACCOUNT);
-  return { userId, read: (reader, user) => sync(reader, user, objectId, now) };
+  return { userId, read: (reader, user) => sync(reader, user, { ...named, objectId }, now) };
 }
 
 function nobody(sentence: string): Handling {
@@ -53,64 +66,104 @@ function nobody(sentence: string): Handling {
 }
 
 /** Refunds and disputes name no customer; their payment does. Who it is of never changes, so it is asked first. */
-async function customerOf(stripe: StripeClient, sync: Sync, objectId: string): Promise<string | null> {
-  const find =
-    sync === syncRefunds ? fetchPaymentIntentOfRefund : sync === syncDispute ? fetchPaymentIntentOfDispute : null;
-  const paymentIntentId = find && (await find(stripe, objectId));
-  const payment = paymentIntentId ? await fetchPayment(stripe, paymentIntentId) : null;
+async function customerOf(
+  stripe: StripeClient,
+  { type, objectId, paymentIntentId }: NamedIds & { type: string; objectId: string },
+): Promise<string | null> {
+  const find = type.startsWith("refund.")
+    ? fetchPaymentIntentOfRefund
+    : type.startsWith("charge.dispute.")
+      ? fetchPaymentIntentOfDispute
+      : null;
+  const intentId = find && (paymentIntentId ?? (await find(stripe, objectId)));
+  const payment = intentId ? await fetchPayment(stripe, intentId) : null;
   return payment?.customerId ?? null;
 }
 
+const byObject =
+  (sync: ById): Sync =>
+  (reader, user, { objectId }, now) =>
+    sync(reader, user, objectId, now);
+
+/** What belongs to a subscription is brought in with it. Where the payload does not name it, Stripe is asked which it is. */
+const bySubscription =
+  (otherwise: ById): Sync =>
+  (reader, user, { subscriptionId, objectId }, now) =>
+    subscriptionId ? syncSubscription(reader, user, subscriptionId, now) : otherwise(reader, user, objectId, now);
+
+const byInvoice =
+  (otherwise: ById): Sync =>
+  (reader, user, { invoiceId, objectId }, now) =>
+    invoiceId ? syncInvoice(reader, user, invoiceId, now) : otherwise(reader, user, objectId, now);
+
+/** Money that went back is brought in with all else that went back of the payment. */
+const byPayment =
+  (otherwise: ById): Sync =>
+  (reader, user, { paymentIntentId, objectId }, now) =>
+    paymentIntentId
+      ? syncPayment(reader, user, paymentIntentId, now, { givenBack: true })
+      : otherwise(reader, user, objectId, now);
+
 /** What happens to a saved card is told by its customer. One that was taken off names its customer no more. */
-const syncCard: Sync = async (reader, user, paymentMethodId, now) =>
+const syncCard: Sync = async (reader, user, { objectId }, now) =>
   user.stripeCustomerId
     ? syncCustomer(reader, user, user.stripeCustomerId, now)
-    : nothing(ignored(`${paymentMethodId} was of a customer that is no more.`));
+    : nothing(ignored(`${objectId} belonged to a customer that no longer exists.`));
+
+const syncsCheckout = byObject(syncCheckoutSession);
+const syncsSubscription = byObject(syncSubscription);
+const syncsSchedule = bySubscription(syncSchedule);
+const syncsInvoice = bySubscription(syncInvoice);
+const syncsCreditNote = byInvoice(syncCreditNote);
+const syncsPayment = byObject(syncPayment);
+const syncsRefund = byPayment(syncRefunds);
+const syncsDispute = byPayment(syncDispute);
+const syncsCustomer = byObject(syncCustomer);
 
 const SYNC_BY_TYPE: Record<string, Sync> = {
-  "checkout.session.completed": syncCheckoutSession,
-  "checkout.session.async_payment_succeeded": syncCheckoutSession,
-  "checkout.session.async_payment_failed": syncCheckoutSession,
-  "checkout.session.expired": syncCheckoutSession,
-  "customer.subscription.created": syncSubscription,
-  "customer.subscription.updated": syncSubscription,
-  "customer.subscription.deleted": syncSubscription,
-  "customer.subscription.paused": syncSubscription,
-  "customer.subscription.resumed": syncSubscription,
-  "customer.subscription.trial_will_end": syncSubscription,
-  "customer.subscription.pending_update_applied": syncSubscription,
-  "customer.subscription.pending_update_expired": syncSubscription,
-  "subscription_schedule.created": syncSchedule,
-  "subscription_schedule.updated": syncSchedule,
-  "subscription_schedule.released": syncSchedule,
-  "subscription_schedule.canceled": syncSchedule,
-  "invoice.sent": syncInvoice,
-  "invoice.overdue": syncInvoice,
-  "invoice.updated": syncInvoice,
-  "invoice.paid": syncInvoice,
-  "invoice.payment_succeeded": syncInvoice,
-  "invoice.payment_failed": syncInvoice,
-  "invoice.payment_action_required": syncInvoice,
-  "invoice.voided": syncInvoice,
-  "invoice.marked_uncollectible": syncInvoice,
-  "credit_note.created": syncCreditNote,
-  "credit_note.updated": syncCreditNote,
-  "credit_note.voided": syncCreditNote,
-  "payment_intent.succeeded": syncPayment,
-  "payment_intent.payment_failed": syncPayment,
-  "payment_intent.processing": syncPayment,
-  "payment_intent.canceled": syncPayment,
-  "charge.refunded": syncRefundedCharge,
-  "refund.created": syncRefunds,
-  "refund.updated": syncRefunds,
-  "refund.failed": syncRefunds,
-  "charge.dispute.created": syncDispute,
-  "charge.dispute.updated": syncDispute,
-  "charge.dispute.funds_withdrawn": syncDispute,
-  "charge.dispute.funds_reinstated": syncDispute,
-  "charge.dispute.closed": syncDispute,
-  "customer.updated": syncCustomer,
-  "customer.deleted": syncCustomer,
+  "checkout.session.completed": syncsCheckout,
+  "checkout.session.async_payment_succeeded": syncsCheckout,
+  "checkout.session.async_payment_failed": syncsCheckout,
+  "checkout.session.expired": syncsCheckout,
+  "customer.subscription.created": syncsSubscription,
+  "customer.subscription.updated": syncsSubscription,
+  "customer.subscription.deleted": syncsSubscription,
+  "customer.subscription.paused": syncsSubscription,
+  "customer.subscription.resumed": syncsSubscription,
+  "customer.subscription.trial_will_end": syncsSubscription,
+  "customer.subscription.pending_update_applied": syncsSubscription,
+  "customer.subscription.pending_update_expired": syncsSubscription,
+  "subscription_schedule.created": syncsSchedule,
+  "subscription_schedule.updated": syncsSchedule,
+  "subscription_schedule.released": syncsSchedule,
+  "subscription_schedule.canceled": syncsSchedule,
+  "invoice.sent": syncsInvoice,
+  "invoice.overdue": syncsInvoice,
+  "invoice.updated": syncsInvoice,
+  "invoice.paid": syncsInvoice,
+  "invoice.payment_succeeded": syncsInvoice,
+  "invoice.payment_failed": syncsInvoice,
+  "invoice.payment_action_required": syncsInvoice,
+  "invoice.voided": syncsInvoice,
+  "invoice.marked_uncollectible": syncsInvoice,
+  "credit_note.created": syncsCreditNote,
+  "credit_note.updated": syncsCreditNote,
+  "credit_note.voided": syncsCreditNote,
+  "payment_intent.succeeded": syncsPayment,
+  "payment_intent.payment_failed": syncsPayment,
+  "payment_intent.processing": syncsPayment,
+  "payment_intent.canceled": syncsPayment,
+  "charge.refunded": byPayment(syncRefundedCharge),
+  "refund.created": syncsRefund,
+  "refund.updated": syncsRefund,
+  "refund.failed": syncsRefund,
+  "charge.dispute.created": syncsDispute,
+  "charge.dispute.updated": syncsDispute,
+  "charge.dispute.funds_withdrawn": syncsDispute,
+  "charge.dispute.funds_reinstated": syncsDispute,
+  "charge.dispute.closed": syncsDispute,
+  "customer.updated": syncsCustomer,
+  "customer.deleted": syncsCustomer,
   "payment_method.attached": syncCard,
   "payment_method.detached": syncCard,
   "payment_method.updated": syncCard,
@@ -126,16 +179,16 @@ function whyIgnored(type: string): string {
 }
 
 const WHY_IGNORED: Record<string, string> = {
-  product: "Products are pushed from here; the reconciler tells of one that says otherwise.",
-  price: "Prices are pushed from here; the reconciler tells of one that says otherwise.",
-  charge: "A charge is told of by its payment.",
-  "charge.refund.updated": "A refund is told of by its own events.",
-  invoice: "An invoice counts once it is sent, changed, paid, has failed or is void.",
-  "invoice.upcoming": "A renewal that is to come is known from the subscription.",
-  payment_intent: "A payment counts once it has succeeded or failed.",
-  invoice_payment: "A payment of an invoice is told of by the invoice.",
-  setup_intent: "A card that was saved is told of by its customer.",
+  product: "Products are pushed from this app; the reconciler reports differences.",
+  price: "Prices are pushed from this app; the reconciler reports differences.",
+  charge: "Charges are handled through their payment's events.",
+  "charge.refund.updated": "Refunds are handled through the refund's own events.",
+  invoice: "Invoices matter once they are sent, changed, paid, failed or voided.",
+  "invoice.upcoming": "Upcoming renewals are known from the subscription.",
+  payment_intent: "Payments matter once they have succeeded or failed.",
+  invoice_payment: "Payments of invoices are handled through the invoice's events.",
+  setup_intent: "Saved cards are handled through the customer's events.",
   payout: "Payouts are between Stripe and the bank.",
-  balance: "The balance at Stripe is no one's credits.",
-  subscription_schedule: "A schedule counts when what it plans changes.",
+  balance: "The balance of the Stripe account has no effect on credits.",
+  subscription_schedule: "Schedules matter when their planned changes do.",
 };

@@ -15,7 +15,7 @@ export async function processEvent(services: BillingServices, eventId: string, n
     const reason = error instanceof Error ? error.message : String(error);
     await services.database.prisma.webhookEvent.updateMany({
       where: { id: eventId, processedAt: null },
-      data: { status: "FAILED", outcome: `Failed, and will be tried again: ${reason}`, attempts: { increment: 1 } },
+      data: { status: "FAILED", outcome: `Failed, and will be retried: ${reason}`, attempts: { increment: 1 } },
     });
     throw error;
   }

@@ -30,9 +30,8 @@ export function withSavedCard<Result>(
     if (!customerId) return (context, locked) => work(context, locked, null);
     const writeCard = await syncCustomer(reader, user, customerId, now);
     return async (context, locked) => {
-      await writeCard(context, locked);
-      const card = await context.db.savedCard.findUnique({ where: { userId: user.id } });
-      return work(context, locked, card && { customerId, paymentMethodId: card.stripePaymentMethodId });
+      const { card } = await writeCard(context, locked);
+      return work(context, locked, card ? { customerId, paymentMethodId: card.stripePaymentMethodId } : null);
     };
   };
 }

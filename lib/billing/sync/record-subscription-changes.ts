@@ -44,7 +44,7 @@ async function recordEnd({ db }: BillingContext, { user, plan, before, after }: 
     await recordBillingEvent(db, { ...line, type: "cancel_scheduled", sourceKey, description, occurredAt });
   } else if (wasEnding && before?.canceledAt) {
     const sourceKey = subscriptionKeys.resumed(after.id, before.canceledAt);
-    const description = `${plan} goes on: the cancellation was undone`;
+    const description = `${plan} continues: the cancellation was undone`;
     await recordBillingEvent(db, { ...line, type: "resumed", sourceKey, description, occurredAt: now });
   }
 }
@@ -63,7 +63,7 @@ async function recordScheduledChange(
     await recordBillingEvent(db, { ...line, type: "change_scheduled", sourceKey, description });
   } else if (before?.scheduledPriceId && isAsBefore(before, after) && !hasEnded(after)) {
     const sourceKey = subscriptionKeys.changeUnscheduled(after.id, before);
-    const description = `${plan} stays: the scheduled change was undone`;
+    const description = `${plan} continues: the scheduled change was undone`;
     await recordBillingEvent(db, { ...line, type: "change_unscheduled", sourceKey, description });
   }
 }

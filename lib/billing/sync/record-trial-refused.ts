@@ -24,13 +24,7 @@ export async function recordTrialRefused(
   await recordBillingEvent(db, { userId, type: "trial_refused", sourceKey, description, subscriptionId, occurredAt });
 }
 
-/** Whether a subscription, by our id, was ended because its trial was refused. */
-export async function wasTrialRefused(db: Db, { id, userId }: Pick<Subscription, "id" | "userId">): Promise<boolean> {
-  const key = { userId_sourceKey: { userId, sourceKey: subscriptionKeys.trialRefused(id) } };
-  return (await db.billingEvent.findUnique({ where: key, select: { id: true } })) !== null;
-}
-
 const WHY: Record<TrialRefusal, string> = {
-  claimed_before: "its card has had a free trial before",
-  unidentified_method: "a free trial needs a card or bank account",
+  claimed_before: "this card has already had a free trial",
+  unidentified_method: "a free trial requires a card or bank account",
 };

@@ -16,25 +16,25 @@ export async function findSubscriptionDrift(
 ): Promise<string[]> {
   if (!facts.sellsPlan) {
     const names = await namesOf(stripe, facts.items);
-    return [`It has no plan from the catalogue, only ${names}, and gives no credits. ${PUT_BACK}`];
+    return [`It has no plan from the catalogue, only ${names}, and grants no credits. ${PUT_BACK}`];
   }
   const { quantity, otherPlans } = facts;
   const found: string[] = [];
   if (otherPlans.length > 0) {
     const names = await namesOf(stripe, otherPlans);
     found.push(
-      `It also sells ${names}: only ${plan.name}, which it had first, gives credits. Remove the extra plan at Stripe.`,
+      `It also has ${names}. Only ${plan.name}, the first plan, grants credits. Remove the extra plan in Stripe.`,
     );
   }
   if (grantedUnits(plan, quantity) < quantity) {
     found.push(
-      `It charges for ${quantity} of ${plan.name}, which is sold one at a time and gives credits once. Set the quantity to 1 at Stripe, or allow quantities for the plan.`,
+      `It charges for ${quantity} of ${plan.name}, which is sold one at a time and grants credits once. Set the quantity to 1 in Stripe, or allow quantities for the plan.`,
     );
   }
   return found;
 }
 
-const PUT_BACK = "Put the plan's price back at Stripe, or cancel it there.";
+const PUT_BACK = "Restore the plan's price in Stripe, or cancel the subscription there.";
 
 /** "Extra seats (price_1), Support (price_2)". */
 export async function namesOf(stripe: StripeClient, items: readonly ItemFacts[]): Promise<string> {

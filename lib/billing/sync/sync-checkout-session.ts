@@ -14,7 +14,6 @@ import { readFreeSale } from "@/lib/billing/packs/agreed-sale";
 import { grantPack, sayGranted } from "@/lib/billing/packs/grant-pack";
 import { type ClaimedTerms, describePack } from "@/lib/billing/packs/pack-terms";
 import { recordBought } from "@/lib/billing/packs/record-bought";
-import { syncInvoice } from "@/lib/billing/sync/sync-invoice";
 import { syncPayment } from "@/lib/billing/sync/sync-payment";
 import { syncSubscription } from "@/lib/billing/sync/sync-subscription";
 import { log } from "@/lib/log";
@@ -33,18 +32,30 @@ export async function syncCheckoutSession(
   const session = await fetchCheckout(reader.stripe, sessionId);
   if (!session) return nothing(ignored(`Stripe has no Checkout session ${sessionId}.`));
   if (!isTheirs(user, session.customerId)) return nothing(ignored(`${session.id} belongs to another customer.`));
+  const write = await syncWhatItSold(reader, user, session, now);
+  return async (context, locked) => ({ ...(await write(context, locked)), checkout: session });
+}
+
+async function syncWhatItSold(
+  reader: BillingReader,
+  user: BillingUser,
+  session: CheckoutFacts,
+  now: Date,
+): Promise<Write> {
   if (session.namedUserId !== null && session.namedUserId !== user.id) {
-    return nothing(refused(`${session.id} names another user than its customer's.`));
+    return nothing(refused(`The metadata of ${session.id} names a different user from its customer's.`));
   }
-  if (session.status === "open") return nothing(processed("The Checkout is still open; nothing was bought yet."));
+  if (session.status === "open")
+    return nothing(processed("The Checkout session is still open; nothing has been bought yet."));
   if (session.status === "expired") return ({ db }) => closeExpired(db, user, session);
-  if (session.invoiceId && session.subscriptionId) return syncInvoice(reader, user, session.invoiceId, now);
   if (session.subscriptionId) return syncSubscription(reader, user, session.subscriptionId, now);
-  if (session.paymentIntentId) return syncPayment(reader, user, session.paymentIntentId, now);
+  if (session.paymentIntentId) {
+    return syncPayment(reader, user, session.paymentIntentId, now, { checkout: session });
+  }
   const sale = await readFreeSale(reader, user, session);
   const { currency } = session;
-  if (!sale || currency === null) return nothing(ignored(`${session.id} sold nothing of ours.`));
-  if (!sale.agreed) return nothing(refused(`${session.id} was not taken for a sale. ${sale.sentence}`));
+  if (!sale || currency === null) return nothing(ignored(`${session.id} sold nothing from this app.`));
+  if (!sale.agreed) return nothing(refused(`${session.id} was not accepted as a sale. ${sale.sentence}`));
   return (context) => grantUnpriced(context, user, { session, currency, terms: sale.terms }, now);
 }
 
@@ -55,9 +66,9 @@ async function closeExpired(
 ): Promise<SyncOutcome> {
   await db.payment.updateMany({
     where: { stripeCheckoutSessionId: session.id, userId, status: "PENDING" },
-    data: { status: "FAILED", failureMessage: "The Checkout expired before it was paid." },
+    data: { status: "FAILED", failureMessage: "The Checkout session expired before it was paid." },
   });
-  return processed("The Checkout expired; nothing was bought.");
+  return processed("The Checkout session expired; nothing was bought.");
 }
 
 /** A promotion code of 100 % leaves nothing to pay and no payment intent: the session itself is what was paid with. */
@@ -91,5 +102,5 @@ async function grantUnpriced(
   const granted = await grantPack(sql, { userId, payment, terms, paidBy: session.id }, now);
   const sentence = sayGranted(granted, terms.packName);
   if (granted === "balance_out_of_range") log.warn({ checkout: session.id }, sentence);
-  return processed(`${sentence}.`);
+  return processed(`${sentence}.`, { granted: granted === "balance_out_of_range" ? 0n : granted });
 }

@@ -20,7 +20,7 @@ async function sync({ userId }: Person, customerId: string) {
 test("the card that was saved last is the one, unless another is the customer's default", async () => {
   const person = await world.signUp();
   const customerId = await customerOf(person);
-  expect(await sync(person, customerId)).toMatchObject({ sentence: "No card is saved." });
+  expect(await sync(person, customerId)).toMatchObject({ sentence: "There is no saved card." });
   const first = await saveCard(world, person, "pm_card_visa");
   await world.advance({ hours: 1 });
   await saveCard(world, person, "pm_card_mastercard");

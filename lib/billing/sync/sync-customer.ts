@@ -28,25 +28,25 @@ export async function syncCustomer(
     const { db } = context;
     if (!facts || facts.isDeleted) {
       await forgetCustomer(context, { userId, stripeCustomerId }, now);
-      if (facts) return processed("The customer was deleted at Stripe; the next purchase makes a new one.");
+      if (facts) return processed("The customer was deleted in Stripe; the next purchase creates a new one.");
       // Its subscriptions went with it, and no event will say so.
-      await endOnRecord(context, { userId, why: "it no longer exists at Stripe" }, now);
-      return processed(`Stripe has no customer ${stripeCustomerId}; the next purchase makes a new one.`);
+      await endOnRecord(context, { userId, why: "it no longer exists in Stripe" }, now);
+      return processed(`Stripe has no customer ${stripeCustomerId}; the next purchase creates a new one.`);
     }
     if (facts.card) return keepCard(db, userId, facts.card);
     await db.savedCard.deleteMany({ where: { userId } });
-    return processed("No card is saved.");
+    return processed("There is no saved card.");
   };
 }
 
 async function keepCard(db: Db, userId: string, { id, ...card }: CardFacts): Promise<SyncOutcome> {
   const before = await db.savedCard.findUnique({ where: { userId } });
   const state = { stripePaymentMethodId: id, ...card };
-  await db.savedCard.upsert({ where: { userId }, create: { ...state, userId }, update: state });
+  const saved = await db.savedCard.upsert({ where: { userId }, create: { ...state, userId }, update: state });
   // What another card was declined for says nothing of this one.
   if (before?.stripePaymentMethodId !== id) {
     const declined = { userId, declines: { gt: 0 } };
     await db.autoTopup.updateMany({ where: declined, data: { declines: 0, nextAttemptAt: null } });
   }
-  return processed(`The saved card is ${card.brand} ${card.last4 ?? ""}`.trimEnd().concat("."));
+  return processed(`The saved card is ${card.brand} ${card.last4 ?? ""}`.trimEnd().concat("."), { card: saved });
 }

@@ -10,6 +10,6 @@ export async function syncDispute(
   now: Date,
 ): Promise<Write> {
   const paymentIntentId = await fetchPaymentIntentOfDispute(reader.stripe, disputeId);
-  if (!paymentIntentId) return nothing(ignored(`The dispute ${disputeId} is about no payment of ours.`));
+  if (!paymentIntentId) return nothing(ignored(`The dispute ${disputeId} is not about a payment to this app.`));
   return syncPayment(reader, user, paymentIntentId, now, { givenBack: true });
 }

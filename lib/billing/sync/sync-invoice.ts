@@ -15,6 +15,6 @@ export async function syncInvoice(
   const invoice = await fetchInvoiceOwner(reader.stripe, stripeInvoiceId);
   if (!invoice) return nothing(ignored(`Stripe has no invoice ${stripeInvoiceId}.`));
   if (!isTheirs(user, invoice.customerId)) return nothing(ignored(`${invoice.id} belongs to another customer.`));
-  if (!invoice.subscriptionId) return nothing(ignored(`${invoice.id} is not of a subscription.`));
+  if (!invoice.subscriptionId) return nothing(ignored(`${invoice.id} does not belong to a subscription.`));
   return syncSubscription(reader, user, invoice.subscriptionId, now);
 }

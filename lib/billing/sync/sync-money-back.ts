@@ -94,7 +94,7 @@ async function noteRefund({ db }: BillingContext, payment: Payment, refund: Refu
       ...line,
       type: "refund_failed",
       sourceKey: moneyKeys.refundFailed(stripeRefundId),
-      description: `The refund of ${payment.description} did not go through`,
+      description: `The refund of ${payment.description} failed`,
       occurredAt: now,
     });
   }
@@ -132,8 +132,8 @@ async function noteDispute(
     type: won ? "dispute_won" : "dispute_lost",
     sourceKey: moneyKeys.dispute(stripeDisputeId, won ? "won" : "lost"),
     description: won
-      ? `Dispute over ${payment.description} closed: its credits are yours again`
-      : `Dispute over ${payment.description} closed: the money went back, and its credits with it`,
+      ? `Dispute of ${payment.description} won: its credits are available again`
+      : `Dispute of ${payment.description} lost: the payment and its credits were taken back`,
     occurredAt: now,
   });
   return isNew;

@@ -24,6 +24,7 @@ import type { MoneyBack } from "@/lib/billing/sync/types";
 import type { Db } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
+import type { CheckoutFacts } from "@/lib/stripe/checkout";
 import { fetchInvoiceOfPayment } from "@/lib/stripe/invoices";
 import { fetchPayment, type PaymentFacts } from "@/lib/stripe/payment-intents";
 
@@ -37,13 +38,13 @@ export async function syncPayment(
   user: BillingUser,
   paymentIntentId: string,
   now: Date,
-  /** Whether a refund or a dispute is what brought us here. */
-  { givenBack = false } = {},
+  /** Whether a refund or a dispute is what brought us here, and the Checkout that did, as it was just read. */
+  { givenBack = false, checkout }: { givenBack?: boolean; checkout?: CheckoutFacts } = {},
 ): Promise<Write> {
   const facts = await fetchPayment(reader.stripe, paymentIntentId);
   if (!facts) return nothing(ignored(`Stripe has no payment ${paymentIntentId}.`));
   if (!isTheirs(user, facts.customerId)) return nothing(ignored(`${facts.id} belongs to another customer.`));
-  const sale = await readSale(reader, user, facts);
+  const sale = await readSale(reader, user, facts, checkout);
   if (sale && !sale.agreed) return nothing(refusal(facts, sale.sentence));
   const isGivenBack = givenBack || (await mayBeGivenBack(reader.db, facts));
   if (!sale) return syncInvoicedPayment(reader, user, { facts, isGivenBack }, now);
@@ -52,11 +53,8 @@ export async function syncPayment(
 }
 
 function refusal({ id, amountCents, currency }: PaymentFacts, why: string): SyncOutcome {
-  log.warn(
-    { payment: id, amountCents, currency, why },
-    "a payment does not agree with what was sold; nothing is granted",
-  );
-  return refused(`${id} was not taken for a sale. ${why}`);
+  log.warn({ payment: id, amountCents, currency, why }, "a payment does not match what was sold; nothing is granted");
+  return refused(`${id} was not accepted as a sale. ${why}`);
 }
 
 type PackPaid = { userId: string; facts: PaymentFacts; terms: ClaimedTerms; moneyBack: MoneyBack | null };
@@ -66,15 +64,20 @@ async function writePack(context: BillingContext, paid: PackPaid, now: Date): Pr
   const payment = await recordPackPayment(context.db, { userId, facts, terms });
   await recordBought(context, payment, terms);
   await settleAutoTopup(context.db, payment, facts, now);
-  if (facts.state !== "succeeded") return processed(`${payment.description}: the payment is ${facts.state}.`);
+  if (facts.state !== "succeeded") {
+    return processed(`${payment.description}: the payment is ${facts.state}.`, { payment: withFacts(payment, facts) });
+  }
   const granted = await grantPack(context.sql, { userId, payment, terms, paidBy: facts.id }, now);
   const sentence = sayGranted(granted, terms.packName);
   if (granted === "balance_out_of_range") log.warn({ payment: facts.id }, sentence);
   else await mailTopUp(context.db, payment, now);
-  if (!moneyBack) return processed(`${sentence}.`);
+  const credits = granted === "balance_out_of_range" ? 0n : granted;
+  if (!moneyBack) return processed(`${sentence}.`, { payment: withFacts(payment, facts), granted: credits });
   const after = await applyMoneyBack(context, payment, moneyBack, now);
-  return processed(`${sentence}; ${sayGivenBack(after)}.`);
+  return processed(`${sentence}; ${sayGivenBack(after)}.`, { payment: withFacts(after, facts), granted: credits });
 }
+
+const withFacts = (payment: Payment, { unfinished }: PaymentFacts) => ({ ...payment, unfinished });
 
 type Invoiced = { facts: PaymentFacts; isGivenBack: boolean };
 
@@ -97,13 +100,17 @@ async function syncInvoicedPayment(
   const writeInvoice = isUntold && invoiceId ? await syncInvoice(reader, user, invoiceId, now) : null;
   const moneyBack = isGivenBack && invoiceId ? await readInvoiceMoneyBack(reader.stripe, invoiceId) : null;
   return async (context, locked) => {
-    await writeInvoice?.(context, locked);
+    const invoiced = await writeInvoice?.(context, locked);
+    const granted = invoiced?.granted ?? 0n;
     const payment = await find(context.db);
-    if (!payment) return ignored(`${facts.id} is of an invoice, which tells of it itself.`);
-    if (facts.state !== "succeeded" || !moneyBack)
-      return processed(`${payment.description}: the payment is ${facts.state}.`);
+    if (!payment) return ignored(`${facts.id} pays an invoice and is handled through it.`);
+    if (facts.state !== "succeeded" || !moneyBack) {
+      const sentence = `${payment.description}: the payment is ${facts.state}.`;
+      return processed(sentence, { payment: withFacts(payment, facts), granted });
+    }
     const after = await applyMoneyBack(context, payment, moneyBack, now);
-    return processed(`${payment.description}: ${sayGivenBack(after)}.`);
+    const sentence = `${payment.description}: ${sayGivenBack(after)}.`;
+    return processed(sentence, { payment: withFacts(after, facts), granted });
   };
 }
 

@@ -11,7 +11,7 @@ export async function syncRefunds(
   now: Date,
 ): Promise<Write> {
   const paymentIntentId = await fetchPaymentIntentOfRefund(reader.stripe, refundId);
-  if (!paymentIntentId) return nothing(ignored(`The refund ${refundId} is of no payment of ours.`));
+  if (!paymentIntentId) return nothing(ignored(`The refund ${refundId} is not of a payment to this app.`));
   return syncPayment(reader, user, paymentIntentId, now, { givenBack: true });
 }
 
@@ -23,6 +23,7 @@ export async function syncRefundedCharge(
   now: Date,
 ): Promise<Write> {
   const paymentIntentId = await fetchPaymentIntentOf(reader.stripe, chargeId);
-  if (!paymentIntentId) return nothing(ignored(`The charge ${chargeId} has no payment intent: it is not of ours.`));
+  if (!paymentIntentId)
+    return nothing(ignored(`The charge ${chargeId} has no payment intent, so it is not about this app.`));
   return syncPayment(reader, user, paymentIntentId, now, { givenBack: true });
 }

@@ -13,6 +13,6 @@ export async function syncSchedule(
   now: Date,
 ): Promise<Write> {
   const subscriptionId = await fetchSubscriptionOfSchedule(reader.stripe, scheduleId);
-  if (!subscriptionId) return nothing(ignored(`The schedule ${scheduleId} drives no subscription.`));
+  if (!subscriptionId) return nothing(ignored(`The schedule ${scheduleId} has no subscription.`));
   return syncSubscription(reader, user, subscriptionId, now);
 }

@@ -55,17 +55,17 @@ export async function syncSubscription(
   if (!found) return missingSubscription(reader, user, stripeSubscriptionId, now);
   if (!isTheirs(user, found.customerId)) return nothing(ignored(`${found.id} belongs to another customer.`));
   const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: found.id } });
-  if (before && before.userId !== user.id) return nothing(refused(`${found.id} is on record as another user's.`));
+  if (before && before.userId !== user.id) return nothing(refused(`${found.id} is recorded for another user.`));
   if (!before && found.namedUserId !== null && found.namedUserId !== user.id) {
-    return nothing(refused(`${found.id} names another user than its customer's.`));
+    return nothing(refused(`The metadata of ${found.id} names a different user from its customer's.`));
   }
   const price = await soldPrice(db, found, before);
   if (!price) {
     const names = await namesOf(stripe, found.items);
-    return nothing(ignored(`${found.id} has no plan from the catalogue, only ${names}, and gives no credits.`));
+    return nothing(ignored(`${found.id} has no plan from the catalogue, only ${names}, and grants no credits.`));
   }
   if (found.status === "UNKNOWN") {
-    log.warn({ subscription: found.id, status: found.stripeStatus }, "Stripe has a subscription status we do not know");
+    log.warn({ subscription: found.id, status: found.stripeStatus }, "Stripe returned an unknown subscription status");
   }
   const theirs = (await fetchInvoicesOf(stripe, found.id)).filter(({ customerId }) => isTheirs(user, customerId));
   const invoices = await withPlanLines(db, creditWhatWasCharged(theirs), found);
@@ -101,6 +101,7 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
   const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: facts.id } });
   const after = await overwrite(context, user, said, before);
   const subscription = { ...after, planVersion: { ...price.planVersion, name: title } };
+  const factsOf = (rest: { trialRefused: boolean }) => ({ ...after, planVersion: price.planVersion, ...rest });
   const refusal = trialRefusalOf(facts);
   // The invoice that a trial begins with says that it started.
   const heard = refusal ? said.payments.filter(({ invoice }) => invoice.totalCents > 0) : said.payments;
@@ -109,7 +110,8 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
   if (said.duplicate) {
     await applyInvoicesMoneyBack(context, heard, now);
     await recordDuplicate(context, user, subscription, invoices, now);
-    return processed(`${title} came second to another subscription: it is ended and refunded.`);
+    const sentence = `${title} is a duplicate of another subscription and was canceled and refunded.`;
+    return processed(sentence, { subscription: factsOf({ trialRefused: false }) });
   }
   if (refusal) await recordTrialRefused(db, user, { subscription, reason: refusal }, now);
   else await recordSubscriptionChanges(context, { user, plan: title, before, after, scheduled }, now);
@@ -122,10 +124,13 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
 
   const credits = granted.reduce((sum, window) => sum + window.credits, 0n);
   for (const what of drift.filter((one) => !before?.stripeDrift.includes(one))) {
-    log.warn({ subscription: facts.id, user: user.id, what }, "a subscription is not as the catalogue sells it");
+    log.warn({ subscription: facts.id, user: user.id, what }, "a subscription does not match the catalogue");
   }
   const sentence = `${title} is ${after.status}${refusal ? `: its trial was refused, ${refusal}` : ""}`;
-  return processed([credits > 0n ? `${sentence}; granted ${credits} credits.` : `${sentence}.`, ...drift].join(" "));
+  return processed([credits > 0n ? `${sentence}; granted ${credits} credits.` : `${sentence}.`, ...drift].join(" "), {
+    subscription: factsOf({ trialRefused: refusal !== null }),
+    granted: credits,
+  });
 }
 
 /**
@@ -208,7 +213,7 @@ async function endPlanCredits(
   now: Date,
 ): Promise<void> {
   const accountId = await openAccount(sql, user.id, now);
-  const description = "Plan credits ended with the subscription";
+  const description = "Plan credits expired with the subscription";
   const keepSince = endedAt ? { subscriptionId, at: endedAt } : undefined;
   await resetPlanLots(sql, { accountId, subscriptionId, keepSince, description, actor: "system" }, now);
 }

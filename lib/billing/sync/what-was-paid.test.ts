@@ -69,7 +69,7 @@ test("a plan paid from the customer's balance says so, when it starts and when i
     default_payment_method: card,
   });
   await world.deliver();
-  expect(await lines(person)).toEqual(["subscription_started: Starter started, paid from the balance at Stripe, 0"]);
+  expect(await lines(person)).toEqual(["subscription_started: Starter started, paid from your account balance, 0"]);
   await world.advance({ months: 1, hours: 2 });
   await world.deliver();
   // $10 came from the balance and $10 from the card.

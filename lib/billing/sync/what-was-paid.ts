@@ -26,7 +26,7 @@ export function whatWasPaid(
         ? { type: "trial_started", words: "trial started" }
         : { type: "subscription_started", words: `started${how}` };
     case "subscription_update":
-      return { type: "changed", words: `is the plan now${how}` };
+      return { type: "changed", words: `is now the plan${how}` };
     case "subscription_cycle":
       return { type: "renewed", words: `renewed${how}` };
     default:
@@ -51,7 +51,7 @@ function beginsTrial({ subtotalCents, createdAt }: PaidInvoice, { trialStartedAt
 /** Why nothing was charged, where nothing was. */
 function howPaid({ subtotalCents, totalCents, balanceCents, dueCents }: PaidInvoice): string {
   if (dueCents > 0) return "";
-  if (totalCents > 0) return balanceCents > 0 ? ", paid from the balance at Stripe" : ", covered by a credit note";
-  if (totalCents < 0) return ", with money left on the balance at Stripe";
+  if (totalCents > 0) return balanceCents > 0 ? ", paid from your account balance" : ", covered by a credit note";
+  if (totalCents < 0) return ", with the difference credited to your account balance";
   return subtotalCents > 0 ? ", free with a discount" : ", with nothing to pay";
 }

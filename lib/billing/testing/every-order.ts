@@ -85,7 +85,7 @@ async function handledEvents(world: World): Promise<InboundEvent[]> {
 
 /** Brings in an event as a worker does, in a transaction that is open already. */
 async function hear(context: BillingReader, event: InboundEvent, now: Date): Promise<void> {
-  const handling = await handleEvent(context, event, now);
+  const handling = await handleEvent(context, { ...event, payload: JSON.parse(event.payload) }, now);
   if (handling.userId) await inOneGo(context, handling.userId, handling.read);
 }
 

@@ -5,6 +5,7 @@ import { startSubscriptionCheckout } from "@/lib/billing/purchases/start-subscri
 import { refillDue } from "@/lib/billing/refills/refill-due";
 import { welcomeUser } from "@/lib/billing/refills/welcome";
 import { processEvent } from "@/lib/billing/sync/process-event";
+import { NO_LIMIT } from "@/lib/billing/testing/no-limit";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import type { Catalogue } from "@/lib/catalog/schemas";
 import { debit } from "@/lib/ledger/debit";
@@ -38,7 +39,7 @@ export async function billingWorld(sold: Catalogue = catalogue) {
   const database = await testDatabase();
   const local = await testStripe();
   const { stripe } = local;
-  const services = { database, stripe };
+  const services = { database, stripe, purchases: NO_LIMIT };
   const now = () => new Date(local.now() * 1000);
   const emitted = new Map<string, StripeEvent>();
   const delivered = new Set<string>();

@@ -30,7 +30,7 @@ async function expectProblem(answer: Response, status: number, code: string) {
   expect(await answer.json()).toMatchObject({ code, requestId: answer.headers.get("x-request-id") });
 }
 
-test("nobody writes to the log through _log", async () => {
+test("the log cannot be written to through _log", async () => {
   const lines = (["error", "warn", "info"] as const).map((level) =>
     vi.spyOn(log, level).mockImplementation(() => undefined),
   );
@@ -79,7 +79,7 @@ test("a sign-in with GET is 405", async () => {
   await expectProblem(answer, 405, "method_not_allowed");
 });
 
-test("a cookie that is no address to return to is dropped, and the browser goes on", async () => {
+test("an invalid callback URL cookie is dropped, and the sign-in continues", async () => {
   for (const value of ["http://[", "javascript:alert(1)", "%00", "http%3A%2F%2F%5B"]) {
     const browser = newBrowser(`next-auth.callback-url=${value}`);
     expect((await browser.get(`${app}/api/auth/session`)).status).toBe(200);

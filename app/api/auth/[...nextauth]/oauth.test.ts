@@ -96,7 +96,7 @@ async function linked(minutes = 1) {
 }
 
 describe("linking", () => {
-  test("a borrowed cookie links nothing: the attacker's GitHub never signs in as its owner", async () => {
+  test("a stolen cookie cannot link an account: the attacker's GitHub never signs in as its owner", async () => {
     const victim = await owner();
     const attacker = octocat();
     await throughGithub(newBrowser(victim.cookie), attacker);
@@ -108,7 +108,7 @@ describe("linking", () => {
     expect(await userOf(newBrowser(victim.cookie))).toBe(victim.id);
   });
 
-  test("a borrowed cookie whose sign-in is ten minutes old cannot even begin it", async () => {
+  test("a stolen cookie cannot start linking ten minutes after sign-in", async () => {
     const victim = await owner(11);
     const browser = newBrowser(victim.cookie);
     for (const action of [() => beginLinking("github"), () => unlinkProvider("github")]) {
@@ -119,7 +119,7 @@ describe("linking", () => {
     expect(await identities(victim.id)).toEqual([]);
   });
 
-  test("from the settings, by somebody who has just signed in, lets that GitHub in and tells the owner", async () => {
+  test("from the settings, right after sign-in, allows that GitHub account and notifies the owner", async () => {
     const { id, browser } = await owner();
     const person = octocat("private@elsewhere.example", false);
     await press(browser, () => beginLinking("github"));
@@ -132,7 +132,7 @@ describe("linking", () => {
     expect(await userOf(fresh)).toBe(id);
   });
 
-  test("counts once, and for the session that began it alone", async () => {
+  test("works once, and only for the session that started it", async () => {
     const { id, browser, person } = await linked();
     await throughGithub(browser, octocat());
     expect(await identities(id)).toMatchObject([{ providerAccountId: String(person.id) }]);
@@ -144,7 +144,7 @@ describe("linking", () => {
     expect(await identities(victim.id)).toEqual([]);
   });
 
-  test("never takes a GitHub from somebody else", async () => {
+  test("never takes a GitHub account from another user", async () => {
     const [first, second] = [await linked(), await owner()];
     await press(second.browser, () => beginLinking("github"));
     expect(await throughGithub(second.browser, first.person)).toBe("/settings?taken=github#linked-accounts");
@@ -152,7 +152,7 @@ describe("linking", () => {
     expect(await identities(first.id)).toHaveLength(1);
   });
 
-  test("is undone in the settings, but never where it is the last way in", async () => {
+  test("can be undone in the settings, unless it is the only way to sign in", async () => {
     const { id, browser, person } = await linked();
     const unlink = async () => (await press(browser, () => unlinkProvider("github"))).json();
     await db.prisma.user.update({ where: { id }, data: { passwordHash: null } });
@@ -176,7 +176,7 @@ describe("an address that has an account", () => {
     expect(await identities(id)).toEqual([]);
   });
 
-  test("and was squatted goes to whom GitHub knows as its owner: everything of the squatter has ended", async () => {
+  test("and was claimed by a stranger goes to the owner that GitHub verified, and ends everything of the stranger", async () => {
     const squatter = await owner();
     const { id, email, token, ticket } = squatter;
     await db.prisma.user.update({ where: { id }, data: { emailVerified: null } });
@@ -207,7 +207,7 @@ describe("an address that has an account", () => {
     expect(await db.prisma.auditLog.count({ where: { targetId: id, action: "oauth.address_claimed" } })).toBe(1);
   });
 
-  test("is not taken with an address that GitHub has not verified, nor is a new account made with one", async () => {
+  test("is not matched by an address that GitHub has not verified, and no account is created with one", async () => {
     const squatted = await owner();
     await db.prisma.user.update({ where: { id: squatted.id }, data: { emailVerified: null } });
     for (const email of [squatted.email, "nobody@unverified.example"]) {
@@ -227,7 +227,7 @@ describe("an address that has an account", () => {
     expect(await userOf(browser)).toBe(user?.id);
   });
 
-  test("and is locked lets nobody in", async () => {
+  test("and is locked cannot be signed in to", async () => {
     const { id, person } = await linked();
     await db.prisma.user.update({ where: { id }, data: { lockedAt: new Date() } });
     const browser = newBrowser();
@@ -236,13 +236,13 @@ describe("an address that has an account", () => {
   });
 });
 
-describe("confirming who one is", () => {
+describe("confirming an identity", () => {
   const isRecent = async ({ ticket }: { ticket: { sessionId: string } }) => {
     const session = await db.prisma.session.findUniqueOrThrow({ where: { id: ticket.sessionId } });
     return session.authenticatedAt > minutesAgo(10);
   };
 
-  test("works with the linked GitHub, and goes on to where one was going, with the same session", async () => {
+  test("works with the linked GitHub account, and continues to the requested page with the same session", async () => {
     const someone = await linked();
     const { browser, person, ticket } = someone;
     await db.prisma.session.update({ where: { id: ticket.sessionId }, data: { authenticatedAt: minutesAgo(60) } });
@@ -252,7 +252,7 @@ describe("confirming who one is", () => {
     expect(await openSession(browser.cookie(sessionCookieName()))).toEqual(ticket);
   });
 
-  test("does not work with another GitHub, nor past a second factor", async () => {
+  test("works neither with another GitHub account nor around a second factor", async () => {
     const someone = await linked();
     const { id, browser, person, ticket } = someone;
     await db.prisma.session.update({ where: { id: ticket.sessionId }, data: { authenticatedAt: minutesAgo(60) } });
@@ -275,7 +275,7 @@ describe("a second factor", () => {
       data: { userId, sealedSecret: Buffer.from("x"), confirmedAt: new Date(), createdAt: new Date() },
     });
 
-  test("is due after GitHub as after a password", async () => {
+  test("is required after GitHub as after a password", async () => {
     const { id, person } = await linked();
     await turnOn(id);
     const browser = newBrowser();
@@ -284,7 +284,7 @@ describe("a second factor", () => {
     expect(await db.prisma.session.count({ where: { userId: id, secondFactorDue: true } })).toBe(1);
   });
 
-  test("is due after next-auth's own sign-in with a password: that is no way round it", async () => {
+  test("is required after next-auth's own sign-in with a password", async () => {
     const { id, email } = await owner();
     const signIn = async () => {
       const browser = newBrowser();
@@ -302,7 +302,7 @@ describe("a second factor", () => {
   });
 });
 
-test("a cookie of somebody signed in is theirs again after another went to GitHub with a copy of it", async () => {
+test("a session cookie still belongs to its owner after someone else used a copy of it to link GitHub", async () => {
   const victim = await owner();
   const copy = newBrowser(await sessionCookieOf(db, victim.id));
   await throughGithub(copy, octocat());

@@ -15,7 +15,7 @@ afterAll(() => noteWorkerState(null));
 
 const ready = () => call(GET, "GET");
 
-test("a process whose worker does not run is not ready; one that ended by itself is started again", async () => {
+test("a process whose worker is not running is not ready; a worker that stopped by itself is restarted", async () => {
   const started: RunningWorker[] = [];
   let mayStart = false;
   const start = async () => {
@@ -44,7 +44,7 @@ test("a process whose worker does not run is not ready; one that ended by itself
   expect((await ready()).status).toBe(503);
 });
 
-test("a process without a worker of its own is not asked for one", async () => {
+test("a process without a worker is ready without one", async () => {
   noteWorkerState(null);
   expect((await ready()).status).toBe(200);
 });

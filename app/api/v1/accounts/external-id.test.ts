@@ -37,14 +37,14 @@ test("a service key names an account by its own id from then on, and the change 
   expect((await call(getCredits, "GET", { url: "/?account=customer-42", token })).status).toBe(404);
 });
 
-test("an id belongs to one account, also when two ask for it at the same moment", async () => {
+test("an id belongs to one account, also with concurrent requests", async () => {
   const people = [await newPerson(db), await newPerson(db), await newPerson(db)];
   const answers = await Promise.all(people.map(({ id }) => set(id, "wanted")));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
   expect(answers.find(({ status }) => status === 409)?.json).toMatchObject({ code: "external_id_taken" });
 });
 
-test("takes a service key, an account that is there and an id that can be one", async () => {
+test("requires a service key, an existing account and a valid id", async () => {
   const person = await newPerson(db);
   expect((await set(person.id, "mine", person.token)).status).toBe(404);
   expect((await set("nobody@example.com", "x")).status).toBe(404);

@@ -19,7 +19,7 @@ const balance = (token: string, url = "/") => call(getCredits, "GET", { token, u
 const spend = (token: string, body: object) => call(consume, "POST", { token, body });
 
 describe("a key", () => {
-  test("is told once, stored as a hash and listed by its prefix", async () => {
+  test("is shown once, stored as a hash and listed by its prefix", async () => {
     const person = await newPerson(db, 5);
     const { status, json } = await make(person, { name: "Build server", expiresAt: "2100-01-01" });
     expect(status).toBe(201);
@@ -49,7 +49,7 @@ describe("a key", () => {
     expect(entries).toMatchObject([{ actor: `key:${json.id}` }]);
   });
 
-  test("with another secret, a damaged one and one past its time are 401", async () => {
+  test("with a wrong secret, a malformed key and an expired key are 401", async () => {
     const person = await newPerson(db);
     const key = await keyOf(person);
     expect((await balance(key)).status).toBe(200);
@@ -61,7 +61,7 @@ describe("a key", () => {
     await expect.poll(async () => (await balance(key)).status, { timeout: 1000 }).toBe(401);
   });
 
-  test("does what its scopes say and no more", async () => {
+  test("can do what its scopes allow and no more", async () => {
     const person = await newPerson(db, 5);
     const readOnly = await keyOf(person, { scopes: ["credits:read"] });
     expect((await balance(readOnly)).status).toBe(200);
@@ -70,7 +70,7 @@ describe("a key", () => {
     expect((await call(getPlans, "GET", { token: readOnly })).status).toBe(200);
   });
 
-  test("neither makes, sees nor revokes keys", async () => {
+  test("can neither create, list nor revoke keys", async () => {
     const person = await newPerson(db, 5, "ADMIN");
     const { json } = await make(person, { scopes: ["credits:read", "admin:*"] });
     const token = String(json.key);
@@ -129,14 +129,14 @@ describe("a key", () => {
     expect(await make(person, body)).toMatchObject({ status: 422, json: { errors: [{ field }] } });
   });
 
-  test("ids that are none are 404", async () => {
+  test("invalid ids are 404", async () => {
     const person = await newPerson(db);
     expect((await call(DELETE, "DELETE", { token: person.token, params: { id: "nonsense" } })).status).toBe(404);
   });
 });
 
 describe("a service key", () => {
-  test("acts for any account, by account id, user id, external id or email, in the body or the query", async () => {
+  test("acts on any account, by account id, user id, external id or email, in the body or the query", async () => {
     const admin = await newPerson(db, 0, "ADMIN");
     const person = await newPerson(db, 100);
     await db.prisma.user.update({ where: { id: person.id }, data: { externalId: "customer 7" } });
@@ -154,7 +154,7 @@ describe("a service key", () => {
     expect(history.json.data).toHaveLength(5);
   });
 
-  test("has to say which: 422 without, 404 for nobody's, 422 for nonsense or two that differ", async () => {
+  test("has to name the account: 422 without it, 404 if there is none, 422 if it is invalid or differs between query and body", async () => {
     const admin = await newPerson(db, 50, "ADMIN");
     const key = await keyOf(admin, { scopes: ["accounts:*"] });
     const none = await spend(key, { amount: 1 });
@@ -171,7 +171,7 @@ describe("a service key", () => {
     expect((await balance(admin.token)).json.balance).toBe(50);
   });
 
-  test("prefers an external id to an address that anyone may have signed up with", async () => {
+  test("prefers an external id to an email address, which anyone can sign up with", async () => {
     const admin = await newPerson(db, 0, "ADMIN");
     const real = await newPerson(db, 10);
     const squatter = await newPerson(db, 10);
@@ -182,7 +182,7 @@ describe("a service key", () => {
     expect((await balance(squatter.token)).json.balance).toBe(10);
   });
 
-  test("ends with its maker's role", async () => {
+  test("ends when its creator is no longer an admin", async () => {
     const admin = await newPerson(db, 0, "ADMIN");
     const key = await keyOf(admin, { service: true });
     expect((await balance(key, `/?account=${admin.id}`)).status).toBe(200);
@@ -217,7 +217,7 @@ test("no time past the year 2200 can be stored, and the last one before is liste
   expect(list).toMatchObject({ status: 200, json: { data: [{ expiresAt: "2200-12-31T23:59:59.000Z" }] } });
 });
 
-test("of many keys made at once no more are made than there may be", async () => {
+test("concurrent requests cannot create more keys than the limit", async () => {
   const person = await newPerson(db);
   await manyKeys(person, 95);
   const answers = await Promise.all(Array.from({ length: 30 }, () => make(person)));
@@ -226,7 +226,7 @@ test("of many keys made at once no more are made than there may be", async () =>
   expect(await db.prisma.apiKey.count({ where: { userId: person.id } })).toBe(100);
 });
 
-test("of keys past a hundred the next is refused", async () => {
+test("the hundred-and-first key is refused", async () => {
   const person = await newPerson(db);
   await manyKeys(person, 100);
   expect(await make(person)).toMatchObject({ status: 409, json: { code: "too_many_keys" } });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await applyCatalogue({ database: db, stripe: local.stripe }, catalogue, await now());
 });
 
-test("the catalogue is public and keeps what things cost us to itself", async () => {
+test("the catalogue is public and does not reveal our costs", async () => {
   const { status, json } = await call(getPlans, "GET");
   expect(status).toBe(200);
   expect(json).toMatchObject({ nextCursor: null });
@@ -48,7 +48,7 @@ test("the catalogue is public and keeps what things cost us to itself", async ()
   expect(JSON.stringify(json)).not.toMatch(/cost|archived|stripe/i);
 });
 
-test("a newcomer is on the free plan and sees its next refill", async () => {
+test("a new user is on the free plan and sees its next refill", async () => {
   const { token } = await newWelcomedPerson(db);
   const subscription = await call(getSubscription, "GET", { token });
   expect(subscription).toMatchObject({
@@ -78,7 +78,7 @@ describe("buying", () => {
     expect(await call(openPortal, "POST", { token })).toMatchObject({ status: 201 });
   });
 
-  test("what is not sold is 404, what cannot be is 422", async () => {
+  test("unknown prices and packs are 404, invalid quantities are 422", async () => {
     const { token } = await newWelcomedPerson(db);
     expect(await call(subscribe, "POST", { token, body: { price: "nope" } })).toMatchObject({
       status: 404,
@@ -146,7 +146,7 @@ describe("records", () => {
     expect(forged).toMatchObject({ status: 422, json: { errors: [{ field: "cursor" }] } });
   });
 
-  test("payments come with links to their papers", async () => {
+  test("payments have links to their receipts and invoices", async () => {
     const person = await newPerson(db);
     await db.prisma.payment.create({
       data: {
@@ -174,7 +174,7 @@ describe("records", () => {
     ]);
   });
 
-  test("invoices are those of plans, with what can be done with each", async () => {
+  test("invoices are those of subscriptions, with their links", async () => {
     const [person, other] = [await newPerson(db), await newPerson(db)];
     const invoice = (id: string, day: number, about: object) => ({
       userId: person.id,

@@ -36,7 +36,7 @@ const heardOf = (key: string, what: { version: number; archived?: boolean }) =>
     )
     .toEqual({ archived: false, ...what });
 
-test("a spend by a meter costs what its rate says, and its entry says what was counted at which rate", async () => {
+test("a spend by meter costs what its rate says, and its entry records the quantity and the rate", async () => {
   const person = await newPerson(db, 100);
   const { status, json } = await post(consume, person, { meter: "tokens", quantity: "4200.50" });
   expect(status).toBe(200);
@@ -47,7 +47,7 @@ test("a spend by a meter costs what its rate says, and its entry says what was c
   expect(history.data).toMatchObject([{ meter: null, quantity: null, rateVersion: null }, entry]);
 });
 
-test("too few credits is 402 with what the quantity takes", async () => {
+test("too few credits are 402 with what the quantity costs", async () => {
   const person = await newPerson(db, 5);
   const answer = await post(consume, person, { meter: "tokens", quantity: 5001 });
   expect(answer).toMatchObject({ status: 402, json: { required: 6, available: 5 } });
@@ -80,7 +80,7 @@ test("a retry after the rate has changed gets the first answer; a new spend take
   ]);
 });
 
-test("an archived meter refuses new spends by name, answers retries, and leaves old entries as they were", async () => {
+test("an archived meter refuses new spends, replays retries, and leaves old entries unchanged", async () => {
   const meterId = await newMeter(db, "leaving");
   await heardOf("leaving", { version: 1 });
   const person = await newPerson(db, 100);
@@ -101,7 +101,7 @@ test("an archived meter refuses new spends by name, answers retries, and leaves 
   expect(json.data).toMatchObject([{ meter: "leaving", quantity: "10", rateVersion: 1 }]);
 });
 
-test("a batch mixes amounts and meters, and a bad item spoils nothing", async () => {
+test("a batch can mix amounts and meters, and an invalid item does not affect the others", async () => {
   const person = await newPerson(db, 100);
   const { json } = await post(batch, person, {
     items: [
@@ -128,7 +128,7 @@ test("a batch mixes amounts and meters, and a bad item spoils nothing", async ()
 });
 
 describe("a hold", () => {
-  test("sets aside what a quantity costs, and a capture spends what was counted in the end", async () => {
+  test("reserves what a quantity costs, and a capture spends the final quantity", async () => {
     const person = await newPerson(db, 100);
     const hold = await post(placeHold, person, { meter: "tokens", quantity: 20_000 });
     expect(hold).toMatchObject({ status: 201, json: { amount: 20, available: 80 } });
@@ -142,7 +142,7 @@ describe("a hold", () => {
     });
   });
 
-  test("may be captured by amount, or as it is", async () => {
+  test("can be captured by amount, or in full", async () => {
     const person = await newPerson(db, 100);
     for (const [body, amount] of [
       [{ amount: 7 }, -7],
@@ -154,7 +154,7 @@ describe("a hold", () => {
     }
   });
 
-  test("and its capture are known again after the rate has changed and the meter is archived", async () => {
+  test("and its capture are replayed after the rate has changed and the meter is archived", async () => {
     const meterId = await newMeter(db, "held");
     await heardOf("held", { version: 1 });
     const person = await newPerson(db, 100);
@@ -181,7 +181,7 @@ describe("a hold", () => {
   });
 });
 
-test("a check tells whether a quantity is affordable, and spends nothing", async () => {
+test("a check says whether a quantity is affordable, and spends nothing", async () => {
   const person = await newPerson(db, 5);
   const asked = (query: string) => call(check, "GET", { token: person.token, url: `/?${query}` });
   expect((await asked("meter=tokens&quantity=5000")).json).toEqual({ allowed: true, required: 5, available: 5 });

@@ -30,7 +30,7 @@ const credentials = async (person: Person) => [person.token, await keyOf(person,
 const keyed = { amount: 4, idempotencyKey: "job-7", description: "Report" };
 const on = (id: unknown) => ({ params: { id: String(id) } });
 
-describe("what the app does under a key is done although its user sent the same key first:", () => {
+describe("what the app does under a key is done even if its user sent the same key first:", () => {
   test("a spend, by itself and in a batch", async () => {
     const person = await newPerson(db, 100);
     for (const token of await credentials(person)) await call(consume, "POST", { token, body: keyed });
@@ -58,7 +58,7 @@ describe("what the app does under a key is done although its user sent the same 
     expect(spent).toMatchObject({ ok: true, replayed: false, balance: 92n });
   });
 
-  test("a hold, which is the app's alone to end, and its capture", async () => {
+  test("a hold, which only the app can end, and its capture", async () => {
     const person = await newPerson(db, 100);
     const mine = await call(place, "POST", { token: person.token, body: keyed });
     const held = await call(place, "POST", { token: service, body: { ...keyed, account: person.id } });

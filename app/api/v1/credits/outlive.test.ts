@@ -41,7 +41,7 @@ const step = fc.record({
   ),
 });
 
-test("no sequence of somebody's own calls makes credits outlive their lot", { timeout: 90_000 }, async () => {
+test("no sequence of a customer's requests makes credits outlive their lot", { timeout: 90_000 }, async () => {
   const property = fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12, size: "max" }), async (steps) => {
     const person = await newPerson(db);
     const { accountId } = person;

@@ -34,7 +34,7 @@ async function keyOf(token: string, body: Record<string, unknown>): Promise<stri
 
 const workflows = { params: { feature: "workflows" } };
 
-test("the limits of the plan are listed with what is used of them", async () => {
+test("the plan's limits are listed with the current use", async () => {
   const { token } = await subscriber();
   await call(consume, "POST", { token, ...workflows, body: { quantity: 2 } });
   const { status, json } = await call(list, "GET", { token });
@@ -65,7 +65,7 @@ test("the limits of the plan are listed with what is used of them", async () => 
   });
 });
 
-test("one feature says whether as many more as asked for are allowed", async () => {
+test("a feature says whether the requested quantity is allowed", async () => {
   const { token } = await subscriber();
   const ask = (quantity: string) =>
     call(getOne, "GET", { token, ...workflows, url: `/api/v1/entitlements/workflows?quantity=${quantity}` });
@@ -81,7 +81,7 @@ test("one feature says whether as many more as asked for are allowed", async () 
 });
 
 describe("a use", () => {
-  test("past the limit is 402 and says where one stands", async () => {
+  test("over the limit is 402 with the limit and the current use", async () => {
     const { token, id } = await subscriber();
     expect((await call(consume, "POST", { token, ...workflows, body: { quantity: 3 } })).json).toEqual({
       feature: "workflows",
@@ -115,7 +115,7 @@ describe("a use", () => {
     expect((await call(release, "POST", byApp)).status).toBe(409);
   });
 
-  test("by the app is counted although its user was there first under the same key", async () => {
+  test("by the app is counted even if its user sent the same key first", async () => {
     const { token, id } = await subscriber();
     const body = { idempotencyKey: "workflow-2" };
     await call(consume, "POST", { token, ...workflows, body });
@@ -143,7 +143,7 @@ describe("a use", () => {
     }
   });
 
-  test("takes a key that may spend; a service key says whose", async () => {
+  test("requires a key that can spend; a service key names the account", async () => {
     const person = await subscriber();
     const reader = await keyOf(person.token, { name: "Reader", scopes: ["credits:read"] });
     expect((await call(consume, "POST", { token: reader, ...workflows })).status).toBe(404);
@@ -156,7 +156,7 @@ describe("a use", () => {
   });
 });
 
-test("nobody takes back what was counted of them: not what the app counted, nor what they counted themselves", async () => {
+test("customers cannot release uses, neither those counted by the app nor their own", async () => {
   const person = await subscriber();
   const own = await keyOf(person.token, { name: "Own" });
   await call(consume, "POST", { token: service, ...workflows, body: { account: person.id } });

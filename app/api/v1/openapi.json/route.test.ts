@@ -40,7 +40,7 @@ async function routes(): Promise<string[]> {
 }
 
 describe("the document", () => {
-  test("has exactly the addresses and methods of the route files", async () => {
+  test("has exactly the paths and methods of the route files", async () => {
     const told = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
@@ -49,12 +49,12 @@ describe("the document", () => {
     expect(ENDPOINTS.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(served);
   });
 
-  test("keeps the ids of its operations: clients are named after them", () => {
+  test("keeps its operation ids, which generated clients use as names", () => {
     const ids = operations().map(({ operationId }) => operationId);
     expect(ids).toEqual(expect.arrayContaining(["postCreditsConsume", "deleteApiKeysById", "getOpenapiJson"]));
   });
 
-  test("names every part of a path as a parameter", () => {
+  test("lists every path parameter", () => {
     for (const [path, methods] of Object.entries(document.paths)) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       for (const { parameters } of Object.values(methods) as Operation[]) {
@@ -63,7 +63,7 @@ describe("the document", () => {
     }
   });
 
-  test("names every way to be refused, by status", () => {
+  test("lists every error of each operation, by status", () => {
     const consume = document.paths["/api/v1/credits/consume"]?.post as Operation;
     expect(Object.keys(consume.responses)).toEqual(
       expect.arrayContaining(["200", "400", "401", "402", "404", "409", "413", "422", "429", "500", "503"]),
@@ -74,7 +74,7 @@ describe("the document", () => {
     }
   });
 
-  test("says who may call: nobody's key makes keys, anybody reads the plans", () => {
+  test("says who has access: keys cannot create keys, anyone can read the plans", () => {
     const securityOf = (path: string, method: string) => {
       const operation = document.paths[path]?.[method] as Operation | undefined;
       return operation?.security;
@@ -86,7 +86,7 @@ describe("the document", () => {
   });
 });
 
-test.each(ENDPOINTS.filter(({ example }) => example))("the example of $method $path is a true one", (definition) => {
+test.each(ENDPOINTS.filter(({ example }) => example))("the example of $method $path is valid", (definition) => {
   const { body, success, example } = definition;
   expect(success.schema.safeParse(example?.answer).error).toBeUndefined();
   if (body) expect(body.safeParse(example?.body).error).toBeUndefined();

@@ -65,7 +65,7 @@ test("a plan is previewed, changed, scheduled to change, cancelled and resumed",
   expect(await post(resume)).toMatchObject({ status: 409, json: { code: "not_subscribed" } });
 });
 
-test("what makes no sense is refused before Stripe is asked", async () => {
+test("invalid changes are refused before Stripe is called", async () => {
   const { token } = await newWelcomedPerson(db);
   const body = { price: "refill_pro_month" };
   expect(await call(preview, "POST", { token, body })).toMatchObject({ status: 409, json: { code: "not_subscribed" } });

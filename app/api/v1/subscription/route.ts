@@ -7,7 +7,6 @@ import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { startSubscription } from "@/lib/billing/plans/start-subscription";
-import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
@@ -19,8 +18,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const idempotency = idempotencyKeyOf(request, caller, undefined);
     if (idempotency instanceof Problem) return idempotency;
     const { userId } = account;
-    const refused = await purchaseLimit().refuse(userId);
-    if (refused) return billingProblem(refused);
     const order = { userId, ...body, idempotencyKey: idempotency.key };
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);

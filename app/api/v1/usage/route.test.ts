@@ -28,7 +28,7 @@ async function longTimeUser(): Promise<Person> {
   return person;
 }
 
-test("nobody who spent nothing has used anything or runs out", async () => {
+test("an account without spends has no usage and does not run out", async () => {
   const { json } = await usage(await newPerson(db, 10));
   expect(json).toMatchObject({ today: 0, thisMonth: 0, total: 0, byMeter: [], forecast: { runsOutAt: null } });
   expect(json.daily).toHaveLength(30);
@@ -81,7 +81,7 @@ describe("days", () => {
     expect(utc.json).not.toHaveProperty("byMeter");
   });
 
-  test("are those of the zone by Node's account, also where PostgreSQL is of another opinion", async () => {
+  test("follow Node's time zone data, also where PostgreSQL's differs", async () => {
     const person = await longTimeUser();
     // Clocks went from -10 to +14: Samoa had no 30 December 2011.
     const days = await usage(person, "from=2011-12-29&to=2012-01-01&timezone=Pacific/Apia");

@@ -4,7 +4,7 @@ import { withPlanEnd } from "@/lib/billing/plans/plan-end";
 import type { Database } from "@/lib/db";
 import { getBalance } from "@/lib/ledger/queries";
 
-/** An account's balance as its owner should read it, with the next refill; null when there is no such account. */
+/** The balance of an account as the API shows it, with the next refill; null if there is no such account. */
 export async function readBalance(
   { sql, prisma }: Database,
   { accountId, userId }: { accountId: string; userId: string },

@@ -1,6 +1,6 @@
 import type { ProblemCode } from "@/lib/api/http/problems";
 
-/** What Stripe may answer to anything that is asked of it. */
+/** The refusals that any request to Stripe can lead to. */
 export const FROM_STRIPE = [
   "customer_missing",
   "billing_misconfigured",
@@ -8,7 +8,7 @@ export const FROM_STRIPE = [
   "stripe_unavailable",
 ] as const satisfies ProblemCode[];
 
-/** What it may answer to a purchase besides. */
+/** Those that a purchase can lead to. */
 export const FROM_STRIPE_ON_PURCHASE = [
   "authentication_required",
   "price_unavailable",

@@ -11,8 +11,8 @@ type ReadinessOptions = { worker: WorkerState; patienceMs?: number };
 const PATIENCE_MS = 3000;
 
 /**
- * Whether this process can serve: each of its pools has a connection to spare, on which the database answers in time,
- * may be written to and has every migration that this build was written for; and the worker inside it, if any, runs.
+ * Whether this process can serve requests: each connection pool has a free connection, the database answers in time, is
+ * writable and has every migration of this build, and the worker in this process, if there is one, is running.
  */
 export async function readiness(
   { sql, prisma }: Pick<Database, "sql" | "prisma">,
@@ -33,7 +33,7 @@ async function check(sql: Sql, prisma: Database["prisma"]): Promise<Readiness> {
   const [[state], , migrations] = await Promise.all([
     sql<{ readOnly: boolean }>`
       SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS "readOnly"`,
-    // Its own pool: one may be used up while the other is not.
+    // A pool of its own, which can be exhausted while the other is not.
     prisma.$queryRaw`SELECT 1`,
     checkMigrations(sql),
   ]);

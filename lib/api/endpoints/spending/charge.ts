@@ -30,14 +30,14 @@ export const quantity = z
     example: 1200,
   });
 
-/** The fields of a charge. Their schema checks them together, with `oneCharge` or `atMostOneCharge`. */
+/** The fields of a charge. Check them together with `oneCharge` or `atMostOneCharge`. */
 export const chargeFields = {
   amount: creditAmount.optional(),
   meter: meter.optional(),
   quantity: quantity.optional(),
 };
 
-/** Takes `amount`, or `meter` and `quantity`. */
+/** Requires `amount`, or `meter` and `quantity`. */
 export function oneCharge(charge: Charge, context: z.RefinementCtx): void {
   const { amount, meter, quantity } = charge;
   if (amount === undefined && meter === undefined && quantity === undefined) {
@@ -46,7 +46,7 @@ export function oneCharge(charge: Charge, context: z.RefinementCtx): void {
   atMostOneCharge(charge, context);
 }
 
-/** Takes `amount`, or `meter` and `quantity`, or nothing. */
+/** Allows `amount`, or `meter` and `quantity`, or nothing. */
 export function atMostOneCharge({ amount, meter, quantity }: Charge, context: z.RefinementCtx): void {
   const fail = (field: keyof Charge, message: string) => context.addIssue({ code: "custom", path: [field], message });
   if (amount !== undefined && (meter !== undefined || quantity !== undefined)) {

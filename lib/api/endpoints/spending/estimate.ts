@@ -8,7 +8,7 @@ import { MAX_AMOUNT } from "@/lib/ledger/types";
 
 type Estimate = z.input<typeof estimateEndpoint.success.schema>;
 
-/** What each item and all of them cost by a rate card. Refuses them all when one cannot be priced, naming each that is wrong. */
+/** Prices each item and the total. If an item cannot be priced, the problem names every such item. */
 export function estimate(card: RateCard, items: readonly { meter: string; quantity: string }[]): Estimate | Problem {
   const errors: ProblemField[] = [];
   const priced: Estimate["items"] = [];
@@ -30,5 +30,4 @@ export function estimate(card: RateCard, items: readonly { meter: string; quanti
   return { items: priced, total: jsonInteger(total) };
 }
 
-// Nobody reads past the first few.
 const MAX_FIELDS = 20;

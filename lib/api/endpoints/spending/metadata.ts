@@ -24,12 +24,12 @@ export const metadata = z
     description: `A JSON object to store with the entry: ${limits}.`,
   });
 
-/** What is wrong with it. Stops at the first thing that is too much, so that what is large costs no more than what is not. */
+/** The first fault, or null. Stops there, so that a large value costs no more than a small one. */
 function faultOf(root: unknown): string | null {
   if (typeof root !== "object" || root === null || Array.isArray(root)) return "Must be a JSON object.";
   let keys = 0;
   let bytes = 0;
-  // A list rather than recursion: a hostile depth must not end the stack.
+  // A list rather than recursion, so that hostile nesting cannot overflow the stack.
   const open: { value: unknown; depth: number }[] = [{ value: root, depth: 1 }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, depth } = next;

@@ -6,16 +6,16 @@ import { type RateCard, rateCard } from "@/lib/catalog/rate-card";
 import type { Sql } from "@/lib/db";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
 
-/** What a charge takes, in the words of the ledger's verbs. */
+/** A priced charge, as the ledger's verbs take it. */
 export type Priced = { amount: bigint; meter: string | null; quantity: string | null; rateVersion: number | null };
 
-/** The same, of a charge by a meter. */
+/** A priced charge by meter. */
 export type PricedByMeter = Priced & { meter: string; quantity: string; rateVersion: number };
 
 /**
- * Makes credits of the charges of one request, all by the same rate card, which is looked up when the first meter is
- * named. A meter that is unknown or archived, and a quantity that costs too much, are problems that name the field;
- * `wasDone` says whether the request is a retry of one that was answered: that one an archived meter answers again.
+ * Prices the charges of one request, all by the same rate card, which is looked up with the first meter. An unknown or
+ * archived meter and a quantity that costs too much are problems that name the field. `wasDone` checks whether the
+ * request is a retry of a successful one, which is replayed even if the meter has been archived since.
  */
 export function pricing(sql: Sql) {
   let found: Promise<RateCard> | null = null;
@@ -37,10 +37,10 @@ export function pricing(sql: Sql) {
 
 type ByMeter =
   | { ok: true; value: PricedByMeter }
-  /** `archived` is what it would take if the meter still took spends. */
+  /** `archived` is the price as if the meter were not archived. */
   | { ok: false; error: ProblemField; archived?: PricedByMeter };
 
-/** What a quantity of a meter takes now, or what is wrong with it. */
+/** The current price of a quantity, or what is wrong with it. */
 export function priceByMeter(card: RateCard, { meter, quantity }: { meter: string; quantity: string }): ByMeter {
   const rate = card.get(meter);
   if (!rate) {

@@ -20,7 +20,9 @@ import { log } from "@/lib/log";
 type Result = z.input<typeof batchResult>;
 type Spend = { accountId: string; charge: Priced; item: z.output<typeof batchItem> };
 
-/** Spends each item by itself and tells what came of it, in order. Items of one account are done one after another. */
+/**
+ * Spends each item separately and returns the results in order. Items of one account are processed one after another.
+ */
 export async function spendMany(
   { database, queue }: { database: Database; queue: SpendQueue },
   caller: Caller,
@@ -95,7 +97,7 @@ async function spendOne(queue: SpendQueue, caller: Caller, spend: Spend, now: Da
       replayed,
     };
   } catch (error) {
-    // What came before has been spent, so the others must hear of it; with its key this one may be sent again.
+    // Other items have been spent, so their results are still returned. This one can be sent again with its key.
     const away = outage(error);
     log[away ? "warn" : "error"]({ err: error, accountId }, "an item of a batch failed");
     return refusal(away ?? problem("batch_item_failed"));

@@ -3,18 +3,18 @@ import { type Problem, rateLimited } from "@/lib/api/http/problems";
 import { env } from "@/lib/env";
 
 /**
- * What leaves the balance as it was costs its caller nothing and the database a row or two each time: spending one credit
- * and having it back, placing a hold and letting it go. Each has a limit of its own for each account, in this process.
+ * Refunding a spend and releasing a hold leave the balance unchanged, so they cost the caller nothing, but they add
+ * rows each time. Therefore both are limited per account, in the memory of this process.
  */
 export type UndoLimits = {
-  /** Refunds of spends, no matter who gives them. */
+  /** Refunds of spends, by any caller. */
   refunds: UndoLimit;
-  /** Holds that the account's owner places; those of service keys are the app's own affair. */
+  /** Holds placed by the account's owner. Those of service keys are not limited. */
   ownHolds: UndoLimit;
 };
 
 export type UndoLimit = {
-  /** Counts one more; the refusal when it is one too many. */
+  /** Counts one more. Returns the refusal if the limit is exceeded. */
   refuse: (accountId: string) => Promise<Problem | null>;
 };
 
@@ -39,7 +39,7 @@ function createLimit(perHour: number): UndoLimit {
   };
 }
 
-/** The process's own. */
+/** The limits of this process. */
 export function undoLimits(): UndoLimits {
   globalLimits.refillUndoLimits ??= createUndoLimits({
     refunds: env().REFUND_LIMIT_PER_HOUR,
@@ -48,5 +48,5 @@ export function undoLimits(): UndoLimits {
   return globalLimits.refillUndoLimits;
 }
 
-// Each route is a bundle with modules of its own; they count together.
+// Each route is bundled with its own copy of this module; they share one count.
 const globalLimits = globalThis as typeof globalThis & { refillUndoLimits?: UndoLimits };

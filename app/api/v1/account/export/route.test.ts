@@ -13,7 +13,7 @@ const context = { params: Promise.resolve({}) };
 const ask = (headers: Record<string, string>, method = "GET") =>
   GET(new Request("http://localhost:3000/api/v1/account/export", { method, headers }), context);
 
-test("a person gets their own data as a zip, by session or token, and a row says so", async () => {
+test("a person gets their own data as a zip, by session or token, and it is on record", async () => {
   const person = await newPerson(db, 7);
   const bySession = ["cookie", await sessionCookieOf(db, person.id)] as const;
   for (const [name, value] of [bySession, ["authorization", `Bearer ${person.token}`] as const]) {
@@ -28,14 +28,14 @@ test("a person gets their own data as a zip, by session or token, and a row says
   expect(await db.prisma.auditLog.count({ where: rows })).toBe(2);
 });
 
-test("nobody else does: no credentials 401, an API key 404", async () => {
+test("no one else can: no credentials are 401, an API key is 404", async () => {
   const person = await newPerson(db);
   const key = await createApiKey(db.prisma, { owner: { userId: person.id, role: "USER" }, name: "Key" }, new Date());
   expect((await call(GET, "GET")).status).toBe(401);
   expect((await call(GET, "GET", { token: key.ok ? key.key : "" })).status).toBe(404);
 });
 
-test("five an hour are enough, and asking with HEAD counts none", async () => {
+test("exports are limited to five an hour, and HEAD does not count", async () => {
   const person = await newPerson(db);
   const headers = { authorization: `Bearer ${person.token}` };
   for (let n = 0; n < 8; n++) expect((await ask(headers, "HEAD")).status).toBe(200);

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await db.prisma.user.create({ data: { email: EMAIL, passwordHash: await hashPassword(PASSWORD) } });
 });
 
-test("an email address and a password get a token that works and names nothing but the user and the version of their sessions", async () => {
+test("a token works, and names only the user and the version of their sessions", async () => {
   const { status, json } = await ask({ email: " Ada@Example.com", password: PASSWORD });
   expect(status).toBe(200);
   expect(json).toMatchObject({ tokenType: "Bearer", expiresIn: 900 });
@@ -36,7 +36,7 @@ test("a wrong password and an unknown address get the same 401", async () => {
   expect({ ...unknown.json, requestId: "" }).toEqual({ ...wrong.json, requestId: "" });
 });
 
-test("fields that are missing or not known are 422", async () => {
+test("missing and unknown fields are 422", async () => {
   expect(await ask({ email: EMAIL })).toMatchObject({ status: 422, json: { errors: [{ field: "password" }] } });
   expect(await ask({ email: EMAIL, password: PASSWORD, role: "ADMIN" })).toMatchObject({
     status: 422,
@@ -44,7 +44,7 @@ test("fields that are missing or not known are 422", async () => {
   });
 });
 
-test("a body that is wrong in a hundred thousand places is refused at once, with the first few named", async () => {
+test("a body with a hundred thousand errors is refused quickly, naming the first few", async () => {
   const fields = Array.from({ length: 100_000 }, (_, n) => [n.toString(36), 1]);
   const from = performance.now();
   const { status, json } = await ask(Object.fromEntries(fields));
@@ -53,14 +53,14 @@ test("a body that is wrong in a hundred thousand places is refused at once, with
   expect(performance.now() - from).toBeLessThan(2_000);
 });
 
-test("text that PostgreSQL cannot hold is 422, not a fault of ours", async () => {
+test("text that PostgreSQL cannot store is 422", async () => {
   expect(await ask({ email: "ada\u0000@example.com", password: PASSWORD })).toMatchObject({
     status: 422,
     json: { errors: [{ field: "email" }] },
   });
 });
 
-test("guessing ends in 429 that says when to come back, from this address only", async () => {
+test("repeated wrong passwords are 429 with Retry-After, for this address only", async () => {
   const guess = () => ask({ email: EMAIL, password: "a guess" }, "203.0.113.66");
   let last = await guess();
   for (let n = 0; n < 40 && last.status === 401; n++) last = await guess();

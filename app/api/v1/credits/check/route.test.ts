@@ -9,7 +9,7 @@ closeAppDatabase();
 
 const check = (token: string, query: string) => call(GET, "GET", { token, url: `/?${query}` });
 
-test("tells whether an amount is available, and spends nothing", async () => {
+test("says whether an amount is available, and spends nothing", async () => {
   const { token, accountId } = await newPerson(db, 10);
   expect((await check(token, "amount=10")).json).toEqual({ allowed: true, required: 10, available: 10 });
   expect((await check(token, "amount=11")).json).toEqual({ allowed: false, required: 11, available: 10 });

@@ -2,14 +2,11 @@ import { packCheckoutEndpoint } from "@/lib/api/endpoints/packs/definition";
 import { billingProblem } from "@/lib/api/http/billing-problem";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
-import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";
 import { startPackCheckout } from "@/lib/billing/purchases/start-pack-checkout";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(packCheckoutEndpoint, async ({ account: { userId }, body, now }) => {
-    const refused = await purchaseLimit().refuse(userId);
-    if (refused) return billingProblem(refused);
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);
     const wish = { userId, ...body };

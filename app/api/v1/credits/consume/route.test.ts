@@ -23,7 +23,7 @@ test("50 callers at once on a balance of 20 are 20 successes and 30 times 402", 
   expect(json.data).toHaveLength(20);
 });
 
-test("a spend answers with its entry and what is left", async () => {
+test("a spend returns its entry and the remaining balance", async () => {
   const person = await newPerson(db, 100);
   const metadata = { document: "d-1", pages: [1, 2] };
   const { status, json, headers } = await consume(person, { amount: 30, description: "Summary", metadata });
@@ -48,7 +48,7 @@ test("a spend answers with its entry and what is left", async () => {
   });
 });
 
-test("too few credits is 402 with what it takes and what there is", async () => {
+test("too few credits are 402 with what is required and available", async () => {
   const person = await newPerson(db, 5);
   const { status, json, headers } = await consume(person, { amount: 6 });
   expect(status).toBe(402);
@@ -78,13 +78,13 @@ describe("idempotency", () => {
     expect((await creditsOf(person)).balance).toBe(40);
   });
 
-  test("header and field must not differ", async () => {
+  test("header and field must be equal", async () => {
     const person = await newPerson(db, 50);
     const answer = await consume(person, { amount: 10, idempotencyKey: "a" }, { "idempotency-key": "b" });
     expect(answer).toMatchObject({ status: 422, json: { errors: [{ field: "idempotencyKey" }] } });
   });
 
-  test("two people may use the same key", async () => {
+  test("two people can use the same key", async () => {
     const [one, other] = [await newPerson(db, 50), await newPerson(db, 50)];
     await consume(one, { amount: 10, idempotencyKey: "same" });
     expect((await consume(other, { amount: 10, idempotencyKey: "same" })).json).toMatchObject({ replayed: false });

@@ -73,7 +73,7 @@ test.each([
   expect(await estimate(items)).toMatchObject({ status: 422, json: { errors: [{ field }] } });
 });
 
-test("a service key estimates for nobody in particular", async () => {
+test("a service key can estimate without naming an account", async () => {
   const admin = await newPerson(db, 0, "ADMIN");
   const owner = { userId: admin.id, role: "ADMIN" as const };
   const made = await createApiKey(db.prisma, { owner, name: "service", service: true }, new Date());

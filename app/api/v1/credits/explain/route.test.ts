@@ -26,7 +26,7 @@ type Explained = {
 
 const sum = (amounts: { amount: number }[]) => amounts.reduce((total, { amount }) => total + amount, 0);
 
-test("what came and went adds up to the balance, by type and by lot, and names its entries", async () => {
+test("the movements add up to the balance, by type and by lot, and name their entries", async () => {
   const { token, accountId } = await newPerson(db, 100);
   const spent = await call(consume, "POST", { token, body: { amount: 30, idempotencyKey: "job" } });
   await call(consume, "POST", { token, body: { amount: 5 } });
@@ -49,7 +49,7 @@ test("what came and went adds up to the balance, by type and by lot, and names i
   expect(JSON.stringify(json)).toContain((spent.json.entry as { id: string }).id);
 });
 
-test("an account where nothing ever happened is explained by nothing", async () => {
+test("an account without entries has an empty explanation", async () => {
   const { token } = await newPerson(db);
   expect((await call(GET, "GET", { token })).json).toMatchObject({ balance: 0, byType: [], byLot: [], byDebt: [] });
 });

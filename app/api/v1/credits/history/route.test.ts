@@ -51,7 +51,7 @@ describe("history", () => {
     expect(await list(query)).toMatchObject({ status: 422, json: { errors: [{ field }] } });
   });
 
-  test("of one person holds nothing of another, also with the other's cursor", async () => {
+  test("never contains another person's entries, even with their cursor", async () => {
     const { nextCursor } = await pageOf("limit=2");
     const other = await newPerson(db, 1);
     const { json } = await list(`cursor=${nextCursor}`, other.token);

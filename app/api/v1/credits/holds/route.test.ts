@@ -21,7 +21,7 @@ const placed = ({ token }: Person, body: object) => call(place, "POST", { token,
 const on = (id: unknown) => ({ params: { id: String(id) } });
 const creditsOf = async ({ token }: Person) => (await call(getCredits, "GET", { token })).json;
 
-test("a hold keeps credits, and a capture without a body spends them", async () => {
+test("a hold reserves credits, and a capture without a body spends them", async () => {
   const person = await newPerson(db, 100);
   const { status, json } = await placed(person, { amount: 30, description: "Report", metadata: { page: 1 } });
   expect(status).toBe(201);
@@ -38,7 +38,7 @@ test("a hold keeps credits, and a capture without a body spends them", async () 
   expect(after).toMatchObject({ status: 200, json: { id: json.id, status: "CAPTURED", captured: 30 } });
 });
 
-test("a capture takes a part or more; what it leaves is free again", async () => {
+test("a capture can be smaller or larger; what it leaves is available again", async () => {
   const person = await newPerson(db, 100);
   const { token } = person;
   const [part, more] = [(await placed(person, { amount: 30 })).json.id, (await placed(person, { amount: 10 })).json.id];
@@ -75,7 +75,7 @@ test("keys make retries safe, for placing and for capturing", async () => {
   expect((await take()).json).toMatchObject({ balance: 96, replayed: true });
 });
 
-test("another person's hold, and what is no id, are 404; a service key names the account", async () => {
+test("another person's hold and an invalid id are 404; a service key names the account", async () => {
   const [owner, other, admin] = [await newPerson(db, 10), await newPerson(db, 10), await newPerson(db, 0, "ADMIN")];
   const { id } = (await placed(owner, { amount: 5 })).json;
   for (const token of [other.token, admin.token]) {
@@ -95,7 +95,7 @@ test("another person's hold, and what is no id, are 404; a service key names the
   expect((await call(capture, "POST", { token, ...on(id), url })).json).toMatchObject({ balance: 5 });
 });
 
-test("what the app set aside on an account is seen by its owner, and ended by the app alone", async () => {
+test("the owner of the account can see a hold of the app, but only the app can end it", async () => {
   const [owner, admin] = [await newPerson(db, 10), await newPerson(db, 0, "ADMIN")];
   const maker = { userId: admin.id, role: "ADMIN" as const };
   const service = await createApiKey(db.prisma, { owner: maker, name: "service", service: true }, new Date());
@@ -124,7 +124,7 @@ test("what the app set aside on an account is seen by its owner, and ended by th
   expect((await call(capture, "POST", { token: service.key, url, ...on(inProcess.hold.id) })).status).toBe(200);
 });
 
-test("a person and each of their keys end what they placed themselves, and nothing of one another", async () => {
+test("a person and each of their keys can end only the holds that they placed themselves", async () => {
   const owner = await newPerson(db, 20);
   const maker = { userId: owner.id, role: "USER" as const };
   const key = await createApiKey(db.prisma, { owner: maker, name: "mine" }, new Date());
@@ -137,7 +137,7 @@ test("a person and each of their keys end what they placed themselves, and nothi
   expect((await call(release, "POST", { token: owner.token, ...on(byOwner) })).status).toBe(200);
 });
 
-test("a service key without credits:refund ends its own holds alone", async () => {
+test("a service key without credits:refund can end only its own holds", async () => {
   const [owner, admin] = [await newPerson(db, 20), await newPerson(db, 0, "ADMIN")];
   const maker = { userId: admin.id, role: "ADMIN" as const };
   const scopes = ["accounts:*", "credits:spend"] as const;
@@ -150,7 +150,7 @@ test("a service key without credits:refund ends its own holds alone", async () =
   expect((await call(capture, "POST", { token: narrow.key, url, ...on(own) })).status).toBe(200);
 });
 
-test("a hold may not have a spend's key, nor a spend a hold's", async () => {
+test("a hold cannot reuse a spend's key, nor a spend a hold's", async () => {
   const person = await newPerson(db, 100);
   const spend = (idempotencyKey: string) =>
     call(consume, "POST", { token: person.token, body: { amount: 5, idempotencyKey } });
@@ -161,7 +161,7 @@ test("a hold may not have a spend's key, nor a spend a hold's", async () => {
   expect(await spend("h")).toMatchObject(reused);
 });
 
-test("a replay shows the hold and the balance as they are now", async () => {
+test("a replay returns the current hold and balance", async () => {
   const person = await newPerson(db, 100);
   const request = { amount: 10, idempotencyKey: "k" };
   const { id } = (await placed(person, request)).json;
@@ -176,7 +176,7 @@ test("a replay shows the hold and the balance as they are now", async () => {
   });
 });
 
-test("the holds that people place have a limit of their own, and those of service keys none", async () => {
+test("holds placed by people are limited, those of service keys are not", async () => {
   const [owner, admin] = [await newPerson(db, 10), await newPerson(db, 0, "ADMIN")];
   const maker = { userId: admin.id, role: "ADMIN" as const };
   const service = await createApiKey(db.prisma, { owner: maker, name: "service", service: true }, new Date());

@@ -31,7 +31,7 @@ const refund = (token: string, body: object, headers = {}) =>
 const giveBack = ({ id }: Person, body: object, headers = {}) => refund(service, { account: id, ...body }, headers);
 const entryOf = (json: Record<string, unknown>) => (json.entry as { id: string }).id;
 
-test("a spend comes back by its entry or its key, in parts, and never more than it took", async () => {
+test("a spend is refunded by its entry or its key, in parts, and never by more than it took", async () => {
   const person = await newPerson(db, 100);
   const { json } = await spend(service, { account: person.id, amount: 30, idempotencyKey: "job" });
   const part = await giveBack(person, { entry: entryOf(json), amount: 10 });
@@ -42,7 +42,7 @@ test("a spend comes back by its entry or its key, in parts, and never more than 
   expect((await giveBack(person, { idempotencyKey: "job" })).status).toBe(409);
 });
 
-test("a retried refund gives back once, and says what the account has by then", async () => {
+test("a retried refund refunds once, and returns the current balance", async () => {
   const person = await newPerson(db, 100);
   const { json } = await spend(person.token, { amount: 30 });
   const once = () => giveBack(person, { entry: entryOf(json), amount: 5 }, { "idempotency-key": "r-1" });
@@ -54,7 +54,7 @@ test("a retried refund gives back once, and says what the account has by then", 
   expect(other).toMatchObject({ status: 409, json: { code: "idempotency_key_reused" } });
 });
 
-test("nobody gives themselves back what they spent, what the app charged them, or what a service key did", async () => {
+test("customers cannot refund spends of their own, of the app, or of a service key", async () => {
   const person = await newPerson(db, 50);
   const made = await call(makeKey, "POST", { token: person.token, body: { name: "own" } });
   const own = String(made.json.key);
@@ -77,7 +77,7 @@ test("nobody gives themselves back what they spent, what the app charged them, o
   expect(grant).toMatchObject({ status: 409, json: { code: "not_a_spend" } });
 });
 
-test("credits:refund is for service keys: nobody else's key can have it, and a service key without it refunds nothing", async () => {
+test("only service keys can have credits:refund, and one without it cannot refund", async () => {
   const person = await newPerson(db, 50);
   const { json } = await spend(person.token, { amount: 5 });
   for (const { token } of [person, admin]) {
@@ -97,7 +97,7 @@ test("another account's spend is 404", async () => {
   expect((await giveBack(other, { idempotencyKey: "mine" })).status).toBe(404);
 });
 
-test("by its key comes back what the app or a service key spent, not what the person spent under the same key", async () => {
+test("a key finds the spend of the app or a service key, not the customer's spend under the same key", async () => {
   const person = await newPerson(db, 50);
   await spend(person.token, { amount: 7, idempotencyKey: "job" });
   expect((await giveBack(person, { idempotencyKey: "job" })).status).toBe(404);
@@ -106,7 +106,7 @@ test("by its key comes back what the app or a service key spent, not what the pe
   expect((await giveBack(person, { idempotencyKey: "job" })).json).toMatchObject({ entry: { amount: 5 }, balance: 43 });
 });
 
-test("a spend of more than 24 hours ago is 409 refund_too_late", async () => {
+test("a spend that is more than 24 hours old is 409 refund_too_late", async () => {
   const person = await newPerson(db, 50);
   const at = new Date((await now()).getTime() - 24 * 3_600_000 - 1_000);
   await db.sql`UPDATE credit_lot SET effective_at = ${at} WHERE account_id = ${person.accountId}::uuid`;
@@ -118,7 +118,7 @@ test("a spend of more than 24 hours ago is 409 refund_too_late", async () => {
   });
 });
 
-test("refunds of an account have a limit of their own", async () => {
+test("refunds are limited per account", async () => {
   const [person, other] = [await newPerson(db, 50), await newPerson(db, 50)];
   const refusals: string[] = [];
   for (let times = 0; times <= env().REFUND_LIMIT_PER_HOUR; times++) {
@@ -140,7 +140,7 @@ test.each([
   expect(await giveBack(person, body)).toMatchObject({ status: 422, json: { errors: [{ field }] } });
 });
 
-test("what is no entry is 404", async () => {
+test("an invalid entry id is 404", async () => {
   const person = await newPerson(db, 10);
   for (const entry of ["nonsense", `${person.accountId}_99`, `${person.accountId}_0`]) {
     expect((await giveBack(person, { entry })).status).toBe(404);

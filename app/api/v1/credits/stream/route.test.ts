@@ -33,7 +33,7 @@ async function spend(person: Person, amount: number): Promise<void> {
   expect((await call(consume, "POST", { token: person.token, body: { amount } })).status).toBe(200);
 }
 
-test("the balance comes at once and after each spend and hold, as GET /credits tells it", async () => {
+test("the balance is sent immediately and after each spend and hold, in the form of GET /credits", async () => {
   const person = await newPerson(db, 100);
   const { response, leave } = await open(bearer(person.token));
   expect(response.status).toBe(200);
@@ -60,7 +60,7 @@ test("the balance comes at once and after each spend and hold, as GET /credits t
   await expect.poll(() => liveBalances().size()).toBe(0);
 });
 
-test("a session, a token, a key and a service key may open one; each ends when it is over", async () => {
+test("a session, a token, a key and a service key can open a stream; each ends with its credentials", async () => {
   const person = await newPerson(db, 5);
   const admin = await newPerson(db, 0, "ADMIN");
   const at = new Date();
@@ -95,7 +95,7 @@ test("a session, a token, a key and a service key may open one; each ends when i
   expect(liveBalances().size()).toBe(0);
 });
 
-test("refusals are problems: no credentials, another's account, a scope that is missing, too many", async () => {
+test("refusals are problems: no credentials, another account, a missing scope, too many streams", async () => {
   const [person, other] = [await newPerson(db, 1), await newPerson(db, 1)];
   const problem = async (headers: Record<string, string>, query = "") => {
     const { response } = await open(headers, query);

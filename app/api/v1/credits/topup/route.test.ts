@@ -5,6 +5,7 @@ import { GET as getAutoTopup, PUT as setAutoTopup } from "@/app/api/v1/credits/a
 import { POST as checkout } from "@/app/api/v1/credits/checkout/route";
 import { GET as getCredits } from "@/app/api/v1/credits/route";
 import { POST as topUp } from "@/app/api/v1/credits/topup/route";
+import { POST as changePlan } from "@/app/api/v1/subscription/change/route";
 import { POST as subscribeByCheckout } from "@/app/api/v1/subscription/checkout/route";
 import { GET as getSubscription, POST as subscribe } from "@/app/api/v1/subscription/route";
 import { testDatabase } from "@/dev/testing/database";
@@ -35,7 +36,7 @@ const buy = ({ token }: Person, key?: string, pack = "pack_500") =>
   call(topUp, "POST", { token, body: { pack }, headers: key ? { "idempotency-key": key } : {} });
 
 describe("a top-up", () => {
-  test("answers with the payment and its credits, which are there", async () => {
+  test("returns the payment and its credits, which are available", async () => {
     const person = await withCard("pm_card_visa");
     const { status, json } = await buy(person);
     expect({ status, json }).toMatchObject({
@@ -50,7 +51,7 @@ describe("a top-up", () => {
     expect((await call(getCredits, "GET", { token: person.token })).json).toMatchObject({ available: 500 });
   });
 
-  test("by the app is a payment of its own although the buyer sent the same key first", async () => {
+  test("by the app is a separate payment even if the customer sent the same key first", async () => {
     const [person, admin] = [await withCard("pm_card_visa"), await newPerson(db, 0, "ADMIN")];
     const made = await call(makeKey, "POST", { token: admin.token, body: { name: "Service", service: true } });
     const key = randomUUID();
@@ -73,7 +74,7 @@ describe("a top-up", () => {
     expect((await call(getCredits, "GET", { token: person.token })).json).toMatchObject({ available: 500 });
   });
 
-  test("that the bank wants to ask about has a secret for the browser", async () => {
+  test("that requires authentication has a client secret for the browser", async () => {
     const { status, json } = await buy(await withCard("pm_card_threeDSecure2Required"));
     expect({ status, json }).toMatchObject({
       status: 200,
@@ -94,7 +95,7 @@ describe("a top-up", () => {
     expect(await buy(await withCard("pm_card_visa"), undefined, "nope")).toMatchObject({ status: 404 });
   });
 
-  test("says so when Stripe falls silent, and charges once when it is sent again", async () => {
+  test("is a 503 when Stripe does not respond, and charges once when it is sent again", async () => {
     const person = await withCard("pm_card_visa");
     const key = randomUUID();
     await local.fail({ next: 3, kind: "after", status: 500, method: "POST", path: "/v1/payment_intents" });
@@ -108,7 +109,7 @@ describe("a top-up", () => {
 describe("an automatic top-up", () => {
   const wish = { enabled: true, threshold: 100, pack: "pack_500", monthlyCapCents: 5_000 };
 
-  test("is off until it is set, and then tells what was set", async () => {
+  test("is off until it is set, and then returns the settings", async () => {
     const { token } = await withCard("pm_card_visa");
     const before = await call(getAutoTopup, "GET", { token });
     expect(before).toMatchObject({
@@ -123,7 +124,7 @@ describe("an automatic top-up", () => {
     expect((await call(getAutoTopup, "GET", { token })).json).toEqual(set.json);
   });
 
-  test("that cannot be is refused, by field", async () => {
+  test("with invalid settings is refused, naming the field", async () => {
     const { token } = await withCard("pm_card_visa");
     const put = (body: object) => call(setAutoTopup, "PUT", { token, body: { ...wish, ...body } });
     for (const [body, field] of [
@@ -148,7 +149,7 @@ describe("an automatic top-up", () => {
 describe("a direct subscription", () => {
   const order = (paymentMethod: string) => ({ price: "refill_starter_month", paymentMethod });
 
-  test("is active with a card that pays, and there is no second", async () => {
+  test("is active with a valid card, and a second one is refused", async () => {
     const { token } = await newPerson(db);
     const begun = await call(subscribe, "POST", { token, body: order("pm_card_visa") });
     expect(begun).toMatchObject({ status: 200, json: { status: "active" } });
@@ -162,7 +163,7 @@ describe("a direct subscription", () => {
     expect(second).toMatchObject({ status: 409, json: { code: "already_subscribed" } });
   });
 
-  test("needs the buyer when the bank asks, is 402 when the card is declined, and 422 when it is none", async () => {
+  test("is incomplete if the bank requires authentication, 402 if the card is declined, and 422 if the payment method does not exist", async () => {
     const { token } = await newPerson(db);
     const asked = await call(subscribe, "POST", { token, body: order("pm_card_threeDSecure2Required") });
     expect(asked.json).toEqual({ status: "incomplete", clientSecret: expect.stringMatching(/_secret_/) });
@@ -173,7 +174,7 @@ describe("a direct subscription", () => {
   });
 });
 
-test("purchases of one person are limited, together; another is not kept", async () => {
+test("purchases of one person are limited together, and separately from those of others", async () => {
   const { token } = await newPerson(db);
   const wishes = [
     () => call(checkout, "POST", { token, body: { pack: "nope" } }),
@@ -184,7 +185,8 @@ test("purchases of one person are limited, together; another is not kept", async
   for (let made = 0; made < env().PURCHASE_LIMIT_PER_HOUR; made += 1) {
     expect((await wishes[made % wishes.length]?.())?.status).toBe(404);
   }
-  for (const wish of wishes) {
+  const change = () => call(changePlan, "POST", { token, body: { price: "nope" } });
+  for (const wish of [...wishes, change]) {
     const { status, json, headers } = await wish();
     expect({ status, code: json.code }).toEqual({ status: 429, code: "rate_limited" });
     expect(Number(headers.get("retry-after"))).toBeGreaterThan(3_500);

@@ -6,7 +6,6 @@ import { jsonInteger } from "@/lib/api/http/json";
 import { Problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
-import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";
 import { topUp } from "@/lib/billing/purchases/top-up";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
@@ -15,8 +14,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const idempotency = idempotencyKeyOf(request, caller, undefined);
     if (idempotency instanceof Problem) return idempotency;
     const { userId } = account;
-    const refused = await purchaseLimit().refuse(userId);
-    if (refused) return billingProblem(refused);
     const order = { userId, pack: body.pack, idempotencyKey: idempotency.key };
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);

@@ -4,13 +4,10 @@ import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { isoTime } from "@/lib/api/http/schemas";
 import { changePlan, type PlanChanged } from "@/lib/billing/plans/change-plan";
-import { purchaseLimit } from "@/lib/billing/purchases/purchase-limit";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(changePlanEndpoint, async ({ account: { userId }, body, now }) => {
-    const refused = await purchaseLimit().refuse(userId);
-    if (refused) return billingProblem(refused);
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);
     const changed = await changePlan(services, { userId, ...body }, now);

@@ -27,7 +27,7 @@ async function serviceKey(): Promise<string> {
   return made.key;
 }
 
-test("results come in the order of the items, and a bad one spoils nothing", async () => {
+test("results are in the order of the items, and an invalid item does not affect the others", async () => {
   const person = await newPerson(db, 10);
   const results = await batch(person.token, [
     { amount: 4, idempotencyKey: "a", description: "first" },
@@ -62,7 +62,7 @@ test("results come in the order of the items, and a bad one spoils nothing", asy
   expect(await balanceOf(person)).toBe(0);
 });
 
-test("a service key spends a thousand items on many accounts, and again for nothing", async () => {
+test("a service key spends a thousand items on many accounts, and a retry spends nothing", async () => {
   const people = await Promise.all(Array.from({ length: 20 }, () => newPerson(db, 100)));
   const key = await serviceKey();
   const names = people.flatMap(({ id, accountId, email }) => [id, accountId, email]);

@@ -3,14 +3,19 @@ import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
+export type TooMany = { ok: false; reason: "too_many_purchases"; retryAfterSeconds: number };
+
 export type PurchaseLimit = {
   /** Counts a purchase that someone begins; the refusal when it is one too many. */
-  refuse: (userId: string) => Promise<{ ok: false; reason: "too_many_purchases"; retryAfterSeconds: number } | null>;
+  refuse: (userId: string) => Promise<TooMany | null>;
 };
 
 const HOUR_SECONDS = 3_600;
 
-/** So many purchases an hour may be begun for each person: Checkouts, subscriptions and top-ups together. */
+/**
+ * So many purchases an hour may be begun for each person: Checkouts, subscriptions, changes of plan, top-ups and payments
+ * that are tried again, all together.
+ */
 export function createPurchaseLimit(pool: pg.Pool, purchasesPerHour: number): PurchaseLimit {
   const limiter = postgresLimiter(pool, "purchase", purchasesPerHour, HOUR_SECONDS);
   return {

@@ -1,0 +1,114 @@
+import { expect, it } from "vitest";
+import { converge } from "@/lib/billing/converge";
+import { confirmCheckout } from "@/lib/billing/purchases/confirm-checkout";
+import { readTopUp } from "@/lib/billing/purchases/confirm-top-up";
+import { topUp } from "@/lib/billing/purchases/top-up";
+import { syncCheckoutSession } from "@/lib/billing/sync/sync-checkout-session";
+import { atStripe } from "@/lib/billing/testing/at-stripe";
+import { billingWorld, type Person } from "@/lib/billing/testing/world";
+
+const world = await billingWorld();
+const { services, stripe } = world;
+const there = atStripe(world);
+
+/** What Stripe is asked while something is done, with the ids left out. */
+async function callsDuring(work: () => Promise<unknown>): Promise<string[]> {
+  const calls: string[] = [];
+  const note = ({ method, path }: { method: string; path: string }) => {
+    const [where = ""] = path.split("?");
+    calls.push(`${method} ${where.replace("/v1/", "").replaceAll(/\b[a-z]+_(?:test_)?[A-Za-z0-9]{8,}/g, ":id")}`);
+  };
+  stripe.on("request", note);
+  await work();
+  stripe.off("request", note);
+  return calls;
+}
+
+/** Delivers the first waiting event of a type, and then the others. */
+async function callsOfEvent(type: string): Promise<string[]> {
+  const calls = await callsDuring(() =>
+    world.deliver((events) => events.filter((one) => one.type === type).slice(0, 1)),
+  );
+  await world.deliver();
+  return calls;
+}
+
+async function subscribed(): Promise<Person> {
+  const person = await world.signUp();
+  await world.subscribe(person, "refill_pro_month");
+  await world.deliver();
+  return person;
+}
+
+const SUBSCRIPTION = ["GET subscriptions/:id", "GET invoices", "GET payment_intents/:id", "GET subscriptions"];
+const CARD = ["GET customers/:id", "GET customers/:id/payment_methods"];
+
+it("an event of an invoice is brought in by the subscription that it names: Stripe is not asked for the invoice", async () => {
+  await subscribed();
+  await world.advance({ months: 1, hours: 2 });
+  expect(await callsOfEvent("invoice.paid")).toEqual(SUBSCRIPTION);
+  await world.cancelAll();
+});
+
+it("an event of a schedule is brought in by the subscription that it names", async () => {
+  const person = await subscribed();
+  const { id } = await there.subscriptionOf(person);
+  await stripe.subscriptionSchedules.create({ from_subscription: id });
+  const calls = await callsOfEvent("subscription_schedule.created");
+  expect(calls).toContain("GET subscriptions/:id");
+  expect(calls).not.toContain("GET subscription_schedules/:id");
+  await world.cancelAll();
+});
+
+it("a refund is brought in by the payment that it names", async () => {
+  const person = await subscribed();
+  await there.refundLast(person, 100);
+  const calls = await callsOfEvent("refund.created");
+  expect(calls).not.toContain("GET refunds/:id");
+  expect(calls).toContain("GET payment_intents/:id");
+  await world.cancelAll();
+});
+
+it("the success page asks for the Checkout once, and for each thing that it sold once", async () => {
+  const person = await world.signUp();
+  const bring = (sessionId: string) => () =>
+    confirmCheckout(services, { userId: person.userId, sessionId }, world.now());
+  const plan = await world.subscribe(person, "refill_pro_month");
+  expect(await callsDuring(bring(plan))).toEqual(["GET checkout/sessions/:id", ...SUBSCRIPTION, ...CARD]);
+  const pack = await world.buyPack(person, "pack_2500");
+  expect(await callsDuring(bring(pack))).toEqual(["GET checkout/sessions/:id", "GET payment_intents/:id", ...CARD]);
+  await world.cancelAll();
+});
+
+it("a top-up asks for the card, charges it and reads the payment once; its page reads the payment once", async () => {
+  const person = await subscribed();
+  const order = { userId: person.userId, pack: "pack_2500", idempotencyKey: "one" };
+  let paymentId = "";
+  const calls = await callsDuring(async () => {
+    const bought = await topUp(services, order, world.now());
+    if (bought.ok) paymentId = bought.payment.id;
+  });
+  expect(calls).toEqual([...CARD, "POST payment_intents", "GET payment_intents/:id"]);
+  const read = () => readTopUp(services, { userId: person.userId, paymentId }, world.now());
+  expect(await callsDuring(read)).toEqual(["GET payment_intents/:id"]);
+});
+
+it("a sync says what is on record now and what it granted, once", async () => {
+  const person = await world.signUp();
+  const { userId } = person;
+  const plan = await world.subscribe(person, "refill_pro_month");
+  const pack = await world.buyPack(person, "pack_2500");
+  const bring = (id: string) =>
+    converge(services, userId, (reader, user) => syncCheckoutSession(reader, user, id, world.now()));
+  const subscription = { planVersion: { name: "Pro" }, status: "ACTIVE", quantity: 1, trialRefused: false };
+  expect(await bring(plan)).toMatchObject({ status: "processed", checkout: { id: plan }, subscription, granted: 400n });
+  expect(await bring(plan)).toMatchObject({ subscription, granted: 0n });
+  const payment = { userId, status: "SUCCEEDED", amountCents: 4_500, unfinished: { waitsFor: "nothing" } };
+  expect(await bring(pack)).toMatchObject({ status: "processed", checkout: { id: pack }, payment, granted: 2_750n });
+  expect(await bring(pack)).toMatchObject({ payment, granted: 0n });
+  const foreign = await world.signUp();
+  const stolen = await converge(services, foreign.userId, (reader, user) =>
+    syncCheckoutSession(reader, user, pack, world.now()),
+  );
+  expect(stolen).toEqual({ status: "ignored", sentence: `${pack} belongs to another customer.`, granted: 0n });
+});
