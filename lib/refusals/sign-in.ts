@@ -35,6 +35,7 @@ export const signIn = {
     status: 401,
     title: "This code is wrong or was already used",
     developer: "Each code works once. Wait for the next one and try again.",
+    user: "This code is invalid or was already used. Wait for the next one and try again.",
   },
   untrusted_origin: {
     status: 401,

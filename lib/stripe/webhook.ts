@@ -37,12 +37,14 @@ export function verifyEvent(
 ): VerifiedEvent {
   if (!signatureHeader) return badSignature("The Stripe-Signature header is missing.");
   if (!isSigned(stripe, rawBody, signatureHeader, secret, receivedAtMs)) {
-    return badSignature("The signature does not match, or is more than 5 minutes old or ahead.");
+    return badSignature(
+      "The signature does not match, or its timestamp is more than 5 minutes in the past or the future.",
+    );
   }
   const payload = storableJson(rawBody.toString("utf8"));
   if (isThin(payload?.value)) return malformed(THIN_EVENT);
   const event = eventSchema.safeParse(payload?.value);
-  if (!payload || !event.success) return malformed("The signature is valid, and the body is no event.");
+  if (!payload || !event.success) return malformed("The signature is valid, but the body is not an event.");
   return { ok: true, event: reshape(event.data, payload.text) };
 }
 
@@ -63,7 +65,7 @@ function isSigned(stripe: StripeClient, body: Buffer, header: string, secret: st
 
 // Thin events (API v2) name what changed and do not hold it (docs.stripe.com/event-destinations#thin-events).
 const THIN_EVENT =
-  "This is a thin event, and this endpoint takes snapshot events only. In Stripe, create the event destination again with " +
+  "This is a thin event, but this endpoint accepts only snapshot events. In Stripe, create the event destination again with " +
   "the payload style Snapshot and the events that the README lists.";
 
 const thinEvent = z.object({ object: z.string().startsWith("v2.core.event") });

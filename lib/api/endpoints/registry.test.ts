@@ -20,6 +20,18 @@ test("every handler below app/api/v1 is an endpoint of the registry", () => {
   expect(handlers.sort()).toEqual(ENDPOINTS.map(({ method, path }) => `${method} ${path}`).sort());
 });
 
+test("docs/api.md lists every endpoint", () => {
+  // A row can have several methods or paths: "GET, PUT /credits/auto-topup".
+  const rows = readFileSync("docs/api.md", "utf8")
+    .split("\n")
+    .map((line) => line.split(/[\s|,`]+/));
+  for (const { method, path } of ENDPOINTS) {
+    const address = path.slice("/api/v1".length);
+    const listed = rows.some((words) => words.includes(method) && (words.includes(address) || words.includes(path)));
+    expect(listed, `${method} ${address}`).toBe(true);
+  }
+});
+
 test("every endpoint has a unique URL and a route file", () => {
   const addresses = ENDPOINTS.map(({ method, path }) => `${method} ${path}`);
   expect(new Set(addresses).size).toBe(addresses.length);

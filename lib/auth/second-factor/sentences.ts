@@ -1,2 +1,4 @@
-/** Shown when a code is refused. */
-export const INVALID_CODE_SENTENCE = "This code is invalid or was already used. Wait for the next one and try again.";
+import { userSentence } from "@/lib/refusals/user-sentence";
+
+/** What a page says of a code that was refused. */
+export const INVALID_CODE_SENTENCE = userSentence("invalid_code");

@@ -18,7 +18,7 @@ export async function readiness(
   { sql, prisma }: Pick<Database, "sql" | "prisma">,
   { worker, patienceMs = PATIENCE_MS }: ReadinessOptions,
 ): Promise<Readiness> {
-  if (worker === "starting" || worker === "stopped") return notReady("The worker inside this process does not run.");
+  if (worker === "starting" || worker === "stopped") return notReady("The worker in this process is not running.");
   const giveUp = new AbortController();
   const silent = notReady(`The database did not answer, or no connection was free, within ${patienceMs} ms.`);
   const silence = sleep(patienceMs, silent, { signal: giveUp.signal }).catch(() => silent);
