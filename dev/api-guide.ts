@@ -3,7 +3,7 @@ import { PROBLEMS } from "@/lib/api/http/problems";
 
 export const API_GUIDE = "docs/api.md";
 
-/** The guide to the API as it stands, with the table of its codes written anew. */
+/** docs/api.md with its table of codes rewritten. */
 export function apiGuide(): string {
   return readFileSync(API_GUIDE, "utf8").replace(/(?<=from lib\/refusals\. -->\n\n)[\s\S]*?(?=\n## )/, codeTable());
 }

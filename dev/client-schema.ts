@@ -5,12 +5,12 @@ import type { OpenApiDocument } from "@/lib/api/openapi/types";
 
 export const CLIENT_SCHEMA = "lib/client/schema.ts";
 
-/** The client's types, written from the OpenAPI document, and which calls take an idempotency key. */
+/** The client's types, generated from the OpenAPI document, and the paths that take an idempotency key. */
 export async function clientSchema(): Promise<string> {
   const document = openApiDocument(RESOURCES, "https://your-app.example");
   const ast = await openapiTS(asJson(document), {
     alphabetize: true,
-    // What has a default need not be sent; what is answered says itself that it is always there.
+    // A request field with a default is optional. Responses mark their required fields themselves.
     defaultNonNullable: false,
   });
   const keyed = keyedPaths(document).map((path) => `  ${JSON.stringify(path)},\n`);
@@ -29,7 +29,7 @@ function keyedPaths({ paths }: OpenApiDocument): string[] {
     .sort();
 }
 
-// As it is sent, less what makes no type: examples, and headers, which are read from the response.
+// The document as it is sent, without what has no type: examples, and headers, which are read from the response.
 const LEFT_OUT = new Set(["example", "examples", "headers"]);
 
 function asJson(document: OpenApiDocument): OpenAPI3 {

@@ -6,9 +6,9 @@ const FOLDER = "lib/api/endpoints";
 export const ENDPOINT_REGISTRY = `${FOLDER}/registry.ts`;
 
 /**
- * The registry of all endpoints, written from the folders: every endpoint that a `definition.ts` exports, in the order of
- * the file. It is generated, because the framework bundles each route by itself and nothing can look into folders at run
- * time, and a list by hand is one more file to remember.
+ * The registry of all endpoints, written from the folders: every endpoint that a `definition.ts` exports, in the order
+ * of the file. It is generated because the framework bundles each route separately, so folders cannot be read at run
+ * time, and because a list by hand is one more file to remember.
  */
 export function endpointRegistry(): string {
   const resources = readdirSync(FOLDER, { withFileTypes: true })

@@ -14,12 +14,12 @@ const db = await testDatabase();
 closeAppDatabase();
 const name = new URL(db.url).pathname.slice(1);
 
-/** Changes the database from outside, and ends the connections that began before. */
+/** Changes the database from outside, and ends the existing connections. */
 async function alter(how: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl(inject("postgresUrl"), "postgres") });
   await client.connect();
   await client.query(`ALTER DATABASE "${name}" ${how}`);
-  // Backends end a moment after they are told to.
+  // Backends take a moment to end.
   const others = "FROM pg_stat_activity WHERE datname = $1";
   await client.query(`SELECT pg_terminate_backend(pid) ${others}`, [name]);
   await expect.poll(async () => (await client.query(`SELECT pid ${others}`, [name])).rowCount, { interval: 5 }).toBe(0);
@@ -47,7 +47,7 @@ test("a database that refuses connections is a 503 with Retry-After, for either 
 test("a read-only database is not ready, and a spend on it is an outage", async () => {
   const person = await newPerson(db, 10);
   await alter("SET default_transaction_read_only = on");
-  // The pool learns that its connections ended when it next uses them.
+  // The pool notices that its connections ended when it next uses them.
   await expect.poll(async () => (await call(ready, "GET")).json.detail).toContain("read-only");
   expect(await call(ready, "GET")).toMatchObject({ status: 503 });
   const spend = await call(consume, "POST", { token: person.token, body: { amount: 1 } });

@@ -22,14 +22,14 @@ import { receiveEvent } from "@/lib/stripe/receive-event";
 
 vi.setConfig({ testTimeout: 60_000 });
 closeAppDatabase();
-// Two connections in all: whatever held one while Stripe is silent would be noticed at once.
+// Only two connections: a request that held one while Stripe hangs would be noticed immediately.
 process.env.DATABASE_POOL_SIZE = "2";
 
 const world = await billingWorld();
 const { local, now } = world;
 
 const SILENCE_MS = 4_000;
-/** Longer than two answers take on a busy machine, and shorter than Stripe's silence. */
+/** Longer than two responses take on a busy machine, and shorter than the time Stripe hangs. */
 const AT_ONCE_MS = 2_500;
 
 async function subscriber() {
@@ -43,7 +43,7 @@ async function subscriber() {
   return { ...person, session, token };
 }
 
-/** A Stripe that never answers, as the application would reach it, with how often it was asked. */
+/** A Stripe that never answers, and the number of requests it received. */
 function silentStripe() {
   const stripe = createStripeClient("sk_test_local", local.url, { timeoutMs: SILENCE_MS, maxNetworkRetries: 0 });
   const asked = { times: 0 };
@@ -70,7 +70,7 @@ test("when Stripe hangs, thirty returns from the portal by one user call it one 
   await expectAnswersAtOnce(token);
   expect(asked.times).toBe(1);
   await Promise.all(returns);
-  // One run and the one that waited for it, of the card and the plan each.
+  // One run and one that waited for it, for the card and for the plan.
   expect(asked.times).toBeLessThanOrEqual(4);
   await local.fail();
 });

@@ -14,7 +14,7 @@ closeAppDatabase();
 const SOME_ID = "01936d3e-0000-7000-8000-000000000000";
 
 beforeAll(() => {
-  // Nothing listens here.
+  // Nothing listens on this port.
   vi.stubEnv("DATABASE_URL", "postgresql://refill@127.0.0.1:1/nowhere");
 });
 

@@ -45,7 +45,6 @@ export const purchases = {
     code: "trial_refused",
     developer:
       'A free trial requires a card or a bank account. Nothing was charged. Send {"trial": "none"} to subscribe without a trial.',
-    user: "A free trial requires a card or a bank account. Nothing was charged.",
   },
   email_not_verified: {
     status: 409,

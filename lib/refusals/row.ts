@@ -1,11 +1,11 @@
 /** A sentence, or how to write one from the facts of the case. */
 export type Sentence = string | ((facts: never) => string);
 
-/** What a refusal is to a developer and to the person who uses the app. */
+/** How a refusal is explained to developers and to the people who use the app. */
 type Words = {
   /** For the developer who sent the request: what happened and what to do next. The API's `detail`. */
   developer: Sentence;
-  /** For the person in front of a page, where a page can show it. */
+  /** For the person who uses the app, if a page can show this refusal. */
   user?: Sentence;
   /** The field of the request that is at fault. */
   field?: string;

@@ -19,7 +19,7 @@ export type Refusal = keyof Table;
 /** The codes of the API: the rows that have a status of their own. */
 export type RefusalCode = { [Name in Refusal]: Table[Name] extends { status: number } ? Name : never }[Refusal];
 
-/** The facts that a refusal's sentence is written from: one argument, or none. Of several, what any of them needs. */
+/** The facts that a refusal's sentence needs: one argument or none. For a union of refusals, what any of them needs. */
 export type Facts<Name extends Refusal, Side extends "developer" | "user"> = [FactsOf<Name, Side>] extends [never]
   ? []
   : [facts: FactsOf<Name, Side>];

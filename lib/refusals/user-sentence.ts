@@ -6,7 +6,7 @@ export type ShownRefusal = {
   [Name in Refusal]: (typeof REFUSALS)[Name] extends { user: Sentence } ? Name : never;
 }[Refusal];
 
-/** What a page says of a refusal to the person who asked. */
+/** The sentence that a page shows for a refusal. */
 export function userSentence<Name extends ShownRefusal>(name: Name, ...[facts]: Facts<Name, "user">): string {
   const { user }: { user: Sentence } = REFUSALS[name];
   // Facts<Name> are those that this row's own sentence takes.

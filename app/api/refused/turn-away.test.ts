@@ -6,7 +6,7 @@ import { call } from "@/lib/api/testing/call";
 import { GET as refuseAddress } from "./address/route";
 import { GET as refuseMethod } from "./method/route";
 
-// Answers with what it was asked, once its request was let through or turned away.
+// Answers with the method and URL it received, after the request was passed on or redirected.
 const server = createServer(({ method, url }, response) => response.end(`${method} ${url}`));
 const stop = turnAwayUnservable();
 

@@ -20,7 +20,7 @@ const db = await testDatabase();
 closeAppDatabase();
 const local = await testStripe();
 
-/** What somebody sends as their bearer, and the account that a service key names. */
+/** A bearer token or key, and the account that a service key names. */
 type Caller = { token: string; account?: string };
 
 const callers: Caller[] = [];
@@ -40,7 +40,7 @@ beforeAll(async () => {
   callers.push({ token: person.token }, { token: admin.token }, { token: service.key, account: person.id });
 });
 
-/** Where something can be put into a request. */
+/** The places of a request that hostile values are put into. */
 type Place = { in: "query" | "path" | "body"; name: string };
 
 const RUNS_PER_PLACE = 6;
@@ -80,7 +80,7 @@ function propertiesOf(schema: z.ZodType | undefined): string[] {
   return Object.keys(json?.properties ?? {});
 }
 
-/** The endpoint's example with something else in one or two places, or another body altogether. */
+/** The endpoint's example with one or two values replaced, or an arbitrary body. */
 function requestTo({ body }: Definition, places: Place[]) {
   const change = fc
     .constantFrom(...places)
@@ -98,7 +98,7 @@ function send(resource: Resource, endpoint: Definition, caller: Caller | undefin
   const { example } = endpoint;
   const put = (place: Place["in"]) =>
     changes.flatMap(([{ in: where, name }, value]) => (where === place ? [[name, value]] : []));
-  // Pairs, so that a parameter may come twice.
+  // Pairs, so that a parameter can be repeated.
   const query = new URLSearchParams([
     ...(caller?.account ? [["account", caller.account]] : []),
     ...put("query"),
@@ -113,7 +113,7 @@ function send(resource: Resource, endpoint: Definition, caller: Caller | undefin
   });
 }
 
-/** A stream goes on and on: what it begins with is enough. */
+/** A stream does not end: its start is enough. */
 async function callOnce(resource: Resource, { method, success }: Definition, options: CallOptions): Promise<Answer> {
   const handler = resource[method];
   if (!success.event) return call(handler, method, options);

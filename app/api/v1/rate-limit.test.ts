@@ -39,7 +39,7 @@ test("a key has a limit per minute, shown in every response; requests over it ha
     expect(headers.get("ratelimit-remaining")).toBe("0");
   }
 
-  // Another key of the same person, and the person, have their own.
+  // Another key of the same person, and the person, have limits of their own.
   const other = await spend(second.key, 1000);
   expect(other.status).toBe(402);
   expect(other.headers.get("ratelimit-limit")).toBe("5");

@@ -18,7 +18,7 @@ afterEach(async () => {
 
 const now = () => new Date();
 
-/** A process of its own: its streams, its listening connection, and a count of its reads. */
+/** Simulates a process: its streams, its listening connection, and a count of its reads. */
 function newProcess(settings: Partial<LiveBalanceSettings> = {}, url = db.url) {
   const notifications = openNotifications(url);
   const streams = createLiveBalances(notifications, {
@@ -63,7 +63,7 @@ function newProcess(settings: Partial<LiveBalanceSettings> = {}, url = db.url) {
     return { ...readEvents(opened.body), abort: asked.leave };
   }
 
-  /** Resolves when announcements arrive and nothing is left to be read. */
+  /** Resolves once notifications arrive and no read is pending. */
   async function settled(): Promise<void> {
     await expect.poll(() => notifications.isFresh(2_000), { interval: 20 }).toBe(true);
     for (let before = -1; before !== reads; await pause(250)) before = reads;

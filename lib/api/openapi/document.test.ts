@@ -7,7 +7,7 @@ import { openApiDocument } from "@/lib/api/openapi/document";
 import { hoist } from "@/lib/api/openapi/hoist";
 import type { MediaType, OpenApiDocument, Operation } from "@/lib/api/openapi/types";
 
-// As it is sent.
+// The document as it is sent.
 const document: OpenApiDocument = JSON.parse(JSON.stringify(openApiDocument(RESOURCES, "https://refill.example")));
 
 const operations: [string, Operation][] = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -16,12 +16,12 @@ const operations: [string, Operation][] = Object.entries(document.paths).flatMap
   ),
 );
 
-// Not strict: OpenAPI's own words, such as `example`, are no JSON Schema.
+// Not strict: OpenAPI's own keywords, such as `example`, are not JSON Schema.
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addSchema({ $id: "document", components: document.components });
 
-/** What an outsider's JSON Schema validator has against a value. */
+/** The errors that a third-party JSON Schema validator finds in a value. */
 function faultsOf(schema: object, value: unknown): string {
   const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/'));
   return ajv.validate(absolute, value) ? "" : ajv.errorsText();

@@ -41,13 +41,13 @@ beforeAll(async () => {
 });
 
 let people = 0;
-/** Somebody at GitHub, with an address that it has verified unless told otherwise. */
+/** A GitHub user, with a verified address by default. */
 function octocat(email = `octo${people + 1}@example.com`, verified = true): GithubPerson {
   people++;
   return { id: 1000 + people, login: `octo${people}`, emails: [{ email, primary: true, verified }] };
 }
 
-/** Goes to GitHub from this browser and comes back; returns where it ends up. */
+/** Goes through GitHub in this browser; returns the final URL. */
 async function throughGithub(browser: Browser, person: GithubPerson, callbackUrl = "/dashboard"): Promise<string> {
   github.signIn(person);
   const { csrfToken } = await (await browser.get(`${app}/api/auth/csrf`)).json();
@@ -55,13 +55,13 @@ async function throughGithub(browser: Browser, person: GithubPerson, callbackUrl
   const away = await browser.get((await start.json()).url);
   const back = await browser.get(away.headers.get("location") ?? "");
   const landed = new URL(back.headers.get("location") ?? "", app);
-  // next-auth passes through pages of its own on the way to the app's.
+  // next-auth redirects through its own pages on the way to the app's.
   if (!landed.pathname.startsWith("/api/auth/")) return landed.href.slice(landed.origin.length);
   const last = new URL((await browser.get(landed.href)).headers.get("location") ?? "", app);
   return last.href.slice(last.origin.length);
 }
 
-/** Presses a button of the settings in this browser. */
+/** Presses a button on the settings page in this browser. */
 async function press(browser: Browser, action: () => Promise<unknown>): Promise<Response> {
   work = action;
   return browser.post(actions);
@@ -76,7 +76,7 @@ const identities = (userId: string) => db.prisma.account.findMany({ where: { use
 const subjects = async (userId: string) =>
   (await db.prisma.mail.findMany({ where: { userId } })).map(({ subject }) => subject);
 
-/** Somebody with a password and a browser that signed in `minutes` ago. */
+/** A person with a password, and a browser that signed in `minutes` ago. */
 async function owner(minutes = 1) {
   const person = await newPerson(db);
   const passwordHash = await hashPassword(PASSWORD);

@@ -16,7 +16,7 @@ const handleAuth = commonJsDefault(NextAuth);
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** next-auth behind a check of what it is sent; what it throws is a problem with a request id. */
+/** next-auth, with its input checked first. Its exceptions become problems with a request id. */
 async function handler(request: NextRequest, context: Context): Promise<Response> {
   const id = requestId(request.headers);
   const { APP_URL } = env();
@@ -24,7 +24,7 @@ async function handler(request: NextRequest, context: Context): Promise<Response
     const checked = await checkAuthRequest(request, (await context.params).nextauth, APP_URL);
     if (checked instanceof Problem) return problemReply(checked, id);
     await dropBadCallbackUrl(APP_URL);
-    // next-auth learns its own address only from here.
+    // next-auth reads its own URL only from here.
     process.env.NEXTAUTH_URL = APP_URL;
     return await handleAuth(checked, context, authOptions());
   } catch (error) {
@@ -34,7 +34,7 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   }
 }
 
-/** A cookie that is no address to return to would fail every request of its browser until it is gone. */
+/** An invalid callback URL in the cookie would fail every request of the browser until it is deleted. */
 async function dropBadCallbackUrl(appUrl: string): Promise<void> {
   const jar = await cookies();
   const name = `${secureCookies() ? "__Secure-" : ""}next-auth.callback-url`;

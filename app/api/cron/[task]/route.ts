@@ -6,7 +6,7 @@ import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { CRON_TASKS } from "@/lib/jobs/cron-tasks";
 
-/** For hosts that run no worker: what the worker does by itself, asked for from outside with the CRON_SECRET. */
+/** Runs a scheduled task of the worker, for hosts without one. Requires the CRON_SECRET. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: (request, context) =>
     answer(request, async () => {

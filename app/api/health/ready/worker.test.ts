@@ -32,7 +32,7 @@ test("a process whose worker is not running is not ready; a worker that stopped 
   mayStart = true;
   await expect.poll(async () => (await ready()).status, { timeout: 10_000 }).toBe(200);
 
-  // As a crash inside it: it is over, and nobody asked for that.
+  // As after a crash: it stopped without being asked to.
   mayStart = false;
   await started[0]?.stop();
   await expect.poll(async () => (await ready()).status, { timeout: 10_000 }).toBe(503);

@@ -3,7 +3,7 @@ import { refused } from "@/lib/api/http/resource";
 
 const allow = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
-/** Answers methods that nothing takes, such as TRACE: see lib/api/http/turn-away. */
+/** Refuses methods that no endpoint has, such as TRACE: see lib/api/http/turn-away. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = refused(
   problem("method_not_allowed", { allow }).with({ headers: { allow } }),
 );

@@ -24,7 +24,7 @@ const post = (handler: RouteHandler, { token }: Person, body: unknown, params?: 
   call(handler, "POST", { token, body, params });
 const balanceOf = async ({ token }: Person) => (await call(getCredits, "GET", { token })).json.balance;
 
-/** Waits until this process has heard of the meter's change. */
+/** Waits until this process has been notified of the meter's change. */
 const heardOf = (key: string, what: { version: number; archived?: boolean }) =>
   expect
     .poll(

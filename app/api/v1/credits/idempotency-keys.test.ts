@@ -25,7 +25,7 @@ async function keyOf({ token }: Person, body: object): Promise<string> {
   return String((await call(makeKey, "POST", { token, body })).json.key);
 }
 
-/** What a person may send their requests with. */
+/** The credentials that a person can use. */
 const credentials = async (person: Person) => [person.token, await keyOf(person, { name: "Own" })];
 const keyed = { amount: 4, idempotencyKey: "job-7", description: "Report" };
 const on = (id: unknown) => ({ params: { id: String(id) } });

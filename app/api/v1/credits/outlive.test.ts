@@ -48,7 +48,7 @@ test("no sequence of a customer's requests makes credits outlive their lot", { t
     const made = await call(makeKey, "POST", { token: person.token, body: { name: "own" } });
     const tokens = { person: person.token, key: String(made.json.key) };
     const begins = await now();
-    // One lot that ends by its time, one that the refill ends, which comes half a day earlier.
+    // One lot expires, the other is ended by the refill half a day earlier.
     const [ends, refill] = [after(begins, DAY), after(begins, DAY / 2)];
     const lot = { accountId, amount: LOT, actor: "system" };
     await grant(db.sql, { ...lot, kind: "PROMO", sourceKey: "gift", expiresAt: ends }, begins);
@@ -92,7 +92,7 @@ test("no sequence of a customer's requests makes credits outlive their lot", { t
       const balance = await getBalance(db.sql, accountId, at);
       const endOf = (kind: string) => (kind === "PLAN" ? refill : ends);
       const over = (balance?.lots ?? []).filter(({ kind }) => at >= endOf(kind) && (kind !== "PLAN" || isRefilled));
-      // What a hold keeps may still be captured, by a hold from before the end: it lasts a day at most.
+      // Held credits can still be captured by a hold from before the end, which lasts a day at most.
       for (const lot of over) {
         expect(lot.remaining).toBe(lot.held);
         expect(at.getTime()).toBeLessThan(endOf(lot.kind).getTime() + MAX_HOLD_SECONDS * 1000);

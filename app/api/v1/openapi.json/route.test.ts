@@ -23,14 +23,14 @@ type Operation = {
 };
 const operations = () => Object.values(document.paths).flatMap((path) => Object.values(path) as Operation[]);
 
-/** Each route file's address and the methods it takes, as the file itself tells. */
+/** The path of each route file and the methods in its Allow header. */
 async function routes(): Promise<string[]> {
   const files = (await readdir(FOLDER, { recursive: true })).filter((file) => file.endsWith("route.ts"));
   const found: string[] = [];
   for (const file of files) {
     const { OPTIONS }: Resource = await import(join(process.cwd(), FOLDER, file));
     const allow = (await call(OPTIONS, "OPTIONS")).headers.get("allow");
-    // The one that answers 404 to whatever is not there.
+    // The catch-all that answers 404.
     if (allow === null) continue;
     const path = join("/api/v1", file, "..").replaceAll("[", "{").replaceAll("]", "}");
     const methods = allow.split(", ").filter((method) => method !== "HEAD" && method !== "OPTIONS");

@@ -12,7 +12,7 @@ import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { now } from "@/lib/clock";
 import { catalogue } from "@/prisma/catalogue/default";
 
-// Each drives Stripe through many steps.
+// Each makes many requests to Stripe.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const db = await testDatabase();

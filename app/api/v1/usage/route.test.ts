@@ -9,7 +9,7 @@ import { GET } from "./route";
 
 const db = await testDatabase();
 closeAppDatabase();
-// At noon, so that no midnight comes between a spend and what is read of it.
+// At noon, so that no midnight passes between a spend and reading it.
 await moveOffsetMs(db.prisma, Date.parse("2040-06-15T12:00:00Z") - Date.now());
 
 const DAY = 86_400_000;
@@ -20,7 +20,7 @@ async function spend({ accountId }: Person, amount: number, at: Date, meter: str
   if (!result.ok) throw new Error(result.reason);
 }
 
-/** Somebody who has had 1,000 credits since 2025. */
+/** A person who has had 1,000 credits since 2025. */
 async function longTimeUser(): Promise<Person> {
   const person = await newPerson(db);
   const lot = { accountId: person.accountId, kind: "PACK", amount: 1000n, sourceKey: "pack", actor: "system" } as const;

@@ -44,12 +44,12 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A day as it is; of a moment the day it falls on. */
+/** The first day of the range: a day as it is, or the day that a time falls on. */
 function firstDay(from: string | undefined, timeZone: string): string | undefined {
   return from === undefined || DAY.test(from) ? from : dayOf(new Date(from), timeZone);
 }
 
-/** The first day that does not count: a moment's own day counts when it has begun by then. */
+/** The day before which the range ends. The day of a time is included if it has started by then. */
 function endDay(to: string | undefined, timeZone: string): string | undefined {
   return to === undefined || DAY.test(to) ? to : addDays(dayOf(new Date(Date.parse(to) - 1), timeZone), 1);
 }

@@ -114,7 +114,7 @@ describe("the Stripe webhook", () => {
       code: "malformed_request",
       detail: expect.stringMatching(/thin event.*snapshot events.*payload style Snapshot/),
     });
-    // The same with every field that a snapshot event has.
+    // The same event with every field of a snapshot event.
     const event = { ...JSON.parse(body("evt_thin")), object: "v2.core.event" };
     expect((await POST(signed(JSON.stringify(event)))).status).toBe(400);
     expect(await inbox()).toBe(0);

@@ -10,7 +10,7 @@ import { verifyEvent } from "@/lib/stripe/webhook";
 
 const MAX_WEBHOOK_BYTES = 512 * 1024;
 
-/** Stripe's webhooks: verified on the bytes that came, put into the inbox, answered at once, processed by the worker. */
+/** Stripe's webhook: verifies the raw bytes, stores the event in the inbox and answers; the worker processes it. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: (request) =>
     answer(request, async () => {

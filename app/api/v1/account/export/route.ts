@@ -13,7 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     exportAccountEndpoint,
     async ({ request, caller: { userId }, database, now }) => {
       const name = exportFileName(now);
-      // The framework answers HEAD with what GET answers, and would never read its body.
+      // The framework answers HEAD with the GET handler, and would never read the body.
       if (request.method === "HEAD") return { name, body: null };
       const retryAfterSeconds = await exportLimit().refuse(userId);
       if (retryAfterSeconds !== null) return rateLimited(retryAfterSeconds);

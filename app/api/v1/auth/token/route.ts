@@ -42,7 +42,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
 
 type SecondFactor = { userId: string; code: string | undefined; network: string | null; deviceToken: string | null };
 
-/** Why the right password is not enough; null when it is, or the code is right as well. */
+/** Why a correct password is not enough; null if it is, or if the code is correct as well. */
 async function secondFactorProblem(
   database: Database,
   { userId, code, network, deviceToken }: SecondFactor,

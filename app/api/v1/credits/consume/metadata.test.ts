@@ -49,7 +49,7 @@ test("a million bytes of names are refused faster than they could be parsed", as
   await spend();
   await small();
 
-  // Looking at them used to take eight times as long as parsing them.
+  // Checking them used to take eight times as long as parsing them.
   const parsing = await cpuMsOf(async () => void JSON.parse(body));
   const refusing = await cpuMsOf(async () => {
     expect(await spend()).toMatchObject({ status: 422, json: { errors: [{ field: "metadata" }] } });
@@ -57,7 +57,7 @@ test("a million bytes of names are refused faster than they could be parsed", as
   expect(refusing).toBeLessThan(parsing);
 });
 
-/** The least of three, because others use the processor too. */
+/** The fastest of three, because other processes use the CPU too. */
 async function cpuMsOf(work: () => Promise<void>): Promise<number> {
   const runs: number[] = [];
   for (let run = 0; run < 3; run++) {

@@ -23,7 +23,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     if (charge instanceof Problem) return charge;
     const refused = caller.key?.service ? null : await undoLimits().ownHolds.refuse(accountId);
     if (refused) return refused;
-    // With what was counted and its rate, by which a retry is known again after the rate has changed.
+    // With the quantity and its rate, so that a retry is recognized after the rate has changed.
     const hold = { ...body, ...charge, accountId, idempotencyKey: idempotency.key, actor: actorOf(caller) };
     const result = await placeHold(database.hotSql, hold, now);
     if (!result.ok) return holdProblem(result);

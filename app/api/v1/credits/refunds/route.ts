@@ -39,7 +39,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   }),
 });
 
-/** The spend that is named; null for an entry of another account. */
+/** The spend that the body identifies; null for an entry of another account. */
 function spendOf(
   caller: Caller,
   accountId: string,

@@ -21,7 +21,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     if (!first) return noSuchAccount();
     const stream = liveBalances().open({
       accountId,
-      // A service key reads for many people from one address.
+      // A service key opens streams for many people from one address.
       address: caller.key?.service ? null : clientIp(request.headers, env().TRUSTED_PROXIES),
       hasPaid: await hasPaid(open.sql, userId),
       first,
