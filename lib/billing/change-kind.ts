@@ -2,7 +2,7 @@ import { monthlyCredits, type UnitPlan } from "@/lib/billing/plan-quantity";
 import type { ChangeKind } from "@/lib/billing/types";
 import type { BillingInterval } from "@/lib/catalog/types";
 
-/** What somebody has of a plan at a price, all units together. */
+/** A plan at a price, with the totals for all units. */
 export type Terms = {
   priceId: string;
   quantity: number;
@@ -13,7 +13,7 @@ export type Terms = {
 
 type Sold = { id: string; interval: BillingInterval; amountCents: number };
 
-/** The terms of so many of a plan. */
+/** The terms for a quantity of a plan. */
 export function termsOf({ id: priceId, interval, amountCents }: Sold, plan: UnitPlan, quantity: number): Terms {
   return {
     priceId,
@@ -24,7 +24,7 @@ export function termsOf({ id: priceId, interval, amountCents }: Sold, plan: Unit
   };
 }
 
-/** What a change from one price, or quantity, to another is. Where credits are equal, what costs more is the upgrade. */
+/** The kind of change between two prices or quantities. With equal credits, the more expensive one is the upgrade. */
 export function changeKind(from: Terms, to: Terms): ChangeKind {
   if (from.priceId === to.priceId && from.quantity === to.quantity) return "same";
   if (from.interval !== to.interval) return "interval";
@@ -34,7 +34,7 @@ export function changeKind(from: Terms, to: Terms): ChangeKind {
   return from.amountCents < to.amountCents ? "upgrade" : "downgrade";
 }
 
-/** Whether a change comes into effect at once: more is there at once, less waits for what is paid to be used. */
+/** Whether a change takes effect immediately: upgrades do, downgrades wait for the end of the paid period. */
 export function isImmediate(from: Terms, to: Terms): boolean {
   const kind = changeKind(from, to);
   return kind === "upgrade" || (kind === "interval" && to.interval === "YEAR");

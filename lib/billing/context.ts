@@ -4,36 +4,36 @@ import type { CheckoutFacts } from "@/lib/stripe/checkout";
 import type { StripeClient } from "@/lib/stripe/client";
 import type { Unfinished } from "@/lib/stripe/payment-intents";
 
-/** What a verb that asks Stripe works with. It holds no transaction and no connection while it asks. */
+/** The services of a verb that calls Stripe. It holds no transaction and no connection while it does. */
 export type BillingServices = { database: Database; stripe: StripeClient };
 
-/** How what Stripe says is read, with what is on record beside it; nothing is locked. */
+/** For reading from Stripe, with the recorded state; nothing is locked. */
 export type BillingReader = { db: Db; sql: Sql; stripe: StripeClient };
 
-/** One open transaction. Stripe is out of its reach. */
+/** One open transaction, without access to Stripe. */
 export type BillingContext = { db: Db; sql: Sql };
 
-/** The person a fact from Stripe belongs to. */
+/** The user that an object in Stripe belongs to. */
 export type BillingUser = {
   id: string;
   email: string;
   stripeCustomerId: string | null;
-  /** Customers of theirs that were deleted at Stripe: what is still told of those is about the same person. */
+  /** Their deleted Stripe customers: events about those are still about this user. */
   formerCustomerIds: string[];
-  /** Counted up by each write of what Stripe said. */
+  /** Incremented by each write of state from Stripe. */
   billingVersion: bigint;
 };
 
 /**
- * Reads what a change at Stripe comes to, and returns what is then to be written under the user's lock. Run both through
- * `converge`: what it writes was then read after everything that was written before.
+ * Reads the current state from Stripe and returns the function that writes it under the user's lock. Run both through
+ * `converge`, which ensures that what is written was read after everything written before.
  */
 export type Read<Result = SyncOutcome> = (reader: BillingReader, user: BillingUser) => Promise<Write<Result>>;
 
 /** Writes what was read. The caller holds the user's lock. */
 export type Write<Result = SyncOutcome> = (context: BillingContext, user: BillingUser) => Promise<Result>;
 
-/** Whether what belongs to a customer at Stripe belongs to this person. */
+/** Whether objects of this Stripe customer belong to this user. */
 export function isTheirs(user: BillingUser, customerId: string | null): boolean {
   return customerId !== null && [user.stripeCustomerId, ...user.formerCustomerIds].includes(customerId);
 }
@@ -53,9 +53,9 @@ export type SyncFacts = {
 };
 
 /**
- * What came of a sync, in a sentence for the inbox and in facts for the verb that asked for it. `ignored` is for what no
- * retry can change: an unknown price, a foreign product. `refused` is for what claims to be a sale and does not agree
- * with what was sold: nothing is granted, and a person should look at it.
+ * The result of a sync: a sentence for the inbox, and facts for the verb that called it. `ignored` is for what no
+ * retry can change: an unknown price, a product of another app. `refused` is for what claims to be a sale and does not match
+ * what was sold: nothing is granted, and a person should look at it.
  */
 export type SyncOutcome = { status: "processed" | "ignored" | "refused"; sentence: string } & SyncFacts;
 
@@ -76,7 +76,7 @@ export function nothing(outcome: SyncOutcome): Write {
   return async () => outcome;
 }
 
-/** The user as on record now; null when there is none, or the account was deleted: nothing is brought in for it. */
+/** The user as recorded; null when there is none, or the account was deleted and nothing is synced for it. */
 export async function readUser(sql: Sql, userId: string): Promise<BillingUser | null> {
   const [row] = await sql<UserRow>`
     SELECT id, email, stripe_customer_id, billing_version FROM "user"
@@ -84,14 +84,14 @@ export async function readUser(sql: Sql, userId: string): Promise<BillingUser | 
   return row ? toUser(sql, row) : null;
 }
 
-/** Locks the user for the rest of the transaction. NO KEY: rows that point at the user can still be inserted. */
+/** Locks the user for the rest of the transaction. NO KEY, so that rows that reference the user can still be inserted. */
 export async function lockUser(sql: Sql, userId: string): Promise<BillingUser | null> {
   const [row] = await sql<UserRow>`
     SELECT id, email, stripe_customer_id, billing_version FROM "user" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
   return row ? toUser(sql, row) : null;
 }
 
-/** Whose a Stripe customer is, or was; null when it is nobody's here. */
+/** The user of a current or former Stripe customer; null when there is none. */
 export async function ownerOfCustomer(sql: Sql, customerId: string): Promise<string | null> {
   const [owner] = await sql<{ id: string }>`
     SELECT id FROM "user" WHERE stripe_customer_id = ${customerId}

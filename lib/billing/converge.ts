@@ -2,7 +2,7 @@ import { type BillingServices, lockUser, type Read, readUser } from "@/lib/billi
 import { queued } from "@/lib/billing/queued";
 import { TryLaterError } from "@/lib/stripe/errors";
 
-/** Somebody's billing moved each time it was read: trying later will succeed. */
+/** The user's billing changed on every attempt; a later retry will succeed. */
 export class BillingMovedError extends TryLaterError {
   constructor(userId: string) {
     super(`The billing of user ${userId} moved ${MAX_TRIES} times while it was read.`);
@@ -10,20 +10,20 @@ export class BillingMovedError extends TryLaterError {
 }
 
 /**
- * Each try is lost to a write of another process, and that one is then done: only as many processes as this that bring
- * in one person at the same moment can make it fail.
+ * An attempt only fails because another process wrote in the meantime, which completes that process's sync. So it takes
+ * more than this many processes syncing one user at the same moment to fail.
  */
 const MAX_TRIES = 10;
 
 const MOVED = Symbol("moved");
 
 /**
- * Brings in what Stripe says of a user: reads with nothing held, then locks the user and writes, in one transaction. A
- * write counts the user's version up, and what was read before the last write is read again. So whatever is written was
- * asked for after everything written before it had been, and the last answer stands. Null when there is no such user.
+ * Syncs a user's state from Stripe: reads without locks, then locks the user and writes, in one transaction. Each write
+ * increments the user's version; when it changed since the read, Stripe is read again. So whatever is written was
+ * requested after everything written before, and the latest state wins. Null when there is no such user.
  *
- * Throws what `read` throws, and BillingMovedError when others kept writing. In one process a user's turns are taken in
- * order, so that twenty at once ask Stripe one after the other.
+ * Throws what `read` throws, and BillingMovedError when other processes kept writing. Within a process a user's syncs run
+ * one after the other.
  */
 export async function converge<Result>(
   services: BillingServices,

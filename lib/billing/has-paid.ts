@@ -1,6 +1,6 @@
 import type { Sql } from "@/lib/db";
 
-/** Whether somebody has ever paid: for a plan or a pack, and got the money back or not. */
+/** Whether a user has ever paid for a plan or a pack, even if it was refunded. */
 export async function hasPaid(sql: Sql, userId: string): Promise<boolean> {
   const [row] = await sql<{ paid: boolean }>`
     SELECT EXISTS (

@@ -6,15 +6,15 @@ import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 export type TooMany = { ok: false; reason: "too_many_purchases"; retryAfterSeconds: number };
 
 export type PurchaseLimit = {
-  /** Counts a purchase that someone begins; the refusal when it is one too many. */
+  /** Counts a started purchase; returns the refusal when it exceeds the limit. */
   refuse: (userId: string) => Promise<TooMany | null>;
 };
 
 const HOUR_SECONDS = 3_600;
 
 /**
- * So many purchases an hour may be begun for each person: Checkouts, subscriptions, changes of plan, top-ups and payments
- * that are tried again, all together.
+ * Purchases a user may start per hour: Checkout sessions, subscriptions, plan changes, top-ups and retried payments
+ * together.
  */
 export function createPurchaseLimit(pool: pg.Pool, purchasesPerHour: number): PurchaseLimit {
   const limiter = postgresLimiter(pool, "purchase", purchasesPerHour, HOUR_SECONDS);
@@ -27,7 +27,7 @@ export function createPurchaseLimit(pool: pg.Pool, purchasesPerHour: number): Pu
   };
 }
 
-/** The process's own limit. */
+/** The limit of this process. */
 export function purchaseLimit(): PurchaseLimit {
   limit ??= createPurchaseLimit(database().pool, env().PURCHASE_LIMIT_PER_HOUR);
   return limit;

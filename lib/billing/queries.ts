@@ -15,7 +15,7 @@ export async function listBillingEvents(db: Db, userId: string, page: PageReques
   return pageOf(rows, page.limit);
 }
 
-/** The user's payments, newest first. A Checkout that was opened and left, or expired, never was one. */
+/** The user's payments, newest first. Abandoned or expired Checkout sessions are not payments. */
 export async function listPayments(db: Db, userId: string, page: PageRequest): Promise<Page<PaymentView>> {
   const rows = await db.payment.findMany({
     where: { userId, NOT: { stripePaymentIntentId: null, stripeInvoiceId: null, paidAt: null } },
@@ -25,7 +25,7 @@ export async function listPayments(db: Db, userId: string, page: PageRequest): P
   return pageOf(rows, page.limit);
 }
 
-/** The invoices of a user's subscriptions that there was something to pay of, newest first. */
+/** The invoices of a user's subscriptions with an amount to pay, newest first. */
 export async function listInvoices(db: Db, userId: string, page: PageRequest): Promise<Page<InvoiceView>> {
   const rows = await db.payment.findMany({
     where: { userId, stripeInvoiceId: { not: null } },
@@ -54,7 +54,7 @@ function toInvoice(payment: Payment): InvoiceView {
   };
 }
 
-/** A cursor is the id of the last row that was seen. Anything else starts from the top, as an unknown one would. */
+/** A cursor is the id of the last row returned. An invalid or unknown one starts from the top. */
 function after({ cursor, limit }: PageRequest) {
   const take = { take: limit + 1 };
   return cursor && isUuid(cursor) ? { ...take, cursor: { id: cursor }, skip: 1 } : take;

@@ -3,8 +3,8 @@ const processGlobal = globalThis as typeof globalThis & { refillBillingQueues?: 
 type Queues = Map<string, Promise<unknown>>;
 
 /**
- * Runs `work` after what was queued before it under the same key in this process; what failed keeps nothing after it.
- * `scope` is what the keys are of, such as a database.
+ * Runs `work` after earlier work under the same key in this process; a failure does not block what follows. `scope` is
+ * what the keys belong to, such as a database.
  */
 export async function queued<Result>(scope: object, key: string, work: () => Promise<Result>): Promise<Result> {
   const queues = queuesOf(scope);

@@ -5,24 +5,24 @@ import { fetchPrice } from "@/lib/stripe/catalogue";
 import type { StripeClient } from "@/lib/stripe/client";
 
 export type Verdict = {
-  /** What the key is of. */
+  /** The account and mode of the key. */
   current: StripeAccountFacts;
-  /** For the operator: what could not be compared; null when all was. */
+  /** For the operator: what could not be compared; null when everything was. */
   advice: string | null;
 } & (
   | { state: "same" }
-  /** Nothing is noted, and nothing here speaks of another account. */
+  /** Nothing is recorded, and no stored id points to another account. */
   | { state: "new" }
-  /** Stripe's ids in this database are of another account or mode. */
+  /** The Stripe ids in this database belong to another account or mode. */
   | { state: "changed"; sentence: string }
-  /** stripe:move was begun and not finished. */
+  /** stripe:move was started and is incomplete. */
   | { state: "moving"; sentence: string }
 );
 
 /**
- * Whether Stripe's ids in this database are of the account and mode that the key is of. Where the key may not name its
- * account, or nothing was noted, a few stored prices are asked for: an account that knows none of them is another one.
- * Throws when Stripe or the database cannot be reached.
+ * Whether the Stripe ids in this database belong to the key's account and mode. When the key cannot read its account, or
+ * none was recorded, a few stored prices are requested: an account that has none of them is a different one. Throws when
+ * Stripe or the database cannot be reached.
  */
 export async function judgeAccount({ database, stripe }: BillingServices): Promise<Verdict> {
   const current = await fetchAccount(stripe);
@@ -58,7 +58,7 @@ const UNNAMED =
   "The restricted key cannot read its account, so only its mode and the stored prices were compared. Give it read " +
   "access to Accounts to compare the account itself.";
 
-/** As many as it takes for one that was deleted not to matter. */
+/** Enough prices that a few deleted ones do not matter. */
 const ASKED = 5;
 
 async function knowsNone(db: Db, stripe: StripeClient): Promise<boolean> {

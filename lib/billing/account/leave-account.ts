@@ -4,15 +4,15 @@ import { endOnRecord } from "@/lib/billing/sync/end-on-record";
 import { forgetCustomer } from "@/lib/billing/sync/forget-customer";
 import type { Database, Sql } from "@/lib/db";
 
-/** What became of everybody. */
+/** Counts of what was changed. */
 export type Left = { customers: number; subscriptions: number; payments: number };
 
 const PAGE = 100;
 
 /**
- * Lets everybody leave the former Stripe account, one transaction each: their customer becomes a former one with its card
- * gone and automatic top-ups off, their paid plan ends with a line in the history, and what was not paid yet counts as
- * failed. Whoever has left is passed over, so that a run that was cut off can be run again.
+ * Detaches every user from the former Stripe account, one transaction each: their customer becomes a former one without a
+ * saved card, auto top-up is turned off, their paid plan ends with a line in the history, and pending payments are marked
+ * as failed. Users who are already detached are skipped, so that an interrupted run can be repeated.
  */
 export async function leaveAccount(database: Database, now: Date): Promise<Left> {
   const left: Left = { customers: 0, subscriptions: 0, payments: 0 };

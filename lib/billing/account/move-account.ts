@@ -10,10 +10,10 @@ import { ensurePortalConfiguration } from "@/lib/stripe/portal";
 export type Moved = Left & { to: StripeAccountFacts; pricesCreated: number };
 
 /**
- * Takes the database to the account and mode that the key is of. Nothing is asked of the former account. First the wish is
- * noted and every stored id of its products and prices goes, in one transaction; then what is sold is made anew, everybody
- * leaves the former account, and last the new one is noted. Cut off anywhere, it is run again and goes on; until it is
- * finished the app does not start. Throws when Stripe cannot be reached.
+ * Moves the database to the key's account and mode. The former account is not contacted. First, in one transaction, the
+ * move is recorded and all stored ids of products and prices are removed; then the catalogue is created anew, every user
+ * is detached from the former account, and finally the new account is recorded. An interrupted move continues when it is
+ * run again; until it is complete the app does not start. Throws when Stripe cannot be reached.
  */
 export async function moveAccount(services: BillingServices, now: Date): Promise<Moved> {
   const { database, stripe } = services;
@@ -26,12 +26,12 @@ export async function moveAccount(services: BillingServices, now: Date): Promise
   return { to, pricesCreated, ...left };
 }
 
-/** A move to the same account that was begun goes on; to another one it begins anew. */
+/** Continues an incomplete move to the same account; to another account it starts over. */
 async function begin(db: Db, to: StripeAccountFacts, now: Date): Promise<void> {
   const noted = await db.stripeAccount.findUnique({ where: { id: 1 } });
   if (noted?.moveBeganAt && noted.movingToAccount === to.id && noted.movingToMode === to.mode) return;
   const wish = { movingToAccount: to.id, movingToMode: to.mode, moveBeganAt: now };
-  // What was never noted was of an account that nobody can name.
+  // An account that was never recorded cannot be named.
   const unnamed = { mode: to.mode, notedAt: now };
   await db.stripeAccount.upsert({ where: { id: 1 }, create: { ...unnamed, ...wish }, update: wish });
   const before = await storedIds(db);
@@ -50,7 +50,7 @@ async function finish(db: Db, to: StripeAccountFacts, left: Left, now: Date): Pr
 
 const NO_WISH = { movingToAccount: null, movingToMode: null, moveBeganAt: null };
 
-/** For the audit log: by these the former account's subscriptions and payments can be told apart later. */
+/** For the audit log: these ids identify the former account's subscriptions and payments later. */
 async function storedIds(db: Db) {
   const prices = await db.price.findMany({ where: { stripePriceId: { not: null } } });
   const packs = await db.creditPack.findMany({ where: { stripePriceId: { not: null } } });

@@ -2,7 +2,7 @@ import { audit } from "@/lib/audit";
 import type { Db } from "@/lib/db";
 import type { StripeAccountFacts } from "@/lib/stripe/account";
 
-/** Notes whose Stripe's ids in this database are. An account that is on record stays, unless it had no name. */
+/** Records the account that the database's Stripe ids belong to. A recorded account is kept, unless its id was unknown. */
 export async function noteAccount(db: Db, { id: accountId, mode }: StripeAccountFacts, now: Date): Promise<void> {
   const before = await db.stripeAccount.findUnique({ where: { id: 1 } });
   if (before && (before.accountId !== null || accountId === null)) return;

@@ -1,20 +1,20 @@
 import { ENDED_STATUSES } from "@/lib/billing/subscription-status";
 import type { Sql } from "@/lib/db";
 
-/** What a move would do, counted. */
+/** What a move would do, in figures. */
 export type MovePlan = {
-  /** Prices of plans, and packs, that are sold: made anew at the other account. */
+  /** Prices of plans and packs on sale, to be created in the other account. */
   prices: number;
   packs: number;
-  /** People whose customer is forgotten, with saved cards. */
+  /** Users whose customer is forgotten, and those with saved cards. */
   customers: number;
   savedCards: number;
   /** Paid subscriptions that end here, without a refund. */
   subscriptions: number;
   autoTopups: number;
-  /** Payments that are not settled: they count as failed here. */
+  /** Pending payments, to be marked as failed here. */
   pendingPayments: number;
-  /** Disputes without an end: their credits stay frozen. */
+  /** Open disputes, whose credits stay frozen. */
   openDisputes: number;
 };
 
@@ -38,7 +38,7 @@ export async function planMove(sql: Sql): Promise<MovePlan> {
   return row;
 }
 
-/** Whether anybody here has anything at Stripe that a move would touch. */
+/** Whether any user has anything in Stripe that a move would affect. */
 export function touchesNobody(plan: MovePlan): boolean {
   const { customers, savedCards, subscriptions, autoTopups, pendingPayments, openDisputes } = plan;
   return customers + savedCards + subscriptions + autoTopups + pendingPayments + openDisputes === 0;

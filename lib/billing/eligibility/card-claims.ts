@@ -1,13 +1,13 @@
 import type { Db } from "@/lib/db";
 
-/** What a card brings once: one free trial, one referral reward. */
+/** What a card can get once: one free trial, one referral reward. */
 export type CardClaim = {
   purpose: "TRIAL" | "REFERRAL";
-  /** Null for a method that cannot be told from others. */
+  /** Null for a method that cannot be identified. */
   fingerprint: Uint8Array<ArrayBuffer> | null;
-  /** Who has the trial; of a referral, who was referred. */
+  /** The user with the trial or, for a referral, the referred user. */
   userId: string;
-  /** Stripe's id of the subscription, or ours of the referral. Claiming for the same again is claiming once. */
+  /** Stripe's id of the subscription, or our id of the referral. Repeating a claim for the same id has no effect. */
   spentOn: string;
 };
 
@@ -15,14 +15,14 @@ export type ClaimRefusal = "unidentified_method" | "claimed_before";
 export type ClaimedCard = { ok: true } | { ok: false; reason: ClaimRefusal };
 
 /**
- * Claims a card for what it brings once: the first to claim has it, for ever. Of two at the same moment the second waits
- * until the first has committed. A referral's is claimed in the transaction that rewards it, a trial's before, as its
- * trial runs at Stripe already. Locks come in this order, so that no circle closes: user, accounts, claim for a referral.
+ * Claims a card's one-time benefit: the first claim has it permanently, and a concurrent one waits for it to commit. A
+ * referral's claim is part of the transaction that rewards it; a trial's comes before, as the trial already runs in
+ * Stripe. Locks are taken in this order to prevent deadlocks: user, accounts, claim for a referral.
  */
 export async function claimCard(db: Db, claim: CardClaim, now: Date): Promise<ClaimedCard> {
   const { purpose, fingerprint, userId, spentOn } = claim;
   if (fingerprint) {
-    // One claim for each person too: a second card brings nobody a second trial.
+    // One claim per user too: a second card gets nobody a second trial.
     const row = { purpose, fingerprint, userId, spentOn, createdAt: now };
     await db.cardClaim.createMany({ data: [row], skipDuplicates: true });
   }

@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 import type { FormerMailbox } from "@/lib/generated/prisma/client";
 import { mailboxOf } from "@/lib/mailbox";
 
-/** What the mailbox behind this address had with an account that was deleted or moved to another mailbox; null if none. */
+/** What the mailbox of this address received with an account that was deleted or changed its address; null for nothing. */
 export async function findFormerMailbox(db: Db, email: string): Promise<FormerMailbox | null> {
   const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS } = env();
   const hashes = [NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS].flatMap((secret) =>
@@ -19,7 +19,7 @@ export async function formerMailboxOf(db: Db, userId: string): Promise<FormerMai
   return findFormerMailbox(db, email);
 }
 
-/** Keyed, so that the table alone does not tell whose address it is (RFC 5869 for the key). */
+/** A keyed hash, so that the table alone does not reveal the address (RFC 5869 for the key). */
 export function hashOfMailbox(email: string, secret: string): Uint8Array<ArrayBuffer> {
   const key = new Uint8Array(hkdfSync("sha256", secret, "", "refill former mailbox", 32));
   return new Uint8Array(createHmac("sha256", key).update(mailboxOf(email)).digest());

@@ -3,14 +3,14 @@ import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
 
 /**
- * Whether what nobody paid for (the free plan, codes, referral rewards, trials) may come to this user: once they have
- * shown that their address reaches them, because made-up addresses cost nothing.
+ * Whether a user may get free credits (the free plan, promo codes, referral rewards, trials): only with a verified
+ * address, because made-up addresses cost nothing.
  */
 export function mayHaveFreeCredits({ emailVerified }: { emailVerified: Date | null }): boolean {
   return emailVerified !== null || env().EMAIL_VERIFICATION === "off";
 }
 
-/** The same for a user of this id. */
+/** The same for a user id. */
 export async function hasProvenAddress(db: Db, userId: string): Promise<boolean> {
   return mayHaveFreeCredits(
     await db.user.findUniqueOrThrow({ where: { id: userId }, select: { emailVerified: true } }),
@@ -18,8 +18,8 @@ export async function hasProvenAddress(db: Db, userId: string): Promise<boolean>
 }
 
 /**
- * Whether this plan would begin with a trial that its buyer may not have yet. They verify first: to sell it without the
- * trial that the page promised would charge them at once.
+ * Whether this plan would start with a trial that the user cannot have yet. They have to verify their address first:
+ * selling it without the promised trial would charge them immediately.
  */
 export async function mustVerifyForTrial(
   db: Db,

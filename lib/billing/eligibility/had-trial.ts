@@ -2,8 +2,8 @@ import { UNSTARTED_STATUSES } from "@/lib/billing/subscription-status";
 import type { Db } from "@/lib/db";
 
 /**
- * Whether an account has begun a paid plan, and with it used its one free trial. A subscription whose first payment never
- * came does not count.
+ * Whether a user has started a paid plan, and so used their one free trial. A subscription whose first payment never
+ * succeeded does not count.
  */
 export async function hadTrial(db: Db, userId: string): Promise<boolean> {
   const begun = { userId, stripeSubscriptionId: { not: null }, status: { notIn: [...UNSTARTED_STATUSES] } };

@@ -8,7 +8,7 @@ export type CheckedEntitlement =
   | { ok: true; allowed: boolean; entitlement: Entitlement }
   | { ok: false; reason: "unknown_feature" };
 
-/** Whether `quantity` more of a feature would be allowed now. Counts nothing: somebody else may be first. */
+/** Whether `quantity` more of a feature would be allowed now. Counts nothing, so another request may come first. */
 export async function checkEntitlement(
   db: Db,
   request: Pick<CountRequest, "userId" | "feature" | "quantity">,

@@ -7,8 +7,8 @@ type LimitReached = { ok: false; reason: "limit_reached"; limit: bigint; used: b
 export type ConsumedEntitlement = CountedOnce<LimitReached>;
 
 /**
- * Counts a use of a feature if the plan allows it, all of `quantity` or nothing: many at once never pass the limit, and
- * none that was answered is lost. Throws for a quantity out of range.
+ * Counts a use of a feature if the plan allows it, all of `quantity` or nothing: concurrent uses never exceed the limit,
+ * and no acknowledged use is lost. Throws for a quantity out of range.
  */
 export async function consumeEntitlement(
   database: Database,

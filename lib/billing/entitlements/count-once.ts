@@ -11,12 +11,12 @@ export type CountedOnce<Refusal> =
   | { ok: false; reason: "idempotency_key_reused" }
   | Refusal;
 
-/** What a count is to become, or why not. */
+/** The new count, or why it is refused. */
 type Change<Refusal> = (state: { used: bigint; limit: bigint | null; quantity: bigint }) => bigint | Refusal;
 
 /**
- * Changes a count under its row's lock, once per idempotency key, all or nothing. A key seen before gets its first answer,
- * whatever the plan is by then; what was refused is not kept, so that a retry after an upgrade may succeed.
+ * Changes a count under its row's lock, once per idempotency key, all or nothing. A known key returns its first result,
+ * whatever the plan is by then. Refusals are not stored, so that a retry after an upgrade can succeed.
  */
 export async function countOnce<Refusal extends { ok: false }>(
   database: Database,
@@ -43,7 +43,7 @@ export async function countOnce<Refusal extends { ok: false }>(
     if (idempotencyKey !== null) {
       const use = { ...asked, userId, idempotencyKey, windowStart, usedAfter: next, limit, createdAt: now };
       const { count } = await db.featureUse.createMany({ data: [use], skipDuplicates: true });
-      // The same key was counted a moment ago, of another feature or in another window: their rows have locks of their own.
+      // The same key was counted a moment ago for another feature or window, whose row has its own lock.
       if (count === 0) return answerAgain(await findUse(db, userId, idempotencyKey), asked);
     }
     await setUsage(sql, { userId, feature: feature.key, windowStart }, next);
@@ -53,7 +53,7 @@ export async function countOnce<Refusal extends { ok: false }>(
 
 type UsageKey = { userId: string; feature: FeatureView["key"]; windowStart: Date };
 
-/** Makes the row exist and holds it, so that of many at once each sees what the one before left. */
+/** Creates the row and locks it, so that concurrent requests each see the previous one's result. */
 async function lockUsage(sql: Sql, { userId, feature, windowStart }: UsageKey): Promise<bigint> {
   await sql`
     INSERT INTO feature_usage (user_id, feature, window_start)

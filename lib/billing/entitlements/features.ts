@@ -5,7 +5,7 @@ import type { Feature } from "@/lib/generated/prisma/client";
 
 export type FeatureView = { key: string; name: string; per: FeaturePeriod };
 
-/** A feature that the catalogue names, or that any plan ever limited; null for a word that means nothing here. */
+/** A feature in the catalogue, or one that any plan has ever limited; null for an unknown name. */
 export async function findFeature(db: Db, key: string): Promise<FeatureView | null> {
   const named = await db.feature.findUnique({ where: { key } });
   if (named) return view(named);
@@ -30,7 +30,7 @@ function view({ key, name, per }: Feature): FeatureView {
   return { key, name, per: per === "STANDING" ? "standing" : "window" };
 }
 
-/** An admin may limit what the catalogue file has no word for: max_team_seats becomes "Max team seats". */
+/** A name for limits that are not in the catalogue file: max_team_seats becomes "Max team seats". */
 function unnamed(key: string): FeatureView {
   const words = key.replaceAll(/[_-]/g, " ");
   return { key, name: words.charAt(0).toUpperCase() + words.slice(1), per: "window" };

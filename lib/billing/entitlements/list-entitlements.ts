@@ -4,7 +4,7 @@ import type { Entitlement } from "@/lib/billing/entitlements/types";
 import { countedFrom, entitlement } from "@/lib/billing/entitlements/usage";
 import type { Db } from "@/lib/db";
 
-/** Everything that plans limit, with what somebody's plan allows and what they have used. */
+/** Every limited feature, with the user's limit and use. */
 export async function listEntitlements(db: Db, { userId }: { userId: string }, now: Date): Promise<Entitlement[]> {
   const terms = await planTerms(db, userId, now);
   const features = await listFeatures(db, Object.keys(terms.limits));

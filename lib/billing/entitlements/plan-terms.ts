@@ -8,12 +8,12 @@ import type { Limits } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
 import type { PlanVersion, Subscription } from "@/lib/generated/prisma/client";
 
-/** The limits somebody lives by at a moment, and the window in which use is counted. */
+/** A user's limits at a moment, and the window in which use is counted. */
 export type PlanTerms = { limits: Limits; window: { start: Date; end: Date } };
 
 /**
- * The limits of the paid plan while it is paid for, trial and grace included; else those of the free plan, as it is
- * offered now; without one, none. A status that Stripe added since, and one that waits for money, entitle to nothing paid.
+ * The limits of the paid plan while it is paid for, including trial and grace period; otherwise those of the free plan in
+ * its current version; without one, none. Unknown statuses and unpaid subscriptions entitle to nothing paid.
  */
 export async function planTerms(db: Db, userId: string, now: Date): Promise<PlanTerms> {
   const rows = await db.subscription.findMany({
@@ -28,16 +28,16 @@ export async function planTerms(db: Db, userId: string, now: Date): Promise<Plan
   });
   const free = rows.find((row) => row.stripeSubscriptionId === null);
   const paid = rows.find((row) => row.stripeSubscriptionId !== null && isPaidFor(row, now));
-  // The free plan serves beside a paid one of which nothing is paid.
+  // The free plan applies while nothing of the paid plan is paid.
   const serves = paid && free?.status !== "ACTIVE";
   if (serves) return { limits: limitsOfAll(paid.planVersion, paid.quantity), window: windowOf(paid, now) };
   if (free) return { limits: await freeLimits(db, free.planVersion), window: windowOf(free, now) };
-  // Nobody without a free subscription has an anchor of their own but the day they came.
+  // Without a free subscription the only anchor is the sign-up.
   const { createdAt } = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { createdAt: true } });
   return { limits: (await findFreePlan(db))?.limits ?? {}, window: monthOf(createdAt, now) };
 }
 
-/** After a payment that is missing, the time that was paid for and the grace, and no more. */
+/** While a payment is overdue: until the end of the paid time and the grace period. */
 function isPaidFor(subscription: Subscription, now: Date): boolean {
   const { status, paidThrough } = subscription;
   const { until, byTime } = servesUntil(subscription);
@@ -46,13 +46,13 @@ function isPaidFor(subscription: Subscription, now: Date): boolean {
   return paidThrough !== null && now < endOfGrace(paidThrough);
 }
 
-/** The refill window that runs at `now`; a trial is one of its own. */
+/** The refill window at `now`; a trial is a window of its own. */
 function windowOf({ status, trialEndsAt, currentPeriodStart, anchorAt }: Subscription, now: Date): PlanTerms["window"] {
   if (status === "TRIALING" && trialEndsAt && now < trialEndsAt) return { start: currentPeriodStart, end: trialEndsAt };
   return monthOf(anchorAt, now);
 }
 
-/** Stripe's clock may stand a moment ahead of ours; a window it says has begun has begun. */
+/** Stripe's clock may be slightly ahead: a window that Stripe has started has started. */
 function monthOf(anchor: Date, now: Date): PlanTerms["window"] {
   const window = windowAt(anchor, now < anchor ? anchor : now);
   if (!window) throw new Error(`No window of ${anchor.toISOString()} holds ${now.toISOString()}.`);
@@ -61,7 +61,7 @@ function monthOf(anchor: Date, now: Date): PlanTerms["window"] {
 
 type SoldVersion = PlanVersion & { plan: { currentVersion: number } };
 
-/** Nobody bought the free plan, so it is what it is now. */
+/** The free plan always follows its current version, as nobody bought an older one. */
 async function freeLimits(db: Db, sold: SoldVersion): Promise<Limits> {
   const { planId, plan } = sold;
   if (sold.version === plan.currentVersion) return limitsOf(sold);
@@ -69,7 +69,7 @@ async function freeLimits(db: Db, sold: SoldVersion): Promise<Limits> {
   return limitsOf(await db.planVersion.findUniqueOrThrow({ where: { planId_version: key } }));
 }
 
-/** Of all units together, where the plan counts its limits per unit. */
+/** Multiplied by the quantity, if the plan's limits are per unit. */
 function limitsOfAll(plan: PlanVersion, quantity: number): Limits {
   const times = plan.limitsPerUnit ? grantedUnits(plan, quantity) : 1;
   const each = Object.entries(limitsOf(plan));

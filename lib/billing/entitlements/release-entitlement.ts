@@ -5,8 +5,8 @@ import type { Database } from "@/lib/db";
 export type ReleasedEntitlement = CountedOnce<never>;
 
 /**
- * Gives a use back: a workflow was deleted, an export failed. Never below zero, and of what is counted by window only in
- * the window that runs. Throws for a quantity out of range.
+ * Returns a use: a workflow was deleted, an export failed. Never below zero, and for features counted per window only in
+ * the current window. Throws for a quantity out of range.
  */
 export async function releaseEntitlement(
   database: Database,

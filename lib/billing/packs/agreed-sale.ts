@@ -5,7 +5,7 @@ import type { Payment } from "@/lib/generated/prisma/client";
 import { type CheckoutFacts, fetchCheckout, fetchCheckoutOfPayment } from "@/lib/stripe/checkout";
 import type { PaymentFacts } from "@/lib/stripe/payment-intents";
 
-/** What was paid: a payment intent, or a Checkout session with nothing to pay, which has none. */
+/** What was paid: a payment intent, or a Checkout session of zero, which has none. */
 export type Paid = Pick<PaymentFacts, "state" | "amountCents" | "receivedCents" | "currency"> & {
   paymentIntentId: string | null;
 };
@@ -30,17 +30,17 @@ export type Claim = {
   user: BillingUser;
   paid: Paid;
   terms: ClaimedTerms;
-  /** The payment on record that the terms name. */
+  /** The recorded payment that the terms name. */
   onRecord: OnRecord | null;
-  /** The Checkout it was paid in, as Stripe has it. */
+  /** Its Checkout session, from Stripe. */
   checkout: CheckoutFacts | null;
 };
 
 export type Sale = { agreed: true; terms: ClaimedTerms } | { agreed: false; sentence: string };
 
 /**
- * What a payment intent claims to have bought, checked against what was sold; null when it claims to be of no pack.
- * `read` is a Checkout that was read from Stripe a moment ago: it is not asked for again.
+ * The pack that a payment intent claims to have bought, checked against the recorded sale; null when it claims none.
+ * `read` is a Checkout session that was just read from Stripe, so it is not read again.
  */
 export async function readSale(
   reader: BillingReader,
@@ -57,7 +57,7 @@ export async function readSale(
   return judge({ ...claim, checkout });
 }
 
-/** The same of a Checkout session that there was nothing to pay for. */
+/** The same for a Checkout session of zero. */
 export async function readFreeSale(
   { db }: Pick<BillingReader, "db">,
   user: BillingUser,
@@ -94,9 +94,9 @@ async function checkoutOf(
 }
 
 /**
- * Why a payment does not count as what it claims to be; null when it does. Its owner, amount and currency, what is on
- * record of the sale and, in a Checkout, the session have to agree. Where no record is left, the terms must be signed.
- * A payment that has brought no money counts for none, so that only its owner and terms matter.
+ * Why a payment does not count as the sale it claims to be; null when it does. Its user, amount and currency, the record
+ * of the sale and, in Checkout, the session must match. Without a record, the terms must be signed. For a payment that
+ * has not succeeded, only its user and terms matter.
  */
 export function disagreement(claim: Claim): string | null {
   const { user, terms, onRecord } = claim;
@@ -142,7 +142,7 @@ function moneyDisagrees(claim: Claim): string | null {
   return paid.amountCents === price.amountCents ? null : costs(paid, price.amountCents);
 }
 
-/** Only the Checkout says what a discount took off. */
+/** Only the Checkout session says how much a discount took off. */
 function checkoutDisagrees({ user, paid, checkout }: Claim, soldForCents: number | null): string | null {
   if (!checkout) return "It was not paid in a Checkout session for the recorded sale.";
   if (!isTheirs(user, checkout.customerId)) return "It was paid in another customer's Checkout session.";
@@ -164,7 +164,7 @@ function hasMoney({ state }: Paid): boolean {
   return state === "succeeded" || state === "processing";
 }
 
-/** Brought in before: the amount on record is then what was paid, after a discount. */
+/** Synced before: the recorded amount is then the amount paid, after a discount. */
 function isKnown({ paid, onRecord }: Pick<Claim, "paid" | "onRecord">): boolean {
   return Boolean(onRecord?.paidAt && onRecord.stripePaymentIntentId === paid.paymentIntentId);
 }

@@ -6,10 +6,9 @@ import { grant } from "@/lib/ledger/grant";
 import { openAccount } from "@/lib/ledger/open-account";
 
 /**
- * Grants a paid pack, once per payment: one lot of what was bought, which carries its cost, and one of the bonus,
- * which was a gift. Neither expires. Returns the credits granted now, 0 when it was done before; or that the balance
- * has no room for them: asked again once it has, they are granted.
- * `paidBy` is what was paid with: the payment intent, or the Checkout session when nothing was to pay.
+ * Grants a paid pack, once per payment: a lot for the purchase, with its cost, and a lot for the bonus, without. Neither
+ * expires. Returns the credits granted now, 0 if it was done before; or that the balance has no room for them, in which
+ * case calling it again later grants them. `paidBy` is the payment intent, or the Checkout session of zero.
  */
 export async function grantPack(
   sql: Sql,
@@ -44,7 +43,7 @@ export async function grantPack(
   return granted;
 }
 
-/** What came of a paid pack, for the inbox. */
+/** The result for a paid pack, for the inbox. */
 export function sayGranted(granted: Awaited<ReturnType<typeof grantPack>>, packName: string): string {
   if (granted === "balance_out_of_range") return `${packName} was paid and is granted when the balance has room for it`;
   return granted > 0n ? `Granted ${granted} credits of ${packName}` : `${packName} had already been granted`;

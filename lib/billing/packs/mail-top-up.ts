@@ -3,7 +3,7 @@ import type { Db } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
 
-/** Tells the buyer what the saved card was charged for, once it is paid: asked for by them or by their rule, once each. */
+/** Emails the user about each paid charge of the saved card, whether by hand or by auto top-up. */
 export async function mailTopUp(db: Db, payment: Payment, now: Date): Promise<void> {
   const automatic = payment.origin === "AUTO_TOP_UP";
   if (payment.paidAt === null || (payment.origin !== "TOP_UP" && !automatic)) return;

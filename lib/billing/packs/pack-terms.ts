@@ -4,13 +4,13 @@ import { PAYMENT_ORIGINS, type PaymentOrigin } from "@/lib/billing/types";
 import type { SellablePack } from "@/lib/catalog/queries";
 import { env } from "@/lib/env";
 
-/** A pack is never sold by a subscription's invoice. */
+/** Packs are never sold by a subscription's invoice. */
 const PACK_ORIGINS = PAYMENT_ORIGINS.filter((origin) => origin !== "INVOICE");
 type PackOrigin = Exclude<PaymentOrigin, "INVOICE">;
 
 /**
- * What was promised when a pack was bought. It travels as metadata on the Checkout session and the payment, so that
- * what is granted is what was sold, whatever the catalogue says by then.
+ * The terms of a sold pack. They travel as metadata on the Checkout session and the payment, so that what is granted is
+ * what was sold, whatever the catalogue says later.
  */
 export type PackTerms = {
   paymentId: string;
@@ -19,14 +19,14 @@ export type PackTerms = {
   credits: bigint;
   bonusCredits: bigint;
   quantity: number;
-  /** How the purchase came about. */
+  /** How the purchase was made. */
   origin: PackOrigin;
-  /** What all of it costs, before a discount. */
+  /** The total price before discounts. */
   amountCents: number;
   currency: string;
 };
 
-/** Terms as metadata says them: anybody with a key to the Stripe account can write those. */
+/** Terms from metadata, which anyone with a key to the Stripe account can write. */
 export type ClaimedTerms = Omit<PackTerms, "amountCents" | "currency"> & {
   userId: string | null;
   amountCents: number | null;
@@ -47,12 +47,12 @@ export function termsOf(
   return { paymentId, packId, packName, credits, bonusCredits, quantity, origin, amountCents, currency };
 }
 
-/** What the purchase is called on Checkout's return, in payments and in the billing history. */
+/** The name of the purchase on the success page, in payments and in the billing history. */
 export function describePack({ packName, quantity }: Pick<PackTerms, "packName" | "quantity">): string {
   return quantity === 1 ? packName : `${quantity} × ${packName}`;
 }
 
-/** The terms as metadata, all text, with a signature that says they were made here. */
+/** The terms as metadata strings, with a signature that proves that this app created them. */
 export function toMetadata(terms: PackTerms, userId: string): Record<string, string> {
   return {
     refill_signature: signatureOf(terms, userId, env().NEXTAUTH_SECRET),
@@ -69,7 +69,7 @@ export function toMetadata(terms: PackTerms, userId: string): Record<string, str
   };
 }
 
-/** Whether terms were signed here, for that user: then they are what was sold, even if no record of it is left. */
+/** Whether terms were signed by this app for this user: then they are trusted even without a record of the sale. */
 export function isSigned(claimed: ClaimedTerms): boolean {
   const { userId, amountCents, currency, signature } = claimed;
   if (userId === null || amountCents === null || currency === null || signature === null) return false;
@@ -93,7 +93,7 @@ function signatureOf(terms: PackTerms, userId: string, secret: string): string {
     .digest("base64url");
 }
 
-/** The terms in a session's or payment's metadata; null when it is not of a pack that was sold here. */
+/** The terms in the metadata of a session or payment; null when it is not for a pack sold by this app. */
 export function fromMetadata(metadata: Record<string, string>): ClaimedTerms | null {
   const parsed = schema.safeParse(metadata);
   return parsed.success ? parsed.data : null;
@@ -113,7 +113,7 @@ const schema = z
     refill_amount: count.optional(),
     refill_currency: z.string().optional(),
     refill_signature: z.string().optional(),
-    // What was sold before this was noted came from Checkout.
+    // Sales from before this field was added came from Checkout.
     refill_origin: z.enum(PACK_ORIGINS).catch("CHECKOUT"),
   })
   .transform((metadata) => ({

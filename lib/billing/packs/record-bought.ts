@@ -4,7 +4,7 @@ import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { moneyKeys } from "@/lib/billing/source-keys";
 import type { Payment } from "@/lib/generated/prisma/client";
 
-/** Tells a pack's buyer that it is paid, once. */
+/** Records a paid pack in the billing history, once. */
 export async function recordBought(
   { db }: Pick<BillingContext, "db">,
   payment: Payment,

@@ -6,8 +6,8 @@ import type { PaymentFacts } from "@/lib/stripe/payment-intents";
 type PackPaid = { userId: string; facts: PaymentFacts; terms: ClaimedTerms };
 
 /**
- * Makes a pack's payment on record say what Stripe's says. What it costs stays on record until it is paid: only then is
- * it known what a discount took off. The caller holds the user's lock and has checked that the two agree.
+ * Updates a pack's recorded payment to match Stripe. The listed price stays until it is paid, because only then is the
+ * discount known. The caller holds the user's lock and has checked that the two match.
  */
 export async function recordPackPayment(db: Db, { userId, facts, terms }: PackPaid): Promise<Payment> {
   const before = await db.payment.findUnique({ where: { id: terms.paymentId } });
@@ -46,7 +46,7 @@ export async function recordPackPayment(db: Db, { userId, facts, terms }: PackPa
 
 const GIVEN_BACK: ReadonlySet<string> = new Set(["REFUNDED", "PARTIALLY_REFUNDED", "DISPUTED"]);
 
-/** What was given back is noted by its own verb, and stays until that says otherwise. */
+/** Refunds are recorded by their own verb, and stay until it changes them. */
 function statusOf(facts: PaymentFacts, before: Payment | null): PaymentStatus {
   if (facts.state === "open" || facts.state === "processing") return "PENDING";
   if (facts.state !== "succeeded") return "FAILED";

@@ -4,9 +4,9 @@ import type { Db } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
 
 /**
- * Lets the rule of automatic top-ups know how its payment in flight ended: told again, or of another payment, it changes
- * nothing. Never switches anything on. `needsOwner`: the bank wants to ask the card's owner. The caller holds the
- * user's lock.
+ * Updates the auto top-up settings with the outcome of the payment in flight; a repeated outcome, or one of another
+ * payment, changes nothing. Never turns auto top-up on. `needsOwner`: the bank requires authentication. The caller holds
+ * the user's lock.
  */
 export async function settleAutoTopup(
   db: Db,
@@ -25,7 +25,7 @@ export async function settleAutoTopup(
     return;
   }
   if (needsOwner) {
-    // Each further try would have the same answer: only its owner can give another.
+    // Retries would have the same result: only the cardholder can authenticate.
     await db.autoTopup.update({ where: { userId }, data: { paymentId: null } });
     return stopAutoTopup(db, { userId, reason: "action_required", paymentId: payment.id }, now);
   }
@@ -33,7 +33,7 @@ export async function settleAutoTopup(
   const backOff = BACK_OFF_MS[declines - 1];
   const nextAttemptAt = backOff === undefined ? null : new Date(now.getTime() + backOff);
   await db.autoTopup.update({ where: { userId }, data: { paymentId: null, declines, nextAttemptAt } });
-  // Switched off meanwhile, there is nothing to stop.
+  // Already turned off in the meantime.
   if (backOff !== undefined || !rule.enabled) return;
   return stopAutoTopup(db, { userId, reason: "declined", declines, paymentId: payment.id }, now);
 }

@@ -1,8 +1,8 @@
 import type { Db } from "@/lib/db";
 
 /**
- * What automatic top-ups in a currency cost in the calendar month of `now`, UTC, in its minor units: also what is on
- * its way, and what was given back later. What failed cost nothing.
+ * What auto top-ups in a currency cost in the calendar month of `now`, UTC, in minor units: including pending payments and
+ * later refunds. Failed payments cost nothing.
  */
 export async function spentOnAutoTopups(db: Db, userId: string, currency: string, now: Date): Promise<number> {
   const { _sum } = await db.payment.aggregate({

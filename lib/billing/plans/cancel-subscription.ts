@@ -14,14 +14,14 @@ import { releaseSchedule } from "@/lib/stripe/schedules";
 import { endAtPeriodEnd, endSubscription } from "@/lib/stripe/subscriptions";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
-/** `endsAt` is when the plan ends, or ended. */
+/** `endsAt` is when the plan ends or ended. */
 export type SubscriptionCanceled = { ok: true; status: "scheduled" | "ended"; endsAt: Date } | BillingRefusal;
 
 type Wish = { userId: string; when: "period_end" | "now" };
 
 /**
- * Ends the paid plan: with its period, keeping its credits until then, or now, with its credits and without giving money
- * back. Packs stay. Said twice it is the same. A change that was planned falls away.
+ * Cancels the paid plan: at the end of the period, keeping its credits until then, or now, with its credits and without a
+ * refund. Packs stay. Idempotent. A scheduled change is dropped.
  */
 export async function cancelSubscription(
   services: CallerServices,
@@ -64,7 +64,7 @@ async function cancelAtStripe(
   return { ok: true, status: "scheduled", endsAt: facts.currentPeriodEnd };
 }
 
-/** Stripe lets nobody end what a schedule drives, and a change that waits for money must not be made any more. */
+/** Stripe does not cancel a subscription with a schedule, and a pending change must not be made any more. */
 async function dropPlans(stripe: StripeClient, { pendingChange, scheduleId }: SubscriptionFacts): Promise<void> {
   if (pendingChange) await dropPendingChange(stripe, pendingChange.invoiceId);
   if (scheduleId) await releaseSchedule(stripe, scheduleId);

@@ -18,21 +18,21 @@ import { releaseSchedule, scheduleChange } from "@/lib/stripe/schedules";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 export type PlanChanged =
-  /** It is in effect, and its credits are there. Also when a scheduled change was taken back. */
+  /** It is in effect, and its credits are granted. Also when a scheduled change was undone. */
   | { ok: true; status: "changed" }
   /** It takes effect at the end of the period. */
   | { ok: true; status: "scheduled"; at: Date }
-  /** The bank wants to ask first: nothing is changed until it has. Confirm with the secret, or send the owner to the page. */
+  /** The bank requires authentication first. Confirm with the secret, or send the user to the page. */
   | { ok: true; status: "requires_action"; clientSecret: string | null; invoiceUrl: string | null }
-  /** The money is under way, and its credits come with it. */
+  /** The payment is processing, and its credits are granted when it succeeds. */
   | { ok: true; status: "processing" }
   | BillingRefusal;
 
 type Wish = { userId: string; price: string; prorationDate?: Date };
 
 /**
- * Changes the plan. More credits a month, or a year instead of months: at once, prorated, and only if it is paid. Fewer,
- * or months instead of a year: at the end of the period. The price it is at takes a scheduled change back.
+ * Changes the plan. An upgrade, or monthly to yearly, is immediate, prorated, and only made if it is paid. A downgrade, or
+ * yearly to monthly, happens at the end of the period. Changing to the current price undoes a scheduled change.
  */
 export async function changePlan(services: CallerServices, wish: Wish, now: Date): Promise<PlanChanged> {
   const { userId } = wish;
@@ -56,9 +56,9 @@ export async function changePlan(services: CallerServices, wish: Wish, now: Date
   );
 }
 
-/** How long what was previewed may still be done, so that nobody is charged from a moment of their choice. */
+/** How long a preview is valid, so that nobody can choose the moment they are charged from. */
 const PREVIEW_GOOD_MINUTES = 30;
-// Another server's clock may be a moment ahead of this one's.
+// Another server's clock may be slightly ahead.
 const SKEW_MS = 60_000;
 
 function isGood(at: Date | undefined, { facts }: Decision, now: Date): boolean {
@@ -67,7 +67,7 @@ function isGood(at: Date | undefined, { facts }: Decision, now: Date): boolean {
   return age >= -SKEW_MS && age <= PREVIEW_GOOD_MINUTES * 60_000 && at >= facts.currentPeriodStart;
 }
 
-/** `key` tells Stripe this request from others. */
+/** `key` identifies this request to Stripe. */
 type Asking = Pick<BillingReader, "db" | "stripe"> & { key: string };
 type Way = (asking: Asking, decision: Decision, prorationDate: Date) => Promise<PlanChanged>;
 
@@ -107,7 +107,7 @@ async function changeNow(asking: Asking, decision: Decision, prorationDate: Date
   const { facts, to } = decision;
   const pending = facts.pendingChange;
   if (pending?.stripePriceId === to.stripePriceId) {
-    // Asked again while the bank waits for its owner: the same payment, not another.
+    // A repeated request while the bank waits is the same payment, not another.
     const attempted = await fetchAttempt(stripe, pending.invoiceId);
     if (attempted.state !== "declined") return answerTo(attempted);
   }
@@ -122,7 +122,7 @@ async function changeNow(asking: Asking, decision: Decision, prorationDate: Date
   return { ok: false, reason: "card_declined", sentence: attempted.sentence, paymentId: null };
 }
 
-/** Stripe may have made the change and its answer be lost: then asking again finds it made. */
+/** Stripe may have made the change and its response got lost: repeating the request finds it made. */
 async function attempt(asking: Asking, decision: Decision, prorationDate: Date): Promise<Attempted | "unknown"> {
   const { stripe, key: idempotencyKey } = asking;
   try {
@@ -142,7 +142,7 @@ function answerTo(attempted: Exclude<Attempted, { state: "declined" }>): PlanCha
   return { ok: true, status: "requires_action", clientSecret, invoiceUrl };
 }
 
-/** A change that could not be paid changes nothing: what was planned before is planned again. */
+/** A change that could not be paid changes nothing: the previous schedule is restored. */
 async function restoreSchedule({ db, stripe }: Asking, { facts }: Decision): Promise<void> {
   const { scheduledChange: planned, nextPhase } = facts;
   const price = planned && (await db.price.findUnique({ where: { stripePriceId: planned.stripePriceId } }));
@@ -152,7 +152,7 @@ async function restoreSchedule({ db, stripe }: Asking, { facts }: Decision): Pro
 
 const intervalOf = ({ interval }: { interval: BillingInterval }) => (interval === "YEAR" ? "year" : "month");
 
-/** What a change of plan asks Stripe for. */
+/** The request to Stripe for a change of plan. */
 export function changeOf({ facts, to, quantity }: Decision) {
   return { subscriptionId: facts.id, itemId: facts.itemId, stripePriceId: to.stripePriceId, quantity };
 }

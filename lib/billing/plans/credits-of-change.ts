@@ -14,8 +14,8 @@ import type { Lot } from "@/lib/ledger/types";
 import { addMonths } from "@/lib/time";
 
 /**
- * By how much plan credits change at once when a change is made, prorated and paid at `at`, by the rules of the refill
- * itself. Less than nothing when a month that was used up is cut short.
+ * How many plan credits a change that is made, prorated and paid at `at` would add, by the same rules as the refill.
+ * Negative when a used month is cut short.
  */
 export async function creditsOfChange(
   { db, sql }: { db: Db; sql: Sql },
@@ -66,7 +66,7 @@ function sold({ planVersion }: SoldAt, quantity: number) {
   return { creditsPerMonth: monthlyCredits(planVersion, quantity), planName: planVersion.name };
 }
 
-/** What the window of a moment is owed by what is paid for then. */
+/** What the current window is worth, given what is paid for. */
 function owedNow(refills: Refills, at: Date, granted: ReadonlySet<number>): bigint {
   const window = owedWindows(refills, { since: at, until: at, granted }).findLast(
     ({ start, closesAt, isReplaced }) => start <= at && at < closesAt && !isReplaced,
@@ -75,13 +75,13 @@ function owedNow(refills: Refills, at: Date, granted: ReadonlySet<number>): bigi
   return due.reduce((total, { credits }) => total + credits, 0n);
 }
 
-/** How many plan credits may stay; null is all of them. */
+/** How many plan credits may stay; null for all of them. */
 function kept(plan: PlanVersion, quantity: number): bigint | null {
   if (plan.refillPolicy === "ROLL_OVER") return null;
   return plan.refillPolicy === "ROLL_OVER_CAPPED" ? rolloverCap(plan, quantity) : 0n;
 }
 
-/** What goes of the lots for only `keep` to stay, the oldest first. */
+/** What is taken from the lots to keep only `keep`, oldest first. */
 function beyond(lots: readonly Lot[], keep: bigint | null): { id: string; amount: bigint }[] {
   if (keep === null) return [];
   let excess = lots.reduce((total, { remaining }) => total + remaining, 0n) - keep;

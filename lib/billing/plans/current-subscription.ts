@@ -6,7 +6,7 @@ import type { CollectionView, ScheduledChange, SubscriptionView } from "@/lib/bi
 import type { Db } from "@/lib/db";
 import type { PaidPeriod, Payment, PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 
-/** The subscription the user is on at `now`: the paid one that lives, else the free one; null when there is neither. */
+/** The user's subscription at `now`: the live paid one, otherwise the free one; null when there is neither. */
 export async function currentSubscription(db: Db, userId: string, now: Date): Promise<SubscriptionView | null> {
   const rows = await db.subscription.findMany({
     where: { userId, duplicate: false, withoutPlan: false, status: { in: [...LIVE_STATUSES] } },
@@ -27,7 +27,7 @@ export async function currentSubscription(db: Db, userId: string, now: Date): Pr
 
 const WITH_PLAN = { include: { plan: { select: { key: true, isFree: true } } } } as const;
 
-/** The invoice that was sent, waits to be paid, and is due first. */
+/** The sent, unpaid invoice that is due first. */
 const SENT_INVOICE = {
   where: { kind: "SUBSCRIPTION", paidAt: null, invoiceUrl: { not: null }, dueAt: { not: null } },
   orderBy: { dueAt: "asc" },
@@ -40,11 +40,11 @@ type Row = Subscription & {
   planVersion: Version;
   scheduledPrice: (Price & { planVersion: Version }) | null;
   payments: Payment[];
-  /** Time that is given, and runs or is to come. */
+  /** Current or future given time. */
   paidPeriods: PaidPeriod[];
 };
 
-/** `free` is the free plan beside a paid one, which serves or waits. */
+/** `free` is the free plan beside a paid one, applied or waiting. */
 function view(row: Row, free: Row | null, now: Date): SubscriptionView {
   const { plan, ...version } = row.planVersion;
   const end = endsAt(row);

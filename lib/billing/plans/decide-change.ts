@@ -13,17 +13,17 @@ export type SoldAt = Price & { stripePriceId: string; planVersion: PlanVersion &
 export type Decision = {
   ok: true;
   kind: ChangeKind;
-  /** `undo` takes back what is planned; `trial` costs nothing; `now` is prorated and paid; `later` is scheduled. */
+  /** `undo` reverts what is scheduled; `trial` costs nothing; `now` is prorated and paid; `later` is scheduled. */
   how: "undo" | "trial" | "now" | "later";
   subscription: Subscription;
   facts: SubscriptionFacts;
   from: SoldAt;
   to: SoldAt;
-  /** How many of the new plan Stripe is to charge for. */
+  /** The new quantity in Stripe. */
   quantity: number;
 };
 
-/** What a wish for another price comes to, as the subscription stands at Stripe now. */
+/** How a requested price change is carried out, given the subscription's state in Stripe. */
 export async function decideChange(
   { db, stripe }: { db: Db; stripe: StripeClient },
   { userId, price }: { userId: string; price: string },
@@ -49,14 +49,14 @@ export async function decideChange(
   if (endsAt(facts)) return { ok: false, reason: "cancellation_scheduled" };
   if (facts.status === "TRIALING") return { ...decision, how: "trial" };
   if (!isImmediate(had, wanted)) return { ...decision, how: "later" };
-  // No change can wait for its money where none is asked for (docs.stripe.com/billing/subscriptions/pending-updates).
+  // Stripe cannot make a change wait for payment when none is collected (docs.stripe.com/billing/subscriptions/pending-updates).
   const isCharged = facts.collection === "AUTOMATIC" && facts.collectionPause === null;
   return isCharged ? { ...decision, how: "now" } : { ok: false, reason: "collection_by_hand" };
 }
 
 type LiveSubscription = Subscription & { stripeSubscriptionId: string };
 
-/** The subscription at Stripe that goes on, even if its last payment failed; one with a plan before one without. */
+/** The live subscription in Stripe, even if its last payment failed; one with a plan before one without. */
 export async function livePaidSubscription(db: Db, userId: string): Promise<LiveSubscription | null> {
   const row = await db.subscription.findFirst({
     where: { userId, stripeSubscriptionId: { not: null }, duplicate: false, status: { in: [...LIVE_STATUSES] } },
@@ -65,7 +65,7 @@ export async function livePaidSubscription(db: Db, userId: string): Promise<Live
   return row?.stripeSubscriptionId ? { ...row, stripeSubscriptionId: row.stripeSubscriptionId } : null;
 }
 
-/** One that is sold now, or the one somebody is on, which may be sold no more. */
+/** A price on sale, or the user's own, which may no longer be sold. */
 async function wantedPrice(db: Db, reference: string, current: SoldAt | null): Promise<SoldAt | null> {
   const sellable = await findSellablePrice(db, reference);
   if (sellable) return soldAt(db, sellable.price.stripePriceId);

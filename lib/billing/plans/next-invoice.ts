@@ -3,7 +3,7 @@ import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { fetchUpcomingInvoice, type UpcomingInvoice } from "@/lib/stripe/upcoming-invoice";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
-/** The next invoice of a subscription, as Stripe reckons it now; null when none comes, or Stripe cannot be asked. */
+/** The next invoice of a subscription, calculated by Stripe; null when there is none, or Stripe is unavailable. */
 export async function nextInvoice(
   { database, stripe }: CallerServices,
   { userId, subscriptionId }: { userId: string; subscriptionId: string },

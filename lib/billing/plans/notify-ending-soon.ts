@@ -8,8 +8,8 @@ import { DAY_MS } from "@/lib/time";
 const DAYS_BEFORE = 3;
 
 /**
- * Writes to those whose plan or trial ends within three days, once for each end. Run every hour; an end that was moved
- * is another one. Returns how many are to end.
+ * Emails users whose plan or trial ends within three days, once per end. Run every hour; a new end date is a new fact.
+ * Returns how many are about to end.
  */
 export async function notifyEndingSoon(db: Db, now: Date): Promise<number> {
   const soon = { gt: now, lte: new Date(now.getTime() + DAYS_BEFORE * DAY_MS) };

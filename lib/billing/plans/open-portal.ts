@@ -10,10 +10,10 @@ import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 export type PortalOpened = { ok: true; url: string } | BillingRefusal;
 
-/** Where the portal begins: with replacing the card, it comes back to /billing/card-updated once that is done. */
+/** The first page of the portal: replacing the card returns to /billing/card-updated. */
 type PortalFlow = "payment_method_update";
 
-/** Opens Stripe's Customer Portal for a user who has bought something before. It comes back to /billing, with what was changed. */
+/** Opens Stripe's customer portal for a user who has bought something. It returns to /billing, synced. */
 export async function openPortal(
   services: CallerServices,
   { userId, flow }: { userId: string; flow?: PortalFlow },
@@ -39,14 +39,14 @@ export async function openPortal(
     try {
       return await open();
     } catch (error) {
-      // With the customer went all that could be managed.
+      // Everything that could be managed is gone with the customer.
       if (!(await isForgotten(services, { userId, customerId }, error, now))) throw error;
       return { ok: false, reason: "no_billing_account" };
     }
   });
 }
 
-/** The plans that are sold now, in the order they are shown. */
+/** The plans on sale, in display order. */
 export async function soldProducts(db: Db): Promise<PortalProduct[]> {
   const plans = await listPlans(db);
   return plans.flatMap(({ stripeProductId, prices }) => {

@@ -11,13 +11,13 @@ import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 export type OpenInvoicePaid =
   | { ok: true; status: "paid" | "processing" | "nothing_to_pay" }
-  /** The bank wants to ask: send the owner to the invoice's page. */
+  /** The bank requires authentication: send the user to the invoice's page. */
   | { ok: true; status: "requires_action"; invoiceUrl: string | null }
   | BillingRefusal;
 
 /**
- * Tries again to collect the newest open invoice of the live subscription, with the card that the customer made the
- * default or saved last: for instance right after it was replaced. Nothing to pay is no refusal.
+ * Retries the newest open invoice of the live subscription with the customer's default or last saved card, for example
+ * right after it was replaced. Nothing to pay is not a refusal.
  */
 export async function payOpenInvoice(
   services: CallerServices,
@@ -27,7 +27,7 @@ export async function payOpenInvoice(
   const tooMany = await services.purchases.refuse(userId);
   if (tooMany) return tooMany;
   const { database, stripe } = services;
-  // Of two tries at once the second finds nothing to pay.
+  // The second of two concurrent attempts finds nothing to pay.
   return whenStripeAnswers(() =>
     takeTurn<OpenInvoicePaid>(database.sql, { userId, purpose: "pay_invoice" }, async () => {
       const live = await livePaidSubscription(database.prisma, userId);
@@ -56,7 +56,7 @@ async function payAtStripe(
 
 type Open = { id: string; invoiceUrl: string | null };
 
-/** When Stripe does not say whether it charged, asking again finds out: an invoice is paid once. */
+/** When it is unknown whether Stripe charged, repeating the request finds out: an invoice is paid once. */
 async function pay(stripe: StripeClient, { id, invoiceUrl }: Open, paymentMethodId: string): Promise<OpenInvoicePaid> {
   try {
     const outcome = await payInvoice(stripe, { id, paymentMethodId });

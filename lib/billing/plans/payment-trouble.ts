@@ -3,26 +3,26 @@ import { isOverdue, LIVE_STATUSES } from "@/lib/billing/subscription-status";
 import type { Db } from "@/lib/db";
 import type { Subscription } from "@/lib/generated/prisma/client";
 
-/** A plan whose payment is missing, and what is asked for. */
+/** A plan with an overdue payment, and what is due. */
 export type PaymentTrouble = {
   /**
-   * `overdue`: a renewal that failed. `unfinished`: a first payment that was begun and waits for its owner. `invoice`: an
-   * invoice that was sent and waits to be paid.
+   * `overdue`: a failed renewal. `unfinished`: an incomplete first payment. `invoice`: an invoice that was sent and is
+   * unpaid.
    */
   kind: "overdue" | "unfinished" | "invoice";
   plan: string;
-  /** Null where Stripe has told of none yet. */
+  /** Null when Stripe has not reported one yet. */
   invoice: {
     url: string | null;
     amountCents: number;
     currency: string;
     failureMessage: string | null;
-    /** Until when one that was sent is to be paid. */
+    /** The due date of a sent invoice. */
     dueAt: Date | null;
   } | null;
 };
 
-/** The payment that somebody's plan waits for; null when it waits for none. */
+/** The overdue payment of a user's plan; null when there is none. */
 export async function paymentTrouble(db: Db, userId: string): Promise<PaymentTrouble | null> {
   const [subscription] = await db.subscription.findMany({
     where: {
@@ -36,7 +36,7 @@ export async function paymentTrouble(db: Db, userId: string): Promise<PaymentTro
       planVersion: { select: { name: true } },
       payments: {
         where: { kind: "SUBSCRIPTION", status: { in: ["FAILED", "PENDING"] }, invoiceUrl: { not: null } },
-        // Of invoices that were sent, the one that is due first; else the newest.
+        // Of sent invoices, the one due first; otherwise the newest.
         orderBy: [{ dueAt: { sort: "asc", nulls: "last" } }, { createdAt: "desc" }],
         take: 1,
       },

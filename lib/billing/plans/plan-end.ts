@@ -1,8 +1,8 @@
 import type { Balance } from "@/lib/ledger/types";
 
 /**
- * The balance as its owner should read it. A plan's lot outlives its month by a grace, for a renewal that is on its way;
- * when the subscription is to end, its credits end with it and no grace follows.
+ * The balance as shown to its owner. A plan's lot outlives its window by the grace period, for a late renewal; if the
+ * subscription is about to end, its credits end with it, without the grace period.
  */
 export function withPlanEnd(balance: Balance, endsAt: Date | null): Balance {
   if (!endsAt) return balance;

@@ -14,36 +14,36 @@ import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 import { addMonths } from "@/lib/time";
 
 /**
- * What a change of plan would come to, in money as Stripe reckons it and in credits as we do. Plan and price are for one;
- * every sum is for all that is charged, add-ons too.
+ * What a change of plan would cost, calculated by Stripe, and its credits, calculated here. Plan and price are per unit;
+ * every sum is the total, including add-ons.
  */
 export type ChangePreview = PlanAtPrice & {
   ok: true;
-  /** How many of the plan would be charged for. */
+  /** The quantity that would be charged. */
   quantity: number;
-  /** What the refill of a whole month would give. */
+  /** The credits of a full month's refill. */
   monthlyCredits: bigint;
   kind: ChangeKind;
   effective: "now" | "period_end";
   /** When it would take effect. */
   at: Date;
-  /** What would be charged at once; less than nothing is credited to later invoices. */
+  /** What would be charged now; negative amounts are credited to later invoices. */
   amountDueCents: number;
   currency: string;
-  /** What that is made of; none when nothing is invoiced now. */
+  /** Its invoice lines; none when nothing is invoiced now. */
   lines: { description: string; amountCents: number }[];
-  /** The first whole invoice after the change. */
+  /** The first full invoice after the change. */
   nextInvoice: { at: Date; amountCents: number };
-  /** By how much the plan's credits would change at once; less than nothing when a used month is cut short. */
+  /** How many plan credits would be added now; negative when a used month is cut short. */
   creditsNow: bigint;
   nextRefill: { at: Date; credits: bigint } | null;
-  /** Hand it to `changePlan` and it charges exactly this; null when nothing is prorated. */
+  /** Pass it to `changePlan` to charge exactly this; null when nothing is prorated. */
   prorationDate: Date | null;
 };
 
 export type ChangePreviewed = ChangePreview | BillingRefusal;
 
-/** Says what `changePlan` with the same price would do. Changes nothing. Asked many times at once, Stripe is asked once at a time. */
+/** Previews `changePlan` for the same price. Changes nothing. Concurrent previews share requests to Stripe. */
 export async function previewChange(services: CallerServices, wish: Wish, now: Date): Promise<ChangePreviewed> {
   const key = `preview:${wish.userId}:${wish.price}`;
   return sharedRun(services.database.pool, key, () => preview(services, wish, now));
@@ -56,7 +56,7 @@ async function preview({ database, stripe }: BillingServices, wish: Wish, now: D
   return whenStripeAnswers(async () => {
     const decision = await decideChange({ db, stripe }, wish);
     if (!decision.ok) return decision;
-    // Stripe reckons by whole seconds.
+    // Stripe calculates in whole seconds.
     const at = new Date(Math.floor(now.getTime() / 1000) * 1000);
     const isNow = decision.how === "now";
     const { kind, to, quantity } = decision;
@@ -85,11 +85,11 @@ async function preview({ database, stripe }: BillingServices, wish: Wish, now: D
   });
 }
 
-/** As Stripe reckons it, with discounts and what is in credit; where it cannot tell yet, the price as it is sold. */
+/** Stripe's calculation, with discounts and customer balance; the list price when Stripe cannot tell yet. */
 async function nextInvoice(stripe: StripeClient, decision: Decision, at: Date) {
   const { kind, how, facts } = decision;
   if (startsPeriod(decision)) return asSold(decision, addMonths(at, 12));
-  // Stripe answers with what is scheduled, and that is to be taken back; and no period of another length is begun yet.
+  // Stripe's answer includes the schedule, which is to be undone, and cannot cover a period of another length yet.
   if (facts.scheduleId || (kind === "interval" && how === "later")) {
     return asSold(decision, facts.currentPeriodEnd);
   }
@@ -97,7 +97,7 @@ async function nextInvoice(stripe: StripeClient, decision: Decision, at: Date) {
   return { at: facts.currentPeriodEnd, amountCents: amountDueCents };
 }
 
-/** The price as it is sold, with the add-ons that are due by then. */
+/** The list price, plus the add-ons due by then. */
 function asSold({ facts, to, quantity }: Decision, at: Date) {
   const addOns = facts.items.filter(({ id, periodEnd }) => id !== facts.itemId && periodEnd <= at);
   const amountCents = addOns.reduce(
@@ -107,7 +107,7 @@ function asSold({ facts, to, quantity }: Decision, at: Date) {
   return { at, amountCents };
 }
 
-/** A year instead of months begins at once. */
+/** Monthly to yearly takes effect immediately. */
 function startsPeriod({ kind, how }: Decision): boolean {
   return kind === "interval" && how === "now";
 }

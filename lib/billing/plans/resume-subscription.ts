@@ -8,13 +8,13 @@ import type { StripeClient } from "@/lib/stripe/client";
 import { fetchSubscription, resumePaused, type SubscriptionAtStripe, undoEnd } from "@/lib/stripe/subscriptions";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
-/** `payment_due`: a paused plan that goes on once its invoice is paid. */
+/** `payment_due`: a paused plan that resumes once its invoice is paid. */
 export type SubscriptionResumed =
   | { ok: true; status: "resumed" }
   | { ok: true; status: "payment_due"; invoiceUrl: string | null }
   | BillingRefusal;
 
-/** Takes back a cancellation before it comes into effect; a paused plan goes on. One that is not to end stays as it is. */
+/** Undoes a scheduled cancellation, or resumes a paused plan. Otherwise it changes nothing. */
 export async function resumeSubscription(
   services: CallerServices,
   { userId }: { userId: string },

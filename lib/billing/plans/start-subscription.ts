@@ -27,22 +27,22 @@ import { endSubscription } from "@/lib/stripe/subscriptions";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 export type SubscriptionBegun =
-  /** With a secret the bank wants to ask the buyer first: confirm the payment with it in the browser. */
+  /** With a secret, the bank requires authentication: confirm the payment with it in the browser. */
   { ok: true; status: "active" | "trialing" | "incomplete"; clientSecret: string | null } | BillingRefusal;
 
 type Order = {
   userId: string;
   price: string;
   paymentMethod: string;
-  /** Whether to begin with the plan's trial, if it offers one to this person. */
+  /** Whether to start with the plan's trial, if the user can have it. */
   trial: "offered" | "none";
   idempotencyKey: string | null;
 };
 
 /**
- * Subscribes somebody with a payment method, without Checkout. The same rules: one live subscription, one trial for each
- * person and card. A card that is declined, or that the trial is refused for, leaves no subscription behind and nothing
- * is charged. The same key gives the same subscription.
+ * Subscribes a user with a payment method, without Checkout, by the same rules: one live subscription, one trial per user
+ * and card. When the card is declined or the trial is refused, no subscription is left behind and nothing is charged. The
+ * same key returns the same subscription.
  */
 export async function startSubscription(services: CallerServices, order: Order, now: Date): Promise<SubscriptionBegun> {
   const tooMany = await services.purchases.refuse(order.userId);
@@ -62,7 +62,7 @@ export async function startSubscription(services: CallerServices, order: Order, 
   return whenStripeAnswers(() => withCustomer(services, userId, start, now));
 }
 
-/** `key` tells Stripe this request from others when the caller gave none. */
+/** `key` identifies this request to Stripe when the caller gave none. */
 type Begin = { customerId: string; sellable: SellablePrice; order: Order; key: string };
 
 async function begin(services: BillingServices, wish: Begin, now: Date): Promise<SubscriptionBegun> {
@@ -94,7 +94,7 @@ async function begin(services: BillingServices, wish: Begin, now: Date): Promise
     if (method.isNew) await detachMethod(stripe, method.id);
     return { ok: false, reason: "trial_refused", why };
   }
-  // What was begun elsewhere and not paid yet must not be paid as well.
+  // An incomplete purchase started elsewhere must not be paid as well.
   await expireSubscriptionCheckouts(stripe, customerId);
   for (const { id } of begun) await endSubscription(stripe, id);
   const id = await keepingNothing(stripe, method, {
@@ -109,7 +109,7 @@ async function begin(services: BillingServices, wish: Begin, now: Date): Promise
   return finish(services, wish, { id, method }, now);
 }
 
-/** Begins the subscription; a method that was attached for one that Stripe refuses goes off the customer again. */
+/** Creates the subscription; if Stripe refuses it, a payment method attached for it is detached again. */
 async function keepingNothing(
   stripe: BillingServices["stripe"],
   method: { id: string; isNew: boolean },
@@ -147,7 +147,7 @@ async function finish(
   await converge(services, userId, (reader, user) => syncCustomer(reader, user, customerId, now));
   const synced = await converge(services, userId, (reader, user) => syncSubscription(reader, user, id, now));
   if (refused) return { ok: false, reason: "card_declined", sentence: refused, paymentId: null };
-  // Of two who begin a trial with one card at the same moment, the second is found out only now.
+  // Of two trials started with one card at the same moment, the second is only found out now.
   if (synced?.subscription?.trialRefused) return { ok: false, reason: "trial_refused", why: "claimed_before" };
   const { status, clientSecret } = beginning;
   return { ok: true, status: status === "over" ? "incomplete" : status, clientSecret };

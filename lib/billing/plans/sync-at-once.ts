@@ -4,8 +4,8 @@ import { syncSubscription } from "@/lib/billing/sync/sync-subscription";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 /**
- * Brings in what a verb has just done at Stripe, without waiting for the webhook. If Stripe falls silent now, or
- * refuses to say, what was done stays done, and the webhook tells of it.
+ * Syncs a change just made in Stripe without waiting for the webhook. If Stripe becomes unavailable now, the change is
+ * still made, and its webhook event syncs it.
  */
 export async function syncAtOnce(
   services: BillingServices,

@@ -8,8 +8,8 @@ import { readSavedCard } from "@/lib/billing/sync/read-saved-card";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 /**
- * Brings in what somebody may have done in Stripe's portal, their card and their plan, without waiting for the webhook.
- * When Stripe does not answer, the webhook tells of it. Asked many times at once, Stripe is asked once at a time.
+ * Syncs changes that a user may have made in Stripe's portal, their card and their plan, without waiting for the webhook,
+ * which covers a Stripe outage. Concurrent calls share requests to Stripe.
  */
 export async function syncOwn(services: CallerServices, { userId }: { userId: string }, now: Date): Promise<void> {
   return sharedRun(services.database.pool, `own:${userId}`, () => syncBoth(services, userId, now));
@@ -20,7 +20,7 @@ async function syncBoth(services: BillingServices, userId: string, now: Date): P
   await syncLivePlan(services, { userId }, now);
 }
 
-/** Brings in the paid plan as it stands at Stripe, also that it is no more there. */
+/** Syncs the paid plan with Stripe, including when it no longer exists there. */
 export async function syncLivePlan(
   services: BillingServices,
   { userId }: { userId: string },
@@ -30,7 +30,7 @@ export async function syncLivePlan(
   if (live) await syncAtOnce(services, { userId, stripeSubscriptionId: live.stripeSubscriptionId }, now);
 }
 
-/** Whether a paid plan lives, asked of Stripe before it is a reason to refuse another: what is on record may be gone there. */
+/** Whether a live paid plan exists in Stripe, before it is a reason to refuse another: the recorded one may be gone. */
 export async function isStillSubscribed(
   services: BillingServices,
   { userId }: { userId: string },

@@ -3,7 +3,7 @@ import type { Database } from "@/lib/db";
 
 export type ArchivedPromoCode = { ok: true } | { ok: false; reason: "unknown_promo_code" };
 
-/** Refuses a code from now on. What it gave stays. */
+/** Archives a code: it can no longer be redeemed. Granted credits stay. */
 export async function archivePromoCode(
   database: Database,
   actor: Actor,
@@ -13,7 +13,7 @@ export async function archivePromoCode(
   return setArchived(database, actor, promoCodeId, now, now);
 }
 
-/** Takes an archived code again, until its end and up to its number of redemptions. */
+/** Restores an archived code, until its end and within its redemption limit. */
 export async function restorePromoCode(
   database: Database,
   actor: Actor,

@@ -4,15 +4,15 @@ import { env } from "@/lib/env";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
 export type AttemptLimit = {
-  /** Counts a try before it is looked at, so that many at once are no more than one after another. */
+  /** Counts an attempt before the code is checked, so that concurrent attempts count like sequential ones. */
   take: (userId: string) => Promise<{ ok: true } | { ok: false; reason: "rate_limited"; retryAfterSeconds: number }>;
-  /** A try that came to something does not count. */
+  /** A successful attempt does not count. */
   forgive: (userId: string) => Promise<void>;
 };
 
 const HOUR_SECONDS = 3_600;
 
-/** So many codes an hour may each person try in vain: codes are not to be guessed. */
+/** Invalid codes a user may try per hour, so that codes cannot be guessed. */
 export function createAttemptLimit(pool: pg.Pool, triesPerHour: number): AttemptLimit {
   const limiter = postgresLimiter(pool, "promo-code", triesPerHour, HOUR_SECONDS);
   return {
@@ -27,7 +27,7 @@ export function createAttemptLimit(pool: pg.Pool, triesPerHour: number): Attempt
   };
 }
 
-/** The process's own limit. */
+/** The limit of this process. */
 export function attemptLimit(): AttemptLimit {
   limit ??= createAttemptLimit(database().pool, env().PROMO_CODE_TRIES_PER_HOUR);
   return limit;

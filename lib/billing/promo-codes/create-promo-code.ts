@@ -8,7 +8,7 @@ export type CreatedPromoCode =
   | { ok: false; reason: "invalid"; error: z.ZodError }
   | { ok: false; reason: "code_taken" | "already_over" };
 
-/** Makes a code that gives credits, once per user. What it gives never changes: archive it and make another. */
+/** Creates a promo code, redeemable once per user. Its credits never change: archive it and create another. */
 export async function createPromoCode(
   database: Database,
   actor: Actor,

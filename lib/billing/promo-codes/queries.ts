@@ -3,7 +3,7 @@ import type { PromoCode } from "@/lib/generated/prisma/client";
 
 const MAX_LISTED = 500;
 
-/** Codes for admins, those that are taken first, then the newest. At most MAX_LISTED. */
+/** Promo codes for admins, active ones first, then the newest. At most MAX_LISTED. */
 export async function listPromoCodes(db: Db): Promise<PromoCode[]> {
   return db.promoCode.findMany({
     orderBy: [{ archivedAt: { sort: "asc", nulls: "first" } }, { createdAt: "desc" }, { id: "desc" }],

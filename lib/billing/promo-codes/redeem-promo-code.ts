@@ -13,17 +13,17 @@ import { DAY_MS } from "@/lib/time";
 
 export type PromoRefusal =
   | { ok: false; reason: "unknown_code" | "archived" | "expired" | "used_up" | "already_redeemed" }
-  /** Codes are for those who have shown that their address is theirs. */
+  /** Only users with a verified address can redeem codes. */
   | { ok: false; reason: "email_not_verified" }
-  /** The balance has no room for them. */
+  /** The balance has no room for the credits. */
   | { ok: false; reason: "balance_out_of_range" }
   | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
 
 export type RedeemedPromoCode = { ok: true; credits: bigint; lot: Lot } | PromoRefusal;
 
 /**
- * Gives a user the credits of a code: once per user, never more often than the code allows, and only until its end. Tries
- * that come to nothing are limited per user.
+ * Redeems a promo code: once per user, within its redemption limit, and until its end. Invalid attempts are limited per
+ * user.
  */
 export async function redeemPromoCode(
   { database, limit }: { database: Database; limit: AttemptLimit },
@@ -44,7 +44,7 @@ async function redeem(
   { userId, code }: { userId: string; code: string },
   now: Date,
 ): Promise<RedeemedPromoCode> {
-  // The address must not change between the look at its mailbox and the redemption that is noted for it.
+  // The address must not change between the check of its mailbox and the redemption recorded for it.
   await lockUser(sql, userId);
   const promo = CODE_PATTERN.test(code) ? await lockCode(sql, code) : null;
   if (!promo) return { ok: false, reason: "unknown_code" };
@@ -94,7 +94,7 @@ type LockedCode = {
   archivedAt: Date | null;
 };
 
-/** Holds the code, so that of many who redeem it at once each sees what the one before left. */
+/** Locks the code, so that concurrent redemptions each see the previous one's result. */
 async function lockCode(sql: Sql, code: string): Promise<LockedCode | null> {
   const [row] = await sql<LockedCode>`
     SELECT

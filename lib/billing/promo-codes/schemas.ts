@@ -2,17 +2,17 @@ import { z } from "zod";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
 import { isWithinBounds } from "@/lib/time-bounds";
 
-/** A code as it is stored, whatever case and blanks it was typed with. */
+/** A code in its stored form, without spaces and in upper case. */
 export function normalizeCode(typed: string): string {
   return typed.replaceAll(/\s/g, "").toUpperCase();
 }
 
-/** What a stored code looks like. */
+/** The pattern of a stored code. */
 export const CODE_PATTERN = /^[A-Z0-9][A-Z0-9_-]{2,39}$/;
 
 const whole = (message: string) => z.coerce.number({ error: message }).int(message);
 
-/** A code as an admin states it. */
+/** A code from the admin form. */
 export const promoCodeInput = z.object({
   code: z
     .string({ error: "Enter a code." })
@@ -22,13 +22,13 @@ export const promoCodeInput = z.object({
   credits: whole("Enter a whole number of credits.")
     .min(1, "Enter at least 1 credit.")
     .max(Number(MAX_AMOUNT), "The maximum is 1,000,000,000,000,000 credits."),
-  /** How long what it gives lasts; null for ever. */
+  /** How long its credits last; null for ever. */
   creditDays: whole("Enter a whole number of days.")
     .min(1, "Enter at least 1 day.")
     .max(36_500, "Enter at most 36,500 days.")
     .nullable()
     .default(null),
-  /** The first moment it is refused; null for never. */
+  /** The first moment it is refused; null for no end. */
   expiresAt: z
     .date("Enter a day, such as 2027-12-31.")
     .refine(isWithinBounds, "Enter a day in the years 1970 to 2200.")

@@ -14,9 +14,8 @@ export type AutoTopupWish = { enabled: boolean; threshold: bigint; pack: string;
 export type AutoTopupSet = { ok: true; autoTopup: AutoTopupView } | BillingRefusal;
 
 /**
- * Sets somebody's rule: below `threshold` credits buy `pack` with the saved card, for at most so much a month, in the minor
- * unit of the pack's currency.
- * Declines are forgotten, and what is due by the new rule is looked at at once.
+ * Saves a user's auto top-up settings: below `threshold` credits, buy `pack` with the saved card, up to a monthly limit in
+ * the minor unit of the pack's currency. Earlier declines are forgotten, and a due top-up runs at once.
  */
 export async function setAutoTopup(
   services: CallerServices,
@@ -52,7 +51,7 @@ async function write(
   return { ok: true, autoTopup: await readAutoTopup(db, userId, now) };
 }
 
-/** Somebody's rule and how it stands; one that was never set is off and says nothing. */
+/** A user's auto top-up settings and status; off and empty when never set. */
 export async function readAutoTopup(db: Db, userId: string, now: Date): Promise<AutoTopupView> {
   const rule = await db.autoTopup.findUnique({ where: { userId }, include: { pack: true } });
   const card = await db.savedCard.findUnique({ where: { userId } });
@@ -73,7 +72,7 @@ export async function readAutoTopup(db: Db, userId: string, now: Date): Promise<
   };
 }
 
-/** The last automatic top-up, unless it was paid. */
+/** The last auto top-up, unless it was paid. */
 async function lastUnpaid(db: Db, userId: string): Promise<string | null> {
   const last = await db.payment.findFirst({
     where: { userId, origin: "AUTO_TOP_UP" },

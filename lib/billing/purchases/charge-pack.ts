@@ -10,21 +10,21 @@ import { chargeCard, findPaymentByMetadata } from "@/lib/stripe/card-payments";
 import type { Unfinished } from "@/lib/stripe/payment-intents";
 import type { StripeRefusal } from "@/lib/stripe/refusals";
 
-/** What is charged: one pack on a saved card. The payment is on record before the card is asked. */
+/** The charge: one pack on a saved card. The payment is recorded before the card is charged. */
 export type PackCharge = { payment: Payment; customerId: string; paymentMethodId: string };
 
 export type ChargedPack =
   | { state: "succeeded"; payment: Payment }
-  /** The money is on its way; or it is not known yet whether it is. */
+  /** The payment is processing, or its outcome is unknown. */
   | { state: "processing"; payment: Payment }
-  /** The bank asks its owner first. */
+  /** The bank requires authentication. */
   | { state: "requires_action"; payment: Payment; clientSecret: string; redirectUrl: string | null }
   | {
       state: "declined";
       payment: Payment;
       sentence: string;
       needsOwner: boolean;
-      /** When Stripe would not even try; a decline otherwise. */
+      /** Set when Stripe refused the request; a decline otherwise. */
       refusal?: StripeRefusal;
     };
 
@@ -37,7 +37,7 @@ type PackSold = {
   currency: string;
 };
 
-/** Notes that a pack is about to be charged, with what it promises now. */
+/** Records the payment of a pack that is about to be charged, with its current terms. */
 export async function openPackPayment(
   db: Db,
   { id, userId, pack, origin }: { id: string; userId: string; pack: PackSold; origin: "TOP_UP" | "AUTO_TOP_UP" },
@@ -62,9 +62,9 @@ export async function openPackPayment(
 }
 
 /**
- * Charges the card for a payment that is on record, and brings in what came of it. Charged again, whoever asks and
- * whenever, it is the same charge: the payment's id is the idempotency key, and what Stripe has of it is looked for
- * first once a former try is `known`. No lock is held while the bank is asked.
+ * Charges the card for a recorded payment and syncs the result. Repeating it, by any caller at any time, is the same
+ * charge: the payment's id is the idempotency key, and once an earlier attempt is `known`, Stripe is searched for it
+ * first. No lock is held while the bank is contacted.
  */
 export async function chargePack(
   services: BillingServices,
@@ -98,7 +98,7 @@ export async function chargePack(
   return fail(services, payment, refusal, now);
 }
 
-/** Makes our payment say what Stripe's says now, and tells what is left to do. */
+/** Updates the recorded payment from Stripe and returns what is left to do. */
 export async function bringIn(
   services: BillingServices,
   payment: Payment,
@@ -116,7 +116,7 @@ export async function bringIn(
 
 const NOTHING_LEFT: Unfinished = { waitsFor: "nothing", clientSecret: null, redirectUrl: null, needsOwner: false };
 
-/** What a payment that is neither paid nor given up asks for next. */
+/** What a payment that has neither succeeded nor failed needs next. */
 export function whatIsLeft(
   payment: Payment,
   { waitsFor, clientSecret, redirectUrl, needsOwner }: Unfinished,
@@ -128,12 +128,12 @@ export function whatIsLeft(
 
 const NOT_CHARGED = "The card could not be charged.";
 
-/** Where the owner of a payment finishes it when the bank asks. */
+/** Where the user completes the bank's authentication. */
 export function confirmUrl(paymentId: string): string {
   return `${env().APP_URL}/billing/confirm/${paymentId}`;
 }
 
-/** Stripe would not even try: nothing was charged. */
+/** Stripe refused the request: nothing was charged. */
 async function fail(
   { database }: BillingServices,
   payment: Payment,
@@ -143,7 +143,7 @@ async function fail(
   const failed = await database.transaction(async (db, sql) => {
     await lockUser(sql, payment.userId);
     const data = { status: "FAILED", failureMessage: NOT_CHARGED } as const;
-    // Not one that Stripe has told of meanwhile.
+    // Unless Stripe has reported the payment in the meantime.
     await db.payment.updateMany({ where: { id: payment.id, status: "PENDING", stripePaymentIntentId: null }, data });
     const after = await db.payment.findUniqueOrThrow({ where: { id: payment.id } });
     await settleAutoTopup(db, after, { needsOwner: false }, now);

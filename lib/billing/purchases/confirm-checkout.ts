@@ -13,19 +13,19 @@ export type ConfirmedCheckout =
   | {
       ok: true;
       /**
-       * Pending: the money is on its way, by a method that takes days. Refused: the card has had a trial, so the plan did
+       * Pending: the payment is processing, by a method that takes days. Refused: the card has had a trial, so the plan did
        * not start and nothing was charged.
        */
       state: "complete" | "pending" | "open" | "expired" | "trial_refused";
       kind: "subscription" | "pack";
       description: string;
-      /** What the purchase brought; null when that is not known yet. */
+      /** The granted credits; null when not known yet. */
       credits: bigint | null;
     }
   | { ok: false; reason: "unknown_session" }
   | StripeRefusal;
 
-/** For the success page: brings the purchase in at once, without waiting for the webhook, and says what it brought. */
+/** For the success page: syncs the purchase without waiting for the webhook, and returns its result. */
 export async function confirmCheckout(
   services: CallerServices,
   returned: Returned,
@@ -63,7 +63,7 @@ type Description = {
   kind: "subscription" | "pack";
   description: string;
   credits: bigint | null;
-  /** When the session does not tell it. */
+  /** When the session does not say. */
   state?: "trial_refused";
 };
 

@@ -11,13 +11,13 @@ import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 export type TopUpState =
   | { ok: true; state: "succeeded" | "processing"; payment: Payment }
-  /** `redirectUrl`: the bank's page, while it asks; null when the payment has to be tried again first. */
+  /** `redirectUrl`: the bank's page, while it requires authentication; null when the payment has to be retried first. */
   | { ok: true; state: "to_confirm"; payment: Payment; redirectUrl: string | null }
   | { ok: true; state: "declined"; payment: Payment; sentence: string }
   | { ok: false; reason: "unknown_payment" }
   | StripeRefusal;
 
-/** How a top-up of somebody's stands, brought in from Stripe at once: what its bank was told a moment ago counts. */
+/** The state of a user's top-up, synced from Stripe, so that a confirmation made a moment ago counts. */
 export async function readTopUp(
   services: CallerServices,
   { userId, paymentId }: { userId: string; paymentId: string },
@@ -33,8 +33,8 @@ export async function readTopUp(
 }
 
 /**
- * Finishes a top-up that waits for its owner: answers with the bank's page to go to, or with what came of it. A payment
- * that the bank refused while nobody was there is tried again now that somebody is; the credits come once it is paid.
+ * Completes a top-up that waits for the user: returns the bank's page, or the result. A payment that the bank refused
+ * off-session is retried now that the user is present; the credits are granted once it is paid.
  */
 export async function confirmTopUp(
   services: CallerServices,
@@ -66,7 +66,7 @@ async function findTopUp({ database }: BillingServices, userId: string, id: stri
   return database.prisma.payment.findFirst({ where: { id, userId, origin } });
 }
 
-/** Nothing was heard of it yet. */
+/** Stripe has not reported it yet. */
 function untold(payment: Payment): TopUpState {
   if (payment.status === "PENDING") return { ok: true, state: "processing", payment };
   return { ok: true, state: "declined", payment, sentence: payment.failureMessage ?? "Nothing was charged." };

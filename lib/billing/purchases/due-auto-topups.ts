@@ -3,9 +3,9 @@ import type { Sql } from "@/lib/db";
 export const AUTO_TOPUP_TASK = "auto_topup";
 
 /**
- * Whose rule of automatic top-ups may have something to buy: on, able to try, and below its threshold; of these accounts,
- * or of all. Also whose payment was begun and never heard of again. A first look that costs little: the run itself looks
- * exactly. Returns users' ids.
+ * Users whose auto top-up may be due: on, not blocked, and below its threshold; of these accounts, or of all. Also those
+ * with a payment that was started and never heard of again. A cheap first check: the run itself checks exactly. Returns
+ * user ids.
  */
 export async function findDueAutoTopups(sql: Sql, accountIds: readonly string[] | "all", now: Date): Promise<string[]> {
   const only = accountIds === "all" ? null : accountIds;
@@ -27,7 +27,7 @@ export async function findDueAutoTopups(sql: Sql, accountIds: readonly string[] 
   return rows.map((row) => row.user_id);
 }
 
-/** Asks the worker to look at somebody's automatic top-ups; asked again before it did, it looks once. */
+/** Queues a check of a user's auto top-up; queuing it again before it ran has no effect. */
 export async function enqueueAutoTopup(sql: Sql, userId: string): Promise<void> {
   await sql`
     SELECT id FROM graphile_worker.add_job(
@@ -38,7 +38,7 @@ export async function enqueueAutoTopup(sql: Sql, userId: string): Promise<void> 
     )`;
 }
 
-/** Asks the worker to look at all that may be due. Returns how many. */
+/** Queues a check of all auto top-ups that may be due. Returns how many. */
 export async function enqueueDueAutoTopups(
   sql: Sql,
   accountIds: readonly string[] | "all",

@@ -13,13 +13,13 @@ import type { StripeRefusal } from "@/lib/stripe/refusals";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 export type RefundRequest = {
-  /** Ours. */
+  /** Our id. */
   paymentId: string;
-  /** Minor units of the payment's currency; by default all that was not given back before. */
+  /** Minor units of the payment's currency; by default everything not yet refunded. */
   amountCents?: number;
-  /** Why, for the audit log. */
+  /** The reason, for the audit log. */
   reason: string;
-  /** One refund for each: a form sent twice gives back once. */
+  /** One refund per key: a form submitted twice refunds once. */
   idempotencyKey: string;
 };
 
@@ -27,12 +27,12 @@ export type RefundResult =
   | { ok: true; payment: Payment }
   | { ok: false; reason: "unknown_payment" | "nothing_to_refund" }
   | { ok: false; reason: "exceeds_payment"; refundableCents: number }
-  /** Stripe would not: the payment is disputed, or too old. `detail` is its sentence. */
+  /** Stripe refused it: the payment is disputed, or too old. `detail` is Stripe's sentence. */
   | { ok: false; reason: "refund_refused"; detail: string }
   | Busy
   | StripeRefusal;
 
-/** Gives money of a payment back, by an admin, and takes its credits back in the same moment. */
+/** Refunds a payment, by an admin, and takes its credits back at the same time. */
 export async function refundPayment(
   services: BillingServices,
   actor: Actor,
@@ -106,13 +106,13 @@ async function noteRefund(
 
 type Wanted = {
   payment: Parameters<typeof refundParts>[1]["payment"] & { parts: PaymentPart[] };
-  /** The main one, of a payment in parts. */
+  /** The main payment intent, of a payment in parts. */
   paymentIntentId: string;
   amountCents: number | undefined;
   key: string;
 };
 
-/** Returns the refund's id; of a payment in parts it may be several. */
+/** Returns the refund's id; for a payment in parts there may be several. */
 async function giveBack(
   stripe: StripeClient,
   { payment, paymentIntentId, amountCents, key }: Wanted,

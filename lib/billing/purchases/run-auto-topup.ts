@@ -21,13 +21,13 @@ export type AutoTopupRun =
       reason: "off" | "in_flight" | "cooling_down" | "enough" | "cap_reached" | "no_card" | "pack_gone";
     };
 
-/** So long whoever began a payment is left alone with it: longer than a call to Stripe with its retries may take. */
+/** How long a started payment is left to its process: longer than a request to Stripe with its retries may take. */
 const RESUME_AFTER_MS = 120_000;
 
 /**
- * Buys the pack of somebody's rule when they have fewer credits than it says, and every guard agrees: on, nothing in
- * flight, not cooling down or backing off, within the month's cap, a card to charge. Of two runs at once one buys. What
- * a run that was cut off left in flight is finished by a later one, with the same charge.
+ * Buys a pack for a user whose available credits are below their threshold, if every guard allows it: on, nothing in
+ * flight, no pause or back-off, within the monthly limit, and a card to charge. Of two concurrent runs one buys. A later
+ * run completes, with the same charge, what an interrupted one left in flight.
  */
 export async function runAutoTopup(services: BillingServices, userId: string, now: Date): Promise<AutoTopupRun> {
   const due = await services.database.transaction<Due | Idle>(async (db, sql) => {
@@ -35,7 +35,7 @@ export async function runAutoTopup(services: BillingServices, userId: string, no
     return look({ db, sql }, userId, now);
   });
   if ("status" in due) return due;
-  // Stripe is asked for the card with nothing held; what is due is then looked at again, beside the card.
+  // The card is read from Stripe without a lock; the guards are then checked again, together with the card.
   const step = await converge(
     services,
     userId,
@@ -49,10 +49,10 @@ export async function runAutoTopup(services: BillingServices, userId: string, no
 
 type Idle = Extract<AutoTopupRun, { status: "idle" }>;
 
-/** What a card is needed for: a purchase, or one that was begun and cut off. */
+/** What a card is needed for: a new purchase, or an interrupted one. */
 type Due = { pack: SellablePack } | { unfinished: Payment };
 
-/** Every guard but the card. Of two runs the second sees what the first began. The caller holds the user's lock. */
+/** Every guard but the card. The second of two runs sees what the first started. The caller holds the user's lock. */
 async function look(context: BillingContext, userId: string, now: Date): Promise<Due | Idle> {
   const { db, sql } = context;
   const rule = await db.autoTopup.findUnique({ where: { userId } });
@@ -69,7 +69,7 @@ async function look(context: BillingContext, userId: string, now: Date): Promise
   const balance = await getBalance(sql, await openAccount(sql, userId, now), now);
   if (!balance || balance.available >= rule.thresholdCredits) return idle("enough");
   const pack = await findSellablePack(db, rule.packId);
-  // The cap is an amount of one currency, and says nothing of a price in another.
+  // The limit is in one currency and cannot be compared with a price in another.
   if (!pack || pack.currency !== rule.currency) {
     await stopAutoTopup(db, { userId, reason: "pack_gone" }, now);
     return idle("pack_gone");
@@ -84,7 +84,7 @@ async function look(context: BillingContext, userId: string, now: Date): Promise
 
 type Charge = { payment: Payment; card: ChargeableCard; tried: "first" | "again" };
 
-/** Notes the payment that is about to be charged. The caller holds the user's lock. */
+/** Records the payment that is about to be charged. The caller holds the user's lock. */
 async function decide(
   context: BillingContext,
   { userId, card }: { userId: string; card: ChargeableCard | null },
@@ -107,14 +107,14 @@ async function decide(
   return { payment, card, tried: "first" };
 }
 
-/** Without a card there is nothing to try again. Was it charged after all, its own event makes that good. */
+/** Without a card nothing can be retried. If it was charged after all, its event corrects this. */
 async function giveUp(db: Db, { id }: Payment, now: Date): Promise<void> {
   const data = { status: "FAILED", failureMessage: "The saved card no longer exists." } as const;
   const failed = await db.payment.update({ where: { id }, data });
   await settleAutoTopup(db, failed, { needsOwner: false }, now);
 }
 
-/** The cap is no reason to switch off: with the next month it goes on. */
+/** Reaching the limit does not turn it off: it resumes next month. */
 async function waitForNextMonth({ db }: BillingContext, rule: AutoTopup, currency: string, now: Date): Promise<void> {
   const { userId, monthlyCapCents: amountCents } = rule;
   const resumesAt = startOfNextMonth(now);

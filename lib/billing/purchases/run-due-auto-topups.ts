@@ -3,7 +3,7 @@ import { findDueAutoTopups } from "@/lib/billing/purchases/due-auto-topups";
 import { runAutoTopup } from "@/lib/billing/purchases/run-auto-topup";
 import { log } from "@/lib/log";
 
-/** Runs every automatic top-up that may be due, one after the other: for hosts without a worker. One that fails keeps no other. */
+/** Runs every due auto top-up, one after the other: for hosts without a worker. A failure does not stop the others. */
 export async function runDueAutoTopups(
   services: BillingServices,
   now: Date,

@@ -13,12 +13,12 @@ import { MAX_AMOUNT } from "@/lib/ledger/types";
 import { createPackCheckout } from "@/lib/stripe/checkout";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
-/** How many of one pack a single purchase may hold. */
+/** The maximum quantity of a pack per purchase. */
 export const MAX_PACK_QUANTITY = 100;
 
 /**
- * Opens Stripe's Checkout for `quantity` of a pack, by its id or key, and notes a PENDING payment with the terms. The
- * note is written after Stripe answered, so that a Stripe that is down leaves nothing behind.
+ * Opens a Checkout session for `quantity` of a pack, by its id or key, and records a PENDING payment with the terms. It is
+ * recorded after Stripe responded, so that an outage leaves nothing behind.
  */
 export async function startPackCheckout(
   services: CallerServices,
@@ -72,12 +72,12 @@ export async function startPackCheckout(
   return whenStripeAnswers(() => withCustomer(services, userId, start, now));
 }
 
-/** All that a purchase brings. */
+/** All credits of a purchase. */
 export function creditsOf({ credits, bonusCredits }: SellablePack, quantity: number): bigint {
   return (credits + bonusCredits) * BigInt(quantity);
 }
 
-/** What Stripe charges and the ledger grants at once. More would be refused there, or be paid and never granted. */
+/** The limits of one charge and one grant. Anything more would be refused, or be paid and never granted. */
 function fitsOnePayment({ amountCents, credits, bonusCredits }: SellablePack, quantity: number): boolean {
   const largest = credits > bonusCredits ? credits : bonusCredits;
   return amountCents * quantity <= MAX_AMOUNT_CENTS && largest * BigInt(quantity) <= MAX_AMOUNT;

@@ -12,9 +12,9 @@ import { createSubscriptionCheckout, expireSubscriptionCheckouts } from "@/lib/s
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 /**
- * Opens Stripe's Checkout for a plan. `price` is our price id, Stripe's or a lookup key, of a plan that is sold now.
- * Refused while a paid subscription lives: plans are changed, not bought twice. A trial is given once
- * per person and card: see settleTrial.
+ * Opens a Checkout session for a plan. `price` is our price id, Stripe's, or a lookup key, of a plan on sale. Refused while
+ * a paid subscription is live: plans are changed, not bought twice. A trial is given once per user and card: see
+ * settleTrial.
  */
 export async function startSubscriptionCheckout(
   services: CallerServices,
@@ -31,10 +31,10 @@ export async function startSubscriptionCheckout(
   if (await isStillSubscribed(services, { userId }, now)) return { ok: false, reason: "already_subscribed" };
 
   const start = (customerId: string) =>
-    // Two tabs take turns, so that the second closes what the first opened and one Checkout at most can be paid.
+    // Concurrent tabs take turns, so that the second expires the session of the first and at most one can be paid.
     takeTurn<CheckoutStarted>(database.sql, { userId, purpose: "start_checkout" }, async ({ id }) => {
       await expireSubscriptionCheckouts(stripe, customerId);
-      // Stripe knows of a Checkout that was paid a moment ago; its webhook may still be on the way.
+      // Stripe knows about a Checkout that was paid a moment ago; its webhook may not have arrived.
       const running = await runningPlans({ db: database.prisma, stripe }, customerId);
       if (running.length > 0) return { ok: false, reason: "already_subscribed" };
       const days = sellable.plan.trialDays;
@@ -57,7 +57,7 @@ export async function startSubscriptionCheckout(
 const TRIAL_NOTICE =
   "Free trials are limited to one per person and per card. If this card has already had one, the plan does not start and nothing is charged.";
 
-/** Where Checkout sends the buyer; Stripe fills in the session's id. */
+/** Where Checkout redirects; Stripe fills in the session's id. */
 export function successUrl(): string {
   return `${env().APP_URL}/billing/success?session_id={CHECKOUT_SESSION_ID}`;
 }

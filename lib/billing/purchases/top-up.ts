@@ -14,8 +14,8 @@ import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 export type ToppedUp = ({ ok: true } & Exclude<ChargedPack, { state: "declined" }>) | BillingRefusal;
 
 /**
- * Buys a pack with the saved card of someone who is there. The same key gives the same payment, never two charges. A
- * Stripe that fell silent may have charged: asked again with the same key, or by its webhook, the truth comes in.
+ * Buys a pack with the saved card of a present user. The same key gives the same payment, never two charges. If Stripe
+ * did not respond it may have charged; repeating the request with the same key, or the webhook, reveals the result.
  */
 export async function topUp(
   services: CallerServices,
@@ -29,18 +29,18 @@ export async function topUp(
   if ("reason" in begun) return begun;
   const charged = await whenStripeAnswers(() => finish(services, begun, now));
   if (!("reason" in charged)) return answer(charged);
-  // A refusal from here on is of the look at what came of the charge.
+  // Any later refusal is about reading the result, not the charge.
   return { ok: false, reason: "payment_unknown" };
 }
 
-// A namespace of our own: whoever sends a key twice means the same payment.
+// A separate namespace: the same key means the same payment.
 const TOP_UPS = "6f0a3c52-6f52-4c34-9c0c-2f3f5b1d7a10";
 
 type Begun = { payment: Payment; isNew: boolean; card: ChargeableCard | null };
 
 type Order = { id: string; userId: string; pack: string };
 
-/** The payment is on record when this returns, and the card is asked afterwards. */
+/** Records the payment; the card is charged afterwards. */
 async function begin(services: BillingServices, order: Order, now: Date): Promise<Begun | BillingRefusal> {
   const begun = await converge(
     services,

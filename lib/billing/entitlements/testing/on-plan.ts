@@ -18,7 +18,7 @@ export async function newPlan(db: Database, limits: Limits, isFree = false): Pro
 
 type State = Partial<Omit<Prisma.SubscriptionUncheckedCreateInput, "userId" | "planVersionId">>;
 
-/** Puts somebody on a plan since `anchorAt`: paid and active unless told. Returns the subscription's id. */
+/** Puts a user on a plan since `anchorAt`, by default paid and active. Returns the subscription's id. */
 export async function onPlan(
   db: Database,
   userId: string,
