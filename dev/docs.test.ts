@@ -18,10 +18,19 @@ test("decisions are numbered once each, and their titles say the number of the f
   }
 });
 
+test("every file that the contributing guide names is there", () => {
+  const missing = [
+    ...readFileSync("CONTRIBUTING.md", "utf8").matchAll(
+      /`((?:app|components|lib|prisma|e2e|dev|docs|packages)\/[^`<…*\s]*)`/g,
+    ),
+  ].flatMap(([, path = ""]) => (existsSync(path) ? [] : [path]));
+  expect(missing).toEqual([]);
+});
+
 test("links between the documents lead somewhere", () => {
   const broken: string[] = [];
   const documents = readdirSync("docs", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".md"));
-  for (const file of ["README.md", "SECURITY.md", ...documents.map((name) => `docs/${name}`)]) {
+  for (const file of ["README.md", "CONTRIBUTING.md", "SECURITY.md", ...documents.map((name) => `docs/${name}`)]) {
     for (const [, target = ""] of readFileSync(file, "utf8").matchAll(/\]\(([^)#\s]+)[^)]*\)/g)) {
       if (/^[a-z]+:/.test(target)) continue;
       const path = new URL(target, `file://${process.cwd()}/${file}`).pathname;

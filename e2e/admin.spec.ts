@@ -70,12 +70,12 @@ test("a plan in yen is sold at the amount that was typed, and one with decimals 
   await page.goto("/admin/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Kyoto");
   await page.getByLabel("Key").fill("kyoto");
-  await page.getByLabel("Credits a month").fill("700");
-  await page.getByLabel("A month", { exact: true }).fill("2000.00");
+  await page.getByLabel("Credits per month").fill("700");
+  await page.getByLabel("Monthly price", { exact: true }).fill("2000.00");
   await page.getByLabel("Currency").fill("jpy");
   await page.getByRole("button", { name: "Create plan" }).click();
   await expect(page.getByText("JPY has no decimals: enter 2000.")).toBeVisible();
-  await page.getByLabel("A month", { exact: true }).fill("2000");
+  await page.getByLabel("Monthly price", { exact: true }).fill("2000");
   await page.getByRole("button", { name: "Create plan" }).click();
   await page.waitForURL(/\/admin\/plans\?saved=/);
   await expect(page.locator('tr[data-plan="kyoto"]')).toContainText("¥2,000");
@@ -125,7 +125,7 @@ test.describe("everyone else", () => {
       expect((await stranger.goto(path))?.status(), `${path} signed out`).toBe(404);
     }
     await signUp(stranger);
-    for (const path of ["/admin", "/admin/plans", "/admin/plans/new", "/admin/plans/packs/new"]) {
+    for (const path of ["/admin", "/admin/plans", "/admin/plans/new", "/admin/plans/packs/new", "/admin/promo-codes"]) {
       expect((await stranger.goto(path))?.status(), path).toBe(404);
     }
     const { "next-action": action = "", "content-type": type = "" } = call.headers();

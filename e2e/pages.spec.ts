@@ -23,7 +23,7 @@ const ACCOUNT = [
   "/playground",
   "/settings",
 ];
-const ADMIN = ["/admin/plans", "/admin/plans/new", "/admin/plans/packs/new"];
+const ADMIN = ["/admin/plans", "/admin/plans/new", "/admin/plans/packs/new", "/admin/promo-codes"];
 
 /** Nothing that keeps somebody out, and nothing that has to be scrolled sideways. */
 async function expectSound(page: Page, path: string): Promise<void> {
