@@ -83,7 +83,7 @@ describe("changes", () => {
   });
 });
 
-test("nothing is answered under a name that another site could have, to reads either", async () => {
+test("requests under a Host that another site could have are refused, reads included", async () => {
   for (const host of ["evil.example:12111", "localhost.evil.example", "evil."]) {
     expect(await send("/_local/events", { host }, "", "GET")).toBe(403);
   }

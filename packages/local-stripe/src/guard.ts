@@ -2,9 +2,9 @@ import { isIP } from "node:net";
 import type { Context, MiddlewareHandler } from "hono";
 
 /**
- * Keeps pages of other sites out of a server that asks nobody who they are. A page can make its reader's browser post a
+ * Keeps other sites' pages out of a server that has no sign-in. A page can make its reader's browser post a
  * form anywhere, and by DNS rebinding reach 127.0.0.1 under a name of its own; browsers name both in `Host` and
- * `Origin` and cannot be made to lie. `publicUrl` is asked at each request, because a free port is only known later.
+ * `Origin` and cannot be made to lie. `publicUrl` is read at each request, because a free port is only known later.
  */
 export function guard(publicUrl: () => string): MiddlewareHandler {
   return async (context, next) => {
@@ -34,7 +34,7 @@ function refusalOf(context: Context, publicHost: string): Refusal | null {
   return hasBody(context) ? wrongType(context.req.path, header("content-type") ?? "") : null;
 }
 
-/** What no other site's name can be: an address, localhost, or a name without a dot, such as a container's. */
+/** Names that no other site can have: an IP address, localhost, or a name without a dot, such as a container's. */
 function isOwnName(host: string): boolean {
   if (!URL.canParse(`http://${host}`)) return false;
   const { hostname } = new URL(`http://${host}`);
@@ -45,7 +45,7 @@ function hasBody(context: Context): boolean {
   return context.req.header("transfer-encoding") !== undefined || Number(context.req.header("content-length") ?? 0) > 0;
 }
 
-// JSON cannot be sent across sites without being asked for first; text/plain and multipart, which can, are never meant.
+// A browser sends JSON across sites only after a preflight; text/plain and multipart need none and are always refused.
 function wrongType(path: string, sent: string): Refusal | null {
   const wanted = path.startsWith("/_local/") ? "application/json" : "application/x-www-form-urlencoded";
   const [type = ""] = sent.toLowerCase().split(";");

@@ -1,12 +1,12 @@
 import { isIP } from "node:net";
 
-/** Where services of this machine listen: on 127.0.0.1 alone, unless HOST names another address. */
+/** The address a service listens on: 127.0.0.1 unless `setting` is another IP address. */
 export function hostFrom(setting: string | undefined): string {
-  // Some shells keep the machine's name in HOST; that asks for nothing.
+  // Some shells keep the machine's name in HOST, which is no address to listen on.
   return setting && isIP(setting) !== 0 ? setting : "127.0.0.1";
 }
 
-/** What a service that listens on `host` is called in an address. */
+/** How a service that listens on `host` is named in a URL. */
 export function nameOf(host: string): string {
   if (["127.0.0.1", "0.0.0.0", "::1", "::"].includes(host)) return "localhost";
   return isIP(host) === 6 ? `[${host}]` : host;

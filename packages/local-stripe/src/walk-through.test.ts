@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startKit, startReceiver } from "./testing/kit";
 
-test("the walk through the documentation works as it is written", async () => {
+test("every command of the README's walk-through works as written", async () => {
   const receiver = await startReceiver();
   const kit = await startKit({ url: receiver.url, secret: "whsec_local" });
   const document = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");

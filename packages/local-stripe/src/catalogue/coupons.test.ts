@@ -25,7 +25,7 @@ async function paid(subscription: string): Promise<number[]> {
   return invoices.data.map((invoice) => invoice.amount_paid).reverse();
 }
 
-test("a coupon is created, read, renamed, listed and deleted, and says what it says", async () => {
+test("a coupon can be created, read, renamed, listed and deleted", async () => {
   const product = await kit.stripe.products.create({ name: "Starter" });
   const created = await kit.stripe.coupons.create({
     id: "LAUNCH",
@@ -64,7 +64,7 @@ test("a coupon is created, read, renamed, listed and deleted, and says what it s
   ]);
 });
 
-test("a coupon that contradicts itself is refused by the parameter at fault", async () => {
+test("a contradictory coupon is refused, naming the parameter at fault", async () => {
   const cases: [Stripe.CouponCreateParams, string][] = [
     [{ duration: "once" }, "percent_off"],
     [{ percent_off: 10, amount_off: 5, currency: "usd" }, "percent_off"],
@@ -104,7 +104,7 @@ test("promotion codes are unique among the active ones, and found in any case", 
   expect(expanded.promotion.coupon).toMatchObject({ id: coupon.id, percent_off: 20 });
 });
 
-test("a coupon runs out: by its number of redemptions, and by its day", async () => {
+test("a coupon expires by its number of redemptions and by its date", async () => {
   const price = await monthlyPrice(kit.stripe, 1000);
   const items = [{ price: price.id }];
   const once = await kit.stripe.coupons.create({ percent_off: 10, duration: "once", max_redemptions: 1 });
@@ -123,7 +123,7 @@ test("a coupon runs out: by its number of redemptions, and by its day", async ()
   ).toMatchObject({ code: "coupon_expired" });
 });
 
-test("a deleted coupon goes on for who has it and cannot be redeemed by others", async () => {
+test("a deleted coupon keeps applying for customers who have it and cannot be redeemed", async () => {
   const price = await monthlyPrice(kit.stripe, 1000);
   const coupon = await kit.stripe.coupons.create({ id: "OLD", percent_off: 10, duration: "forever" });
   const { id } = await subscribe({ items: [{ price: price.id }], discounts: [{ coupon: coupon.id }] });

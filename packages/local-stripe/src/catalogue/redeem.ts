@@ -11,7 +11,7 @@ type Coupon = Tables["coupon"];
 type PromotionCode = Tables["promotion_code"];
 type Discount = Tables["discount"];
 
-/** A coupon somebody wants to redeem, directly or by a code of it. */
+/** A coupon to redeem, directly or by a promotion code. */
 export interface Offer {
   coupon: Coupon;
   code: PromotionCode | null;

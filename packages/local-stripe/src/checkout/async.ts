@@ -1,7 +1,7 @@
 import type { Tx } from "../core/store/tx";
 import { oneTimeInvoice } from "./one-time-invoice";
 
-/** Tells how the delayed payment of a completed session ended; an intent of no session tells nothing here. */
+/** Sends how the delayed payment of a completed session ended; does nothing for an intent without a session. */
 export function tellAsync(tx: Tx, intentId: string, outcome: "succeeded" | "failed"): void {
   const plan = tx.where("checkout_plan", "intent", intentId)[0];
   const session = tx.get("checkout_session", plan?.id ?? "");

@@ -86,7 +86,7 @@ test("a promotion code typed on the page changes the total, can be removed, and 
   expect(invoices.data.map((invoice) => invoice.amount_paid)).toEqual([2000, 1500, 1500]);
 });
 
-test("a code that ran out while the page was open charges nothing and says so", async () => {
+test("a code that expired while the page was open charges nothing and shows why", async () => {
   const coupon = await kit.stripe.coupons.create({ percent_off: 25, max_redemptions: 1 });
   const line_items = [{ price: await oneTimePrice(1000), quantity: 1 }];
   const first = await open({ mode: "payment", line_items, discounts: [{ coupon: coupon.id }] });
@@ -97,7 +97,7 @@ test("a code that ran out while the page was open charges nothing and says so", 
   expect(await kit.stripe.checkout.sessions.retrieve(second.id)).toMatchObject({ status: "open" });
 });
 
-test("a coupon for all of a purchase needs no card and makes no intent", async () => {
+test("a 100% coupon on a purchase needs no card and creates no intent", async () => {
   const coupon = await kit.stripe.coupons.create({ percent_off: 100 });
   const line_items = [{ price: await oneTimePrice(1000), quantity: 1 }];
   const session = await open({ mode: "payment", line_items, discounts: [{ coupon: coupon.id }] });
@@ -112,7 +112,7 @@ test("a coupon for all of a purchase needs no card and makes no intent", async (
   expect((await kit.stripe.paymentIntents.list()).data).toEqual([]);
 });
 
-test("a coupon for all of a subscription asks for a card only where the merchant wants one, and makes no intent", async () => {
+test("a 100% coupon on a subscription asks for a card only if the merchant wants one, and creates no intent", async () => {
   const price = await monthlyPrice(kit.stripe, 900);
   const coupon = await kit.stripe.coupons.create({ percent_off: 100, duration: "forever" });
   const line_items = [{ price: price.id, quantity: 1 }];
@@ -140,7 +140,7 @@ test("a coupon for all of a subscription asks for a card only where the merchant
   expect(invoices.data.map((invoice) => [invoice.status, invoice.amount_due])).toEqual(Array(4).fill(["paid", 0]));
 });
 
-test("a subscription's first payment takes up the customer's balance", async () => {
+test("a subscription's first payment uses the customer's balance", async () => {
   // https://docs.stripe.com/billing/customer/balance
   const price = await monthlyPrice(kit.stripe, 900);
   const customer = await kit.stripe.customers.create({ email: "ada@example.com", balance: -400 });

@@ -60,7 +60,7 @@ test("a hosted session has a url and no client secret", async () => {
 });
 
 // Source: https://docs.stripe.com/payments/checkout/custom-success-page?payment-ui=embedded-form
-test("redirect_on_completion says whether the buyer is sent on; with never no method that redirects is on offer", async () => {
+test("redirect_on_completion decides whether the buyer is redirected; never offers no method that redirects", async () => {
   const buyer = { ...goodCard, email: "ada@example.com" };
   const ifRequired = await open({ return_url: back, redirect_on_completion: "if_required" });
   const answer = await submit(pageOf(ifRequired), buyer);
@@ -81,7 +81,7 @@ test("redirect_on_completion says whether the buyer is sent on; with never no me
   }
 });
 
-test("the addresses of the other way to show a session are refused, and return_url is required", async () => {
+test("the URLs of the other ui_mode are refused, and return_url is required", async () => {
   const pages = { success_url: "http://localhost:3000/ok" };
   const hosted = (more: Partial<Stripe.Checkout.SessionCreateParams>) =>
     kit.stripe.checkout.sessions.create({ mode: "payment", line_items: [item], ...pages, ...more });

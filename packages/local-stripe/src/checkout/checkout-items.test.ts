@@ -53,7 +53,7 @@ test("a quantity is changed on the page within its bounds, and bought as changed
   expect(charge?.amount).toBe(3600);
 });
 
-test("one-time prices beside a subscription are on its first invoice only", async () => {
+test("one-time prices bought with a subscription are on its first invoice only", async () => {
   const price = await monthlyPrice(kit.stripe, 900);
   const session = await open({
     line_items: [
@@ -76,7 +76,7 @@ test("one-time prices beside a subscription are on its first invoice only", asyn
   });
 });
 
-test("with a trial only the one-time price is due today, and the coupon waits for what it is for", async () => {
+test("with a trial only the one-time price is due today, and the coupon waits for the first paid invoice", async () => {
   const price = await monthlyPrice(kit.stripe, 900);
   const coupon = await kit.stripe.coupons.create({
     percent_off: 50,

@@ -95,7 +95,7 @@ test("a declined card leaves an open session, no subscription and no invoice; th
   expect((await kit.stripe.subscriptions.list({ customer: customer.id })).data).toHaveLength(1);
 });
 
-test("what the card form cannot take is said beside the field and charges nothing", async () => {
+test("an invalid card form shows the problem beside the field and charges nothing", async () => {
   const price = await monthlyPrice(kit.stripe);
   const session = await kit.stripe.checkout.sessions.create({
     mode: "subscription",
@@ -156,7 +156,7 @@ test("a one-time payment has its intent only after confirmation and carries the 
   expect(saved.data[0]?.card).toMatchObject({ brand: "visa", last4: "4242", exp_month: 12, exp_year: 2039 });
 });
 
-test("a trial starts without a charge and its first invoice is for nothing", async () => {
+test("a trial starts without a charge and its first invoice is for 0", async () => {
   const price = await monthlyPrice(kit.stripe);
   const session = await kit.stripe.checkout.sessions.create({
     mode: "subscription",

@@ -16,7 +16,7 @@ const day = 86_400;
 
 type Session = Tables["checkout_session"];
 
-/** The money is there, or on its way: what was bought comes into being, then the session completes. Answers with its event's id. */
+/** The payment succeeded or is pending: creates what was bought, then completes the session. Returns the id of its event. */
 export function completePaid(tx: Tx, id: string, intentId: string): string {
   const session = tx.need("checkout_session", id);
   const intent = tx.need("payment_intent", intentId);
@@ -38,7 +38,7 @@ export function completePaid(tx: Tx, id: string, intentId: string): string {
   if (!isPaid) return completeUnpaid(tx, session, subscription, draft.id);
   markPaid(tx, draft.id);
   markPaymentPaid(tx, payment);
-  // The application hears of a subscription that is active and an invoice that is paid, and only then of the session.
+  // The events of the active subscription and the paid invoice come before the session's.
   tx.emit("customer.subscription.created", "subscription", subscription.id);
   tellPaidInvoice(tx, draft.id);
   tx.emit("invoice_payment.paid", "invoice_payment", payment.id);
@@ -50,7 +50,7 @@ export function completePaid(tx: Tx, id: string, intentId: string): string {
   });
 }
 
-/** A debit under way: the subscription runs, its invoice stays open, and the session completes unpaid. */
+/** A pending bank debit: the subscription is active, its invoice open, and the session completes unpaid. */
 function completeUnpaid(tx: Tx, session: Session, subscription: Tables["subscription"], invoice: string): string {
   tx.patch("invoice", invoice, { attempted: true });
   tx.emit("customer.subscription.created", "subscription", subscription.id);
@@ -91,7 +91,7 @@ export function completeFree(tx: Tx, id: string, customer: string | null, method
   return { kind: "completed", event };
 }
 
-/** Sets a method up for later charges; answers with the bank's words if it refuses. */
+/** Sets a method up for later charges; returns the bank's message if it declines. */
 function setUp(tx: Tx, customer: string, method: string): string | null {
   const refusal = behaviourBehind(tx, method).attach;
   const setup = tx.put(

@@ -6,7 +6,7 @@ import { refuseWrongUi } from "./ui-mode";
 
 const day = 86_400;
 
-/** Parameters of a session that do not go together, or not with its mode. */
+/** Refuses parameters of a session that contradict each other or its mode. */
 export function refuseContradictions(tx: Tx, params: CreateParams): void {
   refuseWrongUi(params);
   if (params.customer !== undefined && params.customer_email !== undefined) {
@@ -61,7 +61,7 @@ export function refuseContradictions(tx: Tx, params: CreateParams): void {
   requireTrialEnd(trial.trial_end, tx.now, tx.now, "subscription_data[trial_end]");
 }
 
-/** When nobody has paid by then the session is over: a day from now, or as asked between 30 minutes and that. */
+/** When an unpaid session expires: in a day, or as requested between 30 minutes and a day from now. */
 export function expiryOf(tx: Tx, wanted: number | undefined): number {
   if (wanted === undefined) return tx.now + day;
   if (wanted < tx.now + 1800 - 60 || wanted > tx.now + day + 60) {

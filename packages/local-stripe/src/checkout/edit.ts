@@ -33,7 +33,7 @@ export function removeCode(tx: Tx, session: Session): void {
   retotal(tx, session.id);
 }
 
-/** The buyer wants another number of something; numbers outside what was offered are drawn to the nearest. */
+/** The buyer changes a quantity; one out of bounds becomes the nearest allowed. */
 export function changeQuantity(tx: Tx, session: Session, item: string, wanted: number): Edit {
   const plan = tx.need("checkout_plan", session.id);
   const found = plan.lineItems.find((row) => row.id === item);
@@ -58,7 +58,7 @@ export function changeQuantity(tx: Tx, session: Session, item: string, wanted: n
   return { ok: true };
 }
 
-/** What is taken off, looked at once more when the buyer pays: it may have run out while the page was open. */
+/** Checks the discount again when the buyer pays: it may have expired while the page was open. */
 export function offerStillGood(tx: Tx, session: Session): Edit {
   const offer = offerOnSession(tx, session.id);
   if (offer === null) return { ok: true };
@@ -79,7 +79,7 @@ function contextOf(session: Session): OfferContext {
   return { customer: session.customer, currency: session.currency ?? "usd", subtotal: session.amount_subtotal };
 }
 
-/** Which refusals a buyer is told the cause of; of the others a stranger learns nothing. */
+/** The refusals whose cause a buyer may learn; the others would tell strangers which codes exist. */
 const isSaid: Record<Exclude<ReturnType<typeof checkOffer>, { ok: true }>["reason"], boolean> = {
   expired: false,
   used_up: false,

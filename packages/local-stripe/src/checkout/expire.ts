@@ -1,6 +1,6 @@
 import type { Tx } from "../core/store/tx";
 
-/** An open session nobody paid is over. */
+/** Expires an open session. */
 export function expireSession(tx: Tx, id: string): void {
   if (tx.get("checkout_session", id)?.status !== "open") return;
   tx.patch("checkout_session", id, { status: "expired", url: null });

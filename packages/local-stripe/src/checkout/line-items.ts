@@ -62,7 +62,7 @@ export function lineItemsOf(
   return items;
 }
 
-/** How Stripe begins the refusal of a sum. */
+/** The beginning of Stripe's message about a total. */
 export const sumName = "The Checkout Session's total amount due";
 
 type ItemParams = NonNullable<CreateParams["line_items"]>[number];

@@ -26,7 +26,7 @@ export interface SessionInput {
   savedPaymentMethodOptions: Session["saved_payment_method_options"];
   allowedPaymentMethodTypes: string[] | null;
   excludedPaymentMethodTypes: string[] | null;
-  /** What is said beside the button. */
+  /** The text beside the button. */
   submitText: string | null;
   setupIntent: string | null;
   ui: SessionUi;

@@ -8,7 +8,7 @@ import { buildLine } from "../invoices/objects/invoice-line";
 
 type Session = Tables["checkout_session"];
 
-/** What is told of an invoice that was paid before anybody heard of it. */
+/** The events of an invoice that is created already paid. */
 export function tellPaidInvoice(tx: Tx, id: string): void {
   tx.emit("invoice.created", "invoice", id);
   tx.emit("invoice.finalized", "invoice", id);
@@ -53,7 +53,7 @@ export function oneTimeInvoice(tx: Tx, session: Session, intent: Tables["payment
     buildInvoice({
       id,
       created: tx.now,
-      // What was paid through Checkout is not settled again against a balance.
+      // What was paid through Checkout does not touch the customer's balance.
       customer: { ...customer, balance: 0 },
       currency: intent.currency,
       lines: discountLines(tx, lines, discounts, intent.currency),

@@ -30,7 +30,7 @@ export function paySession(tx: Tx, session: Session, buyer: BuyerInput): PayOutc
   }
   const intent = plan.paymentIntent ?? newIntent(tx, session, plan, customer, buyer);
   if (plan.paymentIntent === null) tx.put("checkout_plan", { ...plan, paymentIntent: intent });
-  // Since an earlier attempt a code or a quantity may have changed the sum.
+  // A code or a quantity may have changed the amount since an earlier attempt.
   else if (tx.need("payment_intent", intent).amount !== due) tx.patch("payment_intent", intent, { amount: due });
   const attempt = attemptIntent(tx, intent, {
     method,
@@ -61,7 +61,7 @@ export function answerChallenge(tx: Tx, session: Session, intentId: string, pass
   if (session.mode === "setup") return answerSetup(tx, session, intentId, passed);
   const intent = tx.need("payment_intent", intentId);
   if (intent.status !== "requires_action" || session.status !== "open") {
-    return { kind: "declined", message: "This payment is no longer waiting for you." };
+    return { kind: "declined", message: "This payment is no longer waiting for authentication." };
   }
   const attempt = passed
     ? attemptIntent(tx, intentId, { method: intent.payment_method ?? "", offSession: false, challengePassed: true })
@@ -83,7 +83,7 @@ function methodOf(tx: Tx, session: Session, buyer: BuyerInput): string | null {
 
 function answerSetup(tx: Tx, session: Session, setup: string, passed: boolean): PayOutcome {
   if (tx.get("setup_intent", setup)?.status !== "requires_action" || session.status !== "open") {
-    return { kind: "declined", message: "This card is no longer waiting for you." };
+    return { kind: "declined", message: "This card is no longer waiting for authentication." };
   }
   if (!passed) return carry(tx, session, failSetupChallenge(tx, setup));
   completeSetup(tx, setup);

@@ -59,7 +59,7 @@ export const checkoutSessionRoutes: Route[] = [
 
   route("GET", "/v1/checkout/sessions/:id/line_items", pagination, ({ tx, params, id }) => {
     sessionOf(tx, id);
-    // Line items read in the order they were given, unlike every other list.
+    // Line items are listed in the order they were given, unlike every other list.
     const items = [...tx.need("checkout_plan", id).lineItems].reverse();
     return listPage(items, params, `/v1/checkout/sessions/${id}/line_items`);
   }),

@@ -58,7 +58,7 @@ export function redirects({ redirect_on_completion: when }: { redirect_on_comple
   return when !== "never";
 }
 
-/** Where the buyer goes when a session is complete; null where an embedded page stays and tells its own page. */
+/** Where the buyer goes when a session is complete; null for an embedded page that stays. */
 export function wayOut(session: Session, methodType: string | undefined): string | null {
   const { redirect_on_completion: when, return_url: url = "/", success_url: hosted } = session;
   const stays = when === "never" || (when === "if_required" && methodType !== "paypal");

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 
-/** A request to `/_local` that makes no sense; the message says what would. */
+/** An invalid request to `/_local`; the message says what is valid. */
 export class Refused extends Error {}
 
 /** The JSON object sent, or an empty one. */

@@ -6,7 +6,7 @@ import { Refused } from "./body";
 
 export type FlushOrder = "emitted" | "reversed" | "shuffled" | string[];
 
-/** Sends held deliveries one after the other in the given order; answers with the event ids as sent. */
+/** Sends held deliveries one by one in the given order; returns the event ids in the order sent. */
 export async function flushHeld(
   store: Store,
   dispatcher: Dispatcher,

@@ -29,14 +29,14 @@ const patient = (timeout = 80_000) =>
 const idOf = (each: Received): string => JSON.parse(each.body).id;
 const nameOf = (each: Received): string => JSON.parse(each.body).data.object.name;
 
-test("a connection reset after the effect and the SDK's retry make one object", async () => {
+test("a connection reset after the effect, and the SDK's retry, create one object", async () => {
   await kit.local("/fail", { next: 1, kind: "reset_after" });
   const { id, lastResponse } = await patient().customers.create({ email: "once@example.com" });
   expect(lastResponse.headers["idempotent-replayed"]).toBe("true");
   expect((await kit.stripe.customers.list()).data.map((row) => row.id)).toEqual([id]);
 });
 
-test("a connection reset before the effect leaves nothing; the SDK's retry does it", async () => {
+test("a connection reset before the effect creates nothing; the SDK's retry does", async () => {
   // Twice, because the SDK asks again once after a reset even when it is told not to retry.
   await kit.local("/fail", { next: 2, kind: "reset" });
   await expect(kit.stripe.customers.create({})).rejects.toMatchObject({ type: "StripeConnectionError" });
@@ -46,7 +46,7 @@ test("a connection reset before the effect leaves nothing; the SDK's retry does 
   expect((await kit.stripe.customers.list()).data.map((row) => row.id)).toEqual([id]);
 });
 
-test("no answer at all, before and after the effect: the SDK gives up waiting, asks again, and has one object", async () => {
+test("without a response, before or after the effect, the SDK times out, retries and gets one object", async () => {
   for (const kind of ["timeout", "timeout_after"]) {
     await kit.local("/fail", { next: 1, kind });
     await patient(300).customers.create({ email: `${kind}@example.com` });
@@ -54,7 +54,7 @@ test("no answer at all, before and after the effect: the SDK gives up waiting, a
   }
 });
 
-test("a rate limit says so as Stripe does, and touches nothing", async () => {
+test("a rate limit is reported as Stripe reports it, and changes nothing", async () => {
   await kit.local("/fail", { next: 1, status: 429 });
   await expect(kit.stripe.customers.create({})).rejects.toMatchObject({
     type: "StripeRateLimitError",
@@ -65,7 +65,7 @@ test("a rate limit says so as Stripe does, and touches nothing", async () => {
   expect((await kit.stripe.customers.list()).data).toEqual([]);
 });
 
-test("a fault hits only the calls it names, until it is used up or turned off", async () => {
+test("a fault affects only the calls it names, until it is used up or turned off", async () => {
   await kit.local("/fail", { next: 1, method: "post", path: "/v1/customers/*" });
   const { id } = await kit.stripe.customers.create({});
   expect((await kit.stripe.customers.retrieve(id)).id).toBe(id);
@@ -153,7 +153,7 @@ test("shuffled deliveries of one transaction arrive in an order that the seed de
   for (const each of orders) expect([...each].sort()).toEqual([...(orders[0] ?? [])].sort());
 });
 
-test("what makes no sense is refused and said", async () => {
+test("invalid requests are refused with the reason", async () => {
   for (const [path, body] of [
     ["/fail", { kind: "explode" }],
     ["/fail", { status: 418 }],

@@ -65,7 +65,7 @@ function textOf(body: Record<string, unknown>, name: string): string | undefined
 
 const types: readonly ErrorType[] = ["invalid_request_error", "card_error", "idempotency_error", "api_error"];
 
-/** Stripe's error object, as the answer is to hold it. */
+/** The error object of the response. */
 function errorOf(value: unknown): ErrorBody | undefined {
   if (value === undefined) return undefined;
   const given = typeof value === "object" && value !== null ? { ...value } : {};

@@ -5,7 +5,7 @@ import type { Chaos, ChaosMode } from "../core/webhooks/chaos";
 const failing = "faults";
 const delivering = "webhooks_chaos";
 
-/** What was asked to go wrong goes on after a restart, until it is used up or turned off; draws begin at the seed again. */
+/** Requested failures continue after a restart, until they are used up or turned off; draws restart at their seed. */
 export function keepFaults(store: Store, faults: Faults, chaos: ChaosMode): void {
   const rules: FaultRule[] = JSON.parse(kept(store, failing) ?? "[]");
   const mode: Chaos | null = JSON.parse(kept(store, delivering) ?? "null");

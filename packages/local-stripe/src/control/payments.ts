@@ -13,7 +13,7 @@ import {
 } from "../payments/on-demand";
 import { Refused, readBody } from "./body";
 
-/** Outcomes that a bank decides: disputes, debits under way, refunds. `:id` may be the charge's or its intent's. */
+/** Outcomes that a bank decides: disputes, pending bank debits, refunds. `:id` may be the charge's or its intent's. */
 export function localPayments(store: Store): Hono {
   const app = new Hono();
   const act = <T>(id: string, body: (tx: Tx) => T): T => {

@@ -14,7 +14,7 @@ import { localPayments } from "./payments";
 import { targetOf } from "./target";
 import { localWebhooks } from "./webhooks";
 
-/** `/_local`: what Stripe does not have. Time, faults, and a look inside; JSON in, JSON out, no key. */
+/** `/_local`: what Stripe does not have. Control of time, faults and webhooks; JSON in, JSON out, no key. */
 export function localApp(store: Store, engine: Engine, dispatcher: Dispatcher, faults: Faults): Hono {
   const app = new Hono().basePath("/_local");
 

@@ -38,7 +38,7 @@ async function onClock(
 }
 
 // Source: https://docs.stripe.com/billing/testing/test-clocks
-test("a test clock has its own time: the engine's stands, its objects carry the frozen time", async () => {
+test("a test clock has its own time: the engine's does not move, and its objects carry the frozen time", async () => {
   const before = kit.server.now();
   const { clock, customer, subscription } = await onClock("2024-01-31T12:00:00Z");
   expect(subscription).toMatchObject({
@@ -71,7 +71,7 @@ test("a test clock has its own time: the engine's stands, its objects carry the 
   ]);
 });
 
-test("a test clock moves forward only, two intervals at most, and takes its customers along when it is deleted", async () => {
+test("a test clock moves forward only, two intervals at most, and deleting it deletes its customers", async () => {
   const { clock, customer, subscription } = await onClock("2025-01-01T00:00:00Z");
   const { testClocks } = kit.stripe.testHelpers;
   await expect(testClocks.advance(clock, { frozen_time: seconds("2024-12-31T00:00:00Z") })).rejects.toMatchObject({
@@ -87,7 +87,7 @@ test("a test clock moves forward only, two intervals at most, and takes its cust
   expect(await kit.stripe.subscriptions.retrieve(subscription.id)).toMatchObject({ status: "canceled" });
 });
 
-test("the engine's clock leaves a test clock's customers alone", async () => {
+test("moving the engine's clock does not affect a test clock's customers", async () => {
   const { subscription } = await onClock("2025-01-01T00:00:00Z");
   await kit.local("/clock/advance", { months: 3 });
   const after = await kit.stripe.subscriptions.retrieve(subscription.id);

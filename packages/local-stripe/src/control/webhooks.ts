@@ -7,7 +7,7 @@ import { Refused, readBody } from "./body";
 import { type FlushOrder, flushHeld } from "./deliveries";
 import { numberOf } from "./faults";
 
-/** Deliveries: held and flushed in an order of choice, gone wrong on purpose, and signed with a new secret. */
+/** Deliveries: hold them, flush them in any order, make them fail on purpose, roll the secret they are signed with. */
 export function localWebhooks(store: Store, dispatcher: Dispatcher): Hono {
   const app = new Hono();
   app.get("/webhooks", (context) =>

@@ -17,7 +17,7 @@ export function randomText(length: number): string {
   return text;
 }
 
-/** One by one the system's random bytes cost more than the object they name. */
+/** Taken in bulk: asking the system for each id's random bytes costs more than creating the object. */
 let pool = randomBytes(0);
 let used = 0;
 

@@ -117,14 +117,14 @@ export const customerRoutes: Route[] = [
   route("DELETE", "/v1/customers/:id", {}, ({ tx, id }) => deleteCustomer(tx, id)),
 ];
 
-/** A balance that is set is kept on record as the movement it is. */
+/** Setting the balance records the difference as a balance transaction. */
 function setBalance(tx: Tx, id: string, wanted: number | undefined, type: "adjustment" | "initial"): void {
   const { balance, currency } = tx.need("customer", id);
   if (wanted === undefined || wanted === balance) return;
   moveBalance(tx, id, { amount: wanted - balance, currency: currency ?? "usd", type });
 }
 
-/** Ends the customer's subscriptions, lets go of its payment methods, and leaves a stub. */
+/** Cancels the customer's subscriptions, detaches its payment methods, and leaves a stub. */
 export function deleteCustomer(tx: Tx, id: string): Tables["deleted"] {
   const row = customerOf(tx, id);
   for (const subscription of tx.where("subscription", "customer", id)) {

@@ -11,7 +11,7 @@ import { actionNamed } from "./actions";
 import { objectPage } from "./object-page";
 import { customerPage, overview } from "./overview";
 
-/** A look inside at `/`: who there is, what was paid, what was told and who heard it; and what a bank would do, as buttons. */
+/** The dashboard at `/`: customers, payments, events and deliveries, with buttons for what a bank would do. */
 export function dashboardRoutes(app: Hono, store: Store, dispatcher: Dispatcher): void {
   app.get("/", (context) => context.html(overview(store)));
 

@@ -13,7 +13,7 @@ export interface Said {
   problem: string | null;
 }
 
-/** One object: what matters of it, what can be done to it, what was told of it, and the whole of it as JSON. */
+/** One object: its main fields, its actions, its events, and all of it as JSON. */
 export function objectPage(store: Store, found: JsonObject, said: Said): Html {
   const id = String(found.id);
   const title = found.object === "event" ? String(found.type) : words(String(found.object));
@@ -105,7 +105,7 @@ function failureOf(found: JsonObject): string | null {
   return typeof found.failure_message === "string" ? found.failure_message : null;
 }
 
-/** What hangs on a payment: its charges, refunds, disputes and movements. */
+/** A payment's charges, refunds, disputes and balance transactions. */
 function related(store: Store, id: string): Html {
   const charges = store.where("charge", "intent", id);
   const ids = charges.length === 0 && store.get("charge", id) !== undefined ? [id] : charges.map((row) => row.id);
@@ -143,7 +143,7 @@ function related(store: Store, id: string): Html {
 
 function deliveries(store: Store, event: string): Html {
   const rows = store.where("delivery", "event", event);
-  return html`<section class="card"><h2>Deliveries</h2>${rows.length === 0 ? html`<p class="soft">No endpoint wanted it.</p>` : ""}${rows.map(
+  return html`<section class="card"><h2>Deliveries</h2>${rows.length === 0 ? html`<p class="soft">Sent to no endpoint.</p>` : ""}${rows.map(
     (
       row,
     ) => html`<div class="delivery"><p><strong>${store.get("webhook_endpoint", row.endpoint)?.url ?? row.endpoint}</strong> <span class="tag">${row.state}</span></p>

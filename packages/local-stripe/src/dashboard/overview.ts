@@ -74,7 +74,7 @@ ${section(
   );
 }
 
-/** A customer with what is theirs. */
+/** A customer with its subscriptions and payments. */
 export function customerPage(store: Store, customer: Tables["customer"]): Html {
   const methods = store.where("payment_method", "customer", customer.id);
   return page(
@@ -128,7 +128,7 @@ function subscriptions(store: Store, rows: Tables["subscription"][]): Html {
   );
 }
 
-/** What became of the money says more than the intent's own status. */
+/** What happened to the money, which says more than the intent's status. */
 function stateOf(intent: Tables["payment_intent"], charge: Tables["charge"] | undefined): string {
   if (intent.status !== "succeeded" || charge === undefined) return intent.status;
   if (charge.refunded) return "refunded";

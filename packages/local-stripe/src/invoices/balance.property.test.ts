@@ -42,7 +42,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant("wait" as const), days: fc.integer({ min: 1, max: 9 }) }),
 );
 
-test("whatever happens to payments, charges, movements and the balance tell the same sums", {
+test("whatever happens to payments, the charges, balance transactions and balance agree", {
   timeout: 120_000,
 }, async () => {
   await fc.assert(

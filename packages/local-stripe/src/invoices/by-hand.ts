@@ -33,7 +33,7 @@ export interface ByHandInput {
   takesPending: boolean;
 }
 
-/** A draft somebody makes by hand, empty or with what is pending for the customer. */
+/** A draft created through the API, empty or with the customer's pending items. */
 export function createInvoice(tx: Tx, input: ByHandInput): Invoice {
   const id = newId("in");
   const { subscription, currency } = input;
@@ -85,7 +85,7 @@ export function putOn(tx: Tx, id: string, items: readonly Tables["invoiceitem"][
   return withLines(tx, invoice, [...invoice.lines.data, ...items.map(lineOfItem)]);
 }
 
-/** Reads an item on a draft anew after it changed; its line keeps its id. */
+/** Updates the line of an item that changed; the line keeps its id. */
 export function refresh(tx: Tx, item: Tables["invoiceitem"]): void {
   const invoice = tx.get("invoice", item.invoice ?? "");
   if (invoice === undefined) return;
@@ -107,7 +107,7 @@ export function takeOff(tx: Tx, id: string, goes: (line: InvoiceLine) => boolean
   );
 }
 
-/** A draft with these lines and discounts, its sums reckoned anew. */
+/** A draft with these lines and discounts, and its totals recalculated. */
 export function withLines(
   tx: Tx,
   invoice: Invoice,

@@ -11,7 +11,7 @@ type Invoice = Tables["invoice"];
 export type Collection =
   | { kind: "paid" }
   | { kind: "declined"; decline: Decline; charge: string | null; intent: string }
-  /** A debit is on its way; see ../payments/arrival.ts. */
+  /** A bank debit is pending; see ../payments/arrival.ts. */
   | { kind: "processing"; intent: string }
   | { kind: "requires_action"; intent: string }
   | { kind: "no_payment_method" };
@@ -40,7 +40,7 @@ export function collectInvoice(tx: Tx, id: string, input: CollectInput): Collect
   }
   const payment = paymentOf(tx, id) ?? linkPayment(tx, invoice, intentFor(tx, invoice).id);
   const intent = payment.payment.payment_intent ?? "";
-  // A debit on its way is not asked for twice.
+  // A pending bank debit is not collected twice.
   if (tx.get("payment_intent", intent)?.status === "processing") return { kind: "processing", intent };
   const attempt = attemptIntent(tx, intent, {
     method,
@@ -69,7 +69,7 @@ export function collectInvoice(tx: Tx, id: string, input: CollectInput): Collect
 }
 
 /**
- * Any attempt is the first, whether it pays, fails or is under way; after it only those of the schedule count. Source:
+ * The first attempt always counts, whether it pays, fails or is pending; after it only scheduled ones count. Source:
  * `attempt_count` in https://docs.stripe.com/api/invoices/object
  */
 export function countAttempt(tx: Tx, id: string, isScheduled: boolean): void {
@@ -82,8 +82,8 @@ export function countAttempt(tx: Tx, id: string, isScheduled: boolean): void {
 export type PaidBy = "payment" | Tables["invoice_payment"] | "out_of_band" | "nothing";
 
 /**
- * The invoice is paid: tells so in Stripe's order, and brings its subscription back to life if it waited for this. What
- * was paid out of band is no attempt that succeeded. Source: the events' descriptions in https://docs.stripe.com/api/events/types
+ * The invoice is paid: sends the events in Stripe's order and reactivates a subscription that waited for this. What
+ * was paid out of band sends no invoice.payment_succeeded. Source: the events' descriptions in https://docs.stripe.com/api/events/types
  */
 export function settleInvoice(tx: Tx, id: string, paidBy: PaidBy = "payment"): void {
   markPaid(tx, id);
@@ -128,7 +128,7 @@ export function intentFor(tx: Tx, invoice: Invoice): Tables["payment_intent"] {
   });
 }
 
-/** A subscription does not wait for the days a debit takes; the invoice stays open until the money is there. */
+/** A subscription does not wait the days a bank debit takes; the invoice stays open until it settles. */
 export function awaitMoney(tx: Tx, id: string): void {
   tx.unschedule("invoice.retry", id);
   const invoice = tx.patch("invoice", id, { attempted: true, next_payment_attempt: null });
@@ -140,14 +140,14 @@ export function awaitMoney(tx: Tx, id: string): void {
   tx.emitUpdate("customer.subscription.updated", "subscription", subscription.id);
 }
 
-/** An attempt that was counted failed. */
+/** A counted attempt failed. */
 export function attemptFailed(tx: Tx, id: string, isScheduled: boolean): void {
   const invoice = tx.need("invoice", id);
   // Checkout's own payment of a first invoice is not counted until it comes back.
   const count = Math.max(1, invoice.attempt_count);
   const subscription = subscriptionOf(tx, invoice);
   const isFirst = invoice.billing_reason === "subscription_create" && subscription?.status === "incomplete";
-  // What a change or a resumption waits for is not dunned: it is void after 23 hours.
+  // The invoice of a pending change or a resumption is not retried: it is voided after 23 hours.
   const isWaitedFor =
     subscription?.latest_invoice === id && (subscription.pending_update !== null || subscription.status === "paused");
   const plan = isFirst || isWaitedFor ? null : planRetry(tx, id, count, isScheduled);

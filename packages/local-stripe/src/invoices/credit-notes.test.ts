@@ -21,7 +21,7 @@ async function openInvoice(): Promise<string> {
   return id;
 }
 
-test("a credit note makes an open invoice ask for less, and voiding it for more again", async () => {
+test("a credit note lowers what an open invoice asks for, and voiding the note raises it again", async () => {
   const id = await openInvoice();
   const note = await stripe.creditNotes.create({ invoice: id, amount: 300, reason: "order_change" });
   expect(note).toMatchObject({
@@ -46,7 +46,7 @@ test("a credit note makes an open invoice ask for less, and voiding it for more 
   expect(await stripe.invoices.retrieve(rest)).toMatchObject({ status: "paid", amount_paid: 0 });
 });
 
-test("of a paid invoice money goes back to the card, to the balance, or in another way, and adds up", async () => {
+test("a credit note of a paid invoice returns money to the card, to the balance or outside of Stripe, and adds up", async () => {
   const id = await openInvoice();
   await stripe.invoices.pay(id);
   const create = (params: Partial<Stripe.CreditNoteCreateParams>) =>

@@ -16,7 +16,7 @@ type Refunded = { id: string; amount: number };
 export interface CreditInput {
   invoice: Invoice;
   lines: CreditNoteLine[];
-  /** Refunds made before that the note is to stand for. */
+  /** Earlier refunds that the note covers. */
   linked: Refunded[];
   /** Of what was paid: back to the card, to the customer's balance, or in some other way. Minor units. */
   refund: number;
@@ -28,8 +28,8 @@ export interface CreditInput {
 }
 
 /**
- * Takes back part of an invoice: first it asks for less, down to nothing; what is more goes back of what was paid, as
- * asked. Source: the descriptions of `POST /v1/credit_notes` in https://docs.stripe.com/api/credit_notes/create
+ * Credits part of an invoice: first what remains is lowered, down to nothing; the rest is returned from what was paid, as
+ * requested. Source: the descriptions of `POST /v1/credit_notes` in https://docs.stripe.com/api/credit_notes/create
  */
 export function issueCreditNote(tx: Tx, input: CreditInput): CreditNote {
   const { invoice } = input;
@@ -92,7 +92,7 @@ export function issueCreditNote(tx: Tx, input: CreditInput): CreditNote {
   return tx.need("credit_note", id);
 }
 
-/** Only what an open invoice was relieved of can be taken back. */
+/** Only a note that lowered an open invoice can be voided. */
 export function voidCreditNote(tx: Tx, note: CreditNote): CreditNote {
   const invoice = tx.need("invoice", note.invoice);
   if (note.status === "void" || invoice.status !== "open") {
@@ -133,7 +133,7 @@ function askForLess(tx: Tx, invoice: Invoice, amount: number): void {
   if (remaining === 0) settleInvoice(tx, invoice.id, "nothing");
 }
 
-/** Gives back what was charged for an invoice, from its newest charge on. */
+/** Refunds what was charged for an invoice, newest charge first. */
 function refundPaid(tx: Tx, invoice: Invoice, amount: number): Refunded[] {
   const refunds: Refunded[] = [];
   let left = amount;

@@ -3,7 +3,7 @@ import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
 
 export interface Settlement {
-  /** What is asked of the payment method. */
+  /** What is charged to the payment method. */
   due: number;
   /** The customer's balance afterwards: negative is credit, positive is owed. */
   endingBalance: number;

@@ -6,7 +6,7 @@ import type { InvoiceLine } from "./objects/invoice";
 
 type Subscription = Tables["subscription"];
 
-/** One discount as it is reckoned with: either a share or an amount in minor units. */
+/** One discount ready to apply: a percentage or an amount in minor units. */
 export interface Applied {
   id: string;
   percent: number | null;
@@ -28,8 +28,8 @@ export interface Share {
 }
 
 /**
- * What each discount takes off each line, in the order given, each on what the ones before it left. A percentage is
- * rounded per line; an amount is spread over the lines in proportion and never takes more than there is.
+ * What each discount takes off each line. They apply in the order given, each to what the ones before it left. A
+ * percentage is rounded per line; an amount is spread over the lines in proportion and never takes more than there is.
  * Source: https://docs.stripe.com/billing/subscriptions/coupons
  */
 export function spread(lines: readonly Discountable[], whole: readonly Applied[], currency: string): Share[][] {
@@ -82,12 +82,12 @@ export function discountLines(
   });
 }
 
-/** What a line comes to after its discounts. */
+/** A line's amount after its discounts. */
 export function netOf(line: InvoiceLine): number {
   return (line.discount_amounts ?? []).reduce((rest, share) => rest - share.amount, line.amount);
 }
 
-/** A stored discount, as reckoned in a currency. */
+/** A stored discount, ready to apply in a currency. */
 export function appliedOf(tx: Tx, id: string, currency: string): Applied {
   const discount = tx.need("discount", id);
   return appliedCoupon(tx, tx.need("coupon", discount.source.coupon ?? ""), id, currency);
@@ -119,7 +119,7 @@ export function spentBy(tx: Tx, lines: readonly InvoiceLine[]): Set<string> {
   return new Set(used.filter((id) => couponOf(tx, id)?.duration === "once"));
 }
 
-/** Takes discounts off a subscription: they ran out, were used up or given up. */
+/** Removes discounts from a subscription that ended, were used up or were given up. */
 export function dropDiscounts(tx: Tx, subscription: string, gone: Iterable<string>): void {
   const before = tx.need("subscription", subscription);
   const dropped = new Set([...gone].filter((id) => before.discounts.includes(id)));

@@ -25,7 +25,7 @@ export interface DraftInput {
 
 /**
  * A draft invoice of a subscription, with pending items swept in and its discounts taken off; those that are used up
- * or have run out leave the subscription. The invoice itself is not told yet.
+ * or have run out leave the subscription. No event is sent for the invoice yet.
  */
 export function draftInvoice(tx: Tx, input: DraftInput): Invoice {
   const { subscription } = input;
@@ -63,7 +63,7 @@ export function draftInvoice(tx: Tx, input: DraftInput): Invoice {
     autoAdvance: true,
     finalizesAt: input.finalizesAt,
   });
-  // What renews was accepted when it was asked for; everything else is refused to the caller who asks for it now.
+  // A renewal was accepted when it was requested; for anything else the present caller gets the refusal.
   if (input.billingReason !== "subscription_cycle") {
     requireBillable(invoice.total, invoice.currency, "items");
   }
@@ -113,7 +113,7 @@ export function openInvoice(tx: Tx, id: string): Invoice {
   });
 }
 
-/** Ties the intent that is to collect it to the invoice: it asks for what remains. */
+/** Links the intent that collects the invoice to it: it charges what remains. */
 export function linkPayment(tx: Tx, invoice: Invoice, intent: string): Tables["invoice_payment"] {
   return tx.put(
     "invoice_payment",

@@ -65,7 +65,7 @@ test("the open invoice can be paid on its own page, and its PDF is one", async (
 });
 
 // Source: https://docs.stripe.com/api/invoices/object#invoice_object-attempt_count
-test("any attempt is the first: after it only those of the schedule count, whichever way they end", async () => {
+test("the first attempt always counts; after it only scheduled ones do, however they end", async () => {
   const price = await monthlyPrice(kit.stripe);
   const { customer, subscription } = await subscribeByCheckout(kit, price.id);
   const latest = async () => {

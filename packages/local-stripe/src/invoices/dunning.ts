@@ -6,7 +6,7 @@ const day = 86_400;
 export const dunningEnds = ["cancel", "unpaid", "past_due"] as const satisfies readonly DunningEnd[];
 
 /**
- * An account's settings for failed payments. Stripe's own are in its dashboard, so they are told to this server by
+ * An account's settings for failed payments. Stripe has them in its dashboard; here they are set through
  * /_local/dunning or at start. Source: https://docs.stripe.com/billing/revenue-recovery/smart-retries#custom-schedule
  */
 export const defaultDunning: Dunning = { end: "cancel", retryDays: [3, 5, 7] };

@@ -7,7 +7,7 @@ type Invoice = Tables["invoice"];
 
 const hour = 3600;
 
-/** Opens a draft and says so; nothing to pay is paid at once, otherwise automatic collection follows in an hour. */
+/** Finalises a draft. One with nothing to pay is paid at once; otherwise automatic collection follows in an hour. */
 export function finalizeInvoice(tx: Tx, id: string, autoAdvance?: boolean): Invoice {
   tx.unschedule("invoice.finalize", id);
   const opened = openInvoice(tx, id);
@@ -25,7 +25,7 @@ export function finalizeInvoice(tx: Tx, id: string, autoAdvance?: boolean): Invo
   return tx.need("invoice", id);
 }
 
-/** Paid in some other way: nothing is charged, and an intent that waited for it is off. */
+/** Paid outside of Stripe: nothing is charged, and an intent that waited for it is canceled. */
 export function settleOutOfBand(tx: Tx, id: string): Invoice {
   settleInvoice(tx, id, "out_of_band");
   return tx.need("invoice", id);

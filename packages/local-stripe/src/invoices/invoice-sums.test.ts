@@ -20,7 +20,7 @@ async function draft(params: Stripe.InvoiceCreateParams = {}, cents = 1000): Pro
   return id;
 }
 
-test("credit pays first, a negative invoice becomes credit, and a voided one gives it back", async () => {
+test("credit pays first, a negative invoice becomes credit, and voiding an invoice returns its credit", async () => {
   // https://docs.stripe.com/billing/customer/balance
   const credit = await stripe.customers.createBalanceTransaction(customer, {
     amount: -300,
@@ -51,7 +51,7 @@ test("credit pays first, a negative invoice becomes credit, and a voided one giv
   expect((await stripe.customers.retrieveBalanceTransaction(customer, credit.id)).description).toBe("Sorry");
 });
 
-test("an item's own discount comes off before the invoice's", async () => {
+test("an item's own discount applies before the invoice's", async () => {
   const half = await stripe.coupons.create({ percent_off: 50 });
   const tenth = await stripe.coupons.create({ percent_off: 10 });
   const { id } = await stripe.invoices.create({ customer, discounts: [{ coupon: tenth.id }] });
@@ -68,7 +68,7 @@ test("an item's own discount comes off before the invoice's", async () => {
   expect(changed).toMatchObject({ subtotal: 900, total: 900, discounts: [] });
 });
 
-test("zero-decimal money and further currencies go through Checkout, renewals, invoices and their pages", async () => {
+test("zero-decimal and other currencies work in Checkout, renewals, invoices and their pages", async () => {
   // https://docs.stripe.com/currencies#zero-decimal
   const price = await stripe.prices.create({
     currency: "usd",

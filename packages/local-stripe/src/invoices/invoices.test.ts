@@ -20,7 +20,7 @@ async function draft(params: Stripe.InvoiceCreateParams = {}, cents = 1000): Pro
   return id;
 }
 
-test("an invoice by hand is drafted, finalised and paid, and says so in order", async () => {
+test("an invoice created through the API is drafted, finalised and paid, with events in that order", async () => {
   const before = (await kit.eventTypes()).length;
   const created = await stripe.invoices.create({ customer, description: "March", metadata: { job: "1" } });
   expect(created).toMatchObject({
@@ -68,7 +68,7 @@ test("an invoice by hand is drafted, finalised and paid, and says so in order", 
   ]);
 });
 
-test("pending items wait for an invoice that takes them, are changed and deleted meanwhile", async () => {
+test("pending items wait for an invoice that includes them, and can be changed and deleted until then", async () => {
   const item = await stripe.invoiceItems.create({ customer, amount: 500, currency: "usd", description: "Setup" });
   const other = await stripe.invoiceItems.create({
     customer,
@@ -93,7 +93,7 @@ test("pending items wait for an invoice that takes them, are changed and deleted
   expect(await stripe.invoiceItems.retrieve(item.id)).toMatchObject({ invoice: null });
 });
 
-test("a pending item is on the subscription's next invoice, and its preview says so", async () => {
+test("a pending item is on the subscription's next invoice and its preview", async () => {
   const price = await monthlyPrice(stripe, 900);
   const { customer: buyer, subscription } = await subscribeByCheckout(kit, price.id);
   await stripe.invoiceItems.create({
@@ -109,7 +109,7 @@ test("a pending item is on the subscription's next invoice, and its preview says
   expect(latest).toMatchObject({ total: preview.total, amount_paid: 1150 });
 });
 
-test("lines beyond the tenth are on the list, in order, and count in the sum", async () => {
+test("lines beyond the tenth are on the list, in order, and count in the total", async () => {
   const { id } = await stripe.invoices.create({ customer });
   const lines = Array.from({ length: 23 }, (_none, index) => ({ amount: index + 1, description: `Line ${index + 1}` }));
   const invoice = await stripe.invoices.addLines(id, { lines });
@@ -124,7 +124,7 @@ test("lines beyond the tenth are on the list, in order, and count in the sum", a
   expect(event).toMatchObject({ lines: { has_more: true } });
 });
 
-test("lines of a draft are changed and taken off; a finalised invoice stays as it is", async () => {
+test("lines of a draft can be changed and removed; a finalised invoice cannot", async () => {
   const id = await draft();
   const [line] = (await stripe.invoices.retrieve(id)).lines.data;
   const changed = await stripe.invoices.updateLines(id, { lines: [{ id: line?.id ?? "", amount: 1500 }] });
@@ -145,7 +145,7 @@ test("lines of a draft are changed and taken off; a finalised invoice stays as i
   expect((await refusal(stripe.invoices.del(id))).code).toBe("invoice_not_editable");
 });
 
-test("an open invoice is voided, given up, or settled in another way", async () => {
+test("an open invoice can be voided, marked uncollectible, or paid out of band", async () => {
   const [voided, lost, settled] = [await draft(), await draft(), await draft()];
   for (const id of [voided, lost, settled]) await stripe.invoices.finalizeInvoice(id);
   expect(await stripe.invoices.voidInvoice(voided)).toMatchObject({ status: "void", amount_paid: 0 });
@@ -169,7 +169,7 @@ test("an open invoice is voided, given up, or settled in another way", async () 
   for (const type of ["invoice.voided", "invoice.marked_uncollectible"]) expect(types).toContain(type);
 });
 
-test("an emailed invoice is due when it says, is sent, and is paid on its page", async () => {
+test("an emailed invoice is sent, is due on its date, and can be paid on its page", async () => {
   expect((await refusal(stripe.invoices.create({ customer, collection_method: "send_invoice" }))).param).toBe(
     "days_until_due",
   );
@@ -188,7 +188,7 @@ test("an emailed invoice is due when it says, is sent, and is paid on its page",
   expect(await kit.eventTypes()).toContain("invoice.overdue");
 });
 
-test("a draft that advances by itself is finalised and collected within hours", async () => {
+test("a draft with auto_advance is finalised and collected within hours", async () => {
   const id = await draft({ auto_advance: true });
   const waiting = await stripe.invoices.retrieve(id);
   expect(waiting.automatically_finalizes_at).toBe(waiting.created + 3600);
@@ -200,7 +200,7 @@ test("a draft that advances by itself is finalised and collected within hours", 
   expect(await stripe.invoices.retrieve(early)).toMatchObject({ status: "paid" });
 });
 
-test("a preview without a subscription is the customer's next one, or what is pending", async () => {
+test("a preview without a subscription is the customer's next invoice, or the pending items", async () => {
   expect(await refusal(stripe.invoices.createPreview({ customer }))).toMatchObject({
     statusCode: 404,
     code: "invoice_upcoming_none",
@@ -215,7 +215,7 @@ test("a preview without a subscription is the customer's next one, or what is pe
 });
 
 // Source: only `customers.retrieve` answers with a deleted object, by the types of the SDK.
-test("what was deleted is not found any more, except for a customer", async () => {
+test("deleted objects are not found, except for a customer", async () => {
   const item = await stripe.invoiceItems.create({ customer, amount: 500, currency: "usd" });
   const product = await stripe.products.create({ name: "Pack" });
   const clock = await stripe.testHelpers.testClocks.create({ frozen_time: kit.server.now() });

@@ -25,7 +25,7 @@ import { buildOneOffItem } from "./objects/invoice-item";
 
 type Item = Tables["invoiceitem"];
 
-/** What one thing on an invoice can be said to cost, and how. */
+/** The ways to state the price of one invoice item. */
 export const oneOffShape = {
   amount: int,
   description: text,
@@ -53,11 +53,11 @@ export interface OneOffFor {
   /** The draft it goes on; null waits for the next invoice. */
   invoice: string | null;
   subscription: string | null;
-  /** How errors call it, for instance `lines[0]`; empty for the request itself. */
+  /** Its name in errors, for instance `lines[0]`; empty for the request itself. */
   name: string;
 }
 
-/** A new invoice item: a price, an amount, or so many units at so much. */
+/** A new invoice item: a price, an amount, or a quantity with a unit amount. */
 export function createOneOff(tx: Tx, params: OneOffParams, where: OneOffFor): Item {
   const cost = costOf(tx, params, where);
   const item = buildOneOffItem({
@@ -78,7 +78,7 @@ export function createOneOff(tx: Tx, params: OneOffParams, where: OneOffFor): It
   return withDiscounts(tx, item, params.discounts);
 }
 
-/** The same item, changed in what is named. */
+/** The item with the parameters that were sent changed. */
 export function changeOneOff(tx: Tx, before: Item, params: OneOffParams): Item {
   const where: OneOffFor = {
     customer: before.customer,

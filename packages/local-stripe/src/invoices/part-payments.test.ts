@@ -29,7 +29,7 @@ const amountsOf = async (invoice: string) =>
     .map(({ amount_paid, is_default, status }) => [status, amount_paid, is_default ? "default" : "attached"])
     .sort();
 
-test("an invoice is paid in parts: a payment that is attached pays its amount, and the rest is asked for", async () => {
+test("an invoice can be paid in parts: an attached payment pays its amount, and the rest is charged", async () => {
   const id = await openInvoice();
   const { id: part } = await paidIntent(800);
   const open = { status: "open", amount_paid: 800, amount_remaining: 1_200, amount_due: 2_000 };
@@ -45,7 +45,7 @@ test("an invoice is paid in parts: a payment that is attached pays its amount, a
   expect(types.filter((type) => type === "invoice.paid")).toHaveLength(1);
 });
 
-test("the last part that is attached pays the invoice, and the payment that waited for it is off", async () => {
+test("the last attached part pays the invoice, and the payment that waited for it is canceled", async () => {
   const id = await openInvoice();
   await stripe.invoices.pay(id, { payment_method: "pm_card_chargeDeclined" }).catch(() => undefined);
   const waiting = await stripe.paymentIntents.create({ amount: 2_000, currency: "usd", customer });
@@ -58,7 +58,7 @@ test("the last part that is attached pays the invoice, and the payment that wait
   ]);
 });
 
-test("more than remains, another customer's payment and one for a paid invoice are refused", async () => {
+test("attaching more than remains, another customer's payment or one for a paid invoice is refused", async () => {
   const id = await openInvoice();
   const { id: large } = await paidIntent(2_001);
   expect((await refusal(stripe.invoices.attachPayment(id, { payment_intent: large }))).param).toBe("payment_intent");
@@ -71,7 +71,7 @@ test("more than remains, another customer's payment and one for a paid invoice a
   expect((await refusal(stripe.invoices.attachPayment(id, { payment_intent: late }))).message).toContain("paid");
 });
 
-test("a credit note for an invoice paid in part lowers what remains first, and gives back the rest", async () => {
+test("a credit note for a partly paid invoice lowers what remains first, and refunds the rest", async () => {
   const id = await openInvoice();
   await stripe.invoices.attachPayment(id, { payment_intent: (await paidIntent(800)).id });
   const note = await stripe.creditNotes.create({ invoice: id, amount: 1_500, credit_amount: 300 });
@@ -85,7 +85,7 @@ test("a credit note for an invoice paid in part lowers what remains first, and g
   expect((await stripe.customers.retrieve(customer)) as Stripe.Customer).toMatchObject({ balance: -300 });
 });
 
-test("a credit note's refund is taken from several charges, and may be one that was made before", async () => {
+test("a credit note can refund several charges, and can include an earlier refund", async () => {
   const id = await openInvoice();
   await stripe.invoices.attachPayment(id, { payment_intent: (await paidIntent(800)).id });
   await stripe.invoices.pay(id);
@@ -101,7 +101,7 @@ test("a credit note's refund is taken from several charges, and may be one that 
   expect((await stripe.refunds.list()).data).toHaveLength(3);
 });
 
-test("what the balance paid can be credited to it again", async () => {
+test("what the balance paid can be credited back to it", async () => {
   await stripe.customers.createBalanceTransaction(customer, { amount: -2_000, currency: "usd" });
   const id = await openInvoice();
   expect(await stripe.invoices.retrieve(id)).toMatchObject({ status: "paid", amount_paid: 0, amount_due: 0 });

@@ -10,7 +10,7 @@ type Invoice = Tables["invoice"];
 type InvoicePayment = Tables["invoice_payment"];
 
 /**
- * Ties a payment intent that somebody made to an open invoice: it pays its amount of it, now if it has succeeded already.
+ * Attaches a payment intent to an open invoice: it pays its amount, at once if it has already succeeded.
  * Source: https://docs.stripe.com/invoicing/partial-payments
  */
 export function attachPayment(tx: Tx, invoice: Invoice, intent: Tables["payment_intent"]): Invoice {
@@ -37,7 +37,7 @@ export function attachPayment(tx: Tx, invoice: Invoice, intent: Tables["payment_
   return tx.need("invoice", invoice.id);
 }
 
-/** The money of one of an invoice's payments is there: it is paid once nothing remains, and asks for less until then. */
+/** One of an invoice's payments succeeded: the invoice is paid once nothing remains, and asks for less until then. */
 export function creditPayment(tx: Tx, payment: InvoicePayment): void {
   const invoice = tx.need("invoice", payment.invoice);
   const remaining = invoice.amount_remaining - payment.amount_requested;

@@ -2,7 +2,7 @@ import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
 import { moveBalance } from "./customer-balance";
 
-/** What an invoice took from the customer's balance, or put on it, goes back. */
+/** Reverses what an invoice took from the customer's balance or added to it. */
 export function returnBalance(tx: Tx, invoice: Tables["invoice"]): void {
   const applied = (invoice.ending_balance ?? invoice.starting_balance) - invoice.starting_balance;
   if (applied === 0 || tx.get("customer", invoice.customer ?? "") === undefined) return;
@@ -14,7 +14,7 @@ export function returnBalance(tx: Tx, invoice: Tables["invoice"]): void {
   });
 }
 
-/** The intent that waited to collect an invoice is off; what was attached to it is let go. */
+/** Cancels the intent that waited to collect an invoice, and detaches the payments attached to it. */
 export function cancelPayment(tx: Tx, invoice: string): void {
   for (const payment of tx.where("invoice_payment", "invoice", invoice)) {
     if (payment.status === "open") cancelOne(tx, payment);

@@ -2,7 +2,7 @@ import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
 import { cancelPayment, returnBalance } from "./unapply";
 
-/** An open invoice nobody has to pay any more. */
+/** Voids an open invoice: it no longer has to be paid. */
 export function voidInvoice(tx: Tx, id: string): Tables["invoice"] {
   const invoice = tx.need("invoice", id);
   forgetCollection(tx, id);
@@ -21,7 +21,7 @@ export function voidInvoice(tx: Tx, id: string): Tables["invoice"] {
   return tx.need("invoice", id);
 }
 
-/** A change that waits for this invoice is not made any more. */
+/** Drops the pending change that waited for this invoice. */
 function dropWhatWaits(tx: Tx, id: string): void {
   const waiting = tx.get("subscription", tx.need("invoice", id).parent?.subscription_details?.subscription ?? "");
   if (waiting === undefined || waiting.pending_update === null || waiting.latest_invoice !== id) return;
@@ -30,7 +30,7 @@ function dropWhatWaits(tx: Tx, id: string): void {
   tx.emit("customer.subscription.pending_update_expired", "subscription", waiting.id);
 }
 
-/** An open invoice that is not expected to be paid; it still can be. */
+/** Marks an open invoice as not expected to be paid; it still can be. */
 export function markUncollectible(
   tx: Tx,
   id: string,

@@ -66,7 +66,7 @@ function vaulted(tx: Tx, number: string, input: NewMethod) {
   };
 }
 
-/** How what lies behind a payment method behaves. */
+/** How the card, account or wallet behind a payment method behaves. */
 export function behaviourBehind(tx: Tx, method: string): Behaviour {
   const behaviour = behaviourOf(tx.need("vault", method).number);
   if (behaviour === undefined) throw new Error(`payment method ${method} is none of the test ones`);
@@ -92,7 +92,7 @@ export function attachPaymentMethod(tx: Tx, id: string, customer: string, param 
   return attachQuietly(tx, method.id, customer);
 }
 
-/** Attaches what was already accepted (by a payment or a set-up) and tells of it. */
+/** Attaches a method that a payment or a set-up has already accepted, and sends the event. */
 export function attachQuietly(tx: Tx, method: string, customer: string): PaymentMethod {
   const before = tx.need("payment_method", method);
   if (before.customer === customer) return before;

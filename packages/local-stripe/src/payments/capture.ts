@@ -39,7 +39,7 @@ export function captureIntent(tx: Tx, intent: PaymentIntent, wanted: number | un
   return tx.need("payment_intent", intent.id);
 }
 
-/** Ends an intent that has not succeeded; an authorization is let go, a debit under way is called back. */
+/** Cancels an intent that has not succeeded: releases an authorization, recalls a pending bank debit. */
 export function cancelIntent(tx: Tx, intent: PaymentIntent, reason: string | null): PaymentIntent {
   tx.unschedule("payment.release", intent.id);
   tx.unschedule("payment.arrive", intent.id);
@@ -60,7 +60,7 @@ export function cancelIntent(tx: Tx, intent: PaymentIntent, reason: string | nul
   return tx.need("payment_intent", intent.id);
 }
 
-/** A week is over and nobody captured: the bank lets the money go. */
+/** The authorization was not captured within a week: it expires. */
 export function releaseDue(tx: Tx, id: string): void {
   const intent = tx.get("payment_intent", id);
   if (intent?.status === "requires_capture") cancelIntent(tx, intent, "automatic");

@@ -1,4 +1,4 @@
-/** Why a bank said no, in the words Stripe uses. Source: https://docs.stripe.com/testing#declined-payments */
+/** Why a bank declined, in Stripe's words. Source: https://docs.stripe.com/testing#declined-payments */
 export interface Decline {
   code: string;
   declineCode: string;
@@ -61,7 +61,7 @@ const processing = decline(
   "try_again_later",
 );
 
-/** A number that is not Stripe's to give out: nobody's real card is ever taken here. */
+/** A number that Stripe does not publish for tests: no real card is ever accepted here. */
 export const notATestCard = decline(
   "card_declined",
   "test_mode_live_card",

@@ -85,7 +85,7 @@ test("a bank debit completes Checkout unpaid and is paid four days later", async
   });
 });
 
-test("a bank debit that comes back fails the session's payment, by its account or on demand", async () => {
+test("a returned bank debit fails the session's payment, by its account or on demand", async () => {
   const byAccount = await open();
   await submit(byAccount.url ?? "", { ...bank, account_number: "000222222227" });
   const onDemand = await open();
@@ -109,7 +109,7 @@ test("a bank debit that comes back fails the session's payment, by its account o
   await expect(kit.local(`/payments/${intent}/settle`, {})).rejects.toThrow("not processing");
 });
 
-test("the invoice page takes a bank debit and says that it is under way", async () => {
+test("the invoice page accepts a bank debit and shows that it is pending", async () => {
   const price = await monthlyPrice(kit.stripe);
   const customer = await kit.stripe.customers.create({ email: "b@example.com" });
   const subscription = await kit.stripe.subscriptions.create({
@@ -122,13 +122,13 @@ test("the invoice page takes a bank debit and says that it is under way", async 
   const url = invoice.hosted_invoice_url ?? "";
   expect(await (await submit(url, { ...bank, routing_number: "1" })).text()).toContain("test routing number");
   expect((await submit(url, bank)).status).toBe(303);
-  expect(await (await fetch(url)).text()).toContain("Payment under way");
+  expect(await (await fetch(url)).text()).toContain("Payment pending");
   expect(await kit.stripe.subscriptions.retrieve(subscription.id)).toMatchObject({ status: "active" });
   await kit.local("/clock/advance", { days: 5 });
   expect(await kit.stripe.invoices.retrieve(invoice.id ?? "")).toMatchObject({ status: "paid" });
 });
 
-test("the invoice page sends the buyer to PayPal and takes them back, refused or paid", async () => {
+test("the invoice page sends the buyer to PayPal and back, refused or paid", async () => {
   const price = await monthlyPrice(kit.stripe);
   const customer = await kit.stripe.customers.create({ email: "p@example.com" });
   const subscription = await kit.stripe.subscriptions.create({
@@ -173,7 +173,7 @@ test("PayPal sends the buyer to its own page: failing there keeps the session op
   });
 });
 
-test("what is saved by a bank debit or PayPal is charged later without the buyer", async () => {
+test("a saved bank account or PayPal is charged later without the buyer", async () => {
   const customer = await kit.stripe.customers.create({ email: "later@example.com" });
   const setup = await kit.stripe.setupIntents.create({
     customer: customer.id,
@@ -210,7 +210,7 @@ test("what is saved by a bank debit or PayPal is charged later without the buyer
   expect(refund).toMatchObject({ status: "pending", destination_details: { type: "us_bank_transfer" } });
 });
 
-test("types are left out on request, by currency, and where nothing may leave the page", async () => {
+test("payment method types are excluded on request, by currency, and where redirects are not allowed", async () => {
   const only = await open({ allowed_payment_method_types: ["card"] });
   expect(only.payment_method_types).toEqual(["card"]);
   const without = await open({ excluded_payment_method_types: ["paypal", "us_bank_account"] });

@@ -17,7 +17,7 @@ export interface OpenDispute {
   reason: string;
   /** A bank that asks first takes no money yet. */
   isInquiry: boolean;
-  /** Minor units; all that was not given back when undefined. */
+  /** Minor units; undefined disputes everything that was not refunded. */
   amount?: number | undefined;
 }
 
@@ -50,7 +50,7 @@ export function openDispute(tx: Tx, input: OpenDispute): Dispute {
   return tx.need("dispute", id);
 }
 
-/** The dispute a test card brings about. */
+/** The dispute that a test card causes. */
 export function disputeDue(tx: Tx, id: string): void {
   const charge = tx.get("charge", id);
   const wanted = charge && behaviourBehind(tx, charge.payment_method ?? "").dispute;
@@ -58,7 +58,7 @@ export function disputeDue(tx: Tx, id: string): void {
   if (disputesOf(tx, id).length === 0) openDispute(tx, { charge, ...wanted });
 }
 
-/** The bank looks at the evidence from now on. */
+/** The bank reviews the evidence from now on. */
 export function submitEvidence(tx: Tx, id: string): void {
   const dispute = tx.need("dispute", id);
   tx.put("dispute", {
@@ -90,7 +90,7 @@ export function decisionDue(tx: Tx, id: string): void {
   }
 }
 
-/** The bank decides for the merchant; what was withdrawn comes back, the dispute fee does not. */
+/** The bank decides for the merchant: the amount comes back, the dispute fee does not. */
 export function winDispute(tx: Tx, id: string): Dispute {
   const dispute = tx.need("dispute", id);
   tx.put("dispute", { ...dispute, is_charge_refundable: true, status: isInquiry(dispute) ? "warning_closed" : "won" });
@@ -106,7 +106,7 @@ export function loseDispute(tx: Tx, id: string): Dispute {
   return tx.need("dispute", id);
 }
 
-/** A charge that was given back in full leaves its inquiry nothing to ask for. */
+/** Refunding a charge in full closes its inquiry. */
 export function closeInquiry(tx: Tx, charge: string): void {
   const dispute = openDisputeOf(tx, charge);
   if (dispute !== undefined && isInquiry(dispute)) winDispute(tx, dispute.id);

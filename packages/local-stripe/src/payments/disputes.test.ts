@@ -70,7 +70,7 @@ test("a disputed card loses the money at once, and winning brings it back withou
   expect((await kit.stripe.refunds.create({ payment_intent: intent.id, amount: 100 })).status).toBe("succeeded");
 });
 
-test("a dispute is opened, won and lost on demand, and accepting it is losing it", async () => {
+test("a dispute can be opened, won and lost on demand, and accepting it loses it", async () => {
   const intents = [await pay("pm_card_visa"), await pay("pm_card_visa"), await pay("pm_card_visa")];
   const [first, second, third] = intents.map((intent) => intent.id);
   let count = (await kit.eventTypes()).length;
@@ -141,7 +141,7 @@ test("an inquiry that is escalated becomes a dispute and then takes the money", 
   expect((await kit.stripe.disputes.retrieve(inquiry?.id ?? "")).status).toBe("needs_response");
 });
 
-test("a subscription bought with a disputed card is disputed after everything its sale has told, and keeps running", async () => {
+test("a subscription bought with a dispute test card is disputed after all events of its sale, and stays active", async () => {
   const price = await monthlyPrice(kit.stripe);
   const card = { ...goodCard, card_number: "4000000000000259" };
   const { subscription } = await subscribeByCheckout(kit, price.id, card);

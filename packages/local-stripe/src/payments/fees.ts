@@ -13,5 +13,5 @@ export function processingFee(methodType: string, amount: number): number {
   }
 }
 
-/** Charged for each dispute that takes money back, whoever wins. Source: https://docs.stripe.com/disputes/how-disputes-work */
+/** Charged for each dispute that takes money back, won or lost. Source: https://docs.stripe.com/disputes/how-disputes-work */
 export const disputeFee = 1500;

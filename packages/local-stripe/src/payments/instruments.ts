@@ -77,7 +77,7 @@ export function readyMadeBank(id: string): BankAccount | undefined {
   return testBank(readyMade[id] ?? "");
 }
 
-/** How whatever the vault holds behaves. */
+/** How a number in the vault behaves. */
 export function behaviourOf(number: string): Behaviour | undefined {
   return number === "paypal" ? wallet : (testCard(number) ?? testBank(number));
 }

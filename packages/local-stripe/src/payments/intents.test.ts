@@ -22,7 +22,7 @@ async function authorize(amount = 2000): Promise<Stripe.PaymentIntent> {
   });
 }
 
-test("a payment captured by hand is held first, then taken in part, and the rest is let go", async () => {
+test("a manually captured payment is authorized first, then captured in part, and the rest is released", async () => {
   const held = await authorize();
   expect(held).toMatchObject({ status: "requires_capture", amount_capturable: 2000, amount_received: 0 });
   const charge = idOf(held.latest_charge);
@@ -110,7 +110,7 @@ test("an intent is created, changed, confirmed, and refuses what its state forbi
   });
 });
 
-test("a challenge that nobody can answer is a decline with its charge, in the shape of a card error", async () => {
+test("a challenge off session is a decline with its charge, in the shape of a card error", async () => {
   const customer = await kit.stripe.customers.create();
   const method = await kit.stripe.paymentMethods.attach("pm_card_authenticationRequired", { customer: customer.id });
   const count = (await kit.eventTypes()).length;

@@ -17,7 +17,7 @@ type Charge = Tables["charge"];
 export type Attempt =
   | { kind: "succeeded"; charge: Charge }
   | { kind: "declined"; decline: Decline; charge: Charge | null }
-  /** A debit under way; see payments/arrival.ts. */
+  /** A pending bank debit; see arrival.ts. */
   | { kind: "processing"; charge: Charge }
   /** Held until captured; see payments/capture.ts. */
   | { kind: "authorized"; charge: Charge }
@@ -184,7 +184,7 @@ function authorize(tx: Tx, intent: PaymentIntent, input: AttemptInput): Attempt 
 }
 
 /**
- * A method that is wanted again belongs to the customer from its first success on; one that belongs to nobody has paid
+ * A method that is wanted again belongs to the customer from its first success on; one that belongs to no customer has paid
  * for the only time, unless it was to be saved. Source: `setup_future_usage` in https://docs.stripe.com/api/payment_intents/create
  */
 function keepMethod(tx: Tx, intent: PaymentIntent, input: AttemptInput): void {

@@ -23,7 +23,7 @@ export function disputeNow(tx: Tx, id: string, wish: DisputeWish): Tables["dispu
   });
 }
 
-/** The bank decides on an answer; one that was never given counts as given now. `id` may be of the charge or the intent. */
+/** The bank decides; evidence that was never submitted counts as submitted now. `id` may be the charge's or the intent's. */
 export function decideNow(tx: Tx, id: string, outcome: "win" | "lose"): Tables["dispute"] {
   const dispute = tx.get("dispute", id) ?? openDisputeOf(tx, chargeFor(tx, id).id);
   if (dispute === undefined) throw invalid(`${id} has no open dispute.`);
@@ -32,14 +32,14 @@ export function decideNow(tx: Tx, id: string, outcome: "win" | "lose"): Tables["
   return outcome === "win" ? winDispute(tx, dispute.id) : loseDispute(tx, dispute.id);
 }
 
-/** The money of a debit under way arrives now. */
+/** A pending bank debit settles now. */
 export function settleNow(tx: Tx, id: string): Tables["payment_intent"] {
   const intent = underWay(tx, id);
   settleDelayed(tx, intent);
   return tx.need("payment_intent", intent.id);
 }
 
-/** A debit under way comes back now. */
+/** A pending bank debit is returned now. */
 export function bounceNow(tx: Tx, id: string, code = "insufficient_funds"): Tables["payment_intent"] {
   const why = failuresByCode.get(code);
   if (why === undefined) throw invalid(`code is one of ${[...failuresByCode.keys()].join(", ")}.`, "code");
@@ -62,7 +62,7 @@ export function failRefundNow(tx: Tx, id: string, reason = "lost_or_stolen_card"
   return failRefund(tx, refund, reason);
 }
 
-/** Runs `body` at the time of whoever the payment, refund or dispute belongs to: on their test clock when there is one. */
+/** Runs `body` at the time of the customer whose payment, refund or dispute this is: on their test clock if they have one. */
 export function atTimeOf<T>(tx: Tx, id: string, body: () => T): T {
   const charge = tx.get("charge", tx.get("dispute", id)?.charge ?? tx.get("refund", id)?.charge ?? id);
   return onClockOf(tx, charge?.customer ?? tx.get("payment_intent", id)?.customer ?? null, body);

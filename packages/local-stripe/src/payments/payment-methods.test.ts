@@ -32,7 +32,7 @@ async function refusals(method: string): Promise<string[]> {
 }
 
 // Source: "Detachment is permanent and irreversible", https://docs.stripe.com/api/payment_methods/detach
-test("a method that was detached can be read, and never be used again", async () => {
+test("a detached method can be read and never used again", async () => {
   const { stripe } = kit;
   const { id: customer } = await stripe.customers.create();
   const { id } = await stripe.paymentMethods.attach("pm_card_visa", { customer });
@@ -47,7 +47,7 @@ test("a method that was detached can be read, and never be used again", async ()
   for (const message of await refusals(lost?.id ?? "")) expect(message).toContain("detached from a Customer");
 });
 
-test("a method that paid once without a customer is used up; one that was to be saved, or was declined, is not", async () => {
+test("a method that paid once without a customer cannot be reused; one to be saved, or declined, can", async () => {
   const { stripe } = kit;
   const once = await stripe.paymentMethods.create(card("4242424242424242"));
   await stripe.paymentIntents.create({ ...order, payment_method: once.id });
@@ -62,7 +62,7 @@ test("a method that paid once without a customer is used up; one that was to be 
   expect(await stripe.paymentMethods.attach(declined.id, { customer })).toMatchObject({ customer });
 });
 
-test("a method of another customer is neither charged nor set up, and one of nobody is not updated", async () => {
+test("another customer's method is neither charged nor set up, and an unattached one is not updated", async () => {
   const { stripe } = kit;
   const owner = await stripe.customers.create({ payment_method: "pm_card_visa" });
   const [method] = (await stripe.paymentMethods.list({ customer: owner.id })).data;

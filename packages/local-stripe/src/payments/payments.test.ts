@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => kit.close());
 
-test("refunds add up on the charge and are told in order", async () => {
+test("refunds add up on the charge, with events in order", async () => {
   const customer = await kit.stripe.customers.create({ email: "r@example.com" });
   const method = await kit.stripe.paymentMethods.attach("pm_card_visa", { customer: customer.id });
   const intent = await kit.stripe.paymentIntents.create({
@@ -37,7 +37,7 @@ test("refunds add up on the charge and are told in order", async () => {
   });
 });
 
-test("an off-session decline is 402 with its reason, and the failed intent stays on record", async () => {
+test("an off-session decline is a 402 with its reason, and the failed intent is kept", async () => {
   const customer = await kit.stripe.customers.create({ email: "o@example.com" });
   const method = await kit.stripe.paymentMethods.attach("pm_card_chargeCustomerFail", { customer: customer.id });
   const attempt = kit.stripe.paymentIntents.create({

@@ -20,7 +20,7 @@ export interface ChargeRecord {
   authenticated: boolean;
 }
 
-/** One attempt at the money, as a charge; what is settled has its movement on the balance. */
+/** One attempt to collect, as a charge; a settled one has its balance transaction. */
 export function recordCharge(tx: Tx, input: ChargeRecord): Charge {
   const method = tx.need("payment_method", input.method);
   const id = newId(method.type === "card" ? "ch" : "py");
@@ -61,7 +61,7 @@ export function moveIn(
   ).id;
 }
 
-/** Cards made for it are disputed right after their payment, once everything that follows from it has been told. */
+/** Test cards for disputes are disputed right after their payment, once all events that follow from it are sent. */
 export function planDispute(tx: Tx, charge: string, wanted: object | null): void {
   if (wanted !== null) tx.schedule("dispute.open", charge, tx.now + bankSeconds);
 }

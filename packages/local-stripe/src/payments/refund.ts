@@ -77,7 +77,7 @@ export function failRefund(tx: Tx, refund: Tables["refund"], reason: string): Ta
   return tx.need("refund", refund.id);
 }
 
-/** Calls a refund back while it is still under way. */
+/** Cancels a pending refund. */
 export function cancelRefund(tx: Tx, refund: Tables["refund"]): Tables["refund"] {
   if (refund.status !== "requires_action" && refund.status !== "pending") {
     throw invalid(`The refund ${refund.id} has a status of ${refund.status} and cannot be canceled.`);

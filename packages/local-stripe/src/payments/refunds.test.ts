@@ -16,7 +16,7 @@ async function since(count: number): Promise<string[]> {
   return (await kit.eventTypes()).slice(count);
 }
 
-test("two partial refunds add up on the charge, each with its movement, and no more than was paid goes back", async () => {
+test("two partial refunds add up on the charge, each with its balance transaction, and never exceed what was paid", async () => {
   const intent = await pay("pm_card_visa");
   const charge = idOf(intent.latest_charge);
   const count = (await kit.eventTypes()).length;
@@ -87,7 +87,7 @@ test("a refund is pending, then succeeds, is canceled, or fails on demand", asyn
   expect(await refusal(kit.stripe.refunds.cancel(third ?? ""))).toMatchObject({ statusCode: 400 });
 });
 
-test("refunding an invoice's payment leaves the invoice paid; the join leads to the charge that tells of it", async () => {
+test("refunding an invoice's payment leaves the invoice paid; the invoice payment leads to the refunded charge", async () => {
   const price = await monthlyPrice(kit.stripe);
   const { session } = await subscribeByCheckout(kit, price.id);
   const invoice = await kit.stripe.invoices.retrieve(idOf(session.invoice), { expand: ["payments"] });

@@ -11,7 +11,7 @@ async function since(count: number): Promise<string[]> {
   return (await kit.eventTypes()).slice(count);
 }
 
-test("setup intents are confirmed, refused, canceled and listed, and what they saved needs no challenge later", async () => {
+test("setup intents are confirmed, declined, canceled and listed, and what they saved needs no challenge later", async () => {
   const customer = await kit.stripe.customers.create();
   const setup = await kit.stripe.setupIntents.create({ customer: customer.id, metadata: { for: "later" } });
   const waiting = await kit.stripe.setupIntents.confirm(setup.id, {
@@ -86,7 +86,7 @@ test("Checkout in setup mode saves a card, through its challenge, and charges no
   expect(await refusal(noCurrency)).toMatchObject({ code: "parameter_missing", param: "currency" });
 });
 
-test("Checkout offers what was saved for it, charges it, and forgets what was removed", async () => {
+test("Checkout offers saved methods, charges them, and drops removed ones", async () => {
   const customer = await kit.stripe.customers.create({ email: "saved@example.com" });
   const open = () =>
     kit.stripe.checkout.sessions.create({

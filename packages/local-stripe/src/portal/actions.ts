@@ -12,7 +12,7 @@ import { releaseSchedule } from "../subscriptions/schedules/close";
 
 export interface CancelRequest {
   mode: string;
-  /** What becomes of unused time when the end is immediate. */
+  /** What happens to unused time when the cancellation is immediate. */
   proration: string;
   comment: string | null;
   feedback: string | null;

@@ -25,7 +25,7 @@ export function buildConfiguration(
   };
 }
 
-/** What a configuration allows unless told otherwise: look at invoices. */
+/** What a configuration allows by default: viewing invoices. */
 export const noFeatures: PortalConfiguration["features"] = {
   customer_update: { allowed_updates: [], enabled: false },
   invoice_history: { enabled: false },

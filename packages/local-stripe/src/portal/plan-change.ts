@@ -20,7 +20,7 @@ type UpdateFeature = PortalConfiguration["features"]["subscription_update"];
 export interface PlanChoice {
   price: Price;
   quantity: number;
-  /** Engine second the proration is reckoned from, so that what is confirmed is what was shown. */
+  /** The engine second the proration is calculated from, so that the customer confirms the amount that was shown. */
   date: number;
 }
 
@@ -68,7 +68,7 @@ export function previewPlan(
 
 export type PlanChanged = { kind: "changed" } | { kind: "scheduled" } | { kind: "refused"; message: string };
 
-/** Changes the plan as the configuration says. A payment that fails changes nothing, so it is thrown for the caller's transaction. */
+/** Changes the plan as the configuration says. Throws when the payment fails, so that the caller's transaction changes nothing. */
 export function changePlan(
   tx: Tx,
   feature: UpdateFeature,

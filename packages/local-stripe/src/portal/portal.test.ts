@@ -44,7 +44,7 @@ async function portalWith(feature: Partial<UpdateFeature>, startAt: "small" | "l
 
 const hidden = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? "";
 
-test("a plan changed in the portal is invoiced at once for what the preview said", async () => {
+test("a plan change in the portal is invoiced at once as previewed", async () => {
   const { url, subscription, item, large } = await portalWith({});
   await kit.local("/clock/advance", { days: 10 });
   expect(await (await fetch(url)).text()).toContain("Update subscription");
@@ -76,7 +76,7 @@ test("a plan changed in the portal is invoiced at once for what the preview said
   ]);
 });
 
-test("a cheaper plan waits for the end of the period when the configuration says so, and can be taken back", async () => {
+test("a downgrade waits for the end of the period when configured so, and can be undone", async () => {
   const conditions = [{ type: "decreasing_item_amount" as const }];
   const { url, subscription, small } = await portalWith({ schedule_at_period_end: { conditions } }, "large");
   const path = `${url}/subscriptions/${subscription}`;
@@ -100,7 +100,7 @@ test("a cheaper plan waits for the end of the period when the configuration says
   });
 });
 
-test("a change whose payment fails is not made, and the page says why", async () => {
+test("a change whose payment fails does not take effect, and the page says why", async () => {
   const { url, customer, subscription, small, large } = await portalWith({});
   await changeCard(kit, customer, "4000000000000341");
   const response = await submit(`${url}/subscriptions/${subscription}/update`, { price: large.id, quantity: "1" });
@@ -170,7 +170,7 @@ test("canceling in the portal keeps the reason, at the end of the period or at o
   });
 });
 
-test("a finished flow says so on a page of its own, with the application's words and the way back", async () => {
+test("a finished flow shows a confirmation page with the application's message and a link back", async () => {
   const price = await monthlyPrice(kit.stripe);
   const { customer, subscription } = await subscribeByCheckout(kit, price.id);
   const { url } = await kit.stripe.billingPortal.sessions.create({
@@ -192,7 +192,7 @@ test("a finished flow says so on a page of its own, with the application's words
   expect((await kit.stripe.subscriptions.retrieve(subscription)).cancel_at).not.toBeNull();
 });
 
-test("the portal plans a classic subscription's end as cancel_at_period_end, and gives up a planned change", async () => {
+test("the portal cancels a classic subscription through cancel_at_period_end, and drops a planned change", async () => {
   const { id: customer } = await kit.stripe.customers.create({
     email: "c@example.com",
     payment_method: "pm_card_visa",

@@ -121,7 +121,7 @@ function configurationOf(tx: Tx, id: string, param = "id"): PortalConfiguration 
   return row;
 }
 
-/** Stripe wants one saved in the dashboard first; here it is made on the spot, with everything useful allowed. */
+/** The default configuration. At Stripe it must be saved in the dashboard first; here it is created when needed. */
 function defaultConfiguration(tx: Tx): PortalConfiguration {
   const existing = tx.rows("portal_configuration").find((row) => row.is_default && row.active);
   if (existing !== undefined) return existing;

@@ -8,13 +8,13 @@ import { creditLine } from "./proration";
 
 export interface CancelInput {
   why: CancelReason;
-  /** A last invoice for what is pending. */
+  /** A final invoice for pending items. */
   invoiceNow: boolean;
-  /** Unused time is given back, on that invoice or on the customer's next one. */
+  /** Unused time is credited, on that invoice or on the customer's next one. */
   prorate: boolean;
 }
 
-/** `DELETE /v1/subscriptions/:id`: the end at once, with a last settlement if asked for. */
+/** `DELETE /v1/subscriptions/:id`: ends it at once, with a final invoice if requested. */
 export function cancelByApi(tx: Tx, id: string, input: CancelInput): Tables["subscription"] {
   const before = tx.need("subscription", id);
   const isPaidFor = before.status === "active" || before.status === "past_due";

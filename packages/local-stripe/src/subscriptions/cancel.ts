@@ -10,7 +10,7 @@ export interface CancelReason {
   reason?: "cancellation_requested" | "payment_failed" | "payment_disputed";
 }
 
-/** Ends a subscription at this moment: canceled, ended, nothing more falls due. */
+/** Cancels a subscription now: nothing more falls due. */
 export function cancelNow(tx: Tx, id: string, why: CancelReason): Subscription {
   const before = tx.need("subscription", id);
   const after = tx.put("subscription", {

@@ -30,7 +30,7 @@ export type ItemChange = Params<typeof itemShape> & { id: string | undefined; de
 export interface ChangeInput {
   items: ItemChange[];
   behavior: "always_invoice" | "create_prorations" | "none";
-  /** Engine second the proration is reckoned from. */
+  /** The engine second the proration is calculated from. */
   date: number;
   paymentBehavior: "allow_incomplete" | "default_incomplete" | "error_if_incomplete" | "pending_if_incomplete";
   offSession: boolean;
@@ -49,7 +49,7 @@ export interface ChangePlan {
   spent: string[];
 }
 
-/** What the change comes to, without doing it: the preview and the deed share this. */
+/** What the change results in, without making it: shared by the preview and the change itself. */
 export function planChange(
   tx: Tx,
   before: Subscription,
@@ -95,7 +95,7 @@ function planLines(
   for (const was of before.items.data) {
     const is = after.items.data.find((item) => item.id === was.id);
     const isChanged = is === undefined || is.price.id !== was.price.id || is.quantity !== was.quantity;
-    // A trial was not paid for, so nothing of it is given back.
+    // A trial was not paid for, so nothing of it is credited.
     const isOwed = prorates && change.endsTrial !== true && before.status !== "paused";
     if (isOwed && (isNewCycle || isChanged)) lines.push(creditLine(tx, before, was, change.date));
     if (prorates && !isNewCycle && isChanged && is !== undefined) lines.push(debitLine(tx, after, is, change.date));

@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => kit.close());
 
-test("an upgrade invoiced at once bills the difference to the second, and its preview says the same", async () => {
+test("an upgrade invoiced at once bills the difference to the second, as its preview does", async () => {
   const small = await monthlyPrice(kit.stripe, 1000);
   const large = await monthlyPrice(kit.stripe, 3000);
   const { subscription: id } = await subscribeByCheckout(kit, small.id);

@@ -108,7 +108,7 @@ test("a backdated start is billed: by cycles in flexible mode, as one line in cl
   expect((await invoicesOf(unbilled.id))[0]?.lines.data.map((line) => line.amount)).toEqual([2800]);
 });
 
-test("intervals of days, weeks and months by twos and threes renew where they should", async () => {
+test("intervals of several days, weeks and months renew on the right dates", async () => {
   await kit.local("/clock/advance", { to: `${nextYear}-01-31T00:00:00Z` });
   const start = kit.server.now();
   const wanted = [
@@ -154,7 +154,7 @@ test("items of different intervals share an anchor and are billed each in its ti
   ).rejects.toThrow(/multiples/);
 });
 
-test("an anchor moved to now begins a period at once: the rest is credited and a whole one charged", async () => {
+test("billing_cycle_anchor=now begins a period at once: the rest is credited and a whole one charged", async () => {
   await kit.local("/clock/advance", { to: `${nextYear}-04-01T00:00:00Z` });
   const created = await kit.stripe.subscriptions.create({
     ...(await buyer()),
@@ -177,7 +177,7 @@ test("an anchor moved to now begins a period at once: the rest is credited and a
 });
 
 // Source: https://docs.stripe.com/billing/subscriptions/billing-mode/compare#credit-proration-calculations
-test("credit follows what was charged in flexible mode, and today's price in classic mode", async () => {
+test("a credit follows what was charged in flexible mode, and today's price in classic mode", async () => {
   await kit.local("/clock/advance", { to: `${nextYear}-09-01T00:00:00Z` });
   const small = await price(1000, "month");
   const large = await price(3000, "month");

@@ -30,7 +30,7 @@ async function open(params: Partial<Stripe.Checkout.SessionCreateParams> = {}): 
   });
 }
 
-test("a subscription bought by bank debit runs at once; its invoice is paid when the money is there", async () => {
+test("a subscription bought by bank debit is active at once; its invoice is paid when the debit settles", async () => {
   const price = await monthlyPrice(kit.stripe);
   const session = await open({ mode: "subscription", line_items: [{ price: price.id, quantity: 1 }] });
   const before = (await kit.eventTypes()).length;
@@ -71,7 +71,7 @@ test("a subscription bought by bank debit runs at once; its invoice is paid when
   ]);
 });
 
-test("a subscription whose first debit comes back is past due and its invoice can still be paid", async () => {
+test("a subscription whose first debit is returned is past due and its invoice can still be paid", async () => {
   const price = await monthlyPrice(kit.stripe);
   const session = await open({ mode: "subscription", line_items: [{ price: price.id, quantity: 1 }] });
   await submit(session.url ?? "", { ...bank, account_number: "000111111113" });
@@ -92,7 +92,7 @@ test("a subscription whose first debit comes back is past due and its invoice ca
   expect(await kit.stripe.subscriptions.retrieve(idOf(done.subscription))).toMatchObject({ status: "active" });
 });
 
-test("renewals by a debit that comes back are dunned from the day it does, and end the subscription", async () => {
+test("a renewal whose debit is returned is retried from that day, and ends the subscription", async () => {
   const price = await monthlyPrice(kit.stripe);
   const { subscription, customer } = await subscribeByCheckout(kit, price.id);
   const method = await kit.stripe.paymentMethods.attach("pm_usBankAccount_insufficientFunds", { customer });

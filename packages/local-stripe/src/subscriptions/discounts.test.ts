@@ -25,7 +25,7 @@ async function paid(subscription: string): Promise<number[]> {
   return invoices.data.map((invoice) => invoice.amount_paid).reverse();
 }
 
-test("a repeating coupon takes its part off each invoice of its months and then runs out", async () => {
+test("a repeating coupon discounts each invoice of its months and then ends", async () => {
   // https://docs.stripe.com/billing/subscriptions/coupons: repeating for 3 months covers the invoices of those months.
   const price = await monthlyPrice(kit.stripe, 999);
   const coupon = await kit.stripe.coupons.create({ percent_off: 25, duration: "repeating", duration_in_months: 3 });
@@ -70,7 +70,7 @@ test("a coupon for once is gone after the first invoice; one forever stays", asy
   expect(await paid(id)).toEqual([630, 900, 900]);
 });
 
-test("an amount is spread over the lines and takes no more than there is", async () => {
+test("an amount off is spread over the lines and never exceeds their total", async () => {
   const customer = await payingCustomer();
   const coupon = await kit.stripe.coupons.create({ amount_off: 100, currency: "usd" });
   const invoice = await kit.stripe.invoices.create({ customer, discounts: [{ coupon: coupon.id }] });
@@ -91,7 +91,7 @@ test("an amount is spread over the lines and takes no more than there is", async
   expect(await kit.stripe.invoices.finalizeInvoice(free.id ?? "")).toMatchObject({ status: "paid", total: 0 });
 });
 
-test("a coupon for one product leaves the others alone", async () => {
+test("a coupon for one product does not discount the others", async () => {
   const a = await monthlyPrice(kit.stripe, 1000);
   const b = await monthlyPrice(kit.stripe, 2000);
   const coupon = await kit.stripe.coupons.create({
@@ -109,7 +109,7 @@ test("a coupon for one product leaves the others alone", async () => {
   expect(latest_invoice.amount_paid).toBe(2000);
 });
 
-test("discounts are set anew on update, kept by their id, cleared by nothing, and deleted by their route", async () => {
+test("an update replaces discounts, keeps those named by id, clears them with an empty value; the API deletes them", async () => {
   const price = await monthlyPrice(kit.stripe, 1000);
   const ten = await kit.stripe.coupons.create({ percent_off: 10, duration: "forever" });
   const twenty = await kit.stripe.coupons.create({ percent_off: 20, duration: "forever" });
@@ -131,7 +131,7 @@ test("discounts are set anew on update, kept by their id, cleared by nothing, an
   ]);
 });
 
-test("an upgrade gives back what was paid, discount and all, and the rest of the period is discounted too", async () => {
+test("an upgrade credits what was paid after discounts, and discounts the rest of the period too", async () => {
   // https://docs.stripe.com/billing/subscriptions/prorations#credit-prorations
   const small = await monthlyPrice(kit.stripe, 1000);
   const large = await monthlyPrice(kit.stripe, 3000);

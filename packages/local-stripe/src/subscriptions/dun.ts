@@ -2,7 +2,7 @@ import type { Tx } from "../core/store/tx";
 import { attemptFailed, subscriptionOf } from "../invoices/collect";
 import { giveUp } from "./give-up";
 
-/** What follows when a renewal's debit comes back: the next attempt, or the end when there is none left. */
+/** What follows when the bank returns a renewal's debit: the next attempt, or the end when none is left. */
 export function dun(tx: Tx, invoice: string): void {
   attemptFailed(tx, invoice, true);
   const row = tx.need("invoice", invoice);

@@ -37,7 +37,7 @@ test("an item is added, changed and removed on its own, each prorated to the sec
 });
 
 // Source: https://docs.stripe.com/billing/subscriptions/pause
-test("a pause gives unused time back and bills nothing; resuming begins a new period", async () => {
+test("a pause credits unused time and bills nothing; resuming begins a new period", async () => {
   const { id, items } = await begun();
   const { current_period_start: start, current_period_end: end } = items.data[0] ?? {
     current_period_start: 0,
@@ -58,7 +58,7 @@ test("a pause gives unused time back and bills nothing; resuming begins a new pe
   await expect(kit.stripe.subscriptions.resume(id)).rejects.toThrow(/Only paused/);
 });
 
-test("a preview of a new anchor and of a trial's end says what then is invoiced", async () => {
+test("previews of a new anchor and of a trial's end equal the later invoices", async () => {
   const { id } = await begun();
   await kit.local("/clock/advance", { days: 5 });
   const proration_date = kit.server.now();
@@ -86,7 +86,7 @@ test("a preview of a new anchor and of a trial's end says what then is invoiced"
 });
 
 // Source: https://docs.stripe.com/billing/subscriptions/pause-payment
-test("while collection is paused no coming invoice is told of, and each is left as the pause says", async () => {
+test("while collection is paused no invoice.upcoming is sent, and each invoice is left as the pause says", async () => {
   for (const [behavior, status] of [
     ["keep_as_draft", "draft"],
     ["mark_uncollectible", "uncollectible"],

@@ -136,7 +136,7 @@ test("a currency that Stripe does not have is refused wherever one is named", as
 });
 
 // Source: https://docs.stripe.com/customer-management/portal-deep-links
-test("a flow of the portal needs its feature, and a running subscription of the customer's", async () => {
+test("a portal flow needs its feature and a live subscription of the customer", async () => {
   const { stripe } = kit;
   const price = await monthlyPrice(stripe);
   const [own, other] = [await subscribeByCheckout(kit, price.id), await subscribeByCheckout(kit, price.id)];

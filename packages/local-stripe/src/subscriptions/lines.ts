@@ -41,9 +41,9 @@ export function trialLine(tx: Tx, subscription: Subscription, item: Subscription
 export interface Proration {
   amount: number;
   description: string;
-  /** For a credit: the invoice and line that charged what is given back. */
+  /** For a credit: the invoice and line that charged it. */
   credited: { invoice: string; lines: string[] } | null;
-  /** Discounts whose part the amount has lost already. */
+  /** Discounts that the amount already excludes. */
   discounts?: string[];
 }
 
@@ -56,7 +56,7 @@ export function prorationLine(
   const made = line(subscription, item, period, proration);
   return {
     ...made,
-    // The amount is net: its discounts are named, and take off nothing more.
+    // The amount is net: its discounts are listed with an amount of 0.
     discount_amounts: (proration.discounts ?? []).map((discount) => ({ amount: 0, discount })),
     discountable: false,
     discounts: proration.discounts ?? [],

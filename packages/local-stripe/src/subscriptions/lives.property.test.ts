@@ -33,7 +33,7 @@ const life = fc.record({
 
 const amounts = (invoice: Stripe.Invoice) => invoice.lines.data.map((line) => line.amount);
 
-test("whatever becomes of a subscription, its sums add up, its periods join, and previews come true", async () => {
+test("whatever happens to a subscription, its amounts add up, its periods join, and previews come true", async () => {
   const prices = await Promise.all([
     price(1000, "month"),
     price(3333, "month"),

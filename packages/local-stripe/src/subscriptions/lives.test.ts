@@ -60,7 +60,7 @@ test("a trial ended now is invoiced and paid at once", async () => {
   expect(ended.billing_cycle_anchor).toBe(ended.items.data[0]?.current_period_start);
 });
 
-test("a trial without a card ends as its settings say: an open invoice, a pause, or the end", async () => {
+test("a trial without a card ends as its settings say: open invoice, pause or cancellation", async () => {
   const made: Record<string, string> = {};
   for (const way of ["create_invoice", "pause", "cancel"] as const) {
     const { id } = await kit.stripe.subscriptions.create({
@@ -81,7 +81,7 @@ test("a trial without a card ends as its settings say: an open invoice, a pause,
 });
 
 // Source: https://docs.stripe.com/billing/subscriptions/pause#resume-subscriptions
-test("a paused subscription resumes once its resumption invoice is paid, and stays paused when nobody pays it", async () => {
+test("a paused subscription resumes once its resumption invoice is paid, and otherwise stays paused", async () => {
   const owner = await customer(null);
   const { id } = await kit.stripe.subscriptions.create({
     customer: owner,
@@ -106,7 +106,7 @@ test("a paused subscription resumes once its resumption invoice is paid, and sta
 });
 
 // Source: https://docs.stripe.com/billing/subscriptions/pause-payment
-test("paused collection keeps, voids or writes off what falls due, until it resumes by itself", async () => {
+test("paused collection keeps, voids or writes off invoices until it resumes by itself", async () => {
   const made: Record<string, string> = {};
   for (const behavior of ["keep_as_draft", "void", "mark_uncollectible"] as const) {
     const { id } = await subscription();
@@ -148,7 +148,7 @@ test("when every retry has failed the subscription ends as the account's setting
   await expect(kit.local("/dunning", { end: "forget" })).rejects.toThrow("end is one of");
 });
 
-test("retries follow the days they are told to", async () => {
+test("retries follow the configured days", async () => {
   await kit.local("/dunning", { end: "cancel", retryDays: [1, 2] });
   const { customer: owner, subscription: id } = await subscribeByCheckout(kit, (await monthlyPrice(kit.stripe)).id);
   await changeCard(kit, owner, "4000000000000341");
@@ -161,7 +161,7 @@ test("retries follow the days they are told to", async () => {
 });
 
 // Source: https://docs.stripe.com/billing/collection-method
-test("a subscription paid by invoice is active at once, sends its invoice, and is past due when nobody pays it", async () => {
+test("a subscription paid by emailed invoice is active at once, sends the invoice, and is past due if unpaid", async () => {
   const made = await subscription({ collection_method: "send_invoice", days_until_due: 7, expand: ["latest_invoice"] });
   expect(made).toMatchObject({
     status: "active",
@@ -177,7 +177,7 @@ test("a subscription paid by invoice is active at once, sends its invoice, and i
   await expect(subscription({ collection_method: "send_invoice" })).rejects.toMatchObject({ param: "days_until_due" });
 });
 
-test("cancel_at can be named by the period, and canceling now can give the rest back on a last invoice", async () => {
+test("cancel_at can name the end of the period, and canceling now can credit the rest on a final invoice", async () => {
   const named = await subscription({ cancel_at: "min_period_end" });
   expect(named).toMatchObject({ cancel_at: named.items.data[0]?.current_period_end, cancel_at_period_end: false });
   const made = await subscription();

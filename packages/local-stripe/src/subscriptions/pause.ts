@@ -8,7 +8,7 @@ import { keepForLater } from "./change";
 import { creditLine } from "./proration";
 
 export interface PauseInput {
-  /** From when unused time is given back; null gives nothing back. */
+  /** From when unused time is credited; null credits nothing. */
   creditsFrom: "now" | "item_current_period_start" | null;
   /** The credit goes on an invoice of its own instead of the next one. */
   invoicesNow: boolean;

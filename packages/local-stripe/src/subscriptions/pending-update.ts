@@ -42,7 +42,7 @@ export function applyPendingUpdate(tx: Tx, id: string, invoice: string): void {
   const before = tx.need("subscription", id);
   const { pending_update: pending } = before;
   if (pending === null || before.latest_invoice !== invoice) return;
-  // A change that is paid at the first attempt was never pending for anybody else.
+  // A change that is paid at the first attempt was never shown as pending.
   const wasAnnounced = (tx.toldOf("subscription", id)?.pending_update ?? null) !== null;
   const after = tx.put("subscription", {
     ...before,
@@ -61,7 +61,7 @@ export function applyPendingUpdate(tx: Tx, id: string, invoice: string): void {
   tx.emitUpdate("customer.subscription.updated", "subscription", id);
 }
 
-/** Nobody paid in time, or the subscription moved on: the change is dropped and its invoice void. */
+/** The change was not paid in time, or the subscription moved on: it is dropped and its invoice voided. */
 export function dropPendingUpdate(tx: Tx, id: string): void {
   const subscription = tx.get("subscription", id);
   if (subscription === undefined || subscription.pending_update === null) return;

@@ -62,7 +62,7 @@ test("a pending change waits for its payment, and takes effect with it", async (
   });
 });
 
-test("a pending change nobody pays is dropped after 23 hours and its invoice is void", async () => {
+test("an unpaid pending change is dropped after 23 hours and its invoice voided", async () => {
   const { customer, id, item, large, small } = await subscribed();
   await changeCard(kit, customer, "4000000000000341");
   await kit.stripe.subscriptions.update(id, {
@@ -84,7 +84,7 @@ test("a pending change nobody pays is dropped after 23 hours and its invoice is 
   ]);
 });
 
-test("a pending change with a card that pays is simply made", async () => {
+test("a pending change with a card that pays takes effect at once", async () => {
   const { id, item, large } = await subscribed();
   const before = (await kit.eventTypes()).length;
   const changed = await kit.stripe.subscriptions.update(id, {
@@ -101,7 +101,7 @@ test("a pending change with a card that pays is simply made", async () => {
   ).rejects.toMatchObject({ param: "metadata" });
 });
 
-test("a change that is paid by bank debit cannot be pending: it is made while the money is on its way", async () => {
+test("a change paid by bank debit cannot be pending: it takes effect while the debit is", async () => {
   const { id, item, large } = await subscribed();
   const { customer } = await kit.stripe.subscriptions.retrieve(id);
   const method = await kit.stripe.paymentMethods.attach("pm_usBankAccount_success", { customer: String(customer) });

@@ -52,7 +52,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant("renew" as const) }),
 );
 
-test("a preview is what is then invoiced, to the cent, whatever coupons and changes came before", {
+test("a preview equals the later invoice to the cent, whatever coupons and changes came before", {
   timeout: 120_000,
 }, async () => {
   const life = fc.record({

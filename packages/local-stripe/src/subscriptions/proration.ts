@@ -13,7 +13,7 @@ import { anchorOf, wholeStart } from "./periods";
 type Subscription = Tables["subscription"];
 
 /**
- * What is given back for an item's unused time, or charged for its rest of the period: to the second, each rounded to
+ * The credit for an item's unused time, or the charge for the rest of its period: to the second, each rounded to
  * the nearest amount that the currency can have.
  * Source: https://docs.stripe.com/billing/subscriptions/prorations
  */
@@ -22,13 +22,13 @@ export function prorate(amount: number, period: Period, at: number, currency: st
 }
 
 /**
- * What is given back is the unused part of what was asked for originally, discounts and all.
+ * The credit is the unused part of what was originally charged, after discounts.
  * Source: https://docs.stripe.com/billing/subscriptions/prorations#credit-prorations
  */
 export function creditLine(tx: Tx, subscription: Subscription, item: SubscriptionItem, at: number): InvoiceLine {
   const period = wholePeriod(subscription, item);
   const charged = chargedLine(tx, subscription, item, at);
-  // Classic billing reckons with what the item costs now, whatever was asked for.
+  // Classic billing credits the item's present price, not what was charged.
   const isByCharge = charged !== null && subscription.billing_mode.type === "flexible";
   const full = amountIn(tx, item.price, item.quantity ?? 1, subscription.currency);
   return prorationLine(
@@ -91,7 +91,7 @@ function wholePeriod(subscription: Subscription, item: SubscriptionItem): Period
   return { start: Math.min(start, item.current_period_start), end };
 }
 
-/** The latest line, billed or pending, that asked for this item's time around `at`. */
+/** The latest line, billed or pending, that charged for this item's time around `at`. */
 function chargedLine(
   tx: Tx,
   subscription: Subscription,

@@ -42,13 +42,13 @@ export function periodEnded(tx: Tx, id: string): void {
   phase?.tell();
 }
 
-/** `cancel_at` has come, in the middle of a period. */
+/** `cancel_at` is reached in the middle of a period. */
 export function cancelAtReached(tx: Tx, id: string): void {
   const subscription = tx.get("subscription", id);
   if (subscription !== undefined && subscription.ended_at === null) cancelNow(tx, id, {});
 }
 
-/** The draft hour is over. While `invoice.created` has found no taker the draft waits, three days at most. */
+/** The draft hour is over. While `invoice.created` is not answered with 2xx the draft waits, three days at most. */
 export function finalizeDue(tx: Tx, id: string, created: string | null): void {
   const invoice = tx.get("invoice", id);
   if (invoice === undefined || invoice.status !== "draft") return;
@@ -77,13 +77,13 @@ export function retryDue(tx: Tx, id: string): void {
 export function upcomingDue(tx: Tx, id: string): void {
   const subscription = tx.get("subscription", id);
   if (subscription === undefined || subscription.ended_at !== null) return;
-  // Of invoices that nobody is to pay nothing is told beforehand: docs.stripe.com/billing/subscriptions/pause-payment
+  // No invoice.upcoming while collection is paused: docs.stripe.com/billing/subscriptions/pause-payment
   if (subscription.pause_collection !== null) return;
   const { id: _none, ...preview } = toJson(upcomingInvoice(tx, subscription));
   tx.emitObject("invoice.upcoming", preview);
 }
 
-/** 23 hours without a first payment: the subscription never came to be. */
+/** 23 hours without a first payment: the subscription expires. */
 export function incompleteExpired(tx: Tx, id: string): void {
   const subscription = tx.get("subscription", id);
   if (subscription?.status !== "incomplete") return;
@@ -95,7 +95,7 @@ export function incompleteExpired(tx: Tx, id: string): void {
   if (invoice?.status === "open") voidInvoice(tx, invoice.id);
 }
 
-/** Moves the period on first: the status stays, the money is asked for an hour later. */
+/** Moves the period on first: the status stays, and the invoice is collected an hour later. */
 function renew(tx: Tx, before: Subscription): void {
   const old = periodOf(before);
   const isDue = (item: SubscriptionItem) => item.current_period_end <= old.end;
@@ -109,7 +109,7 @@ function renew(tx: Tx, before: Subscription): void {
         : { start: item.current_period_start, end: item.current_period_end },
   );
   tx.put("subscription", moved);
-  // While collection stopped for want of payment, drafts are made and left alone.
+  // Of an unpaid subscription, drafts are created and not collected.
   const isLeft = before.status === "unpaid" || before.pause_collection?.behavior === "keep_as_draft";
   const invoice = draftInvoice(tx, {
     subscription: moved,

@@ -19,7 +19,7 @@ function nextYear(): number {
   return new Date().getUTCFullYear() + 1;
 }
 
-test("a renewal moves the period first, then an hour later asks for the money", async () => {
+test("a renewal moves the period first and collects an hour later", async () => {
   const price = await monthlyPrice(kit.stripe);
   const { subscription } = await subscribeByCheckout(kit, price.id);
   const [item] = (await kit.stripe.subscriptions.retrieve(subscription)).items.data;
@@ -110,7 +110,7 @@ test("cancel_at_period_end keeps the subscription to the end, then deletes it wi
   expect((await kit.stripe.invoices.list({ subscription })).data).toHaveLength(1);
 });
 
-test("the portal plans the end as cancel_at and takes it back", async () => {
+test("the portal cancels through cancel_at, and can undo it", async () => {
   const price = await monthlyPrice(kit.stripe);
   const { customer, subscription } = await subscribeByCheckout(kit, price.id);
   const portal = await kit.stripe.billingPortal.sessions.create({

@@ -59,7 +59,7 @@ export function resumePaused(tx: Tx, id: string, input: ResumeInput): Tables["su
   return tx.need("subscription", id);
 }
 
-/** Nobody paid for the resumption in time. */
+/** The resumption was not paid in time. */
 export function resumptionExpired(tx: Tx, id: string): void {
   if (tx.get("invoice", id)?.status === "open") voidInvoice(tx, id);
 }

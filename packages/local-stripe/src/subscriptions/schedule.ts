@@ -6,7 +6,7 @@ import { planTrialWarning } from "./trial-warning";
 const day = 86_400;
 const upcomingBefore = 7 * day;
 
-/** Puts what this subscription has coming on the engine's list, replacing what was there. */
+/** Schedules what this subscription has coming, replacing what was scheduled. */
 export function schedule(tx: Tx, subscription: Tables["subscription"]): void {
   const { id } = subscription;
   const { start, end } = periodOf(subscription);

@@ -141,7 +141,7 @@ test("a released schedule changes nothing any more, and its subscription goes on
 });
 
 // Source: https://docs.stripe.com/changelog/clover/2025-09-30/billing-cycle-anchor-resets-during-phase-computation
-test("phases keep to an anchor on the 31st, so that the last one ends with a period", async () => {
+test("phases keep to an anchor on the 31st, so the last one ends with a period", async () => {
   await kit.local("/clock/advance", {
     to: `${new Date(kit.server.now() * 1000).getUTCFullYear() + 1}-01-31T12:00:00Z`,
   });
@@ -218,7 +218,7 @@ test("a schedule made from a subscription carries its discounts, and an update o
   expect((await kit.stripe.subscriptions.retrieve(subscription)).discounts).toEqual([]);
 });
 
-test("a schedule that is canceled gives the unused time back at once, unless told not to", async () => {
+test("canceling a schedule credits the unused time at once, unless prorate or invoice_now is false", async () => {
   const { subscription, schedule } = await scheduledDowngrade();
   const { current_period_start: start, current_period_end: end } = await itemOf(subscription);
   await kit.local("/clock/advance", { to: stamp((start + end) / 2) });
@@ -276,7 +276,7 @@ test("a schedule from scratch waits for its start, prorates in the middle of a p
   expect((await kit.eventTypes()).filter((type) => type === "customer.subscription.deleted")).toHaveLength(1);
 });
 
-test("what a schedule cannot be is refused by name", async () => {
+test("invalid schedules are refused, naming the parameter", async () => {
   const { subscription, schedule } = await scheduledDowngrade();
   const price = await monthlyPrice(kit.stripe);
   await expect(kit.stripe.subscriptionSchedules.create({ from_subscription: subscription })).rejects.toThrow(

@@ -24,7 +24,7 @@ export function isWhole(subscription: Subscription, price: Price, period: Period
 
 /**
  * What is owed for the time between a backdated start and the running period: one line for each cycle in flexible
- * billing, one for the whole of it in classic billing, reckoned in cycles counted from the start.
+ * billing, one for the whole of it in classic billing, measured in cycles counted from the start.
  * Source: https://docs.stripe.com/billing/subscriptions/backdating
  */
 export function backdatedLines(tx: Tx, subscription: Subscription, item: SubscriptionItem): InvoiceLine[] {

@@ -41,13 +41,13 @@ export interface SubscribeInput {
   billingMode?: "classic" | "flexible" | undefined;
   collectionMethod?: "charge_automatically" | "send_invoice" | undefined;
   daysUntilDue?: number | undefined;
-  /** One of the prices' currencies; the first price's own where nothing is said. */
+  /** One of the prices' currencies; the first price's own by default. */
   currency?: string | undefined;
   /** Redeems the discounts it starts with. */
   discounts?: ((subscription: Subscription) => string[]) | undefined;
 }
 
-/** A new subscription with its first period and what falls due later. Nothing is told yet. */
+/** A new subscription with its first period and what falls due later. No event is sent yet. */
 export function subscribe(tx: Tx, input: SubscribeInput): Subscription {
   const id = newId("sub");
   const isTrial = input.trialEnd !== null;
@@ -111,13 +111,13 @@ export interface FirstInvoiceInput {
   /** `none` leaves time before the first whole period unbilled. */
   behavior?: "always_invoice" | "create_prorations" | "none" | undefined;
   finalizesAt?: number | null;
-  /** What else is bought with it, once. */
+  /** One-time items bought with it. */
   extras?: readonly InvoiceLine[];
   /** False leaves the customer's pending invoice items for later. */
   sweeps?: boolean;
 }
 
-/** The draft of the first invoice; during a trial it is for nothing. */
+/** The draft of the first invoice; during a trial its total is zero. */
 export function firstInvoice(tx: Tx, subscription: Subscription, input: FirstInvoiceInput = {}): Tables["invoice"] {
   const isTrial = subscription.status === "trialing";
   const lines = subscription.items.data.flatMap((item) => {

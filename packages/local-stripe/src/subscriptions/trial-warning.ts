@@ -12,7 +12,7 @@ export function planTrialWarning(tx: Tx, { id, status, trial_end: end }: Tables[
   if (status !== "trialing" || end === null) return;
   const at = end - warningSeconds;
   if (at > tx.now) tx.schedule("subscription.trial_will_end", id, at);
-  // Whoever made the trial has yet to tell of the subscription.
+  // The code that creates the trial has yet to send the subscription's events.
   else tx.beforeEnd(() => trialWillEnd(tx, id));
 }
 
@@ -25,7 +25,7 @@ export function trialWillEnd(tx: Tx, id: string): void {
   tellTrialEnd(tx, id);
 }
 
-/** The trial is ended early, by `trial_end=now` or a change of plan: there is no time left for a warning, and it comes. */
+/** The trial is ended early, by `trial_end=now` or a change of plan: the warning is sent at once. */
 export function tellTrialEnd(tx: Tx, id: string): void {
   tx.emit("customer.subscription.trial_will_end", "subscription", id);
 }

@@ -53,13 +53,13 @@ test.each(["the engine's clock", "a test clock"])("a trial of two days is warned
   expect(await warnings()).toBe(1);
 });
 
-test("a trial that is shortened to less than three days is warned of with the change", async () => {
+test("shortening a trial to less than three days sends the warning with the change", async () => {
   const { id } = await onTrial(10);
   await kit.stripe.subscriptions.update(id, { trial_end: kit.server.now() + 2 * day });
   expect((await kit.eventTypes()).slice(-2)).toEqual(["customer.subscription.updated", warning]);
 });
 
-test("a trial that is ended now is warned of before its payment, on a test clock too", async () => {
+test("ending a trial now sends the warning before its payment, on a test clock too", async () => {
   const clock = await kit.stripe.testHelpers.testClocks.create({ frozen_time: kit.server.now() });
   for (const where of [undefined, clock]) {
     const { id } = await onTrial(10, where);

@@ -108,7 +108,7 @@ export async function subscribeByCheckout(
   return { customer: customer.id, subscription: idOf(session.subscription), session };
 }
 
-/** Replaces the card a subscription is paid with, through the portal, as its owner does. */
+/** Replaces the card a subscription is paid with, through the portal. */
 export async function changeCard(kit: Kit, customer: string, number: string): Promise<Response> {
   const portal = await kit.stripe.billingPortal.sessions.create({ customer });
   return submit(`${portal.url}/cards/new`, { ...goodCard, card_number: number });
@@ -159,7 +159,7 @@ async function read(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** What an API call was refused with; a call that goes through fails the test. */
+/** The error of an API call; fails the test when the call succeeds. */
 export async function refusal(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
   try {
     await call;

@@ -96,7 +96,7 @@ export const couponRoutes: Route[] = [
     });
   }),
 
-  // Who has the discount keeps it: the row stays for them, nobody else sees it again.
+  // Customers who have the discount keep it, so the row stays; the API no longer shows it.
   route("DELETE", "/v1/coupons/:id", {}, ({ tx, id }) => {
     couponOf(tx, id);
     tx.unschedule("coupon.expire", id);

@@ -14,7 +14,7 @@ import { completeSetup, failSetupChallenge } from "../../payments/setup";
 import { answerChallenge, sessionOfIntent } from "../pay";
 import { leave } from "./checkout";
 
-/** 3-D Secure: the bank's page, where the buyer confirms or does not. */
+/** 3-D Secure: the bank's page, where the buyer authenticates or fails to. */
 export function challengeRoutes(app: Hono, store: Store, dispatcher: Dispatcher): void {
   app.get("/challenge/:id", (context) => {
     const id = context.req.param("id");

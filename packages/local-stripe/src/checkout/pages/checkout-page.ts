@@ -54,7 +54,7 @@ ${submitText(view.session)}
 }
 
 const setupSummary = html`<section aria-labelledby="summary"><h1 id="summary">Save a payment method</h1>
-<p class="soft">It is kept for later. Nothing is charged now.</p></section>`;
+<p class="soft">It is saved for later. Nothing is charged now.</p></section>`;
 
 function heading(view: CheckoutView): string {
   const names = view.plan.lineItems.map((item) => item.description ?? "Item").join(", ");

@@ -17,7 +17,7 @@ export interface SummaryView {
   quantityProblem: string | null;
 }
 
-/** What is bought, its quantities and promotion code to change, and what it comes to. */
+/** The items, the fields for quantities and a promotion code, and the total. */
 export function checkoutSummary(view: SummaryView): Html {
   const { session, plan } = view;
   const currency = session.currency ?? "usd";

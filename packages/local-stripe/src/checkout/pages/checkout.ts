@@ -55,7 +55,7 @@ export function checkoutRoutes(app: Hono, store: Store, dispatcher: Dispatcher):
   });
 }
 
-/** The parts of the page that change what is bought: the promotion code and the quantities. */
+/** The forms that change the order: the promotion code and the quantities. */
 function editRoutes(app: Hono, store: Store): void {
   const edit = async (context: Context, change: (tx: Tx, session: Session, form: Record<string, string>) => More) => {
     const form = await readForm(context);
@@ -93,7 +93,7 @@ function offerOf(store: Store, session: Session, plan: Tables["checkout_plan"]):
   return { name: code?.code ?? coupon.name ?? "Discount", terms };
 }
 
-/** Sends the buyer on, once the application has answered the completion or has had its time to. */
+/** Redirects the buyer once the application has answered the completion's webhook or had its time to. */
 export async function leave(
   context: Context,
   store: Store,

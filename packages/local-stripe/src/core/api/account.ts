@@ -2,7 +2,7 @@ import { randomText } from "../ids";
 import type { Tx } from "../store/tx";
 import { type Route, route } from "./route";
 
-/** The setting that keeps whose this Stripe is. */
+/** The setting that holds the account's id. */
 export const accountKey = "account_id";
 
 /** Each data folder is an account of its own. */

@@ -53,7 +53,7 @@ test("missing and mistyped parameters are refused as Stripe does", async () => {
   }
 });
 
-test("keys: none and wrong ones are 401, a live one never works, restricted test keys do", async () => {
+test("missing and wrong keys are 401, live keys never work, restricted test keys do", async () => {
   for (const key of ["sk_live_123", "nonsense"]) {
     const stripe = new Stripe(key, {
       host: "localhost",
@@ -67,7 +67,7 @@ test("keys: none and wrong ones are 401, a live one never works, restricted test
   expect((await restricted.customers.list()).data).toEqual([]);
 });
 
-test("what is not there is resource_missing: 404 in the path, 400 as a parameter", async () => {
+test("a missing object is resource_missing: 404 in the path, 400 as a parameter", async () => {
   await expect(kit.stripe.customers.retrieve("cus_nobody")).rejects.toMatchObject({
     statusCode: 404,
     code: "resource_missing",
@@ -114,7 +114,7 @@ test("a declined charge is replayed as declined", async () => {
   expect((await kit.stripe.charges.list()).data).toHaveLength(1);
 });
 
-test("failures on demand: before the effect nothing happened, after it everything did", async () => {
+test("a requested failure before the effect changes nothing; after it, everything has happened", async () => {
   await kit.local("/fail", { next: 1, status: 429 });
   await expect(kit.stripe.customers.create({})).rejects.toMatchObject({
     statusCode: 429,
@@ -126,7 +126,7 @@ test("failures on demand: before the effect nothing happened, after it everythin
   expect((await kit.stripe.customers.list()).data).toHaveLength(1);
 });
 
-test("the SDK's own retry of a lost answer does not do the thing twice", async () => {
+test("the SDK's retry of a lost response does not repeat the effect", async () => {
   const patient = new Stripe("sk_test_local", {
     host: "localhost",
     port: kit.server.port,
@@ -159,7 +159,7 @@ test("lists page in both directions without gaps, newest first, and filter", asy
   await expect(kit.stripe.customers.list({ limit: 101 })).rejects.toMatchObject({ statusCode: 400, param: "limit" });
 });
 
-test("references are ids until expanded, nested and in lists; what cannot be expanded is refused", async () => {
+test("references are ids until expanded, nested and in lists; other paths are refused", async () => {
   const price = await monthlyPrice(kit.stripe);
   const { subscription, customer } = await subscribeByCheckout(kit, price.id);
   const plain = await kit.stripe.subscriptions.retrieve(subscription);

@@ -1,6 +1,6 @@
 import { unauthorized } from "./errors";
 
-/** Any test key will do; a live key is refused, so that one is never pasted here by mistake. */
+/** Accepts any test key and refuses live keys, in case one is pasted here by mistake. */
 export function requireKey(header: string | undefined): void {
   const key = keyOf(header);
   if (key === "") {

@@ -12,7 +12,7 @@ export type FaultKind = (typeof faultKinds)[number];
 export interface Fault {
   kind: FaultKind;
   status: number;
-  /** What a refusal says; undefined for the words that belong to the status. */
+  /** The error object of a refusal; undefined for the default of its status. */
   error?: ErrorBody | undefined;
   delayMs: number;
 }
@@ -34,7 +34,7 @@ export interface FaultRule extends Fault {
 export class Faults {
   private rules: { rule: FaultRule; random: () => number }[] = [];
 
-  /** Told of the rules whenever they change, also by being used up. */
+  /** Called whenever the rules change, also when one is used up. */
   onChange: (rules: FaultRule[]) => void = () => undefined;
 
   set(rules: FaultRule[]): void {
@@ -46,7 +46,7 @@ export class Faults {
     return this.rules.map(({ rule }) => rule);
   }
 
-  /** The fault of the first rule that wants this call, if any does. */
+  /** The fault of the first rule that matches this call, if any. */
   take(method: string, path: string): Fault | null {
     for (const { rule, random } of this.rules) {
       if (!matches(rule, method, path) || rule.remaining === 0 || random() >= rule.share) continue;

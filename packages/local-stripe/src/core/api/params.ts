@@ -1,7 +1,7 @@
 import { invalid, missingParameter, unknownParameter } from "./errors";
 import type { RawObject, RawValue } from "./form";
 
-/** Reads one parameter (undefined when it was not sent); `name` is how errors call it, for instance `items[0][price]`. */
+/** Reads one parameter (undefined when it was not sent); `name` is its name in errors, for instance `items[0][price]`. */
 export type Param<T> = (raw: RawValue | undefined, name: string) => T;
 export type Shape = { [name: string]: Param<unknown> };
 export type Params<S extends Shape> = { [K in keyof S]: S[K] extends Param<infer T> ? T : never };

@@ -34,7 +34,7 @@ test("every answer has a request id and the version: refusals, unknown addresses
   expect(ids.size).toBe(answers.length);
 });
 
-test("the version asked for is answered back; one that is none is refused", async () => {
+test("the requested API version is returned; an invalid one is refused", async () => {
   expect((await call("/v1/customers")).headers.get("stripe-version")).toBe("2026-10-28.endive");
   const older = await call("/v1/customers", { headers: { "stripe-version": "2025-03-31.basil" } });
   expect(older.headers.get("stripe-version")).toBe("2025-03-31.basil");
@@ -55,7 +55,7 @@ test("an idempotency key is forgotten after 24 hours of engine time, and has 255
   });
 });
 
-test("a refused call does not use its key up", async () => {
+test("a refused call does not use up its idempotency key", async () => {
   const headers = { "idempotency-key": "again" };
   const refused = await call("/v1/customers", { method: "POST", headers, body: new URLSearchParams({ a: "1" }) });
   expect(refused.status).toBe(400);
@@ -99,7 +99,7 @@ test("metadata has at most 50 keys of 40 characters with values of 500, and merg
   expect((await kit.stripe.customers.update(id, { name: "N" })).metadata).toEqual({ b: "2", c: "3" });
 });
 
-test("what cannot be expanded, or lies too deep, is refused and undoes the call", async () => {
+test("expanding an invalid or too deep path is refused and undoes the call", async () => {
   const deep = "a.b.c.d.e";
   for (const path of ["wallet", "email", deep]) {
     await expect(kit.stripe.customers.create({ email: "e@example.com", expand: [path] })).rejects.toMatchObject({

@@ -50,7 +50,7 @@ export function apiApp(store: Store, routes: readonly Route[], faults: Faults): 
   return app;
 }
 
-/** What every answer has, refusals too: the request's id, the version asked for, the key given. */
+/** The headers of every response, errors included: request id, API version, idempotency key. */
 async function enveloped(
   context: Call,
   body: (headers: Record<string, string>) => Promise<Reply> | Reply,
@@ -137,7 +137,7 @@ function limited(fault: Fault, headers: Record<string, string>): ApiError {
   return injected(fault);
 }
 
-/** Gives no answer: tears the connection down, or waits until the caller has given up. */
+/** Sends no response: resets the connection, or waits until the caller has given up. */
 async function lose(context: Call, how: "timeout" | "reset"): Promise<never> {
   const { socket } = context.env.incoming;
   if (how === "reset") socket.resetAndDestroy();

@@ -76,7 +76,7 @@ export class Engine {
         this.running = false;
       }
     });
-    // The chain goes on after a failure; the caller of this run still sees it.
+    // The chain continues after a failure, which the caller of this run still gets.
     this.chain = run.catch((error: unknown) => console.error("local stripe: a due event failed", error));
     return run;
   }

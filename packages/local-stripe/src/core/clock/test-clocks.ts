@@ -3,7 +3,7 @@ import { tableOf } from "../store/lookup";
 import type { ClockDue, Due, Tables } from "../store/tables";
 import type { Tx } from "../store/tx";
 
-/** The test clock an API call stands on: that of the first customer its path or parameters lead to. */
+/** The test clock an API call runs on: that of the first customer its path or parameters lead to. */
 export function clockOfCall(tx: Tx, id: string, raw: RawObject): Tables["test_clock"] | null {
   if (tx.rows("test_clock").length === 0) return null;
   for (const text of [id, ...textsOf(raw)]) {
@@ -32,7 +32,7 @@ export function stepTestClock(tx: Tx, id: string, handle: (tx: Tx, due: Due) => 
   }
   const at = Math.max(next.at, clock.frozen_time);
   tx.put("test_clock", { ...clock, frozen_time: at });
-  // Stripe speaks of the clock when an advance begins and when it is over, not in between.
+  // Stripe sends events about the clock when an advance begins and when it is over, not in between.
   tx.hush("test_clock", id);
   tx.remove("clock_due", next.id);
   tx.onClock(id, at, () => handle(tx, next));

@@ -79,7 +79,7 @@ test("a subscription item can have a quantity of 0", async () => {
 });
 
 // Source: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
-test("more than eight digits are refused wherever a quantity or several lines come to them", async () => {
+test("amounts over eight digits are refused, also as the total of a quantity or of several lines", async () => {
   const { stripe } = kit;
   const tooLarge = { statusCode: 400, code: "amount_too_large" };
   for (const request of await requestsWith(kit, 1_000_000_000)) {

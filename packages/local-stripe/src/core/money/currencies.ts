@@ -14,8 +14,8 @@ const presentment = new Set(
 );
 
 /**
- * The least that may be charged, in minor units. Where a currency has none of its own, what it converts to would count;
- * there are no rates here. Source: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
+ * The minimum charge in minor units. For a currency without one of its own Stripe converts to the settlement currency;
+ * here there are no exchange rates, so no minimum. Source: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
  */
 const least: Record<string, number> = {
   ...{ aed: 200, aud: 50, bgn: 100, brl: 50, cad: 50, chf: 50, czk: 1500, dkk: 250, eur: 50, gbp: 30, hkd: 400 },
@@ -28,13 +28,13 @@ function mostOf(unit: string): number {
   return unit === "idr" ? 999_999_999_999 : 99_999_999;
 }
 
-/** A currency in lower case, or Stripe's refusal of what is none. */
+/** A currency in lower case. Refuses one that Stripe does not have. */
 export const currencyCode: Param<string | undefined> = (raw, name) => {
   const sent = text(raw, name);
   return sent === undefined ? undefined : currencyNamed(sent, name);
 };
 
-/** The same of a currency that is the name of a parameter. */
+/** The same for a currency that is a parameter's name. */
 export function currencyNamed(sent: string, name: string): string {
   const code = sent.toLowerCase();
   if (presentment.has(code)) return code;

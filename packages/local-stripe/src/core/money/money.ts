@@ -1,12 +1,12 @@
 import type { Tables } from "../store/tables";
 
-// docs.stripe.com/currencies: all others have two decimals. UGX is on the zero-decimal list as well, but its special
-// case holds: 5 UGX are 500.
+// docs.stripe.com/currencies: all others have two decimals. UGX is also on the zero-decimal list, but as a special
+// case: 5 UGX are sent as 500.
 const zeroDecimal = new Set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split(" "));
 const threeDecimal = new Set("bhd jod kwd omr tnd".split(" "));
 const wholeUnits = new Set(["isk", "ugx"]);
 
-/** How many decimals the minor unit of a currency is away from its unit. */
+/** How many decimals a currency has. */
 export function decimalsOf(currency: string): number {
   return zeroDecimal.has(currency) ? 0 : threeDecimal.has(currency) ? 3 : 2;
 }
@@ -25,7 +25,7 @@ export function roundMoney(amount: number, currency: string): number {
   return Math.round(amount / step) * step;
 }
 
-/** Minor units as people read them, for instance `$9.00`: without decimals where nobody writes them and none are left. */
+/** An amount in minor units as people read it, for instance `$9.00` or `¥900`. */
 export function formatMoney(amount: number, currency: string): string {
   const unit = 10 ** decimalsOf(currency);
   return formatFor(currency, amount % unit !== 0).format(amount / unit);
@@ -43,7 +43,7 @@ export function cadence(price: Tables["price"]): string {
   return count === 1 ? `per ${interval}` : `every ${count} ${interval}s`;
 }
 
-/** A formatter takes longer to make than a renewal. */
+/** Kept, because creating a formatter takes longer than a renewal. */
 const formats = new Map<string, Intl.NumberFormat>();
 
 function formatFor(currency: string, hasPart: boolean): Intl.NumberFormat {

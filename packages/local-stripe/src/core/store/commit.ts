@@ -4,7 +4,7 @@ import type { StoredEvent, TableName, Tables } from "./tables";
 
 export type AllTables = { [K in TableName]: Table<Tables[K]> };
 
-/** Who asked for a write; events carry it as `request`. */
+/** The request that caused a write; events carry it as `request`. */
 export interface Origin {
   requestId: string | null;
   idempotencyKey: string | null;

@@ -40,7 +40,7 @@ const steps = fc.array(
   { minLength: 1, maxLength: 40 },
 );
 
-test("cut at any byte, the journal gives back the state after its last whole transaction", () => {
+test("a journal cut at any byte restores the state after its last whole transaction", () => {
   fc.assert(
     fc.property(steps, fc.double({ min: 0, max: 1, noNaN: true }), (lives, cut) => {
       const store = fresh();
@@ -102,7 +102,7 @@ test("events share the rows they show, also after a restart", () => {
   again.close();
 });
 
-test("a folder has one writer: a second is refused, a dead one's lock is taken over", () => {
+test("a folder has one writer: a second is refused, and a dead one's lock is taken over", () => {
   const first = open();
   expect(open).toThrow(FolderInUse);
   first.close();
@@ -115,7 +115,7 @@ test("a folder has one writer: a second is refused, a dead one's lock is taken o
   expect(open).toThrow(/in use by another local Stripe/);
 });
 
-test("a line that is damaged anywhere but at the end is not passed over", () => {
+test("a line damaged anywhere but at the end is an error", () => {
   const store = fresh();
   perform(store, { customer: 1, kind: "put", name: "a" });
   store.close();

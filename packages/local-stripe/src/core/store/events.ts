@@ -4,7 +4,7 @@ import type { TableName } from "./tables";
 export const apiVersion = "2026-10-28.endive";
 
 /**
- * What is said of a row that was created or changed without a word. Tables without an entry are never spoken of by
+ * The events of a row that was created or changed without one being sent. Tables without an entry send none by
  * themselves: Stripe has no `payment_intent.updated`, for instance, so flows name what happened.
  */
 export const defaultEvents: { [K in TableName]?: { created?: string; updated?: string } } = {

@@ -14,7 +14,7 @@ test("a renewal costs the same among 40 customers as among 10", async () => {
   expect(many.perRenewal).toBeLessThan(few.perRenewal * 1.2);
 }, 60_000);
 
-test("an answer for one customer does not look at the others", async () => {
+test("a request for one customer does not read the others' rows", async () => {
   const kit = await startKit();
   const price = await monthlyPrice(kit.stripe);
   const ids: string[] = [];

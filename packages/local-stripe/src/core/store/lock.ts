@@ -7,7 +7,7 @@ export class FolderInUse extends Error {}
 /** Folders this process holds: its own number in a lock file says nothing about them. */
 const held = new Set<string>();
 
-/** A process that was told to end, or was killed, takes a moment to be gone. */
+/** A process that was asked to end, or was killed, takes a moment to exit. */
 const waitsAtMost = 10;
 const waitMs = 50;
 
@@ -73,7 +73,7 @@ function takeStale(path: string): number | null {
   return null;
 }
 
-/** Numbers of processes are used again, so the time the process started is compared where the system tells it. */
+/** Process ids are reused, so the start time of the process is compared too where the system gives it. */
 function isAlive(pid: number, start: string): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   if (pid === process.pid) return false;

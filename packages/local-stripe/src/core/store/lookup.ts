@@ -36,7 +36,7 @@ const tableOfPrefix: Record<string, TableName> = {
   we: "webhook_endpoint",
 };
 
-/** Any object by its id alone, as it reads at `now` where time alone changes it; a deleted one is its stub. */
+/** Any object by its id alone, in its state at `now` where time alone changes it; a deleted one is its stub. */
 export function findById(reader: Reader, id: string, now: number): JsonObject | undefined {
   const movement = reader.get("balance_transaction", id);
   if (movement !== undefined) return toJson(movementAt(movement, now));

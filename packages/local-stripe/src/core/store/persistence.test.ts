@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-test("a restart finds the same objects, the same time, and goes on renewing", async () => {
+test("after a restart the objects and the time are the same, and renewals continue", async () => {
   const first = kitFor(await startLocalStripe({ port: 0, dataDir }));
   const price = await monthlyPrice(first.stripe);
   const { subscription } = await subscribeByCheckout(first, price.id);
@@ -37,7 +37,7 @@ test("a restart finds the same objects, the same time, and goes on renewing", as
   await second.close();
 });
 
-test("what was asked to go wrong goes on after a restart, less what has happened, and a reset ends it", async () => {
+test("requested failures continue after a restart, minus those used up, until a reset", async () => {
   const first = kitFor(await startLocalStripe({ port: 0, dataDir }));
   await first.local("/fail", { next: 2, status: 429, path: "/v1/customers" });
   await first.local("/webhooks/chaos", { duplicate: true, shuffle: true, seed: 7 });
@@ -58,7 +58,7 @@ test("what was asked to go wrong goes on after a restart, less what has happened
   await third.close();
 });
 
-test("killed with SIGKILL while writing, it has every customer it had acknowledged, whole", async () => {
+test("after SIGKILL while writing, every acknowledged customer is there, whole", async () => {
   const port = await freePort();
   const child = await startProcess(port);
   const stripe = sdk(port);
@@ -98,7 +98,7 @@ test("a last line cut short by a power failure is dropped, everything before it 
   await third.close();
 });
 
-test("killed in the middle of an advance, it goes on: every period is invoiced once", async () => {
+test("after a kill in the middle of an advance it continues: every period is invoiced once", async () => {
   const first = kitFor(await startLocalStripe({ port: 0, dataDir }));
   const price = await monthlyPrice(first.stripe);
   for (let n = 0; n < 5; n += 1) await subscribeByCheckout(first, price.id);
@@ -124,7 +124,7 @@ test("killed in the middle of an advance, it goes on: every period is invoiced o
   await last.server.close();
 }, 30_000);
 
-test("a second process on the same folder is refused plainly; the folder of a killed one is free", async () => {
+test("a second process on the same folder is refused with a clear message; a killed one leaves it free", async () => {
   const holder = await startProcess(await freePort());
   const second = spawnMain(await freePort());
   let said = "";
@@ -139,7 +139,7 @@ test("a second process on the same folder is refused plainly; the folder of a ki
   await (await startLocalStripe({ port: 0, dataDir })).close();
 }, 20_000);
 
-test("reset forgets everything but where webhooks go", async () => {
+test("a reset deletes everything but the webhook endpoints", async () => {
   const kit = kitFor(
     await startLocalStripe({ port: 0, dataDir, webhook: { url: "http://localhost:9/hook", secret: "whsec_x" } }),
   );
@@ -152,7 +152,7 @@ test("reset forgets everything but where webhooks go", async () => {
   await kit.close();
 });
 
-test("a taken port is said plainly, with exit code 1", async () => {
+test("a taken port is reported clearly, with exit code 1", async () => {
   const holder = await startLocalStripe({ port: 0, dataDir: null });
   const child = spawnMain(holder.port);
   let said = "";

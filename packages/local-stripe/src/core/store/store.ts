@@ -113,7 +113,7 @@ export class Store {
     return result;
   }
 
-  /** Lets go of the folder; nothing may be written after it. */
+  /** Releases the folder; nothing may be written after this. */
   close(): void {
     this.journal?.close();
     this.unlock();

@@ -44,7 +44,7 @@ export interface Tables {
 
 export type TableName = keyof Tables;
 
-/** What a Checkout session was asked to do and does not show: it is carried out when the buyer pays. */
+/** What a Checkout session does when the buyer pays and its object does not show. */
 export interface CheckoutPlan {
   id: string;
   subscriptionMetadata: Record<string, string>;
@@ -177,7 +177,7 @@ export interface StoredReply {
   requestId: string;
 }
 
-/** The number behind a payment method: it decides how the card behaves. Only published test numbers get here. */
+/** The number behind a payment method, which decides how it behaves. Only published test numbers get here. */
 export interface VaultedCard {
   id: string;
   number: string;

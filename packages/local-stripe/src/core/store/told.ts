@@ -4,12 +4,12 @@ import { same } from "./diff";
 type State = JsonObject | undefined;
 
 /**
- * What listeners know of the rows that one transaction touches; undefined is a row that did not exist. A row is named
- * by its table and id.
+ * The last state listeners were sent of each row that a transaction touches; undefined for a row that did not exist. The
+ * key is a row's table and id.
  */
 export class Told {
   private readonly last = new Map<string, State>();
-  /** What they knew before that, so that an update can say what it was that changed. */
+  /** The state before that, which an update is compared with. */
   private readonly earlier = new Map<string, State>();
 
   has(row: string): boolean {
@@ -25,7 +25,7 @@ export class Told {
     if (!this.last.has(row)) this.last.set(row, before);
   }
 
-  /** An event had the row as it is now. */
+  /** An event carried the row in its present state. */
   note(row: string, is: JsonObject): void {
     const was = this.last.get(row);
     if (!same(was, is)) this.earlier.set(row, was);
@@ -33,7 +33,7 @@ export class Told {
   }
 
   /**
-   * What an update is measured against: the row as last told, or, where the last event had it as it is now, as it was
+   * What an update is compared with: the row as last sent, or, where the last event carried its present state, as it was
    * before that one. Undefined when nothing changed or the row is new. The update counts as sent.
    */
   takeChange(row: string, is: JsonObject): State {
@@ -45,7 +45,7 @@ export class Told {
     return was;
   }
 
-  /** Whether the row changed since listeners last heard of it. */
+  /** Whether the row has changed since it was last sent. */
   isBehind(row: string, is: JsonObject): boolean {
     return !same(this.last.get(row), is);
   }

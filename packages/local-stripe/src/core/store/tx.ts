@@ -22,8 +22,8 @@ interface TxInput {
 }
 
 /**
- * One transaction. `put` changes state at once and quietly; `emit` says what happened, with the row as it is now and
- * `previous_attributes` against what was last told. A row that changed and was never spoken of gets its table's
+ * One transaction. `put` changes state without an event; `emit` sends an event with the row as it is now and
+ * `previous_attributes` since the last event. A row that changed without an event gets its table's
  * ordinary `created` / `updated` event at the end.
  */
 export class Tx {
@@ -123,12 +123,12 @@ export class Tx {
     rows.remove(id);
   }
 
-  /** Tells the world: an event of `type` with the row as it stands. What changed is for `emitUpdate` to say. */
+  /** Sends an event of `type` with the row as it is now; `emitUpdate` also says what changed. */
   emit(type: string, table: TableName, id: string): StoredEvent {
     const is = asJson(this.need(table, id));
     const was = this.told.get(`${table}:${id}`);
     this.told.note(`${table}:${id}`, is);
-    // It says itself what changed: the sum given back so far.
+    // This event says itself what changed: the sum refunded so far.
     const changed = type === "charge.refunded" ? was : undefined;
     return this.emitObject(type, is, changed && previousAttributes(changed, is));
   }
@@ -143,12 +143,12 @@ export class Tx {
     if (was !== undefined) this.emitObject(type, is, previousAttributes(was, is));
   }
 
-  /** The same, unless the row's present state has been told by whichever event. */
+  /** The same, unless some event has carried the row's present state. */
   emitUpdateUnlessTold(type: string, table: TableName, id: string): void {
     if (this.told.isBehind(`${table}:${id}`, asJson(this.need(table, id)))) this.emitUpdate(type, table, id);
   }
 
-  /** The row as listeners know it; undefined when they have not heard of it. */
+  /** The row as listeners last got it; undefined when no event has carried it. */
   toldOf(table: TableName, id: string): JsonObject | undefined {
     const key = `${table}:${id}`;
     const row: object | undefined = this.tables[table].get(id);
@@ -181,17 +181,17 @@ export class Tx {
     return stored;
   }
 
-  /** Runs `body` once everything else of this transaction has been done and told. */
+  /** Runs `body` after everything else in this transaction, events included. */
   beforeEnd(body: () => void): void {
     this.last.push(body);
   }
 
-  /** Counts the row's present state as told, without an event. */
+  /** Counts the row's present state as sent, without an event. */
   hush(table: TableName, id: string): void {
     this.told.note(`${table}:${id}`, asJson(this.need(table, id)));
   }
 
-  /** Puts something on the list of what falls due, on the clock this stands on. What is overdue falls due at once. */
+  /** Schedules something on the current clock. What is overdue falls due at once. */
   schedule(kind: DueKind, subject: string, at: number, event: string | null = null): void {
     const due = { id: `${kind}:${subject}`, kind, subject, event };
     // A due event runs at its own time: one earlier than now would give its events a time before those already sent.
@@ -212,7 +212,7 @@ export class Tx {
     this.put("setting", { id, value });
   }
 
-  /** Speaks of what was left unspoken and hands over what the journal and the listeners need. */
+  /** Sends the events still owed and returns what the journal and the listeners need. */
   finish(): Commit {
     this.speak();
     for (const body of this.last) body();
@@ -272,7 +272,7 @@ export class Tx {
   }
 }
 
-/** What the engine owes itself; no test clock holds it up. */
+/** The engine's own tasks, which run on no test clock. */
 const engineKinds: ReadonlySet<DueKind> = new Set([
   "delivery.retry",
   "event.expire",

@@ -32,7 +32,7 @@ const opens = (delivery: Received | undefined, secret: string): boolean => {
   }
 };
 
-test("an endpoint can ask only for events that exist, and has to ask for one", async () => {
+test("an endpoint can enable only events that exist, and at least one", async () => {
   const { kit, endpoint } = await connected();
   for (const enabled_events of [["product.invented"], []]) {
     const body = new URLSearchParams({ url: "http://localhost:9" });
@@ -49,7 +49,7 @@ test("an endpoint can ask only for events that exist, and has to ask for one", a
   expect(after.enabled_events).toEqual(["payout.paid"]);
 });
 
-test("while a rolled secret overlaps both sign, afterwards only the new one", async () => {
+test("while a rolled secret overlaps, both secrets sign; afterwards only the new one does", async () => {
   const { kit, endpoint, received } = await connected();
   const old = endpoint.secret ?? "";
   const { secret } = await kit.local(`/webhook_endpoints/${endpoint.id}/roll_secret`, { overlapSeconds: 3600 });
@@ -74,7 +74,7 @@ test("the dashboard shows endpoints with their secrets, and rolls one", async ()
   expect(await overview()).not.toContain(endpoint.secret);
 });
 
-test("a disabled endpoint hears nothing, not even what was being retried", async () => {
+test("a disabled endpoint gets nothing, not even retries", async () => {
   let status = 500;
   const receiver = await startReceiver(() => status);
   const kit = await startKit();
@@ -91,7 +91,7 @@ test("a disabled endpoint hears nothing, not even what was being retried", async
   expect(receiver.received).toHaveLength(2);
 });
 
-test("an event carries the api_version of the endpoint that hears it", async () => {
+test("an event carries the api_version of the endpoint that gets it", async () => {
   const { kit, received } = await connected();
   const receiver = await startReceiver();
   closing.push(receiver.close);
@@ -134,7 +134,7 @@ test("the log of a delivery has status, headers and the beginning of the body", 
   chatty.closeAllConnections();
 });
 
-test("an endpoint that does not answer in time has failed, and holds up no other", async () => {
+test("a delivery that is not answered in time fails, and delays no other endpoint", async () => {
   const silent = createServer(() => undefined);
   await new Promise<void>((resolve) => silent.listen(0, resolve));
   const receiver = await startReceiver();

@@ -72,7 +72,7 @@ test("only 2xx counts: a redirect and an error are retried with the same event, 
   expect((await kit.stripe.events.list({ type: "product.created" })).data[0]?.pending_webhooks).toBe(0);
 });
 
-test("without moving the clock the first retry comes by itself within seconds", async () => {
+test("without moving the clock the first retry comes within seconds", async () => {
   let failed = false;
   const { kit, received } = await connected(() => {
     if (failed) return 200;
@@ -83,7 +83,7 @@ test("without moving the clock the first retry comes by itself within seconds", 
   await expect.poll(() => received.length, { timeout: 9000 }).toBe(2);
 }, 12_000);
 
-test("an endpoint that stays down is given up after three days", async () => {
+test("deliveries to an endpoint that stays down stop after three days", async () => {
   const { kit, received } = await connected(() => 503);
   await kit.stripe.products.create({ name: "P" });
   await kit.local("/clock/advance", { days: 5 });
@@ -140,7 +140,7 @@ test("an event is delivered again on request, as often as asked, also all at onc
   expect(log).toMatchObject({ data: [{ id: event?.id, deliveries: [{ state: "succeeded" }] }] });
 });
 
-test("an endpoint hears only what it asked for", async () => {
+test("an endpoint gets only the events it enabled", async () => {
   const receiver = await startReceiver();
   const kit = await startKit();
   closing.push(receiver.close, kit.close);

@@ -49,7 +49,7 @@ export function buildInvoiceItem(input: {
   };
 }
 
-/** An item somebody put there by hand, pending or on a draft. */
+/** An item added through the API, pending or on a draft. */
 export function buildOneOffItem(input: {
   id: string;
   created: number;

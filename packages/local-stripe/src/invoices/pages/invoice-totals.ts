@@ -2,7 +2,7 @@ import { formatMoney } from "../../core/money/money";
 import type { Store } from "../../core/store/store";
 import type { Tables } from "../../core/store/tables";
 
-/** What an invoice comes to, as rows of words and money, from the subtotal to what is due. */
+/** The totals of an invoice as rows of label and amount, from the subtotal to the amount due. */
 export function invoiceTotals(store: Pick<Store, "get">, invoice: Tables["invoice"]): [string, string][] {
   const money = (amount: number) => formatMoney(amount, invoice.currency);
   const rows: [string, string][] = [];

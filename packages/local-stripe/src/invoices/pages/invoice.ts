@@ -17,7 +17,7 @@ import { invoiceTotals } from "./invoice-totals";
 
 type Invoice = Tables["invoice"];
 
-/** The hosted invoice: look at it, pay it, take it along as a PDF. */
+/** The hosted invoice: view it, pay it, download it as a PDF. */
 export function invoiceRoutes(app: Hono, store: Store): void {
   app.get("/i/:token", (context) => {
     const invoice = find(store, context);
@@ -106,7 +106,7 @@ ${current.lines.data.map(
 )}
 ${invoiceTotals(store, current).map(([words, money]) => html`<div class="row total"><span>${words}</span><span>${money}</span></div>`)}
 <p><a href="${current.invoice_pdf ?? "#"}">Download PDF</a></p></section>
-${isUnderWay(store, current) ? html`<section class="card" role="status"><h2>Payment under way</h2><p>Your bank was asked for the money. It takes a few days; there is nothing more to do.</p></section>` : current.status === "open" ? payForm(store, current, form, problems, error) : ""}`,
+${isUnderWay(store, current) ? html`<section class="card" role="status"><h2>Payment pending</h2><p>Your bank debit is being processed, which takes a few days. You do not need to do anything.</p></section>` : current.status === "open" ? payForm(store, current, form, problems, error) : ""}`,
     { script: cardScript },
   );
 }
@@ -144,7 +144,7 @@ function whyNot(store: Store, invoice: Invoice): string | null {
   return store.get("payment_intent", payment?.payment.payment_intent ?? "")?.last_payment_error?.message ?? null;
 }
 
-/** A debit was started for it and has not arrived. */
+/** A bank debit for it is pending. */
 function isUnderWay(store: Store, invoice: Invoice): boolean {
   if (invoice.status !== "open") return false;
   const payments = store.where("invoice_payment", "invoice", invoice.id);

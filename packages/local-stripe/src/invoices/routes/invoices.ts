@@ -150,7 +150,7 @@ export const invoiceRoutes: Route[] = [
       throw invalid("You can't delete invoices created by subscriptions.", undefined, "invoice_not_editable");
     }
     tx.unschedule("invoice.finalize", id);
-    // What was pending waits again.
+    // Its items are pending again.
     for (const item of tx.rows("invoiceitem")) {
       if (item.invoice === id) tx.patch("invoiceitem", item.id, { invoice: null });
     }
@@ -160,7 +160,7 @@ export const invoiceRoutes: Route[] = [
   }),
 
   route("GET", "/v1/invoices/:id/lines", pagination, ({ tx, params, id }) => {
-    // Lines read in their own order, unlike every other list.
+    // Lines are listed in their own order, unlike every other list.
     const lines = [...invoiceOf(tx, id).lines.data].reverse();
     return listPage(lines, params, `/v1/invoices/${id}/lines`);
   }),

@@ -12,7 +12,7 @@ export interface SetupInput {
   metadata: Record<string, string>;
   paymentMethod: string | null;
   usage: "off_session" | "on_session";
-  /** What the method will later pay in; decides which types fit. US dollars unless told. */
+  /** What the method will later pay in; decides which types fit. The default is US dollars. */
   currency?: string;
   allowRedirects?: "always" | "never";
   allowedTypes?: string[] | null;

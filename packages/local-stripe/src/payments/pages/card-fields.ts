@@ -34,7 +34,7 @@ ${input.problem === undefined ? "" : html`<p class="field-error" id="${error}">$
 
 /**
  * Says what is wrong with a card as soon as a field is full or left (check digit, expiration, length of the code by brand),
- * groups digits while typing, and keeps an impatient second click from sending the form again.
+ * groups digits while typing, and keeps a second click from sending the form again.
  */
 export const cardScript = html`<script>${raw(`
 const at = (id) => document.getElementById(id);

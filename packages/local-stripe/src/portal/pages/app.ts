@@ -11,7 +11,7 @@ import { cancelPage, portalPage } from "./home";
 import { portalUpdateRoutes } from "./update";
 import type { PortalView } from "./view";
 
-/** The Customer Portal: whoever has the session's secret address acts as its customer. */
+/** The Customer Portal: anyone with the session's secret URL acts as its customer. */
 export function portalRoutes(app: Hono, store: Store): void {
   app.get("/p/session/:token", (context) => {
     const view = viewOf(store, context);
@@ -96,7 +96,7 @@ function cardPage(view: PortalView, form: Record<string, string>, problems: Card
     "Add payment method",
     html`<nav class="top"><a href="${wayBack(view).href}">← ${wayBack(view).label}</a></nav>
 <section class="card"><h1>Add payment method</h1>
-<p class="soft">It becomes the card your subscription is paid with.</p>
+<p class="soft">Your subscription will be charged to this card.</p>
 ${alertBox(error)}
 <form method="post" action="${view.session.url}/cards/new" data-pay novalidate>${cardFields(form, problems)}
 <button type="submit" class="full">Save card</button></form></section>`,

@@ -37,7 +37,7 @@ export function afterFlow(view: PortalView): string {
   return after?.redirect?.return_url ?? home(view);
 }
 
-/** The way out of a page: in a flow the rest of the portal is not offered. */
+/** The link out of a page: a flow does not lead to the rest of the portal. */
 export function wayBack(view: PortalView): { href: string; label: string } {
   const { flow, return_url: target } = view.session;
   return flow !== null && target !== null
@@ -60,7 +60,7 @@ const doneTitles: Record<string, string> = {
 
 export function gone(context: Context): Response | Promise<Response> {
   return context.html(
-    notice("This link is no longer good", "Open the billing portal from your application again.", null),
+    notice("This link has expired", "Open the billing portal from your application again.", null),
     404,
   );
 }

@@ -24,7 +24,7 @@ ${view.session.return_url === null ? "" : html`<nav class="top"><a href="${view.
 <p class="soft">${view.customer.email ?? view.customer.name ?? view.customer.id}</p>
 ${alertBox(view.error)}
 <section class="card"><h2>Current subscription</h2>
-${live.length === 0 ? html`<p class="soft">There is no running subscription.</p>` : live.map((row) => subscriptionRow(view, row))}
+${live.length === 0 ? html`<p class="soft">No current subscription.</p>` : live.map((row) => subscriptionRow(view, row))}
 </section>
 <section class="card"><h2>Payment methods</h2>
 ${methods(view)}
@@ -85,7 +85,7 @@ function plannedPlan(view: PortalView, row: Subscription): string | undefined {
 
 function methods(view: PortalView): Html {
   const rows = view.store.where("payment_method", "customer", view.customer.id);
-  if (rows.length === 0) return html`<p class="soft">No card is saved.</p>`;
+  if (rows.length === 0) return html`<p class="soft">No saved payment methods.</p>`;
   const inUse = new Set([
     view.customer.invoice_settings.default_payment_method,
     ...view.store
@@ -133,7 +133,7 @@ export function cancelPage(view: PortalView, row: Subscription): Html {
 <section class="card"><h1>Cancel your subscription</h1>
 <p>${
       now
-        ? "Your subscription ends at once."
+        ? "Your subscription ends immediately."
         : `Your subscription will be canceled at the end of your billing period on ${shortDate(end)}. You can change your mind until then.`
     }</p>
 <form method="post">

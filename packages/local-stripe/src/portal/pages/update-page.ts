@@ -44,11 +44,11 @@ export interface Preview {
   invoice: Tables["invoice"];
   /** The change waits for the end of the period. */
   isLater: boolean;
-  /** Money is asked for at once. */
+  /** It is charged at once. */
   isNow: boolean;
 }
 
-/** What confirming comes to, before it is done. */
+/** The preview of a change, before it is confirmed. */
 export function previewPage(view: PortalView, row: Subscription, { choice, invoice, isLater, isNow }: Preview): Html {
   const { price, quantity } = choice;
   const { end } = periodOf(row);

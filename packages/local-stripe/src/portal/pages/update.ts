@@ -14,7 +14,7 @@ import { canChange, type PortalView } from "./view";
 
 type Subscription = Tables["subscription"];
 
-/** Changing the plan: choose, see what it comes to, confirm; and taking back what was planned. */
+/** Changing the plan: choose, preview, confirm; and undoing a planned change. */
 export function portalUpdateRoutes(app: Hono, store: Store): void {
   const base = "/p/session/:token/subscriptions/:id";
   const changeable = (context: Context): { view: PortalView; row: Subscription } | null => {
@@ -69,7 +69,7 @@ function preview(view: PortalView, row: Subscription, choice: PlanChoice) {
   return previewPage(view, row, { choice, invoice, isLater, isNow: invoice.billing_reason === "subscription_update" });
 }
 
-/** What was chosen, or what is wrong with it. */
+/** The chosen plan, or the reason it is refused. */
 function choiceOf(view: PortalView, row: Subscription, sent: Record<string, string>, now: number): PlanChoice | string {
   const feature = view.configuration.features.subscription_update;
   const offer = offersOf(view.store, feature).find(({ price }) => price.id === sent.price);

@@ -3,7 +3,7 @@ import type { Tables } from "../../core/store/tables";
 import type { PortalConfiguration } from "../object";
 import { offersOf } from "../plan-change";
 
-/** What a page of the portal is drawn from. */
+/** What a page of the portal is rendered from. */
 export interface PortalView {
   store: Store;
   session: Tables["portal_session"];

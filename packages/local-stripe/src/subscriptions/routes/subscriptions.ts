@@ -66,7 +66,7 @@ export const subscriptionRoutes: Route[] = [
     "/v1/subscriptions/:id",
     { cancellation_details: cancellation, invoice_now: bool, prorate: bool },
     ({ tx, params, id }) => {
-      // To cancel one that has ended is to cancel nothing (github.com/stripe/stripe-go/issues/1887).
+      // Stripe answers as if it did not exist (github.com/stripe/stripe-go/issues/1887).
       if (subscriptionById(tx, id).ended_at !== null) throw missingResource("subscription", id);
       const { comment, feedback } = params.cancellation_details ?? {};
       const why = {

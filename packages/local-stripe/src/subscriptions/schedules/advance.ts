@@ -15,7 +15,7 @@ type Subscription = Tables["subscription"];
 
 const week = 7 * 86_400;
 
-/** What is told of the schedule after the subscription's own events. */
+/** The schedule's events, sent after the subscription's own. */
 export interface Entered {
   tell(): void;
 }
@@ -33,7 +33,7 @@ export function enterPhase(tx: Tx, id: string): Entered | null {
   return { tell: () => tx.emitUpdate("subscription_schedule.updated", "subscription_schedule", id) };
 }
 
-/** The schedule stands in a phase, and its end is put on the engine's list. */
+/** Puts the schedule into a phase and schedules the phase's end. */
 export function standIn(tx: Tx, schedule: Schedule, phase: Phase): Schedule {
   tx.schedule("subscription_schedule.phase", schedule.id, phase.end_date);
   const end = schedule.phases.at(-1)?.end_date ?? phase.end_date;
@@ -71,7 +71,7 @@ function finish(tx: Tx, schedule: Schedule, subscription: string): Entered {
   return { tell: () => void releaseSchedule(tx, schedule.id) };
 }
 
-/** At the end of a period the phase's items are simply what is billed next; in the middle of one they are prorated. */
+/** At the end of a period the phase's items are billed next as they are; in the middle of one they are prorated. */
 function applyPhase(tx: Tx, id: string, phase: Phase): void {
   const before = tx.need("subscription", id);
   const settled = tx.put("subscription", {

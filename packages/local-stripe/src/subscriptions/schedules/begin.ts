@@ -9,7 +9,7 @@ import { carriedDiscounts, takeDiscounts } from "./discounts";
 
 const draftSeconds = 3600;
 
-/** The first phase begins: the subscription comes into being, with a draft that is collected an hour later. */
+/** The first phase begins: the subscription is created, with a draft that is collected an hour later. */
 export function beginSchedule(tx: Tx, id: string): void {
   const schedule = tx.need("subscription_schedule", id);
   const phase = phaseAt(schedule, tx.now);

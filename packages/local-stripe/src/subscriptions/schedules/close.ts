@@ -1,7 +1,7 @@
 import type { Tx } from "../../core/store/tx";
 import type { Schedule } from "../objects/subscription-schedule";
 
-/** The subscription of a schedule has ended: what was still planned falls away. */
+/** The subscription of a schedule has ended, and with it what was planned. */
 export function abandonSchedule(tx: Tx, id: string, isForWantOfPayment: boolean): void {
   const schedule = tx.get("subscription_schedule", id);
   if (schedule === undefined || isOver(schedule)) return;
@@ -10,7 +10,7 @@ export function abandonSchedule(tx: Tx, id: string, isForWantOfPayment: boolean)
   tx.emit(type, "subscription_schedule", id);
 }
 
-/** Lets go of the subscription, which goes on as it is. */
+/** Releases the subscription, which continues as it is. */
 export function releaseSchedule(tx: Tx, id: string): Schedule {
   const schedule = tx.need("subscription_schedule", id);
   const { subscription } = schedule;

@@ -4,7 +4,7 @@ import { periodEnded } from "../renew";
 import { enterPhase } from "./advance";
 import { beginSchedule } from "./begin";
 
-/** A phase is over, or a schedule that waited begins. */
+/** A phase has ended, or a schedule begins. */
 export function phaseDue(tx: Tx, id: string): void {
   const schedule = tx.get("subscription_schedule", id);
   if (schedule === undefined) return;
@@ -23,7 +23,7 @@ export function phaseDue(tx: Tx, id: string): void {
   }
   const entered = enterPhase(tx, id);
   const after = tx.need("subscription", subscription.id);
-  // A plan that lets go at the end of its last phase changes nothing about what runs.
+  // A schedule that is released at the end of its last phase leaves the subscription as it is.
   if (after !== subscription && after.ended_at === null) {
     tx.emitUpdateUnlessTold("customer.subscription.updated", "subscription", subscription.id);
   }
