@@ -1260,6 +1260,10 @@ export interface components {
             }[];
             /** @description With `hold_not_open`: the status of the hold. */
             holdStatus?: string;
+            /** @description With `limit_reached`: the plan's limit. */
+            limit?: number;
+            /** @description With `card_declined`: the id of the declined payment, if it is on record. */
+            payment?: string;
             /** @description With `exceeds_spend`: the credits of the spend that can still be refunded. */
             refundable?: number;
             requestId: string;
@@ -1269,6 +1273,8 @@ export interface components {
             title: string;
             /** Format: uri */
             type: string;
+            /** @description With `limit_reached`: the current use. */
+            used?: number;
         };
         /** @description A referral code and its results. */
         Referral: {

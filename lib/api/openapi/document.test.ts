@@ -6,6 +6,7 @@ import { RESOURCES } from "@/lib/api/endpoints/registry";
 import { openApiDocument } from "@/lib/api/openapi/document";
 import { hoist } from "@/lib/api/openapi/hoist";
 import type { MediaType, OpenApiDocument, Operation } from "@/lib/api/openapi/types";
+import { REFUSALS } from "@/lib/refusals/table";
 
 // The document as it is sent.
 const document: OpenApiDocument = JSON.parse(JSON.stringify(openApiDocument(RESOURCES, "https://refill.example")));
@@ -55,6 +56,12 @@ describe("the document, read by third-party tools", () => {
     }
     expect(tags.filter((tag) => !operations.some(([, { tags: used }]) => used.includes(tag)))).toEqual([]);
   });
+});
+
+test("the problem document lists every member that a refusal can add", () => {
+  const members = Object.values(REFUSALS).flatMap((row) => ("members" in row ? row.members : []));
+  expect(members.length).toBeGreaterThan(0);
+  expect(Object.keys(document.components.schemas.Problem?.properties ?? {})).toEqual(expect.arrayContaining(members));
 });
 
 describe.each(operations)("%s", (_name, operation) => {

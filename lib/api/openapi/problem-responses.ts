@@ -40,9 +40,15 @@ export function problemSchema(origin: string): JsonSchema {
       },
       required: { type: "integer", description: "With `insufficient_credits`: the credits that the request requires." },
       available: { type: "integer", description: "With `insufficient_credits`: the credits that are available." },
+      limit: { type: "integer", description: "With `limit_reached`: the plan's limit." },
+      used: { type: "integer", description: "With `limit_reached`: the current use." },
       refundable: {
         type: "integer",
         description: "With `exceeds_spend`: the credits of the spend that can still be refunded.",
+      },
+      payment: {
+        type: "string",
+        description: "With `card_declined`: the id of the declined payment, if it is on record.",
       },
       holdStatus: { type: "string", description: "With `hold_not_open`: the status of the hold." },
     },
