@@ -31,7 +31,7 @@ export type NewBillingEvent = {
     | "promo_redeemed"
     | "refunded"
     | "credited";
-  /** The business fact, once per user: hearing of it again writes nothing. */
+  /** The business fact, once per user: repeating it writes nothing. */
   sourceKey: string;
   description: string;
   amountCents?: number;

@@ -4,15 +4,15 @@ type Runs = Map<string, Shared>;
 type Shared = { running: Promise<unknown>; next: Promise<unknown> | null };
 
 /**
- * Runs `work` once for all who ask for it under the same key at the same time in this process. Who asks while it runs
- * shares the run after it: what they want to see may have happened since it began. So there is never more than one run,
- * and one that waits. For work that gives the same to everybody who asks, and may be repeated. `scope` is what the keys
- * are of, such as a database.
+ * Runs `work` once for all concurrent callers with the same key in this process. A caller that arrives while it runs shares
+ * the run after it, because what they want to see may have happened since it started. So there is never more than one run
+ * and one waiting. For idempotent work with the same result for every caller. `scope` is what the keys belong to, such as
+ * a database.
  */
 export async function sharedRun<Result>(scope: object, key: string, work: () => Promise<Result>): Promise<Result> {
   const runs = runsOf(scope);
   const current = runs.get(key);
-  // What is kept under a key came from the same work, so that it has the same type.
+  // Entries under one key come from the same work, so they have the same type.
   if (current?.next) return current.next as Promise<Result>;
   if (current) {
     const next = current.running.then(

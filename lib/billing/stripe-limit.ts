@@ -7,13 +7,13 @@ import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 import { stripeClient } from "@/lib/stripe/client";
 
 export type StripeLimit = {
-  /** Counts that Stripe is asked on a person's behalf; the refusal when it is once too often. */
+  /** Counts a request to Stripe on a user's behalf; returns the refusal when it exceeds the limit. */
   refuse: (userId: string) => Promise<TooMany | null>;
 };
 
 const MINUTE_SECONDS = 60;
 
-/** So many times a minute each person may make us ask Stripe, over all processes. */
+/** Requests to Stripe per minute that each user may cause, across all processes. */
 export function createStripeLimit(pool: pg.Pool, timesPerMinute: number): StripeLimit {
   const limiter = postgresLimiter(pool, "stripe", timesPerMinute, MINUTE_SECONDS);
   return {
@@ -26,8 +26,8 @@ export function createStripeLimit(pool: pg.Pool, timesPerMinute: number): Stripe
 }
 
 /**
- * What the verbs that a person can call work with. The jobs' services do not do: here it was counted that somebody asks
- * Stripe, and what begins a purchase counts that as well.
+ * The services of verbs that a user can call, unlike those of jobs: the request to Stripe was counted against the
+ * user's limit, and starting a purchase counts as one as well.
  */
 export type CallerServices = BillingServices & { purchases: PurchaseLimit };
 

@@ -1,6 +1,6 @@
 import type { Subscription } from "@/lib/generated/prisma/client";
 
-/** Every status a subscription can have. UNKNOWN is one that Stripe added after this was written. */
+/** Every status of a subscription. UNKNOWN is one that Stripe added later. */
 export const SUBSCRIPTION_STATUSES = [
   "INCOMPLETE",
   "INCOMPLETE_EXPIRED",
@@ -15,22 +15,22 @@ export const SUBSCRIPTION_STATUSES = [
 
 export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number];
 
-/** It goes on, even if its last payment failed. INCOMPLETE is not among them: its first payment never came. */
+/** It is live, even if its last payment failed. INCOMPLETE is not: its first payment never succeeded. */
 export const LIVE_STATUSES = ["ACTIVE", "TRIALING", "PAST_DUE", "UNPAID", "PAUSED"] as const;
 
-/** It gives what its plan promises. Past due, it keeps what was paid for before, and new windows are not paid. */
+/** It entitles to the plan. When past due, it keeps what was paid before, and new windows are unpaid. */
 export const ENTITLED_STATUSES = ["ACTIVE", "TRIALING", "PAST_DUE"] as const;
 
-/** Nothing is missing: it is paid for, or free for now. */
+/** Nothing is due: it is paid, or free for now. */
 const CURRENT_STATUSES = ["ACTIVE", "TRIALING"] as const;
 
-/** Its last payment is missing. */
+/** Its last payment is overdue. */
 const OVERDUE_STATUSES = ["PAST_DUE", "UNPAID"] as const;
 
-/** Its first payment never came. */
+/** Its first payment never succeeded. */
 export const UNSTARTED_STATUSES = ["INCOMPLETE", "INCOMPLETE_EXPIRED"] as const;
 
-/** It is over for good: Stripe leaves neither status. */
+/** It has ended for good: Stripe never leaves these statuses. */
 export const ENDED_STATUSES = ["CANCELED", "INCOMPLETE_EXPIRED"] as const;
 
 type WithStatus = { status: SubscriptionStatus };
@@ -52,7 +52,7 @@ function isOneOf(statuses: readonly SubscriptionStatus[], { status }: WithStatus
 type WithEnd = Pick<Subscription, "cancelAt" | "cancelAtPeriodEnd" | "currentPeriodEnd">;
 
 /**
- * When a subscription will end, if it will. The portal sets cancel_at, the API cancel_at_period_end: read both
+ * When a subscription will end, if it will. The portal sets cancel_at, the API cancel_at_period_end, so read both
  * (docs.stripe.com/billing/subscriptions/cancel).
  */
 export function endsAt({ cancelAt, cancelAtPeriodEnd, currentPeriodEnd }: WithEnd): Date | null {

@@ -5,10 +5,10 @@ import { log } from "@/lib/log";
 
 export type Busy = { ok: false; reason: "change_in_progress"; retryAfterSeconds: number };
 
-/** Whose turn it is; `id` is new for each, and goes into the keys that Stripe tells requests apart by. */
+/** A user's turn. Its `id` is new each time, and part of the idempotency keys for Stripe. */
 export type Turn = { id: string };
 
-/** A process that dies leaves its turn for so long; one that lives renews it long before. */
+/** How long a dead process keeps its turn; a live one renews it long before. */
 const HELD_SECONDS = 60;
 const RENEW_MS = 20_000;
 
@@ -16,9 +16,9 @@ const POLL_MS = 100;
 const PATIENCE_MS = 20_000;
 
 /**
- * Changes something of a user at Stripe, one change at a time over all processes: of two at once the second finds what
- * the first has done. The turn is a row, so that no transaction and no connection waits for Stripe. Refused when another
- * change takes longer than twenty seconds.
+ * Changes something of a user in Stripe, one change at a time across all processes: the second of two finds the result of
+ * the first. The turn is a row, so that no transaction and no connection waits for Stripe. Refused when another change
+ * takes longer than twenty seconds.
  */
 export async function takeTurn<Result>(
   sql: Sql,
@@ -40,7 +40,7 @@ export async function takeTurn<Result>(
   }
 }
 
-/** The times are the database's: they have to be one clock's over all processes, and the application's may be moved. */
+/** The times are the database's: they must come from one clock across all processes, and the app's clock can be moved. */
 async function take(sql: Sql, turn: Turn & { userId: string; purpose: string }): Promise<boolean> {
   const taken = await sql<{ id: string }>`
     INSERT INTO billing_turn (user_id, id, purpose, taken_at, held_until)
@@ -62,7 +62,7 @@ async function renew(sql: Sql, { id }: Turn): Promise<void> {
   }
 }
 
-/** What was changed stays changed when this fails: the turn ends by itself a minute later. */
+/** If this fails, the change stays made, and the turn expires a minute later. */
 async function end(sql: Sql, { id }: Turn): Promise<void> {
   try {
     await sql`DELETE FROM billing_turn WHERE id = ${id}::uuid RETURNING id`;

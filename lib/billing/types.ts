@@ -14,27 +14,27 @@ export const PAYMENT_STATUSES = [
 ] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
-/** How a payment came about. */
+/** How a payment was made. */
 export const PAYMENT_ORIGINS = ["CHECKOUT", "INVOICE", "TOP_UP", "AUTO_TOP_UP"] as const;
 export type PaymentOrigin = (typeof PAYMENT_ORIGINS)[number];
 
-/** How the money for a plan is collected: charged automatically, or by invoices that are sent. */
+/** How a plan's payments are collected: charged automatically, or by sent invoices. */
 export const COLLECTION_METHODS = ["AUTOMATIC", "INVOICE"] as const;
 export type CollectionMethod = (typeof COLLECTION_METHODS)[number];
 
-/** Nobody has to pay one that is void. */
+/** A voided invoice is not payable. */
 export const INVOICE_STATUSES = ["OPEN", "PAID", "VOID"] as const;
 
-/** The subscription a person is on now, free or paid. */
+/** The user's current subscription, free or paid. */
 export type SubscriptionView = {
   id: string;
   status: SubscriptionStatus;
   plan: { key: string; name: string; isFree: boolean; version: number; creditsPerMonth: bigint };
   /** Null on a free plan. */
   price: { id: string; interval: BillingInterval; amountCents: number; currency: string } | null;
-  /** How many of the plan are charged for: the price is for one. */
+  /** The charged quantity: the price is per unit. */
   quantity: number;
-  /** What a refill of a whole month gives. The plan's credits are for one. */
+  /** A full month's refill. The plan's credits are per unit. */
   monthlyCredits: bigint;
   currentPeriodStart: Date;
   currentPeriodEnd: Date | null;
@@ -43,42 +43,42 @@ export type SubscriptionView = {
   /** When it will end, if it will; set for both kinds of scheduled cancellation. */
   endsAt: Date | null;
   trialEndsAt: Date | null;
-  /** The end of free days, or of time that began without a charge; null when neither runs, and in a first trial. */
+  /** The end of free days, or of time that started without a charge; null when there is none, and in a first trial. */
   freeUntil: Date | null;
-  /** The change of plan that is to come; null when none is. */
+  /** The scheduled plan change; null when there is none. */
   scheduledChange: ScheduledChange | null;
   collection: CollectionView;
-  /** The free plan, while it serves beside one that waits for its money; null otherwise. */
+  /** The free plan, while it applies beside an unpaid one; otherwise null. */
   meanwhile: { name: string; creditsPerMonth: bigint } | null;
-  /** What comes next by itself, and when, with what is scheduled; null when nothing will. */
+  /** The next automatic refill, with scheduled changes; null when there is none. */
   nextRefill: { at: Date; credits: bigint } | null;
 };
 
-/** How the money for a plan is collected. */
+/** How a plan's payments are collected. */
 export type CollectionView = {
   method: CollectionMethod;
-  /** Nobody is asked to pay, and nothing that is not paid brings credits. */
+  /** Nobody is charged, and unpaid time grants no credits. */
   paused: boolean;
-  /** When that is over; null is until further notice. */
+  /** When the pause ends; null until further notice. */
   resumesAt: Date | null;
-  /** One that was sent and waits to be paid. */
+  /** A sent, unpaid invoice. */
   invoice: { url: string | null; amountCents: number; currency: string; dueAt: Date | null } | null;
 };
 
-/** A plan somebody is on, or is to be, at what price. */
+/** A current or future plan, with its price. */
 export type PlanAtPrice = {
   plan: { key: string; name: string; creditsPerMonth: bigint };
   price: { id: string; interval: BillingInterval; amountCents: number; currency: string };
 };
 
 /**
- * What a change is: more credits a month, fewer, or another interval. `same` is a change to what somebody is on already,
- * which takes back the change that was scheduled.
+ * The kind of a change: more credits a month, fewer, or another interval. `same` is a change to the current plan, which
+ * undoes a scheduled change.
  */
 export const CHANGE_KINDS = ["upgrade", "downgrade", "interval", "same"] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-/** `quantity` and `monthlyCredits` as on SubscriptionView; plan and price are for one. */
+/** `quantity` and `monthlyCredits` as on SubscriptionView; plan and price are per unit. */
 export type ScheduledChange = PlanAtPrice & { at: Date; kind: ChangeKind; quantity: number; monthlyCredits: bigint };
 
 export type InvoiceView = {
@@ -87,13 +87,13 @@ export type InvoiceView = {
   number: string | null;
   status: (typeof INVOICE_STATUSES)[number];
   description: string;
-  /** Its total, before what the balance paid and what credit notes took off. */
+  /** Its total, before the customer balance and credit notes. */
   amountCents: number;
   currency: string;
   /** Its page at Stripe, where an open one can be paid; null when it is void. */
   url: string | null;
   pdfUrl: string | null;
-  /** Until when one that was sent is to be paid; null for one that is charged by itself. */
+  /** The due date of a sent invoice; null for one that is charged automatically. */
   dueAt: Date | null;
   paymentId: string;
   paidAt: Date | null;

@@ -8,8 +8,8 @@ type Sold = { id: string; name: string; description: string; active: boolean };
 type SoldAt = { id: string; amountCents: number; currency: string };
 
 /**
- * What Stripe says of our products and prices that the catalogue does not. Nothing is put right here: whoever changed it
- * may have meant it, and pushing says how. Returns also how many were looked at.
+ * Differences between products and prices in Stripe and the catalogue. Nothing is corrected here, because the change may
+ * have been intended; each sentence says how to push the catalogue. Also returns how many were compared.
  */
 export async function findCatalogueDrift(db: Db, stripe: StripeClient): Promise<{ checked: number; drift: Drift[] }> {
   const { products, prices } = await readCatalogue(db);

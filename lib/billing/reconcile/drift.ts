@@ -3,7 +3,7 @@ import type { Payment, Price, Subscription } from "@/lib/generated/prisma/client
 import { findAccount } from "@/lib/ledger/find-account";
 import { entriesSince } from "@/lib/ledger/queries";
 
-/** Something here that did not say what Stripe says. */
+/** A difference between the database and Stripe. */
 export type Drift = {
   object:
     | "subscription"
@@ -15,23 +15,23 @@ export type Drift = {
     | "ledger"
     | "product"
     | "price"
-    /** The secret key: what it may not do. */
+    /** The secret key: a permission it lacks. */
     | "key";
-  /** Stripe's id, the credit account's, or the name of what a key may not read. */
+  /** Stripe's id, the credit account's, or what the key cannot read. */
   id: string;
-  /** Whose; null for what is nobody's. */
+  /** The user's id; null when it concerns no user. */
   user: string | null;
-  /** In words, for whoever reads the report. */
+  /** A sentence for the report. */
   what: string;
   healed: boolean;
 };
 
 type Fact = Pick<Drift, "object" | "id"> & { says: Record<string, string | number | boolean | Date | null> };
 
-/** All that a sync may change of a person, for comparing before and after. */
+/** Everything a sync can change about a user, for comparing before and after. */
 export type Known = { facts: Map<string, Fact>; accountId: string | null; seq: bigint };
 
-/** What is on record of a person. */
+/** The recorded state of a user. */
 export async function readKnown(db: Db, sql: Sql, userId: string): Promise<Known> {
   const user = await db.user.findUniqueOrThrow({ where: { id: userId }, include: { savedCard: true } });
   const subscriptions = await db.subscription.findMany({
@@ -56,7 +56,7 @@ export async function readKnown(db: Db, sql: Sql, userId: string): Promise<Known
   };
 }
 
-/** What a sync changed, in words. The ledger's new entries are read from it. */
+/** What a sync changed, in words. Ledger changes are read from the new entries. */
 export async function findChanges(sql: Sql, userId: string, before: Known, after: Known): Promise<Drift[]> {
   const found: Drift[] = [];
   for (const [key, { object, id, says }] of after.facts) {

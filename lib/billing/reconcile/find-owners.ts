@@ -4,7 +4,7 @@ import type { StripeClient } from "@/lib/stripe/client";
 import type { Change } from "@/lib/stripe/list-changes";
 import { fetchPayment } from "@/lib/stripe/payment-intents";
 
-/** Whose the changes are; `strangers` are customers at Stripe that are nobody's here. What names no customer is no one's. */
+/** The users of the changed objects; `strangers` are Stripe customers without a user here. Objects without a customer are skipped. */
 export async function findOwners(
   sql: Sql,
   stripe: StripeClient,

@@ -1,9 +1,9 @@
 import type { Database } from "@/lib/db";
 
 /**
- * Does the work unless somebody else is at it, in this process or another: null then. The advisory lock is a session's,
- * so that it ends with a process that is killed; the session is on a connection of its own, so that a long run takes
- * none from a pool.
+ * Runs the work unless it is already running, in this process or another; then it returns null. The advisory lock belongs
+ * to a session, so that it ends with a killed process. The session has its own connection, so that a long run takes none
+ * from a pool.
  */
 export async function onlyOne<Result>(
   { connect }: Pick<Database, "connect">,

@@ -21,7 +21,7 @@ export type Reconciled = {
   since: Date;
   checked: Checked;
   drift: Drift[];
-  /** What could not be brought in; the next run looks at it again. */
+  /** Objects that could not be synced; the next run tries them again. */
   failed: number;
   inbox: StuckEvents;
 };
@@ -29,13 +29,13 @@ export type Reconciled = {
 export type Reconciliation =
   | Reconciled
   | { ok: false; reason: "already_running" }
-  /** Stripe's ids here are of another account than the key: nothing was compared. `sentence` says what to do. */
+  /** The Stripe ids here belong to another account than the key, so nothing was compared. `sentence` says what to do. */
   | { ok: false; reason: "other_account"; sentence: string };
 
 /**
- * Compares what Stripe says with what is on record, and heals it with the verbs that webhooks go through, so that a lost
- * webhook is a delay. Looks at what changed since the last run that came through, or further back; without one as far
- * as Stripe keeps events. Throws when Stripe or the database cannot be reached; the next run then begins where this one did.
+ * Compares Stripe with the database and heals differences with the same verbs as webhooks, so that a lost webhook event is
+ * only a delay. Covers what changed since the last successful run, or further back; the first run goes as far back as
+ * Stripe keeps events. Throws when Stripe or the database is unavailable; the next run then starts where this one did.
  */
 export async function reconcile(
   services: BillingServices,
@@ -63,7 +63,7 @@ export async function reconcile(
     await work.unlessForbidden("products and prices", () => work.lookAtCatalogue());
     work.drift.push(...(await findStandingDrift(database.prisma)));
     const { checked, drift, failed } = work;
-    // A run that something failed in does not count as a mark: what failed is then looked at again.
+    // A run with failures does not count as the starting point of the next, so that they are tried again.
     const finishedAt = failed === 0 ? now : null;
     const kept = { checked, drift: drift.slice(0, KEPT_DRIFT), finishedAt };
     await database.prisma.reconcileRun.update({ where: { id }, data: kept });
@@ -74,12 +74,12 @@ export async function reconcile(
   return run ?? { ok: false, reason: "already_running" };
 }
 
-/** As many as a person reads; all are in the log. */
+/** As many as a person reads; the log has all of them. */
 const KEPT_DRIFT = 1_000;
 
 /**
- * A mark is not a time: what Stripe dates before the last run may have become visible after it, and two clocks are never
- * the same. So each run begins a little before the last one did.
+ * Objects that Stripe dates before the last run may have become visible after it, and clocks differ. So each run starts a
+ * little before the last one did.
  */
 const OVERLAP_MS = 15 * 60_000;
 
@@ -89,11 +89,11 @@ async function beginOf({ prisma }: Database, asked: Date | undefined, now: Date)
     orderBy: { startedAt: "desc" },
   });
   const due = last ? Math.min(last.startedAt.getTime(), now.getTime()) - OVERLAP_MS : now.getTime() - EVENTS_KEPT_MS;
-  // Asked for less than is due, it looks at what is due all the same: nothing is ever left out.
+  // A later start than is due is ignored, so that nothing is ever left out.
   return new Date(Math.min(asked?.getTime() ?? due, due));
 }
 
-/** So many failures in a row are no longer one person's trouble. */
+/** This many failures in a row are no longer about a single object. */
 const OUTAGE_FAILURES = 3;
 
 class Run {
@@ -101,7 +101,7 @@ class Run {
   readonly drift: Drift[] = [];
   failed = 0;
   private outages = 0;
-  /** The same thing comes from several lists. Ids only: the lists themselves are read page by page. */
+  /** The same object appears in several lists. Only ids are kept: the lists are read page by page. */
   private readonly seen = new Set<string>();
 
   constructor(
@@ -109,7 +109,7 @@ class Run {
     private readonly now: Date,
   ) {}
 
-  /** What a restricted key may not read is told by name, and keeps the rest from nothing. */
+  /** A list that a restricted key cannot read is reported, and the rest is compared. */
   async unlessForbidden(list: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -155,7 +155,7 @@ class Run {
       this.drift.push(...(await syncChange(this.services, change, this.now)));
       this.outages = 0;
     } catch (error) {
-      // One person's trouble keeps no one else from being looked at; an outage is everybody's.
+      // An error with one user does not stop the others; an outage stops the run.
       if (isStripeUnavailable(error)) this.outages += 1;
       if (this.outages >= OUTAGE_FAILURES) throw error;
       const { kind, id, userId } = change;

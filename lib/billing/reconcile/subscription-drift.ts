@@ -2,8 +2,8 @@ import type { Drift } from "@/lib/billing/reconcile/drift";
 import type { Db } from "@/lib/db";
 
 /**
- * Subscriptions that go on at Stripe with something the catalogue does not sell like that, as each was last read. Said in
- * every run until somebody puts it right there.
+ * Live subscriptions in Stripe that do not match the catalogue, as they were last read. Reported in every run until
+ * someone corrects them in Stripe.
  */
 export async function findStandingDrift(db: Db): Promise<Drift[]> {
   const rows = await db.subscription.findMany({

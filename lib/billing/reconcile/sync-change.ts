@@ -10,11 +10,11 @@ import type { Change, ChangeKind } from "@/lib/stripe/list-changes";
 
 export type OwnedChange = Change & {
   userId: string;
-  /** It is on record here: that Stripe does not know it is drift too. */
+  /** It is recorded here, so it is drift if Stripe does not have it. */
   isOurs: boolean;
 };
 
-/** Brings one thing in, in a transaction of its own, and tells what was not as Stripe says. */
+/** Syncs one object in its own transaction, and returns the differences found. */
 export async function syncChange(
   services: BillingServices,
   { kind, id, userId, isOurs }: OwnedChange,
@@ -28,7 +28,7 @@ export async function syncChange(
       const before = await readKnown(db, sql, userId);
       const { status, sentence } = await write(context, locked);
       const drift = await findChanges(sql, userId, before, await readKnown(db, sql, userId));
-      // A subscription of a user of ours that cannot be brought in is one that somebody pays for.
+      // A subscription of one of our users that cannot be synced is one that someone pays for.
       const isNews = status === "refused" || (status === "ignored" && (isOurs || kind === "subscription"));
       if (isNews) drift.push({ object: kind, id, user: userId, what: sentence, healed: false });
       return drift;
@@ -37,7 +37,7 @@ export async function syncChange(
   return drift ?? [];
 }
 
-/** What the passing of time alone makes due is no drift: it comes first. */
+/** What the passing of time alone makes due is not drift, so it is applied first. */
 async function grantWhatIsDue({ db, sql }: BillingContext, userId: string, now: Date): Promise<void> {
   const due = await db.subscription.findMany({ where: { userId, nextRefillAt: { lte: now } }, select: { id: true } });
   for (const { id } of due) await grantDueWindows(db, sql, id, now);

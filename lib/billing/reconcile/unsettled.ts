@@ -8,9 +8,8 @@ const PAGE = 100;
 const LATE_MS = 2 * 3_600_000;
 
 /**
- * What is on record here as not settled yet, page by page: payments under way, refunds and disputes without an end,
- * subscriptions whose period should have moved on. `everySubscription` is for looking further back than Stripe's events
- * reach.
+ * Recorded objects that are not settled yet, page by page: pending payments, open refunds and disputes, subscriptions whose
+ * period should have advanced. `everySubscription` is for looking further back than Stripe's events reach.
  */
 export async function* unsettled(sql: Sql, everySubscription: boolean, now: Date): AsyncGenerator<OwnedChange[]> {
   const late = new Date(now.getTime() - LATE_MS);

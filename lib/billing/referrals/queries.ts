@@ -7,19 +7,19 @@ import { keptOfSources } from "@/lib/ledger/lots-of";
 
 export type ReferralSummary = {
   code: string;
-  /** How many signed up by it and have yet to pay, were rewarded, and paid without bringing a reward. */
+  /** How many signed up and have yet to pay, were rewarded, or paid without a reward. */
   pending: number;
   rewarded: number;
   refused: number;
-  /** Why those were refused, with how many each; reasons that refused none are left out. */
+  /** Why those were refused, with the number of each; reasons with none are left out. */
   refusals: { reason: RefusalReason; count: number }[];
-  /** Credits that inviting brought, without what was taken back with refunds. */
+  /** Credits earned by referring, minus what was taken back after refunds. */
   creditsEarned: bigint;
-  /** Null while referrals are switched off. */
+  /** Null while referrals are turned off. */
   terms: RewardTerms | null;
 };
 
-/** Somebody's code, made now if they have none, and what came of it. */
+/** A user's referral code, created on first use, and its results. */
 export async function referralOf({ prisma, sql }: Database, userId: string): Promise<ReferralSummary> {
   const [code, rows, creditsEarned] = await Promise.all([
     referralCode(sql, userId),

@@ -10,9 +10,9 @@ export type RecordedReferral =
   | { ok: false; reason: "off" | "unknown_code" | "same_person" | "came_back" };
 
 /**
- * Notes that a new user came by somebody's link, in the transaction that makes the user. A code that is nobody's, or
- * one's own under another spelling of the same address, or of somebody who deleted an account before, is
- * passed over: the sign-up goes on without.
+ * Records the referral of a new user, in the transaction that creates the user. Ignored for an unknown code, the user's own
+ * code under another spelling of their address, and someone who deleted an account before: the sign-up succeeds without
+ * a referral.
  */
 export async function recordReferral(
   db: Db,
@@ -31,7 +31,7 @@ export async function recordReferral(
   return { ok: true };
 }
 
-/** Whose code it is, typed in any case; null for nobody's, and while its owner is locked out or not verified. */
+/** The owner of a code, in any case; null for an unknown code, and while its owner is locked or not verified. */
 export async function findReferrer(db: Db, code: string): Promise<{ id: string; email: string } | null> {
   if (!CODE_PATTERN.test(code)) return null;
   const owner = await db.user.findUnique({

@@ -1,17 +1,16 @@
 import { randomInt } from "node:crypto";
 import type { Sql } from "@/lib/db";
 
-// Nothing that looks like something else: no I, L, O, U, 0 or 1.
+// Without characters that look alike: no I, L, O, U, 0 or 1.
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH = 8;
 const MAX_TRIES = 5;
 
-/** What a code may look like, as somebody may have typed it. */
+/** The pattern of a code as typed. */
 export const CODE_PATTERN = /^[0-9A-Za-z]{4,20}$/;
 
 /**
- * The code that others sign up with to be counted as referred by this user; made at the first call. Any number of
- * callers at once get the same one.
+ * The user's referral code, created on the first call. Concurrent callers get the same one.
  */
 export async function referralCode(sql: Sql, userId: string, newCode: () => string = randomCode): Promise<string> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {

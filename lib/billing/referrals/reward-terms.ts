@@ -1,9 +1,9 @@
 import { env } from "@/lib/env";
 
-/** What a referral brings, in credits, and to how many referrals of one referrer. */
+/** The rewards of a referral in credits, and the maximum number of rewarded referrals per referrer. */
 export type RewardTerms = { referrer: bigint; referred: bigint; cap: number };
 
-/** As the settings say. Null when neither side gets anything: then nothing is referred. */
+/** From the settings. Null when neither side gets anything: then referrals are off. */
 export function rewardTerms(): RewardTerms | null {
   const { REFERRAL_CREDITS_REFERRER, REFERRAL_CREDITS_REFERRED, REFERRAL_CAP } = env();
   if (REFERRAL_CREDITS_REFERRER + REFERRAL_CREDITS_REFERRED === 0) return null;

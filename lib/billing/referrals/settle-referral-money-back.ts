@@ -9,9 +9,9 @@ import { openAccount } from "@/lib/ledger/open-account";
 import { findLotBySource } from "@/lib/ledger/queries";
 
 /**
- * Makes the referrer's reward follow what was given back of the payment that brought it, in the same proportion: nobody
- * earns by a friend's money that went back. The referred user's own reward is a lot of that payment, and settled with
- * it. The referrer came before whom they referred, so locking one's account after the other's never closes a circle.
+ * Adjusts the referrer's reward to refunds of the payment that earned it, in the same proportion, so that nobody earns
+ * from a refunded payment. The referred user's own reward is a lot of that payment and settled with it. The referrer's
+ * account existed before the referred user's, so locking it second cannot deadlock.
  */
 export async function settleReferralMoneyBack(db: Db, sql: Sql, paymentId: string, now: Date): Promise<void> {
   const referral = await db.referral.findUnique({

@@ -17,11 +17,10 @@ import { queueMail } from "@/lib/notify/queue-mail";
 export type SettledReferral = { status: "rewarded" } | { status: "refused"; reason: RefusalReason };
 
 /**
- * Rewards both sides of a referral once the referred user has paid for a plan and their address is verified, whichever
- * comes last; or refuses it when the card that paid may bring no reward: one reward for each card, none for the referrer's
- * own. Null while there is nothing to settle.
- * Safe to repeat: a referral is settled once. The caller holds the referred user's lock and no account's, so that the
- * two accounts are locked in sorted order; the referrer's user row is never locked.
+ * Rewards both sides of a referral once the referred user has paid for a plan and verified their address, whichever comes
+ * last; or refuses it when the card that paid cannot earn a reward: one reward per card, and none for the referrer's own.
+ * Null while there is nothing to settle. Idempotent. The caller holds the referred user's lock and no account's, so that
+ * the two accounts are locked in sorted order; the referrer's user row is never locked.
  */
 export async function settleReferral(
   db: Db,
@@ -47,7 +46,7 @@ export async function settleReferral(
   await db.referral.update({ where: { id: referral.id }, data: { ...outcome, settledAt: now } });
   if (reason) return { status: "refused", reason };
   await reward(db, sql, { referral, accounts, terms, paymentId }, now);
-  // The payment may have been given back before this was heard of.
+  // The payment may have been refunded before this runs.
   await settleMoneyBack(db, sql, paymentId, now);
   await settleReferralMoneyBack(db, sql, paymentId, now);
   return { status: "rewarded" };
@@ -56,14 +55,14 @@ export async function settleReferral(
 type Paid = Pick<Payment, "id" | "methodFingerprint">;
 type Claim = { referral: Referral; payment: Paid; cap: number };
 
-/** Null when the reward is due: then the card has brought it. The caller holds both accounts' locks. */
+/** Null when the reward is due: then the card's claim is made. The caller holds both accounts' locks. */
 async function whyRefused(
   db: Db,
   { referral, payment: { methodFingerprint: fingerprint }, cap }: Claim,
   now: Date,
 ): Promise<RefusalReason | null> {
   if (fingerprint && (await isCardOf(db, referral.referrerId, fingerprint))) return "own_card";
-  // Counted under the referrer's account lock, so that of two that settle at once each sees the other.
+  // Counted under the lock of the referrer's account, so that concurrent settlements see each other.
   const rewarded = await db.referral.count({ where: { referrerId: referral.referrerId, status: "REWARDED" } });
   if (rewarded >= cap) return "cap_reached";
   const claim = { purpose: "REFERRAL", fingerprint, userId: referral.referredId, spentOn: referral.id } as const;
@@ -72,7 +71,7 @@ async function whyRefused(
   return claimed.reason === "claimed_before" ? "card_already_rewarded" : claimed.reason;
 }
 
-/** Whether somebody has paid with a card, has it saved, or had their trial with it. */
+/** Whether a user has paid with a card, saved it, or had a trial with it. */
 async function isCardOf(db: Db, userId: string, fingerprint: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const theirs = { userId, fingerprint };
   const found =
@@ -82,7 +81,7 @@ async function isCardOf(db: Db, userId: string, fingerprint: Uint8Array<ArrayBuf
   return found !== null;
 }
 
-/** The first payment of money for a plan; one that lost a race and was given back at once is none. */
+/** The first payment for a plan; a refunded duplicate does not count. */
 async function firstPaidInvoice(db: Db, userId: string): Promise<Paid | null> {
   return db.payment.findFirst({
     where: {
@@ -106,7 +105,7 @@ type Reward = {
 
 async function reward(db: Db, sql: Sql, { referral, accounts, terms, paymentId }: Reward, now: Date): Promise<void> {
   const sides = [
-    // Whose payment it was is nothing the referrer should read in their history.
+    // The referrer's history must not reveal whose payment it was.
     { side: "referrer", userId: referral.referrerId, description: "Someone you invited subscribed", paymentId: null },
     { side: "referred", userId: referral.referredId, description: "Welcome: you were invited", paymentId },
   ] as const;

@@ -8,26 +8,26 @@ export type Refills = {
   id: string;
   anchorAt: Date;
   policy: RefillPolicy;
-  /** Windows before are not owed; null where all are that are paid for. */
+  /** Earlier windows are not owed; null when all paid ones are. */
   firstOwed: Date | null;
   paid: readonly PaidLine[];
 };
 
-/** A window with those of its shares that are due. */
+/** A window with its due shares. */
 export type DueWindow = OwedWindow & {
-  /** They were paid when the window was over, and come beside what the current one brings. */
+  /** They were paid after the window was over, and are added to those of the current one. */
   isLate: boolean;
 };
 
 /**
- * What is due at `now`, in the order it is to be granted in, oldest first and what is late last. With roll-over every
- * share that is paid for; with reset those of the current window, or, when that is not paid for, of the last that is. And
- * of every window what was paid only when it was over: time that is paid late is granted late.
+ * What is due at `now`, in the order to grant it: oldest first, late shares last. With rollover, every paid share; with
+ * reset, those of the current window or, if that is unpaid, of the last paid one. In addition, shares of any window that
+ * were paid after it was over: time that is paid late is granted late.
  */
 export function dueWindows(refills: Refills, now: Date, granted?: ReadonlySet<number>): DueWindow[] {
   const { policy, firstOwed, paid } = refills;
   if (paid.length === 0) return [];
-  // Stripe's clock may stand a moment ahead of ours; what it says has begun has begun.
+  // Stripe's clock may be slightly ahead: a window that Stripe has started has started.
   const reached = new Date(Math.max(now.getTime(), Math.min(...paid.map(({ startAt }) => startAt.getTime()))));
   const since = firstOwed ?? undefined;
   const begun = owedWindows(refills, { since, until: reached, granted })
@@ -49,7 +49,7 @@ export function dueWindows(refills: Refills, now: Date, granted?: ReadonlySet<nu
   return due.sort((a, b) => Number(a.isLate) - Number(b.isLate));
 }
 
-/** When credits that are paid for are due next; null when none are. */
+/** When paid credits are due next; null when there are none. */
 export function nextPaidWindow(refills: Refills, now: Date): Date | null {
   const until = addMonths(windowOf(refills.anchorAt, now).end, 1);
   const next = owedWindows(refills, { since: now, until })

@@ -2,13 +2,13 @@ import type { PaidLine } from "@/lib/billing/refills/paid-lines";
 import { owedWindows } from "@/lib/billing/refills/window-credits";
 import type { Lot } from "@/lib/ledger/types";
 
-/** A window that was granted credits, and how many of them are not owed anymore. */
+/** A window and how many of its granted credits are no longer owed. */
 export type Excess = {
   sourceKey: string;
   credits: bigint;
-  /** All that it was granted. */
+  /** Everything it was granted. */
   granted: bigint;
-  /** The lots that the window was granted. */
+  /** The lots granted for the window. */
   lotIds: string[];
   changedTo: string | null;
 };
@@ -17,8 +17,8 @@ type RefillLot = Pick<Lot, "id" | "amount" | "sourceKey" | "windowStart">;
 type Refilled = { id: string; anchorAt: Date; paid: readonly PaidLine[] };
 
 /**
- * What each window was granted beyond what paid invoices owe it: a change credited the money of some of its time. At most
- * what was granted, whatever was credited.
+ * How much more each window was granted than its paid invoices are worth, because a change credited some of its time. At
+ * most what was granted.
  */
 export function excessCredits(refilled: Refilled, lots: readonly RefillLot[]): Excess[] {
   const refills = lots.filter(
@@ -41,7 +41,7 @@ export function excessCredits(refilled: Refilled, lots: readonly RefillLot[]): E
   });
 }
 
-/** What was granted for each share. */
+/** What was granted per share. */
 function bySource(lots: readonly RefillLot[]): [string, bigint][] {
   const sums = new Map<string, bigint>();
   for (const { sourceKey, amount } of lots) {
@@ -51,12 +51,12 @@ function bySource(lots: readonly RefillLot[]): [string, bigint][] {
   return [...sums];
 }
 
-/** When the windows begin that some lots were granted for. */
+/** The starts of the windows that some lots were granted for. */
 export function startsOf(lots: readonly Pick<Lot, "windowStart">[]): Set<number> {
   return new Set(lots.flatMap(({ windowStart }) => (windowStart ? [windowStart.getTime()] : [])));
 }
 
-/** Nobody was charged for those, so nothing credits them. */
+/** Nobody was charged for these lots, so nothing credits them. */
 const isGiven = (sourceKey: string | null) => sourceKey?.includes(":given:") ?? false;
 
 const isTrial = (sourceKey: string | null) => sourceKey?.endsWith(":trial") ?? false;

@@ -25,9 +25,9 @@ export type GrantedWindow = { start: Date; end: Date; credits: bigint };
 type Due = Pick<DueWindow, "start" | "end" | "shares" | "isLate"> & { isTrial: boolean };
 
 /**
- * Grants what is due on a subscription at `now`, each share of a window once, takes back what is not owed anymore, and notes
- * when the next is due. The one way credits come from a plan: monthly, yearly, free and trial alike, renewals and
- * changes. The caller holds the user's lock.
+ * Grants what is due on a subscription at `now`, each share of a window once, takes back what is no longer owed, and
+ * stores when the next is due. All plan credits are granted here: monthly, yearly, free and trial, renewals and changes.
+ * The caller holds the user's lock.
  */
 export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, now: Date): Promise<GrantedWindow[]> {
   const subscription = await readRefillable(db, subscriptionId);
@@ -47,7 +47,7 @@ export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, 
     if (credits > 0n) granted.push({ start: window.start, end: window.end, credits });
   }
   if (!subscription.duplicate) await takeExcess(sql, { accountId, subscription, lots }, now);
-  // What was refunded before its window came is taken back when it comes.
+  // Refunds of a window made before it started are taken back once it is granted.
   for (const paymentId of payments) await settleMoneyBack(db, sql, paymentId, now);
   const nextRefillAt = getsRefills(subscription) ? nextPaidWindow(subscription, now) : null;
   for (const window of granted) await mailRefill(db, subscription, window, { nextRefillAt }, now);
@@ -61,13 +61,13 @@ function getsRefills(subscription: Refillable): boolean {
 
 function owed(subscription: Refillable, lots: readonly Lot[], now: Date): Due[] {
   const trial = trialOf(subscription);
-  // Days that were added to a trial are given, and have windows of their own.
+  // Days added to a trial are given time with its own windows.
   const isExtended = subscription.paid.some(({ isGiven, startAt }) => isGiven && startAt <= now);
   if (trial && now < trial.end && !isExtended) return [trial];
   return dueWindows(subscription, now, startsOf(lots)).map((window) => ({ ...window, isTrial: false }));
 }
 
-/** Of a subscription that has ended: what its last invoice charged for the time before, and what was paid after. */
+/** For a subscription that has ended: what its last invoice charged for time before the end, and late payments. */
 function owedAtTheEnd(subscription: Refillable, lots: readonly Lot[], now: Date): Due[] {
   const { status, endedAt, duplicate } = subscription;
   if (status !== "CANCELED" || !endedAt || duplicate) return [];
@@ -95,7 +95,7 @@ function trialOf(subscription: Refillable): Due | null {
 
 type ShareToGrant = { accountId: string; subscription: Refillable; window: Due; share: WindowShare; lots: Lot[] };
 
-/** For those who asked for it. */
+/** Only for users who opted in. */
 async function mailRefill(
   db: Db,
   { id, userId, planVersion, quantity }: Refillable,
@@ -156,15 +156,15 @@ async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promi
 }
 
 /**
- * What an invoice's share lacks when more of it turned out to be owed: a credit that was taken from it is covered by a
- * payment that came later. What nobody paid for stays as it came, though the plan is edited.
+ * What an invoice's share lacks when more of it turns out to be owed: a later payment covers a credit that was deducted
+ * from it. Unpaid windows keep what they were granted, even if the plan is edited.
  */
 function missing({ share, window }: ShareToGrant, before: readonly Lot[]): bigint {
   const isPaidFor = share.invoice !== null && !window.isTrial && !isGivenKey(share.sourceKey);
   return isPaidFor ? before.reduce((rest, { amount }) => rest - amount, share.credits) : 0n;
 }
 
-/** `refill` is the first of its window, `upgrade` comes on top, `late` stands beside what the current window brings. */
+/** `refill` is the first of its window, `upgrade` is added to it, `late` is added to the current window. */
 type ShareKind = "refill" | "upgrade" | "late";
 
 function kindOf({ window, lots }: ShareToGrant): ShareKind {
@@ -188,8 +188,8 @@ function descriptionOf(kind: ShareKind, { planName, sourceKey }: WindowShare, { 
 }
 
 /**
- * Stripe collects a renewal about an hour after the period ends, so a plan lot outlives its window by a grace. One that
- * comes after its window, because it was paid late, lasts as long as the window would have.
+ * Stripe collects a renewal about an hour after the period ends, so a plan lot outlives its window by the grace period. A
+ * late one, granted after its window, lasts as long as its window would have.
  */
 function lastsUntil({ start, end }: Due, now: Date): Date {
   const until = now < end ? end.getTime() : now.getTime() + end.getTime() - start.getTime();
@@ -197,8 +197,8 @@ function lastsUntil({ start, end }: Due, now: Date): Date {
 }
 
 /**
- * Ends what the policy ends before a new window: everything, what is over the cap, or nothing but another plan's rest.
- * Credits that came since the window began were paid late, and stay with it.
+ * Resets lots before a new window by the refill policy: everything, what exceeds the cap, or only lots of another plan.
+ * Lots granted since the window started were paid late, and stay.
  */
 async function endEarlierLots(
   sql: Sql,
@@ -211,7 +211,7 @@ async function endEarlierLots(
   const keepCredits = policy === "ROLL_OVER_CAPPED" && hasLots ? rolloverCap(planVersion, quantity) : 0n;
   const description = "Unused plan credits expired at the refill";
   const keepSince = { subscriptionId: id, at: window.start };
-  // The free plan may serve beside a paid one, whose credits are not its to end.
+  // The free plan may apply beside a paid one, whose credits it must not reset.
   const own = subscription.stripeSubscriptionId === null ? { subscriptionId: id } : {};
   await resetPlanLots(sql, { accountId, keepCredits, keepSince, ...own, description, actor: "system" }, now);
 }

@@ -12,20 +12,20 @@ export type Refill = { at: Date; credits: bigint };
 type Row = Subscription & {
   price: Pick<Price, "interval"> | null;
   planVersion: PlanVersion;
-  /** Time that is given, and runs or is to come. */
+  /** Current or future given time. */
   paidPeriods: PaidPeriod[];
 };
 type Coming = {
   /** When it ends, if it will. */
   end: Date | null;
-  /** The change of plan that is to come. */
+  /** The scheduled plan change. */
   change: { at: Date; monthlyCredits: bigint } | null;
 };
 
 /**
- * The next refill of one subscription, if it goes on until then: the next window where that is paid for, or where Stripe
- * is about to charge for it. Null where it waits for somebody to act: after a failed payment, while collection is paused
- * without an end, and for an invoice that its owner pays.
+ * The next refill of a subscription that continues until then: the next window, if it is paid for or Stripe is about to
+ * charge for it. Null when it depends on someone: after a failed payment, while collection is paused indefinitely, and
+ * for an invoice that the customer pays.
  */
 export function nextRefill(row: Row, { end, change }: Coming, now: Date): Refill | null {
   const at = momentOf(row, now);
@@ -36,7 +36,7 @@ export function nextRefill(row: Row, { end, change }: Coming, now: Date): Refill
 
 function momentOf(row: Row, now: Date): Date | null {
   if (!isEntitled(row)) return null;
-  // Noted where the next window is paid for already.
+  // Stored when the next window is already paid for.
   if (row.nextRefillAt && row.nextRefillAt > now) return row.nextRefillAt;
   const next = windowAt(row.anchorAt, now)?.end ?? row.anchorAt;
   if (row.stripeSubscriptionId === null) return next;
@@ -46,7 +46,7 @@ function momentOf(row: Row, now: Date): Date | null {
   return row.collectionPaused ? firstCharge(row) : next;
 }
 
-/** Given time may bring a part of the month. Null where what comes at the moment is not given. */
+/** Given time may grant part of a month. Null when what comes next is not given time. */
 function givenAt(row: Row, at: Date): bigint | null {
   const paid = row.paidPeriods
     .filter(({ startAt, endAt }) => startAt <= at && at < endAt)
@@ -57,7 +57,7 @@ function givenAt(row: Row, at: Date): bigint | null {
   return due.length > 0 ? due.reduce((sum, { credits }) => sum + credits, 0n) : null;
 }
 
-/** The first period that begins once collection goes on: what was invoiced in the meantime is not asked for by itself. */
+/** The first period after collection resumes: invoices from the pause are not collected automatically. */
 function firstCharge({ anchorAt, currentPeriodEnd, collectionResumesAt, price }: Row): Date | null {
   if (!collectionResumesAt || !currentPeriodEnd) return null;
   const step = price?.interval === "YEAR" ? 12 : 1;
@@ -69,8 +69,8 @@ function firstCharge({ anchorAt, currentPeriodEnd, collectionResumesAt, price }:
 }
 
 /**
- * The next refill of the free plan beside a paid one: while it serves, its next window; while it waits, what it brings
- * when it takes over. Null when it is not to, or when the paid plan is to end first.
+ * The next refill of the free plan beside a paid one: its next window while it applies; otherwise what it grants when it
+ * takes over. Null when it will not, or when the paid plan ends first.
  */
 export function nextFreeRefill(free: Row, paid: Row, { end }: Pick<Coming, "end">, now: Date): Refill | null {
   const credits = free.planVersion.creditsPerMonth;
@@ -79,9 +79,9 @@ export function nextFreeRefill(free: Row, paid: Row, { end }: Pick<Coming, "end"
     return { at, credits };
   }
   const { until, byTime } = servesUntil(paid);
-  // Where Stripe charges by itself the next payment is expected, and not that it fails to come.
+  // When Stripe charges automatically, the next payment is expected to succeed.
   const window = until && byTime && !end && now < until ? windowAt(free.anchorAt, until) : null;
   if (!until || !window) return null;
-  // The window in which the paid plan began was refilled before it.
+  // The window in which the paid plan started was refilled before it.
   return { at: window.start < paid.createdAt ? window.end : until, credits };
 }

@@ -5,10 +5,10 @@ import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
 
 /**
- * Notes what a mailbox has had, in the transaction in which its account is deleted or moves to another mailbox, so that
- * each mailbox brings the free month, the trial, a code and an invitation once. The account itself loses nothing by it:
- * the note holds no more than its own history and what was noted before. An address that nobody ever showed to be theirs
- * is not noted, as long as nothing free came to it: else anyone could use up a stranger's trial.
+ * Records what a mailbox has received, in the transaction that deletes its account or changes its address, so that each
+ * mailbox gets the free month, the trial, promo codes and a referral reward once. The account itself loses nothing. An
+ * address that was never verified is not recorded unless it received something free: otherwise anyone could use up a
+ * stranger's trial.
  */
 export async function noteFormerMailbox(db: Db, userId: string, now: Date): Promise<void> {
   const user = await db.user.findUniqueOrThrow({

@@ -1,44 +1,44 @@
 import { windowOf } from "@/lib/billing/refills/windows";
 
-/** A stretch of a subscription's time that a line of a paid invoice charges for, or gives back. */
+/** A span of a subscription's time that a line of a paid invoice charges for or credits. */
 export type PaidLine = {
   startAt: Date;
   endAt: Date;
-  /** What a month of it brings: the plan's credits times the quantity. */
+  /** The credits of a full month of it: the plan's credits times the quantity. */
   creditsPerMonth: bigint;
   planName: string;
-  /** The line credits the money of this time: a change had it charged before. */
+  /** The line credits this time, which an earlier line charged for. */
   isCredit: boolean;
-  /** Charged or credited for a change in mid-period. */
+  /** Charged or credited for a mid-period change. */
   isProration: boolean;
-  /** Nobody is charged for it: its windows are its own, and what they brought is never taken back. */
+  /** Given time: it has its own windows, and its credits are never taken back. */
   isGiven: boolean;
-  /** The invoice's id; null for time that no invoice is for. */
+  /** The invoice's id; null for time without an invoice. */
   invoice: string | null;
-  /** Invoices of one subscription are told apart by it, the older first. */
+  /** Sorts a subscription's invoices, older first. */
   invoicedAt: Date;
   paidAt: Date;
   /** Null when there was nothing to pay. */
   paymentId: string | null;
-  /** Where refill windows were cut from when the line was first heard of. */
+  /** The anchor of the refill windows when the line was first synced. */
   anchorAt: Date;
 };
 
 /**
- * The lines of one period of service: whatever is changed within it, they all end together
+ * The lines of one service period. Whatever changes within it, they all end together
  * (docs.stripe.com/billing/subscriptions/prorations).
  */
 export type PaidPeriod = {
   start: Date;
   end: Date;
-  /** Where its refill windows are cut from. */
+  /** The anchor of its refill windows. */
   anchor: Date;
-  /** Whether a new period was begun before it was over, so that its windows are not those of the subscription now. */
+  /** Whether a new period started before it was over, so that its windows differ from the subscription's current ones. */
   isReplaced: boolean;
   lines: PaidLine[];
 };
 
-/** Sorts lines into the periods they are for, the earliest first. */
+/** Groups lines into service periods, earliest first. */
 export function paidPeriods(lines: readonly PaidLine[], anchorAt: Date): PaidPeriod[] {
   const ends = new Set(lines.map(({ endAt }) => endAt.getTime()));
   return [...ends]
@@ -47,7 +47,7 @@ export function paidPeriods(lines: readonly PaidLine[], anchorAt: Date): PaidPer
     .sort((a, b) => a.start.getTime() - b.start.getTime());
 }
 
-/** Until when a subscription's time is paid for and not given back; null when none is. */
+/** Until when a subscription's time is paid for and not credited; null when it is not. */
 export function paidUntil(
   lines: readonly { start: Date; end: Date; isCredit: boolean; quantity: number }[],
 ): Date | null {
@@ -77,7 +77,7 @@ function periodOf(lines: PaidLine[], anchorAt: Date): PaidPeriod {
   };
 }
 
-/** Whether a window that is cut from the anchor begins at a moment. */
+/** Whether a window counted from the anchor starts at a moment. */
 function begins(anchor: Date, at: Date): boolean {
   return windowOf(anchor, at).start.getTime() === at.getTime();
 }

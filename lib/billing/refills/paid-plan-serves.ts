@@ -7,22 +7,22 @@ import { HOUR_MS } from "@/lib/time";
 type Serving = Pick<Subscription, "status" | "collection" | "collectionPaused" | "paidThrough" | "quantity">;
 
 /**
- * `until` is when the free plan takes over unless something is paid before; null is not while the subscription lives.
- * `byTime`: it does so when that moment comes; otherwise only when Stripe is heard of after it, since a payment may be
- * under way that was not heard of yet.
+ * `until` is when the free plan takes over unless something is paid before; null means not while the subscription is live.
+ * `byTime`: it does so at that moment; otherwise only after the next sync, because a payment may be in progress that has
+ * not been reported.
  */
 export type Served = { until: Date | null; byTime: boolean };
 
 /**
- * Until when a subscription that lives at Stripe serves its owner, and not the free plan: as long as what was paid or
- * given runs, and the grace after it. So nobody has less than the free plan gives while a first invoice is not paid, or
- * while collection is paused. A failed charge is another matter: while Stripe tries again the free plan waits.
+ * Until when a live subscription applies instead of the free plan: for its paid or given time and the grace period after
+ * it. So nobody has less than the free plan while a first invoice is unpaid or collection is paused. A failed charge is
+ * different: while Stripe retries, the free plan waits.
  */
 export function servesUntil(subscription: Serving): Served {
   if (isInDunning(subscription)) return { until: null, byTime: false };
   const { paidThrough } = subscription;
   const byTime = waitsForSomebody(subscription);
-  // Where Stripe charges by itself nobody is to have a refill of the free plan for the hour of the draft.
+  // With automatic charges, the free plan must not refill during the hour that the renewal's invoice is a draft.
   const hours = byTime ? graceHours() : Math.max(graceHours(), DRAFT_HOURS);
   return { until: new Date(paidThrough ? paidThrough.getTime() + hours * HOUR_MS : 0), byTime };
 }
@@ -31,15 +31,15 @@ function isInDunning(subscription: Serving): boolean {
   return subscription.collection === "AUTOMATIC" && isOverdue(subscription);
 }
 
-/** Of a quantity of 0 nothing is charged until somebody sets another. */
+/** A quantity of 0 is not charged until someone changes it. */
 function waitsForSomebody({ status, collection, collectionPaused, quantity }: Serving): boolean {
   return collection === "INVOICE" || collectionPaused || status === "PAUSED" || quantity === 0;
 }
 
-/** For so long a renewal may be a draft (docs.stripe.com/billing/subscriptions/webhooks). */
+/** How long a renewal's invoice may be a draft (docs.stripe.com/billing/subscriptions/webhooks). */
 const DRAFT_HOURS = 72;
 
-/** Until when a user's paid subscription serves them; null when they have none that lives. */
+/** Until when a user's paid subscription applies; null when they have no live one. */
 export async function paidPlanServes(db: Db, userId: string): Promise<Served | null> {
   const live = await db.subscription.findMany({
     where: {

@@ -10,8 +10,8 @@ export type RefillRun = { subscriptions: number; windows: number; credits: bigin
 const BATCH = 100;
 
 /**
- * Grants every window that is due at `now`, one transaction per subscription. Run by the worker each minute, by the
- * cron route and by `npm run credits:refill`; several at once share the work without granting twice.
+ * Grants every window due at `now`, one transaction per subscription. Run by the worker each minute, by the cron route and
+ * by `npm run credits:refill`; concurrent runs share the work without granting twice.
  */
 export async function refillDue(database: Database, now: Date): Promise<RefillRun> {
   const run: RefillRun = { subscriptions: 0, windows: 0, credits: 0n };
@@ -40,10 +40,10 @@ export async function refillDue(database: Database, now: Date): Promise<RefillRu
 
 type Due = Pick<Subscription, "id" | "userId" | "status" | "stripeSubscriptionId">;
 
-/** A free plan that waits for what was paid of another to be over. */
+/** A free plan that waits for the end of another plan's paid time. */
 const waits = ({ status, stripeSubscriptionId }: Due) => status === "PAUSED" && stripeSubscriptionId === null;
 
-/** Null when it failed: one person's trouble must not keep the others from their credits. */
+/** Null when it failed: an error for one user must not keep the others from their credits. */
 async function refillOne(database: Database, subscription: Due, now: Date) {
   try {
     return await database.transaction(async (db, sql) => {

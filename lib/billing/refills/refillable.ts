@@ -6,15 +6,15 @@ import { windowAt } from "@/lib/billing/refills/windows";
 import type { Db } from "@/lib/db";
 import type { PaidPeriod, PlanVersion, Subscription } from "@/lib/generated/prisma/client";
 
-/** A subscription with what its refills depend on. */
+/** A subscription with everything its refills depend on. */
 export type Refillable = Subscription &
   Refills & {
     planVersion: PlanVersion;
-    /** A free plan of somebody who has not shown that their address is theirs. */
+    /** A free plan of a user with an unverified address. */
     waitsForVerification: boolean;
   };
 
-/** Reads it. Nobody bought the free plan, so its refills follow what it offers now; a paid plan keeps what was sold. */
+/** Refills of the free plan follow its current version, as nobody bought it; a paid plan keeps the version that was sold. */
 export async function readRefillable(db: Db, subscriptionId: string): Promise<Refillable> {
   const row = await db.subscription.findUniqueOrThrow({
     where: { id: subscriptionId },
@@ -43,7 +43,7 @@ export async function readRefillable(db: Db, subscriptionId: string): Promise<Re
   };
 }
 
-/** A line on record as the refills reckon with it. */
+/** A recorded invoice line in the form used by refills. */
 export function toLine({ planVersion, quantity, ...line }: PaidPeriod & { planVersion: PlanVersion }): PaidLine {
   return {
     ...line,
@@ -74,7 +74,7 @@ function freeLine({ anchorAt }: Subscription, { creditsPerMonth, name }: PlanVer
 
 const FOR_EVER = new Date(8_640_000_000_000_000);
 
-/** The window in which a free plan was last begun or taken up again: what passed before is not owed. */
+/** The window in which a free plan last started or resumed: earlier ones are not owed. */
 function beganAt({ anchorAt, currentPeriodStart }: Subscription): Date {
   return windowAt(anchorAt, currentPeriodStart)?.start ?? anchorAt;
 }

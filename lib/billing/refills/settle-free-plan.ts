@@ -9,16 +9,15 @@ import type { Db, Sql } from "@/lib/db";
 import type { Subscription } from "@/lib/generated/prisma/client";
 
 /**
- * Puts the user on the free plan while no paid one serves them (servesUntil), and takes them off it while one does.
- * There is one free subscription per user, for ever, with one anchor: leaving and coming back never opens the same window
- * twice. It begins when the user's address is verified, where that is required. Returns what it granted.
- * The caller holds the user's lock.
+ * Starts the user's free plan while no paid one applies (servesUntil), and suspends it while one does. A user has one free
+ * subscription, permanently, with one anchor, so that leaving and returning never grants the same window twice. It starts
+ * when the user's address is verified, where that is required. Returns what it granted. The caller holds the user's lock.
  */
 export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date): Promise<GrantedWindow[]> {
   const free = await db.subscription.findFirst({ where: { userId, stripeSubscriptionId: null } });
   const served = await paidPlanServes(db, userId);
   if (served && (served.until === null || now < served.until)) {
-    // The refill job looks again when what was paid is over.
+    // The refill job checks again when the paid time is over.
     if (free) await db.subscription.update({ where: { id: free.id }, data: pausedUntil(served) });
     return [];
   }
@@ -34,7 +33,7 @@ async function beginsLater(db: Db, id: string, now: Date): Promise<boolean> {
   return anchorAt > now;
 }
 
-/** Whether a plan that Stripe collects for is running, even if its last payment failed. */
+/** Whether a plan that Stripe collects for is live, even if its last payment failed. */
 export async function hasLivePaidSubscription(db: Db, userId: string): Promise<boolean> {
   const live = await db.subscription.findFirst({
     where: {
@@ -51,7 +50,7 @@ export async function hasLivePaidSubscription(db: Db, userId: string): Promise<b
 
 async function resume(db: Db, free: Subscription, now: Date): Promise<string> {
   if (free.status !== "ACTIVE") {
-    // Windows that passed on the paid plan are not owed: the free plan begins anew with the current one.
+    // Windows that passed on the paid plan are not owed: the free plan resumes with the current one.
     const currentPeriodStart = windowAt(free.anchorAt, now)?.start ?? free.anchorAt;
     await db.subscription.update({
       where: { id: free.id },
@@ -64,7 +63,7 @@ async function resume(db: Db, free: Subscription, now: Date): Promise<string> {
 async function start(db: Db, userId: string, now: Date): Promise<string | null> {
   const plan = await findFreePlan(db);
   if (!plan || !(await hasProvenAddress(db, userId))) return null;
-  // Who comes back after deleting an account waits until the free month that they had is over.
+  // A user who signs up again after deleting an account waits until their earlier free month is over.
   const freeUntil = (await formerMailboxOf(db, userId))?.freeUntil;
   const anchorAt = freeUntil && freeUntil > now ? freeUntil : now;
   const nextRefillAt = anchorAt;

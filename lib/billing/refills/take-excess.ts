@@ -9,9 +9,9 @@ import type { Entry, Lot } from "@/lib/ledger/types";
 type Granted = { accountId: string; subscription: Refillable; lots: readonly Lot[] };
 
 /**
- * Takes back what refills brought and paid invoices owe no more, so that late news end in the same balance as news in
- * time, and never more than was granted, with what refunds have taken. What ended unused is nobody's debt. What was taken and is owed after all, because a payment came late, is given
- * back. The caller holds the account's lock.
+ * Takes back granted credits that paid invoices no longer cover, so that late events lead to the same balance as timely
+ * ones; together with refunds never more than was granted. Credits that expired unused are not owed. Credits that were
+ * taken and are owed after all, because of a late payment, are restored. The caller holds the account's lock.
  */
 export async function takeExcess(sql: Sql, { accountId, subscription, lots }: Granted, now: Date): Promise<void> {
   if (lots.length === 0 || !subscription.paid.some(({ isCredit }) => isCredit)) return;
@@ -37,7 +37,7 @@ export async function takeExcess(sql: Sql, { accountId, subscription, lots }: Gr
   }
 }
 
-/** What refunds of the payments behind a window have taken of it. */
+/** What refunds of a window's payments have taken of it. */
 function returnedOf({ lotIds }: Excess, entries: readonly Entry[]): bigint {
   return entries
     .filter(({ sourceKey }) => lotIds.some((id) => sourceKey?.startsWith(`clawback:${id}:`)))
@@ -70,7 +70,7 @@ async function giveBack(sql: Sql, { accountId, window, before, amount: total }: 
     const description = "Restored: the credited time was paid for after all";
     const of = claw.sourceKey;
     const back = await reinstate(sql, { accountId, of, amount, sourceKey, description, actor: "system" }, now);
-    // It is tried again with the next news of the subscription.
+    // The next sync of the subscription tries again.
     if (!back.ok) return;
     left -= amount;
   }

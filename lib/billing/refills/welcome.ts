@@ -6,8 +6,8 @@ import { getBalance } from "@/lib/ledger/queries";
 import { queueMail } from "@/lib/notify/queue-mail";
 
 /**
- * Opens a new user's credit account and, where free credits may come to them, starts the free plan and writes the welcome
- * mail: in the transaction that makes the user, and again in the one that verifies their address. Repeatable.
+ * Opens a new user's credit account and, if they can have free credits, starts the free plan and writes the welcome email:
+ * in the transaction that creates the user, and again in the one that verifies their address. Idempotent.
  */
 export async function welcomeUser(
   { db, sql }: { db: Db; sql: Sql },

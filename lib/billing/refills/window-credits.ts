@@ -2,28 +2,28 @@ import { type PaidLine, type PaidPeriod, paidPeriods } from "@/lib/billing/refil
 import { type RefillWindow, windowOf } from "@/lib/billing/refills/windows";
 import { lotKeys } from "@/lib/billing/source-keys";
 
-/** What the lines of one paid invoice come to in one window. Less than nothing where more is credited than charged. */
+/** What the lines of one paid invoice are worth in one window. Negative when more is credited than charged. */
 export type WindowShare = {
-  /** The business fact: this invoice's part of this window. */
+  /** The business fact: this invoice's share of this window. */
   sourceKey: string;
   credits: bigint;
   /** The plan that it charges for, the last one if there are several. */
   planName: string;
-  /** Null for time that no invoice is for. */
+  /** Null for time without an invoice. */
   invoice: string | null;
   paymentId: string | null;
-  /** When it began to be due. */
+  /** When it became due. */
   from: Date;
   paidAt: Date;
 };
 
-/** A refill window with what paid invoices owe it. */
+/** A refill window with what its paid invoices are worth. */
 export type OwedWindow = Pick<RefillWindow, "start" | "end"> & {
   /** Its end, or when a new period replaced it. */
   closesAt: Date;
-  /** A new period had begun before it: it never came, and is granted nothing. */
+  /** A new period started before it: it never started, and is granted nothing. */
   isReplaced: boolean;
-  /** Each more than nothing. */
+  /** Each is positive. */
   shares: WindowShare[];
   /** The plan that a credited change led to; null when nothing was credited. */
   changedTo: string | null;
@@ -31,19 +31,18 @@ export type OwedWindow = Pick<RefillWindow, "start" | "end"> & {
 
 type Refilled = { id: string; anchorAt: Date; paid: readonly PaidLine[] };
 type Range = {
-  /** Windows that begin before are left out. */
+  /** Windows that start earlier are left out. */
   since?: Date;
   until: Date;
-  /** When windows began that have credits: they are returned even if a new period replaced them. */
+  /** The starts of windows with credits: they are returned even if a new period replaced them. */
   granted?: ReadonlySet<number>;
 };
 
 /**
- * What each window up to `until` is owed: for each paid invoice what its lines charge less what they credit, by the part
- * of the window that they are for, rounded down; a credit by itself, which ends the time it is for, is rounded down too.
- * What an invoice credits beyond what it charges is taken from the
- * invoices before it, the last one first, and never comes to more than they owe. Time that was paid for and not credited
- * when a new period began is owed within the new period's windows.
+ * What each window up to `until` is worth: per paid invoice, what its lines charge minus what they credit, in proportion to
+ * the part of the window they cover, rounded down; a credit alone, which ends its time, is also rounded down. What an
+ * invoice credits beyond its charges is deducted from earlier invoices, the latest first, and never exceeds their worth.
+ * Time that was paid for and not credited when a new period started is owed within the new period's windows.
  */
 export function owedWindows({ id, anchorAt, paid }: Refilled, { since, until, granted }: Range): OwedWindow[] {
   const current: PaidLine[] = [];
@@ -71,7 +70,7 @@ export function owedWindows({ id, anchorAt, paid }: Refilled, { since, until, gr
   return windows.sort((a, b) => a.start.getTime() - b.start.getTime());
 }
 
-/** Given time has windows of its own: its months, and for part of a month the part, rounded down. */
+/** Given time has its own windows: full months, and a part of a month in proportion, rounded down. */
 function givenWindows(id: string, paid: readonly PaidLine[], range: Range): OwedWindow[] {
   const given = paid.filter(({ isGiven }) => isGiven);
   const anchors = new Set(given.map(({ anchorAt }) => anchorAt.getTime()));
@@ -85,7 +84,7 @@ function givenWindows(id: string, paid: readonly PaidLine[], range: Range): Owed
   });
 }
 
-/** Windows that began before the new period, and windows granted before it was known. */
+/** Windows that started before the new period, and windows granted before it was known. */
 function replacedWindows({ start, end, anchor }: PaidPeriod, anchorAt: Date, granted: ReadonlySet<number>) {
   const windows: RefillWindow[] = [];
   for (let window = windowOf(anchor, start); window.start < end; window = windowOf(anchor, window.end)) {
@@ -107,7 +106,7 @@ function windowsFrom(anchorAt: Date, lines: readonly PaidLine[], { since, until 
   return windows;
 }
 
-/** What of a period is for the time after a moment; nothing where all of that was credited. */
+/** The part of a period after a moment; empty when all of that was credited. */
 function restOf(lines: readonly PaidLine[], moment: Date): PaidLine[] {
   const rest = lines
     .filter(({ endAt }) => endAt > moment)
@@ -121,7 +120,7 @@ function owedIn(id: string, window: RefillWindow, lines: readonly PaidLine[]) {
   const within = lines.filter(({ startAt, endAt }) => startAt < end && start < endAt);
   const shares: WindowShare[] = [];
   let changedTo: string | null = null;
-  // What is credited of a plan whose charge comes with a later invoice.
+  // A credited plan whose replacement is charged by a later invoice.
   let ahead = 0n;
   for (const ofInvoice of byInvoice(within)) {
     const share = shareOf(id, window, ofInvoice);
@@ -132,7 +131,7 @@ function owedIn(id: string, window: RefillWindow, lines: readonly PaidLine[]) {
   return { start, end, shares: shares.filter(({ credits }) => credits > 0n), changedTo };
 }
 
-/** Takes what the last share credits from those before it, and what an earlier one did from it. Returns what is left. */
+/** Deducts the last share's credit from earlier ones, and an earlier credit from it. Returns what is left. */
 function settle(shares: WindowShare[], ahead: bigint): bigint {
   const last = shares.at(-1);
   if (!last) return ahead;
@@ -180,7 +179,7 @@ function shareOf(id: string, { start, end }: RefillWindow, lines: readonly PaidL
   };
 }
 
-/** Division of bigints drops what is behind the point; less than nothing is to be rounded away from it. */
+/** Bigint division truncates; negative results must be rounded away from zero. */
 function roundedDown(product: bigint, whole: bigint): bigint {
   return product >= 0n ? product / whole : -((-product + whole - 1n) / whole);
 }

@@ -1,14 +1,14 @@
 import { addMonths } from "@/lib/time";
 
-/** A refill window: credits granted for it may be spent from `start`; the next window begins at `end`. */
+/** A refill window: its credits can be spent from `start`; the next window starts at `end`. */
 export type RefillWindow = { index: number; start: Date; end: Date };
 
-/** The window that `at` falls in, or null before the anchor. */
+/** The window that contains `at`, or null before the anchor. */
 export function windowAt(anchor: Date, at: Date): RefillWindow | null {
   return at < anchor ? null : windowOf(anchor, at);
 }
 
-/** The same for any moment: windows before the anchor have numbers below 0. */
+/** The same for any moment: windows before the anchor have negative numbers. */
 export function windowOf(anchor: Date, at: Date): RefillWindow {
   const years = at.getUTCFullYear() - anchor.getUTCFullYear();
   let index = years * 12 + at.getUTCMonth() - anchor.getUTCMonth();

@@ -1,13 +1,13 @@
 import type { Db } from "@/lib/db";
 import type { DisputeStatus } from "@/lib/generated/prisma/client";
 
-/** What became of money that was asked back, beside what the payment's own status says. */
+/** Refund and dispute details that a payment's own status does not show. */
 export type MoneyBackNote = {
-  /** Of the newest dispute; null when there was none. */
+  /** The newest dispute's; null when there was none. */
   dispute: DisputeStatus | null;
-  /** Minor units of refunds that are still on their way to the card. */
+  /** Minor units of pending refunds. */
   pendingCents: number;
-  /** The newest refund did not go through. */
+  /** The newest refund failed. */
   refundFailed: boolean;
 };
 

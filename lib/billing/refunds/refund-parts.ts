@@ -5,11 +5,11 @@ import { fetchPayment } from "@/lib/stripe/payment-intents";
 import { createRefund, fetchMoneyBack, findRefund } from "@/lib/stripe/refunds";
 
 type Wanted = {
-  /** As on record: what went back before, also by a credit note, does not go back again. */
+  /** As recorded: amounts already refunded or credited are not refunded again. */
   payment: Omit<Returned, "refunds"> & { refunds: Pick<Refund, "stripeRefundId" | "status" | "amountCents">[] };
-  /** Those that paid, in the order in which they give back. */
+  /** The payment intents that paid, in the order to refund them. */
   paymentIntentIds: string[];
-  /** Minor units; all that is left when undefined. */
+  /** Minor units; everything that is left when undefined. */
   amountCents: number | undefined;
   key: string;
 };
@@ -20,8 +20,8 @@ export type PartsRefunded =
   | { ok: false; reason: "exceeds_payment"; refundableCents: number };
 
 /**
- * Gives money of a payment back, from one payment intent after the other. The same key gives back once: what was made
- * under it before, and whose answer was lost, counts as made. Throws what Stripe refuses.
+ * Refunds a payment, from one payment intent after the other. The same key refunds once: refunds made under it before,
+ * even if their response was lost, count as made. Throws Stripe's refusals.
  */
 export async function refundParts(
   stripe: StripeClient,
@@ -51,7 +51,7 @@ export async function refundParts(
   return { refunds };
 }
 
-/** With the refunds that are not on record yet. */
+/** Including refunds that are not recorded yet. */
 function withMade(payment: Wanted["payment"], made: readonly Made[]): Returned {
   const known = new Set(payment.refunds.map(({ stripeRefundId }) => stripeRefundId));
   const news = made
@@ -67,9 +67,9 @@ type Made = { id: string; amountCents: number };
 type Part = {
   paymentIntentId: string;
   idempotencyKey: string;
-  /** Minor units that are there to be refunded. */
+  /** Minor units that can be refunded. */
   leftCents: number;
-  /** The refund that was made under the key before. */
+  /** The refund made under the key before. */
   made: Made | null;
 };
 

@@ -1,18 +1,18 @@
 import type { CreditNote, Dispute, Payment, Refund } from "@/lib/generated/prisma/client";
 
-/** A payment with all that went back of it. */
+/** A payment with its refunds, disputes and credit notes. */
 export type Returned = Pick<Payment, "amountCents" | "balanceCents"> & {
   refunds: Pick<Refund, "status" | "amountCents">[];
   disputes: Pick<Dispute, "status" | "amountCents">[];
   creditNotes: Pick<CreditNote, "status" | "balanceCents" | "outOfBandCents">[];
 };
 
-/** What a payment has to be read with to tell what went back of it. */
+/** The relations a payment must be read with to calculate what was returned. */
 export const WITH_RETURNS = { refunds: true, disputes: true, creditNotes: true } as const;
 
 /**
- * Minor units of the money of a payment that are gone: refunds that did not fail, disputes that were lost, and what
- * credit notes gave back outside of Stripe. At most all of it.
+ * Minor units of a payment's money that are gone: refunds that did not fail, lost disputes, and credit notes paid outside
+ * of Stripe. At most the whole payment.
  */
 export function returnedCents({ amountCents, refunds, disputes, creditNotes }: Returned): number {
   const lost = sum(disputes.filter(({ status }) => status === "LOST"));
@@ -25,16 +25,16 @@ export function refundedCents(refunds: Returned["refunds"]): number {
   return sum(refunds.filter(({ status }) => status !== "FAILED" && status !== "CANCELED"));
 }
 
-/** Minor units that credit notes gave back other than by refunds. */
+/** Minor units that credit notes returned other than by refunds. */
 export function creditedCents(creditNotes: Returned["creditNotes"]): number {
   return issued(creditNotes).reduce((total, note) => total + note.balanceCents + note.outOfBandCents, 0);
 }
 
 /**
- * Of `credits` that a payment brought those that go back with what was returned, rounded down. It is the larger of two
- * shares: of the money that moved, what is gone; and of all that paid, the customer's balance at Stripe with the money,
- * what is gone or back on the balance. All the money gone takes all the credits, and so does all that paid given back.
- * Nothing was paid: nothing can go back.
+ * How many of a payment's `credits` to take back for what was returned, rounded down. It is the larger of two shares: the
+ * money that is gone, of the money that moved; and the money that is gone or back on the customer balance, of everything
+ * that paid, the balance included. So returning all the money takes all the credits, and so does returning everything that
+ * paid. If nothing was paid, nothing can be returned.
  */
 export function creditsReturned(payment: Returned, credits: bigint): bigint {
   const { money, all } = sharesReturned(payment);
@@ -47,13 +47,13 @@ function shareOf(credits: bigint, { part, of }: { part: number; of: number }): b
   return of > 0 ? (credits * BigInt(part)) / BigInt(of) : 0n;
 }
 
-/** Minor units that can still be refunded: neither more than the money that is there, nor what was credited instead. */
+/** Minor units that can still be refunded: at most the money that is left, minus what was credited instead. */
 export function refundableCents(payment: Returned): number {
   const { money, all } = sharesReturned(payment);
   return Math.max(0, Math.min(money.of - money.part, all.of - all.part));
 }
 
-/** Whether something went back of a payment, and whether all did. */
+/** Whether part of a payment was returned, and whether all of it was. */
 export function returnedOf(payment: Returned): "nothing" | "part" | "all" {
   const { money, all } = sharesReturned(payment);
   if (all.part === 0) return "nothing";

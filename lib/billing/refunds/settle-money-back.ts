@@ -13,13 +13,13 @@ import type { Entry, Lot } from "@/lib/ledger/types";
 
 type Returned = Payment & { refunds: Refund[]; disputes: Dispute[]; creditNotes: CreditNote[] };
 
-/** Credits that were taken just now (below zero: given back), and those that the payment's lots still have. */
+/** Credits taken now (negative: restored), and credits that the payment's lots still have. */
 export type SettledMoneyBack = { taken: bigint; remaining: bigint };
 
 /**
- * Makes the ledger follow what was given back of a payment, whatever was done before: takes from what it paid for in
- * proportion, gives back when less was returned than it seemed, freezes while a dispute is open. What was spent already
- * becomes debt. Called when money moves and when a lot of the payment is granted. The caller holds the user's lock.
+ * Updates the ledger to what was returned of a payment, whatever was done before: takes credits from its lots in
+ * proportion, restores them when less was returned than it seemed, and freezes them while a dispute is open. Credits
+ * already spent become debt. Called when money moves and when a lot of the payment is granted. The caller holds the user's lock.
  */
 export async function settleMoneyBack(db: Db, sql: Sql, paymentId: string, now: Date): Promise<SettledMoneyBack> {
   const payment = await db.payment.findUniqueOrThrow({
@@ -51,7 +51,7 @@ export async function settleMoneyBack(db: Db, sql: Sql, paymentId: string, now: 
   return { taken, remaining: after.reduce((sum, lot) => sum + lot.remaining, 0n) };
 }
 
-/** Whether anything was ever given or asked back of a payment. */
+/** Whether anything was ever refunded, credited or disputed of a payment. */
 export function hasReturns({ refunds, disputes, creditNotes }: Returned): boolean {
   return refunds.length + disputes.length + creditNotes.length > 0;
 }
@@ -61,13 +61,13 @@ export type LotToSettle = {
   payment: Returned;
   lot: Lot;
   entries: Entry[];
-  /** Unused, by expiry or reset. */
+  /** Unused credits that expired or were reset. */
   ended: bigint;
-  /** That, and what changes of plan have taken of it: no more can be taken than is left. */
+  /** The same plus what plan changes have taken: no more can be taken than is left. */
   lost: bigint;
 };
 
-/** Takes from a lot, or gives back, what is due of it; returns how much. The caller holds the account's lock. */
+/** Takes what is due from a lot, or restores it; returns how much. The caller holds the account's lock. */
 export async function settleLot(
   sql: Sql,
   { accountId, payment, lot, entries, ended, lost }: LotToSettle,
@@ -77,7 +77,7 @@ export async function settleLot(
   const before = entries.filter(({ sourceKey }) => sourceKey?.startsWith(`${key}:`));
   const clawed = before.reduce((total, { amount }) => total - amount, 0n);
   const share = creditsReturned(payment, lot.amount);
-  // What ended unused was given up with the time it was for: nobody owes that too.
+  // Credits that expired unused went with their time: they are not owed as well.
   const rest = lot.amount - lost;
   const owed = share - ended > rest ? rest : share - ended;
   const due = owed > 0n ? owed : 0n;
@@ -102,7 +102,7 @@ export async function settleLot(
     const description = `Restored: ${lot.description}`;
     const sourceKey = `${key}:${before.length}:${claw.seq}`;
     const back = await reinstate(sql, { ...common, of: claw.sourceKey, amount, sourceKey, description }, now);
-    // It is tried again with the next news of the payment.
+    // The next sync of the payment tries again.
     if (!back.ok) break;
     excess -= amount;
     givenBack += amount;

@@ -5,8 +5,8 @@ import type { Entry, Lot } from "@/lib/ledger/types";
 type Payments = { accountId: string; lots: readonly Lot[]; entries: readonly Entry[] };
 
 /**
- * What changes of plan have taken of some lots: of a window's lots the last one gives first, as its invoice is the first
- * that a credit is taken from.
+ * How much plan changes have taken from some lots: of a window's lots the last is taken from first, as its invoice is the
+ * first that a credit is deducted from.
  */
 export async function takenByChanges(sql: Sql, { accountId, lots, entries }: Payments): Promise<Map<string, bigint>> {
   const taken = new Map<string, bigint>();

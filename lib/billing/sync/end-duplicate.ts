@@ -15,8 +15,8 @@ import {
 } from "@/lib/stripe/subscriptions";
 
 /**
- * Whether another subscription of the same customer to a plan was there first: of two that were bought at the
- * same moment the later one loses, whichever is heard of first.
+ * Whether another subscription of the same customer to a plan came first: of two bought at the same moment, the later one
+ * is the duplicate, whichever is synced first.
  */
 export async function lostRace(
   reader: BillingReader,
@@ -32,7 +32,7 @@ function isBefore(a: RunningSubscription, b: RunningSubscription): boolean {
   return apart < 0 || (apart === 0 && a.id < b.id);
 }
 
-/** Ends the loser at Stripe and gives all its money back. Safe to repeat. */
+/** Cancels the duplicate in Stripe and refunds it. Idempotent. */
 export async function endDuplicate(
   stripe: StripeClient,
   { id: subscriptionId, endedAt }: SubscriptionAtStripe,
@@ -47,7 +47,7 @@ export async function endDuplicate(
   }
 }
 
-/** Tells its owner that it was ended and its money given back, once. The caller holds the user's lock. */
+/** Tells the user, once, that it was canceled and refunded. The caller holds the user's lock. */
 export async function recordDuplicate(
   { db }: BillingContext,
   user: BillingUser,
@@ -78,7 +78,7 @@ export async function recordDuplicate(
 
 type PaidPart = { paymentIntentId: string; paidCents: number; currency: string; idempotencyKey: string };
 
-/** What was charged for the invoices, part by part. */
+/** What its invoices charged, part by part. */
 function paidOf(invoices: readonly InvoiceFacts[]): PaidPart[] {
   return invoices.flatMap(({ id, currency, paymentIntentId: main, parts }) =>
     parts

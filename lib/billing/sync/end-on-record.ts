@@ -7,9 +7,9 @@ import { openAccount } from "@/lib/ledger/open-account";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 
 /**
- * Ends here the paid subscriptions of somebody that Stripe has no more: nothing at Stripe will ever tell of their end.
- * What they gave ends with them, packs stay, and the free plan goes on. `why` completes the sentence in the history,
- * "Pro ended: …". The caller holds the user's lock. Returns how many were ended; said again, none.
+ * Ends a user's recorded paid subscriptions that Stripe no longer has, as no event will ever end them. Their credits end,
+ * packs stay, and the free plan takes over. `why` completes the sentence in the history, "Pro ended: …". The caller holds
+ * the user's lock. Returns how many were ended; 0 when repeated.
  */
 export async function endOnRecord(
   { db, sql }: BillingContext,

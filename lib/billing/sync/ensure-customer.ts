@@ -3,8 +3,8 @@ import type { StripeClient } from "@/lib/stripe/client";
 import { createCustomer } from "@/lib/stripe/customers";
 
 /**
- * The user's customer at Stripe, made at the first purchase. Two tabs at once get the same one: Stripe answers the
- * second request with the first's customer, and only one id is ever written. Who had one that was deleted gets a new one.
+ * The user's Stripe customer, created at the first purchase. Concurrent requests get the same one: Stripe returns the first
+ * request's customer to the second, and only one id is ever stored. A deleted customer is replaced.
  */
 export async function ensureCustomer(db: Db, stripe: StripeClient, userId: string): Promise<string> {
   const user = await db.user.findUniqueOrThrow({

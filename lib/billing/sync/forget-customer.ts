@@ -1,8 +1,8 @@
 import type { BillingContext } from "@/lib/billing/context";
 
 /**
- * Makes somebody's customer at Stripe a former one: the next purchase makes another. With it go its cards, so the rule of
- * automatic top-ups is switched off; it stays as it was set. The caller holds the user's lock.
+ * Turns a user's Stripe customer into a former one: the next purchase creates another. Its cards are gone with it, so auto
+ * top-up is turned off; its settings are kept. The caller holds the user's lock.
  */
 export async function forgetCustomer(
   { db }: Pick<BillingContext, "db">,

@@ -2,15 +2,15 @@ import type { SubscriptionFacts } from "@/lib/billing/sync/read-subscription";
 import type { InvoiceFacts } from "@/lib/stripe/invoices";
 import { MINUTE_MS } from "@/lib/time";
 
-/** Time of a plan that nobody is charged for: free days on a running subscription, or time that is begun without a charge. */
+/** Time on a plan that nobody is charged for: free days of a running subscription, or time that starts without a charge. */
 export type GivenTime = {
-  /** Free days may be extended, and end early; what is begun without a charge stands on a paid invoice. */
+  /** Free days can be extended or cut short; time that starts without a charge has a paid invoice. */
   kind: "free_days" | "uncharged";
   start: Date;
   end: Date;
   stripePriceId: string;
   quantity: number;
-  /** Where its refill windows are cut from: its months, and a part of one. */
+  /** The anchor of its refill windows: full months, and a part of one. */
   anchorAt: Date;
 };
 
@@ -28,15 +28,15 @@ type Facts = Pick<
 type Invoices = readonly Pick<InvoiceFacts, "status" | "billingReason" | "lines" | "freeLines">[];
 
 /**
- * What is given as a subscription and its invoices stand at Stripe now. A trial that it began with is none of it; days
- * that were added to one are. Free days that were taken back before they began end before they start.
+ * The given time of a subscription, from its current state in Stripe. The trial it started with does not count; days added
+ * to that trial do. Free days that were revoked before they started end before they start.
  */
 export function givenTime(facts: Facts, invoices: Invoices): GivenTime[] {
   const uncharged = unchargedTime(facts, invoices).filter(({ start, end }) => start < end);
   return [...freeDays(facts, invoices), ...uncharged].filter(({ quantity }) => quantity > 0);
 }
 
-/** Whether its latest trial was given to a subscription that was running, and is not the one it began with. */
+/** Whether its latest trial was given to a running subscription, and is not the one it started with. */
 export function isGivenTrial({ createdAt, trialStartedAt }: Facts, invoices: Invoices): boolean {
   if (!trialStartedAt) return false;
   const began = trialStartedAt.getTime() - createdAt.getTime() < MINUTE_MS;
@@ -50,13 +50,13 @@ function freeDays(facts: Facts, invoices: Invoices): GivenTime[] {
   return from ? [{ kind: "free_days", start: from, end, stripePriceId, quantity, anchorAt: from }] : [];
 }
 
-/** When the trial that a subscription began with was to end, as its first invoice says; null where that says nothing. */
+/** The original end of the trial that a subscription started with, from its first invoice; null when that does not say. */
 function firstEndOf(facts: Facts, invoices: Invoices): Date | null {
   const first = invoices.find(({ billingReason }) => billingReason === "subscription_create");
   return first?.freeLines.find((line) => isTrials(line, facts))?.end ?? null;
 }
 
-/** From the day the subscription was made: of time before nobody had anything. */
+/** From the day the subscription was created: nothing existed before. */
 function unchargedTime(facts: Facts, invoices: Invoices): GivenTime[] {
   const { status, createdAt, anchorAt, currentPeriodEnd: end, stripePriceId, quantity } = facts;
   if (invoices.length === 0) {
@@ -72,14 +72,14 @@ function unchargedTime(facts: Facts, invoices: Invoices): GivenTime[] {
     });
 }
 
-/** A trial's time is a line of nothing as well. */
+/** A trial's time is also a line of zero. */
 function isTrials({ start, isTrial }: { start: Date; isTrial: boolean }, { trialStartedAt }: Facts): boolean {
   return isTrial || (trialStartedAt !== null && Math.abs(start.getTime() - trialStartedAt.getTime()) < MINUTE_MS);
 }
 
 type Stretch = { start: Date; end: Date };
 
-/** What of a stretch none of the others covers. */
+/** The part of a span that none of the others covers. */
 export function uncovered(stretch: Stretch, others: readonly Stretch[]): Stretch[] {
   return others.reduce<Stretch[]>(
     (left, other) =>
@@ -93,7 +93,7 @@ export function uncovered(stretch: Stretch, others: readonly Stretch[]): Stretch
   );
 }
 
-/** Stretches that are charged for more than they are credited. */
+/** Spans that are charged for more than they are credited. */
 export function chargedTime(lines: readonly (Stretch & { isCredit: boolean; quantity: number })[]): Stretch[] {
   const edges = [...new Set(lines.flatMap(({ start, end }) => [start.getTime(), end.getTime()]))].sort((a, b) => a - b);
   return edges.slice(1).flatMap((end, index) => {

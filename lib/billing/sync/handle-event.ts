@@ -25,8 +25,8 @@ import { fetchPayment } from "@/lib/stripe/payment-intents";
 import { fetchPaymentIntentOfDispute, fetchPaymentIntentOfRefund } from "@/lib/stripe/refunds";
 
 /**
- * What the inbox knows of an event. Of its payload only the ids are trusted: objects are fetched as they stand now, and
- * whose they are is checked on what was fetched.
+ * The inbox's record of an event. Only the ids in its payload are trusted: objects are read from Stripe, and their owner
+ * is checked on what was read.
  */
 export type ReceivedEvent = { type: string; objectId: string | null; customerId: string | null; payload: unknown };
 
@@ -40,10 +40,10 @@ type Sync = (
   now: Date,
 ) => Promise<Write>;
 
-/** Whose an event is, and how what it tells of is brought in; or why nothing follows from it. */
+/** The user of an event and the sync it triggers, or why it triggers none. */
 export type Handling = { userId: string; read: Read } | { userId: null; outcome: SyncOutcome };
 
-/** Says what to do with an event. Every way through ends in a sentence; only trouble that may pass throws. */
+/** Decides how to handle an event. Every path ends in a sentence; only temporary errors are thrown. */
 export async function handleEvent(
   { sql, stripe }: Pick<BillingReader, "sql" | "stripe">,
   event: ReceivedEvent,
@@ -65,7 +65,7 @@ function nobody(sentence: string): Handling {
   return { userId: null, outcome: ignored(sentence) };
 }
 
-/** Refunds and disputes name no customer; their payment does. Who it is of never changes, so it is asked first. */
+/** Refunds and disputes have no customer, but their payment does. Its customer never changes, so it is read first. */
 async function customerOf(
   stripe: StripeClient,
   { type, objectId, paymentIntentId }: NamedIds & { type: string; objectId: string },
@@ -170,7 +170,7 @@ const SYNC_BY_TYPE: Record<string, Sync> = {
   "payment_method.automatically_updated": syncCard,
 };
 
-/** Event types the webhook endpoint should be subscribed to. */
+/** The event types that the webhook endpoint should subscribe to. */
 export const HANDLED_EVENT_TYPES = Object.keys(SYNC_BY_TYPE);
 
 function whyIgnored(type: string): string {

@@ -9,9 +9,8 @@ import { fetchPayment } from "@/lib/stripe/payment-intents";
 type Known = Payment & { refunds: Refund[]; disputes: Dispute[]; creditNotes: CreditNote[] };
 
 /**
- * Payments are asked for while an invoice is not settled on record: refunds and disputes are told by their own events.
- * What went back is asked for when there are credit notes that are not on record, or when another amount turns out to
- * have been paid than what went back was reckoned by.
+ * Payments are read while an invoice is not settled on record: refunds and disputes have their own events. Refunds are read
+ * when there are unrecorded credit notes, or when the amount paid differs from the one that refunds were calculated with.
  */
 export async function readInvoicePayments(
   { db, stripe }: BillingReader,
@@ -42,7 +41,7 @@ function hasNews({ creditedCents, moneyCents, balanceCents }: InvoiceFacts, row:
   return row.amountCents !== moneyCents || row.balanceCents !== balanceCents;
 }
 
-/** Brings in what went back of them. After the grants, which lock accounts in an order of their own. */
+/** Syncs their refunds and disputes. After the grants, which lock accounts in their own order. */
 export async function applyInvoicesMoneyBack(
   context: BillingContext,
   payments: readonly InvoiceWithPayment[],

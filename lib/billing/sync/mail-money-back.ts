@@ -6,7 +6,7 @@ import type { Payment } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
 import { creditsOf } from "@/lib/stripe/credit-notes";
 
-/** Writes to a payment's owner of what has just been given back, taken back or decided, and what became of the credits. */
+/** Emails a payment's user about new refunds, disputes and decisions, and what happened to the credits. */
 export async function mailMoneyBack(
   db: Db,
   { userId, description }: Payment,
@@ -20,7 +20,7 @@ export async function mailMoneyBack(
     creditsOf(note).map(({ way, amountCents }) => ({ way, amountCents, currency: note.currency, id: note.id })),
   );
   const total = [...given, ...credited].reduce((sum, { amountCents }) => sum + amountCents, 0);
-  // Of several that are heard of at once each tells its part.
+  // When several arrive at once, each email covers its part.
   const partOf = (amountCents: number) => (taken > 0n ? (taken * BigInt(amountCents)) / BigInt(total) : 0n);
   for (const { id, amountCents, currency } of given) {
     const money = { amountCents, currency, credits: partOf(amountCents) };

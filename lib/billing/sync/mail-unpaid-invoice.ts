@@ -7,8 +7,8 @@ import type { Subscription } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
 
 /**
- * Writes of a renewal that was not paid, once for each attempt: the card declined, or the bank has a question. Not of the
- * first invoice, nor of one that was sent: its payer is there and sees it.
+ * Emails about an unpaid renewal, once per attempt: the card was declined, or the bank requires authentication. Not about
+ * the first invoice or a sent one, whose payer sees the result.
  */
 export async function mailUnpaidInvoice(
   db: Db,

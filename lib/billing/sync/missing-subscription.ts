@@ -3,8 +3,8 @@ import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { fetchCustomer } from "@/lib/stripe/payment-methods";
 
 /**
- * Stripe keeps every subscription there ever was. One that it has not went with its customer, as when test data is
- * deleted; then the customer is forgotten and the subscription ended here. Else there is nothing that could follow.
+ * Stripe keeps every subscription forever. One that it does not have was deleted with its customer, for example as test
+ * data; then the customer is forgotten and the subscription ended here. Otherwise nothing follows.
  */
 export async function missingSubscription(
   reader: BillingReader,

@@ -3,7 +3,7 @@ import type { SubscriptionFacts } from "@/lib/billing/sync/read-subscription";
 import type { Db } from "@/lib/db";
 import type { InvoiceFacts } from "@/lib/stripe/invoices";
 
-/** The invoices without lines for add-ons and for a second plan: those pay for no credits, and for no time on the plan. */
+/** The invoices without lines for add-ons or a second plan, which pay for no credits and no time on the plan. */
 export async function withPlanLines(
   db: Db,
   invoices: readonly InvoiceFacts[],

@@ -2,7 +2,7 @@ import type { Db } from "@/lib/db";
 import type { StripeClient } from "@/lib/stripe/client";
 import { fetchRunning, type RunningSubscription } from "@/lib/stripe/subscriptions";
 
-/** Which of these prices at Stripe sell a plan of the catalogue, in any of its versions. */
+/** Which of these Stripe prices sell a plan of the catalogue, in any of its versions. */
 export async function planPricesAmong(db: Db, stripePriceIds: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await db.price.findMany({
     where: { stripePriceId: { in: [...stripePriceIds] } },
@@ -11,7 +11,7 @@ export async function planPricesAmong(db: Db, stripePriceIds: readonly string[])
   return new Set(rows.flatMap(({ stripePriceId }) => stripePriceId ?? []));
 }
 
-/** The customer's subscriptions that go on, paid or not, and sell a plan. Others are none of the catalogue's business. */
+/** The customer's live subscriptions to a plan, paid or not. Others are outside the catalogue. */
 export async function runningPlans(
   { db, stripe }: { db: Db; stripe: StripeClient },
   customerId: string,

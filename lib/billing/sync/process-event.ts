@@ -5,8 +5,8 @@ import type { Db, Sql } from "@/lib/db";
 import { log } from "@/lib/log";
 
 /**
- * Processes one event of the inbox: its effect and its mark commit together, so that a crash at any moment leaves
- * either both or neither. Trouble is noted on the event and thrown on, for the queue to retry with back-off.
+ * Processes one event of the inbox. Its effect and its mark commit together, so that a crash leaves either both or neither.
+ * Errors are recorded on the event and rethrown, for the queue to retry with back-off.
  */
 export async function processEvent(services: BillingServices, eventId: string, now: Date): Promise<void> {
   try {
@@ -41,7 +41,7 @@ async function processOnce(services: BillingServices, eventId: string, now: Date
   });
 }
 
-/** Two deliveries to two workers take turns here; the second finds the work done. */
+/** Two workers with the same event take turns here; the second finds the work done. */
 async function isWaiting(sql: Sql, eventId: string): Promise<boolean> {
   const [event] = await sql<{ waits: boolean }>`
     SELECT processed_at IS NULL AS waits FROM webhook_event WHERE id = ${eventId} FOR UPDATE`;

@@ -5,8 +5,8 @@ import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 export type ChargeableCard = { customerId: string; paymentMethodId: string };
 
 /**
- * The card a purchase without Checkout is charged to, as Stripe has it now: a card that was taken off a minute ago must
- * not be charged because its event is late. Null when there is none.
+ * The card to charge for a purchase without Checkout, read from Stripe: a card removed a minute ago must not be charged
+ * because its event is late. Null when there is none.
  */
 export async function readSavedCard(
   services: BillingServices,
@@ -20,7 +20,7 @@ export async function readSavedCard(
   );
 }
 
-/** Reads the card from Stripe, and goes on with it under the user's lock. */
+/** Reads the card from Stripe, and continues with it under the user's lock. */
 export function withSavedCard<Result>(
   now: Date,
   work: (context: BillingContext, user: BillingUser, card: ChargeableCard | null) => Promise<Result>,

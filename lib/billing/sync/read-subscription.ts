@@ -4,27 +4,27 @@ import type { StripeClient } from "@/lib/stripe/client";
 import type { ItemFacts, SoldItem } from "@/lib/stripe/subscription-items";
 import { fetchSubscription, type SubscriptionAtStripe } from "@/lib/stripe/subscriptions";
 
-/** A subscription as it stands at Stripe, with the item that is its plan. */
+/** A subscription in its current state in Stripe, with the item that is its plan. */
 export type SubscriptionFacts = SubscriptionAtStripe & {
-  /** False when no item is a plan of the catalogue; what is said of the plan's item is then said of the oldest. */
+  /** False when no item is a plan of the catalogue; the plan's fields then describe the oldest item. */
   sellsPlan: boolean;
   itemId: string;
   stripePriceId: string;
-  /** How many of the plan are charged for. */
+  /** The charged quantity of the plan. */
   quantity: number;
   currentPeriodStart: Date;
   currentPeriodEnd: Date;
-  /** Further items that are plans: a subscription gives the credits of one. */
+  /** Further items that are plans: only one plan grants credits. */
   otherPlans: ItemFacts[];
-  /** The change of plan, or of how many of it, that a schedule will make next. */
+  /** The change of plan or quantity that a schedule will make next. */
   scheduledChange: { stripePriceId: string; quantity: number; at: Date } | null;
-  /** A change of plan that is made once its invoice is paid. */
+  /** A plan change that takes effect once its invoice is paid. */
   pendingChange: { stripePriceId: string; invoiceId: string } | null;
 };
 
 /**
- * Reads a subscription; null when Stripe has none by that id. Its plan is the item whose price is in the catalogue,
- * wherever it stands. Of two, the one that was there first: what Stripe says alone decides, not what was heard before.
+ * Reads a subscription; null when Stripe does not have it. Its plan is the item whose price is in the catalogue, in any
+ * position. Of two, it is the older one, decided by Stripe's data alone and not by the order of events.
  */
 export async function readSubscription(
   { db, stripe }: { db: Db; stripe: StripeClient },
@@ -55,7 +55,7 @@ export async function readSubscription(
   };
 }
 
-/** What Stripe counts use of instead has no quantity: it is one. */
+/** Metered items have no quantity: it is one. */
 const quantityOf = ({ quantity }: SoldItem) => quantity ?? 1;
 
 type IsPlan = (item: SoldItem) => boolean;
@@ -65,7 +65,7 @@ function scheduledChangeOf(
   plan: ItemFacts,
   isPlan: IsPlan,
 ): SubscriptionFacts["scheduledChange"] {
-  // Where the plan itself stays, another one beside it is no change.
+  // When the plan itself stays, another item beside it is not a change.
   const is = next?.items.find(({ stripePriceId }) => stripePriceId === plan.stripePriceId);
   const to = is ?? next?.items.find(isPlan) ?? next?.items[0];
   if (!next || !to) return null;

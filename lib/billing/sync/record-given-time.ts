@@ -4,8 +4,8 @@ import { chargedTime, type GivenTime, uncovered } from "@/lib/billing/sync/given
 import type { PaidPeriod, Subscription } from "@/lib/generated/prisma/client";
 
 /**
- * Notes the time that is given, where nothing that is paid runs and nothing was noted as given before: so no time counts
- * twice, and time that is credited later is given then. What ends earlier than it was to is cut off; what came stays.
+ * Records given time where no paid time runs and none was recorded before, so that no time counts twice, and time that is
+ * credited later is then given. Time that was shortened is cut off; granted credits stay.
  */
 export async function recordGivenTime(
   { db }: BillingContext,
@@ -34,7 +34,7 @@ export async function recordGivenTime(
       stripeLineId: givenTimeKeys.line(subscriptionId),
       startAt: part.start,
       endAt: part.end,
-      // Heard of when it is over, it comes late: as what was credited of it does.
+      // Synced after it is over, it is granted late, like time that was credited.
       paidAt: now > part.start ? now : part.start,
       createdAt: part.start,
     }));
@@ -47,7 +47,7 @@ type Line = Pick<PaidPeriod, "planVersionId" | "quantity" | "isGiven" | "isCredi
   end: Date;
 };
 
-/** What was charged for a moment, though it was credited since: given instead, it is time on that plan. */
+/** The plan charged for at a moment, even if credited since: given time in its place is time on that plan. */
 function chargedFor(at: Date, lines: readonly Line[]): Pick<Line, "planVersionId" | "quantity"> | null {
   const charges = lines.filter(({ start, end, isGiven, isCredit }) => !isGiven && !isCredit && start <= at && at < end);
   const last = charges.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()).at(-1);

@@ -14,8 +14,8 @@ import type { PaymentFacts } from "@/lib/stripe/payment-intents";
 type Known = Subscription & { planVersion: { name: string } };
 
 /**
- * Notes what an invoice of a subscription says: its payment, the time it pays for, and the line in the history. A draft
- * says nothing yet. Returns the payment's id; null when there was nothing to pay.
+ * Records a subscription's invoice: its payment, the time it pays for, and a line in the history. Drafts are ignored.
+ * Returns the payment's id; null when there was nothing to pay.
  */
 export async function recordInvoice(
   context: BillingContext,
@@ -36,13 +36,13 @@ export async function recordInvoice(
   return paymentId;
 }
 
-/** Void, or written off, before anybody was asked to pay it: what Stripe makes of invoices while collection is paused. */
+/** Voided or written off before anyone was asked to pay it, as Stripe does while collection is paused. */
 async function isNobodysDebt(db: BillingContext["db"], { id, status, attemptCount }: InvoiceFacts): Promise<boolean> {
   if ((status !== "void" && status !== "uncollectible") || attemptCount > 0) return false;
   return (await db.payment.findUnique({ where: { stripeInvoiceId: id }, select: { id: true } })) === null;
 }
 
-/** The payment of an invoice. Nothing is recorded for an invoice of nothing, such as a trial's. */
+/** The payment of an invoice. None is recorded for an invoice of zero, such as a trial's. */
 async function recordPayment(
   { db }: BillingContext,
   user: BillingUser,
@@ -63,7 +63,7 @@ async function recordPayment(
     description: before?.description ?? `${subscription.planVersion.name} ${what}`,
     subscriptionId: subscription.id,
     stripePaymentIntentId: invoice.paymentIntentId,
-    // Nobody is to pay an invoice that is void.
+    // A voided invoice is not payable.
     invoiceUrl: invoice.status === "void" ? null : invoice.invoiceUrl,
     invoicePdfUrl: invoice.invoicePdfUrl,
     invoiceNumber: invoice.number,
@@ -97,7 +97,7 @@ async function recordPayment(
 
 const isPaidByNoPayment = ({ status, paymentIntentId }: InvoiceFacts) => status === "paid" && paymentIntentId === null;
 
-/** Paid outside of Stripe, or by the balance: a card that was tried before did not pay. */
+/** Paid outside of Stripe, or by the customer balance: a card that was tried before did not pay. */
 const PAID_BY_NO_PAYMENT = {
   stripeChargeId: null,
   methodBrand: null,
@@ -109,7 +109,7 @@ const PAID_BY_NO_PAYMENT = {
 
 type Asked = Pick<InvoiceWithPayment, "invoice" | "payment">;
 
-/** A change of plan that its owner asks for may be tried without having failed: the bank is asking. */
+/** An attempt for a plan change requested by the user may not have failed: the bank may be asking for authentication. */
 function waitsForBank({ invoice, payment }: Asked): boolean {
   return invoice.status === "open" && invoice.billingReason === "subscription_update" && payment?.state === "open";
 }
@@ -117,8 +117,8 @@ function waitsForBank({ invoice, payment }: Asked): boolean {
 type Before = Parameters<typeof paymentStatusOf>[0] | null;
 
 /**
- * A bank debit takes days, and counts as an attempt from the first: the payment says whether it failed, not how often it
- * was tried (docs.stripe.com/api/invoices/object#invoice_object-attempt_count).
+ * A bank debit takes days and counts as an attempt from the start: whether it failed is on the payment, not in the number
+ * of attempts (docs.stripe.com/api/invoices/object#invoice_object-attempt_count).
  */
 function isUnderWay(payment: PaymentFacts | null): boolean {
   return payment?.state === "processing" || payment?.state === "succeeded";
@@ -131,8 +131,8 @@ function statusOf(invoice: InvoiceFacts, payment: PaymentFacts | null, before: B
 }
 
 /**
- * What the invoice charges for and credits, by the plans its lines were sold under. A price that is not of the catalogue
- * pays for nothing, nor does another currency than the price is sold in. The lines of a paid invoice do not change.
+ * What the invoice charges for and credits, by the plans its lines were sold under. A price outside the catalogue, or in
+ * another currency than it is sold in, pays for nothing. The lines of a paid invoice do not change.
  */
 async function recordPaidPeriods(
   { db }: BillingContext,

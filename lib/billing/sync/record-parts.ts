@@ -3,8 +3,8 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import type { InvoicePart } from "@/lib/stripe/invoices";
 
 /**
- * Notes the payment intents that an invoice is paid with, so that what is given back of any of them is heard of. One
- * that is no longer tied to the invoice stays: it may have been charged. The caller holds the user's lock.
+ * Records the payment intents that pay an invoice, so that refunds of any of them are recognised. One that is no longer
+ * attached to the invoice is kept: it may have been charged. The caller holds the user's lock.
  */
 export async function recordParts(db: Db, paymentId: string, parts: readonly InvoicePart[]): Promise<void> {
   for (const { paymentIntentId: stripePaymentIntentId, paidCents: amountCents } of parts) {
@@ -16,7 +16,7 @@ export async function recordParts(db: Db, paymentId: string, parts: readonly Inv
   }
 }
 
-/** The payment that an intent paid, or a part of it. */
+/** The payment that an intent paid in whole or in part. */
 export function paidBy(stripePaymentIntentId: string): Prisma.PaymentWhereInput {
   return { OR: [{ stripePaymentIntentId }, { parts: { some: { stripePaymentIntentId } } }] };
 }

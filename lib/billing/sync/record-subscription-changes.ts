@@ -14,7 +14,7 @@ type Changes = {
   scheduled: { price: { planVersion: { name: string } }; quantity: number; at: Date } | null;
 };
 
-/** Tells the user what changed, each change once: keyed by what Stripe says of it, not by who noticed first. */
+/** Records changes in the billing history, once each: keyed by Stripe's data, not by what noticed it first. */
 export async function recordSubscriptionChanges(context: BillingContext, changes: Changes, now: Date): Promise<void> {
   await recordEnd(context, changes, now);
   await recordScheduledChange(context, changes, now);
@@ -38,7 +38,7 @@ async function recordEnd({ db }: BillingContext, { user, plan, before, after }: 
     });
   } else if (end) {
     const occurredAt = after.canceledAt ?? now;
-    // A schedule's end comes without the time of a request.
+    // A schedule's end has no time of request.
     const sourceKey = subscriptionKeys.cancelScheduled(after.id, after.canceledAt ?? end);
     const description = `${plan} will end on ${dayText(end)}`;
     await recordBillingEvent(db, { ...line, type: "cancel_scheduled", sourceKey, description, occurredAt });
@@ -68,12 +68,12 @@ async function recordScheduledChange(
   }
 }
 
-/** What was to come did not come about either. */
+/** The scheduled change did not take effect either. */
 function isAsBefore(before: Subscription, after: Subscription): boolean {
   return before.priceId === after.priceId && before.quantity === after.quantity;
 }
 
-/** Free days that were given to a running subscription, and each extension of them. */
+/** Free days given to a running subscription, and each extension of them. */
 async function recordFreeDays({ db }: BillingContext, { user, plan, after }: Changes, now: Date): Promise<void> {
   const { id: subscriptionId, status, trialIsGiven, trialEndsAt } = after;
   if (status !== "TRIALING" || !trialIsGiven || !trialEndsAt) return;
@@ -83,7 +83,7 @@ async function recordFreeDays({ db }: BillingContext, { user, plan, after }: Cha
   await recordBillingEvent(db, { ...line, occurredAt: now });
 }
 
-/** Collection that was paused, or goes on: until then nobody is asked to pay, and no credits come. */
+/** Collection was paused or resumed: while paused, nobody is charged and no credits are granted. */
 async function recordPause({ db }: BillingContext, { user, plan, before, after }: Changes, now: Date): Promise<void> {
   if (hasEnded(after)) return;
   const line = { userId: user.id, subscriptionId: after.id, occurredAt: now };
@@ -101,7 +101,7 @@ async function recordPause({ db }: BillingContext, { user, plan, before, after }
   }
 }
 
-/** "21 Dec 2026", as the day is in UTC: the sentence is kept, whoever reads it. */
+/** "21 Dec 2026", in UTC: the stored sentence is the same for every reader. */
 function dayText(at: Date): string {
   return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
     at,

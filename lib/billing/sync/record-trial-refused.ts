@@ -8,7 +8,7 @@ import type { TrialRefusal } from "@/lib/stripe/trials";
 
 type Refused = { subscription: Subscription & { planVersion: { name: string } }; reason: TrialRefusal };
 
-/** Tells somebody, once, that their trial did not start and that nothing was charged. */
+/** Tells a user, once, that their trial did not start and that nothing was charged. */
 export async function recordTrialRefused(
   db: Db,
   { id: userId }: BillingUser,

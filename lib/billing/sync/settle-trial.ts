@@ -6,9 +6,9 @@ import { endSubscription } from "@/lib/stripe/subscriptions";
 import { markTrialRefused, type TrialRefusal } from "@/lib/stripe/trials";
 
 /**
- * Claims the card of a trial that runs at Stripe, with nothing locked. One whose card, or owner, has had a trial is ended
- * there at once, before anything is granted or charged. Returns the subscription as it then stands. Safe to repeat: the
- * claim is the subscription's, and why a trial was refused is noted at Stripe before it is ended.
+ * Claims the card of a trial that runs in Stripe, without holding a lock. If the card or its user has had a trial, the
+ * subscription is canceled at once, before anything is granted or charged. Returns the subscription in its new state.
+ * Idempotent: the claim belongs to the subscription, and the refusal is stored in Stripe before it is canceled.
  */
 export async function settleTrial(
   { db, stripe }: { db: Db; stripe: StripeClient },

@@ -6,8 +6,8 @@ import type { StripeClient } from "@/lib/stripe/client";
 import type { ItemFacts } from "@/lib/stripe/subscription-items";
 
 /**
- * What a subscription has at Stripe that the catalogue does not sell like that, each in a sentence for admins that says
- * what to do. None for add-ons beside a plan: those are Stripe's business.
+ * What a subscription has in Stripe that does not match the catalogue, each in a sentence for admins that says what to do.
+ * Add-ons beside a plan are not drift.
  */
 export async function findSubscriptionDrift(
   stripe: StripeClient,

@@ -20,8 +20,8 @@ import { log } from "@/lib/log";
 import { type CheckoutFacts, fetchCheckout } from "@/lib/stripe/checkout";
 
 /**
- * Brings in what a Checkout session led to: a subscription with its invoice, or a pack's payment. The webhook and the
- * success page both come here; whoever is first does the work.
+ * Syncs the result of a Checkout session: a subscription with its invoice, or a pack's payment. The webhook and the success
+ * page both call it; the first does the work.
  */
 export async function syncCheckoutSession(
   reader: BillingReader,
@@ -71,7 +71,7 @@ async function closeExpired(
   return processed("The Checkout session expired; nothing was bought.");
 }
 
-/** A promotion code of 100 % leaves nothing to pay and no payment intent: the session itself is what was paid with. */
+/** A 100% promotion code leaves nothing to pay and no payment intent: the session itself stands for the payment. */
 async function grantUnpriced(
   { db, sql }: BillingContext,
   { id: userId }: BillingUser,

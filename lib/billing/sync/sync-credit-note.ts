@@ -2,7 +2,7 @@ import { type BillingReader, type BillingUser, ignored, nothing, type Write } fr
 import { syncInvoice } from "@/lib/billing/sync/sync-invoice";
 import { fetchInvoiceOfCreditNote } from "@/lib/stripe/credit-notes";
 
-/** Brings in the invoice that a credit note is of, with all its credit notes. */
+/** Syncs a credit note's invoice, with all its credit notes. */
 export async function syncCreditNote(
   reader: BillingReader,
   user: BillingUser,

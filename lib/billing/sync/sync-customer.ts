@@ -13,8 +13,8 @@ import type { Db } from "@/lib/db";
 import { type CardFacts, fetchCustomer } from "@/lib/stripe/payment-methods";
 
 /**
- * Makes our note of a customer say what Stripe's says now: the card that top-ups are charged to. A customer that was
- * deleted, or that Stripe does not have, becomes a former one, and its user gets another with the next purchase.
+ * Syncs a Stripe customer: the saved card that top-ups are charged to. A customer that was deleted, or that Stripe does not
+ * have, becomes a former one, and the next purchase creates another.
  */
 export async function syncCustomer(
   { stripe }: BillingReader,
@@ -29,7 +29,7 @@ export async function syncCustomer(
     if (!facts || facts.isDeleted) {
       await forgetCustomer(context, { userId, stripeCustomerId }, now);
       if (facts) return processed("The customer was deleted in Stripe; the next purchase creates a new one.");
-      // Its subscriptions went with it, and no event will say so.
+      // Its subscriptions were deleted with it, and no event will say so.
       await endOnRecord(context, { userId, why: "it no longer exists in Stripe" }, now);
       return processed(`Stripe has no customer ${stripeCustomerId}; the next purchase creates a new one.`);
     }
@@ -43,7 +43,7 @@ async function keepCard(db: Db, userId: string, { id, ...card }: CardFacts): Pro
   const before = await db.savedCard.findUnique({ where: { userId } });
   const state = { stripePaymentMethodId: id, ...card };
   const saved = await db.savedCard.upsert({ where: { userId }, create: { ...state, userId }, update: state });
-  // What another card was declined for says nothing of this one.
+  // The declines of another card say nothing about this one.
   if (before?.stripePaymentMethodId !== id) {
     const declined = { userId, declines: { gt: 0 } };
     await db.autoTopup.updateMany({ where: declined, data: { declines: 0, nextAttemptAt: null } });

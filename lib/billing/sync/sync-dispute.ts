@@ -2,7 +2,7 @@ import { type BillingReader, type BillingUser, ignored, nothing, type Write } fr
 import { syncPayment } from "@/lib/billing/sync/sync-payment";
 import { fetchPaymentIntentOfDispute } from "@/lib/stripe/refunds";
 
-/** Brings in all disputes of the payment that a dispute is about. */
+/** Syncs all disputes of the disputed payment. */
 export async function syncDispute(
   reader: BillingReader,
   user: BillingUser,

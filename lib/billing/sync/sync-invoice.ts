@@ -3,8 +3,8 @@ import { syncSubscription } from "@/lib/billing/sync/sync-subscription";
 import { fetchInvoiceOwner } from "@/lib/stripe/invoices";
 
 /**
- * Brings in the subscription that an invoice is of, with all its invoices: what is told of one may have been said of
- * another before.
+ * Syncs an invoice's subscription with all its invoices, because a change to one can affect the windows that another paid
+ * for.
  */
 export async function syncInvoice(
   reader: BillingReader,

@@ -13,7 +13,7 @@ import { type CreditNoteFacts, creditsOf, fetchCreditNotes } from "@/lib/stripe/
 import { fetchPartsOf } from "@/lib/stripe/invoices";
 import { type DisputeFacts, fetchMoneyBack, type RefundFacts } from "@/lib/stripe/refunds";
 
-/** What Stripe says of the refunds and disputes of a payment of no invoice. */
+/** Stripe's refunds and disputes of a payment without an invoice. */
 export async function readMoneyBack(
   { stripe }: Pick<BillingReader, "stripe">,
   paymentIntentId: string,
@@ -22,8 +22,8 @@ export async function readMoneyBack(
 }
 
 /**
- * The same of an invoice, with its credit notes and all its payments: whatever brings in some of what went back brings
- * in all of it, so that the order of the news leaves no trace in the ledger.
+ * The same for an invoice, with its credit notes and all its payments: syncing any of them syncs all, so that the order of
+ * events leaves no trace in the ledger.
  */
 export async function readInvoiceMoneyBack(stripe: StripeClient, invoiceId: string): Promise<MoneyBack> {
   const back: MoneyBack = { refunds: [], disputes: [], creditNotes: await fetchCreditNotes(stripe, invoiceId) };
@@ -36,8 +36,8 @@ export async function readInvoiceMoneyBack(stripe: StripeClient, invoiceId: stri
 }
 
 /**
- * Makes our record of a payment's refunds, disputes and credit notes say what Stripe's does, tells its owner what is
- * new, and settles its credits. The caller holds the user's lock.
+ * Updates a payment's recorded refunds, disputes and credit notes from Stripe, notifies its user about new ones, and
+ * settles its credits. The caller holds the user's lock.
  */
 export async function applyMoneyBack(
   context: BillingContext,
@@ -62,7 +62,7 @@ export async function applyMoneyBack(
     data: {
       refundedCents: refundedCents(noted.refunds),
       creditedCents: creditedCents(noted.creditNotes),
-      // Part of an invoice may go back before the rest of it is paid.
+      // Part of an invoice may be refunded before the rest is paid.
       ...(noted.paidAt && { status: paymentStatusOf(noted) }),
     },
   });
@@ -72,7 +72,7 @@ export async function applyMoneyBack(
   return updated;
 }
 
-/** Returns whether it is new, or not what it was. */
+/** Returns whether it is new or has changed. */
 async function noteRefund({ db }: BillingContext, payment: Payment, refund: RefundFacts, now: Date): Promise<boolean> {
   const { id: stripeRefundId, createdAt, ...facts } = refund;
   const before = await db.refund.findUnique({ where: { stripeRefundId }, select: { status: true } });
@@ -139,7 +139,7 @@ async function noteDispute(
   return isNew;
 }
 
-/** The same for a credit note. What it refunded is told by the refund. */
+/** The same for a credit note. Its refund is recorded as a refund. */
 async function noteCreditNote({ db }: BillingContext, payment: Payment, note: CreditNoteFacts): Promise<boolean> {
   const { id: stripeCreditNoteId, createdAt, ...facts } = note;
   const before = await db.creditNote.findUnique({ where: { stripeCreditNoteId }, select: { status: true } });

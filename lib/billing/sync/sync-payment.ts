@@ -29,16 +29,16 @@ import { fetchInvoiceOfPayment } from "@/lib/stripe/invoices";
 import { fetchPayment, type PaymentFacts } from "@/lib/stripe/payment-intents";
 
 /**
- * Makes our payment say what Stripe's says now, grants a pack's credits once it is paid, and takes back what was given
- * back. It counts for what was sold, not for what its metadata says: one that does not agree with the sale is refused. A
- * pack's payment that no row is left of is rebuilt from terms that were signed here.
+ * Syncs a payment from Stripe, grants a pack's credits once it is paid, and settles refunds. It is checked against the
+ * recorded sale, not its metadata: a payment that does not match is refused. A pack's payment without a row is rebuilt
+ * from terms that this app has signed.
  */
 export async function syncPayment(
   reader: BillingReader,
   user: BillingUser,
   paymentIntentId: string,
   now: Date,
-  /** Whether a refund or a dispute is what brought us here, and the Checkout that did, as it was just read. */
+  /** Whether a refund or a dispute triggered the sync, and the Checkout session that did, if it was just read. */
   { givenBack = false, checkout }: { givenBack?: boolean; checkout?: CheckoutFacts } = {},
 ): Promise<Write> {
   const facts = await fetchPayment(reader.stripe, paymentIntentId);
@@ -82,9 +82,8 @@ const withFacts = (payment: Payment, { unfinished }: PaymentFacts) => ({ ...paym
 type Invoiced = { facts: PaymentFacts; isGivenBack: boolean };
 
 /**
- * A subscription's payment is told by its invoice; only what was given back is noted here. The invoice may be heard of
- * after what was given back of it, and says nothing of that: then it is brought in now. So is one that failed before
- * and is tried by bank debit, which no event of the invoice tells.
+ * A subscription's payment is recorded by its invoice; only refunds are recorded here. If the invoice has not been synced
+ * yet, it is synced now. So is one that failed before and is retried by bank debit, for which the invoice has no event.
  */
 async function syncInvoicedPayment(
   reader: BillingReader,
@@ -119,7 +118,7 @@ function sayGivenBack({ refundedCents, creditedCents, amountCents, status }: Pay
   return `${refundedCents} of ${amountCents} cents refunded${credited}, ${status}`;
 }
 
-/** A refund that failed leaves nothing on the charge, but a line of ours. */
+/** A failed refund leaves no trace on the charge, but it has a row here. */
 async function mayBeGivenBack(db: Db, facts: PaymentFacts): Promise<boolean> {
   if (facts.refundedCents > 0 || facts.disputed) return true;
   const ofThis = { payment: paidBy(facts.id) };

@@ -3,7 +3,7 @@ import { syncPayment } from "@/lib/billing/sync/sync-payment";
 import { fetchPaymentIntentOf } from "@/lib/stripe/payment-intents";
 import { fetchPaymentIntentOfRefund } from "@/lib/stripe/refunds";
 
-/** Brings in all refunds of the payment that a refund is of. */
+/** Syncs all refunds of the refunded payment. */
 export async function syncRefunds(
   reader: BillingReader,
   user: BillingUser,
@@ -15,7 +15,7 @@ export async function syncRefunds(
   return syncPayment(reader, user, paymentIntentId, now, { givenBack: true });
 }
 
-/** The same, told by the charge. */
+/** The same, from the charge. */
 export async function syncRefundedCharge(
   reader: BillingReader,
   user: BillingUser,

@@ -3,8 +3,8 @@ import { syncSubscription } from "@/lib/billing/sync/sync-subscription";
 import { fetchSubscriptionOfSchedule } from "@/lib/stripe/schedules";
 
 /**
- * Brings in the subscription that a schedule drives: what is planned for later changes nothing on the subscription
- * itself, so that no event of its own tells of it.
+ * Syncs the subscription of a schedule: a change planned for later does not change the subscription itself, so there is no
+ * subscription event.
  */
 export async function syncSchedule(
   reader: BillingReader,

@@ -40,9 +40,9 @@ import { fetchInvoicesOf, type InvoiceFacts } from "@/lib/stripe/invoices";
 type SoldPrice = Price & { planVersion: PlanVersion };
 
 /**
- * Makes our subscription, its payments and the time they pay for say what Stripe says now, and grants what that makes
- * due. Called again, in any order, it ends in the same state. One that came second to another is ended at Stripe before
- * that is written: whoever reads it again ends it again, which changes nothing.
+ * Syncs a subscription, its payments and the time they pay for from Stripe, and grants what becomes due. Idempotent in any
+ * order. A duplicate of another subscription is canceled in Stripe before that is recorded; repeating the cancellation
+ * changes nothing.
  */
 export async function syncSubscription(
   reader: BillingReader,
@@ -85,13 +85,13 @@ export async function syncSubscription(
 type Said = {
   facts: SubscriptionFacts;
   price: SoldPrice;
-  /** What it sells, for its owner to read. */
+  /** The plan's name and quantity, for the user. */
   title: string;
   scheduled: ScheduledPrice | null;
   invoices: readonly InvoiceFacts[];
   payments: readonly InvoiceWithPayment[];
   duplicate: boolean;
-  /** What Stripe has on it that the catalogue does not sell like that. */
+  /** Differences from the catalogue. */
   drift: string[];
 };
 
@@ -103,7 +103,7 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
   const subscription = { ...after, planVersion: { ...price.planVersion, name: title } };
   const factsOf = (rest: { trialRefused: boolean }) => ({ ...after, planVersion: price.planVersion, ...rest });
   const refusal = trialRefusalOf(facts);
-  // The invoice that a trial begins with says that it started.
+  // A trial's first invoice records its start.
   const heard = refusal ? said.payments.filter(({ invoice }) => invoice.totalCents > 0) : said.payments;
   for (const one of heard) await recordInvoice(context, user, subscription, one, now);
   if (!refusal && !said.duplicate) await recordGivenTime(context, after, givenTime(facts, invoices), now);
@@ -115,7 +115,7 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
   }
   if (refusal) await recordTrialRefused(db, user, { subscription, reason: refusal }, now);
   else await recordSubscriptionChanges(context, { user, plan: title, before, after, scheduled }, now);
-  // Before anything here locks the account: it locks two.
+  // Before anything here locks the account, because this locks two.
   await settleReferral(db, sql, { userId: user.id }, now);
   if (hasEnded(after)) await endPlanCredits(context, user, after, now);
   const granted = await grantDueWindows(db, sql, after.id, now);
@@ -134,8 +134,8 @@ async function write(context: BillingContext, user: BillingUser, said: Said, now
 }
 
 /**
- * The price it is on. One that sells no plan is not brought in; but where the plan was taken off it in Stripe's dashboard,
- * what is on record must follow: under the price it was last known by, without what that gives.
+ * The price of a subscription. One without a plan is not recorded; but if its plan was removed in Stripe's dashboard, the
+ * record must follow: under its last known price, without granting anything.
  */
 async function soldPrice(db: Db, facts: SubscriptionFacts, before: Subscription | null): Promise<SoldPrice | null> {
   const include = { planVersion: true };
@@ -192,7 +192,7 @@ async function overwrite(
   });
 }
 
-/** Until when what is paid, or given, runs. */
+/** Until when its time is paid for or given. */
 function paidThrough(invoices: readonly InvoiceFacts[], facts: SubscriptionFacts): Date | null {
   const { status, trialEndsAt } = facts;
   const given = givenTime(facts, invoices).map(({ end }) => end);
@@ -203,8 +203,8 @@ function paidThrough(invoices: readonly InvoiceFacts[], facts: SubscriptionFacts
 }
 
 /**
- * The grace is for renewals on their way. When a subscription is over, what it gave ends with it; packs stay, and so does
- * what was paid with its end.
+ * The grace period is for late renewals. When a subscription is over, its credits end with it; packs stay, and so do
+ * credits that its last invoice paid for.
  */
 async function endPlanCredits(
   { sql }: BillingContext,

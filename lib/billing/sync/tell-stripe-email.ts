@@ -4,7 +4,7 @@ import { setCustomerEmail } from "@/lib/stripe/customers";
 
 export const TELL_STRIPE_EMAIL_TASK = "tell_stripe_email";
 
-/** Asks the worker to give Stripe this user's address as it is then, in the transaction that changes it. */
+/** Queues an update of the user's address in Stripe, in the transaction that changes it. */
 export async function enqueueEmailForStripe(sql: Sql, userId: string): Promise<void> {
   await sql`
     SELECT id FROM graphile_worker.add_job(
@@ -14,7 +14,7 @@ export async function enqueueEmailForStripe(sql: Sql, userId: string): Promise<v
     )`;
 }
 
-/** Sends Stripe's receipts and invoices where the user's mail goes now. Nothing for somebody who never bought anything. */
+/** Sends Stripe's receipts and invoices to the user's current address. Nothing for a user without a customer. */
 export async function tellStripeEmail(
   { database, stripe }: Pick<BillingServices, "stripe"> & { database: Pick<BillingServices["database"], "prisma"> },
   userId: string,

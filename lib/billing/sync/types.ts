@@ -3,13 +3,13 @@ import type { InvoiceFacts } from "@/lib/stripe/invoices";
 import type { PaymentFacts } from "@/lib/stripe/payment-intents";
 import type { DisputeFacts, RefundFacts } from "@/lib/stripe/refunds";
 
-/** All that went back of a payment, or is on its way back. */
+/** Everything that was refunded or disputed of a payment, or is pending. */
 export type MoneyBack = { refunds: RefundFacts[]; disputes: DisputeFacts[]; creditNotes: CreditNoteFacts[] };
 
 export type InvoiceWithPayment = {
   invoice: InvoiceFacts;
-  /** The payment that it asks for; null where nothing was to pay, or what it was is on record. */
+  /** The payment it asks for; null when there was nothing to pay, or it is already recorded. */
   payment: PaymentFacts | null;
-  /** All that went back of it; null where its credit notes give no reason to ask. */
+  /** Its refunds; null when its credit notes give no reason to read them. */
   moneyBack: MoneyBack | null;
 };

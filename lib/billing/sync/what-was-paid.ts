@@ -10,9 +10,9 @@ type PaidInvoice = Pick<
 type Known = Pick<Subscription, "trialStartedAt" | "withoutPlan">;
 
 /**
- * What a paid invoice of a subscription did, and the words that follow the plan's name in the history. An invoice of
- * nothing is a trial's only where a trial began with it: a coupon for all of the price, a balance at Stripe and a price
- * of nothing are told as what they are.
+ * What a paid invoice of a subscription did, and the words after the plan's name in the history. An invoice of zero starts
+ * a trial only if the subscription has one: a full discount, a customer balance and a price of zero are described as what
+ * they are.
  */
 export function whatWasPaid(
   invoice: PaidInvoice,
@@ -34,7 +34,7 @@ export function whatWasPaid(
   }
 }
 
-/** Whether it charges for add-ons beside a plan, and not for the plan. */
+/** Whether it charges only for add-ons beside a plan. */
 export function isForAddOns(
   { billingReason, lines, subtotalCents }: Pick<InvoiceFacts, "billingReason" | "lines" | "subtotalCents">,
   { withoutPlan }: Pick<Subscription, "withoutPlan">,

@@ -5,8 +5,8 @@ import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { refusalOf } from "@/lib/stripe/refusals";
 
 /**
- * Works with somebody's customer at Stripe, made when there is none. When Stripe says that it has no such customer, it is
- * forgotten as one that was deleted, and the work is done once more with a new one.
+ * Runs work with a user's Stripe customer, created if there is none. When Stripe reports that the customer does not exist,
+ * it is forgotten like a deleted one, and the work runs once more with a new customer.
  */
 export async function withCustomer<Result>(
   services: BillingServices,
@@ -24,7 +24,7 @@ export async function withCustomer<Result>(
   }
 }
 
-/** Forgets the customer if that is what the error says and Stripe says so when asked. Returns whether it is forgotten. */
+/** Forgets the customer if the error says so and Stripe confirms it. Returns whether it was forgotten. */
 export async function isForgotten(
   services: BillingServices,
   { userId, customerId }: { userId: string; customerId: string },

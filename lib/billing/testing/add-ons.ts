@@ -7,7 +7,7 @@ type World = Awaited<ReturnType<typeof billingWorld>>;
 
 export type Wanted = { price: string; quantity?: number }[];
 
-/** Products that the catalogue knows nothing of, and subscriptions as somebody makes them in Stripe's dashboard. */
+/** Products outside the catalogue, and subscriptions with them as created in Stripe's dashboard. */
 export function addOns(world: World) {
   const { database, stripe } = world;
 
@@ -18,7 +18,7 @@ export function addOns(world: World) {
     return (await stripe.prices.create(price)).id;
   }
 
-  /** Sells these to a new person, in this order. */
+  /** Subscribes a new user to these, in this order. */
   async function sell(items: Wanted): Promise<Person & { subscription: string }> {
     const person = await world.signUp();
     const subscription = await sellTo(person, items);
@@ -34,13 +34,13 @@ export function addOns(world: World) {
     return id;
   }
 
-  /** What a subscription sells: "price × quantity", in no order. */
+  /** A subscription's items: "price × quantity", in no order. */
   async function soldBy(subscription: string): Promise<Record<string, number>> {
     const { items } = await stripe.subscriptions.retrieve(subscription);
     return quantities(items.data);
   }
 
-  /** What each phase of a subscription's schedule sells. */
+  /** The items of each phase of a subscription's schedule. */
   async function plannedFor(subscription: string): Promise<Record<string, number>[]> {
     const { schedule } = await stripe.subscriptions.retrieve(subscription, { expand: ["schedule"] });
     if (!schedule || typeof schedule === "string") return [];

@@ -4,7 +4,7 @@ import type { billingWorld, Person } from "@/lib/billing/testing/world";
 
 type World = Pick<Awaited<ReturnType<typeof billingWorld>>, "database" | "stripe">;
 
-/** What people and their banks do at Stripe, behind the application's back. */
+/** Actions of people and their banks in Stripe, outside the app. */
 export function atStripe(world: World) {
   const { database, stripe } = world;
 
@@ -26,7 +26,7 @@ export function atStripe(world: World) {
     return data[0].id;
   }
 
-  /** A change at once, as the portal makes it: what is left of the period is invoiced, or credited, now. */
+  /** An immediate change as in the portal: the remaining time is invoiced or credited now. */
   async function change(person: Person, lookupKey: string): Promise<void> {
     const { id, items } = await subscriptionOf(person);
     await stripe.subscriptions.update(id, {
@@ -49,7 +49,7 @@ export function atStripe(world: World) {
     if (data[0]?.id) await stripe.invoices.pay(data[0].id);
   }
 
-  /** Payments that succeeded, oldest first. */
+  /** Successful payments, oldest first. */
   async function paidIntents(person: Person): Promise<Stripe.PaymentIntent[]> {
     const { data } = await stripe.paymentIntents.list({
       customer: await customerOf(person),

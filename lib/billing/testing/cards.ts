@@ -3,7 +3,7 @@ import type { billingWorld, Person } from "@/lib/billing/testing/world";
 
 type World = Awaited<ReturnType<typeof billingWorld>>;
 
-/** Attaches one of Stripe's test payment methods to a person's customer. Returns its id. */
+/** Attaches one of Stripe's test payment methods to a user's customer. Returns its id. */
 export async function saveCard(
   world: Pick<World, "database" | "stripe">,
   person: Person,

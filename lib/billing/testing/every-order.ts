@@ -15,24 +15,24 @@ import type { InboundEvent } from "@/lib/stripe/webhook";
 type World = Awaited<ReturnType<typeof billingWorld>>;
 type Step = { name: string; run: (context: BillingReader) => Promise<unknown> };
 
-/** One way through the events, and what the database says at its end. */
+/** One order of the events, and the resulting state of the database. */
 export type Ending = { order: string[]; state: unknown };
 
 export type EveryOrder = {
   events: InboundEvent[];
-  /** The different ends of all orders, each with an order that leads there; one, if order does not matter. */
+  /** The distinct results of all orders, each with an order that leads to it; one, if order does not matter. */
   endings: Ending[];
-  /** The different ends of hearing some events, in some order, and bringing in the rest by asking Stripe. */
+  /** The distinct results of some events in some order, with the rest synced from Stripe. */
   healed: Ending[];
-  /** Distinct states of the database on the way. */
+  /** Distinct intermediate states of the database. */
   states: number;
   violations: unknown[];
 };
 
 /**
- * Delivers the waiting events of a person in every order, with every repetition and every loss, and takes all of it
- * back. What a delivery does depends on nothing but the database, Stripe (which stands still) and the event, so each
- * event is tried once on each state the database can be in; all orders are then ways through these states.
+ * Delivers a user's waiting events in every order, with every repetition and every loss, and rolls it all back. A delivery
+ * depends only on the database, Stripe (which does not change) and the event, so each event is tried once on each state of
+ * the database; all orders are then paths through these states.
  */
 export async function everyOrder(world: World, person: Person, now: Date): Promise<EveryOrder> {
   const events = await handledEvents(world);
@@ -51,7 +51,7 @@ export async function everyOrder(world: World, person: Person, now: Date): Promi
   };
 }
 
-/** The same by hand, in `times` random orders with repetitions: nothing is taken for granted of states. */
+/** The same in `times` random orders with repetitions, without relying on states. */
 export async function someOrders(
   world: World,
   person: Person,
@@ -83,13 +83,13 @@ async function handledEvents(world: World): Promise<InboundEvent[]> {
   return (await world.waiting()).map(world.inbound).filter(({ type }) => handled.has(type));
 }
 
-/** Brings in an event as a worker does, in a transaction that is open already. */
+/** Processes an event as a worker does, in an open transaction. */
 async function hear(context: BillingReader, event: InboundEvent, now: Date): Promise<void> {
   const handling = await handleEvent(context, { ...event, payload: JSON.parse(event.payload) }, now);
   if (handling.userId) await inOneGo(context, handling.userId, handling.read);
 }
 
-/** Reads and writes in a transaction that is open already, and that nothing else writes in. */
+/** Reads and writes in an open transaction, without concurrent writers. */
 export async function inOneGo(context: BillingReader, userId: string, read: Read): Promise<SyncOutcome> {
   const user = await readUser(context.sql, userId);
   if (!user) throw new Error("The person is gone.");
@@ -97,7 +97,7 @@ export async function inOneGo(context: BillingReader, userId: string, read: Read
   return write(context, user);
 }
 
-/** All that the events are about, by the verbs that the reconciler calls. */
+/** Syncs everything the events are about, with the reconciler's verbs. */
 async function bringIn(context: BillingReader, person: Person, events: InboundEvent[], now: Date): Promise<void> {
   const bring = (read: Read) => inOneGo(context, person.userId, read);
   const { stripe } = context;
@@ -116,7 +116,7 @@ async function bringIn(context: BillingReader, person: Person, events: InboundEv
 
 type Graph = { states: string[]; edges: number[][]; violations: unknown[] };
 
-/** Every state that deliveries can lead to, and where each step leads from it. */
+/** Every state that deliveries can reach, and where each step leads from it. */
 async function explore(world: World, person: Person, steps: Step[], now: Date): Promise<Graph> {
   const graph: Graph = { states: [], edges: [], violations: [] };
   await rolledBack(world, async (context) => {
@@ -145,7 +145,7 @@ const LONG_MS = 300_000;
 
 class TakenBack extends Error {}
 
-/** What a worker does that is killed before it commits: Stripe remembers it, the database does not. */
+/** What a worker does that is killed before it commits: Stripe keeps the effect, the database does not. */
 export async function dieBeforeCommit(world: World, work: (context: BillingReader) => Promise<void>): Promise<void> {
   await rolledBack(world, work);
 }
@@ -166,7 +166,7 @@ async function rolledBack(world: World, work: (context: BillingReader) => Promis
 
 type Visit = { state: number; heard: number; step: string; from: Visit | null };
 
-/** Walks every order of the steps, told from each other by the state they have led to and what was heard so far. */
+/** Walks every order of the steps, distinguished by the state reached and the events processed so far. */
 function endingsOf({ states, edges }: Graph, steps: Step[]): Ending[] {
   const everything = 2 ** steps.length - 1;
   const seen = new Set<number>([0]);
@@ -178,7 +178,7 @@ function endingsOf({ states, edges }: Graph, steps: Step[]): Ending[] {
       endings.set(state, { order: orderOf(from), state: JSON.parse(states[state] ?? "") });
     }
     for (const [index, { name }] of steps.entries()) {
-      // Something that was heard before may come again at any time.
+      // An event that was already processed may come again at any time.
       const next = { state: edges[state]?.[index] ?? -1, heard: heard | (1 << index), step: name, from };
       const key = next.state * (everything + 1) + next.heard;
       if (seen.has(key)) continue;

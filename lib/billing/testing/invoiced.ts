@@ -5,12 +5,12 @@ import type { billingWorld, Person } from "@/lib/billing/testing/world";
 
 type World = Awaited<ReturnType<typeof billingWorld>>;
 
-/** Subscriptions that are paid by invoice, so that much can happen before the money does. */
+/** Subscriptions paid by invoice, so that much can happen before the payment. */
 export function onInvoice(world: World) {
   const { database, stripe } = world;
   const at = atStripe(world);
 
-  /** Somebody with an open invoice of $20 for a month of Starter. `balance` is Stripe's: negative is in their favour. */
+  /** A user with an open invoice of $20 for a month of Starter. `balance` is Stripe's: negative is in their favour. */
   async function starter({ balance = 0 } = {}): Promise<{ person: Person; invoice: string }> {
     const person = await world.signUp();
     const customer = await ensureCustomer(database.prisma, stripe, person.userId);
@@ -30,7 +30,7 @@ export function onInvoice(world: World) {
 
   const pay = (invoice: string) => stripe.invoices.pay(invoice);
 
-  /** Pays a part with a payment intent of its own. Returns the intent's id. */
+  /** Pays a part with a separate payment intent. Returns the intent's id. */
   async function payPart(person: Person, invoice: string, amount: number, card = "pm_card_visa"): Promise<string> {
     const customer = await at.customerOf(person);
     const part = { amount, currency: "usd", customer, payment_method: card, confirm: true };

@@ -7,20 +7,20 @@ type World = Awaited<ReturnType<typeof billingWorld>>;
 export type PaidForWindow = {
   start: string;
   granted: number;
-  /** By claw-backs of changes, less what was given back of them. */
+  /** Taken by claw-backs for changes, minus what was restored. */
   taken: number;
-  /** Unused, by reset or expiry. */
+  /** Unused credits that expired or were reset. */
   ended: number;
-  /** What the lines of Stripe's paid invoices come to, to fractions. */
+  /** What the lines of Stripe's paid invoices are worth, with fractions. */
   paidFor: number;
-  /** How many invoices that is of: each is rounded by itself. */
+  /** The number of those invoices: each is rounded separately. */
   invoices: number;
 };
 
 /**
- * Each month of a person's subscription that has begun, reckoned from Stripe's invoices with none of the code that
- * grants. For subscriptions by the month whose anchor never moved. `isSettled` says that nothing is open and no invoice
- * credited more than it charged.
+ * Each month of a user's subscription so far, calculated from Stripe's invoices without any of the code that grants. For
+ * monthly subscriptions whose anchor never moved. `isSettled` means that no invoice is open and none credited more than it
+ * charged.
  */
 export async function paidForWindows(
   { database, stripe, now }: World,
@@ -84,7 +84,7 @@ async function hasPending(stripe: World["stripe"], subscriptionId: string | null
   return data.length > 0;
 }
 
-/** The line that a credit gives back: Stripe names it, or it is the one on the same invoice that its money is of. */
+/** The line that a credit reverses: the one Stripe names, or the one on the same invoice. */
 function chargedLine(
   line: Stripe.InvoiceLineItem,
   beside: readonly Stripe.InvoiceLineItem[],

@@ -2,7 +2,7 @@ import type { PaidLine } from "@/lib/billing/refills/paid-lines";
 
 type Line = Pick<PaidLine, "startAt" | "endAt" | "creditsPerMonth"> & Partial<PaidLine>;
 
-/** Lines of one invoice that was paid when it was made, by default for whole periods. */
+/** Lines of one invoice paid on creation, by default for whole periods. */
 export function invoiceOf(invoice: string, invoicedAt: Date, ...lines: Line[]): PaidLine[] {
   return lines.map((line) => ({
     planName: `${line.creditsPerMonth}`,
@@ -18,7 +18,7 @@ export function invoiceOf(invoice: string, invoicedAt: Date, ...lines: Line[]): 
   }));
 }
 
-/** What a change in mid-period is invoiced as: what is left of the one plan's time is credited, and the other's charged. */
+/** The lines of a mid-period change: the old plan's remaining time is credited, the new one's charged. */
 export function changeOf(from: bigint, to: bigint, startAt: Date, endAt: Date): Line[] {
   const common = { startAt, endAt, isProration: true };
   return [

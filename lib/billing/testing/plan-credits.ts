@@ -7,12 +7,12 @@ import type { Entry } from "@/lib/ledger/types";
 type World = Awaited<ReturnType<typeof billingWorld>>;
 
 export type PlanCredits = {
-  /** Credits that plans brought, less what ended unused and what was taken back. */
+  /** Credits granted by plans, minus what expired unused and what was taken back. */
   kept: number;
   /**
-   * What Stripe's invoices allow for the same windows: no more than all lines come to, what is credited with what is
-   * charged; nor than the invoices that were charged for come to, by the part that was not refunded. Once an invoice
-   * credited more than it charged, later ones are paid from that credit, and only the lines tell what was paid.
+   * What Stripe's invoices allow for the same windows: at most what all lines are worth, credits against charges; and at
+   * most what the charged invoices are worth, by the part that was not refunded. Once an invoice credited more than it
+   * charged, later ones are paid from that credit, and only the lines tell what was paid.
    */
   allowed: number;
   /** Whole credits that rounding may leave. */
@@ -21,7 +21,7 @@ export type PlanCredits = {
   credited: boolean;
 };
 
-/** Reckons plan credits against Stripe's invoices, line by line, with none of the code that grants them. */
+/** Compares plan credits with Stripe's invoices, line by line, without any of the code that grants them. */
 export async function planCredits(
   { database, stripe }: World,
   at: ReturnType<typeof atStripe>,
@@ -96,7 +96,7 @@ async function refundedOf(database: World["database"], stripeInvoiceId: string |
   return payment?.refundedCents ?? 0;
 }
 
-/** All that an account's ledger says, oldest first. */
+/** All entries of an account, oldest first. */
 export async function allEntries(database: World["database"], accountId: string): Promise<Entry[]> {
   const page = await history(database.sql, accountId, { limit: 1_000 });
   if (!page.ok) throw new Error(page.reason);

@@ -3,7 +3,7 @@ import { everyOrder, someOrders } from "@/lib/billing/testing/every-order";
 import { stateOf } from "@/lib/billing/testing/state-of";
 import type { billingWorld, Person } from "@/lib/billing/testing/world";
 
-/** Whole orders that run without the shortcut, to check it. `PROOF_ORDERS=50` looks longer. */
+/** Complete orders that run without the shortcut, to check it. `PROOF_ORDERS=50` runs more. */
 const RAW_ORDERS = Number(process.env.PROOF_ORDERS ?? 2);
 
 type World = Awaited<ReturnType<typeof billingWorld>>;
@@ -11,9 +11,9 @@ type World = Awaited<ReturnType<typeof billingWorld>>;
 const SEED = 20_261_121;
 
 /**
- * Proves that what waits to be delivered to a person ends in one state, which has the given ledger: in every order with
- * every repetition, in random orders without any shortcut, with any of it lost and asked for later, and all of it at the
- * same moment, twice. Delivers it in the end.
+ * Proves that a user's waiting events lead to one state, with the given ledger: in every order with every repetition, in
+ * random orders without the shortcut, with any of them lost and synced later, and all of them at once, twice. Finally
+ * delivers them.
  */
 export async function proveAnyOrder(world: World, person: Person, story: unknown[]): Promise<void> {
   const now = world.now();

@@ -1,8 +1,8 @@
 import type { StripeClient } from "@/lib/stripe/client";
 
 /**
- * A client that asks Stripe for each thing once, while nothing is written through it: for thousands of deliveries in
- * front of a Stripe that stands still. Whoever reads gets a copy of its own.
+ * A client that caches every read until something is written through it: for thousands of deliveries against a Stripe that
+ * does not change. Each reader gets a copy.
  */
 export function rememberReads(stripe: StripeClient): StripeClient {
   return remembering(stripe, "stripe", new Map());

@@ -4,7 +4,7 @@ import type { Sql } from "@/lib/db";
 type Row = Record<string, unknown> & { id: string };
 type Tables = Record<string, Row[]>;
 
-/** Everything that billing keeps of a person, as text that is the same when it says the same. */
+/** Everything that billing stores about a user, as text that is equal when the state is. */
 export async function stateOf(sql: Sql, { userId, accountId }: Person): Promise<string> {
   const [row] = await sql<{ state: Tables }>`
     SELECT jsonb_build_object(
@@ -37,7 +37,7 @@ export async function stateOf(sql: Sql, { userId, accountId }: Person): Promise<
   return canonical(row?.state ?? {});
 }
 
-/** The same without our ids, without when it was written, and in an order of its own. */
+/** The same without our ids and write times, in a fixed order. */
 function canonical(tables: Tables): string {
   const rename = renamer(tables);
   const all = Object.entries(tables).map(([table, rows]) => {
@@ -51,7 +51,7 @@ function canonical(tables: Tables): string {
 
 const OURS: ReadonlySet<string> = new Set(["id", "created_at", "updated_at"]);
 
-/** Puts what a row is of in the place of its id. */
+/** Replaces ids by what they refer to. */
 function renamer({ subscription, payment, credit_lot }: Tables): (text: string) => string {
   const names: [string, string][] = [];
   const rename = (text: string) => names.reduce((renamed, [id, name]) => renamed.replaceAll(id, name), text);

@@ -23,17 +23,17 @@ type StripeEvent = { id: string; type: string; created: number };
 
 const GOOD_CARD = "4242424242424242";
 
-/** Stripe's test accounts of a bank: money that is on its way for days, and then comes or does not. */
+/** Stripe's test bank accounts: payments that are pending for days and then succeed or fail. */
 export const BANK_THAT_PAYS = "000123456789";
 export const BANK_THAT_FAILS = "000222222227";
 const SECRET = "whsec_local";
-/** A pool has ten connections: on a busy machine more deliveries than that give up waiting. */
+/** A pool has ten connections: on a busy machine more concurrent deliveries time out. */
 const AT_ONCE = 8;
 const DAY_SECONDS = 86_400;
 
 /**
- * Refill on a database of its own with a local Stripe of its own, both in one time. Events wait until a test delivers
- * them, in the order it wants.
+ * Refill on a separate database with a separate local Stripe, both on one clock. Events wait until a test delivers them, in
+ * the order it wants.
  */
 export async function billingWorld(sold: Catalogue = catalogue) {
   const database = await testDatabase();
@@ -72,13 +72,13 @@ export async function billingWorld(sold: Catalogue = catalogue) {
     return pay(await startPackCheckout(services, { userId, pack, quantity }, now()), card);
   }
 
-  /** Events that were not delivered yet, oldest first. */
+  /** Undelivered events, oldest first. */
   async function waiting(): Promise<StripeEvent[]> {
     await collect();
     return [...emitted.values()].filter((event) => !delivered.has(event.id));
   }
 
-  /** Events are there for thirty days, as at Stripe; a test may deliver them later. */
+  /** Events exist for thirty days, as in Stripe; a test may deliver them later. */
   async function collect(): Promise<void> {
     const all: { data: StripeEvent[] } = await (await fetch(`${local.url}/_local/events`)).json();
     for (const event of all.data) emitted.set(event.id, event);
@@ -91,7 +91,7 @@ export async function billingWorld(sold: Catalogue = catalogue) {
     return events.map((event) => event.type);
   }
 
-  /** The waiting events, as many at the same moment as there are connections, each `times` times, with no queue that makes them take turns. */
+  /** The waiting events, as many at once as there are connections, each `times` times, without a queue that serializes them. */
   async function deliverAtOnce(times: number, at = now()): Promise<void> {
     const events = await waiting();
     const all = events.flatMap((event) => Array.from({ length: times }, () => event));
@@ -104,7 +104,7 @@ export async function billingWorld(sold: Catalogue = catalogue) {
     await processEvent(services, event.id, at);
   }
 
-  /** What the webhook's edge makes of an event. */
+  /** How the webhook route parses an event. */
   function inbound(event: StripeEvent): InboundEvent {
     const payload = JSON.stringify(event);
     const signature = stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET });
@@ -120,7 +120,7 @@ export async function billingWorld(sold: Catalogue = catalogue) {
     await deliver();
   }
 
-  /** Moves both clocks, and lets the refill job run. Events of that time wait to be delivered. */
+  /** Advances both clocks and runs the refill job. The resulting events wait to be delivered. */
   async function advance({ months = 0, hours = 0 }: { months?: number; hours?: number }): Promise<void> {
     const target = Math.floor(addMonths(now(), months).getTime() / 1000) + hours * 3_600;
     while (local.now() < target) {
@@ -135,14 +135,14 @@ export async function billingWorld(sold: Catalogue = catalogue) {
 
   const available = async ({ accountId }: Person) => (await getBalance(database.sql, accountId, now()))?.available;
 
-  /** What a person's ledger says, without the ids and times that differ from run to run. */
+  /** A user's ledger, without the ids and times that differ between runs. */
   async function story({ accountId }: Person) {
     const page = await history(database.sql, accountId, { limit: 100 });
     if (!page.ok) throw new Error(page.reason);
     return page.data.map((entry) => `${entry.type} ${entry.amount} = ${entry.balanceAfter}`).reverse();
   }
 
-  /** What does not hold of one person's ledger, or of everybody's. */
+  /** The violations in one user's ledger, or in all of them. */
   const violations = (person?: Person) => verify(database.sql, person?.accountId ?? "all", now());
 
   return {
