@@ -14,7 +14,7 @@ import {
 } from "@/lib/billing/types";
 import { BILLING_INTERVALS, FEATURE_PERIODS, PLAN_QUANTITIES, REFILL_POLICIES, ROUNDINGS } from "@/lib/catalog/types";
 import * as enums from "@/lib/generated/prisma/enums";
-import { ENTRY_TYPES, HOLD_STATUSES, LOT_KINDS } from "@/lib/ledger/types";
+import { ENTRY_TYPES, HOLD_STATUSES, LOT_KINDS, LOT_ORIGINS } from "@/lib/ledger/types";
 
 /** The sources of the app, without tests and what is generated. */
 const sources = ["app", "components", "lib"].flatMap((folder) =>
@@ -50,6 +50,7 @@ const ofTheDatabase = [
   ["EntryType", ENTRY_TYPES, enums.EntryType],
   ["HoldStatus", HOLD_STATUSES, enums.HoldStatus],
   ["LotKind", LOT_KINDS, enums.LotKind],
+  ["LotOrigin", LOT_ORIGINS, enums.LotOrigin],
   ["PaymentKind", PAYMENT_KINDS, enums.PaymentKind],
   ["PaymentOrigin", PAYMENT_ORIGINS, enums.PaymentOrigin],
   ["PaymentStatus", PAYMENT_STATUSES, enums.PaymentStatus],
@@ -90,4 +91,17 @@ test("the values of an enum are listed once: schemas, forms and words take them 
       .map(([name]) => `${file} lists ${name}`),
   );
   expect(again).toEqual([]);
+});
+
+test("source keys of lib/billing are built in lib/billing/source-keys.ts", () => {
+  const built = writtenIn(/sourceKey(?:: | = |: \(.*\) => )`[^`]*`/g, "lib/billing/source-keys.ts");
+  expect(built.filter((found) => found.startsWith("lib/billing/"))).toEqual([]);
+});
+
+test("no source key is taken apart: what a lot or an entry is says its column", () => {
+  const taken = [
+    ...writtenIn(/[sS]ourceKey\??\.(?:startsWith|endsWith|includes|split|match)\(.*/g),
+    ...writtenIn(/source_key (?:NOT )?(?:LIKE|~).*/g),
+  ];
+  expect(taken).toEqual([]);
 });

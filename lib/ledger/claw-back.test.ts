@@ -3,8 +3,10 @@ import { afterEach, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { captureHold } from "@/lib/ledger/capture-hold";
 import { type ClawBackRequest, clawBack } from "@/lib/ledger/claw-back";
+import { entriesFor, takenBy } from "@/lib/ledger/claw-back-cause";
 import { freezeLots, unfreezeLots } from "@/lib/ledger/freeze-lots";
 import { grant } from "@/lib/ledger/grant";
+import { clawBacks } from "@/lib/ledger/lots-of";
 import { placeHold } from "@/lib/ledger/place-hold";
 import { getBalance } from "@/lib/ledger/queries";
 import { type ReinstateRequest, reinstate } from "@/lib/ledger/reinstate";
@@ -12,6 +14,7 @@ import { releaseHold } from "@/lib/ledger/release-hold";
 import { reverse } from "@/lib/ledger/reverse";
 import { accountWith, entriesOf, remaining, spent } from "@/lib/ledger/testing/account-with";
 import { after, HOUR, NOON } from "@/lib/ledger/testing/accounts";
+import type { ClawBackCause } from "@/lib/ledger/types";
 import { verify } from "@/lib/ledger/verify";
 
 const db = await testDatabase(20);
@@ -110,6 +113,29 @@ test("reinstating gives back what a claw-back took: debt that still stands, then
   expect(await balanceOf(accountId)).toMatchObject({ balance: 6n, available: 6n, debt: 0n });
   expect(await remaining(db, accountId)).toEqual({ bought: 6n });
   expect(await undo(accountId, { of: "x", sourceKey: "y" })).toEqual({ ok: false, reason: "unknown_claw_back" });
+});
+
+test("a claw-back keeps what it settles, and so does what is reinstated of it", async () => {
+  const accountId = await accountWith(db, { bought: { amount: 10n } });
+  const [lotId, subscriptionId] = [randomUUID(), randomUUID()];
+  const moneyBack: ClawBackCause = { kind: "MONEY_BACK", lotId };
+  const change: ClawBackCause = { kind: "PLAN_CHANGE", subscriptionId, windowStart: NOON };
+  await claw(accountId, 4n, { sourceKey: "refund", cause: moneyBack });
+  await claw(accountId, 3n, { sourceKey: "change", cause: change });
+  await claw(accountId, 1n, { sourceKey: "by hand" });
+  await undo(accountId, { of: "refund", amount: 1n, sourceKey: "refund failed" });
+  await undo(accountId, { of: "change", amount: 2n, sourceKey: "paid after all" });
+
+  const entries = await clawBacks(db.sql, accountId);
+  expect(entriesFor(moneyBack, entries).map(({ amount }) => amount)).toEqual([-4n, 1n]);
+  expect(entriesFor(change, entries).map(({ amount }) => amount)).toEqual([-3n, 2n]);
+  expect(takenBy(entriesFor(change, entries))).toBe(1n);
+  const others: ClawBackCause[] = [
+    { kind: "MONEY_BACK", lotId: randomUUID() },
+    { ...change, windowStart: after(NOON, 1) },
+    { ...change, subscriptionId: randomUUID() },
+  ];
+  expect(others.flatMap((other) => entriesFor(other, entries))).toEqual([]);
 });
 
 test("debt that other credits have paid comes back as credits that do not end", async () => {

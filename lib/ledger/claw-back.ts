@@ -1,6 +1,6 @@
 import type { Sql } from "@/lib/db";
 import { type EntryRow, toEntry } from "@/lib/ledger/rows";
-import { type Entry, MAX_AMOUNT } from "@/lib/ledger/types";
+import { type ClawBackCause, type Entry, MAX_AMOUNT } from "@/lib/ledger/types";
 
 export type ClawBackRequest = {
   accountId: string;
@@ -8,6 +8,8 @@ export type ClawBackRequest = {
   amount: bigint;
   /** The business fact behind it (a refund's total, a dispute): an account is clawed back once per key. */
   sourceKey: string;
+  /** What it settles: entries of the same cause are told by it. */
+  cause?: ClawBackCause;
   /** Its lots are taken from first. */
   paymentId?: string | null;
   /** Lots to take from first, when they are not a payment's. */
@@ -30,7 +32,7 @@ export type ClawBackResult = {
  * unknown account, which are bugs.
  */
 export async function clawBack(sql: Sql, request: ClawBackRequest, now: Date): Promise<ClawBackResult> {
-  const { accountId, amount } = request;
+  const { accountId, amount, cause } = request;
   if (amount <= 0n || amount > MAX_AMOUNT) throw new RangeError(`A claw-back of ${amount} credits is out of range.`);
   const [row] = await sql<EntryRow & { appended: boolean }>`
     SELECT appended, (entry).*
@@ -38,6 +40,10 @@ export async function clawBack(sql: Sql, request: ClawBackRequest, now: Date): P
       ${accountId}::uuid,
       ${amount}::bigint,
       ${request.sourceKey}::text,
+      ${cause?.kind ?? null}::claw_back_cause,
+      ${cause?.kind === "MONEY_BACK" ? cause.lotId : null}::uuid,
+      ${cause?.kind === "PLAN_CHANGE" ? cause.subscriptionId : null}::uuid,
+      ${cause?.kind === "PLAN_CHANGE" ? cause.windowStart : null}::timestamptz,
       ${request.paymentId ?? null}::uuid,
       ${request.lotIds ?? []}::uuid[],
       ${request.description ?? ""}::text,

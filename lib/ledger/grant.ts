@@ -1,11 +1,13 @@
 import type { Sql } from "@/lib/db";
 import { getEntry } from "@/lib/ledger/queries";
 import { type LotRow, toLot } from "@/lib/ledger/rows";
-import { type Entry, type Lot, type LotKind, MAX_AMOUNT } from "@/lib/ledger/types";
+import { type Entry, type Lot, type LotKind, type LotOrigin, MAX_AMOUNT } from "@/lib/ledger/types";
 
 export type GrantRequest = {
   accountId: string;
   kind: LotKind;
+  /** What brings it; by default what its kind has in DEFAULT_ORIGIN. */
+  origin?: LotOrigin;
   /** Credits, 1 to MAX_AMOUNT. */
   amount: bigint;
   /** The business fact that the lot is for: an account gets one lot per key, however often it is requested. */
@@ -47,6 +49,15 @@ export const DEFAULT_PRIORITY: Record<LotKind, number> = {
   PACK: 30,
 };
 
+const DEFAULT_ORIGIN: Record<LotKind, LotOrigin> = {
+  PLAN: "REFILL",
+  PACK: "PURCHASE",
+  PROMO: "PROMO_CODE",
+  REFERRAL: "REFERRED",
+  ADJUSTMENT: "ADJUSTMENT",
+  RETURN: "RETURN",
+};
+
 /**
  * Adds a lot of credits, once per source key. Debt is paid first: the lot keeps the rest, and the entry's allocations say
  * how much went where. Throws for an amount out of range or an unknown account, which are bugs.
@@ -59,6 +70,7 @@ export async function grant(sql: Sql, request: GrantRequest, now: Date): Promise
     FROM ledger_grant(
       ${accountId}::uuid,
       ${kind}::lot_kind,
+      ${request.origin ?? DEFAULT_ORIGIN[kind]}::lot_origin,
       ${amount}::bigint,
       ${request.sourceKey}::text,
       ${request.priority ?? DEFAULT_PRIORITY[kind]}::integer,

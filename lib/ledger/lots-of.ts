@@ -1,6 +1,6 @@
 import type { Sql } from "@/lib/db";
 import { type EntryRow, type LotRow, toEntry, toLot } from "@/lib/ledger/rows";
-import type { Entry, Lot } from "@/lib/ledger/types";
+import type { Entry, Lot, LotOrigin } from "@/lib/ledger/types";
 
 /** The lots that a payment paid for, oldest first. */
 export async function lotsOfPayment(sql: Sql, accountId: string, paymentId: string): Promise<Lot[]> {
@@ -38,16 +38,16 @@ export async function clawBacks(sql: Sql, accountId: string): Promise<Entry[]> {
   return rows.map(toEntry);
 }
 
-/** What the lots of these source keys brought, less what was clawed back of them. */
-export async function keptOfSources(sql: Sql, accountId: string, sourceKeys: readonly string[]): Promise<bigint> {
+/** What the account's lots of one origin brought, less what was clawed back of them for money that went back. */
+export async function keptOfOrigin(sql: Sql, accountId: string, origin: LotOrigin): Promise<bigint> {
   const [row] = await sql<{ credits: string }>`
     SELECT (coalesce(sum(lot.amount), 0) + coalesce(sum(back.credits), 0))::text AS credits
     FROM credit_lot AS lot
     LEFT JOIN LATERAL (
       SELECT sum(entry.amount) AS credits
       FROM ledger_entry AS entry
-      WHERE entry.account_id = lot.account_id AND entry.source_key LIKE 'clawback:' || lot.id || ':%'
+      WHERE entry.account_id = lot.account_id AND entry.cause_lot_id = lot.id AND entry.type <> 'USAGE'
     ) AS back ON true
-    WHERE lot.account_id = ${accountId}::uuid AND lot.source_key = ANY (${sourceKeys}::text[])`;
+    WHERE lot.account_id = ${accountId}::uuid AND lot.origin = ${origin}::lot_origin`;
   return BigInt(row?.credits ?? 0);
 }

@@ -1,4 +1,14 @@
-import type { Allocation, Entry, EntryType, Hold, HoldStatus, Lot, LotKind } from "@/lib/ledger/types";
+import type {
+  Allocation,
+  ClawBackCause,
+  Entry,
+  EntryType,
+  Hold,
+  HoldStatus,
+  Lot,
+  LotKind,
+  LotOrigin,
+} from "@/lib/ledger/types";
 
 /** A row of ledger_entry from either driver: one returns numeric as text, the other as an object. */
 export type EntryRow = {
@@ -20,6 +30,10 @@ export type EntryRow = {
   hold_id: string | null;
   source_key: string | null;
   undoes_seq: bigint | null;
+  cause: ClawBackCause["kind"] | null;
+  cause_lot_id: string | null;
+  cause_subscription_id: string | null;
+  cause_window_start: Date | null;
   created_at: Date;
 };
 
@@ -43,8 +57,17 @@ export function toEntry(row: EntryRow): Entry {
     holdId: row.hold_id,
     sourceKey: row.source_key,
     undoesSeq: row.undoes_seq,
+    cause: causeOf(row),
     createdAt: row.created_at,
   };
+}
+
+function causeOf(row: EntryRow): ClawBackCause | null {
+  const { cause_lot_id: lotId, cause_subscription_id: subscriptionId, cause_window_start: windowStart } = row;
+  if (row.cause === "MONEY_BACK" && lotId) return { kind: row.cause, lotId };
+  if (row.cause === "PLAN_CHANGE" && subscriptionId && windowStart)
+    return { kind: row.cause, subscriptionId, windowStart };
+  return null;
 }
 
 /** "12.500000" -> "12.5": numeric(20, 6) pads its values. */
@@ -61,6 +84,7 @@ function toAllocation(stored: EntryRow["allocations"][number]): Allocation {
 export type LotRow = {
   id: string;
   kind: LotKind;
+  origin: LotOrigin;
   amount: bigint;
   remaining: bigint;
   held: bigint;
@@ -84,6 +108,7 @@ export function toLot(row: LotRow): Lot {
   return {
     id: row.id,
     kind: row.kind,
+    origin: row.origin,
     amount: row.amount,
     remaining: row.remaining,
     held: row.held,

@@ -163,6 +163,7 @@ function fromFirstLot({ spend, turn, run }: Item, row: AccountRow): SpendResult 
       holdId: null,
       sourceKey: null,
       undoesSeq: null,
+      cause: null,
       createdAt: spend.now,
     },
     balance: row.balance - run,

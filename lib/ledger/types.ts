@@ -3,6 +3,23 @@
 export const LOT_KINDS = ["PLAN", "PACK", "PROMO", "REFERRAL", "ADJUSTMENT", "RETURN"] as const;
 export type LotKind = (typeof LOT_KINDS)[number];
 
+/** What brought a lot: its source key says which fact it was, this what it is. */
+export const LOT_ORIGINS = [
+  "REFILL",
+  "UPGRADE",
+  "LATE",
+  "TRIAL",
+  "GIVEN",
+  "PURCHASE",
+  "BONUS",
+  "PROMO_CODE",
+  "REFERRER",
+  "REFERRED",
+  "ADJUSTMENT",
+  "RETURN",
+] as const;
+export type LotOrigin = (typeof LOT_ORIGINS)[number];
+
 export const ENTRY_TYPES = [
   "GRANT",
   "USAGE",
@@ -27,6 +44,11 @@ export const MAX_BALANCE = BigInt(Number.MAX_SAFE_INTEGER);
 /** Which lot gave (negative) or received (positive) how much, and how much went to or from debt. */
 export type Allocation = { lot: string; amount: bigint } | { debt: bigint };
 
+/** Why credits are taken back: money of a lot went back, or a change of plan credited a refill window's time. */
+export type ClawBackCause =
+  | { kind: "MONEY_BACK"; lotId: string }
+  | { kind: "PLAN_CHANGE"; subscriptionId: string; windowStart: Date };
+
 export type Entry = {
   accountId: string;
   seq: bigint;
@@ -50,12 +72,15 @@ export type Entry = {
   sourceKey: string | null;
   /** The entry that this one reverses, wholly or in part. */
   undoesSeq: bigint | null;
+  /** Why a claw-back was made, and so what is reinstated of it; null where nothing was said, and for other entries. */
+  cause: ClawBackCause | null;
   createdAt: Date;
 };
 
 export type Lot = {
   id: string;
   kind: LotKind;
+  origin: LotOrigin;
   amount: bigint;
   remaining: bigint;
   held: bigint;

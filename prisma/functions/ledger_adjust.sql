@@ -54,11 +54,11 @@ BEGIN
   IF p_amount > 0 THEN
     to_debt := least(acc.debt, p_amount);
     INSERT INTO credit_lot (
-      account_id, id, kind, amount, remaining, priority, effective_at, expires_at, source_key, description, grant_seq,
-      closed_at, created_at
+      account_id, id, kind, origin, amount, remaining, priority, effective_at, expires_at, source_key, description,
+      grant_seq, closed_at, created_at
     )
     VALUES (
-      p_account, lot_id, 'ADJUSTMENT', p_amount, p_amount - to_debt, p_priority, p_now, p_expires_at,
+      p_account, lot_id, 'ADJUSTMENT', 'ADJUSTMENT', p_amount, p_amount - to_debt, p_priority, p_now, p_expires_at,
       format('adjustment:%s', acc.seq + 1), p_reason, acc.seq + 1, CASE WHEN to_debt = p_amount THEN p_now END, p_now
     );
     IF to_debt > 0 THEN

@@ -1,10 +1,14 @@
 -- Takes back p_amount once per source key: from the named lots first, then from what else is free, and the rest as
 -- debt. Pins stay. A named lot that has nothing more to give is no longer frozen, so that what comes back to it later
--- pays the debt.
+-- pays the debt. The cause says what it settles; what is reinstated of it keeps the cause.
 CREATE OR REPLACE FUNCTION ledger_claw_back(
   p_account uuid,
   p_amount bigint,
   p_source_key text,
+  p_cause claw_back_cause,
+  p_cause_lot uuid,
+  p_cause_subscription uuid,
+  p_cause_window timestamptz,
   p_payment uuid,
   p_lots uuid[],
   p_description text,
@@ -35,11 +39,11 @@ BEGIN
 
   INSERT INTO ledger_entry (
     account_id, seq, type, amount, balance_before, balance_after, source_key, allocations, description, actor,
-    payment_id, created_at
+    payment_id, created_at, cause, cause_lot_id, cause_subscription_id, cause_window_start
   )
   VALUES (
     p_account, acc.seq + 1, 'CLAWBACK', -p_amount, acc.balance, acc.balance - p_amount, p_source_key, allocations,
-    p_description, p_actor, p_payment, p_now
+    p_description, p_actor, p_payment, p_now, p_cause, p_cause_lot, p_cause_subscription, p_cause_window
   )
   RETURNING * INTO entry;
   UPDATE credit_account

@@ -86,12 +86,12 @@ BEGIN
     WHERE amount > 0
   LOOP
     INSERT INTO credit_lot (
-      account_id, id, kind, amount, remaining, priority, effective_at, expires_at, source_key, description, grant_seq,
-      created_at
+      account_id, id, kind, origin, amount, remaining, priority, effective_at, expires_at, source_key, description,
+      grant_seq, created_at
     )
     VALUES (
-      p_locked.id, ledger_uuid7(p_now), 'RETURN', returned.amount, returned.amount, p_return_priority, p_now,
-      returned.ends, format('%s:%s', returned.fact, p_locked.seq + 1), p_description, p_locked.seq + 1, p_now
+      p_locked.id, ledger_uuid7(p_now), 'RETURN', 'RETURN', returned.amount, returned.amount, p_return_priority,
+      p_now, returned.ends, format('%s:%s', returned.fact, p_locked.seq + 1), p_description, p_locked.seq + 1, p_now
     )
     RETURNING id INTO lot_id;
     allocations := allocations || jsonb_build_object('lot', lot_id, 'amount', returned.amount);
@@ -99,11 +99,13 @@ BEGIN
 
   INSERT INTO ledger_entry (
     account_id, seq, type, amount, balance_before, balance_after, idempotency_key, request_hash, source_key, undoes_seq,
-    allocations, description, metadata, actor, payment_id, created_at
+    allocations, description, metadata, actor, payment_id, created_at, cause, cause_lot_id, cause_subscription_id,
+    cause_window_start
   )
   VALUES (
     p_locked.id, p_locked.seq + 1, p_type, p_amount, p_locked.balance, p_locked.balance + p_amount, p_key, p_hash,
-    p_source_key, p_undone.seq, allocations, p_description, p_metadata, p_actor, p_undone.payment_id, p_now
+    p_source_key, p_undone.seq, allocations, p_description, p_metadata, p_actor, p_undone.payment_id, p_now,
+    p_undone.cause, p_undone.cause_lot_id, p_undone.cause_subscription_id, p_undone.cause_window_start
   )
   RETURNING * INTO appended;
   UPDATE credit_account

@@ -2,6 +2,7 @@
 CREATE OR REPLACE FUNCTION ledger_grant(
   p_account uuid,
   p_kind lot_kind,
+  p_origin lot_origin,
   p_amount bigint,
   p_source_key text,
   p_priority integer,
@@ -33,12 +34,12 @@ BEGIN
   END IF;
 
   INSERT INTO credit_lot (
-    account_id, id, kind, amount, remaining, priority, effective_at, expires_at, source_key, description,
+    account_id, id, kind, origin, amount, remaining, priority, effective_at, expires_at, source_key, description,
     amount_cents, currency, payment_id, subscription_id, window_start, grant_seq, closed_at, created_at
   )
   VALUES (
-    p_account, ledger_uuid7(p_now), p_kind, p_amount, to_lot, p_priority, p_effective_at, p_expires_at, p_source_key,
-    p_description, p_amount_cents, p_currency, p_payment, p_subscription, p_window_start, acc.seq + 1,
+    p_account, ledger_uuid7(p_now), p_kind, p_origin, p_amount, to_lot, p_priority, p_effective_at, p_expires_at,
+    p_source_key, p_description, p_amount_cents, p_currency, p_payment, p_subscription, p_window_start, acc.seq + 1,
     CASE WHEN to_lot = 0 THEN p_now END, p_now
   )
   RETURNING * INTO lot;

@@ -20,6 +20,7 @@ export async function grantPack(
   const lots = [
     {
       kind: "PACK",
+      origin: "PURCHASE",
       amount: terms.credits * quantity,
       sourceKey: lotKeys.pack(paidBy),
       description: payment.description,
@@ -28,6 +29,7 @@ export async function grantPack(
     },
     {
       kind: "PROMO",
+      origin: "BONUS",
       amount: terms.bonusCredits * quantity,
       sourceKey: lotKeys.bonus(paidBy),
       description: `Bonus for ${payment.description}`,

@@ -62,6 +62,7 @@ async function redeem(
     {
       accountId: await openAccount(sql, userId, now),
       kind: "PROMO",
+      origin: "PROMO_CODE",
       amount: promo.credits,
       sourceKey: lotKeys.promo(promo.id),
       expiresAt: promo.creditDays === null ? null : new Date(now.getTime() + promo.creditDays * DAY_MS),

@@ -1,9 +1,9 @@
 import { referralCode } from "@/lib/billing/referrals/referral-code";
 import { REFUSAL_REASONS, type RefusalReason } from "@/lib/billing/referrals/refusal-reasons";
 import { type RewardTerms, rewardTerms } from "@/lib/billing/referrals/reward-terms";
-import type { Database } from "@/lib/db";
+import type { Database, Sql } from "@/lib/db";
 import { findAccount } from "@/lib/ledger/find-account";
-import { keptOfSources } from "@/lib/ledger/lots-of";
+import { keptOfOrigin } from "@/lib/ledger/lots-of";
 
 export type ReferralSummary = {
   code: string;
@@ -24,7 +24,7 @@ export async function referralOf({ prisma, sql }: Database, userId: string): Pro
   const [code, rows, creditsEarned] = await Promise.all([
     referralCode(sql, userId),
     prisma.referral.groupBy({ by: ["status", "reason"], where: { referrerId: userId }, _count: true }),
-    earned({ prisma, sql }, userId),
+    earned(sql, userId),
   ]);
   const count = (status: string) =>
     rows.filter((row) => row.status === status).reduce((sum, row) => sum + row._count, 0);
@@ -43,14 +43,7 @@ export async function referralOf({ prisma, sql }: Database, userId: string): Pro
   };
 }
 
-async function earned({ prisma, sql }: Pick<Database, "prisma" | "sql">, userId: string): Promise<bigint> {
+async function earned(sql: Sql, userId: string): Promise<bigint> {
   const account = await findAccount(sql, userId);
-  if (!account) return 0n;
-  const where = { referrerId: userId, status: "REWARDED" } as const;
-  const rewarded = await prisma.referral.findMany({ where, select: { id: true } });
-  return keptOfSources(
-    sql,
-    account.id,
-    rewarded.map(({ id }) => `referral:${id}:referrer`),
-  );
+  return account ? keptOfOrigin(sql, account.id, "REFERRER") : 0n;
 }

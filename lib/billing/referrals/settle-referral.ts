@@ -103,6 +103,8 @@ type Reward = {
   paymentId: string;
 };
 
+const ORIGINS = { referrer: "REFERRER", referred: "REFERRED" } as const;
+
 async function reward(db: Db, sql: Sql, { referral, accounts, terms, paymentId }: Reward, now: Date): Promise<void> {
   const sides = [
     // The referrer's history must not reveal whose payment it was.
@@ -114,8 +116,8 @@ async function reward(db: Db, sql: Sql, { referral, accounts, terms, paymentId }
     const sourceKey = lotKeys.referral(referral.id, side);
     const accountId = accounts[side];
     const amount = terms[side];
-    const lot = { kind: "REFERRAL", amount, sourceKey, description, paymentId, actor: "system" } as const;
-    const granted = await grant(sql, { ...lot, accountId }, now);
+    const lot = { kind: "REFERRAL", origin: ORIGINS[side], amount, sourceKey, description, paymentId } as const;
+    const granted = await grant(sql, { ...lot, accountId, actor: "system" }, now);
     if (granted.status === "balance_out_of_range") {
       log.warn(
         { account: accountId, sourceKey, credits: amount },

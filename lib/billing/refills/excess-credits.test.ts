@@ -11,6 +11,7 @@ const change = (invoice: string, from: bigint, to: bigint, on: Date) =>
 
 const lot = (id: string, amount: bigint, windowStart: Date, invoice = "pro") => ({
   id,
+  origin: invoice === "trial" ? ("TRIAL" as const) : ("REFILL" as const),
   amount,
   windowStart,
   sourceKey: `refill:sub:${windowStart.toISOString()}:${invoice}`,

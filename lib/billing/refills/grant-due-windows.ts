@@ -85,6 +85,7 @@ function trialOf(subscription: Refillable): Due | null {
     credits: planVersion.trialCredits,
     planName: planVersion.name,
     invoice: null,
+    isGiven: false,
     paymentId: null,
     from: currentPeriodStart,
     paidAt: currentPeriodStart,
@@ -115,16 +116,17 @@ async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promi
   const credits = before.length > 0 ? missing(one, before) : share.credits;
   if (credits <= 0n) return 0n;
   const sourceKey = lotKeys.more(share.sourceKey, before.length);
-  const kind = kindOf(one);
-  if (kind === "refill") await endEarlierLots(sql, one, now);
+  const origin = originOf(one);
+  if (isFirst(one)) await endEarlierLots(sql, one, now);
   const due = window.isLate ? share.paidAt : share.from;
-  const description = descriptionOf(kind, share, window);
+  const description = descriptionOf(origin, share);
   const rollsOver = subscription.policy !== "RESET" && !window.isTrial;
   const granted = await grant(
     sql,
     {
       accountId,
       kind: "PLAN",
+      origin,
       amount: credits,
       sourceKey,
       effectiveAt: due < now ? due : now,
@@ -144,7 +146,7 @@ async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promi
   lots.push(granted.lot);
   await recordBillingEvent(db, {
     userId: subscription.userId,
-    type: kind === "upgrade" && !isGivenKey(sourceKey) ? "upgraded" : "refilled",
+    type: origin === "UPGRADE" ? "upgraded" : "refilled",
     sourceKey,
     description,
     credits,
@@ -160,31 +162,42 @@ async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promi
  * from it. Unpaid windows keep what they were granted, even if the plan is edited.
  */
 function missing({ share, window }: ShareToGrant, before: readonly Lot[]): bigint {
-  const isPaidFor = share.invoice !== null && !window.isTrial && !isGivenKey(share.sourceKey);
+  const isPaidFor = share.invoice !== null && !window.isTrial && !share.isGiven;
   return isPaidFor ? before.reduce((rest, { amount }) => rest - amount, share.credits) : 0n;
 }
 
-/** `refill` is the first of its window, `upgrade` is added to it, `late` is added to the current window. */
-type ShareKind = "refill" | "upgrade" | "late";
-
-function kindOf({ window, lots }: ShareToGrant): ShareKind {
-  if (window.isLate) return "late";
-  const had = lots.some(
-    ({ windowStart, sourceKey }) =>
-      isTrialKey(sourceKey) === window.isTrial && windowStart?.getTime() === window.start.getTime(),
-  );
-  return had ? "upgrade" : "refill";
+/** What a share is: a trial, given time, late, the first of its window, or added to it. */
+function originOf(one: ShareToGrant): ShareOrigin {
+  if (one.window.isTrial) return "TRIAL";
+  if (one.share.isGiven) return "GIVEN";
+  if (one.window.isLate) return "LATE";
+  return isFirst(one) ? "REFILL" : "UPGRADE";
 }
 
-const isGivenKey = (sourceKey: string) => sourceKey.includes(":given:");
+/** Whether it is the first of its window. A late share is added to the current window. */
+function isFirst({ window, lots }: ShareToGrant): boolean {
+  if (window.isLate) return false;
+  return !lots.some(
+    ({ windowStart, origin }) =>
+      (origin === "TRIAL") === window.isTrial && windowStart?.getTime() === window.start.getTime(),
+  );
+}
 
-const isTrialKey = (sourceKey: string | null) => sourceKey?.endsWith(":trial") ?? false;
+type ShareOrigin = "TRIAL" | "GIVEN" | "LATE" | "REFILL" | "UPGRADE";
 
-function descriptionOf(kind: ShareKind, { planName, sourceKey }: WindowShare, { isTrial }: Due): string {
-  if (isTrial) return `${planName} trial`;
-  if (isGivenKey(sourceKey)) return `${planName}, free of charge`;
-  if (kind === "late") return `${planName} refill for an earlier period, paid late`;
-  return kind === "upgrade" ? `Upgrade to ${planName}` : `${planName} refill`;
+function descriptionOf(origin: ShareOrigin, { planName }: WindowShare): string {
+  switch (origin) {
+    case "TRIAL":
+      return `${planName} trial`;
+    case "GIVEN":
+      return `${planName}, free of charge`;
+    case "LATE":
+      return `${planName} refill for an earlier period, paid late`;
+    case "UPGRADE":
+      return `Upgrade to ${planName}`;
+    case "REFILL":
+      return `${planName} refill`;
+  }
 }
 
 /**

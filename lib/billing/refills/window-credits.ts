@@ -11,6 +11,8 @@ export type WindowShare = {
   planName: string;
   /** Null for time without an invoice. */
   invoice: string | null;
+  /** It is for time that nobody is charged for. */
+  isGiven: boolean;
   paymentId: string | null;
   /** When it became due. */
   from: Date;
@@ -173,6 +175,7 @@ function shareOf(id: string, { start, end }: RefillWindow, lines: readonly PaidL
     credits: isOnlyCredited ? product / whole : roundedDown(product, whole),
     planName: charged?.planName ?? "",
     invoice: first?.invoice ?? null,
+    isGiven: first?.isGiven ?? false,
     paymentId: first?.paymentId ?? null,
     from: new Date(Math.max(began, start.getTime())),
     paidAt: first?.paidAt ?? start,

@@ -1,14 +1,16 @@
+import { giveBack } from "@/lib/billing/refunds/give-back";
 import { creditsReturned, WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
 import { takenByChanges } from "@/lib/billing/refunds/taken-by-changes";
+import { entryKeys } from "@/lib/billing/source-keys";
 import type { Db, Sql } from "@/lib/db";
 import type { CreditNote, Dispute, Payment, Refund } from "@/lib/generated/prisma/client";
 import { clawBack } from "@/lib/ledger/claw-back";
+import { entriesFor, takenBy } from "@/lib/ledger/claw-back-cause";
 import { expireDue } from "@/lib/ledger/expire-due";
 import { freezeLots, unfreezeLots } from "@/lib/ledger/freeze-lots";
 import { lockAccount } from "@/lib/ledger/lock-account";
 import { clawBacks, endedOfLots, lotsOfPayment } from "@/lib/ledger/lots-of";
 import { openAccount } from "@/lib/ledger/open-account";
-import { reinstate } from "@/lib/ledger/reinstate";
 import type { Entry, Lot } from "@/lib/ledger/types";
 
 type Returned = Payment & { refunds: Refund[]; disputes: Dispute[]; creditNotes: CreditNote[] };
@@ -73,46 +75,25 @@ export async function settleLot(
   { accountId, payment, lot, entries, ended, lost }: LotToSettle,
   now: Date,
 ): Promise<bigint> {
-  const key = `clawback:${lot.id}`;
-  const before = entries.filter(({ sourceKey }) => sourceKey?.startsWith(`${key}:`));
-  const clawed = before.reduce((total, { amount }) => total - amount, 0n);
+  const cause = { kind: "MONEY_BACK", lotId: lot.id } as const;
+  const before = entriesFor(cause, entries);
+  const clawed = takenBy(before);
+  const sourceKey = entryKeys.moneyBack(lot.id, before.length);
   const share = creditsReturned(payment, lot.amount);
   // Credits that expired unused went with their time: they are not owed as well.
   const rest = lot.amount - lost;
   const owed = share - ended > rest ? rest : share - ended;
   const due = owed > 0n ? owed : 0n;
-  const common = { accountId, actor: "system" };
   if (clawed < due) {
+    const amount = due - clawed;
     const description = `${reasonOf(payment)}: ${lot.description}`;
-    const sourceKey = `${key}:${before.length}`;
-    const lotIds = [lot.id];
-    await clawBack(
-      sql,
-      { ...common, amount: due - clawed, sourceKey, paymentId: payment.id, lotIds, description },
-      now,
-    );
-    return due - clawed;
+    const of = { paymentId: payment.id, lotIds: [lot.id], cause };
+    await clawBack(sql, { accountId, amount, sourceKey, ...of, description, actor: "system" }, now);
+    return amount;
   }
-  let excess = clawed - share;
-  let givenBack = 0n;
-  for (const claw of before.filter(({ type }) => type === "CLAWBACK").reverse()) {
-    const left = leftOf(claw, before);
-    if (excess <= 0n || left <= 0n || claw.sourceKey === null) continue;
-    const amount = left < excess ? left : excess;
-    const description = `Restored: ${lot.description}`;
-    const sourceKey = `${key}:${before.length}:${claw.seq}`;
-    const back = await reinstate(sql, { ...common, of: claw.sourceKey, amount, sourceKey, description }, now);
-    // The next sync of the payment tries again.
-    if (!back.ok) break;
-    excess -= amount;
-    givenBack += amount;
-  }
-  return -givenBack;
-}
-
-function leftOf(claw: Entry, entries: Entry[]): bigint {
-  const back = entries.filter(({ undoesSeq }) => undoesSeq === claw.seq);
-  return back.reduce((left, { amount }) => left - amount, -claw.amount);
+  const description = `Restored: ${lot.description}`;
+  const back = { accountId, entries: before, amount: clawed - share, nextKey: sourceKey, description };
+  return -(await giveBack(sql, back, now));
 }
 
 function reasonOf({ disputes, refunds }: Returned): string {

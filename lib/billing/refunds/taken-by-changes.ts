@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { entriesFor, takenBy } from "@/lib/ledger/claw-back-cause";
 import { lotsOfSubscription } from "@/lib/ledger/lots-of";
 import type { Entry, Lot } from "@/lib/ledger/types";
 
@@ -10,20 +11,25 @@ type Payments = { accountId: string; lots: readonly Lot[]; entries: readonly Ent
  */
 export async function takenByChanges(sql: Sql, { accountId, lots, entries }: Payments): Promise<Map<string, bigint>> {
   const taken = new Map<string, bigint>();
-  const changes = entries.filter(({ sourceKey }) => sourceKey?.startsWith("excess:"));
-  const subscriptions = new Set(lots.flatMap(({ subscriptionId }) => subscriptionId ?? []));
-  if (changes.length === 0) return taken;
-  for (const subscriptionId of subscriptions) {
-    const all = (await lotsOfSubscription(sql, accountId, subscriptionId)).reverse();
-    const left = new Map<string, bigint>();
-    for (const { id, amount, windowStart } of all) {
-      const window = `excess:${subscriptionId}:${windowStart?.toISOString()}:`;
-      const of = changes.filter(({ sourceKey }) => sourceKey?.startsWith(window));
-      const rest = left.get(window) ?? of.reduce((sum, entry) => sum - entry.amount, 0n);
-      const part = rest > amount ? amount : rest;
-      taken.set(id, part);
-      left.set(window, rest - part);
+  if (!entries.some(({ cause }) => cause?.kind === "PLAN_CHANGE")) return taken;
+  for (const subscriptionId of new Set(lots.flatMap((lot) => lot.subscriptionId ?? []))) {
+    const all = await lotsOfSubscription(sql, accountId, subscriptionId);
+    for (const [windowStart, ofWindow] of byWindow(all)) {
+      let left = takenBy(entriesFor({ kind: "PLAN_CHANGE", subscriptionId, windowStart }, entries));
+      for (const { id, amount } of ofWindow.toReversed()) {
+        const part = left < amount ? left : amount;
+        taken.set(id, part);
+        left -= part;
+      }
     }
   }
   return taken;
+}
+
+function byWindow(lots: readonly Lot[]): [Date, Lot[]][] {
+  const starts = new Set(lots.flatMap(({ windowStart }) => windowStart?.getTime() ?? []));
+  return [...starts].map((start) => [
+    new Date(start),
+    lots.filter(({ windowStart }) => windowStart?.getTime() === start),
+  ]);
 }

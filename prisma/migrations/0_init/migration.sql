@@ -62,7 +62,13 @@ CREATE TYPE "webhook_status" AS ENUM ('PENDING', 'PROCESSED', 'IGNORED', 'FAILED
 CREATE TYPE "lot_kind" AS ENUM ('PLAN', 'PACK', 'PROMO', 'REFERRAL', 'ADJUSTMENT', 'RETURN');
 
 -- CreateEnum
+CREATE TYPE "lot_origin" AS ENUM ('REFILL', 'UPGRADE', 'LATE', 'TRIAL', 'GIVEN', 'PURCHASE', 'BONUS', 'PROMO_CODE', 'REFERRER', 'REFERRED', 'ADJUSTMENT', 'RETURN');
+
+-- CreateEnum
 CREATE TYPE "entry_type" AS ENUM ('GRANT', 'USAGE', 'EXPIRY', 'RESET', 'CLAWBACK', 'REINSTATEMENT', 'REVERSAL', 'ADJUSTMENT');
+
+-- CreateEnum
+CREATE TYPE "claw_back_cause" AS ENUM ('MONEY_BACK', 'PLAN_CHANGE');
 
 -- CreateEnum
 CREATE TYPE "hold_status" AS ENUM ('OPEN', 'CAPTURED', 'RELEASED', 'EXPIRED');
@@ -768,6 +774,7 @@ CREATE TABLE "credit_lot" (
     "account_id" UUID NOT NULL,
     "id" UUID NOT NULL,
     "kind" "lot_kind" NOT NULL,
+    "origin" "lot_origin" NOT NULL,
     "amount" BIGINT NOT NULL,
     "remaining" BIGINT NOT NULL,
     "held" BIGINT NOT NULL DEFAULT 0,
@@ -812,6 +819,10 @@ CREATE TABLE "ledger_entry" (
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "source_key" TEXT,
     "undoes_seq" BIGINT,
+    "cause" "claw_back_cause",
+    "cause_lot_id" UUID,
+    "cause_subscription_id" UUID,
+    "cause_window_start" TIMESTAMPTZ(3),
 
     CONSTRAINT "ledger_entry_pkey" PRIMARY KEY ("account_id","seq")
 );
@@ -1545,11 +1556,11 @@ BEGIN
   IF p_amount > 0 THEN
     to_debt := least(acc.debt, p_amount);
     INSERT INTO credit_lot (
-      account_id, id, kind, amount, remaining, priority, effective_at, expires_at, source_key, description, grant_seq,
-      closed_at, created_at
+      account_id, id, kind, origin, amount, remaining, priority, effective_at, expires_at, source_key, description,
+      grant_seq, closed_at, created_at
     )
     VALUES (
-      p_account, lot_id, 'ADJUSTMENT', p_amount, p_amount - to_debt, p_priority, p_now, p_expires_at,
+      p_account, lot_id, 'ADJUSTMENT', 'ADJUSTMENT', p_amount, p_amount - to_debt, p_priority, p_now, p_expires_at,
       format('adjustment:%s', acc.seq + 1), p_reason, acc.seq + 1, CASE WHEN to_debt = p_amount THEN p_now END, p_now
     );
     IF to_debt > 0 THEN
@@ -1764,11 +1775,15 @@ $$;
 
 -- Takes back p_amount once per source key: from the named lots first, then from what else is free, and the rest as
 -- debt. Pins stay. A named lot that has nothing more to give is no longer frozen, so that what comes back to it later
--- pays the debt.
+-- pays the debt. The cause says what it settles; what is reinstated of it keeps the cause.
 CREATE OR REPLACE FUNCTION ledger_claw_back(
   p_account uuid,
   p_amount bigint,
   p_source_key text,
+  p_cause claw_back_cause,
+  p_cause_lot uuid,
+  p_cause_subscription uuid,
+  p_cause_window timestamptz,
   p_payment uuid,
   p_lots uuid[],
   p_description text,
@@ -1799,11 +1814,11 @@ BEGIN
 
   INSERT INTO ledger_entry (
     account_id, seq, type, amount, balance_before, balance_after, source_key, allocations, description, actor,
-    payment_id, created_at
+    payment_id, created_at, cause, cause_lot_id, cause_subscription_id, cause_window_start
   )
   VALUES (
     p_account, acc.seq + 1, 'CLAWBACK', -p_amount, acc.balance, acc.balance - p_amount, p_source_key, allocations,
-    p_description, p_actor, p_payment, p_now
+    p_description, p_actor, p_payment, p_now, p_cause, p_cause_lot, p_cause_subscription, p_cause_window
   )
   RETURNING * INTO entry;
   UPDATE credit_account
@@ -2138,12 +2153,12 @@ BEGIN
     WHERE amount > 0
   LOOP
     INSERT INTO credit_lot (
-      account_id, id, kind, amount, remaining, priority, effective_at, expires_at, source_key, description, grant_seq,
-      created_at
+      account_id, id, kind, origin, amount, remaining, priority, effective_at, expires_at, source_key, description,
+      grant_seq, created_at
     )
     VALUES (
-      p_locked.id, ledger_uuid7(p_now), 'RETURN', returned.amount, returned.amount, p_return_priority, p_now,
-      returned.ends, format('%s:%s', returned.fact, p_locked.seq + 1), p_description, p_locked.seq + 1, p_now
+      p_locked.id, ledger_uuid7(p_now), 'RETURN', 'RETURN', returned.amount, returned.amount, p_return_priority,
+      p_now, returned.ends, format('%s:%s', returned.fact, p_locked.seq + 1), p_description, p_locked.seq + 1, p_now
     )
     RETURNING id INTO lot_id;
     allocations := allocations || jsonb_build_object('lot', lot_id, 'amount', returned.amount);
@@ -2151,11 +2166,13 @@ BEGIN
 
   INSERT INTO ledger_entry (
     account_id, seq, type, amount, balance_before, balance_after, idempotency_key, request_hash, source_key, undoes_seq,
-    allocations, description, metadata, actor, payment_id, created_at
+    allocations, description, metadata, actor, payment_id, created_at, cause, cause_lot_id, cause_subscription_id,
+    cause_window_start
   )
   VALUES (
     p_locked.id, p_locked.seq + 1, p_type, p_amount, p_locked.balance, p_locked.balance + p_amount, p_key, p_hash,
-    p_source_key, p_undone.seq, allocations, p_description, p_metadata, p_actor, p_undone.payment_id, p_now
+    p_source_key, p_undone.seq, allocations, p_description, p_metadata, p_actor, p_undone.payment_id, p_now,
+    p_undone.cause, p_undone.cause_lot_id, p_undone.cause_subscription_id, p_undone.cause_window_start
   )
   RETURNING * INTO appended;
   UPDATE credit_account
@@ -2175,6 +2192,7 @@ $$;
 CREATE OR REPLACE FUNCTION ledger_grant(
   p_account uuid,
   p_kind lot_kind,
+  p_origin lot_origin,
   p_amount bigint,
   p_source_key text,
   p_priority integer,
@@ -2206,12 +2224,12 @@ BEGIN
   END IF;
 
   INSERT INTO credit_lot (
-    account_id, id, kind, amount, remaining, priority, effective_at, expires_at, source_key, description,
+    account_id, id, kind, origin, amount, remaining, priority, effective_at, expires_at, source_key, description,
     amount_cents, currency, payment_id, subscription_id, window_start, grant_seq, closed_at, created_at
   )
   VALUES (
-    p_account, ledger_uuid7(p_now), p_kind, p_amount, to_lot, p_priority, p_effective_at, p_expires_at, p_source_key,
-    p_description, p_amount_cents, p_currency, p_payment, p_subscription, p_window_start, acc.seq + 1,
+    p_account, ledger_uuid7(p_now), p_kind, p_origin, p_amount, to_lot, p_priority, p_effective_at, p_expires_at,
+    p_source_key, p_description, p_amount_cents, p_currency, p_payment, p_subscription, p_window_start, acc.seq + 1,
     CASE WHEN to_lot = 0 THEN p_now END, p_now
   )
   RETURNING * INTO lot;

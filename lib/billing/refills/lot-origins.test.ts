@@ -1,0 +1,49 @@
+import { afterEach, expect, test } from "vitest";
+import { atStripe } from "@/lib/billing/testing/at-stripe";
+import { billingWorld, type Person } from "@/lib/billing/testing/world";
+import { clawBacks } from "@/lib/ledger/lots-of";
+
+const world = await billingWorld();
+const { database } = world;
+const at = atStripe(world);
+
+afterEach(async () => expect(await world.violations()).toEqual([]));
+
+const lotsOf = ({ accountId }: Person) =>
+  database.prisma.creditLot.findMany({ where: { accountId }, orderBy: { grantSeq: "asc" } });
+
+const originsOf = async (person: Person) =>
+  (await lotsOf(person)).map(({ origin, amount }) => [origin, Number(amount)]);
+
+test("a lot says what brought it: a refill, what an upgrade added, a pack, its bonus", async () => {
+  const person = await world.signUp();
+  await world.subscribe(person, "refill_starter_month");
+  await world.deliver();
+  await at.change(person, "refill_pro_month");
+  await world.deliver();
+  await world.buyPack(person, "pack_2500");
+  await world.deliver();
+  expect(await originsOf(person)).toEqual([
+    ["REFILL", 50],
+    ["REFILL", 200],
+    ["UPGRADE", 200],
+    ["PURCHASE", 2_500],
+    ["BONUS", 250],
+  ]);
+});
+
+test("what a change of plan takes says of which window, and what a refund takes of which lot", async () => {
+  const person = await world.signUp();
+  await world.subscribe(person, "refill_pro_month");
+  await world.deliver();
+  await at.change(person, "refill_starter_month");
+  await world.deliver();
+  await at.refundLast(person, 1_000);
+  await world.deliver();
+  const lot = (await lotsOf(person)).findLast(({ origin }) => origin === "REFILL");
+  const causes = (await clawBacks(database.sql, person.accountId)).map(({ cause }) => cause);
+  expect(causes).toEqual([
+    { kind: "PLAN_CHANGE", subscriptionId: lot?.subscriptionId, windowStart: lot?.windowStart },
+    { kind: "MONEY_BACK", lotId: lot?.id },
+  ]);
+});
