@@ -12,9 +12,6 @@ afterEach(async () => expect(await world.violations()).toEqual([]));
 const lotsOf = ({ accountId }: Person) =>
   database.prisma.creditLot.findMany({ where: { accountId }, orderBy: { grantSeq: "asc" } });
 
-const originsOf = async (person: Person) =>
-  (await lotsOf(person)).map(({ origin, amount }) => [origin, Number(amount)]);
-
 test("a lot says what brought it: a refill, what an upgrade added, a pack, its bonus", async () => {
   const person = await world.signUp();
   await world.subscribe(person, "refill_starter_month");
@@ -23,13 +20,9 @@ test("a lot says what brought it: a refill, what an upgrade added, a pack, its b
   await world.deliver();
   await world.buyPack(person, "pack_2500");
   await world.deliver();
-  expect(await originsOf(person)).toEqual([
-    ["REFILL", 50],
-    ["REFILL", 200],
-    ["UPGRADE", 200],
-    ["PURCHASE", 2_500],
-    ["BONUS", 250],
-  ]);
+  const origins = (await lotsOf(person)).map(({ origin }) => origin);
+  // The first is the free plan's.
+  expect(origins).toEqual(["REFILL", "REFILL", "UPGRADE", "PURCHASE", "BONUS"]);
 });
 
 test("what a change of plan takes says of which window, and what a refund takes of which lot", async () => {
