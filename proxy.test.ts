@@ -1,14 +1,14 @@
 import { NextRequest } from "next/server";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { serveRoute } from "@/dev/testing/next-server";
 import { sealSession, sessionCookieName } from "@/lib/auth/session";
 
 beforeEach(() => {
   process.env.TRUSTED_PROXIES = "1";
-  Reflect.deleteProperty(globalThis, "refillAddressLimits");
+  Reflect.deleteProperty(globalThis, "refillKept");
 });
 
-afterEach(() => Reflect.deleteProperty(globalThis, "refillOwnAddress"));
+afterAll(() => Reflect.deleteProperty(globalThis, "refillKept"));
 
 /** The proxy of a process that starts with these settings. */
 async function proxyWith(settings: Record<string, string> = {}) {
@@ -78,7 +78,7 @@ test("with a cookie the reference is drawn for an address a tenth of its anonymo
     async () => ({ GET: make }),
     () => ({}),
   );
-  Object.assign(globalThis, { refillOwnAddress: server });
+  Object.assign(globalThis, { refillKept: new Map([["ownAddress", { address: server }]]) });
   const cookie = await newCookie(1);
   const answers = [];
   for (let asked = 0; asked < 100; asked++) {

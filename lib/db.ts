@@ -4,6 +4,7 @@ import pg from "pg";
 import { env } from "@/lib/env";
 import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { holdingConnection } from "@/lib/held-connection";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 /** A Prisma client or an open transaction, for reads and converging state. */
 export type Db = Prisma.TransactionClient;
@@ -149,27 +150,25 @@ async function connectAlone(connectionString: string): Promise<pg.Client> {
  * the worker's LISTEN and locks, and long-running work, go to the server itself.
  */
 export function database(purpose: Purpose = "web"): Database {
-  globalDatabase.refillDatabases ??= new Map();
-  const known = globalDatabase.refillDatabases.get(purpose);
+  const known = databases().get(purpose);
   if (known) return known;
   const { DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl, DATABASE_PREPARED_STATEMENTS: preparedStatements } = env();
   const opened =
     purpose === "web"
       ? createDatabase(url, poolSizeOf(purpose), PATIENCE.web, { directUrl, preparedStatements })
       : createDatabase(directUrl ?? url, poolSizeOf(purpose), PATIENCE[purpose]);
-  globalDatabase.refillDatabases.set(purpose, opened);
+  databases().set(purpose, opened);
   return opened;
 }
 
 /** Closes every database this process has opened, so that it can exit. */
 export async function closeDatabases(): Promise<void> {
-  const opened = [...(globalDatabase.refillDatabases?.values() ?? [])];
-  globalDatabase.refillDatabases?.clear();
+  const opened = [...databases().values()];
+  databases().clear();
   for (const one of opened) await one.close();
 }
 
-// `next dev` re-evaluates modules on every change; the connections must survive that.
-const globalDatabase = globalThis as typeof globalThis & { refillDatabases?: Map<Purpose, Database> };
+const databases = oncePerProcess("databases", () => new Map<Purpose, Database>());
 
 function poolSizeOf(purpose: Purpose): number {
   const { DATABASE_POOL_SIZE, DATABASE_POOL_SIZE_WORKER, DATABASE_POOL_SIZE_LIVE } = env();

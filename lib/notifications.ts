@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 export type Listener = {
   channel: string;
@@ -124,9 +125,7 @@ async function start({ client, hello }: Connection, listeners: Listener[]): Prom
 const ignore = () => undefined;
 
 /** The listening connection of this process, opened at first use. */
-export function notifications(): Notifications {
-  globalNotifications.refillNotifications ??= openNotifications(env().DATABASE_DIRECT_URL ?? env().DATABASE_URL);
-  return globalNotifications.refillNotifications;
-}
-
-const globalNotifications = globalThis as typeof globalThis & { refillNotifications?: Notifications };
+export const notifications = oncePerProcess(
+  "notifications",
+  (): Notifications => openNotifications(env().DATABASE_DIRECT_URL ?? env().DATABASE_URL),
+);

@@ -3,6 +3,7 @@ import type pg from "pg";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { mailboxOf } from "@/lib/mailbox";
+import { oncePerProcess } from "@/lib/once-per-process";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
 /** `reset_password` and `change_email` can be requested for any address; the others only by a signed-in owner. */
@@ -62,12 +63,9 @@ function refusal(by: "recipient" | "requester", waitMs: number) {
 }
 
 /** The limits of this process. */
-export function mailLimits(): MailLimits {
+export const mailLimits = oncePerProcess("mailLimits", (): MailLimits => {
   // In local mode every request comes from one address.
   const crowd = env().LOCAL_MODE ? 100 : 1;
   const settings = { perRecipient: 10, perStranger: env().LOCAL_MODE ? 10 : 3, perRequester: 30 * crowd };
-  limits ??= createMailLimits(database().pool, settings);
-  return limits;
-}
-
-let limits: MailLimits | undefined;
+  return createMailLimits(database().pool, settings);
+});

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 /**
  * Next gives routes no socket, and only sets X-Forwarded-For from it when the client sent none. So the connection's
@@ -9,24 +10,21 @@ import type { Socket } from "node:net";
  * forged.
  */
 export function recordPeerAddresses(): void {
-  if (globalPeer.refillPeerRecorded) return;
-  globalPeer.refillPeerRecorded = true;
+  recording();
+}
+
+const recording = oncePerProcess("peerAddressRecorder", () => {
   // Every HTTP server of the process publishes this before it hands the request on.
   subscribe("http.server.request.start", (message) => {
     const { request, socket } = message as { request: IncomingMessage; socket: Socket };
     request.headers[headerName()] = socket.remoteAddress ?? "";
   });
-}
+  return true;
+});
 
 /** The connection's peer address; null when the request did not come through a server of this process. */
 export function peerAddress(headers: Headers): string | null {
   return headers.get(headerName());
 }
 
-function headerName(): string {
-  globalPeer.refillPeerHeader ??= `x-peer-${randomUUID()}`;
-  return globalPeer.refillPeerHeader;
-}
-
-// Each route is a separate bundle with its own modules; they read what the server's startup wrote.
-const globalPeer = globalThis as typeof globalThis & { refillPeerHeader?: string; refillPeerRecorded?: true };
+const headerName = oncePerProcess("peerAddressHeader", () => `x-peer-${randomUUID()}`);

@@ -4,6 +4,7 @@ import { budgetOf, giveBackToBudget, reportsLockOut, sweepBudgets, takeFromBudge
 import { clearPlace, giveBackPlace, sweepPlaces, takePlace, touchPlace } from "@/lib/auth/sign-in-place";
 import { type Database, database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { oncePerProcess } from "@/lib/once-per-process";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
 /** An attempt to sign up. Successes are reported with `forgive`, so that only failures count. */
@@ -96,19 +97,16 @@ export function createRateLimits({ pool, sql }: Store, settings: RateLimitSettin
 }
 
 /** The limits of this process. */
-export function rateLimits(): RateLimits {
+export const rateLimits = oncePerProcess("rateLimits", (): RateLimits => {
   const { SIGN_IN_LIMIT_PER_ACCOUNT, SIGN_IN_LIMIT_PER_IP, SIGN_UP_LIMIT_PER_IP, LOCAL_MODE } = env();
   // In local mode every request comes from one address.
   const crowd = LOCAL_MODE ? 100 : 1;
-  limits ??= createRateLimits(database(), {
+  return createRateLimits(database(), {
     signInPerAccount: SIGN_IN_LIMIT_PER_ACCOUNT,
     signInPerIp: SIGN_IN_LIMIT_PER_IP * crowd,
     signUpPerIp: SIGN_UP_LIMIT_PER_IP * crowd,
   });
-  return limits;
-}
-
-let limits: RateLimits | undefined;
+});
 
 async function attempt(limiter: RateLimiterPostgres, key: string): Promise<Attempt> {
   const waitMs = await takePoint(limiter, key);

@@ -1,17 +1,18 @@
-import type { Database, Db, Sql } from "@/lib/db";
+import type { Db, Sql } from "@/lib/db";
 import type { Payment, PlanVersion, SavedCard, Subscription } from "@/lib/generated/prisma/client";
+import type { Services, Tx } from "@/lib/services";
 import type { CheckoutFacts } from "@/lib/stripe/checkout";
 import type { StripeClient } from "@/lib/stripe/client";
 import type { Unfinished } from "@/lib/stripe/payment-intents";
 
 /** The services of a verb that calls Stripe. It holds no transaction and no connection while it does. */
-export type BillingServices = { database: Database; stripe: StripeClient };
+export type BillingServices = Services;
 
 /** For reading from Stripe, with the recorded state; nothing is locked. */
 export type BillingReader = { db: Db; sql: Sql; stripe: StripeClient };
 
 /** One open transaction, without access to Stripe. */
-export type BillingContext = { db: Db; sql: Sql };
+export type BillingContext = Tx;
 
 /** The user that an object in Stripe belongs to. */
 export type BillingUser = {

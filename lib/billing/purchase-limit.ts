@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { oncePerProcess } from "@/lib/once-per-process";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
 export type TooMany = { ok: false; reason: "too_many_purchases"; retryAfterSeconds: number };
@@ -28,9 +29,7 @@ export function createPurchaseLimit(pool: pg.Pool, purchasesPerHour: number): Pu
 }
 
 /** The limit of this process. */
-export function purchaseLimit(): PurchaseLimit {
-  limit ??= createPurchaseLimit(database().pool, env().PURCHASE_LIMIT_PER_HOUR);
-  return limit;
-}
-
-let limit: PurchaseLimit | undefined;
+export const purchaseLimit = oncePerProcess(
+  "purchaseLimit",
+  (): PurchaseLimit => createPurchaseLimit(database().pool, env().PURCHASE_LIMIT_PER_HOUR),
+);

@@ -1,6 +1,8 @@
-const processGlobal = globalThis as typeof globalThis & { refillBillingQueues?: WeakMap<object, Queues> };
+import { oncePerProcess } from "@/lib/once-per-process";
 
 type Queues = Map<string, Promise<unknown>>;
+
+const billingQueues = oncePerProcess("billingQueues", () => new WeakMap<object, Queues>());
 
 /**
  * Runs `work` after earlier work under the same key in this process; a failure does not block what follows. `scope` is
@@ -19,8 +21,7 @@ export async function queued<Result>(scope: object, key: string, work: () => Pro
 }
 
 function queuesOf(scope: object): Queues {
-  processGlobal.refillBillingQueues ??= new WeakMap();
-  const queues = processGlobal.refillBillingQueues.get(scope) ?? new Map();
-  processGlobal.refillBillingQueues.set(scope, queues);
+  const queues = billingQueues().get(scope) ?? new Map();
+  billingQueues().set(scope, queues);
   return queues;
 }

@@ -1,7 +1,9 @@
-const processGlobal = globalThis as typeof globalThis & { refillSharedRuns?: WeakMap<object, Runs> };
+import { oncePerProcess } from "@/lib/once-per-process";
 
 type Runs = Map<string, Shared>;
 type Shared = { running: Promise<unknown>; next: Promise<unknown> | null };
+
+const sharedRuns = oncePerProcess("sharedRuns", () => new WeakMap<object, Runs>());
 
 /**
  * Runs `work` once for all concurrent callers with the same key in this process. A caller that arrives while it runs shares
@@ -37,8 +39,7 @@ async function start<Result>(runs: Runs, key: string, work: () => Promise<Result
 }
 
 function runsOf(scope: object): Runs {
-  processGlobal.refillSharedRuns ??= new WeakMap();
-  const runs = processGlobal.refillSharedRuns.get(scope) ?? new Map();
-  processGlobal.refillSharedRuns.set(scope, runs);
+  const runs = sharedRuns().get(scope) ?? new Map();
+  sharedRuns().set(scope, runs);
   return runs;
 }

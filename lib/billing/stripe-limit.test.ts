@@ -23,6 +23,6 @@ test("no page or route that a user can call reaches Stripe past the limit", () =
     readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`),
   );
   const sources = files.filter((file) => /(?<!\.test)\.tsx?$/.test(file));
-  const past = sources.filter((file) => readFileSync(file, "utf8").includes("@/lib/stripe/client"));
+  const past = sources.filter((file) => /@\/lib\/(stripe\/client|services)"/.test(readFileSync(file, "utf8")));
   expect(past.toSorted()).toEqual(FREE.toSorted());
 });

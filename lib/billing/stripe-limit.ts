@@ -3,8 +3,9 @@ import type { BillingServices } from "@/lib/billing/context";
 import { type PurchaseLimit, purchaseLimit, type TooMany } from "@/lib/billing/purchase-limit";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { oncePerProcess } from "@/lib/once-per-process";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
-import { stripeClient } from "@/lib/stripe/client";
+import { services } from "@/lib/services";
 
 export type StripeLimit = {
   /** Counts a request to Stripe on a user's behalf; returns the refusal when it exceeds the limit. */
@@ -36,9 +37,10 @@ export type CallerServices = BillingServices & { purchases: PurchaseLimit };
  * Stripe for what a user can call.
  */
 export async function stripeFor(userId: string): Promise<({ ok: true } & CallerServices) | TooMany> {
-  limit ??= createStripeLimit(database().pool, env().STRIPE_LIMIT_PER_MINUTE);
-  const refused = await limit.refuse(userId);
-  return refused ?? { ok: true, database: database(), stripe: stripeClient(), purchases: purchaseLimit() };
+  const refused = await stripeLimit().refuse(userId);
+  return refused ?? { ok: true, ...services(), purchases: purchaseLimit() };
 }
 
-let limit: StripeLimit | undefined;
+const stripeLimit = oncePerProcess("stripeLimit", () =>
+  createStripeLimit(database().pool, env().STRIPE_LIMIT_PER_MINUTE),
+);

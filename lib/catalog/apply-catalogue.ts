@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/audit";
 import { applyFeatures } from "@/lib/catalog/apply-features";
 import { insertMeter } from "@/lib/catalog/create-meter";
 import { insertPack } from "@/lib/catalog/create-pack";
-import { type CatalogServices, insertPlan } from "@/lib/catalog/create-plan";
+import { insertPlan } from "@/lib/catalog/create-plan";
 import { updateMeter } from "@/lib/catalog/edit-meter";
 import { updatePack } from "@/lib/catalog/edit-pack";
 import { updatePlan } from "@/lib/catalog/edit-plan";
@@ -11,6 +11,7 @@ import { pushPack } from "@/lib/catalog/push-pack";
 import { pushPlan } from "@/lib/catalog/push-plan";
 import { type Catalogue, catalogueInput, type MeterInput, type PackInput, type PlanInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
+import type { Services } from "@/lib/services";
 
 export type Applied = { created: string[]; changed: string[]; pricesCreated: number; pricesRetired: number };
 
@@ -22,7 +23,7 @@ const SEED: Actor = { userId: null };
  * left alone, as admins may have created it. Throws when the file is invalid or Stripe cannot be reached.
  */
 export async function applyCatalogue(
-  { database, stripe }: CatalogServices,
+  { database, stripe }: Services,
   catalogue: Catalogue,
   now: Date,
 ): Promise<Applied> {

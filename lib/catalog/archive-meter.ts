@@ -1,11 +1,11 @@
 import { type Actor, audit } from "@/lib/audit";
-import type { CatalogServices } from "@/lib/catalog/create-plan";
+import type { Services } from "@/lib/services";
 
 export type ArchivedMeter = { ok: true } | { ok: false; reason: "unknown_meter" };
 
 /** Archives a meter: it takes no new spends. Past spends keep their version of the rate. */
 export async function archiveMeter(
-  services: Pick<CatalogServices, "database">,
+  services: Pick<Services, "database">,
   actor: Actor,
   meterId: string,
   now: Date,
@@ -15,7 +15,7 @@ export async function archiveMeter(
 
 /** Restores an archived meter at its current rate. */
 export async function restoreMeter(
-  services: Pick<CatalogServices, "database">,
+  services: Pick<Services, "database">,
   actor: Actor,
   meterId: string,
   now: Date,
@@ -24,7 +24,7 @@ export async function restoreMeter(
 }
 
 async function setArchived(
-  { database }: Pick<CatalogServices, "database">,
+  { database }: Pick<Services, "database">,
   actor: Actor,
   meterId: string,
   archivedAt: Date | null,

@@ -1,32 +1,22 @@
 import { type Actor, audit } from "@/lib/audit";
-import type { CatalogServices } from "@/lib/catalog/create-plan";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
 import { pushPack } from "@/lib/catalog/push-pack";
+import type { Services } from "@/lib/services";
 
 export type ArchivedPack = { ok: true; pushed: boolean } | { ok: false; reason: "unknown_pack" };
 
 /** Archives a pack: it is no longer sold. Credits already bought stay. */
-export async function archivePack(
-  services: CatalogServices,
-  actor: Actor,
-  packId: string,
-  now: Date,
-): Promise<ArchivedPack> {
+export async function archivePack(services: Services, actor: Actor, packId: string, now: Date): Promise<ArchivedPack> {
   return setArchived(services, actor, packId, now, now);
 }
 
 /** Restores an archived pack. */
-export async function restorePack(
-  services: CatalogServices,
-  actor: Actor,
-  packId: string,
-  now: Date,
-): Promise<ArchivedPack> {
+export async function restorePack(services: Services, actor: Actor, packId: string, now: Date): Promise<ArchivedPack> {
   return setArchived(services, actor, packId, null, now);
 }
 
 async function setArchived(
-  { database, stripe }: CatalogServices,
+  { database, stripe }: Services,
   actor: Actor,
   packId: string,
   archivedAt: Date | null,

@@ -1,32 +1,22 @@
 import { type Actor, audit } from "@/lib/audit";
-import type { CatalogServices } from "@/lib/catalog/create-plan";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
 import { pushPlan } from "@/lib/catalog/push-plan";
+import type { Services } from "@/lib/services";
 
 export type ArchivedPlan = { ok: true; pushed: boolean } | { ok: false; reason: "unknown_plan" | "free_plan_exists" };
 
 /** Archives a plan: it is no longer sold. Its subscribers keep it and keep refilling. */
-export async function archivePlan(
-  services: CatalogServices,
-  actor: Actor,
-  planId: string,
-  now: Date,
-): Promise<ArchivedPlan> {
+export async function archivePlan(services: Services, actor: Actor, planId: string, now: Date): Promise<ArchivedPlan> {
   return setArchived(services, actor, planId, now, now);
 }
 
 /** Restores an archived plan in its current version. */
-export async function restorePlan(
-  services: CatalogServices,
-  actor: Actor,
-  planId: string,
-  now: Date,
-): Promise<ArchivedPlan> {
+export async function restorePlan(services: Services, actor: Actor, planId: string, now: Date): Promise<ArchivedPlan> {
   return setArchived(services, actor, planId, null, now);
 }
 
 async function setArchived(
-  { database, stripe }: CatalogServices,
+  { database, stripe }: Services,
   actor: Actor,
   planId: string,
   archivedAt: Date | null,

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { type Actor, audit } from "@/lib/audit";
-import type { CatalogServices } from "@/lib/catalog/create-plan";
 import { insertMeterVersion } from "@/lib/catalog/meter-version";
 import { type MeterInput, meterInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
+import type { Services } from "@/lib/services";
 
 export type SavedMeter =
   | { ok: true; meterId: string; version: number }
@@ -12,7 +12,7 @@ export type SavedMeter =
 
 /** Creates a meter with the first version of its rate. Meters are not known to Stripe. */
 export async function createMeter(
-  { database }: Pick<CatalogServices, "database">,
+  { database }: Pick<Services, "database">,
   actor: Actor,
   input: unknown,
   now: Date,

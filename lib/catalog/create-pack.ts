@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { type Actor, audit } from "@/lib/audit";
-import type { CatalogServices } from "@/lib/catalog/create-plan";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
 import { pushPack } from "@/lib/catalog/push-pack";
 import { type PackInput, packInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
+import type { Services } from "@/lib/services";
 
 export type SavedPack =
   | { ok: true; packId: string; version: number; pushed: boolean }
@@ -13,7 +13,7 @@ export type SavedPack =
 
 /** Creates a credit pack and pushes it to Stripe. */
 export async function createPack(
-  { database, stripe }: CatalogServices,
+  { database, stripe }: Services,
   actor: Actor,
   input: unknown,
   now: Date,

@@ -4,10 +4,8 @@ import { insertPlanVersion } from "@/lib/catalog/plan-version";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
 import { pushPlan } from "@/lib/catalog/push-plan";
 import { type PlanInput, planInput } from "@/lib/catalog/schemas";
-import type { Database, Db } from "@/lib/db";
-import type { StripeClient } from "@/lib/stripe/client";
-
-export type CatalogServices = { database: Database; stripe: StripeClient };
+import type { Db } from "@/lib/db";
+import type { Services } from "@/lib/services";
 
 export type SavedPlan =
   | { ok: true; planId: string; version: number; pushed: boolean }
@@ -16,7 +14,7 @@ export type SavedPlan =
 
 /** Creates a plan with its first version and pushes it to Stripe. */
 export async function createPlan(
-  { database, stripe }: CatalogServices,
+  { database, stripe }: Services,
   actor: Actor,
   input: unknown,
   now: Date,

@@ -1,17 +1,17 @@
 import { type Actor, audit } from "@/lib/audit";
 import type { SavedMeter } from "@/lib/catalog/create-meter";
-import type { CatalogServices } from "@/lib/catalog/create-plan";
 import { insertMeterVersion, isSameRate, meterInputOf } from "@/lib/catalog/meter-version";
 import { findMeter } from "@/lib/catalog/queries";
 import { type MeterInput, meterInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
+import type { Services } from "@/lib/services";
 
 /**
  * Edits a meter. New spends use the next version of its rate; past spends keep theirs. An edit that changes nothing
  * creates no version.
  */
 export async function editMeter(
-  { database }: Pick<CatalogServices, "database">,
+  { database }: Pick<Services, "database">,
   actor: Actor,
   edit: { meterId: string; input: unknown },
   now: Date,

@@ -1,14 +1,14 @@
 import { type Actor, audit } from "@/lib/audit";
 import { packData, type SavedPack } from "@/lib/catalog/create-pack";
-import type { CatalogServices } from "@/lib/catalog/create-plan";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
 import { pushPack } from "@/lib/catalog/push-pack";
 import { type PackInput, packInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
+import type { Services } from "@/lib/services";
 
 /** Edits a pack, as its next version. Packs already sold keep the terms copied into their payment. */
 export async function editPack(
-  { database, stripe }: CatalogServices,
+  { database, stripe }: Services,
   actor: Actor,
   edit: { packId: string; input: unknown },
   now: Date,

@@ -1,18 +1,19 @@
 import { type Actor, audit } from "@/lib/audit";
-import type { CatalogServices, SavedPlan } from "@/lib/catalog/create-plan";
+import type { SavedPlan } from "@/lib/catalog/create-plan";
 import { insertPlanVersion, isSameOffer, planInputOf } from "@/lib/catalog/plan-version";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
 import { pushPlan } from "@/lib/catalog/push-plan";
 import { findPlan } from "@/lib/catalog/queries";
 import { type PlanInput, planInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
+import type { Services } from "@/lib/services";
 
 /**
  * Edits a plan. New subscribers get the next version; existing ones keep the version they bought, and no balance
  * changes. An edit that changes nothing creates no version.
  */
 export async function editPlan(
-  { database, stripe }: CatalogServices,
+  { database, stripe }: Services,
   actor: Actor,
   edit: { planId: string; input: unknown },
   now: Date,

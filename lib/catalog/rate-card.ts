@@ -1,6 +1,7 @@
 import type { MeterView } from "@/lib/catalog/types";
 import type { Sql } from "@/lib/db";
 import { type Notifications, notifications } from "@/lib/notifications";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 /** Every meter by its key, at its current rate. Archived meters are included, so that they can be refused by name. */
 export type RateCard = ReadonlyMap<string, MeterView>;
@@ -52,9 +53,4 @@ async function readRateCard(sql: Sql): Promise<RateCard> {
 }
 
 /** The rate card of this process. */
-export function rateCard(): RateCardCache {
-  cache ??= createRateCardCache(notifications());
-  return cache;
-}
-
-let cache: RateCardCache | undefined;
+export const rateCard = oncePerProcess("rateCard", (): RateCardCache => createRateCardCache(notifications()));

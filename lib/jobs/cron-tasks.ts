@@ -5,7 +5,7 @@ import { database } from "@/lib/db";
 import { purgeOld } from "@/lib/jobs/purge-old";
 import { expireAll, verifyLedger } from "@/lib/jobs/tasks";
 import { notifyLowBalances } from "@/lib/notify/notify-low-balances";
-import { stripeClient } from "@/lib/stripe/client";
+import { services } from "@/lib/services";
 
 /** The tasks of POST /api/cron/{name}. A Map, so that a name from a request cannot match an inherited property. */
 export const CRON_TASKS: ReadonlyMap<string, (at: Date) => Promise<object>> = new Map<
@@ -20,9 +20,9 @@ export const CRON_TASKS: ReadonlyMap<string, (at: Date) => Promise<object>> = ne
     },
   ],
   ["expire", async (at) => ({ accounts: await expireAll({ database: database("worker") }, at) })],
-  ["top-up", (at) => runDueAutoTopups({ database: database("worker"), stripe: stripeClient() }, at)],
+  ["top-up", (at) => runDueAutoTopups(services("worker"), at)],
   ["low-balances", async (at) => notifyLowBalances(database("worker"), at)],
-  ["reconcile", (at) => reconcile({ database: database("worker"), stripe: stripeClient() }, {}, at)],
+  ["reconcile", (at) => reconcile(services("worker"), {}, at)],
   ["verify", async (at) => ({ violations: await verifyLedger({ database: database("worker") }, at) })],
   ["purge", (at) => purgeOld(database("worker"), at)],
 ]);

@@ -3,9 +3,9 @@ import { describeAccount, judgeAccount } from "@/lib/billing/account/judge-accou
 import { moveAccount } from "@/lib/billing/account/move-account";
 import { type MovePlan, planMove } from "@/lib/billing/account/plan-move";
 import { now } from "@/lib/clock";
-import { closeDatabases, database } from "@/lib/db";
+import { closeDatabases } from "@/lib/db";
 import { env } from "@/lib/env";
-import { stripeClient } from "@/lib/stripe/client";
+import { services } from "@/lib/services";
 
 // `npm run stripe:move`: moves the database from one Stripe account or mode to the one of STRIPE_SECRET_KEY. Prints what
 // it would do; with --yes it does it.
@@ -28,20 +28,20 @@ function readArguments(): boolean | null {
 async function run(isAgreed: boolean): Promise<number> {
   try {
     env();
-    const services = { database: database("worker"), stripe: stripeClient() };
-    const verdict = await judgeAccount(services);
+    const opened = services("worker");
+    const verdict = await judgeAccount(opened);
     if (verdict.advice) console.log(verdict.advice);
     if (verdict.state === "same" || verdict.state === "new") {
       console.log(`This database already belongs to ${describeAccount(verdict.current)}. There is nothing to move.`);
       return 0;
     }
     console.log(verdict.sentence);
-    tell(await planMove(services.database.sql), describeAccount(verdict.current));
+    tell(await planMove(opened.database.sql), describeAccount(verdict.current));
     if (!isAgreed) {
       console.log("Nothing was changed. Stop the app and its workers, then run it again with --yes.");
       return 1;
     }
-    const { to, pricesCreated, customers, subscriptions, payments } = await moveAccount(services, await now());
+    const { to, pricesCreated, customers, subscriptions, payments } = await moveAccount(opened, await now());
     console.log(
       `Moved to ${describeAccount(to)}: ${pricesCreated} prices created, ${customers} customers forgotten, ` +
         `${subscriptions} subscriptions ended, ${payments} unsettled payments marked as failed.`,

@@ -2,9 +2,9 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type Reconciled, reconcile } from "@/lib/billing/reconcile/reconcile";
 import { now } from "@/lib/clock";
-import { closeDatabases, database } from "@/lib/db";
+import { closeDatabases } from "@/lib/db";
 import { env } from "@/lib/env";
-import { stripeClient } from "@/lib/stripe/client";
+import { services } from "@/lib/services";
 
 // `npm run stripe:reconcile`: compares Stripe with the database, corrects differences, and reports each in a sentence.
 // Exits with 1 when something needs a person.
@@ -33,8 +33,8 @@ function readArguments(): Wish | null {
 async function report({ since, json }: Wish): Promise<number> {
   try {
     env();
-    const opened = database("worker");
-    const run = await reconcile({ database: opened, stripe: stripeClient() }, { since }, await now());
+    const opened = services("worker");
+    const run = await reconcile(opened, { since }, await now());
     if (!run.ok) {
       console.error(run.reason === "other_account" ? run.sentence : "Another run is in progress. Nothing was done.");
       return 1;

@@ -1,6 +1,5 @@
 import { turnAwayUnservable } from "@/lib/api/http/turn-away";
 import { recordPeerAddresses } from "@/lib/auth/peer-address";
-import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { refuseOtherAccount } from "@/lib/jobs/check-account";
 import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
@@ -8,7 +7,7 @@ import { keepWorker } from "@/lib/jobs/keep-worker";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { spendQueue } from "@/lib/ledger/spend-queue";
 import { recordOwnAddress } from "@/lib/pages/own-address";
-import { stripeClient } from "@/lib/stripe/client";
+import { services } from "@/lib/services";
 
 /**
  * Checks the settings, prepares a clean shutdown and, unless the worker is a separate process, starts it here. A process
@@ -33,9 +32,7 @@ async function start(): Promise<void> {
   // Next lets running requests finish and exits by itself; later spends are refused with a retryable error.
   process.once("SIGTERM", () => void spendQueue().drain());
   if (WORKER !== "inline") return;
-  const stop = keepWorker(() =>
-    runWorker({ database: database("worker"), stripe: stripeClient() }, WORKER_CONCURRENCY),
-  );
+  const stop = keepWorker(() => runWorker(services("worker"), WORKER_CONCURRENCY));
   // Next exits by itself on SIGTERM; this lets running jobs finish, or returns them to the queue.
   process.once("SIGTERM", () => void stop());
 }

@@ -1,10 +1,10 @@
-import { closeDatabases, database } from "@/lib/db";
+import { closeDatabases } from "@/lib/db";
 import { env } from "@/lib/env";
 import { refuseOtherAccount } from "@/lib/jobs/check-account";
 import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { log } from "@/lib/log";
-import { stripeClient } from "@/lib/stripe/client";
+import { services } from "@/lib/services";
 
 // `npm run worker`: background work in a separate process. Any number of them can run.
 await refuseUnfitConnections();
@@ -14,7 +14,7 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
-const worker = await runWorker({ database: database("worker"), stripe: stripeClient() }, env().WORKER_CONCURRENCY);
+const worker = await runWorker(services("worker"), env().WORKER_CONCURRENCY);
 log.info("worker started");
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

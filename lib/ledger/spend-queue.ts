@@ -6,6 +6,7 @@ import { invalidAmount } from "@/lib/ledger/invalid-amount";
 import { type Spend, type SpendResult, spendBatch } from "@/lib/ledger/spend-batch";
 import { type Line, openLines, type Waiting } from "@/lib/ledger/spend-lines";
 import { wasRefused } from "@/lib/ledger/was-refused";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 /** Too many spends are waiting, or the process is shutting down. Nothing was done; the same key can be sent again. */
 export type Overloaded = { ok: false; reason: "overloaded"; retryAfterSeconds: number };
@@ -145,15 +146,10 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
 }
 
 /** The queue of this process, on its own database. Opened at first use. */
-export function spendQueue(): SpendQueue {
-  globalQueue.refillSpendQueue ??= openAnnouncingQueue(database());
-  return globalQueue.refillSpendQueue;
-}
+export const spendQueue = oncePerProcess("spendQueue", (): SpendQueue => openAnnouncingQueue(database()));
 
 /** A queue on a database that announces changed balances to their viewers. */
 export function openAnnouncingQueue({ sql, hotSql }: Pick<Database, "sql" | "hotSql">): SpendQueue {
   const queue = openSpendQueue({ sql: hotSql, onSpent: (accountIds) => announceBalances(sql, accountIds) });
   return { ...queue, drain: () => queue.drain().then(() => flushBalanceAnnouncements(sql)) };
 }
-
-const globalQueue = globalThis as typeof globalThis & { refillSpendQueue?: SpendQueue };

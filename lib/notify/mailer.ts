@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import { env } from "@/lib/env";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 export type OutgoingMail = { id: string; to: string; subject: string; html: string; text: string };
 
@@ -48,9 +49,10 @@ const AUTOMATIC = { "Auto-Submitted": "auto-generated" };
 export function mailer(): Mailer | null {
   const { SMTP_URL, MAIL_FROM } = env();
   if (!SMTP_URL || !MAIL_FROM) return null;
-  globalMailer.refillMailer ??= createMailer({ url: SMTP_URL, from: MAIL_FROM });
-  return globalMailer.refillMailer;
+  return connected();
 }
 
-// `next dev` re-evaluates modules on every change; the connections must survive that.
-const globalMailer = globalThis as typeof globalThis & { refillMailer?: Mailer };
+const connected = oncePerProcess("mailer", () => {
+  const { SMTP_URL: url = "", MAIL_FROM: from = "" } = env();
+  return createMailer({ url, from });
+});

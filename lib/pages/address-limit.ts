@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { env } from "@/lib/env";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 /** Counts requests per address, in this process's memory only. */
 export type AddressLimit = {
@@ -34,17 +35,13 @@ export function createAddressLimit(perMinute: number): AddressLimit {
 }
 
 /** The limits of this process, derived from the anonymous limit: five times as many with a cookie, a tenth for expensive pages. */
-export function addressLimits(): AddressLimits {
+export const addressLimits = oncePerProcess("addressLimits", (): AddressLimits => {
   const { ANONYMOUS_RATE_LIMIT_PER_MINUTE, LOCAL_MODE } = env();
   // In local mode every request comes from one address.
   const perMinute = ANONYMOUS_RATE_LIMIT_PER_MINUTE * (LOCAL_MODE ? 100 : 1);
-  globalLimits.refillAddressLimits ??= {
+  return {
     anonymous: createAddressLimit(perMinute),
     signedIn: createAddressLimit(perMinute * 5),
     drawing: createAddressLimit(Math.ceil(perMinute / 10)),
   };
-  return globalLimits.refillAddressLimits;
-}
-
-// Each route is a separate bundle with its own modules; they count together.
-const globalLimits = globalThis as typeof globalThis & { refillAddressLimits?: AddressLimits };
+});

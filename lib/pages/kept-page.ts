@@ -1,18 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import { NextResponse } from "next/server";
+import { oncePerProcess } from "@/lib/once-per-process";
 import { contentSecurityPolicy } from "@/lib/pages/content-security-policy";
 
 /** A page as signed-out visitors see it, rendered once. */
 export type KeptPage = { policy: string; etag: string; body: Uint8Array<ArrayBuffer> };
 
 /** Marks the one request that renders the page; part of it is random per process. */
-export function makingHeader(): string {
-  globalPages.refillMakingHeader ??= `x-make-page-${randomUUID()}`;
-  return globalPages.refillMakingHeader;
-}
-
-// The route that requests it and the proxy that serves it are separate bundles with their own modules.
-const globalPages = globalThis as typeof globalThis & { refillMakingHeader?: string };
+export const makingHeader = oncePerProcess("pageMakingHeader", () => `x-make-page-${randomUUID()}`);
 
 /**
  * Caches the page at `url` as a signed-out visitor gets it, by requesting it from this process once. Null while that

@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { env } from "@/lib/env";
+import { oncePerProcess } from "@/lib/once-per-process";
 import { guardedHttpClient } from "@/lib/stripe/guarded-http";
 
 /** Stripe's client, handed to verbs as `stripe`. Only this folder looks inside. */
@@ -44,10 +45,8 @@ export function modeOf(stripe: StripeClient): StripeMode {
   return MODES.get(stripe) ?? "test";
 }
 
-let client: StripeClient | undefined;
-
 /** The process's own client, from STRIPE_SECRET_KEY and STRIPE_API_BASE. */
-export function stripeClient(): StripeClient {
-  client ??= createStripeClient(env().STRIPE_SECRET_KEY, env().STRIPE_API_BASE);
-  return client;
-}
+export const stripeClient = oncePerProcess(
+  "stripeClient",
+  (): StripeClient => createStripeClient(env().STRIPE_SECRET_KEY, env().STRIPE_API_BASE),
+);

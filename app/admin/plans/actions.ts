@@ -23,8 +23,7 @@ import { pushPack } from "@/lib/catalog/push-pack";
 import { pushPlan } from "@/lib/catalog/push-plan";
 import { packInput, planInput } from "@/lib/catalog/schemas";
 import { now } from "@/lib/clock";
-import { database } from "@/lib/db";
-import { stripeClient } from "@/lib/stripe/client";
+import { services } from "@/lib/services";
 
 /** Creates a plan, or the next version of the plan whose id the form carries. */
 export async function savePlan(_before: FormState, form: FormData): Promise<FormState> {
@@ -78,12 +77,11 @@ export async function pushItem(kind: unknown, id: unknown): Promise<ItemOutcome>
   requireRecentIdentity(await requireAdmin(), "/admin/plans");
   const item = z.object({ kind: kindSchema, id: z.uuid() }).safeParse({ kind, id });
   if (!item.success) return { ok: false, sentence: archivalSentence("unknown") };
-  const db = database().prisma;
+  const { database, stripe } = services();
+  const db = database.prisma;
   const at = await now();
   const { pushed } = await pushOrDefer(async () =>
-    item.data.kind === "plan"
-      ? await pushPlan(db, stripeClient(), item.data.id, at)
-      : await pushPack(db, stripeClient(), item.data.id),
+    item.data.kind === "plan" ? await pushPlan(db, stripe, item.data.id, at) : await pushPack(db, stripe, item.data.id),
   );
   updateTag(CATALOGUE_TAG);
   return pushed
@@ -99,10 +97,6 @@ const verbs = {
   plan: { archive: archivePlan, restore: restorePlan },
   pack: { archive: archivePack, restore: restorePack },
 };
-
-function services() {
-  return { database: database(), stripe: stripeClient() };
-}
 
 /** Every error of a form at once: values that could not be parsed and values the catalogue refuses. */
 function complaints({ input, errors }: ReadForm, schema: z.ZodType): Record<string, string> | null {

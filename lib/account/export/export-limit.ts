@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { database } from "@/lib/db";
+import { oncePerProcess } from "@/lib/once-per-process";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
 /** Null when the user may export now; otherwise the seconds until they may. */
@@ -20,9 +21,4 @@ export function createExportLimit(pool: pg.Pool): ExportLimit {
 }
 
 /** The limiter of this process. */
-export function exportLimit(): ExportLimit {
-  limit ??= createExportLimit(database().pool);
-  return limit;
-}
-
-let limit: ExportLimit | undefined;
+export const exportLimit = oncePerProcess("exportLimit", (): ExportLimit => createExportLimit(database().pool));

@@ -1,6 +1,7 @@
 import type { Account } from "@/lib/api/http/account";
 import type { Sql } from "@/lib/db";
 import { notifications } from "@/lib/notifications";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 /**
  * Finds accounts by account id, user id, external id or email address. If several match, the first in this order
@@ -8,12 +9,12 @@ import { notifications } from "@/lib/notifications";
  * left out.
  */
 export async function findAccounts(sql: Sql, names: readonly string[]): Promise<Map<string, Account>> {
-  watch();
+  const kept = remembered();
   const isFresh = notifications().isFresh(MAX_SILENCE_MS);
-  const before = changes;
+  const before = kept.changes;
   const found = new Map<string, Account>();
   for (const name of new Set(names)) {
-    const known = isFresh ? byId.get(name) : undefined;
+    const known = isFresh ? kept.byId.get(name) : undefined;
     if (known) found.set(name, known);
   }
   const unknown = [...new Set(names)].filter((name) => !found.has(name));
@@ -21,7 +22,7 @@ export async function findAccounts(sql: Sql, names: readonly string[]): Promise<
   for (const { name, rank, ...account } of await lookUp(sql, unknown)) {
     found.set(name, account);
     const lasts = rank <= LAST_LASTING && account.accountId !== null;
-    if (lasts && isFresh && changes === before) remember(name, account);
+    if (lasts && isFresh && kept.changes === before) remember(name, account);
   }
   return found;
 }
@@ -60,34 +61,33 @@ function lookUp(sql: Sql, names: string[]): Promise<Match[]> {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-// The owner of an account never changes, so ids are cached until a notification on the channel `credentials` says that
-// the user changed or was deleted. Email addresses and external ids can change and are not cached.
-const byId = new Map<string, Account>();
 const MAX_REMEMBERED = 20_000;
 const MAX_SILENCE_MS = 500;
 
-// Counts notifications, so that a result read before one is not cached after it.
-let changes = 0;
-let watching = false;
-
-function watch(): void {
-  if (watching) return;
-  watching = true;
+/**
+ * The owner of an account never changes, so ids are cached until a notification on the channel `credentials` says that
+ * the user changed or was deleted. Email addresses and external ids can change and are not cached. `changes` counts
+ * notifications, so that a result read before one is not cached after it.
+ */
+const remembered = oncePerProcess("accountsById", () => {
+  const kept = { byId: new Map<string, Account>(), changes: 0 };
   notifications().listen({
     channel: "credentials",
     onMessage: (payload) => {
-      changes += 1;
+      kept.changes += 1;
       const userId = payload.startsWith("user:") ? payload.slice("user:".length) : null;
-      for (const [name, account] of byId) if (account.userId === userId) byId.delete(name);
+      for (const [name, account] of kept.byId) if (account.userId === userId) kept.byId.delete(name);
     },
     onGap: () => {
-      changes += 1;
-      byId.clear();
+      kept.changes += 1;
+      kept.byId.clear();
     },
   });
-}
+  return kept;
+});
 
 function remember(name: string, account: Account): void {
+  const { byId } = remembered();
   const [oldest] = byId.keys();
   if (byId.size >= MAX_REMEMBERED && oldest !== undefined) byId.delete(oldest);
   byId.set(name, account);

@@ -2,6 +2,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Caller } from "@/lib/api/http/caller";
 import { type Problem, rateLimited } from "@/lib/api/http/problems";
 import { env } from "@/lib/env";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 export type RateLimit = {
   /** Counts a request. Returns the rate limit headers, and the refusal if the limit is exceeded. */
@@ -44,13 +45,11 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLim
 }
 
 /** The rate limit of this process. */
-export function rateLimit(): RateLimit {
-  globalLimit.refillRateLimit ??= createRateLimit({
-    service: env().API_RATE_LIMIT_PER_MINUTE_SERVICE,
-    others: env().API_RATE_LIMIT_PER_MINUTE,
-  });
-  return globalLimit.refillRateLimit;
-}
-
-// Each route is bundled with its own copy of this module; they share one count.
-const globalLimit = globalThis as typeof globalThis & { refillRateLimit?: RateLimit };
+export const rateLimit = oncePerProcess(
+  "rateLimit",
+  (): RateLimit =>
+    createRateLimit({
+      service: env().API_RATE_LIMIT_PER_MINUTE_SERVICE,
+      others: env().API_RATE_LIMIT_PER_MINUTE,
+    }),
+);

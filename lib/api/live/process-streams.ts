@@ -1,12 +1,10 @@
 import { createLiveBalances, type LiveBalances } from "@/lib/api/live/live-balances";
 import { env } from "@/lib/env";
 import { notifications } from "@/lib/notifications";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 /** The streams of this process. They end when it is asked to stop; otherwise it would wait for their readers. */
-export function liveBalances(): LiveBalances {
-  globalStreams.refillLiveBalances ??= open();
-  return globalStreams.refillLiveBalances;
-}
+export const liveBalances = oncePerProcess("liveBalances", (): LiveBalances => open());
 
 function open(): LiveBalances {
   const { API_STREAMS, API_STREAMS_PER_ACCOUNT, API_STREAMS_PER_ADDRESS } = env();
@@ -19,6 +17,3 @@ function open(): LiveBalances {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, streams.close);
   return streams;
 }
-
-// `next dev` re-evaluates modules on every change; open streams outlive that.
-const globalStreams = globalThis as typeof globalThis & { refillLiveBalances?: LiveBalances };

@@ -1,6 +1,7 @@
 import { findKey, type KeyRecord } from "@/lib/auth/api-keys/queries";
 import type { Sql } from "@/lib/db";
 import { type Notifications, notifications } from "@/lib/notifications";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 /** Keys as the database has them, or had them a moment ago. */
 export type KeyCache = { find: (sql: Sql, prefix: string) => Promise<KeyRecord | null> };
@@ -53,9 +54,4 @@ export function createKeyCache(announcements: Notifications): KeyCache {
 }
 
 /** The key cache of this process. */
-export function keyCache(): KeyCache {
-  cache ??= createKeyCache(notifications());
-  return cache;
-}
-
-let cache: KeyCache | undefined;
+export const keyCache = oncePerProcess("keyCache", (): KeyCache => createKeyCache(notifications()));

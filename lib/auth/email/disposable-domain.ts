@@ -1,5 +1,6 @@
 import { disposableEmailBlocklistSet } from "disposable-email-domains-js";
 import { env } from "@/lib/env";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 /**
  * Whether an address is on a disposable email domain or a subdomain of one. The list is
@@ -7,9 +8,8 @@ import { env } from "@/lib/env";
  * `email` in lower case.
  */
 export function isDisposable(email: string): boolean {
-  disposable ??= disposableEmailBlocklistSet();
   const labels = email.slice(email.lastIndexOf("@") + 1).split(".");
-  return labels.some((_, index) => disposable?.has(labels.slice(index).join(".")));
+  return labels.some((_, index) => disposable().has(labels.slice(index).join(".")));
 }
 
 /** Whether the settings refuse sign-ups with such an address. */
@@ -19,4 +19,4 @@ export function isRefusedDomain(email: string): boolean {
 
 export const DISPOSABLE_SENTENCE = "This is a disposable email address. Use a permanent one.";
 
-let disposable: Set<string> | undefined;
+const disposable = oncePerProcess("disposableDomains", () => disposableEmailBlocklistSet());

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { isKnownDevice } from "@/lib/auth/known-device";
 import type { Attempt } from "@/lib/auth/rate-limits";
 import { type Db, database } from "@/lib/db";
+import { oncePerProcess } from "@/lib/once-per-process";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
 /**
@@ -47,9 +48,4 @@ export async function codeSource(
 }
 
 /** The limit of this process. */
-export function codeLimit(): CodeLimit {
-  limit ??= createCodeLimit(database().pool);
-  return limit;
-}
-
-let limit: CodeLimit | undefined;
+export const codeLimit = oncePerProcess("codeLimit", (): CodeLimit => createCodeLimit(database().pool));

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { oncePerProcess } from "@/lib/once-per-process";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
 export type AttemptLimit = {
@@ -28,9 +29,7 @@ export function createAttemptLimit(pool: pg.Pool, triesPerHour: number): Attempt
 }
 
 /** The limit of this process. */
-export function attemptLimit(): AttemptLimit {
-  limit ??= createAttemptLimit(database().pool, env().PROMO_CODE_TRIES_PER_HOUR);
-  return limit;
-}
-
-let limit: AttemptLimit | undefined;
+export const attemptLimit = oncePerProcess(
+  "attemptLimit",
+  (): AttemptLimit => createAttemptLimit(database().pool, env().PROMO_CODE_TRIES_PER_HOUR),
+);

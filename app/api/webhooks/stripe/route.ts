@@ -4,7 +4,7 @@ import { readBytes, tooLarge } from "@/lib/api/http/read-body";
 import { resource } from "@/lib/api/http/resource";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
-import { stripeClient } from "@/lib/stripe/client";
+import { services } from "@/lib/services";
 import { receiveEvent } from "@/lib/stripe/receive-event";
 import { verifyEvent } from "@/lib/stripe/webhook";
 
@@ -18,7 +18,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       if (bytes === "too_large") return tooLarge(MAX_WEBHOOK_BYTES);
       if (bytes === "cut_off") return problem("body_cut_off");
       const signature = request.headers.get("stripe-signature");
-      const verified = verifyEvent(stripeClient(), bytes, signature, env().STRIPE_WEBHOOK_SECRET);
+      const verified = verifyEvent(services().stripe, bytes, signature, env().STRIPE_WEBHOOK_SECRET);
       if (!verified.ok) return new Problem(verified.reason, verified.detail);
       const isNew = await database().transaction((_db, sql) => receiveEvent(sql, verified.event));
       return { received: true, duplicate: !isNew };

@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { type Problem, rateLimited } from "@/lib/api/http/problems";
 import { env } from "@/lib/env";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 /**
  * Refunding a spend and releasing a hold leave the balance unchanged, so they cost the caller nothing, but they add
@@ -40,13 +41,11 @@ function createLimit(perHour: number): UndoLimit {
 }
 
 /** The limits of this process. */
-export function undoLimits(): UndoLimits {
-  globalLimits.refillUndoLimits ??= createUndoLimits({
-    refunds: env().REFUND_LIMIT_PER_HOUR,
-    ownHolds: env().HOLD_LIMIT_PER_HOUR,
-  });
-  return globalLimits.refillUndoLimits;
-}
-
-// Each route is bundled with its own copy of this module; they share one count.
-const globalLimits = globalThis as typeof globalThis & { refillUndoLimits?: UndoLimits };
+export const undoLimits = oncePerProcess(
+  "undoLimits",
+  (): UndoLimits =>
+    createUndoLimits({
+      refunds: env().REFUND_LIMIT_PER_HOUR,
+      ownHolds: env().HOLD_LIMIT_PER_HOUR,
+    }),
+);

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test, vi } from "vitest";
+
+test("what a process has one of is made once, and shared by modules that are evaluated anew", async () => {
+  const make = vi.fn(() => ({}));
+  const first = (await import("@/lib/once-per-process")).oncePerProcess("test", make);
+  vi.resetModules();
+  const second = (await import("@/lib/once-per-process")).oncePerProcess("test", make);
+  expect(first()).toBe(second());
+  expect(make).toHaveBeenCalledOnce();
+});
+
+test("what cannot be made is tried again", async () => {
+  const { oncePerProcess } = await import("@/lib/once-per-process");
+  const make = vi.fn(() => 1);
+  make.mockImplementationOnce(() => {
+    throw new Error("not yet");
+  });
+  const value = oncePerProcess("tried again", make);
+  expect(value).toThrow("not yet");
+  expect(value()).toBe(1);
+});
+
+const sources = ["app", "components", "lib"]
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`))
+  .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|\/testing\/|^lib\/generated\//.test(path));
+
+const filesWith = (pattern: RegExp) => sources.filter((path) => pattern.test(readFileSync(path, "utf8")));
+
+test("there is one way to keep something for the process: oncePerProcess", () => {
+  expect(filesWith(/\bglobalThis\b/)).toEqual(["lib/once-per-process.ts"]);
+  // Settings are read again by every bundle, before anything else is there. A browser has one bundle.
+  const onServer = (path: string) => !path.startsWith("components/");
+  expect(filesWith(/^let \w+(: [^;=]+)?( = [^;]+)?;$/m).filter(onServer)).toEqual(["lib/env.ts"]);
+});
+
+test("a database and Stripe are put together in lib/services.ts alone", () => {
+  expect(filesWith(/\bstripeClient\(\)/)).toEqual(["lib/services.ts"]);
+});
