@@ -2,7 +2,7 @@ import { DEMO_PASSWORD } from "../dev/demo-accounts";
 import { newEmail, signUp } from "./support/people";
 import { expect, test } from "./support/test";
 
-test("signing out, being sent to sign in, and coming back to the page that was asked for", async ({ page }) => {
+test("signing out, being redirected to sign in, and returning to the requested page", async ({ page }) => {
   const email = await signUp(page);
   await page.getByRole("button", { name: /Account menu/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
@@ -15,7 +15,7 @@ test("signing out, being sent to sign in, and coming back to the page that was a
   await page.waitForURL(/\/credits$/);
 });
 
-test("a wrong password and an unknown address are told the same", async ({ page }) => {
+test("a wrong password and an unknown address show the same error", async ({ page }) => {
   const said: string[] = [];
   for (const email of ["demo@example.com", newEmail()]) {
     await page.goto("/signin");
@@ -29,7 +29,7 @@ test("a wrong password and an unknown address are told the same", async ({ page 
   expect(said[1]).toBe(said[0]);
 });
 
-test("a link that leads elsewhere after sign-in is not followed", async ({ page }) => {
+test("sign-in does not redirect to another site", async ({ page }) => {
   await page.goto("/signin?next=https://evil.example/");
   await page.getByLabel("Email").fill("demo@example.com");
   await page.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
@@ -37,7 +37,7 @@ test("a link that leads elsewhere after sign-in is not followed", async ({ page 
   await page.waitForURL(/localhost:\d+\/dashboard/);
 });
 
-test("a spend in the API shows in the navbar by itself", async ({ page }) => {
+test("a spend through the API shows in the navbar without a reload", async ({ page }) => {
   await signUp(page);
   await page.goto("/dashboard");
   const pill = page.getByTestId("balance-pill");

@@ -13,7 +13,7 @@ for (const { name, viewport } of [
   test.describe(name, () => {
     test.use({ viewport });
 
-    test("everything on record is exported as a zip", async ({ page }) => {
+    test("all stored data is exported as a zip", async ({ page }) => {
       const email = await signUp(page);
       await page.goto("/settings");
       await expectAccessible(page);
@@ -27,7 +27,7 @@ for (const { name, viewport } of [
       expect(text("ledger-entries.csv")).toContain("seq,type,amount");
     });
 
-    test("an account with a plan and a pack is deleted, and its address is free again", async ({ page }) => {
+    test("an account with a plan and a pack is deleted, and its address can be used again", async ({ page }) => {
       test.setTimeout(120_000);
       const email = await signUp(page);
       await subscribe(page, "Starter");

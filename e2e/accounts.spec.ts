@@ -5,7 +5,7 @@ import { expectCredits } from "./support/checkout";
 import { createAccount, mailedLink, newEmail, signIn, signUp, verifyEmail } from "./support/people";
 import { expect, test } from "./support/test";
 
-// The browser says so of the live balance of a page whose session was ended from elsewhere.
+// The browser logs this for the live balance of a page whose session was ended elsewhere.
 test.use({ expectedErrors: [/status of 401 .*\/credits\/stream/] });
 
 const NEW_PASSWORD = "battery staple";
@@ -19,7 +19,7 @@ for (const { name, use } of screens) {
     const { defaultBrowserType: _browser, ...device } = { defaultBrowserType: undefined, ...use };
     test.use(device);
 
-    test("free credits come with the verified address, wherever its link is opened", async ({ page, browser }) => {
+    test("free credits are granted when the address is verified, in any browser", async ({ page, browser }) => {
       await createAccount(page);
       await page.goto("/dashboard");
       await expectCredits(page, 0);
@@ -42,9 +42,12 @@ for (const { name, use } of screens) {
       await expect(page.getByText("Verify your email address")).toHaveCount(0);
     });
 
-    test("a forgotten password is reset by mail, and the old one and other sessions end", async ({ page, browser }) => {
+    test("a forgotten password is reset by email, which ends the old password and other sessions", async ({
+      page,
+      browser,
+    }) => {
       const email = await signUp(page);
-      // A page that stays open would ask for its balance with the session that the reset ends.
+      // A page left open would request its balance with the session that the reset ends.
       await page.goto("about:blank");
       const browserWithout = await browser.newContext(device);
       const forgetful = await browserWithout.newPage();
@@ -82,7 +85,7 @@ for (const { name, use } of screens) {
       await browserWithout.close();
     });
 
-    test("an address is changed by the link mailed to the new one, and the old one is told", async ({ page }) => {
+    test("an address is changed with a link sent to the new one, and the old one is notified", async ({ page }) => {
       const [old, email] = [await signUp(page), newEmail()];
       await page.goto("/settings");
       const profile = page.getByRole("region", { name: "Profile" });
@@ -103,7 +106,10 @@ for (const { name, use } of screens) {
       await expect(page.getByRole("row", { name: "Your email address was changed" })).toContainText(old);
     });
 
-    test("a password is changed by who knows it, and this browser stays signed in", async ({ page, browser }) => {
+    test("changing the password requires the current one, and this browser stays signed in", async ({
+      page,
+      browser,
+    }) => {
       const email = await signUp(page);
       const elsewhere = await browser.newContext(device);
       const other = await elsewhere.newPage();
@@ -128,7 +134,7 @@ for (const { name, use } of screens) {
   });
 }
 
-test("one mailbox has one account, however it is spelled, and is told no more than that", async ({ page, browser }) => {
+test("a mailbox has one account in any spelling, and sign-up reveals nothing about it", async ({ page, browser }) => {
   const first = await browser.newContext();
   const email = await signUp(await first.newPage());
   await first.close();
@@ -143,7 +149,7 @@ test("one mailbox has one account, however it is spelled, and is told no more th
   await expectAccessible(page);
 });
 
-test("somebody whose address is not verified gets no code's credits, and does once it is", async ({ page }) => {
+test("a promo code can only be redeemed with a verified address", async ({ page }) => {
   await createAccount(page);
   await page.goto("/credits");
   await page.getByLabel("Have a code?").fill("ANYTHING");

@@ -5,7 +5,10 @@ import { expect, test } from "./support/test";
 
 const ADMIN = "admin@example.com";
 
-test("an admin raises a plan's credits: balances stay, new buyers get the new version", async ({ browser, page }) => {
+test("an admin raises a plan's credits: balances do not change, and new buyers get the new version", async ({
+  browser,
+  page,
+}) => {
   const before = await browser.newContext();
   const early = await before.newPage();
   await signUp(early);
@@ -36,7 +39,7 @@ test("an admin raises a plan's credits: balances stay, new buyers get the new ve
   await after.close();
 });
 
-test("an admin makes a plan and a pack, which are sold at once, and archives them, which ends that", async ({
+test("an admin creates a plan and a pack, which go on sale immediately, and archives them, which takes them off sale", async ({
   page,
 }) => {
   await signIn(page, ADMIN);
@@ -63,7 +66,7 @@ test("an admin makes a plan and a pack, which are sold at once, and archives the
   await expect(page.getByRole("article", { name: "Studio" })).toHaveCount(0);
 });
 
-test("a plan in yen is sold at the amount that was typed, and one with decimals is told how to write it", async ({
+test("a plan in yen is sold at the entered amount, and an amount with decimals is refused with what to enter", async ({
   page,
 }) => {
   await signIn(page, ADMIN);
@@ -88,7 +91,7 @@ test("a plan in yen is sold at the amount that was typed, and one with decimals 
   await expect(page.locator('tr[data-plan="kyoto"]')).toContainText("Archived");
 });
 
-test("wrong figures are refused beside their fields, and nothing that was typed is lost", async ({ page }) => {
+test("invalid values are refused beside their fields, and the input is kept", async ({ page }) => {
   await signIn(page, ADMIN);
   await page.goto("/admin/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Wrong");
@@ -106,7 +109,7 @@ test("wrong figures are refused beside their fields, and nothing that was typed 
 test.describe("everyone else", () => {
   test.use({ expectedErrors: [/404/] });
 
-  test("finds nothing at /admin, nor can they call its actions", async ({ browser, page }) => {
+  test("gets 'not found' at /admin, and cannot call its actions", async ({ browser, page }) => {
     await signIn(page, ADMIN);
     await page.goto("/admin/plans/packs/new");
     await page.getByLabel("Name", { exact: true }).fill("Sneaky");
@@ -143,7 +146,7 @@ test.describe("everyone else", () => {
   });
 });
 
-test("a wrong plan hears everything at once, keeps what was typed, and sells nothing", async ({ page }) => {
+test("an invalid plan shows all errors at once, keeps the input, and sells nothing", async ({ page }) => {
   await signIn(page, ADMIN);
   await page.goto("/admin/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Odd");

@@ -3,12 +3,10 @@ import { buyPack, expectCredits, fillCard, spendInPlayground } from "./support/c
 import { signUp } from "./support/people";
 import { expect, test } from "./support/test";
 
-/** The bank asks for every charge. */
+/** The bank requires authentication for every charge. */
 const ASKS_ALWAYS = "4000 0000 0000 3220";
 
-test("auto top-up, once set, buys a pack as soon as a spend takes the balance below its threshold", async ({
-  page,
-}) => {
+test("auto top-up buys a pack as soon as a spend takes the balance below its threshold", async ({ page }) => {
   test.setTimeout(120_000);
   await signUp(page);
   await buyPack(page, "500 credits");
@@ -36,7 +34,7 @@ test("auto top-up, once set, buys a pack as soon as a spend takes the balance be
   await expect(page.getByRole("region", { name: "Payments" }).getByText("$10.00")).toHaveCount(2);
 });
 
-test("a saved card buys a pack with one press", async ({ page }) => {
+test("a saved card buys a pack with one click", async ({ page }) => {
   test.setTimeout(120_000);
   await signUp(page);
   await buyPack(page, "500 credits");
@@ -46,7 +44,9 @@ test("a saved card buys a pack with one press", async ({ page }) => {
   await expectCredits(page, 1_050);
 });
 
-test("when the bank asks, passing brings the credits and failing charges nothing", async ({ page }) => {
+test("when the bank requires authentication, passing grants the credits and failing charges nothing", async ({
+  page,
+}) => {
   test.setTimeout(120_000);
   await signUp(page);
   await page.goto("/credits");
@@ -72,7 +72,7 @@ test("when the bank asks, passing brings the credits and failing charges nothing
   await expectCredits(page, 1_050);
 });
 
-/** Presses the button of the saved card, which appears once Stripe has told of it. */
+/** Clicks the saved card's button, which appears once its webhook event is processed. */
 async function buySaved(page: Page, card: string): Promise<void> {
   const button = page.getByRole("button", { name: new RegExp(`^Buy with ${card}: 500 credits`) });
   await expect(async () => {

@@ -4,10 +4,10 @@ import { expect, test } from "./support/test";
 
 type Answer = { status: number; headers: IncomingHttpHeaders; text: string };
 
-// The name that a proxy has for the app. fetch would not send another Host than the address's own.
+// The proxy's name for the app. fetch cannot send a Host other than the URL's.
 const HOST = "app.internal:3000";
 
-/** What a proxy sends on to the app: the browser's request with the proxy's Host. */
+/** What a proxy forwards to the app: the browser's request with the proxy's Host. */
 async function passOn(
   baseURL = "http://localhost:3000",
   path: string,
@@ -36,7 +36,7 @@ async function passOn(
   });
 }
 
-/** The form as a browser without JavaScript sends it: its hidden fields name the action. */
+/** The form as submitted without JavaScript: its hidden fields name the action. */
 function filledIn(page: string): FormData {
   const form = new FormData();
   const fields = /<form[^>]*>(?:(?!<\/form>).)*type="password".*?<\/form>/s.exec(page)?.[0] ?? "";
@@ -49,7 +49,7 @@ function filledIn(page: string): FormData {
   return form;
 }
 
-test("a form of the app is taken behind a proxy that sends a Host of its own", async ({ baseURL }) => {
+test("a form is accepted behind a proxy that sends its own Host", async ({ baseURL }) => {
   const page = await passOn(baseURL, "/signin");
   expect(page.status).toBe(200);
   const { origin } = new URL(baseURL ?? "http://localhost:3000");
@@ -61,7 +61,7 @@ test("a form of the app is taken behind a proxy that sends a Host of its own", a
   expect(foreign.text).not.toContain("do not match");
 });
 
-test("Stripe's deliveries to the webhook's address with a slash at its end are not redirected", async ({ baseURL }) => {
+test("webhook deliveries to the URL with a trailing slash are not redirected", async ({ baseURL }) => {
   for (const path of ["/api/webhooks/stripe/", "//api/webhooks/stripe"]) {
     const { status, text } = await passOn(baseURL, path, new FormData());
     expect([path, status]).toEqual([path, 400]);

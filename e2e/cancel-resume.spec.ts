@@ -3,7 +3,7 @@ import { buyPack, expectCredits, subscribe } from "./support/checkout";
 import { signUp } from "./support/people";
 import { expect, test } from "./support/test";
 
-test("a plan is cancelled and resumed in the app, and ended now, which packs survive", async ({ page }) => {
+test("a plan is canceled and resumed in the app, and canceled immediately, which keeps packs", async ({ page }) => {
   test.setTimeout(120_000);
   await signUp(page);
   await subscribe(page, "Starter");

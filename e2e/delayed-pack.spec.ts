@@ -18,7 +18,7 @@ async function buyByDebit(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Your payment is processing." })).toBeVisible();
 }
 
-test("a pack by bank debit brings its credits when the money is there, not before", async ({ page }) => {
+test("a pack bought by bank debit is granted when the payment succeeds, not before", async ({ page }) => {
   const email = await signUp(page);
   await buyByDebit(page);
   await expectAccessible(page);
@@ -33,7 +33,7 @@ test("a pack by bank debit brings its credits when the money is there, not befor
   await expect(row).toContainText("Paid");
 });
 
-test("a debit that comes back brings nothing and says so", async ({ page }) => {
+test("a failed debit grants nothing and says so", async ({ page }) => {
   const email = await signUp(page);
   await buyByDebit(page);
   const { id } = await newestPayment(email);

@@ -5,7 +5,7 @@ import { bank, newestPayment } from "./support/stripe";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
-test("a dispute freezes what is left, lost it takes it, and what was spent is owed until a refill pays it", async ({
+test("a dispute freezes the remaining credits; losing it takes them back, and spent ones are owed until a refill pays them", async ({
   page,
 }) => {
   test.setTimeout(120_000);
@@ -41,7 +41,7 @@ test("a dispute freezes what is left, lost it takes it, and what was spent is ow
   await expectCredits(page, 30);
 });
 
-test("a dispute that is won gives the credits back as they were", async ({ page }) => {
+test("winning a dispute unfreezes the credits", async ({ page }) => {
   const email = await signUp(page);
   await buyPack(page, "500 credits");
   const { id } = await newestPayment(email);

@@ -4,7 +4,7 @@ import { signUp } from "./support/people";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
-test("a downgrade waits for the end of the period, can be taken back, and then happens", async ({ page }) => {
+test("a downgrade waits for the end of the period, can be undone, and takes effect", async ({ page }) => {
   test.setTimeout(120_000);
   await signUp(page);
   await subscribe(page, "Pro");

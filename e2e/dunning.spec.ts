@@ -7,7 +7,7 @@ import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
 const BANNER = "The last payment of $20.00 for Starter failed.";
-/** Can be saved, but every charge is declined. */
+/** It can be saved, but every charge is declined. */
 const DECLINED_LATER = "4000 0000 0000 0341";
 
 /** A subscriber whose renewal has just failed. */
@@ -29,9 +29,7 @@ async function saveCard(page: Page, number: string): Promise<void> {
   await page.waitForURL(/\/billing\/card-updated/);
 }
 
-test("a renewal that fails says what it means on every page, and a new card makes it good at once", async ({
-  page,
-}) => {
+test("a failed renewal shows a banner on every page, and a new card pays it immediately", async ({ page }) => {
   test.setTimeout(150_000);
   await fallBehind(page);
   await expect(page.getByText(/Without the payment, the plan's credits expire on/)).toBeVisible();
@@ -57,7 +55,7 @@ test("a renewal that fails says what it means on every page, and a new card make
   await expect(page.getByText(BANNER)).toHaveCount(0);
 });
 
-test("a renewal that failed can be paid on its invoice, with the page following by itself", async ({ page }) => {
+test("a failed renewal can be paid on its invoice, and the page updates without a reload", async ({ page }) => {
   test.setTimeout(120_000);
   await fallBehind(page);
   const opened = page.waitForEvent("popup");
@@ -71,7 +69,7 @@ test("a renewal that failed can be paid on its invoice, with the page following 
   await expect(page.getByText(BANNER)).toHaveCount(0);
 });
 
-test("who saves a card and owes nothing is told just that", async ({ page }) => {
+test("saving a card when nothing is due says so", async ({ page }) => {
   await signUp(page);
   await subscribe(page, "Starter");
   await page.goto("/billing");

@@ -6,7 +6,7 @@ import { expect, test } from "./support/test";
 
 const PREFETCH = { rsc: "1", "next-router-prefetch": "1", "sec-fetch-mode": "cors" };
 
-test("every page has the Content-Security-Policy: prefetched, missing, of the sign-in library, and the kept reference", async ({
+test("every page has the Content-Security-Policy: prefetched, missing, of the sign-in library, and the cached reference", async ({
   request,
 }) => {
   for (const [path, headers] of [
@@ -30,8 +30,8 @@ test("every page has the Content-Security-Policy: prefetched, missing, of the si
   }
 });
 
-test("the reference is drawn once for everybody, small, and is still a page that works", async ({ page, request }) => {
-  // Looking through the longest page of all takes a while.
+test("the reference is rendered once for all visitors, is small, and works as a page", async ({ page, request }) => {
+  // Checking the longest page takes a while.
   test.setTimeout(120_000);
   const violations: string[] = [];
   page.on("console", (message) => /Content Security Policy/i.test(message.text()) && violations.push(message.text()));
@@ -53,17 +53,17 @@ test("the reference is drawn once for everybody, small, and is still a page that
   expect(first.headers()["content-encoding"]).toBe("gzip");
   expect(gzipSync(await first.body(), { level: 6 }).length).toBeLessThan(200_000);
   expect((await read({ "if-none-match": first.headers().etag ?? "" })).status()).toBe(304);
-  // A cookie that is none is nobody's.
+  // An invalid cookie counts as signed out.
   expect((await read({ cookie: "next-auth.session-token=x" })).headers().etag).toBe(first.headers().etag);
 });
 
-test("somebody who is signed in reads the reference with their own navigation", async ({ page }) => {
+test("a signed-in user sees the reference with their own navigation", async ({ page }) => {
   await signIn(page, "demo@example.com");
   await page.goto("/docs/api");
   await expect(page.getByRole("banner").getByRole("link", { name: "Refill" })).toHaveAttribute("href", "/dashboard");
 });
 
-test("the app and the local Stripe listen on this machine alone", async ({ baseURL }) => {
+test("the app and the local Stripe listen on this machine only", async ({ baseURL }) => {
   const outside = Object.values(networkInterfaces())
     .flat()
     .find((address) => address?.family === "IPv4" && !address.internal)?.address;

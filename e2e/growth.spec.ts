@@ -4,7 +4,7 @@ import { expect, test } from "./support/test";
 
 const ADMIN = "admin@example.com";
 
-test("an invitation rewards both once the newcomer has subscribed", async ({ browser, page }) => {
+test("a referral rewards both users once the new one has subscribed", async ({ browser, page }) => {
   test.setTimeout(120_000);
   await signUp(page);
   await expectCredits(page, 50);
@@ -36,7 +36,10 @@ test("an invitation rewards both once the newcomer has subscribed", async ({ bro
   await other.close();
 });
 
-test("an admin makes a code, someone redeems it once, and what is no code says so", async ({ browser, page }) => {
+test("an admin creates a promo code, a user redeems it once, and an unknown code is refused", async ({
+  browser,
+  page,
+}) => {
   const code = `WELCOME${Date.now()}`;
   const office = await browser.newContext();
   const admin = await office.newPage();
@@ -56,7 +59,7 @@ test("an admin makes a code, someone redeems it once, and what is no code says s
   await page.getByLabel("Have a code?").fill(code);
   await page.getByRole("button", { name: "Redeem" }).click();
   await expectCredits(page, 90);
-  // The balance comes by itself, and may be there before the form is empty again.
+  // The balance updates live, possibly before the form is cleared.
   await expect(page.getByLabel("Have a code?")).toHaveValue("");
   await page.getByLabel("Have a code?").fill(code);
   await page.getByRole("button", { name: "Redeem" }).click();
@@ -74,7 +77,7 @@ test("an admin makes a code, someone redeems it once, and what is no code says s
   await office.close();
 });
 
-test("the plan's limits are shown with what is used of them, and a larger plan raises them", async ({ page }) => {
+test("the plan's limits are shown with their use, and an upgrade raises them", async ({ page }) => {
   await signUp(page);
   await page.goto("/billing");
   const workflows = page.getByRole("region", { name: "Limits" }).locator('[data-feature="workflows"]');

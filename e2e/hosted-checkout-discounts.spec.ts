@@ -29,7 +29,7 @@ async function openCheckout(): Promise<Stripe.Checkout.Session> {
   });
 }
 
-test("a buyer changes the quantity, mistypes a code, applies the right one, takes it back, and pays what is shown", async ({
+test("a buyer changes the quantity, mistypes a code, applies the right one, removes it, and pays what is shown", async ({
   page,
 }) => {
   const session = await openCheckout();
@@ -66,7 +66,7 @@ test("a buyer changes the quantity, mistypes a code, applies the right one, take
   expect(done).toMatchObject({ payment_status: "paid", amount_total: 2400, invoice: { amount_paid: 2400 } });
 });
 
-test("the page keeps within a phone's width with a code and quantities on it", async ({ page }) => {
+test("the page fits a phone's width with a code and quantities", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   const session = await openCheckout();
   await page.goto(session.url ?? "");

@@ -4,7 +4,7 @@ import Stripe from "stripe";
 import { expectAccessible } from "./support/accessible";
 import { expect, test } from "./support/test";
 
-// The hosted pages of the local Stripe by themselves: no application is needed.
+// The hosted pages of the local Stripe on their own, without an app.
 let server: LocalStripe;
 let stripe: Stripe;
 
@@ -31,7 +31,7 @@ async function fillCard(page: Page, number: string): Promise<void> {
   await page.getByLabel("Name on card").fill("Ada Lovelace");
 }
 
-test("a card is checked while it is typed, by its check digit, its date and its brand", async ({ page }) => {
+test("a card is validated while it is typed: check digit, date and brand", async ({ page }) => {
   await page.goto((await openSession()).url ?? "");
   await page.getByLabel("Card number").pressSequentially("4242424242424241");
   await expect(page.getByText("Your card number is invalid.")).toBeVisible();
@@ -75,7 +75,7 @@ for (const [width, scheme] of [
   test.describe(`at ${width} px, ${scheme}`, () => {
     test.use({ viewport: { width, height: 800 }, colorScheme: scheme });
 
-    test("a bank debit is paid for with an account, and the dashboard lets it arrive, refunds and disputes it", async ({
+    test("a bank debit is paid with an account, and the dashboard settles, refunds and disputes it", async ({
       page,
     }) => {
       const session = await openSession();
@@ -120,7 +120,7 @@ for (const [width, scheme] of [
       await expectAccessible(page);
     });
 
-    test("PayPal takes the buyer away and back: refused it lets you try again, agreed it pays", async ({ page }) => {
+    test("PayPal redirects the buyer and back: a refusal can be retried, an approval pays", async ({ page }) => {
       const session = await openSession({ excluded_payment_method_types: ["us_bank_account"] });
       await page.goto(session.url ?? "");
       await expect(page.getByLabel("US bank account")).toHaveCount(0);

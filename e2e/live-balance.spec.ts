@@ -4,7 +4,7 @@ import { signUp } from "./support/people";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
-/** What the pill says is available, as a number. */
+/** The pill's available credits, as a number. */
 async function shown(page: Page): Promise<number> {
   const name = await page.getByTestId("balance-pill").getAttribute("aria-label");
   return Number(/^[\d,]+/.exec(name ?? "")?.[0].replaceAll(",", ""));
@@ -24,7 +24,7 @@ async function openLive(page: Page, path: string): Promise<{ polls: () => number
   return { polls: () => polls };
 }
 
-test("a spend in one tab shows in the others without asking", async ({ page, context }) => {
+test("a spend in one tab shows in the others without a request", async ({ page, context }) => {
   await signUp(page);
   const [dashboard, pricing] = [await context.newPage(), await context.newPage()];
   const asked = await openLive(dashboard, "/dashboard");
@@ -36,7 +36,7 @@ test("a spend in one tab shows in the others without asking", async ({ page, con
   await expect.poll(() => shown(pricing)).toBe(40);
   await expect(dashboard.getByTestId("available")).toHaveText("40");
 
-  // Spent by a program.
+  // Spent through the API.
   const spent = await page.request.post("/api/v1/credits/consume", { data: { amount: 7 } });
   expect(spent.status()).toBe(200);
   await expect.poll(() => shown(dashboard)).toBe(33);
@@ -47,7 +47,7 @@ test("a spend in one tab shows in the others without asking", async ({ page, con
   expect(asked.polls()).toBe(0);
 });
 
-test("where no stream can be opened, the balance still moves by itself", async ({ page, context }) => {
+test("without a stream, the balance still updates", async ({ page, context }) => {
   await signUp(page);
   const other = await context.newPage();
   await other.route("**/api/v1/credits/stream", (route) => route.fulfill({ status: 204 }));

@@ -4,17 +4,17 @@ import { spendInPlayground } from "./support/checkout";
 import { newEmail, signIn, signUp } from "./support/people";
 import { expect, test } from "./support/test";
 
-// The browser says so of Playwright's own scripts, which look into the mail's frame; and of the page that must not exist.
+// The browser logs these for Playwright's own scripts in the email's frame, and for the page that must not exist.
 test.use({ expectedErrors: [/Blocked script execution in 'about:srcdoc'|status of 404/] });
 
-/** What the worker does each minute. */
+/** The worker's minutely job. */
 async function lookForLowBalances(page: Page): Promise<void> {
   const headers = { authorization: `Bearer ${process.env.CRON_SECRET}` };
   const looked = await page.request.post("/api/cron/low-balances", { headers });
   expect(looked.status()).toBe(200);
 }
 
-test("whoever signs up finds the welcome mail in the outbox, and its button leads into the app", async ({ page }) => {
+test("a new user finds the welcome email in the outbox, and its button opens the app", async ({ page }) => {
   const email = await signUp(page);
   await page.getByRole("link", { name: "Outbox" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Outbox");
@@ -33,11 +33,11 @@ test("whoever signs up finds the welcome mail in the outbox, and its button lead
   await expect((await opened).getByTestId("balance-pill")).toHaveAccessibleName(/^50 credits/);
 });
 
-test("a low balance is told of once, and again only after it was above the line", async ({ page }) => {
+test("a low balance sends one email, and another only after it was above the threshold", async ({ page }) => {
   await signUp(page);
   const line = page.getByLabel("Low-balance alert");
   for (const wrong of ["0", "ten", "1.5", "-3"]) {
-    // Afresh each time, so that the answer is to this figure and not to the one before.
+    // Reloaded each time, so that the response is to this value and not to the previous one.
     await page.goto("/settings");
     await line.fill(wrong);
     await page.getByRole("button", { name: "Save notifications" }).click();
@@ -64,7 +64,7 @@ test("a low balance is told of once, and again only after it was above the line"
   await expect(page.getByRole("region", { name: "Text version" })).toContainText("You have 40 credits available");
 });
 
-test("a mail is read by whom it is for and by admins; to everybody else it does not exist", async ({
+test("an email can be read by its recipient and by admins; for everyone else it does not exist", async ({
   page,
   browser,
 }) => {

@@ -25,14 +25,14 @@ const ACCOUNT = [
 ];
 const ADMIN = ["/admin/plans", "/admin/plans/new", "/admin/plans/packs/new", "/admin/promo-codes"];
 
-/** Nothing that keeps somebody out, and nothing that has to be scrolled sideways. */
+/** No accessibility violations, and no horizontal scrolling. */
 async function expectSound(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
   await expectAccessible(page);
 }
 
-// Both themes and both widths, each theme at one width: the parts are the same, and the suite stays quick.
+// Each theme at one width: the components are the same, and the suite stays fast.
 for (const [colorScheme, width] of [
   ["light", 1440],
   ["dark", 360],

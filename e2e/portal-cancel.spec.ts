@@ -2,7 +2,7 @@ import { subscribe } from "./support/checkout";
 import { signUp } from "./support/people";
 import { expect, test } from "./support/test";
 
-test("what is cancelled and resumed in Stripe's portal shows in the app", async ({ page }) => {
+test("canceling and resuming in Stripe's portal shows in the app", async ({ page }) => {
   await signUp(page);
   await subscribe(page, "Starter");
   await page.goto("/billing");

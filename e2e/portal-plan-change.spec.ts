@@ -2,8 +2,8 @@ import { startLocalStripe } from "@refill/local-stripe";
 import { idOf, kitFor, monthlyPrice, subscribeByCheckout } from "../packages/local-stripe/src/testing/kit";
 import { expect, test } from "./support/test";
 
-// The portal is the local Stripe's own page, so it needs no application around it.
-test("a plan is changed in the Customer Portal, seen before it is confirmed", async ({ page }) => {
+// The portal is a page of the local Stripe, so it needs no app.
+test("a plan is changed in the customer portal, with a preview before the confirmation", async ({ page }) => {
   const server = await startLocalStripe({ port: 0, dataDir: null });
   const { stripe } = kitFor(server);
   try {

@@ -11,7 +11,7 @@ async function subscriptionOf(email: string) {
   return subscription;
 }
 
-test("three of a plan, set at Stripe, are shown and credited as they are charged, beside an add-on", async ({
+test("a quantity of three, set in Stripe, is shown and granted as it is charged, beside an add-on", async ({
   page,
 }) => {
   const stripe = stripeApi();
@@ -43,7 +43,7 @@ test("three of a plan, set at Stripe, are shown and credited as they are charged
   await expect(dialog).toContainText(/Next invoice\$127\.00 on/);
 });
 
-test("an admin sees what Stripe sells otherwise than the catalogue", async ({ page, browser }) => {
+test("an admin sees subscriptions that do not match the catalogue", async ({ page, browser }) => {
   const stripe = stripeApi();
   const email = await signUp(page);
   await subscribe(page, "Starter");

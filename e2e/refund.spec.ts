@@ -4,7 +4,7 @@ import { signUp } from "./support/people";
 import { newestPayment, stripeApi } from "./support/stripe";
 import { expect, test } from "./support/test";
 
-test("a refund in parts takes the same share of the credits, and its owner reads why", async ({ page }) => {
+test("a partial refund takes back the same share of the credits, and the user sees why", async ({ page }) => {
   const email = await signUp(page);
   await buyPack(page, "500 credits");
   await expectCredits(page, 550);

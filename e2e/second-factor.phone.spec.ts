@@ -4,7 +4,7 @@ import { signUp } from "./support/people";
 import { givePassword, nextCode, signOut, turnOn } from "./support/second-factor";
 import { expect, test } from "./support/test";
 
-test("on a phone: set up two-step sign-in, and sign in with it, in either theme and down to 320 pixels", async ({
+test("on a phone: set up two-step sign-in, and sign in with it, in both themes and down to 320 pixels", async ({
   page,
 }) => {
   const email = await signUp(page);

@@ -8,7 +8,7 @@ import { newEmail, signIn, signUp } from "./support/people";
 import { givePassword, nextCode, signOut, turnOn } from "./support/second-factor";
 import { expect, test } from "./support/test";
 
-/** What the run was started with. */
+/** The settings of the test run. */
 function setting(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error("Run browser tests with npm run test:e2e.");
@@ -29,7 +29,7 @@ test("two-step sign-in: set up, sign in with the app and with a recovery code, t
   await page.waitForURL(/\/settings\/second-factor/);
   await page.getByLabel("Code", { exact: true }).fill("000000");
   await page.getByRole("button", { name: "Turn on two-step sign-in" }).click();
-  await expect(page.locator("main").getByRole("alert")).toContainText("not valid");
+  await expect(page.locator("main").getByRole("alert")).toContainText("This code is invalid or was already used.");
   const { secret, recoveryCodes } = await turnOn(page);
   const card = page.getByRole("region", { name: "Two-step sign-in" });
   await expect(card.getByText("10 recovery codes are left")).toBeVisible();
@@ -37,12 +37,12 @@ test("two-step sign-in: set up, sign in with the app and with a recovery code, t
   await signOut(page);
   await givePassword(page, email, DEMO_PASSWORD);
   await expectAccessible(page);
-  // The password alone opens nothing, and leads back here.
+  // The password alone gives no access, and leads back here.
   await page.goto("/dashboard");
   await page.waitForURL(/\/signin\/second-factor\?next=%2Fdashboard/);
   await page.getByLabel("Code", { exact: true }).fill("000000");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.locator("main").getByRole("alert")).toContainText("not valid");
+  await expect(page.locator("main").getByRole("alert")).toContainText("This code is invalid or was already used.");
   await page.getByLabel("Code", { exact: true }).fill(nextCode(secret));
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL(/\/dashboard$/);
@@ -63,7 +63,7 @@ test("two-step sign-in: set up, sign in with the app and with a recovery code, t
   await expect(card.getByRole("link", { name: "Set up" })).toBeVisible();
 });
 
-test("an act that takes a recent proof asks for it, and goes on to where one was going", async ({ page }) => {
+test("a sensitive action asks for an identity check, then continues where it was going", async ({ page }) => {
   const email = await signUp(page);
   const age = () =>
     inDatabase(
@@ -95,9 +95,9 @@ test("an act that takes a recent proof asks for it, and goes on to where one was
   await page.waitForURL(/\/settings$/);
 });
 
-test("an admin who needs a second factor sets one up before the admin pages open", async ({ page, browser }) => {
+test("an admin must set up a second factor before opening the admin pages", async ({ page, browser }) => {
   const email = await signUp(page, newEmail());
-  // Its session is to end, which would stop the stream of its balance.
+  // Its session will end, which would stop its balance stream.
   await page.close();
   await inDatabase(`UPDATE "user" SET role = 'ADMIN' WHERE email = $1`, email);
   const port = await freePort();

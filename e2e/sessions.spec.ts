@@ -3,7 +3,7 @@ import { expectAccessible } from "./support/accessible";
 import { newEmail, signIn, signUp } from "./support/people";
 import { expect, test } from "./support/test";
 
-test("a session is listed with its device and ends on the server, with any copy of its cookie", async ({
+test("a session is listed with its device, and ending it invalidates every copy of its cookie", async ({
   page,
   browser,
 }) => {

@@ -20,7 +20,7 @@ const FORBIDDEN = {
   error: { type: "invalid_request_error", message: "The provided key does not have the required permissions." },
 };
 
-test("what Stripe refuses is told in a sentence where the button was pressed", async ({ page }) => {
+test("a refusal by Stripe is shown in a sentence beside the button", async ({ page }) => {
   test.setTimeout(120_000);
   await signUp(page);
   await page.goto("/pricing");

@@ -11,8 +11,8 @@ import { newEmail, signUp } from "./support/people";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
-// Stripe collects an hour after the period ends. A day rather than two hours: a month from the 29th of January is the 28th of
-// February, which may be before a period that ends late on the 28th.
+// Stripe collects an hour after the period ends. A day rather than two hours: one month after 29 January is 28 February,
+// which may be before a period that ends late on the 28th.
 const SETTLED = "+1day";
 
 test("from sign-up to paid credits, through renewals and a pack, to the end of the subscription", async ({ page }) => {
@@ -31,7 +31,7 @@ test("from sign-up to paid credits, through renewals and a pack, to the end of t
   const rows = page.getByRole("table", { name: "Ledger entries" }).locator("tbody tr");
   await expect(rows.first()).toContainText("188");
   await expect(page.locator('tr[data-entry="USAGE"]')).toHaveCount(1);
-  // The free plan's 50 ended when the paid plan began.
+  // The free plan's 50 ended when the paid plan started.
   await expect(page.locator('tr[data-entry="RESET"]')).toContainText("50");
 
   await moveTime("+1month");
@@ -116,7 +116,7 @@ test("a yearly subscriber gets the second month's credits without any event from
   expect((await payments.json()).data).toHaveLength(1);
 });
 
-test("a second subscription is refused with the way to change the plan", async ({ page }) => {
+test("a second subscription is refused, with how to change the plan instead", async ({ page }) => {
   await signUp(page);
   await subscribe(page, "Starter");
   await page.goto("/pricing");
@@ -128,7 +128,7 @@ test("a second subscription is refused with the way to change the plan", async (
   expect(await refused.json()).toMatchObject({ code: "already_subscribed" });
 });
 
-test("who chooses a plan by the year before signing up finds it so afterwards", async ({ page }) => {
+test("a yearly plan chosen before sign-up is still chosen afterwards", async ({ page }) => {
   await page.goto("/pricing");
   await page.getByRole("button", { name: "Yearly" }).click();
   await page.getByRole("link", { name: "Choose Creator" }).click();

@@ -4,14 +4,14 @@ import { expect } from "./test";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 
-/** Nothing on the page as it stands keeps somebody out, and nothing has to be scrolled sideways. */
+/** The page has no accessibility violations and no horizontal scrolling. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // The title of a page that was reached by an action comes a moment after the page.
+  // After a navigation by an action, the title is set a moment after the page.
   await expect(page).toHaveTitle(/\S/);
   await page.evaluate(untilStill);
   const { violations } = await new AxeBuilder({ page })
     .options({ runOnly: RULES, resultTypes: ["violations"] })
-    // Looks into no frames, and takes a third of the time. The only frame is a mail, in which no script may run.
+    // Skips frames, which takes a third of the time. The only frame is an email, in which scripts cannot run.
     .setLegacyMode()
     .analyze();
   expect(
@@ -21,7 +21,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(overflow, "wider than the window").toBeLessThanOrEqual(0);
 }
 
-/** What fades in is seen through until it is there; what moves for ever is not waited for. */
+/** Waits for fade-ins to finish, but not for endless animations. */
 function untilStill(): Promise<unknown> {
   const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
   return Promise.all(ending.map((one) => one.finished.catch(() => null)));

@@ -12,7 +12,7 @@ export async function fillCard(page: Page, number: string): Promise<void> {
   await page.getByRole("button", { name: /^(Subscribe|Start trial|Pay)/ }).click();
 }
 
-/** Fills the fields of a card wherever Stripe asks for one. */
+/** Fills the card fields on any of Stripe's pages. */
 export async function fillCardFields(page: Page, number: string): Promise<void> {
   await page.getByLabel("Card number").fill(number);
   await page.getByLabel("Expiration").fill("12 / 40");
@@ -39,13 +39,13 @@ export async function buyPack(page: Page, name: string): Promise<void> {
   await page.waitForURL(/\/billing\/success/);
 }
 
-/** What the navbar says is available, with time for it to move by itself. */
+/** Waits for the navbar to show these available credits. */
 export async function expectCredits(page: Page, credits: number): Promise<void> {
   const words = `${credits.toLocaleString("en-US")} credits available`;
   await expect(page.getByTestId("balance-pill")).toHaveAccessibleName(new RegExp(`^${words}`));
 }
 
-/** Runs the playground's tool on `words` words; it costs a credit for each 100 begun. */
+/** Runs the playground's tool on `words` words; it costs a credit per 100 words, rounded up. */
 export async function spendInPlayground(page: Page, words: number): Promise<void> {
   await page.goto("/playground");
   await page.getByLabel("Your text").fill("word ".repeat(words));

@@ -4,13 +4,13 @@ import { expect } from "./test";
 
 let made = 0;
 
-/** An address nobody has signed up with. */
+/** An unused address. */
 export function newEmail(): string {
   made += 1;
   return `person-${Date.now()}-${made}@example.com`;
 }
 
-/** Signs in on the sign-in page and waits until the app has let the person in. */
+/** Signs in on the sign-in page and waits until it succeeds. */
 export async function signIn(page: Page, email: string, password = DEMO_PASSWORD): Promise<void> {
   await page.goto("/signin");
   await page.getByLabel("Email").fill(email);
