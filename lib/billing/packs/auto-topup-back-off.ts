@@ -5,5 +5,3 @@ export const COOL_DOWN_MS = 5 * MINUTE_MS;
 
 /** The pause after the first and the second decline in a row. The third turns auto top-up off. */
 export const BACK_OFF_MS = [HOUR_MS, DAY_MS] as const;
-
-export const MAX_DECLINES = BACK_OFF_MS.length + 1;

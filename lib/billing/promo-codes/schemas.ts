@@ -40,5 +40,3 @@ export const promoCodeInput = z.object({
     .nullable()
     .default(null),
 });
-
-export type PromoCodeInput = z.output<typeof promoCodeInput>;

@@ -3,8 +3,6 @@ import { boundary, daysInMonth } from "../core/clock/calendar";
 import type { Tables } from "../core/store/tables";
 import { cadenceOf } from "./periods";
 
-export type AnchorConfig = NonNullable<Tables["subscription"]["billing_cycle_anchor_config"]>;
-
 export interface AnchorConfigInput {
   day_of_month: number;
   hour: number | undefined;

@@ -31,11 +31,6 @@ export function firstItem(subscription: Subscription): SubscriptionItem {
   return item;
 }
 
-/** Every item moved to one period. */
-export function withPeriod(subscription: Subscription, period: Period): Subscription {
-  return withPeriods(subscription, () => period);
-}
-
 /** Each item moved to a period of its own. */
 export function withPeriods(subscription: Subscription, of: (item: SubscriptionItem) => Period): Subscription {
   const data = subscription.items.data.map((item) => {

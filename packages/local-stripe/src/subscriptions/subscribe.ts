@@ -8,7 +8,7 @@ import type { InvoiceLine } from "../invoices/objects/invoice";
 import { type AnchorConfigInput, anchorFromConfig, requireReachable } from "./anchors";
 import { itemLine, trialLine } from "./lines";
 import { buildItem, buildSubscription } from "./objects/subscription";
-import { anchorOf, type Period, periodEndAfter, periodOf, requireBillableTogether, withPeriods } from "./periods";
+import { type Period, periodOf, requireBillableTogether, withPeriods } from "./periods";
 import { schedule } from "./schedule";
 import { backdatedLines, isWhole, runningPeriod } from "./start";
 
@@ -155,9 +155,4 @@ function fullConfig(sent: AnchorConfigInput): NonNullable<Subscription["billing_
     month: sent.month ?? null,
     second: sent.second ?? null,
   };
-}
-
-/** The period a subscription's item would move on to at `at`. */
-export function nextPeriod(subscription: Subscription, price: Price, at: number): Period {
-  return { start: at, end: periodEndAfter(price, anchorOf(subscription), at) };
 }
