@@ -251,7 +251,7 @@ describe("two plans on one subscription", () => {
     await world.deliver();
     expect(await subscription(person)).toMatchObject({ plan: { key: "starter" } });
     expect(await world.available(person)).toBe(200n);
-    expect(await driftOf(person)).toEqual([expect.stringContaining(`also sells Pro (${pro})`)]);
+    expect(await driftOf(person)).toEqual([expect.stringContaining(`also has Pro (${pro})`)]);
     await world.advance({ months: 1, hours: 2 });
     await world.deliver();
     expect(await world.available(person)).toBe(200n);
