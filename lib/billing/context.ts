@@ -40,7 +40,7 @@ export function isTheirs(user: BillingUser, customerId: string | null): boolean 
 }
 
 /** What a sync read and wrote, so that nothing of it has to be fetched or queried again. */
-export type SyncFacts = {
+type SyncFacts = {
   /** On record now, and what Stripe's is waiting for. */
   payment?: Payment & { unfinished: Unfinished };
   /** On record now. `trialRefused`: it was ended because its trial was refused. */

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeRefusal } from "@/lib/stripe/errors";
+import { type InvoiceFacts, previewAsPaid } from "@/lib/stripe/invoices";
 import { fromSeconds, idOf, toSeconds } from "@/lib/stripe/shapes";
 
 /** Another price, or quantity, for one item; the others stay as they are. */
@@ -14,11 +15,11 @@ export type InvoicePreview = {
   at: Date;
 };
 
-/** The invoice that a change of price would bring at once, prorated from a moment. */
+/** The invoice that a change of price would bring at once, prorated from a moment; also as it will be once it is paid. */
 export async function previewChangeInvoice(
   stripe: StripeClient,
   { prorationDate, ...change }: Change & { prorationDate: Date },
-): Promise<InvoicePreview> {
+): Promise<InvoicePreview & { paid: InvoiceFacts }> {
   const invoice = await stripe.invoices.createPreview({
     subscription: change.subscriptionId,
     subscription_details: {
@@ -27,7 +28,7 @@ export async function previewChangeInvoice(
       proration_date: toSeconds(prorationDate),
     },
   });
-  return reshape(invoice);
+  return { ...reshape(invoice), paid: await previewAsPaid(stripe, invoice, prorationDate) };
 }
 
 /** The next renewal's invoice, were the subscription at another price by then. Of the same interval. */

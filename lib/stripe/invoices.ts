@@ -97,6 +97,16 @@ export async function fetchInvoicesOf(stripe: StripeClient, subscriptionId: stri
   return invoices.map((invoice, index) => ({ ...invoice, createdAt: momentOf(invoice, invoices.slice(0, index)) }));
 }
 
+/** An invoice that Stripe has previewed, as it will be once it is made and paid at `paidAt`. */
+export async function previewAsPaid(
+  stripe: StripeClient,
+  preview: Stripe.Invoice,
+  paidAt: Date,
+): Promise<InvoiceFacts> {
+  const paid = { ...preview, status: "paid", amount_paid: preview.amount_due } as const;
+  return { ...reshape(paid, await linesOf(stripe, preview), []), id: "preview", paidAt, createdAt: paidAt };
+}
+
 /** Stripe's times are whole seconds: those of one second are told apart by a millisecond, in the order of Stripe's list. */
 function momentOf({ createdAt }: InvoiceFacts, earlier: readonly InvoiceFacts[]): Date {
   const ofThatSecond = earlier.filter((one) => one.createdAt.getTime() === createdAt.getTime());

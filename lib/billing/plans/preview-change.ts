@@ -1,12 +1,9 @@
-import type { BillingServices } from "@/lib/billing/context";
 import { monthlyCredits } from "@/lib/billing/plan-quantity";
 import { changeOf } from "@/lib/billing/plans/change-plan";
-import { creditsOfChange } from "@/lib/billing/plans/credits-of-change";
 import { type Decision, decideChange } from "@/lib/billing/plans/decide-change";
-import { windowAt } from "@/lib/billing/refills/windows";
+import { rehearseChange } from "@/lib/billing/plans/rehearse-change";
 import { sharedRun } from "@/lib/billing/shared-run";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
-import { endsAt, isCurrent } from "@/lib/billing/subscription-status";
 import type { BillingRefusal, ChangeKind, PlanAtPrice } from "@/lib/billing/types";
 import { previewChangeInvoice, previewRenewal } from "@/lib/stripe/change-price";
 import type { StripeClient } from "@/lib/stripe/client";
@@ -51,8 +48,9 @@ export async function previewChange(services: CallerServices, wish: Wish, now: D
 
 type Wish = { userId: string; price: string };
 
-async function preview({ database, stripe }: BillingServices, wish: Wish, now: Date): Promise<ChangePreviewed> {
-  const db = database.prisma;
+async function preview(services: CallerServices, wish: Wish, now: Date): Promise<ChangePreviewed> {
+  const { stripe } = services;
+  const db = services.database.prisma;
   return whenStripeAnswers(async () => {
     const decision = await decideChange({ db, stripe }, wish);
     if (!decision.ok) return decision;
@@ -64,7 +62,8 @@ async function preview({ database, stripe }: BillingServices, wish: Wish, now: D
     const { name, creditsPerMonth } = to.planVersion;
     const invoice = isNow
       ? await previewChangeInvoice(stripe, { ...changeOf(decision), prorationDate: at })
-      : { amountDueCents: 0, lines: [] };
+      : { amountDueCents: 0, lines: [], paid: null };
+    const { creditsNow, nextRefill } = await rehearseChange(services, { decision, invoice: invoice.paid }, now);
     return {
       ok: true,
       kind,
@@ -78,8 +77,8 @@ async function preview({ database, stripe }: BillingServices, wish: Wish, now: D
       currency,
       lines: invoice.lines,
       nextInvoice: await nextInvoice(stripe, decision, at),
-      creditsNow: isNow ? await creditsOfChange({ db, sql: database.sql }, decision, at) : 0n,
-      nextRefill: nextRefill(decision, at),
+      creditsNow,
+      nextRefill,
       prorationDate: isNow ? at : null,
     };
   });
@@ -110,15 +109,4 @@ function asSold({ facts, to, quantity }: Decision, at: Date) {
 /** Monthly to yearly takes effect immediately. */
 function startsPeriod({ kind, how }: Decision): boolean {
   return kind === "interval" && how === "now";
-}
-
-function nextRefill(decision: Decision, at: Date): ChangePreview["nextRefill"] {
-  const { how, facts, from, to, quantity } = decision;
-  if (!isCurrent(facts)) return null;
-  const end = endsAt(facts);
-  const next = startsPeriod(decision) ? addMonths(at, 1) : (windowAt(facts.anchorAt, at)?.end ?? facts.anchorAt);
-  if (end && end <= next) return null;
-  const isOnNew = how !== "later" || facts.currentPeriodEnd <= next;
-  const credits = isOnNew ? monthlyCredits(to.planVersion, quantity) : monthlyCredits(from.planVersion, facts.quantity);
-  return { at: next, credits };
 }
