@@ -4,6 +4,7 @@ import pg from "pg";
 import { env } from "@/lib/env";
 import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { holdingConnection } from "@/lib/held-connection";
+import { inTurn } from "@/lib/in-turn";
 import { oncePerProcess } from "@/lib/once-per-process";
 
 /** A Prisma client or an open transaction, for reads and converging state. */
@@ -75,6 +76,7 @@ export function createDatabase(
   const session = directUrl ? TIME_ZONE : `${TIME_ZONE}; ${limitsOf(patience)}`;
   const pool = openPool({ connectionString: url, max: maxConnections }, session);
   const prismaPool = openPool({ connectionString: url, max: maxConnections }, session);
+  prismaPool.on("connect", inTurn);
   const prisma = new PrismaClient({ adapter: new PrismaPg(prismaPool, { disposeExternalPool: true }) });
   return {
     prisma,
