@@ -93,11 +93,11 @@ test("an intent is created, changed, confirmed, and refuses what its state forbi
   const saved = await kit.stripe.paymentMethods.list({ customer: customer.id });
   expect(saved.data.map((method) => method.id)).toEqual([idOf(paid.payment_method)]);
   for (const call of [
-    kit.stripe.paymentIntents.update(intent.id, { amount: 1 }),
-    kit.stripe.paymentIntents.cancel(intent.id),
-    kit.stripe.paymentIntents.confirm(intent.id),
+    () => kit.stripe.paymentIntents.update(intent.id, { amount: 1 }),
+    () => kit.stripe.paymentIntents.cancel(intent.id),
+    () => kit.stripe.paymentIntents.confirm(intent.id),
   ]) {
-    expect(await refusal(call)).toMatchObject({ statusCode: 400, code: "payment_intent_unexpected_state" });
+    expect(await refusal(call())).toMatchObject({ statusCode: 400, code: "payment_intent_unexpected_state" });
   }
   const mistyped: Stripe.PaymentIntentCreateParams & { payment_method_types: string[] } = {
     amount: 1,
