@@ -3,6 +3,10 @@ import { findChromium } from "./dev/chromium";
 
 const { executablePath, args, env } = findChromium();
 
+// What the page was at each step costs every test, failed or not: npm test goes without and has a picture of the end; a
+// story that is run by itself and npm run test:all have it.
+const isTraced = !process.env.PLAYWRIGHT_JSON_OUTPUT_FILE || process.env.TEST_ALL === "true";
+
 // The app is started by `npm run test:e2e`. By itself, `npx playwright test` runs against the demo.
 export default defineConfig({
   testDir: "e2e",
@@ -19,8 +23,7 @@ export default defineConfig({
     : [["list"]],
   use: {
     baseURL: process.env.E2E_BASE_URL ?? "http://localhost:3000",
-    // The film strip of every test would keep a core busy; what the page was at each step tells as much.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    trace: { mode: isTraced ? "retain-on-failure" : "off", screenshots: false },
     screenshot: "only-on-failure",
     locale: "en-US",
     timezoneId: "UTC",

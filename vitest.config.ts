@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
@@ -22,7 +23,9 @@ export default defineConfig({
   },
   test: {
     pool: "forks",
-    maxWorkers: 2,
+    // One more than there are cores: tests wait now and then. Not many: each file may open a dozen of the server's 200
+    // connections.
+    maxWorkers: Math.min(8, availableParallelism() + 1),
     isolate: false,
     projects: [
       {

@@ -40,5 +40,5 @@ function filesOf(folder: string, recursive: boolean): string[] {
 
 /** Generated code follows from the schema, tests are never built, and Next itself writes next-env.d.ts. */
 function isSource(path: string): boolean {
-  return !/^lib\/generated\/|\.test\.tsx?$|^next-env\.d\.ts$/.test(path);
+  return !/^lib\/generated\/|\.test\.tsx?$|\/testing\/|^(vitest|playwright)\.config\.ts$|^next-env\.d\.ts$/.test(path);
 }

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { freePort } from "./postgres/ports";
 import { startCompanion } from "./processes";
 import { localStack } from "./stack";
 
-// npm run test:e2e: browser tests on a production build, each half of them with a database, a local Stripe and a clock of
+// npm run test:e2e: browser tests on a production build, each share of them with a database, a local Stripe and a clock of
 // its own. Arguments go to Playwright, and then there is one run: npm run test:e2e -- subscribe.spec.ts --headed
-const SHARDS = 2;
+const SHARDS = Math.min(4, Math.max(2, availableParallelism()));
 const args = process.argv.slice(2);
 const runs = args.length > 0 ? [args] : Array.from({ length: SHARDS }, (_, at) => [`--shard=${at + 1}/${SHARDS}`]);
 const folder = mkdtempSync(join(tmpdir(), "refill-e2e-"));
@@ -58,7 +58,7 @@ try {
   const results: Promise<boolean>[] = [];
   for (const [at, shardArgs] of runs.entries()) {
     const own = join(folder, String(at + 1));
-    // One after the other: the first builds the app for both when that is due.
+    // One after the other: the first builds the app for all when that is due.
     results.push(runTests(await startStack(own), own, shardArgs));
   }
   const passed = await Promise.all(results);

@@ -1,6 +1,6 @@
-// npm test: installs what is missing and runs everything. Each stage runs even when one before it failed; the last line
-// is the sum of the tests and of the stages that are one check each.
-import { spawn } from "node:child_process";
+// npm test: installs what is missing and runs everything, each proof with a budget; npm run test:all (--all) runs the long
+// ones whole. Each stage runs even when one before it failed; the last line is the sum of the tests and of the stages that
+// are one check each.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,10 +9,15 @@ import { failuresOfPlaywright, failuresOfVitest, linesOf } from "./failed-tests.
 import { checkNode, installIfNeeded } from "./install.mjs";
 import { fingerprint, localStripeChanged, rememberLocalStripe } from "./local-stripe-tests.mjs";
 import { npm } from "./npm.mjs";
+import { durationsOfPlaywright, durationsOfVitest, slowestOf } from "./slowest-tests.mjs";
+import { runStage } from "./stages.mjs";
 
 checkNode();
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+const isFullRun = process.argv.includes("--all");
+if (isFullRun) process.env.TEST_ALL = "true";
 
+const started = performance.now();
 const folder = mkdtempSync(join(tmpdir(), "refill-npm-test-"));
 const reports = {
   vitest: join(folder, "vitest.json"),
@@ -21,6 +26,7 @@ const reports = {
 };
 const failures = [];
 const failedTests = [];
+const durations = [];
 let passed = 0;
 let failed = 0;
 
@@ -28,68 +34,59 @@ if (installIfNeeded()) await runStages();
 else count("install", 0, 1);
 rmSync(folder, { recursive: true, force: true });
 
+if (durations.length > 0) console.log(`\nSlowest test files:\n${slowestOf(durations).join("\n")}`);
+console.log(`\nAll of it took ${((performance.now() - started) / 1000).toFixed(0)} s.`);
 if (failedTests.length > 0) console.log(`\n${linesOf(failedTests).join("\n")}`);
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(", ")}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
+/** Two at a time: each of them waits for a disk, a clock or a browser now and then, and the other has the cores. */
 async function runStages() {
-  await check("types", ...script("check:types"));
-  await check("lint", ...script("check:lint"));
-  await check("imports", ...script("check:imports"));
-
-  const reporters = ["default", "json", "./dev/unhandled-errors.mjs"].map((name) => `--reporter=${name}`);
-  const localStripe = fingerprint(".");
-  const runsLocalStripe = process.argv.includes("--all") || localStripeChanged(".");
-  if (!runsLocalStripe)
-    console.log("\nThe local Stripe has not changed since its tests passed: only test:all runs them.");
-  const projects = runsLocalStripe ? [] : ["--project=app"];
-  const vitest = ["node_modules/vitest/vitest.mjs", "run", ...projects, ...reporters];
-  process.env.UNHANDLED_ERRORS_FILE = reports.unhandled;
-  const unit = await stage(
-    "unit and integration tests",
-    process.execPath,
-    ...vitest,
-    `--outputFile.json=${reports.vitest}`,
-  );
-  count("unit and integration tests", ...atLeastOne(unit, countVitest(localStripe)));
-
-  // Without any settings: a build must not need a database or a key.
-  const built = await check("build", process.execPath, "--import", "tsx", "dev/build-app.ts");
-  if (!built) return count("browser tests (not run: no build)", 0, 1);
-  process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = reports.playwright;
-  const browser = await stage("browser tests", process.execPath, "--import", "tsx", "dev/e2e.ts");
-  count("browser tests", ...atLeastOne(browser, countPlaywright()));
+  // The types and the tests need it, and it is written once.
+  const generated = await check("generate", node("node_modules/prisma/build/index.js", "generate"));
+  if (generated) await Promise.all([runUnitTests(), checkAndBrowse()]);
 }
 
-/** The command of a script of package.json. */
-function script(name) {
-  return npm("run", "--silent", name).flat();
+async function checkAndBrowse() {
+  await check("types", npm("run", "--silent", "check:types:generated").flat());
+  await check("lint", npm("run", "--silent", "check:lint").flat());
+  await check("imports", npm("run", "--silent", "check:imports").flat());
+  // Without any settings: a build must not need a database or a key.
+  const built = await check("build", node("--import", "tsx", "dev/build-app.ts"));
+  if (built) await runBrowserTests();
+  else count("browser (not run: no build)", 0, 1);
+}
+
+async function runUnitTests() {
+  const reporters = ["default", "json", "./dev/unhandled-errors.mjs"].map((name) => `--reporter=${name}`);
+  const localStripe = fingerprint(".");
+  const runsLocalStripe = isFullRun || localStripeChanged(".");
+  if (!runsLocalStripe)
+    console.log("The local Stripe has not changed since its tests passed: only test:all runs them.");
+  const projects = runsLocalStripe ? [] : ["--project=app"];
+  const args = ["run", ...projects, ...reporters, `--outputFile.json=${reports.vitest}`];
+  const code = await runStage("unit", node("node_modules/vitest/vitest.mjs", ...args), {
+    UNHANDLED_ERRORS_FILE: reports.unhandled,
+  });
+  count("unit", ...atLeastOne(code, countVitest(localStripe)));
+}
+
+async function runBrowserTests() {
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: reports.playwright };
+  const code = await runStage("browser", node("--import", "tsx", "dev/e2e.ts"), env);
+  count("browser", ...atLeastOne(code, countPlaywright()));
+}
+
+function node(...args) {
+  return [process.execPath, ...args];
 }
 
 /** A stage that is one check. */
-async function check(name, command, ...args) {
-  const ok = (await stage(name, command, ...args)) === 0;
+async function check(name, command) {
+  const ok = (await runStage(name, command)) === 0;
   count(name, ok ? 1 : 0, ok ? 0 : 1);
   return ok;
-}
-
-async function stage(name, command, ...args) {
-  const started = performance.now();
-  console.log(`\n── ${name}`);
-  const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"] });
-  const stop = (signal) => child.kill(signal);
-  process.on("SIGTERM", stop);
-  const code = await new Promise((resolve) => {
-    child.once("error", (error) => {
-      console.error(error.message);
-      resolve(1);
-    });
-    child.once("exit", (exitCode) => resolve(exitCode ?? 1));
-  });
-  process.off("SIGTERM", stop);
-  console.log(`── ${name}: ${code === 0 ? "ok" : "failed"} (${((performance.now() - started) / 1000).toFixed(0)} s)`);
-  return code;
 }
 
 function count(name, ok, notOk) {
@@ -109,11 +106,12 @@ function countVitest(localStripe) {
   const unhandled = existsSync(reports.unhandled) ? JSON.parse(readFileSync(reports.unhandled, "utf8")) : [];
   const broken = [...failuresOfVitest(report), ...unhandled];
   failedTests.push(...broken);
-  if (unhandled.length === 0) rememberLocalStripe(process.cwd(), report, localStripe);
+  durations.push(...durationsOfVitest(report));
+  if (unhandled.length === 0) rememberLocalStripe(".", report, localStripe);
   return [report.numPassedTests, broken.length];
 }
 
-/** One report for each half of the tests. */
+/** One report for each share of the tests. */
 function countPlaywright() {
   const files = readdirSync(folder).filter((name) => /^playwright\..+\.json$/.test(name));
   return files
@@ -121,6 +119,7 @@ function countPlaywright() {
       const report = JSON.parse(readFileSync(join(folder, name), "utf8"));
       const broken = failuresOfPlaywright(report);
       failedTests.push(...broken);
+      durations.push(...durationsOfPlaywright(report));
       return [report.stats.expected, broken.length];
     })
     .reduce(([ok, notOk], [moreOk, moreNotOk]) => [ok + moreOk, notOk + moreNotOk], [0, 0]);

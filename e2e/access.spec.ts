@@ -1,5 +1,6 @@
 import { DEMO_PASSWORD } from "../dev/demo-accounts";
 import { newEmail, signUp } from "./support/people";
+import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 test("signing out, being redirected to sign in, and returning to the requested page", async ({ page }) => {
@@ -38,7 +39,7 @@ test("sign-in does not redirect to another site", async ({ page }) => {
 });
 
 test("a spend through the API shows in the navbar without a reload", async ({ page }) => {
-  await signUp(page);
+  await newPerson(page);
   await page.goto("/dashboard");
   const pill = page.getByTestId("balance-pill");
   await expect(pill).toHaveAccessibleName(/^50 credits/);
@@ -48,7 +49,7 @@ test("a spend through the API shows in the navbar without a reload", async ({ pa
 });
 
 test("fifty parallel callers on a balance of twenty get exactly twenty spends", async ({ page }) => {
-  await signUp(page);
+  await newPerson(page);
   const consume = (amount: number) => page.request.post("/api/v1/credits/consume", { data: { amount } });
   expect((await consume(30)).status()).toBe(200);
   const answers = await Promise.all(Array.from({ length: 50 }, () => consume(1)));

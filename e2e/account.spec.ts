@@ -1,20 +1,24 @@
 import { readFile } from "node:fs/promises";
 import { unzipSync } from "fflate";
 import { DEMO_PASSWORD } from "../dev/demo-accounts";
+import { isFullRun } from "../dev/testing/budget";
 import { expectAccessible } from "./support/accessible";
-import { buyPack, expectCredits, subscribe } from "./support/checkout";
+import { buyPack, expectCredits, onPlan } from "./support/checkout";
 import { signUp } from "./support/people";
+import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
-for (const { name, viewport } of [
+const screens = [
   { name: "desktop", viewport: { width: 1440, height: 900 } },
   { name: "phone", viewport: { width: 390, height: 844 } },
-]) {
+];
+
+for (const { name, viewport } of screens.filter(({ name }) => isFullRun || name === "desktop")) {
   test.describe(name, () => {
     test.use({ viewport });
 
     test("all stored data is exported as a zip", async ({ page }) => {
-      const email = await signUp(page);
+      const email = await newPerson(page);
       await page.goto("/settings");
       await expectAccessible(page);
       const download = page.waitForEvent("download");
@@ -29,8 +33,8 @@ for (const { name, viewport } of [
 
     test("an account with a plan and a pack is deleted, and its address can be used again", async ({ page }) => {
       test.setTimeout(120_000);
-      const email = await signUp(page);
-      await subscribe(page, "Starter");
+      const email = await newPerson(page);
+      await onPlan(page, "Starter");
       await buyPack(page, "500 credits");
       await expectCredits(page, 700);
 

@@ -1,8 +1,10 @@
 import { devices, type Page } from "@playwright/test";
 import { DEMO_PASSWORD } from "../dev/demo-accounts";
+import { isFullRun } from "../dev/testing/budget";
 import { expectAccessible } from "./support/accessible";
 import { expectCredits } from "./support/checkout";
-import { createAccount, mailedLink, newEmail, signIn, signUp, verifyEmail } from "./support/people";
+import { createAccount, mailedLink, newEmail, signIn, verifyEmail } from "./support/people";
+import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 // The browser logs this for the live balance of a page whose session was ended elsewhere.
@@ -14,7 +16,7 @@ const screens = [
   { name: "phone", use: devices["Pixel 7"] },
 ];
 
-for (const { name, use } of screens) {
+for (const { name, use } of screens.filter(({ name }) => isFullRun || name === "desktop")) {
   test.describe(`on a ${name}`, () => {
     const { defaultBrowserType: _browser, ...device } = { defaultBrowserType: undefined, ...use };
     test.use(device);
@@ -46,7 +48,7 @@ for (const { name, use } of screens) {
       page,
       browser,
     }) => {
-      const email = await signUp(page);
+      const email = await newPerson(page);
       // A page left open would request its balance with the session that the reset ends.
       await page.goto("about:blank");
       const browserWithout = await browser.newContext(device);
@@ -86,7 +88,7 @@ for (const { name, use } of screens) {
     });
 
     test("an address is changed with a link sent to the new one, and the old one is notified", async ({ page }) => {
-      const [old, email] = [await signUp(page), newEmail()];
+      const [old, email] = [await newPerson(page), newEmail()];
       await page.goto("/settings");
       const profile = page.getByRole("region", { name: "Profile" });
       await profile.getByLabel("New email address").fill("somebody@mailinator.com");
@@ -110,7 +112,7 @@ for (const { name, use } of screens) {
       page,
       browser,
     }) => {
-      const email = await signUp(page);
+      const email = await newPerson(page);
       const elsewhere = await browser.newContext(device);
       const other = await elsewhere.newPage();
       await signIn(other, email);
@@ -136,7 +138,7 @@ for (const { name, use } of screens) {
 
 test("a mailbox has one account in any spelling, and sign-up reveals nothing about it", async ({ page, browser }) => {
   const first = await browser.newContext();
-  const email = await signUp(await first.newPage());
+  const email = await newPerson(await first.newPage());
   await first.close();
   for (const spelled of [email, email.replace("@", "+again@")]) {
     await page.goto("/signup");

@@ -1,5 +1,5 @@
-import { expectCredits, subscribe } from "./support/checkout";
-import { signIn, signUp } from "./support/people";
+import { expectCredits, onPlan, subscribe } from "./support/checkout";
+import { newPerson, signedInAs } from "./support/signed-in";
 import { stripeApi } from "./support/stripe";
 import { expect, test } from "./support/test";
 
@@ -11,11 +11,11 @@ test("an admin raises a plan's credits: balances do not change, and new buyers g
 }) => {
   const before = await browser.newContext();
   const early = await before.newPage();
-  await signUp(early);
-  await subscribe(early, "Creator");
+  await newPerson(early);
+  await onPlan(early, "Creator");
   await expectCredits(early, 1_000);
 
-  await signIn(page, ADMIN);
+  await signedInAs(page, ADMIN);
   await page.goto("/admin/plans");
   const row = page.locator('tr[data-plan="creator"]');
   await page.getByRole("button", { name: "Actions for Creator" }).click();
@@ -33,7 +33,7 @@ test("an admin raises a plan's credits: balances do not change, and new buyers g
 
   const after = await browser.newContext();
   const late = await after.newPage();
-  await signUp(late);
+  await newPerson(late);
   await subscribe(late, "Creator");
   await expectCredits(late, 1_200);
   await after.close();
@@ -42,7 +42,7 @@ test("an admin raises a plan's credits: balances do not change, and new buyers g
 test("an admin creates a plan and a pack, which go on sale immediately, and archives them, which takes them off sale", async ({
   page,
 }) => {
-  await signIn(page, ADMIN);
+  await signedInAs(page, ADMIN);
   await page.goto("/admin/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Studio");
   await page.getByLabel("Key").fill("studio");
@@ -69,7 +69,7 @@ test("an admin creates a plan and a pack, which go on sale immediately, and arch
 test("a plan in yen is sold at the entered amount, and an amount with decimals is refused with what to enter", async ({
   page,
 }) => {
-  await signIn(page, ADMIN);
+  await signedInAs(page, ADMIN);
   await page.goto("/admin/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Kyoto");
   await page.getByLabel("Key").fill("kyoto");
@@ -92,7 +92,7 @@ test("a plan in yen is sold at the entered amount, and an amount with decimals i
 });
 
 test("invalid values are refused beside their fields, and the input is kept", async ({ page }) => {
-  await signIn(page, ADMIN);
+  await signedInAs(page, ADMIN);
   await page.goto("/admin/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Wrong");
   await page.getByLabel("Key").fill("Not A Key");
@@ -110,7 +110,7 @@ test.describe("everyone else", () => {
   test.use({ expectedErrors: [/404/] });
 
   test("gets 'not found' at /admin, and cannot call its actions", async ({ browser, page }) => {
-    await signIn(page, ADMIN);
+    await signedInAs(page, ADMIN);
     await page.goto("/admin/plans/packs/new");
     await page.getByLabel("Name", { exact: true }).fill("Sneaky");
     await page.getByLabel("Key").fill("sneaky");
@@ -127,7 +127,7 @@ test.describe("everyone else", () => {
     for (const path of ["/admin/plans", "/admin/plans/new"]) {
       expect((await stranger.goto(path))?.status(), `${path} signed out`).toBe(404);
     }
-    await signUp(stranger);
+    await newPerson(stranger);
     for (const path of ["/admin", "/admin/plans", "/admin/plans/new", "/admin/plans/packs/new", "/admin/promo-codes"]) {
       expect((await stranger.goto(path))?.status(), path).toBe(404);
     }
@@ -147,7 +147,7 @@ test.describe("everyone else", () => {
 });
 
 test("an invalid plan shows all errors at once, keeps the input, and sells nothing", async ({ page }) => {
-  await signIn(page, ADMIN);
+  await signedInAs(page, ADMIN);
   await page.goto("/admin/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Odd");
   await page.getByLabel("Key").fill("Odd Key");

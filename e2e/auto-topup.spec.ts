@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { buyPack, expectCredits, fillCard, spendInPlayground } from "./support/checkout";
-import { signUp } from "./support/people";
+import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 /** The bank requires authentication for every charge. */
@@ -8,7 +8,7 @@ const ASKS_ALWAYS = "4000 0000 0000 3220";
 
 test("auto top-up buys a pack as soon as a spend takes the balance below its threshold", async ({ page }) => {
   test.setTimeout(120_000);
-  await signUp(page);
+  await newPerson(page);
   await buyPack(page, "500 credits");
   await expectCredits(page, 550);
 
@@ -36,7 +36,7 @@ test("auto top-up buys a pack as soon as a spend takes the balance below its thr
 
 test("a saved card buys a pack with one click", async ({ page }) => {
   test.setTimeout(120_000);
-  await signUp(page);
+  await newPerson(page);
   await buyPack(page, "500 credits");
   await buySaved(page, "Visa 4242");
   await page.waitForURL(/\/billing\/confirm\//);
@@ -48,7 +48,7 @@ test("when the bank requires authentication, passing grants the credits and fail
   page,
 }) => {
   test.setTimeout(120_000);
-  await signUp(page);
+  await newPerson(page);
   await page.goto("/credits");
   await page.getByRole("button", { name: /Buy 500 credits for/ }).click();
   await page.waitForURL(/\/c\/pay\//);

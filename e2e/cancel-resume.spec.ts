@@ -1,12 +1,12 @@
 import { expectAccessible } from "./support/accessible";
-import { buyPack, expectCredits, subscribe } from "./support/checkout";
-import { signUp } from "./support/people";
+import { buyPack, expectCredits, onPlan } from "./support/checkout";
+import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 test("a plan is canceled and resumed in the app, and canceled immediately, which keeps packs", async ({ page }) => {
   test.setTimeout(120_000);
-  await signUp(page);
-  await subscribe(page, "Starter");
+  await newPerson(page);
+  await onPlan(page, "Starter");
   await buyPack(page, "500 credits");
   await expectCredits(page, 700);
 

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
 import { expectCredits } from "./support/checkout";
-import { signUp } from "./support/people";
+import { newPerson } from "./support/signed-in";
 import { bank, newestPayment } from "./support/stripe";
 import { expect, test } from "./support/test";
 
@@ -19,7 +19,7 @@ async function buyByDebit(page: Page): Promise<void> {
 }
 
 test("a pack bought by bank debit is granted when the payment succeeds, not before", async ({ page }) => {
-  const email = await signUp(page);
+  const email = await newPerson(page);
   await buyByDebit(page);
   await expectAccessible(page);
   await expectCredits(page, 50);
@@ -34,7 +34,7 @@ test("a pack bought by bank debit is granted when the payment succeeds, not befo
 });
 
 test("a failed debit grants nothing and says so", async ({ page }) => {
-  const email = await signUp(page);
+  const email = await newPerson(page);
   await buyByDebit(page);
   const { id } = await newestPayment(email);
   await bank(`payments/${id}/fail`, { code: "insufficient_funds" });

@@ -1,6 +1,6 @@
 import { expectAccessible } from "./support/accessible";
 import { buyPack, expectCredits, spendInPlayground } from "./support/checkout";
-import { signUp } from "./support/people";
+import { newPerson } from "./support/signed-in";
 import { bank, newestPayment } from "./support/stripe";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
@@ -9,7 +9,7 @@ test("a dispute freezes the remaining credits; losing it takes them back, and sp
   page,
 }) => {
   test.setTimeout(120_000);
-  const email = await signUp(page);
+  const email = await newPerson(page);
   await buyPack(page, "500 credits");
   // The plan's 50 first, then 20 of the pack.
   await spendInPlayground(page, 7_000);
@@ -42,7 +42,7 @@ test("a dispute freezes the remaining credits; losing it takes them back, and sp
 });
 
 test("winning a dispute unfreezes the credits", async ({ page }) => {
-  const email = await signUp(page);
+  const email = await newPerson(page);
   await buyPack(page, "500 credits");
   const { id } = await newestPayment(email);
   await page.goto("/billing");

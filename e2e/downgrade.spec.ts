@@ -1,13 +1,13 @@
 import { expectAccessible } from "./support/accessible";
-import { expectCredits, subscribe } from "./support/checkout";
-import { signUp } from "./support/people";
+import { expectCredits, onPlan } from "./support/checkout";
+import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
 test("a downgrade waits for the end of the period, can be undone, and takes effect", async ({ page }) => {
   test.setTimeout(120_000);
-  await signUp(page);
-  await subscribe(page, "Pro");
+  await newPerson(page);
+  await onPlan(page, "Pro");
   await expectCredits(page, 400);
 
   const downgrade = async () => {

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
-import { expectCredits, fillCardFields, GOOD_CARD, spendInPlayground, subscribe } from "./support/checkout";
-import { signUp } from "./support/people";
+import { expectCredits, fillCardFields, GOOD_CARD, onPlan, spendInPlayground } from "./support/checkout";
+import { newPerson } from "./support/signed-in";
 import { chargeWith } from "./support/stripe";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
@@ -12,8 +12,8 @@ const DECLINED_LATER = "4000 0000 0000 0341";
 
 /** A subscriber whose renewal has just failed. */
 async function fallBehind(page: Page): Promise<void> {
-  const email = await signUp(page);
-  await subscribe(page, "Starter");
+  const email = await newPerson(page);
+  await onPlan(page, "Starter");
   await spendInPlayground(page, 1_000);
   await chargeWith(email, "pm_card_chargeCustomerFail");
   await page.goto("/billing");
@@ -70,8 +70,8 @@ test("a failed renewal can be paid on its invoice, and the page updates without 
 });
 
 test("saving a card when nothing is due says so", async ({ page }) => {
-  await signUp(page);
-  await subscribe(page, "Starter");
+  await newPerson(page);
+  await onPlan(page, "Starter");
   await page.goto("/billing");
   await page.getByRole("button", { name: "Update card" }).click();
   await saveCard(page, "5555 5555 5555 4444");

@@ -1,7 +1,6 @@
 import { networkInterfaces } from "node:os";
 import { gzipSync } from "node:zlib";
-import { expectAccessible } from "./support/accessible";
-import { signIn } from "./support/people";
+import { signedInAs } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 const PREFETCH = { rsc: "1", "next-router-prefetch": "1", "sec-fetch-mode": "cors" };
@@ -31,12 +30,9 @@ test("every page has the Content-Security-Policy: prefetched, missing, of the si
 });
 
 test("the reference is rendered once for all visitors, is small, and works as a page", async ({ page, request }) => {
-  // Checking the longest page takes a while.
-  test.setTimeout(120_000);
   const violations: string[] = [];
   page.on("console", (message) => /Content Security Policy/i.test(message.text()) && violations.push(message.text()));
   await page.goto("/docs/api");
-  await expectAccessible(page);
   await page.getByRole("button", { name: "TypeScript" }).first().click();
   await expect(page.getByRole("button", { name: "TypeScript" }).first()).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("link", { name: "Pricing" }).first().click();
@@ -58,7 +54,7 @@ test("the reference is rendered once for all visitors, is small, and works as a 
 });
 
 test("a signed-in user sees the reference with their own navigation", async ({ page }) => {
-  await signIn(page, "demo@example.com");
+  await signedInAs(page, "demo@example.com");
   await page.goto("/docs/api");
   await expect(page.getByRole("banner").getByRole("link", { name: "Refill" })).toHaveAttribute("href", "/dashboard");
 });

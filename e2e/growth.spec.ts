@@ -1,12 +1,13 @@
-import { expectCredits, subscribe } from "./support/checkout";
-import { newEmail, signIn, signUp } from "./support/people";
+import { expectCredits, onPlan } from "./support/checkout";
+import { newEmail, signUp } from "./support/people";
+import { newPerson, signedInAs } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 const ADMIN = "admin@example.com";
 
 test("a referral rewards both users once the new one has subscribed", async ({ browser, page }) => {
   test.setTimeout(120_000);
-  await signUp(page);
+  await newPerson(page);
   await expectCredits(page, 50);
   await page.goto("/settings");
   const link = await page.getByLabel("Your link", { exact: true }).inputValue();
@@ -25,7 +26,7 @@ test("a referral rewards both users once the new one has subscribed", async ({ b
   await expect(invite).toContainText(/Signed up\s*1/);
   await expect(invite).toContainText(/Rewarded\s*0/);
 
-  await subscribe(newcomer, "Starter");
+  await onPlan(newcomer, "Starter");
   await expectCredits(newcomer, 300);
   await expectCredits(page, 150);
   await page.reload();
@@ -43,7 +44,7 @@ test("an admin creates a promo code, a user redeems it once, and an unknown code
   const code = `WELCOME${Date.now()}`;
   const office = await browser.newContext();
   const admin = await office.newPage();
-  await signIn(admin, ADMIN);
+  await signedInAs(admin, ADMIN);
   await admin.goto("/admin/promo-codes");
   await admin.getByLabel("Code", { exact: true }).fill(code.toLowerCase());
   await admin.getByLabel("Credits", { exact: true }).fill("40");
@@ -51,7 +52,7 @@ test("an admin creates a promo code, a user redeems it once, and an unknown code
   await admin.getByRole("button", { name: "Create code" }).click();
   await expect(admin.locator(`tr[data-code="${code}"]`)).toContainText("40");
 
-  await signUp(page);
+  await newPerson(page);
   await page.goto("/credits");
   await page.getByLabel("Have a code?").fill("NOSUCHCODE");
   await page.getByRole("button", { name: "Redeem" }).click();
@@ -78,7 +79,7 @@ test("an admin creates a promo code, a user redeems it once, and an unknown code
 });
 
 test("the plan's limits are shown with their use, and an upgrade raises them", async ({ page }) => {
-  await signUp(page);
+  await newPerson(page);
   await page.goto("/billing");
   const workflows = page.getByRole("region", { name: "Limits" }).locator('[data-feature="workflows"]');
   await expect(workflows).toContainText("0 of 1 used");
@@ -89,7 +90,7 @@ test("the plan's limits are shown with their use, and an upgrade raises them", a
   expect(await refused.json()).toMatchObject({ code: "limit_reached", limit: 1, used: 1 });
   await page.reload();
   await expect(workflows).toContainText("1 of 1 used");
-  await subscribe(page, "Pro");
+  await onPlan(page, "Pro");
   await page.goto("/billing");
   await expect(workflows).toContainText("1 of 10 used");
 });

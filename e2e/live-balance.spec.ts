@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { spendInPlayground } from "./support/checkout";
-import { signUp } from "./support/people";
+import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
@@ -25,7 +25,7 @@ async function openLive(page: Page, path: string): Promise<{ polls: () => number
 }
 
 test("a spend in one tab shows in the others without a request", async ({ page, context }) => {
-  await signUp(page);
+  await newPerson(page);
   const [dashboard, pricing] = [await context.newPage(), await context.newPage()];
   const asked = await openLive(dashboard, "/dashboard");
   await openLive(pricing, "/pricing");
@@ -48,7 +48,7 @@ test("a spend in one tab shows in the others without a request", async ({ page, 
 });
 
 test("without a stream, the balance still updates", async ({ page, context }) => {
-  await signUp(page);
+  await newPerson(page);
   const other = await context.newPage();
   await other.route("**/api/v1/credits/stream", (route) => route.fulfill({ status: 204 }));
   await other.goto("/dashboard");
@@ -57,7 +57,7 @@ test("without a stream, the balance still updates", async ({ page, context }) =>
 });
 
 test("a refill shows without a reload, and signing out ends the stream quietly", async ({ page }) => {
-  await signUp(page);
+  await newPerson(page);
   await spendInPlayground(page, 1_000);
   await openLive(page, "/dashboard");
   await expect.poll(() => shown(page)).toBe(40);

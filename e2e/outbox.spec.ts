@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
 import { spendInPlayground } from "./support/checkout";
-import { newEmail, signIn, signUp } from "./support/people";
+import { newEmail, signUp } from "./support/people";
+import { newPerson, signedInAs } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 // The browser logs these for Playwright's own scripts in the email's frame, and for the page that must not exist.
@@ -34,7 +35,7 @@ test("a new user finds the welcome email in the outbox, and its button opens the
 });
 
 test("a low balance sends one email, and another only after it was above the threshold", async ({ page }) => {
-  await signUp(page);
+  await newPerson(page);
   const line = page.getByLabel("Low-balance alert");
   for (const wrong of ["0", "ten", "1.5", "-3"]) {
     // Reloaded each time, so that the response is to this value and not to the previous one.
@@ -79,12 +80,12 @@ test("an email can be read by its recipient and by admins; for everyone else it 
   const other = await context.newPage();
   await other.goto(address);
   await other.waitForURL(/\/signin/);
-  await signUp(other);
+  await newPerson(other);
   expect((await other.goto(address))?.status()).toBe(404);
   await other.goto("/outbox");
   await expect(other.getByText(email)).toHaveCount(0);
   await context.clearCookies();
-  await signIn(other, "admin@example.com");
+  await signedInAs(other, "admin@example.com");
   await other.goto("/outbox");
   await expect(other.getByRole("row", { name: "Welcome to Refill" }).filter({ hasText: email })).toBeVisible();
   await other.goto(address);

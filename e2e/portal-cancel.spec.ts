@@ -1,10 +1,10 @@
-import { subscribe } from "./support/checkout";
-import { signUp } from "./support/people";
+import { onPlan } from "./support/checkout";
+import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 test("canceling and resuming in Stripe's portal shows in the app", async ({ page }) => {
-  await signUp(page);
-  await subscribe(page, "Starter");
+  await newPerson(page);
+  await onPlan(page, "Starter");
   await page.goto("/billing");
   const plan = page.getByRole("region", { name: "Plan" });
   const toPortal = async () => {

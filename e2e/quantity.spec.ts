@@ -1,6 +1,6 @@
 import { expectAccessible } from "./support/accessible";
-import { expectCredits, subscribe } from "./support/checkout";
-import { signIn, signUp } from "./support/people";
+import { expectCredits, onPlan } from "./support/checkout";
+import { newPerson, signedInAs } from "./support/signed-in";
 import { customerOf, stripeApi } from "./support/stripe";
 import { expect, test } from "./support/test";
 
@@ -15,8 +15,8 @@ test("a quantity of three, set in Stripe, is shown and granted as it is charged,
   page,
 }) => {
   const stripe = stripeApi();
-  const email = await signUp(page);
-  await subscribe(page, "Starter");
+  const email = await newPerson(page);
+  await onPlan(page, "Starter");
   await expectCredits(page, 200);
   const { id, items } = await subscriptionOf(email);
   const now = { proration_behavior: "always_invoice" } as const;
@@ -45,14 +45,14 @@ test("a quantity of three, set in Stripe, is shown and granted as it is charged,
 
 test("an admin sees subscriptions that do not match the catalogue", async ({ page, browser }) => {
   const stripe = stripeApi();
-  const email = await signUp(page);
-  await subscribe(page, "Starter");
+  const email = await newPerson(page);
+  await onPlan(page, "Starter");
   const { id } = await subscriptionOf(email);
   const [pro] = (await stripe.prices.list({ lookup_keys: ["refill_pro_month"] })).data;
   const second = await stripe.subscriptionItems.create({ subscription: id, price: pro?.id });
 
   const admin = await (await browser.newContext()).newPage();
-  await signIn(admin, "admin@example.com");
+  await signedInAs(admin, "admin@example.com");
   const told = admin.getByRole("listitem").filter({ hasText: id });
   await expect(async () => {
     await admin.goto("/admin/plans");

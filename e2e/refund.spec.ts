@@ -1,11 +1,11 @@
 import { expectAccessible } from "./support/accessible";
 import { buyPack, expectCredits } from "./support/checkout";
-import { signUp } from "./support/people";
+import { newPerson } from "./support/signed-in";
 import { newestPayment, stripeApi } from "./support/stripe";
 import { expect, test } from "./support/test";
 
 test("a partial refund takes back the same share of the credits, and the user sees why", async ({ page }) => {
-  const email = await signUp(page);
+  const email = await newPerson(page);
   await buyPack(page, "500 credits");
   await expectCredits(page, 550);
   await page.goto("/billing");

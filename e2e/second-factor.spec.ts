@@ -4,8 +4,9 @@ import { startApp } from "../dev/app";
 import { DEMO_PASSWORD } from "../dev/demo-accounts";
 import { freePort } from "../dev/postgres/ports";
 import { expectAccessible } from "./support/accessible";
-import { newEmail, signIn, signUp } from "./support/people";
+import { signIn } from "./support/people";
 import { givePassword, nextCode, signOut, turnOn } from "./support/second-factor";
+import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 /** The settings of the test run. */
@@ -23,7 +24,7 @@ async function inDatabase(statement: string, ...values: string[]): Promise<void>
 }
 
 test("two-step sign-in: set up, sign in with the app and with a recovery code, turn it off", async ({ page }) => {
-  const email = await signUp(page);
+  const email = await newPerson(page);
   await page.goto("/settings");
   await page.getByRole("region", { name: "Two-step sign-in" }).getByRole("link", { name: "Set up" }).click();
   await page.waitForURL(/\/settings\/second-factor/);
@@ -64,7 +65,7 @@ test("two-step sign-in: set up, sign in with the app and with a recovery code, t
 });
 
 test("a sensitive action asks for an identity check, then continues where it was going", async ({ page }) => {
-  const email = await signUp(page);
+  const email = await newPerson(page);
   const age = () =>
     inDatabase(
       `UPDATE session SET authenticated_at = now() - interval '11 minutes'
@@ -96,7 +97,7 @@ test("a sensitive action asks for an identity check, then continues where it was
 });
 
 test("an admin must set up a second factor before opening the admin pages", async ({ page, browser }) => {
-  const email = await signUp(page, newEmail());
+  const email = await newPerson(page);
   // Its session will end, which would stop its balance stream.
   await page.close();
   await inDatabase(`UPDATE "user" SET role = 'ADMIN' WHERE email = $1`, email);

@@ -1,13 +1,14 @@
 import { devices } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
-import { newEmail, signIn, signUp } from "./support/people";
+import { signIn } from "./support/people";
+import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 test("a session is listed with its device, and ending it invalidates every copy of its cookie", async ({
   page,
   browser,
 }) => {
-  const email = await signUp(page, newEmail());
+  const email = await newPerson(page);
   const phone = await browser.newContext(devices["Pixel 7"]);
   const other = await phone.newPage();
   await signIn(other, email);
@@ -37,7 +38,7 @@ test("signing out ends the session on the server, and signing out all others kee
   page,
   browser,
 }) => {
-  const email = await signUp(page, newEmail());
+  const email = await newPerson(page);
   const elsewhere = await browser.newContext();
   const other = await elsewhere.newPage();
   await signIn(other, email);

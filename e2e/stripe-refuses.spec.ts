@@ -1,5 +1,5 @@
 import { subscribe } from "./support/checkout";
-import { signUp } from "./support/people";
+import { newPerson } from "./support/signed-in";
 import { bank } from "./support/stripe";
 import { expect, test } from "./support/test";
 
@@ -22,7 +22,7 @@ const FORBIDDEN = {
 
 test("a refusal by Stripe is shown in a sentence beside the button", async ({ page }) => {
   test.setTimeout(120_000);
-  await signUp(page);
+  await newPerson(page);
   await page.goto("/pricing");
   await bank("fail", { ...REFUSED, method: "POST", path: "/v1/checkout/sessions" });
   await page.getByRole("button", { name: "Choose Pro" }).click();

@@ -4,12 +4,14 @@ import {
   fillCard,
   GOOD_CARD,
   NO_FUNDS,
+  onPlan,
   spendInPlayground,
   subscribe,
 } from "./support/checkout";
 import { newEmail, signUp } from "./support/people";
+import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
-import { moveTime } from "./support/time";
+import { moveTime, moveTimeByCommand } from "./support/time";
 
 // Stripe collects an hour after the period ends. A day rather than two hours: one month after 29 January is 28 February,
 // which may be before a period that ends late on the 28th.
@@ -34,8 +36,8 @@ test("from sign-up to paid credits, through renewals and a pack, to the end of t
   // The free plan's 50 ended when the paid plan started.
   await expect(page.locator('tr[data-entry="RESET"]')).toContainText("50");
 
-  await moveTime("+1month");
-  await moveTime(SETTLED);
+  await moveTimeByCommand("+1month");
+  await moveTimeByCommand(SETTLED);
   await expectCredits(page, 200);
 
   await buyPack(page, "500 credits");
@@ -75,7 +77,7 @@ test("from sign-up to paid credits, through renewals and a pack, to the end of t
 });
 
 test("a declined card leaves no subscription and no credits, and lets the buyer try again", async ({ page }) => {
-  await signUp(page);
+  await newPerson(page);
   await page.goto("/pricing");
   await page.getByRole("button", { name: "Choose Starter" }).click();
   await page.waitForURL(/\/c\/pay\//);
@@ -94,7 +96,7 @@ test("a declined card leaves no subscription and no credits, and lets the buyer 
 });
 
 test("going back from Checkout lands on a page that says nothing was charged", async ({ page }) => {
-  await signUp(page);
+  await newPerson(page);
   await page.goto("/pricing");
   await page.getByRole("button", { name: "Choose Pro" }).click();
   await page.waitForURL(/\/c\/pay\//);
@@ -105,8 +107,8 @@ test("going back from Checkout lands on a page that says nothing was charged", a
 });
 
 test("a yearly subscriber gets the second month's credits without any event from Stripe", async ({ page }) => {
-  await signUp(page);
-  await subscribe(page, "Starter", "Yearly");
+  await newPerson(page);
+  await onPlan(page, "Starter", "YEAR");
   await expectCredits(page, 200);
   await spendInPlayground(page, 4_000);
   await expectCredits(page, 160);
@@ -117,8 +119,8 @@ test("a yearly subscriber gets the second month's credits without any event from
 });
 
 test("a second subscription is refused, with how to change the plan instead", async ({ page }) => {
-  await signUp(page);
-  await subscribe(page, "Starter");
+  await newPerson(page);
+  await onPlan(page, "Starter");
   await page.goto("/pricing");
   await expect(page.getByRole("button", { name: /Choose/ })).toHaveCount(0);
   const prices = await (await page.request.get("/api/v1/plans")).json();

@@ -1,5 +1,5 @@
 import { expectCredits, fillCard } from "./support/checkout";
-import { signUp } from "./support/people";
+import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 const ASKS_ALWAYS = "4000 0027 6000 3184";
@@ -7,7 +7,7 @@ const ASKS_ALWAYS = "4000 0027 6000 3184";
 test("subscribing with a card whose bank asks: refused it begins nothing, confirmed it brings the credits", async ({
   page,
 }) => {
-  await signUp(page);
+  await newPerson(page);
   await page.goto("/pricing");
   await page.getByRole("button", { name: "Choose Starter" }).click();
   await page.waitForURL(/\/c\/pay\//);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
 import { expectCredits, fillCard } from "./support/checkout";
-import { signIn, signUp } from "./support/people";
+import { newPerson, signedInAs } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 const CARD = "6011 1111 1111 1117";
@@ -11,7 +11,7 @@ test("a card has one trial: the second account is told so, keeps its free plan, 
   page,
 }) => {
   test.setTimeout(180_000);
-  await signIn(page, "admin@example.com");
+  await signedInAs(page, "admin@example.com");
   await page.goto("/admin/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Tryout");
   await page.getByLabel("Key").fill("tryout");
@@ -23,12 +23,12 @@ test("a card has one trial: the second account is told so, keeps its free plan, 
   await page.waitForURL(/\/admin\/plans\?saved=/);
 
   const first = await (await browser.newContext()).newPage();
-  await signUp(first);
+  await newPerson(first);
   await tryOut(first);
   await expectCredits(first, 30);
 
   const second = await (await browser.newContext()).newPage();
-  await signUp(second);
+  await newPerson(second);
   await tryOut(second);
   await expect(second.getByRole("heading", { name: "Your trial did not start." })).toBeVisible();
   await expect(second.getByText("nothing was charged", { exact: false })).toBeVisible();

@@ -1,12 +1,12 @@
 import { expectAccessible } from "./support/accessible";
-import { expectCredits, subscribe } from "./support/checkout";
-import { signUp } from "./support/people";
+import { expectCredits, onPlan } from "./support/checkout";
+import { newPerson } from "./support/signed-in";
 import { chargeWith } from "./support/stripe";
 import { expect, test } from "./support/test";
 
 test("an upgrade says what it comes to, charges that, and brings its credits at once", async ({ page }) => {
-  await signUp(page);
-  await subscribe(page, "Starter");
+  await newPerson(page);
+  await onPlan(page, "Starter");
   await expectCredits(page, 200);
   await page.goto("/pricing");
   const starter = page.getByRole("article", { name: "Starter" });
@@ -33,8 +33,8 @@ test("an upgrade says what it comes to, charges that, and brings its credits at 
 });
 
 test("an upgrade that is declined changes nothing and says how to go on", async ({ page }) => {
-  const email = await signUp(page);
-  await subscribe(page, "Starter");
+  const email = await newPerson(page);
+  await onPlan(page, "Starter");
   await chargeWith(email, "pm_card_chargeCustomerFail");
   await page.goto("/pricing");
   await page.getByRole("article", { name: "Creator" }).getByRole("button", { name: "Upgrade" }).click();
@@ -49,8 +49,8 @@ test("an upgrade that is declined changes nothing and says how to go on", async 
 });
 
 test("an upgrade that the bank asks about waits for the answer and comes with it", async ({ page }) => {
-  const email = await signUp(page);
-  await subscribe(page, "Starter");
+  const email = await newPerson(page);
+  await onPlan(page, "Starter");
   await chargeWith(email, "pm_card_authenticationRequired");
   await page.goto("/pricing");
   await page.getByRole("article", { name: "Pro" }).getByRole("button", { name: "Upgrade" }).click();
@@ -73,8 +73,8 @@ test("an upgrade that the bank asks about waits for the answer and comes with it
 });
 
 test("months become a year: paid at once, credits still refill every month", async ({ page }) => {
-  await signUp(page);
-  await subscribe(page, "Starter");
+  await newPerson(page);
+  await onPlan(page, "Starter");
   await page.goto("/pricing");
   await page.getByRole("button", { name: "Yearly" }).click();
   await page.getByRole("article", { name: "Starter" }).getByRole("button", { name: "Pay yearly" }).click();

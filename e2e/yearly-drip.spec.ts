@@ -1,5 +1,5 @@
-import { expectCredits, spendInPlayground, subscribe } from "./support/checkout";
-import { signUp } from "./support/people";
+import { expectCredits, onPlan, spendInPlayground } from "./support/checkout";
+import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
@@ -7,8 +7,8 @@ test("a year that is paid at once drips: each month the time machine brings the 
   page,
 }) => {
   test.setTimeout(120_000);
-  await signUp(page);
-  await subscribe(page, "Starter", "Yearly");
+  await newPerson(page);
+  await onPlan(page, "Starter", "YEAR");
   await expectCredits(page, 200);
   for (const month of [1, 2, 3]) {
     await spendInPlayground(page, month * 1_000);

@@ -18,6 +18,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     dataDir: join(folder, "postgres"),
     database: "template",
     durability: "none",
+    socket: true,
   });
   const stop = async () => {
     await postgres.stop();

@@ -19,7 +19,10 @@ export async function signIn(page: Page, email: string, password = DEMO_PASSWORD
   await page.waitForURL((url) => !url.pathname.startsWith("/signin"));
 }
 
-/** Makes an account on the sign-up page and verifies its address; the person is then signed in. */
+/**
+ * Makes an account on the sign-up page and verifies its address; the person is then signed in. A story that begins after
+ * this starts with newPerson().
+ */
 export async function signUp(page: Page, email = newEmail(), password = DEMO_PASSWORD): Promise<string> {
   await createAccount(page, email, password);
   const landed = page.url();

@@ -1,10 +1,11 @@
 import { test as base, expect } from "@playwright/test";
+import { database } from "../../lib/db";
 
 /**
  * Playwright's test that also fails on what nobody expected on the page: an error on the console, an uncaught exception,
  * a request answered with a server error. A test that provokes one lists it: `test.use({ expectedErrors: [/402/] })`.
  */
-export const test = base.extend<{ expectedErrors: RegExp[]; quietPages: undefined }>({
+export const test = base.extend<{ expectedErrors: RegExp[]; quietPages: undefined }, { closedDatabase: undefined }>({
   expectedErrors: [[], { option: true }],
   quietPages: [
     async ({ context, expectedErrors }, use) => {
@@ -21,6 +22,15 @@ export const test = base.extend<{ expectedErrors: RegExp[]; quietPages: undefine
       expect(unexpected, "errors on the page").toEqual([]);
     },
     { auto: true },
+  ],
+  // What stories begin with is put into the app's database; its connections end with the tests.
+  closedDatabase: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it that nothing else is needed.
+    async ({}, use) => {
+      await use(undefined);
+      if (process.env.DATABASE_URL) await database().close();
+    },
+    { auto: true, scope: "worker" },
   ],
 });
 

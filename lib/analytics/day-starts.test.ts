@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { budget, isFullRun } from "@/dev/testing/budget";
 import { addDays, dayOf, dayStart, daysBetween } from "./calendar";
 import { timeZones } from "./time-zones";
 
@@ -37,8 +38,10 @@ function changes(timeZone: string, from: number, to: number): string[] {
 
 test("a day begins with its first moment in every zone, whatever its clocks do that day", { timeout: 120_000 }, () => {
   const [from, to] = [Date.parse("2018-01-01"), Date.parse("2038-01-01")];
-  const days = timeZones().flatMap((zone) => changes(zone, from, to).map((day) => ({ day, zone })));
-  expect(days.length).toBeGreaterThan(5_000);
+  // Every zone changes its clocks by the rules of few others: each third of them meets nearly all rules.
+  const zones = timeZones().filter((_, index) => isFullRun || index % 3 === 0);
+  const days = zones.flatMap((zone) => changes(zone, from, to).map((day) => ({ day, zone })));
+  expect(days.length).toBeGreaterThan(isFullRun ? 5_000 : 1_500);
   expect(days.map(({ day, zone }) => wrong(day, zone)).filter((sentence) => sentence !== null)).toEqual([]);
 });
 
@@ -51,7 +54,7 @@ test("a day begins with its first moment in every zone and year, and no day begi
       const [start, next] = [dayStart(day, timeZone), dayStart(day, timeZone, 1)];
       expect(Number(next) - Number(start)).toBeGreaterThanOrEqual(0);
     }),
-    { numRuns: 3_000 },
+    { numRuns: budget({ daily: 1_000, full: 3_000 }) },
   );
 });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { type Postgres, startPostgres } from "@/dev/postgres";
+import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
 import { killServer } from "@/dev/testing/kill-server";
 import { migrate } from "@/dev/testing/migrate";
@@ -16,7 +17,7 @@ import { type Acknowledged, doStep, oneByOne } from "@/lib/ledger/testing/crash/
 import { seeded } from "@/lib/ledger/testing/seeded";
 
 // CRASH_ROUNDS=50 CRASH_SEED=7 npx vitest run --project app lib/ledger/crash.test.ts
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 3);
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? budget({ daily: 2, full: 3 }));
 const SEED = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const TIMEOUT_MS = 60_000 + ROUNDS * 15_000;
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
 import { explainBalance } from "@/lib/ledger/explain-balance";
 import { getHold, listHolds } from "@/lib/ledger/holds";
@@ -42,7 +43,7 @@ test("the ledger answers every random history as its model does, and stays verif
     expectToAddUp(await explainBalance(db.sql, accountId, pair.now));
   });
   // On failure the seed and the smallest failing history are printed.
-  await fc.assert(property, { numRuns: 120, interruptAfterTimeLimit: 22_000 });
+  await fc.assert(property, { numRuns: budget({ daily: 35, full: 120 }), interruptAfterTimeLimit: 22_000 });
 });
 
 /** Read before anything is swept: the real ledger must see what its model would see after letting happen what is due. */

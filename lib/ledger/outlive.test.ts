@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
 import { captureHold } from "@/lib/ledger/capture-hold";
 import { debit } from "@/lib/ledger/debit";
@@ -109,7 +110,7 @@ test("whatever is spent, held, disputed and given back, nothing of credits that 
     expect(await getBalance(db.sql, accountId, end)).toMatchObject({ balance: 0n, available: 0n });
     expect(await verify(db.sql, accountId, end)).toEqual([]);
   });
-  await fc.assert(property, { numRuns: 150, interruptAfterTimeLimit: 25_000 });
+  await fc.assert(property, { numRuns: budget({ daily: 50, full: 150 }), interruptAfterTimeLimit: 25_000 });
 });
 
 test("whatever is spent, held and given back, no more than the cap is left of what rolls over nine days later", {
@@ -136,5 +137,5 @@ test("whatever is spent, held and given back, no more than the cap is left of wh
     expect(left).toBeLessThanOrEqual(cap);
     expect(await verify(db.sql, accountId, end)).toEqual([]);
   });
-  await fc.assert(property, { numRuns: 150, interruptAfterTimeLimit: 25_000 });
+  await fc.assert(property, { numRuns: budget({ daily: 50, full: 150 }), interruptAfterTimeLimit: 25_000 });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
 import { captureHold } from "@/lib/ledger/capture-hold";
 import { type DebitRequest, debit } from "@/lib/ledger/debit";
@@ -54,7 +55,7 @@ type Opened = { accountId: string; holds: string[] };
 test("a batch comes to what its spends come to one by one", { timeout: 60_000 }, async () => {
   // On failure the seed and the smallest failing batch are printed.
   const property = fc.asyncProperty(world, comesToTheSame);
-  await fc.assert(property, { numRuns: 60, interruptAfterTimeLimit: 20_000 });
+  await fc.assert(property, { numRuns: budget({ daily: 20, full: 60 }), interruptAfterTimeLimit: 20_000 });
 });
 
 test("debits that go together burn the lot that comes first in the burn order", { timeout: 60_000 }, async () => {
@@ -74,7 +75,7 @@ test("debits that go together burn the lot that comes first in the burn order", 
     }),
     comesToTheSame,
   );
-  await fc.assert(property, { numRuns: 30, interruptAfterTimeLimit: 20_000 });
+  await fc.assert(property, { numRuns: budget({ daily: 12, full: 30 }), interruptAfterTimeLimit: 20_000 });
 });
 
 async function comesToTheSame({ accounts, before, batches, wait }: World): Promise<void> {

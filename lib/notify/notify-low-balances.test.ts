@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
 import { debit } from "@/lib/ledger/debit";
 import { freezeLots } from "@/lib/ledger/freeze-lots";
@@ -191,7 +192,7 @@ describe("the low-balance alert", () => {
         expect((await mailsOf(userId)).map(({ createdAt }) => createdAt.getTime())).toEqual(told);
         await line(userId, null);
       }),
-      { numRuns: 25 },
+      { numRuns: budget({ daily: 10, full: 25 }) },
     );
   }, 60_000);
 });

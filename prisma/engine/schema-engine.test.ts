@@ -6,8 +6,9 @@ import { promisify } from "node:util";
 import pg from "pg";
 import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
 import { databaseUrl, dropDatabase } from "../../dev/postgres/databases";
+import { isFullRun } from "../../dev/testing/budget";
 
-// Every test starts the command line several times, which takes seconds each.
+// Every test starts the command line several times, which takes seconds each: most of them are of the full run.
 vi.setConfig({ testTimeout: 60_000 });
 
 // Prisma's own command line, started as a user starts it, on a project of its own.
@@ -71,25 +72,28 @@ test("deploy creates the database and runs a migration with a function whole, on
   expect((await prisma("migrate", "deploy")).output).toContain("No pending migrations to apply.");
 });
 
-test("two deployments at the same time apply every migration once", async () => {
+test.runIf(isFullRun)("two deployments at the same time apply every migration once", async () => {
   const runs = await Promise.all([prisma("migrate", "deploy"), prisma("migrate", "deploy")]);
   expect(runs.map((run) => run.code)).toEqual([0, 0]);
   expect(await query("SELECT count(*)::int AS applied FROM _prisma_migrations")).toEqual([{ applied: 1 }]);
 });
 
-test("dev writes a migration for what changed in the schema and leaves no shadow database behind", async () => {
-  write("schema.prisma", SCHEMA.replace("@default(0)", "@default(0)\n  note String?"));
-  const run = await prisma("migrate", "dev", "--name", "note");
-  expect(run.code, run.output).toBe(0);
-  const created = readdirSync(join(folder, "migrations")).find((entry) => entry.endsWith("_note"));
-  expect(readFileSync(join(folder, "migrations", created ?? "", "migration.sql"), "utf8")).toContain(
-    'ALTER TABLE "counted" ADD COLUMN     "note" TEXT;',
-  );
-  expect(await query("INSERT INTO counted VALUES (1) RETURNING n, note")).toEqual([{ n: 1, note: null }]);
-  expect(await query("SELECT datname FROM pg_database WHERE datname LIKE 'prisma_migrate_shadow%'")).toEqual([]);
-});
+test.runIf(isFullRun)(
+  "dev writes a migration for what changed in the schema and leaves no shadow database behind",
+  async () => {
+    write("schema.prisma", SCHEMA.replace("@default(0)", "@default(0)\n  note String?"));
+    const run = await prisma("migrate", "dev", "--name", "note");
+    expect(run.code, run.output).toBe(0);
+    const created = readdirSync(join(folder, "migrations")).find((entry) => entry.endsWith("_note"));
+    expect(readFileSync(join(folder, "migrations", created ?? "", "migration.sql"), "utf8")).toContain(
+      'ALTER TABLE "counted" ADD COLUMN     "note" TEXT;',
+    );
+    expect(await query("INSERT INTO counted VALUES (1) RETURNING n, note")).toEqual([{ n: 1, note: null }]);
+    expect(await query("SELECT datname FROM pg_database WHERE datname LIKE 'prisma_migrate_shadow%'")).toEqual([]);
+  },
+);
 
-test("diff prints a script and tells by its exit code whether there is a difference", async () => {
+test.runIf(isFullRun)("diff prints a script and tells by its exit code whether there is a difference", async () => {
   await prisma("migrate", "deploy");
   const same = ["migrate", "diff", "--from-config-datasource", "--to-schema", "schema.prisma", "--exit-code"];
   expect((await prisma(...same)).code).toBe(0);
@@ -99,7 +103,7 @@ test("diff prints a script and tells by its exit code whether there is a differe
   expect(changed.output).toContain('ADD COLUMN     "note" TEXT');
 });
 
-test("a failed migration stops the deployment, says why and can be resolved", async () => {
+test.runIf(isFullRun)("a failed migration stops the deployment, says why and can be resolved", async () => {
   write("migrations/20260102000000_broken/migration.sql", "SELECT 1; SELECT * FROM nowhere;");
   const failed = await prisma("migrate", "deploy");
   expect(failed.code).toBe(1);
@@ -111,7 +115,7 @@ test("a failed migration stops the deployment, says why and can be resolved", as
   expect((await prisma("migrate", "deploy")).code).toBe(0);
 });
 
-test("reset empties the database, pull reads it back into a schema", async () => {
+test.runIf(isFullRun)("reset empties the database, pull reads it back into a schema", async () => {
   await prisma("migrate", "deploy");
   await query("INSERT INTO counted VALUES (1)");
   expect((await prisma("migrate", "reset", "--force")).code).toBe(0);
@@ -121,7 +125,7 @@ test("reset empties the database, pull reads it back into a schema", async () =>
   );
 });
 
-test("an unreachable database and a missing URL are named", async () => {
+test.runIf(isFullRun)("an unreachable database and a missing URL are named", async () => {
   const unreachable = await prismaWith("postgresql://refill@127.0.0.1:1/refill", "migrate", "deploy");
   expect(unreachable.code).toBe(1);
   expect(unreachable.output).toContain("P1001: Can't reach database server at `127.0.0.1:1`");

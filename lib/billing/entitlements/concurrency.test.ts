@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
+import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
 import { checkEntitlement } from "@/lib/billing/entitlements/check-entitlement";
 import { consumeEntitlement } from "@/lib/billing/entitlements/consume-entitlement";
@@ -43,7 +44,7 @@ test("uses at the same moment never pass the limit, and none that was answered i
         if (!results[index]?.ok) expect(taken + quantity).toBeGreaterThan(LIMIT);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: budget({ daily: 10, full: 25 }) },
   );
 });
 
@@ -70,7 +71,7 @@ test("uses, retries and givings back at the same moment end in the count that th
       const net = firsts.reduce((sum, { verb }) => sum + (verb === "use" ? 1n : -1n), 6n);
       expect(await usedOf(userId)).toBe(net);
     }),
-    { numRuns: 25 },
+    { numRuns: budget({ daily: 10, full: 25 }) },
   );
 });
 

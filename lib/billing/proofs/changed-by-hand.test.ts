@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { allEntries } from "@/lib/billing/testing/plan-credits";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
@@ -9,6 +9,9 @@ const { database, stripe } = world;
 const at = atStripe(world);
 const AT_MOST = 240_000;
 const DAY = 24;
+
+// What lives on would be renewed in the months of every test that follows.
+afterEach(() => world.cancelAll(), AT_MOST);
 
 type Change = Pick<Stripe.SubscriptionUpdateParams, "proration_behavior" | "billing_cycle_anchor">;
 

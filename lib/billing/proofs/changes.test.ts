@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import Stripe from "stripe";
 import { expect, it } from "vitest";
+import { budget } from "@/dev/testing/budget";
 import { changePlan } from "@/lib/billing/plans/change-plan";
 import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
 import { refillDue } from "@/lib/billing/refills/refill-due";
@@ -15,9 +16,9 @@ const at = atStripe(world);
 
 // Two thousand lives are 25 runs of 80, each with a seed of its own: the clock moves on with each life, and the buyers'
 // card expires in 2040. PROOF_LIVES=80 PROOF_SECONDS=600 PROOF_SEED=1 npx vitest run lib/billing/proofs/changes.test.ts
-const LIVES = Number(process.env.PROOF_LIVES ?? 30);
+const LIVES = Number(process.env.PROOF_LIVES ?? budget({ daily: 4, full: 30 }));
 const SEED = Number(process.env.PROOF_SEED ?? 20_261_128);
-const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 25) * 1_000;
+const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? budget({ daily: 60, full: 25 })) * 1_000;
 
 const PRICES = ["refill_starter_month", "refill_pro_month", "refill_creator_month"] as const;
 const BEHAVIORS = ["always_invoice", "create_prorations", "none"] as const;

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { changePlan } from "@/lib/billing/plans/change-plan";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { addOns } from "@/lib/billing/testing/add-ons";
@@ -26,6 +26,9 @@ await createPlan(
   world.now(),
 );
 await world.deliver();
+
+// What lives on would be renewed in the months of every test that follows.
+afterEach(() => world.cancelAll());
 
 const STARTER = "refill_starter_month";
 const inDays = (days: number) => Math.floor(world.now().getTime() / 1000) + days * 86_400;

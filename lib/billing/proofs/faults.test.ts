@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, inject, it, vi } from "vitest";
+import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
+import { isFullRun } from "@/dev/testing/budget";
 import { cancelSubscription } from "@/lib/billing/plans/cancel-subscription";
 import { changePlan } from "@/lib/billing/plans/change-plan";
 import { refundPayment } from "@/lib/billing/purchases/refund-payment";
@@ -55,7 +56,10 @@ async function workOff(tryOne: (eventId: string) => Promise<void>): Promise<numb
   throw new Error("The inbox does not get empty.");
 }
 
-describe.each(FAULTS)("Stripe failing with %o", (fault) => {
+/** Before the effect and after it; the full run has the other ways to fail. */
+const TRIED = FAULTS.filter(({ kind }, index) => isFullRun || index === 1 || kind === "reset_after");
+
+describe.each(TRIED)("Stripe failing with %o", (fault) => {
   it("at a Checkout's start leaves no payment, no second customer and no second Checkout that can be paid", async () => {
     const person = await world.signUp();
     const { userId } = person;
@@ -137,7 +141,7 @@ describe.each(FAULTS)("Stripe failing with %o", (fault) => {
   });
 });
 
-describe.each(FAULTS)("Stripe failing with %o", (fault) => {
+describe.each(TRIED)("Stripe failing with %o", (fault) => {
   const flaky = { ...services, stripe: impatient };
 
   it("while a plan is changed changes and charges it once, and asking again is enough", async () => {
@@ -201,21 +205,29 @@ describe("a database that goes away", () => {
     const name = new URL(database.url).pathname.slice(1);
     let done = false;
     const outages = (async () => {
-      for (; !done; await sleep(300)) {
+      // Each calm is longer than the one before: one of them is long enough for an event, on however slow a machine.
+      for (let calmMs = 300; !done; calmMs *= 1.2, await sleep(calmMs)) {
         await admin.prisma.$executeRawUnsafe(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);
         await admin.sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${name}::text`;
         await sleep(100);
         await admin.prisma.$executeRawUnsafe(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`);
       }
     })();
+    const endOutages = async () => {
+      done = true;
+      await outages;
+    };
+    // Also when this fails or takes too long: the database is dropped after it.
+    onTestFinished(async () => {
+      await endOutages();
+      await admin.close();
+    });
     const events = await world.waiting();
     for (const event of events) {
       await untilDone(() => database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event))));
       await untilDone(() => processEvent(services, event.id, now()));
     }
-    done = true;
-    await outages;
-    await admin.close();
+    await endOutages();
     await world.deliver();
     const ids = events.map(({ id }) => id);
     expect(await prisma.webhookEvent.count({ where: { id: { in: ids }, processedAt: null } })).toBe(0);
@@ -238,36 +250,40 @@ async function untilDone(work: () => Promise<unknown>): Promise<void> {
 }
 
 describe("a worker that is killed", () => {
-  it("between asking Stripe and committing leaves its events to the next, which brings each in once", async () => {
-    const person = await world.signUp();
-    await world.subscribe(person, "refill_pro_month");
-    await world.buyPack(person, "pack_500");
-    for (const event of await world.waiting()) {
-      await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event)));
-    }
-    // Every answer is late, so that a kill falls while something was asked and nothing committed.
-    await fail({ kind: "slow", share: 1, delayMs: 400 });
-    for (const lifeMs of [300, 1_500]) {
-      const before = local.looked();
-      const worker = startWorker();
-      await vi.waitUntil(() => local.looked() > before, { timeout: 30_000, interval: 20 });
-      await sleep(lifeMs);
-      worker.kill("SIGKILL");
-    }
-    await fail();
-    const last = startWorker();
-    await vi.waitUntil(async () => (await prisma.webhookEvent.count({ where: { processedAt: null } })) === 0, {
-      timeout: 120_000,
-      interval: 200,
-    });
-    last.kill("SIGKILL");
-    await world.deliver();
-    // The worker's clock is to the millisecond, the local Stripe's to the second: what it granted may begin a moment later.
-    const soon = new Date(now().getTime() + 2_000);
-    expect((await getBalance(database.sql, person.accountId, soon))?.available).toBe(900n);
-    expect((await world.story(person)).filter((entry) => entry.startsWith("GRANT"))).toHaveLength(3);
-    expect(await world.violations(person)).toEqual([]);
-  }, 180_000);
+  it.runIf(isFullRun)(
+    "between asking Stripe and committing leaves its events to the next, which brings each in once",
+    async () => {
+      const person = await world.signUp();
+      await world.subscribe(person, "refill_pro_month");
+      await world.buyPack(person, "pack_500");
+      for (const event of await world.waiting()) {
+        await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event)));
+      }
+      // Every answer is late, so that a kill falls while something was asked and nothing committed.
+      await fail({ kind: "slow", share: 1, delayMs: 400 });
+      for (const lifeMs of [300, 1_500]) {
+        const before = local.looked();
+        const worker = startWorker();
+        await vi.waitUntil(() => local.looked() > before, { timeout: 30_000, interval: 20 });
+        await sleep(lifeMs);
+        worker.kill("SIGKILL");
+      }
+      await fail();
+      const last = startWorker();
+      await vi.waitUntil(async () => (await prisma.webhookEvent.count({ where: { processedAt: null } })) === 0, {
+        timeout: 120_000,
+        interval: 200,
+      });
+      last.kill("SIGKILL");
+      await world.deliver();
+      // The worker's clock is to the millisecond, the local Stripe's to the second: what it granted may begin a moment later.
+      const soon = new Date(now().getTime() + 2_000);
+      expect((await getBalance(database.sql, person.accountId, soon))?.available).toBe(900n);
+      expect((await world.story(person)).filter((entry) => entry.startsWith("GRANT"))).toHaveLength(3);
+      expect(await world.violations(person)).toEqual([]);
+    },
+    180_000,
+  );
 });
 
 function startWorker(): ChildProcess {

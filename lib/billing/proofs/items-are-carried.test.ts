@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
+import { budget } from "@/dev/testing/budget";
 import { cancelSubscription } from "@/lib/billing/plans/cancel-subscription";
 import { changePlan } from "@/lib/billing/plans/change-plan";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
@@ -21,7 +22,7 @@ const keyOf = new Map(Object.entries(prices).map(([key, price]) => [price, key])
 const extras = [await addOn("Extra seats", 500), await addOn("Support", 700), await addOn("Storage", 100)];
 
 /** Lives to try. `PROOF_LIVES=100` looks longer. */
-const LIVES = Number(process.env.PROOF_LIVES ?? 6);
+const LIVES = Number(process.env.PROOF_LIVES ?? budget({ daily: 2, full: 6 }));
 
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...plans) },

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import Stripe from "stripe";
 import { expect, it } from "vitest";
+import { budget } from "@/dev/testing/budget";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { someOrders } from "@/lib/billing/testing/every-order";
 import { onInvoice } from "@/lib/billing/testing/invoiced";
@@ -13,7 +14,7 @@ const at = atStripe(world);
 const invoiced = onInvoice(world);
 
 const SEED = 20_261_121;
-const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 25) * 1_000;
+const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? budget({ daily: 60, full: 25 })) * 1_000;
 const CREDITS = 200;
 const CARDS = ["pm_card_visa", "pm_card_createDispute", "pm_card_createDisputeInquiry", "pm_card_refundFail"];
 
@@ -194,7 +195,7 @@ it(
         },
       ),
       {
-        numRuns: 60,
+        numRuns: budget({ daily: 10, full: 60 }),
         seed: SEED,
         endOnFailure: true,
         interruptAfterTimeLimit: AT_MOST_MS,

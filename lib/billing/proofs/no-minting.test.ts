@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import Stripe from "stripe";
 import { expect, it } from "vitest";
+import { budget } from "@/dev/testing/budget";
 import { ENDED_STATUSES } from "@/lib/billing/subscription-status";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { allEntries, planCredits } from "@/lib/billing/testing/plan-credits";
@@ -12,7 +13,7 @@ const { database, stripe } = world;
 const at = atStripe(world);
 
 const SEED = 20_261_121;
-const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 25) * 1_000;
+const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? budget({ daily: 60, full: 25 })) * 1_000;
 
 type Step =
   | { do: "subscribe" | "change"; price: string }
@@ -170,7 +171,7 @@ it(
         expect(await world.violations(person)).toEqual([]);
       }),
       {
-        numRuns: 12,
+        numRuns: budget({ daily: 3, full: 12 }),
         seed: SEED,
         endOnFailure: true,
         interruptAfterTimeLimit: AT_MOST_MS,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { budget } from "@/dev/testing/budget";
 import { setAutoTopup } from "@/lib/billing/purchases/auto-topup";
 import { runAutoTopup } from "@/lib/billing/purchases/run-auto-topup";
 import { topUp } from "@/lib/billing/purchases/top-up";
@@ -66,6 +67,6 @@ test("whatever happens in whatever order, what was charged is what was granted, 
       for (const spentCents of byMonth.values()) expect(spentCents).toBeLessThanOrEqual(CAP_CENTS);
       expect(await world.violations(person)).toEqual([]);
     }),
-    { numRuns: 12 },
+    { numRuns: budget({ daily: 4, full: 12 }) },
   );
 }, 120_000);

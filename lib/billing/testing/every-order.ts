@@ -61,17 +61,52 @@ export async function someOrders(
 ): Promise<Ending[]> {
   const events = await handledEvents(world);
   const random = seeded(seed);
+  return tryTimes(world, person, times, async (context) => {
+    const order = shuffled([...events, ...events.filter(() => random(3) === 0)], random);
+    for (const event of order) await hear(context, event, now);
+    return order.map(({ type }) => type);
+  });
+}
+
+/** The same with some of the events, in some order, lost and brought in by asking Stripe. */
+export async function someLosses(
+  world: World,
+  person: Person,
+  now: Date,
+  times: number,
+  seed: number,
+): Promise<Ending[]> {
+  const events = await handledEvents(world);
+  const random = seeded(seed);
+  return tryTimes(world, person, times, async (context) => {
+    const heard = shuffled(events, random).slice(0, random(events.length));
+    for (const event of heard) await hear(context, event, now);
+    await bringIn(context, person, events, now);
+    return [...heard.map(({ type }) => type), "asking Stripe"];
+  });
+}
+
+function shuffled(events: InboundEvent[], random: (below: number) => number): InboundEvent[] {
+  return events
+    .map((event) => ({ event, place: random(1_000_000) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ event }) => event);
+}
+
+/** The different ends of trying something, each time from the same beginning. */
+async function tryTimes(
+  world: World,
+  person: Person,
+  times: number,
+  tryOnce: (context: BillingReader) => Promise<string[]>,
+): Promise<Ending[]> {
   const endings = new Map<string, Ending>();
   await rolledBack(world, async (context) => {
     for (let time = 0; time < times; time += 1) {
-      const order = [...events, ...events.filter(() => random(3) === 0)]
-        .map((event) => ({ event, place: random(1_000_000) }))
-        .sort((a, b) => a.place - b.place)
-        .map(({ event }) => event);
       await context.db.$executeRawUnsafe("SAVEPOINT fresh");
-      for (const event of order) await hear(context, event, now);
+      const order = await tryOnce(context);
       const state = await stateOf(context.sql, person);
-      endings.set(state, { order: order.map(({ type }) => type), state: JSON.parse(state) });
+      endings.set(state, { order, state: JSON.parse(state) });
       await context.db.$executeRawUnsafe("ROLLBACK TO SAVEPOINT fresh");
     }
   });

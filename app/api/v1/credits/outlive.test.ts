@@ -8,6 +8,7 @@ import { POST as capture } from "@/app/api/v1/credits/holds/[id]/capture/route";
 import { POST as release } from "@/app/api/v1/credits/holds/[id]/release/route";
 import { POST as place } from "@/app/api/v1/credits/holds/route";
 import { POST as refund } from "@/app/api/v1/credits/refunds/route";
+import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
@@ -100,5 +101,5 @@ test("no sequence of a customer's requests makes credits outlive their lot", { t
       if (at >= ends && isRefilled) expect(balance?.available).toBe(0n);
     }
   });
-  await fc.assert(property, { numRuns: 60, interruptAfterTimeLimit: 40_000 });
+  await fc.assert(property, { numRuns: budget({ daily: 20, full: 60 }), interruptAfterTimeLimit: 40_000 });
 });

@@ -1,0 +1,35 @@
+// The stages of npm test: programs that run to their end, several at a time.
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+/**
+ * Runs a program to its end, each line of what it says marked with the name of its stage. Resolves with its exit code.
+ * @param {string} name
+ * @param {string[]} command
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<number>}
+ */
+export async function runStage(name, [program, ...args], env = {}) {
+  const started = performance.now();
+  const say = (line) => console.log(`${name.padEnd(8)}│ ${line}`);
+  say("begins");
+  // A pipe has no colours unless they are asked for.
+  const colours = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
+  const child = spawn(program, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...colours, ...env },
+  });
+  const stop = (signal) => child.kill(signal);
+  process.on("SIGTERM", stop);
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", say);
+  const code = await new Promise((resolve) => {
+    child.once("error", (error) => {
+      say(error.message);
+      resolve(1);
+    });
+    child.once("close", (exitCode) => resolve(exitCode ?? 1));
+  });
+  process.off("SIGTERM", stop);
+  say(`${code === 0 ? "ok" : "failed"} after ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  return code;
+}

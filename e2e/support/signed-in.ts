@@ -1,0 +1,40 @@
+import type { Page } from "@playwright/test";
+import { DEMO_PASSWORD } from "../../dev/demo-accounts";
+import { createUser } from "../../lib/auth/create-user";
+import { hashPassword } from "../../lib/auth/password";
+import { SESSION_SECONDS, sealSession, sessionCookieName } from "../../lib/auth/session";
+import { createSession } from "../../lib/auth/sessions/create-session";
+import { now } from "../../lib/clock";
+import { database } from "../../lib/db";
+import { newEmail } from "./people";
+
+// Most stories begin after somebody has signed up: they start with the account and its session as the app's own verbs make
+// them. The forms are filled in where they are the story: accounts.spec.ts, access.spec.ts, sessions.spec.ts.
+
+let hashOfPassword: Promise<string> | undefined;
+
+/** Somebody with a verified address and the free plan, signed in in this page's browser and on the dashboard. */
+export async function newPerson(page: Page, email = newEmail()): Promise<string> {
+  hashOfPassword ??= hashPassword(DEMO_PASSWORD);
+  const at = await now();
+  const person = { email, name: null, passwordHash: await hashOfPassword, emailVerified: at };
+  const user = await createUser(database(), person, at);
+  if (!user) throw new Error(`${email} is taken.`);
+  await beginSession(page, user.id);
+  await page.goto("/dashboard");
+  return email;
+}
+
+/** Signs in, in this page's browser, somebody who has an account. */
+export async function signedInAs(page: Page, email: string): Promise<void> {
+  const { id } = await database().prisma.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
+  await beginSession(page, id);
+}
+
+async function beginSession(page: Page, userId: string): Promise<void> {
+  const device = { userAgent: await page.evaluate(() => navigator.userAgent), network: null };
+  const ticket = await createSession(database().prisma, { userId, method: "password", device }, new Date());
+  const expires = Math.floor(Date.now() / 1000) + SESSION_SECONDS;
+  const cookie = { name: sessionCookieName(), value: await sealSession(ticket), httpOnly: true, expires };
+  await page.context().addCookies([{ ...cookie, sameSite: "Lax", url: process.env.APP_URL ?? "" }]);
+}
