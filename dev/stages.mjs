@@ -2,14 +2,21 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
+let stopped = false;
+process.once("SIGTERM", () => {
+  stopped = true;
+});
+
 /**
- * Runs a program to its end, each line of what it says marked with the name of its stage. Resolves with its exit code.
+ * Runs a program to its end, each line of what it says marked with the name of its stage. Resolves with its exit code. After
+ * SIGTERM, which ends what is running, no other begins.
  * @param {string} name
  * @param {string[]} command
  * @param {Record<string, string>} [env]
  * @returns {Promise<number>}
  */
 export async function runStage(name, [program, ...args], env = {}) {
+  if (stopped) return 1;
   const started = performance.now();
   const say = (line) => console.log(`${name.padEnd(8)}│ ${line}`);
   say("begins");

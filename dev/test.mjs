@@ -52,6 +52,7 @@ async function checkAndBrowse() {
   await check("types", npm("run", "--silent", "check:types:generated").flat());
   await check("lint", npm("run", "--silent", "check:lint").flat());
   await check("imports", npm("run", "--silent", "check:imports").flat());
+  await check("unused", npm("run", "--silent", "check:unused").flat());
   // Without any settings: a build must not need a database or a key.
   const built = await check("build", node("--import", "tsx", "dev/build-app.ts"));
   if (built) await runBrowserTests();
