@@ -32,7 +32,7 @@ test.each([
   }
 });
 
-test("every page has a policy of its own: a nonce never comes twice", async () => {
+test("every response has its own policy, and no nonce is used twice", async () => {
   const proxy = await proxyWith();
   const nonces = new Set<string | undefined>();
   for (const path of ["/", "/pricing", "/api/auth/signin", "/nowhere"]) {
@@ -60,7 +60,7 @@ test("pages have a limit by address: 429 with Retry-After as plain text; a made-
   expect((await from("203.0.113.2")).status).toBe(200);
 });
 
-test("a cookie of a session that ended or never was lifts no limit: it is five times the anonymous one", async () => {
+test("a cookie of an ended or nonexistent session gets a limit of only five times the anonymous one", async () => {
   const proxy = await proxyWith({ APP_URL: "http://localhost:3000", ANONYMOUS_RATE_LIMIT_PER_MINUTE: "1" });
   const cookies = await Promise.all([1, 2].map(newCookie));
   const ask = (asked: number, ip = "203.0.113.1") =>
@@ -70,7 +70,7 @@ test("a cookie of a session that ended or never was lifts no limit: it is five t
   expect((await ask(0, "203.0.113.2")).status).toBe(200);
 });
 
-test("with a cookie the reference is drawn for an address a tenth of its anonymous limit, then it is the kept one", async () => {
+test("with a cookie the reference is rendered per address for a tenth of its anonymous limit, then served from the cache", async () => {
   const proxy = await proxyWith({ APP_URL: "http://localhost:3000", ANONYMOUS_RATE_LIMIT_PER_MINUTE: "1" });
   let made = 0;
   const make = async () => new Response(`<p>kept ${++made}</p>`, { headers: { "content-type": "text/html" } });

@@ -53,10 +53,10 @@ beforeAll(async () => {
   };
 });
 
-describe("an act that takes a recent proof", () => {
+describe("a page that requires a recent identity check", () => {
   const page = async () => requireRecentIdentity(await requireUser(), "/settings?tab=keys");
 
-  test("sends somebody whose sign-in is ten minutes old to confirm it, and back to the same place", async () => {
+  test("asks a user who signed in ten minutes ago to confirm their identity, then returns to the same page", async () => {
     const { claim, cookie } = await someone();
     const sent = await ask(page, cookie);
     expect(sent.headers.get("location")).toBe("/confirm-identity?next=%2Fsettings%3Ftab%3Dkeys");
@@ -64,12 +64,12 @@ describe("an act that takes a recent proof", () => {
     expect((await ask(page, cookie)).status).toBe(200);
   });
 
-  test("never leads to another site", () => {
+  test("never redirects to another site", () => {
     expect(confirmIdentityPath("https://evil.example/")).toBe("/confirm-identity?next=%2Fdashboard");
     expect(confirmIdentityPath("/confirm-identity?next=/billing")).toBe("/confirm-identity?next=%2Fdashboard");
   });
 
-  test("a wrong password confirms nothing, and wrong ones are limited as at sign-in", async () => {
+  test("does not accept a wrong password, and limits attempts like sign-in", async () => {
     const { claim, cookie } = await someone();
     const at = new Date();
     const prove = (password: string) => proveByPassword({ database, limits }, { ...claim, password }, at);
@@ -80,7 +80,7 @@ describe("an act that takes a recent proof", () => {
     expect((await ask(page, cookie)).status).toBe(307);
   });
 
-  test("the password of another person confirms nothing", async () => {
+  test("does not accept another user's password", async () => {
     const [mine, theirs] = [await someone(), await someone()];
     const claim = { ...mine.claim, email: theirs.claim.email, password: PASSWORD };
     expect(await proveByPassword({ database, limits }, claim, new Date())).toEqual({ ok: false, reason: "wrong" });
@@ -88,7 +88,7 @@ describe("an act that takes a recent proof", () => {
   });
 });
 
-describe("what admins do about money", () => {
+describe("an admin action that affects money", () => {
   const id = "01936d3e-0000-7000-8000-000000000000";
   const form = () => {
     const typed = new FormData();
@@ -98,7 +98,7 @@ describe("what admins do about money", () => {
     return typed;
   };
 
-  test("is refused with an old sign-in, and the form keeps what was typed", async () => {
+  test("is refused without a recent identity check, and the form keeps its input", async () => {
     const { cookie } = await someone("ADMIN");
     for (const save of [savePack, savePromoCode]) {
       const answer = await ask(() => save(freshForm, form()), cookie);
@@ -111,7 +111,7 @@ describe("what admins do about money", () => {
     }
   });
 
-  test("is done with a recent one", async () => {
+  test("is accepted with a recent identity check", async () => {
     const { cookie } = await someone("ADMIN", minutesAgo(1));
     await ask(() => savePromoCode(freshForm, form()), cookie);
     expect(await db.promoCode.count({ where: { code: "LATE" } })).toBe(1);

@@ -60,8 +60,8 @@ beforeAll(async () => {
 let devices = 0;
 const newDevice = () => String(++devices).padStart(43, "d");
 
-describe("setting it up", () => {
-  test("takes a code of the secret that was shown, in the session it was shown to, within half an hour", async () => {
+describe("setting up a second factor", () => {
+  test("requires a code for the displayed secret, in the same session, within 30 minutes", async () => {
     const { id: userId } = await newPerson(database);
     const { sessionId } = await createSession(db, { userId, method: "password", device: DEVICE }, NOW);
     const { secret, sealed } = beginEnrolment({ userId, sessionId }, NOW);
@@ -79,7 +79,7 @@ describe("setting it up", () => {
     expect(await turnOn({}, later(60))).toEqual({ ok: false, reason: "already_on" });
   });
 
-  test("ends the sessions and tokens that were begun without it, and tells by mail", async () => {
+  test("ends sessions and tokens created without it, and notifies the user by email", async () => {
     const person = await newPerson(database);
     const userId = person.id;
     const at = new Date();
@@ -96,7 +96,7 @@ describe("setting it up", () => {
     expect(await db.mail.findMany({ where: { userId } })).toMatchObject([{ subject: "Two-step sign-in is on" }]);
   });
 
-  test("keeps neither the secret nor a recovery code as they are", async () => {
+  test("stores neither the secret nor the recovery codes in plain text", async () => {
     const { userId, secret, recoveryCodes } = await someoneWithApp();
     const rows = await database.sql<{ row: string }>`
       SELECT encode(sealed_secret, 'escape') AS row FROM totp_factor WHERE user_id = ${userId}::uuid
@@ -111,7 +111,7 @@ describe("setting it up", () => {
 });
 
 describe("a code", () => {
-  test("of the app works once, and no older one after it", async () => {
+  test("from the app works once, and older codes stop working", async () => {
     const { userId, secret } = await someoneWithApp();
     expect(await give(userId, totpCode(secret, NOW), NOW)).toEqual({ ok: false, reason: "invalid_code" });
     const [before, next] = [totpCode(secret, later(30)), totpCode(secret, later(60))];
@@ -120,7 +120,7 @@ describe("a code", () => {
     expect(await give(userId, before, later(60))).toEqual({ ok: false, reason: "invalid_code" });
   });
 
-  test("that comes from many at once lets one in", async () => {
+  test("used in parallel requests is accepted once", async () => {
     const { userId, secret, recoveryCodes } = await someoneWithApp();
     for (const code of [totpCode(secret, later(60)), recoveryCodes[0] ?? ""]) {
       const results = await Promise.all(Array.from({ length: 8 }, () => give(userId, code, later(60))));
@@ -128,7 +128,7 @@ describe("a code", () => {
     }
   });
 
-  test("of recovery works once, in any case and with or without dashes, and its owner hears of it", async () => {
+  test("for recovery works once, in any case and with or without dashes, and its owner is notified", async () => {
     const { userId, recoveryCodes } = await someoneWithApp();
     const [one = "", two = ""] = recoveryCodes;
     expect(await give(userId, ` ${one.toUpperCase().replaceAll("-", " ")} `, NOW)).toEqual({ ok: true });
@@ -139,13 +139,13 @@ describe("a code", () => {
     expect(subjects.filter((subject) => subject === "A recovery code was used")).toHaveLength(2);
   });
 
-  test("of somebody else is worth nothing", async () => {
+  test("of another user is refused", async () => {
     const [mine, theirs] = [await someoneWithApp(), await someoneWithApp()];
     const codes = [totpCode(theirs.secret, later(60)), theirs.recoveryCodes[0] ?? ""];
     for (const code of codes) expect(await give(mine.userId, code, later(60))).toMatchObject({ ok: false });
   });
 
-  test("is limited by account, guesses at once too, and the right one waits as well", async () => {
+  test("is rate limited per account, also in parallel, and then even a correct code is refused", async () => {
     const { userId, secret } = await someoneWithApp();
     const few = createCodeLimit(database.pool, { stranger: 5, known_device: 5, signed_in: 5 });
     const guess = (code: string) =>
@@ -157,7 +157,7 @@ describe("a code", () => {
     expect(failed).toBe(5);
   });
 
-  test("is not locked out for a known device or a signed-in session by somebody who has the password", async () => {
+  test("is still accepted from a known device or a signed-in session while an attacker with the password is rate limited", async () => {
     const owner = await someoneWithApp(new Date(Date.now() - 120_000));
     const { userId, secret, email, recoveryCodes } = owner;
     const ask = (code: string, headers = {}) =>
@@ -184,7 +184,7 @@ describe("a code", () => {
     expect(await proveByCode({ database, limit: codeLimit() }, proof, at)).toEqual({ ok: true });
   });
 
-  test("is guessed ten times in a quarter of an hour at most, from every source and at once", async () => {
+  test("can be tried at most ten times in 15 minutes, across all sources and in parallel", async () => {
     const { userId } = await someoneWithApp();
     const sources = ["stranger", "known_device", "signed_in"] as const;
     const own = createCodeLimit(database.pool);
@@ -192,7 +192,7 @@ describe("a code", () => {
     expect((await Promise.all(tries)).filter(({ ok }) => ok)).toHaveLength(10);
   });
 
-  test("of recovery ends with the next set, and all of them with the second factor", async () => {
+  test("for recovery is invalidated by a new set and by turning off the second factor", async () => {
     const { userId, recoveryCodes } = await someoneWithApp();
     const renewed = await renewRecoveryCodes(database, { userId }, NOW);
     expect(renewed).toHaveLength(10);
@@ -204,7 +204,7 @@ describe("a code", () => {
   });
 });
 
-test("turning it on forgets devices that signed in without it, but for the one at hand", async () => {
+test("turning on a second factor forgets all known devices except the current one", async () => {
   const { id: userId } = await newPerson(database);
   const [here, elsewhere] = [newDevice(), newDevice()];
   for (const token of [here, elsewhere]) await rememberDevice(db, { userId, token }, NOW);
@@ -217,7 +217,7 @@ test("turning it on forgets devices that signed in without it, but for the one a
 });
 
 describe("signing in", () => {
-  test("waits for the code: until then the session reaches nothing, and for a quarter of an hour at most", async () => {
+  test("requires the code within 15 minutes, and the session has no access before it", async () => {
     const { userId, secret } = await someoneWithApp();
     const ticket = await createSession(db, { userId, method: "password", device: DEVICE }, later(60));
     const attempt = { userId, sessionId: ticket.sessionId, deviceToken: newDevice() };
@@ -233,7 +233,7 @@ describe("signing in", () => {
     expect(await findPendingUser(database.sql, ticket, later(91))).toBeNull();
   });
 
-  test("a code does not bring a session back that has ended", async () => {
+  test("does not revive an ended session with a code", async () => {
     const { userId, secret } = await someoneWithApp();
     const ticket = await createSession(db, { userId, method: "password", device: DEVICE }, later(60));
     await db.session.update({ where: { id: ticket.sessionId }, data: { endedAt: later(61) } });
@@ -245,7 +245,7 @@ describe("signing in", () => {
     expect(await findSessionUser(database.sql, ticket, later(91))).toBeNull();
   });
 
-  test("makes a device known once the code is given, and pushes out no other before", async () => {
+  test("makes a device known only after the code, and removes no known device before that", async () => {
     const { userId, email, secret } = await someoneWithApp(new Date(Date.now() - 120_000));
     const owners = newDevice();
     await rememberDevice(db, { userId, token: owners }, new Date(Date.now() - 60_000));
@@ -267,7 +267,7 @@ describe("signing in", () => {
     expect(await isKnownDevice(db, { userId, token })).toBe(true);
   });
 
-  test("signing out ends a session that waits for its code", async () => {
+  test("is abandoned by signing out before the code is entered", async () => {
     const { userId, secret } = await someoneWithApp(new Date(Date.now() - 120_000));
     const ticket = await createSession(db, { userId, method: "password", device: DEVICE }, new Date());
     const browser = newBrowser(`${sessionCookieName()}=${await sealSession(ticket)}`);
@@ -282,13 +282,13 @@ describe("signing in", () => {
     expect(await db.auditLog.count({ where: { targetId: userId, action: "session.ended" } })).toBe(1);
   });
 
-  test("a session that waits opens nothing in the API", async () => {
+  test("gives no API access before the code is entered", async () => {
     const { userId } = await someoneWithApp();
     const cookie = await sessionCookieOf(database, userId);
     expect(await call(getCredits, "GET", { headers: { cookie } })).toMatchObject({ status: 401 });
   });
 
-  test("a bearer token takes the code as well", async () => {
+  test("requires the code for a bearer token too", async () => {
     const person = await someoneWithApp(new Date(Date.now() - 120_000));
     const ask = (code?: string) => call(issue, "POST", { body: { email: person.email, password: PASSWORD, code } });
     expect(await ask()).toMatchObject({ status: 401, json: { code: "second_factor_required" } });
@@ -304,7 +304,7 @@ describe("signing in", () => {
     expect(await secondFactorOf(db, person.userId)).toMatchObject({ recoveryCodesLeft: 9 });
   });
 
-  test("with a stolen password and a borrowed cookie nobody confirms an identity", async () => {
+  test("does not let a stolen password and cookie pass an identity check", async () => {
     const { userId, sessionId, email } = await someoneWithApp();
     const limits = createRateLimits(database, { signInPerAccount: 99, signInPerIp: 99, signUpPerIp: 99 });
     const claim = { userId, sessionId, email, hasSecondFactor: true, ip: "198.51.100.9", network: null };
@@ -314,7 +314,7 @@ describe("signing in", () => {
   });
 });
 
-test("an operator turns it off for somebody who lost it: sessions end, the audit log and a mail say so", async () => {
+test("when an operator turns off a second factor, sessions end, and the change is audited and emailed to the user", async () => {
   const { userId, sessionId, version } = await someoneWithApp();
   await disableSecondFactor(database, { userId, by: "operator" }, later(60));
   expect(await secondFactorOf(db, userId)).toBeNull();

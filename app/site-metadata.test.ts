@@ -7,19 +7,19 @@ import { config } from "@/proxy";
 const files = readdirSync("public");
 const metadata = siteMetadata("https://refill.example");
 
-test("every file of public/ is named by the pages, and every picture that they name is there", () => {
+test("the metadata references every file in public/, and every image it references exists", () => {
   const named = [...JSON.stringify(metadata).matchAll(/"url":"\/([^"]+)"/g)].map(([, file]) => file);
   expect(named.sort()).toEqual(files.sort());
 });
 
-test("a file of public/ is served as it is: without a nonce, a limit or a look at cookies", () => {
+test("files in public/ are served without a nonce, a rate limit or reading cookies", () => {
   const [matcher = ""] = config.matcher;
   const isPage = new RegExp(`^${matcher}$`);
   expect(files.filter((file) => isPage.test(`/${file}`))).toEqual([]);
   expect(isPage.test("/pricing")).toBe(true);
 });
 
-test("pictures have the sizes that the pages say", () => {
+test("images have the sizes that the metadata declares", () => {
   expect(sizeOf("apple-touch-icon.png")).toEqual([180, 180]);
   expect(sizeOf("social.png")).toEqual([1200, 630]);
   const ico = readFileSync("public/favicon.ico");
@@ -27,7 +27,7 @@ test("pictures have the sizes that the pages say", () => {
   expect(sizes).toEqual([16, 32, 48]);
 });
 
-test("a link preview finds its picture: the address is whole, and robots may fetch it", () => {
+test("a link preview can load its image: the URL is absolute and robots.txt allows it", () => {
   expect(String(metadata.metadataBase)).toBe("https://refill.example/");
   expect([robots().rules].flat()[0]?.allow).toContain("/social.png");
 });

@@ -33,7 +33,7 @@ async function someone(role: "USER" | "ADMIN" = "USER") {
 }
 
 describe("npm run user:…", () => {
-  test("lock shuts sessions, tokens and keys at once; unlock lets in again, but no old session", async () => {
+  test("lock blocks sessions, tokens and keys immediately; unlock restores keys but not old sessions", async () => {
     const person = await someone();
     expect(await person.answers()).toEqual({ cookie: 200, token: 200, key: 200 });
     expect(await run("lock", ` ${person.email.toUpperCase()}`)).toMatchObject({ ok: true });
@@ -43,14 +43,14 @@ describe("npm run user:…", () => {
     expect([await person.rows("user.locked"), await person.rows("user.unlocked")]).toEqual([1, 1]);
   });
 
-  test("sessions:end ends sessions and tokens, and leaves keys", async () => {
+  test("sessions:end ends sessions and tokens but not keys", async () => {
     const person = await someone();
     expect(await run("sessions:end", person.email)).toMatchObject({ ok: true });
     expect(await person.answers()).toEqual({ cookie: 401, token: 401, key: 200 });
     expect(await person.rows("sessions.ended")).toBe(1);
   });
 
-  test("keys:revoke ends an admin's service key too, one by its prefix or all", async () => {
+  test("keys:revoke revokes one key by its prefix or all keys, including service keys", async () => {
     const admin = await someone("ADMIN");
     expect(await run("keys:revoke", admin.email, { key: "rk_other" })).toMatchObject({ ok: false });
     expect(await admin.answers()).toMatchObject({ key: 200 });
@@ -60,7 +60,7 @@ describe("npm run user:…", () => {
     expect(await run("keys:revoke", admin.email)).toMatchObject({ ok: false });
   });
 
-  test("delete says what would be lost and does nothing, until it is told --yes", async () => {
+  test("delete says what would be lost and does nothing without --yes", async () => {
     const person = await someone();
     const asked = await run("delete", person.email);
     expect(asked).toMatchObject({ ok: false, sentence: expect.stringContaining("10 credits and 1 API key end") });
@@ -71,7 +71,7 @@ describe("npm run user:…", () => {
     expect(await db.accountDeletion.count({ where: { userId: person.id } })).toBe(1);
   });
 
-  test("names nobody it does not know, and no verb of an object's own", async () => {
+  test("unknown users and unknown commands are refused, including names of object properties", async () => {
     expect(await run("lock", "nobody@example.com")).toMatchObject({ ok: false });
     expect(await run("constructor", "nobody@example.com")).toMatchObject({ ok: false });
   });

@@ -18,7 +18,7 @@ beforeAll(() => {
   vi.stubEnv("DATABASE_URL", "postgresql://refill@127.0.0.1:1/nowhere");
 });
 
-test("without a database every endpoint that needs it is 503 with Retry-After, and says nothing of the inside", async () => {
+test("without a database every endpoint that needs it is 503 with Retry-After, and reveals no internals", async () => {
   const cookie = `next-auth.session-token=${await sealSession({ userId: SOME_ID, sessionId: SOME_ID, version: 0 })}`;
   const answers = [
     await call(plans, "GET"),
@@ -34,7 +34,7 @@ test("without a database every endpoint that needs it is 503 with Retry-After, a
   }
 });
 
-test("the process is alive all the same", async () => {
+test("the process still reports that it is alive", async () => {
   expect(await call(live, "GET")).toMatchObject({ status: 200, json: { status: "ok" } });
 });
 

@@ -47,7 +47,7 @@ describe.each([JPY, EUR])("a catalogue in $currency", (sold: Sold) => {
     expect(shown.all).not.toMatch(/\$|usd/i);
   });
 
-  it("takes back the credits of a part that is refunded, and says so in its own money", async () => {
+  it("takes back the credits of a partial refund, and states it in the catalogue's currency", async () => {
     const { database, stripe, signUp, buyPack, deliver, available } = await world;
     const person = await signUp();
     await buyPack(person, "pack_500");
@@ -69,7 +69,7 @@ describe.each([JPY, EUR])("a catalogue in $currency", (sold: Sold) => {
     ]);
   });
 
-  it("asks for a renewal that fails in its own money", async () => {
+  it("states a failed renewal in the catalogue's currency", async () => {
     const { database, stripe, signUp, subscribe, deliver, advance, cancelAll } = await world;
     const person = await signUp();
     await subscribe(person, "refill_starter_month");
@@ -84,7 +84,7 @@ describe.each([JPY, EUR])("a catalogue in $currency", (sold: Sold) => {
     await cancelAll();
   });
 
-  it("reports no drift, and one in its own money when the price at Stripe is another", async () => {
+  it("reports no drift for a matching price, and states a differing price in the catalogue's currency", async () => {
     const { database, stripe } = await world;
     expect((await findCatalogueDrift(database.prisma, stripe)).drift).toEqual([]);
     const price = await database.prisma.price.findFirstOrThrow({ where: { amountCents: 3_900, interval: "MONTH" } });

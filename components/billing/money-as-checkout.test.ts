@@ -96,7 +96,7 @@ test("only lib/format formats and parses money", () => {
   expect(others).toEqual([]);
 });
 
-test("no page, mail or verb writes a currency of its own: a catalogue without one is in DEFAULT_CURRENCY", () => {
+test("no page, email or command hardcodes a currency: a catalogue without one uses DEFAULT_CURRENCY", () => {
   const sources = ["app", "components", "lib"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`),
   );

@@ -12,7 +12,7 @@ describe("the playground's tool", () => {
     expect([0, 1, 100, 101, 1_000].map(priceOfWords)).toEqual([0, 1, 1, 2, 10]);
   });
 
-  it("summarises with sentences from the text, in their order", () => {
+  it("summarizes with sentences from the text, in their order", () => {
     const sentences = [
       "Water reservoirs store water for dry months.",
       "A cat slept on the warm roof nearby all day.",
@@ -26,7 +26,7 @@ describe("the playground's tool", () => {
     expect(report.keywords[0]).toEqual({ word: "water", count: 4 });
   });
 
-  it("summarises a text of one short sentence", () => {
+  it("summarizes a text of one short sentence", () => {
     expect(analyseText("Hello there.").summary).toEqual(["Hello there."]);
   });
 });

@@ -9,7 +9,7 @@ import { NOON, newUser } from "@/lib/ledger/testing/accounts";
 
 const db = await testDatabase();
 
-test("a run of the tool is paid once for a text, and another text of as many words is not free under its key", async () => {
+test("a run of the tool charges once per text, and a different text of the same length is charged again under the same key", async () => {
   const accountId = await openAccount(db.sql, await newUser(db), NOON);
   await grant(db.sql, { accountId, amount: 9n, kind: "PROMO", sourceKey: "a", actor: "system" }, NOON);
   const key = randomUUID();

@@ -30,7 +30,7 @@ test("a task runs only with the secret, and only with POST", async () => {
 });
 
 test.each(["constructor", "__proto__", "toString", "hasOwnProperty", "unheard-of", ""])(
-  "%s is no task",
+  "%s is not a task",
   async (task) => {
     expect(await run(task)).toMatchObject({ status: 404, json: { code: "not_found" } });
   },

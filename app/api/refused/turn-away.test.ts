@@ -32,18 +32,18 @@ test.each([
   ["GET", "/api/cron/%E0%A4%A"],
   ["GET", "/api/auth/%ff?next=%2F"],
   ["GET", "http://example.com/api/v1/%zz"],
-])("an address of the API that cannot be read is answered as such: %s %s", async (method, path) => {
+])("a malformed API URL is refused as one: %s %s", async (method, path) => {
   expect(await ask(method, path)).toBe("GET /api/refused/address");
 });
 
 test.each(["/outbox/%zz", "/admin/plans/%zz", "/%", "/apiary/%zz", "//evil.example/%zz"])(
-  "an address of a page that cannot be read is that of no page: %s",
+  "a malformed page URL is not found: %s",
   async (path) => {
     expect(await ask("GET", path)).toBe("GET /not-found");
   },
 );
 
-test.each(["TRACE", "PROPFIND", "PURGE", "SEARCH"])("%s is answered as a method that nothing takes", async (method) => {
+test.each(["TRACE", "PROPFIND", "PURGE", "SEARCH"])("%s is refused as an unsupported method", async (method) => {
   expect(await ask(method, "/api/v1/credits")).toBe("GET /api/refused/method");
 });
 
@@ -52,7 +52,7 @@ test.each([
   ["POST", "/outbox/%E2%82%AC/100%25#%zz"],
   ["PATCH", "/"],
   ["DELETE", "/api/v1/api-keys/a%2Fb"],
-])("what can be read goes where it was sent: %s %s", async (method, path) => {
+])("a well-formed URL reaches its route: %s %s", async (method, path) => {
   expect(await ask(method, path)).toBe(`${method} ${path}`);
 });
 
@@ -61,18 +61,18 @@ test.each([
   ["POST", "//api/webhooks//stripe//", "/api/webhooks/stripe"],
   ["POST", "http://example.com/api/webhooks/stripe/", "http://example.com/api/webhooks/stripe"],
   ["GET", "/api/v1/credits/?expand=a/", "/api/v1/credits?expand=a/"],
-])("an API address with a slash too many is not redirected: %s %s", async (method, path, meant) => {
+])("an API URL with an extra slash is not redirected: %s %s", async (method, path, meant) => {
   expect(await ask(method, path)).toBe(`${method} ${meant}`);
 });
 
 test.each(["/pricing/", "/", "//evil.example/", "/apiary/", "/outbox?next=/api/v1/"])(
-  "a page's address is left to the framework: %s",
+  "a page URL is left to the framework: %s",
   async (path) => {
     expect(await ask("GET", path)).toBe(`GET ${path}`);
   },
 );
 
-test("the answers are problems with the caller's request id", async () => {
+test("the responses are problems with the caller's request id", async () => {
   const headers = { "x-request-id": "trace-0123456789" };
   const unreadable = await call(refuseAddress, "GET", { headers });
   expect(unreadable).toMatchObject({

@@ -139,7 +139,7 @@ describe("bodies", () => {
   });
 });
 
-describe("every answer", () => {
+describe("every response", () => {
   test("has a request id: the caller's if it is safe to log, otherwise a new one", async () => {
     const idOf = async (given: string) =>
       (await call(getCredits, "GET", { headers: { "x-request-id": given } })).headers.get("x-request-id");

@@ -61,7 +61,7 @@ describe("a key", () => {
     await expect.poll(async () => (await balance(key)).status, { timeout: 1000 }).toBe(401);
   });
 
-  test("can do what its scopes allow and no more", async () => {
+  test("can do only what its scopes allow", async () => {
     const person = await newPerson(db, 5);
     const readOnly = await keyOf(person, { scopes: ["credits:read"] });
     expect((await balance(readOnly)).status).toBe(200);

@@ -53,7 +53,7 @@ test("too few credits are 402 with what the quantity costs", async () => {
   expect(answer).toMatchObject({ status: 402, json: { required: 6, available: 5 } });
 });
 
-test("a retry after the rate has changed gets the first answer; a new spend takes the new rate", async () => {
+test("a retry after the rate has changed returns the first result; a new spend uses the new rate", async () => {
   const meterId = await newMeter(db, "rising");
   await heardOf("rising", { version: 1 });
   const person = await newPerson(db, 100);

@@ -45,7 +45,7 @@ beforeEach(async () => {
 });
 
 describe("the Stripe webhook", () => {
-  it("keeps an event and its job, and answers at once", async () => {
+  it("stores an event and its job, and responds immediately", async () => {
     const response = await POST(signed(body("evt_1")));
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ received: true, duplicate: false });
@@ -54,7 +54,7 @@ describe("the Stripe webhook", () => {
     expect(await jobs()).toBe(1);
   });
 
-  it("keeps an event whose text PostgreSQL cannot hold, with a mark in the place of what it cannot", async () => {
+  it("stores an event whose text PostgreSQL cannot store, with a placeholder for the invalid characters", async () => {
     const payload = body("evt_odd").replace('"in_1"', '"in_1","note":"a\\u0000b\\ud800c","path":"C:\\\\u0000"');
     expect((await POST(signed(payload))).status).toBe(200);
     const event = await database.prisma.webhookEvent.findUniqueOrThrow({ where: { id: "evt_odd" } });
@@ -62,7 +62,7 @@ describe("the Stripe webhook", () => {
     expect(await jobs()).toBe(1);
   });
 
-  it("keeps an event with such text in names too, and with numbers beyond any column's", async () => {
+  it("stores an event with such text in its keys, and with numbers too large for any column", async () => {
     const odd = '"in_1","metadata":{"a\\u0000":"\\ud83d\\ude00","\\udc00b":1,"__proto__":{"c":2},"d":1e999999}';
     expect((await POST(signed(body("evt_names").replace('"in_1"', odd)))).status).toBe(200);
     const event = await database.prisma.webhookEvent.findUniqueOrThrow({ where: { id: "evt_names" } });
@@ -99,7 +99,7 @@ describe("the Stripe webhook", () => {
     expect(await inbox()).toBe(0);
   });
 
-  it("answers 400 to a thin event that is signed, and says that snapshot events are wanted", async () => {
+  it("responds with 400 to a signed thin event, and says that snapshot events are required", async () => {
     const thin = {
       id: "evt_test_65R9Ijk8dKEYZcXeRWn16R9A7j1FSQ3w3TGDPLLGSM4CW0",
       object: "v2.core.event",
@@ -120,13 +120,13 @@ describe("the Stripe webhook", () => {
     expect(await inbox()).toBe(0);
   });
 
-  it("takes an event that is signed up to 5 minutes ahead, and none that is signed for later", async () => {
+  it("accepts an event signed up to 5 minutes in the future, and refuses later ones", async () => {
     expect((await POST(signed(body("evt_ahead"), nowSeconds() + 200))).status).toBe(200);
     expect((await POST(signed(body("evt_later"), nowSeconds() + 400))).status).toBe(400);
     expect(await inbox()).toBe(1);
   });
 
-  it("keeps one event and one job of five deliveries at the same moment", async () => {
+  it("stores one event and one job for five concurrent deliveries", async () => {
     const responses = await Promise.all(Array.from({ length: 5 }, () => POST(signed(body("evt_five")))));
     expect(responses.map((response) => response.status)).toEqual([200, 200, 200, 200, 200]);
     expect(await inbox()).toBe(1);
@@ -145,7 +145,7 @@ describe("the Stripe webhook", () => {
     ["empty beside another", () => headed(`t=${nowSeconds()},v1=,v1=abc`)],
     ["of no time", () => headed("v1=abc")],
     ["of two times", () => headed(`t=1,t=${nowSeconds()},v1=abc`)],
-  ])("answers 400 to a signature that is %s, and keeps nothing", async (_what, make) => {
+  ])("responds with 400 to a signature that is %s, and stores nothing", async (_what, make) => {
     const response = await POST(make());
     expect(response.status).toBe(400);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
@@ -154,7 +154,7 @@ describe("the Stripe webhook", () => {
     expect(await jobs()).toBe(0);
   });
 
-  it("answers 413 to a body over 512 KB, and keeps nothing", async () => {
+  it("responds with 413 to a body over 512 KB, and stores nothing", async () => {
     const response = await POST(signed(`"${"x".repeat(600_000)}"`));
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({ title: "The body is larger than 512 KB" });

@@ -98,7 +98,7 @@ test.each([
   [{ items: [] }, "items"],
   [{ items: "all" }, "items"],
   [{ items: Array.from({ length: 1001 }, () => ({ amount: 1 })) }, "items"],
-])("a batch that is none is 422", async (body, field) => {
+])("an invalid batch is 422", async (body, field) => {
   const { token } = await newPerson(db, 2000);
   expect(await call(POST, "POST", { token, body })).toMatchObject({ status: 422, json: { errors: [{ field }] } });
 });
