@@ -39,6 +39,6 @@ test.each([
   expect(await comparedHost(APP, "127.0.0.1:3000", { origin })).toBe("127.0.0.1:3000");
 });
 
-test("a form sent without an Origin is left as it came", async () => {
+test("a form sent without an Origin is passed on unchanged", async () => {
   expect(await comparedHost(APP, "127.0.0.1:3000", {})).toBe("127.0.0.1:3000");
 });

@@ -34,7 +34,7 @@ async function seen(trusted: number, headers: Record<string, string> = {}, local
   });
 }
 
-test("without trusted proxies a caller is the other end of its connection, whatever its headers claim", async () => {
+test("without trusted proxies the client address is that of the connection, whatever the headers claim", async () => {
   const { ip, headers } = await seen(0);
   expect(ip).toBe("127.0.0.1");
   expect((await seen(0, {}, "127.0.0.2")).ip).toBe("127.0.0.2");
@@ -46,19 +46,19 @@ test("without trusted proxies a caller is the other end of its connection, whate
   expect((await seen(0, { [carrier]: "6.6.6.6" })).ip).toBe("127.0.0.1");
 });
 
-test("behind one proxy a caller is whom that proxy saw", async () => {
+test("behind one proxy the client address is the one that the proxy reported", async () => {
   expect((await seen(1, { "x-forwarded-for": "6.6.6.6, 203.0.113.9" })).ip).toBe("203.0.113.9");
   expect((await seen(1)).ip).toBe("127.0.0.1");
 });
 
-test("believes only what the trusted proxies wrote", () => {
+test("only addresses written by trusted proxies count", () => {
   expect(from("6.6.6.6, 203.0.113.9")).toBe("203.0.113.9");
   expect(from("6.6.6.6, 203.0.113.9, 10.0.0.2", 2)).toBe("203.0.113.9");
   expect(from("203.0.113.9", 2)).toBe("203.0.113.9");
   expect(from("203.0.113.9", 0)).toBe("unknown");
 });
 
-test("counts a whole IPv6 /64 as one caller", () => {
+test("a whole IPv6 /64 counts as one address", () => {
   expect(from("2001:db8:1:2:3:4:5:6")).toBe("2001:db8:1:2::/64");
   expect(from("2001:db8:1:2::1")).toBe(from("2001:0db8:0001:0002:ffff:0:0:9"));
   expect(from("::1")).toBe("0:0:0:0::/64");
@@ -66,7 +66,7 @@ test("counts a whole IPv6 /64 as one caller", () => {
   expect(from("::ffff:203.0.113.9")).toBe("203.0.113.9");
 });
 
-test("anything else shares one limit", () => {
+test("invalid addresses share one limit", () => {
   expect(clientIp(new Headers(), 1)).toBe("unknown");
   expect(clientIp(new Headers(), 0)).toBe("unknown");
   expect(from("<script>")).toBe("unknown");

@@ -45,7 +45,7 @@ async function attack({ email }: Awaited<ReturnType<typeof owner>>, fromMinute: 
 }
 
 describe("guessing a password", () => {
-  test("from any number of addresses looks at less than 100 in any hour, however the hour is cut", async () => {
+  test("from any number of IP addresses gets fewer than 100 passwords checked in any hour", async () => {
     const victim = await owner();
     const first = await attack(victim, 0, 30);
     const second = await attack(victim, 30, 60);
@@ -55,7 +55,7 @@ describe("guessing a password", () => {
     expect(first + second).toBeGreaterThan(60);
   });
 
-  test("from ten known devices and any number of addresses looks at less than 100 in any hour", async () => {
+  test("from ten known devices and any number of IP addresses gets fewer than 100 passwords checked in any hour", async () => {
     const { email } = await owner();
     const places = [null, ...Array.from({ length: 10 }, (_, n) => String(n).repeat(43))];
     const looked: number[] = [];
@@ -70,7 +70,7 @@ describe("guessing a password", () => {
     expect(busiest).toBeGreaterThan(85);
   }, 60_000);
 
-  test("from known devices at once looks at no more", async () => {
+  test("from known devices in parallel stays within the same limit", async () => {
     const { email } = await owner();
     const tries = Array.from({ length: 10 }, (_, n) =>
       Array.from({ length: 4 }, () => limits.signIn({ email, ip: anyAddress(), knownDevice: `device ${n}` }, at(0))),
@@ -78,7 +78,7 @@ describe("guessing a password", () => {
     expect((await Promise.all(tries.flat())).filter(({ ok }) => ok)).toHaveLength(8);
   });
 
-  test("from many addresses at once looks at no more", async () => {
+  test("from many IP addresses in parallel stays within the same limit", async () => {
     const victim = await owner();
     const results = await Promise.all(
       Array.from({ length: 120 }, () => victim.tryWith("a guess", anyAddress(), at(0))),
@@ -87,7 +87,7 @@ describe("guessing a password", () => {
     expect(lookedAt).toHaveLength(20);
   });
 
-  test("does not lock out the owner on a device that signed in before", async () => {
+  test("does not lock out the owner on a known device", async () => {
     const victim = await owner(DEVICE);
     await attack(victim, 0, 60);
     const ip = anyAddress();
@@ -95,7 +95,7 @@ describe("guessing a password", () => {
     expect(await victim.tryWith(PASSWORD, ip, at(59.8), DEVICE)).toMatchObject({ ok: true });
   });
 
-  test("with a device that is another user's own, or made up, is guessing from anywhere", async () => {
+  test("with another user's device or an invented one counts as guessing from an unknown device", async () => {
     const victim = await owner();
     await owner("e".repeat(43));
     await attack(victim, 0, 60);
@@ -105,7 +105,7 @@ describe("guessing a password", () => {
     }
   });
 
-  test("from one address or device waits ever longer, and lets 15 in within an hour; a known device, 13", async () => {
+  test("from one IP address has growing waits and at most 15 tries an hour, or 13 from a known device", async () => {
     const victim = await owner(DEVICE);
     for (const device of [null, DEVICE]) {
       const ip = anyAddress();
@@ -126,7 +126,7 @@ describe("guessing a password", () => {
     }
   });
 
-  test("that a right password ends begins anew, and an hour of quiet does too", async () => {
+  test("starts from zero after a correct password or an hour without tries", async () => {
     const victim = await owner();
     const ip = anyAddress();
     for (let n = 0; n < 4; n++) await victim.tryWith("a typo", ip, at(0));
@@ -139,7 +139,7 @@ describe("guessing a password", () => {
       expect(await victim.tryWith("a typo", ip, at(70))).toMatchObject({ reason: "invalid_credentials" });
   });
 
-  test("leaves a row for each failure that was looked at, and one an hour for the lock-out", async () => {
+  test("is audited once per checked failure, and once an hour for the lockout", async () => {
     const victim = await owner();
     for (let n = 0; n < 25; n++) await victim.tryWith("a guess", anyAddress(), at(n / 100));
     expect(await victim.rows("sign_in.failed")).toBe(20);
@@ -148,7 +148,7 @@ describe("guessing a password", () => {
     expect(await victim.rows("sign_in.locked_out")).toBe(2);
   });
 
-  test("of addresses that nobody has leaves no row", async () => {
+  test("for unknown email addresses is not audited", async () => {
     const before = await db.auditLog.count();
     for (let n = 0; n < 5; n++) {
       await signIn({ db, limits }, { email: `nobody-${n}@example.com`, password: "x", ip: anyAddress() }, at(n));
@@ -156,7 +156,7 @@ describe("guessing a password", () => {
     expect(await db.auditLog.count()).toBe(before);
   });
 
-  test("leaves nothing behind but a few rows once it is over", async () => {
+  test("leaves no outdated rows behind", async () => {
     for (let n = 0; n < 60; n++) await takePlace(database.sql, randomUUID(), at(-300));
     const victim = await owner();
     for (let n = 0; n < 8; n++) await victim.tryWith("a guess", anyAddress(), at(n));
@@ -164,7 +164,7 @@ describe("guessing a password", () => {
   });
 });
 
-test("a user keeps the ten devices seen last", async () => {
+test("a user keeps the ten most recently seen devices", async () => {
   const { id } = await owner();
   const tokens = Array.from({ length: 12 }, (_, n) => String.fromCharCode(97 + n).repeat(43));
   for (const [n, token] of tokens.entries()) await rememberDevice(db, { userId: id, token }, at(n));

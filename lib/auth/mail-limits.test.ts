@@ -16,20 +16,20 @@ async function granted(purpose: MailPurpose, to: string, ips: string[]): Promise
 const flood = Array.from({ length: 12 }, () => "198.51.100.9");
 const crowd = Array.from({ length: 12 }, (_, n) => `203.0.113.${n}`);
 
-test("one stranger cannot use up the resets that an address may have", async () => {
+test("one stranger cannot use up the password resets of an address", async () => {
   const to = newEmail();
   expect(await granted("reset_password", to, flood)).toBe(3);
   expect(await granted("reset_password", to.replace("@", "+tag@"), ["198.51.100.9"])).toBe(0);
   expect(await granted("reset_password", to, ["192.0.2.1"])).toBe(1);
 });
 
-test("many strangers together fill nobody's mailbox", async () => {
+test("many strangers together cannot flood a mailbox", async () => {
   const to = newEmail();
   expect(await granted("reset_password", to, crowd)).toBe(10);
   expect(await granted("change_email", to, crowd)).toBe(10);
 });
 
-test("what strangers ask for takes nothing from the mails that the signed-in owner asks for", async () => {
+test("requests by strangers do not use up the limit of the signed-in owner", async () => {
   const to = newEmail();
   await granted("reset_password", to, [...flood, ...crowd]);
   await granted("change_email", to, [...flood, ...crowd]);

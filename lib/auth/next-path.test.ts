@@ -32,7 +32,7 @@ describe("safeNextPath", () => {
     ["/billing"],
   ])("falls back for %j", (path) => expect(safeNextPath(path)).toBe("/dashboard"));
 
-  it("never leaves the app, whatever it is given", () => {
+  it("never leaves the app, whatever the input", () => {
     const hostile = fc.string({
       unit: fc.constantFrom("/", "\\", ".", "\t", "@", ":", "e", "%2f", "?", "#", "\u0000"),
     });

@@ -12,7 +12,7 @@ const db = await testDatabase();
 const NOW = new Date("2026-11-21T10:00:00Z");
 const decode = (token: string) => authOptions().jwt?.decode?.({ token, secret: process.env.NEXTAUTH_SECRET ?? "" });
 
-test("a session cookie names its session and is worth nothing when changed", async () => {
+test("a session cookie identifies its session and is invalid when changed", async () => {
   const ticket = { userId: "some-user", sessionId: "some-session", version: 2 };
   const cookie = await sealSession(ticket);
   expect(await openSession(cookie)).toEqual(ticket);
@@ -20,7 +20,7 @@ test("a session cookie names its session and is worth nothing when changed", asy
   expect(await openSession(undefined)).toBeNull();
 });
 
-test("next-auth too drops a locked user's session", async () => {
+test("next-auth also drops a locked user's session", async () => {
   const user = await createUser(db, { email: "lock@example.com", name: null }, NOW);
   const device = { userAgent: null, network: null };
   const cookie = await sealSession(
@@ -32,11 +32,11 @@ test("next-auth too drops a locked user's session", async () => {
   await database().close();
 });
 
-test("GitHub and Google are offered only when they are set up", () => {
+test("GitHub and Google are offered only when they are configured", () => {
   expect(authOptions().providers.map(({ id }) => id)).toEqual(["credentials"]);
 });
 
-test("after signing in people land on this site, wherever they were told to go", async () => {
+test("sign-in redirects only to this site", async () => {
   const baseUrl = "https://refill.example";
   const redirect = (url: string) => authOptions().callbacks?.redirect?.({ url, baseUrl });
   expect(await redirect("/billing")).toBe(`${baseUrl}/billing`);
@@ -45,7 +45,7 @@ test("after signing in people land on this site, wherever they were told to go",
   expect(await redirect("https://refill.example.evil.example/")).toBe(`${baseUrl}/dashboard`);
 });
 
-test("someone new from GitHub gets an account like everyone, and keeps no token of theirs", async () => {
+test("a new user from GitHub gets an account, and their GitHub token is not stored", async () => {
   const adapter = oauthAdapter(() => db);
   const person = { email: "Octo@Example.com", emailVerified: null, name: "Octo" };
   const created = await adapter.createUser?.({ ...person, id: "ignored" });
@@ -58,7 +58,7 @@ test("someone new from GitHub gets an account like everyone, and keeps no token 
   expect(await db.prisma.account.findMany()).toMatchObject([{ access_token: null, refresh_token: null }]);
 });
 
-test("someone from GitHub gets no second account of a mailbox, and none with a throw-away one", async () => {
+test("a user from GitHub gets no second account for a mailbox, and none with a disposable address", async () => {
   await createUser(db, { email: "one.box@gmail.com", name: null }, NOW);
   const adapter = oauthAdapter(() => db);
   for (const email of ["onebox@googlemail.com", "onebox+2@gmail.com", "octo@mailinator.com"]) {
@@ -67,7 +67,7 @@ test("someone from GitHub gets no second account of a mailbox, and none with a t
   }
 });
 
-test("someone new from GitHub who came by a link counts as referred", async () => {
+test("a new user from GitHub who followed a referral link counts as referred", async () => {
   const referrer = await createUser(db, { email: "inviter@example.com", name: null, emailVerified: NOW }, NOW);
   const code = await referralCode(db.sql, referrer?.id ?? "");
   const adapter = oauthAdapter(
@@ -79,7 +79,7 @@ test("someone new from GitHub who came by a link counts as referred", async () =
   expect(referral).toMatchObject({ referrerId: referrer?.id, status: "PENDING" });
 });
 
-test("an address that has an account is found in any case, so that GitHub cannot make a second one", async () => {
+test("an address with an account is found in any case, so GitHub cannot create a second one", async () => {
   await createUser(db, { email: "taken@example.com", name: null }, NOW);
   expect(await oauthAdapter(() => db).getUserByEmail?.("Taken@Example.com")).toMatchObject({
     email: "taken@example.com",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DUMMY_HASH, hashPassword, verifyPassword } from "@/lib/auth/password";
 
-test("a password opens its own hash and no other", async () => {
+test("a password matches only its own hash", async () => {
   const hash = await hashPassword("correct horse");
   expect(await verifyPassword(hash, "correct horse")).toBe(true);
   expect(await verifyPassword(hash, "correct horsf")).toBe(false);

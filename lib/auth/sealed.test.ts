@@ -16,7 +16,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test("what is sealed shows nothing of itself and opens for the same person and purpose alone", async () => {
+test("a sealed value reveals nothing and can be opened only for the same user and purpose", async () => {
   const { seal, unseal } = await processWith(OLD);
   const sealed = seal("JBSWY3DPEHPK3PXP", context);
   expect(Buffer.from(sealed).toString("latin1")).not.toContain("JBSWY3DPEHPK3PXP");
@@ -31,7 +31,7 @@ test("what is sealed shows nothing of itself and opens for the same person and p
   }
 });
 
-test("after a change of the secret it opens with the previous one, and says that it is outdated", async () => {
+test("after a change of the secret a value opens with the previous one, and is reported as outdated", async () => {
   const sealed = (await processWith(OLD)).seal("secret", context);
   expect((await processWith(NEW, OLD)).unseal(sealed, context)).toEqual({ text: "secret", outdated: true });
   expect((await processWith(NEW)).unseal(sealed, context)).toBeNull();

@@ -36,7 +36,7 @@ beforeAll(async () => {
 const userOf = (userId: string) => findTokenUser(database.sql, { userId, version: 0, authenticatedAt: NOW });
 
 describe("signing up", () => {
-  test("makes a user whose first credits come with the verified address", async () => {
+  test("creates a user who gets their first credits once the address is verified", async () => {
     const result = await join("  Ada@Example.com ");
     if (!result.ok) throw new Error(result.reason);
     const user = await userOf(result.userId);
@@ -49,12 +49,12 @@ describe("signing up", () => {
     expect(balance?.lots).toMatchObject([{ kind: "PLAN", amount: 50n }]);
   });
 
-  test("names every field that is wrong", async () => {
+  test("names every invalid field", async () => {
     const result = await join("not an address", "short");
     expect(result).toMatchObject({ ok: false, reason: "invalid", errors: [{ field: "email" }, { field: "password" }] });
   });
 
-  test("with the password of an existing account is signing in", async () => {
+  test("with the password of an existing account signs in", async () => {
     const first = await join("twice@example.com");
     const second = await join("TWICE@example.com");
     expect(first).toMatchObject({ ok: true, created: true });
@@ -62,7 +62,7 @@ describe("signing up", () => {
   });
 
   test.each(["ada+2@gmail.com", "a.d.a@gmail.com", "ADA@googlemail.com", "a.da+x+y@googlemail.com"])(
-    "of a mailbox that has an account is refused as a taken address is, spelled %s",
+    "with another spelling of a mailbox that has an account is refused like a taken address: %s",
     async (spelled) => {
       await join("ada@gmail.com");
       for (const password of [PASSWORD, "another password"]) {
@@ -72,14 +72,14 @@ describe("signing up", () => {
     },
   );
 
-  test("of one mailbox in many spellings at once makes one account", async () => {
+  test("with many spellings of one mailbox in parallel creates one account", async () => {
     const spellings = ["x@rush.example", "x+1@rush.example", "x+2@rush.example", "X+3@rush.example"];
     const results = await Promise.all(spellings.map((email) => join(email)));
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await db.user.count({ where: { email: { endsWith: "@rush.example" } } })).toBe(1);
   });
 
-  test("with a disposable address, a common password or one's own address as one is refused, and says so", async () => {
+  test("with a disposable address, a common password or the address as password is refused with the reason", async () => {
     const refusals = [
       ["x@mailinator.com", PASSWORD, "email", "disposable"],
       ["x@deep.below.mailinator.com", PASSWORD, "email", "disposable"],
@@ -99,7 +99,7 @@ describe("signing up", () => {
     expect(await join("taken@example.com", "another password")).toEqual({ ok: false, reason: "refused" });
   });
 
-  test("of one address from many at once makes one user and one account", async () => {
+  test("with one address in parallel creates one user and one account", async () => {
     const results = await Promise.all(Array.from({ length: 8 }, () => join("rush@example.com")));
     expect(results.filter((result) => result.ok && result.created)).toHaveLength(1);
     expect(results.every((result) => result.ok)).toBe(true);
@@ -107,7 +107,7 @@ describe("signing up", () => {
     expect(await db.creditAccount.count({ where: { user: { email: "rush@example.com" } } })).toBe(1);
   });
 
-  test("is limited by address", async () => {
+  test("is limited by IP address", async () => {
     const limits = limitsOf({ signUpPerIp: 2 });
     const ip = newcomer();
     const attempts = ["a", "b", "c"].map((name) => ({ email: `${name}@limited.example`, password: PASSWORD, ip }));
@@ -119,13 +119,13 @@ describe("signing up", () => {
 });
 
 describe("signing in", () => {
-  test("finds the address in any case", async () => {
+  test("finds the email address in any case", async () => {
     const joined = await join("case@example.com");
     const result = await signIn({ db, limits }, { email: " CASE@example.COM", password: PASSWORD, ip: newcomer() });
     expect(result).toEqual({ ok: true, sessionVersion: 0, userId: joined.ok && joined.userId });
   });
 
-  test("answers alike for a wrong password, an unknown address, a locked user and one without a password", async () => {
+  test("returns the same response for a wrong password, an unknown address, a locked user and one without a password", async () => {
     await join("locked@example.com");
     await db.user.update({ where: { email: "locked@example.com" }, data: { lockedAt: NOW } });
     await db.user.create({ data: { email: "oauth@example.com" } });
@@ -143,7 +143,7 @@ describe("signing in", () => {
     }
   });
 
-  test("a lock ends what was signed in before", async () => {
+  test("ends when the user is locked", async () => {
     const joined = await join("lock-later@example.com");
     if (!joined.ok) throw new Error(joined.reason);
     expect(await userOf(joined.userId)).not.toBeNull();
@@ -151,7 +151,7 @@ describe("signing in", () => {
     expect(await userOf(joined.userId)).toBeNull();
   });
 
-  test("never limits someone who knows the password", async () => {
+  test("is never limited for a user who knows the password", async () => {
     await join("regular@example.com");
     const limits = limitsOf({ signInPerAccount: 4 });
     const ip = newcomer();
@@ -161,7 +161,7 @@ describe("signing in", () => {
     }
   });
 
-  test("sign-up is no way around the limits", async () => {
+  test("is limited through sign-up too", async () => {
     await join("roundabout@example.com");
     const ip = newcomer();
     const guess = () =>
@@ -171,7 +171,7 @@ describe("signing in", () => {
     expect(reasons).toMatchObject([...Array(4).fill({ reason: "refused" }), { reason: "rate_limited" }]);
   });
 
-  test("limits go on counting in memory when the database is away", async () => {
+  test("is limited in memory while the database is unavailable", async () => {
     const nowhere = new pg.Pool({ connectionString: "postgres://nobody@127.0.0.1:1/none" });
     const settings = { signInPerAccount: 10, signInPerIp: 10, signUpPerIp: 1 };
     const unreachable = createRateLimits({ ...database, pool: nowhere }, settings);

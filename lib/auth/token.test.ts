@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a token names its user for a quarter of an hour", async () => {
+test("a token identifies its user for 15 minutes", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const token = await issueToken({ userId: "user-1", version: 3 }, settings);
   vi.setSystemTime(Date.now() + (TOKEN_SECONDS - 1) * 1000);
@@ -17,7 +17,7 @@ test("a token names its user for a quarter of an hour", async () => {
   expect(await verifyToken(token, settings)).toBeNull();
 });
 
-test("a token of another app, another secret or no signature is worth nothing", async () => {
+test("a token of another app, with another secret or without a signature is refused", async () => {
   const token = await issueToken({ userId: "user-1", version: 3 }, settings);
   expect(await verifyToken(token, { ...settings, issuer: "https://other.example" })).toBeNull();
   expect(await verifyToken(token, { ...settings, secret: "another secret of thirty-two chars" })).toBeNull();
@@ -28,7 +28,7 @@ test("a token of another app, another secret or no signature is worth nothing", 
   expect(await verifyToken(`${none}.${claims}.`, settings)).toBeNull();
 });
 
-test("the app's secret itself signs no token", async () => {
+test("a token signed with the app's secret itself is refused", async () => {
   const forged = new SignJWT({ sub: "user-1", iss: "https://refill.example", aud: "https://refill.example/api/v1" });
   const token = await forged
     .setProtectedHeader({ alg: "HS256" })

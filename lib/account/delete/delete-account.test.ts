@@ -81,7 +81,7 @@ const GONE = {
 };
 
 describe("deleting an account", () => {
-  test("ends the plan at Stripe, deletes the customer, gives the credits up and leaves payments under a pseudonym", async () => {
+  test("cancels the subscription and deletes the customer at Stripe, forfeits the credits and keeps payments under a pseudonym", async () => {
     const person = await customer();
     expect(await request(person)).toEqual({ ok: true });
     await run(person);
@@ -94,7 +94,7 @@ describe("deleting an account", () => {
     });
   });
 
-  test("gives the credits up although its owner has spent under a key of any name", async () => {
+  test("forfeits the credits whatever idempotency keys the owner has used", async () => {
     const person = await customer();
     for (const idempotencyKey of ["account-deleted", personsKey("account-deleted")]) {
       const spend = { accountId: person.accountId, amount: 1n, idempotencyKey };
@@ -105,7 +105,7 @@ describe("deleting an account", () => {
     expect(await remains(person)).toEqual(GONE);
   });
 
-  test("shuts the account at once, whatever Stripe says", async () => {
+  test("closes the account immediately, whatever Stripe responds", async () => {
     const person = await customer();
     await world.local.fail({ kind: "before", status: 500, share: 1 });
     const before = await db.user.findUniqueOrThrow({ where: { id: person.userId } });
@@ -118,7 +118,7 @@ describe("deleting an account", () => {
     await run(person);
   });
 
-  test("while Stripe is down leaves everything to be done, and is done once it answers", async () => {
+  test("waits while Stripe is down, and completes once it responds", async () => {
     const person = await customer();
     await request(person);
     await world.local.fail({ kind: "before", status: 500, share: 1 });
@@ -129,7 +129,7 @@ describe("deleting an account", () => {
     expect(await remains(person)).toEqual(GONE);
   });
 
-  test("ends the same when it is killed after any step, and when every step runs twice", async () => {
+  test("has the same result when it is killed after any step or every step runs twice", async () => {
     for (let done = 0; done <= DELETION_STEPS.length; done++) {
       const person = await customer();
       await request(person);
@@ -146,7 +146,7 @@ describe("deleting an account", () => {
     }
   });
 
-  test("that ran into a purchase under way begins again with the customer that it made", async () => {
+  test("starts again if a concurrent purchase creates a customer", async () => {
     const person = await customer();
     await request(person);
     const [endPlans, closeCustomer, sayGoodbye, erase] = DELETION_STEPS;
@@ -159,7 +159,7 @@ describe("deleting an account", () => {
     expect((await world.stripe.customers.retrieve(late.id)).deleted).toBe(true);
   });
 
-  test("leaves no name, address or device of theirs in any table", async () => {
+  test("leaves no name, address or device of the user in any table", async () => {
     const person = await newRecordedPerson(world.database);
     await request({ userId: person.id });
     await run({ userId: person.id });
@@ -175,7 +175,7 @@ describe("deleting an account", () => {
     expect(await db.auditLog.count({ where: { targetId: person.id } })).toBeGreaterThan(1);
   });
 
-  test("asked for twice is one deletion", async () => {
+  test("requested twice is one deletion", async () => {
     const person = await customer();
     expect(await Promise.all([request(person), request(person)])).toEqual([{ ok: true }, { ok: true }]);
     await Promise.all([run(person), run(person)]).catch(() => undefined);
@@ -184,7 +184,7 @@ describe("deleting an account", () => {
     expect(await request(person)).toEqual({ ok: false, reason: "unknown_user" });
   });
 
-  test("is refused to the last admin, also when two leave at the same moment", async () => {
+  test("is refused for the last admin, also when two admins leave at once", async () => {
     const admins = [await newUser(world.database), await newUser(world.database)];
     await db.user.updateMany({ where: { id: { in: admins } }, data: { role: "ADMIN" } });
     const asked = await Promise.all(admins.map((userId) => request({ userId })));
@@ -193,8 +193,8 @@ describe("deleting an account", () => {
   });
 });
 
-describe("what Stripe tells of a deleted account", () => {
-  test("grants nothing, fails nothing, ends in a sentence, and is kept without names", async () => {
+describe("an event for a deleted account", () => {
+  test("grants nothing, does not fail, records why, and is stored without personal data", async () => {
     const person = await customer();
     await world.buyPack(person, "pack_500", 1, BANK_THAT_PAYS);
     await world.deliver();
@@ -212,7 +212,7 @@ describe("what Stripe tells of a deleted account", () => {
     expect(await world.available(person)).toBe(0n);
   });
 
-  test("of a refund or a dispute, which name no customer, is kept without names too", async () => {
+  test("about a refund or a dispute, which names no customer, is also stored without personal data", async () => {
     const person = await customer();
     const pack = await db.payment.findFirstOrThrow({ where: { userId: person.userId, kind: "PACK" } });
     await request(person);
@@ -245,7 +245,7 @@ describe("signing up again with the mailbox of a deleted account", () => {
     return { userId: user.id, accountId };
   }
 
-  test("brings no second free month, in whatever spelling, and the next one in its time", async () => {
+  test("grants no second free month in any spelling, and the next one on time", async () => {
     await leave("grace.hopper@gmail.com");
     const again = await comeBack("gracehopper+2@googlemail.com");
     expect(await world.available(again)).toBe(0n);
@@ -255,7 +255,7 @@ describe("signing up again with the mailbox of a deleted account", () => {
     expect(await world.available(again)).toBe(50n);
   });
 
-  test("brings no second trial, code or invitation", async () => {
+  test("gives no second trial, promo code or referral", async () => {
     const { id: promoCodeId } = await db.promoCode.create({ data: { code: "WELCOME10", credits: 10n } });
     const first = await comeBack("katherine@example.com");
     await db.user.update({ where: { id: first.userId }, data: { emailVerified: world.now() } });

@@ -18,7 +18,7 @@ const rowsOf = (files: Map<string, string>, name: string): Record<string, unknow
   JSON.parse(files.get(`${name}.json`) ?? "null");
 
 describe("an export", () => {
-  test("holds what is on record about a person in every table, as JSON and as CSV", async () => {
+  test("contains a user's data from every table, as JSON and as CSV", async () => {
     const person = await newRecordedPerson(db);
     const files = await exported(person.id);
     for (const { file } of EXPORT_TABLES) {
@@ -33,7 +33,7 @@ describe("an export", () => {
     expect(files.get("README.txt")).toContain("payments");
   });
 
-  test("tells idempotency keys as they were sent", async () => {
+  test("shows idempotency keys as they were sent", async () => {
     const userId = await newUser(db);
     const accountId = await openAccount(db.sql, userId, NOON);
     await grant(db.sql, { accountId, amount: 9n, kind: "PROMO", sourceKey: "a", actor: "system" }, NOON);
@@ -44,7 +44,7 @@ describe("an export", () => {
     expect(rows.map((row) => row.idempotencyKey)).toEqual([null, "job", "job", "job"]);
   });
 
-  test("holds nothing of anybody else", async () => {
+  test("contains nothing of other users", async () => {
     const other = await newRecordedPerson(db);
     const files = await exported(await newUser(db));
     const everything = [...files.values()].join("\n");
@@ -55,13 +55,13 @@ describe("an export", () => {
     }
   });
 
-  test("holds no password hash, key hash, token or secret", async () => {
+  test("contains no password hash, key hash, token or secret", async () => {
     const person = await newRecordedPerson(db);
     const everything = [...(await exported(person.id)).values()].join("\n");
     for (const secret of person.secrets) expect(everything).not.toContain(secret);
   });
 
-  test("covers every table that points at a person", async () => {
+  test("covers every table that references a user", async () => {
     const pointing = await db.sql<{ name: string }>`
       SELECT DISTINCT table_name::text AS name FROM information_schema.columns
       WHERE table_schema = 'public' AND column_name IN ('user_id', 'account_id', 'referrer_id')`;
@@ -70,7 +70,7 @@ describe("an export", () => {
     expect(missing).toEqual([]);
   });
 
-  test("of a history of many pages is complete and in order", async () => {
+  test("with a history of many pages is complete and in order", async () => {
     const userId = await newUser(db);
     const accountId = await openAccount(db.sql, userId, NOON);
     await grant(db.sql, { accountId, kind: "PACK", amount: 2_000n, sourceKey: "first", actor: "system" }, NOON);
@@ -79,7 +79,7 @@ describe("an export", () => {
     expect(entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 1_101 }, (_, n) => n + 1));
   });
 
-  test("that its reader gives up stops reading", async () => {
+  test("stops reading when the download is canceled", async () => {
     const person = await newRecordedPerson(db);
     const reader = exportAccount(db.prisma, { userId: person.id }, NOON).getReader();
     await reader.read();
@@ -88,7 +88,7 @@ describe("an export", () => {
   });
 });
 
-test("CSV keeps commas, quotes and line ends, and no cell is a formula", async () => {
+test("CSV keeps commas, quotes and line breaks, and no cell is a formula", async () => {
   const pages = (async function* () {
     yield [{ a: 'say "hi", then\nleave', b: "=1+1", c: -5, d: { deep: [1] }, e: null }];
   })();

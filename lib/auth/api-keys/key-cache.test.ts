@@ -39,7 +39,7 @@ async function warm(process: ReturnType<typeof newProcess>, prefix: string): Pro
 const revoke = (prefix: string) => db.prisma.apiKey.update({ where: { prefix }, data: { revokedAt: new Date() } });
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-test("a hot key costs no query, and a use noted does not make it cold", async () => {
+test("a cached key needs no query, and recording its use does not evict it", async () => {
   const process = newProcess();
   const prefix = await newKey();
   await warm(process, prefix);
@@ -64,7 +64,7 @@ test("a revoked key fails within a second in every process", async () => {
   }
 });
 
-test("also when the listening connection was lost in between, and again when it is back", async () => {
+test("a revoked key fails while the listening connection is lost, and after it is restored", async () => {
   const process = newProcess();
   const [first, second] = [await newKey(), await newKey()];
   await warm(process, first);
@@ -80,7 +80,7 @@ test("also when the listening connection was lost in between, and again when it 
   await process.notifications.close();
 });
 
-test("where nothing can be listened to, every use asks the database", async () => {
+test("without a listening connection, every use queries the database", async () => {
   const process = newProcess("postgresql://refill@127.0.0.1:1/nowhere");
   const prefix = await newKey();
   for (let use = 0; use < 20; use++) expect(await process.find(prefix)).toMatchObject({ prefix });
@@ -90,7 +90,7 @@ test("where nothing can be listened to, every use asks the database", async () =
   await process.notifications.close();
 });
 
-test("a connection that fell silent is not trusted for longer than a second", async () => {
+test("a silent listening connection is trusted for at most a second", async () => {
   const process = newProcess();
   const prefix = await newKey();
   await warm(process, prefix);

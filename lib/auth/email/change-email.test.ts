@@ -43,7 +43,7 @@ async function linkTo(userId: string, email: string): Promise<string> {
 const emailOf = async (id: string) => (await db.user.findUniqueOrThrow({ where: { id } })).email;
 
 describe("changing the address", () => {
-  test("waits until the new one is confirmed, and the old one is told", async () => {
+  test("takes effect once the new address is confirmed, and notifies the old one", async () => {
     const { id, email: old } = await person();
     const email = newEmail();
     const token = await linkTo(id, email);
@@ -54,7 +54,7 @@ describe("changing the address", () => {
     expect(await confirm(token)).toEqual({ ok: false, reason: "link_over" });
   });
 
-  test("ends every session but the one it is confirmed in", async () => {
+  test("ends every session except the one that confirms it", async () => {
     const { id } = await person();
     const device = { userAgent: null, network: null };
     const session = () => createSession(db, { userId: id, method: "password", device }, new Date());
@@ -67,7 +67,7 @@ describe("changing the address", () => {
     expect(await confirm(await linkTo(id, newEmail()), borrowed)).toMatchObject({ ok: true, kept: null });
   });
 
-  test("verifies the account: who mistyped their address at sign-up gets their credits with the right one", async () => {
+  test("verifies the account, so a user who mistyped their address at sign-up gets their credits", async () => {
     const { id, email: mistyped } = await person(null);
     const before = await mailedToken(database, mistyped, "verify_email");
     expect(await confirm(await linkTo(id, newEmail()))).toMatchObject({ ok: true });
@@ -79,7 +79,7 @@ describe("changing the address", () => {
     expect(before).toBeTruthy();
   });
 
-  test("says nothing of other accounts until the new address is confirmed, and then takes none over", async () => {
+  test("reveals nothing about other accounts before the confirmation, and never takes one over", async () => {
     const { id } = await person();
     const other = await person(NOW, `${randomUUID()}@gmail.com`);
     const spelled = other.email.replace("@", "+x@");
@@ -89,7 +89,7 @@ describe("changing the address", () => {
     expect(await emailOf(other.id)).toBe(other.email);
   });
 
-  test("by two to one address at the same moment gives it to one", async () => {
+  test("by several users to the same address at once succeeds for one of them", async () => {
     const people = await Promise.all(Array.from({ length: 4 }, () => person()));
     const email = newEmail();
     const tokens: string[] = [];
@@ -99,7 +99,7 @@ describe("changing the address", () => {
     expect(results.filter((result) => !result.ok && result.reason === "taken")).toHaveLength(3);
   });
 
-  test("takes another spelling of one's own mailbox, and no throw-away one", async () => {
+  test("accepts another spelling of the user's own mailbox, and refuses a disposable address", async () => {
     const { id, email } = await person();
     const tagged = email.replace("@", "+new@");
     expect(await confirm(await linkTo(id, tagged))).toMatchObject({ ok: true, email: tagged });
@@ -108,7 +108,7 @@ describe("changing the address", () => {
     }
   });
 
-  test("is confirmed within an hour", async () => {
+  test("must be confirmed within an hour", async () => {
     const { id } = await person();
     const token = await linkTo(id, newEmail());
     expect(await confirm(token, null, new Date(NOW.getTime() + HOUR))).toEqual({ ok: false, reason: "link_over" });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { isDisposable } from "@/lib/auth/email/disposable-domain";
 
 test.each(["mailinator.com", "inbox.mailinator.com", "guerrillamail.com", "10minutemail.com", "yopmail.com"])(
-  "%s gives out throw-away mailboxes",
+  "%s is a disposable domain",
   (domain) => {
     expect(isDisposable(`somebody@${domain}`)).toBe(true);
   },
@@ -16,6 +16,6 @@ test.each([
   "mailinator.example",
   "com",
   "mailinator.com.example",
-])("%s does not", (domain) => {
+])("%s is not a disposable domain", (domain) => {
   expect(isDisposable(`somebody@${domain}`)).toBe(false);
 });

@@ -34,8 +34,8 @@ beforeAll(async () => {
   await db.plan.create({ data: { key: "free", isFree: true, versions } });
 });
 
-describe("someone who signs up with an address they typed", () => {
-  test("has an account without credits or plan until they follow the link in the mail", async () => {
+describe("a user who signs up with an address they typed", () => {
+  test("has no credits and no plan until they follow the link in the email", async () => {
     const person = await newcomer();
     expect(await available(person.accountId)).toBe(0n);
     expect(await db.subscription.count({ where: { userId: person.id } })).toBe(0);
@@ -50,7 +50,7 @@ describe("someone who signs up with an address they typed", () => {
     expect(await db.auditLog.findFirst({ where: { targetId: person.id, action: "email.verified" } })).toBeTruthy();
   });
 
-  test("gets the first window once, however often and in how many ways they verify", async () => {
+  test("gets the first window's credits once, however often they verify", async () => {
     const person = await newcomer();
     const tokens = [await linkOf(person)];
     const limits = createMailLimits(database.pool, { perRecipient: 10, perStranger: 10, perRequester: 1_000 });
@@ -70,7 +70,7 @@ describe("someone who signs up with an address they typed", () => {
     expect(await verify(database.sql, person.accountId, NOW)).toEqual([]);
   });
 
-  test("is verified at once where another service vouches for the address", async () => {
+  test("is verified immediately if a sign-in provider has verified the address", async () => {
     const user = await createUser(database, { email: "vouched@example.com", name: null, emailVerified: NOW }, NOW);
     const { id } = await db.creditAccount.findUniqueOrThrow({ where: { userId: user?.id ?? "" } });
     expect(await available(id)).toBe(50n);
@@ -78,8 +78,8 @@ describe("someone who signs up with an address they typed", () => {
   });
 });
 
-describe("the link", () => {
-  test("works once, for a day, and for nothing else", async () => {
+describe("the verification link", () => {
+  test("works once, within a day", async () => {
     const person = await newcomer();
     const token = await linkOf(person);
     expect(await follow(token, later(24 * HOUR))).toEqual({ ok: false, reason: "link_over" });
@@ -90,7 +90,7 @@ describe("the link", () => {
     }
   });
 
-  test("is over when the address has changed, or the account is locked", async () => {
+  test("is invalid once the address has changed or the account is locked", async () => {
     const moved = await newcomer();
     const old = await linkOf(moved);
     await db.user.update({ where: { id: moved.id }, data: { email: "moved@example.com" } });
@@ -100,7 +100,7 @@ describe("the link", () => {
     expect(await follow(await linkOf(locked))).toEqual({ ok: false, reason: "link_over" });
   });
 
-  test("is nowhere in the database, neither in the mail nor beside its hash", async () => {
+  test("is not stored in the database, neither in the email nor beside its hash", async () => {
     const person = await newcomer();
     const token = await linkOf(person);
     const [{ dump } = { dump: "" }] = await database.sql<{ dump: string }>`
@@ -109,7 +109,7 @@ describe("the link", () => {
     expect(dump).not.toContain(token);
   });
 
-  test("is asked for again a few times an hour, by mailbox and by address", async () => {
+  test("can be requested again a few times an hour per mailbox and per IP address", async () => {
     const limits = createMailLimits(database.pool, { perRecipient: 2, perStranger: 1, perRequester: 3 });
     const ask = (userId: string, ip: string) => resendVerification({ database, limits }, { userId, ip }, NOW);
     const [one, other] = [await newcomer(), await newcomer()];

@@ -42,7 +42,7 @@ function change({ id, email, here }: Person, current: unknown, next: unknown = N
 const hasPassword = async (id: string, password: string) =>
   verifyPassword((await db.user.findUniqueOrThrow({ where: { id } })).passwordHash, password);
 
-test("changing the password ends every other session and every link, and keeps the session it was done in", async () => {
+test("changing the password ends every other session and every emailed link, and keeps the current session", async () => {
   const someone = await person();
   await issueLink(db, { userId: someone.id, purpose: "RESET_PASSWORD", email: someone.email }, NOW);
   const changed = await change(someone, OLD);
@@ -58,7 +58,7 @@ test("changing the password ends every other session and every link, and keeps t
   expect(await db.auditLog.count({ where: { targetId: someone.id, action: "password.changed" } })).toBe(1);
 });
 
-test("changing the password forgets every device but the one it was changed on", async () => {
+test("changing the password forgets every known device except the current one", async () => {
   const someone = await person();
   const { id: userId } = someone;
   const [here, elsewhere] = ["h".repeat(43), "e".repeat(43)];
@@ -70,7 +70,7 @@ test("changing the password forgets every device but the one it was changed on",
   expect(await isKnownDevice(db, { userId, token: elsewhere })).toBe(false);
 });
 
-test("a wrong old password changes nothing, and is limited as signing in is", async () => {
+test("a wrong current password changes nothing, and is rate limited like sign-in", async () => {
   const someone = await person();
   const refusals: string[] = [];
   for (let n = 0; n < 20 && !refusals.includes("rate_limited"); n += 1) {
@@ -84,7 +84,7 @@ test("a wrong old password changes nothing, and is limited as signing in is", as
   expect(await findSessionUser(database.sql, someone.elsewhere, new Date())).not.toBeNull();
 });
 
-test("a weak new password is named before the old one is looked at", async () => {
+test("a weak new password is refused before the current one is checked", async () => {
   const someone = await person();
   for (const weak of ["short", "1234567890", someone.email, null, ["battery", "staple"]]) {
     expect(await change(someone, OLD, weak)).toMatchObject({ ok: false, reason: "invalid" });
@@ -92,7 +92,7 @@ test("a weak new password is named before the old one is looked at", async () =>
   expect(await hasPassword(someone.id, OLD)).toBe(true);
 });
 
-test("an account without a password has none to change", async () => {
+test("an account without a password cannot change it", async () => {
   const someone = await person(null);
   for (const current of ["", undefined, OLD]) {
     expect(await change(someone, current)).toMatchObject({ ok: false, reason: "wrong_password" });

@@ -63,8 +63,8 @@ const reset = (token: unknown, password: unknown = NEW, now = NOW) =>
 const hasPassword = async (id: string, password: string) =>
   verifyPassword((await db.user.findUniqueOrThrow({ where: { id } })).passwordHash, password);
 
-describe("asking for a new password", () => {
-  test("answers alike, after the same statements, for addresses with an account and without", async () => {
+describe("requesting a password reset", () => {
+  test("returns the same response after the same statements for addresses with and without an account", async () => {
     const known = await person();
     const locked = await person();
     await db.user.update({ where: { id: locked.id }, data: { lockedAt: NOW } });
@@ -99,7 +99,7 @@ describe("asking for a new password", () => {
     expect(await newestMail(database, known.email, "reset_password")).not.toBeNull();
   });
 
-  test("finds the account by another spelling of its mailbox, and writes to the spelling it has", async () => {
+  test("finds the account by another spelling of its mailbox, and sends to the stored spelling", async () => {
     const email = `ada.${randomUUID()}+shop@gmail.com`.toLowerCase();
     await createUser(database, { email, name: null }, NOW);
     const plain = email.replace("+shop", "").replaceAll(".", "").replace("gmailcom", "googlemail.com");
@@ -108,7 +108,7 @@ describe("asking for a new password", () => {
     expect(await newestMail(database, email, "reset_password")).not.toBeNull();
   });
 
-  test("fills nobody's mailbox, and does not say that it no longer writes", async () => {
+  test("is limited per mailbox, without revealing that no email is sent", async () => {
     const { email } = await person();
     const few = createMailLimits(database.pool, { perRecipient: 2, perStranger: 2, perRequester: 6 });
     const request = (to: string, ip: string) =>
@@ -120,13 +120,13 @@ describe("asking for a new password", () => {
     await work();
   });
 
-  test("names what is no address", async () => {
+  test("refuses an invalid address", async () => {
     expect(await ask("not an address")).toMatchObject({ ok: false, reason: "invalid" });
   });
 });
 
-describe("the link", () => {
-  test("works once, for thirty minutes, and a refused password does not use it up", async () => {
+describe("the reset link", () => {
+  test("works once, within 30 minutes, and a refused password does not use it up", async () => {
     const { id, email } = await person();
     const token = await linkFor(email);
     expect(await reset(token, "short")).toMatchObject({ ok: false, reason: "invalid" });
@@ -142,7 +142,7 @@ describe("the link", () => {
     );
   });
 
-  test("ends every other link, session and token of the account", async () => {
+  test("ends every other link, session and token of the account when used", async () => {
     const { id, email } = await person();
     const [first, second] = [await linkFor(email), await linkFor(email)];
     const at = new Date();
@@ -155,7 +155,7 @@ describe("the link", () => {
     expect(await findTokenUser(database.sql, { userId: id, version: 0, authenticatedAt: at })).toBeNull();
   });
 
-  test("of an account that was locked meanwhile, or moved to another address, is over", async () => {
+  test("is invalid once the account is locked or has another address", async () => {
     const [locked, moved] = [await person(), await person()];
     const [one, other] = [await linkFor(locked.email), await linkFor(moved.email)];
     await db.user.update({ where: { id: locked.id }, data: { lockedAt: NOW } });
@@ -164,7 +164,7 @@ describe("the link", () => {
     expect(await reset(other)).toEqual({ ok: false, reason: "link_over" });
   });
 
-  test("gives an account that somebody squatted to the owner of the mailbox, and ends every way in of the squatter", async () => {
+  test("gives a squatted account to the owner of the mailbox, and removes every sign-in method of the squatter", async () => {
     const squatted = await person(null);
     const { id: userId, email } = squatted;
     await createApiKey(db, { owner: { userId, role: "USER" }, name: "way in" }, NOW);
@@ -182,14 +182,14 @@ describe("the link", () => {
     expect((await getBalance(database.sql, owner.creditAccount?.id ?? "", NOW))?.available).toBe(50n);
   });
 
-  test("forgets every device that signed in with the old password", async () => {
+  test("forgets every known device when used", async () => {
     const { id: userId, email } = await person();
     await rememberDevice(db, { userId, token: "d".repeat(43) }, NOW);
     expect(await reset(await linkFor(email))).toMatchObject({ ok: true });
     expect(await db.knownDevice.count({ where: { userId } })).toBe(0);
   });
 
-  test("leaves the second factor and the keys of a verified account as they are", async () => {
+  test("keeps the second factor and the keys of a verified account", async () => {
     const { id: userId, email } = await person();
     await createApiKey(db, { owner: { userId, role: "USER" }, name: "mine" }, NOW);
     await db.totpFactor.create({ data: { userId, sealedSecret: new Uint8Array(8), confirmedAt: NOW, createdAt: NOW } });
