@@ -46,7 +46,7 @@ const mailsOf = (userId: string) =>
   database.prisma.mail.findMany({ where: { userId, template: "low_balance" }, orderBy: { createdAt: "asc" } });
 
 describe("the low-balance alert", () => {
-  it("comes when less is available than the line, once, with what is left", async () => {
+  it("is sent once when the available credits fall below the threshold, and says how many are left", async () => {
     const { userId, accountId } = await person(50n);
     await notifyLowBalances(database, NOON);
     expect(await mailsOf(userId)).toEqual([]);
@@ -60,7 +60,7 @@ describe("the low-balance alert", () => {
     expect(mail?.text).toContain("49 credits available, less than your alert threshold of 50 credits");
   });
 
-  it("comes for what is held, expired or frozen as for what is spent", async () => {
+  it("is sent for held, expired and frozen credits as for spent ones", async () => {
     const held = await person(50n);
     const hold = { accountId: held.accountId, amount: 60n, expiresInSeconds: 600, actor: "system" as const };
     expect(await placeHold(sql, hold, NOON)).toMatchObject({ ok: true });
@@ -81,7 +81,7 @@ describe("the low-balance alert", () => {
     expect(await mailsOf(frozen.userId)).toHaveLength(1);
   });
 
-  it("knows that a hold past its time gives its credits back, before any sweep has passed", async () => {
+  it("counts the credits of an expired hold as available before the sweep", async () => {
     const { userId, accountId } = await person(50n);
     await placeHold(sql, { accountId, amount: 60n, expiresInSeconds: 60, actor: "system" }, NOON);
     await notifyLowBalances(database, NOON);
@@ -91,7 +91,7 @@ describe("the low-balance alert", () => {
     expect(await mailsOf(userId)).toHaveLength(2);
   });
 
-  it("tells each once when eight workers look at the same moment", async () => {
+  it("is sent once per user when eight workers check at once", async () => {
     const people = await Promise.all(Array.from({ length: 10 }, () => person(50n)));
     for (const { accountId } of people) await spend(accountId, 80n, NOON);
     const runs = await Promise.all(Array.from({ length: 8 }, (_, ms) => notifyLowBalances(database, later(ms))));
@@ -99,7 +99,7 @@ describe("the low-balance alert", () => {
     for (const { userId } of people) expect(await mailsOf(userId)).toHaveLength(1);
   });
 
-  it("says nothing to those who set no line, and begins anew for those who set one again", async () => {
+  it("is not sent without a threshold, and starts over when a threshold is set again", async () => {
     const silent = await person(null, 0n);
     const { userId, accountId } = await person(50n);
     await spend(accountId, 80n, NOON);
@@ -116,7 +116,7 @@ describe("the low-balance alert", () => {
     });
   });
 
-  it("does not come again because the line was moved up", async () => {
+  it("is not sent again when the threshold is raised", async () => {
     const { userId, accountId } = await person(50n);
     await spend(accountId, 80n, NOON);
     await notifyLowBalances(database, NOON);
@@ -125,7 +125,7 @@ describe("the low-balance alert", () => {
     expect(await mailsOf(userId)).toHaveLength(1);
   });
 
-  it("comes once a day at most for one line, however often the balance crosses it, and then if it is still low", async () => {
+  it("is sent at most once a day per threshold, however often the balance crosses it, and then only if it is still low", async () => {
     const { userId, accountId } = await person(50n);
     for (let round = 0; round < 5; round += 1) {
       const at = later(round * 10 * MINUTE);
@@ -143,7 +143,7 @@ describe("the low-balance alert", () => {
     expect(await mailsOf(userId)).toHaveLength(2);
   });
 
-  it("counts another line for itself, and switching it off and on for nothing", async () => {
+  it("is counted per threshold, and turning it off and on sends nothing", async () => {
     const { userId, accountId } = await person(50n);
     await spend(accountId, 80n, NOON);
     const told = async (threshold: bigint, at: Date) => {
@@ -159,7 +159,7 @@ describe("the low-balance alert", () => {
     await line(userId, null);
   });
 
-  it("goes to nobody whose address is not verified, and comes once it is", async () => {
+  it("is not sent to an unverified address, and is sent once it is verified", async () => {
     const { userId, accountId } = await person(50n);
     await database.prisma.user.update({ where: { id: userId }, data: { emailVerified: null } });
     await spend(accountId, 80n, NOON);
@@ -170,7 +170,7 @@ describe("the low-balance alert", () => {
     expect(await mailsOf(userId)).toHaveLength(1);
   });
 
-  it("comes exactly as often as the balance goes from the line or above to below it, once a day at most", async () => {
+  it("is sent each time the balance falls below the threshold, at most once a day", async () => {
     const walk = fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 1, maxLength: 12 });
     const hours = fc.constantFrom(1, 7, 24);
     await fc.assert(

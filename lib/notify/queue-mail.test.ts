@@ -22,8 +22,8 @@ const mailsOf = (userId: string) => database.prisma.mail.findMany({ where: { use
 
 const jobsFor = (mailId: string) => database.sql`SELECT id FROM graphile_worker.jobs WHERE key = ${`mail:${mailId}`}`;
 
-describe("a mail", () => {
-  it("is in the outbox with its job once the fact it tells of is committed", async () => {
+describe("an email", () => {
+  it("is in the outbox with its job once its transaction is committed", async () => {
     const userId = await newUser(database);
     await database.transaction((db) => queueMail(db, refund(userId), NOON));
     const [mail, ...more] = await mailsOf(userId);
@@ -40,7 +40,7 @@ describe("a mail", () => {
     expect(await jobsFor(mail?.id ?? "")).toHaveLength(1);
   });
 
-  it("is written once per fact, whatever is heard of it later", async () => {
+  it("is written once per source key, even if the content changes later", async () => {
     const userId = await newUser(database);
     await database.transaction((db) => queueMail(db, refund(userId), NOON));
     await database.transaction((db) => queueMail(db, refund(userId, 3000), NOON));
@@ -50,7 +50,7 @@ describe("a mail", () => {
     expect(await mailsOf(other)).toHaveLength(1);
   });
 
-  it("is written once when the fact is heard of eight times at the same moment", async () => {
+  it("is written once when it is queued eight times at once", async () => {
     const userId = await newUser(database);
     const hear = () => database.transaction((db) => queueMail(db, refund(userId), NOON));
     await Promise.all(Array.from({ length: 8 }, hear));
@@ -59,7 +59,7 @@ describe("a mail", () => {
     expect(await jobsFor(mails[0]?.id ?? "")).toHaveLength(1);
   });
 
-  it("is gone with its job when the transaction is rolled back", async () => {
+  it("is removed with its job when the transaction is rolled back", async () => {
     const userId = await newUser(database);
     const before = await database.sql`SELECT id FROM graphile_worker.jobs`;
     const work = database.transaction(async (db) => {
@@ -71,7 +71,7 @@ describe("a mail", () => {
     expect(await database.sql`SELECT id FROM graphile_worker.jobs`).toHaveLength(before.length);
   });
 
-  it("at every refill is for those who asked for it", async () => {
+  it("about a refill is written only for users who turned it on", async () => {
     const userId = await newUser(database);
     const refill = (sourceKey: string) =>
       database.transaction((db) =>
@@ -89,7 +89,7 @@ describe("a mail", () => {
     expect((await mailsOf(userId)).map(({ sourceKey }) => sourceKey)).toEqual(["refill:2"]);
   });
 
-  it("goes to an address that nobody verified only when its link verifies it", async () => {
+  it("is written to an unverified address only if its link verifies the address", async () => {
     const userId = await newUser(database);
     await database.prisma.user.update({ where: { id: userId }, data: { emailVerified: null } });
     const contents: MailContent[] = [
@@ -103,7 +103,7 @@ describe("a mail", () => {
     expect([...written].sort()).toEqual(["change_email", "reset_password", "verify_email"]);
   });
 
-  it("welcomes everyone who signs up with an address that somebody vouches for, and asks the others to verify it", async () => {
+  it("welcomes a new user with a verified address, and asks other new users to verify theirs", async () => {
     const vouched = await createUser(database, { email: "new@example.com", name: "New", emailVerified: NOON }, NOON);
     expect(await mailsOf(vouched?.id ?? "")).toMatchObject([{ template: "welcome", to: "new@example.com" }]);
     const typed = await createUser(database, { email: "typed@example.com", name: "New" }, NOON);

@@ -4,7 +4,7 @@ import { APP, EVERY_TEMPLATE } from "@/lib/notify/testing/every-template";
 import type { MailContent } from "@/lib/notify/types";
 
 const at = new Date("2026-12-01T10:30:00Z");
-describe("every mail", () => {
+describe("every email", () => {
   it.each(EVERY_TEMPLATE)(
     "says what happened, in HTML and in text: $subject ($mail.template)",
     async ({ mail, ...expected }) => {
@@ -20,21 +20,21 @@ describe("every mail", () => {
     },
   );
 
-  it("tells amounts in words people know, never as the code has them", async () => {
+  it("formats amounts for people, and never shows raw values", async () => {
     for (const { mail } of EVERY_TEMPLATE) {
       const { text } = await renderMail(mail, APP);
       expect(text).not.toMatch(/undefined|null|NaN|\[object|\d{5,}|_/);
     }
   });
 
-  it("loads nothing from anywhere, and runs nothing", async () => {
+  it("loads no external resources and runs no scripts", async () => {
     for (const { mail } of EVERY_TEMPLATE) {
       const { html } = await renderMail(mail, APP);
       expect(html).not.toMatch(/<(img|script|link|iframe)\b|url\(|@import/i);
     }
   });
 
-  it("shows a name that looks like markup as the name it is", async () => {
+  it("escapes a name that contains markup", async () => {
     const planName = `<b onclick="x()">Pro</b>`;
     const mail: MailContent = { template: "ending_soon", what: "subscription", planName, endsAt: at };
     const { html, text } = await renderMail(mail, `${APP}/`);

@@ -35,8 +35,8 @@ async function deadMailer(): Promise<Mailer> {
   return createMailer({ url: gone.url, from });
 }
 
-describe("sending a mail", () => {
-  it("hands it to the mail server once, as it is in the outbox", async () => {
+describe("sending an email", () => {
+  it("sends it once, as it is in the outbox", async () => {
     const mail = await queued();
     expect(await sendMail(database, mail.id, first, NOON)).toEqual({ ok: true, reason: "sent" });
     expect(await sendMail(database, mail.id, first, NOON)).toEqual({ ok: false, reason: "not_waiting" });
@@ -48,7 +48,7 @@ describe("sending a mail", () => {
     expect(await mailNow(mail.id)).toMatchObject({ status: "SENT", sentAt: NOON, attempts: 1, error: null });
   });
 
-  it("sends it under the same id again when a process died before it could write that it was sent", async () => {
+  it("sends it again with the same message id if the process died before recording it as sent", async () => {
     const mail = await queued();
     await mailer.send(mail);
     await sendMail(database, mail.id, first, NOON);
@@ -56,7 +56,7 @@ describe("sending a mail", () => {
     expect(ids).toEqual([`<${mail.id}@refill.example>`, `<${mail.id}@refill.example>`]);
   });
 
-  it("keeps it for a later try while the server cannot be reached, and says why", async () => {
+  it("keeps it for a retry while the server cannot be reached, and records why", async () => {
     const mail = await queued();
     const away = { ...first, mailer: await deadMailer() };
     await expect(sendMail(database, mail.id, away, NOON)).rejects.toThrow("ECONNREFUSED");
@@ -70,14 +70,14 @@ describe("sending a mail", () => {
     expect(receivedBy(mail.to)).toHaveLength(1);
   });
 
-  it("gives up at the last try, with the reason", async () => {
+  it("gives up after the last attempt, and records why", async () => {
     const mail = await queued(`full-${randomUUID()}@example.com`);
     await expect(sendMail(database, mail.id, first, NOON)).rejects.toThrow("The mailbox is full.");
     expect(await sendMail(database, mail.id, last, NOON)).toMatchObject({ ok: false, reason: "gave_up" });
     expect(await mailNow(mail.id)).toMatchObject({ status: "FAILED", error: expect.stringContaining("full") });
   });
 
-  it("gives up at once when the server refuses the address for good", async () => {
+  it("gives up immediately if the server permanently refuses the address", async () => {
     const mail = await queued(`nobody-${randomUUID()}@example.com`);
     expect(await sendMail(database, mail.id, first, NOON)).toMatchObject({ ok: false, reason: "gave_up" });
     expect(await mailNow(mail.id)).toMatchObject({
@@ -86,7 +86,7 @@ describe("sending a mail", () => {
     });
   });
 
-  it("counts it as sent in local mode with no server, where the outbox is where it is read", async () => {
+  it("counts it as sent in local mode without a server, where it is read in the outbox", async () => {
     const mail = await queued();
     const local = { mailer: null, localMode: true, isLast: false };
     expect(await sendMail(database, mail.id, local, NOON)).toEqual({ ok: true, reason: "kept" });
@@ -94,7 +94,7 @@ describe("sending a mail", () => {
     expect(receivedBy(mail.to)).toEqual([]);
   });
 
-  it("leaves it waiting where there is no server yet", async () => {
+  it("keeps it queued while no server is configured", async () => {
     const mail = await queued();
     expect(await sendMail(database, mail.id, { ...first, mailer: null }, NOON)).toEqual({
       ok: false,
@@ -104,8 +104,8 @@ describe("sending a mail", () => {
   });
 });
 
-describe("mails that waited for a mail server", () => {
-  it("are asked for once it is there, but for those that are no news any more", async () => {
+describe("emails queued without a mail server", () => {
+  it("are sent once a server is configured, except outdated ones", async () => {
     await database.sql`DELETE FROM mail WHERE status = 'QUEUED'`;
     const fresh = await queued();
     const old = await queued(undefined, after(NOON, -73 * HOUR));
