@@ -5,7 +5,7 @@ import { openTestDatabase } from "@/dev/testing/database";
 import { outage } from "@/lib/api/http/outages";
 import { createDatabase, PATIENCE } from "@/lib/db";
 
-test("a Date is the same moment on both paths, whatever time zone the server is set to", async () => {
+test("a Date is the same time through Prisma and through SQL, whatever the server's time zone", async () => {
   const test = await openTestDatabase();
   await test.pool.query(`
     DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = %L', current_database(), 'America/New_York'); END $$`);
@@ -29,7 +29,7 @@ const failureOf = (work: Promise<unknown>) =>
     (error: unknown) => outage(error)?.code,
   );
 
-test("a database that takes connections and never answers is an outage within seconds, not a wait without end", async () => {
+test("a database that accepts connections but never responds is an outage within seconds", async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const silent = createDatabase(`postgresql://refill@127.0.0.1:${(server.address() as AddressInfo).port}/silent`);
@@ -39,7 +39,7 @@ test("a database that takes connections and never answers is an outage within se
   await silent.close();
 }, 15_000);
 
-test("when every connection is taken a caller is told in seconds, and the connections are whole afterwards", async () => {
+test("when every connection is in use a request fails within seconds, and the connections still work afterwards", async () => {
   const test = await openTestDatabase(1);
   let finish = () => {};
   let held: Promise<void> = Promise.resolve();
@@ -60,14 +60,14 @@ test("when every connection is taken a caller is told in seconds, and the connec
   await test.drop();
 }, 15_000);
 
-test("a transaction whose process was frozen lets go of its locks", async () => {
+test("a transaction of a frozen process releases its locks", async () => {
   const test = await openTestDatabase();
   const read = test.transaction((_db, sql) => sql`SHOW idle_in_transaction_session_timeout`);
   expect(await read).toEqual([{ idle_in_transaction_session_timeout: "2min" }]);
   await test.drop();
 });
 
-test("a hot statement is prepared once per connection and answers as any other", async () => {
+test("a hot statement is prepared once per connection and returns the same results as any other", async () => {
   const db = await openTestDatabase();
   const ask = (value: bigint | null) => db.hotSql<{ value: bigint }>`SELECT ${value}::bigint + 1 AS value`;
   expect(await Promise.all([1n, 2n ** 60n, null].map(ask))).toEqual([
@@ -80,7 +80,7 @@ test("a hot statement is prepared once per connection and answers as any other",
   await db.drop();
 });
 
-test("a request gives up on a statement after thirty seconds and on a lock after five; verifying and the worker have their own", async () => {
+test("requests time out after 30 seconds per statement and 5 per lock; batch work and the worker have their own limits", async () => {
   const test = await openTestDatabase();
   const settings = async (patience?: Parameters<typeof createDatabase>[2]) => {
     const db = createDatabase(test.url, 1, patience);
@@ -96,7 +96,7 @@ test("a request gives up on a statement after thirty seconds and on a lock after
   await test.drop();
 });
 
-test("what took too long is an outage to come back from, not a fault of the server", async () => {
+test("a timeout is a temporary outage, not a server error", async () => {
   const test = await openTestDatabase();
   const hasty = createDatabase(test.url, 2, { statementMs: 100, lockMs: 50 });
   const { id } = await hasty.prisma.user.create({ data: { email: "b@example.com" } });

@@ -13,11 +13,11 @@ const complete = {
 };
 
 describe("the settings", () => {
-  it("are taken with sound defaults for what may be left out", () => {
+  it("have defaults where they are optional", () => {
     expect(parseEnv(complete)).toMatchObject({ LOCAL_MODE: false, WORKER: "inline", CATALOGUE: "default" });
   });
 
-  it("name everything that is missing, each with its fix, in one message", () => {
+  it("report everything that is missing, each with its fix, in one message", () => {
     expect(() => parseEnv({})).toThrow(/APP_URL: Set APP_URL[\s\S]*DATABASE_URL: Set[\s\S]*STRIPE_SECRET_KEY: Set/);
   });
 
@@ -41,19 +41,19 @@ describe("the settings", () => {
     expect(() => parseEnv({ ...complete, ...wrong })).toThrow(sentence);
   });
 
-  it("believe no X-Forwarded-For unless told of proxies", () => {
+  it("trust no X-Forwarded-For header unless TRUSTED_PROXIES is set", () => {
     expect(parseEnv(complete).TRUSTED_PROXIES).toBe(0);
     expect(parseEnv({ ...complete, TRUSTED_PROXIES: "2" }).TRUSTED_PROXIES).toBe(2);
   });
 
-  it("keep personal data for 90 days unless told otherwise", () => {
+  it("keep personal data for 90 days unless RETENTION_DAYS is set", () => {
     expect(parseEnv(complete).RETENTION_DAYS).toBe(90);
     expect(parseEnv({ ...complete, RETENTION_DAYS: "" }).RETENTION_DAYS).toBe(90);
     expect(parseEnv({ ...complete, RETENTION_DAYS: "30" }).RETENTION_DAYS).toBe(30);
     expect(parseEnv({ ...complete, RETENTION_DAYS: "forever" }).RETENTION_DAYS).toBe("forever");
   });
 
-  it("verify addresses wherever mail reaches people, unless that is switched off", () => {
+  it("require verified addresses where emails can be sent, unless that is turned off", () => {
     const mail = { SMTP_URL: "smtp://mail.example.com", MAIL_FROM: "Refill <billing@example.com>" };
     const local = { APP_URL: "http://localhost:3000", LOCAL_MODE: "true", STRIPE_SECRET_KEY: "sk_test_1" };
     const verification = (settings: Record<string, string>) =>
@@ -66,7 +66,7 @@ describe("the settings", () => {
     expect(verification({ ...local, EMAIL_VERIFICATION: "off" })).toBe("off");
   });
 
-  it("are all named in .env.example, which has local mode off and no secret in it", () => {
+  it("are all listed in .env.example, which has local mode off and contains no secrets", () => {
     const parsed = parseEnv({ ...example, ...complete });
     expect(Object.keys(parsed).filter((name) => !(name in example))).toEqual([]);
     expect(parsed.LOCAL_MODE).toBe(false);
@@ -82,7 +82,7 @@ const example = parseFile(readFileSync(".env.example", "utf8"));
 describe("local mode", () => {
   const local = { ...complete, LOCAL_MODE: "true", APP_URL: "http://localhost:3000", STRIPE_SECRET_KEY: "sk_test_1" };
 
-  it("takes what is only good enough for one machine", () => {
+  it("accepts settings that are safe only on one machine", () => {
     const lax = { NEXTAUTH_SECRET: "x".repeat(32), STRIPE_WEBHOOK_SECRET: "whsec_local" };
     expect(parseEnv({ ...local, ...lax, STRIPE_API_BASE: "http://localhost:12111" }).LOCAL_MODE).toBe(true);
   });
@@ -106,7 +106,7 @@ describe("local mode", () => {
     "http://10.0.0.2",
     "http://laptop:3000",
     "http://laptop.local:3000",
-  ])("takes %s", (APP_URL) => expect(parseEnv({ ...local, APP_URL }).APP_URL).toBe(APP_URL));
+  ])("accepts %s", (APP_URL) => expect(parseEnv({ ...local, APP_URL }).APP_URL).toBe(APP_URL));
 });
 
 describe("outside local mode the app refuses", () => {
@@ -154,7 +154,7 @@ describe("outside local mode the app refuses", () => {
       "postgres://u@db/refill?password=postgres",
     ])("the password of %s", (url) => expect(() => parse(url)).toThrow(new RegExp(`${name}: The password in`)));
 
-    it("but no random one, and none that is left to the server", () => {
+    it("but not a random password or a missing one", () => {
       for (const url of ["postgres://u@db/refill", "postgres:///refill", "postgres://u:kT9wQ2mZx7@db/refill"]) {
         expect(() => parse(url)).not.toThrow();
       }
@@ -167,11 +167,11 @@ describe("outside local mode the app refuses", () => {
     });
   });
 
-  it("but takes GitHub's server on its own network without encryption", () => {
+  it("but accepts http for a GitHub server on a private network", () => {
     expect(parseEnv({ ...complete, GITHUB_URL: "http://github.internal" }).GITHUB_URL).toBe("http://github.internal");
   });
 
-  it("but takes plain http on this machine, and random secrets of any common spelling", () => {
+  it("but accepts http on this machine, and random secrets in any common encoding", () => {
     expect(parseEnv({ ...complete, APP_URL: "http://localhost:3000" }).APP_URL).toBe("http://localhost:3000");
     const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
     const spellings = ["base64", "base64url", "hex"] as const;

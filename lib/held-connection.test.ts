@@ -5,7 +5,7 @@ import { isConnectionHeld } from "@/lib/held-connection";
 
 const database = await testDatabase();
 
-test("what runs inside a transaction is known to hold a connection, as deep as it calls; nothing else is", async () => {
+test("code inside a transaction is known to hold a connection, however deeply nested; other code is not", async () => {
   const deep = async () => Promise.all([Promise.resolve().then(isConnectionHeld)]);
   expect(isConnectionHeld()).toBe(false);
   expect(await database.transaction(deep)).toEqual([true]);
@@ -17,7 +17,7 @@ test("what runs inside a transaction is known to hold a connection, as deep as i
 /** Locks of the worker, which asks nothing else on them. */
 const OWN_CONNECTIONS = ["lib/db.ts", "lib/jobs/liveness.ts"];
 
-test("transactions begin, and connections are taken, in one place", () => {
+test("transactions are started, and connections acquired, in one place", () => {
   const folders = ["app", "components", "lib"];
   const files = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { inTurn } from "@/lib/in-turn";
 
-test("statements asked of one connection at once begin one after the other, in order, also after one that fails", async () => {
+test("concurrent statements on one connection run one at a time, in order, also after a failure", async () => {
   let running = 0;
   const begun: string[] = [];
   const client = {

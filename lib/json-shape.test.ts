@@ -15,7 +15,7 @@ test.each([
   expect(shape(text)).toEqual(expected);
 });
 
-test("is what parsing finds", () => {
+test("matches the parsed value", () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
       expect(shape(JSON.stringify(value))).toMatchObject({ parts: partsOf(value), depth: depthOf(value) });

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 type Entry = { link?: boolean; integrity?: string; resolved?: string };
 const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, Entry> };
 
-test("every package that is installed is held to its hash, and to no registry", () => {
+test("every installed package has a hash and names no registry", () => {
   // The root and its workspaces are in the clone itself.
   const entries = Object.entries(packages).filter(([path, { link }]) => path.includes("node_modules/") && !link);
   expect(entries.length).toBeGreaterThan(300);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 
-test("what a process has one of is made once, and shared by modules that are evaluated anew", async () => {
+test("a value is created once per process, and shared by modules that are evaluated again", async () => {
   const make = vi.fn(() => ({}));
   const first = (await import("@/lib/once-per-process")).oncePerProcess("test", make);
   vi.resetModules();
@@ -10,7 +10,7 @@ test("what a process has one of is made once, and shared by modules that are eva
   expect(make).toHaveBeenCalledOnce();
 });
 
-test("what cannot be made is tried again", async () => {
+test("a value that could not be created is tried again", async () => {
   const { oncePerProcess } = await import("@/lib/once-per-process");
   const make = vi.fn(() => 1);
   make.mockImplementationOnce(() => {
@@ -27,13 +27,13 @@ const sources = ["app", "components", "lib"]
 
 const filesWith = (pattern: RegExp) => sources.filter((path) => pattern.test(readFileSync(path, "utf8")));
 
-test("there is one way to keep something for the process: oncePerProcess", () => {
+test("only oncePerProcess keeps a value for the process", () => {
   expect(filesWith(/\bglobalThis\b/)).toEqual(["lib/once-per-process.ts"]);
   // Settings are read again by every bundle, before anything else is there. A browser has one bundle.
   const onServer = (path: string) => !path.startsWith("components/");
   expect(filesWith(/^let \w+(: [^;=]+)?( = [^;]+)?;$/m).filter(onServer)).toEqual(["lib/env.ts"]);
 });
 
-test("a database and Stripe are put together in lib/services.ts alone", () => {
+test("only lib/services.ts combines a database and Stripe", () => {
   expect(filesWith(/\bstripeClient\(\)/)).toEqual(["lib/services.ts"]);
 });

@@ -16,12 +16,12 @@ const pooler = (poolSize: number, mode: "transaction" | "session" = "transaction
 
 const refused = (reason: string) => ({ fit: false, reason: expect.stringContaining(reason) });
 
-test("a server that is reached directly fits, and one that is away is no answer", async () => {
+test("a direct connection is accepted, and an unreachable server gives no result", async () => {
   expect(await checkConnections({ url: server })).toEqual({ fit: true, advice: null });
   await expect(checkConnections({ url: "postgresql://refill@127.0.0.1:1/none" })).rejects.toThrow("ECONNREFUSED");
 });
 
-test("two addresses of different databases are refused", async () => {
+test("two URLs of different databases are refused", async () => {
   const other = await openTestDatabase();
   expect(await checkConnections({ url: server, directUrl: other.url })).toEqual(refused("different databases"));
   await other.drop();
@@ -64,7 +64,7 @@ behind("prepared statements through a pooler that loses them are refused", async
   expect(wanted).toEqual(refused("does not keep prepared statements"));
 });
 
-test.skipIf(!keepsStatements)("prepared statements through a pooler that keeps them are taken", async () => {
+test.skipIf(!keepsStatements)("a pooler that supports prepared statements is accepted", async () => {
   const url = await startPgBouncer(bouncer?.program ?? "", server, {
     mode: "transaction",
     poolSize: 4,

@@ -46,8 +46,8 @@ afterAll(async () => {
   await owner.pool.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
 });
 
-describe("as the app's own role", () => {
-  test("everything that the app does works: the catalogue, people, credits, the audit log", async () => {
+describe("with the app's own role", () => {
+  test("everything the app does works: the catalogue, users, credits, the audit log", async () => {
     await applyCatalogue({ database: app, stripe }, catalogue, NOW);
     const limits = createRateLimits(app, { signInPerAccount: 5, signInPerIp: 50, signUpPerIp: 50 });
     const email = `${randomUUID()}@example.com`;
@@ -70,7 +70,7 @@ describe("as the app's own role", () => {
     await verifyNew(app, NOW);
   });
 
-  test("the worker takes jobs, runs the crontab and frees what dead workers held", async () => {
+  test("the worker runs jobs and the crontab, and unlocks the jobs of dead workers", async () => {
     const worker = await runWorker({ database: app, stripe }, 2);
     const event = {
       id: "evt_app_role",
@@ -140,7 +140,7 @@ beforeAll(async () => {
   before = await rules();
 });
 
-test("the audit log is append-only to its owner too", async () => {
+test("the audit log is append-only for its owner too", async () => {
   await owner.sql`
     INSERT INTO audit_log (id, action, target_type, target_id) VALUES (${randomUUID()}::uuid, 'x', 'y', 'z')`;
   const refused = "audit_log is append-only";
@@ -149,7 +149,7 @@ test("the audit log is append-only to its owner too", async () => {
   await expect(owner.sql`TRUNCATE audit_log`).rejects.toThrow(refused);
 });
 
-test("a role that could change the rules anyway is not taken for the app's", async () => {
+test("a role that could change the rules is refused as the app's role", async () => {
   expect(await grantAppRole(owner.pool, owner.url)).toMatchObject({ ok: false, reason: "owner" });
   const member = `member_${randomUUID().slice(0, 8)}`;
   const maker = `maker_${randomUUID().slice(0, 8)}`;
@@ -159,7 +159,9 @@ test("a role that could change the rules anyway is not taken for the app's", asy
   await owner.pool.query(`DROP ROLE ${member}; DROP ROLE ${maker}`);
 });
 
-test("npm run migrate grants it, and again changes nothing", { timeout: 60_000 }, async () => {
+test("npm run migrate grants the role its rights, and running it again changes nothing", {
+  timeout: 60_000,
+}, async () => {
   const grants = await rules();
   const { code, output } = await migrate({ DATABASE_URL: urlAs(role), DATABASE_MIGRATE_URL: owner.url });
   expect(output).toContain(`The role ${role} can use the tables but cannot change their rules.`);

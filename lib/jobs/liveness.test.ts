@@ -14,7 +14,7 @@ async function workOnAJob(workerId: string): Promise<void> {
 const proofs = async () =>
   (await sql<{ pid: number }>`SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted`).map((row) => row.pid);
 
-it("frees the jobs of a worker that is gone, and of no other", async () => {
+it("unlocks only the jobs of a dead worker", async () => {
   const end = await proveAlive(pool, "here");
   await workOnAJob("here");
   await workOnAJob("gone");
@@ -24,7 +24,7 @@ it("frees the jobs of a worker that is gone, and of no other", async () => {
   expect(await freeJobsOfDeadWorkers(pool)).toEqual(["here"]);
 });
 
-it("keeps the jobs of a worker whose connection broke and who lives on", async () => {
+it("keeps the jobs of a live worker whose connection was lost", async () => {
   const end = await proveAlive(pool, "interrupted");
   await workOnAJob("interrupted");
   const [before] = await proofs();

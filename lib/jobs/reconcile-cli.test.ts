@@ -20,7 +20,7 @@ async function reconcileCli(args: string[] = [], environment: Record<string, str
   return { code, output };
 }
 
-test("the command says what it looked at and what differed, and fails when something is left for a person", async () => {
+test("the command reports what it checked and what differed, and fails if something needs manual work", async () => {
   const calm = await reconcileCli();
   expect(calm).toEqual({ code: 0, output: expect.stringContaining("No drift.") });
 

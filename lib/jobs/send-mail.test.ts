@@ -28,7 +28,7 @@ const jobs = () =>
     SELECT attempts, extract(epoch FROM run_at - now())::float AS seconds
     FROM graphile_worker.jobs WHERE task_identifier = 'send_mail'`;
 
-it("tries a mail again, later each time, until the mail server is back; whoever signed up never waits for it", async () => {
+it("retries an email with growing waits until the mail server is back, without delaying the sign-up", async () => {
   await before.close();
   const user = await createUser(database, { email: "patient@example.com", name: null, emailVerified: NOON }, NOON);
   expect(user).not.toBeNull();
@@ -52,7 +52,7 @@ it("tries a mail again, later each time, until the mail server is back; whoever 
   expect(await database.prisma.mail.findMany()).toMatchObject([{ status: "SENT", attempts: 3, error: null }]);
 });
 
-it("gives up after the last try, says why, and leaves no job behind", async () => {
+it("gives up after the last attempt, records why, and leaves no job behind", async () => {
   await createUser(database, { email: "full@example.com", name: null, emailVerified: NOON }, NOON);
   await database.sql`UPDATE graphile_worker._private_jobs SET attempts = max_attempts - 1`;
   await work();

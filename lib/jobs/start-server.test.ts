@@ -18,14 +18,14 @@ async function start(settings: Record<string, string>): Promise<{ code: number |
   return new Promise((resolve) => server.once("close", (code) => resolve({ code, said })));
 }
 
-test("a server with settings that cannot work ends, with what to set and no stack", async () => {
+test("a server with invalid settings exits with what to set, without a stack trace", async () => {
   const { code, said } = await start({ DATABASE_URL: url, NEXTAUTH_SECRET: "short" });
   expect(code).toBe(1);
   expect(said).toContain("NEXTAUTH_SECRET needs 32 or more random characters");
   expect(said).not.toMatch(/^\s+at /m);
 });
 
-test.skipIf(!bouncer)("a server behind a pooler in transaction mode alone ends, with what to set", async () => {
+test.skipIf(!bouncer)("a server behind only a transaction-mode pooler exits with what to set", async () => {
   const pooled = await startPgBouncer(bouncer?.program ?? "", url, { mode: "transaction", poolSize: 2 });
   const { code, said } = await start({ DATABASE_URL: pooled });
   expect(code).toBe(1);

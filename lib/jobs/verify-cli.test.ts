@@ -19,7 +19,7 @@ async function verifyCli(args: string[] = [], environment: Record<string, string
   return { code, output };
 }
 
-test("the command says what it looked at, and fails with a sentence for what does not agree", {
+test("the command reports what it checked, and fails with a sentence per mismatch", {
   timeout: 60_000,
 }, async () => {
   const accountId = await accountWith(database, { pack: { amount: 10n } });

@@ -26,7 +26,7 @@ const jobs = async () =>
       SELECT split_part(key, ':', 2) AS user FROM graphile_worker.jobs WHERE task_identifier = ${AUTO_TOPUP_TASK}`
   ).map((job) => job.user);
 
-test("a spend that takes the balance below the threshold asks for the top-up within a second, another does not", async () => {
+test("only a spend that takes the balance below the threshold requests a top-up, within a second", async () => {
   const person = await world.signUp();
   await saveCard(world, person, "pm_card_visa");
   const wish = { enabled: true, threshold: 40n, pack: "pack_500", monthlyCapCents: 5_000 };

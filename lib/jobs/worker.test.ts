@@ -46,7 +46,7 @@ const event = {
 };
 
 describe("the worker", () => {
-  it("loses nothing when it is killed at work: another worker takes the event up and finishes it", async () => {
+  it("loses nothing when it is killed during a job: another worker finishes the event", async () => {
     const userId = await newUser(database);
     await database.prisma.user.update({ where: { id: userId }, data: { stripeCustomerId: "cus_killed" } });
     await database.transaction((_db, sql) => receiveEvent(sql, event));

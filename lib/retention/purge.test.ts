@@ -50,7 +50,7 @@ async function mail(status: MailStatus, error: string | null = null, createdAt =
 const mailNow = (id: string) => db.mail.findUniqueOrThrow({ where: { id } });
 
 describe("payloads of webhook events", () => {
-  test("are cut down to ids, amounts and times once they were settled for longer than the retention", async () => {
+  test("are reduced to ids, amounts and times after the retention period", async () => {
     const id = await event("PROCESSED", NOON);
     expect(await purge(database, 90, days(90))).toMatchObject({ events: 0 });
     expect(await purge(database, 90, days(91))).toMatchObject({ events: 1 });
@@ -65,7 +65,7 @@ describe("payloads of webhook events", () => {
     expect(await eventNow(id)).toEqual(first);
   });
 
-  test("stay while the event waits or has failed, and are cut once it is settled", async () => {
+  test("are kept while the event is pending or failed, and reduced after it is settled", async () => {
     const waiting = [await event("PENDING", null), await event("FAILED", null)];
     await purge(database, 1, days(1_000));
     expect(await Promise.all(waiting.map(wasPurged))).toEqual([false, false]);
@@ -77,13 +77,13 @@ describe("payloads of webhook events", () => {
     expect(await Promise.all(waiting.map(wasPurged))).toEqual([true, true]);
   });
 
-  test("stay for ever when that is asked for", async () => {
+  test("are kept forever if configured", async () => {
     const id = await event("PROCESSED", NOON);
     await purge(database, "forever", days(10_000));
     expect(await wasPurged(id)).toBe(false);
   });
 
-  test("are each cut once when several processes purge at the same time, in many batches", async () => {
+  test("are each reduced once when several processes purge at once, in many batches", async () => {
     await purge(database, 1, days(10));
     const ids = await Promise.all(Array.from({ length: 23 }, () => event("PROCESSED", NOON)));
     const work = () => inBatches((limit) => purgeEvents(sql, days(1), Math.min(limit, 5)), 5);
@@ -92,7 +92,7 @@ describe("payloads of webhook events", () => {
     expect(await Promise.all(ids.map(wasPurged))).toEqual(ids.map(() => true));
   });
 
-  test("that another process holds are left to it", async () => {
+  test("are skipped while another process has locked them", async () => {
     const id = await event("PROCESSED", NOON);
     await database.transaction(async (_db, held) => {
       await held`SELECT id FROM webhook_event WHERE id = ${id} FOR UPDATE`;
@@ -102,8 +102,8 @@ describe("payloads of webhook events", () => {
   });
 });
 
-describe("mails", () => {
-  test("lose their address and text after the retention, and are never written a second time", async () => {
+describe("emails", () => {
+  test("lose their address and text after the retention period, and are never written again", async () => {
     const { id, userId } = await mail("SENT");
     expect(await purge(database, 90, days(90))).toMatchObject({ mails: 0 });
     expect(await purge(database, 90, days(91))).toMatchObject({ mails: 1 });
@@ -116,19 +116,19 @@ describe("mails", () => {
     expect(await purge(database, 90, days(92))).toMatchObject({ mails: 0 });
   });
 
-  test("that were given up lose what the mail server said of the address too", async () => {
+  test("that failed also lose the mail server's error, which can contain the address", async () => {
     const { id } = await mail("FAILED", `550 5.1.1 <${ADDRESS}>: no such mailbox`);
     await purge(database, 90, days(91));
     expect(JSON.stringify(await mailNow(id))).not.toContain(ADDRESS);
   });
 
-  test("that were not sent yet stay", async () => {
+  test("that are not sent yet are kept", async () => {
     const { id } = await mail("QUEUED");
     await purge(database, 1, days(1_000));
     expect(await mailNow(id)).toMatchObject({ to: ADDRESS, text: "Ada" });
   });
 
-  test("that were purged are not listed, and are given up when they are asked for again", async () => {
+  test("that were purged are not listed, and fail when they are queued again", async () => {
     const { id, userId } = await mail("FAILED");
     await purge(database, 90, days(91));
     expect((await listMails(db, { userId }, { limit: 10 })).data).toEqual([]);
@@ -140,7 +140,7 @@ describe("mails", () => {
   });
 });
 
-test("reports of the reconciler go, but never the last that finished: the next run begins there", async () => {
+test("reconciler reports are deleted except the last finished one, where the next run starts", async () => {
   const run = (startedAt: Date, finishedAt: Date | null) =>
     db.reconcileRun.create({ data: { since: startedAt, startedAt, finishedAt, drift: [{ user: randomUUID() }] } });
   await run(NOON, NOON);
@@ -150,7 +150,7 @@ test("reports of the reconciler go, but never the last that finished: the next r
   expect(await db.reconcileRun.findMany()).toEqual([last]);
 });
 
-test("jobs that had all their tries go with the addresses they carry; jobs that wait stay", async () => {
+test("jobs without attempts left are deleted with the addresses they contain; other jobs are kept", async () => {
   const add = (key: string) => sql`
     SELECT graphile_worker.add_job('mail_password_reset', json_build_object('email', ${ADDRESS}::text), job_key := ${key})`;
   await add("dead");

@@ -56,7 +56,7 @@ async function replay(ids: string[]): Promise<void> {
 }
 
 describe("a purged event", () => {
-  test("is still known: a second delivery inserts nothing and asks for nothing", async () => {
+  test("is still known, so a second delivery inserts nothing and adds no job", async () => {
     const person = await customer();
     await purgeAll();
     const [event] = await eventsOf(person);
@@ -67,7 +67,7 @@ describe("a purged event", () => {
     expect(await db.webhookEvent.findUniqueOrThrow({ where: { id } })).toEqual(event);
   });
 
-  test("replayed, finds everything done: the books stay as they are", async () => {
+  test("changes nothing in the ledger or billing history when it is replayed", async () => {
     const person = await customer();
     const before = { books: await books(person), events: await eventsOf(person) };
     expect(JSON.stringify(before.events)).toContain(BUYER);
@@ -78,7 +78,7 @@ describe("a purged event", () => {
     expect((await eventsOf(person)).filter(({ processedAt }) => processedAt === null)).toEqual([]);
   });
 
-  test("that was for nobody, replayed once its customer is known, brings the whole purchase in", async () => {
+  test("without a user brings in the whole purchase when it is replayed once its customer is known", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     const { stripeCustomerId } = await db.user.findUniqueOrThrow({ where: { id: person.userId } });
@@ -103,7 +103,7 @@ describe("deleting an account", () => {
     await runDeletion(world.services, userId, world.now());
   };
 
-  test("cuts the payloads of its events at once, not after the retention, and keeps the billing history", async () => {
+  test("reduces the payloads of its events immediately, and keeps the billing history", async () => {
     const person = await customer();
     expect(JSON.stringify(await eventsOf(person))).toContain(BUYER);
     const { history, payments } = await books(person);
@@ -115,7 +115,7 @@ describe("deleting an account", () => {
     expect(after.payments).toEqual(payments);
   });
 
-  test("after a purge, and a purge after it, change nothing of the billing history", async () => {
+  test("changes nothing in the billing history, before or after a purge", async () => {
     const person = await customer();
     await purgeAll();
     const { history, payments } = await books(person);
@@ -131,7 +131,7 @@ describe("deleting an account", () => {
     expect(await world.available(person)).toBe(0n);
   });
 
-  test("cuts what names only a payment, processed or not", async () => {
+  test("reduces events that name only a payment, processed or not", async () => {
     const person = await customer();
     const pack = await db.payment.findFirstOrThrow({ where: { userId: person.userId, kind: "PACK" } });
     const warning = { id: "issfr_1", object: "radar.early_fraud_warning", payment_intent: pack.stripePaymentIntentId };
@@ -145,7 +145,7 @@ describe("deleting an account", () => {
     expect(JSON.stringify(kept)).not.toContain(BUYER);
   });
 
-  test("leaves no address in what a mail server said of a mail", async () => {
+  test("leaves no address in a mail server's error", async () => {
     const person = await world.signUp();
     const words = { to: "x@example.com", subject: "s", html: "h", text: "t", error: "550 <x@example.com> is unknown" };
     await db.mail.create({
