@@ -14,7 +14,7 @@ describe("dayStart", () => {
     expect(dayStart(day, timeZone)?.toISOString()).toBe(expected);
   });
 
-  it("counts days on across a change of clocks", () => {
+  it("counts days correctly across a clock change", () => {
     expect(dayStart("2026-10-25", "Europe/Berlin", 1)?.toISOString()).toBe("2026-10-25T23:00:00.000Z");
   });
 
@@ -31,7 +31,7 @@ describe("dayStart", () => {
     expect(dayStart(day, timeZone)?.toISOString()).toBe(expected);
   });
 
-  it("gives a day that a zone skipped no time", () => {
+  it("gives a day that a zone skipped no duration", () => {
     expect(dayStarts("2011-12-29", 3, "Pacific/Apia").map((at) => at.toISOString())).toEqual([
       "2011-12-29T10:00:00.000Z",
       "2011-12-30T10:00:00.000Z",

@@ -57,7 +57,7 @@ describe("applying a catalogue", () => {
     expect(after.data[0]?.id).toEqual(before.data[0]?.id);
   });
 
-  it("makes a new Stripe price for a changed price and archives the old one", async () => {
+  it("creates a new Stripe price for a changed price and archives the old one", async () => {
     const [old] = (await stripe.prices.list({ lookup_keys: ["refill_pro_month"] })).data;
     const dearer = raised(defaults, "pro", { prices: { month: 4_900, year: 39_000 } });
     const applied = await applyCatalogue(services, dearer, now);
@@ -69,7 +69,7 @@ describe("applying a catalogue", () => {
     expect((await listPlans(database.prisma)).find((plan) => plan.key === "pro")?.version).toBe(2);
   });
 
-  it("sells another product's catalogue as a change of data alone", async () => {
+  it("sells a different catalogue without a change of code", async () => {
     await applyCatalogue(services, tokens, now);
     const plan = (await listPlans(database.prisma)).find((one) => one.key === "tokens");
     expect(plan).toMatchObject({ creditsPerMonth: 1_000_000n, prices: [{ amountCents: 1_000, interval: "MONTH" }] });
@@ -77,7 +77,7 @@ describe("applying a catalogue", () => {
     expect(pack).toMatchObject({ credits: 1_000_000n, amountCents: 500 });
   });
 
-  it("leaves an admin's edit alone until the file says something new of that plan", async () => {
+  it("keeps an admin's edit until the file changes that plan", async () => {
     await applyCatalogue(services, defaults, now);
     const creator = (await listPlans(database.prisma)).find((plan) => plan.key === "creator");
     if (!creator) throw new Error("The default catalogue has a Creator plan.");
@@ -93,7 +93,7 @@ describe("applying a catalogue", () => {
     expect(await credits()).toBe(1_500n);
   });
 
-  it("takes a file from before a field of plans came for the same file, and one that says something there for another", async () => {
+  it("treats a file without a newly added field as unchanged, and one that sets the field as changed", async () => {
     const hashOf = async () =>
       (await database.prisma.plan.findUniqueOrThrow({ where: { key: "starter" } })).catalogueHash;
     await applyCatalogue(services, defaults, now);
@@ -105,7 +105,7 @@ describe("applying a catalogue", () => {
     expect((await listPlans(database.prisma)).find(({ key }) => key === "starter")).toMatchObject({ quantity: "ONE" });
   });
 
-  it("creates every meter, and the next version of one that the file rates anew", async () => {
+  it("creates every meter, and a new version when the file changes a rate", async () => {
     const rates = async () => {
       const meters = (await listMeters(database.prisma)).filter(({ key }) => key !== "token");
       return meters.map(({ key, version, credits, perUnits }) => [key, version, credits, perUnits]);

@@ -16,7 +16,7 @@ const actionsOn = async (targetId: string) => {
   return rows.map(({ action }) => action);
 };
 
-test("a change of the rate is the next version, the former ones stay, and each is in the audit log", async () => {
+test("a changed rate is a new version, earlier versions stay, and each change is audited", async () => {
   const id = await newMeter(database, "tokens", { perUnits: 1000 });
   expect(await changeMeter(database, id, "tokens", { perUnits: 500 })).toBe(2);
   expect(await changeMeter(database, id, "tokens", { perUnits: 500 })).toBe(2);
@@ -30,7 +30,7 @@ test("a change of the rate is the next version, the former ones stay, and each i
   expect(await actionsOn(id)).toEqual(["meter.created", "meter.edited", "meter.edited"]);
 });
 
-test("a version is never edited nor removed, whoever asks", async () => {
+test("a version can never be edited or removed", async () => {
   const id = await newMeter(database, "fixed");
   await expect(database.sql`UPDATE meter_version SET credits = 2 WHERE meter_id = ${id}::uuid`).rejects.toThrow(
     "append-only",
@@ -39,13 +39,13 @@ test("a version is never edited nor removed, whoever asks", async () => {
   await expect(database.sql`TRUNCATE meter_version`).rejects.toThrow("append-only");
 });
 
-test("two admins who save at once make two versions", async () => {
+test("two admins who save at once create two versions", async () => {
   const id = await newMeter(database, "busy");
   const versions = await Promise.all([2, 3, 4].map((credits) => changeMeter(database, id, "busy", { credits })));
   expect(versions.sort()).toEqual([2, 3, 4]);
 });
 
-test("an archived meter leaves the rate card and comes back", async () => {
+test("an archived meter leaves the rate card, and returns when it is restored", async () => {
   const id = await newMeter(database, "leaving");
   const listed = async () => (await listMeters(database.prisma)).some((meter) => meter.id === id);
   expect(await archiveMeter({ database }, ADMIN, id, now)).toEqual({ ok: true });
@@ -57,7 +57,7 @@ test("an archived meter leaves the rate card and comes back", async () => {
   expect(await actionsOn(id)).toEqual(["meter.created", "meter.archived", "meter.restored"]);
 });
 
-test("a key is taken once and stays; what is not there is said", async () => {
+test("a key is unique and permanent, and a missing meter is reported", async () => {
   const meterId = await newMeter(database, "taken");
   const nowhere = "0193a1b2-0000-7000-8000-000000000000";
   expect(await createMeter({ database }, ADMIN, { ...valid, key: "taken" }, now)).toMatchObject({
@@ -80,7 +80,7 @@ test.each([
   ["rounding", "SIDEWAYS"],
   ["unit", " "],
   ["key", "No Key"],
-])("%s of %j is refused, and named", async (field, value) => {
+])("%s of %j is refused, naming the field", async (field, value) => {
   const saved = await createMeter({ database }, ADMIN, { ...valid, key: "wrong", [field]: value }, now);
   expect(saved).toMatchObject({ ok: false, reason: "invalid", error: { issues: [{ path: [field] }] } });
 });

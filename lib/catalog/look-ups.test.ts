@@ -59,7 +59,7 @@ async function edit(key: string, creditsPerMonth: number): Promise<string> {
   return plan.id;
 }
 
-it("a price is found by our id, Stripe's and its lookup key while it is sold, with its plan as it is now", async () => {
+it("a price on sale is found by its id, its Stripe id and its lookup key, with the current version of its plan", async () => {
   const before = await findSellablePrice(database.prisma, "refill_creator_year");
   const planId = await edit("creator", 1_001);
   const after = await findSellablePrice(database.prisma, "refill_creator_year");
@@ -77,7 +77,7 @@ it("a price is found by our id, Stripe's and its lookup key while it is sold, wi
   expect(await findSellablePrice(database.prisma, "refill_creator_year")).toBeNull();
 });
 
-it("a price that Stripe has not heard of is not sold", async () => {
+it("a price that does not exist at Stripe is not sold", async () => {
   const { price } = (await findSellablePrice(database.prisma, "refill_ultimate_month")) ?? {};
   await database.prisma.price.update({ where: { id: price?.id }, data: { stripePriceId: null } });
   expect(await findSellablePrice(database.prisma, price?.id ?? "")).toBeNull();
@@ -85,7 +85,7 @@ it("a price that Stripe has not heard of is not sold", async () => {
   expect(await findSellablePrice(database.prisma, "refill_ultimate_year")).not.toBeNull();
 });
 
-it("a look-up reads what it is asked for, however large the catalogue is and however often it was edited", async () => {
+it("a lookup reads only the rows it needs, however large the catalogue is and however often it was edited", async () => {
   const { plan } = (await findSellablePrice(database.prisma, "refill_pro_month")) ?? {};
   const pack = catalogue.packs[0]?.key ?? "";
   const meterId = await newMeter(database, "words");

@@ -22,7 +22,7 @@ const rates = fc.record({
 });
 const micros = upTo(10n ** 20n - 1n);
 
-test("a price is the whole number of credits that its rounding asks for, never below the minimum", () => {
+test("a price is a whole number of credits, rounded as configured, and never below the minimum", () => {
   fc.assert(
     fc.property(rates, micros, (anyRate, quantity) => {
       const priced = priceQuantity(anyRate, formatQuantity(quantity));
@@ -42,7 +42,7 @@ test("a price is the whole number of credits that its rounding asks for, never b
   );
 });
 
-test("more never costs less, and a quantity in two spends never less than in one when rounding up", () => {
+test("more never costs less, and when rounding up, two spends never cost less than one", () => {
   fc.assert(
     fc.property(rates, micros, micros, (anyRate, one, other) => {
       const price = (quantity: bigint) => {
@@ -60,7 +60,7 @@ test("more never costs less, and a quantity in two spends never less than in one
   );
 });
 
-test("a quantity read and written is the same quantity, as text and as a number of up to 15 digits", () => {
+test("a quantity stays the same when it is parsed and formatted, as text and as a number of up to 15 digits", () => {
   fc.assert(
     fc.property(micros, (quantity) => {
       const text = formatQuantity(quantity);
@@ -72,7 +72,7 @@ test("a quantity read and written is the same quantity, as text and as a number 
   );
 });
 
-describe("what a quantity may look like", () => {
+describe("the format of a quantity", () => {
   test.each([
     ["1", "1"],
     ["12.500000", "12.5"],
@@ -131,7 +131,7 @@ test.each([
   expect(priceQuantity(rate({ rounding }), quantity)).toMatchObject({ credits });
 });
 
-test("a price of 10^15 is taken and one credit more is refused", () => {
+test("a price of 10^15 is accepted, and one credit more is refused", () => {
   const dear = rate({ credits: 100n });
   expect(priceQuantity(dear, "10000000000000")).toMatchObject({ ok: true, credits: MAX_PRICE });
   expect(priceQuantity(dear, "10000000000000.01")).toEqual({ ok: false, reason: "too_many_credits" });

@@ -10,7 +10,7 @@ const services = { database, stripe };
 const now = new Date("2026-11-21T12:00:00Z");
 const admin = { userId: null };
 
-it("never sells an edited pack at the former price, even when the edit comes in the middle of a push", async () => {
+it("never sells an edited pack at its old price, even when it is edited during a push", async () => {
   const pack = { key: "big", name: "Big", credits: 5_000, amountCents: 500 };
   const create = stripe.prices.create.bind(stripe.prices);
   vi.spyOn(stripe.prices, "create").mockImplementationOnce(async (params, options) => {

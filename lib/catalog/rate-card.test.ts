@@ -38,7 +38,7 @@ const rateOf = async (process: Process, key: string) => {
 };
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-test("a hot rate card costs no query", async () => {
+test("a cached rate card needs no query", async () => {
   const process = newProcess();
   await newMeter(db, "hot", { credits: 3 });
   await warm(process);
@@ -51,7 +51,7 @@ test("a hot rate card costs no query", async () => {
   await process.notifications.close();
 });
 
-test("a new meter, a new rate and an archived meter are known in every process at once", async () => {
+test("a new meter, a new rate and an archived meter take effect in every process immediately", async () => {
   const processes = [newProcess(), newProcess()];
   await Promise.all(processes.map(warm));
   const everywhere = async (key: string, expected: unknown) => {
@@ -70,7 +70,7 @@ test("a new meter, a new rate and an archived meter are known in every process a
   for (const process of processes) await process.notifications.close();
 });
 
-test("those who come while it is read share the query, and a failure is not remembered", async () => {
+test("concurrent reads share one query, and a failure is not cached", async () => {
   const process = newProcess();
   await warm(process);
   await newMeter(db, "shared");
@@ -88,7 +88,7 @@ test("those who come while it is read share the query, and a failure is not reme
   await process.notifications.close();
 });
 
-test("where nothing can be listened to, every use asks the database", async () => {
+test("without a listening connection, every use queries the database", async () => {
   const process = newProcess("postgresql://refill@127.0.0.1:1/nowhere");
   const meterId = await newMeter(db, "deaf");
   expect(await rateOf(process, "deaf")).toEqual([1, 1n, false]);

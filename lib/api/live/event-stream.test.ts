@@ -5,7 +5,7 @@ import { readEvents } from "@/lib/api/testing/events";
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const event = (n: number) => eventText("balance", String(n), JSON.stringify({ n, filler: "x".repeat(1_000) }));
 
-test("what is shown to a reader arrives, in order", async () => {
+test("events arrive in order", async () => {
   const stream = openEventStream(() => undefined);
   const reader = readEvents(stream.body);
   for (const n of [1, 2, 3]) {
@@ -19,7 +19,7 @@ test("what is shown to a reader arrives, in order", async () => {
   ]);
 });
 
-test("a reader that does not read keeps two texts at most, and finds the latest when it does", async () => {
+test("a reader that does not read buffers at most two events, and gets the latest when it reads again", async () => {
   const stream = openEventStream(() => undefined);
   for (let n = 1; n <= 10_000; n++) stream.show(event(n));
   const reader = readEvents(stream.body);
@@ -30,7 +30,7 @@ test("a reader that does not read keeps two texts at most, and finds the latest 
   expect(reader.events.at(-1)?.id).toBe("7");
 });
 
-test("beats are comments; those without room are counted until the reader reads again", async () => {
+test("heartbeats are comments; those that cannot be sent are counted until the reader reads again", async () => {
   const stream = openEventStream(() => undefined);
   stream.show(event(1));
   for (let beat = 0; beat < 3; beat++) stream.beat();

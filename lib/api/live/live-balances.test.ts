@@ -98,7 +98,7 @@ test("every change is sent to the streams of that account and to no others", asy
   expect(balances(other)).toEqual([7]);
 });
 
-test("a change costs one read, however many watch; one elsewhere costs none", async () => {
+test("a change costs one read, however many streams are open; a change to another account costs none", async () => {
   const process = newProcess();
   const [ada, bob] = [await newPerson(db, 100), await newPerson(db, 100)];
   const readers = await Promise.all(Array.from({ length: 50 }, () => process.watch(ada)));
@@ -111,7 +111,7 @@ test("a change costs one read, however many watch; one elsewhere costs none", as
   expect(process.reads()).toBe(before + 1);
 });
 
-test("many changes at once come as few events, the last of them true", async () => {
+test("many changes at once are sent as few events, the last with the current balance", async () => {
   const process = newProcess();
   const ada = await newPerson(db, 1000);
   const reader = await process.watch(ada);
@@ -138,7 +138,7 @@ test("changes during a lost listening connection are sent once it is back", asyn
   await expect.poll(() => balances(reader), { interval: 20, timeout: 1000 }).toEqual([100, 99, 98]);
 });
 
-test("without a listening connection or a notification, a change is sent with a later beat", async () => {
+test("without a listening connection or a notification, a change is sent with a later heartbeat", async () => {
   const process = newProcess({ beatMs: 300 }, "postgresql://refill@127.0.0.1:1/nowhere");
   const ada = await newPerson(db, 100);
   const reader = await process.watch(ada);
@@ -159,7 +159,7 @@ test("a balance that cannot be read does not end the stream; it is sent once it 
   await expect.poll(() => balances(reader), { interval: 20, timeout: 3000 }).toEqual([100, 99]);
 });
 
-test("a stream ends when its credentials do: at once when that is announced, else with a beat", async () => {
+test("a stream ends with its credentials: immediately when notified, otherwise at the next heartbeat", async () => {
   const announced = newProcess();
   const ada = await newPerson(db, 1);
   const first = await announced.watch(ada);
@@ -175,7 +175,7 @@ test("a stream ends when its credentials do: at once when that is announced, els
   expect(silent.streams.size()).toBe(0);
 });
 
-test("who goes away leaves nothing behind", async () => {
+test("a closed stream leaves nothing behind", async () => {
   const process = newProcess();
   const ada = await newPerson(db, 100);
   const [first, second] = [await process.watch(ada), await process.watch(ada)];
@@ -189,7 +189,7 @@ test("who goes away leaves nothing behind", async () => {
   expect(process.reads()).toBe(before);
 });
 
-test("who reads nothing is let go after a few beats", async () => {
+test("a stream that is not read is closed after a few heartbeats", async () => {
   const process = newProcess({ beatMs: 100 });
   const opened = process.streams.open(await process.request(await newPerson(db, 1)));
   expect(opened.ok).toBe(true);
@@ -197,7 +197,7 @@ test("who reads nothing is let go after a few beats", async () => {
   await expect.poll(process.streams.size, { interval: 20, timeout: 3000 }).toBe(0);
 });
 
-test("streams are limited per account and per process; one that ends makes room", async () => {
+test("streams are limited per account and per process, and a closed one frees its place", async () => {
   const process = newProcess({ perAccount: 2, perProcess: 3 });
   const [ada, bob] = [await newPerson(db), await newPerson(db)];
   const one = await process.watch(ada);

@@ -100,7 +100,7 @@ describe("schemas with a title", () => {
     expect(() => hoist([thing, { ...thing, properties: {} }], {})).toThrow("Two schemas are called Thing.");
   });
 
-  test("are not looked for in examples", () => {
+  test("are not resolved in examples", () => {
     const media = { schema: { type: "object" }, example: { type: "about:blank", title: "Gone" } };
     expect(hoist(media, {})).toEqual(media);
   });

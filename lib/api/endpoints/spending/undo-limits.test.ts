@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createUndoLimits } from "@/lib/api/endpoints/spending/undo-limits";
 
-test("refunds and holds are counted apart, each account by itself, and what is too many says how long to wait", async () => {
+test("refunds and holds are limited separately and per account, and a refusal says how long to wait", async () => {
   const { refunds, ownHolds } = createUndoLimits({ refunds: 2, ownHolds: 1 });
   expect([await refunds.refuse("a"), await refunds.refuse("a")]).toEqual([null, null]);
   const refused = await refunds.refuse("a");
