@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-test("every test that docs/security.md names is there", () => {
+test("every test named in docs/security.md exists", () => {
   const named = [...readFileSync("docs/security.md", "utf8").matchAll(/`([^`]+\.(?:test|spec)\.ts)`/g)];
   expect(named.length).toBeGreaterThan(20);
   const missing = named.map(([, path = ""]) => path).filter((path) => !existsSync(path) && !path.includes("*"));
   expect(missing).toEqual([]);
 });
 
-test("decisions are numbered once each, and their titles say the number of the file", () => {
+test("decisions have unique numbers, and their titles have the number of the file", () => {
   const files = readdirSync("docs/decisions").sort();
   const numbers = files.map((name) => Number(name.slice(0, 4)));
   expect(new Set(numbers).size).toBe(numbers.length);
@@ -18,7 +18,7 @@ test("decisions are numbered once each, and their titles say the number of the f
   }
 });
 
-test("every file that the contributing guide names is there", () => {
+test("every file named in CONTRIBUTING.md exists", () => {
   const missing = [
     ...readFileSync("CONTRIBUTING.md", "utf8").matchAll(
       /`((?:app|components|lib|prisma|e2e|dev|docs|packages)\/[^`<…*\s]*)`/g,
@@ -27,7 +27,7 @@ test("every file that the contributing guide names is there", () => {
   expect(missing).toEqual([]);
 });
 
-test("links between the documents lead somewhere", () => {
+test("links between documents are not broken", () => {
   const broken: string[] = [];
   const documents = readdirSync("docs", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".md"));
   for (const file of ["README.md", "CONTRIBUTING.md", "SECURITY.md", ...documents.map((name) => `docs/${name}`)]) {

@@ -25,7 +25,7 @@ async function run(args: string[]): Promise<unknown> {
   return JSON.parse(readFileSync(report, "utf8"));
 }
 
-test("tests that fail in Vitest are named with their file and error, and so are files that cannot be loaded", async () => {
+test("failed Vitest tests are listed with their file and error, as are files that cannot be loaded", async () => {
   write("vitest.config.mjs", "export default { test: { globals: true, include: ['*.case.mjs'] } };");
   write(
     "sums.case.mjs",
@@ -44,7 +44,7 @@ test("tests that fail in Vitest are named with their file and error, and so are 
   );
 });
 
-test("an error outside of tests, which fails the run, is named with the test it came in", async () => {
+test("an error outside of tests, which fails the run, is listed with the test it occurred in", async () => {
   write("vitest.config.mjs", "export default { test: { globals: true, include: ['*.late.mjs'] } };");
   write(
     "late.late.mjs",
@@ -62,7 +62,7 @@ test("an error outside of tests, which fails the run, is named with the test it 
   ]);
 });
 
-test("tests that fail in Playwright are named with their file and error, flaky ones too", async () => {
+test("failed and flaky Playwright tests are listed with their file and error", async () => {
   write(
     "playwright.config.mjs",
     "export default { testMatch: '*.browser.mjs', retries: 1, workers: 1, reporter: 'json' };",
@@ -86,7 +86,7 @@ test("tests that fail in Playwright are named with their file and error, flaky o
 });
 
 test.each([1, 8, 13, 39, 40, 41, 500])(
-  "%i failures are told in 40 lines at most, as many as there is room for",
+  "%i failures are listed in at most 40 lines, with as much detail as fits",
   (count) => {
     const failure: Failure = { file: "a.test.ts", name: "n", error: "one\n    at x (y)\ntwo\n\nthree\nfour\nfive" };
     const lines = linesOf(Array.from({ length: count }, () => failure));

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-test("its tests run in a new clone, and not again once all of them passed", () => {
+test("its tests run in a new clone, and not again after all of them have passed", () => {
   expect(localStripeChanged(root)).toBe(true);
   remember("passed", "passed");
   expect(localStripeChanged(root)).toBe(false);
@@ -43,7 +43,7 @@ test.each([
   expect(localStripeChanged(root)).toBe(false);
 });
 
-test("its tests run again after one of them failed, was left out or was edited while they ran", () => {
+test("its tests run again after one of them failed, was skipped or was edited during the run", () => {
   remember("passed", "failed");
   expect(localStripeChanged(root)).toBe(true);
   remember("passed");

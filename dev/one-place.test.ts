@@ -31,7 +31,7 @@ function writtenIn(pattern: RegExp, ...home: string[]): string[] {
     .flatMap((file) => (readFileSync(file, "utf8").match(pattern) ?? []).map((text) => `${file}: ${text}`));
 }
 
-test("which statuses of a subscription belong together is said in lib/billing/subscription-status.ts", () => {
+test("subscription statuses are grouped only in lib/billing/subscription-status.ts", () => {
   const home = "lib/billing/subscription-status.ts";
   const status = `["'](?:${SUBSCRIPTION_STATUSES.join("|")})["']`;
   expect(writtenIn(new RegExp(`[[(|]\\s*${status}\\s*[,|]\\s*${status}`, "g"), home)).toEqual([]);
@@ -40,7 +40,7 @@ test("which statuses of a subscription belong together is said in lib/billing/su
   ).toEqual([]);
 });
 
-test("when a subscription will end is said in lib/billing/subscription-status.ts", () => {
+test("the end of a subscription is determined only in lib/billing/subscription-status.ts", () => {
   expect(writtenIn(/cancelAt \?\?.*/g, "lib/billing/subscription-status.ts")).toEqual([]);
 });
 
@@ -60,7 +60,7 @@ const ofTheDatabase = [
   ["SubscriptionStatus", SUBSCRIPTION_STATUSES, enums.SubscriptionStatus],
 ] as const;
 
-test.each(ofTheDatabase)("%s has the values of the database, in its order", (_name, values, inDatabase) => {
+test.each(ofTheDatabase)("%s has the values of the database, in the same order", (_name, values, inDatabase) => {
   expect(values).toEqual(Object.values(inDatabase));
 });
 
@@ -73,7 +73,7 @@ const everyEnum: (readonly [string, readonly string[], ...unknown[]])[] = [
   ["RefusalReason", REFUSAL_REASONS],
 ];
 
-test("the values of an enum are listed once: schemas, forms and words take them from there", () => {
+test("the values of an enum are listed once, and schemas, forms and texts use that list", () => {
   const homes = ["types.ts", "subscription-status.ts", "refusal-reasons.ts"].map((name) => `/${name}`);
   // What Stripe says in its own words is put into ours in lib/stripe, which stands below the enums.
   const others = sources.filter(
@@ -93,12 +93,12 @@ test("the values of an enum are listed once: schemas, forms and words take them 
   expect(again).toEqual([]);
 });
 
-test("source keys of lib/billing are built in lib/billing/source-keys.ts", () => {
+test("source keys of lib/billing are built only in lib/billing/source-keys.ts", () => {
   const built = writtenIn(/sourceKey(?:: | = |: \(.*\) => )`[^`]*`/g, "lib/billing/source-keys.ts");
   expect(built.filter((found) => found.startsWith("lib/billing/"))).toEqual([]);
 });
 
-test("no source key is taken apart: what a lot or an entry is says its column", () => {
+test("no source key is parsed: columns say what a lot or an entry is for", () => {
   const taken = [
     ...writtenIn(/[sS]ourceKey\??\.(?:startsWith|endsWith|includes|split|match)\(.*/g),
     ...writtenIn(/source_key (?:NOT )?(?:LIKE|~).*/g),

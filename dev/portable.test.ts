@@ -14,7 +14,7 @@ const PROGRAMS = new Set([
   ...["node", "npm", "biome", "depcruise", "next", "playwright", "prisma", "tsc", "tsx", "vitest"],
 ]);
 
-test.each(Object.entries(manifest.scripts))("npm run %s is the same in every shell: %s", (_name, script) => {
+test.each(Object.entries(manifest.scripts))("npm run %s works in every shell: %s", (_name, script) => {
   // Joined by && alone; no quotes, variables, redirections or globs, which shells read each in its own way.
   expect(script).toMatch(/^[\w@:./ -]+( && [\w@:./ -]+)*$/);
   for (const command of script.split(" && ")) expect(PROGRAMS).toContain(command.split(" ")[0]);
@@ -37,25 +37,25 @@ const started = sources
     ].flatMap(([, words = ""]) => [...words.matchAll(/"([^"]*)"/g)].map(([, word]) => ({ file, word }))),
   );
 
-test("npm, npx and what they install are never started by name: Windows has no such programs", () => {
+test("npm, npx and installed programs are never started by name, which fails on Windows", () => {
   const scripts = started.filter(({ word }) => /^(npm|npx|tsx|next|prisma|vitest|playwright)$/.test(word ?? ""));
   expect(scripts).toEqual([]);
 });
 
-test("programs of one platform are started only where that platform is known", () => {
+test("platform-specific programs are started only after a check of the platform", () => {
   const native = started.filter(({ word }) => /^(sh|bash|cat|kill|ps|setpriv|ldd|rm|cp)$/.test(word ?? ""));
   for (const { file } of native)
     expect([file, /process\.platform|uid !== 0/.test(readFileSync(file, "utf8"))]).toEqual([file, true]);
 });
 
-test("a file's place is taken from its URL by fileURLToPath, which knows spaces, umlauts and drives", () => {
+test("file URLs are converted with fileURLToPath, which handles spaces, umlauts and drives", () => {
   const wrong = sources.filter((file) =>
     /new URL\([^)]*import\.meta\.url\)\.pathname/.test(readFileSync(file, "utf8")),
   );
   expect(wrong).toEqual([]);
 });
 
-test("on Windows a tree is ended by taskkill and a server is asked by pg_ctl; elsewhere signals do both", () => {
+test("on Windows, taskkill ends a process tree and pg_ctl stops a server; elsewhere, signals do both", () => {
   const tree = { pid: 42, as: "group" } as const;
   const server = { pid: 42, as: "server", pgCtl: "C:\\a b\\pg_ctl.exe" } as const;
   expect(howToSend("SIGTERM", tree, "win32")).toEqual({ command: "taskkill", args: ["/pid", "42", "/T", "/F"] });

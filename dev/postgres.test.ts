@@ -66,7 +66,7 @@ test("the server ends when the process that started it is killed", async () => {
   await expect.poll(() => isRunning(pid), { timeout: 5_000 }).toBe(false);
 });
 
-test("a taken port is named together with the setting that changes it", async () => {
+test("an error about a taken port names the port and the setting that changes it", async () => {
   const port = await freePort();
   const other = createServer().listen(port, "127.0.0.1");
   await sleep(10);

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { expect, test } from "vitest";
 import { run, startCompanion } from "./processes";
 
-test("a companion ends when the process that started it is killed outright", async () => {
+test("a child process ends when the process that started it is killed", async () => {
   const program = `import { startCompanion } from "./dev/processes.ts";
     const { child } = startCompanion("sleep", ["60"]); console.log(child.pid);`;
   const owner = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program], {
@@ -14,7 +14,7 @@ test("a companion ends when the process that started it is killed outright", asy
   await expect.poll(() => isRunning(pid), { timeout: 5_000 }).toBe(false);
 });
 
-test("stop ends a companion and its children, even when it does not listen", async () => {
+test("stop ends a child process and its children, even when it ignores signals", async () => {
   const deaf = startCompanion("sh", ["-c", "trap '' TERM; sleep 60 & wait; sleep 60"]);
   await new Promise((resolve) => setTimeout(resolve, 100));
   await deaf.stop(200);
@@ -22,7 +22,7 @@ test("stop ends a companion and its children, even when it does not listen", asy
   await deaf.stop();
 });
 
-test("a command that fails is quoted with what it said", async () => {
+test("the error of a failed command contains its output", async () => {
   await expect(run("sh", ["-c", "echo the reason >&2; exit 3"])).rejects.toThrow(/failed \(3\):\nthe reason/);
   await expect(run("no-such-program", [])).rejects.toThrow("ENOENT");
 });

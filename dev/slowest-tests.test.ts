@@ -4,7 +4,7 @@ import { durationsOfPlaywright, durationsOfVitest, slowestOf } from "./slowest-t
 
 const here = (file: string) => join(process.cwd(), file);
 
-test("the ten slowest files of both runners are listed with their seconds, the slowest first", () => {
+test("the ten slowest files of both runners are listed with their durations, slowest first", () => {
   const vitest = {
     testResults: Array.from({ length: 12 }, (_, n) => ({
       name: here(`lib/${n}.test.ts`),

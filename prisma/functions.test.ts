@@ -9,22 +9,22 @@ afterAll(() => client.release());
 const HOW =
   "prisma/functions and the migrations differ. To change a function: edit its file, then npm run migrate:dev -- --name what_changed, which writes the migration.";
 
-test("the functions of a migrated database are those of prisma/functions", async () => {
+test("the functions of a migrated database match prisma/functions", async () => {
   const { migrated, files } = await compareFunctions(client);
   const definitions = (functions: typeof files) => functions.map(({ definition }) => definition);
   expect(definitions(migrated), HOW).toEqual(definitions(files));
 });
 
-test("each function stands in one file, which is named after one of its functions or what they do", () => {
+test("each function is in one file, which is named after one of its functions or their purpose", () => {
   const names = writtenFunctions().map(({ name }) => name);
   expect(names).toEqual([...new Set(names)]);
 });
 
-test("nothing is to be migrated when nothing changed", async () => {
+test("without changes there is nothing to migrate", async () => {
   expect(await functionChanges(client)).toBe("");
 });
 
-test("a migration repeats what changed, drops what is gone, and replaces what has other arguments", async () => {
+test("a migration updates changed functions, drops removed ones, and replaces those with other arguments", async () => {
   const sum = (body: string) => `CREATE OR REPLACE FUNCTION ledger_sum(p_allocations jsonb) RETURNS bigint
 LANGUAGE sql IMMUTABLE AS $$ ${body} $$;\n`;
   const room = `CREATE OR REPLACE FUNCTION ledger_max_balance(p_factor bigint) RETURNS bigint

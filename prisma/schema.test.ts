@@ -15,7 +15,7 @@ test("a migrated database has the tables, columns, keys and indexes of schema.pr
   await expect(compared, "Write a migration: npm run migrate:dev -- --name what_changed").resolves.toBeUndefined();
 });
 
-test("what schema.prisma cannot say is in rules.sql: checks, partial indexes, triggers", async () => {
+test("rules.sql has what schema.prisma cannot express: checks, partial indexes and triggers", async () => {
   // If the change is meant: npx vitest run --project app prisma/schema.test.ts -u
   await expect(await rulesOf(client)).toMatchFileSnapshot("rules.sql");
 });

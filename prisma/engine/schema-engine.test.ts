@@ -62,7 +62,7 @@ $$;
 CREATE TRIGGER count_up BEFORE INSERT ON counted FOR EACH ROW EXECUTE FUNCTION count_up();
 `;
 
-test("deploy creates the database and runs a migration with a function whole, once", async () => {
+test("deploy creates the database and runs a migration that contains a function once", async () => {
   expect((await prisma("migrate", "status")).output).toContain("P1003");
   expect((await prisma("migrate", "deploy")).output).toContain("All migrations have been successfully applied.");
   expect(await query("INSERT INTO counted VALUES (1) RETURNING n")).toEqual([{ n: 1 }]);
@@ -93,7 +93,7 @@ test.runIf(isFullRun)(
   },
 );
 
-test.runIf(isFullRun)("diff prints a script and tells by its exit code whether there is a difference", async () => {
+test.runIf(isFullRun)("diff prints a script, and its exit code says whether there is a difference", async () => {
   await prisma("migrate", "deploy");
   const same = ["migrate", "diff", "--from-config-datasource", "--to-schema", "schema.prisma", "--exit-code"];
   expect((await prisma(...same)).code).toBe(0);
@@ -115,7 +115,7 @@ test.runIf(isFullRun)("a failed migration stops the deployment, says why and can
   expect((await prisma("migrate", "deploy")).code).toBe(0);
 });
 
-test.runIf(isFullRun)("reset empties the database, pull reads it back into a schema", async () => {
+test.runIf(isFullRun)("reset empties the database, and pull creates a schema from it", async () => {
   await prisma("migrate", "deploy");
   await query("INSERT INTO counted VALUES (1)");
   expect((await prisma("migrate", "reset", "--force")).code).toBe(0);
@@ -125,14 +125,14 @@ test.runIf(isFullRun)("reset empties the database, pull reads it back into a sch
   );
 });
 
-test.runIf(isFullRun)("an unreachable database and a missing URL are named", async () => {
+test.runIf(isFullRun)("an unreachable database and a missing URL are reported", async () => {
   const unreachable = await prismaWith("postgresql://refill@127.0.0.1:1/refill", "migrate", "deploy");
   expect(unreachable.code).toBe(1);
   expect(unreachable.output).toContain("P1001: Can't reach database server at `127.0.0.1:1`");
   expect((await prismaWith("", "migrate", "deploy")).output).toContain("url is empty");
 });
 
-test("the WebAssembly build is the one this version of Prisma was made with", () => {
+test("the WebAssembly build is the one that this version of Prisma uses", () => {
   const version = (path: string): unknown => JSON.parse(readFileSync(`node_modules/@prisma/${path}`, "utf8")).version;
   expect(`${version("engines-version/package.json")}`).toBe(version("schema-engine-wasm/package.json"));
 });
