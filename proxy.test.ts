@@ -48,7 +48,7 @@ test("pages have a limit by address: 429 with Retry-After as plain text; a made-
   const proxy = await proxyWith({ ANONYMOUS_RATE_LIMIT_PER_MINUTE: "1" });
   const from = (ip: string, headers: Record<string, string> = {}) =>
     proxy(request("http://localhost:3000/pricing", { "x-forwarded-for": ip, ...headers }));
-  // In local mode it is a hundred times as much.
+  // In local mode it is a hundred times as high.
   for (let asked = 0; asked < 100; asked++) expect((await from("203.0.113.1")).status).toBe(200);
   for (const cookie of ["", "next-auth.session-token=made-up"]) {
     const refused = await from("6.6.6.6, 203.0.113.1", { cookie });
@@ -89,7 +89,7 @@ test("with a cookie the reference is rendered per address for a tenth of its ano
   for (const answer of answers.slice(10)) expect(await answer.text()).toBe("<p>kept 1</p>");
 });
 
-/** A session's cookie, well sealed, of a session that the database does not have. */
+/** A validly sealed cookie of a session that is not in the database. */
 async function newCookie(version: number): Promise<string> {
   const sealed = await sealSession({ userId: "nobody", sessionId: `none-${version}`, version });
   return `${sessionCookieName()}=${sealed}`;

@@ -37,7 +37,7 @@ async function someone(role: "USER" | "ADMIN" = "USER", at = minutesAgo(11)) {
   return { userId, claim, cookie: `${sessionCookieName()}=${await sealSession(ticket)}` };
 }
 
-/** Runs `work` where pages and actions run, with this cookie; what it returns is the answer. */
+/** Runs `work` like a page or an action, with this cookie; its result is the response. */
 let ask: (work: () => Promise<unknown>, cookie: string) => Promise<Response>;
 let work: () => Promise<unknown> = async () => null;
 const POST = async () => Response.json((await work()) ?? null);

@@ -33,7 +33,7 @@ const NOW = new Date("2026-11-28T10:00:00Z");
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 const limit = createCodeLimit(database.pool, { stranger: 1000, known_device: 1000, signed_in: 1000 });
 
-/** Somebody with an authenticator app, which is set up at `at`. */
+/** A user with an authenticator app, which is set up at `at`. */
 async function someoneWithApp(at = NOW) {
   const person = await newPerson(database, 5);
   const userId = person.id;

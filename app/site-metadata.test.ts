@@ -32,7 +32,7 @@ test("a link preview can load its image: the URL is absolute and robots.txt allo
   expect([robots().rules].flat()[0]?.allow).toContain("/social.png");
 });
 
-/** As the header of a PNG has it. */
+/** The size in the header of a PNG. */
 function sizeOf(name: string): [number, number] {
   const png = readFileSync(`public/${name}`);
   return [png.readUInt32BE(16), png.readUInt32BE(20)];

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 const title = "Refill: credits that refill every month";
 const description = "Subscribe for monthly credits, add packs when you need more, and see where every credit went.";
 
-/** What every page says of the app, unless it says something else: `npm run icons` draws the pictures. */
+/** The default metadata of every page. `npm run icons` draws the images. */
 export function siteMetadata(appUrl: string): Metadata {
   return {
     metadataBase: new URL(appUrl),

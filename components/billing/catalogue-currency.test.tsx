@@ -94,7 +94,7 @@ describe.each([JPY, EUR])("a catalogue in $currency", (sold: Sold) => {
     await database.prisma.price.update({ where: { id: price.id }, data: { amountCents: 3_900 } });
   });
 
-  /** What a person sees of their money: the tables of /billing and every mail. */
+  /** Where a user sees amounts: the tables of /billing and every email. */
   async function pagesOf({ userId }: Person) {
     const { prisma: db } = (await world).database;
     const { data } = await listPayments(db, userId, { limit: 10 });
@@ -117,7 +117,7 @@ describe.each([JPY, EUR])("a catalogue in $currency", (sold: Sold) => {
   }
 });
 
-/** The catalogue Refill starts with, every amount of it counted in another currency. */
+/** The default catalogue with every amount in another currency. */
 function soldIn(currency: string): Catalogue {
   return {
     ...catalogue,

@@ -100,7 +100,7 @@ test("no page, email or command hardcodes a currency: a catalogue without one us
   const sources = ["app", "components", "lib"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`),
   );
-  // An example in the documentation of the API is not what anything costs.
+  // Examples in the API documentation are not prices.
   const isExample = (path: string) =>
     /\.test\.|\/testing\/|^lib\/(generated|api)\/|^lib\/format\/currencies\.ts$/.test(path);
   const others = sources.filter(

@@ -64,7 +64,7 @@ const kinds: Kind[] = [
   { name: "Other", colour: "bg-other", of: ["ADJUSTMENT", "RETURN"] },
 ];
 
-/** The colour of a kind of lot, the same everywhere. */
+/** The color of a kind of lot, the same everywhere. */
 export function lotColour(kind: LotKind): string {
   return kinds.find((each) => each.of.includes(kind))?.colour ?? "bg-other";
 }

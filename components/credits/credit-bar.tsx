@@ -1,7 +1,7 @@
 import type { Slice } from "@/components/credits/balance-snapshot";
 import { cx } from "@/components/ui/cx";
 
-/** The balance as one bar: a colour per kind of lot, hatched where held or frozen. The split beside it has the numbers. */
+/** The balance as one bar: a color per kind of lot, hatched where held or frozen. The split beside it has the numbers. */
 export function CreditBar({ slices, className }: { slices: Slice[]; className?: string }) {
   const whole = slices.reduce((sum, slice) => sum + slice.amount, 0);
   return (

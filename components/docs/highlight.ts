@@ -3,7 +3,7 @@ export type Token = { kind: "plain" | "text" | "value" | "word" | "note"; text: 
 const TOKENS =
   /(?<name>"(?:[^"\\\n]|\\.)*"(?=\s*:))|(?<note>^[ \t]*(?:#|\/\/).*$)|(?<text>"(?:[^"\\\n]|\\.)*")|(?<value>(?<=[\s[(,])(?:-?\d+(?:\.\d+)?|true|false|null)(?![\w-]))|(?<word>\b(?:const|await|import|from|new|if|for|of|return|throw|async|with|as|curl|print)\b)/gm;
 
-/** Code split into spans of one colour; property names stay plain. */
+/** Code split into spans of one color; property names stay plain. */
 export function highlight(code: string): Token[] {
   const tokens: Token[] = [];
   let end = 0;

@@ -6,7 +6,7 @@ const COLOURS: Record<string, string> = {
   DELETE: "text-danger",
 };
 
-/** The verb of a request, each in its colour. */
+/** The verb of a request, each in its color. */
 export function MethodTag({ method, className }: { method: string; className?: string }) {
   return (
     <span className={cx("font-medium font-mono text-[11px] tracking-wide", COLOURS[method] ?? "text-warn", className)}>

@@ -16,7 +16,7 @@ export type TextReport = {
 const READING_WORDS_PER_MINUTE = 230;
 const KEYWORDS = 6;
 const SUMMARY_SENTENCES = 3;
-// A shorter sentence is probably a heading, and a longer one does not summarise.
+// A shorter sentence is probably a heading, and a longer one does not summarize.
 const SUMMARY_WORDS = { least: 5, most: 60 };
 
 /** Counts a text and picks the sentences that contain its most frequent words. */

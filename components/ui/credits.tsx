@@ -13,7 +13,7 @@ export function creditsText(amount: bigint | number): string {
   return `${format.format(amount)} ${BigInt(amount) === 1n ? "credit" : "credits"}`;
 }
 
-/** A change of the balance: +500 in green, −18 in the text colour. */
+/** A change of the balance: +500 in green, −18 in the text color. */
 export function SignedCredits({ amount }: { amount: bigint | number }) {
   const gained = amount > 0;
   return <span className={cx("font-medium", gained && "text-accent")}>{signed.format(amount).replace("-", "−")}</span>;

@@ -1,6 +1,6 @@
 import { cx } from "@/components/ui/cx";
 
-/** A grey placeholder in the shape of the content to come. */
+/** A gray placeholder in the shape of the content to come. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <span

@@ -22,7 +22,7 @@ const input = z.object({
   key: z.uuid(),
 });
 
-/** Analyses a text and charges for it. The work comes first, so a failed run costs nothing. */
+/** Analyzes a text and charges for it. The work comes first, so a failed run costs nothing. */
 export async function runTool(before: ToolRun, form: FormData): Promise<ToolRun> {
   try {
     return await run(form);
