@@ -14,7 +14,7 @@ test("code inside a transaction is known to hold a connection, however deeply ne
   expect(await deep()).toEqual([false]);
 });
 
-/** Locks of the worker, which asks nothing else on them. */
+/** Connections for the worker's locks, which run no other queries. */
 const OWN_CONNECTIONS = ["lib/db.ts", "lib/jobs/liveness.ts"];
 
 test("transactions are started, and connections acquired, in one place", () => {

@@ -1,9 +1,9 @@
 type Asks = { query: (...args: never[]) => unknown };
 
 /**
- * Lets the statements that are asked of one connection at the same time wait for each other here. Prisma asks for the
- * relations of one find side by side, also in a transaction, which has one connection; pg keeps them in a queue of its
- * own until version 9, and warns. For callers that await each statement's promise, as Prisma's adapter does.
+ * Runs concurrent statements of one connection one at a time. Prisma loads the relations of one find concurrently, even
+ * in a transaction, which has one connection; pg queues such statements only until version 9, with a warning. For callers
+ * that await each statement's promise, as Prisma's adapter does.
  */
 export function inTurn<Client extends Asks>(client: Client): void {
   const ask = client.query.bind(client) as (...args: unknown[]) => unknown;

@@ -29,7 +29,7 @@ const filesWith = (pattern: RegExp) => sources.filter((path) => pattern.test(rea
 
 test("only oncePerProcess keeps a value for the process", () => {
   expect(filesWith(/\bglobalThis\b/)).toEqual(["lib/once-per-process.ts"]);
-  // Settings are read again by every bundle, before anything else is there. A browser has one bundle.
+  // Every bundle reads the settings itself, before anything else is loaded. A browser has one bundle.
   const onServer = (path: string) => !path.startsWith("components/");
   expect(filesWith(/^let \w+(: [^;=]+)?( = [^;]+)?;$/m).filter(onServer)).toEqual(["lib/env.ts"]);
 });

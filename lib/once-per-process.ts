@@ -1,6 +1,6 @@
 /**
- * A getter of what a process has one of, made when it is first asked for. Each route is a bundle with modules of its own,
- * and `next dev` evaluates modules anew on every change: what is kept here is shared by all of them and outlives both.
+ * A getter for a value that a process has once, created on first use. Each route is a bundle with its own modules, and
+ * `next dev` evaluates modules again on every change; the value is shared by all of them and survives such changes.
  */
 export function oncePerProcess<Value>(name: string, make: () => Value): () => Value {
   return () => {

@@ -7,7 +7,7 @@ describe("dayStart", () => {
     ["2026-11-24", "Europe/Berlin", "2026-11-23T23:00:00.000Z"],
     ["2026-11-24", "America/Los_Angeles", "2026-11-24T08:00:00.000Z"],
     ["2026-11-24", "Asia/Kolkata", "2026-11-23T18:30:00.000Z"],
-    // The days on which clocks change begin before the change.
+    // A day on which clocks change starts before the change.
     ["2026-03-29", "Europe/Berlin", "2026-03-28T23:00:00.000Z"],
     ["2026-10-25", "Europe/Berlin", "2026-10-24T22:00:00.000Z"],
   ])("%s begins in %s at %s", (day, timeZone, expected) => {

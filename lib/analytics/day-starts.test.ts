@@ -6,7 +6,7 @@ import { timeZones } from "./time-zones";
 
 const WEEK_MS = 7 * 86_400_000;
 
-/** Null when the day begins there: nothing before it is of the day, and what follows is no longer of the day before. */
+/** Null when the day starts there: the moment before is on an earlier day, and the moment itself is not. */
 function wrong(day: string, timeZone: string): string | null {
   const start = dayStart(day, timeZone);
   if (!start) return `${timeZone} ${day} has no start`;
@@ -14,7 +14,7 @@ function wrong(day: string, timeZone: string): string | null {
   return before < day && first >= day ? null : `${timeZone} ${day}: ${start.toISOString()} is in ${before}, ${first}`;
 }
 
-/** The days, and their neighbours, on which a zone's clocks change. */
+/** The days on which a zone's clocks change, and the days before and after. */
 function changes(timeZone: string, from: number, to: number): string[] {
   const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
   const offsetAt = (at: number) => format.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value;
@@ -38,7 +38,7 @@ function changes(timeZone: string, from: number, to: number): string[] {
 
 test("a day begins at its first moment in every zone, also when its clocks change", { timeout: 120_000 }, () => {
   const [from, to] = [Date.parse("2018-01-01"), Date.parse("2038-01-01")];
-  // Every zone changes its clocks by the rules of few others: each third of them meets nearly all rules.
+  // Many zones share the same clock rules, so a third of them covers nearly all rules.
   const zones = timeZones().filter((_, index) => isFullRun || index % 3 === 0);
   const days = zones.flatMap((zone) => changes(zone, from, to).map((day) => ({ day, zone })));
   expect(days.length).toBeGreaterThan(isFullRun ? 5_000 : 1_500);

@@ -6,8 +6,8 @@ import { isTimeZone, timeZones } from "./time-zones";
 const db = await testDatabase();
 
 test("every time zone on the list is the same zone to Node and to PostgreSQL", async () => {
-  // A year that both know all of: laws of later years are in the newer of the two alone.
-  // Of a midnight that comes twice PostgreSQL names the second; the day begins with the first.
+  // A year that both have complete data for: later changes are only in the newer of the two.
+  // If midnight occurs twice, PostgreSQL returns the second, but the day starts at the first.
   const rows = await db.sql<{ name: string; starts: Date[] }>`
     SELECT
       zone.name,

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { env } from "@/lib/env";
 import { proxy } from "@/proxy";
 
-// The settings of the process are read once; only what is read anew each time follows APP_URL below.
+// The settings of the process are read once; only code that reads APP_URL on each call sees the changes below.
 env();
 
 const APP = "https://credits.example.com";
@@ -14,7 +14,7 @@ async function comparedHost(appUrl: string, host: string, headers: Record<string
   const request = new NextRequest(`http://${host}/signin`, { method: "POST", headers: { host, ...headers } });
   const passed = (await proxy(request)).headers;
   vi.unstubAllEnvs();
-  // How a proxy of Next hands request headers on.
+  // How a Next proxy passes on request headers.
   return passed.get("x-middleware-request-x-forwarded-host") ?? passed.get("x-middleware-request-host");
 }
 

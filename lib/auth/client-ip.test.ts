@@ -7,7 +7,7 @@ import { recordPeerAddresses } from "@/lib/auth/peer-address";
 const from = (forwarded: string, trustedProxies = 1) =>
   clientIp(new Headers({ "x-forwarded-for": forwarded }), trustedProxies);
 
-// A server as Next's: it hands on headers, no socket, and fills in X-Forwarded-For when the caller sent none.
+// A server like Next's: it passes on headers but no socket, and adds X-Forwarded-For when it is missing.
 const server = createServer((request, response) => {
   request.headers["x-forwarded-for"] ??= request.socket.remoteAddress;
   const headers = new Headers(
@@ -41,7 +41,7 @@ test("without trusted proxies the client address is that of the connection, what
   expect((await seen(0, { "x-forwarded-for": "6.6.6.6" })).ip).toBe("127.0.0.1");
   expect((await seen(0, { "x-forwarded-for": "6.6.6.6, 7.7.7.7", forwarded: "for=6.6.6.6" })).ip).toBe("127.0.0.1");
   expect((await seen(0, { "x-real-ip": "6.6.6.6" })).ip).toBe("127.0.0.1");
-  // Not even by the header that carries it, should its name come out.
+  // Not even with the header that carries the address, should its name become known.
   const [carrier = ""] = headers.filter((name) => name.startsWith("x-peer-"));
   expect((await seen(0, { [carrier]: "6.6.6.6" })).ip).toBe("127.0.0.1");
 });

@@ -34,7 +34,7 @@ async function owner(device?: string) {
   return { id, email, tryWith, rows };
 }
 
-/** Tries a wrong password four times a minute, each from a new address; how many were looked at. */
+/** Tries a wrong password four times a minute, each from a new IP address; returns how many were checked. */
 async function attack({ email }: Awaited<ReturnType<typeof owner>>, fromMinute: number, toMinute: number) {
   let lookedAt = 0;
   for (let minute = fromMinute; minute < toMinute; minute += 0.25) {

@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 /** What a request reveals about its browser. */
 export type Device = {
   userAgent: string | null;
-  /** The IPv4 /24 or IPv6 /48: enough to recognise a place, not a person. Null when unknown. */
+  /** The IPv4 /24 or IPv6 /48: enough to recognize a place, not a person. Null when unknown. */
   network: string | null;
 };
 

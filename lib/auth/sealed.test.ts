@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 
 const context = { purpose: "totp secret", owner: "user-1" } as const;
 
-/** The module as a process with these secrets has it. */
+/** Loads the module with these secrets. */
 async function processWith(secret: string, previous = "") {
   vi.resetModules();
   vi.stubEnv("NEXTAUTH_SECRET", secret);

@@ -57,7 +57,7 @@ export async function recordSecurityEvent(db: Db, event: SecurityEvent, at: Date
   log.info({ event: action, userId, actorId, network, reason, ...details }, "security");
 }
 
-/** An email address that only its owner can recognise: d***@example.com. */
+/** An email address that only its owner can recognize: d***@example.com. */
 export function maskedEmail(email: string): string {
   const [name = "", domain = ""] = email.split("@");
   return `${name.slice(0, 1)}***@${domain}`;

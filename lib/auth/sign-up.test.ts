@@ -15,7 +15,7 @@ const NOW = new Date("2026-11-21T10:00:00Z");
 const PASSWORD = "correct horse";
 
 let callers = 0;
-/** Limits that no other test has used up: each caller comes from an address of its own. */
+/** Unused limits: each caller has its own IP address. */
 const newcomer = () => `198.51.100.${++callers}`;
 const limitsOf = (settings: Partial<RateLimitSettings> = {}) =>
   createRateLimits(database, { signInPerAccount: 1000, signInPerIp: 1000, signUpPerIp: 1000, ...settings });

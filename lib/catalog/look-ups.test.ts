@@ -24,7 +24,7 @@ const now = new Date("2026-11-21T12:00:00Z");
 
 let rowsRead = 0;
 
-/** A client that counts the rows it reads, those of relations too. */
+/** A client that counts the rows it reads, including relations. */
 const counted = database.prisma.$extends({
   query: {
     $allOperations: async ({ query, args }) => {
@@ -113,6 +113,6 @@ it("a lookup reads only the rows it needs, however large the catalogue is and ho
   for (const number of numbers) await edit("free", 50 + number);
   await newMeter(database, "pictures");
   expect(await measure()).toEqual(before);
-  // The plan, the row that names it, its version and that one's two prices.
+  // The plan, the row that refers to it, its version and the version's two prices.
   expect(before).toMatchObject({ price: 5, pack: 1 });
 });

@@ -26,7 +26,7 @@ test("a price is a whole number of credits, rounded as configured, and never bel
   fc.assert(
     fc.property(rates, micros, (anyRate, quantity) => {
       const priced = priceQuantity(anyRate, formatQuantity(quantity));
-      // The price p of a quantity q: p stands to q x credits / perUnits as the rounding says, in whole numbers alone.
+      // Compares the price p of a quantity q with q x credits / perUnits, rounded, using only whole numbers.
       const exact = quantity * anyRate.credits;
       const one = anyRate.perUnits * 1_000_000n;
       const floor = exact / one;

@@ -8,7 +8,7 @@ import { openNotifications } from "@/lib/notifications";
 
 const db = await testDatabase();
 
-/** A process of its own: its cache, its listening connection, and a count of its queries. */
+/** Simulates a process: its cache, its listening connection, and a count of its queries. */
 function newProcess(url = db.url) {
   const notifications = openNotifications(url);
   let queries = 0;
@@ -22,7 +22,7 @@ function newProcess(url = db.url) {
 
 type Process = ReturnType<typeof newProcess>;
 
-/** Asks until it costs no query. */
+/** Reads the rate card until it is cached. */
 async function warm(process: Process): Promise<void> {
   const isFree = async () => {
     const before = process.queries();

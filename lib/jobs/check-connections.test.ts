@@ -103,7 +103,7 @@ behind("a lock that is held for long goes around the pooler", async () => {
   const pooled = createDatabase(await pooler(1), 2, PATIENCE.web, { directUrl: server });
   const client = await pooled.connect();
   await client.query("SELECT pg_advisory_lock(4711)");
-  // The pooler has one session: were the lock in it, this would be the same one and free to take.
+  // The pooler has one session. If the lock were in it, this query would use the same session and get the lock.
   const [tried] = await pooled.sql<{ free: boolean }>`SELECT pg_try_advisory_lock(4711) AS free`;
   expect(tried).toEqual({ free: false });
   await client.end();

@@ -116,7 +116,7 @@ describe("with the app's own role", () => {
     "DELETE FROM graphile_worker.migrations",
     "GRANT UPDATE ON ledger_entry TO PUBLIC",
   ])("refused: %s", async (statement) => {
-    // Granting what one does not have is a warning and grants nothing.
+    // Granting a privilege that the role does not have is only a warning and has no effect.
     if (statement.startsWith("GRANT")) await app.pool.query(statement).catch(() => undefined);
     else await expect(app.pool.query(statement)).rejects.toThrow(/must be owner|permission denied/);
     await expect(app.pool.query("UPDATE ledger_entry SET amount = 0")).rejects.toThrow("permission denied");
@@ -124,7 +124,7 @@ describe("with the app's own role", () => {
   });
 });
 
-/** Triggers, constraints and grants, all that could be loosened. */
+/** Triggers, constraints and grants: everything that could be weakened. */
 async function rules() {
   const { rows } = await owner.pool.query(
     `SELECT tgrelid::regclass::text AS on, tgname AS name, tgenabled::text AS state FROM pg_trigger

@@ -55,7 +55,7 @@ async function whyUnfit(owner: pg.Pool, role: string) {
 }
 
 /**
- * The statements that grant a role what it needs. Append-only tables are recognised by their trigger's name. The job
+ * The statements that grant a role what it needs. Append-only tables are recognized by their trigger's name. The job
  * queue's tables have row security without a policy, which blocks everyone but their owner.
  */
 const STATEMENTS = `

@@ -3,7 +3,7 @@ import { mayMoveTime } from "@/lib/jobs/may-move-time";
 
 const user = { role: "USER" } as const;
 const admin = { role: "ADMIN" } as const;
-// Behind one proxy, because only a server knows the other end of a connection; see client-ip.test.ts for that.
+// Behind one proxy, because only a server knows a connection's peer address; see client-ip.test.ts for that.
 const at = (APP_URL: string) => ({ LOCAL_MODE: true, APP_URL, TRUSTED_PROXIES: 1 });
 const request = (host: string, from: string) => new Headers({ host, "x-forwarded-for": from });
 

@@ -19,7 +19,7 @@ afterAll(() => mailer()?.close());
 const logger = new Logger(() => () => undefined);
 async function work() {
   await runOnce({ pgPool: database.pool, taskList: tasks({ database, stripe }), noHandleSignals: true, logger });
-  // runOnce does not wait for the statement that says how the last job ended.
+  // runOnce does not wait for the statement that records the result of the last job.
   const running = () => database.sql`SELECT id FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL`;
   await expect.poll(running, { interval: 10, timeout: 10_000 }).toEqual([]);
 }

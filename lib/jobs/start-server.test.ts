@@ -6,7 +6,7 @@ import { findPgBouncer, startPgBouncer } from "@/dev/testing/pgbouncer";
 const { url } = await testDatabase();
 const bouncer = findPgBouncer();
 
-/** How a server ends that starts with these settings, and what it says. */
+/** The exit code and output of a server that starts with these settings. */
 async function start(settings: Record<string, string>): Promise<{ code: number | null; said: string }> {
   const program = 'const { startServer } = await import("./lib/jobs/start-server.ts"); await startServer();';
   const args = ["--import", "tsx", "--input-type=module", "-e", program];

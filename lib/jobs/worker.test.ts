@@ -24,7 +24,7 @@ function startWorker(stripeApiBase: string): ChildProcess {
   return worker;
 }
 
-/** A Stripe that takes requests and never answers. */
+/** A Stripe that accepts requests and never responds. */
 async function silentStripe() {
   let asked = 0;
   const server = createServer(() => {

@@ -28,7 +28,7 @@ async function queued(to = `${randomUUID()}@example.com`, at = NOON) {
 const receivedBy = (to: string) => server.received.filter((mail) => mail.to.includes(to));
 const mailNow = (id: string) => database.prisma.mail.findUniqueOrThrow({ where: { id } });
 
-/** A mail server that was there, and is no more. */
+/** A mail server that has been shut down. */
 async function deadMailer(): Promise<Mailer> {
   const gone = await testMailServer();
   await gone.close();

@@ -2,7 +2,7 @@ import type { Sql } from "@/lib/db";
 
 /**
  * Reduces the payloads of at most `limit` events settled before `before` to ids, amounts and times. The row keeps its id,
- * type, customer, object and outcome, which is enough to recognise a second delivery and to replay. Waiting events keep
+ * type, customer, object and outcome, which is enough to recognize a second delivery and to replay. Waiting events keep
  * their payload, and rows locked by another process are skipped. Returns how many were reduced.
  */
 export async function purgeEvents(sql: Sql, before: Date, limit: number): Promise<number> {

@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const world = await billingWorld();
 const db = world.database.prisma;
-/** As the buyer names themselves on the Checkout page. */
+/** The buyer's name on the Checkout page. */
 const BUYER = "A Buyer";
 
 afterAll(async () => {
@@ -25,7 +25,7 @@ afterAll(async () => {
 const later = () => new Date(world.now().getTime() + 91 * 86_400_000);
 const purgeAll = () => purge(world.database, 90, later());
 
-/** Somebody with a plan and a pack, all of whose events were processed. */
+/** A user with a plan and a pack, all of whose events were processed. */
 async function customer(): Promise<Person & { customerId: string }> {
   const person = await world.signUp();
   await world.subscribe(person, "refill_starter_month");
@@ -38,7 +38,7 @@ async function customer(): Promise<Person & { customerId: string }> {
 const eventsOf = ({ customerId }: { customerId: string }) =>
   db.webhookEvent.findMany({ where: { customerId }, orderBy: { id: "asc" } });
 
-/** What is on record of a person's purchases. */
+/** What is stored about a user's purchases. */
 async function books({ userId, ...person }: Person) {
   return {
     history: await listBillingEvents(db, userId, { limit: 100 }),
@@ -47,7 +47,7 @@ async function books({ userId, ...person }: Person) {
   };
 }
 
-/** Lets events be processed once more, as somebody who replays them would. */
+/** Processes events again, as a replay does. */
 async function replay(ids: string[]): Promise<void> {
   for (const id of ids) {
     await db.webhookEvent.update({ where: { id }, data: { status: "PENDING", processedAt: null } });

@@ -30,7 +30,7 @@ const request = ({ userId }: { userId: string }) =>
   requestDeletion(world.database, { userId, actorId: userId }, { at: new Date(), now: world.now() });
 const run = ({ userId }: { userId: string }) => runDeletion(world.services, userId, world.now());
 
-/** Somebody with a plan, a pack, a hold and a key, all of whose events were heard of. */
+/** A user with a plan, a pack, a hold and a key, all of whose events were processed. */
 async function customer(): Promise<Person & { customerId: string; email: string }> {
   const person = await world.signUp();
   const { userId, accountId } = person;
@@ -42,7 +42,7 @@ async function customer(): Promise<Person & { customerId: string; email: string 
   return { ...person, email: user.email, customerId: user.stripeCustomerId ?? "" };
 }
 
-/** What is left of somebody, without ids and times. */
+/** What is left of a user, without ids and times. */
 async function remains({ userId, accountId, customerId }: Awaited<ReturnType<typeof customer>>) {
   const user = await db.user.findUniqueOrThrow({ where: { id: userId } });
   const atStripe = await world.stripe.customers.retrieve(customerId);

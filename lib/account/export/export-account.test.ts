@@ -97,7 +97,7 @@ test("CSV keeps commas, quotes and line breaks, and no cell is a formula", async
   expect(lines.join("")).toBe(`a,b,c,d,e\r\n"say ""hi"", then\nleave",'=1+1,-5,"{""deep"":[1]}",\r\n`);
 });
 
-/** Tables that point at a person and are not in the export, with the reason. */
+/** Tables that reference a user but are not exported, with the reason. */
 const LEFT_OUT: Record<string, string> = {
   account_deletion: "Who has one cannot sign in any more.",
   billing_turn: "Which change is being made at Stripe at this moment.",

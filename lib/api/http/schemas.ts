@@ -76,7 +76,7 @@ export const limit = z
   .default(25)
   .meta({ type: "integer", minimum: 1, maximum: 100, default: 25, description: "The number of items to return." });
 
-/** What is said of a cursor that the list did not give. */
+/** The error for a cursor that the list did not return. */
 export const BAD_CURSOR = "Not a cursor of this list.";
 
 export const cursor = z.string().max(200, BAD_CURSOR).meta({ description: "The `nextCursor` of the previous page." });

@@ -14,7 +14,7 @@ function tidied(json: JsonSchema, io: "input" | "output"): JsonSchema {
   const { pattern, propertyNames, minimum, maximum, additionalProperties, ...rest } = json;
   return {
     ...rest,
-    // A format says in a word what its pattern says in a line; a number in the query is text only on its way.
+    // A format replaces its pattern, and a number in the query is documented as a number although it is sent as text.
     ...(pattern !== undefined && typeof json.format !== "string" && json.type === "string" && { pattern }),
     // Every JSON key is text.
     ...(isObject(propertyNames) && propertyNames.type !== "string" && { propertyNames }),

@@ -3,7 +3,7 @@ import type { RouteHandler } from "@/lib/api/http/route";
 export type Answer = {
   status: number;
   headers: Headers;
-  /** The parsed JSON, whatever it is; empty when the answer is something else. */
+  /** The parsed JSON; empty when the response is not JSON. */
   json: Record<string, unknown>;
 };
 

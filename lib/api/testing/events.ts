@@ -1,16 +1,16 @@
 export type StreamEvent = { id: string; event: string; data: Record<string, unknown> };
 
 export type EventReader = {
-  /** Every event that has come so far. */
+  /** Every event received so far. */
   events: StreamEvent[];
   comments: () => number;
   retry: () => number | null;
   ended: () => boolean;
-  /** Goes away, as a closed tab does. */
+  /** Closes the connection, like a closed tab. */
   leave: () => Promise<void>;
 };
 
-/** Reads a stream of events as a browser does. */
+/** Reads an event stream like a browser. */
 export function readEvents(body: ReadableStream<Uint8Array> | null): EventReader {
   if (!body) throw new Error("There is no stream to read.");
   const reader = body.getReader();

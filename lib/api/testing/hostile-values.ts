@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Texts that some part of a server reads in its own way: JavaScript, JSON, PostgreSQL, Stripe, a URL. */
+/** Texts with a special meaning for some part of a server: JavaScript, JSON, PostgreSQL, Stripe, a URL. */
 const texts = [
   "",
   " ",

@@ -7,7 +7,7 @@ import { openNotifications } from "@/lib/notifications";
 
 const db = await testDatabase();
 
-/** A process of its own: its cache, its listening connection, and a count of its queries. */
+/** Simulates a process: its cache, its listening connection, and a count of its queries. */
 function newProcess(url = db.url) {
   const notifications = openNotifications(url);
   let queries = 0;
@@ -26,7 +26,7 @@ async function newKey(): Promise<string> {
   return prefix;
 }
 
-/** Uses the key until it costs no query. */
+/** Uses the key until it is cached. */
 async function warm(process: ReturnType<typeof newProcess>, prefix: string): Promise<void> {
   const isFree = async () => {
     const before = process.queries();

@@ -73,7 +73,7 @@ describe("changing the address", () => {
     expect(await confirm(await linkTo(id, newEmail()))).toMatchObject({ ok: true });
     const account = await db.creditAccount.findUniqueOrThrow({ where: { userId: id } });
     expect((await getBalance(database.sql, account.id, NOW))?.available).toBe(50n);
-    // The mistyped address may be somebody's: it is told nothing, and its link is over.
+    // The mistyped address may belong to someone else: it gets no email, and its link is invalid.
     expect(await newestMail(database, mistyped, "email_changed")).toBeNull();
     expect(await db.securityToken.count({ where: { userId: id, usedAt: null } })).toBe(0);
     expect(before).toBeTruthy();

@@ -49,7 +49,7 @@ test("changing the password ends every other session and every emailed link, and
   if (!changed.ok) throw new Error(changed.reason);
   expect(await hasPassword(someone.id, NEW)).toBe(true);
   expect(await findSessionUser(database.sql, changed.kept, new Date())).toMatchObject({ id: someone.id });
-  // The old cookie of this browser is over as well: it is sealed anew.
+  // The old cookie of this browser is invalid too: it gets a new one.
   for (const old of [someone.here, someone.elsewhere]) {
     expect(await findSessionUser(database.sql, old, new Date())).toBeNull();
   }

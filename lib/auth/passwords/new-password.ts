@@ -8,7 +8,7 @@ export const MAX_PASSWORD_LENGTH = 200;
 
 /**
  * The rules that do not depend on the owner. They apply to new passwords only; sign-in just checks the hash. They check
- * the normalised text that is hashed, so that a common password in equivalent characters is refused too.
+ * the normalized text that is hashed, so that a common password in equivalent characters is refused too.
  */
 export const newPasswordSchema = z
   .string({ error: "Choose a password." })

@@ -41,7 +41,7 @@ async function person(emailVerified: Date | null = NOW) {
 
 const ask = (email: string) => requestPasswordReset({ database, limits }, { email, ip: "192.0.2.7", network: null });
 
-/** Lets the worker do what was asked of it. */
+/** Runs the queued jobs like the worker. */
 async function work(): Promise<number> {
   const jobs = await database.sql<{ payload: { email: string; network: null } }>`
     WITH taken AS (DELETE FROM graphile_worker._private_jobs RETURNING payload, task_id)

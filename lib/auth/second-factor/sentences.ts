@@ -1,4 +1,4 @@
 import { userSentence } from "@/lib/refusals/user-sentence";
 
-/** What a page says of a code that was refused. */
+/** The message for a refused code. */
 export const INVALID_CODE_SENTENCE = userSentence("invalid_code");

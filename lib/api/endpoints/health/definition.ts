@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { define } from "@/lib/api/http/definition";
 
-// Not in the registry's reference: it is for load balancers, and stands outside of version 1.
+// Not in the reference: it is for load balancers and is not part of version 1.
 export const readyEndpoint = define({
   method: "GET",
   path: "/api/health/ready",

@@ -33,7 +33,7 @@ async function check(sql: Sql, prisma: Database["prisma"]): Promise<Readiness> {
   const [[state], , migrations] = await Promise.all([
     sql<{ readOnly: boolean }>`
       SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS "readOnly"`,
-    // A pool of its own, which can be exhausted while the other is not.
+    // A separate pool, which can be exhausted while the other is not.
     prisma.$queryRaw`SELECT 1`,
     checkMigrations(sql),
   ]);

@@ -18,7 +18,7 @@ export const batchItem = z
 
 const { $schema: _draft, ...schema } = z.toJSONSchema(batchItem, { io: "input" });
 
-/** An item as JSON Schema, without the dialect: it stands inside of another schema. */
+/** An item as JSON Schema, without the dialect, because it is part of another schema. */
 export const itemSchema = schema;
 
 const spent = z.object({ status: z.literal(200), ...entryAnswer.shape });
