@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 
 const MAX_LINES = 40;
 const MAX_WIDTH = 200;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal begin with one.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colors start with one.
 const COLOURS = /\u001b\[[0-9;]*m/g;
 
 /**

@@ -20,7 +20,7 @@ export async function runStage(name, [program, ...args], env = {}) {
   const started = performance.now();
   const say = (line) => console.log(`${name.padEnd(8)}│ ${line}`);
   say("begins");
-  // A pipe has no colours unless they are asked for.
+  // Programs write no colors to a pipe unless they are requested.
   const colours = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
   const child = spawn(program, args, {
     stdio: ["ignore", "pipe", "pipe"],

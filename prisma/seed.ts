@@ -25,7 +25,7 @@ try {
   if (await isRightAccount()) await seed();
   else process.exitCode = 1;
 } catch (error) {
-  // Stripe's own errors say what is wrong in one sentence; their stack is that of its library.
+  // Stripe's errors explain the problem in one sentence; their stack trace is only that of its library.
   if (!refusalOf(error)) throw error;
   console.error(`Stripe did not let the seed finish: ${error instanceof Error ? error.message : error} Run it again.`);
   process.exitCode = 1;
@@ -33,7 +33,7 @@ try {
   await services.database.close();
 }
 
-/** Where nobody has anything at Stripe, there is nothing to lose by another account. */
+/** Without objects at Stripe, changing the account loses nothing. */
 async function isRightAccount(): Promise<boolean> {
   const verdict = await judgeAccount(services);
   if (verdict.advice) console.warn(verdict.advice);

@@ -72,7 +72,7 @@ export const catalogue: Catalogue = {
       sortOrder: 2,
     },
   ],
-  // Three workflows are three at a time: deleting one makes room for another.
+  // The limit is three workflows at a time: deleting one allows another.
   features: [{ key: "workflows", name: "Workflows", per: "standing" }],
   // Set so that a credit spent costs us about what the plans assume (estimatedCostCents).
   meters: [

@@ -8,10 +8,10 @@ import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
 import { databaseUrl, dropDatabase } from "../../dev/postgres/databases";
 import { isFullRun } from "../../dev/testing/budget";
 
-// Every test starts the command line several times, which takes seconds each: most of them are of the full run.
+// Every test starts the command line several times, which takes seconds, so most run only in the full run.
 vi.setConfig({ testTimeout: 60_000 });
 
-// Prisma's own command line, started as a user starts it, on a project of its own.
+// Prisma's command line, started as a user would, on a separate project.
 let folder: string;
 let name: string;
 let url: string;

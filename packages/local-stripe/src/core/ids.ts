@@ -11,7 +11,7 @@ export function randomText(length: number): string {
   let text = "";
   while (text.length < length) {
     const byte = randomByte();
-    // 248 is the last multiple of 62: a plain remainder would favour the first letters.
+    // 248 is the last multiple of 62: a plain remainder would favor the first letters.
     if (byte < 248) text += alphabet[byte % alphabet.length];
   }
   return text;

@@ -190,7 +190,7 @@ test("a credit follows what was charged in flexible mode, and today's price in c
     });
     const [item] = made.items.data;
     const date = item?.current_period_start ?? 0;
-    // The dearer price was never charged for: behaviour none.
+    // The higher price was never charged: proration_behavior is none.
     await kit.stripe.subscriptions.update(made.id, {
       items: [{ id: item?.id ?? "", price: large.id }],
       proration_behavior: "none",

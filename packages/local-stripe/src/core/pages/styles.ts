@@ -1,6 +1,6 @@
 import { raw } from "hono/html";
 
-/** One small sheet for all pages: system fonts, borders rather than shadows, both colour schemes. */
+/** One small sheet for all pages: system fonts, borders rather than shadows, both color schemes. */
 export const styles = raw(`
 :root { color-scheme: light dark; --paper: #f6f7f9; --card: #ffffff; --ink: #1a1f36; --soft: #545969; --line: #d8dce3;
   --accent: #0a5f4e; --on-accent: #ffffff; --bad: #a3162f; --bad-paper: #fdecef; --note: #fff3d1; --note-ink: #5a4100; }
