@@ -1,6 +1,6 @@
 import type { Scenario } from "./scenario";
 
-/** What the command line asks for: names of scenarios, or none for all, and --quick. */
+/** The command-line arguments: names of scenarios, or none for all, and --quick. */
 export function choose(args: string[], all: Scenario[]): { scenarios: Scenario[]; quick: boolean } {
   const names = args.filter((arg) => arg !== "--quick");
   const unknown = names.find((name) => !all.some((scenario) => scenario.name === name));

@@ -4,21 +4,21 @@ export type Rounds = {
   callers: number;
   seconds: number;
   rounds: number;
-  /** How long each runs before anything counts; by default one second. */
+  /** How long each warms up; by default one second. */
   warmUpSeconds?: number;
 };
 
 export type Compared<Name extends string> = {
   figures: Record<Name, Figures>;
-  /** How the rates of two relate: the median over the rounds, each of which has both side by side. */
+  /** The ratio of two rates: the median over the rounds, each of which measures both. */
   ratio: (of: Name, to: Name) => number;
   /** The same for their 99th percentiles. */
   p99Ratio: (of: Name, to: Name) => number;
 };
 
 /**
- * Measures candidates in turns (a, b, a, b, …), after a warm-up of each that is not counted: on a machine that others
- * use too, what disturbs one disturbs the other, and medians pass over the round in which something happened.
+ * Measures candidates in turns (a, b, a, b, …), after a warm-up of each. On a shared machine other load then affects all
+ * of them, and medians ignore a disturbed round.
  */
 export async function compare<Name extends string>(
   candidates: Record<Name, Candidate>,

@@ -13,7 +13,7 @@ const SETTINGS = [
   "max_connections",
 ];
 
-/** On what, with what and from which sources the figures came. */
+/** The machine, the software and the sources that produced the figures. */
 export async function describeRun(serverUrl: string) {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();

@@ -1,10 +1,10 @@
-/** What one candidate did in one round, or the medians of its rounds. Times are milliseconds of one call. */
+/** The result of a candidate in one round, or the medians of its rounds. Times are milliseconds per call. */
 export type Figures = { perSecond: number; p50Ms: number; p99Ms: number; count: number };
 
-/** Something to measure: does its work with so many callers for so long. */
+/** Something to measure: it runs with a number of callers for a time. */
 export type Candidate = (callers: number, seconds: number) => Promise<Figures>;
 
-/** Lets callers do `work` back to back. `each` is how many operations one call is. */
+/** Callers run `work` back to back. `each` is the number of operations per call. */
 export function looped(work: (turn: number) => Promise<unknown>, each = 1): Candidate {
   return async (callers, seconds) => {
     const started = performance.now();

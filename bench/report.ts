@@ -32,7 +32,7 @@ export function printGoals(goals: Goal[]): void {
 
 export type Result = { scenario: Pick<Scenario, "name" | "title"> } & Outcome;
 
-/** Writes everything that was measured to bench/results, and returns the file's name. */
+/** Writes all measurements to bench/results, and returns the file name. */
 export function writeResults(about: object, quick: boolean, results: Result[], at: Date): string {
   mkdirSync("bench/results", { recursive: true });
   const file = `bench/results/${at.toISOString().replaceAll(":", "-").slice(0, 19)}.json`;

@@ -10,7 +10,7 @@ import { httpScenario } from "./scenarios/http";
 import { memoryScenario } from "./scenarios/memory";
 import { startServer } from "./server";
 
-// npm run bench: what the ledger and the API cost, as ratios to the least that the same machine could do at that moment.
+// npm run bench: the cost of the ledger and the API, as ratios to the minimum on the same machine at that time.
 // See docs/performance.md.
 const ALL = [debitScenario, hotScenario, holdsScenario, httpScenario, batchScenario, historyScenario, memoryScenario];
 

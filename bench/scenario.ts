@@ -3,13 +3,13 @@ import type { Figures } from "./measure";
 import type { BenchServer } from "./server";
 
 export type Scenario = {
-  /** What it is called on the command line. */
+  /** Its name on the command line. */
   name: string;
   title: string;
   run: (bench: Bench) => Promise<Outcome>;
 };
 
-/** What a scenario works with. */
+/** What a scenario gets to work with. */
 export type Bench = {
   server: BenchServer;
   quick: boolean;
@@ -22,11 +22,11 @@ export type Outcome = { rows: Row[]; goals: Goal[]; facts?: Record<string, unkno
 export type Row = {
   what: string;
   callers: number;
-  /** What the ratios are to; null for a floor itself. */
+  /** The floor that the ratios refer to; null for a floor itself. */
   against: string | null;
   ratio: number | null;
   p99Ratio: number | null;
-  /** Processor time of the process that serves, for each operation; null where it is not told. */
+  /** Processor time of the server process per operation; null where it is not reported. */
   cpuMs?: number | null;
 } & Figures;
 

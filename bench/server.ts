@@ -11,7 +11,7 @@ import { createDatabase, type Database, PATIENCE } from "@/lib/db";
 export type BenchDatabase = Database & { url: string };
 
 export type BenchServer = {
-  /** For files that the server reads; gone when it stops. */
+  /** For files that the server reads; deleted when it stops. */
   folder: string;
   url: string;
   /** A migrated, empty database, opened; dropped when `work` is done. */
@@ -19,10 +19,10 @@ export type BenchServer = {
   stop: () => Promise<void>;
 };
 
-// What every production server sets, at a size that a small machine bears; the rest is as PostgreSQL comes, durable.
+// Typical production settings at a size for a small machine; the rest are PostgreSQL's defaults, which are durable.
 const SETTINGS = { shared_buffers: "1GB", max_wal_size: "2GB", max_connections: "400" };
 
-/** An embedded PostgreSQL of its own, with a migrated database that the others are copies of. */
+/** A separate embedded PostgreSQL, with a migrated database that the others are copied from. */
 export async function startServer(): Promise<BenchServer> {
   const folder = mkdtempSync(join(tmpdir(), "refill-bench-"));
   // The server may run as another account, and reads what is loaded from here.

@@ -23,14 +23,14 @@ export async function loadAccounts(
   await copy(toUser.columns, accounts.map(toUser.row));
   await copy(toAccount.columns, accounts.map(toAccount.row));
   await copy(toLots.columns, accounts.map(toLots.row));
-  // Everybody's first entry, then everybody's second: an account's history lies scattered, as it does in life.
+  // Every account's first entry, then every account's second, so that histories are scattered as in production.
   for (let seq = 1; seq <= 2 + debitsEach; seq += 1) {
     await copy(
       toEntry.columns,
       accounts.map((account) => toEntry.row(account, seq)),
     );
   }
-  // As autovacuum would have left it, at a moment of its own choosing.
+  // As autovacuum would have left it at some point.
   await database.pool.query("VACUUM (ANALYZE)");
   await database.pool.query("CHECKPOINT");
   return accounts.map(({ id }) => id);

@@ -3,7 +3,7 @@ import { verify } from "@/lib/ledger/verify";
 
 const SAMPLE = 20;
 
-/** Figures of a ledger that is wrong are worth nothing: verifies accounts spread over all of them. */
+/** Figures from an incorrect ledger are worthless, so this verifies a sample of the accounts. */
 export async function checkSample({ sql }: Database, accounts: readonly string[]): Promise<void> {
   const step = Math.max(1, Math.floor(accounts.length / SAMPLE));
   for (let index = 0; index < accounts.length; index += step) {

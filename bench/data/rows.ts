@@ -87,10 +87,10 @@ function debited({ id, plan, userId, debits, now }: Shape, seq: number): string 
   return line(row);
 }
 
-/** What the nth debit took: 1 to 5, so that a mix-up of entries shows. */
+/** The amount of the nth debit: 1 to 5, so that mixed-up entries are noticed. */
 const amountOf = (nth: number): number => 1 + (nth % 5);
 
-/** What the first n debits took together. */
+/** The sum of the first n debits. */
 function spent(n: number): number {
   let sum = 0;
   for (let nth = 1; nth <= n; nth += 1) sum += amountOf(nth);

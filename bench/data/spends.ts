@@ -2,7 +2,7 @@ import { type Candidate, looped } from "@/bench/measure";
 import type { Database } from "@/lib/db";
 import { openAnnouncingQueue } from "@/lib/ledger/spend-queue";
 
-/** Debits as the app makes them: through the process's queue, each with a key, a description and who it was. */
+/** Debits as the app makes them: through the process's queue, each with a key, a description and an actor. */
 export function spender(database: Database, accounts: readonly string[]): (turn: number) => Promise<void> {
   const queue = openAnnouncingQueue(database);
   return async (turn) => {
@@ -21,5 +21,5 @@ export function debits(database: Database, accounts: readonly string[]): Candida
 
 let spends = 0;
 
-/** A number that no other spend of this run has. */
+/** A number that is unique among the spends of this run. */
 export const next = (): number => spends++;

@@ -27,7 +27,7 @@ export function minimalThroughPg(url: string, accounts: number): Candidate {
   return async (callers, seconds) => {
     const pool = new pg.Pool({ connectionString: url, max: Math.min(callers, MAX_CONNECTIONS) });
     try {
-      // Opening connections is not what is measured.
+      // Opening connections is not measured.
       await Promise.all(Array.from({ length: Math.min(callers, MAX_CONNECTIONS) }, () => pool.query("SELECT 1")));
       const debit = (turn: number) =>
         pool.query({ name: "minimal", text: MINIMAL("$1"), values: [1 + (turn % accounts)] });

@@ -16,7 +16,7 @@ const FILES = [
   "tsconfig.json",
 ];
 
-// Inside the project, because there the packages are found; outside the sources, because it is no part of the product.
+// Inside the project, so that packages are found; outside the sources, because it is not part of the product.
 const FOLDER = ".data/bench/app";
 
 /**

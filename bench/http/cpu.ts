@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Candidate } from "@/bench/measure";
 
-/** A candidate that also counts how much processor time a process used meanwhile. */
+/** A candidate that also measures the processor time of a process. */
 export type Metered = {
   candidate: Candidate;
-  /** Milliseconds for each operation, over all rounds; null where the system does not tell. */
+  /** Milliseconds per operation, over all rounds; null where the system does not report it. */
   cpuMs: () => number | null;
 };
 
-/** Processor time tells what work costs whoever else uses the machine. */
+/** Processor time measures the cost of work independently of other load on the machine. */
 export function metered(pid: number, candidate: Candidate): Metered {
   let spentMs = 0;
   let count = 0;

@@ -1,2 +1,2 @@
-/** What an empty handler of the app costs: the floor of the HTTP scenarios. Put into the measured copy of the app. */
+/** An empty handler, the floor of the HTTP scenarios. Added to the measured copy of the app. */
 export const POST = async (): Promise<Response> => Response.json({ ok: true });

@@ -2,7 +2,7 @@ import type { BenchDatabase } from "@/bench/server";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
 
 export type Keys = {
-  /** Acts for any account, which each call names. */
+  /** Acts for any account, which each request names. */
   service: string;
   /** Spends from its owner's account. */
   own: string;

@@ -5,12 +5,12 @@ export const CONSUME_PATH = "/api/v1/credits/consume";
 export const BATCH_PATH = "/api/v1/credits/consume/batch";
 
 export type Client = {
-  /** Posts JSON over a connection that is kept. Throws unless the answer is 200. */
+  /** Posts JSON over a keep-alive connection. Throws unless the response is 200. */
   post: (path: string, body: unknown) => Promise<string>;
   close: () => void;
 };
 
-/** A caller of the app on this machine, with an API key and at most so many connections. */
+/** A client of the app on this machine, with an API key and a maximum number of connections. */
 export function openClient(port: number, key: string, connections: number): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };

@@ -41,7 +41,7 @@ function settings(databaseUrl: string, port: number): Record<string, string> {
     STRIPE_SECRET_KEY: `sk_test_${random()}`,
     STRIPE_WEBHOOK_SECRET: `whsec_${random()}`,
     LOG_LEVEL: "warn",
-    // The worker is a process of its own wherever load matters.
+    // Where load matters, the worker is a separate process.
     WORKER: "separate",
     API_RATE_LIMIT_PER_MINUTE: "1000000000",
     API_RATE_LIMIT_PER_MINUTE_SERVICE: "1000000000",
@@ -50,7 +50,7 @@ function settings(databaseUrl: string, port: number): Record<string, string> {
 
 const random = (): string => randomBytes(32).toString("base64url");
 
-/** With BENCH_PROFILE set, the app writes where its time went into that folder when it ends. */
+/** With BENCH_PROFILE set, the app writes a CPU profile to that folder when it exits. */
 function profiling(): string[] {
   const folder = process.env.BENCH_PROFILE;
   if (!folder) return [];

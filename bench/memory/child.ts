@@ -6,7 +6,7 @@ export type MemorySample = { debits: number; heapMb: number; rssMb: number };
 
 export type Report = { samples: MemorySample[]; perSecond: number };
 
-/** Lets a process of its own do so many debits: what this one has in memory does not count. */
+/** Makes debits in a separate process, so that this process's memory does not count. */
 export function spendInChild(task: Task): Promise<Report> {
   const child = fork("bench/memory/spender.ts", { execArgv: ["--expose-gc", "--import", "tsx"] });
   child.send(task);

@@ -5,7 +5,7 @@ import type { MemorySample, Report, Task } from "./child";
 const SAMPLES = 20;
 const MB = 1_048_576;
 
-// The process that makes a million debits, and looks at its own memory in between.
+// The process that makes a million debits and measures its own memory in between.
 process.once("message", (task) => void run(task as Task));
 
 async function run({ databaseUrl, accounts, callers, count }: Task): Promise<void> {

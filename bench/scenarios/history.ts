@@ -9,7 +9,7 @@ import { getBalance } from "@/lib/ledger/queries";
 
 const ACCOUNTS = 100_000;
 const DEBITS_EACH = { full: 98, quick: 8 };
-// The accounts that are active at one time, the same number with a history and without.
+// The number of accounts active at a time, the same with a history and without.
 const ACTIVE = 1_000;
 
 export const historyScenario: Scenario = {

@@ -33,7 +33,7 @@ export const memoryScenario: Scenario = {
     }),
 };
 
-/** By a fifth of the way code is compiled and pools are full: what grows from there on leaks. */
+/** After a fifth of the run code is compiled and pools are full, so any later growth is a leak. */
 function growth(samples: MemorySample[], field: "heapMb" | "rssMb"): number {
   const warm = samples[Math.floor(samples.length / 5) - 1];
   const last = samples.at(-1);

@@ -9,7 +9,7 @@ const CALLERS = [1, 8, 64, 256];
 
 export type Ratios = { callers: number; toPg: number; toPgbench: number | null };
 
-/** Our debit beside the minimal one, on the same server, over as many accounts, with ever more callers. */
+/** Our debit and the minimal one, on the same server and the same number of accounts, with more and more callers. */
 export async function compareWithFloor(
   { pace }: Bench,
   database: BenchDatabase,
