@@ -7,7 +7,7 @@ type Answer = { status: number; headers: IncomingHttpHeaders; text: string };
 // The proxy's name for the app. fetch cannot send a Host other than the URL's.
 const HOST = "app.internal:3000";
 
-/** What a proxy forwards to the app: the browser's request with the proxy's Host. */
+/** The request that a proxy forwards to the app: the browser's, with the proxy's Host. */
 async function passOn(
   baseURL = "http://localhost:3000",
   path: string,

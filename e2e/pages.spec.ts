@@ -6,7 +6,7 @@ import { signUp } from "./support/people";
 import { signedInAs } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
-// The longest page by far: a daily run looks at two parts of each of its chapters, which are all made alike.
+// By far the longest page. A daily run checks two sections per chapter, because all have the same structure.
 const REFERENCE = "/docs/api";
 const REPEATED = "main section > section:nth-of-type(n + 3)";
 

@@ -3,7 +3,7 @@ import { expect, test } from "./support/test";
 
 type Answer = { status: number; type: string; requestId: string; text: string };
 
-/** As it is written: browsers and fetch would put the address right before they send it. */
+/** Sent as written: browsers and fetch would correct the URL first. */
 function raw(baseURL: string | undefined, method: string, path: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(baseURL ?? "http://localhost:3000");

@@ -13,7 +13,7 @@ test("a year that is paid at once drips: each month the time machine brings the 
   for (const month of [1, 2, 3]) {
     await spendInPlayground(page, month * 1_000);
     await expectCredits(page, 200 - month * 10);
-    // A month from the last day of February ends before one that began on the 30th does.
+    // A month from the last day of February ends before one that started on the 30th.
     await moveTime("+1day");
     await page.getByRole("form", { name: "Time machine" }).getByRole("button", { name: "+1 month" }).click();
     await expectCredits(page, 200);

@@ -30,7 +30,7 @@ export async function subscribe(page: Page, plan: string, interval: "Monthly" | 
   await page.waitForURL(/\/billing\/success/);
 }
 
-/** The same without the pages before it: for a story that begins with somebody who has a plan. */
+/** The same without the preceding pages, for a story that starts with a subscriber. */
 export async function onPlan(page: Page, plan: string, interval: "MONTH" | "YEAR" = "MONTH"): Promise<void> {
   const offer = await (await page.request.get("/api/v1/plans")).json();
   const { prices } = offer.data.find(({ name }: { name: string }) => name === plan);

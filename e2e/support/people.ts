@@ -20,7 +20,7 @@ export async function signIn(page: Page, email: string, password = DEMO_PASSWORD
 }
 
 /**
- * Makes an account on the sign-up page and verifies its address; the person is then signed in. A story that begins after
+ * Creates an account on the sign-up page and verifies its address; the user is then signed in. A story that does not test
  * this starts with newPerson().
  */
 export async function signUp(page: Page, email = newEmail(), password = DEMO_PASSWORD): Promise<string> {
@@ -31,7 +31,7 @@ export async function signUp(page: Page, email = newEmail(), password = DEMO_PAS
   return email;
 }
 
-/** Makes an account on the sign-up page; the person is then signed in, and their address not verified. */
+/** Creates an account on the sign-up page; the user is then signed in, with an unverified address. */
 export async function createAccount(page: Page, email = newEmail(), password = DEMO_PASSWORD): Promise<string> {
   await page.goto("/signup");
   await page.getByLabel("Email").fill(email);
@@ -41,7 +41,7 @@ export async function createAccount(page: Page, email = newEmail(), password = D
   return email;
 }
 
-/** Follows the link that was mailed to the signed-in person. */
+/** Follows the link in the email to the signed-in user. */
 export async function verifyEmail(page: Page): Promise<void> {
   await page.goto(await mailedLink(page.request, "Verify your email address"));
   await page.getByRole("button", { name: "Verify email address" }).click();
@@ -49,7 +49,7 @@ export async function verifyEmail(page: Page): Promise<void> {
 }
 
 /**
- * The link in the newest mail with this subject, in the outbox of the signed-in person: an admin's holds everybody's.
+ * The link in the newest email with this subject, in the outbox of the signed-in user. An admin's has all emails.
  * The worker may still be writing it.
  */
 export async function mailedLink(request: APIRequestContext, subject: string, to = ""): Promise<string> {

@@ -8,10 +8,10 @@ const STEP_MS = 30_000;
 /** The code that an authenticator app shows now. */
 const codeNow = (secret: string) => totpCode(secret, new Date());
 
-/** The code of the next half minute, which counts already: for somebody who has just used the one of now. */
+/** The code of the next 30 seconds, which is already valid, for a user who has just used the current one. */
 export const nextCode = (secret: string) => totpCode(secret, new Date(Date.now() + STEP_MS));
 
-/** Scans the secret on the page that sets two-step sign-in up, and turns it on. */
+/** Reads the secret on the setup page and turns on two-step sign-in. */
 export async function turnOn(page: Page): Promise<{ secret: string; recoveryCodes: string[] }> {
   const secret = await page.getByLabel("Key", { exact: true }).inputValue();
   await expect(page.getByRole("img", { name: "QR code of your secret" })).toBeVisible();
@@ -26,7 +26,7 @@ export async function turnOn(page: Page): Promise<{ secret: string; recoveryCode
   return { secret, recoveryCodes };
 }
 
-/** Gives email and password on the sign-in page, up to where a code is asked for. */
+/** Enters email and password on the sign-in page, up to the request for a code. */
 export async function givePassword(page: Page, email: string, password: string): Promise<void> {
   await page.goto("/signin?next=/credits");
   await page.getByLabel("Email").fill(email);
@@ -35,7 +35,7 @@ export async function givePassword(page: Page, email: string, password: string):
   await page.waitForURL(/\/signin\/second-factor/);
 }
 
-/** Signs out by the menu, as a phone and a desktop both have it. */
+/** Signs out with the menu, which works on a phone and on a desktop. */
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: /Account menu/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();

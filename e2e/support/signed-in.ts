@@ -8,12 +8,12 @@ import { now } from "../../lib/clock";
 import { database } from "../../lib/db";
 import { newEmail } from "./people";
 
-// Most stories begin after somebody has signed up: they start with the account and its session as the app's own verbs make
-// them. The forms are filled in where they are the story: accounts.spec.ts, access.spec.ts, sessions.spec.ts.
+// Most stories start after sign-up, with an account and a session created by the app's own verbs. The forms are tested in
+// accounts.spec.ts, access.spec.ts and sessions.spec.ts.
 
 let hashOfPassword: Promise<string> | undefined;
 
-/** Somebody with a verified address and the free plan, signed in in this page's browser and on the dashboard. */
+/** A user with a verified address and the free plan, signed in in this page's browser and on the dashboard. */
 export async function newPerson(page: Page, email = newEmail()): Promise<string> {
   hashOfPassword ??= hashPassword(DEMO_PASSWORD);
   const at = await now();
@@ -25,7 +25,7 @@ export async function newPerson(page: Page, email = newEmail()): Promise<string>
   return email;
 }
 
-/** Signs in, in this page's browser, somebody who has an account. */
+/** Signs in an existing user in this page's browser. */
 export async function signedInAs(page: Page, email: string): Promise<void> {
   const { id } = await database().prisma.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
   await beginSession(page, id);

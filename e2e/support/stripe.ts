@@ -1,13 +1,13 @@
 import Stripe from "stripe";
 import { expect } from "./test";
 
-/** The local Stripe of the running app, as its API is called from anywhere. */
+/** An API client for the local Stripe of the running app. */
 export function stripeApi(): Stripe {
   const { hostname, port } = new URL(base());
   return new Stripe("sk_test_local", { host: hostname, port, protocol: "http" });
 }
 
-/** What only the local Stripe has: `bank("disputes/open", { charge })`. */
+/** Endpoints that only the local Stripe has: `bank("disputes/open", { charge })`. */
 export async function bank(path: string, body: Record<string, unknown> = {}): Promise<void> {
   const answer = await fetch(`${base()}/_local/${path}`, {
     method: "POST",
@@ -17,7 +17,7 @@ export async function bank(path: string, body: Record<string, unknown> = {}): Pr
   expect(answer.status, await answer.text()).toBe(200);
 }
 
-/** The customer someone became by buying. */
+/** The customer of a user who has bought something. */
 export async function customerOf(email: string): Promise<string> {
   const { data } = await stripeApi().customers.list({ email, limit: 1 });
   const [customer] = data;
@@ -25,7 +25,7 @@ export async function customerOf(email: string): Promise<string> {
   return customer.id;
 }
 
-/** The newest payment someone made. */
+/** A user's latest payment. */
 export async function newestPayment(email: string): Promise<Stripe.PaymentIntent> {
   const { data } = await stripeApi().paymentIntents.list({ customer: await customerOf(email), limit: 1 });
   const [intent] = data;
@@ -33,7 +33,7 @@ export async function newestPayment(email: string): Promise<Stripe.PaymentIntent
   return intent;
 }
 
-/** Puts another card in the place of the one that plans are charged to: `chargeWith(email, "pm_card_chargeCustomerFail")`. */
+/** Replaces the card that plans are charged to: `chargeWith(email, "pm_card_chargeCustomerFail")`. */
 export async function chargeWith(email: string, card: string): Promise<void> {
   const stripe = stripeApi();
   const customer = await customerOf(email);

@@ -2,8 +2,8 @@ import { test as base, expect } from "@playwright/test";
 import { database } from "../../lib/db";
 
 /**
- * Playwright's test that also fails on what nobody expected on the page: an error on the console, an uncaught exception,
- * a request answered with a server error. A test that provokes one lists it: `test.use({ expectedErrors: [/402/] })`.
+ * Playwright's test that also fails on unexpected errors: an error on the console, an uncaught exception, or a response
+ * with a server error. A test that provokes one lists it: `test.use({ expectedErrors: [/402/] })`.
  */
 export const test = base.extend<{ expectedErrors: RegExp[]; quietPages: undefined }, { closedDatabase: undefined }>({
   expectedErrors: [[], { option: true }],
@@ -23,7 +23,7 @@ export const test = base.extend<{ expectedErrors: RegExp[]; quietPages: undefine
     },
     { auto: true },
   ],
-  // What stories begin with is put into the app's database; its connections end with the tests.
+  // Stories set up their data in the app's database; its connections are closed after the tests.
   closedDatabase: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it that nothing else is needed.
     async ({}, use) => {

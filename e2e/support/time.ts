@@ -11,7 +11,7 @@ export async function moveTime(step: string): Promise<void> {
   expect(await move(parsed)).toMatchObject({ ok: true });
 }
 
-/** The same by the command. */
+/** The same through the command. */
 export async function moveTimeByCommand(step: string): Promise<void> {
   await promisify(execFile)(process.execPath, ["--import", "tsx", "dev/time.ts", step]);
 }
