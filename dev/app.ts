@@ -5,14 +5,14 @@ import { startCompanion } from "./processes";
 import type { Settings } from "./settings";
 
 export type App = {
-  /** Resolves with what happened when the app ends without having been asked. */
+  /** Resolves with the reason when the app exits unexpectedly. */
   crashed: Promise<string>;
   stop(): Promise<void>;
 };
 
 export type Mode = "production" | "development";
 
-/** Serves the production build, or the sources as they change, and resolves when it answers. Its log goes to `app.log`. */
+/** Serves the production build, or the sources with reloading, and resolves once it responds. It logs to `app.log`. */
 export async function startApp(
   folder: string,
   { host, port }: { host: string; port: number },

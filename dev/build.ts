@@ -5,7 +5,7 @@ import { run } from "./processes";
 
 const STAMP = ".next/refill-sources";
 
-/** Whether the production build that is there was made from the sources as they are now. */
+/** Whether the existing production build is of the current sources. */
 export function isBuildCurrent(): boolean {
   return existsSync(".next/BUILD_ID") && existsSync(STAMP) && readFileSync(STAMP, "utf8") === hashSources();
 }
@@ -22,7 +22,7 @@ export async function build(env: Record<string, string>): Promise<void> {
 const FOLDERS = ["app", "components", "lib", "public", "prisma"];
 const FILE = /\.(ts|tsx|mjs|cjs)$|^(package-lock|tsconfig)\.json$/;
 
-/** One hash over everything that the build and the seed are made from. */
+/** A hash of everything that the build and the seed depend on. */
 export function hashSources(): string {
   const inFolders = FOLDERS.flatMap((folder) => filesOf(folder, true));
   const paths = [...inFolders, ...filesOf(".", false).filter((path) => FILE.test(path))];
@@ -38,7 +38,7 @@ function filesOf(folder: string, recursive: boolean): string[] {
     .map((entry) => join(entry.parentPath, entry.name).replaceAll(sep, "/"));
 }
 
-/** Generated code follows from the schema, tests are never built, and Next itself writes next-env.d.ts. */
+/** Generated code depends on the schema, tests are not built, and Next writes next-env.d.ts. */
 function isSource(path: string): boolean {
   return !/^lib\/generated\/|\.test\.tsx?$|\/testing\/|^(vitest|playwright)\.config\.ts$|^next-env\.d\.ts$/.test(path);
 }

@@ -5,7 +5,7 @@ import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { DEMO_PASSWORD, DEMO_USERS } from "./demo-accounts";
 
-// Makes the demo's two people, with addresses that count as verified. Those who are there already stay as they are.
+// Creates the demo's two users with verified addresses. Existing ones are not changed.
 const db = database();
 const at = await now();
 for (const { email, name, role } of DEMO_USERS) {

@@ -1,4 +1,4 @@
-// npm run demo: the whole app on this machine, from nothing. See demo.ts.
+// npm run demo: the whole app on this machine, from scratch. See demo.ts.
 import { fileURLToPath } from "node:url";
 import { checkNode, installIfNeeded } from "./install.mjs";
 

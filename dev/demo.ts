@@ -24,7 +24,7 @@ const stack = localStack({
 });
 let stoppingSince: number | undefined;
 
-/** Ends everything in order. Asked again after a while, it ends at once. */
+/** Stops everything in order. A later second request stops it immediately. */
 async function end(code: number): Promise<void> {
   if (stoppingSince !== undefined) {
     // One Ctrl-C arrives twice: from the terminal, and passed on by npm.
@@ -43,7 +43,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-// npm passes signals on, but when it is itself killed outright nobody tells us: then our parent changes.
+// npm passes signals on, but if npm itself is killed, only our parent process changes.
 if (process.env.npm_lifecycle_event) {
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && stoppingSince === undefined && void end(1), 1_000).unref();

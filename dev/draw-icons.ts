@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { chromium, type Page } from "@playwright/test";
 import { findChromium } from "./chromium";
 
-// npm run icons: draws what public/ holds as pictures from the vessel of public/favicon.svg.
+// npm run icons: draws the images in public/ from the vessel of public/favicon.svg.
 
 const INK = "#14181b";
 const PAPER = "#fbfbf9";
@@ -43,7 +43,7 @@ async function draw(page: Page, html: string, size: { width: number; height: num
   return page.screenshot({ omitBackground: true });
 }
 
-/** An .ico of PNGs: a directory of where each begins, then the pictures. */
+/** An .ico of PNGs: a directory of their offsets, then the images. */
 function ico(icons: Icon[]): Buffer {
   const head = Buffer.alloc(6 + 16 * icons.length);
   head.writeUInt16LE(1, 2);

@@ -58,7 +58,7 @@ try {
   const results: Promise<boolean>[] = [];
   for (const [at, shardArgs] of runs.entries()) {
     const own = join(folder, String(at + 1));
-    // One after the other: the first builds the app for all when that is due.
+    // One after the other, because the first builds the app for all if needed.
     results.push(runTests(await startStack(own), own, shardArgs));
   }
   const passed = await Promise.all(results);

@@ -1,4 +1,4 @@
-// What failed, in a few lines each, from the reports of the test runners: the end of a log is what is kept of it.
+// Lists failed tests in a few lines each, from the reports of the test runners, because only the end of a log is kept.
 import { join, relative } from "node:path";
 
 const MAX_LINES = 40;
@@ -11,7 +11,7 @@ const COLOURS = /\u001b\[[0-9;]*m/g;
  */
 
 /**
- * The failures of Vitest's JSON report, files that could not be loaded included.
+ * The failures of Vitest's JSON report, including files that could not be loaded.
  * @returns {Failure[]}
  */
 export function failuresOfVitest({ testResults }) {

@@ -8,7 +8,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const vitest = join(process.cwd(), "node_modules/vitest/vitest.mjs");
 
-// Inside the project, so that what is imported is found.
+// Inside the project, so that imports are found.
 mkdirSync(".data", { recursive: true });
 const folder = mkdtempSync(join(process.cwd(), ".data", "failed-tests-"));
 const report = join(folder, "report.json");

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { npm } from "./npm.mjs";
 
-// Runs before there are any dependencies: Node and nothing else.
+// Runs before dependencies are installed, so it uses only Node.
 
-/** Ends the process with a clear word when Node is too old for the app. */
+/** Exits with a clear message when Node is too old for the app. */
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
@@ -12,7 +12,7 @@ export function checkNode() {
   process.exit(1);
 }
 
-/** Installs the dependencies of package-lock.json unless they are there. Returns whether they are now. */
+/** Installs the dependencies of package-lock.json if they are missing. Returns whether they are installed. */
 export function installIfNeeded() {
   if (isInstalled()) return true;
   console.log("Installing dependencies (npm ci)");

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, relative, sep } from "node:path";
 
 const PACKAGE = "packages/local-stripe";
-// Besides its sources: what runs the tests, and the version of every dependency.
+// In addition to its sources: the test setup and the version of every dependency.
 const RUNNER = ["vitest.config.ts", "tsconfig.json", "package-lock.json", "dev/testing/console.ts"];
 const NOT_SOURCES = new Set(["dist", "node_modules", ".data"]);
 
@@ -48,7 +48,7 @@ export function fingerprint(root) {
   return hash.digest("hex");
 }
 
-/** The package's files, in one order on every machine. */
+/** The package's files, in the same order on every machine. */
 function sourcesOf(root, folder = PACKAGE) {
   return readdirSync(join(root, folder), { withFileTypes: true })
     .filter(({ name }) => !NOT_SOURCES.has(name) && !name.endsWith(".tgz"))

@@ -1,2 +1,2 @@
-/** How to start npm with these words: the command and its arguments. */
+/** How to start npm with these arguments: the command and its arguments. */
 export function npm(...words: string[]): [command: string, args: string[]];

@@ -2,9 +2,8 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 /**
- * How to start npm with these words: its own program, run by this Node. By its name it is a script that Windows starts
- * through a shell alone (nodejs.org/api/child_process.html#spawning-bat-and-cmd-files-on-windows), and a shell would take
- * paths with spaces apart.
+ * How to start npm with these arguments: its script, run by this Node. By name, Windows can only start it through a
+ * shell (nodejs.org/api/child_process.html#spawning-bat-and-cmd-files-on-windows), which would split paths with spaces.
  */
 export function npm(...words) {
   const program = npmPrograms().find((path) => path && existsSync(path));
@@ -12,7 +11,7 @@ export function npm(...words) {
   return [process.execPath, [program, ...words]];
 }
 
-/** Where npm is: what runs this script if that is npm, or beside Node, on Windows and elsewhere. */
+/** The path of npm: the npm that runs this script, or the one installed with Node, on Windows and elsewhere. */
 function npmPrograms() {
   const running = process.env.npm_execpath ?? "";
   const folder = dirname(process.execPath);

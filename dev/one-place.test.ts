@@ -16,7 +16,7 @@ import { BILLING_INTERVALS, FEATURE_PERIODS, PLAN_QUANTITIES, REFILL_POLICIES, R
 import * as enums from "@/lib/generated/prisma/enums";
 import { ENTRY_TYPES, HOLD_STATUSES, LOT_KINDS, LOT_ORIGINS } from "@/lib/ledger/types";
 
-/** The sources of the app, without tests and what is generated. */
+/** The sources of the app, without tests and generated files. */
 const sources = ["app", "components", "lib"].flatMap((folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
@@ -24,7 +24,7 @@ const sources = ["app", "components", "lib"].flatMap((folder) =>
     .filter((file) => !/\.test\.tsx?$|\/testing\/|\/generated\/|^lib\/client\/schema\.ts$/.test(file)),
 );
 
-/** Where a pattern is written, other than in the files that are meant to. */
+/** Matches of a pattern outside the files that may contain it. */
 function writtenIn(pattern: RegExp, ...home: string[]): string[] {
   return sources
     .filter((file) => !home.includes(file))
@@ -75,7 +75,7 @@ const everyEnum: (readonly [string, readonly string[], ...unknown[]])[] = [
 
 test("the values of an enum are listed once, and schemas, forms and texts use that list", () => {
   const homes = ["types.ts", "subscription-status.ts", "refusal-reasons.ts"].map((name) => `/${name}`);
-  // What Stripe says in its own words is put into ours in lib/stripe, which stands below the enums.
+  // lib/stripe translates Stripe's values into ours and cannot import the enums.
   const others = sources.filter(
     (file) => !homes.some((home) => file.endsWith(home)) && !file.startsWith("lib/stripe/"),
   );

@@ -9,13 +9,13 @@ import { startPostgres } from "./postgres";
 import { run } from "./processes";
 import { howToSend } from "./signals";
 
-// What `npm run` starts goes through cmd.exe on Windows and sh elsewhere.
+// `npm run` uses cmd.exe on Windows and sh elsewhere.
 const PROGRAMS = new Set([
   ...["node", "npm", "biome", "depcruise", "next", "playwright", "prisma", "tsc", "tsx", "vitest"],
 ]);
 
 test.each(Object.entries(manifest.scripts))("npm run %s works in every shell: %s", (_name, script) => {
-  // Joined by && alone; no quotes, variables, redirections or globs, which shells read each in its own way.
+  // Joined only by &&; no quotes, variables, redirections or globs, which differ between shells.
   expect(script).toMatch(/^[\w@:./ -]+( && [\w@:./ -]+)*$/);
   for (const command of script.split(" && ")) expect(PROGRAMS).toContain(command.split(" ")[0]);
 });
@@ -26,7 +26,7 @@ const sources = ["dev", "bench", "e2e", "prisma", "lib"].flatMap((folder) =>
     .map((entry) => join(entry.parentPath, entry.name)),
 );
 
-/** The programs that files other than tests start by a name that is written out. */
+/** The programs that files other than tests start by a literal name. */
 const started = sources
   .filter((file) => !/\.test\.ts$|testing/.test(file))
   .flatMap((file) =>

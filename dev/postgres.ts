@@ -11,11 +11,11 @@ import { freePort, isPortFree } from "./postgres/ports";
 import { watch } from "./processes";
 
 export type PostgresOptions = {
-  /** Where the data lives; created when missing. Its log and owner are written beside it. */
+  /** The data directory; created when missing. Its log and owner are written next to it. */
   dataDir: string;
   /** Listens on 127.0.0.1 at this port; by default a free one. */
   port?: number;
-  /** Database that `url` names; created when missing. */
+  /** The database in `url`; created when missing. */
   database?: string;
   /** "none" trades crash safety for speed: only for data that a test throws away. */
   durability?: "full" | "none";
@@ -30,7 +30,7 @@ export type PostgresOptions = {
 
 export type Postgres = { url: string; port: number; stop(): Promise<void> };
 
-/** The port belongs to another program. */
+/** The port is used by another program. */
 export class PortTaken extends Error {
   constructor(readonly port: number) {
     super(`Port ${port} is already in use: stop what listens there, or choose another port with PGPORT.`);

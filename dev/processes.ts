@@ -2,18 +2,18 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 import { setTimeout as sleep } from "node:timers/promises";
 import { howToSend, send, type Target } from "./signals";
 
-/** A process that ends with this one, however this one ends. */
+/** A process that ends when this one does, however it ends. */
 export type Companion = {
   child: ChildProcess;
   /** Its exit code, or the signal that ended it. */
   exited: Promise<number | NodeJS.Signals>;
-  /** Asks it to end, and after `patienceMs` makes it. */
+  /** Asks it to exit, and kills it after `patienceMs`. */
   stop(patienceMs?: number): Promise<void>;
 };
 
 /**
- * Starts a process in a group of its own, so that Ctrl-C in the terminal reaches only us, who stop things in order.
- * A watchdog ends it when this process is gone, even by SIGKILL.
+ * Starts a process in a separate group, so that Ctrl-C in the terminal reaches only this process, which stops things in
+ * order. A watchdog ends it when this process is gone, even after SIGKILL.
  */
 export function startCompanion(command: string, args: string[], options: SpawnOptions = {}): Companion {
   const child = spawn(command, args, { ...options, detached: true, windowsHide: true });
@@ -37,7 +37,7 @@ export function startCompanion(command: string, args: string[], options: SpawnOp
   };
 }
 
-/** Sends a signal, or what stands for it, as soon as this process is gone: then the pipe to the watchdog closes. */
+/** Sends a signal or its equivalent as soon as this process is gone, when the pipe to the watchdog closes. */
 export function watch(signal: "SIGINT" | "SIGTERM", target: Target): { end(): void } {
   const [command, ...args] = watchdogOf(signal, target);
   const watchdog = spawn(command, args, { detached: true, windowsHide: true, stdio: ["pipe", "ignore", "ignore"] });
@@ -50,7 +50,7 @@ export function watch(signal: "SIGINT" | "SIGTERM", target: Target): { end(): vo
 
 function watchdogOf(signal: "SIGINT" | "SIGTERM", target: Target): [string, ...string[]] {
   const ask = howToSend(signal, target);
-  // A shell takes a fortieth of the memory that Node does, and there is one for each process.
+  // A shell uses a fortieth of Node's memory, and each process needs one.
   if ("signal" in ask) {
     return ["sh", "-c", `cat >/dev/null; kill -${signal.slice(3)} "$0" 2>/dev/null`, String(ask.pid)];
   }
@@ -60,7 +60,7 @@ function watchdogOf(signal: "SIGINT" | "SIGTERM", target: Target): [string, ...s
   return [process.execPath, "--input-type=commonjs", "-e", program, ask.command, ...ask.args];
 }
 
-/** Runs a command to its end. Throws with its last output when it fails. */
+/** Runs a command until it exits. Throws with its last output when it fails. */
 export async function run(command: string, args: string[], options: SpawnOptions = {}): Promise<void> {
   const companion = startCompanion(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";

@@ -14,8 +14,8 @@ export type Settings = Record<string, string> & {
 };
 
 /**
- * What the app is told when it runs against the services of this machine, the app and the local Stripe listening on
- * `host`. Secrets are made once for each folder.
+ * The app's settings for the services of this machine, with the app and the local Stripe listening on `host`. Secrets
+ * are generated once per folder.
  */
 export function localSettings(folder: string, ports: Ports, host: string): Settings {
   const secrets = readSecrets(folder);
@@ -45,7 +45,7 @@ export function saveSettings(folder: string, settings: Settings): void {
   writeFileSync(join(folder, "settings.env"), lines.join(""), { mode: 0o600 });
 }
 
-/** Takes the settings of the demo of this folder, unless the environment already names a database. */
+/** Loads the settings of this folder's demo, unless the environment already names a database. */
 export function loadSettings(folder: string): void {
   const file = join(folder, "settings.env");
   if (!process.env.DATABASE_URL && existsSync(file)) process.loadEnvFile(file);

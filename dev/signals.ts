@@ -1,17 +1,17 @@
 import { spawnSync } from "node:child_process";
 
-/** A process and how it is told to end: alone, with all it started, or as a PostgreSQL server. */
+/** A process and how to end it: alone, with its children, or as a PostgreSQL server. */
 export type Target = { pid: number; as: "group" | "server"; pgCtl?: string };
 
 /**
- * How a process is asked to end on this platform. Windows knows no signals: Node ends a process there at once, its
- * children live on, and PostgreSQL would have to recover. So a tree is ended by taskkill, and a server is asked by pg_ctl.
+ * How to end a process on this platform. Windows has no signals: Node kills a process there immediately, its children
+ * keep running, and PostgreSQL would have to recover. So taskkill ends a process tree, and pg_ctl stops a server.
  */
 export type Ask = { signal: NodeJS.Signals; pid: number } | { command: string; args: string[] };
 
 const PG_NAMES: Partial<Record<NodeJS.Signals, string>> = { SIGINT: "INT", SIGTERM: "TERM", SIGQUIT: "QUIT" };
 
-/** How to send this signal, or what stands for it. */
+/** How to send this signal or its equivalent. */
 export function howToSend(signal: NodeJS.Signals, target: Target, platform: NodeJS.Platform = process.platform): Ask {
   if (platform !== "win32") return { signal, pid: target.as === "group" ? -target.pid : target.pid };
   const name = PG_NAMES[signal];
@@ -21,7 +21,7 @@ export function howToSend(signal: NodeJS.Signals, target: Target, platform: Node
   return { command: "taskkill", args: ["/pid", String(target.pid), "/T", "/F"] };
 }
 
-/** Sends a signal. That the process is gone by then is no error. */
+/** Sends a signal. It is not an error if the process has already exited. */
 export function send(signal: NodeJS.Signals, target: Target): void {
   const ask = howToSend(signal, target);
   if ("command" in ask) {

@@ -1,4 +1,4 @@
-// Which test files took longest, from the reports of the test runners.
+// Lists the slowest test files, from the reports of the test runners.
 import { join, relative } from "node:path";
 
 const SHOWN = 10;

@@ -11,21 +11,21 @@ import { run } from "./processes";
 import { localSettings, type Ports, type Settings, saveSettings } from "./settings";
 
 export type StackOptions = {
-  /** Where all data lives. */
+  /** The directory for all data. */
   folder: string;
   ports: Ports;
-  /** Where the app and the local Stripe listen; 127.0.0.1 unless told. The database never listens anywhere else. */
+  /** Where the app and the local Stripe listen; by default 127.0.0.1, where the database always listens. */
   host?: string;
   durability?: "full" | "none";
   mode?: Mode;
-  /** Told as each part begins. */
+  /** Called when each part starts. */
   onStep?: (sentence: string) => void;
 };
 
 export type Stack = {
-  /** Resolves when the app answers; whatever was started is stopped again when a later part fails. */
+  /** Resolves once the app responds. If a part fails, those already started are stopped. */
   start(): Promise<{ url: string; settings: Settings; crashed: App["crashed"] }>;
-  /** Stops what is running; also in the middle of a start. */
+  /** Stops what is running, also during a start. */
   stop(): Promise<void>;
 };
 
@@ -36,7 +36,7 @@ export type Stack = {
 export function localStack(options: StackOptions): Stack {
   const running: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    // Last started, first stopped: the app before what it talks to.
+    // Last started, first stopped: the app before its services.
     for (const end of running.splice(0).reverse()) await end();
   };
   return {
@@ -82,7 +82,7 @@ async function start(
 }
 
 async function refuseTakenPorts(ports: Ports): Promise<void> {
-  // The database's port is looked at when it starts: a server that a killed run left behind may still have it.
+  // The database's port is checked when it starts: the server of a killed run may still use it.
   for (const [port, what, variable] of [
     [ports.app, "the app", "PORT"],
     [ports.stripe, "the local Stripe", "STRIPE_LOCAL_PORT"],
@@ -94,7 +94,7 @@ async function refuseTakenPorts(ports: Ports): Promise<void> {
   }
 }
 
-/** Migrates and seeds, unless that was done from these very sources: what people changed since then stays. */
+/** Migrates and seeds, unless that was done from the same sources, so that later changes are kept. */
 async function prepareDatabase(folder: string, settings: Settings, onStep: (sentence: string) => void): Promise<void> {
   const stamp = join(folder, "prepared");
   const sources = hashSources();

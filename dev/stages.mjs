@@ -1,4 +1,4 @@
-// The stages of npm test: programs that run to their end, several at a time.
+// The stages of npm test: programs that run until they exit, several at a time.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
@@ -8,8 +8,8 @@ process.once("SIGTERM", () => {
 });
 
 /**
- * Runs a program to its end, each line of what it says marked with the name of its stage. Resolves with its exit code. After
- * SIGTERM, which ends what is running, no other begins.
+ * Runs a program until it exits, with each line of its output prefixed with the name of its stage. Resolves with its exit
+ * code. SIGTERM ends running programs, and no others start after it.
  * @param {string} name
  * @param {string[]} command
  * @param {Record<string, string>} [env]

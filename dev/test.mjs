@@ -1,6 +1,6 @@
 // npm test: installs what is missing and runs everything, each proof with a budget; npm run test:all (--all) runs the long
-// ones whole. Each stage runs even when one before it failed; the last line is the sum of the tests and of the stages that
-// are one check each.
+// ones in full. Each stage runs even if an earlier one failed; the last line is the total of the tests and of the stages
+// that are a single check.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,9 +41,9 @@ if (failures.length > 0) console.log(`\nFailed: ${failures.join(", ")}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-/** Two at a time: each of them waits for a disk, a clock or a browser now and then, and the other has the cores. */
+/** Two at a time: while one waits for a disk, a clock or a browser, the other can use the cores. */
 async function runStages() {
-  // The types and the tests need it, and it is written once.
+  // Types and tests need it, so it is generated first.
   const generated = await check("generate", node("node_modules/prisma/build/index.js", "generate"));
   if (generated) await Promise.all([runUnitTests(), checkAndBrowse()]);
 }
@@ -83,7 +83,7 @@ function node(...args) {
   return [process.execPath, ...args];
 }
 
-/** A stage that is one check. */
+/** A stage that is a single check. */
 async function check(name, command) {
   const ok = (await runStage(name, command)) === 0;
   count(name, ok ? 1 : 0, ok ? 0 : 1);
@@ -96,7 +96,7 @@ function count(name, ok, notOk) {
   if (notOk > 0) failures.push(name);
 }
 
-/** A runner that failed without a failed test, or that ran none, has failed. */
+/** A runner has failed if it failed without a failed test, or ran no tests. */
 function atLeastOne(code, [ok, notOk]) {
   return [ok, notOk === 0 && (code !== 0 || ok === 0) ? 1 : notOk];
 }
@@ -112,7 +112,7 @@ function countVitest(localStripe) {
   return [report.numPassedTests, broken.length];
 }
 
-/** One report for each share of the tests. */
+/** One report per share of the tests. */
 function countPlaywright() {
   const files = readdirSync(folder).filter((name) => /^playwright\..+\.json$/.test(name));
   return files

@@ -2,7 +2,7 @@ export const USAGE = `Say where to: npm run time -- +1month | +2days | +3h | nex
 
 export type Step = "next-renewal" | { to: Date } | { by: { months?: number; days?: number; hours?: number } };
 
-/** Reads a step in time as typed on the command line; undefined when it is none. */
+/** Parses a time step from the command line; undefined when it is invalid. */
 export function parseStep(word: string): Step | undefined {
   if (word === "next-renewal") return word;
   const [, count, unit] = /^\+(\d+)\s*(months?|mo|weeks?|w|days?|d|hours?|h)$/.exec(word) ?? [];

@@ -2,7 +2,7 @@ import { loadSettings } from "./settings";
 import { parseStep, USAGE } from "./time-step";
 
 // npm run time -- +1month: moves the clock of the running demo (or of DATABASE_URL in local mode) and the local
-// Stripe's with it, and asks the worker for what has come due.
+// Stripe's with it, and runs what has come due.
 const REFUSALS = {
   not_local: "The clock only moves in local mode (LOCAL_MODE=true).",
   backwards: "The clock only moves forward.",
@@ -26,7 +26,7 @@ if (!moved.ok) fail(REFUSALS[moved.reason]);
 console.log(`It is now ${moved.now.toISOString().replace("T", " ").slice(0, 16)} UTC.`);
 
 /**
- * Just after the next refill or renewal of anyone. Stripe collects a renewal's invoice about an hour after the period's
+ * Just after any user's next refill or renewal. Stripe collects a renewal's invoice about an hour after the period's
  * end, so two hours later it is paid.
  */
 async function nextRenewal(): Promise<{ to: Date } | undefined> {

@@ -1,8 +1,8 @@
-// A reporter of Vitest. Its JSON report says nothing of errors outside of tests, which fail a run all the same.
+// A reporter of Vitest. Its JSON report omits errors outside of tests, which also fail a run.
 import { writeFileSync } from "node:fs";
 
 export default class UnhandledErrors {
-  /** Writes what was thrown outside of tests to the file that UNHANDLED_ERRORS_FILE names. */
+  /** Writes errors thrown outside of tests to the file in UNHANDLED_ERRORS_FILE. */
   onTestRunEnd(_modules, unhandledErrors) {
     const failures = unhandledErrors.map(({ stack, message, VITEST_TEST_PATH, VITEST_TEST_NAME }) => ({
       file: VITEST_TEST_PATH ?? "",

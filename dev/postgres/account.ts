@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 /** How to start one of PostgreSQL's programs: it refuses to run as root. */
 export type Account = {
   describe: string;
-  /** Makes a directory that only this account may use. */
+  /** Creates a directory that only this account can use. */
   ownDirectory(path: string): void;
   command(program: string, args: string[]): { file: string; args: string[]; uid?: number; gid?: number };
 };
@@ -18,7 +18,7 @@ export function chooseAccount(dataDir: string, programs: string): Account {
   const uid = process.getuid?.();
   if (uid !== 0) return currentAccount(dataDir, uid);
   const { name, ids } = unprivileged(dataDir);
-  // A clone under /root is closed to every other account: let the server pass through without opening the folder up.
+  // Other accounts cannot enter a clone under /root: let the server pass through without opening the folder.
   const passThrough = [dataDir, programs].some((path) => !isReachable(path, ids));
   return {
     describe: name,
@@ -74,7 +74,7 @@ function isReachable(path: string, { uid, gid }: Ids): boolean {
 function withDirectoryAccess({ uid, gid }: Ids, program: string, args: string[]) {
   const capability = "+dac_override";
   const flags = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", `--inh-caps=${capability}`];
-  // Without the securebit, access(2) would look at the files as if the capability were not there.
+  // Without the securebit, access(2) would ignore the capability.
   const wrapper = [...flags, `--ambient-caps=${capability}`, "--securebits=+no_setuid_fixup"];
   try {
     execFileSync("setpriv", [...wrapper, program, "--version"], { stdio: "pipe" });

@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** Creates a database, as a copy of `template` when given. Nobody may be connected to the template meanwhile. */
+/** Creates a database, as a copy of `template` when given. The template must have no connections meanwhile. */
 export async function createDatabase(serverUrl: string, name: string, template?: string): Promise<string> {
   await onServer(serverUrl, async (client) => {
     const from = template ? ` TEMPLATE ${client.escapeIdentifier(template)} STRATEGY FILE_COPY` : "";
@@ -9,7 +9,7 @@ export async function createDatabase(serverUrl: string, name: string, template?:
   return databaseUrl(serverUrl, name);
 }
 
-/** Creates a database unless it is there. */
+/** Creates a database unless it exists. */
 export async function ensureDatabase(serverUrl: string, name: string): Promise<string> {
   const exists = await onServer(serverUrl, async (client) => {
     const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
@@ -18,7 +18,7 @@ export async function ensureDatabase(serverUrl: string, name: string): Promise<s
   return exists ? databaseUrl(serverUrl, name) : createDatabase(serverUrl, name);
 }
 
-/** Drops a database and ends whatever is still connected to it. */
+/** Drops a database and ends its connections. */
 export async function dropDatabase(serverUrl: string, name: string): Promise<void> {
   await onServer(serverUrl, async (client) => {
     await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);

@@ -5,15 +5,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { send } from "../signals";
 
 /**
- * Clears what a killed run left in the data directory: a server nobody looks after any more, or the lock file of one
- * that is gone. Throws when the server still belongs to a living process.
+ * Removes what a killed run left in the data directory: an orphaned server, or the lock file of a stopped one. Throws
+ * when the server still belongs to a running process.
  */
 export async function clearLeftovers(dataDir: string, pgCtl?: string): Promise<void> {
   const lock = join(dataDir, "postmaster.pid");
   if (!existsSync(lock)) return;
   const pid = Number(readFileSync(lock, "utf8").split("\n")[0]);
-  // Process ids are used again, above all after a container restart: PostgreSQL itself would refuse to start
-  // whenever some other program now has the recorded one.
+  // Process ids are reused, especially after a container restart: PostgreSQL itself would refuse to start if another
+  // program now has the recorded one.
   if (!isServerOf(pid, dataDir)) return rmSync(lock, { force: true });
   const owner = readOwner(dataDir);
   if (owner !== undefined && owner !== process.pid && isAlive(owner)) {
@@ -22,7 +22,7 @@ export async function clearLeftovers(dataDir: string, pgCtl?: string): Promise<v
   await stopServer(pid, pgCtl);
 }
 
-/** Stops a server: open transactions are rolled back; after ten seconds it is ended without a checkpoint. */
+/** Stops a server: open transactions are rolled back; after ten seconds it is stopped without a checkpoint. */
 export async function stopServer(pid: number, pgCtl?: string): Promise<void> {
   for (const [signal, seconds] of [["SIGINT", 10] as const, ["SIGQUIT", 5] as const, ["SIGKILL", 5] as const]) {
     if (!isAlive(pid)) return;

@@ -4,7 +4,7 @@ import type { ClientBase } from "pg";
 
 const FOLDER = "prisma/functions";
 
-/** A function as prisma/functions has it: its file, and its text with the comment above it. */
+/** A function in prisma/functions: its file, and its text with the comment above it. */
 export type WrittenFunction = { name: string; file: string; text: string };
 
 /** Reads prisma/functions, by file and in the order of each file. */
@@ -25,10 +25,10 @@ function splitFunctions(file: string, text: string): WrittenFunction[] {
   });
 }
 
-/** A function as PostgreSQL keeps it. `signature` is its name, arguments and answer. */
+/** A function as PostgreSQL stores it. `signature` is its name, arguments and return type. */
 export type KeptFunction = { name: string; signature: string; drop: string; definition: string };
 
-/** The functions that a migrated database has, and those that prisma/functions would make there. Changes nothing. */
+/** The functions of a migrated database, and those that prisma/functions would create there. Changes nothing. */
 export async function compareFunctions(
   client: ClientBase,
   written = writtenFunctions(),
@@ -36,7 +36,7 @@ export async function compareFunctions(
   await client.query("BEGIN");
   try {
     await client.query("CREATE SCHEMA written");
-    // Types and tables are found in public, and so is what a function calls.
+    // Types, tables and called functions are found in public.
     await client.query("SET LOCAL search_path = written, public");
     await client.query("SET LOCAL check_function_bodies = off");
     for (const { text } of written) await client.query(text);
@@ -62,8 +62,8 @@ async function functionsOf(client: ClientBase, schema: string): Promise<KeptFunc
 }
 
 /**
- * The SQL that brings a migrated database to what prisma/functions says: drops what is gone or has other arguments or
- * another answer, then repeats the text of each function that is new or differs. Empty when there is nothing to do.
+ * The SQL that updates a migrated database to prisma/functions: it drops functions that were removed or have other
+ * arguments or another return type, then repeats each function that is new or differs. Empty when nothing differs.
  */
 export async function functionChanges(client: ClientBase, written = writtenFunctions()): Promise<string> {
   const { migrated, files } = await compareFunctions(client, written);

@@ -1,8 +1,8 @@
 import type { ClientBase } from "pg";
 
 /**
- * What a database holds that prisma/schema.prisma cannot say, as SQL in PostgreSQL's own words: the types that functions
- * answer with, checks, lists that are never null, indexes with a condition or an expression, storage and triggers.
+ * The parts of a database that prisma/schema.prisma cannot express, as SQL in PostgreSQL's own format: return types of
+ * functions, checks, lists that are never null, indexes with a condition or an expression, storage and triggers.
  */
 export async function rulesOf(client: ClientBase): Promise<string> {
   const { rows } = await client.query<{ subject: string; rules: string[] }>(RULES);

@@ -6,7 +6,7 @@ import { afterAll } from "vitest";
 import { ENDPOINTS } from "@/lib/api/endpoints/registry";
 import type { Resource } from "@/lib/api/http/resource";
 
-/** The API's own route files behind a real port, for a test file. Closed when the file is done. */
+/** Serves the API's route files on a real port for a test file. Closed after the file. */
 export async function testApi(): Promise<{ url: string }> {
   const app = new Hono();
   for (const { method, path } of ENDPOINTS) {

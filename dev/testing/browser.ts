@@ -1,11 +1,11 @@
-/** What keeps cookies between requests and follows no redirect by itself. */
+/** Keeps cookies between requests and does not follow redirects. */
 export type Browser = {
   get: (url: string) => Promise<Response>;
   post: (url: string, fields?: Record<string, string>) => Promise<Response>;
   cookie: (name: string) => string | undefined;
 };
 
-/** A browser with these cookies, as a Cookie header has them; without any, a fresh one. */
+/** A browser with these cookies, in the form of a Cookie header; without them, a new one. */
 export function newBrowser(cookies = ""): Browser {
   const jar = new Map<string, string>();
   for (const pair of cookies.split("; ").filter(Boolean)) keep(jar, pair);

@@ -1,7 +1,7 @@
 import { format } from "node:util";
 import { afterEach } from "vitest";
 
-// A warning nobody expected is a defect nobody has looked at. A test that expects one spies on the console itself.
+// An unexpected warning is an unnoticed defect. A test that expects one spies on the console itself.
 const unexpected: string[] = [];
 
 for (const method of ["error", "warn"] as const) {

@@ -6,8 +6,8 @@ import { createDatabase as createOnServer, dropDatabase } from "../postgres/data
 export type TestDatabase = Database & { url: string };
 
 /**
- * A migrated, empty database of its own for a test file: `const db = await testDatabase()` at its top. It is also the
- * one that `database()` of lib/db opens in this file. Dropped when the file is done.
+ * A separate, migrated, empty database for a test file: `const db = await testDatabase()` at its top. It is also the one
+ * that `database()` of lib/db opens in this file. Dropped after the file.
  */
 export async function testDatabase(maxConnections?: number): Promise<TestDatabase> {
   const { drop, ...opened } = await openTestDatabase(maxConnections);
@@ -16,7 +16,7 @@ export async function testDatabase(maxConnections?: number): Promise<TestDatabas
   return opened;
 }
 
-/** The same for a single test, which has to `drop()` it. */
+/** The same for a single test, which must `drop()` it. */
 export async function openTestDatabase(maxConnections = 10): Promise<TestDatabase & { drop(): Promise<void> }> {
   const server = inject("postgresUrl");
   const name = `test_${randomUUID().replaceAll("-", "")}`;

@@ -1,18 +1,18 @@
-// As Next does before anything else: without it cookies() and headers() cannot be served in a test.
+// Next does this first. Without it cookies() and headers() do not work in a test.
 import "next/dist/server/node-environment-baseline.js";
 
-// The settings that tests run with. No test reaches anything outside this machine.
+// The settings of the tests. No test connects to anything outside this machine.
 const settings = {
   APP_URL: "http://localhost:3000",
   NEXTAUTH_URL: "http://localhost:3000",
   NEXTAUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
   STRIPE_SECRET_KEY: "sk_test_local",
   STRIPE_WEBHOOK_SECRET: "whsec_local",
-  // testDatabase() puts the real one here; until then there is none.
+  // testDatabase() sets the real one.
   DATABASE_URL: "postgresql://refill@127.0.0.1:1/call_testDatabase_first",
   LOCAL_MODE: "true",
   LOG_LEVEL: "silent",
-  // Tests call as fast as they can.
+  // Tests send requests as fast as they can.
   API_RATE_LIMIT_PER_MINUTE: "100000",
   API_RATE_LIMIT_PER_MINUTE_SERVICE: "100000",
 };

@@ -11,13 +11,13 @@ export type GithubPerson = {
 
 export type FakeGithub = {
   url: string;
-  /** Signs this person in at GitHub: whoever comes by next is them. */
+  /** Signs this user in at GitHub for the following requests. */
   signIn: (person: GithubPerson) => void;
 };
 
 /**
  * GitHub's sign-in (OAuth 2.0, RFC 6749, section 4.1) and the two addresses of its API that the app reads, for a test
- * file. Whoever is signed in there agrees to everything. Closed when the file is done.
+ * file. The signed-in user agrees to everything. Closed after the file.
  */
 export async function fakeGithub(): Promise<FakeGithub> {
   const people = new Map<string, GithubPerson>();

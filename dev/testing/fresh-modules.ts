@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 
-// The test files of one worker share what is loaded from node_modules, which is most of what a file would wait for. Ours
-// starts afresh in each of them: modules, what they keep for the process, and the environment.
+// The test files of one worker share the modules of node_modules, because loading them takes most of a file's time. Our
+// own modules, the values they keep for the process, and the environment are new in each file.
 vi.resetModules();
 for (const name of Object.keys(globalThis).filter((key) => key.startsWith("refill"))) {
   Reflect.deleteProperty(globalThis, name);

@@ -40,7 +40,7 @@ function fromProc(name: string): Process[] {
   if (!/^\d+$/.test(name)) return [];
   try {
     const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-    // The second field is the program's name, which may hold anything.
+    // The second field is the program's name, which can contain any text.
     const [state = "", ppid] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return [{ pid: Number(name), ppid: Number(ppid), state }];
   } catch (error) {

@@ -2,7 +2,7 @@ import { runMigrations } from "graphile-worker";
 import { generateIfOutdated } from "../generate";
 import { run } from "../processes";
 
-/** Brings a database to where `npm run migrate` does. */
+/** Migrates a database like `npm run migrate`. */
 export async function migrate(url: string): Promise<void> {
   await generateIfOutdated();
   const env = { ...process.env, DATABASE_URL: url, DATABASE_MIGRATE_URL: "", DATABASE_DIRECT_URL: "" };

@@ -40,7 +40,7 @@ async function handle(file: RouteFile, params: RouteParams, request: NextRequest
     nextConfigOutput: undefined,
   });
   await route.ensureUserland();
-  // What a build would tell it of caching, of which a test has none to revalidate.
+  // The caching information of a build, of which a test needs none.
   const incrementalCache = { resetRequestCache: () => undefined, revalidateTag: async () => undefined };
   const renderOpts = { experimental: {}, supportsDynamicResponse: true, incrementalCache };
   const shared = { previewProps: {}, sharedContext: { buildId: "", deploymentId: "" } };

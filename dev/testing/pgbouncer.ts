@@ -8,7 +8,7 @@ import { freePort } from "../postgres/ports";
 
 const PLACES = ["pgbouncer", "/usr/sbin/pgbouncer", "/usr/local/sbin/pgbouncer", "/opt/homebrew/bin/pgbouncer"];
 
-/** PgBouncer's program and version where it is installed. */
+/** PgBouncer's program and version, if it is installed. */
 export function findPgBouncer(): { program: string; version: string } | null {
   for (const program of PLACES) {
     const { status, stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
@@ -20,7 +20,7 @@ export function findPgBouncer(): { program: string; version: string } | null {
 
 export type PgBouncerOptions = { mode: "transaction" | "session"; poolSize: number; preparedStatements?: number };
 
-/** PgBouncer in front of the database of `url`, until the test file is done. Returns the address through it. */
+/** Runs PgBouncer in front of the database of `url` until the test file ends. Returns the URL through it. */
 export async function startPgBouncer(program: string, url: string, options: PgBouncerOptions): Promise<string> {
   const { hostname, port, username, pathname } = new URL(url);
   const folder = mkdtempSync(join(tmpdir(), "refill-pgbouncer-"));

@@ -2,13 +2,13 @@ import { type LocalStripe, startLocalStripe } from "@refill/local-stripe";
 import { afterAll } from "vitest";
 import { createStripeClient, type StripeClient } from "@/lib/stripe/client";
 
-/** What goes wrong, for the `next` requests or a `share` of all: see the faults in packages/local-stripe/README.md. */
+/** A fault of the `next` requests or of a `share` of all: see the faults in packages/local-stripe/README.md. */
 export type Fault = {
   kind: string;
   status?: number;
-  /** What a refusal says, as Stripe's error object. */
+  /** The error of a refusal, as Stripe's error object. */
   error?: { type: string; message: string; code?: string; param?: string; decline_code?: string };
-  /** Matching requests that are let through first. */
+  /** The number of matching requests that succeed first. */
   skip?: number;
   delayMs?: number;
   next?: number;
@@ -19,13 +19,13 @@ export type Fault = {
 
 export type TestStripe = LocalStripe & {
   stripe: StripeClient;
-  /** Goes wrong as told from now on, in place of what it was told before; without any, nothing does. */
+  /** Sets the faults, replacing earlier ones; without any, nothing fails. */
   fail: (...rules: Fault[]) => Promise<void>;
-  /** How many times more what was told first will go wrong; null without end. */
+  /** How many more times the first fault will occur; null if unlimited. */
   failuresLeft: () => Promise<number | null>;
 };
 
-/** A local Stripe of its own for a test file, in memory, and a client that reaches it. Closed when the file is done. */
+/** A separate local Stripe for a test file, in memory, and a client for it. Closed after the file. */
 export async function testStripe(webhook?: { url: string; secret: string }): Promise<TestStripe> {
   const local = await startLocalStripe({ port: 0, dataDir: null, webhook });
   process.env.STRIPE_API_BASE = local.url;
