@@ -23,7 +23,7 @@ function open(more: Partial<Stripe.Checkout.SessionCreateParams>): Promise<Strip
   });
 }
 
-/** An embedded session has no address: its page is told by its id. */
+/** An embedded session has no URL: its page is found by its id. */
 const pageOf = ({ id }: Stripe.Checkout.Session) => `${kit.server.url}/c/pay/${id}`;
 
 // Source: https://docs.stripe.com/api/checkout/sessions/object#checkout_session_object-client_secret

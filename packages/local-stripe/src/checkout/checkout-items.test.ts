@@ -37,7 +37,7 @@ test("a quantity is changed on the page within its bounds, and bought as changed
   expect(await line()).toMatchObject({ quantity: 5, amount_total: 4500 });
   await submit(`${url}/quantity`, { item: (await line())?.id ?? "", quantity: "3" });
   expect(await page(url)).toContain("$27.00");
-  // A decline leaves an intent behind; what is paid in the end is the sum of that moment.
+  // A decline leaves an intent behind; the amount finally paid is the total at that time.
   await submit(url, { ...buyer, card_number: "4000000000009995" });
   await submit(`${url}/quantity`, { item: (await line())?.id ?? "", quantity: "4" });
   await submit(url, buyer);

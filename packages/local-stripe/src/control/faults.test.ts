@@ -37,7 +37,7 @@ test("a connection reset after the effect, and the SDK's retry, create one objec
 });
 
 test("a connection reset before the effect creates nothing; the SDK's retry does", async () => {
-  // Twice, because the SDK asks again once after a reset even when it is told not to retry.
+  // Twice, because the SDK retries once after a reset even when retries are turned off.
   await kit.local("/fail", { next: 2, kind: "reset" });
   await expect(kit.stripe.customers.create({})).rejects.toMatchObject({ type: "StripeConnectionError" });
   expect((await kit.stripe.customers.list()).data).toEqual([]);

@@ -146,7 +146,7 @@ test("an upgrade credits what was paid after discounts, and discounts the rest o
     subscription: id,
     subscription_details: { ...change, proration_date: half },
   });
-  // Half of the 800 paid comes back, half of 3000 less a fifth is asked for.
+  // Half of the 800 paid is credited, half of 3000 less a fifth is charged.
   expect(preview.lines.data.map((line) => line.amount)).toEqual([-400, 1200]);
   const after = await kit.stripe.subscriptions.update(id, {
     ...change,

@@ -124,7 +124,7 @@ async function addsUp(customer: string, subscription: string): Promise<void> {
   expect(await kit.stripe.customers.retrieve(customer)).toMatchObject({ balance });
 }
 
-/** A period begins where the last one ended, or cuts it short; there is no gap and nothing is lived twice. */
+/** A period starts where the last one ended, or cuts it short; there are no gaps and no overlaps. */
 async function joins(subscription: string): Promise<void> {
   const events = await kit.stripe.events
     .list({ types: ["customer.subscription.created", "customer.subscription.updated"], limit: 100 })

@@ -16,7 +16,7 @@ async function itemOf(subscription: string): Promise<Stripe.SubscriptionItem> {
   return item;
 }
 
-/** A subscription at $30 that is to be at $10 from its next period on. */
+/** A subscription at $30 that changes to $10 with its next period. */
 async function scheduledDowngrade(): Promise<{ subscription: string; schedule: string; small: Stripe.Price }> {
   const large = await monthlyPrice(kit.stripe, 3000);
   const small = await monthlyPrice(kit.stripe, 1000);
