@@ -17,8 +17,8 @@ export type Compared<Name extends string> = {
 };
 
 /**
- * Measures candidates in turns (a, b, a, b, …), after a warm-up of each. On a shared machine other load then affects all
- * of them, and medians ignore a disturbed round.
+ * Measures candidates in turns (a, b, a, b, …), after a warm-up of each. On a shared machine other load then affects
+ * all of them, and medians ignore a disturbed round.
  */
 export async function compare<Name extends string>(
   candidates: Record<Name, Candidate>,

@@ -20,8 +20,8 @@ export async function signIn(page: Page, email: string, password = DEMO_PASSWORD
 }
 
 /**
- * Creates an account on the sign-up page and verifies its address; the user is then signed in. A story that does not test
- * this starts with newPerson().
+ * Creates an account on the sign-up page and verifies its address; the user is then signed in. A story that does not
+ * test this starts with newPerson().
  */
 export async function signUp(page: Page, email = newEmail(), password = DEMO_PASSWORD): Promise<string> {
   await createAccount(page, email, password);

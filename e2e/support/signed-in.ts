@@ -8,8 +8,8 @@ import { now } from "../../lib/clock";
 import { database } from "../../lib/db";
 import { newEmail } from "./people";
 
-// Most stories start after sign-up, with an account and a session created by the app's own verbs. The forms are tested in
-// accounts.spec.ts, access.spec.ts and sessions.spec.ts.
+// Most stories start after sign-up, with an account and a session created by the app's own verbs. The forms are tested
+// in accounts.spec.ts, access.spec.ts and sessions.spec.ts.
 
 let hashOfPassword: Promise<string> | undefined;
 
