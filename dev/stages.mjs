@@ -8,8 +8,8 @@ process.once("SIGTERM", () => {
 });
 
 /**
- * Runs a program until it exits, with each line of its output prefixed with the name of its stage. Resolves with its exit
- * code. SIGTERM ends running programs, and no others start after it.
+ * Runs a program until it exits, with each line of its output prefixed with the name of its stage. Resolves with its
+ * exit code. SIGTERM ends running programs, and no others start after it.
  * @param {string} name
  * @param {string[]} command
  * @param {Record<string, string>} [env]

@@ -1,6 +1,6 @@
 // npm test: installs what is missing and runs everything, each proof with a budget; npm run test:all (--all) runs the long
-// ones in full. Each stage runs even if an earlier one failed; the last line is the total of the tests and of the stages
-// that are a single check.
+// ones in full. Each stage runs even if an earlier one failed; the last line is the total of the tests and of the
+// stages that are a single check.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

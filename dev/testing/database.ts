@@ -6,8 +6,8 @@ import { createDatabase as createOnServer, dropDatabase } from "../postgres/data
 export type TestDatabase = Database & { url: string };
 
 /**
- * A separate, migrated, empty database for a test file: `const db = await testDatabase()` at its top. It is also the one
- * that `database()` of lib/db opens in this file. Dropped after the file.
+ * A separate, migrated, empty database for a test file: `const db = await testDatabase()` at its top. It is also the
+ * one that `database()` of lib/db opens in this file. Dropped after the file.
  */
 export async function testDatabase(maxConnections?: number): Promise<TestDatabase> {
   const { drop, ...opened } = await openTestDatabase(maxConnections);
