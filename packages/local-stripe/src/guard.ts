@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 
 /**
  * Keeps other sites' pages out of a server that has no sign-in. A page can make its reader's browser post a
- * form anywhere, and by DNS rebinding reach 127.0.0.1 under a name of its own; browsers name both in `Host` and
+ * form anywhere, and by DNS rebinding reach 127.0.0.1 under its own name; browsers send both in `Host` and
  * `Origin` and cannot be made to lie. `publicUrl` is read at each request, because a free port is only known later.
  */
 export function guard(publicUrl: () => string): MiddlewareHandler {

@@ -16,7 +16,7 @@ export function tellPaidInvoice(tx: Tx, id: string): void {
   tx.emit("invoice.payment_succeeded", "invoice", id);
 }
 
-/** The invoice of a one-time sale that asked for one; null for a guest, who has none. */
+/** The invoice of a one-time sale that requested one; null for a guest, who gets none. */
 export function oneTimeInvoice(tx: Tx, session: Session, intent: Tables["payment_intent"]): string | null {
   const customer = tx.get("customer", intent.customer ?? "");
   if (customer === undefined) return null;

@@ -8,12 +8,12 @@ type Session = Tables["checkout_session"];
 type Plan = Tables["checkout_plan"];
 type LineItem = Plan["lineItems"][number];
 
-/** Reckons the session's line items and sums anew: a quantity changed, or a code was applied or taken away. */
+/** Recalculates the session's line items and totals after a quantity changed, or a code was applied or removed. */
 export function retotal(tx: Tx, id: string): Session {
   const plan = tx.need("checkout_plan", id);
   const session = tx.need("checkout_session", id);
   const lineItems = priceItems(tx, plan.lineItems, plan);
-  // In a trial the recurring part is for nothing today, and no coupon is spent on it.
+  // In a trial the recurring part is free today, and no coupon is redeemed for it.
   const isTrial = plan.trialEnd !== null || plan.trialPeriodDays !== null;
   const today = isTrial
     ? priceItems(
@@ -34,7 +34,7 @@ export function retotal(tx: Tx, id: string): Session {
   });
 }
 
-/** What the buyer pays now: a subscription's first payment takes up the customer's balance. */
+/** What the buyer pays now: a subscription's first payment uses the customer's balance. */
 export function dueNow(reader: Pick<Tx, "get">, session: Session): number {
   const total = session.amount_total ?? 0;
   if (session.mode !== "subscription") return total;

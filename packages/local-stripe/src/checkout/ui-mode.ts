@@ -10,7 +10,7 @@ export type SessionUi = Pick<Session, "cancel_url" | "client_secret" | "success_
   Pick<Session, "redirect_on_completion" | "return_url">;
 
 /**
- * A hosted page has an address of its own and leads to `success_url`; an embedded one has a client secret and leads to
+ * A hosted page has its own URL and leads to `success_url`; an embedded one has a client secret and leads to
  * `return_url`. Source: `ui_mode`, `return_url` and `redirect_on_completion` in
  * https://docs.stripe.com/api/checkout/sessions/create
  */

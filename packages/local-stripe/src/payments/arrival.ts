@@ -5,7 +5,7 @@ import type { Decline } from "./cards";
 import { markFailed } from "./intents";
 import { moveIn, planDispute } from "./record-charge";
 
-/** A bank debit settles or is returned, as its test account says. */
+/** A bank debit settles or is returned, depending on its test account. */
 export function arriveDue(tx: Tx, id: string): void {
   const intent = tx.get("payment_intent", id);
   if (intent?.status !== "processing") return;
@@ -34,7 +34,7 @@ export function settleDelayed(tx: Tx, intent: Tables["payment_intent"]): void {
   tx.reactions.debitArrived(tx, intent.id);
 }
 
-/** The bank returned a debit. An invoice that waited for it is open again, and its dunning begins. */
+/** The bank returned a debit. An invoice that waited for it is open again, and its dunning starts. */
 export function failDelayed(tx: Tx, intent: Tables["payment_intent"], why: Decline): void {
   tx.unschedule("payment.arrive", intent.id);
   const charge = tx.need("charge", intent.latest_charge ?? "");

@@ -6,11 +6,11 @@ export interface Decline {
   advice: string;
 }
 
-/** How a payment method answers, whatever its type. */
+/** How a payment method of any type behaves. */
 export interface Behaviour {
   /** Refused while being saved for later. */
   attach: Decline | null;
-  /** Refused when money is asked for. */
+  /** Refused when it is charged. */
   charge: Decline | null;
   /** When the bank, or the wallet's own page, wants the buyer to confirm. */
   challenge: "never" | "unless_set_up" | "off_session" | "always";
@@ -28,7 +28,7 @@ export interface TestCard extends Behaviour {
   country: string;
 }
 
-/** Pays at once, is never questioned, gives money back at once. */
+/** Pays immediately, requires no authentication, refunds immediately. */
 export const obliging: Behaviour = {
   attach: null,
   charge: null,
@@ -136,7 +136,7 @@ export function readyMadeNumber(id: string): string | undefined {
   return readyMade[id];
 }
 
-/** The check digit every card number carries. Source: ISO/IEC 7812-1, annex B. */
+/** The check digit of every card number. Source: ISO/IEC 7812-1, annex B. */
 export function passesLuhn(number: string): boolean {
   let sum = 0;
   for (const [index, character] of [...number].reverse().entries()) {

@@ -11,7 +11,7 @@ export interface BankAccount extends Behaviour {
 const achDays = 4;
 const sepaDays = 5;
 
-/** The routing number every test account of a US bank has. */
+/** The routing number of every test account at a US bank. */
 export const testRouting = "110000000";
 
 const closed = decline("account_closed", "", "The customer's bank account has been closed.", "");
@@ -28,7 +28,7 @@ const unauthorized = decline(
   "The customer has notified their bank that this payment was unauthorized.",
   "",
 );
-/** What a debit can come back with. */
+/** The reasons for a returned debit. */
 export const failuresByCode: ReadonlyMap<string, Decline> = new Map(
   [insufficient, closed, noAccount, unauthorized].map((why) => [why.code, why]),
 );
@@ -50,7 +50,7 @@ const banks: readonly BankAccount[] = [
   { ...sepa("DE35370400440532013002", null), dispute: { reason: "debit_not_authorized", isInquiry: false } },
 ];
 
-/** A wallet with a page of its own: the buyer goes there and comes back. */
+/** A wallet with its own page, to which the buyer is redirected and from which they return. */
 export const wallet: Behaviour = { ...obliging, challenge: "unless_set_up" };
 
 /** Ready-made bank accounts; Stripe has none for SEPA and PayPal, so those names are this server's own. */

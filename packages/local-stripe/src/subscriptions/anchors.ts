@@ -11,7 +11,7 @@ export interface AnchorConfigInput {
   second: number | undefined;
 }
 
-/** The first moment from `now` on that matches the configuration; what is not named is taken from `now`. UTC. */
+/** The first moment from `now` on that matches the configuration; unset fields are taken from `now`. UTC. */
 export function anchorFromConfig(input: AnchorConfigInput, price: Tables["price"], now: number): number {
   const name = (field: string) => `billing_cycle_anchor_config[${field}]`;
   const { interval, count } = cadenceOf(price);

@@ -34,7 +34,7 @@ export interface ChangeInput {
   date: number;
   paymentBehavior: "allow_incomplete" | "default_incomplete" | "error_if_incomplete" | "pending_if_incomplete";
   offSession: boolean;
-  /** A new period begins now. */
+  /** A new period starts now. */
   anchorNow?: boolean;
   /** The trial is over now. */
   endsTrial?: boolean;

@@ -12,7 +12,7 @@ import { waitForPayment } from "./pending-update";
 import { schedule } from "./schedule";
 import { tellTrialEnd } from "./trial-warning";
 
-/** Changes prices, quantities, items or the anchor, and bills the difference as asked. */
+/** Changes prices, quantities, items or the anchor, and bills the difference as requested. */
 export function changeItems(tx: Tx, id: string, input: ChangeInput): ApiError | null {
   const before = tx.need("subscription", id);
   const plan = planChange(tx, before, input);

@@ -31,7 +31,7 @@ export function firstItem(subscription: Subscription): SubscriptionItem {
   return item;
 }
 
-/** Each item moved to a period of its own. */
+/** Each item moved to its own period. */
 export function withPeriods(subscription: Subscription, of: (item: SubscriptionItem) => Period): Subscription {
   const data = subscription.items.data.map((item) => {
     const period = of(item);
@@ -46,7 +46,7 @@ export function periodEndAfter(price: Price, anchor: number, at: number): number
   return boundaryAfter(anchor, interval, count, at);
 }
 
-/** Where the whole period that ends at `end` begins, also when the customer joined in the middle of it. */
+/** The start of the whole period that ends at `end`, also when the customer joined in the middle of it. */
 export function wholeStart(price: Price, anchor: number, end: number): number {
   const { interval, count } = cadenceOf(price);
   return boundaryBefore(anchor, interval, count, end);

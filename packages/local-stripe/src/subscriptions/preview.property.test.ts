@@ -130,7 +130,7 @@ async function latest(subscription: string): Promise<ReturnType<typeof sums>> {
   return sums(invoice);
 }
 
-/** The total of an invoice, after checking that its amounts add up. */
+/** The amounts of an invoice, after checking that they add up. */
 function sums(invoice: Stripe.Invoice) {
   const lines = invoice.lines.data.map((line) => line.amount).sort((a, b) => a - b);
   const off = (invoice.total_discount_amounts ?? []).map((share) => share.amount);

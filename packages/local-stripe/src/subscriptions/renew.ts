@@ -21,7 +21,7 @@ type Subscription = Tables["subscription"];
 const draftSeconds = 3600;
 const draftAtMostSeconds = 72 * 3600;
 
-/** A period is over: the subscription ends if it was to, or moves on and gets its draft invoice. */
+/** A period is over: the subscription ends if it is scheduled to, or moves on and gets its draft invoice. */
 export function periodEnded(tx: Tx, id: string): void {
   const subscription = tx.get("subscription", id);
   if (subscription === undefined || subscription.ended_at !== null || subscription.status === "paused") return;
@@ -151,7 +151,7 @@ function endTrialWithoutMethod(tx: Tx, subscription: Subscription): boolean {
   return false;
 }
 
-/** Whether an endpoint that wants `invoice.created` was asked and has not answered 2xx. */
+/** Whether an endpoint that receives `invoice.created` was sent it and has not responded with 2xx. */
 function isUnanswered(tx: Tx, created: string | null): boolean {
   if (created === null) return false;
   return tx.rows("webhook_endpoint").some((endpoint) => {

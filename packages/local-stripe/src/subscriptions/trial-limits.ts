@@ -15,7 +15,7 @@ export function trialEndAfter(days: number | undefined, from: number, param: str
   return days === 0 ? null : from + days * day;
 }
 
-/** A trial ends in the future, and no more than two years after the anchor it is counted from. */
+/** A trial ends in the future, and at most two years after the anchor it is counted from. */
 export function requireTrialEnd(at: number, now: number, anchor: number, param: string): void {
   if (at <= now) throw invalid("Invalid timestamp: must be an integer Unix timestamp in the future.", param);
   requireWithinTwoYears(at, Math.max(now, anchor), param);

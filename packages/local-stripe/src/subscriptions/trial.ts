@@ -6,7 +6,7 @@ import { creditLine } from "./proration";
 import { schedule } from "./schedule";
 import { requireTrialEnd } from "./trial-limits";
 
-/** A trial that ends at `at`: the running one is moved, or a new one begins and what was paid for is given back. */
+/** A trial that ends at `at`: the current one is moved, or a new one starts and the paid time is credited. */
 export function extendTrial(
   tx: Tx,
   id: string,

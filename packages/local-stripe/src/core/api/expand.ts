@@ -2,7 +2,7 @@ import { isObject } from "../store/diff";
 import type { Json, JsonObject } from "../wire";
 import { invalid } from "./errors";
 
-/** Where expansion finds things: an object by its id, and fields that exist only when asked for. */
+/** What expansion looks up: objects by id, and fields that exist only when requested. */
 export interface ExpandSource {
   byId(id: string): JsonObject | undefined;
   included(owner: JsonObject, field: string): Json;

@@ -7,7 +7,7 @@ const tickMs = 500;
 
 /**
  * Runs what is due, in order of time. Between two moments it waits for the webhooks of the first, so that an
- * application reacts to each step of a year as it would have done over that year.
+ * application reacts to each step of a year as it would in real time.
  */
 export class Engine {
   private readonly store: Store;

@@ -4,7 +4,7 @@ import { same } from "./diff";
 type State = JsonObject | undefined;
 
 /**
- * The last state listeners were sent of each row that a transaction touches; undefined for a row that did not exist. The
+ * The last state of each row in a transaction that was sent to listeners; undefined for a row that did not exist. The
  * key is a row's table and id.
  */
 export class Told {
@@ -25,7 +25,7 @@ export class Told {
     if (!this.last.has(row)) this.last.set(row, before);
   }
 
-  /** An event carried the row in its present state. */
+  /** An event contained the row in its current state. */
   note(row: string, is: JsonObject): void {
     const was = this.last.get(row);
     if (!same(was, is)) this.earlier.set(row, was);

@@ -70,7 +70,7 @@ export class Tx {
     }
   }
 
-  /** The row, which must be there: a reference inside our own state that leads nowhere is a bug. */
+  /** The row, which must exist: a dangling reference inside our own state is a bug. */
   need<K extends TableName>(table: K, id: string): Tables[K] {
     const row = this.tables[table].get(id);
     if (row === undefined) throw new Error(`${table} ${id} is referred to but does not exist`);
@@ -143,12 +143,12 @@ export class Tx {
     if (was !== undefined) this.emitObject(type, is, previousAttributes(was, is));
   }
 
-  /** The same, unless some event has carried the row's present state. */
+  /** The same, unless an event has already contained the row's current state. */
   emitUpdateUnlessTold(type: string, table: TableName, id: string): void {
     if (this.told.isBehind(`${table}:${id}`, asJson(this.need(table, id)))) this.emitUpdate(type, table, id);
   }
 
-  /** The row as listeners last got it; undefined when no event has carried it. */
+  /** The row as last sent to listeners; undefined when no event has contained it. */
   toldOf(table: TableName, id: string): JsonObject | undefined {
     const key = `${table}:${id}`;
     const row: object | undefined = this.tables[table].get(id);
@@ -186,7 +186,7 @@ export class Tx {
     this.last.push(body);
   }
 
-  /** Counts the row's present state as sent, without an event. */
+  /** Counts the row's current state as sent, without an event. */
   hush(table: TableName, id: string): void {
     this.told.note(`${table}:${id}`, asJson(this.need(table, id)));
   }

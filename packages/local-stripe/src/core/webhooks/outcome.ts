@@ -17,7 +17,7 @@ export function attempted(tx: Tx, id: string, attempt: DeliveryAttempt): void {
     return;
   }
   const next = nextAttempt(delivery, attempts.length, tx.now, tx.get("event", delivery.event)?.created ?? tx.now);
-  // A deleted or disabled endpoint gets no more attempts.
+  // A deleted or disabled endpoint gets no further attempts.
   const isHeard = tx.get("webhook_endpoint", delivery.endpoint)?.status === "enabled";
   if (next === null || !isHeard) {
     tx.put("delivery", { ...delivery, attempts, state: "failed", nextAttemptAt: null });

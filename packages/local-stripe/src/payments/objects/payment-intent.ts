@@ -16,7 +16,7 @@ export interface IntentInput {
   setupFutureUsage: "off_session" | "on_session" | null;
   paymentMethod: string | null;
   captureMethod?: "automatic" | "automatic_async" | "manual";
-  /** Nothing that leaves the page; asked for through `automatic_payment_methods[allow_redirects]`. */
+  /** No method that leaves the page; set through `automatic_payment_methods[allow_redirects]`. */
   allowRedirects?: "always" | "never";
   allowedTypes?: string[] | null;
   excludedTypes?: string[] | null;

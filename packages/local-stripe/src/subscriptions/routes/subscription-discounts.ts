@@ -48,7 +48,7 @@ export const subscriptionDiscountRoutes: Route[] = [
   }),
 ];
 
-/** Sets the discounts as asked: those no longer named go, new ones are redeemed. */
+/** Sets the requested discounts: those no longer named are removed, new ones are redeemed. */
 export function setDiscounts(tx: Tx, subscription: Subscription, wanted: DiscountsParam): string[] {
   if (wanted === undefined) return subscription.discounts;
   const { id, customer, currency, discounts: before } = subscription;
