@@ -64,7 +64,7 @@ test("two-step sign-in: set up, sign in with the app and with a recovery code, t
   await expect(card.getByRole("link", { name: "Set up" })).toBeVisible();
 });
 
-test("a sensitive action asks for an identity check, then continues where it was going", async ({ page }) => {
+test("a sensitive action requires an identity check, then continues to the requested page", async ({ page }) => {
   const email = await newPerson(page);
   const age = () =>
     inDatabase(

@@ -4,7 +4,7 @@ import { expect, test } from "./support/test";
 
 const ASKS_ALWAYS = "4000 0027 6000 3184";
 
-test("subscribing with a card whose bank asks: refused it begins nothing, confirmed it brings the credits", async ({
+test("when the bank requires authentication for a subscription, failing starts nothing and passing grants the credits", async ({
   page,
 }) => {
   await newPerson(page);

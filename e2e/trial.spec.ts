@@ -6,7 +6,7 @@ import { expect, test } from "./support/test";
 
 const CARD = "6011 1111 1111 1117";
 
-test("a card has one trial: the second account is told so, keeps its free plan, and can buy without", async ({
+test("a card gets one trial: a second account sees why, keeps its free plan, and can buy without a trial", async ({
   browser,
   page,
 }) => {

@@ -19,9 +19,7 @@ function raw(baseURL: string | undefined, method: string, path: string): Promise
 const inApi = ["/api/v1/credits/holds/%zz", "/api/v1/%zz", "/api/cron/%zz", "/api/auth/%ff", "/api/%E0%A4%A"];
 const pages = ["/outbox/%zz", "/admin/plans/%zz", "/billing/confirm/%zz", "/%zz"];
 
-test("addresses that cannot be read are 400 in the API and the page for what is not there elsewhere", async ({
-  baseURL,
-}) => {
+test("malformed URLs are 400 in the API and show the not-found page elsewhere", async ({ baseURL }) => {
   for (const path of inApi) {
     const { status, type, requestId, text } = await raw(baseURL, "GET", path);
     expect([path, status, type]).toEqual([path, 400, "application/problem+json"]);
@@ -34,7 +32,7 @@ test("addresses that cannot be read are 400 in the API and the page for what is 
   }
 });
 
-test("methods that nothing takes are 405, and no address of the API answers with a page", async ({ baseURL }) => {
+test("unsupported methods are 405, and no API URL returns a page", async ({ baseURL }) => {
   for (const method of ["TRACE", "PROPFIND", "PURGE"]) {
     for (const path of ["/api/v1/credits", "/api/health/live", "/api/webhooks/stripe", "/"]) {
       expect([method, path, (await raw(baseURL, method, path)).status]).toEqual([method, path, 405]);

@@ -4,7 +4,7 @@ import { newPerson } from "./support/signed-in";
 import { chargeWith } from "./support/stripe";
 import { expect, test } from "./support/test";
 
-test("an upgrade says what it comes to, charges that, and brings its credits at once", async ({ page }) => {
+test("an upgrade shows its price, charges it, and grants its credits immediately", async ({ page }) => {
   await newPerson(page);
   await onPlan(page, "Starter");
   await expectCredits(page, 200);
@@ -32,7 +32,7 @@ test("an upgrade says what it comes to, charges that, and brings its credits at 
   await expect(page.getByRole("table", { name: "Payments" })).toContainText("$19.00");
 });
 
-test("an upgrade that is declined changes nothing and says how to go on", async ({ page }) => {
+test("a declined upgrade changes nothing and says what to do next", async ({ page }) => {
   const email = await newPerson(page);
   await onPlan(page, "Starter");
   await chargeWith(email, "pm_card_chargeCustomerFail");
@@ -48,7 +48,7 @@ test("an upgrade that is declined changes nothing and says how to go on", async 
   await expectCredits(page, 200);
 });
 
-test("an upgrade that the bank asks about waits for the answer and comes with it", async ({ page }) => {
+test("an upgrade that requires authentication takes effect once it is authenticated", async ({ page }) => {
   const email = await newPerson(page);
   await onPlan(page, "Starter");
   await chargeWith(email, "pm_card_authenticationRequired");
@@ -72,7 +72,7 @@ test("an upgrade that the bank asks about waits for the answer and comes with it
   await expect(page.getByTestId("balance-pill")).toHaveAccessibleName(/^(399|400) credits/);
 });
 
-test("months become a year: paid at once, credits still refill every month", async ({ page }) => {
+test("switching from monthly to yearly is paid immediately, and credits still refill every month", async ({ page }) => {
   await newPerson(page);
   await onPlan(page, "Starter");
   await page.goto("/pricing");

@@ -3,9 +3,7 @@ import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
-test("a year that is paid at once drips: each month the time machine brings the next refill, and no payment", async ({
-  page,
-}) => {
+test("a yearly plan refills every month as the time machine advances, without another payment", async ({ page }) => {
   test.setTimeout(120_000);
   await newPerson(page);
   await onPlan(page, "Starter", "YEAR");
