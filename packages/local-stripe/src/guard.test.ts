@@ -55,7 +55,7 @@ describe("changes", () => {
     },
   );
 
-  test("are refused when the browser says that another site asks", async () => {
+  test("are refused when the browser reports another site", async () => {
     for (const site of ["cross-site", "same-site"]) {
       for (const { path, headers, body } of changes()) {
         expect(await send(path, { ...headers, "sec-fetch-site": site }, body)).toBe(403);
@@ -71,7 +71,7 @@ describe("changes", () => {
     expect(await send(pay, JSON_TYPE, "{}")).toBe(415);
   });
 
-  test("are taken from the server's own pages and from programs", async () => {
+  test("are accepted from the server's own pages and from programs", async () => {
     const before = kit.server.now();
     const refused = [403, 415];
     for (const origin of [{ origin: own() }, {}] as Record<string, string>[]) {
@@ -92,7 +92,7 @@ test("requests under a Host that another site could have are refused, reads incl
   }
 });
 
-test("it listens on this machine alone unless HOST opens it", async () => {
+test("it listens on this machine only unless HOST is set", async () => {
   const outside = Object.values(networkInterfaces())
     .flat()
     .find((address) => address?.family === "IPv4" && !address.internal)?.address;

@@ -21,7 +21,7 @@ async function openInvoice(): Promise<string> {
   return id;
 }
 
-test("a credit note lowers what an open invoice asks for, and voiding the note raises it again", async () => {
+test("a credit note lowers the amount due of an open invoice, and voiding the note raises it again", async () => {
   const id = await openInvoice();
   const note = await stripe.creditNotes.create({ invoice: id, amount: 300, reason: "order_change" });
   expect(note).toMatchObject({

@@ -36,7 +36,7 @@ test("an unpaid renewal is retried, is past due meanwhile, and ends canceled for
   });
 });
 
-test("a past due subscription recovers when its next attempt meets a good card", async () => {
+test("a past due subscription recovers when its next attempt charges a valid card", async () => {
   const price = await monthlyPrice(kit.stripe);
   const { customer, subscription } = await subscribeByCheckout(kit, price.id);
   await changeCard(kit, customer, "4000000000000341");
@@ -49,7 +49,7 @@ test("a past due subscription recovers when its next attempt meets a good card",
   });
 });
 
-test("the open invoice can be paid on its own page, and its PDF is one", async () => {
+test("the open invoice can be paid on its page, and its PDF is valid", async () => {
   const price = await monthlyPrice(kit.stripe);
   const { customer, subscription } = await subscribeByCheckout(kit, price.id);
   await changeCard(kit, customer, "4000000000000341");

@@ -20,7 +20,7 @@ async function draft(params: Stripe.InvoiceCreateParams = {}, cents = 1000): Pro
   return id;
 }
 
-test("an invoice created through the API is drafted, finalised and paid, with events in that order", async () => {
+test("an invoice created through the API is drafted, finalized and paid, with events in that order", async () => {
   const before = (await kit.eventTypes()).length;
   const created = await stripe.invoices.create({ customer, description: "March", metadata: { job: "1" } });
   expect(created).toMatchObject({
@@ -124,7 +124,7 @@ test("lines beyond the tenth are on the list, in order, and count in the total",
   expect(event).toMatchObject({ lines: { has_more: true } });
 });
 
-test("lines of a draft can be changed and removed; a finalised invoice cannot", async () => {
+test("lines of a draft can be changed and removed; those of a finalized invoice cannot", async () => {
   const id = await draft();
   const [line] = (await stripe.invoices.retrieve(id)).lines.data;
   const changed = await stripe.invoices.updateLines(id, { lines: [{ id: line?.id ?? "", amount: 1500 }] });
@@ -188,7 +188,7 @@ test("an emailed invoice is sent, is due on its date, and can be paid on its pag
   expect(await kit.eventTypes()).toContain("invoice.overdue");
 });
 
-test("a draft with auto_advance is finalised and collected within hours", async () => {
+test("a draft with auto_advance is finalized and collected within hours", async () => {
   const id = await draft({ auto_advance: true });
   const waiting = await stripe.invoices.retrieve(id);
   expect(waiting.automatically_finalizes_at).toBe(waiting.created + 3600);

@@ -101,7 +101,7 @@ test("a credit note can refund several charges, and can include an earlier refun
   expect((await stripe.refunds.list()).data).toHaveLength(3);
 });
 
-test("what the balance paid can be credited back to it", async () => {
+test("an amount paid from the balance can be credited back to it", async () => {
   await stripe.customers.createBalanceTransaction(customer, { amount: -2_000, currency: "usd" });
   const id = await openInvoice();
   expect(await stripe.invoices.retrieve(id)).toMatchObject({ status: "paid", amount_paid: 0, amount_due: 0 });

@@ -149,7 +149,7 @@ test("the invoice page sends the buyer to PayPal and back, refused or paid", asy
   expect(await kit.eventTypes()).not.toContain("invoice.payment_failed");
 });
 
-test("PayPal sends the buyer to its own page: failing there keeps the session open, agreeing completes it", async () => {
+test("PayPal redirects the buyer to its own page: failing keeps the session open, approving completes it", async () => {
   const session = await open();
   const away = (await submit(session.url ?? "", { payment_method: "paypal" })).headers.get("location") ?? "";
   expect(await (await fetch(away)).text()).toContain("Authorize test payment");

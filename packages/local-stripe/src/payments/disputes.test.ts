@@ -16,7 +16,7 @@ async function since(count: number): Promise<string[]> {
   return (await kit.eventTypes()).slice(count);
 }
 
-test("a disputed card loses the money at once, and winning brings it back without the fee", async () => {
+test("a disputed charge is debited immediately, and winning returns the amount without the fee", async () => {
   const intent = await pay("pm_card_createDispute");
   expect(intent.status).toBe("succeeded");
   const paid = (await kit.eventTypes()).length;

@@ -141,7 +141,7 @@ test("a challenge off session is a decline with its charge, in the shape of a ca
   expect(charge).toMatchObject({ status: "failed", failure_code: "authentication_required", paid: false });
 });
 
-test("every published card answers a charge as it should", async () => {
+test("every published test card behaves as documented when charged", async () => {
   const expected: Record<string, string> = {
     "4000000000009995": "card_declined/insufficient_funds",
     "4000000000000002": "card_declined/generic_decline",
@@ -220,7 +220,7 @@ test("3-D Secure outside Checkout fails, passes, and goes back to the return add
   ]);
 });
 
-test("Checkout that captures by hand completes unpaid and is captured through the API", async () => {
+test("Checkout with manual capture completes unpaid and is captured through the API", async () => {
   const session = await kit.stripe.checkout.sessions.create({
     mode: "payment",
     customer_email: "hold@example.com",

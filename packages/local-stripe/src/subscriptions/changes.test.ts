@@ -72,7 +72,7 @@ test("error_if_incomplete refuses with 402 and changes nothing", async () => {
   expect(JSON.stringify(await kit.stripe.subscriptions.retrieve(id))).toBe(JSON.stringify(before));
 });
 
-test("a subscription made by the API is incomplete until paid, and expires after 23 hours", async () => {
+test("a subscription created through the API is incomplete until paid, and expires after 23 hours", async () => {
   const price = await monthlyPrice(kit.stripe);
   const customer = await kit.stripe.customers.create({ email: "api@example.com" });
   const items = [{ price: price.id }];

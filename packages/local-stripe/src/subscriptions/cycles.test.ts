@@ -133,7 +133,7 @@ test("intervals of several days, weeks and months renew on the right dates", asy
 });
 
 // Source: https://docs.stripe.com/billing/subscriptions/mixed-interval
-test("items of different intervals share an anchor and are billed each in its time; classic mode refuses them", async () => {
+test("items of different intervals share an anchor and are each billed when due; classic mode refuses them", async () => {
   const month = await price(1000, "month");
   const year = await price(9000, "year");
   const items = [{ price: month.id }, { price: year.id }];

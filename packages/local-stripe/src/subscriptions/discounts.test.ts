@@ -56,7 +56,7 @@ test("a repeating coupon discounts each invoice of its months and then ends", as
   ]);
 });
 
-test("a coupon for once is gone after the first invoice; one forever stays", async () => {
+test("a coupon with duration once ends after the first invoice; one with duration forever stays", async () => {
   const price = await monthlyPrice(kit.stripe, 1000);
   const once = await kit.stripe.coupons.create({ amount_off: 300, currency: "usd", duration: "once" });
   const forever = await kit.stripe.coupons.create({ percent_off: 10, duration: "forever" });

@@ -80,7 +80,7 @@ test("an incomplete subscription expires after 23 hours, and its invoice and int
   });
 });
 
-test("a step from a free price to a paid one begins a period and is paid at once", async () => {
+test("a change from a free price to a paid one starts a period and is paid immediately", async () => {
   const owner = await customerWith("pm_card_visa");
   const free = await monthlyPrice(kit.stripe, 0);
   const paid = await monthlyPrice(kit.stripe, 1500);

@@ -128,7 +128,7 @@ test("a downgrade by schedule takes effect with the next period, is billed once 
   expect(await kit.stripe.subscriptions.retrieve(subscription)).toMatchObject({ schedule: null, status: "active" });
 });
 
-test("a released schedule changes nothing any more, and its subscription goes on", async () => {
+test("a released schedule has no further effect, and its subscription continues", async () => {
   const { subscription, schedule } = await scheduledDowngrade();
   await expect(kit.stripe.subscriptions.update(subscription, { cancel_at_period_end: true })).rejects.toThrow(
     /managed by the subscription schedule/,
@@ -192,7 +192,7 @@ test("a phase brings its discount with its first invoice and takes it away with 
   expect((await kit.stripe.subscriptions.retrieve(subscription)).discounts).toEqual([]);
 });
 
-test("a schedule made from a subscription carries its discounts, and an update of it redeems nothing twice", async () => {
+test("a schedule created from a subscription keeps its discounts, and updating it redeems nothing twice", async () => {
   const large = await monthlyPrice(kit.stripe, 3000);
   const { subscription } = await subscribeByCheckout(kit, large.id);
   const half = await kit.stripe.coupons.create({ percent_off: 50, duration: "forever" });

@@ -41,7 +41,7 @@ test("the warning comes three days before a trial ends, and once", async () => {
   expect(await warnings()).toBe(1);
 });
 
-test.each(["the engine's clock", "a test clock"])("a trial of two days is warned of at once on %s", async (where) => {
+test.each(["the engine's clock", "a test clock"])("a two-day trial sends a warning at once on %s", async (where) => {
   const clock =
     where === "a test clock"
       ? await kit.stripe.testHelpers.testClocks.create({ frozen_time: kit.server.now() })

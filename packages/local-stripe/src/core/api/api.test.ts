@@ -82,7 +82,7 @@ test("a missing object is resource_missing: 404 in the path, 400 as a parameter"
   expect((await post("/v1/nothing", "")).status).toBe(404);
 });
 
-test("an idempotency key replays the first answer, refuses other parameters, and conflicts while in flight", async () => {
+test("an idempotency key replays the first response, refuses other parameters, and conflicts while in flight", async () => {
   const idempotencyKey = "key-1";
   const first = await kit.stripe.customers.create({ email: "a@example.com" }, { idempotencyKey });
   const again = await kit.stripe.customers.create({ email: "a@example.com" }, { idempotencyKey });

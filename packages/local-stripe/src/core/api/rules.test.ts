@@ -12,7 +12,7 @@ function call(path: string, init: RequestInit & { headers?: Record<string, strin
   return fetch(`${kit.server.url}${path}`, { ...init, headers });
 }
 
-test("every answer has a request id and the version: refusals, unknown addresses and wrong methods too", async () => {
+test("every response has a request id and the version, including refusals, unknown URLs and wrong methods", async () => {
   const answers = [
     [await call("/v1/customers"), 200],
     [await call("/v1/customers", { headers: { authorization: "" } }), 401],

@@ -152,7 +152,7 @@ test("a delivery that is not answered in time fails, and delays no other endpoin
   silent.closeAllConnections();
 });
 
-test("events are there for 30 days, and then gone with their deliveries", async () => {
+test("events are kept for 30 days, then deleted with their deliveries", async () => {
   const { kit } = await connected();
   await make(kit, "old");
   const [old] = (await kit.stripe.events.list()).data;

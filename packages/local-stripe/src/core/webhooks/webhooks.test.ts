@@ -140,7 +140,7 @@ test("an event is delivered again on request, as often as asked, also all at onc
   expect(log).toMatchObject({ data: [{ id: event?.id, deliveries: [{ state: "succeeded" }] }] });
 });
 
-test("an endpoint gets only the events it enabled", async () => {
+test("an endpoint receives only the events it enabled", async () => {
   const receiver = await startReceiver();
   const kit = await startKit();
   closing.push(receiver.close, kit.close);
