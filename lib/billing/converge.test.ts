@@ -26,15 +26,15 @@ async function withCards() {
   return { person, old, customer: user.stripeCustomerId ?? "" };
 }
 
-describe("an answer of Stripe's that is older than what was written", () => {
-  it("is asked for again, so that the last answer stands", async () => {
+describe("a response from Stripe that is older than what was written", () => {
+  it("is requested again, so that the latest response stands", async () => {
     const { person, customer } = await withCards();
     let asked = 0;
     await converge(services, person.userId, async (reader, user) => {
       asked += 1;
       const write = await syncCustomer(reader, user, customer, now());
       if (asked === 1) {
-        // While this process holds an answer, the card changes and another process brings that in.
+        // While this process holds a response, the card changes and another process syncs it.
         await world.advance({ hours: 1 });
         await saveCard(world, person, "pm_card_mastercard");
         await converge(elsewhere, person.userId, (other, same) => syncCustomer(other, same, customer, now()));
@@ -46,7 +46,7 @@ describe("an answer of Stripe's that is older than what was written", () => {
     expect(await cardOf(person)).toMatchObject({ brand: "mastercard" });
   });
 
-  it("is given up after some tries when others keep writing, and what they wrote stays", async () => {
+  it("is given up after some tries when others keep writing, and their writes stay", async () => {
     const { person } = await withCards();
     const busy = converge(services, person.userId, async () => {
       await converge(elsewhere, person.userId, async () => async () => undefined);
@@ -55,7 +55,7 @@ describe("an answer of Stripe's that is older than what was written", () => {
     await expect(busy).rejects.toThrow(BillingMovedError);
   });
 
-  it("never wins, however many processes bring in one person at the same moment", async () => {
+  it("never wins, however many processes sync one user at the same moment", async () => {
     const { person, customer } = await withCards();
     const others = Array.from({ length: 3 }, () => ({ database: createDatabase(database.url, 4), stripe }));
     const written: number[] = [];
@@ -77,7 +77,7 @@ describe("an answer of Stripe's that is older than what was written", () => {
   });
 });
 
-it("twenty at once for one user ask Stripe one after the other, and wait for nobody else", async () => {
+it("twenty syncs of one user at once call Stripe one after the other, and delay no other user", async () => {
   const [{ person }, other] = [await withCards(), await world.signUp()];
   let now = 0;
   let most = 0;
@@ -98,7 +98,7 @@ it("twenty at once for one user ask Stripe one after the other, and wait for nob
 });
 
 describe("Stripe", () => {
-  it("is out of reach inside a transaction, and that is no outage", async () => {
+  it("cannot be called inside a transaction, and that is not an outage", async () => {
     const asked = database.transaction(async () => stripe.customers.list({ limit: 1 }));
     const error: unknown = await asked.catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ detail: { message: expect.stringContaining("must not be asked while") } });
@@ -108,7 +108,7 @@ describe("Stripe", () => {
 });
 
 describe("a change at Stripe", () => {
-  it("waits for the one before it, over all processes", async () => {
+  it("waits for the one before it, across all processes", async () => {
     const { userId } = await world.signUp();
     const steps: string[] = [];
     const change = (one: BillingServices, name: string) =>
@@ -124,7 +124,7 @@ describe("a change at Stripe", () => {
     expect(names).toEqual([names[0], names[0], names[2], names[2], names[4], names[4]]);
   });
 
-  it("goes on when the process that had the turn has died", async () => {
+  it("proceeds when the process that had the turn has died", async () => {
     const { userId } = await world.signUp();
     await database.sql`
       INSERT INTO billing_turn (user_id, id, purpose, taken_at, held_until)
@@ -134,7 +134,7 @@ describe("a change at Stripe", () => {
     expect(await database.prisma.billingTurn.count({ where: { userId } })).toBe(0);
   });
 
-  it("frees the turn when it fails", async () => {
+  it("releases the turn when it fails", async () => {
     const { userId } = await world.signUp();
     const failing = takeTurn(database.sql, { userId, purpose: "fails" }, async () => Promise.reject(new Error("no")));
     await expect(failing).rejects.toThrow("no");

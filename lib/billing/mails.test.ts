@@ -23,7 +23,7 @@ async function subscribed(): Promise<Person & { subscription: string; customer: 
   return { ...person, subscription: row.stripeSubscriptionId ?? "", customer: row.user.stripeCustomerId ?? "" };
 }
 
-it("a renewal that fails is written of once for each attempt, however often it is told", async () => {
+it("a failed renewal sends one email for each attempt, however often its event arrives", async () => {
   const person = await subscribed();
   const bad = await stripe.paymentMethods.attach("pm_card_chargeCustomerFail", { customer: person.customer });
   await stripe.subscriptions.update(person.subscription, { default_payment_method: bad.id });
@@ -36,7 +36,7 @@ it("a renewal that fails is written of once for each attempt, however often it i
   expect(failed.text).toContain("Starter");
 });
 
-it("a refund and a dispute are written of with the credits that they took", async () => {
+it("a refund and a dispute each send an email with the credits that they took", async () => {
   const person = await world.signUp();
   await world.buyPack(person, "pack_500");
   await world.deliver();
@@ -61,7 +61,7 @@ it("a refund and a dispute are written of with the credits that they took", asyn
   expect(mails[3]?.text).toContain("300");
 });
 
-it("a refill is written of to those who asked for it, and to nobody else", async () => {
+it("a refill sends an email only to users who asked for it", async () => {
   const asked = await subscribed();
   const other = await subscribed();
   await database.prisma.notificationSetting.upsert({
@@ -75,7 +75,7 @@ it("a refill is written of to those who asked for it, and to nobody else", async
   expect(await templates(other)).not.toContain("refilled");
 });
 
-it("an end is written of three days before, once, and again when it was moved", async () => {
+it("an ending plan sends an email three days before, once, and again when the end has moved", async () => {
   const person = await subscribed();
   await stripe.subscriptions.update(person.subscription, { cancel_at_period_end: true });
   await world.deliver();

@@ -15,7 +15,7 @@ const database = await testDatabase();
 const { pool } = database;
 const now = new Date("2026-11-21T12:00:00Z");
 
-test("somebody begins so many purchases an hour and no more, in all processes together; others are not kept", async () => {
+test("a user can start a limited number of purchases per hour across all processes, and other users are not affected", async () => {
   const processes = [createPurchaseLimit(pool, 3), createPurchaseLimit(pool, 3)] as const;
   for (const limit of [processes[0], processes[1], processes[0]]) expect(await limit.refuse("one")).toBeNull();
   const refused = await processes[1].refuse("one");
@@ -29,7 +29,7 @@ const price = "refill_pro_month";
 const pack = "pack_500";
 const paymentId = "019aa000-0000-7000-8000-000000000000";
 
-/** Every verb with which a person makes Stripe sell or charge something. */
+/** Every verb with which a user makes Stripe sell or charge something. */
 const PURCHASES: Record<string, (services: Services, userId: string) => Promise<unknown>> = {
   "subscribing with a saved method": (services, userId) =>
     startSubscription(services, { userId, price, paymentMethod: "pm_1", trial: "none", idempotencyKey: null }, now),
@@ -42,7 +42,7 @@ const PURCHASES: Record<string, (services: Services, userId: string) => Promise<
 };
 
 test.each(Object.entries(PURCHASES))(
-  "%s counts as a purchase, and one too many asks Stripe nothing",
+  "%s counts as a purchase, and past the limit sends no request to Stripe",
   async (_name, buy) => {
     const stripe = createStripeClient("sk_test_local", "http://localhost:1");
     let asked = 0;
@@ -58,7 +58,7 @@ test.each(Object.entries(PURCHASES))(
       },
     };
     const userId = await newUser(database);
-    // With nothing in the catalogue it is refused for what it wants, or Stripe is silent; and it counts.
+    // The catalogue is empty and Stripe does not respond, so it is refused for another reason; and it counts.
     expect(await buy({ database, stripe, purchases }, userId)).not.toMatchObject({ reason: "too_many_purchases" });
     const before = asked;
     expect(await buy({ database, stripe, purchases }, userId)).toMatchObject({

@@ -14,7 +14,7 @@ const start = new Date("2026-11-01T00:00:00Z");
 const share = { subscriptionId: "sub", start, invoice: "in_1" };
 const scheduled = { stripeScheduleId: "sub_sched_1", scheduledPriceId: "price" };
 
-// What is on record was written under these keys: another shape would grant, tell and mail again.
+// Records are stored under these keys: another shape would grant, report and email again.
 test.each([
   [lotKeys.share(share), "refill:sub:2026-11-01T00:00:00.000Z:in_1"],
   [lotKeys.share({ ...share, invoice: null }), "refill:sub:2026-11-01T00:00:00.000Z"],
@@ -59,7 +59,7 @@ test.each([
   expect(key).toBe(shape);
 });
 
-test("a lot is of the share it was granted for, at once or later, and of no other", () => {
+test("a lot matches the share it was granted for, at once or later, and no other", () => {
   const [own, other] = [lotKeys.share(share), lotKeys.share({ ...share, invoice: "in_12" })];
   expect(shareOfLot(lotKeys.more(own, 2))).toBe(own);
   expect([0, 1, 10].map((before) => isOfShare(lotKeys.more(own, before), own))).toEqual([true, true, true]);

@@ -5,7 +5,7 @@ import { createStripeLimit } from "@/lib/billing/stripe-limit";
 
 const database = await testDatabase();
 
-test("each person may make us ask Stripe so many times a minute, over all processes, and no other pays for it", async () => {
+test("each user has a limited number of Stripe requests per minute across all processes, and no other user is affected", async () => {
   const [one, elsewhere] = [createStripeLimit(database.pool, 3), createStripeLimit(database.pool, 3)];
   const outcomes = [await one.refuse("a"), await elsewhere.refuse("a"), await one.refuse("a")];
   expect(outcomes).toEqual([null, null, null]);

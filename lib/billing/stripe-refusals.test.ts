@@ -152,11 +152,11 @@ const ACTS: Record<string, Act> = {
   },
 };
 
-/** Reasons of an admin's refund that are no billing refusals. */
+/** Reasons of an admin's refund that are not billing refusals. */
 const OF_REFUNDS = new Set(["unknown_payment", "nothing_to_refund", "exceeds_payment", "refund_refused"]);
 
 describe.each(Object.entries(ERRORS))("%s", (name, error) => {
-  // A full run has every request with either error, a daily one each request with one of them.
+  // A full run tests every request with both errors, a daily one each request with one of them.
   const turn = Object.keys(ERRORS).indexOf(name);
   it.each(Object.entries(ACTS).filter((_, index) => isFullRun || index % 2 === turn))(
     "at any request of %s has a reason and a status below 500",
@@ -169,7 +169,7 @@ describe.each(Object.entries(ERRORS))("%s", (name, error) => {
         await local.fail();
         if (!outcome.ok && !OF_REFUNDS.has(outcome.reason)) {
           const { status } = PROBLEMS[billingProblem(outcome as BillingRefusal).code];
-          // Money may have moved: then it is not known, and asking again finds out.
+          // Money may have moved: then the outcome is unknown, and a retry finds out.
           if (outcome.reason !== "payment_unknown")
             expect([skip, outcome.reason, status < 500]).toEqual([skip, outcome.reason, true]);
         }
@@ -181,8 +181,8 @@ describe.each(Object.entries(ERRORS))("%s", (name, error) => {
   );
 });
 
-describe("what was changed at Stripe by hand", () => {
-  it("is told to the buyer of a plan or pack whose price was archived there, and charges nothing", async () => {
+describe("a change made by hand in Stripe", () => {
+  it("that archived the price of a plan or pack is reported to the buyer, and charges nothing", async () => {
     const person = await withCard();
     const { userId } = person;
     const subscribed = await subscriber();
@@ -202,7 +202,7 @@ describe("what was changed at Stripe by hand", () => {
     expect(await changePlan(services, { userId: subscribed.userId, price }, now())).toMatchObject({ ok: true });
   });
 
-  it("keeps the change that was planned when another one is refused", async () => {
+  it("keeps the scheduled change when another one is refused", async () => {
     const person = await subscriber();
     const { userId } = person;
     await changePlan(services, { userId, price: "refill_pro_month" }, now());
@@ -220,7 +220,7 @@ describe("what was changed at Stripe by hand", () => {
     expect(after.scheduledPrice?.lookupKey).toBe("refill_starter_month");
   });
 
-  it("is a customer that was deleted: a Checkout goes on with a new one, and the portal has nothing left", async () => {
+  it("that deleted the customer: a Checkout continues with a new one, and the portal has nothing left", async () => {
     for (const buy of ["subscription", "pack", "direct"] as const) {
       const person = await withCard();
       const { userId } = person;
@@ -246,7 +246,7 @@ describe("what was changed at Stripe by hand", () => {
     expect(opened).toEqual({ ok: false, reason: "no_billing_account" });
   });
 
-  it("is a customer that Stripe never had: it is forgotten, its plan ends here with a sentence, and buying goes on", async () => {
+  it("to a customer that Stripe never had: it is forgotten, its plan ends here with a sentence, and buying works again", async () => {
     const person = await subscriber();
     const { userId } = person;
     await setAutoTopup(services, userId, rule, now());

@@ -35,7 +35,7 @@ describe("endsAt", () => {
     expect(endsAt({ ...planned, cancelAt: date, cancelAtPeriodEnd: true })).toEqual(date);
   });
 
-  test("is the end of the period where that is planned, and null otherwise", () => {
+  test("is the end of the period when the subscription is set to cancel then, and null otherwise", () => {
     expect(endsAt({ ...planned, cancelAtPeriodEnd: true })).toEqual(periodEnd);
     expect(endsAt(planned)).toBeNull();
   });

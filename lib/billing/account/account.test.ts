@@ -36,7 +36,7 @@ const ids = async ({ prisma }: Awaited<ReturnType<typeof testDatabase>>) => [
 ];
 
 describe("another Stripe account", () => {
-  it("is noticed by its id, and nothing is compared or changed", async () => {
+  it("is detected by its id, and nothing is compared or changed", async () => {
     const { world, elsewhere, there } = await seeded();
     expect(await judgeAccount(world.services)).toMatchObject({ state: "same" });
     const before = await ids(world.database);
@@ -47,7 +47,7 @@ describe("another Stripe account", () => {
     expect((await elsewhere.stripe.products.list()).data).toEqual([]);
   });
 
-  it("is noticed by the mode of the key alone, in the same account", async () => {
+  it("is detected by the key's mode alone, in the same account", async () => {
     const { world } = await seeded();
     const live = createStripeClient("rk_live_1", world.local.url);
     vi.spyOn(live.accounts, "retrieveCurrent").mockImplementation(() => world.stripe.accounts.retrieveCurrent());
@@ -55,7 +55,7 @@ describe("another Stripe account", () => {
     expect(verdict).toMatchObject({ state: "changed", sentence: expect.stringMatching(/test mode.*live mode/) });
   });
 
-  it("is noticed by its prices when a restricted key may not read the account, and when nothing was noted", async () => {
+  it("is detected by its prices when a restricted key may not read the account, and when nothing was recorded", async () => {
     const { world, elsewhere, there } = await seeded();
     await elsewhere.fail({ kind: "before", share: 1, path: "/v1/account", ...PERMISSION });
     expect(await judgeAccount(there)).toMatchObject({ state: "changed", advice: expect.stringContaining("Accounts") });
@@ -68,7 +68,7 @@ describe("another Stripe account", () => {
     expect(await judgeAccount(world.services)).toMatchObject({ state: "new" });
   });
 
-  it("is read from the sentence that refuses a restricted key, where that names it", async () => {
+  it("is read from the error that refuses a restricted key, if the error names it", async () => {
     const { world } = await seeded();
     const { id } = await world.stripe.accounts.retrieveCurrent();
     const message = `The provided key 'rk_test_***' does not have the required permissions for this endpoint on account '${id}'.`;
@@ -78,15 +78,15 @@ describe("another Stripe account", () => {
   });
 });
 
-/** As in the dashboard, where the test data of an account can be deleted. */
+/** Deletes an account's test data, as the dashboard can. */
 async function deleteAllData(url: string): Promise<void> {
   const headers = { "content-type": "application/json" };
   const answer = await fetch(`${url}/_local/reset`, { method: "POST", headers, body: "{}" });
   if (!answer.ok) throw new Error(await answer.text());
 }
 
-describe("what is missing in the same account", () => {
-  it("is made by the seed: products and prices, and then nothing", async () => {
+describe("missing data in the same account", () => {
+  it("is created by the seed if it is products and prices, once", async () => {
     const { world } = await seeded();
     const { database, stripe, services, now } = world;
     await deleteAllData(world.local.url);
@@ -98,7 +98,7 @@ describe("what is missing in the same account", () => {
     expect(await mendCatalogue(database.prisma, stripe, now())).toEqual({ pricesCreated: 0, pricesRetired: 0 });
   });
 
-  it("is a customer with its plan: somebody who had both buys again", async () => {
+  it("may be a customer with its plan: the user buys both again", async () => {
     const { world } = await seeded();
     const { database, stripe, services, now } = world;
     const person = await world.signUp();
@@ -112,7 +112,7 @@ describe("what is missing in the same account", () => {
   });
 });
 
-/** Somebody with a plan, a pack, a saved card, automatic top-ups and a Checkout that is not paid. */
+/** A user with a plan, a pack, a saved card, auto top-up and an unpaid Checkout session. */
 async function buyer(world: Awaited<ReturnType<typeof billingWorld>>) {
   const person = await world.signUp();
   const { userId } = person;
@@ -126,7 +126,7 @@ async function buyer(world: Awaited<ReturnType<typeof billingWorld>>) {
 }
 
 describe("a move to another account", () => {
-  it("makes what is sold anew, ends what was at the former account with a sentence, and people buy again", async () => {
+  it("recreates the catalogue, ends subscriptions of the former account with a sentence, and lets users buy again", async () => {
     const { world, there } = await seeded();
     const { database, now } = world;
     const { prisma } = database;
@@ -153,7 +153,7 @@ describe("a move to another account", () => {
     const told = await prisma.billingEvent.findMany({ where: { userId, type: "subscription_ended" } });
     expect(told).toMatchObject([{ description: "Pro ended: payments moved to another Stripe account" }]);
     expect(await prisma.auditLog.count({ where: { action: { in: ["stripe.move_began", "stripe.moved"] } } })).toBe(2);
-    // What a pack brought stays; what the plan brought ends with it.
+    // Pack credits stay; plan credits end with the plan.
     expect(await world.available(person)).toBe(500n);
     expect(await reconcile(there, {}, now())).toMatchObject({ ok: true, drift: [] });
 
@@ -162,7 +162,7 @@ describe("a move to another account", () => {
     expect(await world.violations()).toEqual([]);
   });
 
-  it("that Stripe cuts off anywhere goes on when it is run again, to the same end", async () => {
+  it("resumes after Stripe cuts it off at any point, with the same result", async () => {
     const { world, elsewhere, there } = await seeded();
     const { database, now } = world;
     const people = [await buyer(world), await buyer(world)];
@@ -188,7 +188,7 @@ describe("a move to another account", () => {
     expect(await world.violations()).toEqual([]);
   });
 
-  it("is undone by moving back, and to the account it is at there is nothing to move", async () => {
+  it("is undone by moving back, and does nothing for the current account", async () => {
     const { world, there } = await seeded();
     const person = await buyer(world);
     await moveAccount(there, world.now());

@@ -61,7 +61,7 @@ const redeem = ({ userId }: Person) =>
 
 const REDEEMED_BEFORE = { ok: false, reason: "already_redeemed" };
 
-test("a mailbox left by an address change brings no second free month or code, however often it is left", async () => {
+test("a mailbox left by an address change gets no second free month or promo code, however often it is left", async () => {
   const [mailbox, other] = [newEmail(), newEmail()];
   const first = await signUp(mailbox);
   expect(await world.available(first)).toBe(50n);
@@ -78,7 +78,7 @@ test("a mailbox left by an address change brings no second free month or code, h
   }
 });
 
-test("nor does it while the account that left it goes on", async () => {
+test("a left mailbox gets none while its former account is still in use either", async () => {
   const mailbox = newEmail();
   const moved = await signUp(mailbox);
   await redeem(moved);
@@ -88,7 +88,7 @@ test("nor does it while the account that left it goes on", async () => {
   expect(await redeem(second)).toEqual(REDEEMED_BEFORE);
 });
 
-test("a trial that the left mailbox had is not offered to another account with it", async () => {
+test("another account with a left mailbox is not offered the trial that mailbox had", async () => {
   const mailbox = newEmail();
   const moved = await signUp(mailbox);
   await world.subscribe(moved, "refill_starter_month");
@@ -97,14 +97,14 @@ test("a trial that the left mailbox had is not offered to another account with i
   expect(await mayHaveTrial(db, (await signUp(mailbox)).userId)).toBe(false);
 });
 
-test("an account verified with a former mailbox gets what that mailbox has left: no free month, code or invitation", async () => {
+test("an account verified with a former mailbox gets only what that mailbox has left: no free month, code or referral", async () => {
   const mailbox = newEmail();
   const former = await signUp(mailbox);
   await redeem(former);
   await leave(former);
   const referrer = await world.signUp();
   const code = await referralCode(world.database.sql, referrer.userId);
-  // The address typed at sign-up is not the one that is verified.
+  // The address entered at sign-up is not the one that is verified.
   const again = await signUp(newEmail(), { verified: false, referralCode: code });
   expect(await db.referral.count({ where: { referredId: again.userId } })).toBe(1);
   await moveTo(again, mailbox);
@@ -113,7 +113,7 @@ test("an account verified with a former mailbox gets what that mailbox has left:
   expect(await db.referral.count({ where: { referredId: again.userId } })).toBe(0);
 });
 
-test("somebody who changes their address, and back, keeps credits, trial, codes, invitation and refills", async () => {
+test("a user who changes their address and back keeps credits, trial, codes, referral and refills", async () => {
   const mailbox = newEmail();
   const code = await referralCode(world.database.sql, (await world.signUp()).userId);
   const person = await signUp(mailbox, { referralCode: code });
@@ -132,7 +132,7 @@ test("somebody who changes their address, and back, keeps credits, trial, codes,
   expect(windows.map(({ windowStart }) => windowStart)).toContainEqual(anchorAt);
 });
 
-test("an address that nobody verified is not noted when its account moves on", async () => {
+test("an unverified address is not recorded when its account changes address", async () => {
   const mistyped = newEmail();
   await moveTo(await signUp(mistyped, { verified: false }), newEmail());
   expect(await world.available(await signUp(mistyped))).toBe(50n);

@@ -20,7 +20,7 @@ const limit = createAttemptLimit(database.pool, 1_000);
 const isVerified = (userId: string, emailVerified: Date | null) =>
   db.user.update({ where: { id: userId }, data: { emailVerified } });
 
-/** Somebody who signed up and has not followed the link yet. */
+/** A user who signed up and has not followed the link yet. */
 async function newcomer(): Promise<Person> {
   const userId = await newUser(database);
   await isVerified(userId, null);
@@ -33,8 +33,8 @@ afterEach(async () => {
   expect(await world.violations()).toEqual([]);
 });
 
-describe("somebody whose address is not verified", () => {
-  test("gets no credits of the free plan: not at sign-up, not by a refill, not when a paid plan ends", async () => {
+describe("a user whose address is not verified", () => {
+  test("gets no free-plan credits: not at sign-up, not by a refill, not when a paid plan ends", async () => {
     const person = await newcomer();
     await refillDue(database, world.now());
     expect(await world.available(person)).toBe(0n);
@@ -60,7 +60,7 @@ describe("somebody whose address is not verified", () => {
     expect(await world.available(person)).toBe(50n);
   });
 
-  test("gets no code's credits, whatever the code, and does not use a try up", async () => {
+  test("gets no credits from a promo code, and does not use up an attempt", async () => {
     const { userId } = await newcomer();
     await createPromoCode(database, { userId: null }, { code: "VERIFYME", credits: 40 }, world.now());
     const once = createAttemptLimit(database.pool, 1);
@@ -88,7 +88,7 @@ describe("a trial", () => {
     await db.planVersion.updateMany({ where: { plan: { key: "pro" } }, data: { trialDays: 7, trialCredits: 20n } });
   });
 
-  test("is not begun for an address that is not verified, and nothing is charged in its place", async () => {
+  test("does not start for an unverified address, and nothing is charged instead", async () => {
     const { userId } = await newcomer();
     const wish = { userId, price: "refill_pro_month", paymentMethod: "pm_card_visa", idempotencyKey: null };
     const order = { ...wish, trial: "offered" } as const;
@@ -105,7 +105,7 @@ describe("a trial", () => {
     expect(await startSubscription(services, without, world.now())).toMatchObject({ ok: true, status: "active" });
   });
 
-  test("keeps nobody from a plan without one", async () => {
+  test("is not required to start a plan without one", async () => {
     const { userId } = await newcomer();
     expect(
       await startSubscriptionCheckout(services, { userId, price: "refill_starter_month" }, world.now()),

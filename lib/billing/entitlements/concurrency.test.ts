@@ -28,7 +28,7 @@ async function usedOf(userId: string): Promise<bigint> {
   return state.ok ? state.entitlement.used : -1n;
 }
 
-test("uses at the same moment never pass the limit, and none that was answered is lost", async () => {
+test("concurrent uses never exceed the limit, and no accepted use is lost", async () => {
   const quantities = fc.array(fc.bigInt({ min: 1n, max: 6n }), { minLength: 2, maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(quantities, async (uses) => {
@@ -39,7 +39,7 @@ test("uses at the same moment never pass the limit, and none that was answered i
       const taken = uses.reduce((sum, quantity, index) => (results[index]?.ok ? sum + quantity : sum), 0n);
       expect(taken).toBeLessThanOrEqual(LIMIT);
       expect(await usedOf(userId)).toBe(taken);
-      // Whoever was refused could not have fitted in what was left.
+      // A refused use could not have fitted in what was left.
       for (const [index, quantity] of uses.entries()) {
         if (!results[index]?.ok) expect(taken + quantity).toBeGreaterThan(LIMIT);
       }
@@ -48,7 +48,7 @@ test("uses at the same moment never pass the limit, and none that was answered i
   );
 });
 
-test("uses, retries and givings back at the same moment end in the count that their first answers add up to", async () => {
+test("concurrent uses, retries and releases end in the count that their first results add up to", async () => {
   const step = fc.record({
     verb: fc.constantFrom("use", "use", "release"),
     key: fc.constantFrom("a", "b", "c", "d", "e"),
@@ -75,7 +75,7 @@ test("uses, retries and givings back at the same moment end in the count that th
   );
 });
 
-test("one key at the same moment for two features counts one of them", async () => {
+test("one key used at the same moment for two features counts one of them", async () => {
   const userId = await subscriber();
   for (let round = 0; round < 10; round++) {
     const idempotencyKey = `round-${round}`;

@@ -43,7 +43,7 @@ const limitsAt = async (userId: string, now: Date) =>
   Object.fromEntries((await listEntitlements(db.prisma, { userId }, now)).map((one) => [one.feature, one.limit]));
 
 describe("what a plan allows", () => {
-  test("is used up to its limit and not further", async () => {
+  test("can be used up to its limit and no further", async () => {
     const { userId } = await subscriber();
     expect(await take(userId, "workflows", 2n)).toMatchObject({ ok: true, limit: 3n, used: 2n, remaining: 1n });
     expect(await take(userId, "workflows", 2n)).toEqual({
@@ -67,20 +67,20 @@ describe("what a plan allows", () => {
     expect(await take(userId, "workflows", 1n)).toMatchObject({ used: 1_000_001n });
   });
 
-  test("is nothing for a feature that it does not name", async () => {
+  test("is nothing for a feature that the plan does not name", async () => {
     const userId = await newUser(db);
     await onPlan(db, userId, free, BEGIN, { stripeSubscriptionId: null });
     expect(await take(userId, "exports")).toMatchObject({ reason: "limit_reached", limit: 0n, used: 0n });
   });
 
-  test("a feature that nobody has heard of is refused by name", async () => {
+  test("does not include an unknown feature, which is refused by name", async () => {
     const { userId } = await subscriber();
     expect(await take(userId, "dragons")).toEqual({ ok: false, reason: "unknown_feature" });
     expect(await giveBack(userId, "toString")).toEqual({ ok: false, reason: "unknown_feature" });
     expect(await checkEntitlement(db.prisma, { userId, feature: "dragons" }, LATER)).toMatchObject({ ok: false });
   });
 
-  test("is listed with every feature on sale, named ones first, and an admin's own by its key", async () => {
+  test("lists every feature on sale, named ones first, and an admin's own by its key", async () => {
     const { userId } = await subscriber(large);
     expect(await listEntitlements(db.prisma, { userId }, LATER)).toMatchObject([
       { feature: "workflows", name: "Workflows", per: "standing", limit: null, remaining: null, resetsAt: null },
@@ -91,7 +91,7 @@ describe("what a plan allows", () => {
 });
 
 describe("counting", () => {
-  test("by window begins anew with each refill window, month ends clamped", async () => {
+  test("by window restarts with each refill window, with month ends clamped", async () => {
     const { userId } = await subscriber();
     await take(userId, "exports", 2n, at("2026-02-28T09:59:59Z"));
     const first = await checkEntitlement(db.prisma, { userId, feature: "exports" }, at("2026-02-28T09:59:59Z"));
@@ -100,7 +100,7 @@ describe("counting", () => {
     expect(second).toMatchObject({ allowed: true, entitlement: { used: 0n, resetsAt: at("2026-03-31T10:00:00Z") } });
   });
 
-  test("as it stands goes on through refills, and giving back makes room", async () => {
+  test("of current use continues through refills, and releasing makes room", async () => {
     const { userId } = await subscriber();
     await take(userId, "workflows", 3n);
     const monthLater = at("2026-03-10T10:00:00Z");
@@ -109,13 +109,13 @@ describe("counting", () => {
     expect(await take(userId, "workflows", 1n, monthLater)).toMatchObject({ ok: true, used: 3n });
   });
 
-  test("never falls below zero, whatever is given back", async () => {
+  test("never falls below zero, whatever is released", async () => {
     const { userId } = await subscriber();
     await take(userId, "workflows", 1n);
     expect(await giveBack(userId, "workflows", 5n)).toMatchObject({ ok: true, used: 0n, remaining: 3n });
   });
 
-  test("outlives a change of plan within the window; after a downgrade nothing more is allowed until there is room", async () => {
+  test("survives a plan change within the window; after a downgrade nothing more is allowed until there is room", async () => {
     const { userId, subscriptionId } = await subscriber(large);
     await take(userId, "exports", 4n);
     await db.prisma.subscription.update({ where: { id: subscriptionId }, data: { planVersionId: small } });
@@ -128,7 +128,7 @@ describe("counting", () => {
     expect(await take(userId, "exports", 1n)).toMatchObject({ ok: true, used: 5n });
   });
 
-  test("of a trial is a window of its own", async () => {
+  test("of a trial has a window of its own", async () => {
     const trialEndsAt = at("2026-02-14T10:00:00Z");
     const { userId } = await subscriber(small, {
       status: "TRIALING",
@@ -160,7 +160,7 @@ describe("which plan counts", () => {
     },
   );
 
-  test("PAST_DUE keeps the paid plan's until the grace ends", async () => {
+  test("PAST_DUE keeps the paid plan's limits until the grace period ends", async () => {
     const { userId } = await subscriber(small, { status: "PAST_DUE", paidThrough });
     expect(await limitsAt(userId, new Date(graceEnds.getTime() - 1))).toMatchObject({ workflows: 3n });
     expect(await limitsAt(userId, graceEnds)).toMatchObject({ workflows: 1n });
@@ -173,7 +173,7 @@ describe("which plan counts", () => {
     expect(await limitsAt(userId, LATER)).toMatchObject({ workflows: 1n });
   });
 
-  test("the free plan is what it is now, also for those who came before", async () => {
+  test("the free plan is the current version, also for users who came before it", async () => {
     const userId = await newUser(db);
     const older = await newPlan(db, { workflows: 7 }, true);
     await onPlan(db, userId, older, BEGIN, { stripeSubscriptionId: null });
@@ -184,7 +184,7 @@ describe("which plan counts", () => {
     expect(await limitsAt(userId, LATER)).toMatchObject({ workflows: 9n });
   });
 
-  test("somebody without any subscription lives by the free plan, in months from the day they came", async () => {
+  test("a user without any subscription has the free plan's limits, in months from their sign-up", async () => {
     const userId = await newUser(db);
     const now = new Date(Date.now() + 1_000);
     expect(await limitsAt(userId, now)).toMatchObject({ workflows: 1n });
@@ -192,7 +192,7 @@ describe("which plan counts", () => {
 });
 
 describe("an idempotency key", () => {
-  test("counts once and gets its first answer again, whatever was used, or the plan became, meanwhile", async () => {
+  test("counts once and returns its first result, whatever has been used or the plan has become since", async () => {
     const { userId, subscriptionId } = await subscriber();
     const first = await take(userId, "workflows", 2n, LATER, "job-1");
     await take(userId, "workflows", 1n);
@@ -206,7 +206,7 @@ describe("an idempotency key", () => {
     expect(state).toMatchObject({ entitlement: { used: 3n } });
   });
 
-  test("gives back once", async () => {
+  test("releases once", async () => {
     const { userId } = await subscriber();
     await take(userId, "workflows", 3n);
     const first = await giveBack(userId, "workflows", 1n, LATER, "gone-1");
@@ -216,7 +216,7 @@ describe("an idempotency key", () => {
     });
   });
 
-  test("of another request is refused: another quantity, feature, or verb", async () => {
+  test("is refused for another quantity, feature or verb", async () => {
     const { userId } = await subscriber();
     await take(userId, "workflows", 1n, LATER, "job");
     const reused = { ok: false, reason: "idempotency_key_reused" };
@@ -235,7 +235,7 @@ describe("an idempotency key", () => {
   });
 });
 
-test("a quantity that makes no sense is a bug of the caller", async () => {
+test("an invalid quantity is a bug of the caller", async () => {
   const { userId } = await subscriber();
   for (const quantity of [0n, -1n, 1_000_000_001n]) await expect(take(userId, "workflows", quantity)).rejects.toThrow();
 });

@@ -115,7 +115,7 @@ describe("a payment counts for the pack it names", () => {
   });
 });
 
-describe("a payment counts for nothing", () => {
+describe("a payment does not count", () => {
   const paidBefore = { ...row, paidAt: NOW, stripePaymentIntentId: "pi_0" };
   const other = { ...checkout, id: "cs_2" };
   it.each<[string, Claim]>([
@@ -170,14 +170,14 @@ describe("a payment counts for nothing", () => {
   });
 });
 
-it("no change to signed terms, nor to the money, makes a payment count that is not on record", () => {
+it("no change to the signed terms or the money makes an unrecorded payment count", () => {
   const fields = Object.keys(toMetadata(sold, ME)).filter((name) => name !== "refill_pack_name");
   fc.assert(
     fc.property(fc.constantFrom(...fields), fc.stringMatching(/^[0-9a-z]{1,12}$/), (field, value) => {
       const metadata = toMetadata(sold, ME);
       fc.pre(metadata[field] !== value);
       const terms = fromMetadata({ ...metadata, [field]: value });
-      // What cannot be read as terms sells no pack.
+      // Terms that cannot be parsed sell no pack.
       if (terms) expect(disagreement({ ...unrecorded, terms })).not.toBeNull();
     }),
   );

@@ -12,7 +12,7 @@ import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { env } from "@/lib/env";
 import { catalogue } from "@/prisma/catalogue/default";
 
-// Each drives Stripe through many steps, and cleans up after itself.
+// Each test takes Stripe through many steps, and cleans up after itself.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const world = await billingWorld();
@@ -40,7 +40,7 @@ async function subscribed(price: string): Promise<Person> {
 }
 
 describe("canceling at the end of the period", () => {
-  it("keeps credits until then, is the same said twice, and is undone by resuming", async () => {
+  it("keeps credits until then, can be repeated, and is undone by resuming", async () => {
     const person = await subscribed("refill_starter_month");
     const endsAt = (await subscription(person))?.currentPeriodEnd;
     const canceled = await cancel(person, "period_end");
@@ -56,7 +56,7 @@ describe("canceling at the end of the period", () => {
     expect(await world.available(person)).toBe(200n);
   });
 
-  it("takes a scheduled change with it", async () => {
+  it("also cancels a scheduled change", async () => {
     const person = await subscribed("refill_pro_month");
     await change(person, "refill_starter_month");
     expect(await cancel(person, "period_end")).toMatchObject({ status: "scheduled" });
@@ -68,14 +68,14 @@ describe("canceling at the end of the period", () => {
 });
 
 describe("canceling now", () => {
-  it("ends the plan's credits, keeps packs, gives no money back, and is the same said twice", async () => {
+  it("ends the plan's credits, keeps packs, refunds nothing, and can be repeated", async () => {
     const person = await subscribed("refill_starter_month");
     await world.buyPack(person, "pack_500");
     await world.deliver();
     const canceled = await cancel(person, "now");
     expect(canceled).toMatchObject({ ok: true, status: "ended" });
     expect(await subscription(person)).toMatchObject({ plan: { key: "free" } });
-    // The free plan's month was given before; the pack's 500 stay.
+    // The free plan's month was granted before; the pack's 500 stay.
     expect(await world.available(person)).toBe(500n);
     expect(await cancel(person, "now")).toMatchObject({ ok: true, status: "ended" });
     expect(await resume(person)).toEqual({ ok: false, reason: "not_subscribed" });
@@ -84,7 +84,7 @@ describe("canceling now", () => {
     expect((await stripe.refunds.list()).data).toEqual([]);
   });
 
-  it("is refused where plans end with their period", async () => {
+  it("is refused when plans end with their period", async () => {
     const person = await subscribed("refill_starter_month");
     const settings = env();
     settings.CANCEL_NOW = false;
@@ -93,7 +93,7 @@ describe("canceling now", () => {
     expect(await subscription(person)).toMatchObject({ plan: { key: "starter" } });
   });
 
-  it("is nothing to somebody who never had a plan", async () => {
+  it("does nothing for a user who never had a plan", async () => {
     const person = await world.signUp();
     for (const when of ["now", "period_end"] as const) {
       expect(await cancel(person, when)).toEqual({ ok: false, reason: "not_subscribed" });
@@ -112,14 +112,14 @@ describe("the portal", () => {
     return opened.url;
   }
 
-  it("makes upgrades and downgrades that come to the same as our own", async () => {
+  it("makes upgrades and downgrades with the same result as ours", async () => {
     const person = await subscribed("refill_starter_month");
     const { id } = await there.subscriptionOf(person);
     const page = `${await portalOf(person)}/subscriptions/${id}`;
     await submit(`${page}/update`, { price: await there.priceOf("refill_pro_month"), quantity: "1" });
     await world.deliver((events) => [...events, ...events].reverse());
     expect(await subscription(person)).toMatchObject({ plan: { key: "pro" } });
-    // All of 400 - 200 but for the seconds that passed.
+    // All of 400 - 200, except for the seconds that passed.
     expect([399n, 400n]).toContain(await world.available(person));
 
     await submit(`${page}/update`, { price: await there.priceOf("refill_starter_month"), quantity: "1" });
@@ -132,7 +132,7 @@ describe("the portal", () => {
     expect(await subscription(person)).toMatchObject({ scheduledChange: null });
   });
 
-  it("cancels at the end of the period, which is resumed here", async () => {
+  it("cancels at the end of the period, which can be resumed here", async () => {
     const person = await subscribed("refill_starter_month");
     const { id } = await there.subscriptionOf(person);
     await submit(`${await portalOf(person)}/subscriptions/${id}/cancel`, { feedback: "unused" });
@@ -142,7 +142,7 @@ describe("the portal", () => {
     expect(await subscription(person)).toMatchObject({ endsAt: null });
   });
 
-  it("offers what is sold, by one configuration that follows the catalogue", async () => {
+  it("offers the catalogue, through one configuration that follows it", async () => {
     const person = await subscribed("refill_starter_month");
     await portalOf(person);
     const plans = catalogue.plans.map((plan) => (plan.key === "pro" ? { ...plan, prices: { month: 4_900 } } : plan));
@@ -160,7 +160,7 @@ describe("the portal", () => {
     expect(offered).toContain(await there.priceOf("refill_pro_month"));
   });
 
-  it("begins with replacing the card when asked to, and comes back", async () => {
+  it("starts with replacing the card when requested, and returns", async () => {
     const person = await subscribed("refill_starter_month");
     const page = await portalOf(person, "payment_method_update");
     expect(await (await fetch(page)).text()).toContain("card_number");
@@ -186,7 +186,7 @@ describe("an open invoice", () => {
     await stripe.customers.update(customer, { invoice_settings: { default_payment_method: method } });
   }
 
-  it("is paid with the new card at once, and the credits of the month are there", async () => {
+  it("is paid with the new card at once, and the month's credits are granted", async () => {
     const person = await overdue();
     await makeDefault(person, "pm_card_visa");
     expect(await pay(person)).toEqual({ ok: true, status: "paid" });
@@ -195,7 +195,7 @@ describe("an open invoice", () => {
     expect(await pay(person)).toEqual({ ok: true, status: "nothing_to_pay" });
   });
 
-  it("stays open when the card is declined, or its bank wants to ask", async () => {
+  it("stays open when the card is declined or its bank requires authentication", async () => {
     const person = await overdue();
     await makeDefault(person, "pm_card_chargeCustomerFail");
     expect(await pay(person)).toMatchObject({ ok: false, reason: "card_declined" });
@@ -204,7 +204,7 @@ describe("an open invoice", () => {
     expect(await subscription(person)).toMatchObject({ status: "PAST_DUE" });
   });
 
-  it("is none for somebody who owes nothing", async () => {
+  it("does not exist for a user with nothing overdue", async () => {
     expect(await pay(await world.signUp())).toEqual({ ok: true, status: "nothing_to_pay" });
     expect(await pay(await subscribed("refill_starter_month"))).toEqual({ ok: true, status: "nothing_to_pay" });
   });

@@ -9,7 +9,7 @@ import { billingWorld, type Person } from "@/lib/billing/testing/world";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { catalogue } from "@/prisma/catalogue/default";
 
-// Each drives Stripe through many steps, and cleans up after itself.
+// Each test takes Stripe through many steps, and cleans up after itself.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const world = await billingWorld();
@@ -33,7 +33,7 @@ async function preview({ userId }: Person, price: string) {
   return previewed;
 }
 
-/** As previewed, and no more than that. */
+/** Makes the change exactly as previewed. */
 async function changeAsPreviewed(person: Person, price: string) {
   const previewed = await preview(person, price);
   const before = (await world.available(person)) ?? 0n;
@@ -51,7 +51,7 @@ async function subscribed(price: string): Promise<Person> {
   return person;
 }
 
-/** A minute before the given part of the period is over: nothing is rounded to the other side by the time a test takes. */
+/** A minute before the given part of the period is over, so that rounding is the same however long a test takes. */
 async function untilPart(person: Person, part: number): Promise<void> {
   const now = await subscription(person);
   const start = now?.currentPeriodStart.getTime() ?? 0;
@@ -59,7 +59,7 @@ async function untilPart(person: Person, part: number): Promise<void> {
   await local.advanceTo(Math.floor((start + (end - start) * part) / 1000) - 60);
 }
 
-/** The owner says yes on the bank's page. */
+/** The owner confirms on the bank's page. */
 async function answerBank(person: Person): Promise<void> {
   const { data } = await stripe.paymentIntents.list({ customer: await there.customerOf(person) });
   const page = data.find(({ status }) => status === "requires_action")?.next_action?.redirect_to_url?.url;
@@ -67,7 +67,7 @@ async function answerBank(person: Person): Promise<void> {
 }
 
 describe("an upgrade", () => {
-  it("costs and brings what is left of the period, each time, as the preview said", async () => {
+  it("costs and grants the unused part of the period, each time, as previewed", async () => {
     const person = await subscribed("refill_starter_month");
     await untilPart(person, 1 / 2);
     // Half of 20.00 is credited, half of 39.00 charged; half of 400 - 200 credits.
@@ -94,7 +94,7 @@ describe("an upgrade", () => {
     expect(await world.available(person)).toBe(1_000n);
   });
 
-  it("that is declined changes nothing, and leaves nothing to pay", async () => {
+  it("that is declined changes nothing and leaves nothing to pay", async () => {
     const person = await subscribed("refill_starter_month");
     await there.takeCard(person, "pm_card_chargeCustomerFail");
     expect(await change(person, "refill_pro_month")).toMatchObject({
@@ -118,7 +118,7 @@ describe("an upgrade", () => {
     expect(await subscription(person)).toMatchObject({ scheduledChange: { plan: { key: "starter" } } });
   });
 
-  it("waits for the bank's question, which is asked once, and comes into effect with its answer", async () => {
+  it("waits for authentication by the bank, which is requested once, and takes effect when it succeeds", async () => {
     const person = await subscribed("refill_starter_month");
     await there.takeCard(person, "pm_card_authenticationRequired");
     const asked = await change(person, "refill_pro_month");
@@ -135,7 +135,7 @@ describe("an upgrade", () => {
     expect((await world.available(person)) ?? 0n).toBeGreaterThanOrEqual(399n);
   });
 
-  it("paid by bank debit is made at once, and its credits come with the money, days later", async () => {
+  it("paid by bank debit takes effect at once, and its credits are granted when the payment succeeds days later", async () => {
     const person = await subscribed("refill_starter_month");
     await there.takeCard(person, "pm_usBankAccount_success");
     await untilPart(person, 1 / 2);
@@ -152,7 +152,7 @@ describe("an upgrade", () => {
     expect(await world.available(person)).toBe(400n);
   });
 
-  it("whose bank debit comes back is owed, brings nothing, and comes with the money of a card", async () => {
+  it("whose bank debit fails is overdue and grants nothing until a card pays", async () => {
     const person = await subscribed("refill_starter_month");
     await there.takeCard(person, "pm_usBankAccount_insufficientFunds");
     await untilPart(person, 1 / 2);
@@ -168,7 +168,7 @@ describe("an upgrade", () => {
     expect(await world.available(person)).toBe(300n);
   });
 
-  it("asked for twice at once is made once", async () => {
+  it("requested twice at once is made once", async () => {
     const person = await subscribed("refill_starter_month");
     const both = await Promise.all([change(person, "refill_pro_month"), change(person, "refill_pro_month")]);
     expect(both).toContainEqual({ ok: true, status: "changed" });
@@ -178,7 +178,7 @@ describe("an upgrade", () => {
     expect(await change(person, "refill_pro_month")).toEqual({ ok: false, reason: "same_price" });
   });
 
-  it("is reckoned from no moment of the buyer's choice", async () => {
+  it("is prorated from a moment that the buyer cannot choose", async () => {
     const person = await subscribed("refill_starter_month");
     await untilPart(person, 1 / 2);
     const later = new Date(world.now().getTime() + 86_400_000);
@@ -190,7 +190,7 @@ describe("an upgrade", () => {
 });
 
 describe("a downgrade", () => {
-  it("waits for the end of the period, is shown, and brings the new plan's credits with that refill", async () => {
+  it("waits for the end of the period, is shown, and grants the new plan's credits with that refill", async () => {
     const person = await subscribed("refill_pro_month");
     expect(await preview(person, "refill_starter_month")).toMatchObject({
       kind: "downgrade",
@@ -218,7 +218,7 @@ describe("a downgrade", () => {
     expect(await world.available(person)).toBe(200n);
   });
 
-  it("is taken back by choosing the plan one is on, and replaced by another choice", async () => {
+  it("is undone by choosing the current plan, and replaced by another choice", async () => {
     const person = await subscribed("refill_creator_month");
     await change(person, "refill_pro_month");
     await change(person, "refill_starter_month");
@@ -229,7 +229,7 @@ describe("a downgrade", () => {
     expect(await change(person, "refill_creator_month")).toEqual({ ok: false, reason: "same_price" });
   });
 
-  it("gives way to an upgrade", async () => {
+  it("is replaced by an upgrade", async () => {
     const person = await subscribed("refill_pro_month");
     await change(person, "refill_starter_month");
     expect(await change(person, "refill_creator_month")).toEqual({ ok: true, status: "changed" });
@@ -239,7 +239,7 @@ describe("a downgrade", () => {
 });
 
 describe("another interval", () => {
-  it("a year instead of months begins at once, and what was used of the month is settled", async () => {
+  it("to yearly takes effect at once, and the used part of the month is settled", async () => {
     const person = await subscribed("refill_starter_month");
     await untilPart(person, 1 / 2);
     await world.spend(person, 150n);
@@ -253,7 +253,7 @@ describe("another interval", () => {
     expect(await world.available(person)).toBe(200n);
   });
 
-  it("months instead of a year wait for its end", async () => {
+  it("to monthly waits for the end of the year", async () => {
     const person = await subscribed("refill_starter_year");
     expect(await preview(person, "refill_pro_month")).toMatchObject({
       kind: "interval",
@@ -274,8 +274,8 @@ describe("another interval", () => {
   });
 });
 
-describe("a change that cannot be", () => {
-  it("is refused with the way on", async () => {
+describe("an impossible change", () => {
+  it("is refused with what to do instead", async () => {
     const free = await world.signUp();
     expect(await change(free, "refill_pro_month")).toEqual({ ok: false, reason: "not_subscribed" });
     const person = await subscribed("refill_starter_month");
@@ -293,7 +293,7 @@ describe("a change that cannot be", () => {
   });
 });
 
-it("a change during a trial is made at once, costs nothing, and brings no credits of its own", async () => {
+it("a change during a trial takes effect at once, costs nothing, and grants no credits", async () => {
   const plans = catalogue.plans.map((plan) =>
     plan.key === "starter" ? { ...plan, trialDays: 7, trialCredits: 20 } : plan,
   );

@@ -12,17 +12,17 @@ function balanceOf(...lots: { kind: "PLAN" | "PACK"; expiresAt: Date | null }[])
 const ends = (balance: Balance) => balance.lots.map((lot) => lot.expiresAt);
 
 describe("the end of plan credits", () => {
-  it("is the subscription's when that is to end: no renewal comes that the grace would wait for", () => {
+  it("is the subscription's end when it is set to end: no renewal follows that a grace period would wait for", () => {
     const balance = balanceOf({ kind: "PLAN", expiresAt: grace }, { kind: "PLAN", expiresAt: null });
     expect(ends(withPlanEnd(balance, end))).toEqual([end, end]);
   });
 
-  it("is the lot's own when that is earlier, or when the subscription goes on", () => {
+  it("is the lot's own expiry when that is earlier, or when the subscription continues", () => {
     expect(ends(withPlanEnd(balanceOf({ kind: "PLAN", expiresAt: end }), grace))).toEqual([end]);
     expect(ends(withPlanEnd(balanceOf({ kind: "PLAN", expiresAt: grace }), null))).toEqual([grace]);
   });
 
-  it("never touches credits from packs", () => {
+  it("never affects credits from packs", () => {
     expect(ends(withPlanEnd(balanceOf({ kind: "PACK", expiresAt: null }), end))).toEqual([null]);
   });
 });

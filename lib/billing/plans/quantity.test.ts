@@ -40,7 +40,7 @@ async function preview({ userId }: Person, price: string) {
   return previewed;
 }
 
-/** Sets the plan's quantity, as somebody does in Stripe's dashboard. */
+/** Sets the plan's quantity, as Stripe's dashboard does. */
 async function setQuantity(person: Person & { subscription: string }, quantity: number): Promise<void> {
   const { items } = await stripe.subscriptions.retrieve(person.subscription);
   const how = { quantity, proration_behavior: "always_invoice" } as const;
@@ -48,7 +48,7 @@ async function setQuantity(person: Person & { subscription: string }, quantity: 
   await world.deliver();
 }
 
-/** A second before half of the period is over: half is then left of it, whatever a test takes. */
+/** A second before half of the period is over: half of it is then left, however long a test takes. */
 async function untilHalf(person: Person): Promise<void> {
   const now = await subscription(person);
   const [start, end] = [now?.currentPeriodStart.getTime() ?? 0, now?.currentPeriodEnd?.getTime() ?? 0];
@@ -61,7 +61,7 @@ async function driftOf(person: Person): Promise<string[]> {
   return run.drift.filter(({ user, healed }) => user === person.userId && !healed).map(({ what }) => what);
 }
 
-/** Starter as it is sold from now on, at another price of Stripe's. Returns that. */
+/** Sells Starter from now on at another Stripe price, and returns that price. */
 async function sellStarter(terms: Partial<PlanInput>): Promise<string> {
   const plan = (await listPlans(database.prisma)).find(({ key }) => key === "starter");
   if (!plan) throw new Error("The catalogue has no Starter.");
@@ -72,7 +72,7 @@ async function sellStarter(terms: Partial<PlanInput>): Promise<string> {
 }
 
 describe("a quantity of three", () => {
-  it("is granted as it is charged: three times, each month, and the page says so", async () => {
+  it("is granted as it is charged, three times each month, and the page says so", async () => {
     const person = await sell([{ price: starter, quantity: 3 }]);
     expect(await world.available(person)).toBe(600n);
     expect(await subscription(person)).toMatchObject({
@@ -91,7 +91,7 @@ describe("a quantity of three", () => {
     expect(await driftOf(person)).toEqual([]);
   });
 
-  it("stays through an upgrade that costs and brings three times the difference, as previewed", async () => {
+  it("is kept by an upgrade that costs and grants three times the difference, as previewed", async () => {
     const seats = await addOn("Extra seats", 500);
     const person = await sell([
       { price: seats, quantity: 2 },
@@ -117,7 +117,7 @@ describe("a quantity of three", () => {
     expect(upcoming).toMatchObject({ amountDueCents: 3 * 3_900 + 2 * 500 });
   });
 
-  it("stays through a downgrade, in both phases of its schedule and after it", async () => {
+  it("is kept by a downgrade, in both phases of its schedule and after it", async () => {
     const person = await sell([{ price: pro, quantity: 3 }]);
     expect(await preview(person, starter)).toMatchObject({
       quantity: 3,
@@ -138,7 +138,7 @@ describe("a quantity of three", () => {
     expect(await world.available(person)).toBe(600n);
   });
 
-  it("set in mid-period brings what is left of it, and taken back takes the same", async () => {
+  it("set mid-period grants the unused part, and set back takes the same", async () => {
     const person = await sell([{ price: starter }]);
     await untilHalf(person);
     await setQuantity(person, 3);
@@ -149,14 +149,14 @@ describe("a quantity of three", () => {
     expect(await world.available(person)).toBeGreaterThanOrEqual(199n);
   });
 
-  it("is taken back in proportion when money is", async () => {
+  it("is clawed back in proportion to a refund", async () => {
     const person = await sell([{ price: starter, quantity: 3 }]);
     await there.refundLast(person, 3_000);
     await world.deliver();
     expect(await world.available(person)).toBe(300n);
   });
 
-  it("that a schedule sets is shown as the change that it is", async () => {
+  it("set by a schedule is shown as a scheduled change", async () => {
     const person = await sell([{ price: starter }]);
     const schedule = await stripe.subscriptionSchedules.create({ from_subscription: person.subscription });
     const running = schedule.phases[0];
@@ -190,11 +190,11 @@ describe("limits", () => {
     return found.ok ? found.entitlement.limit : null;
   };
 
-  it("are the plan's, whatever the quantity", async () => {
+  it("do not depend on the quantity", async () => {
     expect(await workflows(await sell([{ price: starter, quantity: 3 }]))).toBe(3n);
   });
 
-  it("count per unit where the plan says so", async () => {
+  it("count per unit when the plan says so", async () => {
     const price = await sellStarter({ limitsPerUnit: true });
     expect(await workflows(await sell([{ price, quantity: 3 }]))).toBe(9n);
     await sellStarter({ limitsPerUnit: false });
@@ -202,7 +202,7 @@ describe("limits", () => {
 });
 
 describe("a plan that is sold one at a time", () => {
-  it("grants once, and more of it is drift in every run until it is put right", async () => {
+  it("grants once, and a higher quantity is drift in every run until it is corrected", async () => {
     const price = await sellStarter({ quantity: "ONE" });
     const person = await sell([{ price, quantity: 3 }]);
     expect(await world.available(person)).toBe(200n);
@@ -225,7 +225,7 @@ describe("a plan that is sold one at a time", () => {
   });
 });
 
-it("keeps three times what may roll over", async () => {
+it("a quantity of three triples what may roll over", async () => {
   const price = await sellStarter({ refillPolicy: "ROLL_OVER_CAPPED", rolloverCapCredits: 100 });
   const person = await sell([{ price, quantity: 3 }]);
   await world.advance({ months: 1, hours: 2 });

@@ -19,7 +19,7 @@ async function liveAt(person: Person): Promise<string[]> {
   return data.map((one) => one.status);
 }
 
-test("a card that pays gives an active subscription with its credits, and is saved as the default", async () => {
+test("a card that pays starts an active subscription with its credits, and is saved as the default", async () => {
   const person = await world.signUp();
   expect(await start(person, "pm_card_visa")).toEqual({ ok: true, status: "active", clientSecret: null });
   expect(await world.available(person)).toBe(200n);
@@ -33,7 +33,7 @@ test("a card that pays gives an active subscription with its credits, and is sav
   expect(await world.violations(person)).toEqual([]);
 });
 
-test("a card that is declined leaves nothing that lives, whether it is when it is saved or when it is charged", async () => {
+test("a card declined when it is saved or when it is charged leaves no running subscription", async () => {
   for (const card of ["pm_card_chargeDeclined", "pm_card_chargeCustomerFail"]) {
     const person = await world.signUp();
     const declined = { ok: false, reason: "card_declined", sentence: expect.stringMatching(/declined/) };
@@ -46,7 +46,7 @@ test("a card that is declined leaves nothing that lives, whether it is when it i
   }
 });
 
-test("a bank that asks leaves it incomplete with a secret; answered, it is active with its credits", async () => {
+test("a payment that requires authentication leaves it incomplete with a secret; once confirmed, it is active with credits", async () => {
   const person = await world.signUp();
   const key = randomUUID();
   const begun = await start(person, "pm_card_threeDSecure2Required", "refill_starter_month", key);
@@ -68,7 +68,7 @@ test("a bank that asks leaves it incomplete with a secret; answered, it is activ
   });
 });
 
-test("one that waits for the bank is given up when another is begun, and two at once are one", async () => {
+test("an incomplete subscription is given up when another starts, and two requests at once start one", async () => {
   const person = await world.signUp();
   expect(await start(person, "pm_card_threeDSecure2Required")).toMatchObject({ status: "incomplete" });
   const both = await Promise.all([start(person, "pm_card_visa"), start(person, "pm_card_visa")]);
@@ -78,7 +78,7 @@ test("one that waits for the bank is given up when another is begun, and two at 
   expect(await world.available(person)).toBe(200n);
 });
 
-test("the same key twice at once is one subscription, and both are told so", async () => {
+test("the same key twice at once starts one subscription, and both requests return it", async () => {
   const person = await world.signUp();
   const key = randomUUID();
   const wish = () => start(person, "pm_card_visa", "refill_starter_month", key);
@@ -90,7 +90,7 @@ test("the same key twice at once is one subscription, and both are told so", asy
   expect(await liveAt(person)).toEqual(["active"]);
 });
 
-test("what is not sold or is no payment method begins nothing", async () => {
+test("a plan not on sale or an invalid payment method starts nothing", async () => {
   const person = await world.signUp();
   expect(await start(person, "pm_card_visa", "nope")).toEqual({ ok: false, reason: "unknown_price" });
   expect(await start(person, "pm_nope")).toMatchObject({ ok: false, reason: "unknown_payment_method" });

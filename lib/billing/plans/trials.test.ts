@@ -40,7 +40,7 @@ const rowOf = ({ userId }: Person) =>
     include: { planVersion: true },
   });
 
-/** Somebody whose card has had its trial. */
+/** A user whose card has had its trial. */
 async function someoneOnTrial(card?: string): Promise<Person> {
   const person = await world.signUp();
   await world.subscribe(person, TRYOUT, card);
@@ -61,7 +61,7 @@ async function expectRefused(person: Person): Promise<void> {
   expect(mails).toMatchObject([{ template: "trial_refused", subject: "Your trial of Tryout did not start" }]);
 }
 
-test("a card that has had a trial gets another person none: nothing is granted or charged, and they read why", async () => {
+test("a card that has had a trial gets no second one: nothing is granted or charged, and the user sees why", async () => {
   await someoneOnTrial();
   const person = await world.signUp();
   const sessionId = await world.subscribe(person, TRYOUT);
@@ -77,7 +77,7 @@ test("a card that has had a trial gets another person none: nothing is granted o
   await expectRefused(person);
 });
 
-test("who was refused can buy the plan without a trial, with the same card", async () => {
+test("a user who was refused a trial can buy the plan without one, with the same card", async () => {
   await someoneOnTrial();
   const person = await world.signUp();
   await world.subscribe(person, TRYOUT);
@@ -88,7 +88,7 @@ test("who was refused can buy the plan without a trial, with the same card", asy
   expect(await world.available(person)).toBe(300n);
 });
 
-test("of people who start a trial with one card at the same moment one has it, in any order and however often told", async () => {
+test("of users who start a trial with one card at the same moment one gets it, whatever the order and number of events", async () => {
   const people = [await world.signUp(), await world.signUp(), await world.signUp()];
   for (const person of people) await world.subscribe(person, TRYOUT, MASTERCARD);
   await world.deliverAtOnce(3);
@@ -101,7 +101,7 @@ test("of people who start a trial with one card at the same moment one has it, i
   expect(claims).toMatchObject([{ userId: winner?.userId }]);
 });
 
-test("a worker that dies while it refuses a trial leaves it refused, wherever it dies", async () => {
+test("a worker that dies at any point while refusing a trial leaves it refused", async () => {
   await someoneOnTrial();
   const marked = await world.signUp();
   await world.subscribe(marked, TRYOUT);
@@ -115,7 +115,7 @@ test("a worker that dies while it refuses a trial leaves it refused, wherever it
   await expectRefused(ended);
 });
 
-test("a trial keeps its claim: another card during it, and hearing of it again, change nothing", async () => {
+test("a trial keeps its claim: another card during it, or repeated events, change nothing", async () => {
   const person = await someoneOnTrial();
   await someoneOnTrial(MASTERCARD);
   await at.takeCard(person, "pm_card_mastercard");
@@ -124,7 +124,7 @@ test("a trial keeps its claim: another card during it, and hearing of it again, 
   expect(await world.available(person)).toBe(30n);
 });
 
-test("nobody has two trials: the second subscription of one person begins with a charge, whichever card", async () => {
+test("nobody has two trials: a user's second subscription starts with a charge, whatever the card", async () => {
   const person = await someoneOnTrial();
   await at.cancelNow(person);
   await world.deliver();
@@ -134,7 +134,7 @@ test("nobody has two trials: the second subscription of one person begins with a
   expect(await begin(person, "pm_card_mastercard")).toMatchObject({ ok: true, status: "active" });
 });
 
-test("Checkout takes cards only for a trial, and says the rule beside its button", async () => {
+test("Checkout accepts only cards for a trial, and states the rule beside its button", async () => {
   const { userId } = await world.signUp();
   const started = await startSubscriptionCheckout(services, { userId, price: TRYOUT }, world.now());
   if (!started.ok) throw new Error(started.reason);
@@ -143,7 +143,7 @@ test("Checkout takes cards only for a trial, and says the rule beside its button
   expect((await stripe.checkout.sessions.retrieve(started.sessionId)).payment_method_types).toEqual(["card"]);
 });
 
-test("without Checkout a card that has had a trial is refused before anything begins; without the trial it is charged", async () => {
+test("without Checkout a card that has had a trial is refused before anything starts; without the trial it is charged", async () => {
   await someoneOnTrial();
   const person = await world.signUp();
   expect(await begin(person, "pm_card_visa")).toEqual({ ok: false, reason: "trial_refused", why: "claimed_before" });
@@ -154,7 +154,7 @@ test("without Checkout a card that has had a trial is refused before anything be
   expect(await world.available(person)).toBe(300n);
 });
 
-test("without Checkout, two who begin with one card at the same moment have one trial between them", async () => {
+test("without Checkout, two users who start with one card at the same moment have one trial between them", async () => {
   const people = [await world.signUp(), await world.signUp()];
   const begun = await Promise.all(people.map((person) => begin(person, "pm_card_visa")));
   expect(begun.filter(({ ok }) => ok)).toMatchObject([{ status: "trialing" }]);
@@ -164,13 +164,13 @@ test("without Checkout, two who begin with one card at the same moment have one 
   expect(balances.toSorted()).toEqual([30n, 50n]);
 });
 
-test("a bank account has one trial too", async () => {
+test("a bank account has one trial, too", async () => {
   const [first, second] = [await world.signUp(), await world.signUp()];
   expect(await begin(first, "pm_usBankAccount_success")).toMatchObject({ ok: true, status: "trialing" });
   expect(await begin(second, "pm_usBankAccount_success")).toMatchObject({ ok: false, reason: "trial_refused" });
 });
 
-test("a trial that is given by hand at Stripe is not refused", async () => {
+test("a trial given by hand in Stripe is not refused", async () => {
   await someoneOnTrial();
   const person = await world.signUp();
   const params: Stripe.SubscriptionCreateParams = {

@@ -29,7 +29,7 @@ const balanceOf = async (userId: string, now = NOON) =>
   (await getBalance(db.sql, await openAccount(db.sql, userId, now), now))?.available;
 
 describe("redeeming a code", () => {
-  test("gives its credits, however it is typed, with a line in the history", async () => {
+  test("grants its credits, however it is typed, with a line in the history", async () => {
     const { code, promoCodeId } = await newCode();
     const userId = await newUser(db);
     const result = await redeem(userId, `  ${code.slice(0, 3).toLowerCase()} ${code.slice(3)}\n`);
@@ -44,7 +44,7 @@ describe("redeeming a code", () => {
     ]);
   });
 
-  test("gives credits that end when the code says", async () => {
+  test("grants credits that expire when the code says", async () => {
     const { code } = await newCode({ creditDays: 30 });
     const userId = await newUser(db);
     const ends = later(NOON, 30 * 24 * HOUR);
@@ -53,7 +53,7 @@ describe("redeeming a code", () => {
     expect(await balanceOf(userId, ends)).toBe(0n);
   });
 
-  test("happens once per user, also when it is asked many times at once", async () => {
+  test("happens once per user, also with many concurrent requests", async () => {
     const { code } = await newCode();
     const userId = await newUser(db);
     const results = await Promise.all(Array.from({ length: 8 }, () => redeem(userId, code)));
@@ -62,7 +62,7 @@ describe("redeeming a code", () => {
     expect(await balanceOf(userId)).toBe(40n);
   });
 
-  test("is refused for what is no code, one that is over, and one that is taken no more", async () => {
+  test("is refused for an unknown, an expired and an archived code", async () => {
     const userId = await newUser(db);
     for (const code of ["", "NOSUCHCODE", "x".repeat(10_000), "'; --", "ÄÖÜ", "ABC\u0000"]) {
       expect(await redeem(userId, code)).toEqual({ ok: false, reason: "unknown_code" });
@@ -81,7 +81,7 @@ describe("redeeming a code", () => {
     expect(await balanceOf(userId, later(NOON, HOUR))).toBe(80n);
   });
 
-  test("at the same moment by many never passes the number it allows, and uses all of it", async () => {
+  test("by many users at the same moment never exceeds its maximum, and reaches it", async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 10 }), async (allowed, asking) => {
         const { code, promoCodeId } = await newCode({ maxRedemptions: allowed });
@@ -98,7 +98,7 @@ describe("redeeming a code", () => {
     expect(await verify(db.sql, "all", NOON)).toEqual([]);
   });
 
-  test("cannot be guessed: after so many tries in vain the right code waits too", async () => {
+  test("cannot be guessed: after too many failed attempts the right code has to wait, too", async () => {
     const { code } = await newCode();
     const userId = await newUser(db);
     const limit = createAttemptLimit(db.pool, 3);
@@ -108,7 +108,7 @@ describe("redeeming a code", () => {
     expect(await redeem(await newUser(db), code, NOON, limit)).toMatchObject({ ok: true });
   });
 
-  test("that succeeds is not counted as a try", async () => {
+  test("that succeeds does not count as an attempt", async () => {
     const userId = await newUser(db);
     const limit = createAttemptLimit(db.pool, 1);
     for (let n = 0; n < 3; n++) {
@@ -119,7 +119,7 @@ describe("redeeming a code", () => {
 });
 
 describe("an admin", () => {
-  test("makes, archives and restores codes, each with a line in the audit log", async () => {
+  test("creates, archives and restores codes, each with a line in the audit log", async () => {
     const { promoCodeId, code } = await newCode({ description: "Launch", maxRedemptions: 5 });
     await archivePromoCode(db, ADMIN, promoCodeId, NOON);
     await archivePromoCode(db, ADMIN, promoCodeId, NOON);
@@ -134,7 +134,7 @@ describe("an admin", () => {
     expect(await archivePromoCode(db, ADMIN, randomUUID(), NOON)).toEqual({ ok: false, reason: "unknown_promo_code" });
   });
 
-  test("hears everything that is wrong with a code", async () => {
+  test("sees everything that is wrong with a code", async () => {
     const { code } = await newCode();
     expect(await createPromoCode(db, ADMIN, { code: code.toLowerCase(), credits: 1 }, NOON)).toEqual({
       ok: false,

@@ -17,7 +17,7 @@ const AT_MOST = 240_000;
 
 afterEach(() => world.cancelAll(), AT_MOST);
 
-describe("told in any order, any number of times, with any losses made good,", () => {
+describe("with events in any order, repeated, or lost and recovered,", () => {
   it(
     "a pack with a bonus ends in one state",
     async () => {
@@ -29,7 +29,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "a pack by bank debit that comes ends in one state",
+    "a pack paid by a bank debit that succeeds ends in one state",
     async () => {
       const person = await world.signUp();
       await world.buyPack(person, "pack_500", 1, BANK_THAT_PAYS);
@@ -40,7 +40,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "a pack by bank debit that comes back ends in one state",
+    "a pack paid by a bank debit that fails ends in one state",
     async () => {
       const person = await world.signUp();
       await world.buyPack(person, "pack_500", 1, BANK_THAT_FAILS);
@@ -75,7 +75,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "an invoice that was credited, paid in two parts and given back in three ways ends in one state",
+    "an invoice that was credited, paid in two parts and refunded in three ways ends in one state",
     async () => {
       const { person, invoice } = await invoiced.starter();
       await stripe.creditNotes.create({ invoice, amount: 400 });
@@ -84,14 +84,14 @@ describe("told in any order, any number of times, with any losses made good,", (
       await stripe.refunds.create({ payment_intent: part, amount: 200 });
       const ways = { refund_amount: 100, credit_amount: 300, out_of_band_amount: 200 };
       await stripe.creditNotes.create({ invoice, amount: 600, ...ways });
-      // $8 of the $16 that moved.
+      // $8 of the $16 that was paid.
       await proveAnyOrder(world, person, [FREE, "RESET -50 = 0", "GRANT 200 = 200", "CLAWBACK -100 = 100"]);
     },
     AT_MOST,
   );
 
   it(
-    "a refund that fails ends in one state",
+    "a failed refund ends in one state",
     async () => {
       const person = await world.signUp();
       await world.buyPack(person, "pack_500", 1, REFUNDS_FAIL);
@@ -105,7 +105,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "a refund of a subscription that fails ends in one state",
+    "a failed refund of a subscription ends in one state",
     async () => {
       const person = await world.signUp();
       await world.subscribe(person, "refill_starter_month", REFUNDS_FAIL);
@@ -117,7 +117,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "a dispute that is lost ends in one state",
+    "a lost dispute ends in one state",
     async () => {
       const person = await world.signUp();
       await world.buyPack(person, "pack_500", 1, DISPUTED);
@@ -140,7 +140,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "a dispute that is won, after it froze the credits, ends in one state",
+    "a won dispute that froze the credits ends in one state",
     async () => {
       const person = await world.signUp();
       await world.buyPack(person, "pack_500", 1, DISPUTED);
@@ -155,7 +155,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "a dispute that is lost, after it froze the credits, ends in one state",
+    "a lost dispute that froze the credits ends in one state",
     async () => {
       const person = await world.signUp();
       await world.buyPack(person, "pack_500", 1, DISPUTED);

@@ -27,7 +27,7 @@ async function onStarter(price = "refill_starter_month"): Promise<Person> {
 
 afterEach(() => world.cancelAll(), AT_MOST);
 
-describe("told in any order, any number of times, with any losses made good,", () => {
+describe("with events in any order, repeated, or lost and recovered,", () => {
   it(
     "a subscription ends in one state",
     async () => {
@@ -39,7 +39,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "a declined card, and then one that pays, end in one state",
+    "a declined card followed by one that pays ends in one state",
     async () => {
       const person = await world.signUp();
       await world.subscribe(person, "refill_pro_month", "4000000000009995");
@@ -60,7 +60,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "three of a plan behind an add-on, and a fourth, end in one state",
+    "a plan with a quantity of three behind an add-on, and then of four, ends in one state",
     async () => {
       const { addOn, sell } = addOns(world);
       const starter = await at.priceOf("refill_starter_month");
@@ -76,7 +76,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "an upgrade, invoiced at once, ends in one state",
+    "an upgrade invoiced at once ends in one state",
     async () => {
       const person = await onStarter();
       await world.advance({ hours: 240 });
@@ -87,14 +87,14 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "an upgrade and a downgrade in one month, told together, end in one state",
+    "an upgrade and a downgrade in one month, synced together, end in one state",
     async () => {
       const person = await onStarter();
       await world.advance({ hours: 240 });
       await at.change(person, "refill_pro_month");
       await world.advance({ hours: 24 });
       await at.change(person, "refill_starter_month");
-      // A day on the dearer plan.
+      // A day on the more expensive plan.
       await proveAnyOrder(world, person, [...STARTER, expect.stringMatching(/^GRANT [56] = 20[56]$/)]);
     },
     AT_MOST,
@@ -112,7 +112,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "a cancellation at the period's end, and its undoing, end in one state",
+    "a cancellation at the end of the period that is undone ends in one state",
     async () => {
       const person = await onStarter();
       await at.update(person, { cancel_at_period_end: true });
@@ -135,7 +135,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "a cancellation at once ends in one state",
+    "an immediate cancellation ends in one state",
     async () => {
       const person = await onStarter();
       await at.cancelNow(person);
@@ -168,7 +168,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "a trial by a card that has had one ends in one state",
+    "a trial with a card that has had one ends in one state",
     async () => {
       const first = await world.signUp();
       await world.subscribe(first, "refill_tryout_month", "6011111111111117");

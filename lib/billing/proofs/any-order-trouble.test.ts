@@ -31,7 +31,7 @@ async function overdue(): Promise<Person> {
   return person;
 }
 
-/** A second subscription, bought before the first was heard of, as from a tab that was not closed in time. */
+/** A second subscription, bought before the first was synced, as from a tab left open. */
 async function raced(): Promise<{ person: Person; second: string }> {
   const person = await world.signUp();
   await world.subscribe(person, "refill_starter_month");
@@ -65,9 +65,9 @@ async function expectOneWinner(person: Person, second: string): Promise<void> {
 
 afterEach(() => world.cancelAll(), AT_MOST);
 
-describe("told in any order, any number of times, with any losses made good,", () => {
+describe("with events in any order, repeated, or lost and recovered,", () => {
   it(
-    "a renewal that is not paid ends in one state",
+    "an unpaid renewal ends in one state",
     async () => {
       await proveAnyOrder(world, await overdue(), STARTER);
     },
@@ -75,7 +75,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "a renewal that is paid in the end ends in one state",
+    "a renewal that is paid late ends in one state",
     async () => {
       const person = await overdue();
       await at.takeCard(person, "pm_card_visa");
@@ -86,7 +86,7 @@ describe("told in any order, any number of times, with any losses made good,", (
   );
 
   it(
-    "a renewal that nobody pays until the subscription ends, ends in one state",
+    "a renewal that stays unpaid until the subscription ends, ends in one state",
     async () => {
       const person = await overdue();
       await world.advance({ months: 1 });
@@ -98,7 +98,7 @@ describe("told in any order, any number of times, with any losses made good,", (
 
 describe("of two subscriptions bought at once", () => {
   it(
-    "the later ends refunded, whichever is heard of when",
+    "the later is refunded, whatever the order of events",
     async () => {
       const random = seeded(5);
       for (let time = 0; time < 3; time += 1) {
@@ -118,7 +118,7 @@ describe("of two subscriptions bought at once", () => {
   );
 
   it(
-    "the later ends refunded when all is heard at the same moment",
+    "the later is refunded when all events are processed at the same moment",
     async () => {
       const { person, second } = await raced();
       await world.deliverAtOnce(2);
@@ -129,7 +129,7 @@ describe("of two subscriptions bought at once", () => {
   );
 
   it(
-    "the later ends refunded, and its owner is told, though the worker died after Stripe did as it was asked",
+    "the later is refunded, and its owner is told, even if the worker dies after its request to Stripe",
     async () => {
       const { person, second } = await raced();
       const now = world.now();
@@ -144,7 +144,7 @@ describe("of two subscriptions bought at once", () => {
   );
 
   it(
-    "the later may be heard of again a month after",
+    "events of the later may be repeated a month after",
     async () => {
       const { person, second } = await raced();
       await world.deliver();

@@ -16,7 +16,7 @@ const { database } = world;
 const at = atStripe(world);
 const AT_MOST = 240_000;
 const SEED = 20_261_121;
-/** Over one end of February and the turn of the year, or over two. */
+/** Over one end of February and one turn of the year, or two of each. */
 const MONTHS = budget({ daily: 13, full: 24 });
 
 const utc = (iso: string) => new Date(iso);
@@ -36,7 +36,7 @@ const paidFrom = (startAt: Date, endAt: Date, anchorAt: Date): PaidLine => ({
   anchorAt,
 });
 
-/** What is granted when somebody looks at these moments, by the key that each window is granted under. */
+/** What is granted when refills run at these moments, by source key. */
 function grantedAt(refills: Refills, moments: Date[]): string[] {
   const keys = moments.flatMap((now) => dueWindows(refills, now)).flatMap(({ shares }) => shares);
   return [...new Set(keys.map(({ sourceKey }) => sourceKey))];
@@ -52,14 +52,14 @@ const moments = (from: Date, to: Date, stepMs: number) =>
     (_, n) => new Date(from.getTime() + n * stepMs),
   );
 
-describe("exactly one grant a window", () => {
+describe("one grant per window", () => {
   const anchors = fc.constantFrom(
     "2026-01-31T10:00:00Z",
     "2027-01-31T23:59:59Z",
     "2028-02-29T00:00:00Z",
     "2026-12-31T23:59:59.999Z",
     "2026-08-30T00:00:00Z",
-    // A minute before and after clocks change in New York and Berlin.
+    // A minute before and after the clocks change in New York and Berlin.
     "2026-03-08T06:59:00Z",
     "2026-11-01T05:59:00Z",
     "2026-03-29T01:00:00Z",
@@ -67,7 +67,7 @@ describe("exactly one grant a window", () => {
   );
   const policies = fc.constantFrom("RESET", "ROLL_OVER", "ROLL_OVER_CAPPED");
 
-  it("over two years, month by month or a year at a time, looked at every few days, and at each turn to the millisecond", () => {
+  it("is made over two years, monthly or yearly, whenever refills run, and at each turn to the millisecond", () => {
     fc.assert(
       fc.property(
         anchors,
@@ -95,7 +95,7 @@ describe("exactly one grant a window", () => {
     );
   });
 
-  it("is what roll-over catches up on after any downtime, and reset only for the window it is", () => {
+  it("is made up for with rollover after any downtime, and with reset only for the current window", () => {
     fc.assert(
       fc.property(anchors, fc.integer({ min: 0, max: 23 }), policies, (iso, month, policy) => {
         const anchorAt = utc(iso);
@@ -110,14 +110,14 @@ describe("exactly one grant a window", () => {
     );
   });
 
-  it("though our clock stands an hour ahead of Stripe's, or behind", () => {
+  it("is made with our clock an hour ahead of Stripe's or an hour behind", () => {
     const anchorAt = utc("2026-01-31T10:00:00Z");
     const first = paidFrom(anchorAt, addMonths(anchorAt, 1), anchorAt);
     const refills: Refills = { id: "sub", anchorAt, policy: "RESET", firstOwed: null, paid: [first] };
     for (const hours of [-1, 0, 1]) {
       expect(due(refills, new Date(anchorAt.getTime() + hours * HOUR_MS))).toEqual([0]);
     }
-    // The renewal is paid by Stripe's clock; by ours its window is still an hour off, and comes then.
+    // The renewal is paid by Stripe's clock; by ours its window starts an hour later, and is granted then.
     const next = addMonths(anchorAt, 1);
     const renewed = {
       ...refills,
@@ -128,7 +128,7 @@ describe("exactly one grant a window", () => {
     ).toHaveLength(2);
   });
 
-  it("of a month that was skipped unpaid comes with roll-over only once it is paid", () => {
+  it("of a skipped, unpaid month is made under rollover once it is paid", () => {
     const anchorAt = utc("2026-01-31T10:00:00Z");
     const month = (index: number) => {
       const { start, end } = windowNumber(anchorAt, index);
@@ -147,7 +147,7 @@ describe("exactly one grant a window", () => {
     expect(due({ ...base, policy: "RESET", paid: [month(0), month(1)] }, now)).toEqual([1]);
   });
 
-  it("comes beside the current one where it was paid only when it was over, and is not made up for where it was missed", () => {
+  it("is made beside the current one when it was paid late, and not made up for when it was missed", () => {
     const anchorAt = utc("2026-01-31T10:00:00Z");
     const [first, second] = [windowNumber(anchorAt, 0), windowNumber(anchorAt, 1)];
     const now = new Date(second.start.getTime() + 2 * HOUR_MS);
@@ -161,7 +161,7 @@ describe("exactly one grant a window", () => {
 });
 
 it(
-  "nothing moves where the process keeps local time",
+  "nothing changes when the process runs in a local time zone",
   async () => {
     const script = `
     import { windowAt } from "@/lib/billing/refills/windows";
@@ -180,7 +180,7 @@ it(
   AT_MOST,
 );
 
-/** Plan lots that this person's paid subscription brought: the day each window begins, in order. */
+/** The days on which the windows of this user's plan lots begin, in order. */
 async function refills({ accountId }: Person): Promise<string[]> {
   const lots = await database.prisma.creditLot.findMany({
     where: { accountId, kind: "PLAN", paymentId: { not: null } },
@@ -196,7 +196,7 @@ async function standAt(moment: string): Promise<void> {
 
 describe("with a local Stripe", () => {
   it(
-    "the 31st of January, by the month for years and by the year beside it, comes to one refill a month on the last days",
+    "plans of 31 January, monthly and yearly, are refilled once a month on its last day",
     async () => {
       await createPlan(
         world.services,
@@ -228,7 +228,7 @@ describe("with a local Stripe", () => {
   );
 
   it(
-    "a yearly plan of 29 February keeps to its day, and a host that slept four months grants the month it is",
+    "a yearly plan of 29 February keeps to its day, and after four months of downtime only the current month is granted",
     async () => {
       await standAt("2032-02-29T10:00:00Z");
       const person = await world.signUp();

@@ -10,12 +10,12 @@ const at = atStripe(world);
 const AT_MOST = 240_000;
 const DAY = 24;
 
-// What lives on would be renewed in the months of every test that follows.
+// A subscription that continues would be renewed in the months of every later test.
 afterEach(() => world.cancelAll(), AT_MOST);
 
 type Change = Pick<Stripe.SubscriptionUpdateParams, "proration_behavior" | "billing_cycle_anchor">;
 
-/** A change as the dashboard makes it: by default what it comes to is on the next renewal's invoice. */
+/** A change as the dashboard makes it: by default its proration is on the next renewal's invoice. */
 async function change(person: Person, lookupKey: string, how: Change = {}): Promise<void> {
   const { id, items } = await at.subscriptionOf(person);
   await stripe.subscriptions.update(id, {
@@ -38,14 +38,14 @@ async function wait(hours: number): Promise<void> {
   await world.deliver();
 }
 
-/** Until the period is over and its renewal is collected. */
+/** Advances until the period is over and its renewal is collected. */
 async function renew(person: Person): Promise<void> {
   const { items } = await at.subscriptionOf(person);
   const end = (items.data[0]?.current_period_end ?? 0) * 1000;
   await wait(Math.ceil((end - world.now().getTime()) / 3_600_000) + 2);
 }
 
-/** `credits` for a month, by the part of a person's first month that some hours are. */
+/** The part of `credits` for a month that these hours are of the user's first month. */
 async function partOf(person: Person, credits: number, hours: number): Promise<number> {
   const { start_date } = await at.subscriptionOf(person);
   const start = new Date(start_date * 1000);
@@ -62,7 +62,7 @@ const paid = async (person: Person) => (await at.paidIntents(person)).reduce((su
 
 describe("a change in Stripe's dashboard that is paid with the next renewal", () => {
   it(
-    "up and back after two hours brings those two hours' credits, and takes nothing",
+    "to a higher plan and back after two hours grants those two hours' credits, and takes nothing",
     async () => {
       const person = await starter();
       await wait(10 * DAY);
@@ -81,7 +81,7 @@ describe("a change in Stripe's dashboard that is paid with the next renewal", ()
   );
 
   it(
-    "up and left there brings the dearer plan's time when it is paid, beside the new month",
+    "to a higher plan that stays grants the time on it when it is paid, beside the new month",
     async () => {
       const person = await starter();
       await wait(10 * DAY);
@@ -101,7 +101,7 @@ describe("a change in Stripe's dashboard that is paid with the next renewal", ()
   );
 
   it(
-    "up for ten days and back brings ten days' credits",
+    "to a higher plan for ten days and back grants ten days' credits",
     async () => {
       const person = await starter();
       await wait(10 * DAY);
@@ -118,7 +118,7 @@ describe("a change in Stripe's dashboard that is paid with the next renewal", ()
   );
 
   it(
-    "eight times in a day brings what the lines come to, and no debt",
+    "made eight times in a day grants what the invoice lines add up to, and leaves no debt",
     async () => {
       const person = await starter();
       await wait(5 * DAY);
@@ -138,7 +138,7 @@ describe("a change in Stripe's dashboard that is paid with the next renewal", ()
   );
 
   it(
-    "down takes the credits of the unused part when its money is credited, whatever was spent of them",
+    "to a lower plan takes the credits of the unused part when it is credited, even if they were spent",
     async () => {
       const person = await starter("refill_pro_month");
       await wait(10 * DAY);
@@ -155,7 +155,7 @@ describe("a change in Stripe's dashboard that is paid with the next renewal", ()
   );
 });
 
-describe("a new period that nothing of the old one is credited for", () => {
+describe("a new period without credit for the old one", () => {
   it.each([
     ["at the same price", "refill_starter_month", { billing_cycle_anchor: { type: "now" } }],
     ["by the year", "refill_starter_year", {}],
@@ -176,7 +176,7 @@ describe("a new period that nothing of the old one is credited for", () => {
   );
 
   it(
-    "with credit, takes what was spent of the time that was credited",
+    "with credit, takes what was spent of the credited time",
     async () => {
       const person = await starter();
       await wait(3 * DAY);

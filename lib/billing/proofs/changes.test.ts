@@ -14,8 +14,8 @@ const world = await billingWorld();
 const { database, stripe, services } = world;
 const at = atStripe(world);
 
-// Two thousand lives are 25 runs of 80, each with a seed of its own: the clock moves on with each life, and the buyers'
-// card expires in 2040. PROOF_LIVES=80 PROOF_SECONDS=600 PROOF_SEED=1 npx vitest run lib/billing/proofs/changes.test.ts
+// Two thousand lives are 25 runs of 80, each with its own seed: the clock advances with each life, and the buyers' card
+// expires in 2040. PROOF_LIVES=80 PROOF_SECONDS=600 PROOF_SEED=1 npx vitest run lib/billing/proofs/changes.test.ts
 const LIVES = Number(process.env.PROOF_LIVES ?? budget({ daily: 4, full: 30 }));
 const SEED = Number(process.env.PROOF_SEED ?? 20_261_128);
 const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? budget({ daily: 60, full: 25 })) * 1_000;
@@ -81,7 +81,7 @@ async function wait(hours: number): Promise<void> {
   await refillDue(database, world.now());
 }
 
-/** One sync for each step: that events in any order come to the same is proven beside this. */
+/** One sync per step: other tests prove that the order of events does not matter. */
 async function hear({ userId }: Person, stripeSubscriptionId: string): Promise<void> {
   await syncAtOnce(services, { userId, stripeSubscriptionId }, world.now());
 }
@@ -95,7 +95,7 @@ async function changeAtStripe(
   await stripe.subscriptions.update(id, { items: [{ id: items.data[0]?.id, ...wanted }], proration_behavior });
 }
 
-/** What Stripe refuses (nothing to change, a declined card, an ended subscription) is no step. */
+/** What Stripe refuses (nothing to change, a declined card, an ended subscription) does not count as a step. */
 async function tryTo(person: Person, one: Step): Promise<void> {
   try {
     await take(person, one);
@@ -115,12 +115,12 @@ async function expectWhatWasPaidFor(person: Person): Promise<void> {
     expect(taken, about).toBeLessThanOrEqual(granted);
   }
   const balance = await getBalance(database.sql, person.accountId, world.now());
-  // Only what was credited, or is not paid yet, can leave a debt.
+  // Only a credit or an unpaid invoice can leave a debt.
   if (isSettled) expect(balance?.debt ?? 0n).toBe(0n);
 }
 
 it(
-  "each window is granted what its invoices' lines paid for, whoever changed the plan, in whichever order and with whichever proration",
+  "each window is granted what its invoices' lines paid for, whatever the source, order and proration of plan changes",
   async () => {
     await fc.assert(
       fc.asyncProperty(price, fc.array(step, { minLength: 4, maxLength: 12 }), async (first, steps) => {

@@ -27,7 +27,7 @@ await createPlan(
 );
 await world.deliver();
 
-// What lives on would be renewed in the months of every test that follows.
+// A subscription that continues would be renewed in the months of every later test.
 afterEach(() => world.cancelAll());
 
 const STARTER = "refill_starter_month";
@@ -64,7 +64,7 @@ async function change(person: Person, item: { price?: string; quantity?: number 
   await update(person, { items: [{ id: items.data[0]?.id, ...item, ...price }], proration_behavior });
 }
 
-test("free days that end before the paid month is over leave it as it was", async () => {
+test("free days that end before the paid month leave it unchanged", async () => {
   const person = await sold();
   await days(10);
   await update(person, { trial_end: inDays(30), proration_behavior: "none" });
@@ -73,7 +73,7 @@ test("free days that end before the paid month is over leave it as it was", asyn
   expect(await world.available(person)).toBe(200n);
 });
 
-test("a trial that is extended and then ended before its first end leaves the paid month its credits", async () => {
+test("a trial that is extended and then ended before its first end does not affect the paid month's credits", async () => {
   const person = await sold(STARTER, { trial_period_days: 7 });
   await days(3);
   await update(person, { trial_end: inDays(10), proration_behavior: "none" });
@@ -83,7 +83,7 @@ test("a trial that is extended and then ended before its first end leaves the pa
   expect(await world.available(person)).toBe(200n);
 });
 
-test("with all of it discounted, a day on a dearer plan and back brings one day's credits with the renewal", async () => {
+test("with a 100% discount, a day on a higher plan and back grants one day's credits with the renewal", async () => {
   const { id: coupon } = await stripe.coupons.create({ percent_off: 100, duration: "forever" });
   const person = await sold(STARTER, { discounts: [{ coupon }] });
   await world.spend(person, 200n);
@@ -92,12 +92,12 @@ test("with all of it discounted, a day on a dearer plan and back brings one day'
   await days(1);
   await change(person, { price: STARTER }, "create_prorations");
   await days(25);
-  // 800 credits for one day of 28 to 31.
+  // 800 credits for one day of a month of 28 to 31 days.
   const late = ((await world.available(person)) ?? 0n) - 200n;
   expect([25n, 26n, 27n, 28n]).toContain(late);
 });
 
-test("with capped roll-over, months that are paid late come beside the new one, whatever the cap", async () => {
+test("with capped rollover, months that are paid late are granted beside the new one, whatever the cap", async () => {
   const person = await sold("refill_capped_month", { collection_method: "send_invoice", days_until_due: 90 });
   await days(70);
   const customer = await at.customerOf(person);
@@ -109,7 +109,7 @@ test("with capped roll-over, months that are paid late come beside the new one, 
   expect(await world.available(person)).toBe(1_200n);
 });
 
-test("at a quantity of 0 the free plan serves when the paid month is over, and no refill of the plan is promised", async () => {
+test("at a quantity of 0 the free plan applies when the paid month is over, and the page announces no refill of the plan", async () => {
   const person = await sold();
   await days(10);
   await change(person, { quantity: 0 }, "none");
@@ -118,7 +118,7 @@ test("at a quantity of 0 the free plan serves when the paid month is over, and n
   expect(await nextRefill(person)).toMatchObject({ credits: 50n });
 });
 
-test("in the hour in which a renewal is a draft the plan's refill is promised, and not the free plan's", async () => {
+test("while a renewal is a draft, the page announces the plan's refill and not the free plan's", async () => {
   const person = await sold();
   const { items } = await at.subscriptionOf(person);
   const end = (items.data[0]?.current_period_end ?? 0) * 1000;
@@ -127,18 +127,18 @@ test("in the hour in which a renewal is a draft the plan's refill is promised, a
   expect(await nextRefill(person)).toMatchObject({ credits: 200n });
 });
 
-test("an upgrade that is paid while given time runs brings its credits at once", async () => {
+test("an upgrade that is paid during given time grants its credits at once", async () => {
   const person = await sold(STARTER, { billing_cycle_anchor: inDays(20), proration_behavior: "none" });
   const given = (await world.available(person)) ?? 0n;
   await days(5);
   await change(person, { price: "refill_creator_month" }, "always_invoice");
-  // Fifteen days of Creator are charged in full, and nothing is credited: of a month of 28 to 31 days.
+  // Fifteen days of Creator, in a month of 28 to 31 days, are charged in full without any credit.
   const paidFor = ((await world.available(person)) ?? 0n) - given;
   expect(paidFor).toBeGreaterThanOrEqual(483n);
   expect(paidFor).toBeLessThanOrEqual(535n);
 });
 
-test("a plan that was imported and then bought by the year brings its credits once, however often it is synced", async () => {
+test("a plan that was imported and then bought yearly grants its credits once, however often it is synced", async () => {
   const person = await sold(STARTER, { billing_cycle_anchor: inDays(20), proration_behavior: "none" });
   await days(5);
   const to = { userId: person.userId, price: "refill_starter_year" };
@@ -149,7 +149,7 @@ test("a plan that was imported and then bought by the year brings its credits on
   expect(await world.story(person)).toHaveLength(5);
 });
 
-test("time on a dearer plan that is paid with the end of the subscription brings its credits then", async () => {
+test("time on a higher plan that is paid when the subscription ends grants its credits then", async () => {
   const person = await sold();
   await world.spend(person, 200n);
   await days(10);
@@ -159,14 +159,14 @@ test("time on a dearer plan that is paid with the end of the subscription brings
   await stripe.subscriptions.cancel(id, { invoice_now: true, prorate: true });
   await world.deliver();
   const late = await world.available(person);
-  // Five days of Creator, less what was credited of Starter from the tenth day on: of a month of 31 to 28 days.
+  // Five days of Creator, less the credit for Starter from the tenth day on, in a month of 31 to 28 days.
   expect([25n, 33n, 41n, 50n]).toContain(late);
   await world.deliver();
   await update(person, { metadata: { looked: "at" } }).catch(() => undefined);
   expect(await world.available(person)).toBe(late);
 });
 
-test("days that are given instead of paid ones bring the credits of the plan that was paid", async () => {
+test("days that are given instead of paid grant the credits of the paid plan", async () => {
   const person = await sold();
   await world.spend(person, 200n);
   await days(10);
@@ -184,7 +184,7 @@ test("days that are given instead of paid ones bring the credits of the plan tha
   expect(dearer).toBe(0);
 });
 
-test("a change down and a refund of the rest take together no more than was granted", async () => {
+test("a downgrade and a refund of the rest together take at most what was granted", async () => {
   const person = await sold("refill_creator_month");
   await world.spend(person, 1_000n);
   await days(10);
@@ -197,7 +197,7 @@ test("a change down and a refund of the rest take together no more than was gran
   expect(account.debt).toBe(1_000n);
 });
 
-test("of two plans the first is removed: the balance is the same whenever that is heard of", async () => {
+test("when the first of two plans is removed, the balance does not depend on when that is synced", async () => {
   const [starter, pro] = [await at.priceOf(STARTER), await at.priceOf("refill_pro_month")];
   const people: Person[] = [await sell([{ price: starter }, { price: pro }])];
   const late = await world.signUp();

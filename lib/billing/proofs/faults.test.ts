@@ -23,7 +23,7 @@ const { database, services, stripe, local, now } = world;
 const { prisma } = database;
 const { fail } = local;
 
-/** Tries once and waits briefly: what the client's own retries would heal has to come right without them. */
+/** Tries once and waits briefly: the outcome must be right without the client's own retries. */
 const impatient = createStripeClient("sk_test_local", local.url, { timeoutMs: 1_000, maxNetworkRetries: 0 });
 
 const FAULTS = [
@@ -32,7 +32,7 @@ const FAULTS = [
   { kind: "after", status: 500, next: 1 },
   { kind: "timeout", next: 1 },
   { kind: "timeout_after", next: 1 },
-  // Any client tries once more when a connection was torn down: it may have been an idle one.
+  // Every client retries a reset connection once, because it may have been idle.
   { kind: "reset", next: 2 },
   { kind: "reset_after", next: 2 },
 ] as const;
@@ -42,7 +42,7 @@ async function customersOf({ userId }: Person) {
   return (await stripe.customers.list({ email, limit: 100 })).data;
 }
 
-/** Takes what waits into the inbox, and tries each event until it is processed, as the queue does. */
+/** Takes waiting events into the inbox, and retries each until it is processed, as the queue does. */
 async function workOff(tryOne: (eventId: string) => Promise<void>): Promise<number> {
   for (const event of await world.waiting()) {
     await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event)));
@@ -56,7 +56,7 @@ async function workOff(tryOne: (eventId: string) => Promise<void>): Promise<numb
   throw new Error("The inbox does not get empty.");
 }
 
-/** Before the effect and after it; the full run has the other ways to fail. */
+/** Before the effect and after it; the full run also covers the other failures. */
 const TRIED = FAULTS.filter(({ kind }, index) => isFullRun || index === 1 || kind === "reset_after");
 
 describe.each(TRIED)("Stripe failing with %o", (fault) => {
@@ -88,7 +88,7 @@ describe.each(TRIED)("Stripe failing with %o", (fault) => {
     expect(await prisma.payment.findMany({ where: { userId } })).toMatchObject([{ status: "SUCCEEDED" }]);
   });
 
-  it("while events are processed delays them, loses none, and grants nothing twice", async () => {
+  it("during event processing delays events, loses none, and grants nothing twice", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_pro_month");
     await fail({ ...fault, next: 3 * fault.next, method: "GET" });
@@ -99,7 +99,7 @@ describe.each(TRIED)("Stripe failing with %o", (fault) => {
     expect(await world.violations(person)).toEqual([]);
   });
 
-  it("while a saved card is charged charges it once, and the same key brings the credits", async () => {
+  it("during a top-up charges the saved card once, and the same key grants the credits", async () => {
     const person = await world.signUp();
     await saveCard(world, person, "pm_card_visa");
     const wish = { userId: person.userId, pack: "pack_500", idempotencyKey: "once" };
@@ -115,11 +115,11 @@ describe.each(TRIED)("Stripe failing with %o", (fault) => {
     expect(await world.story(person)).toEqual(["GRANT 50 = 50", "GRANT 500 = 550"]);
   });
 
-  it("while a second subscription is given back ends it and gives its money back once", async () => {
+  it("during the refund of a second subscription ends and refunds it once", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_pro_month");
     await world.deliver();
-    // Of two that began in the same second Stripe's ids decide.
+    // Of two that start in the same second, Stripe's ids decide.
     await world.advance({ hours: 1 });
     const [customer] = await customersOf(person);
     const cards = await stripe.customers.listPaymentMethods(customer?.id ?? "", { type: "card" });
@@ -144,7 +144,7 @@ describe.each(TRIED)("Stripe failing with %o", (fault) => {
 describe.each(TRIED)("Stripe failing with %o", (fault) => {
   const flaky = { ...services, stripe: impatient };
 
-  it("while a plan is changed changes and charges it once, and asking again is enough", async () => {
+  it("during a plan change makes and charges it once, and a retry is enough", async () => {
     const person = await world.signUp();
     const wish = { userId: person.userId, price: "refill_pro_month" };
     await world.subscribe(person, "refill_starter_month");
@@ -163,23 +163,23 @@ describe.each(TRIED)("Stripe failing with %o", (fault) => {
     expect(await world.available(person)).toBeLessThanOrEqual(400n);
   });
 
-  it("while a plan is cancelled leaves it as it was or ends it, and asking again ends it", async () => {
+  it("during a cancellation leaves the plan unchanged or ends it, and a retry ends it", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     await world.deliver();
     await fail({ ...fault, method: "DELETE", path: "/v1/subscriptions/*" });
     const wish = { userId: person.userId, when: "now" } as const;
-    // A connection that is torn down is tried once more, and then Stripe says that it has ended.
+    // A reset connection is retried once, and then Stripe says that the subscription has ended.
     const outcomes = [{ ok: false, reason: "stripe_unavailable" }, expect.objectContaining({ status: "ended" })];
     expect(outcomes).toContainEqual(await cancelSubscription(flaky, wish, now()));
     expect(await cancelSubscription(services, wish, now())).toMatchObject({ ok: true, status: "ended" });
     await world.deliver();
-    // The free plan's month had begun before, and is not given twice.
+    // The free plan's month began earlier and is not granted twice.
     expect(await world.available(person)).toBe(0n);
     expect(await world.violations(person)).toEqual([]);
   });
 
-  it("while an admin gives money back gives it back once, whatever comes in between", async () => {
+  it("during an admin's refund makes it once, whatever happens in between", async () => {
     const person = await world.signUp();
     await world.buyPack(person, "pack_500");
     await world.deliver();
@@ -197,15 +197,15 @@ describe.each(TRIED)("Stripe failing with %o", (fault) => {
   });
 });
 
-describe("a database that goes away", () => {
-  it("in the middle of the work loses nothing and does nothing twice", async () => {
+describe("a database that becomes unavailable", () => {
+  it("during the work loses nothing and does nothing twice", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_pro_month");
     const admin = createDatabase(inject("postgresUrl"), 1);
     const name = new URL(database.url).pathname.slice(1);
     let done = false;
     const outages = (async () => {
-      // Each calm is longer than the one before: one of them is long enough for an event, on however slow a machine.
+      // Each pause is longer than the one before, so that one is long enough for an event even on a slow machine.
       for (let calmMs = 300; !done; calmMs *= 1.2, await sleep(calmMs)) {
         await admin.prisma.$executeRawUnsafe(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);
         await admin.sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${name}::text`;
@@ -236,7 +236,7 @@ describe("a database that goes away", () => {
   });
 });
 
-/** Again until the database is there, as Stripe and the queue do. */
+/** Retries until the database is available, as Stripe and the queue do. */
 async function untilDone(work: () => Promise<unknown>): Promise<void> {
   for (let tries = 0; ; tries++) {
     try {
@@ -251,7 +251,7 @@ async function untilDone(work: () => Promise<unknown>): Promise<void> {
 
 describe("a worker that is killed", () => {
   it.runIf(isFullRun)(
-    "between asking Stripe and committing leaves its events to the next, which brings each in once",
+    "between the request to Stripe and the commit leaves its events to the next worker, which processes each once",
     async () => {
       const person = await world.signUp();
       await world.subscribe(person, "refill_pro_month");
@@ -259,7 +259,7 @@ describe("a worker that is killed", () => {
       for (const event of await world.waiting()) {
         await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event)));
       }
-      // Every answer is late, so that a kill falls while something was asked and nothing committed.
+      // Every response is delayed, so that a kill comes after a request and before a commit.
       await fail({ kind: "slow", share: 1, delayMs: 400 });
       for (const lifeMs of [300, 1_500]) {
         const before = local.looked();
@@ -276,7 +276,7 @@ describe("a worker that is killed", () => {
       });
       last.kill("SIGKILL");
       await world.deliver();
-      // The worker's clock is to the millisecond, the local Stripe's to the second: what it granted may begin a moment later.
+      // The worker's clock has milliseconds, the local Stripe's seconds: a grant may begin a moment later.
       const soon = new Date(now().getTime() + 2_000);
       expect((await getBalance(database.sql, person.accountId, soon))?.available).toBe(900n);
       expect((await world.story(person)).filter((entry) => entry.startsWith("GRANT"))).toHaveLength(3);

@@ -20,7 +20,7 @@ afterEach(async () => {
 const subscription = (userId: string) => currentSubscription(database.prisma, userId, world.now());
 
 describe("subscribing", () => {
-  it("gives the plan's credits once the invoice is paid, and ends the free plan's", async () => {
+  it("grants the plan's credits once the invoice is paid, and ends the free plan's", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     await world.deliver();
@@ -42,7 +42,7 @@ describe("subscribing", () => {
     expect(events.data.map((event) => event.type).sort()).toEqual(["refilled", "refilled", "subscription_started"]);
   });
 
-  it("ends in the same ledger whichever way round, and however often, the events come", async () => {
+  it("ends in the same ledger whatever the order and number of events", async () => {
     const orders = [
       (events: { type: string }[]) => [...events].reverse(),
       (events: { type: string }[]) => [...events, ...events, ...[...events].reverse()],
@@ -57,7 +57,7 @@ describe("subscribing", () => {
     }
   });
 
-  it("shows the credits, and the card that was saved, on the success page before any webhook came, and once", async () => {
+  it("shows the credits and the saved card on the success page before any webhook arrives, once", async () => {
     const person = await world.signUp();
     const sessionId = await world.subscribe(person, "refill_pro_month");
     const confirm = () => confirmCheckout(services, { userId: person.userId, sessionId }, world.now());
@@ -77,7 +77,7 @@ describe("subscribing", () => {
     expect(await world.available(person)).toBe(400n);
   });
 
-  it("tells a stranger nothing of somebody's Checkout", async () => {
+  it("shows nobody another user's Checkout", async () => {
     const person = await world.signUp();
     const sessionId = await world.subscribe(person, "refill_starter_month");
     const stranger = await world.signUp();
@@ -86,7 +86,7 @@ describe("subscribing", () => {
     expect(await world.available(stranger)).toBe(50n);
   });
 
-  it("leaves no subscription and no credits behind a declined card", async () => {
+  it("leaves no subscription and no credits after a declined card", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month", "4000000000009995");
     await world.deliver();
@@ -95,7 +95,7 @@ describe("subscribing", () => {
     expect(await database.prisma.subscription.count({ where: { userId: person.userId } })).toBe(1);
   });
 
-  it("refuses a second subscription, and names the way on", async () => {
+  it("refuses a second subscription, and says what to do instead", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     await world.deliver();
@@ -108,7 +108,7 @@ describe("subscribing", () => {
   });
 });
 
-describe("a month passing", () => {
+describe("the start of a new month", () => {
   it("refills when the renewal is paid, keeps packs, and never leaves the balance empty in between", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
@@ -129,7 +129,7 @@ describe("a month passing", () => {
     expect(await world.available(person)).toBe(640n);
   });
 
-  it("gives a yearly subscriber the second month's credits without any event from Stripe", async () => {
+  it("grants a yearly subscriber the second month's credits without any event from Stripe", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_year");
     await world.deliver();
@@ -160,7 +160,7 @@ describe("a month passing", () => {
 
     await stripe.subscriptions.update(row.stripeSubscriptionId ?? "", { metadata: { note: "late" } });
     await world.advance({ months: 1, hours: 2 });
-    // The end is told first, and the late update after it does not bring the subscription back.
+    // The end arrives first, and the late update after it does not restore the subscription.
     await world.deliver((events) => [...events].reverse());
     expect(await subscription(person.userId)).toMatchObject({ status: "ACTIVE", plan: { key: "free" } });
     expect(await world.available(person)).toBe(550n);
@@ -171,7 +171,7 @@ describe("a month passing", () => {
 });
 
 describe("buying a pack", () => {
-  it("grants what was sold, the bonus as a lot of its own, once per payment", async () => {
+  it("grants what was sold, the bonus in its own lot, once per payment", async () => {
     const person = await world.signUp();
     const sessionId = await world.buyPack(person, "pack_2500", 2);
     await world.deliver((events) => [...events, ...events]);
@@ -182,7 +182,7 @@ describe("buying a pack", () => {
     expect(payments.data).toMatchObject([{ kind: "PACK", status: "SUCCEEDED", amountCents: 9_000 }]);
   });
 
-  it("grants nothing for a declined card, and shows no payment that was not tried", async () => {
+  it("grants nothing for a declined card, and shows no payment that was not attempted", async () => {
     const person = await world.signUp();
     await world.buyPack(person, "pack_500", 1, "4000000000000002");
     await world.deliver();
@@ -192,8 +192,8 @@ describe("buying a pack", () => {
   });
 });
 
-describe("a Checkout that is left", () => {
-  it("ends as no payment and no credits when it expires", async () => {
+describe("an abandoned Checkout", () => {
+  it("creates no payment and grants no credits when it expires", async () => {
     const person = await world.signUp();
     const started = await startPackCheckout(
       services,
@@ -211,8 +211,8 @@ describe("a Checkout that is left", () => {
   });
 });
 
-describe("Stripe being down", () => {
-  it("is told as such when a Checkout starts, and leaves nothing behind", async () => {
+describe("a Stripe outage", () => {
+  it("is reported when a Checkout starts, and leaves nothing behind", async () => {
     const person = await world.signUp();
     const unreachable = createStripeClient("sk_test_local", "http://localhost:1");
     const pack = await startPackCheckout(
@@ -233,7 +233,7 @@ describe("Stripe being down", () => {
   });
 });
 
-describe("an event that is not ours", () => {
+describe("an event that is not for this app", () => {
   it("is acknowledged with a sentence that says why", async () => {
     await stripe.customers.create({ email: "elsewhere@example.com" });
     const foreign = await stripe.products.create({ name: "Foreign" });

@@ -21,7 +21,7 @@ const prices = Object.fromEntries(
 const keyOf = new Map(Object.entries(prices).map(([key, price]) => [price, key]));
 const extras = [await addOn("Extra seats", 500), await addOn("Support", 700), await addOn("Storage", 100)];
 
-/** Lives to try. `PROOF_LIVES=100` looks longer. */
+/** The number of lives to try; PROOF_LIVES=100 tries more. */
 const LIVES = Number(process.env.PROOF_LIVES ?? budget({ daily: 2, full: 6 }));
 
 const step = fc.oneof(
@@ -39,7 +39,7 @@ const life = fc.record({
 
 afterAll(() => world.cancelAll());
 
-it("whatever its owner does, a subscription keeps its add-ons and its quantity, now and in what is planned", async () => {
+it("whatever its owner does, a subscription keeps its add-ons and quantity, now and in its schedule", async () => {
   await fc.assert(
     fc.asyncProperty(life, async ({ quantity, addOns: sold, place, plan, steps }) => {
       const kept = sold.map((count, index) => ({ price: extras[index] ?? "", quantity: count }));
@@ -69,7 +69,7 @@ async function take(person: Person, one: (typeof plans)[number] | "cancel" | "re
   if (one === "cancel") await cancelSubscription(services, { userId, when: "period_end" }, world.now());
   else if (one === "resume") await resumeSubscription(services, { userId }, world.now());
   else if (one === "renew") {
-    // One that is to end would.
+    // A subscription that is set to end would lose them.
     await resumeSubscription(services, { userId }, world.now());
     await world.advance({ months: 1, hours: 2 });
   } else await changePlan(services, { userId, price: `refill_${one}_month` }, world.now());

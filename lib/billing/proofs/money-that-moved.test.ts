@@ -91,7 +91,7 @@ async function refund(person: Person, which: number, percent: number): Promise<v
   await stripe.refunds.create({ payment_intent: one.id, amount });
 }
 
-/** Before payment it lowers what is due, after it gives back as asked. */
+/** Before payment it lowers what is due; after it, it refunds as requested. */
 async function credit(invoice: string, { refund, balance, elsewhere }: Extract<Step, { do: "credit" }>): Promise<void> {
   const { amount_remaining: open } = await stripe.invoices.retrieve(invoice);
   const amount = refund + balance + elsewhere;
@@ -111,7 +111,7 @@ async function decide(person: Person, how: "win" | "lose"): Promise<void> {
   }
 }
 
-/** What Stripe refuses (nothing left to pay, more than was paid) is no step. */
+/** What Stripe refuses (nothing left to pay, more than was paid) does not count as a step. */
 async function tryTo(life: Life, step: Step): Promise<void> {
   try {
     await take(life, step);
@@ -122,12 +122,12 @@ async function tryTo(life: Life, step: Step): Promise<void> {
 
 type Reckoned = { isPaid: boolean; money: number; moneyBack: number; all: number; allBack: number; isFrozen: boolean };
 
-/** Reckons what paid and what went back from Stripe's own objects, with none of the code under test. */
+/** Computes what was paid and returned from Stripe's own objects, without the code under test. */
 async function reckon({ person, invoice: id }: Life): Promise<Reckoned> {
   const invoice = await stripe.invoices.retrieve(id);
   let moneyBack = 0;
   let isFrozen = false;
-  // A part that came too late was charged, and pays nothing of the invoice.
+  // A part that came too late was charged, but pays nothing of the invoice.
   const { data: parts } = await stripe.invoicePayments.list({ invoice: id, status: "paid" });
   for (const intent of parts.map(({ payment }) => String(payment.payment_intent))) {
     const { data: refunds } = await stripe.refunds.list({ payment_intent: intent, limit: 100 });
@@ -156,7 +156,7 @@ async function reckon({ person, invoice: id }: Life): Promise<Reckoned> {
   };
 }
 
-/** Credits that the rule leaves of the month. */
+/** The credits of the month that the rule leaves. */
 function keptOf({ isPaid, money, moneyBack, all, allBack }: Reckoned): number {
   if (!isPaid) return 0;
   const shareOf = (part: number, of: number) => (of > 0 ? Math.floor((CREDITS * part) / of) : 0);
@@ -164,7 +164,7 @@ function keptOf({ isPaid, money, moneyBack, all, allBack }: Reckoned): number {
 }
 
 it(
-  "credits kept are those of the money kept, in whatever order it moved and was heard of, and debt has a returned cent behind it",
+  "the credits kept are those of the money kept, whatever the order of events, and debt is backed by a returned cent",
   async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -105,7 +105,7 @@ async function refund(person: Person, which: number, percent: number): Promise<v
   await stripe.refunds.create({ payment_intent: one.id, amount: Math.max(1, Math.floor((one.cents * percent) / 100)) });
 }
 
-/** What Stripe refuses (nothing to change, an ended subscription, a declined card) is no step. */
+/** What Stripe refuses (nothing to change, an ended subscription, a declined card) does not count as a step. */
 async function tryTo(person: Person, step: Step): Promise<void> {
   try {
     await take(person, step);
@@ -137,7 +137,7 @@ async function refundEverything(person: Person): Promise<void> {
   const { kept, allowed, rounding, credited } = await planCredits(world, at, person);
   expect(kept).toBeLessThanOrEqual(allowed + rounding);
   if (!credited) expect(kept).toBe(0);
-  // All that a pack brought is gone, or owed: what came less what was taken is nothing.
+  // All credits from a pack are gone or owed: what was granted less what was taken is zero.
   const packs = await database.prisma.creditLot.findMany({
     where: { accountId: person.accountId, kind: { in: ["PACK", "PROMO"] } },
   });
@@ -153,7 +153,7 @@ async function refundEverything(person: Person): Promise<void> {
 }
 
 it(
-  "no sequence of purchases, changes, cancellations, refunds and declines brings more credits than were paid for",
+  "no sequence of purchases, changes, cancellations, refunds and declines grants more credits than were paid for",
   async () => {
     await fc.assert(
       fc.asyncProperty(prices, fc.array(steps, { minLength: 6, maxLength: 14 }), async (first, list) => {

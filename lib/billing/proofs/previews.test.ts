@@ -23,7 +23,7 @@ const price = fc.record({ plan: fc.constantFrom(...PLANS), interval: fc.constant
 const step = fc.record({
   hours: fc.integer({ min: 0, max: 500 }),
   spend: fc.integer({ min: 0, max: 1_500 }),
-  /** Made in Stripe's dashboard before: with what is invoiced at once, with the next renewal, or never. */
+  /** A change made in Stripe's dashboard before: invoiced at once, with the next renewal, or never. */
   byHand: fc.option(
     fc.record({
       quantity: fc.integer({ min: 1, max: 3 }),
@@ -56,7 +56,7 @@ async function traces({ userId, accountId }: Person): Promise<unknown> {
   return { counts, subscription, invoices: data.map(({ id, status }) => `${id} ${status}`) };
 }
 
-/** Makes the change that was previewed, at that moment, and compares what comes of it to the cent and the credit. */
+/** Makes the previewed change at the same moment, and compares its result to the cent and the credit. */
 async function changeAsPreviewed(person: Person, wanted: string, hear: () => Promise<void>): Promise<void> {
   const { userId } = person;
   const before = await traces(person);
@@ -79,13 +79,13 @@ async function changeAsPreviewed(person: Person, wanted: string, hear: () => Pro
   expect((await balanceOf(person)) - balance).toBe(previewed.creditsNow);
   const after = await currentSubscription(database.prisma, userId, world.now());
   expect(after?.nextRefill?.credits).toBe(previewed.nextRefill?.credits);
-  // A change of interval begins its period when it is made, a moment after it was previewed.
+  // A change of interval starts its period when it is made, a moment after it was previewed.
   const [said, is] = [previewed.nextRefill, after?.nextRefill].map((refill) => refill?.at.getTime() ?? 0);
   expect(Math.abs((is ?? 0) - (said ?? 0))).toBeLessThan(60_000);
 }
 
 it(
-  "a preview changes nothing, and the change it is of costs and brings what it said, whatever was before",
+  "a preview changes nothing, and the change costs and grants what the preview said, whatever happened before",
   async () => {
     await fc.assert(
       fc.asyncProperty(price, fc.array(step, { minLength: 2, maxLength: 4 }), async (first, steps) => {
@@ -104,7 +104,7 @@ it(
             const item = { id: items.data[0]?.id, quantity: byHand.quantity };
             await at.update(person, { items: [item], proration_behavior: byHand.behavior }).catch(() => undefined);
             await hear();
-            // Stripe's times are whole seconds: what came within the second in which a period begins is that period's.
+            // Stripe's times are whole seconds: an event in the second in which a period starts belongs to that period.
             await world.local.advanceTo(world.local.now() + 60);
           }
           await changeAsPreviewed(person, lookupKey(to), hear);

@@ -23,7 +23,7 @@ const steps = fc.array(
   { minLength: 4, maxLength: 14 },
 );
 
-test("whatever happens in whatever order, what was charged is what was granted, and never above the month's cap", async () => {
+test("in any order of events, what was charged equals what was granted, and never exceeds the monthly cap", async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (story) => {
       const person = await world.signUp();

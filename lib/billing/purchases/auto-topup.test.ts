@@ -27,7 +27,7 @@ const mailsTo = ({ userId }: Person) =>
     select: { template: true, text: true },
   });
 
-/** Somebody with a card, a rule, and ten credits fewer than it asks for. */
+/** A user with a card, a rule, and ten credits fewer than its threshold. */
 async function lowOn(card: string, wish: Partial<AutoTopupWish> = {}): Promise<Person> {
   const person = await world.signUp();
   await saveCard(world, person, card);
@@ -42,7 +42,7 @@ async function charges({ userId }: Person): Promise<number> {
   return data.filter((charge) => charge.paid).length;
 }
 
-test("below the threshold it buys the pack, once, tells by mail, and cools down", async () => {
+test("below the threshold it buys the pack once, sends an email, and cools down", async () => {
   const person = await lowOn("pm_card_visa");
   expect(await run(person)).toMatchObject({ status: "charged", state: "succeeded" });
   expect(await world.available(person)).toBe(530n);
@@ -80,7 +80,7 @@ test("of many runs at the same moment one buys", async () => {
   }
 });
 
-test("the month's cap counts what is on its way and not what failed; with the next month it goes on", async () => {
+test("the monthly cap counts pending payments and not failed ones; the next month starts again at zero", async () => {
   const person = await lowOn("pm_card_visa", { monthlyCapCents: 1_500 });
   await run(person);
   await world.spend(person, 500n);
@@ -95,7 +95,7 @@ test("the month's cap counts what is on its way and not what failed; with the ne
   expect(await rule(person)).toMatchObject({ stoppedReason: null, spentThisMonthCents: 1_000 });
 });
 
-test("a cap below one pack, an unknown pack, or no card is refused when it is set", async () => {
+test("a cap below the price of one pack, an unknown pack, or a missing card is refused when the rule is set", async () => {
   const person = await world.signUp();
   expect(await set(person)).toEqual({ ok: false, reason: "no_saved_card" });
   expect(await set(person, { pack: "nope" })).toEqual({ ok: false, reason: "unknown_pack" });
@@ -107,7 +107,7 @@ test("a cap below one pack, an unknown pack, or no card is refused when it is se
   expect(await set(person, { enabled: false })).toMatchObject({ ok: true, autoTopup: { enabled: false, card: null } });
 });
 
-test("declines back off for longer each time, and the third stops it with a mail; setting it again forgets them", async () => {
+test("declines back off for longer each time, and the third stops it with an email; setting it again resets them", async () => {
   const person = await lowOn("pm_card_chargeCustomerFail");
   expect(await run(person)).toMatchObject({ status: "charged", state: "declined" });
   await world.deliver();
@@ -128,7 +128,7 @@ test("declines back off for longer each time, and the third stops it with a mail
   expect(await set(person)).toMatchObject({ autoTopup: { enabled: true, declines: 0, stoppedReason: null } });
 });
 
-test("another card forgets declines", async () => {
+test("another card resets declines", async () => {
   const person = await lowOn("pm_card_chargeCustomerFail");
   await run(person);
   expect(await rule(person)).toMatchObject({ declines: 1 });
@@ -139,7 +139,7 @@ test("another card forgets declines", async () => {
   expect(await run(person)).toMatchObject({ state: "succeeded" });
 });
 
-test("a card that is gone stops it with a mail", async () => {
+test("a card that was removed stops it with an email", async () => {
   const person = await world.signUp();
   const card = await saveCard(world, person, "pm_card_visa");
   await set(person);
@@ -150,7 +150,7 @@ test("a card that is gone stops it with a mail", async () => {
   expect(await mailsTo(person)).toMatchObject([{ template: "topup_stopped" }]);
 });
 
-test("a pack that is not sold any more stops it with a mail", async () => {
+test("a pack that is no longer sold stops it with an email", async () => {
   const person = await lowOn("pm_card_visa", { pack: "pack_10000", monthlyCapCents: 20_000 });
   const which = { where: { key: "pack_10000" } };
   await database.prisma.creditPack.update({ ...which, data: { archivedAt: now() } });
@@ -160,7 +160,7 @@ test("a pack that is not sold any more stops it with a mail", async () => {
   expect(await mailsTo(person)).toMatchObject([{ template: "topup_stopped" }]);
 });
 
-test("a bank debit is in flight for days: nothing else is bought meanwhile, and credits come with the money", async () => {
+test("a bank debit is pending for days: nothing else is bought meanwhile, and credits are granted when it succeeds", async () => {
   const person = await world.signUp();
   const method = await saveCard(world, person, "pm_usBankAccount_success");
   const { stripeCustomerId } = await database.prisma.user.findUniqueOrThrow({ where: { id: person.userId } });
@@ -179,7 +179,7 @@ test("a bank debit is in flight for days: nothing else is bought meanwhile, and 
   expect(await rule(person)).toMatchObject({ inFlight: false, spentThisMonthCents: 1_000 });
 });
 
-test("a payment nobody heard of again is given up when there is no card to try it with", async () => {
+test("a payment with an unknown outcome is given up when there is no card to retry it with", async () => {
   const person = await world.signUp();
   const card = await saveCard(world, person, "pm_card_visa");
   await set(person);
@@ -194,7 +194,7 @@ test("a payment nobody heard of again is given up when there is no card to try i
   expect(await rule(person)).toMatchObject({ inFlight: false, spentThisMonthCents: 0 });
 });
 
-test("a bank that wants to ask stops it; its owner finishes the payment, and only then come the credits", async () => {
+test("a required authentication stops it; its owner completes the payment, and only then are credits granted", async () => {
   const person = await lowOn("pm_card_authenticationRequiredSetupForOffSession");
   expect(await run(person)).toMatchObject({ status: "charged", state: "declined" });
   await world.deliver();
@@ -220,7 +220,7 @@ test("a bank that wants to ask stops it; its owner finishes the payment, and onl
   expect(await rule(person)).toMatchObject({ enabled: false, paymentToConfirm: null });
 });
 
-test("the bank's page is where its owner is sent when the bank asks again; failed there, nothing is charged", async () => {
+test("the owner is sent to the bank's page when the bank requires authentication again; a failure there charges nothing", async () => {
   for (const [answer, state, available] of [
     ["complete", "succeeded", 530n],
     ["fail", "declined", 30n],
@@ -238,7 +238,7 @@ test("the bank's page is where its owner is sent when the bank asks again; faile
   }
 });
 
-test("a run that is killed after the charge is finished by a later one, or by the webhook, and charges once", async () => {
+test("a run that is killed after the charge is finished by a later one or by the webhook, and charges once", async () => {
   for (const finish of ["run", "webhook"] as const) {
     const person = await lowOn("pm_card_visa");
     const dying = vi.spyOn(stripe.paymentIntents, "retrieve").mockRejectedValue(new Error("killed"));
@@ -258,7 +258,7 @@ test("a run that is killed after the charge is finished by a later one, or by th
   }
 });
 
-test("the scan runs all that are due, and one that fails keeps no other", async () => {
+test("the scan runs every due rule, and one that fails does not stop the others", async () => {
   const people = [await lowOn("pm_card_visa"), await lowOn("pm_card_visa")];
   const failing = vi.spyOn(stripe.paymentIntents, "create").mockRejectedValueOnce(new Error("away"));
   expect(await runDueAutoTopups(services, now())).toMatchObject({ failed: 1 });
@@ -268,7 +268,7 @@ test("the scan runs all that are due, and one that fails keeps no other", async 
   for (const person of people) expect(await charges(person)).toBe(1);
 });
 
-test("whose balance moved is asked for when it is below the threshold, once, and nobody else is", async () => {
+test("a changed balance queues a run when it is below the threshold, once, and for no other user", async () => {
   const [low, high, off] = [
     await lowOn("pm_card_visa"),
     await lowOn("pm_card_visa", { threshold: 30n }),

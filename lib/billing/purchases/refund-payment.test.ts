@@ -21,7 +21,7 @@ async function bought() {
   return { person, payment, actor: { userId: admin.id }, request };
 }
 
-it("gives back once for a form sent twice, at once or later, and takes the credits at once", async () => {
+it("refunds once for a form sent twice, at once or later, and takes the credits at once", async () => {
   const { person, actor, request, payment } = await bought();
   const twice = [1, 2].map(() => refundPayment(services, actor, request(400, "a"), world.now()));
   for (const result of await Promise.all(twice))
@@ -37,7 +37,7 @@ it("gives back once for a form sent twice, at once or later, and takes the credi
   expect(await world.violations()).toEqual([]);
 });
 
-it("refuses more than is left, nothing, and what was never paid, each with what can be done", async () => {
+it("refuses more than is left, zero, and unpaid payments, each with what to do instead", async () => {
   const { actor, request } = await bought();
   expect(await refundPayment(services, actor, request(1_001, "a"), world.now())).toEqual({
     ok: false,

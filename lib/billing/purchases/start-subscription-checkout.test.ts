@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 describe("starting a subscription", () => {
-  it("leaves one Checkout that can be paid, however many tabs ask at the same moment", async () => {
+  it("leaves one Checkout that can be paid, however many tabs start one at the same moment", async () => {
     const { userId } = await world.signUp();
     const started = await Promise.all([
       start(userId, "refill_starter_month"),
@@ -32,7 +32,7 @@ describe("starting a subscription", () => {
     expect(open.data.length).toBe(1);
   });
 
-  it("is refused right after another was paid, before Stripe has told us of it", async () => {
+  it("is refused right after another was paid, before its webhook has arrived", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     expect(await start(person.userId, "refill_pro_month")).toEqual({ ok: false, reason: "already_subscribed" });
@@ -54,7 +54,7 @@ describe("starting a subscription", () => {
 });
 
 describe("starting to buy packs", () => {
-  it("refuses what the balance has no room for, before anything is charged", async () => {
+  it("refuses credits that would exceed the maximum balance, before anything is charged", async () => {
     const { userId } = await world.signUp();
     const { sql, prisma: db } = database;
     const accountId = await openAccount(sql, userId, world.now());
@@ -77,7 +77,7 @@ describe("starting to buy packs", () => {
     expect(await buy()).toMatchObject({ ok: true });
   });
 
-  it("refuses more than one payment can hold, instead of taking money for what cannot be granted", async () => {
+  it("refuses more than one payment can hold, instead of charging for credits that cannot be granted", async () => {
     const { userId } = await world.signUp();
     const db = database.prisma;
     const buy = () =>

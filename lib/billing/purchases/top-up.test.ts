@@ -25,7 +25,7 @@ async function chargesOf({ userId }: Person): Promise<number> {
   return data.filter((charge) => charge.paid).length;
 }
 
-test("a pack is charged to the saved card, and its credits are there when the answer comes", async () => {
+test("a pack is charged to the saved card, and its credits are granted when the response arrives", async () => {
   const person = await withCard("pm_card_visa");
   const bought = await buy(person);
   expect(bought).toMatchObject({ ok: true, state: "succeeded", payment: { status: "SUCCEEDED", origin: "TOP_UP" } });
@@ -38,7 +38,7 @@ test("a pack is charged to the saved card, and its credits are there when the an
   expect(mails).toMatchObject([{ text: expect.stringContaining("with your saved card") }]);
 });
 
-test("the same key is one payment however often and however closely it is sent; for another pack it is refused", async () => {
+test("the same key makes one payment however often it is sent, also at once; for another pack it is refused", async () => {
   const person = await withCard("pm_card_visa");
   const key = randomUUID();
   const answers = await Promise.all([buy(person, "pack_500", key), buy(person, "pack_500", key)]);
@@ -55,14 +55,14 @@ test("the same key is one payment however often and however closely it is sent; 
   expect(await buy(other, "pack_2500", key)).toMatchObject({ ok: true, state: "succeeded" });
 });
 
-test("without a saved card nothing begins, and an unknown pack is unknown", async () => {
+test("without a saved card nothing starts, and an unknown pack is refused as unknown", async () => {
   const person = await world.signUp();
   expect(await buy(person)).toEqual({ ok: false, reason: "no_saved_card" });
   expect(await buy(person, "nope")).toEqual({ ok: false, reason: "unknown_pack" });
   expect(await paymentsOf(person)).toEqual([]);
 });
 
-test("a card that is declined leaves a failed payment with Stripe's sentence, also when asked again, and no credits", async () => {
+test("a declined card leaves a failed payment with Stripe's sentence, also for a replay, and no credits", async () => {
   const person = await withCard("pm_card_chargeCustomerFail");
   const key = randomUUID();
   const declined = { ok: false, reason: "card_declined", sentence: expect.stringMatching(/declined/) };
@@ -75,7 +75,7 @@ test("a card that is declined leaves a failed payment with Stripe's sentence, al
   expect(await buy(person)).toMatchObject(declined);
 });
 
-test("when the bank asks, the answer has the secret to confirm with, and credits come once it is passed", async () => {
+test("when authentication is required the response has the secret for it, and credits are granted once it succeeds", async () => {
   const person = await withCard("pm_card_threeDSecure2Required");
   const key = randomUUID();
   const asked = await buy(person, "pack_500", key);
@@ -92,7 +92,7 @@ test("when the bank asks, the answer has the secret to confirm with, and credits
   expect(await world.available(person)).toBe(550n);
 });
 
-test("a challenge that is failed charges nothing", async () => {
+test("a failed authentication charges nothing", async () => {
   const person = await withCard("pm_card_threeDSecure2Required");
   const asked = await buy(person);
   if (!asked.ok || asked.state !== "requires_action") throw new Error(JSON.stringify(asked));
@@ -102,7 +102,7 @@ test("a challenge that is failed charges nothing", async () => {
   expect(await world.available(person)).toBe(50n);
 });
 
-test("a process that dies after the charge loses nothing: the webhook brings it in, even without the row", async () => {
+test("a process that dies after the charge loses nothing: the webhook applies it, even without the row", async () => {
   for (const keepsRow of [true, false]) {
     const person = await withCard("pm_card_visa");
     const key = randomUUID();
@@ -119,7 +119,7 @@ test("a process that dies after the charge loses nothing: the webhook brings it 
   }
 });
 
-test("a Stripe that falls silent after it charged is asked again with the same key, and has charged once", async () => {
+test("a Stripe request that times out after the charge is retried with the same key, and charges once", async () => {
   const person = await withCard("pm_card_visa");
   const key = randomUUID();
   await fail({ next: 3, kind: "after", status: 500, method: "POST", path: "/v1/payment_intents" });
@@ -131,7 +131,7 @@ test("a Stripe that falls silent after it charged is asked again with the same k
   expect(await world.available(person)).toBe(550n);
 });
 
-test("a try that came to nothing and is repeated with another card charges once or not at all, and grants as much", async () => {
+test("a failed attempt that is repeated with another card charges at most once, and grants what was charged", async () => {
   const person = await withCard("pm_card_visa");
   const key = randomUUID();
   await fail({ next: 3, kind: "before", status: 500, method: "POST", path: "/v1/payment_intents" });

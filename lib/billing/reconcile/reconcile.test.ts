@@ -43,7 +43,7 @@ async function customerOf(person: Person): Promise<string> {
 
 const NOTHING_BOUGHT = "a declined card";
 
-/** What a life at Stripe comes to when every webhook arrives, and when none does. */
+/** What a life at Stripe leads to when every webhook arrives, and when none does. */
 const LIVES: Record<string, (person: Person) => Promise<unknown>> = {
   "a subscription and a pack": async (person) => {
     await world.subscribe(person, "refill_pro_month");
@@ -74,8 +74,8 @@ const LIVES: Record<string, (person: Person) => Promise<unknown>> = {
   },
 };
 
-describe("webhooks that were all lost", () => {
-  it("are healed to the record and the credit that they would have led to, told as drift, and not a second time", async () => {
+describe("lost webhooks", () => {
+  it("are made up for with the same records and credits, reported as drift once", async () => {
     const told = new Map<string, Person>();
     const lost = new Map<string, Person>();
     for (const [name, live] of Object.entries(LIVES)) {
@@ -100,7 +100,7 @@ describe("webhooks that were all lost", () => {
     await expectSame(told, lost);
     expect((await reconciled(begun)).drift).toEqual([]);
 
-    // What was thought lost comes after all, and changes nothing.
+    // The events that seemed lost arrive after all, and change nothing.
     await world.deliver();
     await expectSame(told, lost);
     expect(await world.violations()).toEqual([]);
@@ -137,8 +137,8 @@ async function recordOf({ userId }: Person) {
   };
 }
 
-describe("a change that nobody told of", () => {
-  it("is found through Stripe's events, however old the thing that changed", async () => {
+describe("a change without a webhook", () => {
+  it("is found through Stripe's events, however old the changed object", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_pro_month");
     await world.deliver();
@@ -155,7 +155,7 @@ describe("a change that nobody told of", () => {
     ]);
   });
 
-  it("is found when it is older than Stripe's events, looking further back", async () => {
+  it("older than Stripe's events is found with a longer range", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_year");
     await world.deliver();
@@ -170,7 +170,7 @@ describe("a change that nobody told of", () => {
     expect((await reconciled(begun)).drift).toEqual([]);
   });
 
-  it("to a renewal refills as the webhook would have, and time alone is no drift", async () => {
+  it("that is a renewal refills as the webhook would have, and the passing of time is not drift", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     await world.deliver();
@@ -183,8 +183,8 @@ describe("a change that nobody told of", () => {
   });
 });
 
-describe("what Stripe does not know", () => {
-  it("is told of, every time, and left for a person", async () => {
+describe("an object that Stripe does not know", () => {
+  it("is reported in every run, and left for a person to fix", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_pro_month");
     await world.deliver();
@@ -206,7 +206,7 @@ describe("what Stripe does not know", () => {
 });
 
 describe("the catalogue", () => {
-  it("is told of where Stripe's says otherwise, and not changed", async () => {
+  it("is reported where Stripe's prices differ, and not changed", async () => {
     const pack = await database.prisma.creditPack.findUniqueOrThrow({ where: { key: "pack_500" } });
     const [product = "", price = ""] = [pack.stripeProductId ?? "", pack.stripePriceId ?? ""];
     await stripe.products.update(product, { name: "Renamed in the dashboard" });
@@ -232,7 +232,7 @@ describe("a run", () => {
     ]);
   });
 
-  it("that one person's trouble spoils heals the others, and looks at that one again", async () => {
+  it("that fails for one user syncs the others, and retries that user", async () => {
     const troubled = await world.signUp();
     const fine = await world.signUp();
     await world.buyPack(troubled, "pack_500");
@@ -251,7 +251,7 @@ describe("a run", () => {
     expect(await world.available(troubled)).toBe(550n);
   });
 
-  it("begins where the last one that came through did, and a little before", async () => {
+  it("starts a little before the start of the last completed run", async () => {
     await reconciled();
     const before = await database.prisma.reconcileRun.findFirstOrThrow({ orderBy: { id: "desc" } });
     const recent = await reconciled(world.now());
@@ -259,7 +259,7 @@ describe("a run", () => {
     expect(recent.since.getTime()).toBeGreaterThan(before.startedAt.getTime() - 3_600_000);
   });
 
-  it("counts customers that are nobody's here, and pages through long lists", async () => {
+  it("counts customers of no known user, and pages through long lists", async () => {
     for (let n = 0; n < 120; n++) await stripe.customers.create({ email: `stranger-${n}@example.com` });
     const { checked, drift } = await reconciled();
     expect(checked.strangers).toBeGreaterThanOrEqual(120);
@@ -268,7 +268,7 @@ describe("a run", () => {
 });
 
 describe("a restricted key", () => {
-  it("that may not read something is told of by what it may not read, and the rest is compared", async () => {
+  it("that may not read something is reported with what it may not read, and the rest is compared", async () => {
     const error = { type: "invalid_request_error", message: "The key lacks a permission." };
     await world.local.fail({ kind: "before", share: 1, status: 403, path: "/v1/disputes", error });
     const run = await reconcile(services, {}, world.now());

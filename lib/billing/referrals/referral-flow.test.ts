@@ -15,17 +15,17 @@ async function invited(): Promise<{ referrer: Person; referred: Person }> {
   return { referrer, referred };
 }
 
-/** Each of them pays with a card that has not brought a reward yet. */
+/** Each user pays with a card that has not earned a reward yet. */
 const CARDS = ["5555555555554444", "5200828282828210", "6011111111111117", "4000056655665556"];
 const card = () => CARDS.pop() ?? "";
 
-/** The payment intent of a person's only payment. */
+/** The payment intent of a user's only payment. */
 async function paymentOf({ userId }: Person) {
   const payment = await database.prisma.payment.findFirstOrThrow({ where: { userId } });
   return { id: payment.stripePaymentIntentId ?? "", amount: payment.amountCents };
 }
 
-test("both sides of an invitation get their credits with the first paid invoice, once, whatever is delivered how often", async () => {
+test("referrer and referred user get their rewards with the first paid invoice, once, whatever events arrive how often", async () => {
   const { referrer, referred } = await invited();
   await world.subscribe(referred, "refill_starter_month", card());
   expect(await world.available(referrer)).toBe(50n);
@@ -40,7 +40,7 @@ test("both sides of an invitation get their credits with the first paid invoice,
   await world.cancelAll();
 });
 
-test("a pack is no invoice of a plan: it settles nothing", async () => {
+test("a pack is not an invoice for a plan and earns no reward", async () => {
   const { referrer, referred } = await invited();
   await world.buyPack(referred, "pack_500");
   await world.deliver();
@@ -48,7 +48,7 @@ test("a pack is no invoice of a plan: it settles nothing", async () => {
   expect(await referralOf(database, referrer.userId)).toMatchObject({ pending: 1, rewarded: 0 });
 });
 
-test("what is refunded of that invoice is taken back of both rewards in proportion; what was spent becomes debt", async () => {
+test("a refund of that invoice claws back both rewards in proportion; spent credits become debt", async () => {
   const { referrer, referred } = await invited();
   await world.subscribe(referred, "refill_starter_month", card());
   await world.deliver();
@@ -70,7 +70,7 @@ test("what is refunded of that invoice is taken back of both rewards in proporti
   expect(await world.violations()).toEqual([]);
 });
 
-test("a payment that was refunded before anything was heard of it ends in the same balances", async () => {
+test("a payment that was refunded before any event was processed leads to the same balances", async () => {
   const { referrer, referred } = await invited();
   await world.subscribe(referred, "refill_starter_month", card());
   const invoices = await world.stripe.invoices.list({ limit: 1 });
@@ -83,7 +83,7 @@ test("a payment that was refunded before anything was heard of it ends in the sa
   expect(await world.violations()).toEqual([]);
 });
 
-test("two who pay with one card bring one reward, whatever is delivered in which order and how often", async () => {
+test("two users who pay with one card earn one reward, whatever the order and number of events", async () => {
   const shared = card();
   const invitations = [await invited(), await invited()];
   for (const { referred } of invitations) await world.subscribe(referred, "refill_starter_month", shared);
@@ -98,7 +98,7 @@ test("two who pay with one card bring one reward, whatever is delivered in which
   expect(await world.violations()).toEqual([]);
 });
 
-test("who pays with the card of who invited them brings no reward", async () => {
+test("a user who pays with the referrer's card earns no reward", async () => {
   const { referrer, referred } = await invited();
   await world.buyPack(referrer, "pack_500");
   await world.deliver();

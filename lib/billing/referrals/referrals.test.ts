@@ -29,7 +29,7 @@ const newCard = () => Uint8Array.from(randomBytes(32));
 
 type Invoice = { amountCents?: number; duplicate?: boolean; card?: Uint8Array<ArrayBuffer> | null };
 
-/** An invoice paid, as the sync records it; with a card of its own unless told. */
+/** A paid invoice, as the sync records it; with its own card by default. */
 async function paid(
   userId: string,
   { amountCents = 2_000, duplicate = false, card = newCard() }: Invoice = {},
@@ -65,14 +65,14 @@ const creditsOf = async (userId: string) =>
 const statusOf = async (referredId: string) => db.prisma.referral.findUnique({ where: { referredId } });
 
 describe("a code", () => {
-  test("is made once, however many ask at once, and is easy to read", async () => {
+  test("is created once, however many requests ask for it at once, and is easy to read", async () => {
     const userId = await newUser(db);
     const codes = await Promise.all(Array.from({ length: 8 }, () => referralCode(db.sql, userId)));
     expect(new Set(codes).size).toBe(1);
     expect(codes[0]).toMatch(/^[2-9A-HJKMNP-TV-Z]{8}$/);
   });
 
-  test("that is somebody else's is drawn again", async () => {
+  test("that another user already has is drawn again", async () => {
     const first = await referralCode(db.sql, await newUser(db), () => "TAKEN234");
     const draws = ["TAKEN234", "TAKEN234", "FREE2345"];
     expect(await referralCode(db.sql, await newUser(db), () => draws.shift() ?? "")).toBe("FREE2345");
@@ -84,7 +84,7 @@ describe("a code", () => {
 });
 
 describe("signing up", () => {
-  test("by a link, in any case, notes who invited; the newcomer's own page says nothing of it yet", async () => {
+  test("by a link, in any case, records the referrer; the new user's own page does not mention it yet", async () => {
     const referrer = await join(null);
     const code = await referralCode(db.sql, referrer);
     const referred = await join(code.toLowerCase());
@@ -99,7 +99,7 @@ describe("signing up", () => {
   });
 
   test.each(["NOBODY22", "", "x", "'; drop", "\u0000".repeat(8), "ß".repeat(8)])(
-    "goes on by the code %j, which is nobody's",
+    "succeeds with the unknown code %j",
     async (code) => {
       expect(await statusOf(await join(code))).toBeNull();
     },
@@ -108,7 +108,7 @@ describe("signing up", () => {
   test("by one's own link under another spelling of one's address refers nobody", async () => {
     const referrer = await join(null, "ada.lovelace@gmail.com");
     const code = await referralCode(db.sql, referrer);
-    // Sign-up makes no second account of a mailbox any more; there are some from before.
+    // Sign-up no longer creates a second account for a mailbox; some exist from before.
     const userId = await newUser(db);
     const again = { userId, email: "adalovelace+2@googlemail.com", code };
     expect(await recordReferral(db.prisma, again, NOW)).toEqual({ ok: false, reason: "same_person" });
@@ -116,14 +116,14 @@ describe("signing up", () => {
     expect(await statusOf(await join(code, "ada.lovelace@example.com"))).not.toBeNull();
   });
 
-  test("by the link of somebody who is locked out refers nobody", async () => {
+  test("by the link of a user who is locked out refers nobody", async () => {
     const referrer = await join(null);
     const code = await referralCode(db.sql, referrer);
     await db.prisma.user.update({ where: { id: referrer }, data: { lockedAt: NOW } });
     expect(await statusOf(await join(code))).toBeNull();
   });
 
-  test("tells addresses of one mailbox from those of two", () => {
+  test("distinguishes addresses of one mailbox from those of two", () => {
     expect(isSameMailbox("a+x@example.com", "a@example.com")).toBe(true);
     expect(isSameMailbox("a.b@gmail.com", "ab+c@googlemail.com")).toBe(true);
     expect(isSameMailbox("a.b@example.com", "ab@example.com")).toBe(false);
@@ -139,7 +139,7 @@ describe("a reward", () => {
     return { referrer, referred, paymentId };
   }
 
-  test("waits for the newcomer's verified address, and comes with it", async () => {
+  test("waits for the new user's verified address, and is granted with it", async () => {
     const { referred } = await invited();
     await db.prisma.user.update({ where: { id: referred }, data: { emailVerified: null } });
     await paid(referred);
@@ -152,7 +152,7 @@ describe("a reward", () => {
     expect(await creditsOf(referred)).toBe(100n);
   });
 
-  test("comes to both with the first money for a plan, each with a line in their history", async () => {
+  test("is granted to both with the first payment for a plan, each with a line in their history", async () => {
     const { referrer, referred, paymentId } = await invited({});
     expect(await settle(referred)).toEqual({ status: "rewarded" });
     expect([await creditsOf(referrer), await creditsOf(referred)]).toEqual([100n, 100n]);
@@ -165,7 +165,7 @@ describe("a reward", () => {
     expect(await verify(db.sql, "all", NOW)).toEqual([]);
   });
 
-  test("does not come before money has: not for nothing, a trial, or a subscription that lost a race", async () => {
+  test("is not granted before a payment: not for a free invoice, a trial, or a duplicate subscription", async () => {
     const { referred } = await invited();
     expect(await settle(referred)).toBeNull();
     await paid(referred, { amountCents: 0 });
@@ -174,7 +174,7 @@ describe("a reward", () => {
     expect(await statusOf(referred)).toMatchObject({ status: "PENDING" });
   });
 
-  test("comes once, however often and at once it is settled", async () => {
+  test("is granted once, however often and concurrently it is settled", async () => {
     const { referrer, referred } = await invited({});
     await Promise.all(Array.from({ length: 6 }, () => settle(referred)));
     await paid(referred, { amountCents: 3_900 });
@@ -182,7 +182,7 @@ describe("a reward", () => {
     expect([await creditsOf(referrer), await creditsOf(referred)]).toEqual([100n, 100n]);
   });
 
-  test("of a chain of people who pay at the same moment neither deadlocks nor is lost", async () => {
+  test("in a chain of users who pay at the same moment neither deadlocks nor gets lost", async () => {
     const chain = [await join(null)];
     for (let n = 0; n < 6; n++) chain.push(await join(await referralCode(db.sql, chain.at(-1) ?? "")));
     for (const userId of chain.slice(1)) await paid(userId);
@@ -191,7 +191,7 @@ describe("a reward", () => {
     expect(balances).toEqual([100n, 200n, 200n, 200n, 200n, 200n, 100n]);
   });
 
-  test("stops at the cap, also for those who pay at the same moment; who came then gets nothing either", async () => {
+  test("stops at the cap, also for users who pay at the same moment; a referred user beyond it gets nothing either", async () => {
     const referrer = await join(null);
     const code = await referralCode(db.sql, referrer);
     const rewarded = Array.from({ length: 47 }, (_, n) => n);
@@ -213,7 +213,7 @@ describe("a reward", () => {
     expect(await creditsOf(refused.referredId)).toBe(0n);
   });
 
-  test("comes once for each card, also when two who share one pay at the same moment", async () => {
+  test("is granted once for each card, also when two users who share one pay at the same moment", async () => {
     const card = newCard();
     const invitations = await Promise.all(Array.from({ length: 4 }, () => invited({ card })));
     const results = await Promise.all(invitations.flatMap(({ referred }) => [settle(referred), settle(referred)]));
@@ -227,7 +227,7 @@ describe("a reward", () => {
     expect(claims).toMatchObject([{ purpose: "REFERRAL" }]);
   });
 
-  test("does not come for one's own card: paid with, saved, or used for a trial", async () => {
+  test("is not granted for one's own card: paid with, saved, or used for a trial", async () => {
     const payer = await invited({});
     await paid(payer.referrer, { card: (await cardThatPaid(payer.paymentId)) ?? newCard() });
     expect(await settle(payer.referred)).toEqual({ status: "refused", reason: "own_card" });
@@ -249,14 +249,14 @@ describe("a reward", () => {
     });
   });
 
-  test("does not come for a method that cannot be told from others", async () => {
+  test("is not granted for a payment method without a fingerprint", async () => {
     const { referrer, referred } = await invited({ card: null });
     expect(await settle(referred)).toEqual({ status: "refused", reason: "unidentified_method" });
     expect(await statusOf(referred)).toMatchObject({ status: "REFUSED", reason: "unidentified_method" });
     expect([await creditsOf(referrer), await creditsOf(referred)]).toEqual([0n, 0n]);
   });
 
-  test("that was refused leaves its card to others: who is over the cap claims none", async () => {
+  test("that was refused leaves its card to others: one beyond the cap claims no card", async () => {
     const card = newCard();
     const { referrer, referred } = await invited({ card });
     await db.prisma.referral.createMany({
@@ -274,7 +274,7 @@ describe("a reward", () => {
     expect(await settle(other.referred)).toEqual({ status: "rewarded" });
   });
 
-  test("a claim of a card can be neither changed nor deleted", async () => {
+  test("cannot change or delete a claim of a card", async () => {
     const card = newCard();
     const { referred } = await invited({ card });
     await settle(referred);

@@ -19,13 +19,13 @@ const lot = (id: string, amount: bigint, windowStart: Date, invoice = "pro") => 
 const excess = (refilled: Parameters<typeof excessCredits>[0], lots: Parameters<typeof excessCredits>[1]) =>
   excessCredits(refilled, lots).filter(({ credits }) => credits > 0n);
 
-describe("credits that are not owed anymore", () => {
-  it("is nothing while every window has what it is owed", () => {
+describe("credits that are no longer owed", () => {
+  it("are none while every window has what it is owed", () => {
     const lots = [lot("first", 400n, anchorAt), lot("second", 400n, at("2026-02-01"))];
     expect(excess({ id: "sub", anchorAt, paid: pro }, lots)).toEqual([]);
   });
 
-  it("is the difference, of a window that began after a change down, and the unused part of the one it fell into", () => {
+  it("are the difference for a window after a downgrade, and the unused part of the window it happened in", () => {
     const paid = [...pro, ...change("down", 400n, 200n, at("2026-01-17"))];
     const lots = [lot("first", 400n, anchorAt), lot("second", 400n, at("2026-02-01"))];
     // 15 of 31 days: 200 x 15 / 31 = 96.8, rounded up.
@@ -35,13 +35,13 @@ describe("credits that are not owed anymore", () => {
     ]);
   });
 
-  it("is all of a lot that an upgrade had brought and a change back in the same second took away", () => {
+  it("are all of a lot that an upgrade added and a downgrade in the same second removed", () => {
     const paid = [...pro, ...change("up", 400n, 1_000n, anchorAt), ...change("back", 1_000n, 400n, anchorAt)];
     const lots = [lot("first", 400n, anchorAt), lot("more", 600n, anchorAt, "up")];
     expect(excess({ id: "sub", anchorAt, paid }, lots)).toMatchObject([{ credits: 600n, lotIds: ["first", "more"] }]);
   });
 
-  it("is nothing of a month that was charged again and not credited", () => {
+  it("are none of a month that was charged again and not credited", () => {
     const moved = at("2026-01-17");
     const again = invoiceOf("again", moved, { startAt: moved, endAt: at("2026-02-17"), creditsPerMonth: 400n });
     const month = invoiceOf("pro", anchorAt, { startAt: anchorAt, endAt: at("2026-02-01"), creditsPerMonth: 400n });
@@ -49,7 +49,7 @@ describe("credits that are not owed anymore", () => {
     expect(excess({ id: "sub", anchorAt: moved, paid: [...month, ...again] }, lots)).toEqual([]);
   });
 
-  it("is all of a window that never came, because a new period had begun before it and the old was credited", () => {
+  it("are all of a window that never started, because a new period began before it and the old one was credited", () => {
     const moved = at("2026-01-17");
     const paid = [
       ...pro,

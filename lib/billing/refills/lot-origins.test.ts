@@ -12,7 +12,7 @@ afterEach(async () => expect(await world.violations()).toEqual([]));
 const lotsOf = ({ accountId }: Person) =>
   database.prisma.creditLot.findMany({ where: { accountId }, orderBy: { grantSeq: "asc" } });
 
-test("a lot says what brought it: a refill, what an upgrade added, a pack, its bonus", async () => {
+test("a lot states its origin: a refill, an upgrade, a pack, a bonus", async () => {
   const person = await world.signUp();
   await world.subscribe(person, "refill_starter_month");
   await world.deliver();
@@ -25,7 +25,7 @@ test("a lot says what brought it: a refill, what an upgrade added, a pack, its b
   expect(origins).toEqual(["REFILL", "REFILL", "UPGRADE", "PURCHASE", "BONUS"]);
 });
 
-test("what a change of plan takes says of which window, and what a refund takes of which lot", async () => {
+test("a claw-back by a plan change names its window, and one by a refund names its lot", async () => {
   const person = await world.signUp();
   await world.subscribe(person, "refill_pro_month");
   await world.deliver();

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 describe("refilling what is due", () => {
-  it("gives a new user the free plan's credits once, however often they are welcomed", async () => {
+  it("grants a new user the free plan's credits once, however often they are welcomed", async () => {
     const { userId, accountId } = await freeUser(signedUp);
     await database.transaction((db, sql) => welcomeUser({ db, sql }, { userId }, signedUp));
     expect(await available(accountId, signedUp)).toBe(50n);
@@ -66,7 +66,7 @@ describe("refilling what is due", () => {
     expect(grants.ok && grants.data.map((entry) => entry.amount)).toEqual([50n, 50n]);
   });
 
-  it("gives one window, the current one, after months of downtime with the reset policy", async () => {
+  it("grants one window, the current one, after months of downtime with the reset policy", async () => {
     const { accountId } = await freeUser(at("2026-01-05T00:00:00Z"));
     const late = at("2026-08-20T00:00:00Z");
     expect(await available(accountId, late)).toBe(0n);
@@ -75,7 +75,7 @@ describe("refilling what is due", () => {
     expect(await verify(database.sql, accountId, at("2028-01-01T00:00:00Z"))).toEqual([]);
   });
 
-  it("refills a yearly plan monthly from one payment, and stops where the money stops", async () => {
+  it("refills a yearly plan monthly from one payment, and stops when the paid time ends", async () => {
     const start = at("2026-03-31T08:00:00Z");
     const { userId, accountId } = await freeUser(start);
     const sold = await findSellablePrice(database.prisma, "refill_starter_year");
@@ -111,7 +111,7 @@ describe("refilling what is due", () => {
     for (let month = 0; month < 14; month += 1) {
       const now = new Date(Date.UTC(2026, 3 + month, 0, 8));
       await refillDue(database, now);
-      // Two more hours later and two more runs: nothing more comes.
+      // Two more hours and two more runs grant nothing more.
       await refillDue(database, new Date(now.getTime() + 7_200_000));
     }
     const grants = await history(database.sql, accountId, { type: "GRANT", limit: 100 });
@@ -120,7 +120,7 @@ describe("refilling what is due", () => {
     expect(await verify(database.sql, accountId, at("2028-01-01T00:00:00Z"))).toEqual([]);
   });
 
-  it("moves no balance when an admin raises a plan's credits; the free plan follows at its next refill", async () => {
+  it("changes no balance when an admin raises a plan's credits; the free plan follows at its next refill", async () => {
     const start = at("2026-09-01T00:00:00Z");
     const { accountId } = await freeUser(start);
     const free = (await listPlans(database.prisma)).find((plan) => plan.isFree);

@@ -14,7 +14,7 @@ const year = invoiceOf("year", anchorAt, { startAt: anchorAt, endAt: yearEnd, cr
 const windowsOf = (paid: PaidLine[], from = anchorAt) =>
   owedWindows({ id: "sub", anchorAt: from, paid }, { until: at("2028-01-01T00:00:00Z") });
 
-/** The credits and plan of each share that the window with a number is owed. */
+/** The credits and plan of each share that the numbered window is owed. */
 const owed = (index: number, paid: PaidLine[], from = anchorAt) =>
   windowsOf(paid, from)
     .find(({ start }) => start.getTime() === windowNumber(from, index).start.getTime())
@@ -44,7 +44,7 @@ describe("what a window is owed", () => {
     ]);
   });
 
-  it("is taken back in part when somebody moves it down in mid-window, as the money is credited", () => {
+  it("is clawed back in part when the plan is downgraded mid-window and the price difference is credited", () => {
     const down = invoiceOf(
       "down",
       at("2026-02-14T10:00:00Z"),
@@ -54,7 +54,7 @@ describe("what a window is owed", () => {
     expect(owed(1, [...year, ...down])).toEqual([[50n, "200"]]);
   });
 
-  it("takes what is credited from the invoice before first, and never more than was owed", () => {
+  it("takes a credit from the former invoice first, and never more than was owed", () => {
     const back = at("2026-02-20T10:00:00Z");
     const paid = [
       ...year,
@@ -117,22 +117,22 @@ describe("a new period within the old one", () => {
     expect(windows[1]).toMatchObject({ start: moved, shares: [{ credits: 400n }] });
   });
 
-  it("owes it whole when nothing was credited, and the new one too", () => {
+  it("owes it in full when nothing was credited, and the new one, too", () => {
     const windows = windowsOf([...month, ...fresh], moved);
     expect(windows[0]).toMatchObject({ start: anchorAt, shares: [{ credits: 200n }], changedTo: null });
     expect(owed(0, [...month, ...fresh], moved)).toEqual([[400n, "400"]]);
   });
 
-  it("still owes what was paid of a year and not credited, within the new windows", () => {
+  it("still owes what was paid and not credited of a year, within the new windows", () => {
     const both = windowsOf([...year, ...fresh], moved);
-    // The old window ends on 28 February: its last 14 days are beside the new one, and 14 of 28 days come from the next.
+    // The old window ends on 28 February: its last 14 days overlap the new one, and 14 of 28 days come from the next.
     expect(both[1]?.shares.map(({ credits }) => credits)).toEqual([100n, 400n]);
     expect(both[2]?.shares.map(({ credits }) => credits)).toEqual([200n, 400n]);
     const credited = windowsOf([...year, ...credit(yearEnd), ...fresh], moved);
     expect(credited[1]?.shares.map(({ credits }) => credits)).toEqual([400n]);
   });
 
-  it("knows a window that was granted by somebody who had not heard of it", () => {
+  it("recognizes a window that was granted before the change was synced", () => {
     const granted = new Set([windowNumber(anchorAt, 1).start.getTime()]);
     const refilled = { id: "sub", anchorAt: moved, paid: [...year, ...credit(yearEnd), ...fresh] };
     const windows = owedWindows(refilled, { until: at("2026-03-10T00:00:00Z"), granted });
@@ -143,7 +143,7 @@ describe("a new period within the old one", () => {
   });
 });
 
-it("comes to what the time on each plan is worth, and never to more, whatever changes in whatever order, invoiced at once or later", () => {
+it("is at most what the time on each plan is worth, whatever changes in whatever order, invoiced at once or later", () => {
   const changes = fc.array(
     fc.record({
       plan: fc.constantFrom(50n, 200n, 400n, 1_000n),

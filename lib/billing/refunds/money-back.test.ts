@@ -40,7 +40,7 @@ const eventTypes = async ({ userId }: Person) =>
   (await listBillingEvents(database.prisma, userId, { limit: 50 })).data.map(({ type }) => type);
 
 describe("a refund", () => {
-  it("takes credits in proportion, rounded down, and never more than the whole over several refunds", async () => {
+  it("takes credits in proportion, rounded down, and never more than all of them over several refunds", async () => {
     const person = await withPack();
     // 500 credits for 1000 cents: 333 cents are 166.5 credits.
     await refund(person, 333);
@@ -58,26 +58,26 @@ describe("a refund", () => {
     expect((await eventTypes(person)).filter((type) => type === "refunded")).toHaveLength(3);
   });
 
-  it("takes the bonus back too, and leaves other credits alone while the payment's own last", async () => {
+  it("also takes the bonus, and leaves other credits alone while the payment's own last", async () => {
     const person = await withPack("pack_2500");
     await refund(person);
     await world.deliver();
     expect(await world.available(person)).toBe(50n);
   });
 
-  it("makes debt of what was spent, which the next credits pay", async () => {
+  it("turns spent credits into debt, which the next credits pay", async () => {
     const person = await withPack();
     await world.spend(person, 400n);
     await refund(person);
     await world.deliver();
-    // 550 - 400 = 150 left; 500 go back: 350 owed.
+    // 550 - 400 = 150 left; 500 are taken: 350 owed.
     expect(await balance(person)).toMatchObject({ available: 0n, debt: 350n, balance: -350n });
     await world.buyPack(person, "pack_500");
     await world.deliver();
     expect(await balance(person)).toMatchObject({ available: 150n, debt: 0n });
   });
 
-  it("that fails gives back what it took", async () => {
+  it("that fails reinstates what it took", async () => {
     const person = await world.signUp();
     // A card whose refunds fail later.
     await world.buyPack(person, "pack_500", 1, "4000000000005126");
@@ -94,7 +94,7 @@ describe("a refund", () => {
     expect(await eventTypes(person)).toContain("refund_failed");
   });
 
-  it("of a month takes the month's credits; of one that is over, only what was used of it", async () => {
+  it("of a month takes the month's credits; of a month that is over, only what was used of it", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     await world.deliver();
@@ -113,7 +113,7 @@ describe("a refund", () => {
     await world.cancelAll();
   });
 
-  it("of half a year of a yearly plan halves the months that are to come as well", async () => {
+  it("of half a yearly plan also halves the months to come", async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_year");
     await world.deliver();
@@ -134,7 +134,7 @@ describe("a dispute", () => {
     return data[0]?.id ?? "";
   }
 
-  /** What the bank does. */
+  /** Decides the dispute as the bank does. */
   async function decide(what: string, body = {}): Promise<void> {
     const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
     const answer = await fetch(`${world.local.url}/_local/disputes/${what}`, init);
@@ -152,7 +152,7 @@ describe("a dispute", () => {
     expect(await eventTypes(person)).toContain("dispute_opened");
   });
 
-  it("that is won gives them free", async () => {
+  it("that is won unfreezes them", async () => {
     const person = await withPack();
     const dispute = await disputed(person);
     await world.deliver();
@@ -165,7 +165,7 @@ describe("a dispute", () => {
     expect(await eventTypes(person)).toContain("dispute_won");
   });
 
-  it("that is lost takes them, as a refund of all that was not refunded before would", async () => {
+  it("that is lost takes them, as a refund of the unrefunded rest would", async () => {
     const person = await withPack();
     await refund(person, 400);
     const dispute = await disputed(person);
@@ -180,7 +180,7 @@ describe("a dispute", () => {
     expect(await eventTypes(person)).toContain("dispute_lost");
   });
 
-  it("that is lost leaves debt of what was spent before it came", async () => {
+  it("that is lost leaves debt for what was spent before it opened", async () => {
     const person = await withPack();
     await world.spend(person, 300n);
     const dispute = await disputed(person);
@@ -193,8 +193,8 @@ describe("a dispute", () => {
   });
 });
 
-describe("two subscriptions of one person", () => {
-  it("come to one: the later is ended and refunded, whichever is told of first", async () => {
+describe("two subscriptions of one user", () => {
+  it("become one: the later is ended and refunded, whichever is synced first", async () => {
     for (const order of [(list: unknown[]) => list, (list: unknown[]) => [...list].reverse()]) {
       const person = await world.signUp();
       await world.subscribe(person, "refill_starter_month");

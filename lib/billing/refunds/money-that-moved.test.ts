@@ -23,7 +23,7 @@ const payments = async ({ userId }: Person) => (await listPayments(database.pris
 const eventsOf = async ({ userId }: Person, type: string) =>
   (await listBillingEvents(database.prisma, userId, { limit: 50 })).data.filter((event) => event.type === type);
 
-describe("money back is a share of the money that moved", () => {
+describe("a refund takes credits in proportion to the money that was paid", () => {
   it("when a credit note had lowered what was due: $20 invoiced, $10 credited, $10 paid, $10 refunded leaves nothing", async () => {
     const { person, invoice } = await invoiced.starter();
     await stripe.creditNotes.create({ invoice, amount: 1_000 });
@@ -43,7 +43,7 @@ describe("money back is a share of the money that moved", () => {
     expect(await payments(person)).toMatchObject([{ refundedCents: 1_000, status: "REFUNDED" }]);
   });
 
-  it("when the balance paid a part: $12 from the balance, $8 charged and refunded leaves nothing", async () => {
+  it("when the customer balance paid a part: $12 from the balance, $8 charged and refunded leaves nothing", async () => {
     const { person, invoice } = await invoiced.starter({ balance: -1_200 });
     await invoiced.pay(invoice);
     await world.deliver();
@@ -56,7 +56,7 @@ describe("money back is a share of the money that moved", () => {
     expect(await world.available(person)).toBe(0n);
   });
 
-  it("when a balance that was owed is paid with the invoice: $5 owed, $25 paid, $5 refunded takes a fifth", async () => {
+  it("when an owed balance is paid with the invoice: $5 owed, $25 paid, $5 refunded takes a fifth", async () => {
     const { person, invoice } = await invoiced.starter({ balance: 500 });
     await invoiced.pay(invoice);
     await world.deliver();
@@ -66,7 +66,7 @@ describe("money back is a share of the money that moved", () => {
     expect(await world.available(person)).toBe(160n);
   });
 
-  it("when it was paid in parts, each refunded on its own: $8 and $12, $8 back, then $12", async () => {
+  it("when it was paid in parts, each refunded separately: $8 and $12, $8 back, then $12", async () => {
     const { person, invoice } = await invoiced.starter();
     const part = await invoiced.payPart(person, invoice, 800);
     await world.deliver();
@@ -83,7 +83,7 @@ describe("money back is a share of the money that moved", () => {
     expect(await payments(person)).toMatchObject([{ refundedCents: 2_000, status: "REFUNDED" }]);
   });
 
-  it("when a part went back before the rest was paid: $8 paid and refunded, $12 paid later", async () => {
+  it("when a part was refunded before the rest was paid: $8 paid and refunded, $12 paid later", async () => {
     const { person, invoice } = await invoiced.starter();
     const part = await invoiced.payPart(person, invoice, 800);
     await stripe.refunds.create({ payment_intent: part });
@@ -109,7 +109,7 @@ describe("money back is a share of the money that moved", () => {
     expect(await world.available(person)).toBe(120n);
   });
 
-  it("when it was paid outside of Stripe, which only a credit note gives back", async () => {
+  it("when it was paid outside of Stripe, which only a credit note can refund", async () => {
     const { person, invoice } = await invoiced.starter();
     await stripe.invoices.pay(invoice, { paid_out_of_band: true });
     await world.deliver();
@@ -123,7 +123,7 @@ describe("money back is a share of the money that moved", () => {
 });
 
 describe("a credit note after payment", () => {
-  it("takes the share of what it gives back to the card, to the balance and elsewhere, once, and says so", async () => {
+  it("takes the share that it returns to the card, to the balance and elsewhere, once, and says so", async () => {
     const { person, invoice } = await invoiced.starter();
     await invoiced.pay(invoice);
     await world.deliver();
@@ -138,7 +138,7 @@ describe("a credit note after payment", () => {
     expect(await database.prisma.mail.count({ where: mails })).toBe(2);
   });
 
-  it("to the balance pays for the next invoice: no credits twice, and none lost", async () => {
+  it("to the balance pays for the next invoice: no credits are granted twice or lost", async () => {
     const { person, invoice } = await invoiced.starter();
     await invoiced.pay(invoice);
     await stripe.creditNotes.create({ invoice, amount: 2_000, credit_amount: 2_000 });
@@ -149,14 +149,14 @@ describe("a credit note after payment", () => {
     expect(await world.available(person)).toBe(200n);
     const [second] = await payments(person);
     expect(second).toMatchObject({ amountCents: 0, balanceCents: 2_000, status: "SUCCEEDED" });
-    // The balance can be given back to itself; the credits follow it.
+    // What the balance paid can be credited back to it; the credits follow.
     const next = await invoiced.lastInvoice(person);
     await stripe.creditNotes.create({ invoice: next, amount: 500, credit_amount: 500 });
     await world.deliver();
     expect(await world.available(person)).toBe(150n);
   });
 
-  it("of what the balance had paid leaves the credits of what was charged: $12 from the balance credited, $8 charged", async () => {
+  it("for what the balance paid keeps the credits of what was charged: $12 from the balance credited, $8 charged", async () => {
     const { person, invoice } = await invoiced.starter({ balance: -1_200 });
     await invoiced.pay(invoice);
     await stripe.creditNotes.create({ invoice, amount: 1_200, credit_amount: 1_200 });
@@ -181,7 +181,7 @@ describe("an admin's refund", () => {
     return refundPayment(services, await actor(), request, world.now());
   }
 
-  it("gives back at most what moved, from one part after the other", async () => {
+  it("refunds at most what was paid, from one part after the other", async () => {
     const { person, invoice } = await invoiced.starter();
     await stripe.creditNotes.create({ invoice, amount: 500 });
     await invoiced.payPart(person, invoice, 600);
@@ -194,7 +194,7 @@ describe("an admin's refund", () => {
     expect(await refund(person)).toEqual({ ok: false, reason: "nothing_to_refund" });
   });
 
-  it("does not give back again what a credit note gave back", async () => {
+  it("does not refund again what a credit note refunded", async () => {
     const { person, invoice } = await invoiced.starter();
     await invoiced.pay(invoice);
     await stripe.creditNotes.create({ invoice, amount: 1_500, credit_amount: 1_500 });

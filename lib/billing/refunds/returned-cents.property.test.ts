@@ -38,7 +38,7 @@ it("takes between nothing and everything, and nothing without a returned cent", 
   );
 });
 
-it("takes all credits when all the money that moved went back, whatever was invoiced or the balance paid", () => {
+it("takes all credits when all the money paid is returned, whatever was invoiced or the balance paid", () => {
   fc.assert(
     fc.property(payments, credits, (payment, brought) => {
       fc.pre(payment.amountCents > 0);
@@ -50,7 +50,7 @@ it("takes all credits when all the money that moved went back, whatever was invo
   );
 });
 
-it("takes the share of the money, rounded down, of what no balance paid for", () => {
+it("takes the proportional share, rounded down, when no balance paid", () => {
   fc.assert(
     fc.property(cents, cents, cents, credits, (amountCents, back, credited, brought) => {
       fc.pre(amountCents > 0 && back + credited <= amountCents);
@@ -62,7 +62,7 @@ it("takes the share of the money, rounded down, of what no balance paid for", ()
   );
 });
 
-it("leaves the credits of the money that stays when only the balance's part is credited", () => {
+it("leaves the credits of the money kept when only the balance's part is credited", () => {
   fc.assert(
     fc.property(cents, cents, credits, (amountCents, balanceCents, brought) => {
       fc.pre(amountCents + balanceCents > 0);
@@ -75,7 +75,7 @@ it("leaves the credits of the money that stays when only the balance's part is c
   );
 });
 
-it("takes more the more goes back, and as much for a sum as for its parts", () => {
+it("takes more for a larger refund, and the same for a sum as for its parts", () => {
   fc.assert(
     fc.property(payments, cents, cents, credits, (payment, a, b, brought) => {
       const before = creditsReturned(payment, brought);

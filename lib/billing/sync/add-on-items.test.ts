@@ -74,7 +74,7 @@ describe("the plan is the item whose price is in the catalogue", () => {
     }
   });
 
-  it("and is followed when it is swapped in place, or removed and another added", async () => {
+  it("and is followed when it is swapped in place, or removed and replaced", async () => {
     const person = await sell([{ price: seats }, { price: starter }]);
     const now = { proration_behavior: "always_invoice" } as const;
     await stripe.subscriptionItems.update(await itemOf(person.subscription, starter), { price: pro, ...now });
@@ -92,7 +92,7 @@ describe("the plan is the item whose price is in the catalogue", () => {
     expect(await subscription(person)).toMatchObject({ plan: { key: "creator" } });
   });
 
-  it("also when an add-on comes or goes in the dashboard, which changes no credits", async () => {
+  it("also when an add-on is added or removed in the dashboard, which changes no credits", async () => {
     const person = await sell([{ price: starter }]);
     const how = { proration_behavior: "always_invoice" } as const;
     const { id } = await stripe.subscriptionItems.create({
@@ -131,17 +131,17 @@ describe("the plan is the item whose price is in the catalogue", () => {
     expect(await subscription(person)).toMatchObject({ endsAt: null });
   });
 
-  it("so that a yearly add-on keeps no plan paid for", async () => {
+  it("so that a yearly add-on does not keep the plan paid", async () => {
     const person = await sell([{ price: starter }, { price: await addOn("Domain", 3_000, "year") }]);
     const now = await subscription(person);
     expect(now?.paidThrough).toEqual(now?.currentPeriodEnd);
   });
 });
 
-describe("add-ons are carried through every change", () => {
+describe("add-ons are kept through every change", () => {
   const kept = { [seats]: 3 };
 
-  it("at once, with what they cost in what is previewed", async () => {
+  it("that is immediate, with their cost in the preview", async () => {
     const person = await sell([{ price: seats, quantity: 3 }, { price: starter }]);
     expect(await preview(person, pro)).toMatchObject({ nextInvoice: { amountCents: 3_900 + 1_500 } });
     expect(await change(person, pro)).toEqual({ ok: true, status: "changed" });
@@ -149,11 +149,11 @@ describe("add-ons are carried through every change", () => {
     const row = await subscription(person);
     const upcoming = await nextInvoice(services, { userId: person.userId, subscriptionId: row?.id ?? "" });
     expect(upcoming).toMatchObject({ amountDueCents: 3_900 + 1_500 });
-    // A change takes a moment, and what is left of the month is rounded down.
+    // A change takes a moment, and the rest of the month is rounded down.
     expect(await world.available(person)).toBeGreaterThanOrEqual(399n);
   });
 
-  it("later, in both phases of the schedule and after it, and when it is taken back", async () => {
+  it("that is scheduled, in both phases and after them, and when it is undone", async () => {
     const person = await sell([{ price: pro }, { price: seats, quantity: 3 }]);
     expect(await preview(person, starter)).toMatchObject({ nextInvoice: { amountCents: 2_000 + 1_500 } });
     expect(await change(person, starter)).toMatchObject({ status: "scheduled" });
@@ -172,7 +172,7 @@ describe("add-ons are carried through every change", () => {
     expect(await world.available(person)).toBe(200n);
   });
 
-  it("when an upgrade that is declined leaves what was planned", async () => {
+  it("when a declined upgrade leaves the schedule as it was", async () => {
     const person = await sell([{ price: seats, quantity: 3 }, { price: pro }]);
     await change(person, starter);
     const planned = await plannedFor(person.subscription);
@@ -182,7 +182,7 @@ describe("add-ons are carried through every change", () => {
     expect(await soldBy(person.subscription)).toEqual({ ...kept, [pro]: 1 });
   });
 
-  it("when the bank has to be asked first, and in the pending update until then", async () => {
+  it("that requires authentication, and in the pending update until then", async () => {
     const person = await sell([{ price: seats, quantity: 3 }, { price: starter }]);
     const method = await saveCard(world, person, "pm_card_authenticationRequired");
     await there.update(person, { default_payment_method: method });
@@ -198,7 +198,7 @@ describe("add-ons are carried through every change", () => {
 });
 
 describe("a subscription without a plan", () => {
-  it("is drift with a name, gives nothing, and keeps nobody from buying one", async () => {
+  it("is drift with a name, grants nothing, and does not prevent the user from buying one", async () => {
     const person = await sell([{ price: seats }]);
     expect(await outcomesOf(person)).toContain(`only Extra seats (${seats}), and grants no credits`);
     expect(await driftOf(person)).toEqual([expect.stringContaining(`only Extra seats (${seats})`)]);
@@ -207,11 +207,11 @@ describe("a subscription without a plan", () => {
     expect(await startSubscriptionCheckout(services, wish, world.now())).toMatchObject({ ok: true });
     await sellTo(person, [{ price: starter }]);
     expect(await subscription(person)).toMatchObject({ plan: { key: "starter" }, status: "ACTIVE" });
-    // The plan takes the place of the free one.
+    // The plan replaces the free one.
     expect(await world.available(person)).toBe(200n);
   });
 
-  it("that had one is back on the free plan until it is put back", async () => {
+  it("that had one returns to the free plan until it is put back", async () => {
     const person = await sell([{ price: pro }]);
     const limits = () =>
       checkEntitlement(database.prisma, { userId: person.userId, feature: "workflows" }, world.now());
@@ -240,7 +240,7 @@ describe("a subscription without a plan", () => {
 });
 
 describe("two plans on one subscription", () => {
-  it("give the credits of the one that was there first, and the other is drift", async () => {
+  it("grant the credits of the first, and the other is drift", async () => {
     const person = await sell([{ price: starter }]);
     await local.advanceTo(local.now() + 3_600);
     await stripe.subscriptionItems.create({

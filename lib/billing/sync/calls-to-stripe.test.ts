@@ -11,7 +11,7 @@ const world = await billingWorld();
 const { services, stripe } = world;
 const there = atStripe(world);
 
-/** What Stripe is asked while something is done, with the ids left out. */
+/** The requests to Stripe made by some work, without ids. */
 async function callsDuring(work: () => Promise<unknown>): Promise<string[]> {
   const calls: string[] = [];
   const note = ({ method, path }: { method: string; path: string }) => {
@@ -43,14 +43,14 @@ async function subscribed(): Promise<Person> {
 const SUBSCRIPTION = ["GET subscriptions/:id", "GET invoices", "GET payment_intents/:id", "GET subscriptions"];
 const CARD = ["GET customers/:id", "GET customers/:id/payment_methods"];
 
-it("an event of an invoice is brought in by the subscription that it names: Stripe is not asked for the invoice", async () => {
+it("an invoice event is synced by the subscription that it names, without a request for the invoice", async () => {
   await subscribed();
   await world.advance({ months: 1, hours: 2 });
   expect(await callsOfEvent("invoice.paid")).toEqual(SUBSCRIPTION);
   await world.cancelAll();
 });
 
-it("an event of a schedule is brought in by the subscription that it names", async () => {
+it("a schedule event is synced by the subscription that it names", async () => {
   const person = await subscribed();
   const { id } = await there.subscriptionOf(person);
   await stripe.subscriptionSchedules.create({ from_subscription: id });
@@ -60,7 +60,7 @@ it("an event of a schedule is brought in by the subscription that it names", asy
   await world.cancelAll();
 });
 
-it("a refund is brought in by the payment that it names", async () => {
+it("a refund event is synced by the payment that it names", async () => {
   const person = await subscribed();
   await there.refundLast(person, 100);
   const calls = await callsOfEvent("refund.created");
@@ -69,7 +69,7 @@ it("a refund is brought in by the payment that it names", async () => {
   await world.cancelAll();
 });
 
-it("the success page asks for the Checkout once, and for each thing that it sold once", async () => {
+it("the success page reads the Checkout once, and each object that it sold once", async () => {
   const person = await world.signUp();
   const bring = (sessionId: string) => () =>
     confirmCheckout(services, { userId: person.userId, sessionId }, world.now());
@@ -80,7 +80,7 @@ it("the success page asks for the Checkout once, and for each thing that it sold
   await world.cancelAll();
 });
 
-it("a top-up asks for the card, charges it and reads the payment once; its page reads the payment once", async () => {
+it("a top-up reads the card, charges it and reads the payment once; its page reads the payment once", async () => {
   const person = await subscribed();
   const order = { userId: person.userId, pack: "pack_2500", idempotencyKey: "one" };
   let paymentId = "";
@@ -93,7 +93,7 @@ it("a top-up asks for the card, charges it and reads the payment once; its page 
   expect(await callsDuring(read)).toEqual(["GET payment_intents/:id"]);
 });
 
-it("a sync says what is on record now and what it granted, once", async () => {
+it("a sync reports what is recorded now and what it granted, once", async () => {
   const person = await world.signUp();
   const { userId } = person;
   const plan = await world.subscribe(person, "refill_pro_month");

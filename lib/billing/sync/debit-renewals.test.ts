@@ -9,7 +9,7 @@ const there = atStripe(world);
 
 afterAll(async () => expect(await world.violations()).toEqual([]));
 
-/** What is on record of the latest renewal of somebody who pays by bank debit. */
+/** What is recorded of the latest renewal of a user who pays by bank debit. */
 async function renewal({ userId }: Person) {
   const { prisma } = world.database;
   const payment = await prisma.payment.findFirstOrThrow({
@@ -31,7 +31,7 @@ async function renewedBy(account: string): Promise<Person> {
   return person;
 }
 
-it("a bank debit that is under way has not failed: its renewal is pending, then paid", async () => {
+it("a renewal by a bank debit that is under way is pending, not failed, then paid", async () => {
   const person = await renewedBy("pm_usBankAccount_success");
   const [invoice] = (await world.stripe.invoices.list({ customer: await there.customerOf(person), limit: 1 })).data;
   expect(invoice).toMatchObject({ status: "open", attempt_count: 1 });
@@ -41,7 +41,7 @@ it("a bank debit that is under way has not failed: its renewal is pending, then 
   expect(await renewal(person)).toEqual({ status: "SUCCEEDED", history: ["renewed", "refilled"], mails: 0 });
 });
 
-it("a bank debit that comes back has failed then, is told once, and is pending again while it is retried", async () => {
+it("a renewal by a bank debit that fails is failed then, is reported once, and is pending again during its retry", async () => {
   const person = await renewedBy("pm_usBankAccount_insufficientFunds");
   expect(await renewal(person)).toEqual({ status: "PENDING", history: [], mails: 0 });
   await world.advance({ hours: 5 * 24 });

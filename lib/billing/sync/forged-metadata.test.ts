@@ -19,7 +19,7 @@ async function withCard(): Promise<Person & { card: string; customer: string }> 
   return { ...person, card, customer: await at.customerOf(person) };
 }
 
-/** A payment at Stripe that says of itself what somebody wants. */
+/** A payment in Stripe with the given metadata. */
 async function pay(person: { card: string; customer: string }, amount: number, metadata: Record<string, string>) {
   const { card: payment_method, customer } = person;
   return stripe.paymentIntents.create({
@@ -48,8 +48,8 @@ async function outcomeOf(objectId: string): Promise<string | null | undefined> {
   return event?.outcome;
 }
 
-describe("a payment is believed for what was sold, not for its metadata", () => {
-  it("fifty cents that name another user's payment grant nothing and change nothing of it, and a person is told", async () => {
+describe("a payment grants what was sold, not what its metadata says", () => {
+  it("fifty cents that name another user's payment grant nothing, change nothing about it, and are reported to a person", async () => {
     const [victim, thief] = [await withCard(), await withCard()];
     const metadata = await bought(victim);
     const before = await paymentsOf(victim);
@@ -61,14 +61,14 @@ describe("a payment is believed for what was sold, not for its metadata", () => 
     expect(await outcomeOf(forged.id)).toContain("was not accepted as a sale");
     const run = await reconcile(services, {}, now());
     expect(run.ok && run.drift).toContainEqual(expect.objectContaining({ id: forged.id, healed: false }));
-    // What is given back of it takes nothing of anybody.
+    // A refund of it takes nothing from anybody.
     await stripe.refunds.create({ payment_intent: forged.id });
     await world.deliver();
     expect([await world.available(victim), await world.available(thief)]).toEqual([550n, 50n]);
     expect(await world.violations()).toEqual([]);
   });
 
-  it("nor do they when they name a new payment with terms of their own making, or a sale of their own a second time", async () => {
+  it("a payment with forged terms, or one that names a sale a second time, grants nothing", async () => {
     const thief = await withCard();
     const metadata = await bought(thief);
     const forgeries = [
@@ -84,8 +84,8 @@ describe("a payment is believed for what was sold, not for its metadata", () => 
   });
 });
 
-describe("a Checkout or subscription that names another user than its customer's", () => {
-  it("is noted, and grants nothing to either", async () => {
+describe("a Checkout or subscription that names a user other than its customer's", () => {
+  it("is reported, and grants nothing to either", async () => {
     const [named, payer] = [await withCard(), await withCard()];
     const subscription = await stripe.subscriptions.create({
       customer: payer.customer,
@@ -114,7 +114,7 @@ describe("a Checkout or subscription that names another user than its customer's
     expect(new Set(events.map(({ objectId }) => objectId))).toEqual(new Set([subscription.id, session.id]));
   });
 
-  it("what a plan is comes from its price, whatever its metadata says", async () => {
+  it("with plan metadata still gets its plan from its price", async () => {
     const person = await withCard();
     await stripe.subscriptions.create({
       customer: person.customer,

@@ -62,7 +62,7 @@ async function giveDays(person: Person, days: number, proration_behavior: "none"
   return new Date(trial_end * 1000);
 }
 
-/** How long the month is that begins now, in days. */
+/** The length in days of the month that begins now. */
 const monthDays = () => {
   const end = new Date(now());
   end.setUTCMonth(end.getUTCMonth() + 1);
@@ -76,7 +76,7 @@ async function grantsOf({ accountId }: Person): Promise<{ credits: bigint; descr
   return rows.map(({ amount, description }) => ({ credits: amount, description }));
 }
 
-test("a plan imported with nothing to pay until its first renewal brings its part of the month, then renews", async () => {
+test("a plan imported with nothing to pay until its first renewal grants its part of the month, then renews", async () => {
   const days = monthDays();
   const person = await byHand({ billing_cycle_anchor: seconds() + 20 * DAY, proration_behavior: "none" });
   const given = await world.available(person);
@@ -91,14 +91,14 @@ test("a plan imported with nothing to pay until its first renewal brings its par
   expect(await view(person)).toMatchObject({ freeUntil: null });
 });
 
-test("free days on a running plan bring nothing while what is paid runs, and their part of the month beyond it", async () => {
+test("free days on a running plan grant nothing during paid time, and their part of the month beyond it", async () => {
   const whole = monthDays();
   const person = await subscribed();
   await later({ hours: 10 * 24 });
   const freeUntil = await giveDays(person, 40, "none");
   expect(await world.available(person)).toBe(200n);
   expect(await view(person)).toMatchObject({ status: "TRIALING", freeUntil });
-  // What is paid ends, and the free days go on.
+  // Paid time ends, and the free days continue.
   await later({ hours: (whole - 10) * 24 + 1 });
   const first = await world.available(person);
   expect(first).toBeGreaterThan(0n);
@@ -113,7 +113,7 @@ test("free days on a running plan bring nothing while what is paid runs, and the
   expect(await view(person)).toMatchObject({ status: "ACTIVE", freeUntil: null });
 });
 
-test("free days that follow a month that is over begin at once, and not with the trial's credits", async () => {
+test("free days that follow a month that is over begin at once, and without the trial's credits", async () => {
   const person = await byHand({ collection_method: "send_invoice", days_until_due: 30 });
   await later({ hours: 2 });
   expect(await world.available(person)).toBe(50n);
@@ -123,20 +123,20 @@ test("free days that follow a month that is over begin at once, and not with the
   expect(await view(person)).toMatchObject({ meanwhile: null });
 });
 
-test("free days whose paid time is credited come late, and nobody has less for them", async () => {
+test("free days whose paid time is credited are granted late, and nobody has fewer credits for them", async () => {
   const person = await subscribed();
   await later({ hours: 10 * 24 });
   await giveDays(person, 10, "create_prorations");
   await world.spend(person, 200n);
   await later({ hours: 10 * 24 + 2 });
-  // Of the new month's 200 what was spent of the credited time goes, and the free days' part comes.
+  // Of the new month's 200, what was spent of the credited time is taken, and the free days' part is added.
   const free = (await grantsOf(person)).find(({ description }) => description === "Starter, free of charge");
   expect([31, 30, 29, 28].map((whole) => part(200, 10, whole))).toContain(free?.credits);
   const credited = 200n + (free?.credits ?? 0n) - ((await world.available(person)) ?? 0n);
   expect([31, 30, 29, 28].map((whole) => part(200, whole - 10, whole))).toContain(credited);
 });
 
-test("free days that are extended bring the days that were added; ended early, they keep what came", async () => {
+test("extended free days grant the added days; ended early, they keep what was granted", async () => {
   const person = await byHand({ collection_method: "send_invoice", days_until_due: 30 });
   const whole = monthDays();
   await giveDays(person, 10, "none");
@@ -150,7 +150,7 @@ test("free days that are extended bring the days that were added; ended early, t
   expect(await world.available(person)).toBe(part(200, 10, whole) * 2n);
 });
 
-test("a first trial that is extended has the trial's credits once, and the days that were added bring their part", async () => {
+test("an extended first trial has the trial's credits once, and the added days grant their part", async () => {
   const person = await subscribed("refill_tryout_month");
   const trial = await view(person);
   expect(await world.available(person)).toBe(30n);
@@ -167,7 +167,7 @@ test("a first trial that is extended has the trial's credits once, and the days 
   expect(await world.available(person)).toBe(300n);
 });
 
-test("a backdated plan brings the current month in full and the months that are over late", async () => {
+test("a backdated plan grants the current month in full and the past months late", async () => {
   const anchor = seconds();
   const person = await byHand({ backdate_start_date: anchor - 92 * DAY });
   const grants = (await grantsOf(person)).filter(({ description }) => description.startsWith("Starter"));
@@ -178,7 +178,7 @@ test("a backdated plan brings the current month in full and the months that are 
   expect(await world.available(person)).toBe(200n + late);
 });
 
-test("a backdated plan that charges nothing for the past brings the current month alone", async () => {
+test("a backdated plan that charges nothing for the past grants only the current month", async () => {
   const person = await byHand({ backdate_start_date: seconds() - 92 * DAY, proration_behavior: "none" });
   expect(await world.available(person)).toBe(200n);
 });
@@ -186,7 +186,7 @@ test("a backdated plan that charges nothing for the past brings the current mont
 const day = (index: number) => new Date(index * DAY * 1_000);
 const days = (start: number, end: number) => ({ start: day(start), end: day(end) });
 
-test("what is given is what neither a charge nor a gift covers; what is credited is not charged", () => {
+test("given time is time that neither a charge nor an earlier gift covers; credited time is not charged", () => {
   const month = { ...days(0, 30), isCredit: false, quantity: 1 };
   expect(chargedTime([month])).toEqual([days(0, 30)]);
   expect(chargedTime([month, { ...days(10, 30), isCredit: true, quantity: 1 }])).toEqual([days(0, 10)]);

@@ -5,13 +5,13 @@ import { HANDLED_EVENT_TYPES, handleEvent } from "@/lib/billing/sync/handle-even
 import { createStripeClient } from "@/lib/stripe/client";
 
 const database = await testDatabase();
-// Nothing listens there: none of these events may need Stripe.
+// Nothing listens on this port: none of these events may need Stripe.
 const stripe = createStripeClient("sk_test_local", "http://localhost:1");
 
 const handle = (event: { type: string; objectId: string | null; customerId: string | null }) =>
   handleEvent({ sql: database.sql, stripe }, { ...event, payload: {} }, new Date("2026-11-21T12:00:00Z"));
 
-describe("an event that nothing follows from", () => {
+describe("an event without consequences", () => {
   it.each([
     [{ type: "product.updated", objectId: "prod_1", customerId: null }, "Products are pushed from this app"],
     [{ type: "price.deleted", objectId: "price_1", customerId: null }, "Prices are pushed from this app"],
@@ -29,7 +29,7 @@ describe("an event that nothing follows from", () => {
   });
 });
 
-it("the README asks Stripe for every event that is handled, and for no other", () => {
+it("the README lists exactly the events that are handled", () => {
   const step =
     /\*\*Webhook endpoint\.\*\*[\s\S]*?Copy its signing secret/.exec(readFileSync("README.md", "utf8"))?.[0] ?? "";
   let family = "";

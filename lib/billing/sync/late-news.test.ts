@@ -12,8 +12,8 @@ afterAll(async () => expect(await world.violations()).toEqual([]));
 type Story = { from: string; to: string; spentBefore: bigint; spentAfter: bigint };
 
 /**
- * Two people make the same change in Stripe's dashboard in the middle of a month. The news of one come at once, those of
- * the other after the next refill. Returns what each has then.
+ * Two users make the same change in Stripe's dashboard in the middle of a month. The events of one arrive at once,
+ * those of the other after the next refill. Returns what each has then.
  */
 async function bothAfter({ from, to, spentBefore, spentAfter }: Story) {
   const [inTime, late] = [await world.signUp(), await world.signUp()];
@@ -40,7 +40,7 @@ async function spend(person: Person, credits: bigint): Promise<void> {
   expect(await world.spend(person, credits)).toMatchObject({ ok: true });
 }
 
-describe("news of a change that come after the next refill end where news in time do", () => {
+describe("events that arrive after the next refill lead to the same credits as events in time", () => {
   it.each([
     { from: "refill_pro_year", to: "refill_starter_year", spentBefore: 50n, spentAfter: 20n },
     { from: "refill_pro_year", to: "refill_starter_year", spentBefore: 390n, spentAfter: 1n },
@@ -53,7 +53,7 @@ describe("news of a change that come after the next refill end where news in tim
   });
 });
 
-/** Subscribed on a clock of Stripe's that stands still. */
+/** Subscribed on a Stripe clock that does not move. */
 async function subscribedAtRest(price: string): Promise<Person> {
   const { stripe, database } = world;
   const person = await world.signUp();
@@ -69,7 +69,7 @@ async function subscribedAtRest(price: string): Promise<Person> {
   return person;
 }
 
-describe("of what is bought in one second, what is bought last counts", () => {
+describe("of two purchases in one second the last counts", () => {
   it.each([
     ["refill_pro_year", "refill_starter_month", 200n],
     ["refill_starter_month", "refill_pro_year", 400n],

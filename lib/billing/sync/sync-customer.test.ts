@@ -17,7 +17,7 @@ async function sync({ userId }: Person, customerId: string) {
   return converge(services, userId, (reader, user) => syncCustomer(reader, user, customerId, now()));
 }
 
-test("the card that was saved last is the one, unless another is the customer's default", async () => {
+test("the card that was saved last is used, unless another is the customer's default", async () => {
   const person = await world.signUp();
   const customerId = await customerOf(person);
   expect(await sync(person, customerId)).toMatchObject({ sentence: "There is no saved card." });
@@ -35,7 +35,7 @@ test("the card that was saved last is the one, unless another is the customer's 
   expect(await cardOf(person)).toMatchObject({ brand: "mastercard" });
 });
 
-test("webhooks tell of cards that come, become the default, and go, and of a customer that is gone", async () => {
+test("webhooks sync cards that are added, become the default and are removed, and a deleted customer", async () => {
   const person = await world.signUp();
   const card = await saveCard(world, person, "pm_card_visa");
   await world.deliver();
@@ -69,7 +69,7 @@ test("a pack bought on Checkout leaves a card that top-ups can be charged to", a
   expect(await world.available(person)).toBe(1_050n);
 });
 
-test("a deleted customer becomes a former one, its card is forgotten, and the next purchase makes another", async () => {
+test("a deleted customer becomes a former one, its card is forgotten, and the next purchase creates another", async () => {
   const person = await world.signUp();
   await saveCard(world, person, "pm_card_visa");
   const former = await customerOf(person);

@@ -27,7 +27,7 @@ async function subscribed(): Promise<Person & { subscription: string }> {
 }
 
 describe("the end of a subscription", () => {
-  it("is noticed also when somebody moved it to a price that is not of the catalogue", async () => {
+  it("is synced even after a move to a price outside the catalogue", async () => {
     const person = await subscribed();
     const product = await stripe.products.create({ name: "By hand" });
     const foreign = await stripe.prices.create({
@@ -50,7 +50,7 @@ describe("the end of a subscription", () => {
     expect(await world.available(person)).toBe(0n);
   });
 
-  it("does not keep spending waiting for Stripe while a late invoice of it is brought in", async () => {
+  it("does not make spends wait for Stripe while a late invoice of it is synced", async () => {
     const person = await subscribed();
     await world.buyPack(person, "pack_500");
     await world.deliver();
@@ -68,8 +68,8 @@ describe("the end of a subscription", () => {
   });
 });
 
-describe("coming back to a free plan that rolls over", () => {
-  it("gives the current month, and none of those on the paid plan", async () => {
+describe("a return to a free plan that rolls over", () => {
+  it("grants the current month, and none of those on the paid plan", async () => {
     const free = await findFreePlan(database.prisma);
     if (!free) throw new Error("The catalogue has no free plan.");
     const input = { ...planInputOf(free), refillPolicy: "ROLL_OVER" as const };
@@ -83,7 +83,7 @@ describe("coming back to a free plan that rolls over", () => {
     await stripe.subscriptions.cancel(person.subscription);
     await world.deliver();
     expect(await world.available(person)).toBe(50n);
-    // A month from the last day of February ends before one that began on the 31st does.
+    // A month from the last day of February ends before one that began on the 31st.
     await world.advance({ months: 1, hours: 4 * 24 });
     expect(await world.available(person)).toBe(100n);
   });

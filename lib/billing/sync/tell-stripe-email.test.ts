@@ -9,7 +9,7 @@ import { billingWorld } from "@/lib/billing/testing/world";
 const world = await billingWorld();
 const { database, services, stripe } = world;
 
-test("a changed address is Stripe's too, so that receipts go where mail does", async () => {
+test("a changed address is sent to Stripe, so that receipts go where email does", async () => {
   const { userId } = await world.signUp();
   const customerId = await ensureCustomer(database.prisma, stripe, userId);
   for (const email of ["first.change@example.com", "second.change@example.com"]) {
@@ -25,7 +25,7 @@ test("a changed address is Stripe's too, so that receipts go where mail does", a
   expect(await stripe.customers.retrieve(customerId)).toMatchObject({ email: "second.change@example.com" });
 });
 
-test("nothing is told of somebody without a customer, or whose customer is gone", async () => {
+test("nothing is sent for a user without a customer, or whose customer was deleted", async () => {
   const { userId } = await world.signUp();
   await tellStripeEmail(services, userId);
   const customerId = await ensureCustomer(database.prisma, stripe, userId);

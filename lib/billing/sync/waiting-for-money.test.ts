@@ -30,7 +30,7 @@ async function subscribed(price = MONTH): Promise<Person> {
   return person;
 }
 
-/** Somebody who pays by invoice, within so many days. */
+/** A user who pays by invoice, within so many days. */
 async function invoiced(days_until_due = 30): Promise<Person> {
   const person = await world.signUp();
   const card = await saveCard(world, person, "pm_card_visa");
@@ -45,7 +45,7 @@ async function invoiced(days_until_due = 30): Promise<Person> {
   return person;
 }
 
-/** Moves on, and brings in what happened meanwhile twice, the latest first. */
+/** Advances the clock, and processes the events since then twice, the latest first. */
 async function later(time: { months?: number; hours?: number }): Promise<void> {
   await world.advance(time);
   await world.deliver((events) => [...events.toReversed(), ...events]);
@@ -63,14 +63,14 @@ const history = async ({ userId }: Person) =>
   );
 
 test.each(["keep_as_draft", "mark_uncollectible", "void"] as const)(
-  "collection paused as %s: what is paid stays, nothing new comes, and beyond it the free plan serves",
+  "collection paused as %s: paid time stays, nothing new is granted, and beyond it the free plan applies",
   async (behavior) => {
     const person = await subscribed();
     const paidThrough = (await view(person))?.paidThrough;
     await pause(person, behavior);
     expect(await world.available(person)).toBe(200n);
     expect(await limitOf(person)).toBe(3);
-    // Nothing of the plan is promised; the free plan comes once the paid month and its grace are over.
+    // No refill of the plan is announced; the free plan starts once the paid month and its grace period are over.
     const freeAt = new Date((paidThrough?.getTime() ?? 0) + 3 * DAY_MS);
     expect(await view(person)).toMatchObject({
       status: "ACTIVE",
@@ -84,14 +84,14 @@ test.each(["keep_as_draft", "mark_uncollectible", "void"] as const)(
     expect(await world.available(person)).toBe(50n);
     expect(await limitOf(person)).toBe(1);
     expect(await view(person)).toMatchObject({ plan: { key: "starter" }, meanwhile: { name: "Free" } });
-    // Nobody was asked for the month, so nothing is on record as asked for.
+    // Nobody was charged for the month, so no payment is recorded.
     expect(await database.prisma.payment.count({ where: { userId: person.userId } })).toBe(1);
     const mails = await database.prisma.mail.findMany({ where: { userId: person.userId } });
     expect(mails.map(({ template }) => template)).toEqual(["welcome"]);
   },
 );
 
-test("the free plan goes on, month by month, for as long as nothing of the paused plan is paid", async () => {
+test("the free plan continues, month by month, while nothing of the paused plan is paid", async () => {
   const person = await subscribed();
   await pause(person, "void");
   await later({ months: 1, hours: 80 });
@@ -102,7 +102,7 @@ test("the free plan goes on, month by month, for as long as nothing of the pause
   expect(await world.available(person)).toBe(50n);
 });
 
-test("a pause with an end promises the first month that is charged after it, and that comes", async () => {
+test("a pause with an end announces the first month that is charged after it, and grants it", async () => {
   const person = await subscribed();
   const before = await view(person);
   const anchor = before?.currentPeriodStart ?? now();
@@ -114,7 +114,7 @@ test("a pause with an end promises the first month that is charged after it, and
   const again = addMonths(anchor, 2);
   const promised = (await view(person))?.nextRefill;
   expect(promised?.at.getTime()).toBeLessThanOrEqual(again.getTime());
-  // Collection goes on, but until the next period begins nothing is charged: the free plan serves.
+  // Collection resumes, but nothing is charged until the next period begins: the free plan applies.
   await later({ hours: 8 * 24 });
   expect(await view(person)).toMatchObject({ collection: { paused: false }, meanwhile: { name: "Free" } });
   await later({ months: 1 });
@@ -138,7 +138,7 @@ test("a yearly plan that is paid refills through a pause", async () => {
   expect(await world.available(person)).toBe(200n);
 });
 
-test("a draft of a paused month that is collected later brings that month's credits late", async () => {
+test("a draft of a paused month that is collected later grants that month's credits late", async () => {
   const person = await subscribed();
   await pause(person, "keep_as_draft");
   await later({ months: 1, hours: 80 });
@@ -150,7 +150,7 @@ test("a draft of a paused month that is collected later brings that month's cred
   expect(await view(person)).toMatchObject({ meanwhile: null });
 });
 
-test("an invoice that is sent brings credits when it is paid; until then the free plan serves", async () => {
+test("an invoice that is sent grants credits when it is paid; until then the free plan applies", async () => {
   const person = await invoiced();
   await later({ hours: 2 });
   expect(await world.available(person)).toBe(50n);
@@ -180,7 +180,7 @@ test("an invoice that is sent brings credits when it is paid; until then the fre
   expect(await view(person)).toMatchObject({ meanwhile: null, collection: { invoice: null } });
 });
 
-test("an invoice paid late, after it was due, or in another way brings the month all the same", async () => {
+test("an invoice paid late or in another way still grants the month", async () => {
   const person = await invoiced(10);
   await later({ hours: 11 * 24 });
   expect(await view(person)).toMatchObject({ status: "PAST_DUE", meanwhile: { name: "Free" } });
@@ -191,7 +191,7 @@ test("an invoice paid late, after it was due, or in another way brings the month
   expect(await world.available(person)).toBe(200n);
 });
 
-test("the renewal of a plan paid by invoice promises nothing, and the free plan bridges the wait", async () => {
+test("the renewal of a plan paid by invoice announces no refill, and the free plan bridges the wait", async () => {
   const person = await invoiced();
   await later({ hours: 2 });
   await at.payOpenInvoice(person);
@@ -208,7 +208,7 @@ test("the renewal of a plan paid by invoice promises nothing, and the free plan 
   expect(await world.available(person)).toBe(200n);
 });
 
-test("no change that has to be charged is begun while nothing is charged", async () => {
+test("no change that has to be charged starts while collection is paused", async () => {
   const paused = await subscribed();
   await pause(paused, "void");
   const sent = await invoiced();
@@ -219,7 +219,7 @@ test("no change that has to be charged is begun while nothing is charged", async
   }
 });
 
-test("a bank debit that is under way for days leaves the free plan until the bank has paid", async () => {
+test("during a bank debit of several days the free plan applies until it succeeds", async () => {
   const person = await world.signUp();
   await world.subscribe(person, MONTH, "000123456789");
   await world.deliver();
@@ -229,7 +229,7 @@ test("a bank debit that is under way for days leaves the free plan until the ban
   expect(await world.available(person)).toBe(200n);
 });
 
-test("while Stripe tries a failed charge again the free plan waits, as before", async () => {
+test("while Stripe retries a failed charge, the free plan does not start", async () => {
   const person = await subscribed();
   await at.takeCard(person, "pm_card_chargeCustomerFail");
   await later({ months: 1, hours: 2 });

@@ -48,7 +48,7 @@ async function lines({ userId }: Person): Promise<string[]> {
   return events.map(({ type, description, amountCents }) => `${type}: ${description}, ${amountCents}`);
 }
 
-test("a coupon for all of the price is no trial: the plan starts with its month's credits, and renews as free", async () => {
+test("a 100% coupon is not a trial: the plan starts with its month's credits, and renews as free", async () => {
   const person = await subscribedByHand({ discounts: [{ coupon: await couponFor(100, "forever") }] });
   expect(await lines(person)).toEqual(["subscription_started: Starter started, free with a discount, 0"]);
   expect(await world.available(person)).toBe(200n);
@@ -58,7 +58,7 @@ test("a coupon for all of the price is no trial: the plan starts with its month'
   expect(await world.available(person)).toBe(200n);
 });
 
-test("a plan paid from the customer's balance says so, when it starts and when it renews", async () => {
+test("a plan paid from the customer balance says so, when it starts and when it renews", async () => {
   const person = await world.signUp();
   const card = await saveCard(world, person, "pm_card_visa");
   const customer = await at.customerOf(person);
@@ -77,7 +77,7 @@ test("a plan paid from the customer's balance says so, when it starts and when i
   expect(await world.available(person)).toBe(200n);
 });
 
-test("a trial is told as one, and the coupon on what follows it as a discount", async () => {
+test("a trial is described as a trial, and a coupon on the next invoice as a discount", async () => {
   const coupon = await couponFor(100, "forever");
   const person = await subscribedByHand({ trial_period_days: 7, discounts: [{ coupon }] }, "refill_tryout_month");
   expect(await lines(person)).toEqual(["trial_started: Tryout trial started, 0"]);
@@ -88,7 +88,7 @@ test("a trial is told as one, and the coupon on what follows it as a discount", 
   expect(await world.available(person)).toBe(300n);
 });
 
-test("a subscription that starts with nothing to pay until its first renewal is not told as a trial", async () => {
+test("a subscription that starts with nothing to pay until its first renewal is not described as a trial", async () => {
   const person = await subscribedByHand({
     billing_cycle_anchor: Math.floor(now().getTime() / 1000) + 20 * 86_400,
     proration_behavior: "none",
@@ -96,7 +96,7 @@ test("a subscription that starts with nothing to pay until its first renewal is 
   expect(await lines(person)).toEqual(["subscription_started: Starter started, with nothing to pay, 0"]);
 });
 
-test("an invoice made by hand for a subscription is told as billed, not as a renewal", async () => {
+test("a manual invoice for a subscription is described as billed, not as a renewal", async () => {
   const person = await subscribedByHand();
   const { id: subscription, customer } = await at.subscriptionOf(person);
   await stripe.invoiceItems.create({ customer: String(customer), subscription, amount: 700, currency: "usd" });
