@@ -8,7 +8,7 @@ import { NOON } from "@/lib/ledger/testing/accounts";
 
 const db = await testDatabase();
 
-test("what the app does in its own process is the app's decision, and it may say which part of it", async () => {
+test("the app's own process is the actor of its spends, and may name a part of itself", async () => {
   const accountId = await accountWith(db, { pack: { amount: 100n } });
   const one = await debit(db.sql, { accountId, amount: 1n }, NOON);
   const queue = openSpendQueue({ sql: db.sql });
@@ -18,7 +18,7 @@ test("what the app does in its own process is the app's decision, and it may say
   expect(named).toMatchObject({ ok: true, hold: { actor: "app:reports" } });
 });
 
-test("code that charges somebody cannot write that it was them", async () => {
+test("code that charges a user cannot record the user as the actor", async () => {
   const accountId = await accountWith(db, { pack: { amount: 100n } });
   // @ts-expect-error A person decides through the API alone, where `byPerson` says so: this does not compile.
   const charge: DebitRequest = { accountId, amount: 1n, actor: "user:1" };

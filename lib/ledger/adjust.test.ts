@@ -13,7 +13,7 @@ afterEach(async () => expect(await verify(db.sql, "all", NOON)).toEqual([]));
 const correct = (accountId: string, amount: bigint, more: Partial<AdjustRequest> = {}) =>
   adjust(db.sql, { accountId, amount, reason: "Goodwill", actor: "admin:1", ...more }, NOON);
 
-test("credits are added as a lot of their own, with who and why", async () => {
+test("added credits are a lot of their own, with actor and reason", async () => {
   const accountId = await accountWith(db, {});
   const result = await correct(accountId, 5n, { expiresAt: after(NOON, HOUR), metadata: { ticket: 7 } });
   expect(result).toMatchObject({ ok: true, balance: 5n, available: 5n, replayed: false });
@@ -24,13 +24,13 @@ test("credits are added as a lot of their own, with who and why", async () => {
   expect(await getBalance(db.sql, accountId, after(NOON, HOUR))).toMatchObject({ balance: 0n });
 });
 
-test("credits are taken as a debit would", async () => {
+test("taking credits works like a debit", async () => {
   const accountId = await accountWith(db, { plan: { kind: "PLAN", amount: 5n }, pack: { amount: 10n } });
   expect(await correct(accountId, -8n)).toMatchObject({ ok: true, balance: 7n, available: 7n });
   expect(await remaining(db, accountId)).toEqual({ pack: 7n });
 });
 
-test("taking more than is available is refused unless the rest shall be owed, and added credits pay that first", async () => {
+test("taking more than is available is refused unless the rest may become debt, which added credits pay first", async () => {
   const accountId = await accountWith(db, { pack: { amount: 5n } });
   const refused = { ok: false, reason: "insufficient_credits", required: 8n, available: 5n };
   expect(await correct(accountId, -8n)).toEqual(refused);
@@ -40,7 +40,7 @@ test("taking more than is available is refused unless the rest shall be owed, an
   expect(await correct(accountId, 2n)).toMatchObject({ ok: true, balance: 1n, available: 1n });
 });
 
-test("an adjustment is repeated under its key, and another is refused", async () => {
+test("an adjustment is replayed under its key, and a different one is refused", async () => {
   const accountId = await accountWith(db, {});
   const first = await correct(accountId, 5n, { idempotencyKey: "k" });
   if (!first.ok) throw new Error(first.reason);
@@ -51,7 +51,7 @@ test("an adjustment is repeated under its key, and another is refused", async ()
   }
 });
 
-test("nobody adjusts by nothing, for no reason, as no one, into the past, or what is not there", async () => {
+test("an adjustment needs an amount, a reason, an actor, a future expiry and an account", async () => {
   const accountId = await accountWith(db, {});
   for (const amount of [0n, 10n ** 15n + 1n, -(10n ** 15n) - 1n]) {
     expect(await correct(accountId, amount)).toMatchObject({ reason: "invalid_amount" });

@@ -27,7 +27,7 @@ beforeEach(() => {
   heard = [];
 });
 
-/** What was announced by now: a message of our own comes after everything that committed before it. */
+/** What has been announced so far: a message sent now arrives after everything that committed before it. */
 async function announced(): Promise<string[]> {
   const mark = randomUUID();
   await db.sql`SELECT pg_notify('balances', ${mark})`;
@@ -47,7 +47,7 @@ async function accountWith(amount: bigint): Promise<string> {
   return accountId;
 }
 
-test("triggers tell of what is rare: grants, adjustments, holds that end", async () => {
+test("triggers announce rare changes: grants, adjustments, holds that end", async () => {
   const accountId = await newAccount();
   await grant(db.sql, { accountId, kind: "PACK", amount: 100n, sourceKey: "a", actor: "system" }, now);
   expect(await announced()).toEqual([accountId]);
@@ -59,7 +59,7 @@ test("triggers tell of what is rare: grants, adjustments, holds that end", async
   expect(await announced()).toEqual([accountId]);
 });
 
-test("a debit, a hold and its capture notify nobody by themselves, so their commits never wait for one another", async () => {
+test("debits, holds and captures send no notification themselves, so their commits never wait for one another", async () => {
   const accountId = await accountWith(100n);
   const placed = await placeHold(db.sql, { accountId, amount: 5n, actor: "system" }, now);
   if (!placed.ok) throw new Error(placed.reason);
@@ -71,7 +71,7 @@ test("a debit, a hold and its capture notify nobody by themselves, so their comm
   expect(await announced()).toEqual([]);
 });
 
-test("freezing and unfreezing are told, and when the clock moves everybody looks", async () => {
+test("freezing and unfreezing are announced, and moving the clock makes every listener check", async () => {
   const accountId = await accountWith(100n);
   await db.sql`UPDATE credit_lot SET frozen_at = ${now} WHERE account_id = ${accountId}::uuid`;
   expect(await announced()).toEqual([accountId]);
@@ -81,7 +81,7 @@ test("freezing and unfreezing are told, and when the clock moves everybody looks
   expect(await announced()).toEqual(["*"]);
 });
 
-test("announcements are collected: many spends of a window are one statement", async () => {
+test("announcements are collected: many spends in a window are one statement", async () => {
   const { sql, statements } = counted(db.sql);
   const ids = Array.from({ length: 500 }, () => randomUUID());
   for (const id of ids) announceBalances(sql, [id, id]);
@@ -90,7 +90,7 @@ test("announcements are collected: many spends of a window are one statement", a
   expect(Math.max(...heard.map((payload) => payload.length))).toBeLessThan(8_000);
 });
 
-test("after a quiet time the first is told at once", async () => {
+test("after a quiet time the first is announced at once", async () => {
   const id = randomUUID();
   const begun = performance.now();
   announceBalances(db.sql, [id]);
@@ -98,7 +98,7 @@ test("after a quiet time the first is told at once", async () => {
   expect(performance.now() - begun).toBeLessThan(100);
 });
 
-test("when too many balances moved, everybody looks: memory stays bounded", async () => {
+test("when too many balances change, every listener checks: memory stays bounded", async () => {
   const { sql } = counted(db.sql);
   announceBalances(
     sql,
@@ -108,7 +108,7 @@ test("when too many balances moved, everybody looks: memory stays bounded", asyn
   expect(await announced()).toEqual(["*"]);
 });
 
-test("a flush sends at once what is waiting for its time", async () => {
+test("a flush announces at once what is waiting for its window", async () => {
   const { sql } = counted(db.sql);
   const [first, second] = [randomUUID(), randomUUID()];
   announceBalances(sql, [first]);
@@ -118,7 +118,7 @@ test("a flush sends at once what is waiting for its time", async () => {
   expect(await announced()).toEqual([first, second]);
 });
 
-test("a database that is away troubles no spender, and hears of it when it is back", async () => {
+test("an unavailable database does not affect spends, and announcements arrive once it is back", async () => {
   let away = true;
   const sql: Sql = (strings, ...values) => (away ? Promise.reject(new Error("away")) : db.sql(strings, ...values));
   const [first, second] = [randomUUID(), randomUUID()];

@@ -30,7 +30,7 @@ let facts = 0;
 const give = (accountId: string, amount: bigint) =>
   grant(db.sql, { accountId, kind: "PACK", amount, sourceKey: `fact:${++facts}`, actor: "system" }, NOON);
 
-/** Somebody with exactly as much as a balance can hold. */
+/** An account with the largest possible balance. */
 async function full() {
   const { userId, accountId } = await person();
   for (let n = 0; n < 9; n++) await give(accountId, MAX_AMOUNT);
@@ -40,7 +40,7 @@ async function full() {
 
 const balanceOf = async (accountId: string) => (await getBalance(db.sql, accountId, NOON))?.balance;
 
-test("a balance grows to 2^53 - 1; one credit more is refused by every verb, and nothing moves", async () => {
+test("a balance grows to 2^53 - 1; one credit more is refused by every verb, and nothing changes", async () => {
   const { userId, accountId } = await full();
   expect(await balanceOf(accountId)).toBe(BigInt(Number.MAX_SAFE_INTEGER));
   expect(await hasRoom(db.sql, userId, 0n)).toBe(true);
@@ -52,12 +52,12 @@ test("a balance grows to 2^53 - 1; one credit more is refused by every verb, and
   expect(await entriesOf(db, accountId)).toEqual(before);
   expect(await verify(db.sql, "all", NOON)).toEqual([]);
 
-  // The key of a refused request is free.
+  // The key of a refused request can be used again.
   expect(await debit(db.sql, { accountId, amount: 1n }, NOON)).toMatchObject({ ok: true });
   expect(await adjust(db.sql, { ...by, amount: 1n, idempotencyKey: "more" }, NOON)).toMatchObject({ ok: true });
 });
 
-test("what was spent or clawed back comes back only as far as there is room", async () => {
+test("spent or clawed back credits return only as far as the balance has room", async () => {
   const { accountId } = await full();
   const spend = await debit(db.sql, { accountId, amount: 5n }, NOON);
   await clawBack(db.sql, { accountId, amount: 3n, sourceKey: "refund", actor: "system" }, NOON);
@@ -72,14 +72,14 @@ test("what was spent or clawed back comes back only as far as there is room", as
   expect(await verify(db.sql, "all", NOON)).toEqual([]);
 });
 
-test("nobody can be made to owe more than 2^53 - 1", async () => {
+test("no account can owe more than 2^53 - 1", async () => {
   const { accountId } = await person();
   const owe = (amount: bigint) =>
     adjust(db.sql, { accountId, amount: -amount, beyondAvailable: "owe", reason: "Fee", actor: "admin:1" }, NOON);
   for (let n = 0; n < 9; n++) expect(await owe(MAX_AMOUNT)).toMatchObject({ ok: true });
   expect(await owe(LAST + 1n)).toEqual(REFUSED);
   expect(await owe(LAST)).toMatchObject({ ok: true, balance: -MAX_BALANCE });
-  // What pays a debt is never too much.
+  // Credits that pay a debt never exceed the range.
   expect((await give(accountId, MAX_AMOUNT)).status).toBe("granted");
 });
 

@@ -13,7 +13,7 @@ import { verify } from "@/lib/ledger/verify";
 
 const db = await testDatabase(20);
 
-/** An account with a plan lot of 10 that ends in an hour and a pack lot of 20, and a hold of 15 for two hours. */
+/** An account with a plan lot of 10 that expires in an hour and a pack lot of 20, and a hold of 15 for two hours. */
 async function held(): Promise<{ accountId: string; holdId: string }> {
   const accountId = await newAccount(db);
   const base = { accountId, actor: "system" as const };
@@ -31,7 +31,7 @@ const capture = (on: { accountId: string; holdId: string }, more: Partial<Captur
 const remaining = async (accountId: string, now = NOON) =>
   (await getBalance(db.sql, accountId, now))?.lots.map((lot) => [lot.sourceKey, lot.remaining, lot.held]);
 
-test("capturing all takes what was pinned, in one entry that names the hold", async () => {
+test("a full capture takes what was pinned, in one entry that names the hold", async () => {
   const hold = await held();
   const result = await capture(hold);
   if (!result.ok) throw new Error(result.reason);
@@ -50,7 +50,7 @@ test("capturing all takes what was pinned, in one entry that names the hold", as
   expect(await verify(db.sql, hold.accountId, NOON)).toEqual([]);
 });
 
-test("capturing a part frees the rest, and what of it is past its time expires at once", async () => {
+test("a partial capture frees the rest, and expired credits of it expire at once", async () => {
   const hold = await held();
   expect(await capture(hold, { amount: 4n })).toMatchObject({ ok: true, balance: 26n, available: 26n });
   expect(await remaining(hold.accountId)).toEqual([
@@ -69,7 +69,7 @@ test("capturing a part frees the rest, and what of it is past its time expires a
   expect(await verify(db.sql, late.accountId, now)).toEqual([]);
 });
 
-test("capturing up to the held amount succeeds whatever happened to the lots meanwhile", async () => {
+test("capturing up to the held amount succeeds whatever happens to the lots meanwhile", async () => {
   const hold = await held();
   const { accountId } = hold;
   expect(await debit(db.sql, { accountId, amount: 15n, actor: "system" }, NOON)).toMatchObject({ available: 0n });
@@ -80,7 +80,7 @@ test("capturing up to the held amount succeeds whatever happened to the lots mea
   expect(await verify(db.sql, accountId, now)).toEqual([]);
 });
 
-test("a reset reaches plan credits as soon as their hold is released", async () => {
+test("a reset takes plan credits as soon as their hold is released", async () => {
   const hold = await held();
   const { accountId } = hold;
   const now = after(NOON, HOUR / 2);
@@ -90,7 +90,7 @@ test("a reset reaches plan credits as soon as their hold is released", async () 
   expect(await verify(db.sql, accountId, now)).toEqual([]);
 });
 
-test("capturing more takes the excess as a debit would, and is refused when that is not available", async () => {
+test("capturing more takes the excess like a debit, and is refused when that is not available", async () => {
   const hold = await held();
   const refused = await capture(hold, { amount: 31n });
   expect(refused).toEqual({ ok: false, reason: "insufficient_credits", required: 31n, available: 30n });
@@ -103,7 +103,7 @@ test("capturing more takes the excess as a debit would, and is refused when that
   expect(await capture(other)).toMatchObject({ ok: true });
 });
 
-test("a capture is repeated under its key, and refused without", async () => {
+test("a capture is replayed under its key, and refused without one", async () => {
   const hold = await held();
   const first = await capture(hold, { amount: 4n, idempotencyKey: "k" });
   if (!first.ok) throw new Error(first.reason);
@@ -116,7 +116,7 @@ test("a capture is repeated under its key, and refused without", async () => {
   expect(await capture(hold)).toEqual({ ok: false, reason: "hold_not_open", status: "CAPTURED" });
 });
 
-test("20 captures at once of one hold take once", async () => {
+test("20 concurrent captures of one hold take once", async () => {
   const hold = await held();
   const results = await Promise.all(Array.from({ length: 20 }, () => capture(hold)));
   expect(results.filter((result) => result.ok)).toHaveLength(1);

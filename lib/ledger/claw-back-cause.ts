@@ -1,11 +1,11 @@
 import type { ClawBackCause, Entry } from "@/lib/ledger/types";
 
-/** The claw-backs of one cause and what was reinstated of them, in the order they are given in. */
+/** The clawbacks of one cause and what was reinstated of them, in their given order. */
 export function entriesFor(cause: ClawBackCause, entries: readonly Entry[]): Entry[] {
   return entries.filter((entry) => entry.cause !== null && isSame(entry.cause, cause));
 }
 
-/** Credits that were taken and not given back. */
+/** Credits that were taken and not reinstated. */
 export function takenBy(entries: readonly Pick<Entry, "amount">[]): bigint {
   return entries.reduce((sum, { amount }) => sum - amount, 0n);
 }

@@ -35,7 +35,7 @@ async function heldOn(accountId: string, amount: bigint): Promise<string> {
   return hold.hold.id;
 }
 
-test("a claw-back takes from the payment's lots first, then from what is free, and the rest is owed", async () => {
+test("a clawback takes from the payment's lots first, then from available credits, and the rest becomes debt", async () => {
   const paymentId = randomUUID();
   const accountId = await accountWith(db, { first: { amount: 5n }, bought: { amount: 10n, paymentId } });
   expect(await claw(accountId, 4n, { paymentId })).toMatchObject({ status: "clawed_back", owed: 0n });
@@ -46,7 +46,7 @@ test("a claw-back takes from the payment's lots first, then from what is free, a
   expect(await balanceOf(accountId)).toMatchObject({ balance: -2n, available: 0n, debt: 2n, lots: [] });
 });
 
-test("what is owed is paid by the next credits", async () => {
+test("the next credits pay the debt", async () => {
   const accountId = await accountWith(db, {});
   await claw(accountId, 7n);
   const next = { accountId, kind: "PACK" as const, amount: 10n, sourceKey: "next", actor: "system" };
@@ -54,7 +54,7 @@ test("what is owed is paid by the next credits", async () => {
   expect(await balanceOf(accountId)).toMatchObject({ balance: 3n, available: 3n, debt: 0n });
 });
 
-test("one business fact claws back once, also 20 callers at once", async () => {
+test("one business fact claws back once, also for 20 concurrent callers", async () => {
   const accountId = await accountWith(db, { pack: { amount: 10n } });
   const results = await Promise.all(Array.from({ length: 20 }, () => claw(accountId, 4n)));
   expect(results.filter((result) => result.status === "clawed_back")).toHaveLength(1);
@@ -62,7 +62,7 @@ test("one business fact claws back once, also 20 callers at once", async () => {
   expect(await remaining(db, accountId)).toEqual({ pack: 6n });
 });
 
-test("a hold keeps what it pins through a claw-back; what it frees pays the debt", async () => {
+test("a hold keeps what it pins through a clawback; what it frees pays the debt", async () => {
   const paymentId = randomUUID();
   const accountId = await accountWith(db, { bought: { amount: 10n, paymentId } });
   const [holdId, other] = [await heldOn(accountId, 6n), await heldOn(accountId, 2n)];
@@ -75,7 +75,7 @@ test("a hold keeps what it pins through a claw-back; what it frees pays the debt
   expect(await balanceOf(accountId)).toMatchObject({ balance: -6n, debt: 6n, held: 0n, lots: [] });
 });
 
-test("debt is paid by a hold that ends by itself, the same at read and in the ledger", async () => {
+test("an expiring hold pays debt, with the same result at read and in the ledger", async () => {
   const accountId = await accountWith(db, {
     pack: { amount: 10n },
     late: { amount: 5n, expiresAt: after(NOON, HOUR) },
@@ -95,7 +95,7 @@ test("debt is paid by a hold that ends by itself, the same at read and in the le
   ]);
 });
 
-test("reinstating gives back what a claw-back took: debt that still stands, then its lots", async () => {
+test("a reinstatement returns what a clawback took: unpaid debt first, then to its lots", async () => {
   const paymentId = randomUUID();
   const accountId = await accountWith(db, { bought: { amount: 10n, paymentId } });
   await spent(db, accountId, 4n);
@@ -115,7 +115,7 @@ test("reinstating gives back what a claw-back took: debt that still stands, then
   expect(await undo(accountId, { of: "x", sourceKey: "y" })).toEqual({ ok: false, reason: "unknown_claw_back" });
 });
 
-test("a claw-back keeps what it settles, and so does what is reinstated of it", async () => {
+test("a clawback keeps its cause, and so does its reinstatement", async () => {
   const accountId = await accountWith(db, { bought: { amount: 10n } });
   const [lotId, subscriptionId] = [randomUUID(), randomUUID()];
   const moneyBack: ClawBackCause = { kind: "MONEY_BACK", lotId };
@@ -138,7 +138,7 @@ test("a claw-back keeps what it settles, and so does what is reinstated of it", 
   expect(others.flatMap((other) => entriesFor(other, entries))).toEqual([]);
 });
 
-test("debt that other credits have paid comes back as credits that do not end", async () => {
+test("debt that other credits have paid is reinstated as credits that never expire", async () => {
   const accountId = await accountWith(db, {});
   await claw(accountId, 10n);
   await grant(db.sql, { accountId, kind: "PACK", amount: 12n, sourceKey: "next", actor: "system" }, NOON);
@@ -151,7 +151,7 @@ test("debt that other credits have paid comes back as credits that do not end", 
   ]);
 });
 
-test("a frozen lot is neither spent nor expires, and ends the moment it is unfrozen past its time", async () => {
+test("a frozen lot is neither spent nor expires, and expires the moment it is unfrozen after its time", async () => {
   const paymentId = randomUUID();
   const accountId = await accountWith(db, {
     bought: { amount: 10n, paymentId, expiresAt: after(NOON, HOUR) },
@@ -169,7 +169,7 @@ test("a frozen lot is neither spent nor expires, and ends the moment it is unfro
   expect(await balanceOf(accountId, late)).toMatchObject({ balance: 5n, available: 5n });
 });
 
-test("a lot unfrozen in its time is spendable again, expires at its time, and pays debt first", async () => {
+test("a lot unfrozen in time can be spent again, expires at its time, and pays debt first", async () => {
   const paymentId = randomUUID();
   const accountId = await accountWith(db, { bought: { amount: 10n, paymentId, expiresAt: after(NOON, HOUR) } });
   await freezeLots(db.sql, accountId, paymentId, NOON);
@@ -180,7 +180,7 @@ test("a lot unfrozen in its time is spendable again, expires at its time, and pa
   expect(await balanceOf(accountId, after(NOON, HOUR))).toMatchObject({ balance: 0n, debt: 0n });
 });
 
-test("a dispute lost after the credits were spent is debt, which a reversal of the spend pays", async () => {
+test("a dispute lost after the credits were spent becomes debt, which a reversal of the spend pays", async () => {
   const paymentId = randomUUID();
   const accountId = await accountWith(db, { bought: { amount: 10n, paymentId } });
   const spend = await spent(db, accountId, 10n);
@@ -190,7 +190,7 @@ test("a dispute lost after the credits were spent is debt, which a reversal of t
   expect(await balanceOf(accountId)).toMatchObject({ balance: 0n, debt: 0n, lots: [] });
 });
 
-test("amounts out of range and unknown accounts are bugs", async () => {
+test("an amount out of range or an unknown account throws", async () => {
   const accountId = await accountWith(db, {});
   await expect(claw(accountId, 0n)).rejects.toThrow(RangeError);
   await expect(undo(accountId, { amount: -1n })).rejects.toThrow(RangeError);

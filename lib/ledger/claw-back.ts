@@ -8,7 +8,7 @@ export type ClawBackRequest = {
   amount: bigint;
   /** The business fact behind it (a refund's total, a dispute): an account is clawed back once per key. */
   sourceKey: string;
-  /** What it settles: entries of the same cause are told by it. */
+  /** What it settles, which identifies entries of the same cause. */
   cause?: ClawBackCause;
   /** Its lots are taken from first. */
   paymentId?: string | null;

@@ -29,7 +29,7 @@ const queue = openSpendQueue({ sql: db.sql });
 
 type Shared = { accountIds: string[]; payments: string[]; spends: { accountId: string; seq: bigint }[] };
 
-test("32 callers of every verb on three accounts: nothing overspent, nothing lost, every open hold captured", {
+test("32 callers of every verb on three accounts overspend nothing, lose nothing, and capture every open hold", {
   timeout: 60_000,
 }, async () => {
   const seed = Math.floor(Math.random() * 2 ** 31);
@@ -46,7 +46,7 @@ test("32 callers of every verb on three accounts: nothing overspent, nothing los
   }
 });
 
-/** Time moves on with every call, half an hour each, so that lots expire and holds end meanwhile. */
+/** Time advances by half an hour with every call, so that lots and holds expire meanwhile. */
 const timeOf = (call: number): Date => after(NOON, (call * HOUR) / 2);
 
 type Draw = (below: number) => number;
@@ -90,7 +90,7 @@ async function callOnce(shared: Shared, name: string, now: Date, draw: Draw): Pr
       if (draw(4) === 0) {
         expect(await releaseHold(db.sql, { accountId, holdId }, now)).toMatchObject({ ok: true });
       } else {
-        // Whatever the others did in between, up to the held amount is there.
+        // Whatever the others did in between, up to the held amount is available.
         const captured = BigInt(1 + draw(Number(amount)));
         const request = { ...base, holdId, amount: captured };
         const result = await (draw(2) ? queue.capture(request, now) : captureHold(db.sql, request, now));
@@ -99,7 +99,7 @@ async function callOnce(shared: Shared, name: string, now: Date, draw: Draw): Pr
       return;
     }
     case 7: {
-      // Left to its time-out.
+      // This hold is left to expire.
       await placeHold(db.sql, { ...base, amount, expiresInSeconds: 3600 }, now);
       return;
     }

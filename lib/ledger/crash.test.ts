@@ -25,7 +25,7 @@ console.info(`crash tests: ${ROUNDS} rounds, seed ${SEED}`);
 
 const db = await testDatabase(12);
 
-test("a process killed under load: what was acknowledged is there once, and a retry of the rest comes to one entry", {
+test("a process killed under load keeps what it acknowledged once, and a retry of the rest makes one entry", {
   timeout: TIMEOUT_MS,
 }, async () => {
   const random = seeded(SEED);
@@ -52,7 +52,7 @@ test("a process killed under load: what was acknowledged is there once, and a re
   report(told, "kills of the process");
 });
 
-test("PostgreSQL killed under load: nothing acknowledged is lost, and callers who try again are charged once", {
+test("PostgreSQL killed under load loses nothing acknowledged, and callers who retry are charged once", {
   timeout: TIMEOUT_MS,
 }, async () => {
   const random = seeded(SEED + 1);
@@ -80,7 +80,7 @@ test("PostgreSQL killed under load: nothing acknowledged is lost, and callers wh
     });
     await spender.progress(50 + random(250));
     await sleep(random(50));
-    // The last round as an administrator in a hurry does it: pg_ctl stop -m immediate.
+    // The last round stops it as an administrator in a hurry does: pg_ctl stop -m immediate.
     await killServer(dataDir, round === ROUNDS - 1 ? "immediate" : "power cut");
     await server.stop();
     const before = [...told, ...spender.acknowledged];
@@ -95,7 +95,7 @@ test("PostgreSQL killed under load: nothing acknowledged is lost, and callers wh
   report(told, "kills of PostgreSQL");
 });
 
-/** Three accounts that many callers share, each with credits that end while they spend and enough that do not. */
+/** Three accounts shared by many callers, each with credits that expire during the spends and enough that do not. */
 async function openAccounts(on: Database): Promise<string[]> {
   const accounts = [await newAccount(on), await newAccount(on), await newAccount(on)];
   for (const accountId of accounts) {
@@ -107,7 +107,7 @@ async function openAccounts(on: Database): Promise<string[]> {
   return accounts;
 }
 
-/** Resolves when the server has ended what the killed process had begun. */
+/** Resolves when the server has ended what the killed process had started. */
 async function settled(on: Database): Promise<void> {
   await expect
     .poll(

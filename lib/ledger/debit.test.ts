@@ -27,7 +27,7 @@ test("50 parallel debits on a balance of 20 are 20 successes and 30 refusals", a
   expect(await getBalance(db.sql, accountId, NOON)).toMatchObject({ balance: 0n, available: 0n, lots: [] });
 });
 
-test("an entry tells all about the spend, and so does the answer", async () => {
+test("the entry and the result contain all facts about the spend", async () => {
   const accountId = await accountWith(100n);
   const result = await spend(accountId, 30n, {
     idempotencyKey: "k",
@@ -57,7 +57,7 @@ test("an entry tells all about the spend, and so does the answer", async () => {
   expect(await getEntry(db.sql, accountId, 2n)).toEqual(result.entry);
 });
 
-test("the same key and request is answered with the first entry and takes nothing", async () => {
+test("the same key and request returns the first entry and takes nothing", async () => {
   const accountId = await accountWith(100n);
   const first = await spend(accountId, 30n, { idempotencyKey: "k", quantity: "2.0", metadata: { a: 1, b: 2 } });
   await spend(accountId, 10n);
@@ -71,7 +71,7 @@ test("the same key and request is answered with the first entry and takes nothin
   expect(again).toEqual({ ok: true, entry: first.entry, balance: 60n, available: 60n, replayed: true });
 });
 
-test("a replay is answered even when the credits would no longer be enough", async () => {
+test("a replay succeeds even when the credits would no longer be enough", async () => {
   const accountId = await accountWith(10n);
   await spend(accountId, 10n, { idempotencyKey: "k" });
   expect(await spend(accountId, 10n, { idempotencyKey: "k" })).toMatchObject({ ok: true, replayed: true });
@@ -83,7 +83,7 @@ test.each<[string, Partial<DebitRequest>]>([
   ["meter", { meter: "images" }],
   ["quantity", { quantity: "3" }],
   ["metadata", { metadata: { a: 2 } }],
-])("a key cannot answer for a request with another %s", async (_what, change) => {
+])("a key is refused for a request with another %s", async (_what, change) => {
   const accountId = await accountWith(100n);
   const request = { accountId, amount: 30n, idempotencyKey: "k", metadata: { a: 1 }, actor: "system" as const };
   await debit(db.sql, request, NOON);
@@ -92,7 +92,7 @@ test.each<[string, Partial<DebitRequest>]>([
   expect((await getBalance(db.sql, accountId, NOON))?.balance).toBe(70n);
 });
 
-test("20 callers at once with one key make one entry", async () => {
+test("20 concurrent callers with one key make one entry", async () => {
   const accountId = await accountWith(100n);
   const results = await Promise.all(Array.from({ length: 20 }, () => spend(accountId, 30n, { idempotencyKey: "k" })));
   expect(results.map((result) => result.ok && result.entry.seq)).toEqual(Array.from({ length: 20 }, () => 2n));
@@ -150,7 +150,7 @@ test("lots burn by priority, then soonest expiry with never-expiring last, then 
   ]);
 });
 
-test("frozen lots, pinned credits and lots that have not begun are not spendable", async () => {
+test("frozen lots, pinned credits and lots that are not active yet cannot be spent", async () => {
   const accountId = await newAccount(db);
   const add = (sourceKey: string, effectiveAt = NOON) =>
     grant(db.sql, { accountId, kind: "PACK", amount: 10n, sourceKey, effectiveAt, actor: "system" }, NOON);
@@ -168,7 +168,7 @@ test("frozen lots, pinned credits and lots that have not begun are not spendable
   expect(await spend(accountId, 10n, {}, after(NOON, 24 * HOUR))).toMatchObject({ ok: true, balance: 14n });
 });
 
-test("inside a transaction a debit commits or goes with everything else", async () => {
+test("inside a transaction a debit commits or rolls back with everything else", async () => {
   const accountId = await accountWith(10n);
   const request = {
     accountId,

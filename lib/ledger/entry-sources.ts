@@ -4,7 +4,7 @@ import type { Entry, LotKind } from "@/lib/ledger/types";
 /** A lot that an entry debited or credited. */
 export type EntrySource = { id: string; kind: LotKind; description: string };
 
-/** The lots behind some entries of an account, by id, including used-up ones. */
+/** The lots behind some entries of an account, by id, including empty ones. */
 export async function entrySources(sql: Sql, accountId: string, entries: Entry[]): Promise<Map<string, EntrySource>> {
   const ids = [...new Set(entries.flatMap((entry) => entry.allocations.flatMap((a) => ("lot" in a ? [a.lot] : []))))];
   if (ids.length === 0) return new Map();

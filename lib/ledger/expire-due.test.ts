@@ -21,7 +21,7 @@ const typesOf = async (accountId: string) => {
   return page.ok ? page.data.map((entry) => entry.type).reverse() : [];
 };
 
-test("a lot ends at its very moment, at read and before any sweep", async () => {
+test("a lot expires at its exact time, at read and before any sweep", async () => {
   const accountId = await newAccount(db);
   await give(accountId, 10n, after(NOON, HOUR));
   await give(accountId, 5n, null);
@@ -33,7 +33,7 @@ test("a lot ends at its very moment, at read and before any sweep", async () => 
   expect(await typesOf(accountId)).toEqual(["GRANT", "GRANT"]);
 });
 
-test("a spend appends what has expired first, and cannot touch it", async () => {
+test("a spend first appends what has expired, and cannot take it", async () => {
   const accountId = await newAccount(db);
   const lot = await give(accountId, 10n, after(NOON, HOUR));
   await give(accountId, 5n, null);
@@ -50,7 +50,7 @@ test("a spend appends what has expired first, and cannot touch it", async () => 
   });
 });
 
-test("several lots expire in the order of their times, one entry each, once", async () => {
+test("several lots expire in the order of their times, with one entry each, once", async () => {
   const accountId = await newAccount(db);
   const later = await give(accountId, 3n, after(NOON, 2 * HOUR));
   const sooner = await give(accountId, 4n, after(NOON, HOUR));
@@ -79,10 +79,10 @@ test("an expired lot keeps what a hold pins", async () => {
   expect(await verify(db.sql, accountId, now)).toEqual([]);
 });
 
-// What the tests above left due is not what these count.
+// Called first, so that these tests do not count what earlier ones left due.
 const sweepAll = (now: Date) => expireIdle(db.sql, 1000, now);
 
-test("the sweep expires idle accounts, some at a time, and leaves locked ones to who holds them", async () => {
+test("the sweep expires idle accounts in batches, and skips locked ones", async () => {
   const now = after(NOON, HOUR);
   await sweepAll(now);
   const accountIds = [await newAccount(db), await newAccount(db), await newAccount(db)];
@@ -105,7 +105,7 @@ test("the sweep stops at its limit", async () => {
   expect(await expireIdle(db.sql, 2, now)).toBe(1);
 });
 
-test("an unknown account cannot expire", async () => {
+test("an unknown account throws", async () => {
   const nobody = expireDue(db.sql, "00000000-0000-7000-8000-000000000000", NOON);
   await expect(nobody).rejects.toThrow("There is no credit account");
 });

@@ -30,7 +30,7 @@ test.each([1, 2, Math.floor(Math.random() * 2 ** 31)])(
     const balance = await getBalance(db.sql, accountId, YEAR_ENDS);
     expect(explanation).toMatchObject({ balance: balance?.balance, debt: balance?.debt });
 
-    // The same sums once more, from every entry as the history tells it.
+    // The same sums again, from every entry of the history.
     const entries = await wholeHistory(accountId);
     const [byType, byLot] = [new Map<string, bigint>(), new Map<string, bigint>()];
     for (const { type, amount, allocations } of entries) {
@@ -40,7 +40,7 @@ test.each([1, 2, Math.floor(Math.random() * 2 ** 31)])(
         const place = "debt" in part ? "debt" : part.lot;
         byLot.set(place, (byLot.get(place) ?? 0n) + ("debt" in part ? part.debt : part.amount));
       }
-      // Whatever spent says which lots paid for it.
+      // Every spend names the lots that paid for it.
       if (type === "USAGE") expect(allocations.every((part) => "lot" in part && part.amount < 0n)).toBe(true);
     }
     expect(new Map(explanation.byType.map(({ type, amount }) => [type as string, amount]))).toEqual(byType);
@@ -51,7 +51,7 @@ test.each([1, 2, Math.floor(Math.random() * 2 ** 31)])(
     expect((await verifyNew(db, YEAR_ENDS)).violations).toEqual([]);
 
     if (seed > 2) return;
-    // Of these two years it is known that nothing is missing in them.
+    // These two years are known to include every type.
     const types = ["ADJUSTMENT", "CLAWBACK", "EXPIRY", "GRANT", "REINSTATEMENT", "RESET", "REVERSAL", "USAGE"];
     expect([...byType.keys()].sort()).toEqual(types);
     for (const what of EVERYTHING) expect(happened, `${what} in ${JSON.stringify(happened)}`).toHaveProperty([what]);
@@ -77,7 +77,7 @@ async function wholeHistory(accountId: string): Promise<Entry[]> {
 
 const sum = (amounts: bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);
 
-test("what is told of an account stays small, however much it spends and however many lots it had", async () => {
+test("an explanation stays small, however many spends and lots an account has", async () => {
   const accountId = await accountWith(db, { kept: { amount: 5n, priority: 99 } });
   const base = { accountId, actor: "system" };
   const size = async () => {
@@ -97,7 +97,7 @@ test("what is told of an account stays small, however much it spends and however
   }
   const fuller = await size();
   expect(fuller.byLot).toHaveLength(LOTS_SHOWN);
-  // What is left is told of before what is gone, however old.
+  // Open lots come before empty ones, however old.
   expect(fuller.byLot[0]?.lot).toMatchObject({ sourceKey: "kept", remaining: 5n });
   expect(fuller.otherLots).toMatchObject({
     count: 61n,
@@ -123,7 +123,7 @@ test("a lot is explained by the entries behind it, the newest of many", async ()
   expect(used?.entries[0]).toEqual({ seq: 26n, amount: -1n, createdAt: after(NOON, ENTRIES_SHOWN + 4) });
 });
 
-test("what is due is explained by an entry, and an account with none explains nothing", async () => {
+test("due credits are explained by an entry, and an account without entries explains nothing", async () => {
   const accountId = await accountWith(db, { pack: { amount: 10n, expiresAt: after(NOON, HOUR) } });
   const { byType, balance } = await explainBalance(db.sql, accountId, after(NOON, HOUR));
   expect({ byType, balance }).toEqual({

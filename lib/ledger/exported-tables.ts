@@ -4,7 +4,7 @@ const OF_ACCOUNT = "account_id = (SELECT id FROM credit_account WHERE user_id = 
 const IDEMPOTENCY_KEY = { name: "idempotency_key", sql: keyAsSentSql("idempotency_key") };
 const BY_ID = { column: "id", type: "uuid" } as const;
 
-/** What an export says of somebody's credits, as lib/account/export takes it: $1 is the user's id. */
+/** A user's credits in an export, in the form that lib/account/export expects: $1 is the user's id. */
 export const LEDGER_TABLES = [
   {
     file: "credit-account",

@@ -11,7 +11,7 @@ const db = await testDatabase(20);
 const give = (accountId: string, amount: bigint, more: Partial<GrantRequest> = {}) =>
   grant(db.sql, { accountId, kind: "PACK", amount, sourceKey: "payment:1", actor: "system", ...more }, NOON);
 
-test("a lot keeps all that was said about it, and its entry tells who caused it", async () => {
+test("a lot keeps everything in the request, and its entry names the actor", async () => {
   const accountId = await newAccount(db);
   const paymentId = "01998f6e-0000-7000-8000-000000000001";
   const subscriptionId = "01998f6e-0000-7000-8000-000000000002";
@@ -68,7 +68,7 @@ test("a lot keeps all that was said about it, and its entry tells who caused it"
   expect(await findLotBySource(db.sql, accountId, "window:2")).toBeNull();
 });
 
-test("20 grants at once with one source key make one lot", async () => {
+test("20 concurrent grants with one source key make one lot", async () => {
   const accountId = await newAccount(db);
   const results = await Promise.all(Array.from({ length: 20 }, () => give(accountId, 10n)));
   expect(results.filter((result) => result.status === "granted")).toHaveLength(1);
@@ -104,7 +104,7 @@ test("the next grants pay the debt first, and their entries say how much", async
   expect(await verify(db.sql, accountId, NOON)).toEqual([]);
 });
 
-test("an amount out of range and an unknown account are bugs", async () => {
+test("an amount out of range or an unknown account throws", async () => {
   const accountId = await newAccount(db);
   for (const amount of [0n, -5n, 10n ** 15n + 1n]) {
     await expect(give(accountId, amount)).rejects.toThrow("out of range");

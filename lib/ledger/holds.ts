@@ -26,7 +26,7 @@ export async function holdActor(sql: Sql, accountId: string, holdId: string): Pr
   return hold?.actor ?? null;
 }
 
-/** The ids of the holds that nobody has closed yet, those past their time included. */
+/** The ids of the holds that are not closed yet, including expired ones. */
 export async function unclosedHolds(sql: Sql, accountId: string): Promise<string[]> {
   const rows = await sql<{ id: string }>`
     SELECT id::text FROM credit_hold WHERE account_id = ${accountId}::uuid AND status = 'OPEN' ORDER BY expires_at, id`;

@@ -22,7 +22,7 @@ async function held(accountId: string, key: string | null): Promise<string> {
   return placed.hold.id;
 }
 
-test("what a hold has used, no spend, reversal, adjustment or other hold's capture may use", async () => {
+test("a hold's key cannot be used by a spend, reversal, adjustment or another hold's capture", async () => {
   const accountId = await pack();
   const { seq } = await spent(db, accountId, 5n);
   await held(accountId, idempotencyKey);
@@ -40,7 +40,7 @@ test("what a hold has used, no spend, reversal, adjustment or other hold's captu
   expect(await spendBatch(db.sql, spends, { wait: true })).toMatchObject([REUSED, { ok: true }, { ok: true }]);
 });
 
-test("what a spend, capture, reversal or adjustment has used, no hold may use", async () => {
+test("the key of a spend, capture, reversal or adjustment cannot be used by a hold", async () => {
   const accountId = await pack();
   const { seq } = await spent(db, accountId, 5n);
   const holdId = await held(accountId, null);
@@ -53,7 +53,7 @@ test("what a spend, capture, reversal or adjustment has used, no hold may use", 
   }
 });
 
-test("a capture may have the key of its hold: both are one job, and each is answered again", async () => {
+test("a capture may have the key of its hold: both are one job, and each can be replayed", async () => {
   const accountId = await pack();
   const holdId = await held(accountId, idempotencyKey);
   const capture = () => captureHold(db.sql, { accountId, holdId, amount: 4n, idempotencyKey }, NOON);
@@ -63,7 +63,7 @@ test("a capture may have the key of its hold: both are one job, and each is answ
   expect(await debit(db.sql, { accountId, amount: 4n, idempotencyKey }, NOON)).toEqual(REUSED);
 });
 
-test("a replay has the first answer's entry and what the account has now", async () => {
+test("a replay returns the first entry and the current balance", async () => {
   const accountId = await pack();
   const request = { accountId, amount: 10n, idempotencyKey };
   const first = await debit(db.sql, request, NOON);

@@ -1,6 +1,6 @@
 import type { Sql } from "@/lib/db";
 
-/** How many accounts there are and how many entries they have; of one account 1, or 0 when there is no such account. */
+/** The number of accounts and of their entries; for a single account 1, or 0 when it does not exist. */
 export async function ledgerSize(sql: Sql, account: string | "all"): Promise<{ accounts: bigint; entries: bigint }> {
   const only = account === "all" ? null : account;
   const [row] = await sql<{ accounts: bigint; entries: bigint }>`

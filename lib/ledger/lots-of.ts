@@ -38,7 +38,7 @@ export async function clawBacks(sql: Sql, accountId: string): Promise<Entry[]> {
   return rows.map(toEntry);
 }
 
-/** What the account's lots of one origin brought, less what was clawed back of them for money that went back. */
+/** What the account's lots of one origin granted, minus what was clawed back for refunds. */
 export async function keptOfOrigin(sql: Sql, accountId: string, origin: LotOrigin): Promise<bigint> {
   const [row] = await sql<{ credits: string }>`
     SELECT (coalesce(sum(lot.amount), 0) + coalesce(sum(back.credits), 0))::text AS credits

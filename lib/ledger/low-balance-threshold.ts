@@ -1,12 +1,12 @@
 import type { Db } from "@/lib/db";
 
-/** Below how many available credits the account's owner wants to be told; null for never. */
+/** The number of available credits below which the account's owner is notified; null for never. */
 export async function lowBalanceThresholdOf(db: Db, userId: string): Promise<bigint | null> {
   const account = await db.creditAccount.findUnique({ where: { userId }, select: { lowBalanceThreshold: true } });
   return account?.lowBalanceThreshold ?? null;
 }
 
-/** Sets that line, or with null takes it away. */
+/** Sets the threshold; null removes it. */
 export async function setLowBalanceThreshold(
   db: Db,
   accountId: string,

@@ -16,7 +16,7 @@ import { verifyNew } from "@/lib/ledger/verify-new";
 
 const db = await testDatabase();
 
-test("the ledger answers every random history as its model does, and stays verifiable", {
+test("the ledger returns what its model does for every random history, and stays verifiable", {
   timeout: 60_000,
 }, async () => {
   const debts = fc.constantFrom(0n, 0n, 5n, 50n);
@@ -46,7 +46,7 @@ test("the ledger answers every random history as its model does, and stays verif
   await fc.assert(property, { numRuns: budget({ daily: 35, full: 120 }), interruptAfterTimeLimit: 22_000 });
 });
 
-/** Read before anything is swept: the real ledger must see what its model would see after letting happen what is due. */
+/** Compared before any sweep: reading the ledger must show what the model shows once everything due is applied. */
 async function readsAgree({ accountId, model, holdIds, now }: Pair): Promise<void> {
   const read = await getBalance(db.sql, accountId, now);
   const { lots, balance, debt, holds, available } = asSeen(model, now.getTime());

@@ -6,10 +6,10 @@ const TABLES = /\b(credit_account|credit_lot|credit_hold|ledger_entry|ledger_che
 /** As Prisma reaches them: db.creditAccount, or include: { creditAccount: … }. */
 const MODELS =
   /\.(creditAccount|creditLot|creditHold|ledgerEntry|ledgerCheckpoint)\b|\b(creditAccount|ledgerCheckpoint):/;
-/** The functions of the ledger that a statement of another room may join: they only read. */
+/** The ledger's functions that a statement elsewhere may join: they only read. */
 const OPEN_FUNCTIONS = ["ledger_accounts", "ledger_balances"];
 
-test("the ledger's tables are read and written in lib/ledger alone", () => {
+test("the ledger's tables are read and written only in lib/ledger", () => {
   const found = ["app", "components", "lib", "dev", "proxy.ts", "instrumentation.ts"]
     .flatMap(sources)
     .flatMap((path) => {
@@ -24,7 +24,7 @@ test("the ledger's tables are read and written in lib/ledger alone", () => {
   ).toEqual([]);
 });
 
-test("a join with the ledger's functions costs what a join with its tables does", async () => {
+test("a join with the ledger's functions costs as much as a join with its tables", async () => {
   const { pool } = await testDatabase();
   const plans = await Promise.all(
     [

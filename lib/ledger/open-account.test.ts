@@ -9,7 +9,7 @@ import { NOON, newAccount, newUser } from "@/lib/ledger/testing/accounts";
 
 const db = await testDatabase(20);
 
-test("20 callers at once open one account, and later ones find it", async () => {
+test("20 concurrent callers open one account, and later ones find it", async () => {
   const userId = await newUser(db);
   const ids = await Promise.all(Array.from({ length: 20 }, () => openAccount(db.sql, userId, NOON)));
   expect(new Set(ids).size).toBe(1);
@@ -19,13 +19,13 @@ test("20 callers at once open one account, and later ones find it", async () => 
   ]);
 });
 
-test("ids are version 7 and carry the time they were made", async () => {
+test("ids are version 7 and contain their creation time", async () => {
   const id = await newAccount(db);
   expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(Number.parseInt(id.replace("-", "").slice(0, 12), 16)).toBe(NOON.getTime());
 });
 
-test("while an account is locked, others wait: check-then-grant is safe", async () => {
+test("while an account is locked, other callers wait: check-then-grant is safe", async () => {
   const accountId = await newAccount(db);
   const grantUnlessRich = (sourceKey: string) =>
     db.transaction(async (_db, sql) => {
@@ -57,7 +57,7 @@ test("a statement that loses a deadlock is run again, and takes effect once", as
     await lockAccount(sql, second);
     both = takeOneOfBoth();
     await expect.poll(waitingForLock).toBe(1n);
-    // Who notices a deadlock first gives up: that shall be the other one.
+    // The first to notice a deadlock gives up, which must be the other one.
     await sql`SELECT set_config('deadlock_timeout', '10s', true)`;
     await debit(sql, { accountId: first, amount: 1n, actor: "system" }, NOON);
   });

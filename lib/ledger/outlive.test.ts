@@ -20,17 +20,17 @@ const db = await testDatabase();
 const DAY = 24 * HOUR;
 const PAYMENT = "00000000-0000-7000-8000-000000000001";
 const ENDS = after(NOON, 12 * HOUR);
-// A hold from before the end, a reversal of its capture, and the life of what that returns.
+// A hold placed before the end, a reversal of its capture, and the life of the returned lot.
 const LATEST = after(ENDS, MAX_HOLD_SECONDS * 1000 + REVERSIBLE_MS + RETURN_LOT_MS);
 
-// Until the moment before the next lot ends.
+// Until the moment before the next lot expires.
 const TO_THE_END = -1;
 
 const step = fc.record({
   wait: fc.constantFrom(0, 0, 0, HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR, DAY, TO_THE_END, TO_THE_END, TO_THE_END),
   do: fc.oneof(
     fc.record({ verb: fc.constant("spend" as const), amount: fc.bigInt(1n, 60n) }),
-    // What fails, and is given back once that is known.
+    // Work that fails, and is reversed once that is known.
     fc.record({ verb: fc.constant("fail" as const), after: fc.constantFrom(HOUR, HOUR, 7 * HOUR, DAY) }),
     fc.record({ verb: fc.constant("fail" as const), after: fc.constantFrom(HOUR, HOUR, 7 * HOUR, DAY) }),
     fc.record({
@@ -47,7 +47,7 @@ const step = fc.record({
 
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What somebody and the app that serves them do to an account, and when. */
+/** What a user and the app do to an account, and when. */
 async function live(accountId: string, steps: Step[], at: (now: Date) => Promise<void>): Promise<void> {
   const holds: string[] = [];
   const spends: bigint[] = [];
@@ -94,7 +94,7 @@ const month = { effectiveAt: after(ENDS, -30 * DAY), expiresAt: ENDS };
 
 const steps = fc.array(step, { minLength: 2, maxLength: 12, size: "max" });
 
-test("whatever is spent, held, disputed and given back, nothing of credits that end is left nine days later", {
+test("whatever is spent, held, disputed and reversed, no expiring credits are left after nine days", {
   timeout: 60_000,
 }, async () => {
   const property = fc.asyncProperty(steps, async (happened) => {
@@ -105,7 +105,7 @@ test("whatever is spent, held, disputed and given back, nothing of credits that 
     await live(accountId, happened, async (now) => {
       if (now >= LATEST) expect((await getBalance(db.sql, accountId, now))?.available).toBe(0n);
     });
-    // A hold may still keep some of what came back last.
+    // A hold may still keep some of the last returned credits.
     const end = after(LATEST, MAX_HOLD_SECONDS * 1000);
     expect(await getBalance(db.sql, accountId, end)).toMatchObject({ balance: 0n, available: 0n });
     expect(await verify(db.sql, accountId, end)).toEqual([]);
@@ -113,7 +113,7 @@ test("whatever is spent, held, disputed and given back, nothing of credits that 
   await fc.assert(property, { numRuns: budget({ daily: 50, full: 150 }), interruptAfterTimeLimit: 25_000 });
 });
 
-test("whatever is spent, held and given back, no more than the cap is left of what rolls over nine days later", {
+test("whatever is spent, held and reversed, at most the cap is left of rolled-over credits after nine days", {
   timeout: 60_000,
 }, async () => {
   const cap = 25n;

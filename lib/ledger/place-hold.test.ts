@@ -70,7 +70,7 @@ test("a hold of more than is available is refused and stores nothing", async () 
   expect(await place(accountId, 10n, { idempotencyKey: "k" })).toMatchObject({ ok: true, available: 0n });
 });
 
-test("20 callers at once hold exactly what there is", async () => {
+test("20 concurrent callers hold exactly what is available", async () => {
   const accountId = await accountWith([10n, null]);
   const results = await Promise.all(Array.from({ length: 20 }, () => place(accountId, 1n)));
   expect(results.filter((result) => result.ok)).toHaveLength(10);
@@ -78,7 +78,7 @@ test("20 callers at once hold exactly what there is", async () => {
   expect(await verify(db.sql, accountId, NOON)).toEqual([]);
 });
 
-test("the same key and request returns the hold as it is now; another request is refused", async () => {
+test("the same key and request returns the hold in its current state; another request is refused", async () => {
   const accountId = await accountWith([10n, null]);
   const first = await placed(accountId, 4n, { idempotencyKey: "k" });
   expect(await place(accountId, 4n, { idempotencyKey: "k" })).toEqual({
@@ -108,7 +108,7 @@ test("amounts and times out of range, and unknown accounts, are refused", async 
   expect(await place(nobody, 1n)).toEqual({ ok: false, reason: "unknown_account" });
 });
 
-test("a hold past its time is over at its very moment: at read, at spend and in the sweep alike", async () => {
+test("a hold expires at its exact time, at read, at spend and in the sweep", async () => {
   const accountId = await accountWith([10n, null]);
   const hold = await placed(accountId, 6n, { expiresInSeconds: 60 });
   const justBefore = after(NOON, 59_999);
@@ -126,7 +126,7 @@ test("a hold past its time is over at its very moment: at read, at spend and in 
   expect(await verify(db.sql, accountId, then)).toEqual([]);
 });
 
-test("the sweep closes overdue holds of idle accounts", async () => {
+test("the sweep closes expired holds of idle accounts", async () => {
   const accountId = await accountWith([10n, null]);
   await placed(accountId, 6n, { expiresInSeconds: 60 });
   const then = after(NOON, 60_000);
@@ -135,7 +135,7 @@ test("the sweep closes overdue holds of idle accounts", async () => {
   expect(await expireIdle(db.sql, 1000, then)).toBe(0);
 });
 
-test("what an overdue hold frees of a lot past its time expires at once", async () => {
+test("credits freed by an expired hold from an expired lot expire at once", async () => {
   const accountId = await accountWith([10n, after(NOON, HOUR)]);
   await placed(accountId, 6n, { expiresInSeconds: 2 * 3600 });
   const between = after(NOON, HOUR);

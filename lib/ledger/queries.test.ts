@@ -28,13 +28,13 @@ async function allPages(accountId: string, filter: HistoryFilter): Promise<Entry
 
 const seqs = (pages: Entry[][]): number[][] => pages.map((page) => page.map((entry) => Number(entry.seq)));
 
-test("history comes newest first, in pages that neither repeat nor miss an entry", async () => {
+test("history is newest first, in pages that neither repeat nor miss an entry", async () => {
   const accountId = await accountWith(7);
   expect(seqs(await allPages(accountId, { limit: 3 }))).toEqual([[7, 6, 5], [4, 3, 2], [1]]);
   expect(seqs(await allPages(accountId, { limit: 7 }))).toEqual([[7, 6, 5, 4, 3, 2, 1]]);
 });
 
-test("entries that come while someone pages do not shift the pages", async () => {
+test("entries added while someone pages do not shift the pages", async () => {
   const accountId = await accountWith(4);
   const first = await history(db.sql, accountId, { limit: 2 });
   if (!first.ok || first.nextCursor === null) throw new Error("no second page");
@@ -43,7 +43,7 @@ test("entries that come while someone pages do not shift the pages", async () =>
   expect(second).toMatchObject({ ok: true, data: [{ seq: 2n }, { seq: 1n }], nextCursor: null });
 });
 
-test("history can be narrowed to a type and to a span that includes its start and not its end", async () => {
+test("history can be filtered by type and by a range that includes its start and not its end", async () => {
   const accountId = await accountWith(5);
   expect(seqs(await allPages(accountId, { type: "GRANT", limit: 2 }))).toEqual([[1]]);
   expect(seqs(await allPages(accountId, { type: "USAGE", limit: 2 }))).toEqual([
@@ -56,7 +56,7 @@ test("history can be narrowed to a type and to a span that includes its start an
   expect(inside).toMatchObject({ ok: true, data: [{ seq: 3n }, { seq: 2n }] });
 });
 
-test("a cursor that no page gave is refused", async () => {
+test("an invalid cursor is refused", async () => {
   const accountId = await accountWith(1);
   const forged = ["", "x", "5", "c2VxOjA", "c2VxOjU=", "c2VxOjU\n", "c2VxOjk5OTk5OTk5OTk5OTk5OTk5OTk5OQ"];
   for (const cursor of forged) {
@@ -69,7 +69,7 @@ test("another account's entries are never shown", async () => {
   expect(await history(db.sql, await newAccount(db), { limit: 10 })).toEqual({ ok: true, data: [], nextCursor: null });
 });
 
-test("an entry's public id is its account and number, and nothing else is one", () => {
+test("an entry's public id is its account and number, and any other text is invalid", () => {
   const entry = { accountId: "01998f6e-0000-7000-8000-000000000001", seq: 42n };
   expect(formatEntryId(entry)).toBe("01998f6e-0000-7000-8000-000000000001_42");
   expect(parseEntryId(formatEntryId(entry))).toEqual(entry);

@@ -26,7 +26,7 @@ async function give(
 const reset = (accountId: string, keepCredits?: bigint, now = NOON) =>
   resetPlanLots(db.sql, { accountId, keepCredits, description: "New month", actor: "system" }, now);
 
-test("a reset ends all plan credits in one entry and touches no other kind", async () => {
+test("a reset ends all plan credits in one entry and changes no other kind", async () => {
   const accountId = await newAccount(db);
   const older = await give(accountId, "PLAN", 30n, "a");
   const younger = await give(accountId, "PLAN", 20n, "b");
@@ -46,7 +46,7 @@ test("a reset ends all plan credits in one entry and touches no other kind", asy
   expect(await verify(db.sql, accountId, NOON)).toEqual([]);
 });
 
-test("what may be kept is kept of the newest lots: the oldest are trimmed first", async () => {
+test("credits are kept from the newest lots: the oldest are trimmed first", async () => {
   const accountId = await newAccount(db);
   const lots = [];
   for (const name of ["a", "b", "c"]) lots.push(await give(accountId, "PLAN", 10n, name));
@@ -73,7 +73,7 @@ test("held credits stay through a reset, and so do frozen lots", async () => {
   expect(await verify(db.sql, accountId, NOON)).toEqual([]);
 });
 
-test("what is past its time expires before the reset, in its own entry", async () => {
+test("expired credits expire before the reset, in their own entry", async () => {
   const accountId = await newAccount(db);
   await give(accountId, "PLAN", 30n, "a", after(NOON, HOUR));
   await give(accountId, "PLAN", 20n, "b");
@@ -99,7 +99,7 @@ describe("credits that are held while a refill lets some roll over", () => {
     ["captured in part", (hold) => captureHold(db.sql, { ...hold, amount: 15n }, REFILL), 40n],
     ["captured beyond what ends", (hold) => captureHold(db.sql, { ...hold, amount: 65n }, REFILL), 35n],
     ["left to expire", (hold) => expireDue(db.sql, hold.accountId, LATER), 40n],
-  ])("and then are %s leave no more than may", async (_how, end, left) => {
+  ])("and then are %s leave at most the cap", async (_how, end, left) => {
     const accountId = await newAccount(db);
     await give(accountId, "PLAN", 100n, "plan");
     const hold = await place(accountId, 90n);
@@ -109,7 +109,7 @@ describe("credits that are held while a refill lets some roll over", () => {
     await end(hold);
     const afterwards = await getBalance(db.sql, accountId, LATER);
     expect(afterwards).toMatchObject({ balance: left, available: left, held: 0n });
-    // Reading sees what the sweep will do.
+    // Reads show what the sweep will do.
     expect(before).toMatchObject({ balance: 40n, available: 40n });
     expect(await verify(db.sql, accountId, LATER)).toEqual([]);
   });

@@ -26,7 +26,7 @@ const twoLots = () =>
     pack: { amount: 20n },
   });
 
-test("a spend goes back to the lots it came from, in an entry that names it", async () => {
+test("a reversal returns credits to the lots they came from, in an entry that names the spend", async () => {
   const accountId = await twoLots();
   const spend = await spent(db, accountId, 15n);
   const result = await giveBack(accountId, spend.seq, { metadata: { job: 1 }, actor: "key:1" });
@@ -40,7 +40,7 @@ test("a spend goes back to the lots it came from, in an entry that names it", as
   expect(await remaining(db, accountId)).toEqual({ plan: 10n, pack: 20n });
 });
 
-test("parts go back as if less had been spent, and together never more than it took", async () => {
+test("partial reversals return credits as if less had been spent, and together never more than was taken", async () => {
   const accountId = await twoLots();
   const spend = await spent(db, accountId, 15n);
   await giveBack(accountId, spend.seq, { amount: 3n });
@@ -54,7 +54,7 @@ test("parts go back as if less had been spent, and together never more than it t
   expect(await remaining(db, accountId)).toEqual({ plan: 10n, pack: 20n });
 });
 
-test("what came from a lot that has ended comes as a RETURN lot with a short life", async () => {
+test("credits from a lot that has ended return as a RETURN lot with a short life", async () => {
   const accountId = await twoLots();
   const spend = await spent(db, accountId, 15n);
   const now = after(NOON, HOUR);
@@ -68,7 +68,7 @@ test("what came from a lot that has ended comes as a RETURN lot with a short lif
   expect(await getBalance(db.sql, accountId, after(now, RETURN_LOT_MS))).toMatchObject({ balance: 20n });
 });
 
-test.each([4n, 10n])("a plan lot of 10, %s of it spent, is not revived once a reset has ended it", async (amount) => {
+test.each([4n, 10n])("a plan lot of 10, %s of it spent, is not restored once a reset has ended it", async (amount) => {
   const accountId = await twoLots();
   const spend = await spent(db, accountId, amount);
   const now = after(NOON, HOUR / 2);
@@ -80,7 +80,7 @@ test.each([4n, 10n])("a plan lot of 10, %s of it spent, is not revived once a re
   ]);
 });
 
-test("credits that come back pay debt first", async () => {
+test("returned credits pay debt first", async () => {
   const accountId = await accountWith(db, { pack: { amount: 10n } });
   const spend = await spent(db, accountId, 10n);
   await clawBack(db.sql, { accountId, amount: 4n, sourceKey: "refund", actor: "system" }, NOON);
@@ -93,7 +93,7 @@ test("credits that come back pay debt first", async () => {
   ]);
 });
 
-test("a reversal is repeated under its key, and the spend may be named by its own", async () => {
+test("a reversal is replayed under its key, and can name the spend by the spend's key", async () => {
   const accountId = await twoLots();
   const spend = await spent(db, accountId, 15n);
   const of = { idempotencyKey: spend.idempotencyKey ?? "" };
@@ -105,7 +105,7 @@ test("a reversal is repeated under its key, and the spend may be named by its ow
   expect(other).toEqual({ ok: false, reason: "idempotency_key_reused" });
 });
 
-test("20 reversals at once of one spend give back what it took", async () => {
+test("20 concurrent reversals of one spend return what it took", async () => {
   const accountId = await twoLots();
   const spend = await spent(db, accountId, 10n);
   const results = await Promise.all(Array.from({ length: 20 }, () => giveBack(accountId, spend.seq, { amount: 1n })));
@@ -123,7 +123,7 @@ test("only a spend of this account can be reversed, by an amount in range", asyn
   expect(await giveBack(nobody, 1n)).toEqual({ ok: false, reason: "unknown_account" });
 });
 
-test("24 hours after a spend it is too late, whatever became of its lots; a capture is a spend of its own", async () => {
+test("24 hours after a spend it cannot be reversed, whatever happened to its lots; a capture is a spend of its own", async () => {
   const accountId = await accountWith(db, { pack: { amount: 20n } });
   const spend = await spent(db, accountId, 5n);
   const placed = await placeHold(db.sql, { accountId, amount: 4n, expiresInSeconds: 86_400 }, NOON);
@@ -142,7 +142,7 @@ test("24 hours after a spend it is too late, whatever became of its lots; a capt
   expect(again).toMatchObject({ ok: true, replayed: true, balance: 16n });
 });
 
-test("a RETURN lot lasts no longer than the lot it stands for did", async () => {
+test("a RETURN lot lasts no longer than its original lot did", async () => {
   const accountId = await accountWith(db, { trial: { kind: "PROMO", amount: 10n, expiresAt: after(NOON, HOUR) } });
   const spend = await spent(db, accountId, 10n);
   const now = after(NOON, 3 * HOUR);
@@ -152,7 +152,7 @@ test("a RETURN lot lasts no longer than the lot it stands for did", async () => 
   ]);
 });
 
-test("what was spent of a RETURN lot does not come back to life once that has ended", async () => {
+test("credits spent from a RETURN lot are not restored once that has ended", async () => {
   const accountId = await twoLots();
   const spend = await spent(db, accountId, 10n);
   await giveBack(accountId, spend.seq, {}, after(NOON, HOUR));
@@ -165,7 +165,7 @@ test("what was spent of a RETURN lot does not come back to life once that has en
   ]);
 });
 
-test("what was spent before a refill rolled its lot over does not swell what rolled over", async () => {
+test("credits spent before a refill rolled their lot over do not increase what rolled over", async () => {
   const accountId = await accountWith(db, { plan: { kind: "PLAN", amount: 100n } });
   const spend = await spent(db, accountId, 60n);
   const held = await placeHold(db.sql, { accountId, amount: 10n }, NOON);

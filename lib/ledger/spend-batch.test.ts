@@ -58,7 +58,7 @@ test("a batch comes to what its spends come to one by one", { timeout: 60_000 },
   await fc.assert(property, { numRuns: budget({ daily: 20, full: 60 }), interruptAfterTimeLimit: 20_000 });
 });
 
-test("debits that go together burn the lot that comes first in the burn order", { timeout: 60_000 }, async () => {
+test("debits in a batch burn the first lot in the burn order", { timeout: 60_000 }, async () => {
   // Every lot covers every batch, so that the fast path is taken, and most accounts have several lots to choose from.
   const lots = fc.array(fc.record({ ...LOT, amount: fc.bigInt(20n, 40n), starts: fc.constant(-5_000) }), {
     minLength: 2,
@@ -103,7 +103,7 @@ async function comesToTheSame({ accounts, before, batches, wait }: World): Promi
   }
 }
 
-test("an account that somebody else has locked is passed over, and the others are served", async () => {
+test("a locked account is skipped, and the others are served", async () => {
   const [held, free] = [await accountOf(10n), await accountOf(10n)];
   const spends = [held, free, held].map((accountId) => debitOf({ accountId, amount: 1n }));
   const results = await db.transaction(async (_db, sql) => {
@@ -114,7 +114,7 @@ test("an account that somebody else has locked is passed over, and the others ar
   expect(await entries(held)).toHaveLength(1);
 });
 
-test("a single debit, too, passes over an account that somebody else has locked", async () => {
+test("a single debit also skips a locked account", async () => {
   const accountId = await accountOf(10n);
   const results = await db.transaction(async (_db, sql) => {
     await sql`SELECT FROM credit_account WHERE id = ${accountId}::uuid FOR UPDATE`;
@@ -123,21 +123,21 @@ test("a single debit, too, passes over an account that somebody else has locked"
   expect(results).toEqual(["busy"]);
 });
 
-test("an unknown account is refused by itself", async () => {
+test("an unknown account is refused without affecting others", async () => {
   const accountId = await accountOf(10n);
   const spends = [debitOf({ accountId: randomUUID(), amount: 1n }), debitOf({ accountId, amount: 1n })];
   const results = await spendBatch(db.sql, spends, { wait: true });
   expect(results).toEqual([{ ok: false, reason: "unknown_account" }, expect.objectContaining({ ok: true })]);
 });
 
-test("a batch that fails takes nothing from anybody", async () => {
+test("a batch that fails takes nothing from any account", async () => {
   const accountId = await accountOf(10n);
   const spends = [debitOf({ accountId, amount: 1n }), debitOf({ accountId, amount: 1n, quantity: "1e30" })];
   await expect(spendBatch(db.sql, spends, { wait: true })).rejects.toThrow("numeric field overflow");
   expect(await entries(accountId)).toHaveLength(1);
 });
 
-test("the same debits go together within a transaction", async () => {
+test("the same debits can run together within a transaction", async () => {
   const [first, second] = [await accountOf(10n), await accountOf(10n)];
   const spends = [first, second, first].map((accountId) =>
     debitOf({ accountId, amount: 2n, idempotencyKey: randomUUID(), metadata: { "a\\b": 'quo"te,{}' } }),
@@ -157,7 +157,7 @@ async function open({ debt, lots, holds }: World["accounts"][number]): Promise<O
   }
   const placed: string[] = [];
   for (const [index, amount] of holds.entries()) {
-    // One of the keys that debits have too.
+    // A key that debits use, too.
     const idempotencyKey = index === 0 ? "g" : null;
     const result = await placeHold(db.sql, { accountId, amount, expiresInSeconds: 3, idempotencyKey }, NOON);
     placed.push(result.ok ? result.hold.id : randomUUID());
@@ -187,7 +187,7 @@ async function one({ verb, request, now }: Spend): Promise<SpendResult> {
   return verb === "debit" ? debit(db.sql, request, now) : captureHold(db.sql, request, now);
 }
 
-/** Without what differs between twins: the ids of their account, lots and holds. Lots have names that do not. */
+/** Without what differs between twins: the ids of their account, lots and holds. The names of lots are the same. */
 function comparable(result: SpendResult | "busy") {
   return result !== "busy" && result.ok ? { ...result, entry: anonymous(result.entry) } : result;
 }
@@ -197,7 +197,7 @@ function anonymous({ accountId, allocations, holdId, ...entry }: Entry) {
   return { ...entry, held: holdId !== null, allocations: named };
 }
 
-/** The source keys of all lots by their ids: twins burn the same of their lots. */
+/** The source keys of all lots by their ids: twins burn the same from their lots. */
 const lotNames = new Map<string, string>();
 
 async function entries(accountId: string) {

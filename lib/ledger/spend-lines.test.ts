@@ -20,7 +20,7 @@ const counts = (taken: { line: { accountId: string }; spends: Waiting[] }[]) =>
 
 const amounts = (spends: Waiting[]) => spends.map(({ spend }) => Number(spend.request.amount));
 
-test("an account with a crowd of spends leaves room for everybody else's", () => {
+test("an account with many spends leaves room for the others", () => {
   const lines = linesOf({ crowd: 1_000, a: 1, b: 3 });
   expect(counts(lines.take(10))).toEqual({ crowd: 6, a: 1, b: 3 });
   expect(lines.size()).toBe(994);
@@ -39,7 +39,7 @@ test("with more accounts than places, those left out are first next time", () =>
   expect(counts(lines.take(2))).toEqual({ c: 1, a: 1 });
 });
 
-test("an account that is out is not taken from until it is put back, and keeps its order", () => {
+test("a line that is out is not taken from until it is put back, and keeps its order", () => {
   const lines = linesOf({ a: 4 });
   const [out] = lines.take(2);
   if (!out) throw new Error("Nothing was taken.");
@@ -51,7 +51,7 @@ test("an account that is out is not taken from until it is put back, and keeps i
   expect(lines.take(5).map(({ spends }) => amounts(spends))).toEqual([[4]]);
 });
 
-test("an account with nothing left is forgotten", () => {
+test("an account with no spends left is forgotten", () => {
   const lines = linesOf({ a: 1 });
   for (const { line } of lines.take(1)) lines.putBack(line, []);
   expect([lines.size(), lines.sizeOf("a"), lines.take(1)]).toEqual([0, 0, []]);

@@ -19,7 +19,7 @@ const order = (accountId: string, amount: bigint, more: Partial<DebitRequest> = 
   ...more,
 });
 
-/** The database, with each statement counted, and as slow as a test needs it. */
+/** The database, with its statements counted, and as slow as a test needs. */
 function watched() {
   let statements = 0;
   let gate: Promise<void> = Promise.resolve();
@@ -41,7 +41,7 @@ function watched() {
   };
 }
 
-test("debits made while others are under way go together, and each gets its own answer", async () => {
+test("debits made while others are in flight are grouped, and each gets its own result", async () => {
   const accounts = await Promise.all(Array.from({ length: 10 }, () => accountWith(db, { pack: { amount: 100n } })));
   const { sql, statements } = watched();
   const queue = openSpendQueue({ sql });
@@ -60,13 +60,13 @@ test("debits made while others are under way go together, and each gets its own 
   await queue.drain();
 });
 
-test("one spend alone waits for no other", async () => {
+test("a single spend waits for no other", async () => {
   const accountId = await accountWith(db, { pack: { amount: 5n } });
   const queue = openSpendQueue({ sql: db.sql });
   expect(await queue.debit(order(accountId, 2n), NOON)).toMatchObject({ ok: true, balance: 3n });
 });
 
-test("the spends of an account are done in the order they came, captures and debits alike", async () => {
+test("an account's spends run in order of arrival, captures and debits alike", async () => {
   const accountId = await accountWith(db, { pack: { amount: 1_000n } });
   const placed = await placeHold(db.sql, { accountId, amount: 5n, actor: "system" }, NOON);
   const holdId = placed.ok ? placed.hold.id : "";
@@ -80,7 +80,7 @@ test("the spends of an account are done in the order they came, captures and deb
   expect(amounts).toEqual([1_000n, -1n, -2n, -3n, -5n, -6n, -7n]);
 });
 
-test("the same key twice at once is spent once and answered twice", async () => {
+test("the same key twice at once is spent once and returned twice", async () => {
   const accountId = await accountWith(db, { pack: { amount: 10n } });
   const queue = openSpendQueue({ sql: db.sql });
   const twice = [order(accountId, 4n, { idempotencyKey: "k" }), order(accountId, 4n, { idempotencyKey: "k" })];
@@ -92,7 +92,7 @@ test("the same key twice at once is spent once and answered twice", async () => 
   expect(await getBalance(db.sql, accountId, NOON)).toMatchObject({ balance: 6n });
 });
 
-test("an account that somebody else holds keeps no other account waiting, and is served once it is free", async () => {
+test("a locked account delays no other account, and is served once it is free", async () => {
   const held = await Promise.all(Array.from({ length: 2 }, () => accountWith(db, { pack: { amount: 10n } })));
   const free = await accountWith(db, { pack: { amount: 10n } });
   const queue = openSpendQueue({ sql: db.sql });
@@ -114,7 +114,7 @@ test("an account that somebody else holds keeps no other account waiting, and is
   }
 });
 
-test("what is wrong with one spend is answered to that one alone", async () => {
+test("an invalid spend is refused without affecting others", async () => {
   const accounts = await Promise.all(Array.from({ length: 5 }, () => accountWith(db, { pack: { amount: 10n } })));
   const queue = openSpendQueue({ sql: db.sql });
   const good = accounts.map((accountId) => queue.debit(order(accountId, 1n), NOON));
@@ -145,7 +145,7 @@ test("with too many waiting, more are refused with what to do; one account canno
   expect(await queue.debit(order(crowd, 1n), NOON)).toMatchObject({ ok: true });
 });
 
-test("a queue that is drained answers all it took and takes no more", async () => {
+test("a drained queue answers every spend it accepted and accepts no others", async () => {
   const accountId = await accountWith(db, { pack: { amount: 100n } });
   const queue = openSpendQueue({ sql: db.sql });
   const taken = Array.from({ length: 20 }, () => queue.debit(order(accountId, 1n), NOON));
@@ -156,7 +156,7 @@ test("a queue that is drained answers all it took and takes no more", async () =
   expect((await Promise.all(taken)).every((result) => result.ok)).toBe(true);
 });
 
-test("when the database is away every waiting spend hears of it, and the queue works again afterwards", async () => {
+test("when the database is unavailable every waiting spend fails, and the queue works again afterwards", async () => {
   const accountId = await accountWith(db, { pack: { amount: 10n } });
   let away = true;
   const sql: Sql = (strings, ...values) =>
@@ -168,7 +168,7 @@ test("when the database is away every waiting spend hears of it, and the queue w
   expect(await queue.debit(order(accountId, 1n), NOON)).toMatchObject({ ok: true, balance: 9n });
 });
 
-test("amounts that no verb moves are refused before they are queued", async () => {
+test("invalid amounts are refused before they are queued", async () => {
   const { sql, statements } = watched();
   const queue = openSpendQueue({ sql });
   for (const amount of [0n, -1n, 10n ** 16n]) {
@@ -177,7 +177,7 @@ test("amounts that no verb moves are refused before they are queued", async () =
   expect(statements()).toBe(0);
 });
 
-test("two queues, as of two processes, on the same accounts overspend nothing and lose nothing", async () => {
+test("two queues on the same accounts, as in two processes, overspend nothing and lose nothing", async () => {
   const accounts = await Promise.all(Array.from({ length: 3 }, () => accountWith(db, { pack: { amount: 100n } })));
   const queues = [openSpendQueue({ sql: db.sql }), openSpendQueue({ sql: db.sql })];
   const calls = Array.from({ length: 400 }, (_, call) => {

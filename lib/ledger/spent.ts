@@ -1,8 +1,8 @@
 import type { Sql } from "@/lib/db";
 
 /**
- * What an account spent, less what was given back for failed work, between each of these moments and the next: one sum
- * fewer than there are moments, which ascend. Never below 0.
+ * What an account spent, minus what was reversed, between each of these ascending moments and the next: one sum fewer
+ * than there are moments. Never below 0.
  */
 export async function spentBetween(sql: Sql, accountId: string, moments: readonly Date[]): Promise<bigint[]> {
   const sums = moments.slice(1).map(() => 0n);
@@ -24,7 +24,7 @@ export type MeterUsage = {
   spent: bigint;
 };
 
-/** The same from one moment until another, by meter, most first. */
+/** The same between two moments, by meter, largest first. */
 export async function spentByMeter(
   sql: Sql,
   accountId: string,
@@ -44,7 +44,7 @@ export async function spentByMeter(
   return rows.map(({ meter, spent }) => ({ meter, spent: BigInt(spent) }));
 }
 
-/** The same of all time. */
+/** The same for all time. */
 export async function spentEver(sql: Sql, accountId: string): Promise<bigint> {
   const [row] = await sql<{ spent: string }>`
     SELECT greatest(0, coalesce(-sum(amount), 0))::text AS spent

@@ -3,7 +3,7 @@
 export const LOT_KINDS = ["PLAN", "PACK", "PROMO", "REFERRAL", "ADJUSTMENT", "RETURN"] as const;
 export type LotKind = (typeof LOT_KINDS)[number];
 
-/** What brought a lot: its source key says which fact it was, this what it is. */
+/** What brought a lot. Its source key says which fact it was. */
 export const LOT_ORIGINS = [
   "REFILL",
   "UPGRADE",
@@ -44,7 +44,7 @@ export const MAX_BALANCE = BigInt(Number.MAX_SAFE_INTEGER);
 /** Which lot gave (negative) or received (positive) how much, and how much went to or from debt. */
 export type Allocation = { lot: string; amount: bigint } | { debt: bigint };
 
-/** Why credits are taken back: money of a lot went back, or a change of plan credited a refill window's time. */
+/** Why credits are taken back: a payment was refunded or disputed, or a plan change credited a refill window's time. */
 export type ClawBackCause =
   | { kind: "MONEY_BACK"; lotId: string }
   | { kind: "PLAN_CHANGE"; subscriptionId: string; windowStart: Date };
@@ -72,7 +72,7 @@ export type Entry = {
   sourceKey: string | null;
   /** The entry that this one reverses, wholly or in part. */
   undoesSeq: bigint | null;
-  /** Why a claw-back was made, and so what is reinstated of it; null where nothing was said, and for other entries. */
+  /** Why a clawback was made, shared by its reinstatement; null when not stated, and for other entries. */
   cause: ClawBackCause | null;
   createdAt: Date;
 };

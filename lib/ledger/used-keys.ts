@@ -9,7 +9,7 @@ export async function isSpendKeyUsed(sql: Sql, accountId: string, idempotencyKey
   return rows.length > 0;
 }
 
-/** The same of a hold: their keys are their own. */
+/** The same for a hold: holds have keys of their own. */
 export async function isHoldKeyUsed(sql: Sql, accountId: string, idempotencyKey: string): Promise<boolean> {
   const rows = await sql<{ found: number }>`
     SELECT 1 AS found

@@ -21,7 +21,7 @@ afterAll(() => unguarded.drop());
 
 const PAYMENT = "0193a1b2-0000-7000-8000-000000000001";
 
-test("a second look finds nothing to do, and a third only what happened since", async () => {
+test("a second run finds nothing to do, and a third only what happened since", async () => {
   const accountId = await accountWith(db, { pack: { amount: 100n, paymentId: PAYMENT } });
   await accountWith(db, { pack: { amount: 100n } });
   expect(await verifyNew(db, NOON)).toEqual({ violations: [], accounts: 2, changed: 2, entries: 2n });
@@ -41,7 +41,7 @@ test("a second look finds nothing to do, and a third only what happened since", 
   }
 });
 
-/** Verified with seq 1 to 3, a plan lot, a pack lot and an open hold; then the same again, unseen. */
+/** Verified with seq 1 to 3, a plan lot, a pack lot and an open hold; then the same again, not yet verified. */
 async function grownAccount(): Promise<string> {
   const accountId = await accountWith(unguarded, {});
   await grow(accountId, "old");
@@ -87,7 +87,7 @@ test.each<[Invariant, string]>([
   ["lot_is_in_range", `UPDATE credit_lot SET remaining = 31 WHERE ${PLAN("new")}`],
   ["lot_is_closed_when_empty", `UPDATE credit_lot SET closed_at = created_at WHERE ${PLAN("old")}`],
   ["lot_is_closed_when_empty", `UPDATE credit_lot SET closed_at = created_at WHERE ${PLAN("new")}`],
-  // What one lot lost, another got: only the lots' own history tells.
+  // What one lot lost, another received: only the lots' own history shows it.
   [
     "lot_is_allocations",
     `UPDATE credit_lot SET remaining = 40 - remaining WHERE account_id = $1 AND source_key ~ 'plan'`,
@@ -103,7 +103,7 @@ test.each<[Invariant, string]>([
   ["return_is_of_an_entry", `UPDATE ledger_entry SET undoes_seq = 3 WHERE ${SEQ(6)}`],
   ["return_is_of_an_entry", `UPDATE ledger_entry SET type = 'REVERSAL' WHERE ${SEQ(6)}`],
   ["entry_has_account", `DELETE FROM credit_account WHERE id = $1`],
-])("a broken %s after the checkpoint is found, and told of until it is mended: %s", async (invariant, corruption) => {
+])("a broken %s after the checkpoint is found, and reported until corrected: %s", async (invariant, corruption) => {
   const accountId = await grownAccount();
   await unguarded.pool.query(corruption, [accountId]);
   for (const _time of ["first", "again"]) {
@@ -116,7 +116,7 @@ test.each<[Invariant, string]>([
   expect((await verifyNew(unguarded, NOON)).changed).toBeGreaterThan(0);
 });
 
-test("what was broken without a touch of the account itself is found by the lot or hold that was written to", async () => {
+test("a violation that leaves the account row unchanged is found through the changed lot or hold", async () => {
   const accountId = await grownAccount();
   expect((await verifyNew(unguarded, NOON)).violations.filter((found) => found.accountId === accountId)).toEqual([]);
   await unguarded.sql`
@@ -128,7 +128,7 @@ test("what was broken without a touch of the account itself is found by the lot 
   );
 });
 
-test("what is broken before the checkpoint is the full verification's to find", async () => {
+test("a violation before the checkpoint is found only by full verification", async () => {
   const accountId = await grownAccount();
   await verifyNew(unguarded, NOON);
   await unguarded.pool.query(`UPDATE ledger_entry SET balance_after = 7 WHERE ${SEQ(2)}`, [accountId]);
@@ -140,7 +140,7 @@ test("what is broken before the checkpoint is the full verification's to find", 
   ]);
 });
 
-test("what it reads of the entries is what is new, however long the history", async () => {
+test("it reads only new entries, however long the history", async () => {
   const fresh = await unguardedDatabase();
   const accounts = [];
   for (let index = 0; index < 3; index++) accounts.push(await accountWith(fresh, { pack: { amount: 1_000_000n } }));
@@ -151,7 +151,7 @@ test("what it reads of the entries is what is new, however long the history", as
 
   const few = await counting(fresh);
   expect(await verifyNew(few.database, NOON)).toEqual({ violations: [], accounts: 3, changed: 1, entries: 3n });
-  // Each check reads the three, and one reads the entry that brought the lot.
+  // Each check reads the three, and one reads the entry that granted the lot.
   expect(few.entriesRead()).toBeGreaterThan(0);
   expect(few.entriesRead()).toBeLessThan(50);
 
@@ -183,7 +183,7 @@ async function insertHistory(on: Database, accountId: string, entries: number): 
 /** The same database, counting the rows of ledger_entry that its transactions fetch, by scan or by index. */
 async function counting(on: Database) {
   let rows = 0n;
-  // What the connection counted before is written down now, and so no longer pending.
+  // Writes down what the connection counted before, so that it is no longer pending.
   await on.transaction((_db, sql) => sql`SELECT 1 FROM pg_stat_force_next_flush()`);
   const database: Database = {
     ...on,
@@ -201,7 +201,7 @@ async function counting(on: Database) {
   return { database, entriesRead: () => Number(rows) };
 }
 
-test("beside running traffic it finds nothing wrong, and misses nothing that came", { timeout: 60_000 }, async () => {
+test("during running traffic it reports no violation, and misses no entry", { timeout: 60_000 }, async () => {
   const accounts = [];
   for (let index = 0; index < 4; index++) {
     accounts.push(

@@ -22,7 +22,7 @@ async function usedAccount(on: TestDatabase): Promise<string> {
   return accountId;
 }
 
-test("an account that only the ledger wrote is clean", async () => {
+test("an account written only by the ledger has no violations", async () => {
   const accountId = await usedAccount(db);
   await resetPlanLots(db.sql, { accountId, actor: "system" }, NOON);
   expect(await verify(db.sql, accountId, NOON)).toEqual([]);
@@ -79,7 +79,7 @@ test.each<[Invariant, string]>([
   await unguarded.drop();
 });
 
-test("entries can be neither changed nor deleted nor truncated", async () => {
+test("entries cannot be changed, deleted or truncated", async () => {
   const accountId = await usedAccount(db);
   const refused = "ledger_entry is append-only";
   await expect(db.sql`UPDATE ledger_entry SET description = 'x' WHERE account_id = ${accountId}::uuid`).rejects.toThrow(
