@@ -1,6 +1,6 @@
 import type { Rows } from "@/lib/refusals/row";
 
-/** Why credits are not spent, held or refunded, and why a feature is not used. */
+/** Why credits cannot be spent, held or refunded, and why a feature cannot be used. */
 export const credits = {
   insufficient_credits: {
     status: 402,

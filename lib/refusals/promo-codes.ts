@@ -1,7 +1,7 @@
 import { minutes } from "@/lib/refusals/minutes";
 import type { Rows } from "@/lib/refusals/row";
 
-/** Why a promo code gives no credits. */
+/** Why a promo code grants no credits. */
 export const promoCodes = {
   unknown_promo_code: {
     status: 404,

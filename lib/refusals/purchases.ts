@@ -1,6 +1,6 @@
 import type { Rows } from "@/lib/refusals/row";
 
-/** Why a purchase or a change of plan is not made: our own reasons. Stripe's are in stripe.ts. */
+/** Why a purchase or a plan change is refused, for reasons of ours. Stripe's are in stripe.ts. */
 export const purchases = {
   unknown_price: {
     status: 404,

@@ -1,7 +1,7 @@
 import { minutes } from "@/lib/refusals/minutes";
 import type { Rows } from "@/lib/refusals/row";
 
-/** Refusals that are not particular to a resource. */
+/** Refusals that do not depend on a resource. */
 export const requests = {
   malformed_request: { status: 400, title: "The request could not be read", developer: "The request is malformed." },
   body_not_declared: {

@@ -1,6 +1,6 @@
 import type { Rows } from "@/lib/refusals/row";
 
-/** Why Stripe, or the customer's bank, refuses: lib/stripe/refusals.ts reads it from Stripe's error codes. */
+/** Why Stripe or the customer's bank refuses a request. lib/stripe/refusals.ts derives it from Stripe's error codes. */
 export const stripe = {
   card_declined: {
     status: 402,

@@ -57,11 +57,11 @@ test("the codes of the API and their statuses are a contract", () => {
   });
 });
 
-test("a refusal without a code of its own answers with one of the table", () => {
+test("a refusal without a code of its own uses a code of the table", () => {
   for (const [name, row] of rows) if ("code" in row) expect(Object.keys(PROBLEMS), name).toContain(row.code);
 });
 
-test("titles are phrases, and what is said to developers and people are whole sentences", () => {
+test("titles are phrases, and sentences for developers and users are complete", () => {
   for (const [name, row] of rows) {
     if ("title" in row) expect(row.title, name).toMatch(/^[A-Z].*[^.]$/);
     for (const sentence of [row.developer, "user" in row ? row.user : "Fine."]) {

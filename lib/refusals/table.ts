@@ -6,9 +6,8 @@ import { signIn } from "@/lib/refusals/sign-in";
 import { stripe } from "@/lib/refusals/stripe";
 
 /**
- * Every refusal, one row each: the API's code with its HTTP status and title, the sentence for developers and the one
- * for the people who use the app. The API's problem documents, its OpenAPI document, docs/api.md and the words on
- * pages are all made from it.
+ * Every refusal in one row: the API's code with its HTTP status and title, the sentence for developers and the one for
+ * users. The API's problem documents, its OpenAPI document, docs/api.md and the messages on pages are all made from it.
  */
 export const REFUSALS = { ...requests, ...signIn, ...credits, ...promoCodes, ...purchases, ...stripe } as const;
 

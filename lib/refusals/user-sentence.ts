@@ -9,6 +9,6 @@ export type ShownRefusal = {
 /** The sentence that a page shows for a refusal. */
 export function userSentence<Name extends ShownRefusal>(name: Name, ...[facts]: Facts<Name, "user">): string {
   const { user }: { user: Sentence } = REFUSALS[name];
-  // Facts<Name> are those that this row's own sentence takes.
+  // Facts<Name> are the ones that this row's own sentence takes.
   return typeof user === "string" ? user : user(facts as never);
 }
