@@ -1,12 +1,12 @@
 import Stripe from "stripe";
 import { modeOf, type StripeClient, type StripeMode } from "@/lib/stripe/client";
 
-/** `id` is null when the key may not say whose it is. */
+/** `id` is null when the key cannot read its account. */
 export type StripeAccountFacts = { id: string | null; mode: StripeMode };
 
 /**
- * The account and mode that the client's key is of. A restricted key that may not read the account is told so in a
- * sentence that names it (github.com/stripe/stripe-node/issues/2246); where it does not, only the mode is known.
+ * The account and mode of the client's key. The error that refuses a restricted key names its account
+ * (github.com/stripe/stripe-node/issues/2246); when it does not, only the mode is known.
  */
 export async function fetchAccount(stripe: StripeClient): Promise<StripeAccountFacts> {
   const mode = modeOf(stripe);

@@ -1,6 +1,6 @@
 type Page = { limit: number; starting_after?: string };
 
-/** Everything on a list of Stripe's, page by page, in its order. For lists that are short but have no bound. */
+/** All items of a Stripe list, page by page, in Stripe's order. For lists that are short but have no limit. */
 export async function allPages<Row extends { id: string }>(
   list: (page: Page) => Promise<{ data: Row[]; has_more: boolean }>,
 ): Promise<Row[]> {

@@ -11,9 +11,9 @@ export type CardCharge = {
   currency: string;
   description: string;
   metadata: Record<string, string>;
-  /** Nobody is there to answer the bank: a question counts as a decline. */
+  /** The cardholder is absent: required authentication counts as a decline. */
   offSession: boolean;
-  /** Where the bank's page sends the buyer. */
+  /** Where the bank's page redirects the buyer. */
   returnUrl: string;
   idempotencyKey: string;
 };
@@ -21,13 +21,13 @@ export type CardCharge = {
 export type Charged =
   | { ok: true; paymentIntentId: string }
   | { ok: false; reason: "declined"; paymentIntentId: string | null; sentence: string }
-  /** Nothing was charged, and there is no payment at Stripe. */
+  /** Nothing was charged, and Stripe has no payment. */
   | { ok: false; reason: "refused"; refusal: StripeRefusal };
 
 /**
- * Charges a saved payment method at once. What came of it, short of a refusal, is told by the payment itself. Throws when
- * Stripe cannot be reached; while nobody is there also when its key is refused, so that the job that charges comes again
- * rather than blames the card.
+ * Charges a saved payment method immediately. Unless it was refused, the payment contains the outcome. Throws when
+ * Stripe cannot be reached and, off-session, when its key is refused, so that the job retries instead of blaming the
+ * card.
  */
 export async function chargeCard(stripe: StripeClient, wanted: CardCharge): Promise<Charged> {
   try {
@@ -58,7 +58,7 @@ export async function chargeCard(stripe: StripeClient, wanted: CardCharge): Prom
   }
 }
 
-/** The customer's payment whose metadata says so; null when there is none among the newest hundred. */
+/** The customer's payment with this metadata; null when it is not among the newest hundred. */
 export async function findPaymentByMetadata(
   stripe: StripeClient,
   customerId: string,
@@ -73,7 +73,7 @@ export async function findPaymentByMetadata(
   }
 }
 
-/** Tries a payment again with its owner there to answer the bank. */
+/** Retries a payment with its owner present to authenticate. */
 export async function confirmByOwner(
   stripe: StripeClient,
   { paymentIntentId, paymentMethodId, returnUrl }: Record<"paymentIntentId" | "paymentMethodId" | "returnUrl", string>,

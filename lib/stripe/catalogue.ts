@@ -5,8 +5,8 @@ import { isStripeMissing } from "@/lib/stripe/errors";
 export type ProductFacts = { id: string; name: string; description: string; active: boolean; key: string };
 
 /**
- * Makes the product be there as stated; changes nothing when it is. The id is ours, so that a second run, or a run
- * after a lost answer, finds the same product (docs.stripe.com/api/products/create#create_product-id).
+ * Creates the product unless it exists. The id is ours, so that a second run, or a run after a lost response, finds the
+ * same product (docs.stripe.com/api/products/create#create_product-id).
  */
 export async function ensureProduct(stripe: StripeClient, wanted: ProductFacts): Promise<string> {
   const existing = await findProduct(stripe, wanted.id);
@@ -26,17 +26,17 @@ export async function ensureProduct(stripe: StripeClient, wanted: ProductFacts):
 }
 
 export type PriceFacts = {
-  /** Our price's or pack version's id: the same one is never made twice. */
+  /** The id of our price or pack version: each is created once. */
   ourId: string;
   productId: string;
   lookupKey: string;
   amountCents: number;
   currency: string;
-  /** Null is a one-time price. */
+  /** Null for a one-time price. */
   interval: "month" | "year" | null;
 };
 
-/** Makes the price in Stripe and moves the lookup key to it from the price that had it. */
+/** Creates the price in Stripe and transfers the lookup key to it from the price that had it. */
 export async function createPrice(stripe: StripeClient, wanted: PriceFacts): Promise<string> {
   const create = (idempotencyKey: string) =>
     stripe.prices.create(
@@ -54,11 +54,11 @@ export async function createPrice(stripe: StripeClient, wanted: PriceFacts): Pro
   const key = `refill-price-${wanted.ourId}`;
   const { id, lastResponse } = await create(key);
   const isFormer = lastResponse.headers["idempotent-replayed"] === "true";
-  // Stripe remembers its answer for a day, also when the price was deleted since.
+  // Stripe repeats its response for a day, even if the price was deleted since.
   return isFormer && !(await fetchPrice(stripe, id)) ? (await create(`${key}-after-${id}`)).id : id;
 }
 
-/** Takes a price out of sale. Subscriptions on it go on. A price that is not there any more is no error. */
+/** Archives a price. Its subscriptions continue. A missing price is not an error. */
 export async function retirePrice(stripe: StripeClient, stripePriceId: string): Promise<void> {
   try {
     await stripe.prices.update(stripePriceId, { active: false });
@@ -67,7 +67,7 @@ export async function retirePrice(stripe: StripeClient, stripePriceId: string): 
   }
 }
 
-/** Takes every active price of the product but one out of sale. Returns how many. */
+/** Archives every active price of the product but one. Returns how many. */
 export async function retireOtherPrices(stripe: StripeClient, productId: string, keep: string): Promise<number> {
   const active = await stripe.prices.list({ product: productId, active: true, limit: 100 });
   const others = active.data.filter((price) => price.id !== keep);
@@ -84,7 +84,7 @@ async function findProduct(stripe: StripeClient, id: string): Promise<Stripe.Pro
   }
 }
 
-/** A product as Stripe has it; null when there is none by that id. */
+/** A product in Stripe; null when it does not exist. */
 export async function fetchProduct(
   stripe: StripeClient,
   id: string,
@@ -95,7 +95,7 @@ export async function fetchProduct(
     : null;
 }
 
-/** A price as Stripe has it; null when there is none by that id. */
+/** A price in Stripe; null when it does not exist. */
 export async function fetchPrice(
   stripe: StripeClient,
   id: string,

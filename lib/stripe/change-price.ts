@@ -4,18 +4,18 @@ import { isStripeRefusal } from "@/lib/stripe/errors";
 import { type InvoiceFacts, previewAsPaid } from "@/lib/stripe/invoices";
 import { fromSeconds, idOf, toSeconds } from "@/lib/stripe/shapes";
 
-/** Another price, or quantity, for one item; the others stay as they are. */
+/** Another price or quantity for one item; the others stay as they are. */
 type Change = { subscriptionId: string; itemId: string; stripePriceId: string; quantity: number };
 
 export type InvoicePreview = {
-  /** Less than nothing is credited to later invoices. */
+  /** A negative amount is credited to later invoices. */
   amountDueCents: number;
   currency: string;
   lines: { description: string; amountCents: number }[];
   at: Date;
 };
 
-/** The invoice that a change of price would bring at once, prorated from a moment; also as it will be once it is paid. */
+/** The invoice for an immediate change of price, prorated from a moment; also in its state once it is paid. */
 export async function previewChangeInvoice(
   stripe: StripeClient,
   { prorationDate, ...change }: Change & { prorationDate: Date },
@@ -31,7 +31,7 @@ export async function previewChangeInvoice(
   return { ...reshape(invoice), paid: await previewAsPaid(stripe, invoice, prorationDate) };
 }
 
-/** The next renewal's invoice, were the subscription at another price by then. Of the same interval. */
+/** The next renewal's invoice if the subscription had another price by then, of the same interval. */
 export async function previewRenewal(stripe: StripeClient, change: Change): Promise<InvoicePreview> {
   const invoice = await stripe.invoices.createPreview({
     subscription: change.subscriptionId,
@@ -42,19 +42,19 @@ export async function previewRenewal(stripe: StripeClient, change: Change): Prom
 
 export type Attempted =
   | { state: "applied" }
-  /** The bank asks the owner; the change is made once the invoice is paid. */
+  /** The bank requires authentication; the change takes effect once the invoice is paid. */
   | { state: "requires_action"; invoiceId: string; clientSecret: string | null; invoiceUrl: string | null }
-  /** The money is under way. A change paid by bank debit is made already; any other waits. */
+  /** The payment is processing. A change paid by bank debit has already taken effect; any other waits. */
   | { state: "processing"; invoiceId: string }
-  /** The change waits for its invoice, which cannot be paid like this. Null without a payment method. */
+  /** The change waits for its invoice, whose payment was declined. `sentence` is null without a payment method. */
   | { state: "declined"; invoiceId: string; sentence: string | null };
 
 type ChangeNow = Change & { prorationDate: Date; isPaidByBankDebit: boolean; idempotencyKey: string };
 
 /**
- * Changes the price at once, prorated and invoiced; the change is only made if that is paid. Of what else could be sent
- * along, Stripe takes little (docs.stripe.com/billing/subscriptions/pending-updates#supported-attributes). With a bank
- * debit no change can wait for its money: it is made, and the invoice is owed until the bank has paid.
+ * Changes the price immediately, prorated and invoiced; the change only takes effect if it is paid. Stripe allows few
+ * other attributes in such an update (docs.stripe.com/billing/subscriptions/pending-updates#supported-attributes). With
+ * a bank debit no change can wait for its payment: it takes effect, and the invoice is due until the debit succeeds.
  */
 export async function changePriceNow(
   stripe: StripeClient,
@@ -73,11 +73,11 @@ export async function changePriceNow(
   const invoiceId = idOf(invoice);
   if (!invoiceId || !(pending || isDebit)) return { state: "applied" };
   const attempted = await fetchAttempt(stripe, invoiceId);
-  // A debit refused at once is one that failed: the subscription is past due, and its owner is told so.
+  // A debit that is refused immediately has failed: the subscription is past due, and its owner is notified.
   return isDebit && attempted.state === "declined" ? { state: "processing", invoiceId } : attempted;
 }
 
-/** How far the payment of a change that waits has come. */
+/** The payment state of a pending change. */
 export async function fetchAttempt(stripe: StripeClient, invoiceId: string): Promise<Attempted> {
   const invoice = await stripe.invoices.retrieve(invoiceId, { expand: ["payments"] });
   if (invoice.status === "paid") return { state: "applied" };
@@ -91,7 +91,7 @@ export async function fetchAttempt(stripe: StripeClient, invoiceId: string): Pro
   return { state: "declined", invoiceId, sentence: intent?.last_payment_error?.message ?? null };
 }
 
-/** Changes the price without asking for money: nothing is prorated. */
+/** Changes the price without charging or prorating. */
 export async function changePriceUnpaid(stripe: StripeClient, change: Change): Promise<void> {
   await stripe.subscriptions.update(change.subscriptionId, { items: itemsOf(change), proration_behavior: "none" });
 }
@@ -102,8 +102,8 @@ function itemsOf({ itemId, stripePriceId, quantity }: Change) {
 }
 
 /**
- * Drops a change that waits, with its invoice (docs.stripe.com/billing/subscriptions/pending-updates). Returns whether it
- * did: what was paid in the meantime is made.
+ * Drops a pending change with its invoice (docs.stripe.com/billing/subscriptions/pending-updates). Returns whether it
+ * did: a change that was paid in the meantime has taken effect.
  */
 export async function dropPendingChange(stripe: StripeClient, invoiceId: string): Promise<boolean> {
   try {

@@ -12,12 +12,12 @@ export type CheckoutFacts = {
   customerId: string | null;
   subscriptionId: string | null;
   paymentIntentId: string | null;
-  /** Whom the session was opened for, as its maker said. */
+  /** The user in the session's metadata. */
   namedUserId: string | null;
   /** Before discounts. */
   amountSubtotalCents: number;
   amountTotalCents: number;
-  /** Null when it sells nothing: a card was saved. */
+  /** Null when nothing is sold and only a card is saved. */
   currency: string | null;
   metadata: Record<string, string>;
   createdAt: Date;
@@ -27,8 +27,8 @@ type Urls = { successUrl: string; cancelUrl: string };
 export type StartedCheckout = { id: string; url: string };
 
 /**
- * Opens Checkout for a subscription. Metadata goes on the subscription too: its events come before the session's. A
- * trial is for cards, whose fingerprints tell them apart; `notice` is said above the button.
+ * Opens Checkout for a subscription. Metadata is also set on the subscription, because its events arrive before the
+ * session's. A trial only accepts cards, whose fingerprints identify them; `notice` is shown above the button.
  */
 export async function createSubscriptionCheckout(
   stripe: StripeClient,
@@ -66,7 +66,7 @@ export async function createSubscriptionCheckout(
   return started(session);
 }
 
-/** Opens Checkout for a one-time purchase; the card is kept for later purchases the buyer asks for. */
+/** Opens Checkout for a one-time purchase; the card is saved for later purchases that the buyer requests. */
 export async function createPackCheckout(
   stripe: StripeClient,
   wanted: Urls & {
@@ -95,7 +95,7 @@ export async function createPackCheckout(
   return started(session);
 }
 
-/** The session as it stands at Stripe now; null when Stripe has none by that id. */
+/** The session's current state in Stripe; null when it does not exist. */
 export async function fetchCheckout(stripe: StripeClient, id: string): Promise<CheckoutFacts | null> {
   try {
     return reshape(await stripe.checkout.sessions.retrieve(id));
@@ -105,7 +105,7 @@ export async function fetchCheckout(stripe: StripeClient, id: string): Promise<C
   }
 }
 
-/** The Checkout that a payment was made in; null when it was made in none. */
+/** The Checkout session of a payment; null when it has none. */
 export async function fetchCheckoutOfPayment(
   stripe: StripeClient,
   paymentIntentId: string,
@@ -114,13 +114,13 @@ export async function fetchCheckoutOfPayment(
   return data[0] ? reshape(data[0]) : null;
 }
 
-/** Closes the customer's open subscription Checkouts, so that a forgotten tab cannot buy a second subscription. */
+/** Expires the customer's open subscription Checkouts, so that a forgotten tab cannot buy a second subscription. */
 export async function expireSubscriptionCheckouts(stripe: StripeClient, customerId: string): Promise<void> {
   const open = await stripe.checkout.sessions.list({ customer: customerId, status: "open", limit: 100 });
   for (const session of open.data.filter((one) => one.mode === "subscription")) await expire(stripe, session.id);
 }
 
-/** One that was paid or ran out since it was listed cannot be expired any more, and need not be. */
+/** A session that was paid or expired since it was listed can no longer be expired, and need not be. */
 async function expire(stripe: StripeClient, id: string): Promise<void> {
   try {
     await stripe.checkout.sessions.expire(id);

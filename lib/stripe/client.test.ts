@@ -18,7 +18,7 @@ async function failingStripe(): Promise<{ url: string; asked: () => number }> {
   return { url: `http://127.0.0.1:${port}`, asked: () => asked };
 }
 
-test("Stripe is tried twice in all, with eight seconds for each", async () => {
+test("Stripe is tried twice, with eight seconds each", async () => {
   const failing = await failingStripe();
   const stripe = createStripeClient("sk_test_local", failing.url);
   const error: unknown = await stripe.customers.list().catch((thrown: unknown) => thrown);

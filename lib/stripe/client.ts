@@ -3,17 +3,17 @@ import { env } from "@/lib/env";
 import { oncePerProcess } from "@/lib/once-per-process";
 import { guardedHttpClient } from "@/lib/stripe/guarded-http";
 
-/** Stripe's client, handed to verbs as `stripe`. Only this folder looks inside. */
+/** Stripe's client, passed to verbs as `stripe`. Only this folder looks inside. */
 export type StripeClient = Stripe;
 
 type Patience = { timeoutMs: number; maxNetworkRetries: number };
 
-/** Two tries in all: somebody may be waiting for the answer. */
+/** Two attempts in total: a user may be waiting for the response. */
 const PATIENT: Patience = { timeoutMs: 8_000, maxNetworkRetries: 1 };
 
 /**
- * Makes a client for Stripe, or for what answers at `apiBase`. Network failures are retried once, idempotently. It throws
- * when it is used while a database connection is held.
+ * Creates a client for Stripe, or for the server at `apiBase`. Network failures are retried once, idempotently. It
+ * throws when it is used while a database connection is held.
  */
 export function createStripeClient(
   secretKey: string,
@@ -40,7 +40,7 @@ export type StripeMode = "test" | "live";
 
 const MODES = new WeakMap<StripeClient, StripeMode>();
 
-/** The mode that the client's key is of (docs.stripe.com/keys#test-live-modes). */
+/** The mode of the client's key (docs.stripe.com/keys#test-live-modes). */
 export function modeOf(stripe: StripeClient): StripeMode {
   return MODES.get(stripe) ?? "test";
 }

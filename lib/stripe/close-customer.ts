@@ -5,8 +5,8 @@ import { releaseSchedule } from "@/lib/stripe/schedules";
 import { endSubscription, fetchRunning, fetchSubscription } from "@/lib/stripe/subscriptions";
 
 /**
- * Ends every subscription of a customer now, with what was planned for it. Nothing is prorated or given back. Returns
- * their ids; none when the customer is gone. Safe to repeat.
+ * Ends every subscription of a customer now and drops their scheduled changes. Nothing is prorated or refunded. Returns
+ * their ids; none when the customer does not exist. Idempotent.
  */
 export async function endAllSubscriptions(stripe: StripeClient, customerId: string): Promise<string[]> {
   const running = (await orNullWhenMissing(() => fetchRunning(stripe, customerId))) ?? [];
@@ -20,7 +20,7 @@ export async function endAllSubscriptions(stripe: StripeClient, customerId: stri
   return running.map(({ id }) => id);
 }
 
-/** Closes every Checkout that the customer has open, so that a forgotten tab buys nothing any more. Safe to repeat. */
+/** Expires every open Checkout of the customer, so that a forgotten tab can buy nothing. Idempotent. */
 export async function expireAllCheckouts(stripe: StripeClient, customerId: string): Promise<void> {
   const list = () => stripe.checkout.sessions.list({ customer: customerId, status: "open", limit: 100 });
   const open = (await orNullWhenMissing(list))?.data ?? [];
@@ -28,15 +28,15 @@ export async function expireAllCheckouts(stripe: StripeClient, customerId: strin
     try {
       await stripe.checkout.sessions.expire(id);
     } catch (error) {
-      // It was paid or ran out since it was listed.
+      // It was paid or expired since it was listed.
       if (!isStripeRefusal(error)) throw error;
     }
   }
 }
 
 /**
- * Deletes a customer at Stripe, with its saved cards; nothing can be charged to it afterwards. Invoices and charges stay
- * there (docs.stripe.com/api/customers/delete). One that is gone already stays so.
+ * Deletes a customer in Stripe with its saved cards; it cannot be charged afterwards. Invoices and charges stay
+ * (docs.stripe.com/api/customers/delete). Idempotent.
  */
 export async function deleteCustomer(stripe: StripeClient, customerId: string): Promise<void> {
   await orNullWhenMissing(() => stripe.customers.del(customerId));

@@ -4,23 +4,23 @@ import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing } from "@/lib/stripe/errors";
 import { fromSeconds, idOf } from "@/lib/stripe/shapes";
 
-/** What a credit note gave back of what was paid. Before payment it only lowers what is due, and gives back nothing. */
+/** What a credit note returned of a payment. Before payment it only lowers what is due, and returns nothing. */
 export type CreditNoteFacts = {
   id: string;
   number: string;
   status: "ISSUED" | "VOID";
-  /** All that it gave back, refunds too. */
+  /** Everything that it returned, including refunds. */
   amountCents: number;
-  /** To the customer's balance at Stripe. */
+  /** Added to the customer balance. */
   balanceCents: number;
-  /** Outside of Stripe. */
+  /** Returned outside of Stripe. */
   outOfBandCents: number;
   currency: string;
   reason: string | null;
   createdAt: Date;
 };
 
-/** The credit notes of an invoice that gave something back, oldest first. */
+/** The credit notes of an invoice that returned something, oldest first. */
 export async function fetchCreditNotes(stripe: StripeClient, invoiceId: string): Promise<CreditNoteFacts[]> {
   const notes = await allPages((page) => stripe.creditNotes.list({ ...page, invoice: invoiceId }));
   return notes
@@ -29,7 +29,7 @@ export async function fetchCreditNotes(stripe: StripeClient, invoiceId: string):
     .reverse();
 }
 
-/** The invoice that a credit note is of; null when Stripe has no such note. */
+/** The invoice of a credit note; null when Stripe does not have the note. */
 export async function fetchInvoiceOfCreditNote(stripe: StripeClient, id: string): Promise<string | null> {
   try {
     return idOf((await stripe.creditNotes.retrieve(id)).invoice);
@@ -39,7 +39,7 @@ export async function fetchInvoiceOfCreditNote(stripe: StripeClient, id: string)
   }
 }
 
-/** What a credit note gave back other than by a refund, and how. */
+/** What a credit note returned other than by a refund, and how. */
 export function creditsOf({ balanceCents, outOfBandCents }: CreditNoteFacts) {
   const ways = [
     { way: "balance", amountCents: balanceCents },
@@ -49,8 +49,8 @@ export function creditsOf({ balanceCents, outOfBandCents }: CreditNoteFacts) {
 }
 
 /**
- * Refunds, the balance and what is given outside of Stripe come to the amount after payment
- * (docs.stripe.com/api/credit_notes/create). A refund that was recorded with a payment outside of Stripe was made there.
+ * Refunds, customer balance and what is returned outside of Stripe add up to the amount after payment
+ * (docs.stripe.com/api/credit_notes/create). A refund recorded with a payment outside of Stripe was made there.
  */
 function toCreditNote(note: Stripe.CreditNote): CreditNoteFacts {
   const recorded = sum(note.refunds.filter(({ type }) => type === "payment_record_refund"));

@@ -35,26 +35,26 @@ const creditedPrice = (...invoices: InvoiceFacts[]) =>
 const first = invoice("first", [charge("starter", "price_starter", 2_000)]);
 
 describe("a credit", () => {
-  it("is of what was charged, when a change without proration came in between", () => {
+  it("refers to what was charged, even after a change without proration", () => {
     const back = [credit("price_pro", 1_000, ["starter"]), charge("rest", "price_starter", 1_000, middle)];
     expect(creditedPrice(first, invoice("back", back))).toBe("price_starter");
   });
 
-  it("is of what was charged on the same invoice, which Stripe does not name", () => {
+  it("refers to what was charged on the same invoice, which Stripe does not name", () => {
     const changes = [charge("up", "price_creator", 4_950, middle), credit("price_pro", 4_950, [])];
     expect(creditedPrice(first, invoice("renewal", changes))).toBe("price_creator");
   });
 
-  it("stays as it is where it was reckoned from the item's price", () => {
+  it("stays unchanged when it was calculated from the item's price", () => {
     expect(creditedPrice(first, invoice("back", [credit("price_pro", 1_950, ["starter"])]))).toBe("price_pro");
   });
 
-  it("stays as it is where that was charged too", () => {
+  it("stays unchanged when that was charged, too", () => {
     expect(creditedPrice(first, invoice("up", [credit("price_starter", 1_000, ["starter"])]))).toBe("price_starter");
   });
 });
 
-describe("a proration that comes to nothing, with a discount of all", () => {
+describe("a proration of zero, with a 100% discount", () => {
   const ofNothing = (id: string, stripePriceId: string, from: Date): InvoiceLine => charge(id, stripePriceId, 0, from);
   const later = new Date("2026-06-17T00:00:00Z");
   const creditsOf = (...lines: InvoiceLine[]) =>
@@ -63,14 +63,14 @@ describe("a proration that comes to nothing, with a discount of all", () => {
       .filter(({ isCredit }) => isCredit)
       .map(({ id }) => id);
 
-  it("credits the plan that ran until then, and charges the other, in either order", () => {
+  it("credits the plan until then, and charges the other, in either order", () => {
     const up = [ofNothing("a", "price_starter", middle), ofNothing("b", "price_creator", middle)];
     const back = [ofNothing("c", "price_creator", later), ofNothing("d", "price_starter", later)];
     expect(creditsOf(...up, ...back)).toEqual(["a", "c"]);
     expect(creditsOf(...up.toReversed(), ...back.toReversed())).toEqual(["a", "c"]);
   });
 
-  it("credits the first of two when neither is what was charged before", () => {
+  it("credits the first of two when neither was charged before", () => {
     const up = [ofNothing("a", "price_pro", middle), ofNothing("b", "price_creator", middle)];
     expect(creditsOf(...up)).toEqual(["a"]);
   });

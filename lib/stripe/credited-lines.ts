@@ -3,10 +3,10 @@ import type { InvoiceFacts, InvoiceLine } from "@/lib/stripe/invoices";
 type Placed = InvoiceLine & { invoiceId: string };
 
 /**
- * The invoices with each credit under the price and quantity of the charge that it gives back. Stripe names a credit by
- * what its item was last, which differs from what was charged after a change without proration
- * (docs.stripe.com/billing/subscriptions/prorations#credit-prorations). A credit reckoned from the item's price, as
- * classic billing does, stays as it is.
+ * Returns the invoices with each credit under the price and quantity of the charge that it reverses. Stripe describes a
+ * credit by the latest state of its item, which differs from what was charged after a change without proration
+ * (docs.stripe.com/billing/subscriptions/prorations#credit-prorations). A credit calculated from the item's price, as
+ * in classic billing, stays unchanged.
  */
 export function creditWhatWasCharged(told: readonly InvoiceFacts[]): InvoiceFacts[] {
   const credits = creditsOfNothing(told);
@@ -28,7 +28,7 @@ export function creditWhatWasCharged(told: readonly InvoiceFacts[]): InvoiceFact
   }));
 }
 
-/** A credit of nothing for time that nobody was charged for, such as free days: there is nothing to take back. */
+/** A credit of zero for time that nobody was charged for, such as free days: there is nothing to take back. */
 function isOfGivenTime({ isCredit, netCents, creditedLineIds }: InvoiceLine, charges: ReadonlySet<string>): boolean {
   return isCredit && netCents === 0 && creditedLineIds.length > 0 && !creditedLineIds.some((id) => charges.has(id));
 }
@@ -44,20 +44,20 @@ function asCharged({ invoiceId, ...credit }: Placed, charges: readonly Placed[])
   return charged ? { ...credit, stripePriceId: charged.stripePriceId, quantity: charged.quantity } : credit;
 }
 
-/** What is changed within a period ends with it. */
+/** A change within a period ends with the period. */
 function isOfSameTime(credit: InvoiceLine, { start, end }: InvoiceLine): boolean {
   return end.getTime() === credit.end.getTime() && start <= credit.start;
 }
 
-/** Whether the credit is the part of the charge that is left, to the rounding of both. */
+/** Whether the credit is the remaining part of the charge, within the rounding of both. */
 function isItsMoney(credit: InvoiceLine, charge: InvoiceLine): boolean {
   const part = (credit.end.getTime() - credit.start.getTime()) / (charge.end.getTime() - charge.start.getTime());
   return Math.abs(-credit.netCents - charge.netCents * part) <= 1;
 }
 
 /**
- * Of prorations that come to nothing, as with a discount of all, no sign says which credit. Those do that are of what ran
- * until then: the first of a change, or the one of the plan that was charged before it.
+ * The sign of a proration of zero, as with a 100% discount, does not show whether it is a credit. The credit is the one
+ * for what ran until then: the first of a change, or the one of the plan that was charged before it.
  */
 function creditsOfNothing(invoices: readonly InvoiceFacts[]): Set<string> {
   const credits = new Set<string>();

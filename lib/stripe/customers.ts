@@ -2,8 +2,8 @@ import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing } from "@/lib/stripe/errors";
 
 /**
- * Makes the customer of a user; asked twice at once, Stripe answers with the same one. `formerCustomers` is how many of
- * theirs were deleted: Stripe would answer with a deleted one otherwise. Returns its id.
+ * Creates a user's customer; Stripe returns the same one to concurrent requests. `formerCustomers` is the number of
+ * their deleted customers: otherwise Stripe would return a deleted one. Returns its id.
  */
 export async function createCustomer(
   stripe: StripeClient,
@@ -18,7 +18,7 @@ export async function createCustomer(
   return customer.id;
 }
 
-/** Gives a customer another address. One that was deleted at Stripe has none to change. */
+/** Updates a customer's email address. Does nothing for a deleted customer. */
 export async function setCustomerEmail(stripe: StripeClient, customerId: string, email: string): Promise<void> {
   try {
     await stripe.customers.update(customerId, { email });

@@ -5,20 +5,20 @@ import { ONCE_PER_CARD } from "@/lib/stripe/trials";
 
 export type DirectSubscription = {
   id: string;
-  /** Over: it was cancelled, or never paid. */
+  /** Over: it was canceled, or never paid. */
   status: "active" | "trialing" | "incomplete" | "over";
   stripePriceIds: string[];
-  /** What the caller sent to tell its requests apart. */
+  /** The caller's identifier of the request. */
   request: string | null;
 };
 
-/** The customer's subscriptions that go on or may yet begin. */
+/** The customer's subscriptions that are running or may still start. */
 export async function fetchBegun(stripe: StripeClient, customerId: string): Promise<DirectSubscription[]> {
   const { data } = await stripe.subscriptions.list({ customer: customerId, status: "all", limit: 100 });
   return data.map(reshape).filter((one) => one.status !== "over");
 }
 
-/** Subscribes a customer, charging the payment method at once. Unpaid, it is incomplete. */
+/** Creates a subscription and charges the payment method immediately. If it is not paid, it is incomplete. */
 export async function createDirectSubscription(
   stripe: StripeClient,
   wanted: {
@@ -50,13 +50,13 @@ export async function createDirectSubscription(
 }
 
 export type Beginning = DirectSubscription & {
-  /** For the buyer's browser, when the bank wants to ask. */
+  /** For the buyer's browser, when the bank requires authentication. */
   clientSecret: string | null;
   /** Why the first payment was declined; null when it was not. */
   declined: string | null;
 };
 
-/** How far the subscription's beginning has come. */
+/** The state of a subscription's first payment. */
 export async function fetchBeginning(stripe: StripeClient, id: string): Promise<Beginning> {
   const subscription = await stripe.subscriptions.retrieve(id, {
     expand: ["latest_invoice.payments", "pending_setup_intent"],
@@ -89,7 +89,7 @@ function reshape(subscription: Stripe.Subscription): DirectSubscription {
   const { id, status, metadata, items } = subscription;
   return {
     id,
-    // What is late, paused or unknown goes on for all that matters here.
+    // A past due, paused or unknown subscription counts as active here.
     status: OVER.has(status) ? "over" : knownOr(status, ["trialing", "incomplete"], "active"),
     stripePriceIds: items.data.map(({ price }) => price.id),
     request: metadata[REQUEST] ?? null,

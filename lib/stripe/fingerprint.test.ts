@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fingerprintOf } from "@/lib/stripe/fingerprint";
 
-test("one mark has one fingerprint, in a payment method and in a charge; another, or another kind of method, has another", () => {
+test("the same fingerprint gives the same hash in a payment method and a charge; another fingerprint or type gives another", () => {
   const card = fingerprintOf({ type: "card", card: { fingerprint: "Xt5EWLLDS7FJjR1c" } });
   expect(card).toHaveLength(32);
   expect(fingerprintOf({ type: "card", card: { fingerprint: "Xt5EWLLDS7FJjR1c" } })).toEqual(card);
@@ -10,7 +10,7 @@ test("one mark has one fingerprint, in a payment method and in a charge; another
   expect(fingerprintOf({ type: "paypal", paypal: { payer_id: "ABC" } })).toHaveLength(32);
 });
 
-test("what Stripe gives no mark cannot be told from others", () => {
+test("a payment method without a fingerprint in Stripe cannot be identified", () => {
   const methods = [
     null,
     undefined,

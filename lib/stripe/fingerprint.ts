@@ -15,13 +15,13 @@ type Method = {
 };
 
 /**
- * What is the same whenever the same card, bank account or PayPal account pays, at whichever customer of this Stripe
- * account (support.stripe.com/questions/how-can-i-detect-duplicate-cards-or-bank-accounts); null for a method that
- * Stripe gives no such mark, such as Link. A card in Apple Pay or Google Pay has a number of its own on each device,
- * and so a fingerprint of its own.
+ * Identifies a card, bank account or PayPal account across all customers of this Stripe account
+ * (support.stripe.com/questions/how-can-i-detect-duplicate-cards-or-bank-accounts); null for a method without a
+ * fingerprint in Stripe, such as Link. A card in Apple Pay or Google Pay has a separate number on each device, and so a
+ * separate fingerprint.
  *
- * SHA-256 of Stripe's fingerprint, without a key: what is hashed is random text of Stripe's that cannot be guessed, and
- * a key that is replaced would make every card look new.
+ * SHA-256 of Stripe's fingerprint, without a key: the input is random text that cannot be guessed, and replacing a key
+ * would make every card look new.
  */
 export function fingerprintOf(method: Method | null | undefined): Uint8Array<ArrayBuffer> | null {
   const mark = method && markOf(method);

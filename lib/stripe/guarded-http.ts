@@ -3,8 +3,8 @@ import { isConnectionHeld } from "@/lib/held-connection";
 import { log } from "@/lib/log";
 
 /**
- * Stripe was asked while a transaction was open or a connection of the pool was held. A Stripe that hangs would then
- * hold up everybody (docs/decisions). Always a bug, and never sent.
+ * Stripe was called while a transaction was open or a pooled connection was held. A slow Stripe would then block
+ * everyone (docs/decisions). Always a bug, and never sent.
  */
 export class AskedWhileHoldingError extends Error {
   constructor(method: string, path: string) {
@@ -14,7 +14,7 @@ export class AskedWhileHoldingError extends Error {
 
 type HttpClient = ReturnType<typeof Stripe.createNodeHttpClient>;
 
-/** Node's HTTP client for Stripe that refuses to send anything while a database connection is held. */
+/** A Node HTTP client for Stripe that refuses to send anything while a database connection is held. */
 export function guardedHttpClient(): HttpClient {
   const client = Stripe.createNodeHttpClient();
   const send = client.makeRequest.bind(client);
@@ -29,7 +29,7 @@ export function guardedHttpClient(): HttpClient {
   return client;
 }
 
-/** Stripe's library wraps what goes wrong on the way in an error of its own. */
+/** Stripe's library wraps connection errors in its own. */
 export function wasAskedWhileHolding(error: unknown): boolean {
   return (
     error instanceof Stripe.errors.StripeConnectionError &&

@@ -4,20 +4,20 @@ import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing } from "@/lib/stripe/errors";
 import { fromSeconds, fromSecondsOrNull, idOf, knownOr } from "@/lib/stripe/shapes";
 
-/** A stretch of a subscription's service on an invoice. */
+/** A span of a subscription's service on an invoice. */
 export type InvoiceLine = {
   id: string;
   stripePriceId: string;
   quantity: number;
-  /** After discounts; below zero where it credits. */
+  /** After discounts; negative for a credit. */
   netCents: number;
   start: Date;
   end: Date;
-  /** Charged or credited for a change in mid-period. */
+  /** Charged or credited for a mid-period change. */
   isProration: boolean;
-  /** It gives back what was charged before. */
+  /** It credits what was charged before. */
   isCredit: boolean;
-  /** Lines of earlier invoices that it gives back. */
+  /** Lines of earlier invoices that it credits. */
   creditedLineIds: string[];
 };
 
@@ -28,40 +28,40 @@ export type InvoiceFacts = {
   subscriptionId: string | null;
   status: "draft" | "open" | "paid" | "uncollectible" | "void";
   billingReason: string | null;
-  /** Before discounts: nothing for a trial's time. */
+  /** Before discounts: zero for a trial. */
   subtotalCents: number;
   totalCents: number;
-  /** What is left to pay of the total once the customer's balance at Stripe is taken off. */
+  /** What is left to pay of the total after the customer balance is applied. */
   dueCents: number;
   paidCents: number;
-  /** What moved to pay it: charged, or paid outside of Stripe. While it is not paid, what it still asks for. */
+  /** What was charged, or paid outside of Stripe. Until it is paid, what it still asks for. */
   moneyCents: number;
-  /** What the customer's balance at Stripe paid; 0 where the customer owed. */
+  /** What the customer balance paid; 0 when the customer owed. */
   balanceCents: number;
-  /** All that credit notes gave back after it was paid. */
+  /** Everything that credit notes returned after it was paid. */
   creditedCents: number;
   currency: string;
   attemptCount: number;
   nextAttemptAt: Date | null;
-  /** When one that is sent for payment is due; null for one that is charged automatically. */
+  /** The due date of a sent invoice; null for one that is charged automatically. */
   dueAt: Date | null;
   invoiceUrl: string | null;
   invoicePdfUrl: string | null;
-  /** The payment intent that paid most of it, or is to pay it. */
+  /** The payment intent that paid most of it, or will pay it. */
   paymentIntentId: string | null;
   parts: InvoicePart[];
-  /** Stretches of service that it charges for or credits, whole periods and prorations. */
+  /** Spans of service that it charges for or credits: whole periods and prorations. */
   lines: InvoiceLine[];
-  /** Stretches of service that are listed at nothing: a trial's, and time that is begun without a charge. */
+  /** Spans of service with a price of zero: a trial, and time that starts without a charge. */
   freeLines: FreeLine[];
   createdAt: Date;
   paidAt: Date | null;
 };
 
-/** A payment intent that an invoice is paid with, or was to be, and what it has paid of it. */
+/** A payment intent of an invoice, and how much of the invoice it has paid. */
 export type InvoicePart = { paymentIntentId: string; paidCents: number };
 
-/** The subscription an invoice is of, and whose it is; null when Stripe has no such invoice. */
+/** An invoice's subscription and customer; null when Stripe does not have the invoice. */
 export async function fetchInvoiceOwner(
   stripe: StripeClient,
   id: string,
@@ -76,14 +76,16 @@ export async function fetchInvoiceOwner(
   }
 }
 
-/** The invoice that a payment is of; null when it is of none. */
+/** The invoice of a payment; null when it has none. */
 export async function fetchInvoiceOfPayment(stripe: StripeClient, paymentIntentId: string): Promise<string | null> {
   const payment = { type: "payment_intent", payment_intent: paymentIntentId } as const;
   const { data } = await stripe.invoicePayments.list({ payment, limit: 1 });
   return idOf(data[0]?.invoice);
 }
 
-/** The subscription's invoices as they stand at Stripe now, with their payments, oldest first; the newest hundred. */
+/**
+ * The subscription's invoices in their current state in Stripe, with their payments, oldest first; the newest hundred.
+ */
 export async function fetchInvoicesOf(stripe: StripeClient, subscriptionId: string): Promise<InvoiceFacts[]> {
   const { data } = await stripe.invoices.list({
     subscription: subscriptionId,
@@ -97,7 +99,7 @@ export async function fetchInvoicesOf(stripe: StripeClient, subscriptionId: stri
   return invoices.map((invoice, index) => ({ ...invoice, createdAt: momentOf(invoice, invoices.slice(0, index)) }));
 }
 
-/** An invoice that Stripe has previewed, as it will be once it is made and paid at `paidAt`. */
+/** A previewed invoice in its state once it is created and paid at `paidAt`. */
 export async function previewAsPaid(
   stripe: StripeClient,
   preview: Stripe.Invoice,
@@ -107,25 +109,25 @@ export async function previewAsPaid(
   return { ...reshape(paid, await linesOf(stripe, preview), []), id: "preview", paidAt, createdAt: paidAt };
 }
 
-/** Stripe's times are whole seconds: those of one second are told apart by a millisecond, in the order of Stripe's list. */
+/** Stripe's times are whole seconds: invoices of one second get distinct milliseconds, in Stripe's order. */
 function momentOf({ createdAt }: InvoiceFacts, earlier: readonly InvoiceFacts[]): Date {
   const ofThatSecond = earlier.filter((one) => one.createdAt.getTime() === createdAt.getTime());
   return new Date(createdAt.getTime() + ofThatSecond.length);
 }
 
-/** A long invoice comes with its first lines only (docs.stripe.com/api/invoices/object#invoice_object-lines). */
+/** A long invoice includes only its first lines (docs.stripe.com/api/invoices/object#invoice_object-lines). */
 async function linesOf(stripe: StripeClient, invoice: Stripe.Invoice): Promise<Stripe.InvoiceLineItem[]> {
   if (!invoice.lines.has_more) return invoice.lines.data;
   return stripe.invoices.listLineItems(invoice.id, { limit: 100 }).autoPagingToArray({ limit: 10_000 });
 }
 
-/** So are its payments. */
+/** The same applies to its payments. */
 async function paymentsOf(stripe: StripeClient, invoice: Stripe.Invoice): Promise<Stripe.InvoicePayment[]> {
   if (invoice.payments && !invoice.payments.has_more) return invoice.payments.data;
   return allPages((page) => stripe.invoicePayments.list({ ...page, invoice: invoice.id }));
 }
 
-/** The payment intents that an invoice is paid with, or was to be. */
+/** The payment intents of an invoice. */
 export async function fetchPartsOf(stripe: StripeClient, invoiceId: string): Promise<InvoicePart[]> {
   return toParts(await allPages((page) => stripe.invoicePayments.list({ ...page, invoice: invoiceId })));
 }
@@ -170,7 +172,7 @@ function reshape(
   };
 }
 
-/** Nothing of a trial, which charges nothing for its time. A proration may come to nothing and still change the plan. */
+/** Empty for a trial, whose time is not charged. A proration of zero may still change the plan. */
 function toLine(line: Stripe.InvoiceLineItem): InvoiceLine[] {
   const details = line.parent?.subscription_item_details ?? prorationOf(line);
   const stripePriceId = idOf(line.pricing?.price_details?.price);
@@ -207,18 +209,18 @@ function toFreeLine(line: Stripe.InvoiceLineItem): FreeLine[] {
   ];
 }
 
-/** Stripe names such a line for what it is, and nothing else on it says so. */
+/** The description of a trial's line is the only sign of it. */
 const TRIAL_LINE = /\btrial\b/i;
 
-/** What is charged for a change in mid-period comes as an invoice item; others of those are sold by hand. */
+/** A charge for a mid-period change is an invoice item; other invoice items are added by hand. */
 function prorationOf(line: Stripe.InvoiceLineItem) {
   const item = line.parent?.invoice_item_details;
   return item?.proration ? item : null;
 }
 
 /**
- * Credit notes and the balance have lowered what is due of an invoice (docs.stripe.com/api/invoices/object). Of one that
- * was paid outside of Stripe all that was due counts as paid, whether Stripe counts it or not.
+ * Credit notes and the customer balance have lowered what is due on an invoice (docs.stripe.com/api/invoices/object).
+ * When it was paid outside of Stripe, everything that was due counts as paid, whether or not Stripe counts it.
  */
 function moneyOf({ status, amount_due, amount_paid, amount_remaining }: Stripe.Invoice): number {
   if (status !== "paid") return amount_remaining;
@@ -232,7 +234,7 @@ function toParts(payments: readonly Stripe.InvoicePayment[]): InvoicePart[] {
   });
 }
 
-// One that was paid outside of Stripe, or by the balance, was paid by none.
+// An invoice paid outside of Stripe, or by the customer balance, has no payment intent.
 function paymentIntentOf({ status }: Stripe.Invoice, payments: readonly Stripe.InvoicePayment[]): string | null {
   const paid = payments.filter((one) => one.status === "paid").sort(bySize);
   const waiting = payments.filter((one) => one.status === "open").sort((a, b) => +b.is_default - +a.is_default);

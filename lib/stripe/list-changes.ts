@@ -4,18 +4,18 @@ import { idOf } from "@/lib/stripe/shapes";
 
 export type ChangeKind = "subscription" | "checkout" | "payment" | "customer";
 
-/** Something that may have changed at Stripe; what became of it is for its sync verb to ask. */
+/** An object that may have changed in Stripe; its sync verb reads the current state. */
 export type Change = {
   kind: ChangeKind;
   id: string;
-  /** Null where Stripe does not say: refunds and disputes name their payment only. */
+  /** Null where Stripe does not say: refunds and disputes only name their payment. */
   customerId: string | null;
 };
 
-/** Stripe keeps events so long (docs.stripe.com/api/events). */
+/** How long Stripe keeps events (docs.stripe.com/api/events). */
 export const EVENTS_KEPT_MS = 30 * 86_400_000;
 
-/** What is listed, in this order. */
+/** The lists that are read, in this order. */
 export const LISTS = [
   "subscriptions",
   "invoices",
@@ -28,9 +28,9 @@ export const LISTS = [
 ] as const;
 
 /**
- * What changed at Stripe since then, list by list and page by page: what events tell of, delivered or not, and what was
- * made, which goes further back than events are kept. Subscriptions are listed whole where events do not reach. The same
- * thing comes more than once.
+ * Changes in Stripe since then, list by list and page by page: from events, delivered or not, and from lists of created
+ * objects, which go further back than events are kept. When events do not go back far enough, all subscriptions are
+ * listed. The same object may appear more than once.
  */
 export function changesSince(
   stripe: StripeClient,
@@ -59,7 +59,7 @@ export function changesSince(
 type Page = { limit: number; starting_after?: string };
 type Row = { id: string; inside?: unknown };
 
-/** The changes on each page of a list, newest first as all of Stripe's are. */
+/** The changes on each page of a list, newest first as in all of Stripe's lists. */
 async function* changes(list: (page: Page) => Promise<{ data: Row[]; has_more: boolean }>): AsyncGenerator<Change[]> {
   for (let after: string | undefined; ; ) {
     const { data, has_more } = await list({ limit: 100, ...(after !== undefined && { starting_after: after }) });
@@ -69,7 +69,7 @@ async function* changes(list: (page: Page) => Promise<{ data: Row[]; has_more: b
   }
 }
 
-/** A payment method that was taken off names its customer only as it was before. */
+/** The event of a detached payment method names its customer only in its previous attributes. */
 function toldOf({ data }: Stripe.Event): unknown {
   const before = data.previous_attributes as { customer?: unknown } | undefined;
   return before?.customer === undefined ? data.object : { customer: before.customer, ...nonNull(data.object) };
@@ -92,7 +92,7 @@ type Listed =
   | Stripe.Customer
   | Stripe.PaymentMethod;
 
-/** Which verb to call for an object, and with what: an invoice counts for its subscription, a refund for its payment. */
+/** The kind and id of an object's sync: an invoice is synced with its subscription, a refund with its payment. */
 function changeOf(object: Listed): Change | null {
   switch (object.object) {
     case "subscription":
@@ -121,7 +121,7 @@ function changeOf(object: Listed): Change | null {
   }
 }
 
-/** An event names the invoice of a credit note by its id; then another event tells of the invoice itself. */
+/** A credit note's event only has its invoice's id; the invoice has an event of its own. */
 function subscriptionOf(invoice: Stripe.CreditNote["invoice"]): string | null {
   return typeof invoice === "string" ? null : idOf(invoice.parent?.subscription_details?.subscription);
 }

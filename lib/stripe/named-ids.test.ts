@@ -4,7 +4,7 @@ import { idsNamedIn } from "@/lib/stripe/named-ids";
 const of = (object: unknown) => idsNamedIn({ data: { object } });
 const NONE = { subscriptionId: null, invoiceId: null, paymentIntentId: null };
 
-it("an invoice names its subscription in the place of its API version, as an id or expanded", () => {
+it("an invoice names its subscription where its API version has it, as an id or expanded", () => {
   const named = { ...NONE, subscriptionId: "sub_1" };
   expect(of({ parent: { subscription_details: { subscription: "sub_1" } } })).toEqual(named);
   expect(of({ parent: { subscription_details: { subscription: { id: "sub_1" } } } })).toEqual(named);
@@ -28,7 +28,7 @@ it.each([undefined, null, "x", [], {}, { data: 1 }, { data: { object: null } }, 
 );
 
 it.each([1, "", "sub 1", "a".repeat(256), { id: 1 }, ["sub_1"]])(
-  "what is no id is not taken for one: %j",
+  "an invalid subscription id is ignored: %j",
   (subscription) => {
     expect(of({ subscription, parent: { subscription_details: { subscription } } })).toEqual(NONE);
   },

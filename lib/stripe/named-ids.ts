@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { own } from "@/lib/own";
 
-/** The ids of other objects that the object of an event names; null where it names none. */
+/** The ids of other objects in an event's object; null where it has none. */
 export type NamedIds = { subscriptionId: string | null; invoiceId: string | null; paymentIntentId: string | null };
 
 /**
- * Reads them from an event's payload as it was stored. A payload has the shape of the endpoint's API version: since
- * 2025-03-31 an invoice names its subscription under `parent` (docs.stripe.com/changelog/basil). A schedule names the
- * subscription that it let go of apart.
+ * Reads them from a stored event payload. Its shape depends on the endpoint's API version: since 2025-03-31 an invoice
+ * names its subscription under `parent` (docs.stripe.com/changelog/basil). A schedule has a separate field for a
+ * subscription that it released.
  */
 export function idsNamedIn(payload: unknown): NamedIds {
   const idAt = (...path: string[]) => idOf(path.reduce(member, payload));

@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 
-/** The subscription's newest invoice that waits for money, and the page where it can be paid. */
+/** The subscription's newest unpaid invoice, and the page where it can be paid. */
 export async function findOpenInvoice(
   stripe: StripeClient,
   subscriptionId: string,
@@ -16,7 +16,7 @@ export type InvoicePaid =
   /** `sentence` is Stripe's, for the card's owner. */
   | { status: "declined"; sentence: string };
 
-/** Charges an open invoice to a payment method, with its owner there to answer the bank. */
+/** Charges an open invoice to a payment method, with its owner present to authenticate. */
 export async function payInvoice(
   stripe: StripeClient,
   { id, paymentMethodId }: { id: string; paymentMethodId: string },

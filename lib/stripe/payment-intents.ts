@@ -8,23 +8,23 @@ export type PaymentFacts = {
   id: string;
   customerId: string | null;
   state: "succeeded" | "processing" | "failed" | "open" | "canceled";
-  /** Whether the bank has a question for the cardholder. */
+  /** Whether the bank requires authentication. */
   needsAction: boolean;
   amountCents: number;
-  /** What came in: less than the amount when only a part was captured. */
+  /** What was received: less than the amount when only a part was captured. */
   receivedCents: number;
   currency: string;
   refundedCents: number;
-  /** Whether the cardholder's bank ever took it back, or asked. */
+  /** Whether it was ever disputed, including inquiries. */
   disputed: boolean;
   chargeId: string | null;
   methodBrand: string | null;
   methodLast4: string | null;
-  /** As fingerprintOf says. */
+  /** See fingerprintOf. */
   methodFingerprint: Uint8Array<ArrayBuffer> | null;
   receiptUrl: string | null;
   failureMessage: string | null;
-  /** The bank wanted to ask while nobody was there. */
+  /** The bank required authentication off-session. */
   needsOwner: boolean;
   unfinished: Unfinished;
   metadata: Record<string, string>;
@@ -32,17 +32,17 @@ export type PaymentFacts = {
   paidAt: Date | null;
 };
 
-/** What is left to do for a payment that is neither paid nor over. */
+/** What is left to do for a payment that has neither succeeded nor failed. */
 export type Unfinished = {
   waitsFor: "bank" | "money" | "nothing";
   clientSecret: string | null;
-  /** The bank's page, while it asks. */
+  /** The bank's page, while it requires authentication. */
   redirectUrl: string | null;
-  /** The bank wanted to ask while nobody was there; it may be confirmed by its owner. */
+  /** The bank required authentication off-session; the owner can confirm the payment. */
   needsOwner: boolean;
 };
 
-/** The payment as it stands at Stripe now, with its latest charge; null when Stripe has none by that id. */
+/** The payment's current state in Stripe, with its latest charge; null when it does not exist. */
 export async function fetchPayment(stripe: StripeClient, id: string): Promise<PaymentFacts | null> {
   try {
     return reshape(await stripe.paymentIntents.retrieve(id, { expand: ["latest_charge"] }));
@@ -79,7 +79,7 @@ function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
   };
 }
 
-/** What a payment that did not succeed at once waits for. */
+/** What a payment that did not succeed immediately waits for. */
 export function unfinishedOf(intent: Stripe.PaymentIntent): Unfinished {
   const asks = intent.status === "requires_action";
   return {

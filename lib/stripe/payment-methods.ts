@@ -7,21 +7,21 @@ import { idOf } from "@/lib/stripe/shapes";
 
 export type CardFacts = {
   id: string;
-  /** The card's brand, or the method's type when it is no card. */
+  /** The card's brand, or the type of another method. */
   brand: string;
   last4: string | null;
   expMonth: number | null;
   expYear: number | null;
-  /** As fingerprintOf says. */
+  /** See fingerprintOf. */
   fingerprint: Uint8Array<ArrayBuffer> | null;
 };
 
 export type CustomerFacts = { isDeleted: true } | { isDeleted: false; card: CardFacts | null };
 
 /**
- * The customer as it stands at Stripe now, with the payment method that purchases without Checkout are charged to: the
- * customer's default, else the card that was saved last. Checkout saves a card without making it the default, and the
- * last one is what its owner paid with last. Null when Stripe never had such a customer.
+ * The customer's current state in Stripe, with the payment method that purchases without Checkout are charged to: the
+ * default, otherwise the last saved card. Checkout saves a card without making it the default, and the last one is the
+ * one its owner last paid with. Null when Stripe never had the customer.
  */
 export async function fetchCustomer(stripe: StripeClient, id: string): Promise<CustomerFacts | null> {
   try {
@@ -29,7 +29,7 @@ export async function fetchCustomer(stripe: StripeClient, id: string): Promise<C
     if (customer.deleted) return { isDeleted: true };
     const chosen = idOf(customer.invoice_settings.default_payment_method);
     if (chosen) return { isDeleted: false, card: reshape(await stripe.paymentMethods.retrieve(chosen)) };
-    // Newest first. Every card that is attached may be charged while its owner is away.
+    // Newest first. Every attached card can be charged off-session.
     const { data } = await stripe.customers.listPaymentMethods(id, { type: "card", limit: 1 });
     return { isDeleted: false, card: data[0] ? reshape(data[0]) : null };
   } catch (error) {
@@ -42,7 +42,7 @@ export type AttachedMethod =
   | { ok: true; id: string; isNew: boolean; fingerprint: Uint8Array<ArrayBuffer> | null }
   | { ok: false; reason: "unknown_payment_method" | "card_declined"; sentence: string };
 
-/** Attaches a payment method to the customer; one that is theirs already stays. The card may be declined for it. */
+/** Attaches a payment method to the customer, unless it already is. The card may be declined when it is attached. */
 export async function attachMethod(
   stripe: StripeClient,
   { customerId, paymentMethodId }: { customerId: string; paymentMethodId: string },
@@ -69,7 +69,7 @@ function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Makes a payment method the one that the customer's invoices and top-ups are charged to. */
+/** Makes a payment method the default for the customer's invoices and top-ups. */
 export async function makeDefault(
   stripe: StripeClient,
   { customerId, paymentMethodId }: { customerId: string; paymentMethodId: string },
@@ -77,7 +77,7 @@ export async function makeDefault(
   await stripe.customers.update(customerId, { invoice_settings: { default_payment_method: paymentMethodId } });
 }
 
-/** Takes a payment method off its customer. One that is off already stays so. */
+/** Detaches a payment method from its customer. Idempotent. */
 export async function detachMethod(stripe: StripeClient, paymentMethodId: string): Promise<void> {
   try {
     await stripe.paymentMethods.detach(paymentMethodId);

@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 
-/** A product that people may change to in the portal, with the prices it is sold at. */
+/** A product that users can change to in the portal, with its prices. */
 export type PortalProduct = { stripeProductId: string; stripePriceIds: string[] };
 
 type Features = Stripe.BillingPortal.ConfigurationCreateParams.Features;
 
 /**
- * Opens the Customer Portal. Returns its address, good for one visit. With `cardUpdatedUrl` it begins with replacing the
- * payment method and leads there once that is done (docs.stripe.com/customer-management/portal-deep-links).
+ * Opens the customer portal. Returns its URL, valid for one visit. With `cardUpdatedUrl` it starts with replacing the
+ * payment method and redirects there afterwards (docs.stripe.com/customer-management/portal-deep-links).
  */
 export async function createPortalSession(
   stripe: StripeClient,
@@ -31,7 +31,7 @@ export async function createPortalSession(
 
 const OURS = "portal";
 
-/** The app's portal settings at Stripe: made when they are not there, and brought up to date when the catalogue changed. */
+/** The app's portal configuration in Stripe: created when missing, and updated when the catalogue has changed. */
 export async function ensurePortalConfiguration(
   stripe: StripeClient,
   products: readonly PortalProduct[],
@@ -48,10 +48,10 @@ export async function ensurePortalConfiguration(
   return ours.id;
 }
 
-// As many as Stripe takes (docs.stripe.com/api/customer_portal/configurations/create).
+// Stripe's maximum (docs.stripe.com/api/customer_portal/configurations/create).
 const MAX_PRODUCTS = 10;
 
-/** The same rules as our own: more is there at once and paid at once, less waits for the end of the period. */
+/** The same rules as ours: an upgrade is immediate and paid at once, a downgrade waits for the end of the period. */
 function featuresFor(products: readonly PortalProduct[]): Features {
   const offered = products.slice(0, MAX_PRODUCTS);
   return {

@@ -4,9 +4,8 @@ import type { InboundEvent } from "@/lib/stripe/webhook";
 export const PROCESS_EVENT_TASK = "process_webhook_event";
 
 /**
- * Puts a verified event into the inbox and asks the worker to process it, both or neither: run it in a transaction.
- * Returns false for an event that is there already: Stripe delivers at least once. Events of one customer share a queue
- * and so take turns.
+ * Adds a verified event to the inbox and queues its processing; run it in a transaction. Returns false for a known
+ * event, because Stripe delivers at least once. Events of one customer share a queue and so run one after the other.
  */
 export async function receiveEvent(sql: Sql, event: InboundEvent): Promise<boolean> {
   const [inserted] = await sql<{ id: string }>`
@@ -22,7 +21,7 @@ export async function receiveEvent(sql: Sql, event: InboundEvent): Promise<boole
   return true;
 }
 
-/** Asks the worker to process an event of the inbox; asked again before it ran, it still runs once. */
+/** Queues the processing of an event in the inbox; queuing it again before it ran has no effect. */
 export async function enqueueEvent(sql: Sql, event: { id: string; customerId: string | null }): Promise<void> {
   const queue = event.customerId ?? event.id;
   await sql`

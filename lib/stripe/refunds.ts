@@ -25,7 +25,7 @@ export type DisputeFacts = {
   createdAt: Date;
 };
 
-/** All that was given back, or is being taken back, of a payment, oldest first. */
+/** All refunds and disputes of a payment, including pending ones, oldest first. */
 export async function fetchMoneyBack(
   stripe: StripeClient,
   paymentIntentId: string,
@@ -38,19 +38,19 @@ export async function fetchMoneyBack(
   return { refunds: refunds.map(toRefund).reverse(), disputes: disputes.map(toDispute).reverse() };
 }
 
-/** The payment intent that a refund gives back; null when it has none or is unknown. */
+/** The payment intent of a refund; null when it has none or is unknown. */
 export async function fetchPaymentIntentOfRefund(stripe: StripeClient, refundId: string): Promise<string | null> {
   return intentOf(() => stripe.refunds.retrieve(refundId));
 }
 
-/** The payment intent that a dispute is about; null when it has none or is unknown. */
+/** The payment intent of a dispute; null when it has none or is unknown. */
 export async function fetchPaymentIntentOfDispute(stripe: StripeClient, disputeId: string): Promise<string | null> {
   return intentOf(() => stripe.disputes.retrieve(disputeId));
 }
 
 const KEY = "refill_key";
 
-/** A refund that was made under a key, however long ago; Stripe itself remembers a key for a day. */
+/** The refund made under a key, however long ago; Stripe itself remembers a key for a day. */
 export async function findRefund(
   stripe: StripeClient,
   { paymentIntentId, idempotencyKey }: { paymentIntentId: string; idempotencyKey: string },
@@ -59,7 +59,7 @@ export async function findRefund(
   return data.find(({ metadata }) => metadata?.[KEY] === idempotencyKey)?.id ?? null;
 }
 
-/** Gives money back; all that is left when no amount is given. The same key gives back once. Returns the refund's id. */
+/** Refunds a payment; everything that is left by default. The same key refunds once. Returns the refund's id. */
 export async function createRefund(
   stripe: StripeClient,
   wanted: {
@@ -77,7 +77,9 @@ export async function createRefund(
   return refund.id;
 }
 
-/** The same, of a payment that may have been given back before: Stripe remembers a key for a day, a refund for ever. */
+/**
+ * The same for a payment that may have been refunded before: Stripe remembers a key for a day, but keeps every refund.
+ */
 export async function refundWhatIsLeft(
   stripe: StripeClient,
   wanted: Omit<Parameters<typeof createRefund>[1], "amountCents">,
@@ -110,7 +112,7 @@ const REFUND_STATUSES: Partial<Record<string, RefundFacts["status"]>> = {
 function toRefund(refund: Stripe.Refund): RefundFacts {
   return {
     id: refund.id,
-    // The status is an open set; what is not known is on its way until Stripe says otherwise.
+    // The status is an open set; an unknown one is pending until Stripe says otherwise.
     status: own(REFUND_STATUSES, refund.status ?? "") ?? "PENDING",
     amountCents: refund.amount,
     currency: refund.currency,
@@ -134,7 +136,7 @@ function toDispute(dispute: Stripe.Dispute): DisputeFacts {
 
 /**
  * An inquiry (a status that begins with warning_) has moved no money (docs.stripe.com/disputes/how-disputes-work), nor
- * has a dispute that was prevented. What is not known is open: credits wait rather than be spent or lost.
+ * has a prevented dispute. An unknown status is open: credits wait instead of being spent or lost.
  */
 function disputeStatusOf({ status }: Stripe.Dispute): DisputeFacts["status"] {
   if (status.startsWith("warning_")) return "INQUIRY";

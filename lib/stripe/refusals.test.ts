@@ -24,7 +24,7 @@ const invalid = (message: string, rest: Omit<Answer, "status" | "message"> = {})
 });
 const missing = (message: string, param: string): Answer => invalid(message, { code: "resource_missing", param });
 
-/** As Stripe answers: docs.stripe.com/error-codes, docs.stripe.com/declines/codes and what its API says. */
+/** Stripe's errors, from docs.stripe.com/error-codes, docs.stripe.com/declines/codes and its API's responses. */
 const EXPECTED: [StripeRefusal["reason"], Answer][] = [
   [
     "price_unavailable",
@@ -203,12 +203,12 @@ const EXPECTED: [StripeRefusal["reason"], Answer][] = [
   ["stripe_refused", invalid("Something nobody has heard of.", { code: "a_code_of_next_year" })],
 ];
 
-describe("what Stripe refuses", () => {
+describe("an error from Stripe", () => {
   it.each(EXPECTED)("is %s for %o", (reason, answer) => {
     expect(reasonOf(answer)).toBe(reason);
   });
 
-  it("is a declined card for every kind of decline, with Stripe's sentence for its owner", () => {
+  it("is a declined card for every decline code, with Stripe's sentence for its owner", () => {
     const kinds = documentedDeclines();
     expect(kinds.length).toBeGreaterThan(10);
     for (const code of ["card_declined", ...kinds]) {
@@ -225,7 +225,7 @@ describe("what Stripe refuses", () => {
     }
   });
 
-  it("has a reason below 500 and a sentence for every code of the SDK's types, whatever it comes with", () => {
+  it("has a reason below 500 and a sentence for every code of the SDK's types, whatever else it contains", () => {
     const codes = documentedCodes();
     expect(codes.length).toBeGreaterThan(150);
     for (const code of codes) {
@@ -246,14 +246,14 @@ describe("what Stripe refuses", () => {
     }
   });
 
-  it("is not seen in what is no error of Stripe's", () => {
+  it("is not seen in other errors", () => {
     for (const error of [new Error("No such customer: 'cus_1'"), null, undefined, "resource_missing"]) {
       expect(refusalOf(error)).toBeNull();
     }
   });
 });
 
-/** The closed list of codes in the SDK's types (PaymentIntent.LastPaymentError.Code, and what only others have). */
+/** The closed list of codes in the SDK's types (PaymentIntent.LastPaymentError.Code, and those of other types). */
 function documentedCodes(): string[] {
   const files = ["PaymentIntents", "SetupIntents", "Invoices", "SetupAttempts"];
   const found = files.flatMap((file) =>
@@ -262,7 +262,7 @@ function documentedCodes(): string[] {
   return [...new Set(found)].sort();
 }
 
-/** Decline codes as the local Stripe's cards have them, and those that the SDK's codes name. */
+/** Decline codes of the local Stripe's cards, and those that the SDK's codes name. */
 function documentedDeclines(): string[] {
   return documentedCodes().filter((code) =>
     /(declin|expired_card|incorrect_|insufficient|invalid_(cvc|number|expiry)|processing_error|refer_to)/.test(code),

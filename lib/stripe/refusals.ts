@@ -2,7 +2,7 @@ import Stripe from "stripe";
 import { own } from "@/lib/own";
 import { wasAskedWhileHolding } from "@/lib/stripe/guarded-http";
 
-/** Why Stripe did not do what was asked, as far as it matters to the person who asked. A closed list. */
+/** Why Stripe refused a request, as far as it matters to the user. A closed list. */
 export type StripeRefusal =
   | { ok: false; reason: "card_declined"; sentence: string; paymentId: null }
   | { ok: false; reason: "unknown_payment_method"; sentence: string }
@@ -10,29 +10,29 @@ export type StripeRefusal =
   | { ok: false; reason: PlainReason };
 
 type PlainReason =
-  /** The bank did not confirm that the cardholder agreed. */
+  /** The bank did not authenticate the cardholder. */
   | "authentication_required"
   | "no_saved_card"
-  /** The price, or its product, is archived or does not exist at Stripe. */
+  /** The price or its product is archived or does not exist in Stripe. */
   | "price_unavailable"
   | "coupon_ended"
-  /** A customer is billed in one currency as long as something in it is open. */
+  /** A customer is billed in one currency while anything in it is open. */
   | "currency_mismatch"
   | "amount_out_of_range"
-  /** There is no such customer at Stripe, or it was deleted. */
+  /** The customer does not exist in Stripe, or was deleted. */
   | "customer_missing"
   | "not_subscribed"
   | "idempotency_key_reused"
-  /** The secret key is wrong, expired or may not do this, or the Stripe account cannot take this payment. */
+  /** The secret key is invalid, expired or lacks a permission, or the Stripe account cannot accept this payment. */
   | "billing_misconfigured"
-  /** Anything else that Stripe understood and would not do. */
+  /** Any other request that Stripe understood and refused. */
   | "stripe_refused"
   | "stripe_unavailable";
 
 /**
- * What an error of Stripe's says, in our words; null for an error that is not Stripe's. The one place that reads codes
- * and messages. Codes come first, then the parameter at fault, then the message, for what Stripe gives no code.
- * Source of the codes: docs.stripe.com/error-codes and the SDK's types.
+ * The reason for an error from Stripe; null for any other error. The only place that reads codes and messages: codes
+ * first, then the parameter at fault, then the message, where Stripe has no code. Source of the codes:
+ * docs.stripe.com/error-codes and the SDK's types.
  */
 export function refusalOf(error: unknown): StripeRefusal | null {
   if (!(error instanceof Stripe.errors.StripeError) || wasAskedWhileHolding(error)) return null;
@@ -51,7 +51,7 @@ export function refusalOf(error: unknown): StripeRefusal | null {
 
 type Reason = StripeRefusal["reason"];
 
-/** Stripe's locks are held for seconds (docs.stripe.com/rate-limits#object-lock-timeouts). */
+/** Stripe holds its locks for seconds (docs.stripe.com/rate-limits#object-lock-timeouts). */
 const RETRY_SECONDS = 5;
 
 function reasonOf(error: Stripe.errors.StripeError): Reason {
@@ -66,7 +66,7 @@ function reasonOf(error: Stripe.errors.StripeError): Reason {
   }
   if (error instanceof Stripe.errors.StripeInvalidRequestError) return reasonOfInvalid(error);
   if (error.rawType === "idempotency_error") return "change_in_progress";
-  // Rate limits, lost connections, trouble of Stripe's own, and what the SDK learns to tell later.
+  // Rate limits, lost connections, errors of Stripe's own, and any error type that the SDK adds later.
   return "stripe_unavailable";
 }
 
@@ -102,7 +102,7 @@ const BY_PARAM: readonly [RegExp, Reason][] = [
   [/(^|\[)currency\]?$/, "currency_mismatch"],
 ];
 
-/** Of the codes, those that say more than the kind of the error does. */
+/** The codes that say more than the error's type. */
 const BY_CODE: Partial<Record<string, Reason>> = {
   ...codes("authentication_required", [
     "authentication_failure",

@@ -11,7 +11,7 @@ beforeEach(async () => {
   await sql`SELECT graphile_worker.complete_jobs(array(SELECT id FROM graphile_worker.jobs))`;
 });
 
-/** An event that came twenty minutes ago and was not processed. */
+/** An event that arrived twenty minutes ago and was not processed. */
 async function waiting(id: string, attempts = 0): Promise<void> {
   const event = { id, type: "invoice.paid", apiVersion: null, objectId: "in_1", customerId: "cus_1", payload: "{}" };
   await database.transaction((_db, tx) => receiveEvent(tx, { ...event, occurredAt: new Date("2026-11-21T12:00:00Z") }));
@@ -20,11 +20,11 @@ async function waiting(id: string, attempts = 0): Promise<void> {
 }
 
 const loseJobs = () => sql`SELECT graphile_worker.complete_jobs(array(SELECT id FROM graphile_worker.jobs))`;
-// A job that had all its tries loses its key to the one that is asked for anew.
+// A job without attempts left loses its key to a newly queued one.
 const jobs = () => sql<{ key: string; attempts: number }>`
   SELECT key, attempts FROM graphile_worker.jobs WHERE key IS NOT NULL ORDER BY key`;
 
-test("an event whose job is gone is asked for again, once", async () => {
+test("an event without a job is queued again, once", async () => {
   await waiting("evt_lost");
   await loseJobs();
   expect(await requeueStuckEvents(sql)).toEqual({ requeued: 1, givenUp: [] });
@@ -32,7 +32,7 @@ test("an event whose job is gone is asked for again, once", async () => {
   expect(await requeueStuckEvents(sql)).toEqual({ requeued: 0, givenUp: [] });
 });
 
-test("an event whose job had all its tries is asked for again; one that is still tried is left to its delays", async () => {
+test("an event whose job has no attempts left is queued again; one that is still retried is not", async () => {
   await waiting("evt_over");
   await waiting("evt_tried");
   await sql`UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE key = 'event:evt_over'`;
@@ -44,14 +44,14 @@ test("an event whose job had all its tries is asked for again; one that is still
   ]);
 });
 
-test("an event that was tried too often is named, and not tried any more", async () => {
+test("an event that failed too often is reported and no longer tried", async () => {
   await waiting("evt_poison", GIVE_UP_ATTEMPTS);
   await loseJobs();
   expect(await requeueStuckEvents(sql)).toEqual({ requeued: 0, givenUp: ["evt_poison"] });
   expect(await jobs()).toEqual([]);
 });
 
-test("an event that just came, or that is done, is left alone", async () => {
+test("a new or processed event is left alone", async () => {
   await waiting("evt_done");
   await waiting("evt_new");
   await loseJobs();

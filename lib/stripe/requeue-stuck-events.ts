@@ -3,18 +3,18 @@ import { enqueueEvent, PROCESS_EVENT_TASK } from "@/lib/stripe/receive-event";
 
 export type StuckEvents = {
   requeued: number;
-  /** Tried so often that only a person can help; they stay in the inbox, FAILED, with the last error. */
+  /** Failed so often that only a person can help; they stay in the inbox as FAILED, with the last error. */
   givenUp: string[];
 };
 
-/** Three rounds of the queue's 25 tries, which take about three days each. */
+/** Three rounds of the queue's 25 attempts, which take about three days each. */
 export const GIVE_UP_ATTEMPTS = 75;
 const BATCH = 500;
 
 /**
- * Asks again for events of the inbox that wait for more than ten minutes and that no job will process: it is gone, or has
- * had all its tries. One that is tried again with growing delays is left to that, so that an event that cannot succeed
- * never runs hot. The time is the database's, as the queue's and the inbox's are.
+ * Queues events that have waited in the inbox for more than ten minutes and that no job will process, because it does
+ * not exist or has no attempts left. A job that is retried with back-off is left alone, so that an event that cannot
+ * succeed is not retried constantly. The time is the database's, as in the queue and the inbox.
  */
 export async function requeueStuckEvents(sql: Sql): Promise<StuckEvents> {
   const stuck = await sql<{ id: string; customer_id: string | null; given_up: boolean }>`

@@ -8,9 +8,9 @@ import { phaseItem, type SoldItem, toPhaseItem } from "@/lib/stripe/subscription
 export type Planned = { subscriptionId: string; items: readonly SoldItem[]; at: Date; interval: "month" | "year" };
 
 /**
- * Plans what a subscription sells from the end of the running period, which stays as it was paid
- * (docs.stripe.com/billing/subscriptions/subscription-schedules). A phase sells what it lists and nothing else, so both
- * list every item. The subscription must have no schedule yet.
+ * Schedules what a subscription sells from the end of the current period, which stays as it was paid
+ * (docs.stripe.com/billing/subscriptions/subscription-schedules). A phase sells only what it lists, so both list every
+ * item. The subscription must not have a schedule yet.
  */
 export async function scheduleChange(stripe: StripeClient, planned: Planned): Promise<void> {
   const schedule = await stripe.subscriptionSchedules.create({ from_subscription: planned.subscriptionId });
@@ -37,7 +37,7 @@ export async function scheduleChange(stripe: StripeClient, planned: Planned): Pr
   });
 }
 
-/** A phase that names none would go without those the subscription has. */
+/** A phase without discounts would drop those of the subscription. */
 function keptDiscounts({ discounts }: Stripe.SubscriptionSchedule.Phase) {
   const kept = (discounts ?? []).flatMap(({ discount }) => {
     const id = idOf(discount);
@@ -46,7 +46,10 @@ function keptDiscounts({ discounts }: Stripe.SubscriptionSchedule.Phase) {
   return kept.length > 0 ? { discounts: kept } : {};
 }
 
-/** Lets a subscription go on as it is, without what was planned. A schedule that is over stays so. */
+/**
+ * Releases a schedule: the subscription continues without the scheduled change. Does nothing for a schedule that is
+ * over.
+ */
 export async function releaseSchedule(stripe: StripeClient, scheduleId: string): Promise<void> {
   try {
     await stripe.subscriptionSchedules.release(scheduleId);
@@ -55,7 +58,7 @@ export async function releaseSchedule(stripe: StripeClient, scheduleId: string):
   }
 }
 
-/** The subscription that a schedule drives, or drove until it let go of it; null when it has none or is unknown. */
+/** The subscription of a schedule, or the one it released; null when it has none or is unknown. */
 export async function fetchSubscriptionOfSchedule(stripe: StripeClient, scheduleId: string): Promise<string | null> {
   try {
     const { subscription, released_subscription } = await stripe.subscriptionSchedules.retrieve(scheduleId);

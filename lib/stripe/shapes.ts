@@ -13,13 +13,13 @@ export function fromSecondsOrNull(seconds: number | null | undefined): Date | nu
   return seconds === null || seconds === undefined ? null : fromSeconds(seconds);
 }
 
-/** The id of something Stripe gives as an id or, when expanded, as the object. */
+/** The id of a field that is an id or, when expanded, an object. */
 export function idOf(value: string | { id: string } | null | undefined): string | null {
   if (value === null || value === undefined) return null;
   return typeof value === "string" ? value : value.id;
 }
 
-/** Stripe's enums are open: a word that is not in `known` becomes `otherwise`. */
+/** Stripe's enums are open: a value that is not in `known` becomes `otherwise`. */
 export function knownOr<Known extends string, Otherwise extends string>(
   value: string | null | undefined,
   known: readonly Known[],

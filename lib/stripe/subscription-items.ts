@@ -2,10 +2,10 @@ import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 import { fromSeconds, idOf } from "@/lib/stripe/shapes";
 
-/** What an item, or a phase of a schedule, sells, with all that has to be sent again for it to stay as it is. */
+/** What an item or a schedule's phase sells, with everything that must be sent again to keep it. */
 export type SoldItem = {
   stripePriceId: string;
-  /** Null where use is counted instead. */
+  /** Null for metered use. */
   quantity: number | null;
   metadata: Record<string, string>;
   discountIds: string[];
@@ -15,9 +15,9 @@ export type SoldItem = {
 export type ItemFacts = SoldItem & {
   id: string;
   stripeProductId: string | null;
-  /** The price's name among those of its product. */
+  /** The price's name within its product. */
   nickname: string | null;
-  /** Of one; null where Stripe reckons by tiers or parts of a cent. */
+  /** Per unit; null for tiered prices and fractions of a cent. */
   unitAmountCents: number | null;
   /** How often it is charged, such as "1 month". */
   cadence: string;
@@ -26,7 +26,7 @@ export type ItemFacts = SoldItem & {
   createdAt: Date;
 };
 
-/** All items of a subscription. One with many comes with its first only. */
+/** All items of a subscription, which itself includes only the first ones. */
 export async function itemsOf(stripe: StripeClient, { id, items }: Stripe.Subscription): Promise<ItemFacts[]> {
   const all = items.has_more
     ? await stripe.subscriptionItems.list({ subscription: id, limit: 100 }).autoPagingToArray({ limit: 1_000 })
@@ -34,7 +34,7 @@ export async function itemsOf(stripe: StripeClient, { id, items }: Stripe.Subscr
   return all.map(itemFacts);
 }
 
-/** An item as Stripe has it. Periods stand on the items since API 2025-03-31.basil. */
+/** An item in Stripe. Items have their own periods since API 2025-03-31.basil. */
 export function itemFacts(item: Stripe.SubscriptionItem): ItemFacts {
   const { id, price, created } = item;
   return {
@@ -54,7 +54,7 @@ export function itemFacts(item: Stripe.SubscriptionItem): ItemFacts {
   };
 }
 
-/** What a phase of a schedule sells. */
+/** What a schedule's phase sells. */
 export function phaseItem(item: Stripe.SubscriptionSchedule.Phase.Item): SoldItem {
   return {
     stripePriceId: idOf(item.price) ?? "",
@@ -65,7 +65,7 @@ export function phaseItem(item: Stripe.SubscriptionSchedule.Phase.Item): SoldIte
   };
 }
 
-/** The same as a phase names it, for sending. */
+/** The same in the form of a request. */
 export function toPhaseItem(item: SoldItem): Stripe.SubscriptionScheduleUpdateParams.Phase.Item {
   const { stripePriceId: price, quantity, metadata, discountIds, taxRateIds } = item;
   return {

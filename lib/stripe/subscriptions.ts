@@ -7,49 +7,49 @@ import { fromSeconds, fromSecondsOrNull, idOf, toSeconds } from "@/lib/stripe/sh
 import { type ItemFacts, itemFacts, itemsOf, phaseItem, type SoldItem } from "@/lib/stripe/subscription-items";
 import { type TrialMark, trialMarkOf } from "@/lib/stripe/trials";
 
-/** A subscription as it stands at Stripe. Which of its items is the plan, the catalogue says: see readSubscription. */
+/** A subscription in Stripe. The catalogue determines which of its items is the plan: see readSubscription. */
 export type SubscriptionAtStripe = {
   id: string;
   customerId: string;
   status: StatusAtStripe | "UNKNOWN";
-  /** Stripe's own word, for the log when the status is UNKNOWN. */
+  /** Stripe's own status, for the log when the status is UNKNOWN. */
   stripeStatus: string;
-  /** All that it sells, the oldest first. Never empty. */
+  /** Everything that it sells, oldest first. Never empty. */
   items: ItemFacts[];
-  /** Where periods are cut from; keeps the 31st through short months. */
+  /** The billing cycle anchor; it keeps the 31st through short months. */
   anchorAt: Date;
-  /** When it was made, which may be after the time it was begun for. */
+  /** When it was created, which may be after its start. */
   createdAt: Date;
   startedAt: Date;
-  /** When its latest trial began; null when it had none. */
+  /** When its latest trial started; null when it had none. */
   trialStartedAt: Date | null;
   trialEndsAt: Date | null;
-  /** Whether Stripe charges the saved method by itself, or sends invoices for its owner to pay. */
+  /** Whether Stripe charges the saved payment method automatically, or sends invoices for its owner to pay. */
   collection: "AUTOMATIC" | "INVOICE";
-  /** While set, Stripe makes invoices and asks nobody to pay them; null `resumesAt` is until further notice. */
+  /** While set, Stripe creates invoices and does not collect them; null `resumesAt` means until further notice. */
   collectionPause: { resumesAt: Date | null } | null;
   cancelAtPeriodEnd: boolean;
   cancelAt: Date | null;
   canceledAt: Date | null;
   endedAt: Date | null;
-  /** What a schedule will make of it next. */
+  /** The next phase of its schedule. */
   nextPhase: { at: Date; items: SoldItem[] } | null;
   scheduleId: string | null;
-  /** The items of a change that is made once its invoice is paid. */
+  /** The items of a change that takes effect once its invoice is paid. */
   pendingUpdate: { items: ItemFacts[]; invoiceId: string } | null;
-  /** What it is charged to is a bank account, by a debit that takes days. */
+  /** It is charged to a bank account, by a debit that takes days. */
   isPaidByBankDebit: boolean;
-  /** Of what it is charged to, as fingerprintOf says. */
+  /** Of its payment method; see fingerprintOf. */
   methodFingerprint: Uint8Array<ArrayBuffer> | null;
-  /** What is noted of its trial; null when it did not begin with one here. */
+  /** The mark of its trial; null when it did not start with one here. */
   trial: TrialMark | null;
-  /** It came second to another one, and was ended for it: see markDuplicate. */
+  /** It duplicated another subscription, and was ended for that: see markDuplicate. */
   isDuplicate: boolean;
-  /** Whose it is as its maker said; null where nothing was said, as of one made in the dashboard. */
+  /** The user in its metadata; null without any, for example when it was created in the dashboard. */
   namedUserId: string | null;
 };
 
-/** The subscription as it stands at Stripe now; null when Stripe has none by that id. */
+/** The subscription's current state in Stripe; null when it does not exist. */
 export async function fetchSubscription(stripe: StripeClient, id: string): Promise<SubscriptionAtStripe | null> {
   const subscription = await retrieve(stripe, id);
   return subscription && reshape(subscription, await itemsOf(stripe, subscription));
@@ -61,7 +61,7 @@ async function retrieve(stripe: StripeClient, id: string): Promise<Stripe.Subscr
   } catch (error) {
     if (isStripeMissing(error)) return null;
     if (!isStripeRefusal(error)) throw error;
-    // A customer that was deleted has no settings to expand.
+    // A deleted customer has no settings to expand.
     return stripe.subscriptions.retrieve(id, { expand: OWN });
   }
 }
@@ -69,10 +69,10 @@ async function retrieve(stripe: StripeClient, id: string): Promise<Stripe.Subscr
 const OWN = ["schedule", "default_payment_method"];
 const OF_CUSTOMER = "customer.invoice_settings.default_payment_method";
 
-/** A subscription that goes on, with what tells which of two came first. */
+/** A running subscription, with what determines which of two came first. */
 export type RunningSubscription = { id: string; stripePriceIds: string[]; startedAt: Date };
 
-/** The customer's subscriptions that go on, paid or not. One whose first payment never came is not among them. */
+/** The customer's running subscriptions, paid or not, without those whose first payment never succeeded. */
 export async function fetchRunning(stripe: StripeClient, customerId: string): Promise<RunningSubscription[]> {
   const { data } = await stripe.subscriptions.list({ customer: customerId, status: "all", limit: 100 });
   const running: RunningSubscription[] = [];
@@ -85,12 +85,12 @@ export async function fetchRunning(stripe: StripeClient, customerId: string): Pr
 
 const DUPLICATE = "refill_duplicate";
 
-/** Notes at Stripe why a subscription is about to end, where the note outlives a worker that dies before its commit. */
+/** Stores in Stripe why a subscription is about to end, so that it survives a worker that dies before its commit. */
 export async function markDuplicate(stripe: StripeClient, id: string): Promise<void> {
   await stripe.subscriptions.update(id, { metadata: { [DUPLICATE]: "true" } });
 }
 
-/** Ends a subscription now; nothing is credited for its unused time. One that has ended already is left as it is. */
+/** Ends a subscription now, without credit for its unused time. Idempotent. */
 export async function endSubscription(stripe: StripeClient, id: string): Promise<void> {
   try {
     await stripe.subscriptions.cancel(id, { prorate: false, invoice_now: false });
@@ -100,8 +100,8 @@ export async function endSubscription(stripe: StripeClient, id: string): Promise
 }
 
 /**
- * Lets a subscription end with the period of its plan, which ends at `at`. Of items with periods of their own, Stripe
- * would take the one that ends first (docs.stripe.com/changelog/basil/2025-07-30/cancel-at-enums).
+ * Sets a subscription to end with its plan's period, at `at`. Of items with separate periods, Stripe would use the one
+ * that ends first (docs.stripe.com/changelog/basil/2025-07-30/cancel-at-enums).
  */
 export async function endAtPeriodEnd(
   stripe: StripeClient,
@@ -115,7 +115,7 @@ export async function endAtPeriodEnd(
   );
 }
 
-/** Takes back the end that is planned, whichever way it was: the portal sets cancel_at, the API cancel_at_period_end. */
+/** Undoes a scheduled end in either form: the portal sets cancel_at, the API cancel_at_period_end. */
 export async function undoEnd(
   stripe: StripeClient,
   { id, cancelAt, cancelAtPeriodEnd }: Pick<SubscriptionAtStripe, "id" | "cancelAt" | "cancelAtPeriodEnd">,
@@ -125,7 +125,7 @@ export async function undoEnd(
 }
 
 /**
- * Lets a paused subscription go on from now, with a period of its own, once that is paid
+ * Resumes a paused subscription with a new period from now, once that is paid
  * (docs.stripe.com/billing/subscriptions/pause#resume-subscriptions).
  */
 export async function resumePaused(
@@ -174,12 +174,12 @@ function reshape(subscription: Stripe.Subscription, items: ItemFacts[]): Subscri
   };
 }
 
-/** Stripe promises no order. Those made at once, as by Checkout, stand in the order of their ids. */
+/** Stripe guarantees no order. Items created at the same time, as by Checkout, are sorted by their ids. */
 function oldestFirst(a: ItemFacts, b: ItemFacts): number {
   return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
 }
 
-/** The subscription's own method comes before the customer's default. */
+/** The subscription's own payment method takes precedence over the customer's default. */
 function methodOf({ default_payment_method: own, customer }: Stripe.Subscription): Stripe.PaymentMethod | null {
   const fallback =
     typeof customer === "string" || customer.deleted ? null : customer.invoice_settings.default_payment_method;
@@ -187,7 +187,7 @@ function methodOf({ default_payment_method: own, customer }: Stripe.Subscription
   return typeof method === "object" ? method : null;
 }
 
-/** The methods for bank accounts that the list of docs.stripe.com/billing/subscriptions/pending-updates leaves out. */
+/** The bank account methods that the list in docs.stripe.com/billing/subscriptions/pending-updates leaves out. */
 const BANK_DEBITS: ReadonlySet<string> = new Set([
   "acss_debit",
   "au_becs_debit",
@@ -206,7 +206,7 @@ function pendingUpdateOf({
   return items.length > 0 && invoiceId ? { items, invoiceId } : null;
 }
 
-/** The next phase of a schedule that is running. */
+/** The next phase of a running schedule. */
 function nextPhaseOf(schedule: Stripe.Subscription["schedule"]): SubscriptionAtStripe["nextPhase"] {
   if (!schedule || typeof schedule === "string" || !schedule.current_phase) return null;
   const { end_date } = schedule.current_phase;
@@ -214,7 +214,7 @@ function nextPhaseOf(schedule: Stripe.Subscription["schedule"]): SubscriptionAtS
   return next ? { at: fromSeconds(next.start_date), items: next.items.map(phaseItem) } : null;
 }
 
-// Stripe may add statuses at any time: the type is open, and what is not listed gives no entitlement.
+// Stripe may add statuses at any time: an unlisted one gives no entitlement.
 const STATUSES = {
   incomplete: "INCOMPLETE",
   incomplete_expired: "INCOMPLETE_EXPIRED",

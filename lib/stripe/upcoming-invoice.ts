@@ -2,10 +2,10 @@ import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeRefusal } from "@/lib/stripe/errors";
 import { fromSeconds } from "@/lib/stripe/shapes";
 
-/** `amountDueCents` is what will be charged, after discounts and what Stripe owes the customer. */
+/** `amountDueCents` is what will be charged, after discounts and the customer balance. */
 export type UpcomingInvoice = { at: Date; amountDueCents: number; currency: string };
 
-/** What Stripe will ask for next; null when nothing will be, as for a subscription that is to end. */
+/** The next invoice; null when there will be none, for example because the subscription is set to end. */
 export async function fetchUpcomingInvoice(
   stripe: StripeClient,
   subscriptionId: string,

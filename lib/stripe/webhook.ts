@@ -21,12 +21,14 @@ export type VerifiedEvent =
   | { ok: true; event: InboundEvent }
   | { ok: false; reason: "bad_signature" | "malformed_request"; detail: string };
 
-/** Stripe's own default for events that are too old (docs.stripe.com/webhooks#verify-manually); ours for those too early. */
+/**
+ * For events that are too old, Stripe's own default (docs.stripe.com/webhooks#verify-manually); for early ones, ours.
+ */
 const TOLERANCE_SECONDS = 300;
 
 /**
- * Checks the signature over the exact bytes that came, and its time against the real clock: freshness is a matter of
- * the wire, so a moved local clock has no say in it. Then the event's shape, because a signature says only who sent it.
+ * Verifies the signature over the exact bytes received, and its time against the real clock, which a moved local clock
+ * does not affect. Then validates the event's shape, because a signature only proves the sender.
  */
 export function verifyEvent(
   stripe: StripeClient,
@@ -50,7 +52,7 @@ export function verifyEvent(
 
 function isSigned(stripe: StripeClient, body: Buffer, header: string, secret: string, receivedAtMs: number): boolean {
   const parts = header.split(",").map((part) => part.split("="));
-  // The library throws its own kind of error for a signature without a value, and takes any time to come.
+  // The library throws a different error for a signature without a value, and accepts any future time.
   if (parts.some(([name, value]) => name === "v1" && !value)) return false;
   const signedAt = Number.parseInt(parts.findLast(([name]) => name === "t")?.[1] ?? "", 10);
   if (!(signedAt - receivedAtMs / 1000 <= TOLERANCE_SECONDS)) return false;
@@ -63,7 +65,7 @@ function isSigned(stripe: StripeClient, body: Buffer, header: string, secret: st
   }
 }
 
-// Thin events (API v2) name what changed and do not hold it (docs.stripe.com/event-destinations#thin-events).
+// Thin events (API v2) name the changed object without including it (docs.stripe.com/event-destinations#thin-events).
 const THIN_EVENT =
   "This is a thin event, but this endpoint accepts only snapshot events. In Stripe, create the event destination again with " +
   "the payload style Snapshot and the events that the README lists.";
@@ -103,7 +105,7 @@ function reshape({ data, ...event }: z.output<typeof eventSchema>, payload: stri
     type: event.type,
     apiVersion: event.api_version ?? null,
     objectId: object.id ?? null,
-    // A card that was taken off names its customer only as it was before.
+    // The event of a detached card names its customer only in its previous attributes.
     customerId: object.object === "customer" ? (object.id ?? null) : idOf(object.customer ?? before?.customer),
     occurredAt: fromSeconds(event.created),
     payload,

@@ -3,8 +3,7 @@ import { TryLaterError } from "@/lib/stripe/errors";
 import { refusalOf, type StripeRefusal } from "@/lib/stripe/refusals";
 
 /**
- * Runs `work`; whatever Stripe says besides yes is an expected outcome, with a reason. Everything else is a bug that is
- * thrown on.
+ * Runs `work`; any error from Stripe is an expected outcome, with a reason. Every other error is a bug and is rethrown.
  */
 export async function whenStripeAnswers<Result>(work: () => Promise<Result>): Promise<Result | StripeRefusal> {
   try {
@@ -19,7 +18,7 @@ export async function whenStripeAnswers<Result>(work: () => Promise<Result>): Pr
   }
 }
 
-/** Only whoever runs the site can put these right: a person meets them, and the log says what they are. */
+/** Only the operator can fix these: a user sees that billing does not work, and the log says why. */
 const OPERATORS_TROUBLE: ReadonlySet<StripeRefusal["reason"]> = new Set([
   "amount_out_of_range",
   "billing_misconfigured",
