@@ -41,22 +41,22 @@ export function isTheirs(user: BillingUser, customerId: string | null): boolean 
 
 /** What a sync read and wrote, so that nothing of it has to be fetched or queried again. */
 type SyncFacts = {
-  /** On record now, and what Stripe's is waiting for. */
+  /** The recorded payment, and what it waits for in Stripe. */
   payment?: Payment & { unfinished: Unfinished };
-  /** On record now. `trialRefused`: it was ended because its trial was refused. */
+  /** The recorded subscription. `trialRefused`: it was ended because its trial was refused. */
   subscription?: Subscription & { planVersion: PlanVersion; trialRefused: boolean };
-  /** As it stands at Stripe. */
+  /** Its current state in Stripe. */
   checkout?: CheckoutFacts;
   /** The card that purchases without Checkout are charged to; absent when there is none. */
   card?: SavedCard;
-  /** Credits that the plan or pack was granted by this sync: none when an earlier one did it. */
+  /** Credits of the plan or pack granted by this sync; 0 when an earlier one granted them. */
   granted: bigint;
 };
 
 /**
- * The result of a sync: a sentence for the inbox, and facts for the verb that called it. `ignored` is for what no
- * retry can change: an unknown price, a product of another app. `refused` is for what claims to be a sale and does not match
- * what was sold: nothing is granted, and a person should look at it.
+ * The result of a sync: a sentence for the inbox, and facts for the verb that called it. `ignored` is for what no retry
+ * can change: an unknown price, a product of another app. `refused` is for a claimed sale that does not match what was
+ * sold: nothing is granted, and a person should look at it.
  */
 export type SyncOutcome = { status: "processed" | "ignored" | "refused"; sentence: string } & SyncFacts;
 
@@ -72,7 +72,7 @@ export function refused(sentence: string): SyncOutcome {
   return { granted: 0n, status: "refused", sentence };
 }
 
-/** There is nothing to write. */
+/** For a sync without anything to write. */
 export function nothing(outcome: SyncOutcome): Write {
   return async () => outcome;
 }

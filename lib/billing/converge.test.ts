@@ -107,7 +107,7 @@ describe("Stripe", () => {
   });
 });
 
-describe("a change at Stripe", () => {
+describe("a change in Stripe", () => {
   it("waits for the one before it, across all processes", async () => {
     const { userId } = await world.signUp();
     const steps: string[] = [];

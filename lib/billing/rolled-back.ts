@@ -8,8 +8,8 @@ class RolledBack<Result> extends Error {
 }
 
 /**
- * Runs `work` in a transaction that is rolled back whatever it does, and returns what it returned. Rows, jobs, mails in
- * the outbox and notifications go with it. As in every transaction, Stripe cannot be asked in it.
+ * Runs `work` in a transaction that is always rolled back, and returns its result. Rows, jobs, emails in the outbox and
+ * notifications are rolled back with it. As in every transaction, Stripe cannot be called.
  */
 export async function rolledBack<Result>(
   database: Pick<Database, "transaction">,

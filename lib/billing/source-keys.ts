@@ -1,24 +1,24 @@
 /**
- * The business fact behind a lot, a claw-back, a line of the billing history or a mail, as a key that is unique per
- * account or user: telling of the same fact again does nothing. What stands in the database is compared with what is
- * built here, so no shape may ever change. What a lot or a claw-back is says a column, not its key.
+ * The business fact behind a lot, a clawback, a line of the billing history or an email, as a key that is unique per
+ * account or user: reporting the same fact again has no effect. Stored keys are compared with the ones built here, so
+ * their format must never change. A column, not the key, says what a lot or a clawback is for.
  */
 
 const at = (moment: Date): string => moment.toISOString();
 
-/** Of lots (`credit_lot.source_key`). Their lines in the billing history have the same keys. */
+/** For lots (`credit_lot.source_key`). Their lines in the billing history have the same keys. */
 export const lotKeys = {
   /**
-   * An invoice's share of a refill window, or a window that no invoice is for:
+   * An invoice's share of a refill window, or a window without an invoice:
    * refill:0193a1b2-…:2026-11-01T00:00:00.000Z:in_123, refill:0193a1b2-…:2026-11-01T00:00:00.000Z
    */
   share: ({ subscriptionId, start, invoice }: { subscriptionId: string; start: Date; invoice: string | null }) =>
     `refill:${subscriptionId}:${at(start)}${invoice ? `:${invoice}` : ""}`,
-  /** What a share turned out to lack, after `before` lots of it: refill:0193a1b2-…:2026-11-01T00:00:00.000Z:in_123:more:1 */
+  /** What a share lacked, after `before` of its lots: refill:0193a1b2-…:2026-11-01T00:00:00.000Z:in_123:more:1 */
   more: (share: string, before: number) => (before === 0 ? share : `${share}:more:${before}`),
   /** A trial's credits: refill:0193a1b2-…:trial */
   trial: (subscriptionId: string) => `refill:${subscriptionId}:trial`,
-  /** A pack, by what it was paid with, a payment intent or a session without one: payment:pi_123 */
+  /** A pack, by its payment intent, or by its session if it has none: payment:pi_123 */
   pack: (paidBy: string) => `payment:${paidBy}`,
   /** The bonus of a pack: payment:pi_123:bonus */
   bonus: (paidBy: string) => `payment:${paidBy}:bonus`,
@@ -28,7 +28,7 @@ export const lotKeys = {
   referral: (referralId: string, side: "referrer" | "referred") => `referral:${referralId}:${side}`,
 };
 
-/** Whether a lot was granted for a share: at once, or for what it lacked later. */
+/** Whether a lot was granted for a share, at once or later for what it lacked. */
 export function isOfShare(lotKey: string, share: string): boolean {
   return shareOfLot(lotKey) === share;
 }
@@ -38,18 +38,18 @@ export function shareOfLot(lotKey: string): string {
   return lotKey.replace(/:more:\d+$/, "");
 }
 
-/** Of claw-backs and what is reinstated of them (`ledger_entry.source_key`), numbered within what they settle. */
+/** For clawbacks and reinstatements (`ledger_entry.source_key`), numbered within what they settle. */
 export const entryKeys = {
-  /** What money that went back takes of a lot: clawback:0193a1b2-…:0 */
+  /** What a refund or dispute takes from a lot: clawback:0193a1b2-…:0 */
   moneyBack: (lotId: string, before: number) => `clawback:${lotId}:${before}`,
-  /** What a change of plan takes of a window: excess:0193a1b2-…:2026-11-01T00:00:00.000Z:0 */
+  /** What a plan change takes from a window: excess:0193a1b2-…:2026-11-01T00:00:00.000Z:0 */
   excess: ({ subscriptionId, start }: { subscriptionId: string; start: Date }, before: number) =>
     `excess:${subscriptionId}:${at(start)}:${before}`,
-  /** What is given back of the claw-back with the number `seq`: clawback:0193a1b2-…:1:17 */
+  /** What is reinstated of the clawback with the number `seq`: clawback:0193a1b2-…:1:17 */
   reinstated: (next: string, seq: bigint) => `${next}:${seq}`,
 };
 
-/** Of the time that is given, in place of an invoice's id and its line's (`paid_period`). */
+/** For given time, in place of the ids of an invoice and its line (`paid_period`). */
 export const givenTimeKeys = {
   /** given:0193a1b2-…:2026-11-01T00:00:00.000Z */
   invoice: (subscriptionId: string, start: Date) => `given:${subscriptionId}:${at(start)}`,
@@ -59,15 +59,17 @@ export const givenTimeKeys = {
 
 type Scheduled = { stripeScheduleId: string | null; scheduledPriceId: string | null };
 
-/** Of what happens to a subscription, by our id (`billing_event.source_key`, and mails of the same fact). */
+/** For changes of a subscription, by our id (`billing_event.source_key`, and emails about the same fact). */
 export const subscriptionKeys = {
   /** 0193a1b2-…:ended */
   ended: (id: string) => `${id}:ended`,
-  /** A cancellation, by when it was asked for, or by the end where nobody asked: 0193a1b2-…:cancel:2026-11-05T09:00:00.000Z */
+  /**
+   * A cancellation, by when it was requested or, if it was not, by its end: 0193a1b2-…:cancel:2026-11-05T09:00:00.000Z
+   */
   cancelScheduled: (id: string, asked: Date) => `${id}:cancel:${at(asked)}`,
-  /** The cancellation of that moment was undone: 0193a1b2-…:resume:2026-11-05T09:00:00.000Z */
+  /** That cancellation was undone: 0193a1b2-…:resume:2026-11-05T09:00:00.000Z */
   resumed: (id: string, asked: Date) => `${id}:resume:${at(asked)}`,
-  /** Another price, and a quantity that is not 1: 0193a1b2-…:change:sub_sched_123:0193a1b2-…:3 */
+  /** Another price, and a quantity other than 1: 0193a1b2-…:change:sub_sched_123:0193a1b2-…:3 */
   changeScheduled: (id: string, { stripeScheduleId, scheduledPriceId }: Scheduled, quantity: number) =>
     `${id}:change:${stripeScheduleId}:${scheduledPriceId}${quantity === 1 ? "" : `:${quantity}`}`,
   /** 0193a1b2-…:unchange:sub_sched_123:0193a1b2-… */
@@ -75,25 +77,30 @@ export const subscriptionKeys = {
     `${id}:unchange:${stripeScheduleId}:${scheduledPriceId}`,
   /** Free days, by their end: 0193a1b2-…:free:2026-11-20T00:00:00.000Z */
   freeUntil: (id: string, until: Date) => `${id}:free:${at(until)}`,
-  /** Collection paused in a period, until a day or "further notice": 0193a1b2-…:pause:2026-11-01T00:00:00.000Z:further notice */
+  /**
+   * Collection paused in a period, until a day or "further notice": 0193a1b2-…:pause:2026-11-01T00:00:00.000Z:further
+   * notice
+   */
   paused: (id: string, periodStart: Date, until: string) => `${id}:pause:${at(periodStart)}:${until}`,
   /** 0193a1b2-…:unpause:2026-11-01T00:00:00.000Z:further notice */
   unpaused: (id: string, periodStart: Date, until: string) => `${id}:unpause:${at(periodStart)}:${until}`,
-  /** It came second to another: 0193a1b2-…:duplicate */
+  /** It duplicated another subscription: 0193a1b2-…:duplicate */
   duplicate: (id: string) => `${id}:duplicate`,
   /** 0193a1b2-…:trial_refused */
   trialRefused: (id: string) => `${id}:trial_refused`,
 };
 
-/** Of money (`billing_event.source_key`, and mails of the same fact). The ids are Stripe's where nothing else is said. */
+/**
+ * For money (`billing_event.source_key`, and emails about the same fact). The ids are Stripe's unless stated otherwise.
+ */
 export const moneyKeys = {
   /** A pack's payment, by our id: payment:0193a1b2-…:paid */
   packPaid: (paymentId: string) => `payment:${paymentId}:paid`,
   /** invoice:in_123:paid */
   invoicePaid: (invoiceId: string) => `invoice:${invoiceId}:paid`,
-  /** Each attempt that failed: invoice:in_123:failed:2 */
+  /** Each failed attempt: invoice:in_123:failed:2 */
   invoiceFailed: (invoiceId: string, attempt: number) => `invoice:${invoiceId}:failed:${attempt}`,
-  /** Each attempt that waits for its owner: invoice:in_123:action:2 */
+  /** Each attempt that requires authentication: invoice:in_123:action:2 */
   invoiceNeedsAction: (invoiceId: string, attempt: number) => `invoice:${invoiceId}:action:${attempt}`,
   /** refund:re_123 */
   refund: (refundId: string) => `refund:${refundId}`,
@@ -101,20 +108,20 @@ export const moneyKeys = {
   refundFailed: (refundId: string) => `refund:${refundId}:failed`,
   /** dispute:du_123:opened, dispute:du_123:won, dispute:du_123:lost */
   dispute: (disputeId: string, what: "opened" | "won" | "lost") => `dispute:${disputeId}:${what}`,
-  /** What a credit note gave back in one way: credit_note:cn_123:balance */
+  /** What a credit note returned in one way: credit_note:cn_123:balance */
   creditNote: (creditNoteId: string, way: string) => `credit_note:${creditNoteId}:${way}`,
 };
 
-/** Of mails that tell of nothing that is in the billing history (`mail.source_key`). */
+/** For emails about facts that are not in the billing history (`mail.source_key`). */
 export const mailKeys = {
-  /** The end of a subscription, and of a trial: ending:0193a1b2-…:2026-11-30T00:00:00.000Z */
+  /** The end of a subscription or a trial: ending:0193a1b2-…:2026-11-30T00:00:00.000Z */
   endingSoon: (subscriptionId: string, end: Date) => `ending:${subscriptionId}:${at(end)}`,
   /** refilled:0193a1b2-…:2026-11-01T00:00:00.000Z */
   refilled: (subscriptionId: string, start: Date) => `refilled:${subscriptionId}:${at(start)}`,
-  /** By our id of the payment: topup:0193a1b2-…:done */
+  /** By our payment id: topup:0193a1b2-…:done */
   topUpDone: (paymentId: string) => `topup:${paymentId}:done`,
-  /** By the payment that stopped it, or when no payment did, the moment: topup:0193a1b2-…:stopped */
+  /** By the payment that stopped it or, without one, the time: topup:0193a1b2-…:stopped */
   topUpStopped: (by: string | Date) => `topup:${typeof by === "string" ? by : at(by)}:stopped`,
-  /** A month's cap was reached, each cap once: topup:cap:2026-11:5000 */
+  /** The monthly limit was reached, once per limit: topup:cap:2026-11:5000 */
   topUpCapped: (month: Date, capCents: number | null) => `topup:cap:${at(month).slice(0, 7)}:${capCents}`,
 };

@@ -33,8 +33,8 @@ export function createStripeLimit(pool: pg.Pool, timesPerMinute: number): Stripe
 export type CallerServices = BillingServices & { purchases: PurchaseLimit };
 
 /**
- * What a page or route asks Stripe with on somebody's behalf; the refusal when they did so too often. The only way to
- * Stripe for what a user can call.
+ * The services for a page or route that calls Stripe on a user's behalf; a refusal when the user exceeds the limit.
+ * Code that a user can call reaches Stripe only through this.
  */
 export async function stripeFor(userId: string): Promise<({ ok: true } & CallerServices) | TooMany> {
   const refused = await stripeLimit().refuse(userId);

@@ -78,7 +78,7 @@ export type PlanAtPrice = {
 export const CHANGE_KINDS = ["upgrade", "downgrade", "interval", "same"] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-/** `quantity` and `monthlyCredits` as on SubscriptionView; plan and price are per unit. */
+/** For `quantity` and `monthlyCredits` see SubscriptionView; plan and price are per unit. */
 export type ScheduledChange = PlanAtPrice & { at: Date; kind: ChangeKind; quantity: number; monthlyCredits: bigint };
 
 export type InvoiceView = {
@@ -87,10 +87,10 @@ export type InvoiceView = {
   number: string | null;
   status: (typeof INVOICE_STATUSES)[number];
   description: string;
-  /** Its total, before the customer balance and credit notes. */
+  /** The total, before the customer balance and credit notes. */
   amountCents: number;
   currency: string;
-  /** Its page at Stripe, where an open one can be paid; null when it is void. */
+  /** Its page in Stripe, where an open invoice can be paid; null when it is void. */
   url: string | null;
   pdfUrl: string | null;
   /** The due date of a sent invoice; null for one that is charged automatically. */
@@ -105,15 +105,15 @@ export type PaymentView = {
   kind: (typeof PAYMENT_KINDS)[number];
   status: PaymentStatus;
   description: string;
-  /** What was paid; while it is not, what is asked for. */
+  /** What was paid; until then, what is due. */
   amountCents: number;
   currency: string;
-  /** The invoice's total; null for what has no invoice. */
+  /** The invoice's total; null without an invoice. */
   invoicedCents: number | null;
-  /** What the balance at Stripe paid of it. */
+  /** What the customer balance paid. */
   balanceCents: number;
   refundedCents: number;
-  /** Given back by credit notes other than by refunds. */
+  /** Returned by credit notes other than by refunds. */
   creditedCents: number;
   methodBrand: string | null;
   methodLast4: string | null;
@@ -122,7 +122,7 @@ export type PaymentView = {
   invoicePdfUrl: string | null;
   invoiceNumber: string | null;
   failureMessage: string | null;
-  /** Until when an invoice that was sent is to be paid. */
+  /** The due date of a sent invoice. */
   dueAt: Date | null;
   paidAt: Date | null;
   createdAt: Date;
@@ -142,31 +142,31 @@ export type BillingEventView = {
 export type Page<Item> = { data: Item[]; nextCursor: string | null };
 
 /**
- * Why a purchase or a change of plan was not made. Each has a row in lib/refusals. Stripe's own refusals are read in
- * lib/stripe/refusals.ts.
+ * Why a purchase or a plan change was refused. Each has a row in lib/refusals. lib/stripe/refusals.ts reads Stripe's
+ * own refusals.
  */
 export type BillingRefusal =
   | { ok: false; reason: "unknown_price" | "unknown_pack" | "unknown_session" }
   | { ok: false; reason: "quantity_too_large" }
-  /** The credits would make the balance larger than it can be told exactly. */
+  /** The balance would exceed MAX_BALANCE. */
   | { ok: false; reason: "balance_out_of_range" }
   | { ok: false; reason: "already_subscribed" }
-  /** The plan begins with a trial, which this card or person has had, or which the method is not good for. */
+  /** The plan starts with a trial, which this card or user has had, or which the payment method does not support. */
   | { ok: false; reason: "trial_refused"; why: "claimed_before" | "unidentified_method" }
-  /** The plan begins with a trial, and those are for verified addresses. */
+  /** The plan starts with a trial, which requires a verified address. */
   | { ok: false; reason: "email_not_verified" }
-  /** There is no paid plan to change or end: buy one. */
+  /** There is no paid plan to change or cancel: buy one. */
   | { ok: false; reason: "not_subscribed" }
   | { ok: false; reason: "same_price" }
-  /** It is to end: undo that first. */
+  /** The plan is set to end: undo that first. */
   | { ok: false; reason: "cancellation_scheduled" }
-  /** The last invoice is not paid: pay it first. */
+  /** The last invoice is unpaid: pay it first. */
   | { ok: false; reason: "payment_overdue" }
-  /** Collection is paused, or the plan is paid by invoice: whoever arranged that makes such a change. */
+  /** Collection is paused, or the plan is paid by invoice: the admin who arranged that has to make the change. */
   | { ok: false; reason: "collection_by_hand" }
-  /** What was shown is too old to be done: show it again. */
+  /** The preview is too old: show it again. */
   | { ok: false; reason: "preview_expired" }
-  /** A plan ends with its period here, not at once. */
+  /** Plans end with their period here, not immediately. */
   | { ok: false; reason: "cancel_now_not_allowed" }
   | { ok: false; reason: "no_billing_account" }
   | { ok: false; reason: "no_saved_card" }
@@ -174,38 +174,38 @@ export type BillingRefusal =
   /** `sentence` is Stripe's, for the card's owner. */
   | { ok: false; reason: "card_declined"; sentence: string; paymentId: string | null }
   | { ok: false; reason: "idempotency_key_reused" }
-  /** A month's cap that not one purchase fits into. */
+  /** The monthly limit is below the price of one pack. */
   | { ok: false; reason: "cap_below_pack"; packCents: number }
   | { ok: false; reason: "too_many_purchases"; retryAfterSeconds: number }
-  /** Another change of the same account is being made at Stripe. */
+  /** Another change for the same user is being made in Stripe. */
   | { ok: false; reason: "change_in_progress"; retryAfterSeconds: number }
-  /** Stripe fell silent while it was asked to charge. */
+  /** Stripe did not respond to a charge. */
   | { ok: false; reason: "payment_unknown" }
   | StripeRefusal;
 
-/** The rule by which a pack is bought when credits run low, and how it stands. Null is what was never set. */
+/** A user's auto top-up settings and status. Null means never set. */
 export type AutoTopupView = {
   enabled: boolean;
   thresholdCredits: bigint | null;
   pack: { id: string; key: string; name: string } | null;
-  /** In minor units of `currency`, as what was spent. */
+  /** In minor units of `currency`, like the amount spent. */
   monthlyCapCents: number | null;
   currency: string | null;
   /** In the calendar month, UTC. */
   spentThisMonthCents: number;
-  /** A payment is on its way. */
+  /** A payment is processing. */
   inFlight: boolean;
   /** In a row. */
   declines: number;
-  /** Not before; null when nothing is waited for. */
+  /** The earliest time of the next attempt; null when it need not wait. */
   nextAttemptAt: Date | null;
   stoppedReason: AutoTopupStop | null;
-  /** The payment that its owner can finish, while the bank wants to ask. */
+  /** The payment that requires authentication by its owner. */
   paymentToConfirm: string | null;
   card: SavedCardView | null;
 };
 
-/** Why it stopped by itself, or waits for the month to end. */
+/** Why it stopped by itself, or waits for the end of the month. */
 export const AUTO_TOPUP_STOPS = ["declined", "action_required", "no_card", "pack_gone", "cap_reached"] as const;
 export type AutoTopupStop = (typeof AUTO_TOPUP_STOPS)[number];
 

@@ -19,7 +19,7 @@ export async function stopAutoTopup(db: Db, stop: Stop, now: Date): Promise<void
     where: { userId },
     data: { enabled: false, stoppedReason: reason, nextAttemptAt: null },
   });
-  // If it was turned on again and stops anew, that is another fact.
+  // If it was turned on again and stops again, that is another fact.
   const sourceKey = mailKeys.topUpStopped("paymentId" in stop ? stop.paymentId : now);
   const mail = { template: "topup_stopped", userId, sourceKey } as const;
   switch (stop.reason) {

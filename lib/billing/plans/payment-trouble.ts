@@ -5,10 +5,7 @@ import type { Subscription } from "@/lib/generated/prisma/client";
 
 /** A plan with an overdue payment, and what is due. */
 export type PaymentTrouble = {
-  /**
-   * `overdue`: a failed renewal. `unfinished`: an incomplete first payment. `invoice`: an invoice that was sent and is
-   * unpaid.
-   */
+  /** `overdue`: a failed renewal. `unfinished`: an incomplete first payment. `invoice`: a sent, unpaid invoice. */
   kind: "overdue" | "unfinished" | "invoice";
   plan: string;
   /** Null when Stripe has not reported one yet. */

@@ -88,7 +88,7 @@ async function preview(services: CallerServices, wish: Wish, now: Date): Promise
 async function nextInvoice(stripe: StripeClient, decision: Decision, at: Date) {
   const { kind, how, facts } = decision;
   if (startsPeriod(decision)) return asSold(decision, addMonths(at, 12));
-  // Stripe's answer includes the schedule, which is to be undone, and cannot cover a period of another length yet.
+  // Stripe's preview includes the schedule that the change will undo, and cannot cover a period of another length yet.
   if (facts.scheduleId || (kind === "interval" && how === "later")) {
     return asSold(decision, facts.currentPeriodEnd);
   }

@@ -17,15 +17,15 @@ import { creditWhatWasCharged } from "@/lib/stripe/credited-lines";
 import { fetchInvoicesOf, type InvoiceFacts } from "@/lib/stripe/invoices";
 
 export type Rehearsed = {
-  /** By how much the balance moves at once; less than nothing when a month that was used up is cut short. */
+  /** The immediate change of the balance; negative when a used month is cut short. */
   creditsNow: bigint;
   nextRefill: SubscriptionView["nextRefill"];
 };
 
 /**
- * Brings in a change as if it was made and paid: by the verb that brings in a real one, with the invoice that Stripe
- * previews for it, in a transaction that is rolled back. Stripe is asked before that begins. `invoice` is null for a
- * change that nothing is charged for at once.
+ * Applies a change as if it was made and paid: with the same verb as a real one and the invoice that Stripe previews
+ * for it, in a transaction that is rolled back. Stripe is called before the transaction. `invoice` is null for a change
+ * without an immediate charge.
  */
 export async function rehearseChange(
   services: CallerServices,
@@ -34,12 +34,12 @@ export async function rehearseChange(
 ): Promise<Rehearsed> {
   const { id, userId } = decision.subscription;
   const said = await saidOnceMade(services, decision, invoice);
-  // Stripe's clock may be a moment ahead of ours, and what begins then is due then.
+  // Stripe's clock may be slightly ahead: what has started there is due.
   const at = said.facts.currentPeriodStart > now ? said.facts.currentPeriodStart : now;
   return rolledBack(services.database, async ({ db, sql }) => {
     const user = await lockUser(sql, userId);
     if (!user) throw new Error(`There is no user ${userId}.`);
-    // What is due anyway does not come of the change.
+    // What is due anyway is not a result of the change.
     await settleReferral(db, sql, { userId }, at);
     await grantDueWindows(db, sql, id, at);
     const accountId = await openAccount(sql, userId, at);
@@ -54,7 +54,7 @@ async function balanceOf(sql: Sql, accountId: string, now: Date): Promise<bigint
   return (await getBalance(sql, accountId, now))?.balance ?? 0n;
 }
 
-/** What Stripe will say of the subscription then. Its earlier invoices say what a credit is of. */
+/** What Stripe will report about the subscription then. Earlier invoices are needed to tell what a credit is for. */
 async function saidOnceMade(
   { database, stripe }: CallerServices,
   decision: Decision,
@@ -80,7 +80,7 @@ async function saidOnceMade(
   };
 }
 
-/** Invoices of one second are told apart by a millisecond; this one comes last. */
+/** Invoices of one second are distinguished by a millisecond; this one comes last. */
 function after(earlier: readonly InvoiceFacts[], invoice: InvoiceFacts): InvoiceFacts {
   const last = Math.max(invoice.createdAt.getTime(), ...earlier.map(({ createdAt }) => createdAt.getTime() + 1));
   return { ...invoice, createdAt: new Date(last) };
@@ -94,7 +94,7 @@ function factsOnceMade({ how, facts, to, quantity }: Decision, invoice: InvoiceF
     const scheduledChange = { stripePriceId, quantity, at: facts.currentPeriodEnd };
     return { ...settled, scheduledChange, scheduleId: facts.scheduleId ?? "rehearsed" };
   }
-  // A change of interval begins a new period, which the invoice charges for whole.
+  // A change of interval starts a new period, which the invoice charges in full.
   const whole = invoice?.lines.find((line) => line.stripePriceId === stripePriceId && !line.isProration);
   const period = whole && { anchorAt: whole.start, currentPeriodStart: whole.start, currentPeriodEnd: whole.end };
   return { ...settled, ...period, scheduleId: null, stripePriceId, quantity };

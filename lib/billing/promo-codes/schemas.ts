@@ -22,7 +22,7 @@ export const promoCodeInput = z.object({
   credits: whole("Enter a whole number of credits.")
     .min(1, "Enter at least 1 credit.")
     .max(Number(MAX_AMOUNT), "The maximum is 1,000,000,000,000,000 credits."),
-  /** How long its credits last; null for ever. */
+  /** How long its credits last, in days; null if they never expire. */
   creditDays: whole("Enter a whole number of days.")
     .min(1, "Enter at least 1 day.")
     .max(36_500, "Enter at most 36,500 days.")

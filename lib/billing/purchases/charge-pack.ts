@@ -108,7 +108,7 @@ export async function bringIn(
   const synced = await converge(services, payment.userId, (reader, user) =>
     syncPayment(reader, user, paymentIntentId, now),
   );
-  // One that was refused, as it does not agree with the sale, stays as it was.
+  // A payment that was refused because it does not match the sale stays as it was.
   const { unfinished, ...after } = synced?.payment ?? { ...payment, unfinished: NOTHING_LEFT };
   if (after.status !== "PENDING" && after.status !== "FAILED") return { state: "succeeded", payment: after };
   return whatIsLeft(after, unfinished);

@@ -48,7 +48,7 @@ async function confirm(
     );
     if (!synced?.checkout) return { ok: false, reason: "unknown_session" };
     const { checkout } = synced;
-    // Checkout has just saved the card that the next page shows. When Stripe does not say, its event will.
+    // Checkout has just saved the card that the next page shows. If Stripe does not respond, its event will sync it.
     if (checkout.status === "complete") await whenStripeAnswers(() => readSavedCard(services, userId, now));
     return { ok: true, state: stateOf(checkout), ...bought(checkout, synced) };
   });
@@ -63,7 +63,7 @@ type Description = {
   kind: "subscription" | "pack";
   description: string;
   credits: bigint | null;
-  /** When the session does not say. */
+  /** Takes precedence over the session's state. */
   state?: "trial_refused";
 };
 
@@ -71,7 +71,7 @@ function bought(checkout: CheckoutFacts, { status: synced, subscription }: SyncO
   const terms = fromMetadata(checkout.metadata);
   if (terms) {
     const credits = (terms.credits + terms.bonusCredits) * BigInt(terms.quantity);
-    // What does not agree with the sale is granted nothing until somebody has looked at it.
+    // A payment that does not match the sale grants nothing until a person has looked at it.
     return { kind: "pack", description: describePack(terms), credits: synced === "refused" ? null : credits };
   }
   if (!subscription) return { kind: "subscription", description: "Your subscription", credits: null };

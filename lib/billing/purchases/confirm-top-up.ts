@@ -66,7 +66,7 @@ async function findTopUp({ database }: BillingServices, userId: string, id: stri
   return database.prisma.payment.findFirst({ where: { id, userId, origin } });
 }
 
-/** Stripe has not reported it yet. */
+/** The state before Stripe has reported the payment. */
 function untold(payment: Payment): TopUpState {
   if (payment.status === "PENDING") return { ok: true, state: "processing", payment };
   return { ok: true, state: "declined", payment, sentence: payment.failureMessage ?? "Nothing was charged." };

@@ -3,8 +3,8 @@ import type { Sql } from "@/lib/db";
 export const AUTO_TOPUP_TASK = "auto_topup";
 
 /**
- * Users whose auto top-up may be due: on, not blocked, and below its threshold; of these accounts, or of all. Also those
- * with a payment that was started and never heard of again. A cheap first check: the run itself checks exactly. Returns
+ * Users whose auto top-up may be due: on, not blocked, and below its threshold; of these accounts, or of all. Also
+ * those with a started payment whose outcome is unknown. A cheap first check: the run itself checks exactly. Returns
  * user ids.
  */
 export async function findDueAutoTopups(sql: Sql, accountIds: readonly string[] | "all", now: Date): Promise<string[]> {

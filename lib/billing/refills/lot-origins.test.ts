@@ -25,7 +25,7 @@ test("a lot states its origin: a refill, an upgrade, a pack, a bonus", async () 
   expect(origins).toEqual(["REFILL", "REFILL", "UPGRADE", "PURCHASE", "BONUS"]);
 });
 
-test("a claw-back by a plan change names its window, and one by a refund names its lot", async () => {
+test("a clawback by a plan change names its window, and one by a refund names its lot", async () => {
   const person = await world.signUp();
   await world.subscribe(person, "refill_pro_month");
   await world.deliver();

@@ -31,7 +31,7 @@ type Settled = {
   accountId: string;
   subscriptionId: string;
   window: Excess;
-  /** All claw-backs of the account, and what was reinstated of them. */
+  /** All clawbacks of the account, and what was reinstated of them. */
   entries: readonly Entry[];
   /** What of each lot ended unused, by expiry or reset. */
   unused: ReadonlyMap<string, bigint>;

@@ -6,7 +6,7 @@ import type { Entry } from "@/lib/ledger/types";
 
 type GiveBack = {
   accountId: string;
-  /** The claw-backs of one cause and what was reinstated of them, oldest first. */
+  /** The clawbacks of one cause and what was reinstated of them, oldest first. */
   entries: readonly Entry[];
   /** Credits, at most what they took. */
   amount: bigint;
@@ -16,8 +16,8 @@ type GiveBack = {
 };
 
 /**
- * Gives back what claw-backs of one cause took, the last of them first. Returns how much: less than was asked where the
- * balance has no room, which is tried again when the same is settled next. The caller holds the account's lock.
+ * Reinstates what clawbacks of one cause took, the last of them first. Returns how much: less than `amount` when the
+ * balance has no room, in which case the next settlement tries again. The caller holds the account's lock.
  */
 export async function giveBack(
   sql: Sql,

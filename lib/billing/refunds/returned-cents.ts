@@ -31,10 +31,10 @@ export function creditedCents(creditNotes: Returned["creditNotes"]): number {
 }
 
 /**
- * How many of a payment's `credits` to take back for what was returned, rounded down. It is the larger of two shares: the
- * money that is gone, of the money that moved; and the money that is gone or back on the customer balance, of everything
- * that paid, the balance included. So returning all the money takes all the credits, and so does returning everything that
- * paid. If nothing was paid, nothing can be returned.
+ * How many of a payment's `credits` to take back for what was returned, rounded down. It is the larger of two shares:
+ * the money that is gone, of the money that was paid; and the money that is gone or back on the customer balance, of
+ * everything that paid, including the balance. So returning all the money takes all the credits, and so does returning
+ * everything that paid. If nothing was paid, nothing can be returned.
  */
 export function creditsReturned(payment: Returned, credits: bigint): bigint {
   const { money, all } = sharesReturned(payment);

@@ -30,7 +30,7 @@ import { fetchPaymentIntentOfDispute, fetchPaymentIntentOfRefund } from "@/lib/s
  */
 export type ReceivedEvent = { type: string; objectId: string | null; customerId: string | null; payload: unknown };
 
-/** Brings in an object by its id. */
+/** Syncs an object by its id. */
 type ById = (reader: BillingReader, user: BillingUser, id: string, now: Date) => Promise<Write>;
 
 type Sync = (
@@ -85,7 +85,7 @@ const byObject =
   (reader, user, { objectId }, now) =>
     sync(reader, user, objectId, now);
 
-/** What belongs to a subscription is brought in with it. Where the payload does not name it, Stripe is asked which it is. */
+/** Syncs a subscription's objects with the subscription. If the payload does not name it, it is read from Stripe. */
 const bySubscription =
   (otherwise: ById): Sync =>
   (reader, user, { subscriptionId, objectId }, now) =>
@@ -96,7 +96,7 @@ const byInvoice =
   (reader, user, { invoiceId, objectId }, now) =>
     invoiceId ? syncInvoice(reader, user, invoiceId, now) : otherwise(reader, user, objectId, now);
 
-/** Money that went back is brought in with all else that went back of the payment. */
+/** Syncs all refunds and disputes of a payment together. */
 const byPayment =
   (otherwise: ById): Sync =>
   (reader, user, { paymentIntentId, objectId }, now) =>
@@ -104,7 +104,7 @@ const byPayment =
       ? syncPayment(reader, user, paymentIntentId, now, { givenBack: true })
       : otherwise(reader, user, objectId, now);
 
-/** What happens to a saved card is told by its customer. One that was taken off names its customer no more. */
+/** Syncs a saved card with its customer. A detached card no longer names its customer. */
 const syncCard: Sync = async (reader, user, { objectId }, now) =>
   user.stripeCustomerId
     ? syncCustomer(reader, user, user.stripeCustomerId, now)

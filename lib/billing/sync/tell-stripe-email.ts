@@ -14,7 +14,10 @@ export async function enqueueEmailForStripe(sql: Sql, userId: string): Promise<v
     )`;
 }
 
-/** Sends Stripe's receipts and invoices to the user's current address. Nothing for a user without a customer. */
+/**
+ * Updates the user's address in Stripe, so that receipts and invoices go there. Does nothing for a user without a
+ * customer.
+ */
 export async function tellStripeEmail(
   { database, stripe }: Pick<BillingServices, "stripe"> & { database: Pick<BillingServices["database"], "prisma"> },
   userId: string,

@@ -23,7 +23,7 @@ import type { InvoiceFacts } from "@/lib/stripe/invoices";
 export type SoldPrice = Price & { planVersion: PlanVersion };
 export type ScheduledPrice = { price: SoldPrice; quantity: number; at: Date };
 
-/** What Stripe says of a subscription, as it is written down. */
+/** A subscription's state in Stripe, in the form in which it is recorded. */
 export type SubscriptionSaid = {
   facts: SubscriptionFacts;
   price: SoldPrice;
@@ -38,8 +38,8 @@ export type SubscriptionSaid = {
 };
 
 /**
- * Writes what Stripe says of a subscription and its invoices, and grants what that makes due. Nothing of it leaves the
- * transaction: a rehearsal of a change runs it too, and rolls it back. The caller holds the user's lock.
+ * Records a subscription and its invoices as they are in Stripe, and grants what becomes due. It has no effect outside
+ * the transaction, because a preview of a change runs it, too, and rolls it back. The caller holds the user's lock.
  */
 export async function writeSubscription(
   context: BillingContext,

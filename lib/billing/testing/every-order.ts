@@ -68,7 +68,7 @@ export async function someOrders(
   });
 }
 
-/** The same with some of the events, in some order, lost and brought in by asking Stripe. */
+/** The same with some of the events, in some order, lost and synced from Stripe instead. */
 export async function someLosses(
   world: World,
   person: Person,
@@ -93,7 +93,7 @@ function shuffled(events: InboundEvent[], random: (below: number) => number): In
     .map(({ event }) => event);
 }
 
-/** The different ends of trying something, each time from the same beginning. */
+/** The distinct results of several attempts, each from the same state. */
 async function tryTimes(
   world: World,
   person: Person,

@@ -7,7 +7,7 @@ type World = Awaited<ReturnType<typeof billingWorld>>;
 export type PaidForWindow = {
   start: string;
   granted: number;
-  /** Taken by claw-backs for changes, minus what was restored. */
+  /** Taken by clawbacks for changes, minus what was restored. */
   taken: number;
   /** Unused credits that expired or were reset. */
   ended: number;

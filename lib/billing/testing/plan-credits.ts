@@ -10,9 +10,9 @@ export type PlanCredits = {
   /** Credits granted by plans, minus what expired unused and what was taken back. */
   kept: number;
   /**
-   * What Stripe's invoices allow for the same windows: at most what all lines are worth, credits against charges; and at
-   * most what the charged invoices are worth, by the part that was not refunded. Once an invoice credited more than it
-   * charged, later ones are paid from that credit, and only the lines tell what was paid.
+   * What Stripe's invoices allow for the same windows: at most what all lines are worth, credits against charges; and
+   * at most what the charged invoices are worth, by the part that was not refunded. Once an invoice credited more than
+   * it charged, later ones are paid from that credit, and only the lines show what was paid.
    */
   allowed: number;
   /** Whole credits that rounding may leave. */

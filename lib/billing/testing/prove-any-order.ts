@@ -4,7 +4,7 @@ import { everyOrder, someLosses, someOrders } from "@/lib/billing/testing/every-
 import { stateOf } from "@/lib/billing/testing/state-of";
 import type { billingWorld, Person } from "@/lib/billing/testing/world";
 
-/** Random orders, and as many with losses. `PROOF_ORDERS=50` looks longer. */
+/** The number of random orders, and of orders with losses; PROOF_ORDERS=50 tries more. */
 const ORDERS = Number(process.env.PROOF_ORDERS ?? 2);
 
 type World = Awaited<ReturnType<typeof billingWorld>>;
