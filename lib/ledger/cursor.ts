@@ -1,6 +1,6 @@
 const CURSOR = /^seq:([1-9][0-9]{0,17})$/;
 
-/** Where the next page of history starts, in an opaque form that nobody is tempted to build by hand. */
+/** Where the next page of history starts, as an opaque string. */
 export function formatCursor(seq: bigint): string {
   return Buffer.from(`seq:${seq}`).toString("base64url");
 }

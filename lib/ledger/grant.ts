@@ -6,7 +6,7 @@ import { type Entry, type Lot, type LotKind, type LotOrigin, MAX_AMOUNT } from "
 export type GrantRequest = {
   accountId: string;
   kind: LotKind;
-  /** What brings it; by default what its kind has in DEFAULT_ORIGIN. */
+  /** Its origin; by default that of its kind in DEFAULT_ORIGIN. */
   origin?: LotOrigin;
   /** Credits, 1 to MAX_AMOUNT. */
   amount: bigint;

@@ -29,7 +29,7 @@ export async function endedOfLots(sql: Sql, accountId: string, lotIds: string[])
   return new Map(rows.map(({ lot, ended }) => [lot, ended]));
 }
 
-/** The account's claw-backs and how much of each was reinstated, oldest first. */
+/** The account's clawbacks and how much of each was reinstated, oldest first. */
 export async function clawBacks(sql: Sql, accountId: string): Promise<Entry[]> {
   const rows = await sql<EntryRow>`
     SELECT * FROM ledger_entry

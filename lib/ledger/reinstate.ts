@@ -5,9 +5,9 @@ import { type Entry, MAX_AMOUNT } from "@/lib/ledger/types";
 
 export type ReinstateRequest = {
   accountId: string;
-  /** The claw-back, by its source key. */
+  /** The clawback, by its source key. */
   of: string;
-  /** Credits, at most what is left of the claw-back; by default all of it. */
+  /** Credits, at most what is left of the clawback; by default all of it. */
   amount?: bigint;
   /** The business fact behind it (a failed refund, a won dispute): an account is reinstated once per key. */
   sourceKey: string;
@@ -24,7 +24,7 @@ export type ReinstateResult =
   | { ok: false; reason: "balance_out_of_range" };
 
 /**
- * Undoes a claw-back, wholly or in part, once per source key: unpaid debt from it is cancelled first, then its lots get
+ * Undoes a clawback, wholly or in part, once per source key: unpaid debt from it is cancelled first, then its lots get
  * back what they gave. Credits from a lot that has ended come as a RETURN lot of RETURN_LOT_MS; debt that other credits
  * have paid comes back as a lot that never expires. Throws for an amount out of range or an unknown account.
  */

@@ -3,7 +3,7 @@
 export const LOT_KINDS = ["PLAN", "PACK", "PROMO", "REFERRAL", "ADJUSTMENT", "RETURN"] as const;
 export type LotKind = (typeof LOT_KINDS)[number];
 
-/** What brought a lot. Its source key says which fact it was. */
+/** What a lot was granted for. Its source key names the individual fact. */
 export const LOT_ORIGINS = [
   "REFILL",
   "UPGRADE",
@@ -68,7 +68,7 @@ export type Entry = {
   actor: string;
   paymentId: string | null;
   holdId: string | null;
-  /** The business fact behind a claw-back or its reinstatement. */
+  /** The business fact behind a clawback or its reinstatement. */
   sourceKey: string | null;
   /** The entry that this one reverses, wholly or in part. */
   undoesSeq: bigint | null;

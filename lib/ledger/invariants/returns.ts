@@ -2,7 +2,7 @@ import type { Sql } from "@/lib/db";
 import type { Scope } from "@/lib/ledger/invariants/scope";
 import type { Violation } from "@/lib/ledger/invariants/violation";
 
-/** Returned credits against what was taken: a reversal returns usage, a reinstatement a claw-back, never more. */
+/** Returned credits against what was taken: a reversal returns usage, a reinstatement a clawback, never more. */
 export function brokenReturns(sql: Sql, { accountIds, from }: Scope): Promise<Violation[]> {
   return sql<Violation>`
     SELECT

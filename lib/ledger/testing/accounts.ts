@@ -19,7 +19,7 @@ export async function newAccount(db: Database, now = NOON): Promise<string> {
   return openAccount(db.sql, await newUser(db), now);
 }
 
-/** Gives an account without entries a debt, as a claw-back of spent credits does. */
+/** Gives an account without entries a debt, as a clawback of spent credits does. */
 export async function oweCredits(db: Database, accountId: string, debt: bigint, now = NOON): Promise<void> {
   await db.sql`
     INSERT INTO ledger_entry (account_id, seq, type, amount, balance_before, balance_after, allocations, created_at)
