@@ -58,7 +58,7 @@ test.each(Object.entries(PURCHASES))(
       },
     };
     const userId = await newUser(database);
-    // The catalogue is empty and Stripe does not respond, so it is refused for another reason; and it counts.
+    // It is refused for another reason, as the catalogue is empty or Stripe does not respond; and it counts.
     expect(await buy({ database, stripe, purchases }, userId)).not.toMatchObject({ reason: "too_many_purchases" });
     const before = asked;
     expect(await buy({ database, stripe, purchases }, userId)).toMatchObject({

@@ -182,7 +182,7 @@ describe.each(Object.entries(ERRORS))("%s", (name, error) => {
 });
 
 describe("a change made by hand in Stripe", () => {
-  it("that archived the price of a plan or pack is reported to the buyer, and charges nothing", async () => {
+  it("that archives the price of a plan or pack is reported to the buyer, and charges nothing", async () => {
     const person = await withCard();
     const { userId } = person;
     const subscribed = await subscriber();
@@ -202,7 +202,7 @@ describe("a change made by hand in Stripe", () => {
     expect(await changePlan(services, { userId: subscribed.userId, price }, now())).toMatchObject({ ok: true });
   });
 
-  it("keeps the scheduled change when another one is refused", async () => {
+  it("to the key's permissions keeps a scheduled change when another one is refused", async () => {
     const person = await subscriber();
     const { userId } = person;
     await changePlan(services, { userId, price: "refill_pro_month" }, now());
@@ -220,7 +220,7 @@ describe("a change made by hand in Stripe", () => {
     expect(after.scheduledPrice?.lookupKey).toBe("refill_starter_month");
   });
 
-  it("that deleted the customer: a Checkout continues with a new one, and the portal has nothing left", async () => {
+  it("that deletes the customer lets a Checkout continue with a new one, and the portal has nothing left", async () => {
     for (const buy of ["subscription", "pack", "direct"] as const) {
       const person = await withCard();
       const { userId } = person;
@@ -246,7 +246,7 @@ describe("a change made by hand in Stripe", () => {
     expect(opened).toEqual({ ok: false, reason: "no_billing_account" });
   });
 
-  it("to a customer that Stripe never had: it is forgotten, its plan ends here with a sentence, and buying works again", async () => {
+  it("that leaves a customer unknown to Stripe ends its plan here with a sentence, and the user can buy again", async () => {
     const person = await subscriber();
     const { userId } = person;
     await setAutoTopup(services, userId, rule, now());

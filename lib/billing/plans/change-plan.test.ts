@@ -238,7 +238,7 @@ describe("a downgrade", () => {
   });
 });
 
-describe("another interval", () => {
+describe("a change of interval", () => {
   it("to yearly takes effect at once, and the used part of the month is settled", async () => {
     const person = await subscribed("refill_starter_month");
     await untilPart(person, 1 / 2);

@@ -62,7 +62,7 @@ describe("redeeming a code", () => {
     expect(await balanceOf(userId)).toBe(40n);
   });
 
-  test("is refused for an unknown, an expired and an archived code", async () => {
+  test("is refused for an unknown, expired, archived or used-up code", async () => {
     const userId = await newUser(db);
     for (const code of ["", "NOSUCHCODE", "x".repeat(10_000), "'; --", "ÄÖÜ", "ABC\u0000"]) {
       expect(await redeem(userId, code)).toEqual({ ok: false, reason: "unknown_code" });

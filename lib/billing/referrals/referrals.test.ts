@@ -274,7 +274,7 @@ describe("a reward", () => {
     expect(await settle(other.referred)).toEqual({ status: "rewarded" });
   });
 
-  test("cannot change or delete a claim of a card", async () => {
+  test("claims its card in a row that cannot be changed or deleted", async () => {
     const card = newCard();
     const { referred } = await invited({ card });
     await settle(referred);

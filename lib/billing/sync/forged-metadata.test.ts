@@ -85,7 +85,7 @@ describe("a payment grants what was sold, not what its metadata says", () => {
 });
 
 describe("a Checkout or subscription that names a user other than its customer's", () => {
-  it("is reported, and grants nothing to either", async () => {
+  it("is noted on its event, and grants nothing to either user", async () => {
     const [named, payer] = [await withCard(), await withCard()];
     const subscription = await stripe.subscriptions.create({
       customer: payer.customer,

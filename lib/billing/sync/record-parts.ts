@@ -3,7 +3,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import type { InvoicePart } from "@/lib/stripe/invoices";
 
 /**
- * Records the payment intents that pay an invoice, so that refunds of any of them are recognised. One that is no longer
+ * Records the payment intents that pay an invoice, so that refunds of any of them are recognized. One that is no longer
  * attached to the invoice is kept: it may have been charged. The caller holds the user's lock.
  */
 export async function recordParts(db: Db, paymentId: string, parts: readonly InvoicePart[]): Promise<void> {

@@ -10,7 +10,7 @@ export function onInvoice(world: World) {
   const { database, stripe } = world;
   const at = atStripe(world);
 
-  /** A user with an open invoice of $20 for a month of Starter. `balance` is Stripe's: negative is in their favour. */
+  /** A user with an open invoice of $20 for a month of Starter. `balance` is Stripe's: negative is in their favor. */
   async function starter({ balance = 0 } = {}): Promise<{ person: Person; invoice: string }> {
     const person = await world.signUp();
     const customer = await ensureCustomer(database.prisma, stripe, person.userId);
