@@ -51,7 +51,7 @@ test("an adjustment is replayed under its key, and a different one is refused", 
   }
 });
 
-test("an adjustment needs an amount, a reason, an actor, a future expiry and an account", async () => {
+test("an adjustment needs a valid amount, a reason, an actor and an account, and cannot expire in the past", async () => {
   const accountId = await accountWith(db, {});
   for (const amount of [0n, 10n ** 15n + 1n, -(10n ** 15n) - 1n]) {
     expect(await correct(accountId, amount)).toMatchObject({ reason: "invalid_amount" });

@@ -24,7 +24,7 @@ export type ReinstateResult =
   | { ok: false; reason: "balance_out_of_range" };
 
 /**
- * Undoes a clawback, wholly or in part, once per source key: unpaid debt from it is cancelled first, then its lots get
+ * Undoes a clawback, wholly or in part, once per source key: unpaid debt from it is canceled first, then its lots get
  * back what they gave. Credits from a lot that has ended come as a RETURN lot of RETURN_LOT_MS; debt that other credits
  * have paid comes back as a lot that never expires. Throws for an amount out of range or an unknown account.
  */
