@@ -41,20 +41,28 @@ if (failures.length > 0) console.log(`\nFailed: ${failures.join(", ")}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-/** Two at a time: while one waits for a disk, a clock or a browser, the other can use the cores. */
+/**
+ * Two at a time: while one waits for a disk, a clock or a browser, the other can use the cores. In the full run, whose long
+ * proofs use every core, the browser tests wait for the unit tests.
+ */
 async function runStages() {
   // Types and tests need it, so it is generated first.
   const generated = await check("generate", node("node_modules/prisma/build/index.js", "generate"));
-  if (generated) await Promise.all([runUnitTests(), checkAndBrowse()]);
+  if (!generated) return;
+  const unit = runUnitTests();
+  await checkAndBrowse(isFullRun ? unit : Promise.resolve());
+  await unit;
 }
 
-async function checkAndBrowse() {
+/** The browser tests begin once `quiet` is over. */
+async function checkAndBrowse(quiet) {
   await check("types", npm("run", "--silent", "check:types:generated").flat());
   await check("lint", npm("run", "--silent", "check:lint").flat());
   await check("imports", npm("run", "--silent", "check:imports").flat());
   await check("unused", npm("run", "--silent", "check:unused").flat());
   // Without any settings: a build must not need a database or a key.
   const built = await check("build", node("--import", "tsx", "dev/build-app.ts"));
+  await quiet;
   if (built) await runBrowserTests();
   else count("browser (not run: no build)", 0, 1);
 }

@@ -139,7 +139,7 @@ test("Checkout accepts only cards for a trial, and states the rule beside its bu
   const started = await startSubscriptionCheckout(services, { userId, price: TRYOUT }, world.now());
   if (!started.ok) throw new Error(started.reason);
   const page = await (await fetch(started.url)).text();
-  expect(page).toContain("Free trials are limited to one for each person and each card.");
+  expect(page).toContain("Free trials are limited to one per person and per card.");
   expect((await stripe.checkout.sessions.retrieve(started.sessionId)).payment_method_types).toEqual(["card"]);
 });
 
