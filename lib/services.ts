@@ -9,9 +9,7 @@ export type Services = { database: Database; stripe: StripeClient };
  */
 export type Tx = { db: Db; sql: Sql };
 
-/**
- * The process's own services: a database for each purpose, and one Stripe client. The only place that combines them.
- */
+/** A database for each purpose, and a Stripe client. The only place that combines them. */
 export function services(purpose: Purpose = "web"): Services {
   return { database: database(purpose), stripe: stripeClient() };
 }

@@ -1,6 +1,5 @@
 import Stripe from "stripe";
 import { env } from "@/lib/env";
-import { oncePerProcess } from "@/lib/once-per-process";
 import { guardedHttpClient } from "@/lib/stripe/guarded-http";
 
 /** Stripe's client, passed to verbs as `stripe`. Only this folder looks inside. */
@@ -45,8 +44,12 @@ export function modeOf(stripe: StripeClient): StripeMode {
   return MODES.get(stripe) ?? "test";
 }
 
-/** The process's own client, from STRIPE_SECRET_KEY and STRIPE_API_BASE. */
-export const stripeClient = oncePerProcess(
-  "stripeClient",
-  (): StripeClient => createStripeClient(env().STRIPE_SECRET_KEY, env().STRIPE_API_BASE),
-);
+// One for each bundle, not one for the process as with `oncePerProcess`: each bundle has its own copy of Stripe's error
+// classes, and a client of another bundle would throw errors that `instanceof` does not know. MODES is a bundle's too.
+let client: StripeClient | undefined;
+
+/** This bundle's client, from STRIPE_SECRET_KEY and STRIPE_API_BASE. */
+export function stripeClient(): StripeClient {
+  client ??= createStripeClient(env().STRIPE_SECRET_KEY, env().STRIPE_API_BASE);
+  return client;
+}
