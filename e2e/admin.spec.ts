@@ -158,7 +158,7 @@ test("an invalid plan shows all errors at once, keeps the input, and sells nothi
   await page.getByRole("button", { name: "Create plan" }).click();
   for (const complaint of [
     /^Use lower-case letters/,
-    /^Give a number of credits/,
+    /^Enter a number of credits/,
     /^Enter an amount/,
     /^Stripe allows at most 730/,
     /"workflows" is not a limit/,

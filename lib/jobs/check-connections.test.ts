@@ -32,7 +32,7 @@ behind(
   async () => {
     for (const size of [1, 4]) {
       const url = await pooler(size);
-      expect(await checkConnections({ url })).toEqual(refused("set DATABASE_DIRECT_URL"));
+      expect(await checkConnections({ url })).toEqual(refused("Set DATABASE_DIRECT_URL"));
       expect(await checkConnections({ url: server, directUrl: url })).toEqual(
         refused("DATABASE_DIRECT_URL is a pooler"),
       );
