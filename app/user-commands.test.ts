@@ -63,7 +63,7 @@ describe("npm run user:…", () => {
   test("delete says what would be lost and does nothing without --yes", async () => {
     const person = await someone();
     const asked = await run("delete", person.email);
-    expect(asked).toMatchObject({ ok: false, sentence: expect.stringContaining("10 credits and 1 API key end") });
+    expect(asked).toMatchObject({ ok: false, sentence: expect.stringContaining("10 credits and 1 API key are lost") });
     expect(await person.answers()).toMatchObject({ cookie: 200 });
     expect(await run("delete", person.email, { yes: true })).toMatchObject({ ok: true });
     expect(await person.answers()).toEqual({ cookie: 401, token: 401, key: 401 });

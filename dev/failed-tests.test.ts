@@ -65,7 +65,7 @@ test("an error outside of tests, which fails the run, is listed with the test it
 test("failed and flaky Playwright tests are listed with their file and error", async () => {
   write(
     "playwright.config.mjs",
-    "export default { testMatch: '*.browser.mjs', retries: 1, workers: 1, reporter: 'json' };",
+    "export default { testMatch: '*.browser.mjs', outputDir: 'results', retries: 1, workers: 1, reporter: 'json' };",
   );
   write(
     "pages.browser.mjs",

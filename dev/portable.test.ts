@@ -11,7 +11,7 @@ import { howToSend } from "./signals";
 
 // `npm run` uses cmd.exe on Windows and sh elsewhere.
 const PROGRAMS = new Set([
-  ...["node", "npm", "biome", "depcruise", "next", "playwright", "prisma", "tsc", "tsx", "vitest"],
+  ...["node", "npm", "biome", "depcruise", "knip", "next", "playwright", "prisma", "tsc", "tsx", "vitest"],
 ]);
 
 test.each(Object.entries(manifest.scripts))("npm run %s works in every shell: %s", (_name, script) => {

@@ -29,5 +29,5 @@ test.skipIf(!bouncer)("a server behind only a transaction-mode pooler exits with
   const pooled = await startPgBouncer(bouncer?.program ?? "", url, { mode: "transaction", poolSize: 2 });
   const { code, said } = await start({ DATABASE_URL: pooled });
   expect(code).toBe(1);
-  expect(said).toContain("set DATABASE_DIRECT_URL to the same database without the pooler");
+  expect(said).toContain("Set DATABASE_DIRECT_URL to the same database without the pooler");
 });
