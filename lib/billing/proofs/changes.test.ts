@@ -5,6 +5,7 @@ import { budget } from "@/dev/testing/budget";
 import { changePlan } from "@/lib/billing/plans/change-plan";
 import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
 import { refillDue } from "@/lib/billing/refills/refill-due";
+import { windowAt } from "@/lib/billing/refills/windows";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { paidForWindows } from "@/lib/billing/testing/paid-for-windows";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
@@ -70,14 +71,34 @@ async function take(person: Person, one: Step): Promise<void> {
       await at.takeCard(person, "pm_card_visa");
       return at.payOpenInvoice(person);
     case "wait":
-      return wait(one.hours);
+      return wait(person, one.hours);
     case "spend":
       await world.spend(person, BigInt(one.amount));
   }
 }
 
-async function wait(hours: number): Promise<void> {
-  await world.local.advanceTo(world.local.now() + hours * 3_600);
+/**
+ * Syncs in the last second of each window on the way. With the reset policy a payment that is made in its window, and only
+ * synced after it, grants nothing: its credits would have been reset by then (see dueWindows).
+ */
+async function wait(person: Person, hours: number): Promise<void> {
+  const until = world.local.now() + hours * 3_600;
+  const known = await database.prisma.subscription.findFirst({
+    where: { userId: person.userId, stripeSubscriptionId: { not: null } },
+  });
+  for (;;) {
+    const window = known && windowAt(known.anchorAt, world.now());
+    const last = window ? window.end.getTime() / 1_000 - 1 : Number.POSITIVE_INFINITY;
+    if (!known?.stripeSubscriptionId || last > until || last <= world.local.now()) break;
+    await moveTo(last);
+    await hear(person, known.stripeSubscriptionId);
+    await moveTo(last + 1);
+  }
+  await moveTo(Math.max(until, world.local.now()));
+}
+
+async function moveTo(seconds: number): Promise<void> {
+  await world.local.advanceTo(seconds);
   await refillDue(database, world.now());
 }
 
