@@ -12,8 +12,8 @@ import { ownAddress } from "@/lib/pages/own-address";
 const REFERENCE = "/docs/api";
 
 /**
- * The reference costs a third of a second to draw and is the same for everybody who is not signed in. An address that
- * has it drawn often for somebody who is gets this one too, whose navigation bar offers to sign in.
+ * The reference takes a third of a second to render and is the same for every visitor who is not signed in. An address
+ * that renders it often for a signed-in user gets this copy too, whose navigation bar offers to sign in.
  */
 const reference = keptPage(() => {
   const origin = ownAddress();
@@ -78,7 +78,7 @@ function withNonce(request: NextRequest): NextResponse {
   return response;
 }
 
-// Pages cannot set cookies, and whoever follows a link may look around before they sign up.
+// Pages cannot set cookies, and a visitor who follows a link may look around before signing up.
 function withReferral(request: NextRequest, response: NextResponse): NextResponse {
   const code = referralCodeIn(request.nextUrl.searchParams);
   if (code) response.cookies.set(REFERRAL_COOKIE, code, referralCookie(secureCookies()));

@@ -96,7 +96,7 @@ ${people.join("\n")}
     5. ${url}/admin/plans as admin@example.com: change a plan
 
   Cards        4242 4242 4242 4242   pays
-               5555 5555 5555 4444   pays, as the card of somebody else: one reward for an invitation per card
+               5555 5555 5555 4444   pays, as another person's card: each card earns one referral reward
                4000 0000 0000 9995   is declined: insufficient funds
   Time         npm run time -- +1month | +1day | +3h | next-renewal | 2027-01-01
   Stripe       ${settings.STRIPE_API_BASE} (local: no account, no money)

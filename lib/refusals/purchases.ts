@@ -1,6 +1,6 @@
 import type { Rows } from "@/lib/refusals/row";
 
-/** Why a purchase or a plan change is refused, for reasons of ours. Stripe's are in stripe.ts. */
+/** Why a purchase or a plan change is refused by the app itself. Refusals by Stripe are in stripe.ts. */
 export const purchases = {
   unknown_price: {
     status: 404,

@@ -21,7 +21,7 @@ export type Served = { until: Date | null; byTime: boolean };
 export function servesUntil(subscription: Serving): Served {
   if (isInDunning(subscription)) return { until: null, byTime: false };
   const { paidThrough } = subscription;
-  const byTime = waitsForSomebody(subscription);
+  const byTime = waitsForAPerson(subscription);
   // With automatic charges, the free plan must not refill during the hour that the renewal's invoice is a draft.
   const hours = byTime ? graceHours() : Math.max(graceHours(), DRAFT_HOURS);
   return { until: new Date(paidThrough ? paidThrough.getTime() + hours * HOUR_MS : 0), byTime };
@@ -32,7 +32,7 @@ function isInDunning(subscription: Serving): boolean {
 }
 
 /** A quantity of 0 is not charged until someone changes it. */
-function waitsForSomebody({ status, collection, collectionPaused, quantity }: Serving): boolean {
+function waitsForAPerson({ status, collection, collectionPaused, quantity }: Serving): boolean {
   return collection === "INVOICE" || collectionPaused || status === "PAUSED" || quantity === 0;
 }
 

@@ -106,7 +106,7 @@ test("a folder has one writer: a second is refused, and a dead one's lock is tak
   const first = open();
   expect(open).toThrow(FolderInUse);
   first.close();
-  // No process has this id; and one of ours with another start time is a different process.
+  // No process has this id; and our own id with another start time is a different process.
   for (const stale of ["999999999 1\n", `${process.ppid} 1\n`, "", "garbage\n"]) {
     writeFileSync(join(directory, "lock"), stale);
     open().close();

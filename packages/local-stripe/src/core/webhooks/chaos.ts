@@ -25,7 +25,7 @@ export class ChaosMode {
   private current: Chaos | null = null;
   private random = seeded(0);
 
-  /** Told of the mode whenever it is set. */
+  /** Called with the mode whenever it is set. */
   onChange: (mode: Chaos | null) => void = () => undefined;
 
   get mode(): Chaos | null {
