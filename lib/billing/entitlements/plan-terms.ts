@@ -1,8 +1,8 @@
 import { endOfGrace } from "@/lib/billing/grace-period";
 import { grantedUnits } from "@/lib/billing/plan-quantity";
 import { servesUntil } from "@/lib/billing/refills/paid-plan-serves";
-import { windowAt } from "@/lib/billing/refills/windows";
 import { ENTITLED_STATUSES } from "@/lib/billing/subscription-status";
+import { windowAt } from "@/lib/billing/windows/windows";
 import { findFreePlan } from "@/lib/catalog/queries";
 import type { Limits } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";

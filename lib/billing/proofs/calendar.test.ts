@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { budget } from "@/dev/testing/budget";
 import { dueWindows, type Refills } from "@/lib/billing/refills/due-windows";
-import type { PaidLine } from "@/lib/billing/refills/paid-lines";
-import { windowNumber, windowOf } from "@/lib/billing/refills/windows";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
+import type { PaidLine } from "@/lib/billing/windows/paid-lines";
+import { windowNumber, windowOf } from "@/lib/billing/windows/windows";
 import { createPlan } from "@/lib/catalog/create-plan";
 import { addMonths, HOUR_MS } from "@/lib/time";
 
@@ -164,7 +164,7 @@ it(
   "nothing changes when the process runs in a local time zone",
   async () => {
     const script = `
-    import { windowAt } from "@/lib/billing/refills/windows";
+    import { windowAt } from "@/lib/billing/windows/windows";
     import { addMonths } from "@/lib/time";
     const anchors = ["2026-01-31T10:00:00Z", "2026-03-08T07:30:00Z", "2026-10-25T00:30:00Z", "2028-02-29T04:59:59Z", "2026-12-31T23:59:59Z"];
     const all = anchors.flatMap((iso) => Array.from({ length: 30 }, (_, n) => [addMonths(new Date(iso), n), windowAt(new Date(iso), new Date(Date.parse(iso) + n * 86_400_000 * 17))?.start]));

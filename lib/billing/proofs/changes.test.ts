@@ -5,10 +5,10 @@ import { budget } from "@/dev/testing/budget";
 import { changePlan } from "@/lib/billing/plans/change-plan";
 import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
 import { refillDue } from "@/lib/billing/refills/refill-due";
-import { windowAt } from "@/lib/billing/refills/windows";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { paidForWindows } from "@/lib/billing/testing/paid-for-windows";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
+import { windowAt } from "@/lib/billing/windows/windows";
 import { getBalance } from "@/lib/ledger/queries";
 
 const world = await billingWorld();

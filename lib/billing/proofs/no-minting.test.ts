@@ -2,6 +2,7 @@ import fc from "fast-check";
 import Stripe from "stripe";
 import { expect, it } from "vitest";
 import { budget } from "@/dev/testing/budget";
+import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
 import { ENDED_STATUSES } from "@/lib/billing/subscription-status";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { allEntries, planCredits } from "@/lib/billing/testing/plan-credits";
@@ -9,7 +10,7 @@ import { billingWorld, type Person } from "@/lib/billing/testing/world";
 import { getBalance } from "@/lib/ledger/queries";
 
 const world = await billingWorld();
-const { database, stripe } = world;
+const { database, stripe, services } = world;
 const at = atStripe(world);
 
 const SEED = 20_261_121;
@@ -130,13 +131,23 @@ async function expectNothingMinted(person: Person): Promise<void> {
   expect(new Set(lots.map(({ sourceKey }) => sourceKey)).size).toBe(lots.length);
 }
 
+/** Syncing again what was synced before must leave the ledger as it is. */
+async function expectSettled({ userId, accountId }: Person): Promise<void> {
+  const before = await allEntries(database, accountId);
+  const subscriptions = await database.prisma.subscription.findMany({ where: { userId } });
+  for (const { stripeSubscriptionId } of subscriptions) {
+    if (stripeSubscriptionId) await syncAtOnce(services, { userId, stripeSubscriptionId }, world.now());
+  }
+  expect((await allEntries(database, accountId)).slice(before.length)).toEqual([]);
+}
+
 async function refundEverything(person: Person): Promise<void> {
   const count = (await at.paidIntents(person)).length;
   for (let time = 0; time < count; time += 1) await refund(person, 0, 100);
   await world.deliver();
-  const { kept, allowed, rounding, credited } = await planCredits(world, at, person);
+  const { kept, allowed, rounding, paidByBalance } = await planCredits(world, at, person);
   expect(kept).toBeLessThanOrEqual(allowed + rounding);
-  if (!credited) expect(kept).toBe(0);
+  if (!paidByBalance) expect(kept).toBe(0);
   // All credits from a pack are gone or owed: what was granted less what was taken is zero.
   const packs = await database.prisma.creditLot.findMany({
     where: { accountId: person.accountId, kind: { in: ["PACK", "PROMO"] } },
@@ -165,6 +176,7 @@ it(
           await world.deliver((events) => [...events].reverse());
           await world.deliver();
           await expectNothingMinted(person);
+          await expectSettled(person);
         }
         await world.cancelAll();
         await refundEverything(person);

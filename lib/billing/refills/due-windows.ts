@@ -1,6 +1,6 @@
-import type { PaidLine } from "@/lib/billing/refills/paid-lines";
-import { type OwedWindow, owedWindows, type WindowShare } from "@/lib/billing/refills/window-credits";
-import { windowOf } from "@/lib/billing/refills/windows";
+import type { PaidLine } from "@/lib/billing/windows/paid-lines";
+import { type OwedWindow, owedWindows, type WindowShare } from "@/lib/billing/windows/window-credits";
+import { windowOf } from "@/lib/billing/windows/windows";
 import type { RefillPolicy } from "@/lib/catalog/types";
 import { addMonths } from "@/lib/time";
 

@@ -2,13 +2,13 @@ import { endOfGrace } from "@/lib/billing/grace-period";
 import { planTitle, rolloverCap } from "@/lib/billing/plan-quantity";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { type DueWindow, dueWindows, nextPaidWindow } from "@/lib/billing/refills/due-windows";
-import { startsOf } from "@/lib/billing/refills/excess-credits";
 import { type Refillable, readRefillable } from "@/lib/billing/refills/refillable";
 import { takeExcess } from "@/lib/billing/refills/take-excess";
-import type { WindowShare } from "@/lib/billing/refills/window-credits";
-import { settleMoneyBack } from "@/lib/billing/refunds/settle-money-back";
+import { settleAllMoneyBack } from "@/lib/billing/refunds/settle-money-back";
 import { isOfShare, lotKeys, mailKeys } from "@/lib/billing/source-keys";
 import { isEntitled } from "@/lib/billing/subscription-status";
+import { startsOf } from "@/lib/billing/windows/excess-credits";
+import type { WindowShare } from "@/lib/billing/windows/window-credits";
 import type { Db, Sql } from "@/lib/db";
 import { grant } from "@/lib/ledger/grant";
 import { lockAccount } from "@/lib/ledger/lock-account";
@@ -46,9 +46,9 @@ export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, 
     }
     if (credits > 0n) granted.push({ start: window.start, end: window.end, credits });
   }
-  if (!subscription.duplicate) await takeExcess(sql, { accountId, subscription, lots }, now);
-  // Refunds of a window made before it started are taken back once it is granted.
-  for (const paymentId of payments) await settleMoneyBack(db, sql, paymentId, now);
+  const changed = subscription.duplicate ? [] : await takeExcess(sql, { accountId, subscription, lots }, now);
+  // Refunds of a window made before it started are taken back once it is granted, and those of a changed one are adjusted.
+  await settleAllMoneyBack(db, sql, [...payments, ...changed], now);
   const nextRefillAt = getsRefills(subscription) ? nextPaidWindow(subscription, now) : null;
   for (const window of granted) await mailRefill(db, subscription, window, { nextRefillAt }, now);
   await db.subscription.update({ where: { id: subscription.id }, data: { nextRefillAt } });

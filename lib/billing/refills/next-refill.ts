@@ -1,9 +1,9 @@
 import { monthlyCredits } from "@/lib/billing/plan-quantity";
 import { servesUntil } from "@/lib/billing/refills/paid-plan-serves";
-import { toLine } from "@/lib/billing/refills/refillable";
-import { owedWindows } from "@/lib/billing/refills/window-credits";
-import { windowAt } from "@/lib/billing/refills/windows";
 import { isEntitled } from "@/lib/billing/subscription-status";
+import { toLine } from "@/lib/billing/windows/paid-lines";
+import { owedWindows } from "@/lib/billing/windows/window-credits";
+import { windowAt } from "@/lib/billing/windows/windows";
 import type { PaidPeriod, PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 import { addMonths } from "@/lib/time";
 

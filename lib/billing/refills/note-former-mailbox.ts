@@ -1,6 +1,6 @@
 import { findFormerMailbox, hashOfMailbox } from "@/lib/billing/eligibility/former-mailbox";
 import { hadTrial } from "@/lib/billing/eligibility/had-trial";
-import { windowAt } from "@/lib/billing/refills/windows";
+import { windowAt } from "@/lib/billing/windows/windows";
 import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
 

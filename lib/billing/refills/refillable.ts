@@ -1,10 +1,9 @@
 import { mayHaveFreeCredits } from "@/lib/billing/eligibility/free-credits";
-import { monthlyCredits, planTitle } from "@/lib/billing/plan-quantity";
 import type { Refills } from "@/lib/billing/refills/due-windows";
-import type { PaidLine } from "@/lib/billing/refills/paid-lines";
-import { windowAt } from "@/lib/billing/refills/windows";
+import { type PaidLine, toLine } from "@/lib/billing/windows/paid-lines";
+import { windowAt } from "@/lib/billing/windows/windows";
 import type { Db } from "@/lib/db";
-import type { PaidPeriod, PlanVersion, Subscription } from "@/lib/generated/prisma/client";
+import type { PlanVersion, Subscription } from "@/lib/generated/prisma/client";
 
 /** A subscription with everything its refills depend on. */
 export type Refillable = Subscription &
@@ -40,17 +39,6 @@ export async function readRefillable(db: Db, subscriptionId: string): Promise<Re
     paid,
     policy: planVersion.refillPolicy,
     firstOwed: isFree ? beganAt(subscription) : null,
-  };
-}
-
-/** A recorded invoice line in the form used by refills. */
-export function toLine({ planVersion, quantity, ...line }: PaidPeriod & { planVersion: PlanVersion }): PaidLine {
-  return {
-    ...line,
-    creditsPerMonth: monthlyCredits(planVersion, quantity),
-    planName: planTitle(planVersion.name, quantity),
-    invoice: line.stripeInvoiceId,
-    invoicedAt: line.createdAt,
   };
 }
 

@@ -1,7 +1,7 @@
-import { type Excess, excessCredits } from "@/lib/billing/refills/excess-credits";
 import type { Refillable } from "@/lib/billing/refills/refillable";
 import { giveBack } from "@/lib/billing/refunds/give-back";
 import { entryKeys } from "@/lib/billing/source-keys";
+import { type Excess, excessCredits } from "@/lib/billing/windows/excess-credits";
 import type { Sql } from "@/lib/db";
 import { clawBack } from "@/lib/ledger/claw-back";
 import { entriesFor, takenBy } from "@/lib/ledger/claw-back-cause";
@@ -12,19 +12,21 @@ type Granted = { accountId: string; subscription: Refillable; lots: readonly Lot
 
 /**
  * Takes back granted credits that paid invoices no longer cover, so that late events lead to the same balance as timely
- * ones. Credits that were taken and are owed after all, because of a late payment, are restored. The caller holds the
- * account's lock.
+ * ones. Credits that were taken and are owed after all, because of a late payment, are restored. Returns the payments of the
+ * windows that have an excess. The caller holds the account's lock.
  */
-export async function takeExcess(sql: Sql, { accountId, subscription, lots }: Granted, now: Date): Promise<void> {
-  if (lots.length === 0 || !subscription.paid.some(({ isCredit }) => isCredit)) return;
+export async function takeExcess(sql: Sql, { accountId, subscription, lots }: Granted, now: Date): Promise<string[]> {
+  if (lots.length === 0 || !subscription.paid.some(({ isCredit }) => isCredit)) return [];
   const windows = excessCredits(subscription, lots);
   const entries = await clawBacks(sql, accountId);
-  if (entries.length === 0 && windows.every(({ credits }) => credits === 0n)) return;
+  if (entries.length === 0 && windows.every(({ credits }) => credits === 0n)) return [];
   const ids = lots.map(({ id }) => id);
   const unused = await endedOfLots(sql, accountId, ids);
   for (const window of windows) {
     await settle(sql, { accountId, subscriptionId: subscription.id, window, entries, unused }, now);
   }
+  const changed = new Set(windows.filter(({ credits }) => credits > 0n).flatMap(({ lotIds }) => lotIds));
+  return lots.filter(({ id }) => changed.has(id)).flatMap(({ paymentId }) => paymentId ?? []);
 }
 
 type Settled = {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { listBillingEvents, listPayments } from "@/lib/billing/queries";
+import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
 import { getBalance } from "@/lib/ledger/queries";
 
@@ -8,6 +9,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const world = await billingWorld();
 const { database, stripe } = world;
+const at = atStripe(world);
 
 afterEach(async () => {
   await world.deliver();
@@ -123,6 +125,57 @@ describe("a refund", () => {
     await world.advance({ months: 1, hours: 1 });
     expect(await world.available(person)).toBe(100n);
     await world.cancelAll();
+  });
+});
+
+describe("a refund of a month that a plan change has cut short", () => {
+  it("takes what the change left, and no credits that expired unused for it count twice", async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_creator_month");
+    await world.deliver();
+    await world.spend(person, 333n);
+    await world.advance({ hours: 10 });
+    const [first] = await at.paidIntents(person);
+    // A new period: 667 unused credits end, and of the 986 whose time is credited 319 more are taken from the new month.
+    await at.change(person, "refill_pro_year");
+    await world.deliver();
+    const available = await world.available(person);
+    // About 1,000 - 667 - 319 = 14 are left of the month, and a refund of two thirds is of more.
+    await stripe.refunds.create({ payment_intent: first?.id, amount: 6_600 });
+    await world.deliver();
+    expect(await world.available(person)).toBe(400n - 333n);
+    expect(available).toBeGreaterThan(400n - 333n);
+    await world.cancelAll();
+  });
+
+  it("takes the same when the change is synced after the refund", async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_creator_month");
+    await world.deliver();
+    await world.spend(person, 333n);
+    await world.advance({ hours: 10 });
+    const [first] = await at.paidIntents(person);
+    await stripe.refunds.create({ payment_intent: first?.id, amount: 6_600 });
+    await at.change(person, "refill_pro_year");
+    await world.deliver();
+    expect(await world.available(person)).toBe(400n - 333n);
+    await world.cancelAll();
+  });
+
+  it("takes no more than was granted, whichever of the month's lots the change took from", async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_pro_month");
+    await world.deliver();
+    await at.change(person, "refill_creator_month");
+    await world.deliver();
+    await world.spend(person, 309n);
+    await world.advance({ hours: 10 });
+    await at.change(person, "refill_pro_year");
+    await world.deliver();
+    await at.cancelNow(person);
+    for (const { id } of await at.paidIntents(person)) await stripe.refunds.create({ payment_intent: id });
+    await world.deliver();
+    expect(await balance(person)).toMatchObject({ debt: 309n });
   });
 });
 

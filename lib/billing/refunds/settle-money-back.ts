@@ -1,6 +1,6 @@
+import { changesOfLots } from "@/lib/billing/refunds/changes-of-lots";
 import { giveBack } from "@/lib/billing/refunds/give-back";
 import { creditsReturned, WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
-import { takenByChanges } from "@/lib/billing/refunds/taken-by-changes";
 import { entryKeys } from "@/lib/billing/source-keys";
 import type { Db, Sql } from "@/lib/db";
 import type { CreditNote, Dispute, Payment, Refund } from "@/lib/generated/prisma/client";
@@ -40,17 +40,33 @@ export async function settleMoneyBack(db: Db, sql: Sql, paymentId: string, now: 
     lots.map(({ id }) => id),
   );
   const entries = await clawBacks(sql, accountId);
-  const gone = await takenByChanges(sql, { accountId, lots, entries });
+  const changes = await changesOfLots(db, sql, { accountId, lots, entries });
   let taken = 0n;
   for (const lot of lots) {
-    const lost = (ended.get(lot.id) ?? 0n) + (gone.get(lot.id) ?? 0n);
-    taken += await settleLot(sql, { accountId, payment, lot, entries, ended: ended.get(lot.id) ?? 0n, lost }, now);
+    const unused = ended.get(lot.id) ?? 0n;
+    const ofChanges = changes.get(lot.id) ?? { taken: 0n, unused: 0n };
+    const left = { ended: unused - ofChanges.unused, lost: unused + ofChanges.taken };
+    taken += await settleLot(sql, { accountId, payment, lot, entries, ...left }, now);
   }
 
   if (payment.disputes.some(({ status }) => status === "OPEN")) await freezeLots(sql, accountId, paymentId, now);
   else if (lots.some(({ frozenAt }) => frozenAt !== null)) await unfreezeLots(sql, accountId, paymentId, now);
   const after = await lotsOfPayment(sql, accountId, paymentId);
   return { taken, remaining: after.reduce((sum, lot) => sum + lot.remaining, 0n) };
+}
+
+/** The same for each of the payments that has something returned. The caller holds the user's lock. */
+export async function settleAllMoneyBack(db: Db, sql: Sql, paymentIds: readonly string[], now: Date): Promise<void> {
+  if (paymentIds.length === 0) return;
+  const returned = await db.payment.findMany({
+    where: {
+      id: { in: [...paymentIds] },
+      OR: [{ refunds: { some: {} } }, { disputes: { some: {} } }, { creditNotes: { some: {} } }],
+    },
+    select: { id: true },
+    orderBy: { createdAt: "asc" },
+  });
+  for (const { id } of returned) await settleMoneyBack(db, sql, id, now);
 }
 
 /** Whether anything was ever refunded, credited or disputed of a payment. */
@@ -63,9 +79,9 @@ export type LotToSettle = {
   payment: Returned;
   lot: Lot;
   entries: Entry[];
-  /** Unused credits that expired or were reset. */
+  /** Credits that expired or were reset unused, less those that plan changes have returned. */
   ended: bigint;
-  /** The same plus what plan changes have taken: no more can be taken than is left. */
+  /** All that expired or was reset unused, plus what plan changes have taken: no more can be taken than is left. */
   lost: bigint;
 };
 

@@ -1,7 +1,6 @@
 import { type BillingContext, type BillingUser, processed, type SyncOutcome } from "@/lib/billing/context";
 import { settleReferral } from "@/lib/billing/referrals/settle-referral";
 import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
-import { paidUntil } from "@/lib/billing/refills/paid-lines";
 import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
 import { hasEnded } from "@/lib/billing/subscription-status";
 import { recordDuplicate } from "@/lib/billing/sync/end-duplicate";
@@ -14,6 +13,7 @@ import { recordSubscriptionChanges } from "@/lib/billing/sync/record-subscriptio
 import { recordTrialRefused } from "@/lib/billing/sync/record-trial-refused";
 import { trialRefusalOf } from "@/lib/billing/sync/settle-trial";
 import type { InvoiceWithPayment } from "@/lib/billing/sync/types";
+import { paidUntil } from "@/lib/billing/windows/paid-lines";
 import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 import { openAccount } from "@/lib/ledger/open-account";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";

@@ -1,4 +1,4 @@
-import type { PaidLine } from "@/lib/billing/refills/paid-lines";
+import type { PaidLine } from "@/lib/billing/windows/paid-lines";
 
 type Line = Pick<PaidLine, "startAt" | "endAt" | "creditsPerMonth"> & Partial<PaidLine>;
 

@@ -1,6 +1,7 @@
-import { windowAt } from "@/lib/billing/refills/windows";
+import type Stripe from "stripe";
 import type { atStripe } from "@/lib/billing/testing/at-stripe";
 import type { billingWorld, Person } from "@/lib/billing/testing/world";
+import { windowAt } from "@/lib/billing/windows/windows";
 import { history } from "@/lib/ledger/queries";
 import type { Entry } from "@/lib/ledger/types";
 
@@ -10,16 +11,18 @@ export type PlanCredits = {
   /** Credits granted by plans, minus what expired unused and what was taken back. */
   kept: number;
   /**
-   * What Stripe's invoices allow for the same windows: at most what all lines are worth, credits against charges; and
-   * at most what the charged invoices are worth, by the part that was not refunded. Once an invoice credited more than
-   * it charged, later ones are paid from that credit, and only the lines show what was paid.
+   * What Stripe's invoices paid for in the same windows: each charges less than it credits in its period, or is credited by
+   * a later one; of the rest, the part of its money that was not refunded.
    */
   allowed: number;
   /** Whole credits that rounding may leave. */
   rounding: number;
-  /** Whether an invoice credited more than it charged. */
-  credited: boolean;
+  /** Whether an invoice was paid without money, from the customer's balance or because it credited more than it charged. */
+  paidByBalance: boolean;
 };
+
+/** A line's time, in milliseconds, and the credits of a full month of it: negative if the time is credited. */
+type Line = { invoice: Stripe.Invoice; from: number; until: number; credits: number };
 
 /** Compares plan credits with Stripe's invoices, line by line, without any of the code that grants them. */
 export async function planCredits(
@@ -43,57 +46,82 @@ export async function planCredits(
     .reduce((sum, part) => ("lot" in part && ids.has(part.lot) ? sum - Number(part.amount) : sum), 0);
   const taken = entries.filter(({ type }) => type === "CLAWBACK" || type === "REINSTATEMENT");
   const clawed = taken
-    .filter(({ sourceKey }) => isOfPlan(sourceKey ?? "", ids))
+    .filter(({ cause }) => cause?.kind === "PLAN_CHANGE" || (cause?.kind === "MONEY_BACK" && ids.has(cause.lotId)))
     .reduce((sum, { amount }) => sum - Number(amount), 0);
 
   const prices = await database.prisma.price.findMany({ include: { planVersion: true } });
-  const creditsOf = new Map(prices.map((price) => [price.stripePriceId, Number(price.planVersion.creditsPerMonth)]));
-  const { data: invoices } = await stripe.invoices.list({ customer: await at.customerOf(person), limit: 100 });
-  let [lines, charges] = [0, 0];
-  let credited = false;
-  const windows = new Set(
-    lots.map(({ subscriptionId, windowStart }) => `${subscriptionId} ${windowStart?.toISOString()}`),
+  const creditsOf = new Map(
+    prices.map((price) => [price.stripePriceId ?? "", Number(price.planVersion.creditsPerMonth)]),
   );
-  for (const window of windows) {
-    const [subscriptionId, iso = ""] = window.split(" ");
-    const subscription = paidFor.find(({ id }) => id === subscriptionId);
-    const start = new Date(iso);
-    const end =
-      windowAt(start < (subscription?.anchorAt ?? start) ? start : (subscription?.anchorAt ?? start), start)?.end ??
-      start;
-    for (const invoice of invoices.filter(({ status }) => status === "paid")) {
-      if (invoice.parent?.subscription_details?.subscription !== subscription?.stripeSubscriptionId) continue;
-      const returned = await refundedOf(database, invoice.id);
-      const kept = invoice.total > 0 ? 1 - returned / invoice.total : 0;
-      if (invoice.total <= 0) credited = true;
-      for (const line of invoice.lines.data) {
-        const price = line.pricing?.price_details?.price;
-        const credits = creditsOf.get(typeof price === "string" ? price : (price?.id ?? "")) ?? 0;
-        const from = Math.max(line.period.start * 1000, start.getTime());
-        const until = Math.min(line.period.end * 1000, end.getTime());
-        const share = Math.max(0, until - from) / (end.getTime() - start.getTime());
-        const worth = Math.sign(line.amount) * credits * share;
-        lines += worth;
-        charges += worth * kept;
+  const { data: invoices } = await stripe.invoices.list({ customer: await at.customerOf(person), limit: 100 });
+  const paid = invoices.filter(({ status }) => status === "paid").reverse();
+  let allowed = 0;
+  for (const { id, anchorAt, stripeSubscriptionId } of paidFor) {
+    const own = paid.filter(({ parent }) => parent?.subscription_details?.subscription === stripeSubscriptionId);
+    const lines = own.flatMap((invoice) => invoice.lines.data.map((line) => toLine(invoice, line, creditsOf)));
+    const starts = lots.flatMap(({ subscriptionId, windowStart }) =>
+      subscriptionId === id && windowStart ? [windowStart.getTime()] : [],
+    );
+    for (const start of new Set(starts)) {
+      const anchor = new Date(Math.min(start, anchorAt.getTime()));
+      const end = windowAt(anchor, new Date(start))?.end.getTime() ?? start;
+      for (const [invoice, credits] of leftOfInvoices(linesOfPeriod(lines, start), { start, end })) {
+        allowed += credits * (await unrefunded(database, invoice));
       }
     }
   }
-  return {
-    kept: granted - ended - clawed,
-    allowed: credited ? lines : Math.min(lines, charges),
-    rounding: lots.length + taken.length,
-    credited,
-  };
+  const paidByBalance = paid.some(({ amount_paid }) => amount_paid === 0);
+  return { kept: granted - ended - clawed, allowed, rounding: lots.length + taken.length, paidByBalance };
 }
 
-function isOfPlan(sourceKey: string, planLots: ReadonlySet<string>): boolean {
-  const [kind, lot = ""] = sourceKey.split(":");
-  return kind === "downgrade" || kind === "cut" || kind === "excess" || planLots.has(lot);
+function toLine(invoice: Stripe.Invoice, line: Stripe.InvoiceLineItem, creditsOf: ReadonlyMap<string, number>): Line {
+  const { start, end } = line.period;
+  const credits = Math.sign(line.amount) * (creditsOf.get(priceOf(line)) ?? 0);
+  return { invoice, from: start * 1000, until: end * 1000, credits };
 }
 
-async function refundedOf(database: World["database"], stripeInvoiceId: string | undefined): Promise<number> {
-  const payment = await database.prisma.payment.findFirst({ where: { stripeInvoiceId } });
-  return payment?.refundedCents ?? 0;
+/**
+ * The lines of the service period that a window belongs to: of those that contain its start the last that began, or several
+ * that began in the same second. All lines of a period end together.
+ */
+function linesOfPeriod(lines: readonly Line[], windowStart: number): Line[] {
+  const began = ({ until }: Line) =>
+    Math.min(...lines.filter((line) => line.until === until && line.credits > 0).map(({ from }) => from));
+  const running = lines.filter((line) => began(line) <= windowStart && windowStart < line.until);
+  const last = Math.max(...running.map(began));
+  return running.filter((line) => began(line) === last);
+}
+
+/** What each invoice charges for a window, oldest first, less what later ones credit of it. */
+function leftOfInvoices(lines: readonly Line[], { start, end }: { start: number; end: number }) {
+  const left: [Stripe.Invoice, number][] = [];
+  for (const invoice of new Set(lines.map((line) => line.invoice))) {
+    let credits = lines
+      .filter((line) => line.invoice === invoice)
+      .reduce((sum, line) => {
+        const covered = Math.max(0, Math.min(line.until, end) - Math.max(line.from, start));
+        return sum + (line.credits * covered) / (end - start);
+      }, 0);
+    for (const earlier of left.toReversed()) {
+      if (credits >= 0) break;
+      const deducted = Math.min(earlier[1], -credits);
+      earlier[1] -= deducted;
+      credits += deducted;
+    }
+    left.push([invoice, Math.max(0, credits)]);
+  }
+  return left;
+}
+
+function priceOf({ pricing }: Stripe.InvoiceLineItem): string {
+  const price = pricing?.price_details?.price;
+  return (typeof price === "string" ? price : price?.id) ?? "";
+}
+
+/** The part of the money paid for an invoice that was not refunded: all of it if it was paid from the balance. */
+async function unrefunded(database: World["database"], { id, amount_paid }: Stripe.Invoice): Promise<number> {
+  const payment = await database.prisma.payment.findFirst({ where: { stripeInvoiceId: id } });
+  return amount_paid > 0 ? 1 - (payment?.refundedCents ?? 0) / amount_paid : 1;
 }
 
 /** All entries of an account, oldest first. */

@@ -1,6 +1,6 @@
-import type { PaidLine } from "@/lib/billing/refills/paid-lines";
-import { owedWindows, type WindowShare } from "@/lib/billing/refills/window-credits";
 import { isOfShare, shareOfLot } from "@/lib/billing/source-keys";
+import type { PaidLine } from "@/lib/billing/windows/paid-lines";
+import { owedWindows, type WindowShare } from "@/lib/billing/windows/window-credits";
 import type { Lot } from "@/lib/ledger/types";
 
 /** A window and how many of its granted credits are no longer owed. */

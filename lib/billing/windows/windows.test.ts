@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { windowAt, windowNumber } from "@/lib/billing/refills/windows";
+import { windowAt, windowNumber } from "@/lib/billing/windows/windows";
 import { addMonths } from "@/lib/time";
 
 const at = (iso: string) => new Date(iso);

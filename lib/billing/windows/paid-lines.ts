@@ -1,4 +1,6 @@
-import { windowOf } from "@/lib/billing/refills/windows";
+import { monthlyCredits, planTitle } from "@/lib/billing/plan-quantity";
+import { windowOf } from "@/lib/billing/windows/windows";
+import type { PlanVersion, PaidPeriod as Recorded } from "@/lib/generated/prisma/client";
 
 /** A span of a subscription's time that a line of a paid invoice charges for or credits. */
 export type PaidLine = {
@@ -37,6 +39,19 @@ export type PaidPeriod = {
   isReplaced: boolean;
   lines: PaidLine[];
 };
+
+type RecordedLine = Recorded & { planVersion: PlanVersion };
+
+/** A recorded invoice line in the form used by refills. */
+export function toLine({ planVersion, quantity, ...line }: RecordedLine): PaidLine {
+  return {
+    ...line,
+    creditsPerMonth: monthlyCredits(planVersion, quantity),
+    planName: planTitle(planVersion.name, quantity),
+    invoice: line.stripeInvoiceId,
+    invoicedAt: line.createdAt,
+  };
+}
 
 /** Groups lines into service periods, earliest first. */
 export function paidPeriods(lines: readonly PaidLine[], anchorAt: Date): PaidPeriod[] {

@@ -1,6 +1,6 @@
-import { type PaidLine, type PaidPeriod, paidPeriods } from "@/lib/billing/refills/paid-lines";
-import { type RefillWindow, windowOf } from "@/lib/billing/refills/windows";
 import { lotKeys } from "@/lib/billing/source-keys";
+import { type PaidLine, type PaidPeriod, paidPeriods } from "@/lib/billing/windows/paid-lines";
+import { type RefillWindow, windowOf } from "@/lib/billing/windows/windows";
 
 /** What the lines of one paid invoice are worth in one window. Negative when more is credited than charged. */
 export type WindowShare = {
@@ -48,6 +48,8 @@ type Range = {
  */
 export function owedWindows({ id, anchorAt, paid }: Refilled, { since, until, granted }: Range): OwedWindow[] {
   const current: PaidLine[] = [];
+  // By start: periods that began in the same second share their windows.
+  const replaced = new Map<number, RefillWindow & { lines: PaidLine[] }>();
   const windows: OwedWindow[] = [];
   for (const period of paidPeriods(
     paid.filter(({ isGiven }) => !isGiven),
@@ -59,11 +61,14 @@ export function owedWindows({ id, anchorAt, paid }: Refilled, { since, until, gr
     }
     const own = replacedWindows(period, anchorAt, granted ?? new Set()).filter(({ start }) => start <= until);
     for (const window of own) {
-      const closesAt = window.start < anchorAt && anchorAt < window.end ? anchorAt : window.end;
-      const isReplaced = window.start >= anchorAt;
-      windows.push({ ...owedIn(id, window, period.lines), closesAt, isReplaced });
+      const before = replaced.get(window.start.getTime())?.lines ?? [];
+      replaced.set(window.start.getTime(), { ...window, lines: [...before, ...period.lines] });
     }
     current.push(...restOf(period.lines, own.at(-1)?.end ?? period.start));
+  }
+  for (const { lines, ...window } of replaced.values()) {
+    const closesAt = window.start < anchorAt && anchorAt < window.end ? anchorAt : window.end;
+    windows.push({ ...owedIn(id, window, lines), closesAt, isReplaced: window.start >= anchorAt });
   }
   for (const window of windowsFrom(anchorAt, current, { since, until })) {
     windows.push({ ...owedIn(id, window, current), closesAt: window.end, isReplaced: false });

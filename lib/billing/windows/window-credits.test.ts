@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PaidLine } from "@/lib/billing/refills/paid-lines";
-import { owedWindows } from "@/lib/billing/refills/window-credits";
-import { windowNumber } from "@/lib/billing/refills/windows";
 import { changeOf, invoiceOf } from "@/lib/billing/testing/paid-lines";
+import type { PaidLine } from "@/lib/billing/windows/paid-lines";
+import { owedWindows } from "@/lib/billing/windows/window-credits";
+import { windowNumber } from "@/lib/billing/windows/windows";
 import { addMonths } from "@/lib/time";
 
 const at = (iso: string) => new Date(iso);
@@ -130,6 +130,21 @@ describe("a new period within the old one", () => {
     expect(both[2]?.shares.map(({ credits }) => credits)).toEqual([200n, 400n]);
     const credited = windowsOf([...year, ...credit(yearEnd), ...fresh], moved);
     expect(credited[1]?.shares.map(({ credits }) => credits)).toEqual([400n]);
+  });
+
+  it("has one window per start, even if two of the old periods began in the same second", () => {
+    const swapped = invoiceOf(
+      "swapped",
+      anchorAt,
+      { startAt: anchorAt, endAt: yearEnd, creditsPerMonth: 200n, isCredit: true, isProration: true },
+      { startAt: anchorAt, endAt: windowNumber(anchorAt, 0).end, creditsPerMonth: 1_000n },
+    );
+    const granted = new Set([anchorAt.getTime()]);
+    const refilled = { id: "sub", anchorAt: moved, paid: [...year, ...swapped, ...fresh] };
+    const windows = owedWindows(refilled, { until: at("2026-03-10T00:00:00Z"), granted });
+    expect(windows.map(({ start }) => start)).toEqual([...new Set(windows.map(({ start }) => start))]);
+    // As before the new period: 200 for the year's first month, and 800 more for its replacement.
+    expect(windows[0]?.shares.map(({ credits }) => credits)).toEqual([200n, 800n]);
   });
 
   it("recognizes a window that was granted before the change was synced", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { excessCredits } from "@/lib/billing/refills/excess-credits";
 import { changeOf, invoiceOf } from "@/lib/billing/testing/paid-lines";
+import { excessCredits } from "@/lib/billing/windows/excess-credits";
 
 const at = (iso: string) => new Date(`${iso}T10:00:00Z`);
 const anchorAt = at("2026-01-01");
