@@ -67,11 +67,15 @@ function owed(subscription: Refillable, lots: readonly Lot[], now: Date): Due[] 
   return dueWindows(subscription, now, startsOf(lots)).map((window) => ({ ...window, isTrial: false }));
 }
 
-/** For a subscription that has ended: what its last invoice charged for time before the end, and late payments. */
+/**
+ * For a subscription that has ended: what its last invoice charged for time before the end, and late payments for it.
+ * Credits for later time ended with it.
+ */
 function owedAtTheEnd(subscription: Refillable, lots: readonly Lot[], now: Date): Due[] {
   const { status, endedAt, duplicate } = subscription;
   if (status !== "CANCELED" || !endedAt || duplicate) return [];
   return dueWindows(subscription, now, startsOf(lots))
+    .filter(({ start }) => start < endedAt)
     .map((window) => ({ ...window, shares: window.shares.filter(({ paidAt }) => paidAt >= endedAt) }))
     .filter(({ shares }) => shares.length > 0)
     .map((window) => ({ ...window, isLate: true, isTrial: false }));

@@ -1,10 +1,12 @@
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const world = await billingWorld();
+const { database, services } = world;
 const there = atStripe(world);
 
 afterAll(async () => expect(await world.violations()).toEqual([]));
@@ -84,4 +86,22 @@ describe("of two purchases in one second the last counts", () => {
     expect(await world.available(person)).toBe(credits);
     expect(await world.violations(person)).toEqual([]);
   });
+});
+
+it("a sync a month after the end grants nothing, even if the year was paid and canceled in the same second", async () => {
+  const person = await world.signUp();
+  await world.subscribe(person, "refill_pro_year");
+  await there.cancelNow(person);
+  await world.deliver();
+  const ended = await database.prisma.subscription.findFirstOrThrow({
+    where: { userId: person.userId, status: "CANCELED" },
+    include: { paidPeriods: true },
+  });
+  expect(ended.endedAt).toEqual(ended.paidPeriods[0]?.paidAt);
+  await world.advance({ months: 1, hours: 24 });
+  await world.deliver();
+  const { userId, stripeSubscriptionId } = ended;
+  await syncAtOnce(services, { userId, stripeSubscriptionId: stripeSubscriptionId ?? "" }, world.now());
+  // The free plan's.
+  expect(await world.available(person)).toBe(50n);
 });
