@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
+import { CARD_DECLINED } from "@/lib/stripe/refusals";
 import { idOf, knownOr } from "@/lib/stripe/shapes";
 import { ONCE_PER_CARD } from "@/lib/stripe/trials";
 
@@ -70,7 +71,7 @@ export async function fetchBeginning(stripe: StripeClient, id: string): Promise<
   const intent = await firstPayment(stripe, subscription);
   if (intent?.status === "requires_action") return { ...facts, clientSecret: intent.client_secret, declined: null };
   if (intent?.status === "processing") return { ...facts, clientSecret: null, declined: null };
-  return { ...facts, clientSecret: null, declined: intent?.last_payment_error?.message ?? "The card was declined." };
+  return { ...facts, clientSecret: null, declined: intent?.last_payment_error?.message ?? CARD_DECLINED };
 }
 
 async function firstPayment(

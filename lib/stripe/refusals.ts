@@ -29,6 +29,9 @@ type PlainReason =
   | "stripe_refused"
   | "stripe_unavailable";
 
+/** What people read when a card is declined and Stripe gives no sentence. */
+export const CARD_DECLINED = "The card was declined.";
+
 /**
  * The reason for an error from Stripe; null for any other error. The only place that reads codes and messages: codes
  * first, then the parameter at fault, then the message, where Stripe has no code. Source of the codes:
@@ -39,7 +42,7 @@ export function refusalOf(error: unknown): StripeRefusal | null {
   const reason = reasonOf(error);
   switch (reason) {
     case "card_declined":
-      return { ok: false, reason, sentence: error.message || "The card was declined.", paymentId: null };
+      return { ok: false, reason, sentence: error.message || CARD_DECLINED, paymentId: null };
     case "unknown_payment_method":
       return { ok: false, reason, sentence: error.message || "This payment method cannot be used." };
     case "change_in_progress":

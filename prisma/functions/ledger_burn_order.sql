@@ -3,8 +3,8 @@
 -- the sooner end, the older. `spendable` are those that a spend may take from.
 --
 -- This is the one place of the order and of what may be spent, with two exceptions. ledger_spend_many finds the first lots of
--- many accounts at once; lib/ledger/spend-batch.test.ts, "debits that go together burn the lot that comes first in the burn
--- order", holds it equal. getBalance (lib/ledger/queries.ts) reads accounts that are not settled yet;
+-- many accounts at once; lib/ledger/spend-batch.test.ts, "debits in a batch burn the first lot in the burn order",
+-- holds it equal. getBalance (lib/ledger/queries.ts) reads accounts that are not settled yet;
 -- lib/ledger/model.test.ts holds it equal.
 CREATE OR REPLACE FUNCTION ledger_burn_order(
   p_account uuid,

@@ -4,8 +4,8 @@
 --
 -- The usual case stands inline and on arrays: as functions that hand on rows it took the server an eighth longer for 8
 -- spends (docs/decisions/0052-the-fast-path-stays-inline.md). Its burn order and what it takes for spendable are those of
--- ledger_burn_order; lib/ledger/spend-batch.test.ts, "debits that go together burn the lot that comes first in the burn
--- order", holds that.
+-- ledger_burn_order; lib/ledger/spend-batch.test.ts, "debits in a batch burn the first lot in the burn order",
+-- holds that.
 CREATE OR REPLACE FUNCTION ledger_spend_many(
   p_wait boolean,
   -- Accounts, each once and sorted: what its items take in all, how many they are, and whether they may go the usual way

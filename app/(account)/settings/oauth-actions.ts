@@ -3,11 +3,11 @@
 import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { z } from "zod";
+import { offeredProviders } from "@/lib/auth/configured-providers";
 import { requireUser } from "@/lib/auth/guards";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { keepIntent } from "@/lib/auth/oauth/intent";
 import { type UnlinkResult, unlinkIdentity } from "@/lib/auth/oauth/unlink-identity";
-import { offeredProviders } from "@/lib/auth/providers";
 import { deviceOf } from "@/lib/auth/request-device";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 import { database } from "@/lib/db";

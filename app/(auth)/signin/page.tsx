@@ -7,9 +7,9 @@ import { AuthCard } from "@/components/auth/auth-card";
 import { OAuthButtons } from "@/components/auth/oauth-buttons";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Notice } from "@/components/ui/notice";
+import { configuredProviders } from "@/lib/auth/configured-providers";
 import { pendingUser, secondFactorPath } from "@/lib/auth/guards";
 import { safeNextPath } from "@/lib/auth/next-path";
-import { configuredProviders } from "@/lib/auth/providers";
 import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Sign in" };

@@ -1,4 +1,4 @@
-import type { ProviderId } from "@/lib/auth/providers";
+import type { ProviderId } from "@/lib/auth/configured-providers";
 
 /** A user's identity at a provider. */
 export type Identity = { provider: ProviderId; providerAccountId: string };

@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
-import type { ProviderId } from "@/lib/auth/providers";
+import type { ProviderId } from "@/lib/auth/configured-providers";
 import { seal, unseal } from "@/lib/auth/sealed";
 import { secureCookies } from "@/lib/auth/session";
 

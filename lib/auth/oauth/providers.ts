@@ -2,8 +2,8 @@ import type { AuthOptions } from "next-auth";
 import GitHubProvider from "next-auth/providers/github";
 import GoogleProvider from "next-auth/providers/google";
 import { commonJsDefault } from "@/lib/auth/common-js";
+import { configuredProviders } from "@/lib/auth/configured-providers";
 import { githubEndpoints, verifiedGithubEmail } from "@/lib/auth/oauth/github";
-import { configuredProviders } from "@/lib/auth/providers";
 import { env } from "@/lib/env";
 
 const GitHub = commonJsDefault(GitHubProvider);

@@ -1,4 +1,4 @@
-import type { ProviderId } from "@/lib/auth/providers";
+import type { ProviderId } from "@/lib/auth/configured-providers";
 import type { Db } from "@/lib/db";
 
 /** How a user can sign in. */

@@ -1,5 +1,5 @@
+import type { ProviderId } from "@/lib/auth/configured-providers";
 import { type OwnerRequest, PROVIDER_NAMES } from "@/lib/auth/oauth/identity";
-import type { ProviderId } from "@/lib/auth/providers";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
 import type { Database } from "@/lib/db";
 import { queueMail } from "@/lib/notify/queue-mail";

@@ -23,6 +23,7 @@ import {
 } from "@/lib/stripe/direct-subscriptions";
 import { isStripeUnavailable } from "@/lib/stripe/errors";
 import { attachMethod, detachMethod, makeDefault } from "@/lib/stripe/payment-methods";
+import { CARD_DECLINED } from "@/lib/stripe/refusals";
 import { endSubscription } from "@/lib/stripe/subscriptions";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
@@ -154,7 +155,7 @@ async function finish(
 }
 
 function refusalOf({ status, declined }: Beginning): string | null {
-  return declined ?? (status === "over" ? "The card was declined." : null);
+  return declined ?? (status === "over" ? CARD_DECLINED : null);
 }
 
 function requestOf({ userId, idempotencyKey }: Order): string | null {

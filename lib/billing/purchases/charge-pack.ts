@@ -8,7 +8,7 @@ import { env } from "@/lib/env";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { chargeCard, findPaymentByMetadata } from "@/lib/stripe/card-payments";
 import type { Unfinished } from "@/lib/stripe/payment-intents";
-import type { StripeRefusal } from "@/lib/stripe/refusals";
+import { CARD_DECLINED, type StripeRefusal } from "@/lib/stripe/refusals";
 
 /** The charge: one pack on a saved card. The payment is recorded before the card is charged. */
 export type PackCharge = { payment: Payment; customerId: string; paymentMethodId: string };
@@ -123,10 +123,8 @@ export function whatIsLeft(
 ): ChargedPack {
   if (waitsFor === "bank" && clientSecret) return { state: "requires_action", payment, clientSecret, redirectUrl };
   if (waitsFor === "money" || payment.status === "PENDING") return { state: "processing", payment };
-  return { state: "declined", payment, sentence: payment.failureMessage ?? NOT_CHARGED, needsOwner };
+  return { state: "declined", payment, sentence: payment.failureMessage ?? CARD_DECLINED, needsOwner };
 }
-
-const NOT_CHARGED = "The card could not be charged.";
 
 /** Where the user completes the bank's authentication. */
 export function confirmUrl(paymentId: string): string {
@@ -142,14 +140,14 @@ async function fail(
 ): Promise<ChargedPack> {
   const failed = await database.transaction(async (db, sql) => {
     await lockUser(sql, payment.userId);
-    const data = { status: "FAILED", failureMessage: NOT_CHARGED } as const;
+    const data = { status: "FAILED", failureMessage: CARD_DECLINED } as const;
     // Unless Stripe has reported the payment in the meantime.
     await db.payment.updateMany({ where: { id: payment.id, status: "PENDING", stripePaymentIntentId: null }, data });
     const after = await db.payment.findUniqueOrThrow({ where: { id: payment.id } });
     await settleAutoTopup(db, after, { needsOwner: false }, now);
     return after;
   });
-  const sentence = "sentence" in refusal ? refusal.sentence : NOT_CHARGED;
+  const sentence = "sentence" in refusal ? refusal.sentence : CARD_DECLINED;
   return { state: "declined", payment: failed, sentence, needsOwner: false, refusal };
 }
 
