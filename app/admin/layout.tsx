@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { AdminShell } from "@/components/admin/shell";
 import { requireAdmin } from "@/lib/auth/guards";
 
 export const metadata: Metadata = {
@@ -10,5 +11,5 @@ export const metadata: Metadata = {
 /** Everyone but admins gets "not found". The pages and actions below check as well. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   await requireAdmin();
-  return <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">{children}</div>;
+  return <AdminShell>{children}</AdminShell>;
 }

@@ -20,5 +20,5 @@ export function sectionsFor(user: { role: "USER" | "ADMIN" } | null): Section[] 
     { href: "/pricing", name: "Pricing" },
     API,
   ];
-  return user.role === "ADMIN" ? [...own, { href: "/admin/plans", name: "Admin" }] : own;
+  return user.role === "ADMIN" ? [...own, { href: "/admin", name: "Admin" }] : own;
 }

@@ -55,6 +55,6 @@ export async function requireAdmin(): Promise<SignedInUser> {
   const user = await currentUser();
   if (user?.role !== "ADMIN") notFound();
   if (actsAsAdmin(user)) return user;
-  const next = (await headers()).get("x-path") ?? "/admin/plans";
+  const next = (await headers()).get("x-path") ?? "/admin";
   redirect(`/settings/second-factor?next=${encodeURIComponent(safeNextPath(next))}` as Route);
 }

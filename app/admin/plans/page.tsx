@@ -27,7 +27,7 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
   const audiences = await Promise.all(plans.map((plan) => planAudience(db, plan.id)));
   return (
     <>
-      <PageHeader title="Plans and packs" action={<LinkButton href="/admin/promo-codes">Promo codes</LinkButton>}>
+      <PageHeader title="Plans and packs">
         The plans and packs on sale. An edit creates a new version for new buyers. Existing subscribers keep the version
         they bought, and no balance changes.
       </PageHeader>

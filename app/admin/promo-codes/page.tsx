@@ -3,7 +3,6 @@ import { savePromoCode, setCodeArchived } from "@/app/admin/promo-codes/actions"
 import { pageNow } from "@/app/viewer";
 import { PromoCodeCreator } from "@/components/admin/promo-code-creator";
 import { PromoCodeList } from "@/components/admin/promo-code-list";
-import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -18,7 +17,7 @@ export default async function AdminPromoCodesPage() {
   const codes = await listPromoCodes(database().prisma);
   return (
     <>
-      <PageHeader title="Promo codes" action={<LinkButton href="/admin/plans">Plans and packs</LinkButton>}>
+      <PageHeader title="Promo codes">
         Codes that give each person credits once. The credits of a code cannot be changed: archive it and create
         another.
       </PageHeader>

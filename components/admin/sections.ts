@@ -1,0 +1,16 @@
+import { Layers, type LucideIcon, TicketPercent } from "lucide-react";
+import type { Route } from "next";
+
+export type AdminSection = { label: string; href: Route; icon: LucideIcon };
+
+/** The sections of the admin sidebar, in its order. A section is here once its page exists. */
+export const ADMIN_SECTIONS: AdminSection[] = [
+  { label: "Plans and packs", href: "/admin/plans", icon: Layers },
+  { label: "Promo codes", href: "/admin/promo-codes", icon: TicketPercent },
+];
+
+/** The section that a path belongs to: the one with the longest address that leads to it. */
+export function sectionOf(pathname: string): AdminSection | null {
+  const around = ADMIN_SECTIONS.filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
+  return around.sort((one, other) => other.href.length - one.href.length)[0] ?? null;
+}
