@@ -75,6 +75,9 @@ ALTER TABLE feature_use ADD CONSTRAINT feature_use_quantity_check CHECK ((quanti
 ALTER TABLE former_mailbox ALTER COLUMN promo_code_ids SET NOT NULL;
 ALTER TABLE former_mailbox ADD CONSTRAINT former_mailbox_hash_check CHECK ((octet_length(hash) = 32));
 
+-- health_alert
+CREATE UNIQUE INDEX health_alert_open_idx ON health_alert USING btree (kind) WHERE (cleared_at IS NULL);
+
 -- ledger_entry
 ALTER TABLE ledger_entry ADD CONSTRAINT ledger_entry_allocations_check CHECK ((jsonb_typeof(allocations) = 'array'::text));
 ALTER TABLE ledger_entry ADD CONSTRAINT ledger_entry_balance_check CHECK ((balance_after = (balance_before + amount)));

@@ -59,6 +59,9 @@ CREATE TYPE "mail_status" AS ENUM ('QUEUED', 'SENT', 'FAILED');
 CREATE TYPE "webhook_status" AS ENUM ('PENDING', 'PROCESSED', 'IGNORED', 'FAILED');
 
 -- CreateEnum
+CREATE TYPE "verify_scope" AS ENUM ('NEW', 'ALL');
+
+-- CreateEnum
 CREATE TYPE "lot_kind" AS ENUM ('PLAN', 'PACK', 'PROMO', 'REFERRAL', 'ADJUSTMENT', 'RETURN');
 
 -- CreateEnum
@@ -723,8 +726,58 @@ CREATE TABLE "webhook_event" (
     "occurred_at" TIMESTAMPTZ(3) NOT NULL,
     "received_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "processed_at" TIMESTAMPTZ(3),
+    "replayed_at" TIMESTAMPTZ(3),
+    "replay_id" UUID,
 
     CONSTRAINT "webhook_event_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_attempt" (
+    "id" UUID NOT NULL,
+    "event_id" TEXT NOT NULL,
+    "replay_id" UUID,
+    "status" "webhook_status" NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "webhook_attempt_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_replay" (
+    "id" UUID NOT NULL,
+    "requested_by" UUID,
+    "requested_at" TIMESTAMPTZ(3) NOT NULL,
+    "events" INTEGER NOT NULL,
+
+    CONSTRAINT "webhook_replay_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "verify_run" (
+    "id" UUID NOT NULL,
+    "scope" "verify_scope" NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "duration_ms" INTEGER NOT NULL,
+    "accounts" BIGINT NOT NULL,
+    "entries" BIGINT NOT NULL,
+    "violations" INTEGER NOT NULL,
+    "found" JSONB NOT NULL DEFAULT '[]',
+
+    CONSTRAINT "verify_run_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "health_alert" (
+    "id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "sentence" TEXT NOT NULL,
+    "raised_at" TIMESTAMPTZ(3) NOT NULL,
+    "notified_at" TIMESTAMPTZ(3) NOT NULL,
+    "cleared_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "health_alert_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1042,13 +1095,37 @@ CREATE UNIQUE INDEX "mail_user_id_source_key_key" ON "mail"("user_id", "source_k
 CREATE INDEX "reconcile_run_started_at_idx" ON "reconcile_run"("started_at");
 
 -- CreateIndex
-CREATE INDEX "webhook_event_status_received_at_idx" ON "webhook_event"("status", "received_at");
+CREATE INDEX "webhook_event_received_at_id_idx" ON "webhook_event"("received_at", "id");
 
 -- CreateIndex
-CREATE INDEX "webhook_event_customer_id_idx" ON "webhook_event"("customer_id");
+CREATE INDEX "webhook_event_status_received_at_id_idx" ON "webhook_event"("status", "received_at", "id");
+
+-- CreateIndex
+CREATE INDEX "webhook_event_type_received_at_id_idx" ON "webhook_event"("type", "received_at", "id");
+
+-- CreateIndex
+CREATE INDEX "webhook_event_customer_id_received_at_id_idx" ON "webhook_event"("customer_id", "received_at", "id");
 
 -- CreateIndex
 CREATE INDEX "webhook_event_object_id_idx" ON "webhook_event"("object_id");
+
+-- CreateIndex
+CREATE INDEX "webhook_event_replay_id_idx" ON "webhook_event"("replay_id");
+
+-- CreateIndex
+CREATE INDEX "webhook_attempt_event_id_id_idx" ON "webhook_attempt"("event_id", "id");
+
+-- CreateIndex
+CREATE INDEX "webhook_attempt_replay_id_idx" ON "webhook_attempt"("replay_id");
+
+-- CreateIndex
+CREATE INDEX "webhook_attempt_at_idx" ON "webhook_attempt"("at");
+
+-- CreateIndex
+CREATE INDEX "verify_run_started_at_idx" ON "verify_run"("started_at");
+
+-- CreateIndex
+CREATE INDEX "health_alert_raised_at_idx" ON "health_alert"("raised_at");
 
 -- CreateIndex
 CREATE INDEX "audit_log_target_type_target_id_created_at_idx" ON "audit_log"("target_type", "target_id", "created_at");
@@ -1187,6 +1264,15 @@ ALTER TABLE "notification_setting" ADD CONSTRAINT "notification_setting_user_id_
 
 -- AddForeignKey
 ALTER TABLE "mail" ADD CONSTRAINT "mail_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "user"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "webhook_event" ADD CONSTRAINT "webhook_event_replay_id_fkey" FOREIGN KEY ("replay_id") REFERENCES "webhook_replay"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "webhook_attempt" ADD CONSTRAINT "webhook_attempt_event_id_fkey" FOREIGN KEY ("event_id") REFERENCES "webhook_event"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "webhook_attempt" ADD CONSTRAINT "webhook_attempt_replay_id_fkey" FOREIGN KEY ("replay_id") REFERENCES "webhook_replay"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "credit_account" ADD CONSTRAINT "credit_account_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "user"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1349,6 +1435,9 @@ CREATE INDEX account_deletion_unfinished_idx ON account_deletion (requested_at) 
 
 -- What a month's automatic top-ups came to is asked before each.
 CREATE INDEX payment_auto_topup_idx ON payment (user_id, created_at) WHERE origin = 'AUTO_TOP_UP';
+
+-- One alert of a kind is open at a time.
+CREATE UNIQUE INDEX health_alert_open_idx ON health_alert (kind) WHERE cleared_at IS NULL;
 
 -- What is left to purge; both indexes are empty of what is older than the retention.
 CREATE INDEX webhook_event_with_payload_idx ON webhook_event (processed_at)
