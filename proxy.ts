@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { requestId } from "@/lib/api/http/request-id";
 import { acceptedHost } from "@/lib/auth/app-origin";
 import { clientIp } from "@/lib/auth/client-ip";
 import { REFERRAL_COOKIE, referralCodeIn, referralCookie } from "@/lib/auth/referral-link";
@@ -65,16 +66,20 @@ function isInApp({ headers }: NextRequest): boolean {
 function withNonce(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const policy = contentSecurityPolicy(`'nonce-${nonce}' 'strict-dynamic'`);
+  const id = requestId(request.headers);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   // Layouts are not told the address; the one that asks for a sign-in needs it to come back.
   headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
+  // The audit log and the log name a request by it.
+  headers.set("x-request-id", id);
   const host = acceptedHost(request.headers.get("origin"), process.env.APP_URL);
   if (host) headers.set("x-forwarded-host", host);
   // Next reads the nonce for its own scripts from this request header.
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
+  response.headers.set("x-request-id", id);
   return response;
 }
 

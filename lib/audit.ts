@@ -1,8 +1,16 @@
 import type { Db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
-/** The actor: a signed-in user, or null for a script; and the network, if known. */
-export type Actor = { userId: string | null; network?: string | null };
+/** Who acts: a signed-in user, or null for a script; and what is known of their request. */
+export type Actor = {
+  userId: string | null;
+  /** The API key that was sent; `userId` is then the user who created it. */
+  apiKeyId?: string | null;
+  /** The caller's IPv4 /24 or IPv6 /48. */
+  network?: string | null;
+  /** The request's id, which its log lines carry. */
+  requestId?: string | null;
+};
 
 export type AuditRecord = {
   action: string;
@@ -18,6 +26,7 @@ export async function audit(db: Db, actor: Actor, record: AuditRecord, now: Date
   await db.auditLog.create({
     data: {
       actorId: actor.userId,
+      apiKeyId: actor.apiKeyId ?? null,
       action: record.action,
       targetType: record.targetType,
       targetId: record.targetId,
@@ -25,6 +34,7 @@ export async function audit(db: Db, actor: Actor, record: AuditRecord, now: Date
       before: toJson(record.before),
       after: toJson(record.after),
       network: actor.network ?? null,
+      requestId: actor.requestId ?? null,
       createdAt: now,
     },
   });

@@ -9,6 +9,7 @@ import type { ItemOutcome } from "@/components/admin/catalogue-actions";
 import { archivalSentence, savingSentence } from "@/components/admin/catalogue-refusals";
 import { type ReadForm, readPackForm, readPlanForm } from "@/components/admin/read-catalogue-form";
 import { type FormState, fieldErrors, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
+import { adminActor } from "@/lib/auth/admin-actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
@@ -34,8 +35,8 @@ export async function savePlan(_before: FormState, form: FormData): Promise<Form
   if (errors) return refuse(form, null, errors);
   const planId = z.uuid().safeParse(form.get("id"));
   const saved = planId.success
-    ? await editPlan(services(), { userId: admin.id }, { planId: planId.data, input: read.input }, await now())
-    : await createPlan(services(), { userId: admin.id }, read.input, await now());
+    ? await editPlan(services(), await adminActor(admin), { planId: planId.data, input: read.input }, await now())
+    : await createPlan(services(), await adminActor(admin), read.input, await now());
   return settle(form, saved);
 }
 
@@ -48,8 +49,8 @@ export async function savePack(_before: FormState, form: FormData): Promise<Form
   if (errors) return refuse(form, null, errors);
   const packId = z.uuid().safeParse(form.get("id"));
   const saved = packId.success
-    ? await editPack(services(), { userId: admin.id }, { packId: packId.data, input: read.input }, await now())
-    : await createPack(services(), { userId: admin.id }, read.input, await now());
+    ? await editPack(services(), await adminActor(admin), { packId: packId.data, input: read.input }, await now())
+    : await createPack(services(), await adminActor(admin), read.input, await now());
   return settle(form, saved);
 }
 
@@ -62,7 +63,7 @@ export async function setArchived(kind: unknown, id: unknown, archived: unknown)
   const item = z.object({ kind: kindSchema, id: z.uuid(), archived: z.boolean() }).safeParse({ kind, id, archived });
   if (!item.success) return { ok: false, sentence: archivalSentence("unknown") };
   const change = verbs[item.data.kind][item.data.archived ? "archive" : "restore"];
-  const result = await change(services(), { userId: admin.id }, item.data.id, await now());
+  const result = await change(services(), await adminActor(admin), item.data.id, await now());
   updateTag(CATALOGUE_TAG);
   if (!result.ok) return { ok: false, sentence: archivalSentence(result.reason) };
   const done = item.data.archived ? "It is no longer sold." : "It is on sale again.";

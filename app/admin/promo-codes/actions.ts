@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { CodeOutcome } from "@/components/admin/promo-code-switch";
 import { type FormState, fieldErrors, freshForm, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
 import { dayStart } from "@/lib/analytics/calendar";
+import { adminActor } from "@/lib/auth/admin-actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
@@ -33,7 +34,7 @@ export async function savePromoCode(_before: FormState, form: FormData): Promise
     // The code is valid through the whole of its last day, in UTC.
     expiresAt: lastDay ? (dayStart(lastDay, "UTC", 1) ?? NOT_A_DAY) : null,
   };
-  const saved = await createPromoCode(database(), { userId: admin.id }, input, await now());
+  const saved = await createPromoCode(database(), await adminActor(admin), input, await now());
   if (!saved.ok) {
     if (saved.reason === "invalid") {
       const { expiresAt, ...errors } = fieldErrors(saved.error);
@@ -54,7 +55,7 @@ export async function setCodeArchived(id: unknown, archived: unknown): Promise<C
   const gone = { ok: false, sentence: "This code no longer exists. Reload the page." };
   if (!item.success) return gone;
   const change = item.data.archived ? archivePromoCode : restorePromoCode;
-  const result = await change(database(), { userId: admin.id }, item.data.id, await now());
+  const result = await change(database(), await adminActor(admin), item.data.id, await now());
   revalidatePath(PAGE);
   if (!result.ok) return gone;
   return {

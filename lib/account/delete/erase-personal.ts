@@ -31,6 +31,7 @@ export async function erasePersonal(db: Db, sql: Sql, userId: string, now: Date)
   await db.savedCard.deleteMany(own);
   await db.autoTopup.deleteMany(own);
   await db.notificationSetting.deleteMany(own);
+  await db.userNote.deleteMany(own);
   // The ledger names keys as actors, so the rows stay, revoked and without the name their owner gave them.
   await db.apiKey.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });
   await db.apiKey.updateMany({ ...own, data: { name: "" } });

@@ -36,6 +36,14 @@ export const IDENTITY_TABLES: readonly ExportTable[] = [
     columns: ["refilled", "low_balance_notified_at"],
   },
   {
+    file: "notes",
+    about: "Notes that our staff made about your account.",
+    table: "user_note",
+    where: OWN,
+    key: BY_ID,
+    columns: ["id", "text", "created_at"],
+  },
+  {
     file: "sign-in-providers",
     about: "Accounts at other services that you can sign in with.",
     table: "oauth_account",

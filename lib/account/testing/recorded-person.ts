@@ -90,6 +90,9 @@ async function identityRows({ prisma: db }: Database, { id: userId, tag, email }
   const key = await createApiKey(db, { owner: { userId, role: "USER" }, name: `Key of ${tag}` }, NOON);
   if (!key.ok) throw new Error(key.reason);
   await db.notificationSetting.create({ data: { userId, refilled: true } });
+  await db.userNote.create({
+    data: { userId, authorId: userId, text: `Called ${email} about an invoice.`, createdAt: NOON },
+  });
   await db.mail.create({
     data: {
       userId,

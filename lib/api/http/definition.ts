@@ -16,7 +16,10 @@ export type Definition = {
   summary: string;
   /** What a caller should know beyond the summary; Markdown. */
   description?: string;
-  /** Who has access: anyone, people (no API keys), or credentials with this scope. */
+  /**
+   * Who has access: anyone, people (no API keys), or credentials with this scope. `admin:*` is for admins, with a second
+   * factor where one is required, and for keys with that scope; a change also declares `identity: "recent"`.
+   */
   access: "public" | "person" | Scope;
   /**
    * Requires a person who confirmed their identity within the last ten minutes, by signing in or on /confirm-identity.

@@ -28,6 +28,8 @@ export type Call<D extends Definition> = {
   body: Body<D>;
   database: Database;
   now: Date;
+  /** The id of the response's header `x-request-id`. */
+  requestId: string;
 };
 
 /** What the framework passes besides the request: the values for `[…]` in the file's path. */
@@ -58,7 +60,7 @@ export function serve<D extends Definition, Result>(
     const headers: Record<string, string> = {};
     const line = { requestId: id, method: definition.method, path: definition.path };
     try {
-      const call = await prepare(definition, request, context, headers);
+      const call = await prepare(definition, request, context, { id, headers });
       const result = call instanceof Problem ? call : await handle(call);
       if (result instanceof Problem) {
         log.debug({ ...line, code: result.code }, "refused");
@@ -77,7 +79,7 @@ async function prepare<D extends Definition>(
   definition: D,
   request: Request,
   context: RouteContext | undefined,
-  headers: Record<string, string>,
+  { id, headers }: { id: string; headers: Record<string, string> },
 ): Promise<Call<D> | Problem> {
   const open = database();
   const at = await now();
@@ -109,6 +111,7 @@ async function prepare<D extends Definition>(
     body: body?.value,
     database: open,
     now: at,
+    requestId: id,
   } as Call<D>;
 }
 

@@ -48,6 +48,20 @@ const CHAPTERS: (Tag & { resources: string[] })[] = [
     resources: ["referral", "promo-codes"],
   },
   { name: "Billing", description: "Payments, invoices and the customer portal.", resources: ["billing"] },
+  {
+    name: "Administration",
+    description: "What the admin pages do, for programs: users, credits, money and the audit log.",
+    resources: [
+      "admin-users",
+      "admin-accounts",
+      "admin-plans",
+      "admin-payments",
+      "admin-webhook-events",
+      "admin-metrics",
+      "admin-audit",
+      "admin-exports",
+    ],
+  },
   { name: "OpenAPI", description: "This reference in machine-readable form.", resources: ["openapi"] },
 ];
 

@@ -100,6 +100,17 @@ CREATE TABLE "user" (
 );
 
 -- CreateTable
+CREATE TABLE "user_note" (
+    "id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+    "author_id" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "user_note_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "account_deletion" (
     "user_id" UUID NOT NULL,
     "requested_by" UUID,
@@ -784,6 +795,7 @@ CREATE TABLE "health_alert" (
 CREATE TABLE "audit_log" (
     "id" UUID NOT NULL,
     "actor_id" UUID,
+    "api_key_id" UUID,
     "action" TEXT NOT NULL,
     "target_type" TEXT NOT NULL,
     "target_id" TEXT NOT NULL,
@@ -928,6 +940,12 @@ CREATE UNIQUE INDEX "user_stripe_customer_id_key" ON "user"("stripe_customer_id"
 
 -- CreateIndex
 CREATE UNIQUE INDEX "user_referral_code_key" ON "user"("referral_code");
+
+-- CreateIndex
+CREATE INDEX "user_created_at_id_idx" ON "user"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "user_note_user_id_created_at_idx" ON "user_note"("user_id", "created_at");
 
 -- CreateIndex
 CREATE INDEX "sign_in_place_last_try_at_idx" ON "sign_in_place"("last_try_at");
@@ -1131,7 +1149,13 @@ CREATE INDEX "health_alert_raised_at_idx" ON "health_alert"("raised_at");
 CREATE INDEX "audit_log_target_type_target_id_created_at_idx" ON "audit_log"("target_type", "target_id", "created_at");
 
 -- CreateIndex
-CREATE INDEX "audit_log_created_at_idx" ON "audit_log"("created_at");
+CREATE INDEX "audit_log_created_at_id_idx" ON "audit_log"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "audit_log_actor_id_created_at_id_idx" ON "audit_log"("actor_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "audit_log_action_created_at_id_idx" ON "audit_log"("action", "created_at", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "credit_account_user_id_key" ON "credit_account"("user_id");
@@ -1147,6 +1171,9 @@ CREATE UNIQUE INDEX "ledger_entry_account_id_idempotency_key_key" ON "ledger_ent
 
 -- CreateIndex
 CREATE UNIQUE INDEX "credit_hold_account_id_idempotency_key_key" ON "credit_hold"("account_id", "idempotency_key");
+
+-- AddForeignKey
+ALTER TABLE "user_note" ADD CONSTRAINT "user_note_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "account_deletion" ADD CONSTRAINT "account_deletion_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
