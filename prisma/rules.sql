@@ -108,6 +108,7 @@ CREATE INDEX mail_with_text_idx ON mail USING btree (created_at) WHERE ((status 
 CREATE TRIGGER meter_changed AFTER INSERT OR DELETE OR UPDATE OF key, current_version, archived_at, sort_order OR TRUNCATE ON meter FOR EACH STATEMENT EXECUTE FUNCTION meter_announce();
 
 -- meter_version
+ALTER TABLE meter_version ADD CONSTRAINT meter_version_cost_check CHECK ((((cost_micros IS NULL) = (cost_currency IS NULL)) AND ((cost_micros >= 0) AND (cost_micros <= '1000000000000000'::bigint))));
 ALTER TABLE meter_version ADD CONSTRAINT meter_version_credits_check CHECK (((credits >= 1) AND (credits <= '1000000000000000'::bigint)));
 ALTER TABLE meter_version ADD CONSTRAINT meter_version_minimum_check CHECK (((minimum_credits >= 1) AND (minimum_credits <= '1000000000000000'::bigint)));
 ALTER TABLE meter_version ADD CONSTRAINT meter_version_per_units_check CHECK (((per_units >= 1) AND (per_units <= '1000000000000000'::bigint)));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { MeterInput } from "@/lib/catalog/schemas";
 import type { MeterView } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
@@ -15,6 +16,8 @@ export async function insertMeterVersion(db: Db, meterId: string, version: numbe
       perUnits: BigInt(input.perUnits),
       rounding: input.rounding,
       minimumCredits: BigInt(input.minimumCredits),
+      costMicros: input.cost && BigInt(input.cost.micros),
+      costCurrency: input.cost?.currency ?? null,
     },
   });
 }
@@ -23,7 +26,7 @@ export async function insertMeterVersion(db: Db, meterId: string, version: numbe
 export function isSameRate(current: MeterView, input: MeterInput): boolean {
   const now = meterInputOf(current);
   return (Object.keys(now) as (keyof MeterInput)[]).every(
-    (field) => field === "sortOrder" || now[field] === input[field],
+    (field) => field === "sortOrder" || isDeepStrictEqual(now[field], input[field]),
   );
 }
 
@@ -38,6 +41,7 @@ export function meterInputOf(meter: MeterView): MeterInput {
     perUnits: Number(meter.perUnits),
     rounding: meter.rounding,
     minimumCredits: Number(meter.minimumCredits),
+    cost: meter.cost && { micros: Number(meter.cost.micros), currency: meter.cost.currency },
     sortOrder: meter.sortOrder,
   };
 }

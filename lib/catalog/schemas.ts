@@ -118,6 +118,17 @@ export const meterInput = z.object({
     .max(MAX_CREDITS, "The maximum is 1,000,000,000,000,000 units."),
   rounding: z.enum(ROUNDINGS).default("UP"),
   minimumCredits: credits.min(1, "A spend costs at least 1 credit.").default(1),
+  /** What `perUnits` units cost us, in millionths of the currency's minor unit; null when unknown. */
+  cost: z
+    .object({
+      micros: z
+        .int("Enter an amount.")
+        .min(0, "A cost cannot be negative.")
+        .max(MAX_CREDITS, "This cost is too large."),
+      currency,
+    })
+    .nullable()
+    .default(null),
   sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
 });
 

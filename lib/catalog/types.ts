@@ -60,6 +60,9 @@ export type Rounding = (typeof ROUNDINGS)[number];
 /** What a meter charges: `credits` for every `perUnits`, rounded, and at least `minimumCredits` per spend. */
 export type Rate = { credits: bigint; perUnits: bigint; rounding: Rounding; minimumCredits: bigint };
 
+/** A cost in millionths of the currency's minor unit: 1,500,000 USD is 1.5 cents. */
+export type MeterCost = { micros: bigint; currency: string };
+
 /** A meter in the current version of its rate. */
 export type MeterView = Rate & {
   id: string;
@@ -69,6 +72,8 @@ export type MeterView = Rate & {
   /** The unit it counts, in the singular: token, image, minute. */
   unit: string;
   version: number;
+  /** What `perUnits` units cost us. Admins only; null when unknown. */
+  cost: MeterCost | null;
   archivedAt: Date | null;
   sortOrder: number;
 };

@@ -1,4 +1,4 @@
-import { BILLING_INTERVALS, type Limits, type MeterView, type PlanView } from "@/lib/catalog/types";
+import { BILLING_INTERVALS, type Limits, type MeterCost, type MeterView, type PlanView } from "@/lib/catalog/types";
 import type { Meter, MeterVersion, Plan, PlanVersion, Price } from "@/lib/generated/prisma/client";
 
 /** A plan in one of its versions. */
@@ -31,6 +31,14 @@ export function planView(row: Plan, version: PlanVersion & { prices: Price[] }):
   };
 }
 
+/** The recorded cost of a meter's version. */
+export function meterCost({
+  costMicros,
+  costCurrency,
+}: Pick<MeterVersion, "costMicros" | "costCurrency">): MeterCost | null {
+  return costMicros === null || costCurrency === null ? null : { micros: costMicros, currency: costCurrency };
+}
+
 /** A meter in one of its versions. */
 export function meterView(row: Meter, version: MeterVersion): MeterView {
   return {
@@ -44,6 +52,7 @@ export function meterView(row: Meter, version: MeterVersion): MeterView {
     perUnits: version.perUnits,
     rounding: version.rounding,
     minimumCredits: version.minimumCredits,
+    cost: meterCost(version),
     archivedAt: row.archivedAt,
     sortOrder: row.sortOrder,
   };

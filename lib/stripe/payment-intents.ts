@@ -24,6 +24,8 @@ export type PaymentFacts = {
   methodFingerprint: Uint8Array<ArrayBuffer> | null;
   receiptUrl: string | null;
   failureMessage: string | null;
+  /** Why the bank declined it (docs.stripe.com/declines/codes). */
+  declineCode: string | null;
   /** The bank required authentication off-session. */
   needsOwner: boolean;
   unfinished: Unfinished;
@@ -71,6 +73,7 @@ function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
     methodFingerprint: fingerprintOf(charge?.payment_method_details),
     receiptUrl: charge?.receipt_url ?? null,
     failureMessage: intent.last_payment_error?.message ?? null,
+    declineCode: intent.last_payment_error?.decline_code ?? null,
     needsOwner: intent.last_payment_error?.code === "authentication_required",
     unfinished: unfinishedOf(intent),
     metadata: intent.metadata,

@@ -86,6 +86,8 @@ export const BILLING_TABLES: readonly ExportTable[] = [
       "invoice_url",
       "invoice_pdf_url",
       "failure_message",
+      "decline_code",
+      "next_attempt_at",
       "paid_at",
       "created_at",
     ],

@@ -21,6 +21,7 @@ export async function recordPackPayment(db: Db, { userId, facts, terms }: PackPa
     methodFingerprint: facts.methodFingerprint,
     receiptUrl: facts.receiptUrl,
     failureMessage: isPaid ? null : facts.failureMessage,
+    declineCode: isPaid ? null : facts.declineCode,
     paidAt: facts.paidAt,
   };
   return db.payment.upsert({

@@ -1,7 +1,9 @@
 import { type Actor, audit } from "@/lib/audit";
 import type { BillingServices } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
-import { refundParts } from "@/lib/billing/refunds/refund-parts";
+import { isDeletedUser } from "@/lib/billing/deleted-user";
+import { paymentIntentsOf } from "@/lib/billing/purchases/preview-refund";
+import { type RefundWish, refundParts } from "@/lib/billing/refunds/refund-parts";
 import { WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
 import { syncPayment } from "@/lib/billing/sync/sync-payment";
 import { type Busy, takeTurn } from "@/lib/billing/take-turn";
@@ -25,7 +27,7 @@ export type RefundRequest = {
 
 export type RefundResult =
   | { ok: true; payment: Payment }
-  | { ok: false; reason: "unknown_payment" | "nothing_to_refund" }
+  | { ok: false; reason: "unknown_payment" | "nothing_to_refund" | "account_deleted" }
   | { ok: false; reason: "exceeds_payment"; refundableCents: number }
   /** Stripe refused it: the payment is disputed, or too old. `detail` is Stripe's sentence. */
   | { ok: false; reason: "refund_refused"; detail: string }
@@ -43,6 +45,8 @@ export async function refundPayment(
   const { paymentId } = request;
   const found = await database.prisma.payment.findUnique({ where: { id: paymentId }, select: { userId: true } });
   if (!found) return { ok: false, reason: "unknown_payment" };
+  // Nothing is synced for a deleted account, so a refund from here would not be recorded.
+  if (await isDeletedUser(database.sql, found.userId)) return { ok: false, reason: "account_deleted" };
   const turn = { userId: found.userId, purpose: "refund_payment" };
   return whenStripeAnswers(() => takeTurn(database.sql, turn, () => refundInTurn(services, actor, request, now)));
 }
@@ -105,7 +109,7 @@ async function noteRefund(
 }
 
 type Wanted = {
-  payment: Parameters<typeof refundParts>[1]["payment"] & { parts: PaymentPart[] };
+  payment: RefundWish["payment"] & { parts: PaymentPart[] };
   /** The main payment intent, of a payment in parts. */
   paymentIntentId: string;
   amountCents: number | undefined;
@@ -117,8 +121,7 @@ async function giveBack(
   stripe: StripeClient,
   { payment, paymentIntentId, amountCents, key }: Wanted,
 ): Promise<string | RefundResult> {
-  const others = payment.parts.map((part) => part.stripePaymentIntentId).filter((id) => id !== paymentIntentId);
-  const paymentIntentIds = [paymentIntentId, ...others];
+  const paymentIntentIds = paymentIntentsOf({ stripePaymentIntentId: paymentIntentId, parts: payment.parts });
   const made = await refundParts(stripe, { payment, paymentIntentIds, amountCents, key }).catch(refused);
   return "refunds" in made ? made.refunds.join(" ") : made;
 }

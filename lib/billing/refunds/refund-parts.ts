@@ -4,7 +4,7 @@ import type { StripeClient } from "@/lib/stripe/client";
 import { fetchPayment } from "@/lib/stripe/payment-intents";
 import { createRefund, fetchMoneyBack, findRefund } from "@/lib/stripe/refunds";
 
-type Wanted = {
+export type RefundWish = {
   /** As recorded: amounts already refunded or credited are not refunded again. */
   payment: Omit<Returned, "refunds"> & { refunds: Pick<Refund, "stripeRefundId" | "status" | "amountCents">[] };
   /** The payment intents that paid, in the order to refund them. */
@@ -14,19 +14,30 @@ type Wanted = {
   key: string;
 };
 
-export type PartsRefunded =
-  | { refunds: string[] }
+/** A refund to make of one payment intent. */
+type Share = { paymentIntentId: string; idempotencyKey: string; amountCents: number };
+
+export type RefundPlan =
+  | {
+      ok: true;
+      /** Refunds that were made under the key before. */
+      made: string[];
+      /** Those that are still to be made. */
+      shares: Share[];
+      /** Minor units that could be refunded before this. */
+      refundableCents: number;
+    }
   | { ok: false; reason: "nothing_to_refund" }
   | { ok: false; reason: "exceeds_payment"; refundableCents: number };
 
 /**
- * Refunds a payment, from one payment intent after the other. The same key refunds once: refunds made under it before,
- * even if their response was lost, count as made. Throws Stripe's refusals.
+ * Decides from Stripe's current state what to refund of a payment, from one payment intent after the other. Refunds made
+ * under the same key before, even if their response was lost, count as made. Refunds nothing.
  */
-export async function refundParts(
+export async function planRefund(
   stripe: StripeClient,
-  { payment, paymentIntentIds, amountCents, key }: Wanted,
-): Promise<PartsRefunded> {
+  { payment, paymentIntentIds, amountCents, key }: RefundWish,
+): Promise<RefundPlan> {
   const parts: Part[] = [];
   for (const [index, paymentIntentId] of paymentIntentIds.entries()) {
     const idempotencyKey = index === 0 ? key : `${key}-${paymentIntentId}`;
@@ -34,33 +45,44 @@ export async function refundParts(
   }
   const made = parts.flatMap((part) => part.made ?? []);
   const left = parts.filter((part) => !part.made).reduce((sum, { leftCents }) => sum + leftCents, 0);
-  const refundable = Math.min(left, refundableCents(withMade(payment, made)));
+  const refundable = Math.max(0, Math.min(left, refundableCents(withMade(payment, made))));
   const madeCents = made.reduce((sum, one) => sum + one.amountCents, 0);
   let wanted = amountCents === undefined ? refundable : amountCents - madeCents;
-  if (made.length > 0 && wanted <= 0) return { refunds: idsOf(made) };
+  const plan = { ok: true, made: made.map(({ id }) => id), refundableCents: refundable } as const;
+  if (made.length > 0 && wanted <= 0) return { ...plan, shares: [] };
   if (refundable <= 0) return { ok: false, reason: "nothing_to_refund" };
   if (wanted > refundable || wanted <= 0) return { ok: false, reason: "exceeds_payment", refundableCents: refundable };
-  const refunds = idsOf(made);
+  const shares: Share[] = [];
   for (const { paymentIntentId, idempotencyKey, leftCents, made: before } of parts) {
     const amount = Math.min(wanted, leftCents);
     if (before || amount <= 0) continue;
-    const reason = "requested_by_customer";
-    refunds.push(await createRefund(stripe, { paymentIntentId, amountCents: amount, reason, idempotencyKey }));
+    shares.push({ paymentIntentId, idempotencyKey, amountCents: amount });
     wanted -= amount;
+  }
+  return { ...plan, shares };
+}
+
+export type PartsRefunded = { refunds: string[] } | Exclude<RefundPlan, { ok: true }>;
+
+/** Refunds a payment as planned. The same key refunds once. Throws Stripe's refusals. */
+export async function refundParts(stripe: StripeClient, wish: RefundWish): Promise<PartsRefunded> {
+  const plan = await planRefund(stripe, wish);
+  if (!plan.ok) return plan;
+  const refunds = [...plan.made];
+  for (const share of plan.shares) {
+    refunds.push(await createRefund(stripe, { ...share, reason: "requested_by_customer" }));
   }
   return { refunds };
 }
 
 /** Including refunds that are not recorded yet. */
-function withMade(payment: Wanted["payment"], made: readonly Made[]): Returned {
+function withMade(payment: RefundWish["payment"], made: readonly Made[]): Returned {
   const known = new Set(payment.refunds.map(({ stripeRefundId }) => stripeRefundId));
   const news = made
     .filter(({ id }) => !known.has(id))
     .map(({ amountCents }) => ({ amountCents, status: "PENDING" }) as const);
   return { ...payment, refunds: [...payment.refunds, ...news] };
 }
-
-const idsOf = (refunds: { id: string }[]) => refunds.map(({ id }) => id);
 
 type Made = { id: string; amountCents: number };
 

@@ -68,6 +68,7 @@ async function recordPayment(
     invoicePdfUrl: invoice.invoicePdfUrl,
     invoiceNumber: invoice.number,
     dueAt: invoice.dueAt,
+    nextAttemptAt: invoice.status === "open" ? invoice.nextAttemptAt : null,
     paidAt: invoice.paidAt,
     ...(isPaidByNoPayment(invoice) && PAID_BY_NO_PAYMENT),
     ...(payment && {
@@ -77,6 +78,7 @@ async function recordPayment(
       methodFingerprint: payment.methodFingerprint,
       receiptUrl: payment.receiptUrl,
       failureMessage: invoice.status === "paid" ? null : payment.failureMessage,
+      declineCode: invoice.status === "paid" ? null : payment.declineCode,
     }),
   };
   const row = await db.payment.upsert({
@@ -105,6 +107,7 @@ const PAID_BY_NO_PAYMENT = {
   methodFingerprint: null,
   receiptUrl: null,
   failureMessage: null,
+  declineCode: null,
 } as const;
 
 type Asked = Pick<InvoiceWithPayment, "invoice" | "payment">;

@@ -390,6 +390,8 @@ CREATE TABLE "meter_version" (
     "per_units" BIGINT NOT NULL,
     "rounding" "rounding" NOT NULL DEFAULT 'UP',
     "minimum_credits" BIGINT NOT NULL DEFAULT 1,
+    "cost_micros" BIGINT,
+    "cost_currency" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "meter_version_pkey" PRIMARY KEY ("id")
@@ -484,6 +486,8 @@ CREATE TABLE "payment" (
     "invoice_pdf_url" TEXT,
     "invoice_number" TEXT,
     "failure_message" TEXT,
+    "decline_code" TEXT,
+    "next_attempt_at" TIMESTAMPTZ(3),
     "due_at" TIMESTAMPTZ(3),
     "paid_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -1050,6 +1054,15 @@ CREATE UNIQUE INDEX "payment_stripe_charge_id_key" ON "payment"("stripe_charge_i
 CREATE INDEX "payment_user_id_created_at_idx" ON "payment"("user_id", "created_at");
 
 -- CreateIndex
+CREATE INDEX "payment_created_at_id_idx" ON "payment"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_status_created_at_id_idx" ON "payment"("status", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_paid_at_id_idx" ON "payment"("paid_at", "id");
+
+-- CreateIndex
 CREATE INDEX "payment_method_fingerprint_idx" ON "payment"("method_fingerprint");
 
 -- CreateIndex
@@ -1078,6 +1091,9 @@ CREATE UNIQUE INDEX "auto_topup_payment_id_key" ON "auto_topup"("payment_id");
 
 -- CreateIndex
 CREATE INDEX "billing_event_user_id_occurred_at_id_idx" ON "billing_event"("user_id", "occurred_at", "id");
+
+-- CreateIndex
+CREATE INDEX "billing_event_payment_id_idx" ON "billing_event"("payment_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "billing_event_user_id_source_key_key" ON "billing_event"("user_id", "source_key");
@@ -1333,7 +1349,10 @@ ALTER TABLE meter_version
   ADD CONSTRAINT meter_version_version_check CHECK (version > 0),
   ADD CONSTRAINT meter_version_credits_check CHECK (credits BETWEEN 1 AND 1000000000000000),
   ADD CONSTRAINT meter_version_per_units_check CHECK (per_units BETWEEN 1 AND 1000000000000000),
-  ADD CONSTRAINT meter_version_minimum_check CHECK (minimum_credits BETWEEN 1 AND 1000000000000000);
+  ADD CONSTRAINT meter_version_minimum_check CHECK (minimum_credits BETWEEN 1 AND 1000000000000000),
+  ADD CONSTRAINT meter_version_cost_check CHECK (
+    (cost_micros IS NULL) = (cost_currency IS NULL) AND cost_micros BETWEEN 0 AND 1000000000000000
+  );
 
 ALTER TABLE subscription
   ADD CONSTRAINT subscription_scheduled_check CHECK ((scheduled_price_id IS NULL) = (scheduled_change_at IS NULL)),
