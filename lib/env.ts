@@ -125,6 +125,9 @@ const schema = z
     PURCHASE_LIMIT_PER_HOUR: count(30),
     /** Requests per minute to Stripe on behalf of one user. */
     STRIPE_LIMIT_PER_MINUTE: count(60),
+    // Admins
+    /** The most credits an admin can add or take at once without typing the amount again. */
+    ADMIN_ADJUSTMENT_LIMIT: credits(10_000),
     // Growth
     /** Credits for each side of a referral when the referred user first pays for a plan; 0 is none. */
     REFERRAL_CREDITS_REFERRER: credits(100),

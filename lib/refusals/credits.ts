@@ -60,6 +60,15 @@ export const credits = {
     developer: `A balance can hold at most ${Number.MAX_SAFE_INTEGER} credits. Nothing was changed. Spend some credits first.`,
     user: "Your balance has reached its maximum. Spend some credits first. Nothing was charged.",
   },
+  adjustment_unconfirmed: {
+    status: 409,
+    title: "The adjustment needs a confirmation",
+    developer: ({ limit }: { limit: number }) =>
+      `Adjustments of more than ${limit} credits must be confirmed: repeat the amount as confirmAmount.`,
+    members: ["limit"],
+  },
+  missing_reason: { code: "validation_failed", field: "reason", developer: "Enter a reason." },
+  ends_in_the_past: { code: "validation_failed", field: "expiresAt", developer: "Must be in the future." },
   overloaded: {
     status: 503,
     title: "Too many spends are waiting",

@@ -18,6 +18,7 @@ test("the codes of the API and their statuses are a contract", () => {
     404: ["not_found", "unknown_pack", "unknown_price", "unknown_promo_code"],
     405: ["method_not_allowed"],
     409: [
+      "adjustment_unconfirmed",
       "already_subscribed",
       "amount_out_of_range",
       "balance_out_of_range",

@@ -1,6 +1,7 @@
 // Written by `npm run client:generate` from the folders here; not to be edited.
 
 import { exportAccountEndpoint, setExternalIdEndpoint } from "@/lib/api/endpoints/accounts/definition";
+import { adjustCreditsEndpoint } from "@/lib/api/endpoints/admin-accounts/definition";
 import { listKeysEndpoint, createKeyEndpoint, revokeKeyEndpoint } from "@/lib/api/endpoints/api-keys/definition";
 import { createTokenEndpoint } from "@/lib/api/endpoints/auth/definition";
 import { getAutoTopupEndpoint, setAutoTopupEndpoint } from "@/lib/api/endpoints/auto-topup/definition";
@@ -21,6 +22,7 @@ import type { Definition } from "@/lib/api/http/definition";
 /** The endpoints of version 1, by the folder that defines them. */
 export const RESOURCES: Readonly<Record<string, readonly Definition[]>> = {
   "accounts": [exportAccountEndpoint, setExternalIdEndpoint],
+  "admin-accounts": [adjustCreditsEndpoint],
   "api-keys": [listKeysEndpoint, createKeyEndpoint, revokeKeyEndpoint],
   "auth": [createTokenEndpoint],
   "auto-topup": [getAutoTopupEndpoint, setAutoTopupEndpoint],

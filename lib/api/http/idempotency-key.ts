@@ -1,5 +1,5 @@
 import type { Caller } from "@/lib/api/http/caller";
-import { invalidFields, type Problem } from "@/lib/api/http/problems";
+import { invalidFields, Problem } from "@/lib/api/http/problems";
 import { idempotencyKey as schema } from "@/lib/api/http/schemas";
 import { personsKey } from "@/lib/ledger/reserved-keys";
 
@@ -8,12 +8,18 @@ import { personsKey } from "@/lib/ledger/reserved-keys";
  * they must be equal.
  */
 export function idempotencyKeyOf(
-  { headers }: Request,
+  request: Request,
   caller: Caller,
   inBody: string | undefined,
 ): { key: string | null } | Problem {
+  const sent = sentKey(request, inBody);
+  return sent instanceof Problem ? sent : { key: storedKey(caller, sent.key) };
+}
+
+/** The request's idempotency key as it was sent. */
+export function sentKey({ headers }: Request, inBody: string | undefined): { key: string | undefined } | Problem {
   const inHeader = headers.get("idempotency-key");
-  if (inHeader === null) return { key: storedKey(caller, inBody) };
+  if (inHeader === null) return { key: inBody };
   const parsed = schema.safeParse(inHeader);
   if (!parsed.success) {
     return invalidFields([{ field: "Idempotency-Key", message: parsed.error.issues[0]?.message ?? "Not valid." }]);
@@ -21,7 +27,7 @@ export function idempotencyKeyOf(
   if (inBody !== undefined && inBody !== inHeader) {
     return invalidFields([{ field: "idempotencyKey", message: "Differs from the header Idempotency-Key." }]);
   }
-  return { key: storedKey(caller, inHeader) };
+  return { key: inHeader };
 }
 
 /**
