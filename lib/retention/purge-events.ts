@@ -15,3 +15,18 @@ export async function purgeEvents(sql: Sql, before: Date, limit: number): Promis
     RETURNING id`;
   return purged.length;
 }
+
+/**
+ * Deletes at most `limit` attempts made before `before` for events that are settled: what an error said may contain an
+ * address. The event keeps its last outcome. Returns how many were deleted.
+ */
+export async function purgeAttempts(sql: Sql, before: Date, limit: number): Promise<number> {
+  const purged = await sql`
+    DELETE FROM webhook_attempt WHERE id IN (
+      SELECT attempt.id FROM webhook_attempt attempt
+      JOIN webhook_event event ON event.id = attempt.event_id
+      WHERE attempt.at < ${before}::timestamptz AND event.processed_at IS NOT NULL
+      ORDER BY attempt.at LIMIT ${limit}::int FOR UPDATE OF attempt SKIP LOCKED)
+    RETURNING id`;
+  return purged.length;
+}

@@ -22,13 +22,23 @@ export async function receiveEvent(sql: Sql, event: InboundEvent): Promise<boole
 }
 
 /** Queues the processing of an event in the inbox; queuing it again before it ran has no effect. */
-export async function enqueueEvent(sql: Sql, event: { id: string; customerId: string | null }): Promise<void> {
-  const queue = event.customerId ?? event.id;
+export async function enqueueEvent(sql: Sql, event: QueuedEvent): Promise<void> {
+  await enqueueEvents(sql, [event]);
+}
+
+export type QueuedEvent = { id: string; customerId: string | null };
+
+/** The same for many, in their order, with one statement. */
+export async function enqueueEvents(sql: Sql, events: readonly QueuedEvent[]): Promise<void> {
+  const ids = events.map(({ id }) => id);
+  const queues = events.map(({ id, customerId }) => customerId ?? id);
   await sql`
-    SELECT id FROM graphile_worker.add_job(
-      ${PROCESS_EVENT_TASK}::text,
-      payload := json_build_object('eventId', ${event.id}::text),
-      queue_name := left(${queue}::text, 128),
-      job_key := ${`event:${event.id}`}::text
-    )`;
+    SELECT count(job.id)
+    FROM (SELECT * FROM unnest(${ids}::text[], ${queues}::text[]) WITH ORDINALITY AS e (id, queue, place) ORDER BY place) AS event,
+      LATERAL graphile_worker.add_job(
+        ${PROCESS_EVENT_TASK}::text,
+        payload := json_build_object('eventId', event.id),
+        queue_name := left(event.queue, 128),
+        job_key := 'event:' || event.id
+      ) AS job`;
 }

@@ -1,5 +1,5 @@
 import type { Sql } from "@/lib/db";
-import { enqueueEvent, PROCESS_EVENT_TASK } from "@/lib/stripe/receive-event";
+import { enqueueEvents, PROCESS_EVENT_TASK } from "@/lib/stripe/receive-event";
 
 export type StuckEvents = {
   requeued: number;
@@ -21,7 +21,7 @@ export async function requeueStuckEvents(sql: Sql): Promise<StuckEvents> {
     SELECT event.id, event.customer_id, event.attempts >= ${GIVE_UP_ATTEMPTS}::int AS given_up
     FROM webhook_event event
     WHERE event.status IN ('PENDING', 'FAILED') AND event.processed_at IS NULL
-      AND event.received_at < now() - interval '10 minutes'
+      AND coalesce(event.replayed_at, event.received_at) < now() - interval '10 minutes'
       AND NOT EXISTS (
         SELECT FROM graphile_worker.jobs job
         WHERE job.key = 'event:' || event.id AND job.task_identifier = ${PROCESS_EVENT_TASK}::text
@@ -29,6 +29,9 @@ export async function requeueStuckEvents(sql: Sql): Promise<StuckEvents> {
     ORDER BY event.received_at
     LIMIT ${BATCH}::int`;
   const again = stuck.filter((event) => !event.given_up);
-  for (const { id, customer_id: customerId } of again) await enqueueEvent(sql, { id, customerId });
+  await enqueueEvents(
+    sql,
+    again.map(({ id, customer_id: customerId }) => ({ id, customerId })),
+  );
   return { requeued: again.length, givenUp: stuck.filter((event) => event.given_up).map(({ id }) => id) };
 }

@@ -13,12 +13,19 @@ export async function processEvent(services: BillingServices, eventId: string, n
     await processOnce(services, eventId, now);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    await services.database.prisma.webhookEvent.updateMany({
-      where: { id: eventId, processedAt: null },
-      data: { status: "FAILED", outcome: `Failed, and will be retried: ${reason}`, attempts: { increment: 1 } },
-    });
+    await services.database.transaction((db, sql) => markFailed(db, sql, eventId, reason, now));
     throw error;
   }
+}
+
+async function markFailed(db: Db, sql: Sql, id: string, reason: string, now: Date): Promise<void> {
+  if (!(await isWaiting(sql, id))) return;
+  const outcome = `Failed, and will be retried: ${reason}`;
+  const { replayId } = await db.webhookEvent.update({
+    where: { id },
+    data: { status: "FAILED", outcome, attempts: { increment: 1 } },
+  });
+  await db.webhookAttempt.create({ data: { eventId: id, replayId, status: "FAILED", outcome, at: now } });
 }
 
 async function processOnce(services: BillingServices, eventId: string, now: Date): Promise<void> {
@@ -49,14 +56,14 @@ async function isWaiting(sql: Sql, eventId: string): Promise<boolean> {
 }
 
 async function mark(db: Db, { id, type }: { id: string; type: string }, outcome: SyncOutcome, now: Date) {
-  await db.webhookEvent.update({
+  const result = {
+    status: outcome.status === "processed" ? ("PROCESSED" as const) : ("IGNORED" as const),
+    outcome: outcome.sentence,
+  };
+  const { replayId } = await db.webhookEvent.update({
     where: { id },
-    data: {
-      status: outcome.status === "processed" ? "PROCESSED" : "IGNORED",
-      outcome: outcome.sentence,
-      attempts: { increment: 1 },
-      processedAt: now,
-    },
+    data: { ...result, attempts: { increment: 1 }, processedAt: now },
   });
+  await db.webhookAttempt.create({ data: { ...result, eventId: id, replayId, at: now } });
   log.info({ event: id, type, outcome: outcome.sentence }, "webhook event processed");
 }
