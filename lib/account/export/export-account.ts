@@ -2,9 +2,9 @@ import { Readable } from "node:stream";
 import { ZipFile } from "yazl";
 import { nameOf, readRows } from "@/lib/account/export/read-rows";
 import { EXPORT_TABLES } from "@/lib/account/export/tables";
-import { writeCsv } from "@/lib/account/export/write-csv";
 import { writeJson } from "@/lib/account/export/write-json";
 import type { Db } from "@/lib/db";
+import { writeCsv } from "@/lib/format/write-csv";
 import { log } from "@/lib/log";
 
 /**

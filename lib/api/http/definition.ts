@@ -43,7 +43,7 @@ export type Definition = {
    * JSON, unless `mediaType` says otherwise. With `event` it is a stream of events of that name (text/event-stream),
    * and the schema is that of their data.
    */
-  success: { status: 200 | 201; schema: z.ZodType; event?: string; mediaType?: "application/zip" };
+  success: { status: 200 | 201; schema: z.ZodType; event?: string; mediaType?: "application/zip" | "text/csv" };
   /** Shown in the reference, and checked against the schemas. */
   example?: {
     params?: Record<string, string>;

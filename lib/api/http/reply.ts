@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { PROBLEMS, type Problem } from "@/lib/api/http/problems";
 import { env } from "@/lib/env";
 
@@ -47,6 +48,29 @@ export function zipReply(
     },
   });
 }
+
+/**
+ * A CSV file called `name`, which is written while it is read, at the reader's pace. When reading fails, the download
+ * breaks off instead of looking complete.
+ */
+export function csvReply(
+  { name, lines }: { name: string; lines: AsyncIterable<string> | null },
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response {
+  const body = lines && (Readable.toWeb(Readable.from(lines).map(encoded)) as ReadableStream<Uint8Array>);
+  return new Response(body, {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${name}"`,
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      ...headers,
+    },
+  });
+}
+
+const encoded = (text: string): Uint8Array => Buffer.from(text);
 
 /** A refusal as application/problem+json (RFC 9457). */
 export function problemReply({ code, detail, options }: Problem, requestId: string): Response {

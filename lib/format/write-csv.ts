@@ -1,9 +1,10 @@
-import type { ExportRow } from "@/lib/account/export/read-rows";
-
 const LINE = "\r\n";
 
 /** Pages of rows as CSV (RFC 4180) with a header line. Nested values are written as JSON. */
-export async function* writeCsv(names: readonly string[], pages: AsyncIterable<ExportRow[]>): AsyncGenerator<string> {
+export async function* writeCsv(
+  names: readonly string[],
+  pages: AsyncIterable<Record<string, unknown>[]>,
+): AsyncGenerator<string> {
   yield names.map(quoted).join(",") + LINE;
   for await (const rows of pages) {
     yield rows.map((row) => names.map((name) => cell(row[name])).join(",") + LINE).join("");
