@@ -61,9 +61,11 @@ CREATE TRIGGER credit_lot_announce_freeze AFTER UPDATE OF frozen_at ON credit_lo
 
 -- credit_note
 ALTER TABLE credit_note ADD CONSTRAINT credit_note_amounts_check CHECK (((balance_cents >= 0) AND (out_of_band_cents >= 0) AND ((balance_cents + out_of_band_cents) <= amount_cents)));
+CREATE TRIGGER credit_note_stale AFTER INSERT OR DELETE OR UPDATE ON credit_note FOR EACH ROW EXECUTE FUNCTION metric_stale_money_back();
 
 -- dispute
 ALTER TABLE dispute ADD CONSTRAINT dispute_amount_cents_check CHECK ((amount_cents > 0));
+CREATE TRIGGER dispute_stale AFTER INSERT OR DELETE OR UPDATE ON dispute FOR EACH ROW EXECUTE FUNCTION metric_stale_money_back();
 
 -- feature_usage
 ALTER TABLE feature_usage ADD CONSTRAINT feature_usage_used_check CHECK ((used >= 0));
@@ -117,11 +119,13 @@ CREATE TRIGGER meter_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON 
 
 -- paid_period
 ALTER TABLE paid_period ADD CONSTRAINT paid_period_time_check CHECK ((start_at < end_at));
+CREATE TRIGGER paid_period_stale AFTER INSERT ON paid_period FOR EACH ROW WHEN ((new.payment_id IS NOT NULL)) EXECUTE FUNCTION metric_stale_paid_period();
 
 -- payment
 ALTER TABLE payment ADD CONSTRAINT payment_balance_cents_check CHECK ((balance_cents >= 0));
 ALTER TABLE payment ADD CONSTRAINT payment_credited_cents_check CHECK ((credited_cents >= 0));
 CREATE INDEX payment_auto_topup_idx ON payment USING btree (user_id, created_at) WHERE (origin = 'AUTO_TOP_UP'::payment_origin);
+CREATE TRIGGER payment_stale AFTER INSERT OR DELETE OR UPDATE OF kind, status, amount_cents, fee_cents, paid_at, subscription_id ON payment FOR EACH ROW EXECUTE FUNCTION metric_stale_payment();
 
 -- payment_part
 ALTER TABLE payment_part ADD CONSTRAINT payment_part_amount_cents_check CHECK ((amount_cents >= 0));
@@ -140,6 +144,7 @@ ALTER TABLE referral ADD CONSTRAINT referral_self_check CHECK ((referrer_id <> r
 
 -- refund
 ALTER TABLE refund ADD CONSTRAINT refund_amount_cents_check CHECK ((amount_cents > 0));
+CREATE TRIGGER refund_stale AFTER INSERT OR DELETE OR UPDATE ON refund FOR EACH ROW EXECUTE FUNCTION metric_stale_money_back();
 
 -- session
 CREATE TRIGGER session_ended AFTER UPDATE OF ended_at ON session FOR EACH ROW WHEN ((old.ended_at IS DISTINCT FROM new.ended_at)) EXECUTE FUNCTION session_announce_end();
@@ -156,6 +161,10 @@ ALTER TABLE subscription ADD CONSTRAINT subscription_quantity_check CHECK ((quan
 ALTER TABLE subscription ADD CONSTRAINT subscription_scheduled_check CHECK (((scheduled_price_id IS NULL) = (scheduled_change_at IS NULL)));
 ALTER TABLE subscription ADD CONSTRAINT subscription_scheduled_quantity_check CHECK ((scheduled_quantity >= 0));
 CREATE TRIGGER subscription_announce AFTER INSERT OR UPDATE ON subscription FOR EACH ROW EXECUTE FUNCTION balance_announce_subscriber();
+
+-- subscription_change
+ALTER TABLE subscription_change ADD CONSTRAINT subscription_change_mrr_check CHECK ((mrr_cents >= 0));
+CREATE TRIGGER subscription_change_stale AFTER INSERT OR DELETE OR UPDATE ON subscription_change FOR EACH ROW EXECUTE FUNCTION metric_stale_subscription();
 
 -- totp_factor
 CREATE TRIGGER totp_factor_changed AFTER INSERT OR DELETE OR UPDATE OF confirmed_at ON totp_factor FOR EACH ROW EXECUTE FUNCTION totp_factor_announce();

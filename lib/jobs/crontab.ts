@@ -8,6 +8,7 @@ export const RECONCILE_TASK = "reconcile";
 export const STUCK_EVENTS_TASK = "requeue_stuck_events";
 export const PURGE_TASK = "purge";
 export const REQUEUE_DELETIONS_TASK = "requeue_deletions";
+export const ROLL_UP_TASK = "roll_up_metrics";
 export const SEND_WAITING_TASK = "send_waiting_mails";
 
 /**
@@ -19,6 +20,7 @@ export const CRONTAB = [
   `*/5 * * * * ${EXPIRE_TASK} ?jobKey=${EXPIRE_TASK}&max=3`,
   `* * * * * ${LOW_BALANCE_TASK} ?jobKey=${LOW_BALANCE_TASK}&max=3`,
   `7 * * * * ${ENDING_SOON_TASK} ?jobKey=${ENDING_SOON_TASK}&max=3`,
+  `*/5 * * * * ${ROLL_UP_TASK} ?jobKey=${ROLL_UP_TASK}&max=3`,
   `*/5 * * * * ${SEND_WAITING_TASK} ?jobKey=${SEND_WAITING_TASK}&max=3`,
   `* * * * * ${AUTO_TOPUP_SCAN_TASK} ?jobKey=${AUTO_TOPUP_SCAN_TASK}&max=3`,
   `*/10 * * * * ${STUCK_EVENTS_TASK} ?jobKey=${STUCK_EVENTS_TASK}&max=3`,

@@ -2,6 +2,7 @@ import type { TaskList } from "graphile-worker";
 import { z } from "zod";
 import { DELETE_ACCOUNT_TASK, requeueDeletions } from "@/lib/account/delete/enqueue-deletion";
 import { runDeletion } from "@/lib/account/delete/run-deletion";
+import { rollUp } from "@/lib/analytics/rollup/roll-up";
 import { mailPasswordReset } from "@/lib/auth/passwords/mail-password-reset";
 import { MAIL_PASSWORD_RESET_TASK } from "@/lib/auth/passwords/request-password-reset";
 import type { BillingServices } from "@/lib/billing/context";
@@ -23,6 +24,7 @@ import {
   RECONCILE_TASK,
   REFILL_TASK,
   REQUEUE_DELETIONS_TASK,
+  ROLL_UP_TASK,
   SEND_WAITING_TASK,
   STUCK_EVENTS_TASK,
   VERIFY_TASK,
@@ -104,6 +106,9 @@ export function tasks(services: BillingServices): TaskList {
     },
     [ENDING_SOON_TASK]: async () => {
       await notifyEndingSoon(services.database.prisma, await now());
+    },
+    [ROLL_UP_TASK]: async () => {
+      await rollUp(services.database, await now());
     },
     [LOW_BALANCE_TASK]: async () => {
       const run = await notifyLowBalances(services.database, await now());

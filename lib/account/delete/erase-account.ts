@@ -1,5 +1,6 @@
 import { erasePersonal } from "@/lib/account/delete/erase-personal";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
+import { noteSubscriptionChange } from "@/lib/billing/note-subscription-change";
 import { noteFormerMailbox } from "@/lib/billing/refills/note-former-mailbox";
 import type { Database, Db, Sql } from "@/lib/db";
 import { adjust } from "@/lib/ledger/adjust";
@@ -33,7 +34,9 @@ export async function eraseAccount(database: Database, userId: string, now: Date
 /** Stripe ended its subscriptions with the customer, whether or not the webhook event arrived. */
 async function endPlans(db: Db, userId: string, now: Date): Promise<void> {
   const over = { status: "CANCELED" as const, endedAt: now, nextRefillAt: null };
+  const running = await db.subscription.findMany({ where: { userId, endedAt: null }, select: { id: true } });
   await db.subscription.updateMany({ where: { userId, endedAt: null }, data: over });
+  for (const { id } of running) await noteSubscriptionChange(db, id, now);
   await db.subscription.updateMany({ where: { userId }, data: { nextRefillAt: null } });
 }
 

@@ -3,12 +3,12 @@ import type { BillingServices } from "@/lib/billing/context";
 import { findCatalogueDrift } from "@/lib/billing/reconcile/catalogue-drift";
 import type { Drift } from "@/lib/billing/reconcile/drift";
 import { findOwners } from "@/lib/billing/reconcile/find-owners";
-import { onlyOne } from "@/lib/billing/reconcile/only-one";
 import { findStandingDrift } from "@/lib/billing/reconcile/subscription-drift";
 import { type OwnedChange, syncChange } from "@/lib/billing/reconcile/sync-change";
 import { unsettled } from "@/lib/billing/reconcile/unsettled";
 import type { Database } from "@/lib/db";
 import { log } from "@/lib/log";
+import { onlyOne } from "@/lib/only-one";
 import { isStripeUnavailable } from "@/lib/stripe/errors";
 import { type Change, changesSince, EVENTS_KEPT_MS, LISTS } from "@/lib/stripe/list-changes";
 import { refusalOf } from "@/lib/stripe/refusals";
@@ -47,7 +47,7 @@ export async function reconcile(
   if (verdict.state === "changed" || verdict.state === "moving") {
     return { ok: false, reason: "other_account", sentence: verdict.sentence };
   }
-  const run = await onlyOne(database, async () => {
+  const run = await onlyOne(database, "refill-reconcile", async () => {
     const inbox = await requeueStuckEvents(database.sql);
     const since = await beginOf(database, asked, now);
     const { id } = await database.prisma.reconcileRun.create({ data: { since, startedAt: now } });

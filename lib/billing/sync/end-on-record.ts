@@ -1,4 +1,5 @@
 import type { BillingContext } from "@/lib/billing/context";
+import { noteSubscriptionChange } from "@/lib/billing/note-subscription-change";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
 import { subscriptionKeys } from "@/lib/billing/source-keys";
@@ -25,6 +26,7 @@ export async function endOnRecord(
       where: { id: subscriptionId },
       data: { ...OVER, canceledAt: canceledAt ?? now, endedAt: now },
     });
+    await noteSubscriptionChange(db, subscriptionId, now);
     await recordBillingEvent(db, {
       userId,
       type: "subscription_ended",

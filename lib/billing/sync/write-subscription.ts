@@ -1,4 +1,5 @@
 import { type BillingContext, type BillingUser, processed, type SyncOutcome } from "@/lib/billing/context";
+import { noteSubscriptionChange } from "@/lib/billing/note-subscription-change";
 import { settleReferral } from "@/lib/billing/referrals/settle-referral";
 import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
 import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
@@ -57,6 +58,7 @@ export async function writeSubscription(
   // A trial's first invoice records its start.
   const heard = refusal ? said.payments.filter(({ invoice }) => invoice.totalCents > 0) : said.payments;
   for (const one of heard) await recordInvoice(context, user, subscription, one, now);
+  await noteSubscriptionChange(db, after.id, now);
   if (!refusal && !said.duplicate) await recordGivenTime(context, after, givenTime(facts, invoices), now);
   if (said.duplicate) {
     await applyInvoicesMoneyBack(context, heard, now);

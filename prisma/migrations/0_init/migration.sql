@@ -61,6 +61,11 @@ CREATE TYPE "webhook_status" AS ENUM ('PENDING', 'PROCESSED', 'IGNORED', 'FAILED
 -- CreateEnum
 CREATE TYPE "verify_scope" AS ENUM ('NEW', 'ALL');
 
+CREATE TYPE "money_fact" AS ENUM ('PAYMENT', 'REFUND', 'DISPUTE', 'CREDIT', 'FEE');
+
+-- CreateEnum
+CREATE TYPE "mrr_movement" AS ENUM ('NEW', 'EXPANSION', 'CONTRACTION', 'CHURN', 'REACTIVATION');
+
 -- CreateEnum
 CREATE TYPE "lot_kind" AS ENUM ('PLAN', 'PACK', 'PROMO', 'REFERRAL', 'ADJUSTMENT', 'RETURN');
 
@@ -435,6 +440,19 @@ CREATE TABLE "subscription" (
 );
 
 -- CreateTable
+CREATE TABLE "subscription_change" (
+    "subscription_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "status" "subscription_status" NOT NULL,
+    "plan_version_id" UUID NOT NULL,
+    "quantity" INTEGER NOT NULL,
+    "currency" TEXT NOT NULL,
+    "mrr_cents" BIGINT NOT NULL,
+
+    CONSTRAINT "subscription_change_pkey" PRIMARY KEY ("subscription_id","at")
+);
+
+-- CreateTable
 CREATE TABLE "paid_period" (
     "id" UUID NOT NULL,
     "subscription_id" UUID NOT NULL,
@@ -469,6 +487,7 @@ CREATE TABLE "payment" (
     "invoiced_cents" INTEGER,
     "balance_cents" INTEGER NOT NULL DEFAULT 0,
     "credited_cents" INTEGER NOT NULL DEFAULT 0,
+    "fee_cents" INTEGER,
     "subscription_id" UUID,
     "pack_id" UUID,
     "pack_credits" BIGINT,
@@ -930,6 +949,66 @@ CREATE TABLE "ledger_checkpoint" (
     CONSTRAINT "ledger_checkpoint_pkey" PRIMARY KEY ("account_id")
 );
 
+-- CreateTable
+CREATE TABLE "metric_stale_day" (
+    "id" BIGSERIAL NOT NULL,
+    "day" DATE NOT NULL,
+
+    CONSTRAINT "metric_stale_day_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "metric_money" (
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "currency" TEXT NOT NULL,
+    "kind" "payment_kind" NOT NULL,
+    "item_id" TEXT NOT NULL,
+    "fact" "money_fact" NOT NULL,
+    "cents" BIGINT NOT NULL,
+    "count" INTEGER NOT NULL,
+
+    CONSTRAINT "metric_money_pkey" PRIMARY KEY ("at","currency","kind","item_id","fact")
+);
+
+-- CreateTable
+CREATE TABLE "metric_mrr" (
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "currency" TEXT NOT NULL,
+    "movement" "mrr_movement" NOT NULL,
+    "cents" BIGINT NOT NULL,
+    "customers" INTEGER NOT NULL,
+
+    CONSTRAINT "metric_mrr_pkey" PRIMARY KEY ("at","currency","movement")
+);
+
+-- CreateTable
+CREATE TABLE "metric_credit" (
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "type" "entry_type" NOT NULL,
+    "basis" TEXT NOT NULL,
+    "credits" BIGINT NOT NULL,
+    "cents" BIGINT NOT NULL,
+
+    CONSTRAINT "metric_credit_pkey" PRIMARY KEY ("at","type","basis")
+);
+
+-- CreateTable
+CREATE TABLE "metric_account" (
+    "account_id" UUID NOT NULL,
+    "seq" BIGINT NOT NULL,
+
+    CONSTRAINT "metric_account_pkey" PRIMARY KEY ("account_id")
+);
+
+-- CreateTable
+CREATE TABLE "metric_snapshot" (
+    "name" TEXT NOT NULL,
+    "value" JSONB NOT NULL,
+    "as_of" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "metric_snapshot_pkey" PRIMARY KEY ("name")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "user_email_key" ON "user"("email");
 
@@ -1030,6 +1109,9 @@ CREATE INDEX "subscription_user_id_created_at_idx" ON "subscription"("user_id", 
 CREATE INDEX "subscription_next_refill_at_idx" ON "subscription"("next_refill_at");
 
 -- CreateIndex
+CREATE INDEX "subscription_change_at_idx" ON "subscription_change"("at");
+
+-- CreateIndex
 CREATE INDEX "paid_period_subscription_id_start_at_idx" ON "paid_period"("subscription_id", "start_at");
 
 -- CreateIndex
@@ -1066,6 +1148,9 @@ CREATE INDEX "payment_paid_at_id_idx" ON "payment"("paid_at", "id");
 CREATE INDEX "payment_method_fingerprint_idx" ON "payment"("method_fingerprint");
 
 -- CreateIndex
+CREATE INDEX "payment_paid_at_idx" ON "payment"("paid_at");
+
+-- CreateIndex
 CREATE INDEX "payment_part_stripe_payment_intent_id_idx" ON "payment_part"("stripe_payment_intent_id");
 
 -- CreateIndex
@@ -1075,16 +1160,25 @@ CREATE UNIQUE INDEX "refund_stripe_refund_id_key" ON "refund"("stripe_refund_id"
 CREATE INDEX "refund_payment_id_idx" ON "refund"("payment_id");
 
 -- CreateIndex
+CREATE INDEX "refund_created_at_idx" ON "refund"("created_at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "dispute_stripe_dispute_id_key" ON "dispute"("stripe_dispute_id");
 
 -- CreateIndex
 CREATE INDEX "dispute_payment_id_idx" ON "dispute"("payment_id");
 
 -- CreateIndex
+CREATE INDEX "dispute_created_at_idx" ON "dispute"("created_at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "credit_note_stripe_credit_note_id_key" ON "credit_note"("stripe_credit_note_id");
 
 -- CreateIndex
 CREATE INDEX "credit_note_payment_id_idx" ON "credit_note"("payment_id");
+
+-- CreateIndex
+CREATE INDEX "credit_note_created_at_idx" ON "credit_note"("created_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "auto_topup_payment_id_key" ON "auto_topup"("payment_id");
@@ -1244,6 +1338,9 @@ ALTER TABLE "subscription" ADD CONSTRAINT "subscription_price_id_fkey" FOREIGN K
 
 -- AddForeignKey
 ALTER TABLE "subscription" ADD CONSTRAINT "subscription_scheduled_price_id_fkey" FOREIGN KEY ("scheduled_price_id") REFERENCES "price"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "subscription_change" ADD CONSTRAINT "subscription_change_subscription_id_fkey" FOREIGN KEY ("subscription_id") REFERENCES "subscription"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "paid_period" ADD CONSTRAINT "paid_period_subscription_id_fkey" FOREIGN KEY ("subscription_id") REFERENCES "subscription"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -3499,3 +3596,81 @@ CREATE TRIGGER subscription_announce
 CREATE TRIGGER local_clock_announce
   AFTER INSERT OR UPDATE ON local_clock
   FOR EACH STATEMENT EXECUTE FUNCTION balance_announce_all();
+
+-- Days whose money or MRR changed are added up again by the rollup. Rows are appended, never counted up, so that no two
+-- transactions wait for each other.
+CREATE OR REPLACE FUNCTION metric_stale(p_at timestamptz) RETURNS void
+LANGUAGE sql AS $$
+  INSERT INTO metric_stale_day (day) SELECT (p_at AT TIME ZONE 'UTC')::date WHERE p_at IS NOT NULL
+$$;
+
+CREATE OR REPLACE FUNCTION metric_stale_payment() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN PERFORM metric_stale(OLD.paid_at); END IF;
+  IF TG_OP <> 'DELETE' THEN PERFORM metric_stale(NEW.paid_at); END IF;
+  RETURN NULL;
+END
+$$;
+
+-- Refunds, disputes and credit notes.
+CREATE OR REPLACE FUNCTION metric_stale_money_back() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN PERFORM metric_stale(OLD.created_at); END IF;
+  IF TG_OP <> 'DELETE' THEN PERFORM metric_stale(NEW.created_at); END IF;
+  RETURN NULL;
+END
+$$;
+
+-- The lines of an invoice say which plan a payment was for.
+CREATE OR REPLACE FUNCTION metric_stale_paid_period() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM metric_stale(paid_at) FROM payment WHERE id = NEW.payment_id;
+  RETURN NULL;
+END
+$$;
+
+-- An earlier change decides what the later ones of the same user are: the first payment or a return, more or less.
+CREATE OR REPLACE FUNCTION metric_stale_subscription() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+  changed subscription_change := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+  PERFORM metric_stale(changed.at);
+  PERFORM metric_stale(later.at)
+  FROM subscription AS self
+  JOIN subscription AS other ON other.user_id = self.user_id
+  JOIN subscription_change AS later ON later.subscription_id = other.id AND later.at > changed.at
+  WHERE self.id = changed.subscription_id;
+  RETURN NULL;
+END
+$$;
+
+ALTER TABLE subscription_change ADD CONSTRAINT subscription_change_mrr_check CHECK (mrr_cents >= 0);
+
+CREATE TRIGGER payment_stale
+  AFTER INSERT OR DELETE OR UPDATE OF kind, status, amount_cents, fee_cents, paid_at, subscription_id ON payment
+  FOR EACH ROW EXECUTE FUNCTION metric_stale_payment();
+
+CREATE TRIGGER refund_stale
+  AFTER INSERT OR DELETE OR UPDATE ON refund
+  FOR EACH ROW EXECUTE FUNCTION metric_stale_money_back();
+
+CREATE TRIGGER dispute_stale
+  AFTER INSERT OR DELETE OR UPDATE ON dispute
+  FOR EACH ROW EXECUTE FUNCTION metric_stale_money_back();
+
+CREATE TRIGGER credit_note_stale
+  AFTER INSERT OR DELETE OR UPDATE ON credit_note
+  FOR EACH ROW EXECUTE FUNCTION metric_stale_money_back();
+
+CREATE TRIGGER paid_period_stale
+  AFTER INSERT ON paid_period
+  FOR EACH ROW WHEN (NEW.payment_id IS NOT NULL)
+  EXECUTE FUNCTION metric_stale_paid_period();
+
+CREATE TRIGGER subscription_change_stale
+  AFTER INSERT OR DELETE OR UPDATE ON subscription_change
+  FOR EACH ROW EXECUTE FUNCTION metric_stale_subscription();

@@ -1,19 +1,20 @@
 import type { Database } from "@/lib/db";
 
 /**
- * Runs the work unless it is already running, in this process or another; then it returns null. The advisory lock belongs
+ * Runs the work unless work of this name is already running, in this process or another; then it returns null. The advisory lock belongs
  * to a session, so that it ends with a killed process. The session has its own connection, so that a long run takes none
  * from a pool.
  */
 export async function onlyOne<Result>(
   { connect }: Pick<Database, "connect">,
+  name: string,
   work: () => Promise<Result>,
 ): Promise<Result | null> {
   const client = await connect();
   try {
     const { rows } = await client.query<{ free: boolean }>(
       "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS free",
-      [LOCK],
+      [name],
     );
     return rows[0]?.free ? await work() : null;
   } finally {
@@ -21,7 +22,5 @@ export async function onlyOne<Result>(
     await client.end().catch(gone);
   }
 }
-
-const LOCK = "refill-reconcile";
 
 const gone = () => undefined;

@@ -1,0 +1,15 @@
+import { rebuild } from "@/lib/analytics/rollup/roll-up";
+import { now } from "@/lib/clock";
+import { closeDatabases, database } from "@/lib/db";
+
+// `npm run metrics:rebuild`: makes the read models of the overview anew from the facts.
+const run = await rebuild(database("batch"), await now());
+if (run) {
+  console.log(
+    `Rebuilt the metrics: ${run.entries} ledger entries, ${run.days} days with money or changed subscriptions.`,
+  );
+} else {
+  console.error("A rollup is running. Try again in a minute.");
+  process.exitCode = 1;
+}
+await closeDatabases();
