@@ -103,4 +103,5 @@ const LEFT_OUT: Record<string, string> = {
   billing_turn: "Which change is being made at Stripe at this moment.",
   recovery_code: "Hashes alone.",
   ledger_checkpoint: "What the last verification found; a copy of the balance.",
+  metric_account: "How far the entries are added up; the number of the last one.",
 };
