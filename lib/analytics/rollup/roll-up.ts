@@ -52,10 +52,10 @@ async function rollUpAlone(database: Database, now: Date): Promise<RolledUp> {
 async function rollUpStaleDays(database: Database): Promise<number> {
   return database.transaction(async (_db, sql) => {
     const stale = await sql<{ day: string }>`
-      WITH some AS (
+      WITH oldest AS (
         SELECT DISTINCT day FROM metric_stale_day ORDER BY day LIMIT ${DAYS_AT_ONCE}::integer
       ), taken AS (
-        DELETE FROM metric_stale_day USING some WHERE metric_stale_day.day = some.day RETURNING some.day
+        DELETE FROM metric_stale_day USING oldest WHERE metric_stale_day.day = oldest.day RETURNING oldest.day
       )
       SELECT DISTINCT day::text FROM taken`;
     const days = stale.map(({ day }) => day);
