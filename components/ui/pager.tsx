@@ -1,9 +1,10 @@
 import { ArrowLeft, ArrowRight } from "lucide-react";
+import type { Route } from "next";
 import Link from "next/link";
 import { buttonStyle } from "@/components/ui/button";
 
 type PagerProps = {
-  pathname: "/credits" | "/billing" | "/outbox";
+  pathname: Route;
   /** Other query parameters to keep, such as filters. */
   query: Record<string, string>;
   /** The query parameter that carries the cursor. */

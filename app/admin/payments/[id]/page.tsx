@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { refund } from "@/app/admin/payments/actions";
+import { pageNow } from "@/app/viewer";
+import { GrantedLots } from "@/components/admin/payments/granted-lots";
+import { Disputes, RefundTable } from "@/components/admin/payments/money-back";
+import { PaymentFacts } from "@/components/admin/payments/payment-facts";
+import { RefundForm } from "@/components/admin/payments/refund-form";
+import { StripeEvents } from "@/components/admin/payments/stripe-events";
+import { EventList } from "@/components/billing/event-list";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardHead } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireAdmin } from "@/lib/auth/guards";
+import { findPayment } from "@/lib/billing/purchases/find-payment";
+import { database } from "@/lib/db";
+import { env } from "@/lib/env";
+import { formatMoney } from "@/lib/format/money";
+import { services } from "@/lib/services";
+import { modeOf } from "@/lib/stripe/client";
+import { dashboardUrl } from "@/lib/stripe/dashboard-url";
+
+export const metadata: Metadata = { title: "Payment" };
+
+export default async function AdminPaymentPage({ params, searchParams }: PageProps<"/admin/payments/[id]">) {
+  await requireAdmin();
+  const { id } = await params;
+  const { prisma, sql } = database();
+  const details = await findPayment({ db: prisma, sql }, id, await pageNow());
+  if (!details) notFound();
+  const { payment, refundableCents, lots, history, events } = details;
+  const { refunded } = await searchParams;
+  const at = { mode: modeOf(services().stripe), apiBase: env().STRIPE_API_BASE };
+  const pages = (stripeId: string) => dashboardUrl(stripeId, at);
+  const key = randomUUID();
+  return (
+    <>
+      <PageHeader title={payment.description} action={<LinkButton href="/admin/payments">All payments</LinkButton>}>
+        {formatMoney(payment.amountCents, payment.currency)}, {payment.user.email}
+      </PageHeader>
+      {typeof refunded === "string" && /^\d{1,12}$/.test(refunded) ? (
+        <Notice tone="good" live>
+          {formatMoney(Number(refunded), payment.currency)} was refunded, and the credits were taken back.
+        </Notice>
+      ) : null}
+      {payment.disputes.length > 0 ? <Disputes disputes={payment.disputes} pages={pages} /> : null}
+      <PaymentFacts details={details} pages={pages} />
+      <Card aria-label="Credits granted">
+        <CardHead title="Credits granted" />
+        {lots.length > 0 ? (
+          <GrantedLots lots={lots} />
+        ) : (
+          <EmptyState title="It granted no credits.">
+            {payment.paidAt ? "Credits of a plan are granted month by month." : "It was not paid."}
+          </EmptyState>
+        )}
+      </Card>
+      <Card aria-label="Refunds">
+        <CardHead title="Refund" />
+        {payment.refunds.length > 0 ? <RefundTable refunds={payment.refunds} pages={pages} /> : null}
+        {refundableCents > 0 ? (
+          <div className="pt-4">
+            <RefundForm
+              key={key}
+              paymentId={payment.id}
+              refundableCents={refundableCents}
+              currency={payment.currency}
+              idempotencyKey={key}
+              action={refund}
+            />
+          </div>
+        ) : (
+          <p className="px-4 py-4 text-muted sm:px-5">There is nothing to refund.</p>
+        )}
+      </Card>
+      <Card aria-label="History">
+        <CardHead title="History" />
+        {history.length > 0 ? <EventList events={history} /> : <EmptyState title="Nothing has happened yet." />}
+      </Card>
+      <Card aria-label="Events from Stripe">
+        <CardHead title="Events from Stripe" />
+        {events.length > 0 ? (
+          <StripeEvents events={events} pages={pages} />
+        ) : (
+          <EmptyState title="No events about it are kept." />
+        )}
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import type { PaymentQuery } from "@/components/admin/payments/payment-query";
+import { paymentKinds, paymentStatuses } from "@/components/admin/payments/payment-words";
+import { Button, LinkButton } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import { PAYMENT_KINDS, PAYMENT_STATUSES } from "@/lib/billing/types";
+
+const ALL = { value: "all", label: "All" };
+
+/** Filters the payments. The filter is in the URL, so that it can be bookmarked and shared. */
+export function PaymentFilters({ query }: { query: PaymentQuery }) {
+  const { cursor: _cursor, ...filter } = query;
+  return (
+    <form
+      action="/admin/payments"
+      className="grid grid-cols-2 items-end gap-3 px-4 pb-4 sm:grid-cols-3 sm:px-5 xl:grid-cols-7"
+    >
+      <Field name="user" label="User" className="col-span-2 sm:col-span-1">
+        {(control) => (
+          <Input
+            {...control}
+            defaultValue={query.user}
+            placeholder="Email or id"
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <Field name="status" label="Status">
+        {(control) => (
+          <Select
+            {...control}
+            key={query.status}
+            defaultValue={query.status ?? ALL.value}
+            choices={[ALL, ...PAYMENT_STATUSES.map((value) => ({ value, label: paymentStatuses[value].name }))]}
+          />
+        )}
+      </Field>
+      <Field name="kind" label="Kind">
+        {(control) => (
+          <Select
+            {...control}
+            key={query.kind}
+            defaultValue={query.kind ?? ALL.value}
+            choices={[ALL, ...PAYMENT_KINDS.map((value) => ({ value, label: paymentKinds[value] }))]}
+          />
+        )}
+      </Field>
+      <Field name="currency" label="Currency">
+        {(control) => (
+          <Input
+            {...control}
+            defaultValue={query.currency?.toUpperCase()}
+            placeholder="Any"
+            maxLength={3}
+            autoComplete="off"
+          />
+        )}
+      </Field>
+      <Field name="from" label="From">
+        {(control) => <Input {...control} type="date" defaultValue={query.from} />}
+      </Field>
+      <Field name="to" label="To">
+        {(control) => <Input {...control} type="date" defaultValue={query.to} />}
+      </Field>
+      {query.by ? <input type="hidden" name="by" value={query.by} /> : null}
+      <div className="flex gap-2">
+        <Button type="submit">Filter</Button>
+        {Object.keys(filter).length > 0 ? (
+          <LinkButton href="/admin/payments" look="quiet">
+            Clear
+          </LinkButton>
+        ) : null}
+      </div>
+    </form>
+  );
+}

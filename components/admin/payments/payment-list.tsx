@@ -1,0 +1,81 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { failureText, paymentStatuses } from "@/components/admin/payments/payment-words";
+import { cardName } from "@/components/billing/card-name";
+import { Chip } from "@/components/ui/chip";
+import { DateTime } from "@/components/ui/date-time";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { OwnedPayment } from "@/lib/billing/purchases/list-all-payments";
+import { formatMoney } from "@/lib/format/money";
+
+/** Payments of all users, each with a link to its page. */
+export function AdminPaymentList({ payments }: { payments: OwnedPayment[] }) {
+  return (
+    <Table caption="Payments">
+      <thead>
+        <tr>
+          <Th>Payment</Th>
+          <Th>User</Th>
+          <Th>Status</Th>
+          <Th number>Amount</Th>
+          <Th number>Created</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {payments.map((payment) => (
+          <tr key={payment.id} data-payment={payment.id}>
+            <Td>
+              <Link
+                href={`/admin/payments/${payment.id}` as Route}
+                className="focus-ring rounded-md font-medium underline-offset-4 hover:underline"
+              >
+                {payment.description}
+              </Link>
+              <span className="block text-[12.5px] text-faint">{methodOf(payment)}</span>
+            </Td>
+            <Td className="max-w-60 truncate text-muted">{payment.user.email}</Td>
+            <Td>
+              <PaymentStatusChip status={payment.status} />
+              {payment.status === "FAILED" ? <Failure payment={payment} /> : null}
+            </Td>
+            <Td number>
+              <span className="font-medium">{formatMoney(payment.amountCents, payment.currency)}</span>
+              {payment.refundedCents > 0 ? (
+                <span className="block text-[12.5px] text-faint">
+                  −{formatMoney(payment.refundedCents, payment.currency)} refunded
+                </span>
+              ) : null}
+            </Td>
+            <Td number className="text-muted">
+              <DateTime at={payment.createdAt} />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+export function PaymentStatusChip({ status }: { status: OwnedPayment["status"] }) {
+  const { name, tone } = paymentStatuses[status];
+  return <Chip tone={tone}>{name}</Chip>;
+}
+
+function Failure({ payment }: { payment: OwnedPayment }) {
+  return (
+    <span className="mt-1 block max-w-64 text-[12.5px] text-muted">
+      {failureText(payment)}
+      {payment.nextAttemptAt ? (
+        <span className="block">
+          Next try <DateTime at={payment.nextAttemptAt} />
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+function methodOf({ methodBrand: brand, methodLast4: last4, invoiceNumber }: OwnedPayment): string {
+  return [brand ? cardName({ brand, last4 }) : "", invoiceNumber ? `invoice ${invoiceNumber}` : ""]
+    .filter(Boolean)
+    .join(" · ");
+}

@@ -1,0 +1,99 @@
+import type { Page, PaymentStatus } from "@/lib/billing/types";
+import type { Db } from "@/lib/db";
+import type { Payment, PaymentKind, Prisma } from "@/lib/generated/prisma/client";
+import { isUuid } from "@/lib/is-uuid";
+
+/** Which payments of all users. Without a field, it does not matter. */
+export type PaymentFilter = {
+  status?: PaymentStatus;
+  kind?: PaymentKind;
+  currency?: string;
+  /** A user's id, email address, external id or Stripe customer. */
+  user?: string;
+  /** Which date `from` and `to` are about, and the order: when it was made, the default, or paid. */
+  by?: "created" | "paid";
+  /** At or after this time. */
+  from?: Date;
+  /** Before this time. */
+  to?: Date;
+};
+
+/** A payment with its owner, for admins. */
+export type OwnedPayment = Payment & { user: { id: string; email: string; deletedAt: Date | null } };
+
+const OWNER = { user: { select: { id: true, email: true, deletedAt: true } } } as const;
+
+type PageRequest = { cursor?: string; limit: number };
+
+/**
+ * All users' payments, newest first. Abandoned Checkout sessions are not payments. A cursor is the id of the last row
+ * returned; an unknown one starts from the top. Every page costs the same, however far back.
+ */
+export async function listAllPayments(
+  db: Db,
+  filter: PaymentFilter,
+  { cursor, limit }: PageRequest,
+): Promise<Page<OwnedPayment>> {
+  const userId = filter.user === undefined ? undefined : await findPayer(db, filter.user);
+  if (userId === null) return { data: [], nextCursor: null };
+  const column = filter.by === "paid" ? "paidAt" : "createdAt";
+  const last = cursor && isUuid(cursor) ? await db.payment.findUnique({ where: { id: cursor } }) : null;
+  const rows = await db.payment.findMany({
+    where: {
+      AND: [
+        matching(filter, userId, column),
+        { NOT: { stripePaymentIntentId: null, stripeInvoiceId: null, paidAt: null } },
+        olderThan(last, column),
+      ],
+    },
+    orderBy: [{ [column]: "desc" }, { id: "desc" }],
+    take: limit + 1,
+    include: OWNER,
+  });
+  const data = rows.slice(0, limit);
+  return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
+}
+
+/** The same, page after page. No connection is held between pages. */
+export async function* eachPayment(db: Db, filter: PaymentFilter, limit = 500): AsyncGenerator<OwnedPayment[]> {
+  for (let cursor: string | undefined; ; ) {
+    const page = await listAllPayments(db, filter, { cursor, limit });
+    if (page.data.length > 0) yield page.data;
+    if (!page.nextCursor) return;
+    cursor = page.nextCursor;
+  }
+}
+
+type Column = "createdAt" | "paidAt";
+
+function matching(
+  { status, kind, currency, from, to }: PaymentFilter,
+  userId: string | undefined,
+  column: Column,
+): Prisma.PaymentWhereInput {
+  const within = { ...(from && { gte: from }), ...(to && { lt: to }), ...(column === "paidAt" && { not: null }) };
+  return { status, kind, currency, userId, [column]: within };
+}
+
+/** The first condition alone bounds the index; the second tells payments of one moment apart. */
+function olderThan(last: Payment | null, column: Column): Prisma.PaymentWhereInput {
+  const at = last?.[column];
+  if (!last || !at) return {};
+  return { [column]: { lte: at }, OR: [{ [column]: { lt: at } }, { id: { lt: last.id } }] };
+}
+
+async function findPayer(db: Db, reference: string): Promise<string | null> {
+  const user = await db.user.findFirst({
+    where: {
+      OR: [
+        ...(isUuid(reference) ? [{ id: reference }] : []),
+        { email: reference.toLowerCase() },
+        { externalId: reference },
+        { stripeCustomerId: reference },
+        { formerCustomers: { some: { stripeCustomerId: reference } } },
+      ],
+    },
+    select: { id: true },
+  });
+  return user?.id ?? null;
+}
