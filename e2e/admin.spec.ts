@@ -128,7 +128,14 @@ test.describe("everyone else", () => {
       expect((await stranger.goto(path))?.status(), `${path} signed out`).toBe(404);
     }
     await newPerson(stranger);
-    for (const path of ["/admin", "/admin/plans", "/admin/plans/new", "/admin/plans/packs/new", "/admin/promo-codes"]) {
+    for (const path of [
+      "/admin",
+      "/admin/plans",
+      "/admin/plans/new",
+      "/admin/plans/packs/new",
+      "/admin/promo-codes",
+      "/admin/payments",
+    ]) {
       expect((await stranger.goto(path))?.status(), path).toBe(404);
     }
     const { "next-action": action = "", "content-type": type = "" } = call.headers();

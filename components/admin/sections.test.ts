@@ -5,6 +5,7 @@ test.each([
   ["/admin/plans", "Plans and packs"],
   ["/admin/plans/packs/new", "Plans and packs"],
   ["/admin/promo-codes", "Promo codes"],
+  ["/admin/payments/0198c0de", "Payments"],
 ])("%s is in the section %s", (pathname, label) => {
   expect(sectionOf(pathname)?.label).toBe(label);
 });
