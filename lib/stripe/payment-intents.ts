@@ -18,6 +18,8 @@ export type PaymentFacts = {
   /** Whether it was ever disputed, including inquiries. */
   disputed: boolean;
   chargeId: string | null;
+  /** What Stripe kept of it for processing, in the payment's currency; null while no money has moved. */
+  feeCents: number | null;
   methodBrand: string | null;
   methodLast4: string | null;
   /** See fingerprintOf. */
@@ -47,7 +49,7 @@ export type Unfinished = {
 /** The payment's current state in Stripe, with its latest charge; null when it does not exist. */
 export async function fetchPayment(stripe: StripeClient, id: string): Promise<PaymentFacts | null> {
   try {
-    return reshape(await stripe.paymentIntents.retrieve(id, { expand: ["latest_charge"] }));
+    return reshape(await stripe.paymentIntents.retrieve(id, { expand: ["latest_charge.balance_transaction"] }));
   } catch (error) {
     if (isStripeMissing(error)) return null;
     throw error;
@@ -68,6 +70,7 @@ function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
     refundedCents: charge?.amount_refunded ?? 0,
     disputed: charge?.disputed ?? false,
     chargeId: charge?.id ?? null,
+    feeCents: feeOf(charge),
     methodBrand: card?.brand ?? charge?.payment_method_details?.type ?? null,
     methodLast4: card?.last4 ?? null,
     methodFingerprint: fingerprintOf(charge?.payment_method_details),
@@ -80,6 +83,12 @@ function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
     createdAt: fromSeconds(intent.created),
     paidAt: intent.status === "succeeded" ? fromSecondsOrNull(charge?.created) : null,
   };
+}
+
+/** The fee is in the currency that the account is paid in; the rate is of what was charged (Stripe's balance transaction). */
+function feeOf(charge: Stripe.Charge | null): number | null {
+  const moved = typeof charge?.balance_transaction === "object" ? charge.balance_transaction : null;
+  return moved && Math.round(moved.fee / (moved.exchange_rate ?? 1));
 }
 
 /** What a payment that did not succeed immediately waits for. */

@@ -16,6 +16,7 @@ export async function recordPackPayment(db: Db, { userId, facts, terms }: PackPa
     status: statusOf(facts, before),
     stripePaymentIntentId: facts.id,
     stripeChargeId: facts.chargeId,
+    feeCents: facts.feeCents,
     methodBrand: facts.methodBrand,
     methodLast4: facts.methodLast4,
     methodFingerprint: facts.methodFingerprint,

@@ -73,6 +73,7 @@ async function recordPayment(
     ...(isPaidByNoPayment(invoice) && PAID_BY_NO_PAYMENT),
     ...(payment && {
       stripeChargeId: payment.chargeId,
+      feeCents: payment.feeCents,
       methodBrand: payment.methodBrand,
       methodLast4: payment.methodLast4,
       methodFingerprint: payment.methodFingerprint,
@@ -102,6 +103,7 @@ const isPaidByNoPayment = ({ status, paymentIntentId }: InvoiceFacts) => status 
 /** Paid outside of Stripe, or by the customer balance: a card that was tried before did not pay. */
 const PAID_BY_NO_PAYMENT = {
   stripeChargeId: null,
+  feeCents: null,
   methodBrand: null,
   methodLast4: null,
   methodFingerprint: null,

@@ -1,0 +1,89 @@
+import { bounds, type Periods } from "@/lib/analytics/metrics/periods";
+import type { Sql } from "@/lib/db";
+
+export const MOVEMENTS = ["NEW", "EXPANSION", "CONTRACTION", "CHURN", "REACTIVATION"] as const;
+export type Movement = (typeof MOVEMENTS)[number];
+
+/** What MRR and the number of paying customers went through in a stretch of time, in minor units of one currency. */
+export type MrrPeriod = {
+  openingCents: bigint;
+  /** They sum to the closing less the opening. Contraction and churn are negative. */
+  movements: Record<Movement, bigint>;
+  closingCents: bigint;
+  /** Twelve times the closing MRR. */
+  arrCents: bigint;
+  openingCustomers: number;
+  newCustomers: number;
+  reactivatedCustomers: number;
+  churnedCustomers: number;
+  closingCustomers: number;
+  /** Customers who left, of those at the start; null when there were none. */
+  customerChurn: number | null;
+  /** Churn and contraction, of the MRR at the start; null when there was none. */
+  revenueChurn: number | null;
+  /** Closing MRR per paying customer, rounded; null without customers. */
+  arpuCents: bigint | null;
+};
+
+export type Mrr = { now: MrrPeriod; before: MrrPeriod; series: MrrPeriod[] };
+
+type Row = { stretch: number; movement: Movement; cents: string; customers: string };
+
+/** MRR in a currency over the periods. */
+export async function mrrOver(sql: Sql, periods: Periods, currency: string): Promise<Mrr> {
+  const rows = await sql<Row>`
+    SELECT
+      width_bucket(at, ${bounds(periods)}::timestamptz[]) AS stretch,
+      movement,
+      sum(cents)::text AS cents,
+      sum(customers)::text AS customers
+    FROM metric_mrr
+    WHERE currency = ${currency}::text AND at < ${periods.to}::timestamptz
+    GROUP BY 1, 2`;
+  const last = periods.stretches.length + 1;
+  return {
+    now: periodOf(rows, 2, last),
+    before: periodOf(rows, 1, 1),
+    series: periods.stretches.map((_stretch, nth) => periodOf(rows, nth + 2, nth + 2)),
+  };
+}
+
+function periodOf(rows: readonly Row[], first: number, last: number): MrrPeriod {
+  const earlier = rows.filter(({ stretch }) => stretch < first);
+  const during = rows.filter(({ stretch }) => stretch >= first && stretch <= last);
+  const cents = (some: readonly Row[]) => some.reduce((sum, row) => sum + BigInt(row.cents), 0n);
+  const count = (some: readonly Row[], movement: Movement) =>
+    some.reduce((sum, row) => (row.movement === movement ? sum + Number(row.customers) : sum), 0);
+  const moved = (movement: Movement) => cents(during.filter((row) => row.movement === movement));
+  const paying = (some: readonly Row[]) => count(some, "NEW") + count(some, "REACTIVATION") - count(some, "CHURN");
+
+  const openingCents = cents(earlier);
+  const closingCents = openingCents + cents(during);
+  const openingCustomers = paying(earlier);
+  const closingCustomers = openingCustomers + paying(during);
+  const churnedCustomers = count(during, "CHURN");
+  const lost = -(moved("CHURN") + moved("CONTRACTION"));
+  return {
+    openingCents,
+    movements: {
+      NEW: moved("NEW"),
+      EXPANSION: moved("EXPANSION"),
+      CONTRACTION: moved("CONTRACTION"),
+      CHURN: moved("CHURN"),
+      REACTIVATION: moved("REACTIVATION"),
+    },
+    closingCents,
+    arrCents: closingCents * 12n,
+    openingCustomers,
+    newCustomers: count(during, "NEW"),
+    reactivatedCustomers: count(during, "REACTIVATION"),
+    churnedCustomers,
+    closingCustomers,
+    customerChurn: openingCustomers > 0 ? churnedCustomers / openingCustomers : null,
+    revenueChurn: openingCents > 0n ? Number(lost) / Number(openingCents) : null,
+    arpuCents: closingCustomers > 0 ? divideRounded(closingCents, BigInt(closingCustomers)) : null,
+  };
+}
+
+/** Halves go up. Both are positive or zero. */
+export const divideRounded = (whole: bigint, parts: bigint): bigint => (whole * 2n + parts) / (parts * 2n);

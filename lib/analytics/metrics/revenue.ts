@@ -1,0 +1,100 @@
+import { bounds, type Periods } from "@/lib/analytics/metrics/periods";
+import type { Sql } from "@/lib/db";
+
+/** Money that came in and went, in minor units of one currency. All but the payments are negative or zero. */
+export type Money = {
+  paymentCents: bigint;
+  payments: number;
+  refundCents: bigint;
+  disputeCents: bigint;
+  /** Given back outside of Stripe. */
+  creditCents: bigint;
+  feeCents: bigint;
+  /** The sum of them all. */
+  netCents: bigint;
+};
+
+export type Kind = "SUBSCRIPTION" | "PACK";
+
+/** The money of a plan or a pack; the name is null for what is no longer known. */
+export type ItemMoney = Money & { kind: Kind; itemId: string; name: string | null };
+
+export type Revenue = {
+  plans: Money;
+  packs: Money;
+  plansBefore: Money;
+  packsBefore: Money;
+  /** Plans first, and the most net first. */
+  items: ItemMoney[];
+  series: { plans: Money; packs: Money }[];
+};
+
+type Fact = "PAYMENT" | "REFUND" | "DISPUTE" | "CREDIT" | "FEE";
+type Row = { stretch: number; kind: Kind; item_id: string; fact: Fact; cents: string; count: string };
+
+/** Revenue in a currency over the periods: when it was paid, and what went back when it went back. */
+export async function revenueOver(sql: Sql, periods: Periods, currency: string): Promise<Revenue> {
+  const [rows, names] = await Promise.all([
+    sql<Row>`
+      SELECT
+        width_bucket(at, ${bounds(periods)}::timestamptz[]) AS stretch,
+        kind,
+        item_id,
+        fact,
+        sum(cents)::text AS cents,
+        sum(count)::text AS count
+      FROM metric_money
+      WHERE currency = ${currency}::text
+        AND at >= ${periods.beforeFrom}::timestamptz
+        AND at < ${periods.to}::timestamptz
+      GROUP BY 1, 2, 3, 4`,
+    sql<{ id: string; name: string }>`
+      SELECT plan.id::text, version.name
+      FROM plan
+      JOIN plan_version AS version ON version.plan_id = plan.id AND version.version = plan.current_version
+      UNION ALL
+      SELECT id::text, name FROM credit_pack`,
+  ]);
+  const now = rows.filter(({ stretch }) => stretch > 1);
+  const before = rows.filter(({ stretch }) => stretch === 1);
+  return {
+    plans: moneyOf(now, "SUBSCRIPTION"),
+    packs: moneyOf(now, "PACK"),
+    plansBefore: moneyOf(before, "SUBSCRIPTION"),
+    packsBefore: moneyOf(before, "PACK"),
+    items: itemsOf(now, new Map(names.map(({ id, name }) => [id, name]))),
+    series: periods.stretches.map((_stretch, nth) => {
+      const during = rows.filter(({ stretch }) => stretch === nth + 2);
+      return { plans: moneyOf(during, "SUBSCRIPTION"), packs: moneyOf(during, "PACK") };
+    }),
+  };
+}
+
+function itemsOf(rows: readonly Row[], names: ReadonlyMap<string, string>): ItemMoney[] {
+  const keys = new Map(rows.map(({ kind, item_id }) => [`${kind} ${item_id}`, { kind, itemId: item_id }]));
+  return [...keys.values()]
+    .map(({ kind, itemId }) => ({
+      kind,
+      itemId,
+      name: names.get(itemId) ?? null,
+      ...moneyOf(
+        rows.filter((row) => row.item_id === itemId),
+        kind,
+      ),
+    }))
+    .sort((a, b) => (a.kind === b.kind ? Number(b.netCents - a.netCents) : a.kind === "PACK" ? 1 : -1));
+}
+
+function moneyOf(rows: readonly Row[], kind: Kind): Money {
+  const of = rows.filter((row) => row.kind === kind);
+  const sum = (fact: Fact) => of.reduce((total, row) => (row.fact === fact ? total + BigInt(row.cents) : total), 0n);
+  return {
+    paymentCents: sum("PAYMENT"),
+    payments: of.reduce((total, row) => (row.fact === "PAYMENT" ? total + Number(row.count) : total), 0),
+    refundCents: sum("REFUND"),
+    disputeCents: sum("DISPUTE"),
+    creditCents: sum("CREDIT"),
+    feeCents: sum("FEE"),
+    netCents: of.reduce((total, row) => total + BigInt(row.cents), 0n),
+  };
+}
