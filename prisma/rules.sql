@@ -19,6 +19,7 @@ ALTER TABLE api_key ADD CONSTRAINT api_key_hash_check CHECK ((octet_length(hash)
 CREATE TRIGGER api_key_changed AFTER DELETE OR UPDATE OF prefix, hash, scopes, service, expires_at, revoked_at, user_id ON api_key FOR EACH ROW EXECUTE FUNCTION api_key_announce();
 
 -- audit_log
+CREATE INDEX audit_log_changes_idx ON audit_log USING btree (created_at, id) WHERE ((target_id <> 'unknown'::text) AND (target_id IS DISTINCT FROM (actor_id)::text));
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION audit_log_refuse_change();
 
 -- auto_topup
@@ -35,6 +36,7 @@ ALTER TABLE credit_account ADD CONSTRAINT credit_account_debt_check CHECK ((debt
 ALTER TABLE credit_account ADD CONSTRAINT credit_account_held_check CHECK ((held >= 0));
 ALTER TABLE credit_account ADD CONSTRAINT credit_account_low_balance_threshold_check CHECK ((low_balance_threshold >= 0));
 ALTER TABLE credit_account ADD CONSTRAINT credit_account_seq_check CHECK ((seq >= 0));
+CREATE INDEX credit_account_debt_idx ON credit_account USING btree (user_id) WHERE (debt > 0);
 CREATE INDEX credit_account_low_balance_idx ON credit_account USING btree (id) WHERE (low_balance_threshold IS NOT NULL);
 ALTER TABLE credit_account SET (fillfactor=70);
 
@@ -170,6 +172,7 @@ CREATE TRIGGER subscription_change_stale AFTER INSERT OR DELETE OR UPDATE ON sub
 CREATE TRIGGER totp_factor_changed AFTER INSERT OR DELETE OR UPDATE OF confirmed_at ON totp_factor FOR EACH ROW EXECUTE FUNCTION totp_factor_announce();
 
 -- user
+CREATE INDEX user_locked_idx ON "user" USING btree (created_at, id) WHERE (locked_at IS NOT NULL);
 CREATE TRIGGER user_standing_changed AFTER UPDATE OF role, locked_at, session_version, deleted_at ON "user" FOR EACH ROW WHEN (((old.role IS DISTINCT FROM new.role) OR (old.locked_at IS DISTINCT FROM new.locked_at) OR (old.session_version IS DISTINCT FROM new.session_version) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION user_announce_standing();
 
 -- webhook_event

@@ -25,7 +25,7 @@ export type Options = {
   yes?: boolean;
 };
 
-const BY_COMMAND = { actorId: null };
+const BY_COMMAND = { actor: { userId: null } };
 
 /** The `npm run user:…` commands. Each writes to the audit log. */
 export const USER_COMMANDS: Record<string, Command> = {
@@ -65,7 +65,7 @@ export const USER_COMMANDS: Record<string, Command> = {
     if (!yes) {
       return { ok: false, sentence: `${email} would be deleted: ${loses}. This cannot be undone. Add --yes to do it.` };
     }
-    const requested = await requestDeletion(database, { userId, ...BY_COMMAND }, times);
+    const requested = await requestDeletion(database, { userId, actorId: null }, times);
     if (requested.ok)
       return { ok: true, sentence: `${email} is signed out and locked. The worker is deleting the account.` };
     return requested.reason === "last_admin"

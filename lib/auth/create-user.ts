@@ -5,8 +5,10 @@ import { welcomeUser } from "@/lib/billing/refills/welcome";
 import type { Database } from "@/lib/db";
 import type { User } from "@/lib/generated/prisma/client";
 import { mailboxOf } from "@/lib/mailbox";
+import type { Tx } from "@/lib/services";
 
 export type NewUser = {
+  id?: string;
   /** Lower case. */
   email: string;
   name: string | null;
@@ -14,6 +16,7 @@ export type NewUser = {
   passwordHash?: string | null;
   /** When the address was vouched for by a provider such as GitHub or Google; null until the owner follows a link. */
   emailVerified?: Date | null;
+  externalId?: string | null;
   /** The code of a referral link; an unknown one is ignored. */
   referralCode?: string | null;
 };
@@ -23,19 +26,22 @@ export type NewUser = {
  * where verification is required, otherwise when the emailed link is opened. Null when the email address or its mailbox
  * is taken, also by someone who signed up a moment earlier.
  */
-export async function createUser(
-  database: Database,
+export async function createUser(database: Database, newUser: NewUser, now: Date): Promise<User | null> {
+  return database.transaction((db, sql) => createUserIn({ db, sql }, newUser, now));
+}
+
+/** The same in the caller's transaction. */
+export async function createUserIn(
+  { db, sql }: Tx,
   { referralCode: code, ...newUser }: NewUser,
   now: Date,
 ): Promise<User | null> {
-  return database.transaction(async (db, sql) => {
-    // Not by catching a unique violation, which would leave the transaction aborted.
-    const data = [{ ...newUser, mailbox: mailboxOf(newUser.email), createdAt: now }];
-    const [user] = await db.user.createManyAndReturn({ data, skipDuplicates: true });
-    if (!user) return null;
-    await welcomeUser({ db, sql }, { userId: user.id }, now);
-    if (code) await recordReferral(db, { userId: user.id, email: user.email, code }, now);
-    if (!mayHaveFreeCredits(user)) await mailVerification(db, user, now);
-    return user;
-  });
+  // Not by catching a unique violation, which would leave the transaction aborted.
+  const data = [{ ...newUser, mailbox: mailboxOf(newUser.email), createdAt: now }];
+  const [user] = await db.user.createManyAndReturn({ data, skipDuplicates: true });
+  if (!user) return null;
+  await welcomeUser({ db, sql }, { userId: user.id }, now);
+  if (code) await recordReferral(db, { userId: user.id, email: user.email, code }, now);
+  if (!mayHaveFreeCredits(user)) await mailVerification(db, user, now);
+  return user;
 }

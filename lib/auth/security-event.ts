@@ -1,4 +1,4 @@
-import { audit } from "@/lib/audit";
+import { type Actor, audit } from "@/lib/audit";
 import type { Db } from "@/lib/db";
 import { log } from "@/lib/log";
 
@@ -41,6 +41,8 @@ export type SecurityEvent = {
   userId: string | null;
   /** The actor, when it is not the user: an admin, or null for a script. */
   actorId?: string | null;
+  /** The same with what is known of the request. */
+  actor?: Actor;
   /** The network the request came from, shortened as in `networkOf`. */
   network?: string | null;
   reason?: string;
@@ -51,9 +53,9 @@ export type SecurityEvent = {
 /** Writes an event to the audit log and to the log. */
 export async function recordSecurityEvent(db: Db, event: SecurityEvent, at: Date): Promise<void> {
   const { action, userId, network = null, reason, details } = event;
-  const actorId = event.actorId === undefined ? userId : event.actorId;
+  const actorId = event.actor ? event.actor.userId : event.actorId === undefined ? userId : event.actorId;
   const target = { targetType: "user", targetId: userId ?? "unknown" };
-  await audit(db, { userId: actorId, network }, { action, ...target, reason, after: details }, at);
+  await audit(db, event.actor ?? { userId: actorId, network }, { action, ...target, reason, after: details }, at);
   log.info({ event: action, userId, actorId, network, reason, ...details }, "security");
 }
 

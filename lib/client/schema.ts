@@ -61,6 +61,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the audit log
+         * @description Who did what, when and why, newest first. Records are never changed or deleted. `network` is the caller's IPv4 /24 or IPv6 /48.
+         */
+        get: operations["getAdminAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/export/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the audit log
+         * @description All records that match, as a CSV file, newest first. Takes the filters of the list.
+         */
+        get: operations["getAdminExportAuditCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/export/users.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export users
+         * @description All users that match, as a CSV file, which is written while it is sent. Takes the filters of the list.
+         */
+        get: operations["getAdminExportUsersCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List users
+         * @description Users with their balance and current subscription. Of several filters, users match all.
+         */
+        get: operations["getAdminUsers"];
+        put?: never;
+        /**
+         * Create a user
+         * @description Creates a user and their credit account, by email address, external id or both. They have no password; with an address, they can set one through Forgot password. Unless `emailVerified` is true, an address receives a link to verify it. A user without an address receives no email.
+         */
+        post: operations["postAdminUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a user */
+        get: operations["getAdminUsersById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Lock or unlock a user
+         * @description A locked user is signed out everywhere, cannot sign in, and their API keys do not work. Their subscription and credits do not change. The reason is recorded in the audit log. Nobody can lock themselves.
+         */
+        patch: operations["patchAdminUsersById"];
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -827,6 +932,39 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A user as admins see them. */
+        AdminUser: {
+            /** @description The id of the credit account. */
+            account: string | null;
+            /** @description After the last entry. */
+            balance: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC.
+             */
+            createdAt: string;
+            /** @description Credits, a whole number. */
+            debt: number;
+            deletedAt: string | null;
+            /** @description Null for a user known by an external id alone. */
+            email: string | null;
+            emailVerified: boolean;
+            externalId: string | null;
+            id: string;
+            /** @description To a few minutes. */
+            lastSeenAt: string | null;
+            lockedAt: string | null;
+            name: string | null;
+            /** @enum {string} */
+            role: "USER" | "ADMIN";
+            stripeCustomer: string | null;
+            subscription: {
+                cancelAtPeriodEnd: boolean;
+                name: string;
+                plan: string;
+                status: string;
+            } | null;
+        };
         /** @description An API key, without its secret. */
         ApiKey: {
             /**
@@ -845,6 +983,35 @@ export interface components {
             scopes: ("credits:read" | "credits:spend" | "credits:refund" | "billing:read" | "billing:write" | "admin:*" | "accounts:*")[];
             /** @description Whether the key can act on any account. */
             service: boolean;
+        };
+        /** @description One act, as the audit log recorded it. */
+        AuditRecord: {
+            action: string;
+            /** @description Null for commands and background work. */
+            actor: {
+                email: string | null;
+                id: string;
+            } | null;
+            after: unknown;
+            apiKey: {
+                id: string;
+                prefix: string | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC.
+             */
+            at: string;
+            before: unknown;
+            id: string;
+            network: string | null;
+            reason: string | null;
+            requestId: string | null;
+            target: {
+                email: string | null;
+                id: string;
+                type: string;
+            };
         };
         /** @description The settings for buying a pack automatically when credits run low. */
         AutoTopup: {
@@ -1270,7 +1437,7 @@ export interface components {
             /** @description With `insufficient_credits`: the credits that are available. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "not_found" | "method_not_allowed" | "external_id_taken" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "no_stream_free" | "not_ready" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "reauthentication_required" | "too_many_keys" | "insufficient_credits" | "limit_reached" | "idempotency_key_reused" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "adjustment_unconfirmed" | "overloaded" | "unknown_promo_code" | "promo_code_over" | "promo_code_redeemed" | "unknown_price" | "unknown_pack" | "already_subscribed" | "trial_refused" | "email_not_verified" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "card_declined" | "authentication_required" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "change_in_progress" | "stripe_unavailable";
+            code: "malformed_request" | "bad_signature" | "not_found" | "method_not_allowed" | "email_taken" | "own_account" | "external_id_taken" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "no_stream_free" | "not_ready" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "reauthentication_required" | "too_many_keys" | "insufficient_credits" | "limit_reached" | "idempotency_key_reused" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "adjustment_unconfirmed" | "overloaded" | "unknown_promo_code" | "promo_code_over" | "promo_code_redeemed" | "unknown_price" | "unknown_pack" | "already_subscribed" | "trial_refused" | "email_not_verified" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "card_declined" | "authentication_required" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "change_in_progress" | "stripe_unavailable";
             /** @description What happened and what to do next, for a developer. */
             detail: string;
             /** @description With `validation_failed`: what is wrong with each field. */
@@ -1791,6 +1958,855 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "adjustment_unconfirmed" | "balance_out_of_range" | "idempotency_key_reused";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getAdminAudit: {
+        parameters: {
+            query?: {
+                /** @description Such as `credits.adjusted` or `user.locked`. */
+                action?: string;
+                /** @description A user's id or email address, or `system` for commands and background work. */
+                actor?: string;
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description Records at or after this time. */
+                from?: string;
+                /** @description The number of items to return. */
+                limit?: number;
+                /** @description `changes` leaves out what users did to their own account, such as signing in. */
+                show?: "everything" | "changes";
+                /** @description The id of what was changed, or a user's email address. */
+                target?: string;
+                /** @description Records before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the audit log */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditRecord"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getAdminExportAuditCsv: {
+        parameters: {
+            query?: {
+                /** @description Such as `credits.adjusted` or `user.locked`. */
+                action?: string;
+                /** @description A user's id or email address, or `system` for commands and background work. */
+                actor?: string;
+                /** @description Records at or after this time. */
+                from?: string;
+                /** @description `changes` leaves out what users did to their own account, such as signing in. */
+                show?: "everything" | "changes";
+                /** @description The id of what was changed, or a user's email address. */
+                target?: string;
+                /** @description Records before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export the audit log */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getAdminExportUsersCsv: {
+        parameters: {
+            query?: {
+                /** @description Whether credits are owed. */
+                debt?: "true" | "false";
+                /** @description Lists deleted accounts instead of those that exist. */
+                deleted?: "true" | "false";
+                /** @description Whether sign-in is locked. */
+                locked?: "true" | "false";
+                maxBalance?: number;
+                minBalance?: number;
+                /** @description No signed-in activity since this time. */
+                notSeenSince?: string;
+                /** @description The key of the current plan; `none` for users without one. */
+                plan?: string;
+                role?: "USER" | "ADMIN";
+                /** @description Part of an email address or name, or a user id, account id, external id or Stripe customer id. */
+                search?: string;
+                /** @description Signed-in activity at or after this time. */
+                seenSince?: string;
+                /** @description The status of the current subscription. */
+                status?: "ACTIVE" | "TRIALING" | "PAST_DUE" | "UNPAID" | "PAUSED";
+                /** @description Whether the email address is verified. */
+                verified?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export users */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getAdminUsers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description Whether credits are owed. */
+                debt?: "true" | "false";
+                /** @description Lists deleted accounts instead of those that exist. */
+                deleted?: "true" | "false";
+                /** @description The number of items to return. */
+                limit?: number;
+                /** @description Whether sign-in is locked. */
+                locked?: "true" | "false";
+                maxBalance?: number;
+                minBalance?: number;
+                /** @description No signed-in activity since this time. */
+                notSeenSince?: string;
+                /** @description The key of the current plan; `none` for users without one. */
+                plan?: string;
+                role?: "USER" | "ADMIN";
+                /** @description Part of an email address or name, or a user id, account id, external id or Stripe customer id. */
+                search?: string;
+                /** @description Signed-in activity at or after this time. */
+                seenSince?: string;
+                /** @description Defaults to newest. `balance` starts with the highest. */
+                sort?: "newest" | "oldest" | "email" | "balance";
+                /** @description The status of the current subscription. */
+                status?: "ACTIVE" | "TRIALING" | "PAST_DUE" | "UNPAID" | "PAUSED";
+                /** @description Whether the email address is verified. */
+                verified?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List users */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AdminUser"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postAdminUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email?: string;
+                    /** @description Whether you vouch for the address. */
+                    emailVerified?: boolean;
+                    externalId?: string;
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Create a user */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Confirm your identity first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reauthentication_required";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Another account has this email address; Another account has this external id */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "email_taken" | "external_id_taken";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getAdminUsersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A user id, account id, external id or email address. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get a user */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    patchAdminUsersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A user id, account id, external id or email address. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    locked: boolean;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Lock or unlock a user */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Confirm your identity first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reauthentication_required";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description This would change your own account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "own_account";
                     };
                 };
             };

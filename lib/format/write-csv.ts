@@ -26,3 +26,8 @@ function harmless(text: string): string {
 function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** A name for a CSV file of today: refill-users-2026-11-28.csv. */
+export function csvName(what: string, now: Date): string {
+  return `refill-${what}-${now.toISOString().slice(0, 10)}.csv`;
+}

@@ -1,4 +1,5 @@
 import { v7 as newId } from "uuid";
+import { isPlaceholderEmail } from "@/lib/account/placeholder-email";
 import { type Db, prismaSql } from "@/lib/db";
 import { env } from "@/lib/env";
 import { enqueueMail } from "@/lib/notify/enqueue-mail";
@@ -23,7 +24,7 @@ export async function queueMail(db: Db, mail: NewMail, now: Date): Promise<boole
       mails: { where: { sourceKey }, select: { id: true } },
     },
   });
-  if (user.deletedAt) return false;
+  if (user.deletedAt || isPlaceholderEmail(user.email)) return false;
   // The same fact arrives many times, so the email is only composed when it is new.
   if (user.mails.length > 0 || (template === "refilled" && !user.notificationSetting?.refilled)) return false;
   const mayWrite = user.emailVerified !== null || env().EMAIL_VERIFICATION === "off" || PROVES_MAILBOX.has(template);

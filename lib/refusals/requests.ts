@@ -59,6 +59,23 @@ export const requests = {
     title: "Method not allowed",
     developer: ({ allow }: { allow: string }) => `Use one of these methods: ${allow}.`,
   },
+  email_taken: {
+    status: 409,
+    title: "Another account has this email address",
+    developer: "An account has this address, or another spelling of the same mailbox.",
+    user: "An account has this address, or another spelling of the same mailbox.",
+  },
+  missing_identity: {
+    code: "validation_failed",
+    field: "email",
+    developer: "Pass `email`, `externalId` or both.",
+  },
+  own_account: {
+    status: 409,
+    title: "This would change your own account",
+    developer: "Admins cannot do this to their own account. Ask another admin.",
+    user: "You cannot do this to your own account. Ask another admin.",
+  },
   external_id_taken: {
     status: 409,
     title: "Another account has this external id",

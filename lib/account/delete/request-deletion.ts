@@ -42,7 +42,7 @@ type Closing = { userId: string; actorId: string | null };
 async function close(db: Db, { userId, actorId }: Closing, at: Date): Promise<void> {
   await db.user.update({ where: { id: userId }, data: { lockedAt: at } });
   await endSessions(db, { userId }, at);
-  await revokeAllApiKeys(db, { userId, actorId }, at);
+  await revokeAllApiKeys(db, { userId, actor: { userId: actorId } }, at);
   await db.autoTopup.updateMany({ where: { userId }, data: { enabled: false } });
   await recordSecurityEvent(db, { action: "account.deletion_requested", userId, actorId }, at);
 }

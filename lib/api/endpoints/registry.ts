@@ -2,6 +2,9 @@
 
 import { exportAccountEndpoint, setExternalIdEndpoint } from "@/lib/api/endpoints/accounts/definition";
 import { adjustCreditsEndpoint } from "@/lib/api/endpoints/admin-accounts/definition";
+import { listAuditEndpoint } from "@/lib/api/endpoints/admin-audit/definition";
+import { exportUsersEndpoint, exportAuditEndpoint } from "@/lib/api/endpoints/admin-exports/definition";
+import { listUsersEndpoint, createUserEndpoint, getUserEndpoint, lockUserEndpoint } from "@/lib/api/endpoints/admin-users/definition";
 import { listKeysEndpoint, createKeyEndpoint, revokeKeyEndpoint } from "@/lib/api/endpoints/api-keys/definition";
 import { createTokenEndpoint } from "@/lib/api/endpoints/auth/definition";
 import { getAutoTopupEndpoint, setAutoTopupEndpoint } from "@/lib/api/endpoints/auto-topup/definition";
@@ -23,6 +26,9 @@ import type { Definition } from "@/lib/api/http/definition";
 export const RESOURCES: Readonly<Record<string, readonly Definition[]>> = {
   "accounts": [exportAccountEndpoint, setExternalIdEndpoint],
   "admin-accounts": [adjustCreditsEndpoint],
+  "admin-audit": [listAuditEndpoint],
+  "admin-exports": [exportUsersEndpoint, exportAuditEndpoint],
+  "admin-users": [listUsersEndpoint, createUserEndpoint, getUserEndpoint, lockUserEndpoint],
   "api-keys": [listKeysEndpoint, createKeyEndpoint, revokeKeyEndpoint],
   "auth": [createTokenEndpoint],
   "auto-topup": [getAutoTopupEndpoint, setAutoTopupEndpoint],

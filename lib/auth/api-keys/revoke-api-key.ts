@@ -1,4 +1,4 @@
-import { audit } from "@/lib/audit";
+import { type Actor, audit } from "@/lib/audit";
 import { type ApiKey, apiKeyColumns, toApiKey } from "@/lib/auth/api-keys/queries";
 import type { Db } from "@/lib/db";
 
@@ -18,19 +18,19 @@ export async function revokeApiKey(
 
 type KeysToRevoke = {
   userId: string;
-  /** The admin; null for a command. */
-  actorId: string | null;
+  /** An admin, or a command. */
+  actor: Actor;
   /** One key, by its id or prefix; otherwise all of the user's keys, including service keys. */
   only?: string;
 };
 
 /** Revokes a user's keys in every process. Returns how many were active. Runs in the caller's transaction. */
-export async function revokeAllApiKeys(db: Db, { userId, actorId, only }: KeysToRevoke, now: Date): Promise<number> {
+export async function revokeAllApiKeys(db: Db, { userId, actor, only }: KeysToRevoke, now: Date): Promise<number> {
   const keys = await db.apiKey.findMany({ where: { userId, revokedAt: null }, select: { id: true, prefix: true } });
   const chosen = keys.filter(({ id, prefix }) => only === undefined || only === id || only === prefix);
   for (const { id } of chosen) {
     await db.apiKey.update({ where: { id }, data: { revokedAt: now } });
-    await audit(db, { userId: actorId }, { action: "api_key.revoked", targetType: "api_key", targetId: id }, now);
+    await audit(db, actor, { action: "api_key.revoked", targetType: "api_key", targetId: id }, now);
   }
   return chosen.length;
 }

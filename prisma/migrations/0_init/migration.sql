@@ -1256,7 +1256,7 @@ CREATE INDEX "verify_run_started_at_idx" ON "verify_run"("started_at");
 CREATE INDEX "health_alert_raised_at_idx" ON "health_alert"("raised_at");
 
 -- CreateIndex
-CREATE INDEX "audit_log_target_type_target_id_created_at_idx" ON "audit_log"("target_type", "target_id", "created_at");
+CREATE INDEX "audit_log_target_id_created_at_id_idx" ON "audit_log"("target_id", "created_at", "id");
 
 -- CreateIndex
 CREATE INDEX "audit_log_created_at_id_idx" ON "audit_log"("created_at", "id");
@@ -1574,6 +1574,9 @@ CREATE INDEX credit_hold_open_idx ON credit_hold (account_id, expires_at) WHERE 
 -- The jobs that send what waits and that look for low balances see only the few rows that can matter to them.
 CREATE INDEX mail_queued_idx ON mail (created_at) WHERE status = 'QUEUED';
 CREATE INDEX credit_account_low_balance_idx ON credit_account (id) WHERE low_balance_threshold IS NOT NULL;
+CREATE INDEX audit_log_changes_idx ON audit_log (created_at, id) WHERE target_id <> 'unknown' AND target_id IS DISTINCT FROM actor_id::text;
+CREATE INDEX user_locked_idx ON "user" (created_at, id) WHERE locked_at IS NOT NULL;
+CREATE INDEX credit_account_debt_idx ON credit_account (user_id) WHERE debt > 0;
 CREATE INDEX account_deletion_unfinished_idx ON account_deletion (requested_at) WHERE finished_at IS NULL;
 
 -- What a month's automatic top-ups came to is asked before each.
@@ -1726,10 +1729,11 @@ BEGIN
 END
 $$;
 
--- Whose an account is, for the statements of other rooms to join. As cheap as the table: Postgres puts this text in its place.
-CREATE OR REPLACE FUNCTION ledger_accounts() RETURNS TABLE (id uuid, user_id uuid)
+-- Whose an account is, and what it held after its last entry, for the statements of other rooms to join. As cheap as the table:
+-- Postgres puts this text in its place.
+CREATE OR REPLACE FUNCTION ledger_accounts() RETURNS TABLE (id uuid, user_id uuid, balance bigint, debt bigint)
 LANGUAGE sql STABLE AS $$
-  SELECT account.id, account.user_id FROM credit_account AS account;
+  SELECT account.id, account.user_id, account.balance, account.debt FROM credit_account AS account;
 $$;
 
 -- Adds a lot, or takes as a debit would and, if p_may_owe, the rest as debt. Outcomes: adjusted, replayed,

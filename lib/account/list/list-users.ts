@@ -1,0 +1,50 @@
+import { type UserFilter, userCondition } from "@/lib/account/list/user-filter";
+import { type UserSort, userOrder } from "@/lib/account/list/user-order";
+import type { UserRow } from "@/lib/account/list/user-row";
+import type { Db } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { formatKeyset, parseKeyset } from "@/lib/keyset";
+
+export type UserPage =
+  | { ok: true; data: UserRow[]; nextCursor: string | null }
+  | { ok: false; reason: "invalid_cursor" };
+
+/** The users that match, one page in one statement, however many there are. */
+export async function listUsers(
+  db: Db,
+  { limit, cursor, sort = "newest", ...filter }: UserFilter & { sort?: UserSort; limit: number; cursor?: string },
+): Promise<UserPage> {
+  const { after, by, valueIn } = userOrder(sort);
+  const place = cursor === undefined ? null : parseKeyset(cursor);
+  const beyond = place && after(place);
+  if (cursor !== undefined && !beyond) return { ok: false, reason: "invalid_cursor" };
+  const rows = await db.$queryRaw<UserRow[]>`
+    SELECT
+      person.id::text, person.email, person.name, person.external_id AS "externalId", person.role::text AS role,
+      person.email_verified AS "emailVerified", person.locked_at AS "lockedAt", person.deleted_at AS "deletedAt",
+      person.created_at AS "createdAt", person.stripe_customer_id AS "stripeCustomerId",
+      account.id::text AS "accountId", account.balance, account.debt,
+      current.key AS plan, current.name AS "planName", current.status::text AS status,
+      current.cancel_at_period_end AS "cancelAtPeriodEnd", visit.last_seen_at AS "lastSeenAt"
+    FROM "user" AS person
+    LEFT JOIN ledger_accounts() AS account ON account.user_id = person.id
+    LEFT JOIN LATERAL (
+      SELECT plan.key, version.name, subscription.status, subscription.cancel_at_period_end
+      FROM subscription
+      JOIN plan_version AS version ON version.id = subscription.plan_version_id
+      JOIN plan ON plan.id = version.plan_id
+      WHERE subscription.user_id = person.id AND NOT subscription.duplicate AND NOT subscription.without_plan
+        AND subscription.status IN ('TRIALING', 'ACTIVE', 'PAST_DUE', 'UNPAID', 'PAUSED')
+      ORDER BY subscription.stripe_subscription_id IS NULL, subscription.created_at DESC
+      LIMIT 1
+    ) AS current ON true
+    LEFT JOIN LATERAL (
+      SELECT max(session.last_seen_at) AS last_seen_at FROM session WHERE session.user_id = person.id
+    ) AS visit ON true
+    WHERE ${userCondition(filter)} AND ${beyond ?? Prisma.sql`true`}
+    ORDER BY ${by}
+    LIMIT ${limit + 1}`;
+  const data = rows.slice(0, limit);
+  const last = rows.length > limit ? data.at(-1) : undefined;
+  return { ok: true, data, nextCursor: last ? formatKeyset({ value: valueIn(last), id: last.id }) : null };
+}

@@ -1,0 +1,17 @@
+export const exampleAdminUser = {
+  id: "0199b1c0-6a4e-7c51-8d53-0c2f4c6a7b8c",
+  email: "ada@example.com",
+  name: "Ada",
+  externalId: "customer-42",
+  role: "USER" as const,
+  emailVerified: true,
+  lockedAt: null,
+  deletedAt: null,
+  createdAt: "2026-10-02T08:00:00.000Z",
+  lastSeenAt: "2026-11-24T09:30:00.000Z",
+  account: "0199b1c0-6a4e-7c51-8d53-0c2f4c6a7b8d",
+  balance: 200,
+  debt: 0,
+  subscription: { plan: "creator", name: "Creator", status: "ACTIVE", cancelAtPeriodEnd: false },
+  stripeCustomer: "cus_Q2b7nYx0aK1d",
+};
