@@ -101,6 +101,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/export/entries.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export ledger entries
+         * @description Ledger entries as a CSV file (RFC 4180), by account and number. Without `user`, those of all accounts.
+         */
+        get: operations["getAdminExportEntriesCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/export/payments.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export payments
+         * @description The payments of GET /admin/payments as a CSV file (RFC 4180), all of them, newest first.
+         */
+        get: operations["getAdminExportPaymentsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/export/users.csv": {
         parameters: {
             query?: never;
@@ -119,6 +159,210 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/meters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all meters
+         * @description The rate card in its current version, archived meters too, in display order.
+         */
+        get: operations["getAdminMeters"];
+        put?: never;
+        /**
+         * Create a meter
+         * @description It takes spends at once. `cost` is what `perUnits` units cost you, in millionths of the currency's minor unit.
+         */
+        post: operations["postAdminMeters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/meters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit a meter
+         * @description New spends are charged by the next version. Past spends keep the version they were charged by. Send all fields: those left out get their defaults.
+         */
+        put: operations["putAdminMetersById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Archive or restore a meter
+         * @description An archived meter takes no new spends.
+         */
+        patch: operations["patchAdminMetersById"];
+        trace?: never;
+    };
+    "/api/v1/admin/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all packs
+         * @description The catalogue's packs, archived ones too, in display order.
+         */
+        get: operations["getAdminPacks"];
+        put?: never;
+        /**
+         * Create a pack
+         * @description It goes on sale at once.
+         */
+        post: operations["postAdminPacks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/packs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit a pack
+         * @description The next version goes on sale. Packs that were sold keep their terms. Send all fields: those left out get their defaults.
+         */
+        put: operations["putAdminPacksById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Archive or restore a pack
+         * @description Credits bought with an archived pack stay.
+         */
+        patch: operations["patchAdminPacksById"];
+        trace?: never;
+    };
+    "/api/v1/admin/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payments of all users
+         * @description Newest first. Abandoned Checkout sessions are not payments.
+         */
+        get: operations["getAdminPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund a payment
+         * @description Refunds a payment in Stripe, in full or in part, and takes back the same share of its credits at once. Credits that were spent become debt. A key, in the header `Idempotency-Key` or in the body, is required: requests with the same key refund once.
+         */
+        post: operations["postAdminPaymentsByIdRefunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/{id}/refunds/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a refund
+         * @description The credits that a refund would take back and the debt it would leave. It is exact: the refund is made in a transaction that is rolled back. Nothing is changed.
+         */
+        post: operations["postAdminPaymentsByIdRefundsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all plans
+         * @description The catalogue's plans in their current version, archived ones too, in display order.
+         */
+        get: operations["getAdminPlans"];
+        put?: never;
+        /**
+         * Create a plan
+         * @description It goes on sale at once.
+         */
+        post: operations["postAdminPlans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit a plan
+         * @description The next version goes on sale. Subscribers keep the version they bought, and no balance changes. Send all fields: those left out get their defaults.
+         */
+        put: operations["putAdminPlansById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Archive or restore a plan
+         * @description Subscribers of an archived plan keep it, and their credits keep refilling.
+         */
+        patch: operations["patchAdminPlansById"];
         trace?: never;
     };
     "/api/v1/admin/users": {
@@ -932,6 +1176,157 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A meter of the rate card. */
+        AdminMeter: {
+            /** @description When it was taken off sale; null while it is sold. */
+            archivedAt: string | null;
+            /** @description What `perUnits` units cost you; null when unknown. */
+            cost: {
+                /** @description Three-letter ISO 4217 code, in lowercase. */
+                currency: string;
+                /** @description Millionths of the currency's minor unit, for `perUnits` units. */
+                micros: number;
+            } | null;
+            /** @description Credits per `perUnits` units. */
+            credits: number;
+            description: string;
+            id: string;
+            key: string;
+            /** @description The minimum credits per spend. */
+            minimumCredits: number;
+            name: string;
+            perUnits: number;
+            /**
+             * @description How each spend is rounded to whole credits. `NEAREST` rounds halves up.
+             * @enum {string}
+             */
+            rounding: "UP" | "NEAREST" | "DOWN";
+            sortOrder: number;
+            /** @description The unit that it counts, in the singular. */
+            unit: string;
+            /** @description The version of the rate. Entries record it as `rateVersion`. */
+            version: number;
+        };
+        /** @description A pack of the catalogue. */
+        AdminPack: {
+            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+            amountCents: number;
+            /** @description When it was taken off sale; null while it is sold. */
+            archivedAt: string | null;
+            /** @description Credits, a whole number. */
+            bonusCredits: number;
+            /** @description Credits, a whole number. */
+            credits: number;
+            /** @description Three-letter ISO 4217 code, in lowercase. */
+            currency: string;
+            description: string;
+            id: string;
+            key: string;
+            name: string;
+            sortOrder: number;
+            /** @description Null while it waits to be pushed to Stripe. */
+            stripePriceId: string | null;
+            /** @description The version that is on sale. Each change makes the next. */
+            version: number;
+        };
+        /** @description A payment with its owner. */
+        AdminPayment: {
+            /** @description The amount paid; before payment, the amount due. */
+            amountCents: number;
+            /** @description The part of the invoice that was paid from the customer's balance in Stripe. */
+            balanceCents: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC.
+             */
+            createdAt: string;
+            /** @description The amount of credit notes that was not refunded. */
+            creditedCents: number;
+            /** @description Three-letter ISO 4217 code, in lowercase. */
+            currency: string;
+            /** @description Stripe's code of why the bank declined it. */
+            declineCode: string | null;
+            description: string;
+            failureMessage: string | null;
+            id: string;
+            invoice: {
+                number: string | null;
+                pdfUrl: string | null;
+                url: string | null;
+            };
+            /** @description The total of the invoice; null for a payment without an invoice. */
+            invoicedCents: number | null;
+            /** @enum {string} */
+            kind: "SUBSCRIPTION" | "PACK";
+            method: {
+                brand: string;
+                last4: string | null;
+            } | null;
+            /** @description When Stripe tries to collect its invoice again. */
+            nextAttemptAt: string | null;
+            /**
+             * @description How the payment came about.
+             * @enum {string}
+             */
+            origin: "CHECKOUT" | "INVOICE" | "TOP_UP" | "AUTO_TOP_UP";
+            paidAt: string | null;
+            receiptUrl: string | null;
+            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+            refundedCents: number;
+            /** @enum {string} */
+            status: "PENDING" | "SUCCEEDED" | "FAILED" | "REFUNDED" | "PARTIALLY_REFUNDED" | "DISPUTED";
+            stripeInvoiceId: string | null;
+            stripePaymentIntentId: string | null;
+            user: {
+                email: string;
+                id: string;
+            };
+        };
+        /** @description A plan of the catalogue. */
+        AdminPlan: {
+            /** @description When it was taken off sale; null while it is sold. */
+            archivedAt: string | null;
+            /** @description Credits, a whole number. */
+            creditsPerMonth: number;
+            description: string;
+            /** @description What a month costs you if every credit is spent. */
+            estimatedCostCents: number;
+            features: string[];
+            highlighted: boolean;
+            id: string;
+            isFree: boolean;
+            key: string;
+            /** @description The limit of each feature; null means unlimited. */
+            limits: {
+                [key: string]: number | null;
+            };
+            /** @description Whether limits are multiplied by the quantity of the subscription. */
+            limitsPerUnit: boolean;
+            name: string;
+            prices: {
+                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                amountCents: number;
+                /** @description Three-letter ISO 4217 code, in lowercase. */
+                currency: string;
+                id: string;
+                /** @enum {string} */
+                interval: "MONTH" | "YEAR";
+                lookupKey: string;
+            }[];
+            /** @enum {string} */
+            quantity: "ANY" | "ONE";
+            /** @enum {string} */
+            refillPolicy: "RESET" | "ROLL_OVER" | "ROLL_OVER_CAPPED";
+            rolloverCapCredits: number | null;
+            sortOrder: number;
+            /** @description Null while it waits to be pushed to Stripe. */
+            stripeProductId: string | null;
+            /** @description Credits, a whole number. */
+            trialCredits: number;
+            trialDays: number;
+            /** @description The version that is on sale. Each change makes the next. */
+            version: number;
+        };
         /** @description A user as admins see them. */
         AdminUser: {
             /** @description The id of the credit account. */
@@ -1437,7 +1832,7 @@ export interface components {
             /** @description With `insufficient_credits`: the credits that are available. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "not_found" | "method_not_allowed" | "email_taken" | "own_account" | "external_id_taken" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "no_stream_free" | "not_ready" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "reauthentication_required" | "too_many_keys" | "insufficient_credits" | "limit_reached" | "idempotency_key_reused" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "adjustment_unconfirmed" | "overloaded" | "unknown_promo_code" | "promo_code_over" | "promo_code_redeemed" | "unknown_price" | "unknown_pack" | "already_subscribed" | "trial_refused" | "email_not_verified" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "card_declined" | "authentication_required" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "change_in_progress" | "stripe_unavailable";
+            code: "malformed_request" | "bad_signature" | "not_found" | "method_not_allowed" | "email_taken" | "own_account" | "external_id_taken" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "no_stream_free" | "not_ready" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "reauthentication_required" | "too_many_keys" | "insufficient_credits" | "limit_reached" | "idempotency_key_reused" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "adjustment_unconfirmed" | "overloaded" | "unknown_promo_code" | "promo_code_over" | "promo_code_redeemed" | "unknown_price" | "unknown_pack" | "already_subscribed" | "trial_refused" | "email_not_verified" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "card_declined" | "authentication_required" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "change_in_progress" | "stripe_unavailable" | "nothing_to_refund" | "refund_refused" | "account_deleted" | "key_taken" | "free_plan_exists";
             /** @description What happened and what to do next, for a developer. */
             detail: string;
             /** @description With `validation_failed`: what is wrong with each field. */
@@ -1490,6 +1885,32 @@ export interface components {
                 /** @description Credits, a whole number. */
                 referrer: number;
             };
+        };
+        /** @description What a refund would do. */
+        RefundPreview: {
+            /** @description The owner's balance after it; credits that were spent become debt. */
+            after: {
+                /** @description Credits, a whole number. */
+                balance: number;
+                /** @description Credits, a whole number. */
+                debt: number;
+            };
+            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+            amountCents: number;
+            before: {
+                /** @description Credits, a whole number. */
+                balance: number;
+                /** @description Credits, a whole number. */
+                debt: number;
+            };
+            /** @description Credits that are taken back. */
+            credits: number;
+            /** @description Three-letter ISO 4217 code, in lowercase. */
+            currency: string;
+            /** @description Credits that are taken back from the user who referred the owner. */
+            referrerCredits: number;
+            /** @description How much could be refunded. */
+            refundableCents: number;
         };
         /** @description The plan of an account, free or paid. */
         Subscription: {
@@ -2240,6 +2661,210 @@ export interface operations {
             };
         };
     };
+    getAdminExportEntriesCsv: {
+        parameters: {
+            query?: {
+                /** @description At or after this time; a day starts at 00:00 UTC. */
+                from?: string;
+                /** @description Before this time. */
+                to?: string;
+                type?: "GRANT" | "USAGE" | "EXPIRY" | "RESET" | "CLAWBACK" | "REINSTATEMENT" | "REVERSAL" | "ADJUSTMENT";
+                /** @description A user's or account's id, email address or external id. */
+                user?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export ledger entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getAdminExportPaymentsCsv: {
+        parameters: {
+            query?: {
+                /** @description The time that `from` and `to` are about, and the order. Defaults to `created`. */
+                by?: "created" | "paid";
+                currency?: string;
+                /** @description At or after this time; a day starts at 00:00 UTC. */
+                from?: string;
+                kind?: "SUBSCRIPTION" | "PACK";
+                status?: "PENDING" | "SUCCEEDED" | "FAILED" | "REFUNDED" | "PARTIALLY_REFUNDED" | "DISPUTED";
+                /** @description Before this time. */
+                to?: string;
+                /** @description A user's id, email address, external id or Stripe customer. */
+                user?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export payments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
     getAdminExportUsersCsv: {
         parameters: {
             query?: {
@@ -2301,6 +2926,2160 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getAdminMeters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List all meters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AdminMeter"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postAdminMeters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    cost?: {
+                        /** @default usd */
+                        currency?: string;
+                        micros: number;
+                    } | null;
+                    credits: number;
+                    /** @default  */
+                    description?: string;
+                    key: string;
+                    /** @default 1 */
+                    minimumCredits?: number;
+                    name: string;
+                    perUnits: number;
+                    /**
+                     * @default UP
+                     * @enum {string}
+                     */
+                    rounding?: "UP" | "NEAREST" | "DOWN";
+                    /** @default 0 */
+                    sortOrder?: number;
+                    unit: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Create a meter */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        meter: components["schemas"]["AdminMeter"];
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Confirm your identity first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reauthentication_required";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description This key is in use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "key_taken";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    putAdminMetersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    cost?: {
+                        /** @default usd */
+                        currency?: string;
+                        micros: number;
+                    } | null;
+                    credits: number;
+                    /** @default  */
+                    description?: string;
+                    key: string;
+                    /** @default 1 */
+                    minimumCredits?: number;
+                    name: string;
+                    perUnits: number;
+                    /**
+                     * @default UP
+                     * @enum {string}
+                     */
+                    rounding?: "UP" | "NEAREST" | "DOWN";
+                    /** @default 0 */
+                    sortOrder?: number;
+                    unit: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Edit a meter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        meter: components["schemas"]["AdminMeter"];
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Confirm your identity first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reauthentication_required";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    patchAdminMetersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description true takes it off sale, false puts it back on sale. */
+                    archived: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Archive or restore a meter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        meter: components["schemas"]["AdminMeter"];
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Confirm your identity first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reauthentication_required";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getAdminPacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List all packs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AdminPack"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postAdminPacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amountCents: number;
+                    /** @default 0 */
+                    bonusCredits?: number;
+                    credits: number;
+                    /** @default usd */
+                    currency?: string;
+                    /** @default  */
+                    description?: string;
+                    key: string;
+                    name: string;
+                    /** @default 0 */
+                    sortOrder?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Create a pack */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pack: components["schemas"]["AdminPack"];
+                        /** @description false when Stripe could not be reached: it is saved, and goes on sale once it is pushed. */
+                        pushed: boolean;
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Confirm your identity first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reauthentication_required";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description This key is in use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "key_taken";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    putAdminPacksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amountCents: number;
+                    /** @default 0 */
+                    bonusCredits?: number;
+                    credits: number;
+                    /** @default usd */
+                    currency?: string;
+                    /** @default  */
+                    description?: string;
+                    key: string;
+                    name: string;
+                    /** @default 0 */
+                    sortOrder?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Edit a pack */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pack: components["schemas"]["AdminPack"];
+                        /** @description false when Stripe could not be reached: it is saved, and goes on sale once it is pushed. */
+                        pushed: boolean;
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Confirm your identity first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reauthentication_required";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    patchAdminPacksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description true takes it off sale, false puts it back on sale. */
+                    archived: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Archive or restore a pack */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pack: components["schemas"]["AdminPack"];
+                        /** @description false when Stripe could not be reached: it is saved, and goes on sale once it is pushed. */
+                        pushed: boolean;
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Confirm your identity first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reauthentication_required";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getAdminPayments: {
+        parameters: {
+            query?: {
+                /** @description The time that `from` and `to` are about, and the order. Defaults to `created`. */
+                by?: "created" | "paid";
+                currency?: string;
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description At or after this time; a day starts at 00:00 UTC. */
+                from?: string;
+                kind?: "SUBSCRIPTION" | "PACK";
+                /** @description The number of items to return. */
+                limit?: number;
+                status?: "PENDING" | "SUCCEEDED" | "FAILED" | "REFUNDED" | "PARTIALLY_REFUNDED" | "DISPUTED";
+                /** @description Before this time. */
+                to?: string;
+                /** @description A user's id, email address, external id or Stripe customer. */
+                user?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List payments of all users */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AdminPayment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postAdminPaymentsByIdRefunds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In the minor unit of the payment's currency. Defaults to everything that is left. */
+                    amountCents?: number;
+                    /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
+                    idempotencyKey?: string;
+                    /** @description Recorded in the audit log. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Refund a payment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payment: components["schemas"]["AdminPayment"];
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Confirm your identity first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reauthentication_required";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description There is nothing left to refund; Stripe refused the refund; The account was deleted; Another change to this account is in progress; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "nothing_to_refund" | "refund_refused" | "account_deleted" | "change_in_progress" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description Stripe cannot be reached; The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "stripe_unavailable" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postAdminPaymentsByIdRefundsPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In the minor unit of the payment's currency. Defaults to everything that is left. */
+                    amountCents?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Preview a refund */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundPreview"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description There is nothing left to refund; The account was deleted; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "nothing_to_refund" | "account_deleted" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description Stripe cannot be reached; The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "stripe_unavailable" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getAdminPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List all plans */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AdminPlan"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postAdminPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    creditsPerMonth: number;
+                    /** @default usd */
+                    currency?: string;
+                    /** @default  */
+                    description?: string;
+                    /** @default 0 */
+                    estimatedCostCents?: number;
+                    /** @default [] */
+                    features?: string[];
+                    /** @default false */
+                    highlighted?: boolean;
+                    /** @default false */
+                    isFree?: boolean;
+                    key: string;
+                    /** @default {} */
+                    limits?: {
+                        [key: string]: number | null;
+                    };
+                    /** @default false */
+                    limitsPerUnit?: boolean;
+                    name: string;
+                    /**
+                     * @default {
+                     *       "month": null,
+                     *       "year": null
+                     *     }
+                     */
+                    prices?: {
+                        /** @default null */
+                        month?: number | null;
+                        /** @default null */
+                        year?: number | null;
+                    };
+                    /**
+                     * @default ANY
+                     * @enum {string}
+                     */
+                    quantity?: "ANY" | "ONE";
+                    /**
+                     * @default RESET
+                     * @enum {string}
+                     */
+                    refillPolicy?: "RESET" | "ROLL_OVER" | "ROLL_OVER_CAPPED";
+                    /** @default null */
+                    rolloverCapCredits?: number | null;
+                    /** @default 0 */
+                    sortOrder?: number;
+                    /** @default 0 */
+                    trialCredits?: number;
+                    /** @default 0 */
+                    trialDays?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Create a plan */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        plan: components["schemas"]["AdminPlan"];
+                        /** @description false when Stripe could not be reached: it is saved, and goes on sale once it is pushed. */
+                        pushed: boolean;
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Confirm your identity first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reauthentication_required";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description This key is in use; There is already a free plan */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "key_taken" | "free_plan_exists";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    putAdminPlansById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    creditsPerMonth: number;
+                    /** @default usd */
+                    currency?: string;
+                    /** @default  */
+                    description?: string;
+                    /** @default 0 */
+                    estimatedCostCents?: number;
+                    /** @default [] */
+                    features?: string[];
+                    /** @default false */
+                    highlighted?: boolean;
+                    /** @default false */
+                    isFree?: boolean;
+                    key: string;
+                    /** @default {} */
+                    limits?: {
+                        [key: string]: number | null;
+                    };
+                    /** @default false */
+                    limitsPerUnit?: boolean;
+                    name: string;
+                    /**
+                     * @default {
+                     *       "month": null,
+                     *       "year": null
+                     *     }
+                     */
+                    prices?: {
+                        /** @default null */
+                        month?: number | null;
+                        /** @default null */
+                        year?: number | null;
+                    };
+                    /**
+                     * @default ANY
+                     * @enum {string}
+                     */
+                    quantity?: "ANY" | "ONE";
+                    /**
+                     * @default RESET
+                     * @enum {string}
+                     */
+                    refillPolicy?: "RESET" | "ROLL_OVER" | "ROLL_OVER_CAPPED";
+                    /** @default null */
+                    rolloverCapCredits?: number | null;
+                    /** @default 0 */
+                    sortOrder?: number;
+                    /** @default 0 */
+                    trialCredits?: number;
+                    /** @default 0 */
+                    trialDays?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Edit a plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        plan: components["schemas"]["AdminPlan"];
+                        /** @description false when Stripe could not be reached: it is saved, and goes on sale once it is pushed. */
+                        pushed: boolean;
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Confirm your identity first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reauthentication_required";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    patchAdminPlansById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description true takes it off sale, false puts it back on sale. */
+                    archived: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Archive or restore a plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        plan: components["schemas"]["AdminPlan"];
+                        /** @description false when Stripe could not be reached: it is saved, and goes on sale once it is pushed. */
+                        pushed: boolean;
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Confirm your identity first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reauthentication_required";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description There is already a free plan */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "free_plan_exists";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
                     };
                 };
             };
@@ -8083,6 +10862,7 @@ export interface operations {
 /** Where a POST may name an idempotency key in the header Idempotency-Key. */
 export const keyedPaths: readonly string[] = [
   "/api/v1/admin/accounts/{id}/adjustments",
+  "/api/v1/admin/payments/{id}/refunds",
   "/api/v1/credits/consume",
   "/api/v1/credits/holds",
   "/api/v1/credits/holds/{id}/capture",

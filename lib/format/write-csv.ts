@@ -13,7 +13,7 @@ export async function* writeCsv(
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return "";
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") return String(value);
   return quoted(harmless(typeof value === "string" ? value : JSON.stringify(value)));
 }
 

@@ -1,3 +1,4 @@
+import { adminMoney } from "@/lib/refusals/admin-money";
 import { credits } from "@/lib/refusals/credits";
 import { promoCodes } from "@/lib/refusals/promo-codes";
 import { purchases } from "@/lib/refusals/purchases";
@@ -9,7 +10,15 @@ import { stripe } from "@/lib/refusals/stripe";
  * Every refusal in one row: the API's code with its HTTP status and title, the sentence for developers and the one for
  * users. The API's problem documents, its OpenAPI document, docs/api.md and the messages on pages are all made from it.
  */
-export const REFUSALS = { ...requests, ...signIn, ...credits, ...promoCodes, ...purchases, ...stripe } as const;
+export const REFUSALS = {
+  ...requests,
+  ...signIn,
+  ...credits,
+  ...promoCodes,
+  ...purchases,
+  ...stripe,
+  ...adminMoney,
+} as const;
 
 type Table = typeof REFUSALS;
 
