@@ -1,7 +1,58 @@
-import { redirect } from "next/navigation";
+import type { Metadata } from "next";
+import { pageNow, viewerTimeZone } from "@/app/viewer";
+import { BalancesCard, CohortsCard } from "@/components/admin/overview/accounts-cards";
+import { CreditsCard } from "@/components/admin/overview/credits-card";
+import { MarginCard } from "@/components/admin/overview/margin-card";
+import { parseOverviewQuery } from "@/components/admin/overview/overview-query";
+import { RangeBar } from "@/components/admin/overview/range-bar";
+import { RecurringCard } from "@/components/admin/overview/recurring-card";
+import { RevenueCard } from "@/components/admin/overview/revenue-card";
+import { DateTime } from "@/components/ui/date-time";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { readOverview } from "@/lib/analytics/metrics/overview";
 import { requireAdmin } from "@/lib/auth/guards";
+import { listPlans } from "@/lib/catalog/queries";
+import { database } from "@/lib/db";
 
-export default async function AdminPage() {
+export const metadata: Metadata = { title: "Overview" };
+
+export default async function AdminOverviewPage({ searchParams }: PageProps<"/admin">) {
   await requireAdmin();
-  redirect("/admin/plans");
+  const { sql, prisma } = database();
+  const [params, now, timeZone] = await Promise.all([searchParams, pageNow(), viewerTimeZone()]);
+  const [overview, plans] = await Promise.all([
+    readOverview(sql, parseOverviewQuery(params, timeZone, now)),
+    listPlans(prisma),
+  ]);
+  const { periods, currency, currencies, snapshots } = overview;
+  return (
+    <>
+      <PageHeader title="Overview">
+        {snapshots ? (
+          <>
+            Added up every five minutes, last at <DateTime at={snapshots.asOf} />.
+          </>
+        ) : (
+          "Added up every five minutes."
+        )}
+      </PageHeader>
+      {snapshots ? null : (
+        <Notice tone="warn">
+          Nothing was added up yet. The worker does it every five minutes; npm run metrics:rebuild does it now.
+        </Notice>
+      )}
+      <RangeBar periods={periods} currency={currency} currencies={currencies} now={now} />
+      <RecurringCard overview={overview} />
+      <RevenueCard overview={overview} />
+      <CreditsCard overview={overview} />
+      <MarginCard plans={plans} currency={currency} />
+      {snapshots ? (
+        <>
+          <BalancesCard snapshots={snapshots} />
+          <CohortsCard snapshots={snapshots} />
+        </>
+      ) : null}
+    </>
+  );
 }

@@ -1,10 +1,11 @@
-import { CreditCard, Layers, type LucideIcon, TicketPercent } from "lucide-react";
+import { CreditCard, Gauge, Layers, type LucideIcon, TicketPercent } from "lucide-react";
 import type { Route } from "next";
 
 export type AdminSection = { label: string; href: Route; icon: LucideIcon };
 
 /** The sections of the admin sidebar, in its order. A section is here once its page exists. */
 export const ADMIN_SECTIONS: AdminSection[] = [
+  { label: "Overview", href: "/admin", icon: Gauge },
   { label: "Payments", href: "/admin/payments", icon: CreditCard },
   { label: "Plans and packs", href: "/admin/plans", icon: Layers },
   { label: "Promo codes", href: "/admin/promo-codes", icon: TicketPercent },

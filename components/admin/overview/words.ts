@@ -1,0 +1,23 @@
+import { formatCredits } from "@/components/ui/credits";
+import { formatMoney } from "@/lib/format/money";
+
+/** Money from bigint minor units, with a minus sign. */
+export const money = (cents: bigint, currency: string): string =>
+  formatMoney(Number(cents), currency).replace("-", "−");
+
+/** Credits, with a minus sign. */
+export const credits = (amount: bigint): string => formatCredits(amount).replace("-", "−");
+
+/** 33.3%, or a dash when there was nothing to compare with. */
+export const percent = (share: number | null): string => (share === null ? "–" : `${(share * 100).toFixed(1)}%`);
+
+/** "24 Nov" of a day, "Nov 2026" of a month. */
+export function stretchText(name: string): string {
+  const isMonth = name.length === 7;
+  const shape = isMonth
+    ? ({ month: "short", year: "numeric" } as const)
+    : ({ day: "numeric", month: "short" } as const);
+  return new Intl.DateTimeFormat("en-GB", { ...shape, timeZone: "UTC" }).format(
+    new Date(isMonth ? `${name}-01` : name),
+  );
+}
