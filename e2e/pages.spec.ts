@@ -29,7 +29,14 @@ const ACCOUNT = [
   "/playground",
   "/settings",
 ];
-const ADMIN = ["/admin", "/admin/plans", "/admin/plans/new", "/admin/plans/packs/new", "/admin/promo-codes", "/admin/payments"];
+const ADMIN = [
+  "/admin",
+  "/admin/plans",
+  "/admin/plans/new",
+  "/admin/plans/packs/new",
+  "/admin/promo-codes",
+  "/admin/payments",
+];
 
 /** No accessibility violations, and no horizontal scrolling. */
 async function expectSound(page: Page, path: string): Promise<void> {
