@@ -135,6 +135,7 @@ test.describe("everyone else", () => {
       "/admin/plans/packs/new",
       "/admin/promo-codes",
       "/admin/payments",
+      "/admin/webhooks",
     ]) {
       expect((await stranger.goto(path))?.status(), path).toBe(404);
     }

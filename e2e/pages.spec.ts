@@ -36,6 +36,7 @@ const ADMIN = [
   "/admin/plans/packs/new",
   "/admin/promo-codes",
   "/admin/payments",
+  "/admin/webhooks",
 ];
 
 /** No accessibility violations, and no horizontal scrolling. */

@@ -1,4 +1,4 @@
-import { CreditCard, Gauge, Layers, type LucideIcon, TicketPercent } from "lucide-react";
+import { CreditCard, Gauge, Layers, type LucideIcon, TicketPercent, Webhook } from "lucide-react";
 import type { Route } from "next";
 
 export type AdminSection = { label: string; href: Route; icon: LucideIcon };
@@ -9,6 +9,7 @@ export const ADMIN_SECTIONS: AdminSection[] = [
   { label: "Payments", href: "/admin/payments", icon: CreditCard },
   { label: "Plans and packs", href: "/admin/plans", icon: Layers },
   { label: "Promo codes", href: "/admin/promo-codes", icon: TicketPercent },
+  { label: "Webhooks", href: "/admin/webhooks", icon: Webhook },
 ];
 
 /** The section that a path belongs to: the one with the longest address that leads to it. */

@@ -7,6 +7,7 @@ import { exportUsersEndpoint, exportAuditEndpoint } from "@/lib/api/endpoints/ad
 import { listAllPaymentsEndpoint, previewRefundEndpoint, refundPaymentEndpoint, exportPaymentsEndpoint, exportEntriesEndpoint } from "@/lib/api/endpoints/admin-payments/definition";
 import { listPlanCatalogueEndpoint, createPlanEndpoint, editPlanEndpoint, archivePlanEndpoint, listPackCatalogueEndpoint, createPackEndpoint, editPackEndpoint, archivePackEndpoint, listMeterCatalogueEndpoint, createMeterEndpoint, editMeterEndpoint, archiveMeterEndpoint } from "@/lib/api/endpoints/admin-plans/definition";
 import { listUsersEndpoint, createUserEndpoint, getUserEndpoint, lockUserEndpoint } from "@/lib/api/endpoints/admin-users/definition";
+import { listWebhookEventsEndpoint, replayWebhookEventEndpoint } from "@/lib/api/endpoints/admin-webhook-events/definition";
 import { listKeysEndpoint, createKeyEndpoint, revokeKeyEndpoint } from "@/lib/api/endpoints/api-keys/definition";
 import { createTokenEndpoint } from "@/lib/api/endpoints/auth/definition";
 import { getAutoTopupEndpoint, setAutoTopupEndpoint } from "@/lib/api/endpoints/auto-topup/definition";
@@ -33,6 +34,7 @@ export const RESOURCES: Readonly<Record<string, readonly Definition[]>> = {
   "admin-payments": [listAllPaymentsEndpoint, previewRefundEndpoint, refundPaymentEndpoint, exportPaymentsEndpoint, exportEntriesEndpoint],
   "admin-plans": [listPlanCatalogueEndpoint, createPlanEndpoint, editPlanEndpoint, archivePlanEndpoint, listPackCatalogueEndpoint, createPackEndpoint, editPackEndpoint, archivePackEndpoint, listMeterCatalogueEndpoint, createMeterEndpoint, editMeterEndpoint, archiveMeterEndpoint],
   "admin-users": [listUsersEndpoint, createUserEndpoint, getUserEndpoint, lockUserEndpoint],
+  "admin-webhook-events": [listWebhookEventsEndpoint, replayWebhookEventEndpoint],
   "api-keys": [listKeysEndpoint, createKeyEndpoint, revokeKeyEndpoint],
   "auth": [createTokenEndpoint],
   "auto-topup": [getAutoTopupEndpoint, setAutoTopupEndpoint],

@@ -62,6 +62,17 @@ export async function countFailed(sql: Sql, most: number): Promise<number> {
   return Number(row?.count ?? 0);
 }
 
+/** One event as in the list; null when there is none. */
+export async function findEventSummary(db: Db, id: string): Promise<InboxEvent | null> {
+  return db.webhookEvent.findUnique({
+    where: { id },
+    select: {
+      ...{ id: true, type: true, status: true, outcome: true, attempts: true, customerId: true, objectId: true },
+      ...{ occurredAt: true, receivedAt: true, processedAt: true, replayedAt: true },
+    },
+  });
+}
+
 /** One event with its payload, its attempts and the replays they were made for; null when there is none. */
 export async function findInboxEvent(db: Db, id: string) {
   return db.webhookEvent.findUnique({

@@ -1,0 +1,45 @@
+import { DELETE_ACCOUNT_TASK } from "@/lib/account/delete/enqueue-deletion";
+import { MAIL_PASSWORD_RESET_TASK } from "@/lib/auth/passwords/request-password-reset";
+import { AUTO_TOPUP_TASK } from "@/lib/billing/purchases/due-auto-topups";
+import { TELL_STRIPE_EMAIL_TASK } from "@/lib/billing/sync/tell-stripe-email";
+import {
+  AUTO_TOPUP_SCAN_TASK,
+  ENDING_SOON_TASK,
+  EXPIRE_TASK,
+  LOW_BALANCE_TASK,
+  PURGE_TASK,
+  RECONCILE_TASK,
+  REFILL_TASK,
+  REQUEUE_DELETIONS_TASK,
+  SEND_WAITING_TASK,
+  STUCK_EVENTS_TASK,
+  VERIFY_TASK,
+} from "@/lib/jobs/crontab";
+import { SEND_MAIL_TASK } from "@/lib/notify/enqueue-mail";
+import { own } from "@/lib/own";
+import { PROCESS_EVENT_TASK } from "@/lib/stripe/receive-event";
+
+const TASK_WORDS: Record<string, string> = {
+  [PROCESS_EVENT_TASK]: "Process a webhook event",
+  [SEND_MAIL_TASK]: "Send an email",
+  [AUTO_TOPUP_TASK]: "Run an auto top-up",
+  [DELETE_ACCOUNT_TASK]: "Delete an account",
+  [TELL_STRIPE_EMAIL_TASK]: "Tell Stripe a new email address",
+  [MAIL_PASSWORD_RESET_TASK]: "Write a password-reset email",
+  [REFILL_TASK]: "Grant due refills",
+  [EXPIRE_TASK]: "Expire credits of idle accounts",
+  [AUTO_TOPUP_SCAN_TASK]: "Find due auto top-ups",
+  [LOW_BALANCE_TASK]: "Find low balances",
+  [ENDING_SOON_TASK]: "Find plans and trials that end soon",
+  [SEND_WAITING_TASK]: "Send emails that waited for a mail server",
+  [STUCK_EVENTS_TASK]: "Queue stuck webhook events again",
+  [REQUEUE_DELETIONS_TASK]: "Queue stuck account deletions again",
+  [RECONCILE_TASK]: "Compare with Stripe",
+  [VERIFY_TASK]: "Verify the ledger",
+  [PURGE_TASK]: "Remove expired data",
+};
+
+/** What a kind of job does; its identifier when it is not one of this version's. */
+export function taskWords(task: string): string {
+  return own(TASK_WORDS, task) ?? task;
+}
