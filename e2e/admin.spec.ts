@@ -136,6 +136,7 @@ test.describe("everyone else", () => {
       "/admin/promo-codes",
       "/admin/payments",
       "/admin/webhooks",
+      "/admin/jobs",
     ]) {
       expect((await stranger.goto(path))?.status(), path).toBe(404);
     }

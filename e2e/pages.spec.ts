@@ -37,6 +37,7 @@ const ADMIN = [
   "/admin/promo-codes",
   "/admin/payments",
   "/admin/webhooks",
+  "/admin/jobs",
 ];
 
 /** No accessibility violations, and no horizontal scrolling. */

@@ -1,4 +1,4 @@
-import { CreditCard, Gauge, Layers, type LucideIcon, TicketPercent, Webhook } from "lucide-react";
+import { CreditCard, Gauge, Layers, ListChecks, type LucideIcon, TicketPercent, Webhook } from "lucide-react";
 import type { Route } from "next";
 
 export type AdminSection = { label: string; href: Route; icon: LucideIcon };
@@ -10,6 +10,7 @@ export const ADMIN_SECTIONS: AdminSection[] = [
   { label: "Plans and packs", href: "/admin/plans", icon: Layers },
   { label: "Promo codes", href: "/admin/promo-codes", icon: TicketPercent },
   { label: "Webhooks", href: "/admin/webhooks", icon: Webhook },
+  { label: "Jobs", href: "/admin/jobs", icon: ListChecks },
 ];
 
 /** The section that a path belongs to: the one with the longest address that leads to it. */

@@ -9,6 +9,7 @@ export const STUCK_EVENTS_TASK = "requeue_stuck_events";
 export const PURGE_TASK = "purge";
 export const REQUEUE_DELETIONS_TASK = "requeue_deletions";
 export const ROLL_UP_TASK = "roll_up_metrics";
+export const WATCH_HEALTH_TASK = "watch_health";
 export const SEND_WAITING_TASK = "send_waiting_mails";
 
 /**
@@ -27,5 +28,6 @@ export const CRONTAB = [
   `41 * * * * ${RECONCILE_TASK} ?jobKey=${RECONCILE_TASK}&max=3`,
   `53 * * * * ${PURGE_TASK} ?jobKey=${PURGE_TASK}&max=3`,
   `23 * * * * ${REQUEUE_DELETIONS_TASK} ?jobKey=${REQUEUE_DELETIONS_TASK}&max=3`,
+  `*/5 * * * * ${WATCH_HEALTH_TASK} ?jobKey=${WATCH_HEALTH_TASK}&max=3`,
   `17 3 * * * ${VERIFY_TASK} ?jobKey=${VERIFY_TASK}&max=3`,
 ].join("\n");

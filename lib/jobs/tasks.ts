@@ -15,6 +15,9 @@ import { processEvent } from "@/lib/billing/sync/process-event";
 import { TELL_STRIPE_EMAIL_TASK, tellStripeEmail } from "@/lib/billing/sync/tell-stripe-email";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
+import { alertAdmins } from "@/lib/health/alert-admins";
+import { findings } from "@/lib/health/findings";
+import { recordVerification } from "@/lib/health/record-verification";
 import {
   AUTO_TOPUP_SCAN_TASK,
   ENDING_SOON_TASK,
@@ -28,6 +31,7 @@ import {
   SEND_WAITING_TASK,
   STUCK_EVENTS_TASK,
   VERIFY_TASK,
+  WATCH_HEALTH_TASK,
 } from "@/lib/jobs/crontab";
 import { purgeOld } from "@/lib/jobs/purge-old";
 import { expireIdle } from "@/lib/ledger/expire-due";
@@ -79,6 +83,11 @@ export function tasks(services: BillingServices): TaskList {
     [VERIFY_TASK]: async () => {
       await verifyLedger(services, await now());
     },
+    [WATCH_HEALTH_TASK]: async () => {
+      const at = await now();
+      const alerted = await alertAdmins(services.database, await findings(services, at), at);
+      if (Object.values(alerted).some((kinds) => kinds.length > 0)) log.warn(alerted, "admins were alerted");
+    },
     [PURGE_TASK]: async () => {
       const purged = await purgeOld(services.database, await now());
       if (Object.values(purged).some((rows) => rows > 0)) log.info(purged, "purged expired data");
@@ -129,9 +138,13 @@ export async function expireAll({ database }: Pick<BillingServices, "database">,
   }
 }
 
-/** Verifies new ledger entries. Each violation is an error in the log. */
+/** Verifies new ledger entries. The result is kept, and each violation is an error in the log. */
 export async function verifyLedger({ database }: Pick<BillingServices, "database">, at: Date): Promise<number> {
+  const begun = performance.now();
   const { violations, entries, ...run } = await verifyNew(database, at);
+  const durationMs = performance.now() - begun;
+  const kept = { scope: "NEW" as const, startedAt: at, durationMs, accounts: BigInt(run.accounts) };
+  await recordVerification(database.prisma, { ...kept, entries, violations });
   for (const violation of violations) log.error(violation, "the ledger is inconsistent");
   log.info({ ...run, entries: String(entries), violations: violations.length }, "verified the ledger");
   return violations.length;

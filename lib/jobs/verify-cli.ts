@@ -3,6 +3,7 @@ import { z } from "zod";
 import { now } from "@/lib/clock";
 import { closeDatabases, type Database, database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { recordVerification, type Verification } from "@/lib/health/record-verification";
 import type { Violation } from "@/lib/ledger/invariants/violation";
 import { ledgerSize } from "@/lib/ledger/ledger-size";
 import { verify } from "@/lib/ledger/verify";
@@ -51,8 +52,13 @@ async function report(wish: Wish): Promise<number> {
 }
 
 async function look(opened: Database, { only, sinceLast }: Wish): Promise<{ violations: Violation[]; looked: string }> {
+  const begun = performance.now();
+  const keep = (run: Omit<Verification, "durationMs">) =>
+    recordVerification(opened.prisma, { ...run, durationMs: performance.now() - begun });
   if (sinceLast) {
-    const { violations, accounts, changed, entries } = await verifyNew(opened, await now());
+    const startedAt = await now();
+    const { violations, accounts, changed, entries } = await verifyNew(opened, startedAt);
+    await keep({ scope: "NEW", startedAt, accounts: BigInt(accounts), entries, violations });
     return {
       violations,
       looked: `Changed since the last run: ${changed} of ${accounts} accounts, with ${entries} new entries.`,
@@ -60,7 +66,9 @@ async function look(opened: Database, { only, sinceLast }: Wish): Promise<{ viol
   }
   const { accounts, entries } = await ledgerSize(opened.sql, only ?? "all");
   if (only !== null && accounts === 0n) throw new Error(`There is no credit account ${only}.`);
-  const violations = await verify(opened.sql, only ?? "all", await now());
+  const startedAt = await now();
+  const violations = await verify(opened.sql, only ?? "all", startedAt);
+  if (only === null) await keep({ scope: "ALL", startedAt, accounts, entries, violations });
   return {
     violations,
     looked: `Recomputed from the start: accounts ${accounts}, entries ${entries}.`,

@@ -6,6 +6,7 @@ import { disputeClosed, disputeOpened } from "@/lib/notify/templates/dispute";
 import { duplicateRefunded } from "@/lib/notify/templates/duplicate-refunded";
 import { emailChanged } from "@/lib/notify/templates/email-changed";
 import { endingSoon } from "@/lib/notify/templates/ending-soon";
+import { healthAlert } from "@/lib/notify/templates/health-alert";
 import { lowBalance } from "@/lib/notify/templates/low-balance";
 import { passwordChanged } from "@/lib/notify/templates/password-changed";
 import { paymentFailed } from "@/lib/notify/templates/payment-failed";
@@ -26,6 +27,8 @@ export function letterOf(content: MailContent): Letter {
   switch (content.template) {
     case "account_deleted":
       return accountDeleted();
+    case "health_alert":
+      return healthAlert(content);
     case "welcome":
       return welcome(content);
     case "payment_failed":

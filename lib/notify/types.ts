@@ -5,6 +5,16 @@ export type Price = { amountCents: number; currency: string };
 export type MailContent =
   | { template: "welcome"; credits: bigint }
   | { template: "account_deleted" }
+  | {
+      /** To admins. */
+      template: "health_alert";
+      kind: AlertKind;
+      /** It begins, it lasts, it is over. */
+      stage: "raised" | "repeated" | "cleared";
+      /** What was found last. */
+      sentence: string;
+      since: Date;
+    }
   | ({
       template: "payment_failed";
       planName: string;
@@ -86,6 +96,16 @@ export type MailContent =
   /** To the old address, which is no longer the account's. */
   | { template: "email_changed"; to: string; newEmail: string }
   | { template: "password_changed" };
+
+/** What admins are alerted about. */
+export type AlertKind =
+  | "ledger_inconsistent"
+  | "drift_not_healed"
+  | "queue_lags"
+  /** They arrived, and are not processed. */
+  | "webhooks_not_processed"
+  /** Stripe made events that did not arrive. */
+  | "webhooks_stopped";
 
 /** A change to how a user signs in. `provider` is a name such as GitHub. */
 export type SecurityNotice =

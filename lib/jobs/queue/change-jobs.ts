@@ -16,8 +16,6 @@ export async function retryJobs(
   return change(database, actor, { ids, action: "job.retried" }, now, async (sql, chosen) => {
     await sql`
       SELECT id FROM graphile_worker.reschedule_jobs(${chosen}::bigint[], run_at := now(), attempts := 0)`;
-    // Idle workers look for due jobs when they are told of new ones, or at their next poll.
-    await sql`SELECT pg_notify('jobs:insert', json_build_object('r', random(), 'count', 1)::text)`;
   });
 }
 

@@ -11,9 +11,11 @@ import {
   RECONCILE_TASK,
   REFILL_TASK,
   REQUEUE_DELETIONS_TASK,
+  ROLL_UP_TASK,
   SEND_WAITING_TASK,
   STUCK_EVENTS_TASK,
   VERIFY_TASK,
+  WATCH_HEALTH_TASK,
 } from "@/lib/jobs/crontab";
 import { SEND_MAIL_TASK } from "@/lib/notify/enqueue-mail";
 import { own } from "@/lib/own";
@@ -36,6 +38,8 @@ const TASK_WORDS: Record<string, string> = {
   [REQUEUE_DELETIONS_TASK]: "Queue stuck account deletions again",
   [RECONCILE_TASK]: "Compare with Stripe",
   [VERIFY_TASK]: "Verify the ledger",
+  [WATCH_HEALTH_TASK]: "Check the app's health and alert admins",
+  [ROLL_UP_TASK]: "Bring the metrics up to date",
   [PURGE_TASK]: "Remove expired data",
 };
 

@@ -36,6 +36,33 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
     link: "https://hooks.stripe.com/3ds?a=1&b=2",
   },
   {
+    mail: {
+      ...{ template: "health_alert", kind: "queue_lags", stage: "raised", since: at },
+      sentence: "12 jobs are due, the first of them for 11 minutes.",
+    },
+    subject: "Background work is late",
+    says: ["12 jobs are due", "one email a day while it lasts", "because you are an admin"],
+    link: `${APP}/admin/health`,
+  },
+  {
+    mail: {
+      ...{ template: "health_alert", kind: "drift_not_healed", stage: "repeated", since: at },
+      sentence: "One difference needs a person.",
+    },
+    subject: "Stripe and the database differ",
+    says: ["One difference needs a person", "It began on 1 December 2026"],
+    link: `${APP}/admin/health`,
+  },
+  {
+    mail: {
+      ...{ template: "health_alert", kind: "webhooks_stopped", stage: "cleared", since: at },
+      sentence: "One event did not arrive.",
+    },
+    subject: "All clear: Stripe's webhooks arrive again",
+    says: ["This is resolved", "It was: One event did not arrive."],
+    link: `${APP}/admin/health`,
+  },
+  {
     mail: { template: "ending_soon", what: "subscription", planName: "Pro", endsAt: at },
     subject: "Your Pro plan ends on 1 December 2026",
     says: ["10:30 UTC", "You will not be charged again"],
