@@ -137,6 +137,8 @@ test.describe("everyone else", () => {
       "/admin/payments",
       "/admin/webhooks",
       "/admin/jobs",
+      "/admin/rate-card",
+      "/admin/rate-card/new",
     ]) {
       expect((await stranger.goto(path))?.status(), path).toBe(404);
     }

@@ -38,6 +38,8 @@ const ADMIN = [
   "/admin/payments",
   "/admin/webhooks",
   "/admin/jobs",
+  "/admin/rate-card",
+  "/admin/rate-card/new",
 ];
 
 /** No accessibility violations, and no horizontal scrolling. */

@@ -41,7 +41,8 @@ export function readPackForm(form: FormData): ReadForm {
 const COUNT = /^\d{1,16}$/;
 const LIMIT = /^([a-z][a-z0-9_-]*)\s*[=:]\s*(\d{1,15}|unlimited)$/;
 
-class Reader {
+/** Reads the fields of a form, and collects what could not be parsed. */
+export class Reader {
   readonly #form: FormData;
   readonly #errors: Record<string, string> = {};
 

@@ -6,6 +6,7 @@ test.each([
   ["/admin/plans/packs/new", "Plans and packs"],
   ["/admin/promo-codes", "Promo codes"],
   ["/admin/payments/0198c0de", "Payments"],
+  ["/admin/rate-card/new", "Rate card"],
 ])("%s is in the section %s", (pathname, label) => {
   expect(sectionOf(pathname)?.label).toBe(label);
 });

@@ -1,4 +1,13 @@
-import { CreditCard, Gauge, Layers, ListChecks, type LucideIcon, TicketPercent, Webhook } from "lucide-react";
+import {
+  Calculator,
+  CreditCard,
+  Gauge,
+  Layers,
+  ListChecks,
+  type LucideIcon,
+  TicketPercent,
+  Webhook,
+} from "lucide-react";
 import type { Route } from "next";
 
 export type AdminSection = { label: string; href: Route; icon: LucideIcon };
@@ -8,6 +17,7 @@ export const ADMIN_SECTIONS: AdminSection[] = [
   { label: "Overview", href: "/admin", icon: Gauge },
   { label: "Payments", href: "/admin/payments", icon: CreditCard },
   { label: "Plans and packs", href: "/admin/plans", icon: Layers },
+  { label: "Rate card", href: "/admin/rate-card", icon: Calculator },
   { label: "Promo codes", href: "/admin/promo-codes", icon: TicketPercent },
   { label: "Webhooks", href: "/admin/webhooks", icon: Webhook },
   { label: "Jobs", href: "/admin/jobs", icon: ListChecks },

@@ -3,6 +3,7 @@ import { testDatabase } from "@/dev/testing/database";
 import { archiveMeter, restoreMeter } from "@/lib/catalog/archive-meter";
 import { createMeter } from "@/lib/catalog/create-meter";
 import { editMeter } from "@/lib/catalog/edit-meter";
+import { listMeterVersions } from "@/lib/catalog/list-meter-versions";
 import { findMeter, listAllMeters, listMeters } from "@/lib/catalog/queries";
 import { changeMeter, newMeter } from "@/lib/catalog/testing/meters";
 
@@ -83,4 +84,16 @@ test.each([
 ])("%s of %j is refused, naming the field", async (field, value) => {
   const saved = await createMeter({ database }, ADMIN, { ...valid, key: "wrong", [field]: value }, now);
   expect(saved).toMatchObject({ ok: false, reason: "invalid", error: { issues: [{ path: [field] }] } });
+});
+
+test("a changed cost is a new version, and the versions are listed with theirs", async () => {
+  const cost = { micros: 300_000, currency: "usd" };
+  const id = await newMeter(database, "costly", { perUnits: 1000 });
+  expect(await changeMeter(database, id, "costly", { perUnits: 1000, cost })).toBe(2);
+  expect(await changeMeter(database, id, "costly", { perUnits: 1000, cost: { ...cost } })).toBe(2);
+  const versions = await listMeterVersions(database.prisma, id);
+  expect(versions.map((one) => [one.version, one.cost])).toEqual([
+    [2, { micros: 300_000n, currency: "usd" }],
+    [1, null],
+  ]);
 });

@@ -1,0 +1,86 @@
+"use server";
+
+import type { Route } from "next";
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { viewerTimeZone } from "@/app/viewer";
+import type { MeterFormState, MonthFigures } from "@/components/admin/rate-card/meter-state";
+import { readMeterForm } from "@/components/admin/rate-card/read-meter-form";
+import { fieldErrors, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
+import { adminActor } from "@/lib/auth/admin-actor";
+import { requireAdmin } from "@/lib/auth/guards";
+import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
+import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
+import { archiveMeter, restoreMeter } from "@/lib/catalog/archive-meter";
+import { createMeter } from "@/lib/catalog/create-meter";
+import { editMeter } from "@/lib/catalog/edit-meter";
+import { priceLastMonth } from "@/lib/catalog/price-last-month";
+import { type MeterInput, meterInput } from "@/lib/catalog/schemas";
+import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
+import { formatPreciseMoney } from "@/lib/format/precise-money";
+
+const PAGE = "/admin/rate-card";
+const GONE = "This meter no longer exists. Go back to the list.";
+
+/** Creates a meter, or the next version of its rate; or prices the last month at the rate in the form. */
+export async function saveMeter(_before: MeterFormState, form: FormData): Promise<MeterFormState> {
+  const admin = await requireAdmin();
+  const say = (message: string | null, errors: Record<string, string> = {}, month: MonthFigures | null = null) => ({
+    ...refuse(form, message, errors),
+    month,
+  });
+  const { input, errors } = readMeterForm(form);
+  const parsed = meterInput.safeParse(input);
+  const all = { ...(parsed.success ? {} : fieldErrors(parsed.error)), ...errors };
+  if (!parsed.success || Object.keys(all).length > 0) return say(null, all);
+  if (form.get("intent") === "price") return say(null, {}, await figuresOf(parsed.data));
+
+  if (!isRecentlyAuthenticated(admin, new Date())) return { ...refuseUnconfirmed(form), month: null };
+  const meterId = z.uuid().safeParse(form.get("id"));
+  const [services, actor, at] = [{ database: database() }, await adminActor(admin), await now()];
+  const saved = meterId.success
+    ? await editMeter(services, actor, { meterId: meterId.data, input }, at)
+    : await createMeter(services, actor, input, at);
+  if (!saved.ok) {
+    if (saved.reason === "invalid") return say(null, fieldErrors(saved.error));
+    if (saved.reason === "unknown_meter") return say(GONE);
+    const taken = "This key is already in use. Choose another.";
+    return say(null, { key: saved.reason === "key_taken" ? taken : "The key cannot be changed." });
+  }
+  redirect(`${PAGE}?saved=${encodeURIComponent(parsed.data.name)}` as Route);
+}
+
+async function figuresOf({ key, cost, ...input }: MeterInput): Promise<MonthFigures> {
+  const { rounding } = input;
+  const [credits, perUnits, minimumCredits] = [input.credits, input.perUnits, input.minimumCredits].map(BigInt) as [
+    bigint,
+    bigint,
+    bigint,
+  ];
+  const wish = { meter: key, rate: { credits, perUnits, rounding, minimumCredits }, timeZone: await viewerTimeZone() };
+  const { month, spends, quantity, charged, atRate } = await priceLastMonth(database().sql, wish, await now());
+  const micros = cost && Math.round((Number(quantity) / input.perUnits) * cost.micros);
+  return {
+    month,
+    spends,
+    quantity,
+    charged: Number(charged),
+    atRate: Number(atRate),
+    cost: micros === null || !cost ? null : formatPreciseMoney(BigInt(micros), cost.currency),
+  };
+}
+
+/** Archives a meter, or restores it. */
+export async function setMeterArchived(id: unknown, archived: unknown): Promise<{ ok: boolean; sentence: string }> {
+  const admin = await requireAdmin();
+  requireRecentIdentity(admin, PAGE);
+  const item = z.object({ id: z.uuid(), archived: z.boolean() }).safeParse({ id, archived });
+  if (!item.success) return { ok: false, sentence: GONE };
+  const change = item.data.archived ? archiveMeter : restoreMeter;
+  const result = await change({ database: database() }, await adminActor(admin), item.data.id, await now());
+  revalidatePath(PAGE);
+  if (!result.ok) return { ok: false, sentence: GONE };
+  return { ok: true, sentence: item.data.archived ? "It takes no more spends." : "It takes spends again." };
+}

@@ -1,0 +1,130 @@
+"use client";
+
+import { useActionState } from "react";
+import { TextField } from "@/components/admin/form-parts";
+import { freshMeter, type MeterAction, type MonthFigures } from "@/components/admin/rate-card/meter-state";
+import { roundings } from "@/components/admin/rate-card/meter-words";
+import { ConfirmFirst } from "@/components/auth/confirm-first";
+import { LinkButton } from "@/components/ui/button";
+import { creditsText, formatCredits } from "@/components/ui/credits";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { useFormFocus } from "@/components/ui/use-form-focus";
+import { ROUNDINGS } from "@/lib/catalog/types";
+
+type MeterFormProps = {
+  meter: { id: string; version: number; values: Record<string, string> } | null;
+  /** The default currency of the cost. */
+  currency: string;
+  action: MeterAction;
+};
+
+/** Creates a meter, or the next version of its rate. `meter` is null for a new one. */
+export function MeterForm({ meter, currency, action }: MeterFormProps) {
+  const [state, submit] = useActionState(action, freshMeter);
+  const form = useFormFocus(state);
+  const initial = meter?.values ?? { credits: "1", perUnits: "1", minimumCredits: "1", sortOrder: "0" };
+  const field = { initial, state };
+  const rounding = state.values.rounding ?? initial.rounding ?? "UP";
+  return (
+    <form ref={form} action={submit} className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5">
+      {meter ? <input type="hidden" name="id" value={meter.id} /> : null}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField {...field} name="name" label="Name" />
+        <TextField
+          {...field}
+          name="key"
+          label="Key"
+          readOnly={meter !== null}
+          hint={
+            meter
+              ? "Cannot be changed: spends name the meter by it."
+              : "Spends name the meter by it. Cannot be changed."
+          }
+        />
+        <TextField {...field} name="description" label="Description" className="sm:col-span-2" />
+        <TextField {...field} name="unit" label="Unit" placeholder="token" hint="In the singular." />
+        <TextField
+          {...field}
+          name="perUnits"
+          label="Units"
+          kind="number"
+          hint="The rate is credits for so many units."
+        />
+        <TextField {...field} name="credits" label="Credits" kind="number" />
+        <TextField {...field} name="minimumCredits" label="Minimum" kind="number" hint="The least a spend costs." />
+        <Field name="rounding" label="Rounding" hint="Of each spend, to whole credits." error={state.errors.rounding}>
+          {(control) => (
+            <Select
+              {...control}
+              key={rounding}
+              defaultValue={rounding}
+              choices={ROUNDINGS.map((value) => ({ value, label: roundings[value] }))}
+            />
+          )}
+        </Field>
+        <TextField {...field} name="sortOrder" label="Position in the list" kind="number" />
+        <TextField
+          {...field}
+          name="cost"
+          label="Your cost for the units above"
+          kind="money"
+          placeholder="0.003"
+          hint="Leave empty if unknown. Up to 8 decimals. Only admins see it."
+        />
+        <TextField
+          {...field}
+          initial={{ costCurrency: currency, ...initial }}
+          name="costCurrency"
+          label="Currency of the cost"
+        />
+      </div>
+      {state.month ? <Month figures={state.month} unit={state.values.unit ?? ""} /> : null}
+      {meter ? (
+        <Notice tone="info">
+          New spends are charged by version {meter.version + 1}. Past spends keep the version they were charged by.
+        </Notice>
+      ) : null}
+      <ConfirmFirst state={state} next="/admin/rate-card" />
+      {state.message ? (
+        <Notice tone="bad" live>
+          {state.message}
+        </Notice>
+      ) : null}
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton look="primary">{meter ? "Save" : "Create meter"}</SubmitButton>
+        {meter ? (
+          <SubmitButton name="intent" value="price">
+            What would last month have cost?
+          </SubmitButton>
+        ) : null}
+        <LinkButton href="/admin/rate-card">Cancel</LinkButton>
+      </div>
+    </form>
+  );
+}
+
+function Month({ figures, unit }: { figures: MonthFigures; unit: string }) {
+  const { month, spends, quantity, charged, atRate, cost } = figures;
+  const change = atRate - charged;
+  return (
+    <Notice tone="info" live>
+      {spends === 0 ? (
+        <p>Nothing was spent by this meter in {month}.</p>
+      ) : (
+        <>
+          <p className="font-medium">
+            {month}: {creditsText(charged)} were charged. At this rate it would have been {creditsText(atRate)}
+            {change === 0 ? ", the same." : `, ${formatCredits(Math.abs(change))} ${change > 0 ? "more" : "less"}.`}
+          </p>
+          <p className="mt-1 text-muted">
+            {formatCredits(spends)} {spends === 1 ? "spend" : "spends"} of {Number(quantity).toLocaleString("en-US")}{" "}
+            {unit}s in all, before refunds. Each is rounded by itself.{cost ? ` Your cost of them: ${cost}.` : ""}
+          </p>
+        </>
+      )}
+    </Notice>
+  );
+}

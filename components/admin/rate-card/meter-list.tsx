@@ -1,0 +1,55 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { MeterSwitch, type SetMeterArchived } from "@/components/admin/rate-card/meter-switch";
+import { costText, rateText, roundings } from "@/components/admin/rate-card/meter-words";
+import { Chip } from "@/components/ui/chip";
+import { creditsText } from "@/components/ui/credits";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { MeterView } from "@/lib/catalog/types";
+
+/** Every meter at its current rate. */
+export function MeterList({ meters, setArchived }: { meters: MeterView[]; setArchived: SetMeterArchived }) {
+  return (
+    <Table caption="Meters">
+      <thead>
+        <tr>
+          <Th>Meter</Th>
+          <Th>Rate</Th>
+          <Th>Rounding</Th>
+          <Th>Minimum</Th>
+          <Th>Your cost</Th>
+          <Th>
+            <span className="sr-only">Actions</span>
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {meters.map((meter) => (
+          <tr key={meter.id} data-meter={meter.key}>
+            <Td>
+              <span className="flex flex-wrap items-center gap-2">
+                <Link
+                  href={`/admin/rate-card/${meter.id}` as Route}
+                  className="focus-ring rounded-md font-medium underline-offset-4 hover:underline"
+                >
+                  {meter.name}
+                </Link>
+                {meter.archivedAt ? <Chip>Archived</Chip> : null}
+              </span>
+              <span className="block text-[12.5px] text-faint">
+                <span className="font-mono">{meter.key}</span> · version {meter.version}
+              </span>
+            </Td>
+            <Td>{rateText(meter)}</Td>
+            <Td className="text-muted">{roundings[meter.rounding]}</Td>
+            <Td className="text-muted">{creditsText(meter.minimumCredits)}</Td>
+            <Td className="text-muted">{costText(meter)}</Td>
+            <Td className="w-px text-right">
+              <MeterSwitch id={meter.id} name={meter.name} archived={meter.archivedAt !== null} action={setArchived} />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
