@@ -209,6 +209,46 @@ export interface paths {
         patch: operations["patchAdminMetersById"];
         trace?: never;
     };
+    "/api/v1/admin/metrics/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get credit metrics
+         * @description Credits issued, spent, expired, clawed back and adjusted; the liability at the end of the range, in credits and by what was paid for them; and the breakage. `from` is inclusive and `to` exclusive; without them, the last 30 days. The range before it is as many whole months, or as many days. Updated every five minutes.
+         */
+        get: operations["getAdminMetricsCredits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/metrics/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get MRR and revenue
+         * @description MRR with its movements, and payments net of refunds, disputes, credit notes and Stripe's fees, in one currency: `currency`, or the one with the most payments. MRR at the start plus the movements is MRR at the end. `from` is inclusive and `to` exclusive; without them, the last 30 days. The range before it is as many whole months, or as many days. Updated every five minutes.
+         */
+        get: operations["getAdminMetricsRevenue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/packs": {
         parameters: {
             query?: never;
@@ -3528,6 +3568,477 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getAdminMetricsCredits: {
+        parameters: {
+            query?: {
+                /** @description The first day. */
+                from?: string;
+                /** @description The IANA time zone in which days begin. Case-sensitive. */
+                timezone?: string;
+                /** @description The day before which the range ends. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get credit metrics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        breakage: {
+                            costBasis: {
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                amountCents: number;
+                                /** @description Three-letter ISO 4217 code, in lowercase. */
+                                currency: string;
+                            }[];
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            credits: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            paidCredits: number | string;
+                        };
+                        current: {
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            adjusted: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            clawedBack: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            closing: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            expired: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            issued: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            opening: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            spent: number | string;
+                        };
+                        liability: {
+                            /** @description What was paid for the credits that remain. */
+                            costBasis: {
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                amountCents: number;
+                                /** @description Three-letter ISO 4217 code, in lowercase. */
+                                currency: string;
+                            }[];
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            credits: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            debt: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            freeCredits: number | string;
+                        };
+                        previous: {
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            adjusted: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            clawedBack: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            closing: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            expired: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            issued: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            opening: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            spent: number | string;
+                        };
+                        previousRange: {
+                            /** Format: date */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description Excluded.
+                             */
+                            to: string;
+                        };
+                        range: {
+                            /** Format: date */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description Excluded.
+                             */
+                            to: string;
+                        };
+                        series: {
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            adjusted: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            clawedBack: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            closing: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            expired: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            issued: number | string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            opening: number | string;
+                            period: string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            spent: number | string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getAdminMetricsRevenue: {
+        parameters: {
+            query?: {
+                currency?: string;
+                /** @description The first day. */
+                from?: string;
+                /** @description The IANA time zone in which days begin. Case-sensitive. */
+                timezone?: string;
+                /** @description The day before which the range ends. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get MRR and revenue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        currencies: string[];
+                        /** @description Three-letter ISO 4217 code, in lowercase. */
+                        currency: string;
+                        items: {
+                            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                            creditNoteCents: number;
+                            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                            disputeCents: number;
+                            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                            feeCents: number;
+                            id: string | null;
+                            /** @enum {string} */
+                            kind: "plan" | "pack";
+                            name: string | null;
+                            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                            netCents: number;
+                            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                            paymentCents: number;
+                            payments: number;
+                            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                            refundCents: number;
+                        }[];
+                        mrr: {
+                            current: {
+                                arpuCents: number | null;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                arrCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                churnCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                closingCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                contractionCents: number;
+                                /** @description Of the customers at the start: 0.05 is 5%. Null when there were none. */
+                                customerChurn: number | null;
+                                customers: {
+                                    churned: number;
+                                    closing: number;
+                                    new: number;
+                                    opening: number;
+                                    reactivated: number;
+                                };
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                expansionCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                newCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                openingCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                reactivationCents: number;
+                                /** @description Churn and contraction, of the MRR at the start. Null when there was none. */
+                                revenueChurn: number | null;
+                            };
+                            previous: {
+                                arpuCents: number | null;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                arrCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                churnCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                closingCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                contractionCents: number;
+                                /** @description Of the customers at the start: 0.05 is 5%. Null when there were none. */
+                                customerChurn: number | null;
+                                customers: {
+                                    churned: number;
+                                    closing: number;
+                                    new: number;
+                                    opening: number;
+                                    reactivated: number;
+                                };
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                expansionCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                newCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                openingCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                reactivationCents: number;
+                                /** @description Churn and contraction, of the MRR at the start. Null when there was none. */
+                                revenueChurn: number | null;
+                            };
+                        };
+                        packs: {
+                            current: {
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                creditNoteCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                disputeCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                feeCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                netCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                paymentCents: number;
+                                payments: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                refundCents: number;
+                            };
+                            previous: {
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                creditNoteCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                disputeCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                feeCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                netCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                paymentCents: number;
+                                payments: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                refundCents: number;
+                            };
+                        };
+                        plans: {
+                            current: {
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                creditNoteCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                disputeCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                feeCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                netCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                paymentCents: number;
+                                payments: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                refundCents: number;
+                            };
+                            previous: {
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                creditNoteCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                disputeCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                feeCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                netCents: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                paymentCents: number;
+                                payments: number;
+                                /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                                refundCents: number;
+                            };
+                        };
+                        previousRange: {
+                            /** Format: date */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description Excluded.
+                             */
+                            to: string;
+                        };
+                        range: {
+                            /** Format: date */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description Excluded.
+                             */
+                            to: string;
+                        };
+                        series: {
+                            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                            mrrCents: number;
+                            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                            packNetCents: number;
+                            /** @description A day, or a month of a range of more than 62 days. */
+                            period: string;
+                            /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
+                            planNetCents: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
                     };
                 };
             };

@@ -1,7 +1,15 @@
 import type { Sql } from "@/lib/db";
 
-/** The currencies that money was ever taken in, or that subscriptions pay in; the one with the most payments first. */
-export async function currenciesInUse(sql: Sql): Promise<string[]> {
+export type Currencies = { currency: string; currencies: string[] };
+
+/** Shown while no money was taken. */
+const FIRST_CURRENCY = "usd";
+
+/**
+ * The currencies that money was ever taken in, or that subscriptions pay in, the one with the most payments first; and
+ * which of them to show: the one that is asked for, otherwise the first.
+ */
+export async function findCurrency(sql: Sql, asked: string | undefined): Promise<Currencies> {
   const rows = await sql<{ currency: string }>`
     SELECT currency
     FROM (
@@ -11,5 +19,6 @@ export async function currenciesInUse(sql: Sql): Promise<string[]> {
     ) AS used
     GROUP BY currency
     ORDER BY sum(count) DESC, currency`;
-  return rows.map(({ currency }) => currency);
+  const currencies = rows.map(({ currency }) => currency);
+  return { currencies, currency: currencies.find((one) => one === asked) ?? currencies[0] ?? FIRST_CURRENCY };
 }

@@ -1,5 +1,5 @@
 import { type Credits, creditsOver } from "@/lib/analytics/metrics/credits";
-import { currenciesInUse } from "@/lib/analytics/metrics/currencies";
+import { findCurrency } from "@/lib/analytics/metrics/currencies";
 import { type Mrr, mrrOver } from "@/lib/analytics/metrics/mrr";
 import { type Periods, periodsOf, type Range } from "@/lib/analytics/metrics/periods";
 import { type Revenue, revenueOver } from "@/lib/analytics/metrics/revenue";
@@ -18,14 +18,10 @@ export type Overview = {
   snapshots: Snapshots | null;
 };
 
-/** Shown while no money was taken. */
-const FIRST_CURRENCY = "usd";
-
 /** Everything the overview shows, from the read models: it costs the same however much has happened. */
 export async function readOverview(sql: Sql, wish: { range: Range; currency?: string | undefined }): Promise<Overview> {
   const periods = periodsOf(wish.range);
-  const currencies = await currenciesInUse(sql);
-  const currency = currencies.find((one) => one === wish.currency) ?? currencies[0] ?? FIRST_CURRENCY;
+  const { currency, currencies } = await findCurrency(sql, wish.currency);
   const [mrr, revenue, credits, snapshots] = await Promise.all([
     mrrOver(sql, periods, currency),
     revenueOver(sql, periods, currency),

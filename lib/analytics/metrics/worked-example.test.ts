@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { creditsOver } from "@/lib/analytics/metrics/credits";
-import { currenciesInUse } from "@/lib/analytics/metrics/currencies";
+import { findCurrency } from "@/lib/analytics/metrics/currencies";
 import { type MrrPeriod, mrrOver } from "@/lib/analytics/metrics/mrr";
 import { periodsOf } from "@/lib/analytics/metrics/periods";
 import { type Money, revenueOver } from "@/lib/analytics/metrics/revenue";
@@ -218,7 +218,7 @@ test("the days of a zone that is not on the hour add up to the same, and another
   expect(series.at(-1)?.closingCents).toBe(now.closingCents);
   expect(now.closingCents).toBe(10_283n);
   expect((await mrrOver(db.sql, NOVEMBER, "eur")).now).toMatchObject({ openingCents: 1_900n, closingCents: 1_900n });
-  expect(await currenciesInUse(db.sql)).toEqual(["usd", "eur"]);
+  expect(await findCurrency(db.sql, undefined)).toEqual({ currency: "usd", currencies: ["usd", "eur"] });
 });
 
 test("a dispute that is won, a refund that fails and a late change correct the days they belong to", async () => {

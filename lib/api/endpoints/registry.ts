@@ -4,6 +4,7 @@ import { exportAccountEndpoint, setExternalIdEndpoint } from "@/lib/api/endpoint
 import { adjustCreditsEndpoint } from "@/lib/api/endpoints/admin-accounts/definition";
 import { listAuditEndpoint } from "@/lib/api/endpoints/admin-audit/definition";
 import { exportUsersEndpoint, exportAuditEndpoint } from "@/lib/api/endpoints/admin-exports/definition";
+import { getRevenueMetricsEndpoint, getCreditMetricsEndpoint } from "@/lib/api/endpoints/admin-metrics/definition";
 import { listAllPaymentsEndpoint, previewRefundEndpoint, refundPaymentEndpoint, exportPaymentsEndpoint, exportEntriesEndpoint } from "@/lib/api/endpoints/admin-payments/definition";
 import { listPlanCatalogueEndpoint, createPlanEndpoint, editPlanEndpoint, archivePlanEndpoint, listPackCatalogueEndpoint, createPackEndpoint, editPackEndpoint, archivePackEndpoint, listMeterCatalogueEndpoint, createMeterEndpoint, editMeterEndpoint, archiveMeterEndpoint } from "@/lib/api/endpoints/admin-plans/definition";
 import { listUsersEndpoint, createUserEndpoint, getUserEndpoint, lockUserEndpoint } from "@/lib/api/endpoints/admin-users/definition";
@@ -31,6 +32,7 @@ export const RESOURCES: Readonly<Record<string, readonly Definition[]>> = {
   "admin-accounts": [adjustCreditsEndpoint],
   "admin-audit": [listAuditEndpoint],
   "admin-exports": [exportUsersEndpoint, exportAuditEndpoint],
+  "admin-metrics": [getRevenueMetricsEndpoint, getCreditMetricsEndpoint],
   "admin-payments": [listAllPaymentsEndpoint, previewRefundEndpoint, refundPaymentEndpoint, exportPaymentsEndpoint, exportEntriesEndpoint],
   "admin-plans": [listPlanCatalogueEndpoint, createPlanEndpoint, editPlanEndpoint, archivePlanEndpoint, listPackCatalogueEndpoint, createPackEndpoint, editPackEndpoint, archivePackEndpoint, listMeterCatalogueEndpoint, createMeterEndpoint, editMeterEndpoint, archiveMeterEndpoint],
   "admin-users": [listUsersEndpoint, createUserEndpoint, getUserEndpoint, lockUserEndpoint],
