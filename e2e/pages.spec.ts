@@ -40,6 +40,8 @@ const ADMIN = [
   "/admin/jobs",
   "/admin/rate-card",
   "/admin/rate-card/new",
+  "/admin/users",
+  "/admin/audit",
 ];
 
 /** No accessibility violations, and no horizontal scrolling. */

@@ -5,7 +5,9 @@ import {
   Layers,
   ListChecks,
   type LucideIcon,
+  ScrollText,
   TicketPercent,
+  Users,
   Webhook,
 } from "lucide-react";
 import type { Route } from "next";
@@ -15,12 +17,14 @@ export type AdminSection = { label: string; href: Route; icon: LucideIcon };
 /** The sections of the admin sidebar, in its order. A section is here once its page exists. */
 export const ADMIN_SECTIONS: AdminSection[] = [
   { label: "Overview", href: "/admin", icon: Gauge },
+  { label: "Users", href: "/admin/users", icon: Users },
   { label: "Payments", href: "/admin/payments", icon: CreditCard },
   { label: "Plans and packs", href: "/admin/plans", icon: Layers },
   { label: "Rate card", href: "/admin/rate-card", icon: Calculator },
   { label: "Promo codes", href: "/admin/promo-codes", icon: TicketPercent },
   { label: "Webhooks", href: "/admin/webhooks", icon: Webhook },
   { label: "Jobs", href: "/admin/jobs", icon: ListChecks },
+  { label: "Audit log", href: "/admin/audit", icon: ScrollText },
 ];
 
 /** The section that a path belongs to: the one with the longest address that leads to it. */

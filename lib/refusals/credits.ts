@@ -67,7 +67,12 @@ export const credits = {
       `Adjustments of more than ${limit} credits must be confirmed: repeat the amount as confirmAmount.`,
     members: ["limit"],
   },
-  missing_reason: { code: "validation_failed", field: "reason", developer: "Enter a reason." },
+  missing_reason: {
+    code: "validation_failed",
+    field: "reason",
+    developer: "Enter a reason.",
+    user: "Enter a reason.",
+  },
   ends_in_the_past: { code: "validation_failed", field: "expiresAt", developer: "Must be in the future." },
   overloaded: {
     status: 503,

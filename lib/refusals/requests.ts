@@ -49,6 +49,11 @@ export const requests = {
     code: "not_found",
     developer: "API keys cannot use this endpoint. Sign in, or send a bearer token.",
   },
+  unknown_user: {
+    code: "not_found",
+    developer: "No such user.",
+    user: "This user does not exist or was deleted. Reload the page.",
+  },
   unknown_account: { code: "not_found", developer: "No such account." },
   unknown_cron_task: {
     code: "not_found",

@@ -1,5 +1,5 @@
+import { actOnUser } from "@/lib/account/admin-acts";
 import { findUser } from "@/lib/account/list/find-user";
-import { setLocked } from "@/lib/account/set-locked";
 import { getUserEndpoint, lockUserEndpoint } from "@/lib/api/endpoints/admin-users/definition";
 import { toAdminUserView } from "@/lib/api/endpoints/admin-users/view";
 import { auditActor } from "@/lib/api/http/audit-actor";
@@ -16,11 +16,12 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     return userId === null ? noSuchAccount() : shown(database, userId);
   }),
   PATCH: route(lockUserEndpoint, async (call) => {
-    const { params, body, database } = call;
+    const { params, body, database, now } = call;
     const userId = await named(database, params.id);
     if (userId === null) return noSuchAccount();
-    const changed = await setLocked(database, auditActor(call), { userId, ...body }, new Date());
-    return changed.ok ? shown(database, userId) : problem(changed.reason);
+    const request = { userId, act: body.locked ? "lock" : "unlock", reason: body.reason } as const;
+    const result = await actOnUser(database, auditActor(call), request, { at: new Date(), now });
+    return result.ok ? shown(database, userId) : problem(result.reason);
   }),
 });
 

@@ -1,0 +1,208 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { actOn, adjustBalance, saveNote } from "@/app/admin/users/actions";
+import { pageNow } from "@/app/viewer";
+import { deviceName } from "@/components/account/device-name";
+import { AuditTable } from "@/components/admin/audit/audit-table";
+import { ActButton } from "@/components/admin/users/act-button";
+import { AdjustForm } from "@/components/admin/users/adjust-form";
+import { NotesCard } from "@/components/admin/users/notes-card";
+import { RowTable } from "@/components/admin/users/row-table";
+import { UserChips } from "@/components/admin/users/user-chips";
+import { BalanceFacts, ProfileFacts, SubscriptionFacts } from "@/components/admin/users/user-facts";
+import { EventList } from "@/components/billing/event-list";
+import { PaymentTable } from "@/components/billing/payment-table";
+import { EntryTable } from "@/components/credits/entry-table";
+import { LotTable } from "@/components/credits/lot-table";
+import { LinkButton } from "@/components/ui/button";
+import { Card, CardHead } from "@/components/ui/card";
+import { creditsText, formatCredits } from "@/components/ui/credits";
+import { DateTime } from "@/components/ui/date-time";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { findUser } from "@/lib/account/list/find-user";
+import { shownEmail } from "@/lib/account/placeholder-email";
+import { readUserPage } from "@/lib/account/read-user-page";
+import { requireAdmin } from "@/lib/auth/guards";
+import { database } from "@/lib/db";
+import { isUuid } from "@/lib/is-uuid";
+
+export const metadata: Metadata = { title: "User" };
+
+export default async function AdminUserPage({ params }: PageProps<"/admin/users/[id]">) {
+  const admin = await requireAdmin();
+  const { id } = await params;
+  const user = isUuid(id) ? await findUser(database().prisma, id) : null;
+  if (!user) notFound();
+  const at = await pageNow();
+  const read = await readUserPage(database(), user, { at: new Date(), now: at });
+  const { ledger, subscription, events, payments, notesOfPayments, mails, sessions, keys, notes, webhooks, log } = read;
+  const activeKeys = keys.filter(({ revokedAt }) => revokedAt === null).length;
+  const act = { userId: user.id, action: actOn };
+  const isPaid = subscription !== null && !subscription.plan.isFree;
+  const mayAct = user.deletedAt === null;
+  return (
+    <>
+      <PageHeader
+        title={shownEmail(user.email) ?? user.externalId ?? user.id}
+        action={<LinkButton href="/admin/users">All users</LinkButton>}
+      >
+        <span className="flex flex-wrap items-center gap-2">
+          {user.name} <UserChips user={user} />
+        </span>
+      </PageHeader>
+      {mayAct ? (
+        <Card aria-label="Access">
+          <CardHead title="Access" />
+          <div className="flex flex-wrap gap-2 px-4 pb-5 sm:px-5">
+            <ActButton {...act} act={user.lockedAt ? "unlock" : "lock"} />
+            <ActButton {...act} act="end_sessions" figures={`${sessions.length} open now.`} />
+            <ActButton {...act} act="revoke_keys" figures={`${activeKeys} active now.`} />
+            {user.emailVerified ? null : <ActButton {...act} act="resend_verification" />}
+            {user.id === admin.id ? null : (
+              <ActButton {...act} act={user.role === "ADMIN" ? "make_user" : "make_admin"} />
+            )}
+          </div>
+        </Card>
+      ) : null}
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <ProfileFacts user={user} />
+        <SubscriptionFacts
+          user={user}
+          subscription={subscription}
+          actions={
+            isPaid && mayAct ? (
+              <div className="flex flex-wrap gap-2">
+                {subscription.endsAt || subscription.status === "PAUSED" ? <ActButton {...act} act="resume" /> : null}
+                {subscription.endsAt ? null : <ActButton {...act} act="cancel_at_end" />}
+                <ActButton {...act} act="cancel_now" />
+              </div>
+            ) : null
+          }
+        />
+        {ledger ? <BalanceFacts balance={ledger.balance} explanation={ledger.explanation} /> : null}
+        {mayAct ? (
+          <Card aria-label="Adjust the balance">
+            <CardHead title="Adjust the balance" />
+            <AdjustForm userId={user.id} idempotencyKey={randomUUID()} action={adjustBalance} />
+          </Card>
+        ) : null}
+      </div>
+      {ledger ? (
+        <>
+          <Card aria-label="Lots">
+            <CardHead title="Lots" note="in the order they are spent" />
+            {ledger.balance.lots.length > 0 ? (
+              <LotTable lots={ledger.balance.lots} refillAt={subscription?.nextRefill?.at ?? null} />
+            ) : (
+              <EmptyState title="No credits left." />
+            )}
+          </Card>
+          <RowTable
+            title="Open holds"
+            columns={["Description", "Credits", "Expires", "Placed by"]}
+            empty="No credits are held."
+            rows={ledger.holds.map((hold) => ({
+              id: hold.id,
+              cells: [
+                hold.description || "–",
+                formatCredits(hold.amount),
+                <DateTime key="at" at={hold.expiresAt} />,
+                hold.actor,
+              ],
+            }))}
+          />
+          <Card aria-label="Entries">
+            <CardHead title="Last entries" />
+            {ledger.entries.length > 0 ? (
+              <EntryTable entries={ledger.entries} sources={ledger.sources} />
+            ) : (
+              <EmptyState title="No activity yet." />
+            )}
+          </Card>
+        </>
+      ) : null}
+      <Card aria-label="Timeline">
+        <CardHead title="Billing timeline" />
+        {events.length > 0 ? <EventList events={events} /> : <EmptyState title="Nothing was bought yet." />}
+      </Card>
+      <Card aria-label="Payments">
+        <CardHead
+          title="Payments and invoices"
+          action={
+            <LinkButton href={`/admin/payments?user=${user.id}`} size="small">
+              All payments, and refunds
+            </LinkButton>
+          }
+        />
+        {payments.length > 0 ? (
+          <PaymentTable payments={payments} notes={notesOfPayments} />
+        ) : (
+          <EmptyState title="No payments yet." />
+        )}
+      </Card>
+      <RowTable
+        title="Webhook events"
+        columns={["Received", "Type", "Status", "Outcome"]}
+        empty="Stripe has sent nothing about this customer."
+        rows={webhooks.map((event) => ({
+          id: event.id,
+          cells: [<DateTime key="at" at={event.receivedAt} />, event.type, event.status, event.outcome ?? "–"],
+        }))}
+      />
+      <RowTable
+        title="Emails"
+        columns={["Written", "Subject", "Status"]}
+        empty="No emails yet."
+        rows={mails.map((mail) => ({
+          id: mail.id,
+          cells: [
+            <DateTime key="at" at={mail.createdAt} />,
+            mail.subject || mail.template,
+            mail.error ? `${mail.status}: ${mail.error}` : mail.status,
+          ],
+        }))}
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <RowTable
+          title="Sessions"
+          columns={["Browser", "Network", "Last seen"]}
+          empty="Not signed in anywhere."
+          rows={sessions.map((session) => ({
+            id: session.id,
+            cells: [
+              deviceName(session.userAgent),
+              session.network ?? "–",
+              <DateTime key="at" at={session.lastSeenAt} />,
+            ],
+          }))}
+        />
+        <RowTable
+          title="API keys"
+          columns={["Key", "Scopes", "State"]}
+          empty="No API keys."
+          rows={keys.map((key) => ({
+            id: key.id,
+            cells: [`${key.name} (rk_${key.prefix})`, key.scopes.join(", "), key.revokedAt ? "Revoked" : "Active"],
+          }))}
+        />
+      </div>
+      {mayAct ? <NotesCard userId={user.id} notes={notes} action={saveNote} /> : null}
+      <Card aria-label="Sign-ins and changes">
+        <CardHead
+          title="Sign-ins and changes"
+          action={
+            <LinkButton href={`/admin/audit?target=${user.id}&show=everything`} size="small">
+              All records
+            </LinkButton>
+          }
+        />
+        {log.length > 0 ? <AuditTable entries={log} /> : <EmptyState title="Nothing on record." />}
+      </Card>
+      {user.debt && user.debt > 0n ? (
+        <p className="text-muted">Owes {creditsText(user.debt)}, which the next credits pay.</p>
+      ) : null}
+    </>
+  );
+}

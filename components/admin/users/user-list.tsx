@@ -1,0 +1,54 @@
+import Link from "next/link";
+import { PlanOf, UserChips } from "@/components/admin/users/user-chips";
+import { formatCredits } from "@/components/ui/credits";
+import { DateTime } from "@/components/ui/date-time";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { UserRow } from "@/lib/account/list/user-row";
+import { shownEmail } from "@/lib/account/placeholder-email";
+
+/** Users with their plan, their balance and when they were last seen. */
+export function UserList({ users }: { users: UserRow[] }) {
+  return (
+    <Table caption="Users">
+      <thead>
+        <tr>
+          <Th>User</Th>
+          <Th>Plan</Th>
+          <Th number>Balance</Th>
+          <Th>Signed up</Th>
+          <Th>Last seen</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {users.map((user) => (
+          <tr key={user.id} data-user={user.email}>
+            <Td>
+              <span className="flex flex-wrap items-center gap-2">
+                <Link
+                  href={`/admin/users/${user.id}`}
+                  className="focus-ring rounded-md font-medium underline-offset-4 hover:underline"
+                >
+                  {shownEmail(user.email) ?? user.externalId ?? user.id}
+                </Link>
+                <UserChips user={user} />
+              </span>
+              {user.name ? <span className="block text-[12.5px] text-faint">{user.name}</span> : null}
+            </Td>
+            <Td>
+              <PlanOf user={user} />
+            </Td>
+            <Td number className="font-medium">
+              {formatCredits(user.balance ?? 0n).replace("-", "−")}
+            </Td>
+            <Td className="whitespace-nowrap text-muted">
+              <DateTime at={user.createdAt} show="day" />
+            </Td>
+            <Td className="whitespace-nowrap text-muted">
+              {user.lastSeenAt ? <DateTime at={user.lastSeenAt} /> : "–"}
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

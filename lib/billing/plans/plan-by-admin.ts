@@ -1,0 +1,38 @@
+import { type Actor, audit } from "@/lib/audit";
+import { cancelSubscription, type SubscriptionCanceled } from "@/lib/billing/plans/cancel-subscription";
+import { resumeSubscription, type SubscriptionResumed } from "@/lib/billing/plans/resume-subscription";
+import type { CallerServices } from "@/lib/billing/stripe-limit";
+
+type Request = { userId: string; reason: string };
+
+/**
+ * Cancels a user's plan, by an admin. Stripe is asked first, so the audit log records it right after the change and not in
+ * the same transaction.
+ */
+export async function cancelByAdmin(
+  services: CallerServices,
+  actor: Actor,
+  { userId, reason, when }: Request & { when: "period_end" | "now" },
+  now: Date,
+): Promise<SubscriptionCanceled> {
+  const canceled = await cancelSubscription(services, { userId, when }, now);
+  if (!canceled.ok) return canceled;
+  const after = { status: canceled.status, endsAt: canceled.endsAt };
+  const record = { action: "subscription.canceled", targetType: "user", targetId: userId, reason, after };
+  await audit(services.database.prisma, actor, record, now);
+  return canceled;
+}
+
+/** Undoes a user's scheduled cancellation or resumes their paused plan, by an admin; recorded as in cancelByAdmin. */
+export async function resumeByAdmin(
+  services: CallerServices,
+  actor: Actor,
+  { userId, reason }: Request,
+  now: Date,
+): Promise<SubscriptionResumed> {
+  const resumed = await resumeSubscription(services, { userId }, now);
+  if (!resumed.ok) return resumed;
+  const record = { action: "subscription.resumed", targetType: "user", targetId: userId, reason };
+  await audit(services.database.prisma, actor, { ...record, after: { status: resumed.status } }, now);
+  return resumed;
+}
