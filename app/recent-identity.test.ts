@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { refund } from "@/app/admin/payments/actions";
 import { savePack, setArchived } from "@/app/admin/plans/actions";
 import { savePromoCode, setCodeArchived } from "@/app/admin/promo-codes/actions";
+import { saveMeter, setMeterArchived } from "@/app/admin/rate-card/actions";
+import { freshRefund } from "@/components/admin/payments/refund-state";
+import { freshMeter } from "@/components/admin/rate-card/meter-state";
 import { freshForm } from "@/components/ui/form-state";
 import { testDatabase } from "@/dev/testing/database";
 import { serveRoute } from "@/dev/testing/next-server";
@@ -100,12 +104,22 @@ describe("an admin action that affects money", () => {
 
   test("is refused without a recent identity check, and the form keeps its input", async () => {
     const { cookie } = await someone("ADMIN");
-    for (const save of [savePack, savePromoCode]) {
-      const answer = await ask(() => save(freshForm, form()), cookie);
+    const saves = [
+      () => savePack(freshForm, form()),
+      () => savePromoCode(freshForm, form()),
+      () => saveMeter(freshMeter, form()),
+      () => refund(freshRefund, form()),
+    ];
+    for (const save of saves) {
+      const answer = await ask(save, cookie);
       expect(await answer.json()).toMatchObject({ unconfirmed: true, values: { name: "A pack" } });
     }
     expect(await db.promoCode.count()).toBe(0);
-    const presses = [() => setArchived("pack", id, true), () => setCodeArchived(id, true)];
+    const presses = [
+      () => setArchived("pack", id, true),
+      () => setCodeArchived(id, true),
+      () => setMeterArchived(id, true),
+    ];
     for (const press of presses) {
       expect((await ask(press, cookie)).headers.get("location")).toMatch(/^\/confirm-identity\?next=%2Fadmin%2F/);
     }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useState } from "react";
 import { TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { LinkButton } from "@/components/ui/button";
@@ -8,24 +8,35 @@ import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
-import { moneyExample } from "@/lib/format/money";
+import { type PlanRate, undercutPlans } from "@/lib/catalog/undercut-plans";
+import { isCurrency } from "@/lib/format/currencies";
+import { moneyExample, parseMoney } from "@/lib/format/money";
 
 /** Creates a pack, or its next version. `pack` is null for a new one. */
 export function PackForm({
   pack,
   currency,
+  rates,
   action,
 }: {
   pack: { id: string; version: number; values: Record<string, string> } | null;
   /** The default currency of a new pack. */
   currency: string;
+  /** What the credits of the plans on sale cost. */
+  rates: PlanRate[];
   action: FormAction;
 }) {
   const [state, submit] = useActionState(action, freshForm);
+  const [undercut, setUndercut] = useState(() => (pack ? undercutBy(pack.values, rates) : []));
   const form = useFormFocus(state);
   const field = { initial: pack?.values ?? { currency, sortOrder: "0", bonusCredits: "0" }, state };
   return (
-    <form ref={form} action={submit} className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5">
+    <form
+      ref={form}
+      action={submit}
+      onInput={({ currentTarget }) => setUndercut(undercutBy(Object.fromEntries(new FormData(currentTarget)), rates))}
+      className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5"
+    >
       {pack ? <input type="hidden" name="id" value={pack.id} /> : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField {...field} name="name" label="Name" />
@@ -47,6 +58,11 @@ export function PackForm({
         <TextField {...field} name="currency" label="Currency" />
         <TextField {...field} name="sortOrder" label="Position in the list" kind="number" />
       </div>
+      {undercut.length > 0 ? (
+        <Notice tone="warn" live>
+          A credit of this pack costs less than one of {joined(undercut)}. Few will subscribe while a pack is cheaper.
+        </Notice>
+      ) : null}
       {pack ? (
         <Notice tone="info">
           Packs that were already bought keep their credits and terms. New buyers get version {pack.version + 1}. No
@@ -71,3 +87,17 @@ export function PackForm({
     </form>
   );
 }
+
+/** The plans that the pack in the form undercuts; none while the form is incomplete. */
+function undercutBy(values: Record<string, unknown>, rates: PlanRate[]): string[] {
+  const text = (name: string) => String(values[name] ?? "").trim();
+  const count = (name: string) =>
+    /^\d{1,15}$/.test(text(name).replaceAll(",", "")) ? text(name).replaceAll(",", "") : "0";
+  const currency = text("currency").toLowerCase();
+  const amountCents = isCurrency(currency) ? parseMoney(text("amountCents"), currency) : null;
+  const [credits, bonusCredits] = [BigInt(count("credits")), BigInt(count("bonusCredits"))];
+  if (amountCents === null || credits === 0n) return [];
+  return undercutPlans({ amountCents, currency, credits, bonusCredits }, rates);
+}
+
+const joined = (names: string[]): string => new Intl.ListFormat("en", { type: "disjunction" }).format(names);

@@ -4,10 +4,11 @@ import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { PackView } from "@/lib/catalog/types";
+import { type PlanRate, undercutPlans } from "@/lib/catalog/undercut-plans";
 import { formatMoney, formatUnitPrice } from "@/lib/format/money";
 
 /** Every pack, in its current version. */
-export function PackList({ packs, actions }: { packs: PackView[]; actions: ItemActions }) {
+export function PackList({ packs, rates, actions }: { packs: PackView[]; rates: PlanRate[]; actions: ItemActions }) {
   return (
     <Table caption="Credit packs">
       <thead>
@@ -32,6 +33,7 @@ export function PackList({ packs, actions }: { packs: PackView[]; actions: ItemA
               <span className="block text-[12.5px] text-faint">
                 <span className="font-mono">{pack.key}</span> · version {pack.version}
               </span>
+              <Undercut pack={pack} rates={rates} />
             </Td>
             <Td number>
               {formatCredits(pack.credits)}
@@ -59,5 +61,15 @@ export function PackList({ packs, actions }: { packs: PackView[]; actions: ItemA
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function Undercut({ pack, rates }: { pack: PackView; rates: PlanRate[] }) {
+  const plans = pack.archivedAt ? [] : undercutPlans(pack, rates);
+  if (plans.length === 0) return null;
+  return (
+    <span className="mt-1 block text-[12.5px] text-warn">
+      Cheaper per credit than {plans.length === 1 ? plans[0] : `${plans.length} plans`}
+    </span>
   );
 }

@@ -11,6 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { findStandingDrift } from "@/lib/billing/reconcile/subscription-drift";
 import { listAllPacks, listAllPlans, planAudience } from "@/lib/catalog/queries";
+import { planRates } from "@/lib/catalog/undercut-plans";
 import { database } from "@/lib/db";
 
 export const metadata: Metadata = { title: "Plans and packs" };
@@ -63,7 +64,7 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
           }
         />
         {packs.length > 0 ? (
-          <PackList packs={packs} actions={{ pushItem, setArchived }} />
+          <PackList packs={packs} rates={planRates(plans)} actions={{ pushItem, setArchived }} />
         ) : (
           <EmptyState title="There are no packs yet.">A pack is bought once, and its credits never expire.</EmptyState>
         )}

@@ -31,13 +31,13 @@ export async function saveMeter(_before: MeterFormState, form: FormData): Promis
     ...refuse(form, message, errors),
     month,
   });
+  const onlyPrices = form.get("intent") === "price";
+  if (!onlyPrices && !isRecentlyAuthenticated(admin, new Date())) return { ...refuseUnconfirmed(form), month: null };
   const { input, errors } = readMeterForm(form);
   const parsed = meterInput.safeParse(input);
   const all = { ...(parsed.success ? {} : fieldErrors(parsed.error)), ...errors };
   if (!parsed.success || Object.keys(all).length > 0) return say(null, all);
-  if (form.get("intent") === "price") return say(null, {}, await figuresOf(parsed.data));
-
-  if (!isRecentlyAuthenticated(admin, new Date())) return { ...refuseUnconfirmed(form), month: null };
+  if (onlyPrices) return say(null, {}, await figuresOf(parsed.data));
   const meterId = z.uuid().safeParse(form.get("id"));
   const [services, actor, at] = [{ database: database() }, await adminActor(admin), await now()];
   const saved = meterId.success

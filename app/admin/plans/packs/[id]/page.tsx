@@ -6,7 +6,8 @@ import { packFormValues } from "@/components/admin/plan-form-values";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
-import { findPack } from "@/lib/catalog/queries";
+import { findPack, listAllPlans } from "@/lib/catalog/queries";
+import { planRates } from "@/lib/catalog/undercut-plans";
 import { database } from "@/lib/db";
 
 export const metadata: Metadata = { title: "Edit pack" };
@@ -15,7 +16,7 @@ export default async function EditPackPage({ params }: PageProps<"/admin/plans/p
   const admin = await requireAdmin();
   const { id } = await params;
   requireRecentIdentity(admin, `/admin/plans/packs/${id}`);
-  const pack = await findPack(database().prisma, id);
+  const [pack, plans] = await Promise.all([findPack(database().prisma, id), listAllPlans(database().prisma)]);
   if (!pack) notFound();
   return (
     <>
@@ -23,6 +24,7 @@ export default async function EditPackPage({ params }: PageProps<"/admin/plans/p
       <PackForm
         pack={{ id, version: pack.version, values: packFormValues(pack) }}
         currency={pack.currency}
+        rates={planRates(plans)}
         action={savePack}
       />
     </>

@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 import { listAllPacks, listAllPlans } from "@/lib/catalog/queries";
+import { planRates } from "@/lib/catalog/undercut-plans";
 import { database } from "@/lib/db";
 
 export const metadata: Metadata = { title: "New pack" };
@@ -13,11 +14,12 @@ export const metadata: Metadata = { title: "New pack" };
 export default async function NewPackPage() {
   requireRecentIdentity(await requireAdmin(), "/admin/plans/packs/new");
   const db = database().prisma;
-  const currency = currencyOf(await listAllPlans(db), await listAllPacks(db));
+  const plans = await listAllPlans(db);
+  const currency = currencyOf(plans, await listAllPacks(db));
   return (
     <>
       <PageHeader title="New pack">It goes on sale as soon as you save it.</PageHeader>
-      <PackForm pack={null} currency={currency} action={savePack} />
+      <PackForm pack={null} currency={currency} rates={planRates(plans)} action={savePack} />
     </>
   );
 }
