@@ -1,5 +1,6 @@
 import { type Actor, audit } from "@/lib/audit";
 import { cancelSubscription, type SubscriptionCanceled } from "@/lib/billing/plans/cancel-subscription";
+import { changePlan, type PlanChanged } from "@/lib/billing/plans/change-plan";
 import { resumeSubscription, type SubscriptionResumed } from "@/lib/billing/plans/resume-subscription";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
 
@@ -35,4 +36,18 @@ export async function resumeByAdmin(
   const record = { action: "subscription.resumed", targetType: "user", targetId: userId, reason };
   await audit(services.database.prisma, actor, { ...record, after: { status: resumed.status } }, now);
   return resumed;
+}
+
+/** Changes a user's plan as the user could, by an admin; recorded as in cancelByAdmin. */
+export async function changeByAdmin(
+  services: CallerServices,
+  actor: Actor,
+  { userId, reason, ...wish }: Request & { price: string; prorationDate?: Date },
+  now: Date,
+): Promise<PlanChanged> {
+  const changed = await changePlan(services, { userId, ...wish }, now);
+  if (!changed.ok) return changed;
+  const record = { action: "subscription.changed", targetType: "user", targetId: userId, reason };
+  await audit(services.database.prisma, actor, { ...record, after: { status: changed.status, ...wish } }, now);
+  return changed;
 }

@@ -2,11 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { actOn, adjustBalance, saveNote } from "@/app/admin/users/actions";
+import { changePlanOf } from "@/app/admin/users/plan-action";
 import { pageNow } from "@/app/viewer";
 import { deviceName } from "@/components/account/device-name";
 import { AuditTable } from "@/components/admin/audit/audit-table";
 import { ActButton } from "@/components/admin/users/act-button";
 import { AdjustForm } from "@/components/admin/users/adjust-form";
+import { ChangePlanForm } from "@/components/admin/users/change-plan-form";
 import { NotesCard } from "@/components/admin/users/notes-card";
 import { RowTable } from "@/components/admin/users/row-table";
 import { UserChips } from "@/components/admin/users/user-chips";
@@ -25,7 +27,10 @@ import { findUser } from "@/lib/account/list/find-user";
 import { shownEmail } from "@/lib/account/placeholder-email";
 import { readUserPage } from "@/lib/account/read-user-page";
 import { requireAdmin } from "@/lib/auth/guards";
+import { listPlans } from "@/lib/catalog/queries";
+import type { PlanView } from "@/lib/catalog/types";
 import { database } from "@/lib/db";
+import { formatMoney } from "@/lib/format/money";
 import { isUuid } from "@/lib/is-uuid";
 
 export const metadata: Metadata = { title: "User" };
@@ -36,7 +41,10 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
   const user = isUuid(id) ? await findUser(database().prisma, id) : null;
   if (!user) notFound();
   const at = await pageNow();
-  const read = await readUserPage(database(), user, { at: new Date(), now: at });
+  const [read, plans] = await Promise.all([
+    readUserPage(database(), user, { at: new Date(), now: at }),
+    listPlans(database().prisma),
+  ]);
   const { ledger, subscription, events, payments, notesOfPayments, mails, sessions, keys, notes, webhooks, log } = read;
   const activeKeys = keys.filter(({ revokedAt }) => revokedAt === null).length;
   const act = { userId: user.id, action: actOn };
@@ -89,6 +97,12 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
           </Card>
         ) : null}
       </div>
+      {isPaid && mayAct ? (
+        <Card aria-label="Change the plan">
+          <CardHead title="Change the plan" />
+          <ChangePlanForm userId={user.id} prices={priceChoices(plans, subscription.price?.id)} action={changePlanOf} />
+        </Card>
+      ) : null}
       {ledger ? (
         <>
           <Card aria-label="Lots">
@@ -204,5 +218,17 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
         <p className="text-muted">Owes {creditsText(user.debt)}, which the next credits pay.</p>
       ) : null}
     </>
+  );
+}
+
+/** Every price on sale but the current one. */
+function priceChoices(plans: PlanView[], current: string | undefined) {
+  return plans.flatMap(({ name, prices }) =>
+    prices
+      .filter(({ id }) => id !== current)
+      .map(({ id, amountCents, currency, interval }) => ({
+        value: id,
+        label: `${name}, ${formatMoney(amountCents, currency)} ${interval === "YEAR" ? "a year" : "a month"}`,
+      })),
   );
 }

@@ -1,0 +1,43 @@
+import { expect, test, vi } from "vitest";
+import { currentSubscription } from "@/lib/billing/plans/current-subscription";
+import { cancelByAdmin, changeByAdmin, resumeByAdmin } from "@/lib/billing/plans/plan-by-admin";
+import { billingWorld } from "@/lib/billing/testing/world";
+
+// Each step takes Stripe through several requests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const world = await billingWorld();
+const { database, services } = world;
+const actor = { userId: null, requestId: "request-1" };
+
+test("an admin changes, cancels and resumes a plan, each on record with its reason; a refusal is not", async () => {
+  const person = await world.signUp();
+  const { userId } = person;
+  const records = () =>
+    database.prisma.auditLog.findMany({
+      where: { targetId: userId, action: { startsWith: "subscription." } },
+      orderBy: { id: "asc" },
+    });
+  const reason = "A ticket";
+  const cancel = () => cancelByAdmin(services, actor, { userId, reason, when: "period_end" }, world.now());
+  expect(await resumeByAdmin(services, actor, { userId, reason }, world.now())).toMatchObject({ ok: false });
+  expect(await records()).toEqual([]);
+
+  await world.subscribe(person, "refill_starter_month");
+  await world.deliver();
+  const price = "refill_creator_month";
+  expect(await changeByAdmin(services, actor, { userId, reason, price }, world.now())).toMatchObject({ ok: true });
+  expect(await cancel()).toMatchObject({ ok: true, status: "scheduled" });
+  expect(await resumeByAdmin(services, actor, { userId, reason }, world.now())).toMatchObject({ ok: true });
+  expect(await currentSubscription(database.prisma, userId, world.now())).toMatchObject({
+    plan: { key: "creator" },
+    endsAt: null,
+  });
+  expect(await records()).toMatchObject([
+    { action: "subscription.changed", reason, requestId: "request-1", after: { status: "changed", price } },
+    { action: "subscription.canceled", reason, after: { status: "scheduled" } },
+    { action: "subscription.resumed", reason },
+  ]);
+  await world.deliver();
+  expect(await world.violations()).toEqual([]);
+});
