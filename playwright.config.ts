@@ -5,11 +5,13 @@ const { executablePath, args, env } = findChromium();
 
 // What the page was at each step costs every test, failed or not: npm test goes without and has a picture of the end; a
 // story that is run by itself and npm run test:all have it.
-const isTraced = !process.env.PLAYWRIGHT_JSON_OUTPUT_FILE || process.env.TEST_ALL === "true";
+const isDaily = Boolean(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE) && process.env.TEST_ALL !== "true";
 
 // The app is started by `npm run test:e2e`. By itself, `npx playwright test` runs against the demo.
 export default defineConfig({
   testDir: "e2e",
+  // Stories whose rules the unit tests check too, and which take long: npm run test:all runs them, and so does naming the file.
+  grepInvert: isDaily ? /@full/ : [],
   outputDir: "test-results",
   // A test that passes the second time is a defect of the test or of the app.
   retries: 0,
@@ -23,7 +25,7 @@ export default defineConfig({
     : [["list"]],
   use: {
     baseURL: process.env.E2E_BASE_URL ?? "http://localhost:3000",
-    trace: { mode: isTraced ? "retain-on-failure" : "off", screenshots: false },
+    trace: { mode: isDaily ? "off" : "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
     locale: "en-US",
     timezoneId: "UTC",

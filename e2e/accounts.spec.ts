@@ -21,7 +21,10 @@ for (const { name, use } of screens.filter(({ name }) => isFullRun || name === "
     const { defaultBrowserType: _browser, ...device } = { defaultBrowserType: undefined, ...use };
     test.use(device);
 
-    test("free credits are granted when the address is verified, in any browser", async ({ page, browser }) => {
+    test("free credits are granted when the address is verified, in any browser", { tag: "@full" }, async ({
+      page,
+      browser,
+    }) => {
       await createAccount(page);
       await page.goto("/dashboard");
       await expectCredits(page, 0);
@@ -87,7 +90,9 @@ for (const { name, use } of screens.filter(({ name }) => isFullRun || name === "
       await browserWithout.close();
     });
 
-    test("an address is changed with a link sent to the new one, and the old one is notified", async ({ page }) => {
+    test("an address is changed with a link sent to the new one, and the old one is notified", {
+      tag: "@full",
+    }, async ({ page }) => {
       const [old, email] = [await newPerson(page), newEmail()];
       await page.goto("/settings");
       const profile = page.getByRole("region", { name: "Profile" });
@@ -108,7 +113,7 @@ for (const { name, use } of screens.filter(({ name }) => isFullRun || name === "
       await expect(page.getByRole("row", { name: "Your email address was changed" })).toContainText(old);
     });
 
-    test("changing the password requires the current one, and this browser stays signed in", async ({
+    test("changing the password requires the current one, and this browser stays signed in", { tag: "@full" }, async ({
       page,
       browser,
     }) => {

@@ -44,9 +44,9 @@ test("a saved card buys a pack with one click", async ({ page }) => {
   await expectCredits(page, 1_050);
 });
 
-test("when the bank requires authentication, passing grants the credits and failing charges nothing", async ({
-  page,
-}) => {
+test("when the bank requires authentication, passing grants the credits and failing charges nothing", {
+  tag: "@full",
+}, async ({ page }) => {
   test.setTimeout(120_000);
   await newPerson(page);
   await page.goto("/credits");

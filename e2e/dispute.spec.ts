@@ -41,7 +41,7 @@ test("a dispute freezes the remaining credits; losing it takes them back, and sp
   await expectCredits(page, 30);
 });
 
-test("winning a dispute unfreezes the credits", async ({ page }) => {
+test("winning a dispute unfreezes the credits", { tag: "@full" }, async ({ page }) => {
   const email = await newPerson(page);
   await buyPack(page, "500 credits");
   const { id } = await newestPayment(email);

@@ -55,7 +55,9 @@ test("a failed renewal shows a banner on every page, and a new card pays it imme
   await expect(page.getByText(BANNER)).toHaveCount(0);
 });
 
-test("a failed renewal can be paid on its invoice, and the page updates without a reload", async ({ page }) => {
+test("a failed renewal can be paid on its invoice, and the page updates without a reload", { tag: "@full" }, async ({
+  page,
+}) => {
   test.setTimeout(120_000);
   await fallBehind(page);
   const opened = page.waitForEvent("popup");
@@ -69,7 +71,7 @@ test("a failed renewal can be paid on its invoice, and the page updates without 
   await expect(page.getByText(BANNER)).toHaveCount(0);
 });
 
-test("saving a card when nothing is due says so", async ({ page }) => {
+test("saving a card when nothing is due says so", { tag: "@full" }, async ({ page }) => {
   await newPerson(page);
   await onPlan(page, "Starter");
   await page.goto("/billing");

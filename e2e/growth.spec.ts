@@ -78,7 +78,7 @@ test("an admin creates a promo code, a user redeems it once, and an unknown code
   await office.close();
 });
 
-test("the plan's limits are shown with their use, and an upgrade raises them", async ({ page }) => {
+test("the plan's limits are shown with their use, and an upgrade raises them", { tag: "@full" }, async ({ page }) => {
   await newPerson(page);
   await page.goto("/billing");
   const workflows = page.getByRole("region", { name: "Limits" }).locator('[data-feature="workflows"]');

@@ -47,7 +47,7 @@ test("a spend in one tab shows in the others without a request", async ({ page, 
   expect(asked.polls()).toBe(0);
 });
 
-test("without a stream, the balance still updates", async ({ page, context }) => {
+test("without a stream, the balance still updates", { tag: "@full" }, async ({ page, context }) => {
   await newPerson(page);
   const other = await context.newPage();
   await other.route("**/api/v1/credits/stream", (route) => route.fulfill({ status: 204 }));

@@ -34,7 +34,9 @@ test("a new user finds the welcome email in the outbox, and its button opens the
   await expect((await opened).getByTestId("balance-pill")).toHaveAccessibleName(/^50 credits/);
 });
 
-test("a low balance sends one email, and another only after it was above the threshold", async ({ page }) => {
+test("a low balance sends one email, and another only after it was above the threshold", { tag: "@full" }, async ({
+  page,
+}) => {
   await newPerson(page);
   const line = page.getByLabel("Low-balance alert");
   for (const wrong of ["0", "ten", "1.5", "-3"]) {

@@ -11,9 +11,9 @@ async function subscriptionOf(email: string) {
   return subscription;
 }
 
-test("a quantity of three, set in Stripe, is shown and granted as it is charged, beside an add-on", async ({
-  page,
-}) => {
+test("a quantity of three, set in Stripe, is shown and granted as it is charged, beside an add-on", {
+  tag: "@full",
+}, async ({ page }) => {
   const stripe = stripeApi();
   const email = await newPerson(page);
   await onPlan(page, "Starter");
@@ -43,7 +43,7 @@ test("a quantity of three, set in Stripe, is shown and granted as it is charged,
   await expect(dialog).toContainText(/Next invoice\$127\.00 on/);
 });
 
-test("an admin sees subscriptions that do not match the catalogue", async ({ page, browser }) => {
+test("an admin sees subscriptions that do not match the catalogue", { tag: "@full" }, async ({ page, browser }) => {
   const stripe = stripeApi();
   const email = await newPerson(page);
   await onPlan(page, "Starter");

@@ -4,9 +4,9 @@ import { givePassword, nextCode, signOut, turnOn } from "./support/second-factor
 import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
-test("on a phone: set up two-step sign-in, and sign in with it, in both themes and down to 320 pixels", async ({
-  page,
-}) => {
+test("on a phone: set up two-step sign-in, and sign in with it, in both themes and down to 320 pixels", {
+  tag: "@full",
+}, async ({ page }) => {
   const email = await newPerson(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.setViewportSize({ width: 320, height: 700 });

@@ -6,10 +6,9 @@ import { expect, test } from "./support/test";
 
 const CARD = "6011 1111 1111 1117";
 
-test("a card gets one trial: a second account sees why, keeps its free plan, and can buy without a trial", async ({
-  browser,
-  page,
-}) => {
+test("a card gets one trial: a second account sees why, keeps its free plan, and can buy without a trial", {
+  tag: "@full",
+}, async ({ browser, page }) => {
   test.setTimeout(180_000);
   await signedInAs(page, "admin@example.com");
   await page.goto("/admin/plans/new");

@@ -3,7 +3,9 @@ import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
-test("a yearly plan refills every month as the time machine advances, without another payment", async ({ page }) => {
+test("a yearly plan refills every month as the time machine advances, without another payment", {
+  tag: "@full",
+}, async ({ page }) => {
   test.setTimeout(120_000);
   await newPerson(page);
   await onPlan(page, "Starter", "YEAR");
