@@ -29,7 +29,10 @@ test("every page has the Content-Security-Policy: prefetched, missing, of the si
   }
 });
 
-test("the reference is rendered once for all visitors, is small, and works as a page", async ({ page, request }) => {
+test("the reference is rendered once for all visitors, is small, and works as a page", { tag: "@full" }, async ({
+  page,
+  request,
+}) => {
   const violations: string[] = [];
   page.on("console", (message) => /Content Security Policy/i.test(message.text()) && violations.push(message.text()));
   await page.goto("/docs/api");

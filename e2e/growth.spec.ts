@@ -5,7 +5,7 @@ import { expect, test } from "./support/test";
 
 const ADMIN = "admin@example.com";
 
-test("a referral rewards both users once the new one has subscribed", async ({ browser, page }) => {
+test("a referral rewards both users once the new one has subscribed", { tag: "@full" }, async ({ browser, page }) => {
   test.setTimeout(120_000);
   await newPerson(page);
   await expectCredits(page, 50);

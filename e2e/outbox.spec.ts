@@ -15,7 +15,9 @@ async function lookForLowBalances(page: Page): Promise<void> {
   expect(looked.status()).toBe(200);
 }
 
-test("a new user finds the welcome email in the outbox, and its button opens the app", async ({ page }) => {
+test("a new user finds the welcome email in the outbox, and its button opens the app", { tag: "@full" }, async ({
+  page,
+}) => {
   const email = await signUp(page);
   await page.getByRole("link", { name: "Outbox" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Outbox");
@@ -67,10 +69,9 @@ test("a low balance sends one email, and another only after it was above the thr
   await expect(page.getByRole("region", { name: "Text version" })).toContainText("You have 40 credits available");
 });
 
-test("an email can be read by its recipient and by admins; for everyone else it does not exist", async ({
-  page,
-  browser,
-}) => {
+test("an email can be read by its recipient and by admins; for everyone else it does not exist", {
+  tag: "@full",
+}, async ({ page, browser }) => {
   const email = newEmail();
   await signUp(page, email);
   await page.goto("/outbox");

@@ -2,7 +2,7 @@ import { onPlan } from "./support/checkout";
 import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
-test("canceling and resuming in Stripe's portal shows in the app", async ({ page }) => {
+test("canceling and resuming in Stripe's portal shows in the app", { tag: "@full" }, async ({ page }) => {
   await newPerson(page);
   await onPlan(page, "Starter");
   await page.goto("/billing");

@@ -23,7 +23,9 @@ async function inDatabase(statement: string, ...values: string[]): Promise<void>
   await client.end();
 }
 
-test("two-step sign-in: set up, sign in with the app and with a recovery code, turn it off", async ({ page }) => {
+test("two-step sign-in: set up, sign in with the app and with a recovery code, turn it off", { tag: "@full" }, async ({
+  page,
+}) => {
   const email = await newPerson(page);
   await page.goto("/settings");
   await page.getByRole("region", { name: "Two-step sign-in" }).getByRole("link", { name: "Set up" }).click();
@@ -96,7 +98,10 @@ test("a sensitive action requires an identity check, then continues to the reque
   await page.waitForURL(/\/settings$/);
 });
 
-test("an admin must set up a second factor before opening the admin pages", async ({ page, browser }) => {
+test("an admin must set up a second factor before opening the admin pages", { tag: "@full" }, async ({
+  page,
+  browser,
+}) => {
   const email = await newPerson(page);
   // Its session will end, which would stop its balance stream.
   await page.close();

@@ -48,7 +48,9 @@ test("a declined upgrade changes nothing and says what to do next", async ({ pag
   await expectCredits(page, 200);
 });
 
-test("an upgrade that requires authentication takes effect once it is authenticated", async ({ page }) => {
+test("an upgrade that requires authentication takes effect once it is authenticated", { tag: "@full" }, async ({
+  page,
+}) => {
   const email = await newPerson(page);
   await onPlan(page, "Starter");
   await chargeWith(email, "pm_card_authenticationRequired");

@@ -1,11 +1,11 @@
 import { expect } from "vitest";
-import { isFullRun } from "@/dev/testing/budget";
+import { budget, isFullRun } from "@/dev/testing/budget";
 import { everyOrder, someLosses, someOrders } from "@/lib/billing/testing/every-order";
 import { stateOf } from "@/lib/billing/testing/state-of";
 import type { billingWorld, Person } from "@/lib/billing/testing/world";
 
 /** The number of random orders, and of orders with losses; PROOF_ORDERS=50 tries more. */
-const ORDERS = Number(process.env.PROOF_ORDERS ?? 2);
+const ORDERS = Number(process.env.PROOF_ORDERS ?? budget({ daily: 1, full: 2 }));
 
 type World = Awaited<ReturnType<typeof billingWorld>>;
 
