@@ -139,6 +139,7 @@ test.describe("everyone else", () => {
       "/admin/jobs",
       "/admin/rate-card",
       "/admin/rate-card/new",
+      "/admin/health",
     ]) {
       expect((await stranger.goto(path))?.status(), path).toBe(404);
     }

@@ -42,6 +42,7 @@ const ADMIN = [
   "/admin/rate-card/new",
   "/admin/users",
   "/admin/audit",
+  "/admin/health",
 ];
 
 /** No accessibility violations, and no horizontal scrolling. */

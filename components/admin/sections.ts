@@ -2,6 +2,7 @@ import {
   Calculator,
   CreditCard,
   Gauge,
+  HeartPulse,
   Layers,
   ListChecks,
   type LucideIcon,
@@ -25,6 +26,7 @@ export const ADMIN_SECTIONS: AdminSection[] = [
   { label: "Webhooks", href: "/admin/webhooks", icon: Webhook },
   { label: "Jobs", href: "/admin/jobs", icon: ListChecks },
   { label: "Audit log", href: "/admin/audit", icon: ScrollText },
+  { label: "Health", href: "/admin/health", icon: HeartPulse },
 ];
 
 /** The section that a path belongs to: the one with the longest address that leads to it. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Db } from "@/lib/db";
-import type { ReconcileRun, VerifyRun } from "@/lib/generated/prisma/client";
+import type { HealthAlert, ReconcileRun, VerifyRun } from "@/lib/generated/prisma/client";
 
 const violations = z.array(z.object({ accountId: z.string(), invariant: z.string(), sentence: z.string() }));
 const drifts = z.array(
@@ -38,4 +38,9 @@ export async function lastReconciliations(db: Db, limit: number): Promise<Checke
     take: limit,
   });
   return runs.map(({ checked: _, ...run }) => ({ ...run, drift: drifts.parse(run.drift) }));
+}
+
+/** What admins were alerted about last, newest first. */
+export async function lastAlerts(db: Db, limit: number): Promise<HealthAlert[]> {
+  return db.healthAlert.findMany({ orderBy: { raisedAt: "desc" }, take: limit });
 }

@@ -1,0 +1,109 @@
+import type { Metadata } from "next";
+import { reconcileNow, verifyNow } from "@/app/admin/health/actions";
+import { pageNow } from "@/app/viewer";
+import { AlertList } from "@/components/admin/health/alert-list";
+import { CheckButton } from "@/components/admin/health/check-button";
+import { DriftReport } from "@/components/admin/health/drift-report";
+import { FactList } from "@/components/admin/health/fact-list";
+import { lagFacts, versionFacts } from "@/components/admin/health/facts";
+import { LedgerCheck } from "@/components/admin/health/ledger-check";
+import { SlowStatements, TableSizes } from "@/components/admin/health/table-sizes";
+import { Card, CardHead } from "@/components/ui/card";
+import { DateTime } from "@/components/ui/date-time";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { readiness } from "@/lib/api/endpoints/health/readiness";
+import { requireAdmin } from "@/lib/auth/guards";
+import { database } from "@/lib/db";
+import { readDatabaseFacts, slowestStatements } from "@/lib/health/database-facts";
+import { readLags } from "@/lib/health/lags";
+import { lastAlerts, lastReconciliations, lastVerifications } from "@/lib/health/last-checks";
+import { workerState } from "@/lib/jobs/worker-state";
+
+export const metadata: Metadata = { title: "Health" };
+
+const RUNS = 5;
+const ALERTS = 10;
+
+export default async function AdminHealthPage() {
+  await requireAdmin();
+  const opened = database();
+  const { prisma, sql } = opened;
+  const [ready, alerts, verified, reconciled, lags, facts, slowest] = await Promise.all([
+    readiness(opened, { worker: workerState() }),
+    lastAlerts(prisma, ALERTS),
+    lastVerifications(prisma),
+    lastReconciliations(prisma, RUNS),
+    readLags(sql, await pageNow()),
+    readDatabaseFacts(sql),
+    slowestStatements(opened),
+  ]);
+  const [lastRun] = reconciled;
+  return (
+    <>
+      <PageHeader title="Health">
+        What is checked by itself, and when it was checked last. Admins get an email when a check fails, daily while it
+        does, and when all is clear.
+      </PageHeader>
+      {ready.ready ? null : <Notice tone="bad">{ready.reason}</Notice>}
+      <Card aria-label="Lags">
+        <CardHead title="Lags" />
+        <FactList facts={lagFacts(lags)} />
+      </Card>
+      {alerts.length > 0 ? (
+        <Card aria-label="Alerts">
+          <CardHead title="Alerts" />
+          <AlertList alerts={alerts} />
+        </Card>
+      ) : null}
+      <Card aria-label="Ledger">
+        <CardHead title="Ledger" action={<CheckButton name="Verify now" run={verifyNow} />} />
+        {verified.length > 0 ? (
+          <LedgerCheck runs={verified} />
+        ) : (
+          <EmptyState title="It was not verified yet.">The worker verifies what is new every night.</EmptyState>
+        )}
+      </Card>
+      <Card aria-label="Stripe">
+        <CardHead
+          title="Stripe"
+          note={
+            lastRun ? (
+              <>
+                last compared <DateTime at={lastRun.startedAt} />
+                {lastRun.finishedAt ? "" : ", not completely"}
+              </>
+            ) : null
+          }
+          action={<CheckButton name="Compare now" run={reconcileNow} />}
+        />
+        {lastRun ? (
+          <DriftReport runs={reconciled} />
+        ) : (
+          <EmptyState title="It was not compared yet.">
+            The worker compares the database with Stripe every hour.
+          </EmptyState>
+        )}
+      </Card>
+      <Card aria-label="Versions">
+        <CardHead title="Versions" />
+        <FactList facts={versionFacts(facts)} />
+      </Card>
+      <Card aria-label="Database">
+        <CardHead title="Largest tables" />
+        <TableSizes tables={facts.largest} />
+      </Card>
+      <Card aria-label="Slowest statements">
+        <CardHead title="Slowest statements" />
+        {slowest ? (
+          <SlowStatements statements={slowest} />
+        ) : (
+          <p className="px-4 pb-4 text-muted sm:px-5">
+            Set up <code>pg_stat_statements</code> in Postgres to see them here.
+          </p>
+        )}
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import Link from "next/link";
+import type { Fact } from "@/components/admin/health/fact-list";
+import { ageWords, sizeWords } from "@/components/admin/health/words";
+import { formatCredits } from "@/components/ui/credits";
+import { DateTime } from "@/components/ui/date-time";
+import type { DatabaseFacts } from "@/lib/health/database-facts";
+import { EVENT_LAG_LIMIT, JOB_LAG_LIMIT } from "@/lib/health/findings";
+import type { Lags } from "@/lib/health/lags";
+import packageJson from "@/package.json";
+
+const linkStyle = "focus-ring rounded-md underline decoration-line-strong underline-offset-4 hover:decoration-ink";
+
+/** What waits, and for how long; `bad` is what alerts. */
+export function lagFacts(lags: Lags): Fact[] {
+  return [
+    {
+      name: "Webhook lag",
+      value: ageWords(lags.eventLagSeconds),
+      note: `${formatCredits(lags.eventsWaiting)} not processed`,
+      bad: lags.eventLagSeconds > EVENT_LAG_LIMIT,
+    },
+    {
+      name: "Last webhook",
+      value: lags.lastEventAt ? <DateTime at={lags.lastEventAt} /> : "never",
+      note: (
+        <Link href={{ pathname: "/admin/webhooks", query: { status: "FAILED" } }} className={linkStyle}>
+          {formatCredits(lags.eventsFailed)} failed
+        </Link>
+      ),
+    },
+    {
+      name: "Queue lag",
+      value: ageWords(lags.jobLagSeconds),
+      note: (
+        <Link href={{ pathname: "/admin/jobs", query: { state: "failed" } }} className={linkStyle}>
+          {formatCredits(lags.jobsDue)} due, {formatCredits(lags.jobsFailed)} failed
+        </Link>
+      ),
+      bad: lags.jobLagSeconds > JOB_LAG_LIMIT,
+    },
+    {
+      name: "Mail queue",
+      value: `${formatCredits(lags.mailsWaiting)} waiting`,
+      note: `the oldest for ${ageWords(lags.mailLagSeconds)}; ${formatCredits(lags.mailsFailed)} failed in 7 days`,
+    },
+  ];
+}
+
+/** What runs, and what it runs on. */
+export function versionFacts({ postgres, bytes, migrations, queueMigrations }: DatabaseFacts): Fact[] {
+  return [
+    { name: "Refill", value: packageJson.version, note: `Node ${process.versions.node}` },
+    { name: "PostgreSQL", value: postgres, note: `${sizeWords(bytes)} in all` },
+    { name: "Migrations", value: formatCredits(migrations.length), note: migrations.at(-1) },
+    {
+      name: "Job queue",
+      value: `graphile-worker ${packageJson.dependencies["graphile-worker"]}`,
+      note: `${formatCredits(queueMigrations)} migrations`,
+    },
+  ];
+}
