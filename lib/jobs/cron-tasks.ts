@@ -2,6 +2,7 @@ import { runDueAutoTopups } from "@/lib/billing/purchases/run-due-auto-topups";
 import { reconcile } from "@/lib/billing/reconcile/reconcile";
 import { refillDue } from "@/lib/billing/refills/refill-due";
 import { database } from "@/lib/db";
+import { watchHealth } from "@/lib/health/watch-health";
 import { purgeOld } from "@/lib/jobs/purge-old";
 import { expireAll, verifyLedger } from "@/lib/jobs/tasks";
 import { notifyLowBalances } from "@/lib/notify/notify-low-balances";
@@ -24,5 +25,6 @@ export const CRON_TASKS: ReadonlyMap<string, (at: Date) => Promise<object>> = ne
   ["low-balances", async (at) => notifyLowBalances(database("worker"), at)],
   ["reconcile", (at) => reconcile(services("worker"), {}, at)],
   ["verify", async (at) => ({ violations: await verifyLedger({ database: database("worker") }, at) })],
+  ["health", (at) => watchHealth(services("worker"), at)],
   ["purge", (at) => purgeOld(database("worker"), at)],
 ]);

@@ -15,9 +15,8 @@ import { processEvent } from "@/lib/billing/sync/process-event";
 import { TELL_STRIPE_EMAIL_TASK, tellStripeEmail } from "@/lib/billing/sync/tell-stripe-email";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
-import { alertAdmins } from "@/lib/health/alert-admins";
-import { findings } from "@/lib/health/findings";
 import { recordVerification } from "@/lib/health/record-verification";
+import { watchHealth } from "@/lib/health/watch-health";
 import {
   AUTO_TOPUP_SCAN_TASK,
   ENDING_SOON_TASK,
@@ -84,9 +83,7 @@ export function tasks(services: BillingServices): TaskList {
       await verifyLedger(services, await now());
     },
     [WATCH_HEALTH_TASK]: async () => {
-      const at = await now();
-      const alerted = await alertAdmins(services.database, await findings(services, at), at);
-      if (Object.values(alerted).some((kinds) => kinds.length > 0)) log.warn(alerted, "admins were alerted");
+      await watchHealth(services, await now());
     },
     [PURGE_TASK]: async () => {
       const purged = await purgeOld(services.database, await now());
