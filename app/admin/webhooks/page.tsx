@@ -26,12 +26,13 @@ export default async function AdminWebhooksPage({ searchParams }: PageProps<"/ad
   const { sql } = database();
   const query = parseInboxQuery(await searchParams);
   const { cursor, replay, ...kept } = query;
-  const [page, failed, progress] = await Promise.all([
+  // Before the list: once the replay is finished the page stops refreshing, so the list must not be older.
+  const progress = replay ? await replayProgress(sql, replay) : null;
+  const [page, failed] = await Promise.all([
     filterOf(query).then((filter) =>
       listInbox(sql, filter, { after: (cursor && parseInboxCursor(cursor)) || undefined, limit: PAGE_SIZE }),
     ),
     countFailed(sql, MOST_REPLAYED),
-    replay ? replayProgress(sql, replay) : null,
   ]);
   return (
     <>
