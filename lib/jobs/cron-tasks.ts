@@ -1,3 +1,4 @@
+import { rollUp } from "@/lib/analytics/rollup/roll-up";
 import { runDueAutoTopups } from "@/lib/billing/purchases/run-due-auto-topups";
 import { reconcile } from "@/lib/billing/reconcile/reconcile";
 import { refillDue } from "@/lib/billing/refills/refill-due";
@@ -26,5 +27,12 @@ export const CRON_TASKS: ReadonlyMap<string, (at: Date) => Promise<object>> = ne
   ["reconcile", (at) => reconcile(services("worker"), {}, at)],
   ["verify", async (at) => ({ violations: await verifyLedger({ database: database("worker") }, at) })],
   ["health", (at) => watchHealth(services("worker"), at)],
+  [
+    "metrics",
+    async (at) => {
+      const run = await rollUp(database("worker"), at);
+      return { entries: Number(run?.entries ?? 0n), days: run?.days ?? 0 };
+    },
+  ],
   ["purge", (at) => purgeOld(database("worker"), at)],
 ]);
