@@ -26,25 +26,40 @@ export async function listUsers(
       account.id::text AS "accountId", account.balance, account.debt,
       current.key AS plan, current.name AS "planName", current.status::text AS status,
       current.cancel_at_period_end AS "cancelAtPeriodEnd", visit.last_seen_at AS "lastSeenAt"
-    FROM "user" AS person
+    FROM (
+      SELECT person.id
+      FROM "user" AS person
+      LEFT JOIN ledger_accounts() AS account ON account.user_id = person.id
+      ${filter.plan || filter.status ? CURRENT : Prisma.empty}
+      ${filter.seenSince || filter.notSeenSince ? VISIT : Prisma.empty}
+      WHERE ${userCondition(filter)} AND ${beyond ?? Prisma.sql`true`}
+      ORDER BY ${by}
+      LIMIT ${limit + 1}
+    ) AS page
+    JOIN "user" AS person ON person.id = page.id
     LEFT JOIN ledger_accounts() AS account ON account.user_id = person.id
-    LEFT JOIN LATERAL (
-      SELECT plan.key, version.name, subscription.status, subscription.cancel_at_period_end
-      FROM subscription
-      JOIN plan_version AS version ON version.id = subscription.plan_version_id
-      JOIN plan ON plan.id = version.plan_id
-      WHERE subscription.user_id = person.id AND NOT subscription.duplicate AND NOT subscription.without_plan
-        AND subscription.status IN ('TRIALING', 'ACTIVE', 'PAST_DUE', 'UNPAID', 'PAUSED')
-      ORDER BY subscription.stripe_subscription_id IS NULL, subscription.created_at DESC
-      LIMIT 1
-    ) AS current ON true
-    LEFT JOIN LATERAL (
-      SELECT max(session.last_seen_at) AS last_seen_at FROM session WHERE session.user_id = person.id
-    ) AS visit ON true
-    WHERE ${userCondition(filter)} AND ${beyond ?? Prisma.sql`true`}
-    ORDER BY ${by}
-    LIMIT ${limit + 1}`;
+    ${CURRENT}
+    ${VISIT}
+    ORDER BY ${by}`;
   const data = rows.slice(0, limit);
   const last = rows.length > limit ? data.at(-1) : undefined;
   return { ok: true, data, nextCursor: last ? formatKeyset({ value: valueIn(last), id: last.id }) : null };
 }
+
+// Joined to the rows of the page, and before that only for a filter that needs it: for every user it would be slow.
+const CURRENT = Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT plan.key, version.name, subscription.status, subscription.cancel_at_period_end
+    FROM subscription
+    JOIN plan_version AS version ON version.id = subscription.plan_version_id
+    JOIN plan ON plan.id = version.plan_id
+    WHERE subscription.user_id = person.id AND NOT subscription.duplicate AND NOT subscription.without_plan
+      AND subscription.status IN ('TRIALING', 'ACTIVE', 'PAST_DUE', 'UNPAID', 'PAUSED')
+    ORDER BY subscription.stripe_subscription_id IS NULL, subscription.created_at DESC
+    LIMIT 1
+  ) AS current ON true`;
+
+const VISIT = Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT max(session.last_seen_at) AS last_seen_at FROM session WHERE session.user_id = person.id
+  ) AS visit ON true`;
