@@ -1,3 +1,5 @@
+import type { Route } from "next";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { PaymentStatusChip } from "@/components/admin/payments/payment-list";
 import { failureText, paymentKinds, paymentOrigins } from "@/components/admin/payments/payment-words";
@@ -17,7 +19,18 @@ export function PaymentFacts({ details, pages }: { details: PaymentDetails; page
     <Card aria-label="Payment">
       <CardHead title="Payment" action={<PaymentStatusChip status={payment.status} />} />
       <dl className="grid gap-x-6 gap-y-3 px-4 pb-5 sm:grid-cols-[180px_minmax(0,1fr)] sm:px-5">
-        <Fact name="User">{payment.user.deletedAt ? "Deleted account" : payment.user.email}</Fact>
+        <Fact name="User">
+          {payment.user.deletedAt ? (
+            "Deleted account"
+          ) : (
+            <Link
+              href={`/admin/users/${payment.user.id}` as Route}
+              className="focus-ring rounded-md text-accent underline-offset-4 hover:underline"
+            >
+              {payment.user.email}
+            </Link>
+          )}
+        </Fact>
         <Fact name="Kind">
           {paymentKinds[payment.kind]}, {paymentOrigins[payment.origin].toLowerCase()}
         </Fact>

@@ -30,6 +30,7 @@ export function PaymentFilters({ query }: { query: PaymentQuery }) {
         {(control) => (
           <Select
             {...control}
+            className="overflow-hidden whitespace-nowrap"
             key={query.status}
             defaultValue={query.status ?? ALL.value}
             choices={[ALL, ...PAYMENT_STATUSES.map((value) => ({ value, label: paymentStatuses[value].name }))]}
@@ -40,6 +41,7 @@ export function PaymentFilters({ query }: { query: PaymentQuery }) {
         {(control) => (
           <Select
             {...control}
+            className="overflow-hidden whitespace-nowrap"
             key={query.kind}
             defaultValue={query.kind ?? ALL.value}
             choices={[ALL, ...PAYMENT_KINDS.map((value) => ({ value, label: paymentKinds[value] }))]}
