@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { cancelSubscription } from "@/lib/billing/plans/cancel-subscription";
 import { changePlan } from "@/lib/billing/plans/change-plan";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
+import { getBalance } from "@/lib/ledger/queries";
 import { monthlyCents } from "./note-subscription-change";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -61,6 +62,19 @@ test("what Stripe kept of each payment is on record", async () => {
     expect(feeCents).toBeGreaterThan(0);
     expect(feeCents).toBeLessThan(amountCents);
   }
+});
+
+test("the lots of a plan bear what was paid for their window", async () => {
+  const [monthly, yearly] = [await world.signUp(), await world.signUp()];
+  await world.subscribe(monthly, "refill_starter_month");
+  await world.subscribe(yearly, "refill_starter_year");
+  await world.deliver();
+  const costs = async ({ accountId }: Person) =>
+    (await getBalance(database.sql, accountId, world.now()))?.lots
+      .filter(({ origin }) => origin === "REFILL")
+      .map(({ amountCents, currency, paymentId }) => [amountCents, currency, paymentId !== null]);
+  expect(await costs(monthly)).toContainEqual([2_000, "usd", true]);
+  expect(await costs(yearly)).toContainEqual([1_666, "usd", true]);
 });
 
 test.each([

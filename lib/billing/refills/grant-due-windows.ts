@@ -1,6 +1,7 @@
 import { endOfGrace } from "@/lib/billing/grace-period";
 import { planTitle, rolloverCap } from "@/lib/billing/plan-quantity";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { costOfWindow } from "@/lib/billing/refills/cost-of-window";
 import { type DueWindow, dueWindows, nextPaidWindow } from "@/lib/billing/refills/due-windows";
 import { type Refillable, readRefillable } from "@/lib/billing/refills/refillable";
 import { takeExcess } from "@/lib/billing/refills/take-excess";
@@ -125,6 +126,9 @@ async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promi
   const due = window.isLate ? share.paidAt : share.from;
   const description = descriptionOf(origin, share);
   const rollsOver = subscription.policy !== "RESET" && !window.isTrial;
+  // Its first lot bears the whole cost: what is added to it later cost nothing more.
+  const isPaid = before.length === 0 && !window.isTrial && !share.isGiven;
+  const cost = isPaid && share.paymentId ? await costOfWindow(db, share.paymentId) : null;
   const granted = await grant(
     sql,
     {
@@ -136,6 +140,7 @@ async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promi
       effectiveAt: due < now ? due : now,
       expiresAt: rollsOver ? null : lastsUntil(window, now),
       description,
+      ...cost,
       paymentId: share.paymentId,
       subscriptionId: subscription.id,
       windowStart: window.start,
