@@ -1,6 +1,7 @@
 import { choose } from "./choose";
 import { describeRun } from "./machine";
 import { printGoals, printRows, type Result, writeResults } from "./report";
+import { adminScenario } from "./scenarios/admin";
 import { batchScenario } from "./scenarios/batch";
 import { debitScenario } from "./scenarios/debit";
 import { historyScenario } from "./scenarios/history";
@@ -12,7 +13,16 @@ import { startServer } from "./server";
 
 // npm run bench: the cost of the ledger and the API, as ratios to the minimum on the same machine at that time.
 // See docs/performance.md.
-const ALL = [debitScenario, hotScenario, holdsScenario, httpScenario, batchScenario, historyScenario, memoryScenario];
+const ALL = [
+  debitScenario,
+  hotScenario,
+  holdsScenario,
+  httpScenario,
+  batchScenario,
+  historyScenario,
+  adminScenario,
+  memoryScenario,
+];
 
 const { scenarios, quick } = choose(process.argv.slice(2), ALL);
 const pace = quick ? { seconds: 1, rounds: 3 } : { seconds: 4, rounds: 5 };

@@ -29,13 +29,14 @@ export const toAccount = {
 
 export const toLots = {
   columns:
-    "credit_lot (account_id, id, kind, amount, remaining, priority, effective_at, expires_at, source_key, grant_seq, created_at)",
+    "credit_lot (account_id, id, kind, origin, amount, remaining, priority, effective_at, expires_at, source_key, grant_seq, created_at)",
   row: ({ id, plan, pack, debits, now }: Shape) => {
     const lot = (lotId: string, kind: "PLAN" | "PACK", remaining: number, expiresAt: string, grantSeq: number) =>
       line([
         id,
         lotId,
         kind,
+        kind === "PLAN" ? "REFILL" : "PURCHASE",
         LOT,
         remaining,
         DEFAULT_PRIORITY[kind],
