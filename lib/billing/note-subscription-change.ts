@@ -1,3 +1,4 @@
+import { isCharged } from "@/lib/billing/subscription-status";
 import type { Db } from "@/lib/db";
 import type { Price, Subscription } from "@/lib/generated/prisma/client";
 
@@ -25,12 +26,9 @@ export async function noteSubscriptionChange(db: Db, subscriptionId: string, now
   await db.subscriptionChange.upsert({ where: key, create: { subscriptionId, at, ...is }, update: is });
 }
 
-/** Statuses in which a subscription pays: it is past due until Stripe gives up. */
-const PAYING = ["ACTIVE", "PAST_DUE"];
-
 /** It pays, or is on free days that were given to it while it did. */
-const isPaying = ({ status, trialIsGiven }: Pick<Subscription, "status" | "trialIsGiven">): boolean =>
-  PAYING.includes(status) || (status === "TRIALING" && trialIsGiven);
+const isPaying = (subscription: Pick<Subscription, "status" | "trialIsGiven">): boolean =>
+  isCharged(subscription) || (subscription.status === "TRIALING" && subscription.trialIsGiven);
 
 /**
  * What a price and a quantity come to per month, in minor units: a twelfth of a yearly price, rounded for each

@@ -24,6 +24,9 @@ export const ENTITLED_STATUSES = ["ACTIVE", "TRIALING", "PAST_DUE"] as const;
 /** Nothing is due: it is paid, or free for now. */
 const CURRENT_STATUSES = ["ACTIVE", "TRIALING"] as const;
 
+/** It is charged for its plan: when past due, until Stripe gives up. */
+const CHARGED_STATUSES = ["ACTIVE", "PAST_DUE"] as const;
+
 /** Its last payment is overdue. */
 const OVERDUE_STATUSES = ["PAST_DUE", "UNPAID"] as const;
 
@@ -40,6 +43,8 @@ export const isLive = (subscription: WithStatus): boolean => isOneOf(LIVE_STATUS
 export const isEntitled = (subscription: WithStatus): boolean => isOneOf(ENTITLED_STATUSES, subscription);
 
 export const isCurrent = (subscription: WithStatus): boolean => isOneOf(CURRENT_STATUSES, subscription);
+
+export const isCharged = (subscription: WithStatus): boolean => isOneOf(CHARGED_STATUSES, subscription);
 
 export const isOverdue = (subscription: WithStatus): boolean => isOneOf(OVERDUE_STATUSES, subscription);
 

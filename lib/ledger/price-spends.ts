@@ -1,10 +1,11 @@
 import type { Sql } from "@/lib/db";
+import type { Rounding } from "@/lib/generated/prisma/enums";
 import { withoutTrailingZeros } from "@/lib/ledger/rows";
 
 type Rate = {
   credits: bigint;
   perUnits: bigint;
-  rounding: "UP" | "NEAREST" | "DOWN";
+  rounding: Rounding;
   minimumCredits: bigint;
 };
 

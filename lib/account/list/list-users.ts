@@ -1,6 +1,7 @@
 import { type UserFilter, userCondition } from "@/lib/account/list/user-filter";
 import { type UserSort, userOrder } from "@/lib/account/list/user-order";
 import type { UserRow } from "@/lib/account/list/user-row";
+import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
 import type { Db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { formatKeyset, parseKeyset } from "@/lib/keyset";
@@ -54,7 +55,7 @@ const CURRENT = Prisma.sql`
     JOIN plan_version AS version ON version.id = subscription.plan_version_id
     JOIN plan ON plan.id = version.plan_id
     WHERE subscription.user_id = person.id AND NOT subscription.duplicate AND NOT subscription.without_plan
-      AND subscription.status IN ('TRIALING', 'ACTIVE', 'PAST_DUE', 'UNPAID', 'PAUSED')
+      AND subscription.status = ANY (${[...LIVE_STATUSES]}::subscription_status[])
     ORDER BY subscription.stripe_subscription_id IS NULL, subscription.created_at DESC
     LIMIT 1
   ) AS current ON true`;

@@ -1,13 +1,8 @@
-import { Prisma, type SubscriptionStatus } from "@/lib/generated/prisma/client";
+import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { isUuid } from "@/lib/is-uuid";
 
-export const USER_STATUSES = [
-  "ACTIVE",
-  "TRIALING",
-  "PAST_DUE",
-  "UNPAID",
-  "PAUSED",
-] as const satisfies SubscriptionStatus[];
+export const USER_STATUSES = LIVE_STATUSES;
 export type UserStatus = (typeof USER_STATUSES)[number];
 
 /** Of several filters, users match all. */

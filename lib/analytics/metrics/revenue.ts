@@ -1,5 +1,6 @@
 import { bounds, type Periods } from "@/lib/analytics/metrics/periods";
 import type { Sql } from "@/lib/db";
+import type { PaymentKind } from "@/lib/generated/prisma/enums";
 
 /** Money that came in and went, in minor units of one currency. All but the payments are negative or zero. */
 export type Money = {
@@ -14,7 +15,7 @@ export type Money = {
   netCents: bigint;
 };
 
-export type Kind = "SUBSCRIPTION" | "PACK";
+export type Kind = PaymentKind;
 
 /** The money of a plan or a pack; the name is null for what is no longer known. */
 export type ItemMoney = Money & { kind: Kind; itemId: string; name: string | null };

@@ -1,3 +1,4 @@
+import { ENTITLED_STATUSES } from "@/lib/billing/subscription-status";
 import type { Sql } from "@/lib/db";
 
 export type SubscriptionCounts = { active: number; trialing: number; pastDue: number; ending: number };
@@ -17,7 +18,7 @@ export async function subscriptionCounts(sql: Sql): Promise<SubscriptionCounts> 
     WHERE stripe_subscription_id IS NOT NULL
       AND NOT duplicate
       AND NOT without_plan
-      AND status IN ('ACTIVE', 'TRIALING', 'PAST_DUE')`;
+      AND status = ANY (${[...ENTITLED_STATUSES]}::subscription_status[])`;
   return {
     active: Number(counts?.active ?? 0n),
     trialing: Number(counts?.trialing ?? 0n),
