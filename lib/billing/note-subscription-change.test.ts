@@ -46,7 +46,6 @@ test("a life at Stripe leaves its changes, each once, dated when it happened", a
   expect(found.map(({ status }) => status)).toEqual(["ACTIVE", "ACTIVE", "CANCELED"]);
   expect(found[0]?.at).toEqual(found[0]?.subscription.createdAt);
   expect(Math.abs((found[1]?.at.getTime() ?? 0) - changedAt.getTime())).toBeLessThan(60_000);
-  expect(found[2]?.at).toEqual(found[0]?.subscription.endedAt);
   expect(Math.abs((found[2]?.at.getTime() ?? 0) - endedAt.getTime())).toBeLessThan(60_000);
   expect(found[2]?.mrrCents).toBe(0n);
 });

@@ -1,13 +1,11 @@
 import type { Sql } from "@/lib/db";
+import { DEFAULT_CURRENCY } from "@/lib/format/currencies";
 
 export type Currencies = { currency: string; currencies: string[] };
 
-/** Shown while no money was taken. */
-const FIRST_CURRENCY = "usd";
-
 /**
  * The currencies that money was ever taken in, or that subscriptions pay in, the one with the most payments first; and
- * which of them to show: the one that is asked for, otherwise the first.
+ * which of them to show: the one that is asked for, otherwise the first, and the default while no money was taken.
  */
 export async function findCurrency(sql: Sql, asked: string | undefined): Promise<Currencies> {
   const rows = await sql<{ currency: string }>`
@@ -20,5 +18,5 @@ export async function findCurrency(sql: Sql, asked: string | undefined): Promise
     GROUP BY currency
     ORDER BY sum(count) DESC, currency`;
   const currencies = rows.map(({ currency }) => currency);
-  return { currencies, currency: currencies.find((one) => one === asked) ?? currencies[0] ?? FIRST_CURRENCY };
+  return { currencies, currency: currencies.find((one) => one === asked) ?? currencies[0] ?? DEFAULT_CURRENCY };
 }
