@@ -79,7 +79,7 @@ it("a preview of a refund changes nothing, and the refund takes the credits and 
       expect(await world.violations(person)).toEqual([]);
       await world.cancelAll();
     }),
-    { numRuns: 6, seed: 20_261_129, endOnFailure: true, interruptAfterTimeLimit: 10_000 },
+    { numRuns: 6, seed: 20_261_129, endOnFailure: true, interruptAfterTimeLimit: 60_000 },
   );
 }, 60_000);
 

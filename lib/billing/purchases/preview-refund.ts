@@ -22,7 +22,7 @@ export type RefundPreview = {
   /** The owner's balance and debt before and after. A negative balance is owed. */
   before: Standing;
   after: Standing;
-  /** Credits it takes back from whoever referred the owner, whose reward this payment earned. */
+  /** Credits it takes back from the user who referred the owner, whose reward this payment earned. */
   referrerCredits: bigint;
 };
 
