@@ -1,11 +1,11 @@
-import { PromoCodeSwitch, type SetCodeArchived } from "@/components/admin/promo-code-switch";
+import { ArchiveSwitch, type SetArchived } from "@/components/admin/archive-switch";
 import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { PromoCode } from "@/lib/generated/prisma/client";
 
-type PromoCodeListProps = { codes: PromoCode[]; now: Date; setArchived: SetCodeArchived };
+type PromoCodeListProps = { codes: PromoCode[]; now: Date; setArchived: SetArchived };
 
 /** Every promo code, with its credits and its redemptions. */
 export function PromoCodeList({ codes, now, setArchived }: PromoCodeListProps) {
@@ -45,7 +45,13 @@ export function PromoCodeList({ codes, now, setArchived }: PromoCodeListProps) {
             </Td>
             <Td className="text-muted">{code.expiresAt ? <DateTime at={code.expiresAt} /> : "never"}</Td>
             <Td className="w-px text-right">
-              <PromoCodeSwitch id={code.id} code={code.code} archived={code.archivedAt !== null} action={setArchived} />
+              <ArchiveSwitch
+                id={code.id}
+                name={code.code}
+                archived={code.archivedAt !== null}
+                effect="It can no longer be redeemed. Credits it has granted stay. You can restore it at any time."
+                action={setArchived}
+              />
             </Td>
           </tr>
         ))}

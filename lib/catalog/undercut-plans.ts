@@ -23,8 +23,8 @@ export function planRates(plans: readonly PlanView[]): PlanRate[] {
 }
 
 /**
- * The plans whose credits cost more than the pack's, at the plan's cheapest price in the pack's currency: whoever buys the
- * pack instead pays less and keeps the credits. Compared in whole numbers.
+ * The plans whose credits cost more than the pack's, at the plan's cheapest price in the pack's currency: a user who buys
+ * the pack instead pays less and keeps the credits. Compared in whole numbers.
  */
 export function undercutPlans(pack: SoldPack, rates: readonly PlanRate[]): string[] {
   const credits = BigInt(pack.credits) + BigInt(pack.bonusCredits);

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import type { CodeOutcome } from "@/components/admin/promo-code-switch";
+import type { SwitchOutcome } from "@/components/admin/archive-switch";
 import { type FormState, fieldErrors, freshForm, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
 import { dayStart } from "@/lib/analytics/calendar";
 import { adminActor } from "@/lib/auth/admin-actor";
@@ -48,7 +48,7 @@ export async function savePromoCode(_before: FormState, form: FormData): Promise
 }
 
 /** Archives a code, or restores it. */
-export async function setCodeArchived(id: unknown, archived: unknown): Promise<CodeOutcome> {
+export async function setCodeArchived(id: unknown, archived: unknown): Promise<SwitchOutcome> {
   const admin = await requireAdmin();
   requireRecentIdentity(admin, PAGE);
   const item = z.object({ id: z.uuid(), archived: z.boolean() }).safeParse({ id, archived });

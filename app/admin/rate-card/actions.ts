@@ -82,5 +82,8 @@ export async function setMeterArchived(id: unknown, archived: unknown): Promise<
   const result = await change({ database: database() }, await adminActor(admin), item.data.id, await now());
   revalidatePath(PAGE);
   if (!result.ok) return { ok: false, sentence: GONE };
-  return { ok: true, sentence: item.data.archived ? "It takes no more spends." : "It takes spends again." };
+  return {
+    ok: true,
+    sentence: item.data.archived ? "Spends by it are refused from now on." : "It can be spent by again.",
+  };
 }

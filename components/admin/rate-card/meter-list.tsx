@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { MeterSwitch, type SetMeterArchived } from "@/components/admin/rate-card/meter-switch";
+import { ArchiveSwitch, type SetArchived } from "@/components/admin/archive-switch";
 import { costText, rateText, roundings } from "@/components/admin/rate-card/meter-words";
 import { Chip } from "@/components/ui/chip";
 import { creditsText } from "@/components/ui/credits";
@@ -8,7 +8,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { MeterView } from "@/lib/catalog/types";
 
 /** Every meter at its current rate. */
-export function MeterList({ meters, setArchived }: { meters: MeterView[]; setArchived: SetMeterArchived }) {
+export function MeterList({ meters, setArchived }: { meters: MeterView[]; setArchived: SetArchived }) {
   return (
     <Table caption="Meters">
       <thead>
@@ -45,7 +45,13 @@ export function MeterList({ meters, setArchived }: { meters: MeterView[]; setArc
             <Td className="text-muted">{creditsText(meter.minimumCredits)}</Td>
             <Td className="text-muted">{costText(meter)}</Td>
             <Td className="w-px text-right">
-              <MeterSwitch id={meter.id} name={meter.name} archived={meter.archivedAt !== null} action={setArchived} />
+              <ArchiveSwitch
+                id={meter.id}
+                name={meter.name}
+                archived={meter.archivedAt !== null}
+                effect="Spends by this meter are refused from now on. Past spends stay. You can restore it at any time."
+                action={setArchived}
+              />
             </Td>
           </tr>
         ))}

@@ -5,12 +5,20 @@ import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
-export type SetMeterArchived = (id: string, archived: boolean) => Promise<{ ok: boolean; sentence: string }>;
+export type SwitchOutcome = { ok: boolean; sentence: string };
+export type SetArchived = (id: string, archived: boolean) => Promise<SwitchOutcome>;
 
-type MeterSwitchProps = { id: string; name: string; archived: boolean; action: SetMeterArchived };
+type ArchiveSwitchProps = {
+  id: string;
+  name: string;
+  archived: boolean;
+  /** What archiving does. */
+  effect: string;
+  action: SetArchived;
+};
 
-/** Archives a meter, or restores it. */
-export function MeterSwitch({ id, name, archived, action }: MeterSwitchProps) {
+/** Archives something, after saying what that does, or restores it. */
+export function ArchiveSwitch({ id, name, archived, effect, action }: ArchiveSwitchProps) {
   const [asking, setAsking] = useState(false);
   const [pending, startTransition] = useTransition();
   const set = (next: boolean) =>
@@ -34,7 +42,7 @@ export function MeterSwitch({ id, name, archived, action }: MeterSwitchProps) {
         open={asking}
         onOpenChange={setAsking}
         title={`Archive ${name}?`}
-        effect={<p>Spends by this meter are refused from now on. Past spends stay. You can restore it at any time.</p>}
+        effect={<p>{effect}</p>}
         confirm={`Archive ${name}`}
         pending={pending}
         onConfirm={() => set(true)}
