@@ -17,21 +17,21 @@ test("auto top-up buys a pack as soon as a spend takes the balance below its thr
   await expect(card.getByText("Off", { exact: true })).toBeVisible();
   await card.getByRole("switch", { name: "Buy credits when I run low" }).click();
   await card.getByLabel("When fewer than").fill("540");
-  await card.getByLabel("Monthly limit").fill("5");
+  await card.getByLabel("Monthly limit").fill("50");
   await card.getByRole("button", { name: "Save auto top-up" }).click();
   await expect(
     card.getByText("The monthly limit is lower than the price of one pack.", { exact: false }),
   ).toBeVisible();
-  await card.getByLabel("Monthly limit").fill("50");
+  await card.getByLabel("Monthly limit").fill("100");
   await card.getByRole("button", { name: "Save auto top-up" }).click();
   await expect(card.getByText("On", { exact: true })).toBeVisible();
 
   await spendInPlayground(page, 2_000);
   await expectCredits(page, 1_030);
   await page.goto("/settings");
-  await expect(card.getByText("$10.00 spent this month, charged to Visa 4242.", { exact: false })).toBeVisible();
+  await expect(card.getByText("$60.00 spent this month, charged to Visa 4242.", { exact: false })).toBeVisible();
   await page.goto("/billing");
-  await expect(page.getByRole("region", { name: "Payments" }).getByText("$10.00")).toHaveCount(2);
+  await expect(page.getByRole("region", { name: "Payments" }).getByText("$60.00")).toHaveCount(2);
 });
 
 test("a saved card buys a pack with one click", async ({ page }) => {

@@ -80,7 +80,7 @@ test("when Stripe hangs, no request holds a database connection", async () => {
   await world.buyPack(other, "pack_500");
   const { services, asked } = silentStripe();
   const wish = { userId: one.userId, price: "refill_pro_month" };
-  const rule = { enabled: true, threshold: 1_000_000n, pack: "pack_500", monthlyCapCents: 5_000 };
+  const rule = { enabled: true, threshold: 1_000_000n, pack: "pack_500", monthlyCapCents: 30_000 };
   await setAutoTopup(world.services, one.userId, rule, now());
   const [event] = (await world.waiting()).map(world.inbound);
   if (!event) throw new Error("Nothing waits.");

@@ -18,8 +18,8 @@ vi.setConfig({ testTimeout: 90_000 });
 
 type Sold = { currency: string; typed: string; plan: string; pack: string; part: string; partDecimal: string };
 
-const JPY = { currency: "jpy", typed: "2000", plan: "¥2,000", pack: "¥1,000", part: "¥400", partDecimal: "400" };
-const EUR = { currency: "eur", typed: "20", plan: "€20.00", pack: "€10.00", part: "€4.00", partDecimal: "4.00" };
+const JPY = { currency: "jpy", typed: "2000", plan: "¥2,000", pack: "¥6,000", part: "¥2,400", partDecimal: "2400" };
+const EUR = { currency: "eur", typed: "20", plan: "€20.00", pack: "€60.00", part: "€24.00", partDecimal: "24.00" };
 
 describe.each([JPY, EUR])("a catalogue in $currency", (sold: Sold) => {
   const world = billingWorld(soldIn(sold.currency));
@@ -65,7 +65,7 @@ describe.each([JPY, EUR])("a catalogue in $currency", (sold: Sold) => {
     expect(shown.mails).toContain(sold.part);
     expect(shown.all).not.toMatch(/\$|\busd\b/i);
     expect(await exportedPayments(person)).toMatchObject([
-      { currency: sold.currency, amountCents: 1_000, refundedDecimal: sold.partDecimal },
+      { currency: sold.currency, amountCents: 6_000, refundedDecimal: sold.partDecimal },
     ]);
   });
 
@@ -135,5 +135,5 @@ function typedPlan({ currency, typed }: Sold): Record<string, unknown> {
   return input;
 }
 
-/** 400 minor units in either currency. */
-const partOf = ({ currency }: Sold) => (currency === "jpy" ? 400 : 4 * 100);
+/** Two fifths of the pack. Its price is 6,000 minor units in either currency. */
+const partOf = ({ currency }: Sold) => (currency === "jpy" ? 2_400 : 24 * 100);

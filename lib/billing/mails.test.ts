@@ -42,7 +42,7 @@ it("a refund and a dispute each send an email with the credits that they took", 
   await world.deliver();
   const payment = await database.prisma.payment.findFirstOrThrow({ where: { userId: person.userId } });
   const intent = payment.stripePaymentIntentId ?? "";
-  await stripe.refunds.create({ payment_intent: intent, amount: 400 });
+  await stripe.refunds.create({ payment_intent: intent, amount: 2_400 });
   await world.deliver((events) => [...events, ...events]);
   const decide = (what: string, body = {}) =>
     fetch(`${world.local.url}/_local/disputes/${what}`, {

@@ -69,7 +69,7 @@ async function withCard(): Promise<Person> {
   return person;
 }
 
-const rule = { enabled: true, threshold: 1n, pack: "pack_500", monthlyCapCents: 5_000 };
+const rule = { enabled: true, threshold: 1n, pack: "pack_500", monthlyCapCents: 30_000 };
 
 const ACTS: Record<string, Act> = {
   "a plan's Checkout": {

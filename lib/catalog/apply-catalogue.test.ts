@@ -42,9 +42,9 @@ describe("applying a catalogue", () => {
     ]);
     const packs = await listPacks(database.prisma);
     expect(packs.map((pack) => [pack.credits, pack.bonusCredits, pack.amountCents])).toEqual([
-      [500n, 0n, 1_000],
-      [2_500n, 250n, 4_500],
-      [10_000n, 1_500n, 16_000],
+      [500n, 0n, 6_000],
+      [2_500n, 250n, 27_500],
+      [10_000n, 1_500n, 100_000],
     ]);
     expect(packs.every((pack) => pack.stripePriceId)).toBe(true);
   });
@@ -74,7 +74,7 @@ describe("applying a catalogue", () => {
     const plan = (await listPlans(database.prisma)).find((one) => one.key === "tokens");
     expect(plan).toMatchObject({ creditsPerMonth: 1_000_000n, prices: [{ amountCents: 1_000, interval: "MONTH" }] });
     const pack = (await listPacks(database.prisma)).find((one) => one.key === "million");
-    expect(pack).toMatchObject({ credits: 1_000_000n, amountCents: 500 });
+    expect(pack).toMatchObject({ credits: 1_000_000n, amountCents: 1_200 });
   });
 
   it("keeps an admin's edit until the file changes that plan", async () => {

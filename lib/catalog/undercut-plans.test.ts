@@ -1,4 +1,6 @@
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
+import { type Catalogue, catalogueInput } from "@/lib/catalog/schemas";
 import { type PlanRate, undercutPlans } from "@/lib/catalog/undercut-plans";
 
 const rates: PlanRate[] = [
@@ -24,3 +26,18 @@ test("a bonus counts, and the same price is not cheaper", () => {
   expect(undercutPlans(pack(3_900, 400), rates)).toEqual([]);
   expect(undercutPlans(pack(3_900, 400, 1), rates)).toEqual(["Pro"]);
 });
+
+test.each(readdirSync("prisma/catalogue"))(
+  "no pack of the catalogue file %s undercuts one of its plans",
+  async (file) => {
+    const { catalogue } = (await import(`@/prisma/catalogue/${file.replace(".ts", "")}.ts`)) as {
+      catalogue: Catalogue;
+    };
+    const { plans, packs } = catalogueInput.parse(catalogue);
+    const sold = plans.flatMap(({ name, prices, currency, creditsPerMonth }) => [
+      ...(prices.month ? [{ plan: name, amountCents: prices.month, currency, credits: creditsPerMonth }] : []),
+      ...(prices.year ? [{ plan: name, amountCents: prices.year, currency, credits: creditsPerMonth * 12 }] : []),
+    ]);
+    for (const one of packs) expect(undercutPlans(one, sold), one.key).toEqual([]);
+  },
+);

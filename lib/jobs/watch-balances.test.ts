@@ -29,7 +29,7 @@ const jobs = async () =>
 test("only a spend that takes the balance below the threshold requests a top-up, within a second", async () => {
   const person = await world.signUp();
   await saveCard(world, person, "pm_card_visa");
-  const wish = { enabled: true, threshold: 40n, pack: "pack_500", monthlyCapCents: 5_000 };
+  const wish = { enabled: true, threshold: 40n, pack: "pack_500", monthlyCapCents: 30_000 };
   await setAutoTopup(services, person.userId, wish, now());
   await database.sql`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs`;
   await vi.waitUntil(() => announcements.isFresh(60_000), { timeout: 10_000 });

@@ -60,15 +60,16 @@ export const catalogue: Catalogue = {
       sortOrder: 4,
     },
   ],
+  // A credit costs more in a pack than on any plan at its best price, so that regular use is worth a subscription.
   packs: [
-    { key: "pack_500", name: "500 credits", credits: 500, amountCents: 1_000, sortOrder: 0 },
-    { key: "pack_2500", name: "2,500 credits", credits: 2_500, bonusCredits: 250, amountCents: 4_500, sortOrder: 1 },
+    { key: "pack_500", name: "500 credits", credits: 500, amountCents: 6_000, sortOrder: 0 },
+    { key: "pack_2500", name: "2,500 credits", credits: 2_500, bonusCredits: 250, amountCents: 27_500, sortOrder: 1 },
     {
       key: "pack_10000",
       name: "10,000 credits",
       credits: 10_000,
       bonusCredits: 1_500,
-      amountCents: 16_000,
+      amountCents: 100_000,
       sortOrder: 2,
     },
   ],

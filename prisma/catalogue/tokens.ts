@@ -13,6 +13,6 @@ export const catalogue: Catalogue = {
       highlighted: true,
     },
   ],
-  packs: [{ key: "million", name: "1,000,000 tokens", credits: 1_000_000, amountCents: 500 }],
+  packs: [{ key: "million", name: "1,000,000 tokens", credits: 1_000_000, amountCents: 1_200 }],
   meters: [{ key: "token", name: "Tokens", unit: "token", credits: 1, perUnits: 1 }],
 };

@@ -36,7 +36,7 @@ test("a restricted key without a permission is a 409 with a sentence on every ro
     subscriber: await sessionCookieOf(database, subscriber.userId),
   };
   const price = "refill_pro_month";
-  const rule = { enabled: true, threshold: 10, pack: "pack_500", monthlyCapCents: 5_000 };
+  const rule = { enabled: true, threshold: 10, pack: "pack_500", monthlyCapCents: 30_000 };
   const asked = [
     ["buyer", planCheckout, "POST", { price }],
     ["buyer", packCheckout, "POST", { pack: "pack_500" }],

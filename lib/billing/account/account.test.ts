@@ -119,7 +119,7 @@ async function buyer(world: Awaited<ReturnType<typeof billingWorld>>) {
   await world.buyPack(person, "pack_500");
   await world.subscribe(person, "refill_pro_month");
   await world.deliver();
-  const rule = { enabled: true, threshold: 1n, pack: "pack_500", monthlyCapCents: 5_000 };
+  const rule = { enabled: true, threshold: 1n, pack: "pack_500", monthlyCapCents: 30_000 };
   await setAutoTopup(world.services, userId, rule, world.now());
   await startPackCheckout(world.services, { userId, pack: "pack_500", quantity: 1 }, world.now());
   return person;

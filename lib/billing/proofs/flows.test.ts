@@ -179,7 +179,7 @@ describe("buying a pack", () => {
     expect(confirmed).toMatchObject({ ok: true, state: "complete", kind: "pack", credits: 5_500n });
     expect(await world.story(person)).toEqual(["GRANT 50 = 50", "GRANT 5000 = 5050", "GRANT 500 = 5550"]);
     const payments = await listPayments(database.prisma, person.userId, { limit: 10 });
-    expect(payments.data).toMatchObject([{ kind: "PACK", status: "SUCCEEDED", amountCents: 9_000 }]);
+    expect(payments.data).toMatchObject([{ kind: "PACK", status: "SUCCEEDED", amountCents: 55_000 }]);
   });
 
   it("grants nothing for a declined card, and shows no payment that was not attempted", async () => {

@@ -10,7 +10,7 @@ import { billingWorld } from "@/lib/billing/testing/world";
 const world = await billingWorld();
 const { database, services, stripe, now } = world;
 
-const CAP_CENTS = 3_000;
+const CAP_CENTS = 18_000;
 const CARDS = ["pm_card_visa", "pm_card_chargeCustomerFail", "pm_card_threeDSecure2Required"] as const;
 
 type Step = { do: "spend" | "run" | "wait" | "deliver" | "card" | "buy" | "set"; size: number };

@@ -12,7 +12,7 @@ import { billingWorld, type Person } from "@/lib/billing/testing/world";
 const world = await billingWorld();
 const { database, services, stripe, now } = world;
 
-const RULE: AutoTopupWish = { enabled: true, threshold: 40n, pack: "pack_500", monthlyCapCents: 5_000 };
+const RULE: AutoTopupWish = { enabled: true, threshold: 40n, pack: "pack_500", monthlyCapCents: 30_000 };
 
 const set = ({ userId }: Person, wish: Partial<AutoTopupWish> = {}) =>
   setAutoTopup(services, userId, { ...RULE, ...wish }, now());
@@ -49,7 +49,7 @@ test("below the threshold it buys the pack once, sends an email, and cools down"
   await world.deliver();
   await world.deliverAtOnce(2);
   expect(await world.available(person)).toBe(530n);
-  expect(await rule(person)).toMatchObject({ enabled: true, inFlight: false, spentThisMonthCents: 1_000, declines: 0 });
+  expect(await rule(person)).toMatchObject({ enabled: true, inFlight: false, spentThisMonthCents: 6_000, declines: 0 });
   expect(await mailsTo(person)).toMatchObject([{ template: "topup_done" }]);
   await world.spend(person, 500n);
   expect(await run(person)).toEqual({ status: "idle", reason: "cooling_down" });
@@ -81,28 +81,28 @@ test("of many runs at the same moment one buys", async () => {
 });
 
 test("the monthly cap counts pending payments and not failed ones; the next month starts again at zero", async () => {
-  const person = await lowOn("pm_card_visa", { monthlyCapCents: 1_500 });
+  const person = await lowOn("pm_card_visa", { monthlyCapCents: 9_000 });
   await run(person);
   await world.spend(person, 500n);
   await world.advance({ hours: 1 });
   expect(await run(person)).toEqual({ status: "idle", reason: "cap_reached" });
-  expect(await rule(person)).toMatchObject({ enabled: true, stoppedReason: "cap_reached", spentThisMonthCents: 1_000 });
+  expect(await rule(person)).toMatchObject({ enabled: true, stoppedReason: "cap_reached", spentThisMonthCents: 6_000 });
   expect(await run(person)).toEqual({ status: "idle", reason: "cooling_down" });
   expect((await mailsTo(person)).map((mail) => mail.template)).toEqual(["topup_done", "topup_stopped"]);
   await world.advance({ months: 1 });
   await world.spend(person, (await world.available(person)) ?? 0n);
   expect(await run(person)).toMatchObject({ status: "charged", state: "succeeded" });
-  expect(await rule(person)).toMatchObject({ stoppedReason: null, spentThisMonthCents: 1_000 });
+  expect(await rule(person)).toMatchObject({ stoppedReason: null, spentThisMonthCents: 6_000 });
 });
 
 test("a cap below the price of one pack, an unknown pack, or a missing card is refused when the rule is set", async () => {
   const person = await world.signUp();
   expect(await set(person)).toEqual({ ok: false, reason: "no_saved_card" });
   expect(await set(person, { pack: "nope" })).toEqual({ ok: false, reason: "unknown_pack" });
-  expect(await set(person, { monthlyCapCents: 999 })).toEqual({
+  expect(await set(person, { monthlyCapCents: 5_999 })).toEqual({
     ok: false,
     reason: "cap_below_pack",
-    packCents: 1_000,
+    packCents: 6_000,
   });
   expect(await set(person, { enabled: false })).toMatchObject({ ok: true, autoTopup: { enabled: false, card: null } });
 });
@@ -151,7 +151,7 @@ test("a card that was removed stops it with an email", async () => {
 });
 
 test("a pack that is no longer sold stops it with an email", async () => {
-  const person = await lowOn("pm_card_visa", { pack: "pack_10000", monthlyCapCents: 20_000 });
+  const person = await lowOn("pm_card_visa", { pack: "pack_10000", monthlyCapCents: 120_000 });
   const which = { where: { key: "pack_10000" } };
   await database.prisma.creditPack.update({ ...which, data: { archivedAt: now() } });
   expect(await run(person)).toEqual({ status: "idle", reason: "pack_gone" });
@@ -176,7 +176,7 @@ test("a bank debit is pending for days: nothing else is bought meanwhile, and cr
   await world.advance({ hours: 72 });
   await world.deliver();
   expect(await world.available(person)).toBe(530n);
-  expect(await rule(person)).toMatchObject({ inFlight: false, spentThisMonthCents: 1_000 });
+  expect(await rule(person)).toMatchObject({ inFlight: false, spentThisMonthCents: 6_000 });
 });
 
 test("a payment with an unknown outcome is given up when there is no card to retry it with", async () => {
@@ -244,7 +244,7 @@ test("a run that is killed after the charge is finished by a later one or by the
     const dying = vi.spyOn(stripe.paymentIntents, "retrieve").mockRejectedValue(new Error("killed"));
     await expect(run(person)).rejects.toThrow("killed");
     dying.mockRestore();
-    expect(await rule(person)).toMatchObject({ inFlight: true, spentThisMonthCents: 1_000 });
+    expect(await rule(person)).toMatchObject({ inFlight: true, spentThisMonthCents: 6_000 });
     expect(await run(person)).toEqual({ status: "idle", reason: "in_flight" });
     if (finish === "webhook") await world.deliver();
     await world.advance({ hours: 1 });

@@ -89,10 +89,10 @@ it("credits that were spent become debt, which the preview states", async () => 
   await world.deliver();
   await world.spend(person, 550n);
   const { id: paymentId } = await database.prisma.payment.findFirstOrThrow({ where: { userId: person.userId } });
-  expect(await previewRefund(services, { paymentId, amountCents: 400 }, world.now())).toEqual({
+  expect(await previewRefund(services, { paymentId, amountCents: 2_400 }, world.now())).toEqual({
     ok: true,
-    amountCents: 400,
-    refundableCents: 1_000,
+    amountCents: 2_400,
+    refundableCents: 6_000,
     currency: "usd",
     credits: 200n,
     before: { balance: 0n, debt: 0n },
@@ -105,11 +105,11 @@ it("a refund made in Stripe that has not arrived yet is not counted as a result 
   const person = await world.signUp();
   await world.buyPack(person, "pack_500");
   await world.deliver();
-  await at.refundLast(person, 400);
+  await at.refundLast(person, 2_400);
   const { id: paymentId } = await database.prisma.payment.findFirstOrThrow({ where: { userId: person.userId } });
   expect(await previewRefund(services, { paymentId }, world.now())).toMatchObject({
     ok: true,
-    amountCents: 600,
+    amountCents: 3_600,
     credits: 300n,
   });
 });
@@ -122,7 +122,7 @@ it("refuses what cannot be refunded, and says so when Stripe cannot be reached",
   await world.deliver();
   const { id: paymentId } = await database.prisma.payment.findFirstOrThrow({ where: { userId: person.userId } });
   const preview = (amountCents: number) => previewRefund(services, { paymentId, amountCents }, world.now());
-  expect(await preview(1_001)).toEqual({ ok: false, reason: "exceeds_payment", refundableCents: 1_000 });
+  expect(await preview(6_001)).toEqual({ ok: false, reason: "exceeds_payment", refundableCents: 6_000 });
   const down = { ...services, stripe: createStripeClient("sk_test_local", "http://localhost:1") };
   expect(await previewRefund(down, { paymentId }, world.now())).toEqual({ ok: false, reason: "stripe_unavailable" });
   await database.prisma.user.update({ where: { id: person.userId }, data: { deletedAt: world.now() } });

@@ -23,13 +23,13 @@ async function bought() {
 
 it("refunds once for a form sent twice, at once or later, and takes the credits at once", async () => {
   const { person, actor, request, payment } = await bought();
-  const twice = [1, 2].map(() => refundPayment(services, actor, request(400, "a"), world.now()));
+  const twice = [1, 2].map(() => refundPayment(services, actor, request(2_400, "a"), world.now()));
   for (const result of await Promise.all(twice))
-    expect(result).toMatchObject({ ok: true, payment: { refundedCents: 400 } });
+    expect(result).toMatchObject({ ok: true, payment: { refundedCents: 2_400 } });
   expect(await world.available(person)).toBe(350n);
-  await refundPayment(services, actor, request(400, "a"), world.now());
+  await refundPayment(services, actor, request(2_400, "a"), world.now());
   const rest = await refundPayment(services, actor, request(undefined, "b"), world.now());
-  expect(rest).toMatchObject({ ok: true, payment: { refundedCents: 1_000, status: "REFUNDED" } });
+  expect(rest).toMatchObject({ ok: true, payment: { refundedCents: 6_000, status: "REFUNDED" } });
   expect(await world.available(person)).toBe(50n);
   await world.deliver();
   expect(await world.available(person)).toBe(50n);
@@ -39,10 +39,10 @@ it("refunds once for a form sent twice, at once or later, and takes the credits 
 
 it("refuses more than is left, zero, and unpaid payments, each with what to do instead", async () => {
   const { actor, request } = await bought();
-  expect(await refundPayment(services, actor, request(1_001, "a"), world.now())).toEqual({
+  expect(await refundPayment(services, actor, request(6_001, "a"), world.now())).toEqual({
     ok: false,
     reason: "exceeds_payment",
-    refundableCents: 1_000,
+    refundableCents: 6_000,
   });
   await refundPayment(services, actor, request(undefined, "b"), world.now());
   const none = { ok: false, reason: "nothing_to_refund" };

@@ -86,7 +86,7 @@ describe("starting to buy packs", () => {
     expect(await buy()).toEqual({ ok: false, reason: "quantity_too_large" });
     await db.creditPack.update({ where: { key: "pack_500" }, data: { credits: 500n, amountCents: 1_000_000 } });
     expect(await buy()).toEqual({ ok: false, reason: "quantity_too_large" });
-    await db.creditPack.update({ where: { key: "pack_500" }, data: { amountCents: 1_000 } });
+    await db.creditPack.update({ where: { key: "pack_500" }, data: { amountCents: 6_000 } });
     expect(await buy()).toMatchObject({ ok: true });
   });
 });

@@ -44,18 +44,18 @@ const eventTypes = async ({ userId }: Person) =>
 describe("a refund", () => {
   it("takes credits in proportion, rounded down, and never more than all of them over several refunds", async () => {
     const person = await withPack();
-    // 500 credits for 1000 cents: 333 cents are 166.5 credits.
-    await refund(person, 333);
+    // 500 credits for 6,000 cents: 1,998 cents are 166.5 credits.
+    await refund(person, 1_998);
     await world.deliver();
     expect(await world.available(person)).toBe(50n + 334n);
-    await refund(person, 333);
+    await refund(person, 1_998);
     await world.deliver();
     expect(await world.available(person)).toBe(50n + 167n);
     await refund(person);
     await world.deliver((events) => [...events, ...events]);
     expect(await world.available(person)).toBe(50n);
     expect((await listPayments(database.prisma, person.userId, { limit: 5 })).data).toMatchObject([
-      { status: "REFUNDED", refundedCents: 1_000 },
+      { status: "REFUNDED", refundedCents: 6_000 },
     ]);
     expect((await eventTypes(person)).filter((type) => type === "refunded")).toHaveLength(3);
   });
@@ -84,7 +84,7 @@ describe("a refund", () => {
     // A card whose refunds fail later.
     await world.buyPack(person, "pack_500", 1, "4000000000005126");
     await world.deliver();
-    await refund(person, 500);
+    await refund(person, 3_000);
     await world.deliver();
     expect(await world.available(person)).toBe(300n);
     await world.advance({ hours: 24 * 8 });
@@ -220,7 +220,7 @@ describe("a dispute", () => {
 
   it("that is lost takes them, as a refund of the unrefunded rest would", async () => {
     const person = await withPack();
-    await refund(person, 400);
+    await refund(person, 2_400);
     const dispute = await disputed(person);
     await world.deliver();
     expect(await balance(person)).toMatchObject({ balance: 350n, available: 50n });

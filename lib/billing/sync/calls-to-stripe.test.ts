@@ -103,7 +103,7 @@ it("a sync reports what is recorded now and what it granted, once", async () => 
   const subscription = { planVersion: { name: "Pro" }, status: "ACTIVE", quantity: 1, trialRefused: false };
   expect(await bring(plan)).toMatchObject({ status: "processed", checkout: { id: plan }, subscription, granted: 400n });
   expect(await bring(plan)).toMatchObject({ subscription, granted: 0n });
-  const payment = { userId, status: "SUCCEEDED", amountCents: 4_500, unfinished: { waitsFor: "nothing" } };
+  const payment = { userId, status: "SUCCEEDED", amountCents: 27_500, unfinished: { waitsFor: "nothing" } };
   expect(await bring(pack)).toMatchObject({ status: "processed", checkout: { id: pack }, payment, granted: 2_750n });
   expect(await bring(pack)).toMatchObject({ payment, granted: 0n });
   const foreign = await world.signUp();

@@ -73,7 +73,7 @@ test("a deleted customer becomes a former one, its card is forgotten, and the ne
   const person = await world.signUp();
   await saveCard(world, person, "pm_card_visa");
   const former = await customerOf(person);
-  const wish = { enabled: true, threshold: 10n, pack: "pack_500", monthlyCapCents: 5_000 };
+  const wish = { enabled: true, threshold: 10n, pack: "pack_500", monthlyCapCents: 30_000 };
   expect(await setAutoTopup(services, person.userId, wish, now())).toMatchObject({ ok: true });
   await stripe.customers.del(former);
   await sync(person, former);

@@ -38,7 +38,7 @@ export const examplePackInput = {
   key: "pack_500",
   name: "500 credits",
   credits: 500,
-  amountCents: 1000,
+  amountCents: 6000,
   currency: "usd",
 };
 

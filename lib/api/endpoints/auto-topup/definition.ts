@@ -38,7 +38,7 @@ export const setAutoTopupEndpoint = define({
   }),
   success: { status: 200, schema: autoTopupView },
   example: {
-    body: { enabled: true, threshold: 100, pack: "pack_500", monthlyCapCents: 5000 },
+    body: { enabled: true, threshold: 100, pack: "pack_500", monthlyCapCents: 30000 },
     answer: exampleAutoTopup,
   },
   problems: ["unknown_pack", "no_saved_card", ...FROM_STRIPE],

@@ -5,7 +5,7 @@ export const examplePackPayment = {
   id: "0193a1b2-0000-7000-8000-000000000016",
   kind: "PACK",
   description: "500 credits",
-  amountCents: 1000,
+  amountCents: 6000,
   invoicedCents: null,
   invoice: { number: null, url: null, pdfUrl: null },
 };

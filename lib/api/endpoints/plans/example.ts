@@ -31,7 +31,7 @@ export const examplePack = {
   description: "Never expires.",
   credits: 500,
   bonusCredits: 0,
-  amountCents: 1000,
+  amountCents: 6000,
   currency: "usd",
 };
 

@@ -44,7 +44,7 @@ describe("a top-up", () => {
       json: {
         status: "succeeded",
         credits: 500,
-        payment: { kind: "PACK", status: "SUCCEEDED", amountCents: 1_000, method: { brand: "visa", last4: "4242" } },
+        payment: { kind: "PACK", status: "SUCCEEDED", amountCents: 6_000, method: { brand: "visa", last4: "4242" } },
       },
     });
     expect(json).not.toHaveProperty("clientSecret");
@@ -107,7 +107,7 @@ describe("a top-up", () => {
 });
 
 describe("an automatic top-up", () => {
-  const wish = { enabled: true, threshold: 100, pack: "pack_500", monthlyCapCents: 5_000 };
+  const wish = { enabled: true, threshold: 100, pack: "pack_500", monthlyCapCents: 30_000 };
 
   test("is off until it is set, and then returns the settings", async () => {
     const { token } = await withCard("pm_card_visa");
@@ -130,7 +130,7 @@ describe("an automatic top-up", () => {
     for (const [body, field] of [
       [{ threshold: 0 }, "threshold"],
       [{ threshold: 1.5 }, "threshold"],
-      [{ monthlyCapCents: 999 }, "monthlyCapCents"],
+      [{ monthlyCapCents: 5_999 }, "monthlyCapCents"],
       [{ monthlyCapCents: 100_000_000 }, "monthlyCapCents"],
       [{ enabled: "yes" }, "enabled"],
       [{ more: 1 }, "more"],
