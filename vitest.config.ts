@@ -27,6 +27,7 @@ export default defineConfig({
     // connections.
     maxWorkers: Math.min(8, availableParallelism() + 1),
     isolate: false,
+    tags: [{ name: "full", description: "Takes long: npm run test:all runs it, and so does naming its file." }],
     projects: [
       {
         extends: true,

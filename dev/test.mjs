@@ -74,7 +74,8 @@ async function runUnitTests() {
   if (!runsLocalStripe)
     console.log("The local Stripe has not changed since its tests passed: only test:all runs them.");
   const projects = runsLocalStripe ? [] : ["--project=app"];
-  const args = ["run", ...projects, ...reporters, `--outputFile.json=${reports.vitest}`];
+  const tags = isFullRun ? [] : ["--tags-filter=!full"];
+  const args = ["run", ...projects, ...tags, ...reporters, `--outputFile.json=${reports.vitest}`];
   const code = await runStage("unit", node("node_modules/vitest/vitest.mjs", ...args), {
     UNHANDLED_ERRORS_FILE: reports.unhandled,
   });

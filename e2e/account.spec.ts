@@ -31,7 +31,9 @@ for (const { name, viewport } of screens.filter(({ name }) => isFullRun || name 
       expect(text("ledger-entries.csv")).toContain("seq,type,amount");
     });
 
-    test("an account with a plan and a pack is deleted, and its address can be used again", async ({ page }) => {
+    test("an account with a plan and a pack is deleted, and its address can be used again", { tag: "@full" }, async ({
+      page,
+    }) => {
       test.setTimeout(120_000);
       const email = await newPerson(page);
       await onPlan(page, "Starter");

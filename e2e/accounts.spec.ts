@@ -47,10 +47,9 @@ for (const { name, use } of screens.filter(({ name }) => isFullRun || name === "
       await expect(page.getByText("Verify your email address")).toHaveCount(0);
     });
 
-    test("a forgotten password is reset by email, which ends the old password and other sessions", async ({
-      page,
-      browser,
-    }) => {
+    test("a forgotten password is reset by email, which ends the old password and other sessions", {
+      tag: "@full",
+    }, async ({ page, browser }) => {
       const email = await newPerson(page);
       // A page left open would request its balance with the session that the reset ends.
       await page.goto("about:blank");
@@ -141,7 +140,10 @@ for (const { name, use } of screens.filter(({ name }) => isFullRun || name === "
   });
 }
 
-test("a mailbox has one account in any spelling, and sign-up reveals nothing about it", async ({ page, browser }) => {
+test("a mailbox has one account in any spelling, and sign-up reveals nothing about it", { tag: "@full" }, async ({
+  page,
+  browser,
+}) => {
   const first = await browser.newContext();
   const email = await newPerson(await first.newPage());
   await first.close();
@@ -156,7 +158,7 @@ test("a mailbox has one account in any spelling, and sign-up reveals nothing abo
   await expectAccessible(page);
 });
 
-test("a promo code can only be redeemed with a verified address", async ({ page }) => {
+test("a promo code can only be redeemed with a verified address", { tag: "@full" }, async ({ page }) => {
   await createAccount(page);
   await page.goto("/credits");
   await page.getByLabel("Have a code?").fill("ANYTHING");

@@ -39,7 +39,9 @@ test("an admin sees what a refund will take before it is made, types the amount,
   expect(download.suggestedFilename()).toMatch(/^payments-.*\.csv$/);
 });
 
-test("an admin asks what last month would have cost, changes a rate, and sees both versions", async ({ page }) => {
+test("an admin asks what last month would have cost, changes a rate, and sees both versions", { tag: "@full" }, async ({
+  page,
+}) => {
   await signedInAs(page, "admin@example.com");
   await page.goto("/admin/rate-card/new");
   await page.getByLabel("Name").fill("Pages");

@@ -34,7 +34,7 @@ test("auto top-up buys a pack as soon as a spend takes the balance below its thr
   await expect(page.getByRole("region", { name: "Payments" }).getByText("$60.00")).toHaveCount(2);
 });
 
-test("a saved card buys a pack with one click", async ({ page }) => {
+test("a saved card buys a pack with one click", { tag: "@full" }, async ({ page }) => {
   test.setTimeout(120_000);
   await newPerson(page);
   await buyPack(page, "500 credits");

@@ -3,7 +3,9 @@ import { buyPack, expectCredits, onPlan } from "./support/checkout";
 import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
-test("a plan is canceled and resumed in the app, and canceled immediately, which keeps packs", async ({ page }) => {
+test("a plan is canceled and resumed in the app, and canceled immediately, which keeps packs", {
+  tag: "@full",
+}, async ({ page }) => {
   test.setTimeout(120_000);
   await newPerson(page);
   await onPlan(page, "Starter");

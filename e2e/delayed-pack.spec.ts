@@ -33,7 +33,7 @@ test("a pack bought by bank debit is granted when the payment succeeds, not befo
   await expect(row).toContainText("Paid");
 });
 
-test("a failed debit grants nothing and says so", async ({ page }) => {
+test("a failed debit grants nothing and says so", { tag: "@full" }, async ({ page }) => {
   const email = await newPerson(page);
   await buyByDebit(page);
   const { id } = await newestPayment(email);

@@ -4,7 +4,9 @@ import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
-test("a downgrade waits for the end of the period, can be undone, and takes effect", async ({ page }) => {
+test("a downgrade waits for the end of the period, can be undone, and takes effect", { tag: "@full" }, async ({
+  page,
+}) => {
   test.setTimeout(120_000);
   await newPerson(page);
   await onPlan(page, "Pro");

@@ -56,7 +56,7 @@ test("the reference is rendered once for all visitors, is small, and works as a 
   expect((await read({ cookie: "next-auth.session-token=x" })).headers().etag).toBe(first.headers().etag);
 });
 
-test("a signed-in user sees the reference with their own navigation", async ({ page }) => {
+test("a signed-in user sees the reference with their own navigation", { tag: "@full" }, async ({ page }) => {
   await signedInAs(page, "demo@example.com");
   await page.goto("/docs/api");
   await expect(page.getByRole("banner").getByRole("link", { name: "Refill" })).toHaveAttribute("href", "/dashboard");

@@ -37,7 +37,7 @@ test("a referral rewards both users once the new one has subscribed", { tag: "@f
   await other.close();
 });
 
-test("an admin creates a promo code, a user redeems it once, and an unknown code is refused", async ({
+test("an admin creates a promo code, a user redeems it once, and an unknown code is refused", { tag: "@full" }, async ({
   browser,
   page,
 }) => {

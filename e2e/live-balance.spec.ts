@@ -56,7 +56,7 @@ test("without a stream, the balance still updates", { tag: "@full" }, async ({ p
   await expect.poll(() => shown(other)).toBe(45);
 });
 
-test("a refill shows without a reload, and signing out ends the stream quietly", async ({ page }) => {
+test("a refill shows without a reload, and signing out ends the stream quietly", { tag: "@full" }, async ({ page }) => {
   await newPerson(page);
   await spendInPlayground(page, 1_000);
   await openLive(page, "/dashboard");

@@ -53,11 +53,11 @@ async function expectSound(page: Page, path: string): Promise<void> {
 }
 
 // Each theme at one width: the components are the same, and the suite stays fast.
-for (const [colorScheme, width] of [
-  ["light", 1440],
-  ["dark", 360],
+for (const [colorScheme, width, tag] of [
+  ["light", 1440, []],
+  ["dark", 360, ["@full"]],
 ] as const) {
-  test.describe(`at ${width} px, ${colorScheme}`, () => {
+  test.describe(`at ${width} px, ${colorScheme}`, { tag: [...tag] }, () => {
     test.use({ colorScheme, viewport: { width, height: 900 } });
 
     test("every page is accessible and fits", async ({ page }) => {

@@ -4,10 +4,9 @@ import { signIn } from "./support/people";
 import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
-test("a session is listed with its device, and ending it invalidates every copy of its cookie", async ({
-  page,
-  browser,
-}) => {
+test("a session is listed with its device, and ending it invalidates every copy of its cookie", {
+  tag: "@full",
+}, async ({ page, browser }) => {
   const email = await newPerson(page);
   const phone = await browser.newContext(devices["Pixel 7"]);
   const other = await phone.newPage();

@@ -106,7 +106,9 @@ test("going back from Checkout lands on a page that says nothing was charged", a
   await expectCredits(page, 50);
 });
 
-test("a yearly subscriber gets the second month's credits without any event from Stripe", async ({ page }) => {
+test("a yearly subscriber gets the second month's credits without any event from Stripe", { tag: "@full" }, async ({
+  page,
+}) => {
   await newPerson(page);
   await onPlan(page, "Starter", "YEAR");
   await expectCredits(page, 200);
@@ -118,7 +120,7 @@ test("a yearly subscriber gets the second month's credits without any event from
   expect((await payments.json()).data).toHaveLength(1);
 });
 
-test("a second subscription is refused, with how to change the plan instead", async ({ page }) => {
+test("a second subscription is refused, with how to change the plan instead", { tag: "@full" }, async ({ page }) => {
   await newPerson(page);
   await onPlan(page, "Starter");
   await page.goto("/pricing");

@@ -32,7 +32,7 @@ test("an upgrade shows its price, charges it, and grants its credits immediately
   await expect(page.getByRole("table", { name: "Payments" })).toContainText("$19.00");
 });
 
-test("a declined upgrade changes nothing and says what to do next", async ({ page }) => {
+test("a declined upgrade changes nothing and says what to do next", { tag: "@full" }, async ({ page }) => {
   const email = await newPerson(page);
   await onPlan(page, "Starter");
   await chargeWith(email, "pm_card_chargeCustomerFail");
@@ -74,7 +74,9 @@ test("an upgrade that requires authentication takes effect once it is authentica
   await expect(page.getByTestId("balance-pill")).toHaveAccessibleName(/^(399|400) credits/);
 });
 
-test("switching from monthly to yearly is paid immediately, and credits still refill every month", async ({ page }) => {
+test("switching from monthly to yearly is paid immediately, and credits still refill every month", {
+  tag: "@full",
+}, async ({ page }) => {
   await newPerson(page);
   await onPlan(page, "Starter");
   await page.goto("/pricing");

@@ -60,7 +60,9 @@ async function expectAnswersAtOnce(token: string): Promise<void> {
   expect(performance.now() - begun).toBeLessThan(AT_ONCE_MS);
 }
 
-test("when Stripe hangs, thirty returns from the portal by one user call it one at a time and block no one else", async () => {
+test("when Stripe hangs, thirty returns from the portal by one user call it one at a time and block no one else", {
+  tags: ["full"],
+}, async () => {
   const { userId, token } = await subscriber();
   const { services, asked } = silentStripe();
   await expectAnswersAtOnce(token);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "@/dev/testing/database";
 import { debit } from "@/lib/ledger/debit";
 import type { Invariant } from "@/lib/ledger/invariants/violation";
@@ -28,6 +28,9 @@ test("an account written only by the ledger has no violations", async () => {
   expect(await verify(db.sql, accountId, NOON)).toEqual([]);
   expect(await db.transaction((_db, sql) => verify(sql, accountId, NOON))).toEqual([]);
 });
+
+const unguarded = await unguardedDatabase();
+afterAll(unguarded.drop);
 
 const PLAN = `account_id = $1 AND source_key = 'plan'`;
 const SEQ = (seq: number) => `account_id = $1 AND seq = ${seq}`;
@@ -67,7 +70,6 @@ test.each<[Invariant, string]>([
   ["return_is_of_an_entry", `UPDATE ledger_entry SET type = 'REVERSAL', undoes_seq = 3, amount = 11 WHERE ${SEQ(4)}`],
   ["entry_has_account", `DELETE FROM credit_account WHERE id = $1`],
 ])("verify finds a broken %s: %s", async (invariant, corruption) => {
-  const unguarded = await unguardedDatabase();
   const [accountId, clean] = [await usedAccount(unguarded), await usedAccount(unguarded)];
   await unguarded.pool.query(corruption, [accountId]);
   const found = await verify(unguarded.sql, "all", NOON);
@@ -76,7 +78,10 @@ test.each<[Invariant, string]>([
   for (const { sentence } of found) expect(sentence).toMatch(/^[A-Z].*[^.]\.$/);
   expect(await verify(unguarded.sql, accountId, NOON)).toEqual(found);
   expect(await verify(unguarded.sql, clean, NOON)).toEqual([]);
-  await unguarded.drop();
+  for (const table of ["credit_hold", "credit_lot", "ledger_entry"]) {
+    await unguarded.pool.query(`DELETE FROM ${table} WHERE account_id = ANY($1)`, [[accountId, clean]]);
+  }
+  await unguarded.pool.query("DELETE FROM credit_account WHERE id = ANY($1)", [[accountId, clean]]);
 });
 
 test("entries cannot be changed, deleted or truncated", async () => {

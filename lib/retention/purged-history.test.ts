@@ -67,7 +67,7 @@ describe("a purged event", () => {
     expect(await db.webhookEvent.findUniqueOrThrow({ where: { id } })).toEqual(event);
   });
 
-  test("changes nothing in the ledger or billing history when it is replayed", async () => {
+  test("changes nothing in the ledger or billing history when it is replayed", { tags: ["full"] }, async () => {
     const person = await customer();
     const before = { books: await books(person), events: await eventsOf(person) };
     expect(JSON.stringify(before.events)).toContain(BUYER);
@@ -78,7 +78,9 @@ describe("a purged event", () => {
     expect((await eventsOf(person)).filter(({ processedAt }) => processedAt === null)).toEqual([]);
   });
 
-  test("without a user brings in the whole purchase when it is replayed once its customer is known", async () => {
+  test("without a user brings in the whole purchase when it is replayed once its customer is known", {
+    tags: ["full"],
+  }, async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     const { stripeCustomerId } = await db.user.findUniqueOrThrow({ where: { id: person.userId } });
@@ -115,7 +117,7 @@ describe("deleting an account", () => {
     expect(after.payments).toEqual(payments);
   });
 
-  test("changes nothing in the billing history, before or after a purge", async () => {
+  test("changes nothing in the billing history, before or after a purge", { tags: ["full"] }, async () => {
     const person = await customer();
     await purgeAll();
     const { history, payments } = await books(person);
@@ -131,7 +133,7 @@ describe("deleting an account", () => {
     expect(await world.available(person)).toBe(0n);
   });
 
-  test("reduces events that name only a payment, processed or not", async () => {
+  test("reduces events that name only a payment, processed or not", { tags: ["full"] }, async () => {
     const person = await customer();
     const pack = await db.payment.findFirstOrThrow({ where: { userId: person.userId, kind: "PACK" } });
     const warning = { id: "issfr_1", object: "radar.early_fraud_warning", payment_intent: pack.stripePaymentIntentId };

@@ -6,7 +6,6 @@ import { promisify } from "node:util";
 import pg from "pg";
 import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
 import { databaseUrl, dropDatabase } from "../../dev/postgres/databases";
-import { isFullRun } from "../../dev/testing/budget";
 
 // Every test starts the command line several times, which takes seconds, so most run only in the full run.
 vi.setConfig({ testTimeout: 60_000 });
@@ -62,7 +61,7 @@ $$;
 CREATE TRIGGER count_up BEFORE INSERT ON counted FOR EACH ROW EXECUTE FUNCTION count_up();
 `;
 
-test("deploy creates the database and runs a migration that contains a function once", async () => {
+test("deploy creates the database and runs a migration that contains a function once", { tags: ["full"] }, async () => {
   expect((await prisma("migrate", "status")).output).toContain("P1003");
   expect((await prisma("migrate", "deploy")).output).toContain("All migrations have been successfully applied.");
   expect(await query("INSERT INTO counted VALUES (1) RETURNING n")).toEqual([{ n: 1 }]);
@@ -72,28 +71,27 @@ test("deploy creates the database and runs a migration that contains a function 
   expect((await prisma("migrate", "deploy")).output).toContain("No pending migrations to apply.");
 });
 
-test.runIf(isFullRun)("two deployments at the same time apply every migration once", async () => {
+test("two deployments at the same time apply every migration once", { tags: ["full"] }, async () => {
   const runs = await Promise.all([prisma("migrate", "deploy"), prisma("migrate", "deploy")]);
   expect(runs.map((run) => run.code)).toEqual([0, 0]);
   expect(await query("SELECT count(*)::int AS applied FROM _prisma_migrations")).toEqual([{ applied: 1 }]);
 });
 
-test.runIf(isFullRun)(
-  "dev writes a migration for what changed in the schema and leaves no shadow database behind",
-  async () => {
-    write("schema.prisma", SCHEMA.replace("@default(0)", "@default(0)\n  note String?"));
-    const run = await prisma("migrate", "dev", "--name", "note");
-    expect(run.code, run.output).toBe(0);
-    const created = readdirSync(join(folder, "migrations")).find((entry) => entry.endsWith("_note"));
-    expect(readFileSync(join(folder, "migrations", created ?? "", "migration.sql"), "utf8")).toContain(
-      'ALTER TABLE "counted" ADD COLUMN     "note" TEXT;',
-    );
-    expect(await query("INSERT INTO counted VALUES (1) RETURNING n, note")).toEqual([{ n: 1, note: null }]);
-    expect(await query("SELECT datname FROM pg_database WHERE datname LIKE 'prisma_migrate_shadow%'")).toEqual([]);
-  },
-);
+test("dev writes a migration for what changed in the schema and leaves no shadow database behind", {
+  tags: ["full"],
+}, async () => {
+  write("schema.prisma", SCHEMA.replace("@default(0)", "@default(0)\n  note String?"));
+  const run = await prisma("migrate", "dev", "--name", "note");
+  expect(run.code, run.output).toBe(0);
+  const created = readdirSync(join(folder, "migrations")).find((entry) => entry.endsWith("_note"));
+  expect(readFileSync(join(folder, "migrations", created ?? "", "migration.sql"), "utf8")).toContain(
+    'ALTER TABLE "counted" ADD COLUMN     "note" TEXT;',
+  );
+  expect(await query("INSERT INTO counted VALUES (1) RETURNING n, note")).toEqual([{ n: 1, note: null }]);
+  expect(await query("SELECT datname FROM pg_database WHERE datname LIKE 'prisma_migrate_shadow%'")).toEqual([]);
+});
 
-test.runIf(isFullRun)("diff prints a script, and its exit code says whether there is a difference", async () => {
+test("diff prints a script, and its exit code says whether there is a difference", { tags: ["full"] }, async () => {
   await prisma("migrate", "deploy");
   const same = ["migrate", "diff", "--from-config-datasource", "--to-schema", "schema.prisma", "--exit-code"];
   expect((await prisma(...same)).code).toBe(0);
@@ -103,7 +101,7 @@ test.runIf(isFullRun)("diff prints a script, and its exit code says whether ther
   expect(changed.output).toContain('ADD COLUMN     "note" TEXT');
 });
 
-test.runIf(isFullRun)("a failed migration stops the deployment, says why and can be resolved", async () => {
+test("a failed migration stops the deployment, says why and can be resolved", { tags: ["full"] }, async () => {
   write("migrations/20260102000000_broken/migration.sql", "SELECT 1; SELECT * FROM nowhere;");
   const failed = await prisma("migrate", "deploy");
   expect(failed.code).toBe(1);
@@ -115,7 +113,7 @@ test.runIf(isFullRun)("a failed migration stops the deployment, says why and can
   expect((await prisma("migrate", "deploy")).code).toBe(0);
 });
 
-test.runIf(isFullRun)("reset empties the database, and pull creates a schema from it", async () => {
+test("reset empties the database, and pull creates a schema from it", { tags: ["full"] }, async () => {
   await prisma("migrate", "deploy");
   await query("INSERT INTO counted VALUES (1)");
   expect((await prisma("migrate", "reset", "--force")).code).toBe(0);
@@ -125,7 +123,7 @@ test.runIf(isFullRun)("reset empties the database, and pull creates a schema fro
   );
 });
 
-test.runIf(isFullRun)("an unreachable database and a missing URL are reported", async () => {
+test("an unreachable database and a missing URL are reported", { tags: ["full"] }, async () => {
   const unreachable = await prismaWith("postgresql://refill@127.0.0.1:1/refill", "migrate", "deploy");
   expect(unreachable.code).toBe(1);
   expect(unreachable.output).toContain("P1001: Can't reach database server at `127.0.0.1:1`");

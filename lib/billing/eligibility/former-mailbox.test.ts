@@ -88,7 +88,7 @@ test("a left mailbox gets none while its former account is still in use either",
   expect(await redeem(second)).toEqual(REDEEMED_BEFORE);
 });
 
-test("another account with a left mailbox is not offered the trial that mailbox had", async () => {
+test("another account with a left mailbox is not offered the trial that mailbox had", { tags: ["full"] }, async () => {
   const mailbox = newEmail();
   const moved = await signUp(mailbox);
   await world.subscribe(moved, "refill_starter_month");
@@ -97,7 +97,9 @@ test("another account with a left mailbox is not offered the trial that mailbox 
   expect(await mayHaveTrial(db, (await signUp(mailbox)).userId)).toBe(false);
 });
 
-test("an account verified with a former mailbox gets only what that mailbox has left: no free month, code or referral", async () => {
+test("an account verified with a former mailbox gets only what that mailbox has left: no free month, code or referral", {
+  tags: ["full"],
+}, async () => {
   const mailbox = newEmail();
   const former = await signUp(mailbox);
   await redeem(former);
@@ -113,7 +115,9 @@ test("an account verified with a former mailbox gets only what that mailbox has 
   expect(await db.referral.count({ where: { referredId: again.userId } })).toBe(0);
 });
 
-test("a user who changes their address and back keeps credits, trial, codes, referral and refills", async () => {
+test("a user who changes their address and back keeps credits, trial, codes, referral and refills", {
+  tags: ["full"],
+}, async () => {
   const mailbox = newEmail();
   const code = await referralCode(world.database.sql, (await world.signUp()).userId);
   const person = await signUp(mailbox, { referralCode: code });

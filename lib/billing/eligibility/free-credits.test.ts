@@ -88,7 +88,7 @@ describe("a trial", () => {
     await db.planVersion.updateMany({ where: { plan: { key: "pro" } }, data: { trialDays: 7, trialCredits: 20n } });
   });
 
-  test("does not start for an unverified address, and nothing is charged instead", async () => {
+  test("does not start for an unverified address, and nothing is charged instead", { tags: ["full"] }, async () => {
     const { userId } = await newcomer();
     const wish = { userId, price: "refill_pro_month", paymentMethod: "pm_card_visa", idempotencyKey: null };
     const order = { ...wish, trial: "offered" } as const;

@@ -112,7 +112,7 @@ describe("the portal", () => {
     return opened.url;
   }
 
-  it("makes upgrades and downgrades with the same result as ours", async () => {
+  it("makes upgrades and downgrades with the same result as ours", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_starter_month");
     const { id } = await there.subscriptionOf(person);
     const page = `${await portalOf(person)}/subscriptions/${id}`;
@@ -195,7 +195,7 @@ describe("an open invoice", () => {
     expect(await pay(person)).toEqual({ ok: true, status: "nothing_to_pay" });
   });
 
-  it("stays open when the card is declined or its bank requires authentication", async () => {
+  it("stays open when the card is declined or its bank requires authentication", { tags: ["full"] }, async () => {
     const person = await overdue();
     await makeDefault(person, "pm_card_chargeCustomerFail");
     expect(await pay(person)).toMatchObject({ ok: false, reason: "card_declined" });

@@ -110,7 +110,7 @@ describe("an upgrade", () => {
     expect((await stripe.invoices.list({ subscription: id, status: "open" })).data).toEqual([]);
   });
 
-  it("that is declined leaves a scheduled change as it was", async () => {
+  it("that is declined leaves a scheduled change as it was", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_pro_month");
     await change(person, "refill_starter_month");
     await there.takeCard(person, "pm_card_chargeCustomerFail");
@@ -118,7 +118,9 @@ describe("an upgrade", () => {
     expect(await subscription(person)).toMatchObject({ scheduledChange: { plan: { key: "starter" } } });
   });
 
-  it("waits for authentication by the bank, which is requested once, and takes effect when it succeeds", async () => {
+  it("waits for authentication by the bank, which is requested once, and takes effect when it succeeds", {
+    tags: ["full"],
+  }, async () => {
     const person = await subscribed("refill_starter_month");
     await there.takeCard(person, "pm_card_authenticationRequired");
     const asked = await change(person, "refill_pro_month");
@@ -152,7 +154,7 @@ describe("an upgrade", () => {
     expect(await world.available(person)).toBe(400n);
   });
 
-  it("whose bank debit fails is overdue and grants nothing until a card pays", async () => {
+  it("whose bank debit fails is overdue and grants nothing until a card pays", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_starter_month");
     await there.takeCard(person, "pm_usBankAccount_insufficientFunds");
     await untilPart(person, 1 / 2);
@@ -218,7 +220,7 @@ describe("a downgrade", () => {
     expect(await world.available(person)).toBe(200n);
   });
 
-  it("is undone by choosing the current plan, and replaced by another choice", async () => {
+  it("is undone by choosing the current plan, and replaced by another choice", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_creator_month");
     await change(person, "refill_pro_month");
     await change(person, "refill_starter_month");
@@ -253,7 +255,7 @@ describe("a change of interval", () => {
     expect(await world.available(person)).toBe(200n);
   });
 
-  it("to monthly waits for the end of the year", async () => {
+  it("to monthly waits for the end of the year", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_starter_year");
     expect(await preview(person, "refill_pro_month")).toMatchObject({
       kind: "interval",

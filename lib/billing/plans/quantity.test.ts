@@ -91,7 +91,9 @@ describe("a quantity of three", () => {
     expect(await driftOf(person)).toEqual([]);
   });
 
-  it("is kept by an upgrade that costs and grants three times the difference, as previewed", async () => {
+  it("is kept by an upgrade that costs and grants three times the difference, as previewed", {
+    tags: ["full"],
+  }, async () => {
     const seats = await addOn("Extra seats", 500);
     const person = await sell([
       { price: seats, quantity: 2 },
@@ -117,7 +119,7 @@ describe("a quantity of three", () => {
     expect(upcoming).toMatchObject({ amountDueCents: 3 * 3_900 + 2 * 500 });
   });
 
-  it("is kept by a downgrade, in both phases of its schedule and after it", async () => {
+  it("is kept by a downgrade, in both phases of its schedule and after it", { tags: ["full"] }, async () => {
     const person = await sell([{ price: pro, quantity: 3 }]);
     expect(await preview(person, starter)).toMatchObject({
       quantity: 3,
@@ -138,7 +140,7 @@ describe("a quantity of three", () => {
     expect(await world.available(person)).toBe(600n);
   });
 
-  it("set mid-period grants the unused part, and set back takes the same", async () => {
+  it("set mid-period grants the unused part, and set back takes the same", { tags: ["full"] }, async () => {
     const person = await sell([{ price: starter }]);
     await untilHalf(person);
     await setQuantity(person, 3);
@@ -156,7 +158,7 @@ describe("a quantity of three", () => {
     expect(await world.available(person)).toBe(300n);
   });
 
-  it("set by a schedule is shown as a scheduled change", async () => {
+  it("set by a schedule is shown as a scheduled change", { tags: ["full"] }, async () => {
     const person = await sell([{ price: starter }]);
     const schedule = await stripe.subscriptionSchedules.create({ from_subscription: person.subscription });
     const running = schedule.phases[0];
@@ -225,7 +227,7 @@ describe("a plan that is sold one at a time", () => {
   });
 });
 
-it("a quantity of three triples what may roll over", async () => {
+it("a quantity of three triples what may roll over", { tags: ["full"] }, async () => {
   const price = await sellStarter({ refillPolicy: "ROLL_OVER_CAPPED", rolloverCapCredits: 100 });
   const person = await sell([{ price, quantity: 3 }]);
   await world.advance({ months: 1, hours: 2 });

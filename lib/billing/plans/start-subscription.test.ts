@@ -46,7 +46,9 @@ test("a card declined when it is saved or when it is charged leaves no running s
   }
 });
 
-test("a payment that requires authentication leaves it incomplete with a secret; once confirmed, it is active with credits", async () => {
+test("a payment that requires authentication leaves it incomplete with a secret; once confirmed, it is active with credits", {
+  tags: ["full"],
+}, async () => {
   const person = await world.signUp();
   const key = randomUUID();
   const begun = await start(person, "pm_card_threeDSecure2Required", "refill_starter_month", key);

@@ -77,7 +77,9 @@ test("a card that has had a trial gets no second one: nothing is granted or char
   await expectRefused(person);
 });
 
-test("a user who was refused a trial can buy the plan without one, with the same card", async () => {
+test("a user who was refused a trial can buy the plan without one, with the same card", {
+  tags: ["full"],
+}, async () => {
   await someoneOnTrial();
   const person = await world.signUp();
   await world.subscribe(person, TRYOUT);
@@ -101,7 +103,7 @@ test("of users who start a trial with one card at the same moment one gets it, w
   expect(claims).toMatchObject([{ userId: winner?.userId }]);
 });
 
-test("a worker that dies at any point while refusing a trial leaves it refused", async () => {
+test("a worker that dies at any point while refusing a trial leaves it refused", { tags: ["full"] }, async () => {
   await someoneOnTrial();
   const marked = await world.signUp();
   await world.subscribe(marked, TRYOUT);
@@ -115,7 +117,9 @@ test("a worker that dies at any point while refusing a trial leaves it refused",
   await expectRefused(ended);
 });
 
-test("a trial keeps its claim: another card during it, or repeated events, change nothing", async () => {
+test("a trial keeps its claim: another card during it, or repeated events, change nothing", {
+  tags: ["full"],
+}, async () => {
   const person = await someoneOnTrial();
   await someoneOnTrial(MASTERCARD);
   await at.takeCard(person, "pm_card_mastercard");
@@ -124,7 +128,9 @@ test("a trial keeps its claim: another card during it, or repeated events, chang
   expect(await world.available(person)).toBe(30n);
 });
 
-test("nobody has two trials: a user's second subscription starts with a charge, whatever the card", async () => {
+test("nobody has two trials: a user's second subscription starts with a charge, whatever the card", {
+  tags: ["full"],
+}, async () => {
   const person = await someoneOnTrial();
   await at.cancelNow(person);
   await world.deliver();
@@ -154,7 +160,9 @@ test("without Checkout a card that has had a trial is refused before anything st
   expect(await world.available(person)).toBe(300n);
 });
 
-test("without Checkout, two users who start with one card at the same moment have one trial between them", async () => {
+test("without Checkout, two users who start with one card at the same moment have one trial between them", {
+  tags: ["full"],
+}, async () => {
   const people = [await world.signUp(), await world.signUp()];
   const begun = await Promise.all(people.map((person) => begin(person, "pm_card_visa")));
   expect(begun.filter(({ ok }) => ok)).toMatchObject([{ status: "trialing" }]);
@@ -170,7 +178,7 @@ test("a bank account has one trial, too", async () => {
   expect(await begin(second, "pm_usBankAccount_success")).toMatchObject({ ok: false, reason: "trial_refused" });
 });
 
-test("a trial given by hand in Stripe is not refused", async () => {
+test("a trial given by hand in Stripe is not refused", { tags: ["full"] }, async () => {
   await someoneOnTrial();
   const person = await world.signUp();
   const params: Stripe.SubscriptionCreateParams = {

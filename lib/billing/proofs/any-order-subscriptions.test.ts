@@ -28,15 +28,11 @@ async function onStarter(price = "refill_starter_month"): Promise<Person> {
 afterEach(() => world.cancelAll(), AT_MOST);
 
 describe("with events in any order, repeated, or lost and recovered,", () => {
-  it(
-    "a subscription ends in one state",
-    async () => {
-      const person = await world.signUp();
-      await world.subscribe(person, "refill_starter_month");
-      await proveAnyOrder(world, person, STARTER);
-    },
-    AT_MOST,
-  );
+  it("a subscription ends in one state", { tags: ["full"], timeout: AT_MOST }, async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_starter_month");
+    await proveAnyOrder(world, person, STARTER);
+  });
 
   it(
     "a declined card followed by one that pays ends in one state",
@@ -59,32 +55,27 @@ describe("with events in any order, repeated, or lost and recovered,", () => {
     AT_MOST,
   );
 
-  it(
-    "a plan with a quantity of three behind an add-on, and then of four, ends in one state",
-    async () => {
-      const { addOn, sell } = addOns(world);
-      const starter = await at.priceOf("refill_starter_month");
-      const person = await sell([{ price: await addOn("Extra seats", 500) }, { price: starter, quantity: 3 }]);
-      await world.advance({ hours: 240 });
-      const { items } = await at.subscriptionOf(person);
-      const item = items.data.find(({ price }) => price.id === starter)?.id ?? "";
-      await world.stripe.subscriptionItems.update(item, { quantity: 4, proration_behavior: "always_invoice" });
-      const begun = ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 600 = 600"];
-      await proveAnyOrder(world, person, [...begun, expect.stringMatching(/^GRANT 13\d = 73\d$/)]);
-    },
-    AT_MOST,
-  );
+  it("a plan with a quantity of three behind an add-on, and then of four, ends in one state", {
+    tags: ["full"],
+    timeout: AT_MOST,
+  }, async () => {
+    const { addOn, sell } = addOns(world);
+    const starter = await at.priceOf("refill_starter_month");
+    const person = await sell([{ price: await addOn("Extra seats", 500) }, { price: starter, quantity: 3 }]);
+    await world.advance({ hours: 240 });
+    const { items } = await at.subscriptionOf(person);
+    const item = items.data.find(({ price }) => price.id === starter)?.id ?? "";
+    await world.stripe.subscriptionItems.update(item, { quantity: 4, proration_behavior: "always_invoice" });
+    const begun = ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 600 = 600"];
+    await proveAnyOrder(world, person, [...begun, expect.stringMatching(/^GRANT 13\d = 73\d$/)]);
+  });
 
-  it(
-    "an upgrade invoiced at once ends in one state",
-    async () => {
-      const person = await onStarter();
-      await world.advance({ hours: 240 });
-      await at.change(person, "refill_pro_month");
-      await proveAnyOrder(world, person, [...STARTER, expect.stringMatching(/^GRANT 13\d = 33\d$/)]);
-    },
-    AT_MOST,
-  );
+  it("an upgrade invoiced at once ends in one state", { tags: ["full"], timeout: AT_MOST }, async () => {
+    const person = await onStarter();
+    await world.advance({ hours: 240 });
+    await at.change(person, "refill_pro_month");
+    await proveAnyOrder(world, person, [...STARTER, expect.stringMatching(/^GRANT 13\d = 33\d$/)]);
+  });
 
   it(
     "an upgrade and a downgrade in one month, synced together, end in one state",
@@ -100,39 +91,30 @@ describe("with events in any order, repeated, or lost and recovered,", () => {
     AT_MOST,
   );
 
-  it(
-    "a change from monthly to yearly ends in one state",
-    async () => {
-      const person = await onStarter();
-      await world.advance({ hours: 240 });
-      await at.change(person, "refill_starter_year");
-      await proveAnyOrder(world, person, [...STARTER, "RESET -200 = 0", "GRANT 200 = 200"]);
-    },
-    AT_MOST,
-  );
+  it("a change from monthly to yearly ends in one state", { tags: ["full"], timeout: AT_MOST }, async () => {
+    const person = await onStarter();
+    await world.advance({ hours: 240 });
+    await at.change(person, "refill_starter_year");
+    await proveAnyOrder(world, person, [...STARTER, "RESET -200 = 0", "GRANT 200 = 200"]);
+  });
 
-  it(
-    "a cancellation at the end of the period that is undone ends in one state",
-    async () => {
-      const person = await onStarter();
-      await at.update(person, { cancel_at_period_end: true });
-      await at.update(person, { cancel_at_period_end: false });
-      await at.update(person, { cancel_at_period_end: true });
-      await proveAnyOrder(world, person, STARTER);
-    },
-    AT_MOST,
-  );
+  it("a cancellation at the end of the period that is undone ends in one state", {
+    tags: ["full"],
+    timeout: AT_MOST,
+  }, async () => {
+    const person = await onStarter();
+    await at.update(person, { cancel_at_period_end: true });
+    await at.update(person, { cancel_at_period_end: false });
+    await at.update(person, { cancel_at_period_end: true });
+    await proveAnyOrder(world, person, STARTER);
+  });
 
-  it(
-    "the end of a canceled period ends in one state",
-    async () => {
-      const person = await onStarter();
-      await at.update(person, { cancel_at_period_end: true });
-      await world.advance({ months: 1, hours: 2 });
-      await proveAnyOrder(world, person, [...STARTER, "RESET -200 = 0", "GRANT 50 = 50"]);
-    },
-    AT_MOST,
-  );
+  it("the end of a canceled period ends in one state", { tags: ["full"], timeout: AT_MOST }, async () => {
+    const person = await onStarter();
+    await at.update(person, { cancel_at_period_end: true });
+    await world.advance({ months: 1, hours: 2 });
+    await proveAnyOrder(world, person, [...STARTER, "RESET -200 = 0", "GRANT 50 = 50"]);
+  });
 
   it(
     "an immediate cancellation ends in one state",
@@ -167,16 +149,12 @@ describe("with events in any order, repeated, or lost and recovered,", () => {
     AT_MOST,
   );
 
-  it(
-    "a trial with a card that has had one ends in one state",
-    async () => {
-      const first = await world.signUp();
-      await world.subscribe(first, "refill_tryout_month", "6011111111111117");
-      await world.deliver();
-      const person = await world.signUp();
-      await world.subscribe(person, "refill_tryout_month", "6011111111111117");
-      await proveAnyOrder(world, person, ["GRANT 50 = 50"]);
-    },
-    AT_MOST,
-  );
+  it("a trial with a card that has had one ends in one state", { tags: ["full"], timeout: AT_MOST }, async () => {
+    const first = await world.signUp();
+    await world.subscribe(first, "refill_tryout_month", "6011111111111117");
+    await world.deliver();
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_tryout_month", "6011111111111117");
+    await proveAnyOrder(world, person, ["GRANT 50 = 50"]);
+  });
 });

@@ -85,37 +85,32 @@ describe("with events in any order, repeated, or lost and recovered,", () => {
     AT_MOST,
   );
 
-  it(
-    "a renewal that stays unpaid until the subscription ends, ends in one state",
-    async () => {
-      const person = await overdue();
-      await world.advance({ months: 1 });
-      await proveAnyOrder(world, person, [...STARTER, "EXPIRY -200 = 0", "GRANT 50 = 50"]);
-    },
-    AT_MOST,
-  );
+  it("a renewal that stays unpaid until the subscription ends, ends in one state", {
+    tags: ["full"],
+    timeout: AT_MOST,
+  }, async () => {
+    const person = await overdue();
+    await world.advance({ months: 1 });
+    await proveAnyOrder(world, person, [...STARTER, "EXPIRY -200 = 0", "GRANT 50 = 50"]);
+  });
 });
 
 describe("of two subscriptions bought at once", () => {
-  it(
-    "the later is refunded, whatever the order of events",
-    async () => {
-      const random = seeded(5);
-      for (let time = 0; time < 3; time += 1) {
-        const { person, second } = await raced();
-        const shuffle = <Event>(events: Event[]) =>
-          events
-            .map((event) => ({ event, place: random(1_000_000) }))
-            .sort((a, b) => a.place - b.place)
-            .map(({ event }) => event);
-        await world.deliver(shuffle);
-        await world.deliver(shuffle);
-        await expectOneWinner(person, second);
-        await world.cancelAll();
-      }
-    },
-    AT_MOST,
-  );
+  it("the later is refunded, whatever the order of events", { tags: ["full"], timeout: AT_MOST }, async () => {
+    const random = seeded(5);
+    for (let time = 0; time < 3; time += 1) {
+      const { person, second } = await raced();
+      const shuffle = <Event>(events: Event[]) =>
+        events
+          .map((event) => ({ event, place: random(1_000_000) }))
+          .sort((a, b) => a.place - b.place)
+          .map(({ event }) => event);
+      await world.deliver(shuffle);
+      await world.deliver(shuffle);
+      await expectOneWinner(person, second);
+      await world.cancelAll();
+    }
+  });
 
   it(
     "the later is refunded when all events are processed at the same moment",
@@ -143,17 +138,13 @@ describe("of two subscriptions bought at once", () => {
     AT_MOST,
   );
 
-  it(
-    "events of the later may be repeated a month after",
-    async () => {
-      const { person, second } = await raced();
-      await world.deliver();
-      await world.deliver();
-      await world.advance({ hours: 24 * 20 });
-      await stripe.subscriptions.update(second, { metadata: { note: "late" } });
-      await world.deliver();
-      await expectOneWinner(person, second);
-    },
-    AT_MOST,
-  );
+  it("events of the later may be repeated a month after", { tags: ["full"], timeout: AT_MOST }, async () => {
+    const { person, second } = await raced();
+    await world.deliver();
+    await world.deliver();
+    await world.advance({ hours: 24 * 20 });
+    await stripe.subscriptions.update(second, { metadata: { note: "late" } });
+    await world.deliver();
+    await expectOneWinner(person, second);
+  });
 });

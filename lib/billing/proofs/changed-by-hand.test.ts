@@ -100,42 +100,40 @@ describe("a change in Stripe's dashboard that is paid with the next renewal", ()
     AT_MOST,
   );
 
-  it(
-    "to a higher plan for ten days and back grants ten days' credits",
-    async () => {
-      const person = await starter();
-      await wait(10 * DAY);
-      await world.spend(person, 200n);
-      await change(person, "refill_creator_month");
-      await wait(10 * DAY);
-      await change(person, "refill_starter_month");
-      await renew(person);
-      const late = BigInt(Math.floor(await partOf(person, 800, 10 * DAY)));
-      expect(await world.available(person)).toBe(200n + late);
-      expect(await amounts(person, "CLAWBACK")).toEqual([]);
-    },
-    AT_MOST,
-  );
+  it("to a higher plan for ten days and back grants ten days' credits", {
+    tags: ["full"],
+    timeout: AT_MOST,
+  }, async () => {
+    const person = await starter();
+    await wait(10 * DAY);
+    await world.spend(person, 200n);
+    await change(person, "refill_creator_month");
+    await wait(10 * DAY);
+    await change(person, "refill_starter_month");
+    await renew(person);
+    const late = BigInt(Math.floor(await partOf(person, 800, 10 * DAY)));
+    expect(await world.available(person)).toBe(200n + late);
+    expect(await amounts(person, "CLAWBACK")).toEqual([]);
+  });
 
-  it(
-    "made eight times in a day grants what the invoice lines add up to, and leaves no debt",
-    async () => {
-      const person = await starter();
-      await wait(5 * DAY);
-      await world.spend(person, 200n);
-      for (let time = 0; time < 4; time += 1) {
-        await change(person, "refill_creator_month");
-        await wait(3);
-        await change(person, "refill_starter_month");
-        await wait(1);
-      }
-      await renew(person);
-      const late = BigInt(Math.floor(await partOf(person, 800, 12)));
-      expect(await world.available(person)).toBe(200n + late);
-      expect(await amounts(person, "CLAWBACK")).toEqual([]);
-    },
-    AT_MOST,
-  );
+  it("made eight times in a day grants what the invoice lines add up to, and leaves no debt", {
+    tags: ["full"],
+    timeout: AT_MOST,
+  }, async () => {
+    const person = await starter();
+    await wait(5 * DAY);
+    await world.spend(person, 200n);
+    for (let time = 0; time < 4; time += 1) {
+      await change(person, "refill_creator_month");
+      await wait(3);
+      await change(person, "refill_starter_month");
+      await wait(1);
+    }
+    await renew(person);
+    const late = BigInt(Math.floor(await partOf(person, 800, 12)));
+    expect(await world.available(person)).toBe(200n + late);
+    expect(await amounts(person, "CLAWBACK")).toEqual([]);
+  });
 
   it(
     "to a lower plan takes the credits of the unused part when it is credited, even if they were spent",
@@ -159,21 +157,17 @@ describe("a new period without credit for the old one", () => {
   it.each([
     ["at the same price", "refill_starter_month", { billing_cycle_anchor: { type: "now" } }],
     ["by the year", "refill_starter_year", {}],
-  ] as const)(
-    "%s takes nothing of what was spent",
-    async (_, price, how) => {
-      const person = await starter();
-      await wait(3 * DAY);
-      await world.spend(person, 200n);
-      await change(person, price, { proration_behavior: "none", ...how });
-      expect(await world.available(person)).toBe(200n);
-      expect(await amounts(person, "CLAWBACK")).toEqual([]);
-      await world.advance({ months: 1, hours: 2 });
-      await world.deliver();
-      expect(await world.available(person)).toBe(200n);
-    },
-    AT_MOST,
-  );
+  ] as const)("%s takes nothing of what was spent", { tags: ["full"], timeout: AT_MOST }, async (_, price, how) => {
+    const person = await starter();
+    await wait(3 * DAY);
+    await world.spend(person, 200n);
+    await change(person, price, { proration_behavior: "none", ...how });
+    expect(await world.available(person)).toBe(200n);
+    expect(await amounts(person, "CLAWBACK")).toEqual([]);
+    await world.advance({ months: 1, hours: 2 });
+    await world.deliver();
+    expect(await world.available(person)).toBe(200n);
+  });
 
   it(
     "with credit, takes what was spent of the credited time",

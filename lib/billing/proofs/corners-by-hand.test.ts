@@ -64,7 +64,7 @@ async function change(person: Person, item: { price?: string; quantity?: number 
   await update(person, { items: [{ id: items.data[0]?.id, ...item, ...price }], proration_behavior });
 }
 
-test("free days that end before the paid month leave it unchanged", async () => {
+test("free days that end before the paid month leave it unchanged", { tags: ["full"] }, async () => {
   const person = await sold();
   await days(10);
   await update(person, { trial_end: inDays(30), proration_behavior: "none" });
@@ -73,7 +73,9 @@ test("free days that end before the paid month leave it unchanged", async () => 
   expect(await world.available(person)).toBe(200n);
 });
 
-test("a trial that is extended and then ended before its first end does not affect the paid month's credits", async () => {
+test("a trial that is extended and then ended before its first end does not affect the paid month's credits", {
+  tags: ["full"],
+}, async () => {
   const person = await sold(STARTER, { trial_period_days: 7 });
   await days(3);
   await update(person, { trial_end: inDays(10), proration_behavior: "none" });
@@ -97,7 +99,9 @@ test("with a 100% discount, a day on a higher plan and back grants one day's cre
   expect([25n, 26n, 27n, 28n]).toContain(late);
 });
 
-test("with capped rollover, months that are paid late are granted beside the new one, whatever the cap", async () => {
+test("with capped rollover, months that are paid late are granted beside the new one, whatever the cap", {
+  tags: ["full"],
+}, async () => {
   const person = await sold("refill_capped_month", { collection_method: "send_invoice", days_until_due: 90 });
   await days(70);
   const customer = await at.customerOf(person);
@@ -118,7 +122,9 @@ test("at a quantity of 0 the free plan applies when the paid month is over, and 
   expect(await nextRefill(person)).toMatchObject({ credits: 50n });
 });
 
-test("while a renewal is a draft, the page announces the plan's refill and not the free plan's", async () => {
+test("while a renewal is a draft, the page announces the plan's refill and not the free plan's", {
+  tags: ["full"],
+}, async () => {
   const person = await sold();
   const { items } = await at.subscriptionOf(person);
   const end = (items.data[0]?.current_period_end ?? 0) * 1000;
@@ -138,7 +144,9 @@ test("an upgrade that is paid during given time grants its credits at once", asy
   expect(paidFor).toBeLessThanOrEqual(535n);
 });
 
-test("a plan that was imported and then bought yearly grants its credits once, however often it is synced", async () => {
+test("a plan that was imported and then bought yearly grants its credits once, however often it is synced", {
+  tags: ["full"],
+}, async () => {
   const person = await sold(STARTER, { billing_cycle_anchor: inDays(20), proration_behavior: "none" });
   await days(5);
   const to = { userId: person.userId, price: "refill_starter_year" };
@@ -149,7 +157,9 @@ test("a plan that was imported and then bought yearly grants its credits once, h
   expect(await world.story(person)).toHaveLength(5);
 });
 
-test("time on a higher plan that is paid when the subscription ends grants its credits then", async () => {
+test("time on a higher plan that is paid when the subscription ends grants its credits then", {
+  tags: ["full"],
+}, async () => {
   const person = await sold();
   await world.spend(person, 200n);
   await days(10);
@@ -166,7 +176,7 @@ test("time on a higher plan that is paid when the subscription ends grants its c
   expect(await world.available(person)).toBe(late);
 });
 
-test("days that are given instead of paid grant the credits of the paid plan", async () => {
+test("days that are given instead of paid grant the credits of the paid plan", { tags: ["full"] }, async () => {
   const person = await sold();
   await world.spend(person, 200n);
   await days(10);

@@ -250,40 +250,39 @@ async function untilDone(work: () => Promise<unknown>): Promise<void> {
 }
 
 describe("a worker that is killed", () => {
-  it.runIf(isFullRun)(
-    "between the request to Stripe and the commit leaves its events to the next worker, which processes each once",
-    async () => {
-      const person = await world.signUp();
-      await world.subscribe(person, "refill_pro_month");
-      await world.buyPack(person, "pack_500");
-      for (const event of await world.waiting()) {
-        await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event)));
-      }
-      // Every response is delayed, so that a kill comes after a request and before a commit.
-      await fail({ kind: "slow", share: 1, delayMs: 400 });
-      for (const lifeMs of [300, 1_500]) {
-        const before = local.looked();
-        const worker = startWorker();
-        await vi.waitUntil(() => local.looked() > before, { timeout: 30_000, interval: 20 });
-        await sleep(lifeMs);
-        worker.kill("SIGKILL");
-      }
-      await fail();
-      const last = startWorker();
-      await vi.waitUntil(async () => (await prisma.webhookEvent.count({ where: { processedAt: null } })) === 0, {
-        timeout: 120_000,
-        interval: 200,
-      });
-      last.kill("SIGKILL");
-      await world.deliver();
-      // The worker's clock has milliseconds, the local Stripe's seconds: a grant may begin a moment later.
-      const soon = new Date(now().getTime() + 2_000);
-      expect((await getBalance(database.sql, person.accountId, soon))?.available).toBe(900n);
-      expect((await world.story(person)).filter((entry) => entry.startsWith("GRANT"))).toHaveLength(3);
-      expect(await world.violations(person)).toEqual([]);
-    },
-    180_000,
-  );
+  it("between the request to Stripe and the commit leaves its events to the next worker, which processes each once", {
+    tags: ["full"],
+    timeout: 180_000,
+  }, async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_pro_month");
+    await world.buyPack(person, "pack_500");
+    for (const event of await world.waiting()) {
+      await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event)));
+    }
+    // Every response is delayed, so that a kill comes after a request and before a commit.
+    await fail({ kind: "slow", share: 1, delayMs: 400 });
+    for (const lifeMs of [300, 1_500]) {
+      const before = local.looked();
+      const worker = startWorker();
+      await vi.waitUntil(() => local.looked() > before, { timeout: 30_000, interval: 20 });
+      await sleep(lifeMs);
+      worker.kill("SIGKILL");
+    }
+    await fail();
+    const last = startWorker();
+    await vi.waitUntil(async () => (await prisma.webhookEvent.count({ where: { processedAt: null } })) === 0, {
+      timeout: 120_000,
+      interval: 200,
+    });
+    last.kill("SIGKILL");
+    await world.deliver();
+    // The worker's clock has milliseconds, the local Stripe's seconds: a grant may begin a moment later.
+    const soon = new Date(now().getTime() + 2_000);
+    expect((await getBalance(database.sql, person.accountId, soon))?.available).toBe(900n);
+    expect((await world.story(person)).filter((entry) => entry.startsWith("GRANT"))).toHaveLength(3);
+    expect(await world.violations(person)).toEqual([]);
+  });
 });
 
 function startWorker(): ChildProcess {

@@ -42,7 +42,7 @@ describe("subscribing", () => {
     expect(events.data.map((event) => event.type).sort()).toEqual(["refilled", "refilled", "subscription_started"]);
   });
 
-  it("ends in the same ledger whatever the order and number of events", async () => {
+  it("ends in the same ledger whatever the order and number of events", { tags: ["full"] }, async () => {
     const orders = [
       (events: { type: string }[]) => [...events].reverse(),
       (events: { type: string }[]) => [...events, ...events, ...[...events].reverse()],
@@ -129,7 +129,9 @@ describe("the start of a new month", () => {
     expect(await world.available(person)).toBe(640n);
   });
 
-  it("grants a yearly subscriber the second month's credits without any event from Stripe", async () => {
+  it("grants a yearly subscriber the second month's credits without any event from Stripe", {
+    tags: ["full"],
+  }, async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_year");
     await world.deliver();
@@ -141,7 +143,9 @@ describe("the start of a new month", () => {
     expect(await world.available(person)).toBe(200n);
   });
 
-  it("ends plan credits with the subscription, keeps the pack, and refills the free plan", async () => {
+  it("ends plan credits with the subscription, keeps the pack, and refills the free plan", {
+    tags: ["full"],
+  }, async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     await world.buyPack(person, "pack_500");

@@ -183,7 +183,7 @@ it(
         expect(await world.violations(person)).toEqual([]);
       }),
       {
-        numRuns: budget({ daily: 2, full: 12 }),
+        numRuns: budget({ daily: 1, full: 8 }),
         seed: SEED,
         endOnFailure: true,
         interruptAfterTimeLimit: AT_MOST_MS,

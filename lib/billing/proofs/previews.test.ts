@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { budget } from "@/dev/testing/budget";
 import { changePlan } from "@/lib/billing/plans/change-plan";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { previewChange } from "@/lib/billing/plans/preview-change";
@@ -14,7 +15,7 @@ const world = await billingWorld();
 const { database, services, stripe } = world;
 const at = atStripe(world);
 
-const LIVES = Number(process.env.PROOF_LIVES ?? 12);
+const LIVES = Number(process.env.PROOF_LIVES ?? budget({ daily: 2, full: 8 }));
 const SEED = Number(process.env.PROOF_SEED ?? 20_261_129);
 const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 60) * 1_000;
 

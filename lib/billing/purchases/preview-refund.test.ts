@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { budget } from "@/dev/testing/budget";
 import { previewRefund } from "@/lib/billing/purchases/preview-refund";
 import { refundPayment } from "@/lib/billing/purchases/refund-payment";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
@@ -79,7 +80,12 @@ it("a preview of a refund changes nothing, and the refund takes the credits and 
       expect(await world.violations(person)).toEqual([]);
       await world.cancelAll();
     }),
-    { numRuns: 6, seed: 20_261_129, endOnFailure: true, interruptAfterTimeLimit: 60_000 },
+    {
+      numRuns: budget({ daily: 2, full: 6 }),
+      seed: 20_261_129,
+      endOnFailure: true,
+      interruptAfterTimeLimit: 60_000,
+    },
   );
 }, 60_000);
 

@@ -75,7 +75,9 @@ test("a declined card leaves a failed payment with Stripe's sentence, also for a
   expect(await buy(person)).toMatchObject(declined);
 });
 
-test("when authentication is required the response has the secret for it, and credits are granted once it succeeds", async () => {
+test("when authentication is required the response has the secret for it, and credits are granted once it succeeds", {
+  tags: ["full"],
+}, async () => {
   const person = await withCard("pm_card_threeDSecure2Required");
   const key = randomUUID();
   const asked = await buy(person, "pack_500", key);
@@ -131,7 +133,9 @@ test("a Stripe request that times out after the charge is retried with the same 
   expect(await world.available(person)).toBe(550n);
 });
 
-test("a failed attempt that is repeated with another card charges at most once, and grants what was charged", async () => {
+test("a failed attempt that is repeated with another card charges at most once, and grants what was charged", {
+  tags: ["full"],
+}, async () => {
   const person = await withCard("pm_card_visa");
   const key = randomUUID();
   await fail({ next: 3, kind: "before", status: 500, method: "POST", path: "/v1/payment_intents" });

@@ -155,7 +155,7 @@ describe("a change without a webhook", () => {
     ]);
   });
 
-  it("older than Stripe's events is found with a longer range", async () => {
+  it("older than Stripe's events is found with a longer range", { tags: ["full"] }, async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_year");
     await world.deliver();
@@ -170,7 +170,9 @@ describe("a change without a webhook", () => {
     expect((await reconciled(begun)).drift).toEqual([]);
   });
 
-  it("that is a renewal refills as the webhook would have, and the passing of time is not drift", async () => {
+  it("that is a renewal refills as the webhook would have, and the passing of time is not drift", {
+    tags: ["full"],
+  }, async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     await world.deliver();
@@ -232,7 +234,7 @@ describe("a run", () => {
     ]);
   });
 
-  it("that fails for one user syncs the others, and retries that user", async () => {
+  it("that fails for one user syncs the others, and retries that user", { tags: ["full"] }, async () => {
     const troubled = await world.signUp();
     const fine = await world.signUp();
     await world.buyPack(troubled, "pack_500");

@@ -48,7 +48,9 @@ test("a pack is not an invoice for a plan and earns no reward", async () => {
   expect(await referralOf(database, referrer.userId)).toMatchObject({ pending: 1, rewarded: 0 });
 });
 
-test("a refund of that invoice claws back both rewards in proportion; spent credits become debt", async () => {
+test("a refund of that invoice claws back both rewards in proportion; spent credits become debt", {
+  tags: ["full"],
+}, async () => {
   const { referrer, referred } = await invited();
   await world.subscribe(referred, "refill_starter_month", card());
   await world.deliver();
@@ -70,7 +72,9 @@ test("a refund of that invoice claws back both rewards in proportion; spent cred
   expect(await world.violations()).toEqual([]);
 });
 
-test("a payment that was refunded before any event was processed leads to the same balances", async () => {
+test("a payment that was refunded before any event was processed leads to the same balances", {
+  tags: ["full"],
+}, async () => {
   const { referrer, referred } = await invited();
   await world.subscribe(referred, "refill_starter_month", card());
   const invoices = await world.stripe.invoices.list({ limit: 1 });
@@ -98,7 +102,7 @@ test("two users who pay with one card earn one reward, whatever the order and nu
   expect(await world.violations()).toEqual([]);
 });
 
-test("a user who pays with the referrer's card earns no reward", async () => {
+test("a user who pays with the referrer's card earns no reward", { tags: ["full"] }, async () => {
   const { referrer, referred } = await invited();
   await world.buyPack(referrer, "pack_500");
   await world.deliver();

@@ -56,7 +56,9 @@ describe("a refund takes credits in proportion to the money that was paid", () =
     expect(await world.available(person)).toBe(0n);
   });
 
-  it("when an owed balance is paid with the invoice: $5 owed, $25 paid, $5 refunded takes a fifth", async () => {
+  it("when an owed balance is paid with the invoice: $5 owed, $25 paid, $5 refunded takes a fifth", {
+    tags: ["full"],
+  }, async () => {
     const { person, invoice } = await invoiced.starter({ balance: 500 });
     await invoiced.pay(invoice);
     await world.deliver();
@@ -66,7 +68,9 @@ describe("a refund takes credits in proportion to the money that was paid", () =
     expect(await world.available(person)).toBe(160n);
   });
 
-  it("when it was paid in parts, each refunded separately: $8 and $12, $8 back, then $12", async () => {
+  it("when it was paid in parts, each refunded separately: $8 and $12, $8 back, then $12", {
+    tags: ["full"],
+  }, async () => {
     const { person, invoice } = await invoiced.starter();
     const part = await invoiced.payPart(person, invoice, 800);
     await world.deliver();
@@ -83,7 +87,9 @@ describe("a refund takes credits in proportion to the money that was paid", () =
     expect(await payments(person)).toMatchObject([{ refundedCents: 2_000, status: "REFUNDED" }]);
   });
 
-  it("when a part was refunded before the rest was paid: $8 paid and refunded, $12 paid later", async () => {
+  it("when a part was refunded before the rest was paid: $8 paid and refunded, $12 paid later", {
+    tags: ["full"],
+  }, async () => {
     const { person, invoice } = await invoiced.starter();
     const part = await invoiced.payPart(person, invoice, 800);
     await stripe.refunds.create({ payment_intent: part });
@@ -95,7 +101,7 @@ describe("a refund takes credits in proportion to the money that was paid", () =
     expect(await payments(person)).toMatchObject([{ amountCents: 2_000, status: "PARTIALLY_REFUNDED" }]);
   });
 
-  it("when a part of it is disputed and lost", async () => {
+  it("when a part of it is disputed and lost", { tags: ["full"] }, async () => {
     const { person, invoice } = await invoiced.starter();
     const part = await invoiced.payPart(person, invoice, 800, "pm_card_createDispute");
     await invoiced.pay(invoice);
@@ -138,7 +144,7 @@ describe("a credit note after payment", () => {
     expect(await database.prisma.mail.count({ where: mails })).toBe(2);
   });
 
-  it("to the balance pays for the next invoice: no credits are granted twice or lost", async () => {
+  it("to the balance pays for the next invoice: no credits are granted twice or lost", { tags: ["full"] }, async () => {
     const { person, invoice } = await invoiced.starter();
     await invoiced.pay(invoice);
     await stripe.creditNotes.create({ invoice, amount: 2_000, credit_amount: 2_000 });

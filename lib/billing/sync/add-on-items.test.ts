@@ -74,7 +74,7 @@ describe("the plan is the item whose price is in the catalogue", () => {
     }
   });
 
-  it("and is followed when it is swapped in place, or removed and replaced", async () => {
+  it("and is followed when it is swapped in place, or removed and replaced", { tags: ["full"] }, async () => {
     const person = await sell([{ price: seats }, { price: starter }]);
     const now = { proration_behavior: "always_invoice" } as const;
     await stripe.subscriptionItems.update(await itemOf(person.subscription, starter), { price: pro, ...now });
@@ -92,7 +92,9 @@ describe("the plan is the item whose price is in the catalogue", () => {
     expect(await subscription(person)).toMatchObject({ plan: { key: "creator" } });
   });
 
-  it("also when an add-on is added or removed in the dashboard, which changes no credits", async () => {
+  it("also when an add-on is added or removed in the dashboard, which changes no credits", {
+    tags: ["full"],
+  }, async () => {
     const person = await sell([{ price: starter }]);
     const how = { proration_behavior: "always_invoice" } as const;
     const { id } = await stripe.subscriptionItems.create({
@@ -114,7 +116,7 @@ describe("the plan is the item whose price is in the catalogue", () => {
     expect(await world.available(person)).toBe(200n);
   });
 
-  it("and its period is the plan's, also beside an add-on with another interval", async () => {
+  it("and its period is the plan's, also beside an add-on with another interval", { tags: ["full"] }, async () => {
     const monthly = await addOn("Support", 700);
     const person = await sell([{ price: monthly }, { price: starterYear }]);
     const { items } = await stripe.subscriptions.retrieve(person.subscription);
@@ -153,7 +155,7 @@ describe("add-ons are kept through every change", () => {
     expect(await world.available(person)).toBeGreaterThanOrEqual(399n);
   });
 
-  it("that is scheduled, in both phases and after them, and when it is undone", async () => {
+  it("that is scheduled, in both phases and after them, and when it is undone", { tags: ["full"] }, async () => {
     const person = await sell([{ price: pro }, { price: seats, quantity: 3 }]);
     expect(await preview(person, starter)).toMatchObject({ nextInvoice: { amountCents: 2_000 + 1_500 } });
     expect(await change(person, starter)).toMatchObject({ status: "scheduled" });
@@ -172,7 +174,7 @@ describe("add-ons are kept through every change", () => {
     expect(await world.available(person)).toBe(200n);
   });
 
-  it("when a declined upgrade leaves the schedule as it was", async () => {
+  it("when a declined upgrade leaves the schedule as it was", { tags: ["full"] }, async () => {
     const person = await sell([{ price: seats, quantity: 3 }, { price: pro }]);
     await change(person, starter);
     const planned = await plannedFor(person.subscription);
@@ -182,7 +184,7 @@ describe("add-ons are kept through every change", () => {
     expect(await soldBy(person.subscription)).toEqual({ ...kept, [pro]: 1 });
   });
 
-  it("that requires authentication, and in the pending update until then", async () => {
+  it("that requires authentication, and in the pending update until then", { tags: ["full"] }, async () => {
     const person = await sell([{ price: seats, quantity: 3 }, { price: starter }]);
     const method = await saveCard(world, person, "pm_card_authenticationRequired");
     await there.update(person, { default_payment_method: method });
@@ -211,7 +213,7 @@ describe("a subscription without a plan", () => {
     expect(await world.available(person)).toBe(200n);
   });
 
-  it("that had one returns to the free plan until it is put back", async () => {
+  it("that had one returns to the free plan until it is put back", { tags: ["full"] }, async () => {
     const person = await sell([{ price: pro }]);
     const limits = () =>
       checkEntitlement(database.prisma, { userId: person.userId, feature: "workflows" }, world.now());

@@ -41,7 +41,9 @@ it("a renewal by a bank debit that is under way is pending, not failed, then pai
   expect(await renewal(person)).toEqual({ status: "SUCCEEDED", history: ["renewed", "refilled"], mails: 0 });
 });
 
-it("a renewal by a bank debit that fails is failed then, is reported once, and is pending again during its retry", async () => {
+it("a renewal by a bank debit that fails is failed then, is reported once, and is pending again during its retry", {
+  tags: ["full"],
+}, async () => {
   const person = await renewedBy("pm_usBankAccount_insufficientFunds");
   expect(await renewal(person)).toEqual({ status: "PENDING", history: [], mails: 0 });
   await world.advance({ hours: 5 * 24 });

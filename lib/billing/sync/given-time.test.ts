@@ -76,7 +76,9 @@ async function grantsOf({ accountId }: Person): Promise<{ credits: bigint; descr
   return rows.map(({ amount, description }) => ({ credits: amount, description }));
 }
 
-test("a plan imported with nothing to pay until its first renewal grants its part of the month, then renews", async () => {
+test("a plan imported with nothing to pay until its first renewal grants its part of the month, then renews", {
+  tags: ["full"],
+}, async () => {
   const days = monthDays();
   const person = await byHand({ billing_cycle_anchor: seconds() + 20 * DAY, proration_behavior: "none" });
   const given = await world.available(person);
@@ -123,7 +125,9 @@ test("free days that follow a month that is over begin at once, and without the 
   expect(await view(person)).toMatchObject({ meanwhile: null });
 });
 
-test("free days whose paid time is credited are granted late, and nobody has fewer credits for them", async () => {
+test("free days whose paid time is credited are granted late, and nobody has fewer credits for them", {
+  tags: ["full"],
+}, async () => {
   const person = await subscribed();
   await later({ hours: 10 * 24 });
   await giveDays(person, 10, "create_prorations");
@@ -150,7 +154,9 @@ test("extended free days grant the added days; ended early, they keep what was g
   expect(await world.available(person)).toBe(part(200, 10, whole) * 2n);
 });
 
-test("an extended first trial has the trial's credits once, and the added days grant their part", async () => {
+test("an extended first trial has the trial's credits once, and the added days grant their part", {
+  tags: ["full"],
+}, async () => {
   const person = await subscribed("refill_tryout_month");
   const trial = await view(person);
   expect(await world.available(person)).toBe(30n);

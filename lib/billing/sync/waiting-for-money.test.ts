@@ -64,6 +64,7 @@ const history = async ({ userId }: Person) =>
 
 test.each(["keep_as_draft", "mark_uncollectible", "void"] as const)(
   "collection paused as %s: paid time stays, nothing new is granted, and beyond it the free plan applies",
+  { tags: ["full"] },
   async (behavior) => {
     const person = await subscribed();
     const paidThrough = (await view(person))?.paidThrough;
@@ -102,7 +103,9 @@ test("the free plan continues, month by month, while nothing of the paused plan 
   expect(await world.available(person)).toBe(50n);
 });
 
-test("a pause with an end announces the first month that is charged after it, and grants it", async () => {
+test("a pause with an end announces the first month that is charged after it, and grants it", {
+  tags: ["full"],
+}, async () => {
   const person = await subscribed();
   const before = await view(person);
   const anchor = before?.currentPeriodStart ?? now();
@@ -128,7 +131,7 @@ test("a pause with an end announces the first month that is charged after it, an
   );
 });
 
-test("a yearly plan that is paid refills through a pause", async () => {
+test("a yearly plan that is paid refills through a pause", { tags: ["full"] }, async () => {
   const person = await subscribed("refill_starter_year");
   await pause(person, "void");
   const start = (await view(person))?.currentPeriodStart ?? now();
@@ -138,7 +141,9 @@ test("a yearly plan that is paid refills through a pause", async () => {
   expect(await world.available(person)).toBe(200n);
 });
 
-test("a draft of a paused month that is collected later grants that month's credits late", async () => {
+test("a draft of a paused month that is collected later grants that month's credits late", {
+  tags: ["full"],
+}, async () => {
   const person = await subscribed();
   await pause(person, "keep_as_draft");
   await later({ months: 1, hours: 80 });
@@ -180,7 +185,7 @@ test("an invoice that is sent grants credits when it is paid; until then the fre
   expect(await view(person)).toMatchObject({ meanwhile: null, collection: { invoice: null } });
 });
 
-test("an invoice paid late or in another way still grants the month", async () => {
+test("an invoice paid late or in another way still grants the month", { tags: ["full"] }, async () => {
   const person = await invoiced(10);
   await later({ hours: 11 * 24 });
   expect(await view(person)).toMatchObject({ status: "PAST_DUE", meanwhile: { name: "Free" } });
@@ -191,7 +196,9 @@ test("an invoice paid late or in another way still grants the month", async () =
   expect(await world.available(person)).toBe(200n);
 });
 
-test("the renewal of a plan paid by invoice announces no refill, and the free plan bridges the wait", async () => {
+test("the renewal of a plan paid by invoice announces no refill, and the free plan bridges the wait", {
+  tags: ["full"],
+}, async () => {
   const person = await invoiced();
   await later({ hours: 2 });
   await at.payOpenInvoice(person);
