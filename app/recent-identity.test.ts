@@ -3,6 +3,7 @@ import { refund } from "@/app/admin/payments/actions";
 import { savePack, setArchived } from "@/app/admin/plans/actions";
 import { savePromoCode, setCodeArchived } from "@/app/admin/promo-codes/actions";
 import { saveMeter, setMeterArchived } from "@/app/admin/rate-card/actions";
+import { freshEdit } from "@/components/admin/catalogue/edit-state";
 import { freshRefund } from "@/components/admin/payments/refund-state";
 import { freshMeter } from "@/components/admin/rate-card/meter-state";
 import { freshForm } from "@/components/ui/form-state";
@@ -105,7 +106,7 @@ describe("an admin action that affects money", () => {
   test("is refused without a recent identity check, and the form keeps its input", async () => {
     const { cookie } = await someone("ADMIN");
     const saves = [
-      () => savePack(freshForm, form()),
+      () => savePack(freshEdit, form()),
       () => savePromoCode(freshForm, form()),
       () => saveMeter(freshMeter, form()),
       () => refund(freshRefund, form()),

@@ -20,8 +20,11 @@ test("an admin raises a plan's credits: balances do not change, and new buyers g
   const row = page.locator('tr[data-plan="creator"]');
   await page.getByRole("button", { name: "Actions for Creator" }).click();
   await page.getByRole("menuitem", { name: "Edit" }).click();
-  await expect(page.getByText(/subscribers? stays? on the version they bought/)).toBeVisible();
   await page.getByLabel("Credits per month").fill("1200");
+  await page.getByRole("button", { name: "Review changes" }).click();
+  const changes = page.getByRole("region", { name: "What changes" });
+  await expect(changes.locator('tr[data-field="creditsPerMonth"]')).toContainText("1,0001,200");
+  await expect(changes).toContainText(/subscribers? stays? on the version they bought: \d+ on version 1/);
   await page.getByRole("button", { name: /Save as version 2/ }).click();
   await page.waitForURL(/\/admin\/plans\?saved=/);
   await expect(row).toContainText("version 2");

@@ -4,10 +4,12 @@ import { Archive, ArchiveRestore, Ellipsis, Pencil, RefreshCw } from "lucide-rea
 import type { Route } from "next";
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
+import { byVersionText } from "@/components/admin/catalogue/edit-effects";
 import { buttonStyle } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { formatCredits } from "@/components/ui/credits";
 import { Menu, MenuItem, MenuLink } from "@/components/ui/menu";
+import type { Audience } from "@/lib/catalog/queries";
 
 /** The outcome of an action on one plan or pack, in a sentence. */
 export type ItemOutcome = { ok: boolean; sentence: string };
@@ -22,14 +24,15 @@ type CatalogueActionsProps = {
   id: string;
   name: string;
   archived: boolean;
-  subscribers: number;
+  /** Who is on the plan; null for a pack. */
+  audience: Audience | null;
   canPush: boolean;
   actions: ItemActions;
 };
 
 /** The actions an admin has on a plan or pack. */
 export function CatalogueActions(props: CatalogueActionsProps) {
-  const { kind, id, name, archived, subscribers, canPush, actions } = props;
+  const { kind, id, name, archived, audience, canPush, actions } = props;
   const [asking, setAsking] = useState(false);
   const [pending, startTransition] = useTransition();
   const run = (work: () => Promise<ItemOutcome>) =>
@@ -77,7 +80,7 @@ export function CatalogueActions(props: CatalogueActionsProps) {
         open={asking}
         onOpenChange={setAsking}
         title={`Archive ${name}?`}
-        effect={<Effect kind={kind} name={name} subscribers={subscribers} />}
+        effect={<Effect kind={kind} name={name} audience={audience} />}
         confirm={`Archive ${name}`}
         pending={pending}
         onConfirm={() => run(() => actions.setArchived(item, id, true))}
@@ -86,7 +89,7 @@ export function CatalogueActions(props: CatalogueActionsProps) {
   );
 }
 
-function Effect({ kind, name, subscribers }: Pick<CatalogueActionsProps, "kind" | "name" | "subscribers">) {
+function Effect({ kind, name, audience }: Pick<CatalogueActionsProps, "kind" | "name" | "audience">) {
   if (kind === "pack") {
     return <p>{name} is no longer sold. Credits bought with it stay. You can restore it at any time.</p>;
   }
@@ -98,12 +101,15 @@ function Effect({ kind, name, subscribers }: Pick<CatalogueActionsProps, "kind" 
       </p>
     );
   }
+  const subscribers = audience?.subscribers ?? 0;
   const people = subscribers === 1 ? "1 person stays" : `${formatCredits(subscribers)} people stay`;
   return (
     <p>
       {name} is no longer sold.{" "}
-      {subscribers === 0 ? "It has no subscribers." : `${people} on it, and their credits keep refilling.`} You can
-      restore it at any time.
+      {subscribers === 0 || !audience
+        ? "It has no subscribers."
+        : `${people} on it (${byVersionText(audience)}), and their credits keep refilling.`}{" "}
+      Its product in Stripe is archived. You can restore it at any time.
     </p>
   );
 }

@@ -29,6 +29,7 @@ const saving: Record<SavingReason, string> = {
   unknown_plan: "This plan no longer exists. Go back to the list.",
   unknown_pack: "This pack no longer exists. Go back to the list.",
   key_is_fixed: "The key cannot be changed once it is in use.",
+  changed_meanwhile: "It was edited meanwhile, and nothing was saved. Review the changes again.",
   kind_is_fixed: "A paid plan cannot become free, and a free plan cannot become paid. Create another plan.",
 };
 

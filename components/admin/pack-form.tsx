@@ -1,13 +1,16 @@
 "use client";
 
 import { useActionState, useState } from "react";
+import { packEffects } from "@/components/admin/catalogue/edit-effects";
+import { EditPreview } from "@/components/admin/catalogue/edit-preview";
+import { freshEdit, type PackFormAction } from "@/components/admin/catalogue/edit-state";
 import { TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { LinkButton } from "@/components/ui/button";
-import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
+import type { PackEditPreview } from "@/lib/catalog/preview-pack-edit";
 import { type PlanRate, undercutPlans } from "@/lib/catalog/undercut-plans";
 import { isCurrency } from "@/lib/format/currencies";
 import { moneyExample, parseMoney } from "@/lib/format/money";
@@ -24,17 +27,22 @@ export function PackForm({
   currency: string;
   /** What the credits of the plans on sale cost. */
   rates: PlanRate[];
-  action: FormAction;
+  action: PackFormAction;
 }) {
-  const [state, submit] = useActionState(action, freshForm);
+  const [state, submit] = useActionState(action, freshEdit);
   const [undercut, setUndercut] = useState(() => (pack ? undercutBy(pack.values, rates) : []));
   const form = useFormFocus(state);
+  const [edited, setEdited] = useState<object | null>(null);
+  const preview = edited === state ? null : state.preview;
   const field = { initial: pack?.values ?? { currency, sortOrder: "0", bonusCredits: "0" }, state };
   return (
     <form
       ref={form}
       action={submit}
-      onInput={({ currentTarget }) => setUndercut(undercutBy(Object.fromEntries(new FormData(currentTarget)), rates))}
+      onInput={({ currentTarget }) => {
+        setUndercut(undercutBy(Object.fromEntries(new FormData(currentTarget)), rates));
+        setEdited(state);
+      }}
       className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5"
     >
       {pack ? <input type="hidden" name="id" value={pack.id} /> : null}
@@ -63,11 +71,12 @@ export function PackForm({
           A credit of this pack costs less than one of {joined(undercut)}. Few will subscribe while a pack is cheaper.
         </Notice>
       ) : null}
-      {pack ? (
-        <Notice tone="info">
-          Packs that were already bought keep their credits and terms. New buyers get version {pack.version + 1}. No
-          balance changes.
-        </Notice>
+      {preview ? (
+        <EditPreview
+          changes={preview.changes}
+          currency={state.values.currency?.toLowerCase() ?? currency}
+          effects={packEffects(preview)}
+        />
       ) : null}
       <ConfirmFirst state={state} next="/admin/plans" />
       {state.message ? (
@@ -81,11 +90,15 @@ export function PackForm({
         </Notice>
       ) : null}
       <div className="flex flex-wrap gap-2">
-        <SubmitButton look="primary">{pack ? `Save as version ${pack.version + 1}` : "Create pack"}</SubmitButton>
+        <SubmitButton look="primary">{pack ? nextStep(preview) : "Create pack"}</SubmitButton>
         <LinkButton href="/admin/plans">Cancel</LinkButton>
       </div>
     </form>
   );
+}
+
+function nextStep(preview: PackEditPreview | null): string {
+  return preview?.nextVersion ? `Save as version ${preview.nextVersion}` : "Review changes";
 }
 
 /** The plans that the pack in the form undercuts; none while the form is incomplete. */

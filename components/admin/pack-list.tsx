@@ -52,7 +52,7 @@ export function PackList({ packs, rates, actions }: { packs: PackView[]; rates: 
                 id={pack.id}
                 name={pack.name}
                 archived={pack.archivedAt !== null}
-                subscribers={0}
+                audience={null}
                 canPush
                 actions={actions}
               />

@@ -1,28 +1,29 @@
 "use client";
 
 import { useActionState, useState } from "react";
+import { planEffects } from "@/components/admin/catalogue/edit-effects";
+import { EditPreview } from "@/components/admin/catalogue/edit-preview";
+import { freshEdit, type PlanFormAction } from "@/components/admin/catalogue/edit-state";
+import { Margins, type TypedPlan, typedPlan } from "@/components/admin/catalogue/margins";
 import { Group, TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { LinkButton } from "@/components/ui/button";
-import { formatCredits } from "@/components/ui/credits";
 import { Field } from "@/components/ui/field";
-import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
 import { useFormFocus } from "@/components/ui/use-form-focus";
+import type { PlanEditPreview } from "@/lib/catalog/preview-plan-edit";
 import { REFILL_POLICIES, type RefillPolicy } from "@/lib/catalog/types";
 import { moneyExample } from "@/lib/format/money";
 
 type PlanFormProps = {
   /** Null for a new plan. */
   plan: { id: string; version: number; values: Record<string, string>; isFree: boolean } | null;
-  /** The number of people on the plan. */
-  audience: number | null;
   /** The default currency of a plan without a price. */
   currency: string;
-  action: FormAction;
+  action: PlanFormAction;
 };
 
 const fresh: Record<string, string> = { refillPolicy: "RESET", trialDays: "0", sortOrder: "0" };
@@ -36,16 +37,27 @@ const policyNames: Record<RefillPolicy, string> = {
 const policies = REFILL_POLICIES.map((value) => ({ value, label: policyNames[value] }));
 
 /** Creates a plan, or its next version. */
-export function PlanForm({ plan, audience, currency, action }: PlanFormProps) {
-  const [state, submit] = useActionState(action, freshForm);
+export function PlanForm({ plan, currency, action }: PlanFormProps) {
+  const [state, submit] = useActionState(action, freshEdit);
   const form = useFormFocus(state);
   const initial = plan?.values ?? { ...fresh, currency };
   const [isFree, setFree] = useState(plan?.isFree ?? false);
   const [policy, setPolicy] = useState(initial.refillPolicy ?? "RESET");
   const [isSoldOnce, setSoldOnce] = useState(initial.isSoldOnce === "on");
+  const [typed, setTyped] = useState<TypedPlan>(() => typedPlan({ ...initial, ...state.values }));
+  const [edited, setEdited] = useState<object | null>(null);
+  const preview = edited === state ? null : state.preview;
   const field = { initial, state };
   return (
-    <form ref={form} action={submit} className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5">
+    <form
+      ref={form}
+      action={submit}
+      onInput={({ currentTarget }) => {
+        setTyped(typedPlan(Object.fromEntries(new FormData(currentTarget))));
+        setEdited(state);
+      }}
+      className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5"
+    >
       {plan ? <input type="hidden" name="id" value={plan.id} /> : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField {...field} name="name" label="Name" />
@@ -115,6 +127,7 @@ export function PlanForm({ plan, audience, currency, action }: PlanFormProps) {
           kind="money"
           hint="If every credit is spent. Used for the margin, which only admins see."
         />
+        <Margins plan={typed} />
         {state.errors.prices && !state.errors["prices.month"] && !state.errors["prices.year"] ? (
           <p role="alert" className="text-[13px] text-danger sm:col-span-2">
             {state.errors.prices}
@@ -160,7 +173,13 @@ export function PlanForm({ plan, audience, currency, action }: PlanFormProps) {
           <Switch name="highlighted" label="Mark as recommended" defaultChecked={initial.highlighted === "on"} />
         </div>
       </Group>
-      {plan ? <Affected version={plan.version} isFree={isFree} audience={audience ?? 0} /> : null}
+      {preview ? (
+        <EditPreview
+          changes={preview.changes}
+          currency={state.values.currency?.toLowerCase() ?? currency}
+          effects={planEffects(preview, isFree)}
+        />
+      ) : null}
       <ConfirmFirst state={state} next="/admin/plans" />
       {state.message ? (
         <Notice tone="bad" live>
@@ -173,26 +192,14 @@ export function PlanForm({ plan, audience, currency, action }: PlanFormProps) {
         </Notice>
       ) : null}
       <div className="flex flex-wrap gap-2">
-        <SubmitButton look="primary">{plan ? `Save as version ${plan.version + 1}` : "Create plan"}</SubmitButton>
+        <SubmitButton look="primary">{plan ? nextStep(preview) : "Create plan"}</SubmitButton>
         <LinkButton href="/admin/plans">Cancel</LinkButton>
       </div>
     </form>
   );
 }
 
-function Affected({ version, isFree, audience }: { version: number; isFree: boolean; audience: number }) {
-  return (
-    <Notice tone="info">
-      {audience === 0 ? "Nobody is on this plan." : affectedSentence(isFree, audience)} New{" "}
-      {isFree ? "accounts" : "buyers"} get version {version + 1}. No balance changes.
-    </Notice>
-  );
-}
-
-function affectedSentence(isFree: boolean, audience: number): string {
-  const one = audience === 1;
-  const count = formatCredits(audience);
-  return isFree
-    ? `${count} ${one ? "person moves" : "people move"} to the new version at the next refill.`
-    : `${count} ${one ? "subscriber stays" : "subscribers stay"} on the version they bought.`;
+function nextStep(preview: PlanEditPreview | null): string {
+  if (!preview || preview.changes.length === 0) return "Review changes";
+  return preview.nextVersion === null ? "Save" : `Save as version ${preview.nextVersion}`;
 }

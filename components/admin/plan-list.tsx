@@ -1,13 +1,15 @@
+import { byVersionText } from "@/components/admin/catalogue/edit-effects";
 import { CatalogueActions, type ItemActions } from "@/components/admin/catalogue-actions";
 import { SyncChip } from "@/components/admin/sync-chip";
 import { currencyOf } from "@/components/pricing/offer";
 import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
 import { Table, Td, Th } from "@/components/ui/table";
+import type { Audience } from "@/lib/catalog/queries";
 import type { PlanView, PriceView } from "@/lib/catalog/types";
 import { formatMoney } from "@/lib/format/money";
 
-type PlanListProps = { rows: { plan: PlanView; subscribers: number }[]; actions: ItemActions };
+type PlanListProps = { rows: { plan: PlanView; audience: Audience }[]; actions: ItemActions };
 
 /** Every plan in its current version, with its margin and its number of subscribers. */
 export function PlanList({ rows, actions }: PlanListProps) {
@@ -28,7 +30,7 @@ export function PlanList({ rows, actions }: PlanListProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ plan, subscribers }) => (
+        {rows.map(({ plan, audience }) => (
           <tr key={plan.id} data-plan={plan.key}>
             <Td>
               <span className="flex flex-wrap items-center gap-2 font-medium">
@@ -48,7 +50,12 @@ export function PlanList({ rows, actions }: PlanListProps) {
                 ? costText(plan, currency)
                 : plan.prices.map((price) => <MarginLine key={price.id} plan={plan} price={price} />)}
             </Td>
-            <Td number>{formatCredits(subscribers)}</Td>
+            <Td number>
+              {formatCredits(audience.subscribers)}
+              {audience.byVersion.some(({ version }) => version !== plan.version) ? (
+                <span className="block whitespace-normal text-[12.5px] text-faint">{byVersionText(audience)}</span>
+              ) : null}
+            </Td>
             <Td>
               <SyncChip
                 state={
@@ -66,7 +73,7 @@ export function PlanList({ rows, actions }: PlanListProps) {
                 id={plan.id}
                 name={plan.name}
                 archived={plan.archivedAt !== null}
-                subscribers={subscribers}
+                audience={audience}
                 canPush={!plan.isFree}
                 actions={actions}
               />

@@ -122,6 +122,9 @@ export const mailKeys = {
   topUpDone: (paymentId: string) => `topup:${paymentId}:done`,
   /** By the payment that stopped it or, without one, the time: topup:0193a1b2-…:stopped */
   topUpStopped: (by: string | Date) => `topup:${typeof by === "string" ? by : at(by)}:stopped`,
+  /** The plan's terms will change, or will not after all: terms:0193a1b2-…:0193a1b3-…:announced */
+  termsChange: (moveId: string, subscriptionId: string, stage: "announced" | "canceled") =>
+    `terms:${moveId}:${subscriptionId}:${stage}`,
   /** The monthly limit was reached, once per limit: topup:cap:2026-11:5000 */
   topUpCapped: (month: Date, capCents: number | null) => `topup:cap:${at(month).slice(0, 7)}:${capCents}`,
 };

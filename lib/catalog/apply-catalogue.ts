@@ -67,7 +67,7 @@ async function applyPlan(db: Db, input: PlanInput, now: Date) {
   const catalogueHash = hashOf(statedIn(input));
   if (existing?.catalogueHash === catalogueHash) return { id: existing.id, created: false, changed: false };
   const result = existing
-    ? await updatePlan(db, SEED, existing.id, input, now)
+    ? await updatePlan(db, SEED, { planId: existing.id, input }, now)
     : await insertPlan(db, SEED, input, now);
   if (!result.ok) throw new Error(`The plan ${input.key} cannot be applied: ${result.reason}.`);
   await db.plan.update({ where: { id: result.planId }, data: { catalogueHash } });
@@ -79,7 +79,7 @@ async function applyPack(db: Db, input: PackInput, now: Date) {
   const catalogueHash = hashOf(input);
   if (existing?.catalogueHash === catalogueHash) return { id: existing.id, created: false, changed: false };
   const result = existing
-    ? await updatePack(db, SEED, existing.id, input, now)
+    ? await updatePack(db, SEED, { packId: existing.id, input }, now)
     : await insertPack(db, SEED, input, now);
   if (!result.ok) throw new Error(`The pack ${input.key} cannot be applied: ${result.reason}.`);
   await db.creditPack.update({ where: { id: result.packId }, data: { catalogueHash } });
@@ -91,7 +91,7 @@ async function applyMeter(db: Db, input: MeterInput, now: Date) {
   const catalogueHash = hashOf(input);
   if (existing?.catalogueHash === catalogueHash) return { created: false, changed: false };
   const result = existing
-    ? await updateMeter(db, SEED, existing.id, input, now)
+    ? await updateMeter(db, SEED, { meterId: existing.id, input }, now)
     : await insertMeter(db, SEED, input, now);
   if (!result.ok) throw new Error(`The meter ${input.key} cannot be applied: ${result.reason}.`);
   await db.meter.update({ where: { id: result.meterId }, data: { catalogueHash } });

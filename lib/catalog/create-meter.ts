@@ -8,7 +8,7 @@ import type { Services } from "@/lib/services";
 export type SavedMeter =
   | { ok: true; meterId: string; version: number }
   | { ok: false; reason: "invalid"; error: z.ZodError }
-  | { ok: false; reason: "key_taken" | "unknown_meter" | "key_is_fixed" };
+  | { ok: false; reason: "key_taken" | "unknown_meter" | "key_is_fixed" | "changed_meanwhile" };
 
 /** Creates a meter with the first version of its rate. Meters are not known to Stripe. */
 export async function createMeter(

@@ -3,13 +3,14 @@ import { type Actor, audit } from "@/lib/audit";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
 import { pushPack } from "@/lib/catalog/push-pack";
 import { type PackInput, packInput } from "@/lib/catalog/schemas";
+import type { PackView } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
 import type { Services } from "@/lib/services";
 
 export type SavedPack =
   | { ok: true; packId: string; version: number; pushed: boolean }
   | { ok: false; reason: "invalid"; error: z.ZodError }
-  | { ok: false; reason: "key_taken" | "unknown_pack" | "key_is_fixed" };
+  | { ok: false; reason: "key_taken" | "unknown_pack" | "key_is_fixed" | "changed_meanwhile" };
 
 /** Creates a credit pack and pushes it to Stripe. */
 export async function createPack(
@@ -47,4 +48,18 @@ export async function insertPack(
 export function packData(input: PackInput) {
   const { key: _, credits, bonusCredits, ...rest } = input;
   return { ...rest, credits: BigInt(credits), bonusCredits: BigInt(bonusCredits) };
+}
+
+type Money = Pick<PackInput, "amountCents" | "currency">;
+
+/** Whether a price in Stripe for the one also sells the other. */
+export function isSameMoney(one: Money, other: Money): boolean {
+  return one.amountCents === other.amountCents && one.currency === other.currency;
+}
+
+/** A pack's current values in the form of a catalogue file: the starting point of an edit. */
+export function packInputOf(pack: PackView): PackInput {
+  const { key, name, description, amountCents, currency, sortOrder } = pack;
+  const [credits, bonusCredits] = [Number(pack.credits), Number(pack.bonusCredits)];
+  return { key, name, description, credits, bonusCredits, amountCents, currency, sortOrder };
 }

@@ -10,7 +10,8 @@ import type { Services } from "@/lib/services";
 export type SavedPlan =
   | { ok: true; planId: string; version: number; pushed: boolean }
   | { ok: false; reason: "invalid"; error: z.ZodError }
-  | { ok: false; reason: "key_taken" | "free_plan_exists" | "unknown_plan" | "key_is_fixed" | "kind_is_fixed" };
+  | { ok: false; reason: "key_taken" | "free_plan_exists" | "unknown_plan" }
+  | { ok: false; reason: "key_is_fixed" | "kind_is_fixed" | "changed_meanwhile" };
 
 /** Creates a plan with its first version and pushes it to Stripe. */
 export async function createPlan(

@@ -6,6 +6,9 @@ import { type MeterInput, meterInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
 import type { Services } from "@/lib/services";
 
+/** `version` is the one that the edit was made from, if it matters that nobody edited the meter since. */
+export type MeterEdit = { meterId: string; version?: number; input: unknown };
+
 /**
  * Edits a meter. New spends use the next version of its rate; past spends keep theirs. An edit that changes nothing
  * creates no version.
@@ -13,30 +16,30 @@ import type { Services } from "@/lib/services";
 export async function editMeter(
   { database }: Pick<Services, "database">,
   actor: Actor,
-  edit: { meterId: string; input: unknown },
+  edit: MeterEdit,
   now: Date,
 ): Promise<SavedMeter> {
   const parsed = meterInput.safeParse(edit.input);
   if (!parsed.success) return { ok: false, reason: "invalid", error: parsed.error };
-  return database.transaction((db) => updateMeter(db, actor, edit.meterId, parsed.data, now));
+  return database.transaction((db) => updateMeter(db, actor, { ...edit, input: parsed.data }, now));
 }
 
 type Updated =
   | { ok: true; meterId: string; version: number; changed: boolean }
-  | { ok: false; reason: "unknown_meter" | "key_is_fixed" };
+  | { ok: false; reason: "unknown_meter" | "key_is_fixed" | "changed_meanwhile" };
 
 /** Inserts the next version if the rate changed. The position in the list is updated in place. */
 export async function updateMeter(
   db: Db,
   actor: Actor,
-  meterId: string,
-  input: MeterInput,
+  { meterId, version: basis, input }: MeterEdit & { input: MeterInput },
   now: Date,
 ): Promise<Updated> {
   // Concurrent edits are serialized, so that versions stay consecutive.
   await db.$queryRaw`SELECT id FROM meter WHERE id = ${meterId}::uuid FOR UPDATE`;
   const current = await findMeter(db, meterId);
   if (!current) return { ok: false, reason: "unknown_meter" };
+  if (basis !== undefined && basis !== current.version) return { ok: false, reason: "changed_meanwhile" };
   if (input.key !== current.key) return { ok: false, reason: "key_is_fixed" };
 
   const changed = !isSameRate(current, input);

@@ -8,6 +8,9 @@ import { type PlanInput, planInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
 import type { Services } from "@/lib/services";
 
+/** `version` is the one that the edit was made from, if it matters that nobody edited the plan since. */
+export type PlanEdit = { planId: string; version?: number; input: unknown };
+
 /**
  * Edits a plan. New subscribers get the next version; existing ones keep the version they bought, and no balance
  * changes. An edit that changes nothing creates no version.
@@ -15,12 +18,12 @@ import type { Services } from "@/lib/services";
 export async function editPlan(
   { database, stripe }: Services,
   actor: Actor,
-  edit: { planId: string; input: unknown },
+  edit: PlanEdit,
   now: Date,
 ): Promise<SavedPlan> {
   const parsed = planInput.safeParse(edit.input);
   if (!parsed.success) return { ok: false, reason: "invalid", error: parsed.error };
-  const updated = await database.transaction((db) => updatePlan(db, actor, edit.planId, parsed.data, now));
+  const updated = await database.transaction((db) => updatePlan(db, actor, { ...edit, input: parsed.data }, now));
   if (!updated.ok) return updated;
   const { pushed } = await pushOrDefer(() => pushPlan(database.prisma, stripe, edit.planId, now));
   return { ...updated, pushed };
@@ -28,14 +31,20 @@ export async function editPlan(
 
 type Updated =
   | { ok: true; planId: string; version: number; changed: boolean }
-  | { ok: false; reason: "unknown_plan" | "key_is_fixed" | "kind_is_fixed" };
+  | { ok: false; reason: "unknown_plan" | "key_is_fixed" | "kind_is_fixed" | "changed_meanwhile" };
 
 /** Inserts the next version if the offer changed. The position in the list is updated in place. */
-export async function updatePlan(db: Db, actor: Actor, planId: string, input: PlanInput, now: Date): Promise<Updated> {
+export async function updatePlan(
+  db: Db,
+  actor: Actor,
+  { planId, version: basis, input }: PlanEdit & { input: PlanInput },
+  now: Date,
+): Promise<Updated> {
   // Concurrent edits are serialized, so that versions stay consecutive.
   await db.$queryRaw`SELECT id FROM plan WHERE id = ${planId}::uuid FOR UPDATE`;
   const current = await findPlan(db, planId);
   if (!current) return { ok: false, reason: "unknown_plan" };
+  if (basis !== undefined && basis !== current.version) return { ok: false, reason: "changed_meanwhile" };
   if (input.key !== current.key) return { ok: false, reason: "key_is_fixed" };
   if (input.isFree !== current.isFree) return { ok: false, reason: "kind_is_fixed" };
 

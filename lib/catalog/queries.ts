@@ -83,20 +83,36 @@ export async function findMeter(db: Db, meterId: string): Promise<MeterView | nu
   return row && ((await metersOf(db, [row]))[0] ?? null);
 }
 
-/** The number of subscribers of a plan by version: an edit leaves them on the old terms. */
-export async function planAudience(
-  db: Db,
-  planId: string,
-): Promise<{ subscribers: number; byVersion: Record<number, number> }> {
+/** How many are on a plan, and on which of its versions: an edit leaves them on the old terms. */
+export type Audience = { subscribers: number; byVersion: { version: number; subscribers: number }[] };
+
+/** The subscribers of one plan by version, oldest version first; versions without subscribers are left out. */
+export async function planAudience(db: Db, planId: string): Promise<Audience> {
+  return audienceOf(await countByVersion(db, { planId }), planId);
+}
+
+/** The subscribers of every plan, by plan id. */
+export async function planAudiences(db: Db, planIds: readonly string[]): Promise<Map<string, Audience>> {
+  const versions = await countByVersion(db, {});
+  return new Map(planIds.map((planId) => [planId, audienceOf(versions, planId)]));
+}
+
+type CountedVersion = { planId: string; version: number; subscribers: number };
+
+async function countByVersion(db: Db, where: { planId?: string }): Promise<CountedVersion[]> {
   const versions = await db.planVersion.findMany({
-    where: { planId },
-    select: {
-      version: true,
-      _count: { select: { subscriptions: { where: { endedAt: null } } } },
-    },
+    where: { ...where, subscriptions: { some: { endedAt: null } } },
+    select: { planId: true, version: true, _count: { select: { subscriptions: { where: { endedAt: null } } } } },
+    orderBy: { version: "asc" },
   });
-  const byVersion = Object.fromEntries(versions.map((one) => [one.version, one._count.subscriptions]));
-  return { subscribers: versions.reduce((sum, one) => sum + one._count.subscriptions, 0), byVersion };
+  return versions.map(({ _count, ...version }) => ({ ...version, subscribers: _count.subscriptions }));
+}
+
+function audienceOf(versions: readonly CountedVersion[], planId: string): Audience {
+  const byVersion = versions
+    .filter((one) => one.planId === planId)
+    .map(({ version, subscribers }) => ({ version, subscribers }));
+  return { subscribers: byVersion.reduce((sum, { subscribers }) => sum + subscribers, 0), byVersion };
 }
 
 const SHOWN_ORDER = [{ sortOrder: "asc" }, { key: "asc" }] as const satisfies { [name: string]: "asc" }[];

@@ -36,6 +36,11 @@ export const adminMoney = {
     developer: "Only one free plan can be on sale, because everyone without a paid plan is on it. Archive it first.",
   },
   key_is_fixed: { code: "validation_failed", developer: "The key cannot be changed.", field: "key" },
+  changed_meanwhile: {
+    status: 409,
+    title: "It was edited meanwhile",
+    developer: "Another version is on sale than `version` says. Read it again, and send the edit for the new version.",
+  },
   kind_is_fixed: {
     code: "validation_failed",
     developer: "A paid plan cannot become free, and a free plan cannot become paid.",

@@ -27,6 +27,7 @@ test("the codes of the API and their statuses are a contract", () => {
       "cancel_now_not_allowed",
       "cancellation_scheduled",
       "change_in_progress",
+      "changed_meanwhile",
       "collection_by_hand",
       "coupon_ended",
       "currency_mismatch",

@@ -5,10 +5,11 @@ import { updateTag } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { CATALOGUE_TAG } from "@/app/catalogue";
+import { type EditState, show, wasShown } from "@/components/admin/catalogue/edit-state";
 import type { ItemOutcome } from "@/components/admin/catalogue-actions";
 import { archivalSentence, savingSentence } from "@/components/admin/catalogue-refusals";
 import { type ReadForm, readPackForm, readPlanForm } from "@/components/admin/read-catalogue-form";
-import { type FormState, fieldErrors, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
+import { fieldErrors, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
 import { adminActor } from "@/lib/auth/admin-actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
@@ -19,6 +20,8 @@ import { createPack, type SavedPack } from "@/lib/catalog/create-pack";
 import { createPlan, type SavedPlan } from "@/lib/catalog/create-plan";
 import { editPack } from "@/lib/catalog/edit-pack";
 import { editPlan } from "@/lib/catalog/edit-plan";
+import { type PackEditPreview, type PackEditPreviewed, previewPackEdit } from "@/lib/catalog/preview-pack-edit";
+import { type PlanEditPreview, type PlanEditPreviewed, previewPlanEdit } from "@/lib/catalog/preview-plan-edit";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
 import { pushPack } from "@/lib/catalog/push-pack";
 import { pushPlan } from "@/lib/catalog/push-plan";
@@ -26,32 +29,48 @@ import { packInput, planInput } from "@/lib/catalog/schemas";
 import { now } from "@/lib/clock";
 import { services } from "@/lib/services";
 
-/** Creates a plan, or the next version of the plan whose id the form carries. */
-export async function savePlan(_before: FormState, form: FormData): Promise<FormState> {
+/**
+ * Creates a plan. Of the plan whose id the form carries, it shows what an edit changes and, when that was shown, saves it;
+ * what has changed since is shown again first.
+ */
+export async function savePlan(
+  before: EditState<PlanEditPreview>,
+  form: FormData,
+): Promise<EditState<PlanEditPreview>> {
   const admin = await requireAdmin();
-  if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
+  if (!isRecentlyAuthenticated(admin, new Date())) return { ...refuseUnconfirmed(form), preview: before.preview };
   const read = readPlanForm(form);
   const errors = complaints(read, planInput);
-  if (errors) return refuse(form, null, errors);
+  if (errors) return say(form, null, errors);
   const planId = z.uuid().safeParse(form.get("id"));
-  const saved = planId.success
-    ? await editPlan(services(), await adminActor(admin), { planId: planId.data, input: read.input }, await now())
-    : await createPlan(services(), await adminActor(admin), read.input, await now());
+  const [all, actor, at] = [services(), await adminActor(admin), await now()];
+  if (!planId.success) return settle(form, await createPlan(all, actor, read.input, at));
+  const edit = { planId: planId.data, input: read.input };
+  const preview = await previewPlanEdit(all.database.prisma, edit);
+  if (!preview.ok) return settle(form, preview);
+  if (!wasShown(before.preview, preview)) return show(form, before.preview, preview);
+  const saved = await editPlan(all, actor, { ...edit, version: preview.version }, at);
   return settle(form, saved);
 }
 
-/** Creates a pack, or the next version of the pack whose id the form carries. */
-export async function savePack(_before: FormState, form: FormData): Promise<FormState> {
+/** Creates a pack; of the pack whose id the form carries, it shows what an edit changes and then saves it, as savePlan. */
+export async function savePack(
+  before: EditState<PackEditPreview>,
+  form: FormData,
+): Promise<EditState<PackEditPreview>> {
   const admin = await requireAdmin();
-  if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
+  if (!isRecentlyAuthenticated(admin, new Date())) return { ...refuseUnconfirmed(form), preview: before.preview };
   const read = readPackForm(form);
   const errors = complaints(read, packInput);
-  if (errors) return refuse(form, null, errors);
+  if (errors) return say(form, null, errors);
   const packId = z.uuid().safeParse(form.get("id"));
-  const saved = packId.success
-    ? await editPack(services(), await adminActor(admin), { packId: packId.data, input: read.input }, await now())
-    : await createPack(services(), await adminActor(admin), read.input, await now());
-  return settle(form, saved);
+  const [all, actor, at] = [services(), await adminActor(admin), await now()];
+  if (!packId.success) return settle(form, await createPack(all, actor, read.input, at));
+  const edit = { packId: packId.data, input: read.input };
+  const preview = await previewPackEdit(all.database.prisma, edit);
+  if (!preview.ok) return settle(form, preview);
+  if (!wasShown(before.preview, preview)) return show(form, before.preview, preview);
+  return settle(form, await editPack(all, actor, { ...edit, version: preview.version }, at));
 }
 
 const kindSchema = z.enum(["plan", "pack"]);
@@ -106,12 +125,19 @@ function complaints({ input, errors }: ReadForm, schema: z.ZodType): Record<stri
   return Object.keys(all).length > 0 ? all : null;
 }
 
-function settle(form: FormData, saved: SavedPlan | SavedPack): FormState {
+function settle(
+  form: FormData,
+  saved: SavedPlan | SavedPack | Extract<PlanEditPreviewed | PackEditPreviewed, { ok: false }>,
+): EditState<never> {
   if (!saved.ok) {
-    if (saved.reason === "invalid") return refuse(form, null, fieldErrors(saved.error));
-    return refuse(form, savingSentence(saved.reason));
+    if (saved.reason === "invalid") return say(form, null, fieldErrors(saved.error));
+    return say(form, savingSentence(saved.reason));
   }
   updateTag(CATALOGUE_TAG);
   const query = new URLSearchParams({ saved: String(form.get("name")), pushed: saved.pushed ? "yes" : "no" });
   redirect(`/admin/plans?${query}` as Route);
+}
+
+function say(form: FormData, message: string | null, errors: Record<string, string> = {}): EditState<never> {
+  return { ...refuse(form, message, errors), preview: null };
 }

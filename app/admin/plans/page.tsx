@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { findStandingDrift } from "@/lib/billing/reconcile/subscription-drift";
-import { listAllPacks, listAllPlans, planAudience } from "@/lib/catalog/queries";
+import { listAllPacks, listAllPlans, planAudiences } from "@/lib/catalog/queries";
 import { planRates } from "@/lib/catalog/undercut-plans";
 import { database } from "@/lib/db";
 
@@ -25,7 +25,10 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
     listAllPacks(db),
     findStandingDrift(db),
   ]);
-  const audiences = await Promise.all(plans.map((plan) => planAudience(db, plan.id)));
+  const audiences = await planAudiences(
+    db,
+    plans.map(({ id }) => id),
+  );
   return (
     <>
       <PageHeader title="Plans and packs">
@@ -45,7 +48,7 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
         />
         {plans.length > 0 ? (
           <PlanList
-            rows={plans.map((plan, index) => ({ plan, subscribers: audiences[index]?.subscribers ?? 0 }))}
+            rows={plans.map((plan) => ({ plan, audience: audiences.get(plan.id) ?? NOBODY }))}
             actions={{ pushItem, setArchived }}
           />
         ) : (
@@ -72,6 +75,8 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
     </>
   );
 }
+
+const NOBODY = { subscribers: 0, byVersion: [] };
 
 function Saved({ name, pushed }: { name: string; pushed: boolean }) {
   return pushed ? (

@@ -5,6 +5,8 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { viewerTimeZone } from "@/app/viewer";
+import { show, wasShown } from "@/components/admin/catalogue/edit-state";
+import { savingSentence } from "@/components/admin/catalogue-refusals";
 import type { MeterFormState, MonthFigures } from "@/components/admin/rate-card/meter-state";
 import { readMeterForm } from "@/components/admin/rate-card/read-meter-form";
 import { fieldErrors, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
@@ -15,6 +17,7 @@ import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
 import { archiveMeter, restoreMeter } from "@/lib/catalog/archive-meter";
 import { createMeter } from "@/lib/catalog/create-meter";
 import { editMeter } from "@/lib/catalog/edit-meter";
+import { previewMeterEdit } from "@/lib/catalog/preview-meter-edit";
 import { priceLastMonth } from "@/lib/catalog/price-last-month";
 import { type MeterInput, meterInput } from "@/lib/catalog/schemas";
 import { now } from "@/lib/clock";
@@ -24,15 +27,19 @@ import { formatPreciseMoney } from "@/lib/format/precise-money";
 const PAGE = "/admin/rate-card";
 const GONE = "This meter no longer exists. Go back to the list.";
 
-/** Creates a meter, or the next version of its rate; or prices the last month at the rate in the form. */
-export async function saveMeter(_before: MeterFormState, form: FormData): Promise<MeterFormState> {
+/**
+ * Creates a meter, or prices the last month at the rate in the form. Of the meter whose id the form carries, it shows what
+ * an edit changes and, when that was shown, saves it; what has changed since is shown again first.
+ */
+export async function saveMeter(before: MeterFormState, form: FormData): Promise<MeterFormState> {
   const admin = await requireAdmin();
   const say = (message: string | null, errors: Record<string, string> = {}, month: MonthFigures | null = null) => ({
     ...refuse(form, message, errors),
     month,
+    preview: null,
   });
   const onlyPrices = form.get("intent") === "price";
-  if (!onlyPrices && !isRecentlyAuthenticated(admin, new Date())) return { ...refuseUnconfirmed(form), month: null };
+  if (!onlyPrices && !isRecentlyAuthenticated(admin, new Date())) return { ...before, ...refuseUnconfirmed(form) };
   const { input, errors } = readMeterForm(form);
   const parsed = meterInput.safeParse(input);
   const all = { ...(parsed.success ? {} : fieldErrors(parsed.error)), ...errors };
@@ -40,12 +47,18 @@ export async function saveMeter(_before: MeterFormState, form: FormData): Promis
   if (onlyPrices) return say(null, {}, await figuresOf(parsed.data));
   const meterId = z.uuid().safeParse(form.get("id"));
   const [services, actor, at] = [{ database: database() }, await adminActor(admin), await now()];
-  const saved = meterId.success
-    ? await editMeter(services, actor, { meterId: meterId.data, input }, at)
+  const edit = meterId.success ? { meterId: meterId.data, input } : null;
+  const preview = edit && (await previewMeterEdit(services.database.prisma, edit));
+  if (preview?.ok && !wasShown(before.preview, preview)) {
+    return { ...show(form, before.preview, preview), month: await figuresOf(parsed.data) };
+  }
+  const saved = edit
+    ? await editMeter(services, actor, { ...edit, ...(preview?.ok && { version: preview.version }) }, at)
     : await createMeter(services, actor, input, at);
   if (!saved.ok) {
     if (saved.reason === "invalid") return say(null, fieldErrors(saved.error));
     if (saved.reason === "unknown_meter") return say(GONE);
+    if (saved.reason === "changed_meanwhile") return say(savingSentence(saved.reason));
     const taken = "This key is already in use. Choose another.";
     return say(null, { key: saved.reason === "key_taken" ? taken : "The key cannot be changed." });
   }

@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useState } from "react";
+import { EditPreview } from "@/components/admin/catalogue/edit-preview";
 import { TextField } from "@/components/admin/form-parts";
 import { freshMeter, type MeterAction, type MonthFigures } from "@/components/admin/rate-card/meter-state";
 import { roundings } from "@/components/admin/rate-card/meter-words";
@@ -12,6 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
+import type { MeterEditPreview } from "@/lib/catalog/preview-meter-edit";
 import { ROUNDINGS } from "@/lib/catalog/types";
 
 type MeterFormProps = {
@@ -25,11 +27,18 @@ type MeterFormProps = {
 export function MeterForm({ meter, currency, action }: MeterFormProps) {
   const [state, submit] = useActionState(action, freshMeter);
   const form = useFormFocus(state);
+  const [edited, setEdited] = useState<object | null>(null);
+  const preview = edited === state ? null : state.preview;
   const initial = meter?.values ?? { credits: "1", perUnits: "1", minimumCredits: "1", sortOrder: "0" };
   const field = { initial, state };
   const rounding = state.values.rounding ?? initial.rounding ?? "UP";
   return (
-    <form ref={form} action={submit} className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5">
+    <form
+      ref={form}
+      action={submit}
+      onInput={() => setEdited(state)}
+      className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5"
+    >
       {meter ? <input type="hidden" name="id" value={meter.id} /> : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField {...field} name="name" label="Name" />
@@ -82,11 +91,7 @@ export function MeterForm({ meter, currency, action }: MeterFormProps) {
         />
       </div>
       {state.month ? <Month figures={state.month} unit={state.values.unit ?? ""} /> : null}
-      {meter ? (
-        <Notice tone="info">
-          New spends are charged by version {meter.version + 1}. Past spends keep the version they were charged by.
-        </Notice>
-      ) : null}
+      {preview ? <EditPreview changes={preview.changes} currency={currency} effects={effects(preview)} /> : null}
       <ConfirmFirst state={state} next="/admin/rate-card" />
       {state.message ? (
         <Notice tone="bad" live>
@@ -94,7 +99,7 @@ export function MeterForm({ meter, currency, action }: MeterFormProps) {
         </Notice>
       ) : null}
       <div className="flex flex-wrap gap-2">
-        <SubmitButton look="primary">{meter ? "Save" : "Create meter"}</SubmitButton>
+        <SubmitButton look="primary">{meter ? nextStep(preview) : "Create meter"}</SubmitButton>
         {meter ? (
           <SubmitButton name="intent" value="price">
             What would last month have cost?
@@ -104,6 +109,19 @@ export function MeterForm({ meter, currency, action }: MeterFormProps) {
       </div>
     </form>
   );
+}
+
+function effects({ nextVersion }: MeterEditPreview): string[] {
+  if (nextVersion === null) return ["No new version: only its place in the list changes."];
+  return [
+    `New spends are charged by version ${nextVersion}. Past spends keep the version they were charged by.`,
+    "No balance changes.",
+  ];
+}
+
+function nextStep(preview: MeterEditPreview | null): string {
+  if (!preview || preview.changes.length === 0) return "Review changes";
+  return preview.nextVersion === null ? "Save" : `Save as version ${preview.nextVersion}`;
 }
 
 function Month({ figures, unit }: { figures: MonthFigures; unit: string }) {

@@ -1,4 +1,5 @@
-import { type FormState, freshForm } from "@/components/ui/form-state";
+import { type EditState, freshEdit } from "@/components/admin/catalogue/edit-state";
+import type { MeterEditPreview } from "@/lib/catalog/preview-meter-edit";
 
 /** What the last month cost, and would have cost at the rate in the form, in plain JSON for the browser. */
 export type MonthFigures = {
@@ -11,7 +12,7 @@ export type MonthFigures = {
   cost: string | null;
 };
 
-export type MeterFormState = FormState & { month: MonthFigures | null };
+export type MeterFormState = EditState<MeterEditPreview> & { month: MonthFigures | null };
 export type MeterAction = (before: MeterFormState, form: FormData) => Promise<MeterFormState>;
 
-export const freshMeter: MeterFormState = { ...freshForm, month: null };
+export const freshMeter: MeterFormState = { ...freshEdit, month: null };

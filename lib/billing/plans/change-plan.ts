@@ -1,11 +1,11 @@
 import type { BillingReader } from "@/lib/billing/context";
 import { type Decision, decideChange } from "@/lib/billing/plans/decide-change";
+import { intervalAtStripe, scheduleAtPeriodEnd } from "@/lib/billing/plans/schedule-at-period-end";
 import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
 import { syncLivePlan } from "@/lib/billing/plans/sync-own";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
-import type { BillingInterval } from "@/lib/catalog/types";
 import {
   type Attempted,
   changePriceNow,
@@ -85,19 +85,11 @@ const WAYS: Record<Decision["how"], Way> = {
     return { ok: true, status: "changed" };
   },
 
-  later: async ({ stripe }, { facts, to, quantity }) => {
-    const at = facts.currentPeriodEnd;
-    if (facts.scheduledChange?.stripePriceId === to.stripePriceId) {
-      return { ok: true, status: "scheduled", at: facts.scheduledChange.at };
-    }
-    if (facts.pendingChange) await dropPendingChange(stripe, facts.pendingChange.invoiceId);
-    if (facts.scheduleId) await releaseSchedule(stripe, facts.scheduleId);
-    const items = facts.items.map((item) =>
-      item.id === facts.itemId ? { ...item, stripePriceId: to.stripePriceId, quantity } : item,
-    );
-    await scheduleChange(stripe, { subscriptionId: facts.id, items, at, interval: intervalOf(to) });
-    return { ok: true, status: "scheduled", at };
-  },
+  later: async ({ stripe }, decision) => ({
+    ok: true,
+    status: "scheduled",
+    at: await scheduleAtPeriodEnd(stripe, decision),
+  }),
 
   now: changeNow,
 };
@@ -147,10 +139,8 @@ async function restoreSchedule({ db, stripe }: Asking, { facts }: Decision): Pro
   const { scheduledChange: planned, nextPhase } = facts;
   const price = planned && (await db.price.findUnique({ where: { stripePriceId: planned.stripePriceId } }));
   if (!nextPhase || !price) return;
-  await scheduleChange(stripe, { subscriptionId: facts.id, ...nextPhase, interval: intervalOf(price) });
+  await scheduleChange(stripe, { subscriptionId: facts.id, ...nextPhase, interval: intervalAtStripe(price) });
 }
-
-const intervalOf = ({ interval }: { interval: BillingInterval }) => (interval === "YEAR" ? "year" : "month");
 
 /** The request to Stripe for a change of plan. */
 export function changeOf({ facts, to, quantity }: Decision) {

@@ -3,7 +3,10 @@ import { planTitle } from "@/lib/billing/plan-quantity";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { subscriptionKeys } from "@/lib/billing/source-keys";
 import { endsAt, hasEnded } from "@/lib/billing/subscription-status";
-import type { Subscription } from "@/lib/generated/prisma/client";
+import { formatMoney } from "@/lib/format/money";
+import type { Price, Subscription } from "@/lib/generated/prisma/client";
+
+type SoldPrice = Price & { planVersion: { name: string } };
 
 type Changes = {
   user: BillingUser;
@@ -11,7 +14,7 @@ type Changes = {
   plan: string;
   before: Subscription | null;
   after: Subscription;
-  scheduled: { price: { planVersion: { name: string } }; quantity: number; at: Date } | null;
+  scheduled: { price: SoldPrice; quantity: number; at: Date } | null;
 };
 
 /** Records changes in the billing history, once each: keyed by Stripe's data, not by what noticed it first. */
@@ -59,13 +62,19 @@ async function recordScheduledChange(
   if (scheduled) {
     const { price, quantity, at } = scheduled;
     const sourceKey = subscriptionKeys.changeScheduled(after.id, after, quantity);
-    const description = `${plan} changes to ${planTitle(price.planVersion.name, quantity)} on ${dayText(at)}`;
+    const next = planTitle(price.planVersion.name, quantity);
+    const description = `${plan} changes to ${next === plan ? priceText(price, quantity) : next} on ${dayText(at)}`;
     await recordBillingEvent(db, { ...line, type: "change_scheduled", sourceKey, description });
   } else if (before?.scheduledPriceId && isAsBefore(before, after) && !hasEnded(after)) {
     const sourceKey = subscriptionKeys.changeUnscheduled(after.id, before);
     const description = `${plan} continues: the scheduled change was undone`;
     await recordBillingEvent(db, { ...line, type: "change_unscheduled", sourceKey, description });
   }
+}
+
+/** A plan that keeps its name changes its price: "$25.00 a month". */
+function priceText({ amountCents, currency, interval }: SoldPrice, quantity: number): string {
+  return `${formatMoney(amountCents * quantity, currency)} a ${interval === "YEAR" ? "year" : "month"}`;
 }
 
 /** The scheduled change did not take effect either. */

@@ -23,6 +23,9 @@ CREATE TYPE "subscription_status" AS ENUM ('INCOMPLETE', 'INCOMPLETE_EXPIRED', '
 CREATE TYPE "collection_method" AS ENUM ('AUTOMATIC', 'INVOICE');
 
 -- CreateEnum
+CREATE TYPE "version_move_state" AS ENUM ('PENDING', 'SCHEDULED', 'MOVED', 'LEFT', 'CANCELED');
+
+-- CreateEnum
 CREATE TYPE "payment_kind" AS ENUM ('SUBSCRIPTION', 'PACK');
 
 -- CreateEnum
@@ -42,6 +45,9 @@ CREATE TYPE "credit_note_status" AS ENUM ('ISSUED', 'VOID');
 
 -- CreateEnum
 CREATE TYPE "feature_period" AS ENUM ('WINDOW', 'STANDING');
+
+-- CreateEnum
+CREATE TYPE "feature_kind" AS ENUM ('SWITCH', 'LIMIT', 'SET');
 
 -- CreateEnum
 CREATE TYPE "feature_verb" AS ENUM ('USE', 'RELEASE');
@@ -453,6 +459,31 @@ CREATE TABLE "subscription_change" (
 );
 
 -- CreateTable
+CREATE TABLE "version_move" (
+    "id" UUID NOT NULL,
+    "version_id" UUID NOT NULL,
+    "reason" TEXT NOT NULL,
+    "requested_by" UUID,
+    "requested_at" TIMESTAMPTZ(3) NOT NULL,
+    "canceled_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "version_move_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "version_move_item" (
+    "move_id" UUID NOT NULL,
+    "subscription_id" UUID NOT NULL,
+    "from_price_id" UUID NOT NULL,
+    "to_price_id" UUID NOT NULL,
+    "state" "version_move_state" NOT NULL DEFAULT 'PENDING',
+    "note" TEXT,
+    "change_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "version_move_item_pkey" PRIMARY KEY ("move_id","subscription_id")
+);
+
+-- CreateTable
 CREATE TABLE "paid_period" (
     "id" UUID NOT NULL,
     "subscription_id" UUID NOT NULL,
@@ -611,8 +642,13 @@ CREATE TABLE "billing_event" (
 CREATE TABLE "feature" (
     "key" TEXT NOT NULL,
     "name" TEXT NOT NULL,
+    "kind" "feature_kind" NOT NULL DEFAULT 'LIMIT',
+    "unit" TEXT NOT NULL DEFAULT '',
+    "description" TEXT NOT NULL DEFAULT '',
     "per" "feature_period" NOT NULL DEFAULT 'WINDOW',
     "sort_order" INTEGER NOT NULL DEFAULT 0,
+    "catalogue_hash" TEXT,
+    "archived_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "feature_pkey" PRIMARY KEY ("key")
 );
@@ -1109,7 +1145,19 @@ CREATE INDEX "subscription_user_id_created_at_idx" ON "subscription"("user_id", 
 CREATE INDEX "subscription_next_refill_at_idx" ON "subscription"("next_refill_at");
 
 -- CreateIndex
+CREATE INDEX "subscription_plan_version_id_idx" ON "subscription"("plan_version_id");
+
+-- CreateIndex
 CREATE INDEX "subscription_change_at_idx" ON "subscription_change"("at");
+
+-- CreateIndex
+CREATE INDEX "version_move_version_id_requested_at_idx" ON "version_move"("version_id", "requested_at");
+
+-- CreateIndex
+CREATE INDEX "version_move_item_subscription_id_idx" ON "version_move_item"("subscription_id");
+
+-- CreateIndex
+CREATE INDEX "version_move_item_move_id_state_idx" ON "version_move_item"("move_id", "state");
 
 -- CreateIndex
 CREATE INDEX "paid_period_subscription_id_start_at_idx" ON "paid_period"("subscription_id", "start_at");
@@ -1341,6 +1389,21 @@ ALTER TABLE "subscription" ADD CONSTRAINT "subscription_scheduled_price_id_fkey"
 
 -- AddForeignKey
 ALTER TABLE "subscription_change" ADD CONSTRAINT "subscription_change_subscription_id_fkey" FOREIGN KEY ("subscription_id") REFERENCES "subscription"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "version_move" ADD CONSTRAINT "version_move_version_id_fkey" FOREIGN KEY ("version_id") REFERENCES "plan_version"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "version_move_item" ADD CONSTRAINT "version_move_item_move_id_fkey" FOREIGN KEY ("move_id") REFERENCES "version_move"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "version_move_item" ADD CONSTRAINT "version_move_item_subscription_id_fkey" FOREIGN KEY ("subscription_id") REFERENCES "subscription"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "version_move_item" ADD CONSTRAINT "version_move_item_from_price_id_fkey" FOREIGN KEY ("from_price_id") REFERENCES "price"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "version_move_item" ADD CONSTRAINT "version_move_item_to_price_id_fkey" FOREIGN KEY ("to_price_id") REFERENCES "price"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "paid_period" ADD CONSTRAINT "paid_period_subscription_id_fkey" FOREIGN KEY ("subscription_id") REFERENCES "subscription"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -3650,6 +3713,32 @@ BEGIN
   WHERE self.id = changed.subscription_id;
   RETURN NULL;
 END
+$$;
+
+-- Who pays for an older version of a plan: what they pay, which price of the version `p_version` they would pay instead, and
+-- why they would be left alone, if they would. Postgres puts this text in its place.
+CREATE OR REPLACE FUNCTION version_move_candidates(p_version uuid)
+RETURNS TABLE (subscription_id uuid, quantity integer, from_version uuid, from_price uuid, to_price uuid, left_because text)
+LANGUAGE sql STABLE AS $$
+  SELECT
+    subscription.id, subscription.quantity, older.id, price.id, next.id,
+    CASE
+      WHEN next.id IS NULL THEN 'not_sold'
+      WHEN subscription.cancel_at_period_end OR subscription.cancel_at IS NOT NULL THEN 'ending'
+      WHEN subscription.scheduled_price_id IS NOT NULL THEN 'changing'
+      WHEN subscription.status = 'TRIALING' THEN 'trial'
+      WHEN subscription.status <> 'ACTIVE' THEN 'unpaid'
+    END
+  FROM plan_version AS target
+  JOIN plan_version AS older ON older.plan_id = target.plan_id AND older.version < target.version
+  JOIN subscription ON subscription.plan_version_id = older.id
+  JOIN price ON price.id = subscription.price_id
+  LEFT JOIN price AS next
+    ON next.plan_version_id = target.id AND next.interval = price.interval AND next.currency = price.currency
+    AND next.stripe_price_id IS NOT NULL
+  WHERE target.id = p_version AND subscription.stripe_subscription_id IS NOT NULL AND subscription.ended_at IS NULL
+    AND NOT subscription.duplicate AND NOT subscription.without_plan
+    AND subscription.status IN ('ACTIVE', 'TRIALING', 'PAST_DUE', 'UNPAID', 'PAUSED')
 $$;
 
 ALTER TABLE subscription_change ADD CONSTRAINT subscription_change_mrr_check CHECK (mrr_cents >= 0);

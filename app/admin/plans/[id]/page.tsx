@@ -8,7 +8,7 @@ import { currencyOf } from "@/components/pricing/offer";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
-import { findPlan, listAllPlans, planAudience } from "@/lib/catalog/queries";
+import { findPlan, listAllPlans } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 
 export const metadata: Metadata = { title: "Edit plan" };
@@ -19,7 +19,7 @@ export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[
   requireRecentIdentity(admin, `/admin/plans/${id}`);
   if (!z.uuid().safeParse(id).success) notFound();
   const db = database().prisma;
-  const [plan, audience, plans] = await Promise.all([findPlan(db, id), planAudience(db, id), listAllPlans(db)]);
+  const [plan, plans] = await Promise.all([findPlan(db, id), listAllPlans(db)]);
   if (!plan) notFound();
   const currency = plan.prices[0]?.currency ?? currencyOf(plans);
   return (
@@ -27,7 +27,6 @@ export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[
       <PageHeader title={`Edit ${plan.name}`}>Version {plan.version} is on sale now.</PageHeader>
       <PlanForm
         plan={{ id, version: plan.version, values: planFormValues(plan, currency), isFree: plan.isFree }}
-        audience={audience.subscribers}
         currency={currency}
         action={savePlan}
       />

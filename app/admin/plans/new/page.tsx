@@ -17,7 +17,7 @@ export default async function NewPlanPage() {
   return (
     <>
       <PageHeader title="New plan">It goes on sale as soon as you save it.</PageHeader>
-      <PlanForm plan={null} audience={null} currency={currency} action={savePlan} />
+      <PlanForm plan={null} currency={currency} action={savePlan} />
     </>
   );
 }

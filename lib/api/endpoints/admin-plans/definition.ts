@@ -16,6 +16,15 @@ const item = z.object({ id: z.uuid() });
 const archival = z.strictObject({
   archived: z.boolean().meta({ description: "true takes it off sale, false puts it back on sale." }),
 });
+/** Two programs that edit at once: the second one is refused instead of undoing what the first one did. */
+const expected = z.object({
+  version: z
+    .string()
+    .regex(/^[1-9][0-9]{0,8}$/, "Must be a version number.")
+    .transform(Number)
+    .optional()
+    .meta({ type: "integer", minimum: 1, description: "The version you edit: refused when another one is on sale." }),
+});
 const pushed = z
   .boolean()
   .meta({ description: "false when Stripe could not be reached: it is saved, and goes on sale once it is pushed." });
@@ -52,6 +61,7 @@ export const editPlanEndpoint = define({
   access: "admin:*",
   identity: "recent",
   params: item,
+  query: expected,
   body: planInput,
   success: { status: 200, schema: z.object({ plan: adminPlanView, pushed }) },
   example: {
@@ -59,6 +69,7 @@ export const editPlanEndpoint = define({
     body: examplePlanInput,
     answer: { plan: exampleAdminPlan, pushed: true },
   },
+  problems: ["changed_meanwhile"],
 });
 
 export const archivePlanEndpoint = define({
@@ -111,6 +122,7 @@ export const editPackEndpoint = define({
   access: "admin:*",
   identity: "recent",
   params: item,
+  query: expected,
   body: packInput,
   success: { status: 200, schema: z.object({ pack: adminPackView, pushed }) },
   example: {
@@ -118,6 +130,7 @@ export const editPackEndpoint = define({
     body: examplePackInput,
     answer: { pack: exampleAdminPack, pushed: true },
   },
+  problems: ["changed_meanwhile"],
 });
 
 export const archivePackEndpoint = define({
@@ -170,9 +183,11 @@ export const editMeterEndpoint = define({
   access: "admin:*",
   identity: "recent",
   params: item,
+  query: expected,
   body: meterInput,
   success: { status: 200, schema: z.object({ meter: adminMeterView }) },
   example: { params: { id: exampleAdminMeter.id }, body: exampleMeterInput, answer: { meter: exampleAdminMeter } },
+  problems: ["changed_meanwhile"],
 });
 
 export const archiveMeterEndpoint = define({

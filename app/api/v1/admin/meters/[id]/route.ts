@@ -11,8 +11,8 @@ import { findMeter } from "@/lib/catalog/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   PUT: route(editMeterEndpoint, async (call) => {
-    const { params, body, database, now } = call;
-    const saved = await editMeter({ database }, auditActor(call), { meterId: params.id, input: body }, now);
+    const { params, query, body, database, now } = call;
+    const saved = await editMeter({ database }, auditActor(call), { meterId: params.id, ...query, input: body }, now);
     if (!saved.ok) return catalogueProblem(saved);
     const meter = await findMeter(database.prisma, params.id);
     return meter ? { meter: toAdminMeterView(meter) } : problem("unknown_item");

@@ -12,8 +12,8 @@ import { services } from "@/lib/services";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   PUT: route(editPackEndpoint, async (call) => {
-    const { params, body, database, now } = call;
-    const saved = await editPack(services(), auditActor(call), { packId: params.id, input: body }, now);
+    const { params, query, body, database, now } = call;
+    const saved = await editPack(services(), auditActor(call), { packId: params.id, ...query, input: body }, now);
     if (!saved.ok) return catalogueProblem(saved);
     const pack = await findPack(database.prisma, params.id);
     return pack ? { pack: toAdminPackView(pack), pushed: saved.pushed } : problem("unknown_item");

@@ -12,8 +12,8 @@ import { services } from "@/lib/services";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   PUT: route(editPlanEndpoint, async (call) => {
-    const { params, body, database, now } = call;
-    const saved = await editPlan(services(), auditActor(call), { planId: params.id, input: body }, now);
+    const { params, query, body, database, now } = call;
+    const saved = await editPlan(services(), auditActor(call), { planId: params.id, ...query, input: body }, now);
     if (!saved.ok) return catalogueProblem(saved);
     const plan = await findPlan(database.prisma, params.id);
     return plan ? { plan: toAdminPlanView(plan), pushed: saved.pushed } : problem("unknown_item");

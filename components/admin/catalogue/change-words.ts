@@ -1,0 +1,72 @@
+import { roundings } from "@/components/admin/rate-card/meter-words";
+import { formatCredits } from "@/components/ui/credits";
+import type { FieldChange, FieldValue } from "@/lib/catalog/edit-changes";
+import { isCurrency } from "@/lib/format/currencies";
+import { formatMoney } from "@/lib/format/money";
+import { own } from "@/lib/own";
+
+export type WrittenChange = { field: string; name: string; before: string; after: string };
+
+/** The changes of an edit in words. `currency` is the one after the edit. */
+export function changeWords(changes: readonly FieldChange[], currency: string): WrittenChange[] {
+  const money = changes.find(({ field }) => field === "currency");
+  const [was, is] = [String(money?.before ?? currency), currency];
+  return changes.map(({ field, before, after }) => ({
+    field,
+    name: nameOf(field),
+    before: words(field, before, was),
+    after: words(field, after, is),
+  }));
+}
+
+const NAMES: Record<string, string> = {
+  name: "Name",
+  description: "Description",
+  creditsPerMonth: "Credits per month",
+  refillPolicy: "Unused credits at the end of the month",
+  rolloverCapCredits: "Cap, in credits",
+  trialDays: "Trial days",
+  trialCredits: "Credits in the trial",
+  features: "Features",
+  quantity: "Quantities above one",
+  limitsPerUnit: "Multiply limits by the quantity",
+  highlighted: "Recommended",
+  estimatedCostCents: "Your cost per month",
+  sortOrder: "Position in the list",
+  currency: "Currency",
+  "prices.month": "Monthly price",
+  "prices.year": "Yearly price",
+  credits: "Credits",
+  bonusCredits: "Bonus credits",
+  amountCents: "Price",
+  unit: "Unit",
+  perUnits: "Units",
+  rounding: "Rounding",
+  minimumCredits: "Minimum",
+  cost: "Your cost for the units",
+};
+
+const LIMIT = "limits.";
+const MONEY = new Set(["prices.month", "prices.year", "estimatedCostCents", "amountCents"]);
+
+const VALUES: Record<string, string> = {
+  RESET: "expire",
+  ROLL_OVER: "roll over",
+  ROLL_OVER_CAPPED: "roll over, up to a cap",
+  ANY: "multiply the credits",
+  ONE: "grant credits once",
+  ...roundings,
+};
+
+function nameOf(field: string): string {
+  return field.startsWith(LIMIT) ? `Limit: ${field.slice(LIMIT.length)}` : (own(NAMES, field) ?? field);
+}
+
+function words(field: string, value: FieldValue | undefined, currency: string): string {
+  if (value === undefined || value === "") return "–";
+  if (value === null) return field.startsWith(LIMIT) ? "unlimited" : "–";
+  if (Array.isArray(value)) return value.length > 0 ? value.join(" · ") : "–";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "string") return own(VALUES, value) ?? value;
+  return MONEY.has(field) && isCurrency(currency) ? formatMoney(value, currency) : formatCredits(value);
+}
