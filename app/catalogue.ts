@@ -4,7 +4,7 @@ import { unstable_cache } from "next/cache";
 import type { OfferedPack, OfferedPlan } from "@/components/pricing/offer";
 import { listPacks, listPlans } from "@/lib/catalog/queries";
 import type { PackView, PlanView } from "@/lib/catalog/types";
-import { database } from "@/lib/db";
+import { type Db, database } from "@/lib/db";
 
 /** The cache tag that every admin action on the catalogue invalidates. */
 export const CATALOGUE_TAG = "catalogue";
@@ -15,10 +15,13 @@ export type Offer = { plans: OfferedPlan[]; packs: OfferedPack[] };
 const boot = randomUUID();
 
 /** What is on sale. Cached, at most a minute behind a change made outside this app's admin pages. */
-export const offered = unstable_cache(readOffer, ["offer", boot], { tags: [CATALOGUE_TAG], revalidate: 60 });
+export const offered = unstable_cache(() => readOffer(database().prisma), ["offer", boot], {
+  tags: [CATALOGUE_TAG],
+  revalidate: 60,
+});
 
-async function readOffer(): Promise<Offer> {
-  const db = database().prisma;
+/** The same, read now. */
+export async function readOffer(db: Db): Promise<Offer> {
   const [plans, packs] = await Promise.all([listPlans(db), listPacks(db)]);
   return {
     plans: plans.map(offeredPlan).filter((plan) => plan.isFree || plan.prices.length > 0),

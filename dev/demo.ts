@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { hostFrom, OPEN_WARNING } from "@refill/local-stripe";
 import { DEMO_PASSWORD, DEMO_USERS } from "./demo-accounts";
+import { readCatalogue } from "./demo-catalogue";
 import { clearLeftovers } from "./postgres/leftovers";
 import type { Settings } from "./settings";
 import { localStack } from "./stack";
@@ -56,7 +57,7 @@ try {
     rmSync(FOLDER, { recursive: true, force: true });
   }
   const { url, settings, crashed } = await stack.start();
-  console.log(greeting(url, settings));
+  console.log(greeting(url, settings, await cheapestPlan()));
   if (HOST !== "127.0.0.1") {
     console.warn(`  Warning: the local Stripe ${OPEN_WARNING}
   The app can be reached too, where everybody can sign in as the accounts above. The database stays on 127.0.0.1.\n`);
@@ -78,7 +79,14 @@ function portFrom(variable: string, initial: number): number {
   process.exit(1);
 }
 
-function greeting(url: string, settings: Settings): string {
+/** The first plan of the catalogue that costs something. */
+async function cheapestPlan(): Promise<{ name: string; credits: string }> {
+  const { plans } = await readCatalogue();
+  const paid = plans.find(({ isFree }) => !isFree) ?? plans[0];
+  return { name: paid?.name ?? "a plan", credits: (paid?.creditsPerMonth ?? 0).toLocaleString("en-US") };
+}
+
+function greeting(url: string, settings: Settings, plan: { name: string; credits: string }): string {
   const people = DEMO_USERS.map(
     ({ email, role }) => `    ${email.padEnd(20)} ${DEMO_PASSWORD}    ${role.toLowerCase()}`,
   );
@@ -89,8 +97,8 @@ function greeting(url: string, settings: Settings): string {
 ${people.join("\n")}
 
   Try this
-    1. ${url}/pricing: subscribe to Starter
-    2. pay with 4242 4242 4242 4242, any date to come, any CVC: 200 credits arrive
+    1. ${url}/pricing: subscribe to ${plan.name}
+    2. pay with 4242 4242 4242 4242, any date to come, any CVC: ${plan.credits} credits arrive
     3. ${url}/playground: spend some, and watch the balance in the navbar
     4. in another terminal: npm run time -- +1month    the plan renews and the credits are back
     5. ${url}/admin/plans as admin@example.com: change a plan

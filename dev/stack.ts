@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { startLocalStripe } from "@refill/local-stripe";
 import { type App, type Mode, startApp } from "./app";
 import { build, hashSources, isBuildCurrent } from "./build";
+import { readCatalogue, settingsToAdopt } from "./demo-catalogue";
 import { generateIfOutdated } from "./generate";
 import { npm } from "./npm.mjs";
 import { startPostgres } from "./postgres";
@@ -58,7 +59,7 @@ async function start(
 ): ReturnType<Stack["start"]> {
   await refuseTakenPorts(ports);
   mkdirSync(folder, { recursive: true });
-  const settings = localSettings(folder, ports, host);
+  const local = localSettings(folder, ports, host);
   onStep("Starting PostgreSQL and the local Stripe");
   const postgres = await startPostgres({ dataDir: join(folder, "postgres"), port: ports.postgres, durability });
   running.push(postgres.stop);
@@ -66,9 +67,10 @@ async function start(
     port: ports.stripe,
     host,
     dataDir: join(folder, "stripe"),
-    webhook: { url: `${settings.APP_URL}/api/webhooks/stripe`, secret: settings.STRIPE_WEBHOOK_SECRET },
+    webhook: { url: `${local.APP_URL}/api/webhooks/stripe`, secret: local.STRIPE_WEBHOOK_SECRET },
   });
   running.push(stripe.close);
+  const settings = { ...local, ...(await settingsToAdopt(local, await readCatalogue())) };
   saveSettings(folder, settings);
   await prepareDatabase(folder, settings, onStep);
   if (mode === "production" && !isBuildCurrent()) {
@@ -97,7 +99,7 @@ async function refuseTakenPorts(ports: Ports): Promise<void> {
 /** Migrates and seeds, unless that was done from the same sources, so that later changes are kept. */
 async function prepareDatabase(folder: string, settings: Settings, onStep: (sentence: string) => void): Promise<void> {
   const stamp = join(folder, "prepared");
-  const sources = hashSources();
+  const sources = `${hashSources()} ${process.env.CATALOGUE ?? ""}`;
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
   onStep("Preparing the database");
   const env = { ...process.env, ...settings };

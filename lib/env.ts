@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
+import { stripeIdsIn, stripeIdsSchema } from "@/lib/env/stripe-ids";
 import { unsafeSettings } from "@/lib/env/unsafe-settings";
 
 const flag = z.enum(["true", "false", ""]).transform((value) => value === "true");
@@ -118,6 +119,8 @@ const schema = z
     ),
     // Credits
     CATALOGUE: z.string().default("default"),
+    /** STRIPE_PRICE_ID_… and STRIPE_PRODUCT_ID_…, which a catalogue file may name. */
+    STRIPE_IDS: stripeIdsSchema,
     /** Whether users may cancel their plan immediately, not only at the end of the period. */
     CANCEL_NOW: flag.default(true),
     PLAN_GRACE_HOURS: z.coerce.number().int().min(0).default(72),
@@ -196,7 +199,7 @@ export type Env = z.output<typeof schema>;
 
 /** Reads settings from `source`. Throws one error that lists every missing or invalid setting with its fix. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const result = schema.safeParse(source);
+  const result = schema.safeParse({ ...source, STRIPE_IDS: stripeIdsIn(source) });
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  - ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is incomplete:\n${lines.join("\n")}\nSee .env.example.`);

@@ -4,6 +4,7 @@ import { noteAccount } from "@/lib/billing/account/note-account";
 import { planMove, touchesNobody } from "@/lib/billing/account/plan-move";
 import { soldProducts } from "@/lib/billing/plans/open-portal";
 import { findCatalogueDrift } from "@/lib/billing/reconcile/catalogue-drift";
+import { LinkRefusedError } from "@/lib/catalog/adoption/read-links";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { mendCatalogue } from "@/lib/catalog/mend-catalogue";
 import type { Catalogue } from "@/lib/catalog/schemas";
@@ -25,10 +26,16 @@ try {
   if (await isRightAccount()) await seed();
   else process.exitCode = 1;
 } catch (error) {
-  // Stripe's errors explain the problem in one sentence; their stack trace is only that of its library.
-  if (!refusalOf(error)) throw error;
-  console.error(`Stripe did not let the seed finish: ${error instanceof Error ? error.message : error} Run it again.`);
   process.exitCode = 1;
+  if (error instanceof LinkRefusedError) {
+    for (const sentence of error.sentences) console.error(sentence);
+    console.error("Nothing was changed.");
+  } else if (refusalOf(error)) {
+    // Stripe's errors explain the problem in one sentence; their stack trace is only that of its library.
+    console.error(
+      `Stripe did not let the seed finish: ${error instanceof Error ? error.message : error} Run it again.`,
+    );
+  } else throw error;
 } finally {
   await services.database.close();
 }
@@ -53,13 +60,14 @@ async function isRightAccount(): Promise<boolean> {
 async function seed(): Promise<void> {
   const { stripe } = services;
   const at = await now();
-  const applied = await applyCatalogue(services, catalogue, at);
+  const applied = await applyCatalogue(services, catalogue, at, env().STRIPE_IDS);
   const mended = await mendCatalogue(prisma, stripe, at);
   await ensurePortalConfiguration(stripe, await soldProducts(prisma));
   const { current } = await judgeAccount(services);
   await services.database.transaction((db) => noteAccount(db, current, at));
   const list = (keys: string[]) => (keys.length ? keys.join(", ") : "none");
   console.log(`Catalogue ${name}: created ${list(applied.created)}; changed ${list(applied.changed)}.`);
+  if (applied.linked.length > 0) console.log(`Linked to existing Stripe prices: ${list(applied.linked)}.`);
   const created = applied.pricesCreated + mended.pricesCreated;
   const retired = applied.pricesRetired + mended.pricesRetired;
   console.log(`Stripe: ${created} prices created, ${retired} retired; ${describeAccount(current)}.`);

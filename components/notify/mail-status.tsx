@@ -5,6 +5,7 @@ const statuses: Record<MailSummary["status"], { name: string; tone: Tone }> = {
   QUEUED: { name: "Waiting", tone: "warn" },
   SENT: { name: "Sent", tone: "good" },
   FAILED: { name: "Failed", tone: "bad" },
+  WITHHELD: { name: "Not sent", tone: "plain" },
 };
 
 export function MailStatus({ status }: Pick<MailSummary, "status">) {

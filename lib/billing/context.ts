@@ -23,6 +23,8 @@ export type BillingUser = {
   formerCustomerIds: string[];
   /** Incremented by each write of state from Stripe. */
   billingVersion: bigint;
+  /** When their customer was imported; null for a customer that the app created. */
+  importedAt: Date | null;
 };
 
 /**
@@ -80,7 +82,7 @@ export function nothing(outcome: SyncOutcome): Write {
 /** The user as recorded; null when there is none, or the account was deleted and nothing is synced for it. */
 export async function readUser(sql: Sql, userId: string): Promise<BillingUser | null> {
   const [row] = await sql<UserRow>`
-    SELECT id, email, stripe_customer_id, billing_version FROM "user"
+    SELECT id, email, stripe_customer_id, billing_version, imported_at FROM "user"
     WHERE id = ${userId}::uuid AND deleted_at IS NULL`;
   return row ? toUser(sql, row) : null;
 }
@@ -88,7 +90,8 @@ export async function readUser(sql: Sql, userId: string): Promise<BillingUser | 
 /** Locks the user for the rest of the transaction. NO KEY, so that rows that reference the user can still be inserted. */
 export async function lockUser(sql: Sql, userId: string): Promise<BillingUser | null> {
   const [row] = await sql<UserRow>`
-    SELECT id, email, stripe_customer_id, billing_version FROM "user" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+    SELECT id, email, stripe_customer_id, billing_version, imported_at FROM "user"
+    WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
   return row ? toUser(sql, row) : null;
 }
 
@@ -102,7 +105,13 @@ export async function ownerOfCustomer(sql: Sql, customerId: string): Promise<str
   return owner?.id ?? null;
 }
 
-type UserRow = { id: string; email: string; stripe_customer_id: string | null; billing_version: bigint };
+type UserRow = {
+  id: string;
+  email: string;
+  stripe_customer_id: string | null;
+  billing_version: bigint;
+  imported_at: Date | null;
+};
 
 async function toUser(sql: Sql, row: UserRow): Promise<BillingUser> {
   const former = await sql<{ id: string }>`
@@ -113,5 +122,6 @@ async function toUser(sql: Sql, row: UserRow): Promise<BillingUser> {
     stripeCustomerId: row.stripe_customer_id,
     formerCustomerIds: former.map(({ id }) => id),
     billingVersion: row.billing_version,
+    importedAt: row.imported_at,
   };
 }

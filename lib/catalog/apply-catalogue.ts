@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "@/lib/audit";
+import { linkPack } from "@/lib/catalog/adoption/link-pack";
+import { type Linked, linkPlan } from "@/lib/catalog/adoption/link-plan";
+import { LinkRefusedError, readLinks } from "@/lib/catalog/adoption/read-links";
 import { applyFeatures } from "@/lib/catalog/apply-features";
 import { insertMeter } from "@/lib/catalog/create-meter";
 import { insertPack } from "@/lib/catalog/create-pack";
@@ -13,22 +16,37 @@ import { type Catalogue, catalogueInput, type MeterInput, type PackInput, type P
 import type { Db } from "@/lib/db";
 import type { Services } from "@/lib/services";
 
-export type Applied = { created: string[]; changed: string[]; pricesCreated: number; pricesRetired: number };
+export type Applied = {
+  created: string[];
+  changed: string[];
+  /** The plans and packs whose Stripe objects were linked now. */
+  linked: string[];
+  pricesCreated: number;
+  pricesRetired: number;
+};
 
 const SEED: Actor = { userId: null };
 
 /**
  * Applies the catalogue file to the database and Stripe. A second run changes nothing: a plan, pack or meter is applied
  * when its definition in the file is new, so admins' edits stay until the file changes. Anything the file does not name is
- * left alone, as admins may have created it. Throws when the file is invalid or Stripe cannot be reached.
+ * left alone, as admins may have created it. Stripe objects that the file names by id, or by the setting in `stripeIds`
+ * that has it, are linked instead of created. Throws when the file is invalid or Stripe cannot be reached, and
+ * LinkRefusedError, with nothing changed, when such an object does not fit its plan or pack.
  */
 export async function applyCatalogue(
   { database, stripe }: Services,
   catalogue: Catalogue,
   now: Date,
+  stripeIds: Readonly<Record<string, string>> = {},
 ): Promise<Applied> {
   const { plans, packs, meters, features } = catalogueInput.parse(catalogue);
-  const applied: Applied = { created: [], changed: [], pricesCreated: 0, pricesRetired: 0 };
+  const links = await readLinks({ stripe, ids: stripeIds }, { plans, packs });
+  const applied: Applied = { created: [], changed: [], linked: [], pricesCreated: 0, pricesRetired: 0 };
+  const noteLinked = (key: string, result: Linked) => {
+    if (!result.ok) throw new LinkRefusedError([result.sentence]);
+    if (result.changed) applied.linked.push(key);
+  };
   const note = ({ created, changed, key }: { created: boolean; changed: boolean; key: string }) => {
     if (created) applied.created.push(key);
     else if (changed) applied.changed.push(key);
@@ -36,15 +54,19 @@ export async function applyCatalogue(
   const ids = await database.transaction(async (db) => {
     const planIds: string[] = [];
     const packIds: string[] = [];
-    for (const plan of plans) {
+    for (const { stripe: _named, ...plan } of plans) {
       const result = await applyPlan(db, plan, now);
       planIds.push(result.id);
       note({ ...result, key: plan.key });
+      const named = links.get(`plan:${plan.key}`);
+      if (named) noteLinked(plan.key, await linkPlan(db, SEED, { planId: result.id, links: named }, now));
     }
-    for (const pack of packs) {
+    for (const { stripe: _named, ...pack } of packs) {
       const result = await applyPack(db, pack, now);
       packIds.push(result.id);
       note({ ...result, key: pack.key });
+      const named = links.get(`pack:${pack.key}`);
+      if (named) noteLinked(pack.key, await linkPack(db, SEED, { packId: result.id, links: named }, now));
     }
     for (const meter of meters) note({ ...(await applyMeter(db, meter, now)), key: meter.key });
     for (const feature of await applyFeatures(db, SEED, features, now)) note(feature);

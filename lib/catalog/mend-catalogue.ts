@@ -24,7 +24,7 @@ async function forgetMissingPrices(db: Db, stripe: StripeClient): Promise<void> 
   const stored = { archivedAt: null, stripePriceId: { not: null } };
   for (const { id, stripePriceId } of await db.price.findMany({ where: stored })) {
     if (await isKnown(stripe, stripePriceId)) continue;
-    await db.price.updateMany({ where: { id, stripePriceId }, data: { stripePriceId: null } });
+    await db.price.updateMany({ where: { id, stripePriceId }, data: { stripePriceId: null, isAdopted: false } });
   }
   for (const { id, stripePriceId } of await db.creditPack.findMany({ where: stored })) {
     if (await isKnown(stripe, stripePriceId)) continue;

@@ -1,22 +1,29 @@
 import type { Pushed } from "@/lib/catalog/push-plan";
 import type { Db } from "@/lib/db";
-import { createPrice, ensureProduct, retireOtherPrices, retirePrice } from "@/lib/stripe/catalogue";
+import { createPrice, ensureProduct, type IfExists, retireOtherPrices, retirePrice } from "@/lib/stripe/catalogue";
 import type { StripeClient } from "@/lib/stripe/client";
 
 /**
  * Pushes the pack's current version to Stripe. An edit of the price clears `stripePriceId`, which creates a new price
- * here. Idempotent. Throws when Stripe cannot be reached.
+ * here. Idempotent. An adopted product is left as it is, unless a person asks for its update. Throws when Stripe cannot be
+ * reached.
  */
-export async function pushPack(db: Db, stripe: StripeClient, packId: string): Promise<Pushed> {
+export async function pushPack(
+  db: Db,
+  stripe: StripeClient,
+  packId: string,
+  adoptedProduct: IfExists = "leave",
+): Promise<Pushed> {
   const pack = await db.creditPack.findUnique({ where: { id: packId } });
   if (!pack) return { pricesCreated: 0, pricesRetired: 0 };
-  const productId = await ensureProduct(stripe, {
+  const wanted = {
     id: pack.stripeProductId ?? `refill_pack_${pack.key}`,
     key: pack.key,
     name: pack.name,
     description: pack.description,
     active: pack.archivedAt === null,
-  });
+  };
+  const productId = await ensureProduct(stripe, wanted, pack.adoptsProduct ? adoptedProduct : "update");
   if (pack.stripePriceId) {
     await db.creditPack.update({ where: { id: packId }, data: { stripeProductId: productId } });
     return { pricesCreated: 0, pricesRetired: 0 };
@@ -31,12 +38,12 @@ export async function pushPack(db: Db, stripe: StripeClient, packId: string): Pr
   });
   // Only for the version that the price was created for: an edit in the meantime may need another price.
   const { count } = await db.creditPack.updateMany({
-    where: { id: packId, version: pack.version },
+    where: { id: packId, version: pack.version, OR: [{ stripePriceId: null }, { stripePriceId }] },
     data: { stripeProductId: productId, stripePriceId },
   });
   if (count === 0) {
     await retirePrice(stripe, stripePriceId);
-    return pushPack(db, stripe, packId);
+    return pushPack(db, stripe, packId, adoptedProduct);
   }
   return { pricesCreated: 1, pricesRetired: await retireOtherPrices(stripe, productId, stripePriceId) };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { chargeProblem, MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
 import { FEATURE_PERIODS, PLAN_QUANTITIES, REFILL_POLICIES, ROUNDINGS } from "@/lib/catalog/types";
+import { STRIPE_ID_SETTING } from "@/lib/env/stripe-ids";
 import { DEFAULT_CURRENCY, isCurrency } from "@/lib/format/currencies";
 
 const MAX_CREDITS = 1_000_000_000_000_000;
@@ -139,11 +140,32 @@ export const featureInput = z.object({
   per: z.enum(FEATURE_PERIODS).default("window"),
 });
 
+/** The id of an object in Stripe, or the setting that has it: { env: "STRIPE_PRICE_ID_BASIC" }. */
+const stripeId = z.union([
+  z.string().trim().min(1, "Name the id of a Stripe object."),
+  z.strictObject({ env: z.string().regex(STRIPE_ID_SETTING, "Name a setting such as STRIPE_PRICE_ID_BASIC.") }),
+]);
+
+/** A plan of a catalogue file, which may sell a product and prices that exist in Stripe. */
+const planInCatalogue = planInput.safeExtend({
+  stripe: z
+    .strictObject({
+      product: stripeId.optional(),
+      prices: z.strictObject({ month: stripeId.optional(), year: stripeId.optional() }).optional(),
+    })
+    .optional(),
+});
+
+/** A pack of a catalogue file, which may sell a product and a price that exist in Stripe. */
+const packInCatalogue = packInput.safeExtend({
+  stripe: z.strictObject({ product: stripeId.optional(), price: stripeId.optional() }).optional(),
+});
+
 /** A whole catalogue file. */
 export const catalogueInput = z
   .object({
-    plans: z.array(planInput).min(1),
-    packs: z.array(packInput),
+    plans: z.array(planInCatalogue).min(1),
+    packs: z.array(packInCatalogue),
     meters: z.array(meterInput).default([]),
     features: z.array(featureInput).default([]),
   })
@@ -160,6 +182,9 @@ export const catalogueInput = z
 
 export type PlanInput = z.output<typeof planInput>;
 export type PackInput = z.output<typeof packInput>;
+export type PlanInCatalogue = z.output<typeof planInCatalogue>;
+export type PackInCatalogue = z.output<typeof packInCatalogue>;
+export type StripeIdReference = z.output<typeof stripeId>;
 export type MeterInput = z.output<typeof meterInput>;
 export type FeatureInput = z.output<typeof featureInput>;
 /** The input of a catalogue file; properties with a default may be omitted. */

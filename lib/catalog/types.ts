@@ -50,6 +50,8 @@ export type PlanView = {
   prices: PriceView[];
   archivedAt: Date | null;
   stripeProductId: string | null;
+  /** The product existed in Stripe before it was linked. */
+  adoptsProduct: boolean;
   sortOrder: number;
 };
 

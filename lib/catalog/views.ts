@@ -27,6 +27,7 @@ export function planView(row: Plan, version: PlanVersion & { prices: Price[] }):
     ),
     archivedAt: row.archivedAt,
     stripeProductId: row.stripeProductId,
+    adoptsProduct: row.adoptsProduct,
     sortOrder: row.sortOrder,
   };
 }

@@ -4,11 +4,18 @@ import { isStripeMissing } from "@/lib/stripe/errors";
 
 export type ProductFacts = { id: string; name: string; description: string; active: boolean; key: string };
 
+/** Whether an existing product is updated to what is wanted, or left as it is. */
+export type IfExists = "update" | "leave";
+
 /**
  * Creates the product unless it exists. The id is ours, so that a second run, or a run after a lost response, finds the
  * same product (docs.stripe.com/api/products/create#create_product-id).
  */
-export async function ensureProduct(stripe: StripeClient, wanted: ProductFacts): Promise<string> {
+export async function ensureProduct(
+  stripe: StripeClient,
+  wanted: ProductFacts,
+  ifExists: IfExists = "update",
+): Promise<string> {
   const existing = await findProduct(stripe, wanted.id);
   const fields = {
     name: wanted.name,
@@ -17,6 +24,7 @@ export async function ensureProduct(stripe: StripeClient, wanted: ProductFacts):
     metadata: { refill_key: wanted.key },
   };
   if (!existing) return (await stripe.products.create({ id: wanted.id, ...fields })).id;
+  if (ifExists === "leave") return existing.id;
   const same =
     existing.name === wanted.name &&
     (existing.description ?? "") === wanted.description &&
@@ -24,6 +32,9 @@ export async function ensureProduct(stripe: StripeClient, wanted: ProductFacts):
   if (!same) await stripe.products.update(existing.id, { ...fields, description: wanted.description });
   return existing.id;
 }
+
+/** In the metadata of a price that the app created. */
+const OURS = "refill_price";
 
 export type PriceFacts = {
   /** The id of our price or pack version: each is created once. */
@@ -46,7 +57,7 @@ export async function createPrice(stripe: StripeClient, wanted: PriceFacts): Pro
         currency: wanted.currency,
         lookup_key: wanted.lookupKey,
         transfer_lookup_key: true,
-        metadata: { refill_price: wanted.ourId },
+        metadata: { [OURS]: wanted.ourId },
         ...(wanted.interval && { recurring: { interval: wanted.interval } }),
       },
       { idempotencyKey },
@@ -67,10 +78,10 @@ export async function retirePrice(stripe: StripeClient, stripePriceId: string): 
   }
 }
 
-/** Archives every active price of the product but one. Returns how many. */
+/** Archives the active prices of the product that `createPrice` created, but one. Returns how many. */
 export async function retireOtherPrices(stripe: StripeClient, productId: string, keep: string): Promise<number> {
   const active = await stripe.prices.list({ product: productId, active: true, limit: 100 });
-  const others = active.data.filter((price) => price.id !== keep);
+  const others = active.data.filter(({ id, metadata }) => id !== keep && OURS in metadata);
   for (const price of others) await retirePrice(stripe, price.id);
   return others.length;
 }

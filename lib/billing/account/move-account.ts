@@ -35,9 +35,9 @@ async function begin(db: Db, to: StripeAccountFacts, now: Date): Promise<void> {
   const unnamed = { mode: to.mode, notedAt: now };
   await db.stripeAccount.upsert({ where: { id: 1 }, create: { ...unnamed, ...wish }, update: wish });
   const before = await storedIds(db);
-  await db.price.updateMany({ data: { stripePriceId: null } });
-  await db.plan.updateMany({ data: { stripeProductId: null } });
-  await db.creditPack.updateMany({ data: { stripePriceId: null, stripeProductId: null } });
+  await db.price.updateMany({ data: { stripePriceId: null, isAdopted: false } });
+  await db.plan.updateMany({ data: { stripeProductId: null, adoptsProduct: false } });
+  await db.creditPack.updateMany({ data: { stripePriceId: null, stripeProductId: null, adoptsProduct: false } });
   const from = noted && { accountId: noted.accountId, mode: noted.mode };
   await note(db, "stripe.move_began", to, { before: { from, ...before }, after: to }, now);
 }

@@ -28,7 +28,14 @@ function termsOf(terms: PackTerms, userId = ME, changed: Record<string, string> 
   return read;
 }
 
-const user = { id: ME, email: "", stripeCustomerId: "cus_me", formerCustomerIds: ["cus_old"], billingVersion: 0n };
+const user = {
+  id: ME,
+  email: "",
+  stripeCustomerId: "cus_me",
+  formerCustomerIds: ["cus_old"],
+  billingVersion: 0n,
+  importedAt: null,
+};
 const paid = {
   paymentIntentId: "pi_1",
   state: "succeeded",

@@ -82,7 +82,7 @@ describe("one grant per window", () => {
           const turns = Array.from({ length: 25 }, (_, n) => addMonths(anchorAt, n).getTime());
           const edges = turns.flatMap((turn) => [new Date(turn - 1), new Date(turn), new Date(turn + 1)]);
           const all = [...moments(anchorAt, addMonths(anchorAt, 25), hours * HOUR_MS), ...edges];
-          const granted = grantedAt({ id: "sub", anchorAt, policy, firstOwed: null, paid }, all);
+          const granted = grantedAt({ id: "sub", anchorAt, policy, firstOwed: null, owedSince: null, paid }, all);
           const windows = Array.from(
             { length: 24 },
             (_, n) =>
@@ -100,7 +100,7 @@ describe("one grant per window", () => {
       fc.property(anchors, fc.integer({ min: 0, max: 23 }), policies, (iso, month, policy) => {
         const anchorAt = utc(iso);
         const paid = [paidFrom(anchorAt, addMonths(anchorAt, 24), anchorAt)];
-        const refills = { id: "sub", anchorAt, policy, firstOwed: null, paid };
+        const refills = { id: "sub", anchorAt, policy, firstOwed: null, owedSince: null, paid };
         const now = new Date(windowNumber(anchorAt, month).start.getTime() + HOUR_MS);
         expect(due(refills, now)).toEqual(
           policy === "RESET" ? [month] : Array.from({ length: month + 1 }, (_, n) => n),
@@ -113,7 +113,7 @@ describe("one grant per window", () => {
   it("is made with our clock an hour ahead of Stripe's or an hour behind", () => {
     const anchorAt = utc("2026-01-31T10:00:00Z");
     const first = paidFrom(anchorAt, addMonths(anchorAt, 1), anchorAt);
-    const refills: Refills = { id: "sub", anchorAt, policy: "RESET", firstOwed: null, paid: [first] };
+    const refills: Refills = { id: "sub", anchorAt, policy: "RESET", firstOwed: null, owedSince: null, paid: [first] };
     for (const hours of [-1, 0, 1]) {
       expect(due(refills, new Date(anchorAt.getTime() + hours * HOUR_MS))).toEqual([0]);
     }
@@ -139,6 +139,7 @@ describe("one grant per window", () => {
       anchorAt,
       policy: "ROLL_OVER",
       firstOwed: null,
+      owedSince: null,
       paid: [month(0), month(2)],
     };
     const now = new Date(windowNumber(anchorAt, 2).start.getTime() + HOUR_MS);
@@ -154,7 +155,7 @@ describe("one grant per window", () => {
     const current = paidFrom(second.start, second.end, anchorAt);
     const inTime = paidFrom(first.start, first.end, anchorAt);
     const late = { ...inTime, paidAt: second.start };
-    const refills = { id: "sub", anchorAt, policy: "RESET" as const, firstOwed: null };
+    const refills = { id: "sub", anchorAt, policy: "RESET" as const, firstOwed: null, owedSince: null };
     expect(due({ ...refills, paid: [inTime, current] }, now)).toEqual([1]);
     expect(due({ ...refills, paid: [late, current] }, now)).toEqual([1, 0]);
   });

@@ -4,7 +4,7 @@ import { formatMoney } from "@/lib/format/money";
 import { fetchPrice, fetchProduct } from "@/lib/stripe/catalogue";
 import type { StripeClient } from "@/lib/stripe/client";
 
-type Sold = { id: string; name: string; description: string; active: boolean };
+type Sold = { id: string; name: string; description: string; active: boolean; isAdopted: boolean };
 type SoldAt = { id: string; amountCents: number; currency: string };
 
 /**
@@ -31,25 +31,26 @@ async function readCatalogue(db: Db): Promise<{ products: Sold[]; prices: SoldAt
     include: { versions: { include: { prices: { where: { archivedAt: null } } } } },
   });
   const packs = await db.creditPack.findMany({ where: { stripeProductId: { not: null } } });
-  const products = plans.flatMap(({ stripeProductId, archivedAt, currentVersion, versions }) => {
-    const sold = versions.find(({ version }) => version === currentVersion);
-    return sold ? productOf(stripeProductId, sold, archivedAt) : [];
+  const products = plans.flatMap(({ versions, ...plan }) => {
+    const sold = versions.find(({ version }) => version === plan.currentVersion);
+    return sold ? productOf(plan, sold) : [];
   });
   const prices = plans.flatMap(({ archivedAt, versions }) =>
     archivedAt ? [] : versions.flatMap((version) => version.prices.flatMap(priceOf)),
   );
   return {
-    products: [...products, ...packs.flatMap((pack) => productOf(pack.stripeProductId, pack, pack.archivedAt))],
+    products: [...products, ...packs.flatMap((pack) => productOf(pack, pack))],
     prices: [...prices, ...packs.filter(({ archivedAt }) => !archivedAt).flatMap(priceOf)],
   };
 }
 
+type Item = { stripeProductId: string | null; archivedAt: Date | null; adoptsProduct: boolean };
+
 function productOf(
-  id: string | null,
+  { stripeProductId: id, archivedAt, adoptsProduct: isAdopted }: Item,
   { name, description }: Pick<Sold, "name" | "description">,
-  archivedAt: Date | null,
-) {
-  return id ? [{ id, name, description, active: archivedAt === null }] : [];
+): Sold[] {
+  return id ? [{ id, name, description, active: archivedAt === null, isAdopted }] : [];
 }
 
 type Priced = { stripePriceId: string | null; amountCents: number; currency: string };
@@ -60,8 +61,16 @@ function priceOf({ stripePriceId: id, amountCents, currency }: Priced): SoldAt[]
 
 const PUSH = "Run npm run seed, or save it in the admin pages, to push it again.";
 
-function differenceOfProduct(ours: Sold, theirs: Omit<Sold, "id"> | null): string | null {
+type Theirs = Pick<Sold, "name" | "description" | "active">;
+
+function differenceOfProduct(ours: Sold, theirs: Theirs | null): string | null {
   if (!theirs) return `${ours.name} has no product in Stripe. ${PUSH}`;
+  // An adopted product keeps its own name and description, and may still be sold elsewhere.
+  if (ours.isAdopted) {
+    return ours.active && !theirs.active
+      ? `The product of ${ours.name} is archived in Stripe, so nobody can buy it. Activate it there.`
+      : null;
+  }
   const differs: string[] = [];
   if (theirs.active !== ours.active) differs.push(theirs.active ? "is active" : "is archived");
   if (theirs.name !== ours.name) differs.push(`is named ${theirs.name}`);

@@ -10,6 +10,8 @@ export type Refills = {
   policy: RefillPolicy;
   /** Earlier windows are not owed; null when all paid ones are. */
   firstOwed: Date | null;
+  /** Windows that were over by then are not owed, however they are paid; null when all paid ones are. */
+  owedSince: Date | null;
   paid: readonly PaidLine[];
 };
 
@@ -25,13 +27,13 @@ export type DueWindow = OwedWindow & {
  * were paid after it was over: time that is paid late is granted late.
  */
 export function dueWindows(refills: Refills, now: Date, granted?: ReadonlySet<number>): DueWindow[] {
-  const { policy, firstOwed, paid } = refills;
+  const { policy, firstOwed, owedSince, paid } = refills;
   if (paid.length === 0) return [];
   // Stripe's clock may be slightly ahead: a window that Stripe has started has started.
   const reached = new Date(Math.max(now.getTime(), Math.min(...paid.map(({ startAt }) => startAt.getTime()))));
   const since = firstOwed ?? undefined;
   const begun = owedWindows(refills, { since, until: reached, granted })
-    .filter(({ isReplaced }) => !isReplaced)
+    .filter(({ isReplaced, closesAt }) => !isReplaced && (owedSince === null || closesAt > owedSince))
     .map((window) => ({ ...window, shares: window.shares.filter(({ from }) => from <= reached) }))
     .filter(({ shares }) => shares.length > 0);
   const isCurrent = ({ closesAt }: OwedWindow) => reached < closesAt;

@@ -1,4 +1,5 @@
 import type { BillingContext, BillingReader, BillingUser } from "@/lib/billing/context";
+import { withoutUnrecorded } from "@/lib/billing/import/sold-elsewhere";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { subscriptionKeys } from "@/lib/billing/source-keys";
 import { runningPlans } from "@/lib/billing/sync/plan-prices";
@@ -20,11 +21,14 @@ import {
  */
 export async function lostRace(
   reader: BillingReader,
+  user: BillingUser,
   { id, customerId }: { id: string; customerId: string },
 ): Promise<boolean> {
   const running = await runningPlans(reader, customerId);
   const self = running.find((one) => one.id === id);
-  return self !== undefined && running.some((one) => isBefore(one, self));
+  if (!self) return false;
+  const earlier = running.filter((one) => isBefore(one, self));
+  return earlier.length > 0 && (await withoutUnrecorded(reader, user, earlier)).length > 0;
 }
 
 function isBefore(a: RunningSubscription, b: RunningSubscription): boolean {

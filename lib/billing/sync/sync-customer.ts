@@ -33,13 +33,17 @@ export async function syncCustomer(
       await endOnRecord(context, { userId, why: "it no longer exists in Stripe" }, now);
       return processed(`Stripe has no customer ${stripeCustomerId}; the next purchase creates a new one.`);
     }
-    if (facts.card) return keepCard(db, userId, facts.card);
-    await db.savedCard.deleteMany({ where: { userId } });
-    return processed("There is no saved card.");
+    return keepCard(db, userId, facts.card);
   };
 }
 
-async function keepCard(db: Db, userId: string, { id, ...card }: CardFacts): Promise<SyncOutcome> {
+/** Records the card that purchases without Checkout are charged to; null when there is none. */
+export async function keepCard(db: Db, userId: string, saves: CardFacts | null): Promise<SyncOutcome> {
+  if (!saves) {
+    await db.savedCard.deleteMany({ where: { userId } });
+    return processed("There is no saved card.");
+  }
+  const { id, ...card } = saves;
   const before = await db.savedCard.findUnique({ where: { userId } });
   const state = { stripePaymentMethodId: id, ...card };
   const saved = await db.savedCard.upsert({ where: { userId }, create: { ...state, userId }, update: state });

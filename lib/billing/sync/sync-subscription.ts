@@ -7,6 +7,7 @@ import {
   refused,
   type Write,
 } from "@/lib/billing/context";
+import { isSecondFromBefore } from "@/lib/billing/import/sold-elsewhere";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import { endDuplicate, lostRace } from "@/lib/billing/sync/end-duplicate";
 import { readInvoicePayments } from "@/lib/billing/sync/invoice-payments";
@@ -42,6 +43,10 @@ export async function syncSubscription(
   if (!before && found.namedUserId !== null && found.namedUserId !== user.id) {
     return nothing(refused(`The metadata of ${found.id} names a different user from its customer's.`));
   }
+  if (!before && (await isSecondFromBefore(reader, user, found))) {
+    const why = "is a second plan from before the import, so it is not recorded, canceled or refunded";
+    return nothing(refused(`${found.id} ${why}. Cancel one of the two in Stripe.`));
+  }
   const price = await soldPrice(db, found, before);
   if (!price) {
     const names = await namesOf(stripe, found.items);
@@ -53,7 +58,7 @@ export async function syncSubscription(
   const theirs = (await fetchInvoicesOf(stripe, found.id)).filter(({ customerId }) => isTheirs(user, customerId));
   const invoices = await withPlanLines(db, creditWhatWasCharged(theirs), found);
   const payments = await readInvoicePayments(reader, invoices);
-  const duplicate = before?.duplicate || found.isDuplicate || (await lostRace(reader, found));
+  const duplicate = before?.duplicate || found.isDuplicate || (await lostRace(reader, user, found));
   if (duplicate) await endDuplicate(stripe, found, invoices);
   const facts = duplicate ? found : await settleTrial(reader, user, found, now);
   const scheduled = await scheduledPrice(db, facts);

@@ -1,4 +1,5 @@
 import { type BillingContext, type BillingUser, processed, type SyncOutcome } from "@/lib/billing/context";
+import { isSoldElsewhere } from "@/lib/billing/import/sold-elsewhere";
 import { noteSubscriptionChange } from "@/lib/billing/note-subscription-change";
 import { settleReferral } from "@/lib/billing/referrals/settle-referral";
 import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
@@ -51,7 +52,7 @@ export async function writeSubscription(
   const { db, sql } = context;
   const { facts, price, title, scheduled, invoices, drift } = said;
   const before = await db.subscription.findUnique({ where: { stripeSubscriptionId: facts.id } });
-  const after = await overwrite(context, user, said, before);
+  const after = await overwrite(context, user, said, before, now);
   const subscription = { ...after, planVersion: { ...price.planVersion, name: title } };
   const factsOf = (rest: { trialRefused: boolean }) => ({ ...after, planVersion: price.planVersion, ...rest });
   const refusal = trialRefusalOf(facts);
@@ -91,6 +92,7 @@ async function overwrite(
   user: BillingUser,
   { facts, price, scheduled, invoices, duplicate, drift }: SubscriptionSaid,
   before: Subscription | null,
+  now: Date,
 ): Promise<Subscription> {
   const state = {
     planVersionId: price.planVersionId,
@@ -120,8 +122,9 @@ async function overwrite(
     stripeDrift: drift,
   };
   if (before) return db.subscription.update({ where: { id: before.id }, data: state });
+  const owedSince = isSoldElsewhere(user, facts) ? now : null;
   return db.subscription.create({
-    data: { ...state, userId: user.id, stripeSubscriptionId: facts.id, createdAt: facts.startedAt },
+    data: { ...state, userId: user.id, stripeSubscriptionId: facts.id, createdAt: facts.startedAt, owedSince },
   });
 }
 

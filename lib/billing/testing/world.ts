@@ -13,6 +13,7 @@ import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance, history } from "@/lib/ledger/queries";
 import { newUser } from "@/lib/ledger/testing/accounts";
 import { verify } from "@/lib/ledger/verify";
+import type { StripeClient } from "@/lib/stripe/client";
 import { receiveEvent } from "@/lib/stripe/receive-event";
 import { type InboundEvent, verifyEvent } from "@/lib/stripe/webhook";
 import { addMonths } from "@/lib/time";
@@ -33,9 +34,12 @@ const DAY_SECONDS = 86_400;
 
 /**
  * Refill on a separate database with a separate local Stripe, both on one clock. Events wait until a test delivers them, in
- * the order it wants.
+ * the order it wants. `adopts` creates the Stripe objects that the catalogue names by settings.
  */
-export async function billingWorld(sold: Catalogue = catalogue) {
+export async function billingWorld(
+  sold: Catalogue = catalogue,
+  adopts: (stripe: StripeClient) => Promise<Record<string, string>> = async () => ({}),
+) {
   const database = await testDatabase();
   const local = await testStripe();
   const { stripe } = local;
@@ -43,7 +47,7 @@ export async function billingWorld(sold: Catalogue = catalogue) {
   const now = () => new Date(local.now() * 1000);
   const emitted = new Map<string, StripeEvent>();
   const delivered = new Set<string>();
-  await applyCatalogue(services, sold, now());
+  await applyCatalogue(services, sold, now(), await adopts(stripe));
   await deliver();
 
   async function signUp(): Promise<Person> {

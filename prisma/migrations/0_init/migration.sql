@@ -59,7 +59,7 @@ CREATE TYPE "referral_status" AS ENUM ('PENDING', 'REWARDED', 'REFUSED');
 CREATE TYPE "card_claim_purpose" AS ENUM ('TRIAL', 'REFERRAL');
 
 -- CreateEnum
-CREATE TYPE "mail_status" AS ENUM ('QUEUED', 'SENT', 'FAILED');
+CREATE TYPE "mail_status" AS ENUM ('QUEUED', 'SENT', 'FAILED', 'WITHHELD');
 
 -- CreateEnum
 CREATE TYPE "webhook_status" AS ENUM ('PENDING', 'PROCESSED', 'IGNORED', 'FAILED');
@@ -104,6 +104,7 @@ CREATE TABLE "user" (
     "stripe_customer_id" TEXT,
     "billing_version" BIGINT NOT NULL DEFAULT 0,
     "referral_code" TEXT,
+    "imported_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -305,6 +306,7 @@ CREATE TABLE "plan" (
     "is_free" BOOLEAN NOT NULL DEFAULT false,
     "sort_order" INTEGER NOT NULL DEFAULT 0,
     "stripe_product_id" TEXT,
+    "adopts_product" BOOLEAN NOT NULL DEFAULT false,
     "current_version" INTEGER NOT NULL DEFAULT 1,
     "catalogue_hash" TEXT,
     "archived_at" TIMESTAMPTZ(3),
@@ -346,6 +348,7 @@ CREATE TABLE "price" (
     "currency" TEXT NOT NULL,
     "lookup_key" TEXT NOT NULL,
     "stripe_price_id" TEXT,
+    "is_adopted" BOOLEAN NOT NULL DEFAULT false,
     "archived_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -368,6 +371,7 @@ CREATE TABLE "credit_pack" (
     "lookup_key" TEXT NOT NULL,
     "stripe_product_id" TEXT,
     "stripe_price_id" TEXT,
+    "adopts_product" BOOLEAN NOT NULL DEFAULT false,
     "archived_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
@@ -439,6 +443,7 @@ CREATE TABLE "subscription" (
     "scheduled_quantity" INTEGER,
     "without_plan" BOOLEAN NOT NULL DEFAULT false,
     "stripe_drift" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "owed_since" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
