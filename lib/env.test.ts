@@ -66,9 +66,21 @@ describe("the settings", () => {
     expect(verification({ ...local, EMAIL_VERIFICATION: "off" })).toBe("off");
   });
 
+  it("have the ids of Stripe objects that a catalogue names, and refuse a product's id for a price", () => {
+    const ids = { STRIPE_PRICE_ID_BASIC: " price_1 ", STRIPE_PRODUCT_ID_PRO: "prod_1", STRIPE_PRICE_ID_ELITE: "" };
+    expect(parseEnv({ ...complete, ...ids }).STRIPE_IDS).toEqual({
+      STRIPE_PRICE_ID_BASIC: "price_1",
+      STRIPE_PRODUCT_ID_PRO: "prod_1",
+    });
+    const swapped = { ...complete, STRIPE_PRICE_ID_BASIC: "prod_1" };
+    expect(() => parseEnv(swapped)).toThrow("STRIPE_PRICE_ID_BASIC is the id of a product.");
+  });
+
   it("are all listed in .env.example, which has local mode off and contains no secrets", () => {
     const parsed = parseEnv({ ...example, ...complete });
-    expect(Object.keys(parsed).filter((name) => !(name in example))).toEqual([]);
+    // STRIPE_IDS has the settings that begin with STRIPE_PRICE_ID_ or STRIPE_PRODUCT_ID_.
+    expect(Object.keys(parsed).filter((name) => !(name in example) && name !== "STRIPE_IDS")).toEqual([]);
+    expect(Object.keys(example)).toContain("STRIPE_PRICE_ID_BASIC");
     expect(parsed.LOCAL_MODE).toBe(false);
     expect(Object.entries(example).filter(([name, value]) => /SECRET|KEY$|_URL$/.test(name) && value)).toEqual([
       ["APP_URL", "http://localhost:3000"],

@@ -52,7 +52,7 @@ describe("applying a catalogue", () => {
   it("changes nothing when it is applied again", async () => {
     const before = await stripe.events.list({ limit: 1 });
     const applied = await applyCatalogue(services, defaults, now);
-    expect(applied).toEqual({ created: [], changed: [], pricesCreated: 0, pricesRetired: 0 });
+    expect(applied).toEqual({ created: [], changed: [], linked: [], pricesCreated: 0, pricesRetired: 0 });
     const after = await stripe.events.list({ limit: 1 });
     expect(after.data[0]?.id).toEqual(before.data[0]?.id);
   });
