@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Imported, importAccount } from "@/lib/billing/import/import-account";
+import { type Imported, importAccount } from "@/lib/account/import/import-account";
 import { now } from "@/lib/clock";
 import { closeDatabases } from "@/lib/db";
 import { env } from "@/lib/env";

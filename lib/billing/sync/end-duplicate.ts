@@ -1,8 +1,8 @@
 import type { BillingContext, BillingReader, BillingUser } from "@/lib/billing/context";
-import { withoutUnrecorded } from "@/lib/billing/import/sold-elsewhere";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { subscriptionKeys } from "@/lib/billing/source-keys";
 import { runningPlans } from "@/lib/billing/sync/plan-prices";
+import { withoutUnrecorded } from "@/lib/billing/sync/sold-elsewhere";
 import type { Subscription } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
 import type { StripeClient } from "@/lib/stripe/client";

@@ -7,7 +7,6 @@ import {
   refused,
   type Write,
 } from "@/lib/billing/context";
-import { isSecondFromBefore } from "@/lib/billing/import/sold-elsewhere";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import { endDuplicate, lostRace } from "@/lib/billing/sync/end-duplicate";
 import { readInvoicePayments } from "@/lib/billing/sync/invoice-payments";
@@ -15,6 +14,7 @@ import { missingSubscription } from "@/lib/billing/sync/missing-subscription";
 import { withPlanLines } from "@/lib/billing/sync/plan-lines";
 import { readSubscription, type SubscriptionFacts } from "@/lib/billing/sync/read-subscription";
 import { settleTrial } from "@/lib/billing/sync/settle-trial";
+import { isSecondFromBefore } from "@/lib/billing/sync/sold-elsewhere";
 import { findSubscriptionDrift, namesOf } from "@/lib/billing/sync/subscription-drift";
 import { type ScheduledPrice, type SoldPrice, writeSubscription } from "@/lib/billing/sync/write-subscription";
 import type { Db } from "@/lib/db";

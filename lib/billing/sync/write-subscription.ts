@@ -1,5 +1,4 @@
 import { type BillingContext, type BillingUser, processed, type SyncOutcome } from "@/lib/billing/context";
-import { isSoldElsewhere } from "@/lib/billing/import/sold-elsewhere";
 import { noteSubscriptionChange } from "@/lib/billing/note-subscription-change";
 import { settleReferral } from "@/lib/billing/referrals/settle-referral";
 import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
@@ -14,6 +13,7 @@ import { recordInvoice } from "@/lib/billing/sync/record-invoice";
 import { recordSubscriptionChanges } from "@/lib/billing/sync/record-subscription-changes";
 import { recordTrialRefused } from "@/lib/billing/sync/record-trial-refused";
 import { trialRefusalOf } from "@/lib/billing/sync/settle-trial";
+import { isSoldElsewhere } from "@/lib/billing/sync/sold-elsewhere";
 import type { InvoiceWithPayment } from "@/lib/billing/sync/types";
 import { paidUntil } from "@/lib/billing/windows/paid-lines";
 import type { PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";

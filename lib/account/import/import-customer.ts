@@ -1,10 +1,10 @@
+import { createImportedUser } from "@/lib/account/import/create-imported-user";
+import { linkCustomer } from "@/lib/account/import/link-customer";
+import type { Match } from "@/lib/account/import/match-customer";
+import { withholdMails } from "@/lib/account/import/withhold-mails";
 import { nameSchema } from "@/lib/auth/schemas";
 import { type BillingServices, nothing, refused, type SyncOutcome } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
-import { createImportedUser } from "@/lib/billing/import/create-imported-user";
-import { linkCustomer } from "@/lib/billing/import/link-customer";
-import type { Match } from "@/lib/billing/import/match-customer";
-import { withholdMails } from "@/lib/billing/import/withhold-mails";
 import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
 import { runningPlans } from "@/lib/billing/sync/plan-prices";
 import { keepCard } from "@/lib/billing/sync/sync-customer";

@@ -1,4 +1,4 @@
-import { parsedEmail } from "@/lib/billing/import/parsed-email";
+import { parsedEmail } from "@/lib/account/import/parsed-email";
 import type { Db } from "@/lib/db";
 import { mailboxOf } from "@/lib/mailbox";
 import type { ListedCustomer, ListedSubscription } from "@/lib/stripe/list-account";

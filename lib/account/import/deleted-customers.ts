@@ -1,4 +1,4 @@
-import type { Survey } from "@/lib/billing/import/survey";
+import type { Survey } from "@/lib/account/import/survey";
 import type { Db } from "@/lib/db";
 import type { StripeClient } from "@/lib/stripe/client";
 import { fetchCustomer } from "@/lib/stripe/payment-methods";

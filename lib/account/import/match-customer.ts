@@ -1,6 +1,6 @@
-import type { KnownRecords, KnownUser } from "@/lib/billing/import/known-records";
-import { parsedEmail } from "@/lib/billing/import/parsed-email";
-import type { Survey } from "@/lib/billing/import/survey";
+import type { KnownRecords, KnownUser } from "@/lib/account/import/known-records";
+import { parsedEmail } from "@/lib/account/import/parsed-email";
+import type { Survey } from "@/lib/account/import/survey";
 import { mailboxOf } from "@/lib/mailbox";
 import type { ListedCustomer, ListedSubscription } from "@/lib/stripe/list-account";
 

@@ -1,10 +1,10 @@
+import { findDeletedCustomers } from "@/lib/account/import/deleted-customers";
+import { importCustomer } from "@/lib/account/import/import-customer";
+import { knownRecords } from "@/lib/account/import/known-records";
+import { type Match, matchCustomer } from "@/lib/account/import/match-customer";
+import { type CustomerPages, type Survey, survey } from "@/lib/account/import/survey";
 import { judgeAccount } from "@/lib/billing/account/judge-account";
 import type { BillingServices } from "@/lib/billing/context";
-import { findDeletedCustomers } from "@/lib/billing/import/deleted-customers";
-import { importCustomer } from "@/lib/billing/import/import-customer";
-import { knownRecords } from "@/lib/billing/import/known-records";
-import { type Match, matchCustomer } from "@/lib/billing/import/match-customer";
-import { type CustomerPages, type Survey, survey } from "@/lib/billing/import/survey";
 import { log } from "@/lib/log";
 import { onlyOne } from "@/lib/only-one";
 import { isStripeUnavailable } from "@/lib/stripe/errors";
