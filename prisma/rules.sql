@@ -67,6 +67,7 @@ CREATE TRIGGER credit_note_stale AFTER INSERT OR DELETE OR UPDATE ON credit_note
 
 -- dispute
 ALTER TABLE dispute ADD CONSTRAINT dispute_amount_cents_check CHECK ((amount_cents > 0));
+CREATE INDEX dispute_needs_response_idx ON dispute USING btree (evidence_due_at) WHERE needs_response;
 CREATE TRIGGER dispute_stale AFTER INSERT OR DELETE OR UPDATE ON dispute FOR EACH ROW EXECUTE FUNCTION metric_stale_money_back();
 
 -- feature_usage
@@ -162,6 +163,7 @@ ALTER TABLE subscription ALTER COLUMN stripe_drift SET NOT NULL;
 ALTER TABLE subscription ADD CONSTRAINT subscription_quantity_check CHECK ((quantity >= 0));
 ALTER TABLE subscription ADD CONSTRAINT subscription_scheduled_check CHECK (((scheduled_price_id IS NULL) = (scheduled_change_at IS NULL)));
 ALTER TABLE subscription ADD CONSTRAINT subscription_scheduled_quantity_check CHECK ((scheduled_quantity >= 0));
+CREATE INDEX subscription_unpaid_idx ON subscription USING btree (user_id) WHERE (status = ANY (ARRAY['PAST_DUE'::subscription_status, 'UNPAID'::subscription_status]));
 CREATE TRIGGER subscription_announce AFTER INSERT OR UPDATE ON subscription FOR EACH ROW EXECUTE FUNCTION balance_announce_subscriber();
 
 -- subscription_change

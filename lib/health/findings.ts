@@ -7,6 +7,7 @@ import {
   lastReconciliations,
   lastVerifications,
 } from "@/lib/health/last-checks";
+import { type MetricRuns, readMetricRuns } from "@/lib/health/metric-runs";
 import { log } from "@/lib/log";
 import type { AlertKind } from "@/lib/notify/types";
 import { newestEvents } from "@/lib/stripe/newest-events";
@@ -19,6 +20,8 @@ export type Finding =
 const MINUTE_SECONDS = 60;
 export const JOB_LAG_LIMIT = 10 * MINUTE_SECONDS;
 export const EVENT_LAG_LIMIT = 30 * MINUTE_SECONDS;
+/** They run every five minutes. */
+export const METRIC_LAG_LIMIT = 30 * MINUTE_SECONDS;
 /** Stripe delivers within seconds, and tries again for three days. */
 const DELIVERED_MS = 10 * 60_000;
 const LOOK_BACK_MS = 2 * 3_600_000;
@@ -26,16 +29,18 @@ const LOOK_BACK_MS = 2 * 3_600_000;
 /** Everything that admins are alerted about, as it stands. */
 export async function findings({ database, stripe }: BillingServices, now: Date): Promise<Finding[]> {
   const { prisma, sql } = database;
-  const [verifications, [reconciled], lags] = await Promise.all([
+  const [verifications, [reconciled], lags, metrics] = await Promise.all([
     lastVerifications(prisma),
     lastReconciliations(prisma, 1),
     readLags(sql, now),
+    readMetricRuns(sql),
   ]);
   return [
     ofLedger(verifications),
     ofDrift(reconciled),
     ofQueue(lags),
     ofInbox(lags),
+    ofMetrics(metrics),
     await ofDelivery({ database, stripe }, now),
   ];
 }
@@ -71,6 +76,14 @@ function ofInbox({ eventsWaiting, eventsFailed, eventLagSeconds }: Lags): Findin
   const kind = "webhooks_not_processed";
   if (eventLagSeconds <= EVENT_LAG_LIMIT) return { kind, state: "ok" };
   const sentence = `${eventsWaiting} webhook events are not processed, the oldest for ${minutes(eventLagSeconds)}; ${eventsFailed} of them failed.`;
+  return { kind, state: "broken", sentence };
+}
+
+function ofMetrics({ last, lagSeconds }: MetricRuns): Finding {
+  const kind = "metrics_lag";
+  if (!last) return { kind, state: "unknown" };
+  if (lagSeconds <= METRIC_LAG_LIMIT) return { kind, state: "ok" };
+  const sentence = `The figures of the overview were last added up ${minutes(lagSeconds)} ago. Look for the job roll_up_metrics.`;
   return { kind, state: "broken", sentence };
 }
 

@@ -24,6 +24,7 @@ beforeEach(async () => {
   await prisma.verifyRun.deleteMany();
   await prisma.reconcileRun.deleteMany();
   await prisma.webhookEvent.deleteMany();
+  await prisma.metricRun.deleteMany();
   await sql`DELETE FROM graphile_worker._private_jobs`;
   await prisma.user.updateMany({ data: { role: "USER" } });
 });
@@ -130,6 +131,22 @@ describe("what is found", () => {
     expect(await found("webhooks_not_processed")).toMatchObject({ state: "broken" });
     await prisma.webhookEvent.update({ where: { id: "evt_1" }, data: { replayedAt: new Date() } });
     expect(await found("webhooks_not_processed")).toMatchObject({ state: "ok" });
+  });
+
+  test("metrics that were not added up for half an hour, also by a rebuild", async () => {
+    const ran = async (kind: "ROLL_UP" | "REBUILD", minutesAgo: number) => {
+      const finishedAt = new Date(Date.now() - minutesAgo * 60_000);
+      const run = { startedAt: finishedAt, finishedAt, entries: 0n, days: 0 };
+      await prisma.metricRun.upsert({ where: { kind }, create: { kind, ...run }, update: run });
+    };
+    expect(await found("metrics_lag")).toMatchObject({ state: "unknown" });
+    await ran("ROLL_UP", 31);
+    expect(await found("metrics_lag")).toMatchObject({
+      state: "broken",
+      sentence: expect.stringMatching(/^The figures of the overview were last added up 31 minutes ago/),
+    });
+    await ran("REBUILD", 1);
+    expect(await found("metrics_lag")).toMatchObject({ state: "ok" });
   });
 
   test("that the newest event at Stripe did not arrive, until it does", async () => {

@@ -102,6 +102,8 @@ export type AlertKind =
   | "ledger_inconsistent"
   | "drift_not_healed"
   | "queue_lags"
+  /** The read models of the overview. */
+  | "metrics_lag"
   /** They arrived, and are not processed. */
   | "webhooks_not_processed"
   /** Stripe made events that did not arrive. */

@@ -5,7 +5,7 @@ import { AlertList } from "@/components/admin/health/alert-list";
 import { CheckButton } from "@/components/admin/health/check-button";
 import { DriftReport } from "@/components/admin/health/drift-report";
 import { FactList } from "@/components/admin/health/fact-list";
-import { lagFacts, versionFacts } from "@/components/admin/health/facts";
+import { lagFacts, metricFacts, versionFacts } from "@/components/admin/health/facts";
 import { LedgerCheck } from "@/components/admin/health/ledger-check";
 import { SlowStatements, TableSizes } from "@/components/admin/health/table-sizes";
 import { Card, CardHead } from "@/components/ui/card";
@@ -19,6 +19,7 @@ import { database } from "@/lib/db";
 import { readDatabaseFacts, slowestStatements } from "@/lib/health/database-facts";
 import { readLags } from "@/lib/health/lags";
 import { lastAlerts, lastReconciliations, lastVerifications } from "@/lib/health/last-checks";
+import { readMetricRuns } from "@/lib/health/metric-runs";
 import { workerState } from "@/lib/jobs/worker-state";
 
 export const metadata: Metadata = { title: "Health" };
@@ -30,12 +31,13 @@ export default async function AdminHealthPage() {
   await requireAdmin();
   const opened = database();
   const { prisma, sql } = opened;
-  const [ready, alerts, verified, reconciled, lags, facts, slowest] = await Promise.all([
+  const [ready, alerts, verified, reconciled, lags, metrics, facts, slowest] = await Promise.all([
     readiness(opened, { worker: workerState() }),
     lastAlerts(prisma, ALERTS),
     lastVerifications(prisma),
     lastReconciliations(prisma, RUNS),
     readLags(sql, await pageNow()),
+    readMetricRuns(sql),
     readDatabaseFacts(sql),
     slowestStatements(opened),
   ]);
@@ -51,13 +53,17 @@ export default async function AdminHealthPage() {
         <CardHead title="Lags" />
         <FactList facts={lagFacts(lags)} />
       </Card>
+      <Card aria-label="Metrics">
+        <CardHead title="Metrics" />
+        <FactList facts={metricFacts(metrics)} />
+      </Card>
       {alerts.length > 0 ? (
         <Card aria-label="Alerts">
           <CardHead title="Alerts" />
           <AlertList alerts={alerts} />
         </Card>
       ) : null}
-      <Card aria-label="Ledger">
+      <Card id="ledger" aria-label="Ledger" className="scroll-mt-28">
         <CardHead title="Ledger" action={<CheckButton name="Verify now" run={verifyNow} />} />
         {verified.length > 0 ? (
           <LedgerCheck runs={verified} />
@@ -65,7 +71,7 @@ export default async function AdminHealthPage() {
           <EmptyState title="It was not verified yet.">The worker verifies what is new every night.</EmptyState>
         )}
       </Card>
-      <Card aria-label="Stripe">
+      <Card id="stripe" aria-label="Stripe" className="scroll-mt-28">
         <CardHead
           title="Stripe"
           note={

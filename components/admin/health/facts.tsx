@@ -4,8 +4,9 @@ import { ageWords, sizeWords } from "@/components/admin/health/words";
 import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import type { DatabaseFacts } from "@/lib/health/database-facts";
-import { EVENT_LAG_LIMIT, JOB_LAG_LIMIT } from "@/lib/health/findings";
+import { EVENT_LAG_LIMIT, JOB_LAG_LIMIT, METRIC_LAG_LIMIT } from "@/lib/health/findings";
 import type { Lags } from "@/lib/health/lags";
+import type { MetricRunFacts, MetricRuns } from "@/lib/health/metric-runs";
 import packageJson from "@/package.json";
 
 const linkStyle = "focus-ring rounded-md underline decoration-line-strong underline-offset-4 hover:decoration-ink";
@@ -44,6 +45,28 @@ export function lagFacts(lags: Lags): Fact[] {
       note: `the oldest for ${ageWords(lags.mailLagSeconds)}; ${formatCredits(lags.mailsFailed)} failed in 7 days`,
     },
   ];
+}
+
+/** How up to date the figures of the overview are; `bad` is what alerts. */
+export function metricFacts({ last, lastRebuild, lagSeconds, daysWaiting }: MetricRuns): Fact[] {
+  return [
+    {
+      name: "Last rollup",
+      value: last ? <DateTime at={last.finishedAt} /> : "never",
+      note: last ? runText(last) : "The worker does it every five minutes.",
+    },
+    { name: "Behind", value: ageWords(lagSeconds), bad: lagSeconds > METRIC_LAG_LIMIT },
+    { name: "To add up again", value: `${formatCredits(daysWaiting)} ${daysWaiting === 1 ? "day" : "days"}` },
+    {
+      name: "Last rebuild",
+      value: lastRebuild ? <DateTime at={lastRebuild.finishedAt} /> : "never",
+      note: lastRebuild ? runText(lastRebuild) : "npm run metrics:rebuild",
+    },
+  ];
+}
+
+function runText({ seconds, entries, days }: MetricRunFacts): string {
+  return `${formatCredits(entries)} entries, ${formatCredits(days)} days, in ${seconds.toFixed(1)} s`;
 }
 
 /** What runs, and what it runs on. */

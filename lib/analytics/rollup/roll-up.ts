@@ -1,3 +1,4 @@
+import { recordRun } from "@/lib/analytics/rollup/record-run";
 import { rollUpMoney } from "@/lib/analytics/rollup/roll-up-money";
 import { rollUpMrr } from "@/lib/analytics/rollup/roll-up-mrr";
 import { takeSnapshots } from "@/lib/analytics/rollup/take-snapshots";
@@ -17,7 +18,7 @@ export type RolledUp = {
  * disputes, fees or subscriptions changed. Safe to repeat and to kill. Only one runs at a time; null when one is running.
  */
 export async function rollUp(database: Database, now: Date): Promise<RolledUp | null> {
-  return onlyOne(database, LOCK, () => rollUpAlone(database, now));
+  return onlyOne(database, LOCK, () => recordRun(database, "ROLL_UP", () => rollUpAlone(database, now)));
 }
 
 /**
@@ -25,10 +26,12 @@ export async function rollUp(database: Database, now: Date): Promise<RolledUp | 
  * rollup is running.
  */
 export async function rebuild(database: Database, now: Date): Promise<RolledUp | null> {
-  return onlyOne(database, LOCK, async () => {
-    await empty(database);
-    return rollUpAlone(database, now);
-  });
+  return onlyOne(database, LOCK, () =>
+    recordRun(database, "REBUILD", async () => {
+      await empty(database);
+      return rollUpAlone(database, now);
+    }),
+  );
 }
 
 const LOCK = "refill-metrics";

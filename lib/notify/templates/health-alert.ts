@@ -6,6 +6,7 @@ export const ALERT_TITLES: Record<AlertKind, string> = {
   ledger_inconsistent: "The ledger is inconsistent",
   drift_not_healed: "Stripe and the database differ",
   queue_lags: "Background work is late",
+  metrics_lag: "The overview is out of date",
   webhooks_not_processed: "Webhook events are not processed",
   webhooks_stopped: "Stripe's webhooks do not arrive",
 };
@@ -14,6 +15,7 @@ const CLEAR_TITLES: Record<AlertKind, string> = {
   ledger_inconsistent: "The ledger is consistent again",
   drift_not_healed: "Stripe and the database agree again",
   queue_lags: "Background work is on time again",
+  metrics_lag: "The overview is up to date again",
   webhooks_not_processed: "Webhook events are processed again",
   webhooks_stopped: "Stripe's webhooks arrive again",
 };

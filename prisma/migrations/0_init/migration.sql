@@ -67,10 +67,16 @@ CREATE TYPE "webhook_status" AS ENUM ('PENDING', 'PROCESSED', 'IGNORED', 'FAILED
 -- CreateEnum
 CREATE TYPE "verify_scope" AS ENUM ('NEW', 'ALL');
 
+-- CreateEnum
+CREATE TYPE "saved_view_list" AS ENUM ('USERS', 'PAYMENTS', 'WEBHOOKS', 'AUDIT');
+
 CREATE TYPE "money_fact" AS ENUM ('PAYMENT', 'REFUND', 'DISPUTE', 'CREDIT', 'FEE');
 
 -- CreateEnum
 CREATE TYPE "mrr_movement" AS ENUM ('NEW', 'EXPANSION', 'CONTRACTION', 'CHURN', 'REACTIVATION');
+
+-- CreateEnum
+CREATE TYPE "metric_run_kind" AS ENUM ('ROLL_UP', 'REBUILD');
 
 -- CreateEnum
 CREATE TYPE "lot_kind" AS ENUM ('PLAN', 'PACK', 'PROMO', 'REFERRAL', 'ADJUSTMENT', 'RETURN');
@@ -585,6 +591,7 @@ CREATE TABLE "dispute" (
     "currency" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "evidence_due_at" TIMESTAMPTZ(3),
+    "needs_response" BOOLEAN NOT NULL DEFAULT false,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "dispute_pkey" PRIMARY KEY ("id")
@@ -874,6 +881,17 @@ CREATE TABLE "audit_log" (
 );
 
 -- CreateTable
+CREATE TABLE "saved_view" (
+    "id" UUID NOT NULL,
+    "list" "saved_view_list" NOT NULL,
+    "name" TEXT NOT NULL,
+    "query" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "saved_view_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "local_clock" (
     "id" INTEGER NOT NULL DEFAULT 1,
     "offset_ms" BIGINT NOT NULL DEFAULT 0,
@@ -1050,6 +1068,17 @@ CREATE TABLE "metric_snapshot" (
     CONSTRAINT "metric_snapshot_pkey" PRIMARY KEY ("name")
 );
 
+-- CreateTable
+CREATE TABLE "metric_run" (
+    "kind" "metric_run_kind" NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "finished_at" TIMESTAMPTZ(3) NOT NULL,
+    "entries" BIGINT NOT NULL,
+    "days" INTEGER NOT NULL,
+
+    CONSTRAINT "metric_run_pkey" PRIMARY KEY ("kind")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "user_email_key" ON "user"("email");
 
@@ -1201,6 +1230,9 @@ CREATE INDEX "payment_paid_at_id_idx" ON "payment"("paid_at", "id");
 CREATE INDEX "payment_method_fingerprint_idx" ON "payment"("method_fingerprint");
 
 -- CreateIndex
+CREATE INDEX "payment_invoice_number_idx" ON "payment"("invoice_number");
+
+-- CreateIndex
 CREATE INDEX "payment_paid_at_idx" ON "payment"("paid_at");
 
 -- CreateIndex
@@ -1319,6 +1351,9 @@ CREATE INDEX "audit_log_actor_id_created_at_id_idx" ON "audit_log"("actor_id", "
 
 -- CreateIndex
 CREATE INDEX "audit_log_action_created_at_id_idx" ON "audit_log"("action", "created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "saved_view_list_name_key" ON "saved_view"("list", "name");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "credit_account_user_id_key" ON "credit_account"("user_id");
@@ -1649,6 +1684,10 @@ CREATE INDEX account_deletion_unfinished_idx ON account_deletion (requested_at) 
 
 -- What a month's automatic top-ups came to is asked before each.
 CREATE INDEX payment_auto_topup_idx ON payment (user_id, created_at) WHERE origin = 'AUTO_TOP_UP';
+
+-- What the admin pages count on every view.
+CREATE INDEX dispute_needs_response_idx ON dispute (evidence_due_at) WHERE needs_response;
+CREATE INDEX subscription_unpaid_idx ON subscription (user_id) WHERE status IN ('PAST_DUE', 'UNPAID');
 
 -- One alert of a kind is open at a time.
 CREATE UNIQUE INDEX health_alert_open_idx ON health_alert (kind) WHERE cleared_at IS NULL;
