@@ -3,6 +3,7 @@ import { refund } from "@/app/admin/payments/actions";
 import { savePack, setArchived } from "@/app/admin/plans/actions";
 import { savePromoCode, setCodeArchived } from "@/app/admin/promo-codes/actions";
 import { saveMeter, setMeterArchived } from "@/app/admin/rate-card/actions";
+import { remove, rename, save as saveView } from "@/app/admin/saved-views/actions";
 import { freshEdit } from "@/components/admin/catalogue/edit-state";
 import { freshRefund } from "@/components/admin/payments/refund-state";
 import { freshMeter } from "@/components/admin/rate-card/meter-state";
@@ -120,6 +121,9 @@ describe("an admin action that affects money", () => {
       () => setArchived("pack", id, true),
       () => setCodeArchived(id, true),
       () => setMeterArchived(id, true),
+      () => saveView({ list: "USERS", query: "is=locked", name: "Locked" }),
+      () => rename(id, "Locked"),
+      () => remove(id),
     ];
     for (const press of presses) {
       expect((await ask(press, cookie)).headers.get("location")).toMatch(/^\/confirm-identity\?next=%2Fadmin%2F/);

@@ -11,12 +11,15 @@ type PopoverProps = {
   children: ReactNode;
   className?: string;
   align?: "start" | "center" | "end";
+  /** Both or neither: without them it opens and closes by itself. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
 };
 
 /** A small panel anchored to its trigger. The title is for screen readers only. */
-export function Popover({ trigger, title, children, className, align = "end" }: PopoverProps) {
+export function Popover({ trigger, title, children, className, align = "end", open, onOpenChange }: PopoverProps) {
   return (
-    <Base.Root>
+    <Base.Root open={open} onOpenChange={onOpenChange && ((next) => onOpenChange(next))}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={8} align={align} collisionPadding={12} className="z-40">

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { remove, rename, save } from "@/app/admin/saved-views/actions";
 import { viewerTimeZone } from "@/app/viewer";
 import { AuditFilters } from "@/components/admin/audit/audit-filters";
 import { auditExportPath, parseAuditQuery, toAuditFilter } from "@/components/admin/audit/audit-query";
 import { AuditTable } from "@/components/admin/audit/audit-table";
+import { SavedViews } from "@/components/admin/views/saved-views";
 import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -11,6 +13,7 @@ import { Pager } from "@/components/ui/pager";
 import { auditActions, listAudit } from "@/lib/audit-log/list-audit";
 import { requireAdmin } from "@/lib/auth/guards";
 import { database } from "@/lib/db";
+import { listViews } from "@/lib/saved-views/list-views";
 
 export const metadata: Metadata = { title: "Audit log" };
 
@@ -18,12 +21,13 @@ const PAGE_SIZE = 50;
 
 export default async function AdminAuditPage({ searchParams }: PageProps<"/admin/audit">) {
   await requireAdmin();
-  const { sql } = database();
+  const { sql, prisma } = database();
   const { cursor, ...query } = parseAuditQuery(await searchParams);
   const filter = toAuditFilter(query, await viewerTimeZone());
-  const [page, actions] = await Promise.all([
+  const [page, actions, views] = await Promise.all([
     listAudit(sql, { ...filter, cursor, limit: PAGE_SIZE }),
     auditActions(sql),
+    listViews(prisma, "AUDIT"),
   ]);
   // An invalid cursor in the URL shows the first page rather than an error.
   const shown = page.ok ? page : await listAudit(sql, { ...filter, limit: PAGE_SIZE });
@@ -41,6 +45,7 @@ export default async function AdminAuditPage({ searchParams }: PageProps<"/admin
         Who did what to whom, when and why. Records cannot be changed or deleted.
       </PageHeader>
       <Card aria-label="Audit log" className="pt-4">
+        <SavedViews list="AUDIT" views={views} query={query} actions={{ save, rename, remove }} />
         <AuditFilters query={query} actions={actions} />
         {entries.length > 0 ? (
           <AuditTable entries={entries} />

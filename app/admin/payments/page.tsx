@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { remove, rename, save } from "@/app/admin/saved-views/actions";
 import { viewerTimeZone } from "@/app/viewer";
 import { PaymentFilters } from "@/components/admin/payments/payment-filters";
 import { AdminPaymentList } from "@/components/admin/payments/payment-list";
 import { parsePaymentQuery, paymentExportPath, toPaymentFilter } from "@/components/admin/payments/payment-query";
+import { SavedViews } from "@/components/admin/views/saved-views";
 import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -11,6 +13,7 @@ import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/guards";
 import { listAllPayments } from "@/lib/billing/purchases/list-all-payments";
 import { database } from "@/lib/db";
+import { listViews } from "@/lib/saved-views/list-views";
 
 export const metadata: Metadata = { title: "Payments" };
 
@@ -20,7 +23,11 @@ export default async function AdminPaymentsPage({ searchParams }: PageProps<"/ad
   await requireAdmin();
   const { cursor, ...query } = parsePaymentQuery(await searchParams);
   const filter = toPaymentFilter(query, await viewerTimeZone());
-  const { data, nextCursor } = await listAllPayments(database().prisma, filter, { cursor, limit: PAGE_SIZE });
+  const { prisma } = database();
+  const [{ data, nextCursor }, views] = await Promise.all([
+    listAllPayments(prisma, filter, { cursor, limit: PAGE_SIZE }),
+    listViews(prisma, "PAYMENTS"),
+  ]);
   const filtered = Object.keys(query).length > 0;
   return (
     <>
@@ -35,6 +42,7 @@ export default async function AdminPaymentsPage({ searchParams }: PageProps<"/ad
         Every payment of every user{query.by === "paid" ? ", by the day it was paid" : ""}, newest first.
       </PageHeader>
       <Card aria-label="Payments" className="pt-4">
+        <SavedViews list="PAYMENTS" views={views} query={query} actions={{ save, rename, remove }} />
         <PaymentFilters query={query} />
         {data.length > 0 ? (
           <AdminPaymentList payments={data} />

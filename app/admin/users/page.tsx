@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { remove, rename, save } from "@/app/admin/saved-views/actions";
 import { UserFilters } from "@/components/admin/users/user-filters";
 import { UserList } from "@/components/admin/users/user-list";
 import { parseUserQuery, SORTS, toUserFilter, userExportPath } from "@/components/admin/users/user-query";
+import { SavedViews } from "@/components/admin/views/saved-views";
 import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -12,6 +14,7 @@ import type { UserSort } from "@/lib/account/list/user-order";
 import { requireAdmin } from "@/lib/auth/guards";
 import { listAllPlans } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
+import { listViews } from "@/lib/saved-views/list-views";
 
 export const metadata: Metadata = { title: "Users" };
 
@@ -26,7 +29,11 @@ export default async function AdminUsersPage({ searchParams }: PageProps<"/admin
   // Sessions keep the machine's time.
   const filter = toUserFilter(query, new Date());
   const request = { ...filter, sort: sortOf(query.sort), limit: PAGE_SIZE };
-  const [page, plans] = await Promise.all([listUsers(db, { ...request, cursor }), listAllPlans(db)]);
+  const [page, plans, views] = await Promise.all([
+    listUsers(db, { ...request, cursor }),
+    listAllPlans(db),
+    listViews(db, "USERS"),
+  ]);
   // An invalid cursor in the URL shows the first page rather than an error.
   const shown = page.ok ? page : await listUsers(db, request);
   const users = shown.ok ? shown.data : [];
@@ -43,6 +50,7 @@ export default async function AdminUsersPage({ searchParams }: PageProps<"/admin
         Everyone with an account. Balances are as of each account's last entry.
       </PageHeader>
       <Card aria-label="Users" className="pt-4">
+        <SavedViews list="USERS" views={views} query={query} actions={{ save, rename, remove }} />
         <UserFilters query={query} plans={plans} />
         {users.length > 0 ? (
           <UserList users={users} />

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { remove, rename, save } from "@/app/admin/saved-views/actions";
 import { replayFailed, replaySelected } from "@/app/admin/webhooks/actions";
+import { SavedViews } from "@/components/admin/views/saved-views";
 import { EventList } from "@/components/admin/webhooks/event-list";
 import { InboxFilters } from "@/components/admin/webhooks/inbox-filters";
 import { type InboxQuery, isNarrowed, parseInboxQuery } from "@/components/admin/webhooks/inbox-query";
@@ -12,6 +14,7 @@ import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/guards";
 import { HANDLED_EVENT_TYPES } from "@/lib/billing/sync/handle-event";
 import { database } from "@/lib/db";
+import { listViews } from "@/lib/saved-views/list-views";
 import { parseInboxCursor } from "@/lib/stripe/inbox/cursor";
 import { countFailed, customersOfEmail, type InboxFilter, listInbox } from "@/lib/stripe/inbox/queries";
 import { MOST_REPLAYED } from "@/lib/stripe/inbox/replay-events";
@@ -23,16 +26,17 @@ const PAGE_SIZE = 25;
 
 export default async function AdminWebhooksPage({ searchParams }: PageProps<"/admin/webhooks">) {
   await requireAdmin();
-  const { sql } = database();
+  const { sql, prisma } = database();
   const query = parseInboxQuery(await searchParams);
   const { cursor, replay, ...kept } = query;
   // Before the list: once the replay is finished the page stops refreshing, so the list must not be older.
   const progress = replay ? await replayProgress(sql, replay) : null;
-  const [page, failed] = await Promise.all([
+  const [page, failed, views] = await Promise.all([
     filterOf(query).then((filter) =>
       listInbox(sql, filter, { after: (cursor && parseInboxCursor(cursor)) || undefined, limit: PAGE_SIZE }),
     ),
     countFailed(sql, MOST_REPLAYED),
+    listViews(prisma, "WEBHOOKS"),
   ]);
   return (
     <>
@@ -46,6 +50,7 @@ export default async function AdminWebhooksPage({ searchParams }: PageProps<"/ad
       {progress ? <ReplayProgressCard progress={progress} /> : null}
       <Card aria-label="Webhook events">
         <CardHead title="Inbox" />
+        <SavedViews list="WEBHOOKS" views={views} query={query} actions={{ save, rename, remove }} />
         <InboxFilters query={query} types={HANDLED_EVENT_TYPES} />
         {page.data.length > 0 ? (
           <EventList events={page.data} replaySelected={replaySelected} />

@@ -1,8 +1,10 @@
 import { pseudonymOf } from "@/lib/account/delete/pseudonym";
 import type { Db, Sql } from "@/lib/db";
+import { deleteViewsNaming } from "@/lib/saved-views/forget-person";
 
 /** Removes identifying data. The caller's transaction holds the user's row. */
 export async function erasePersonal(db: Db, sql: Sql, userId: string, now: Date): Promise<void> {
+  await deleteViewsNaming(db, await db.user.findUniqueOrThrow({ where: { id: userId } }));
   await db.user.update({
     where: { id: userId },
     data: {

@@ -93,6 +93,14 @@ async function identityRows({ prisma: db }: Database, { id: userId, tag, email }
   await db.userNote.create({
     data: { userId, authorId: userId, text: `Called ${email} about an invoice.`, createdAt: NOON },
   });
+  await db.savedView.create({
+    data: {
+      list: "PAYMENTS",
+      name: `Payments of ${email}`,
+      query: `${new URLSearchParams({ user: email })}`,
+      createdAt: NOON,
+    },
+  });
   await db.mail.create({
     data: {
       userId,
