@@ -28,7 +28,7 @@ const CURRENT_STATUSES = ["ACTIVE", "TRIALING"] as const;
 const CHARGED_STATUSES = ["ACTIVE", "PAST_DUE"] as const;
 
 /** Its last payment is overdue. */
-const OVERDUE_STATUSES = ["PAST_DUE", "UNPAID"] as const;
+export const OVERDUE_STATUSES = ["PAST_DUE", "UNPAID"] as const;
 
 /** Its first payment never succeeded. */
 export const UNSTARTED_STATUSES = ["INCOMPLETE", "INCOMPLETE_EXPIRED"] as const;

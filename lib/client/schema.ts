@@ -2850,6 +2850,8 @@ export interface operations {
                 /** @description At or after this time; a day starts at 00:00 UTC. */
                 from?: string;
                 kind?: "SUBSCRIPTION" | "PACK";
+                /** @description What it needs a person for: `answer`, its dispute waits for evidence; `collection`, its subscription is past due and Stripe does not try again. */
+                needs?: "answer" | "collection";
                 status?: "PENDING" | "SUCCEEDED" | "FAILED" | "REFUNDED" | "PARTIALLY_REFUNDED" | "DISPUTED";
                 /** @description Before this time. */
                 to?: string;
@@ -4683,6 +4685,8 @@ export interface operations {
                 kind?: "SUBSCRIPTION" | "PACK";
                 /** @description The number of items to return. */
                 limit?: number;
+                /** @description What it needs a person for: `answer`, its dispute waits for evidence; `collection`, its subscription is past due and Stripe does not try again. */
+                needs?: "answer" | "collection";
                 status?: "PENDING" | "SUCCEEDED" | "FAILED" | "REFUNDED" | "PARTIALLY_REFUNDED" | "DISPUTED";
                 /** @description Before this time. */
                 to?: string;

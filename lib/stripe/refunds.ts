@@ -22,6 +22,8 @@ export type DisputeFacts = {
   currency: string;
   reason: string;
   evidenceDueAt: Date | null;
+  /** Nothing was submitted to the bank yet. */
+  needsResponse: boolean;
   createdAt: Date;
 };
 
@@ -130,6 +132,7 @@ function toDispute(dispute: Stripe.Dispute): DisputeFacts {
     currency: dispute.currency,
     reason: dispute.reason,
     evidenceDueAt: fromSecondsOrNull(dispute.evidence_details.due_by),
+    needsResponse: dispute.status === "needs_response" || dispute.status === "warning_needs_response",
     createdAt: fromSeconds(dispute.created),
   };
 }

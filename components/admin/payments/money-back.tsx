@@ -29,14 +29,14 @@ export function Disputes({ disputes, pages }: { disputes: Dispute[]; pages: Stri
       <div className="grid gap-3 px-4 pb-5 sm:px-5">
         {disputes.map((dispute) => {
           const { name, tone, effect } = disputeWords[dispute.status];
-          const waits = dispute.status === "OPEN" || dispute.status === "INQUIRY";
+          const isOpen = dispute.status === "OPEN" || dispute.status === "INQUIRY";
           return (
             <Notice
               key={dispute.id}
-              tone={waits ? "warn" : "info"}
+              tone={dispute.needsResponse ? "warn" : "info"}
               action={
                 <StripeLink id={dispute.stripeDisputeId} pages={pages}>
-                  {waits ? "Answer in Stripe" : "See in Stripe"}
+                  {dispute.needsResponse ? "Answer in Stripe" : "See in Stripe"}
                 </StripeLink>
               }
             >
@@ -45,9 +45,11 @@ export function Disputes({ disputes, pages }: { disputes: Dispute[]; pages: Stri
                 <Chip tone={tone}>{name}</Chip>
               </p>
               <p className="mt-1">{effect}</p>
-              {waits ? (
+              {isOpen ? (
                 <p className="mt-1">
-                  {dispute.evidenceDueAt ? (
+                  {!dispute.needsResponse ? (
+                    "It was answered. The bank decides."
+                  ) : dispute.evidenceDueAt ? (
                     <>
                       Answer by <DateTime at={dispute.evidenceDueAt} />.
                     </>

@@ -1,8 +1,9 @@
 import type { PaymentQuery } from "@/components/admin/payments/payment-query";
-import { paymentKinds, paymentStatuses } from "@/components/admin/payments/payment-words";
+import { paymentKinds, paymentNeeds, paymentStatuses } from "@/components/admin/payments/payment-words";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { PAYMENT_NEEDS } from "@/lib/billing/purchases/list-all-payments";
 import { PAYMENT_KINDS, PAYMENT_STATUSES } from "@/lib/billing/types";
 
 const ALL = { value: "all", label: "All" };
@@ -13,7 +14,7 @@ export function PaymentFilters({ query }: { query: PaymentQuery }) {
   return (
     <form
       action="/admin/payments"
-      className="grid grid-cols-2 items-end gap-3 px-4 pb-4 sm:grid-cols-3 sm:px-5 xl:grid-cols-7"
+      className="grid grid-cols-2 items-end gap-3 px-4 pb-4 sm:grid-cols-4 sm:px-5 xl:grid-cols-8"
     >
       <Field name="user" label="User" className="col-span-2 sm:col-span-1">
         {(control) => (
@@ -45,6 +46,17 @@ export function PaymentFilters({ query }: { query: PaymentQuery }) {
             key={query.kind}
             defaultValue={query.kind ?? ALL.value}
             choices={[ALL, ...PAYMENT_KINDS.map((value) => ({ value, label: paymentKinds[value] }))]}
+          />
+        )}
+      </Field>
+      <Field name="needs" label="Needs">
+        {(control) => (
+          <Select
+            {...control}
+            className="overflow-hidden whitespace-nowrap"
+            key={query.needs}
+            defaultValue={query.needs ?? ALL.value}
+            choices={[ALL, ...PAYMENT_NEEDS.map((value) => ({ value, label: paymentNeeds[value] }))]}
           />
         )}
       </Field>

@@ -1,5 +1,5 @@
 import { dayStart, isDay } from "@/lib/analytics/calendar";
-import type { PaymentFilter } from "@/lib/billing/purchases/list-all-payments";
+import { PAYMENT_NEEDS, type PaymentFilter } from "@/lib/billing/purchases/list-all-payments";
 import { PAYMENT_KINDS, PAYMENT_STATUSES } from "@/lib/billing/types";
 
 /** The filter in the URL of the payments page; invalid values are ignored. */
@@ -8,6 +8,7 @@ export type PaymentQuery = Omit<PaymentFilter, "from" | "to"> & { from?: string;
 export function parsePaymentQuery(query: Record<string, string | string[] | undefined>): PaymentQuery {
   const status = PAYMENT_STATUSES.find((one) => one === query.status);
   const kind = PAYMENT_KINDS.find((one) => one === query.kind);
+  const needs = PAYMENT_NEEDS.find((one) => one === query.needs);
   const text = (name: string) => {
     const value = query[name];
     return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
@@ -21,6 +22,7 @@ export function parsePaymentQuery(query: Record<string, string | string[] | unde
   return {
     ...(status && { status }),
     ...(kind && { kind }),
+    ...(needs && { needs }),
     ...(currency && /^[a-z]{3}$/.test(currency) && { currency }),
     ...(user && { user }),
     ...(query.by === "paid" && { by: "paid" }),

@@ -1,4 +1,5 @@
 import type { Tone } from "@/components/ui/chip";
+import type { PaymentNeed } from "@/lib/billing/purchases/list-all-payments";
 import type { PaymentStatus } from "@/lib/billing/types";
 import type { PaymentKind, PaymentOrigin } from "@/lib/generated/prisma/client";
 
@@ -12,6 +13,11 @@ export const paymentStatuses: Record<PaymentStatus, { name: string; tone: Tone }
 };
 
 export const paymentKinds: Record<PaymentKind, string> = { SUBSCRIPTION: "Subscription", PACK: "Pack" };
+
+export const paymentNeeds: Record<PaymentNeed, string> = {
+  answer: "An answer to its dispute",
+  collection: "To be collected",
+};
 
 export const paymentOrigins: Record<PaymentOrigin, string> = {
   CHECKOUT: "Checkout",

@@ -1,7 +1,13 @@
+import { OVERDUE_STATUSES } from "@/lib/billing/subscription-status";
 import type { Page, PaymentStatus } from "@/lib/billing/types";
 import type { Db } from "@/lib/db";
 import type { Payment, PaymentKind, Prisma } from "@/lib/generated/prisma/client";
 import { isUuid } from "@/lib/is-uuid";
+
+/** An answer to its dispute; or to be collected, as Stripe does not try again and its subscription is past due. */
+export const PAYMENT_NEEDS = ["answer", "collection"] as const;
+
+export type PaymentNeed = (typeof PAYMENT_NEEDS)[number];
 
 /** Which payments of all users. Without a field, it does not matter. */
 export type PaymentFilter = {
@@ -10,6 +16,8 @@ export type PaymentFilter = {
   currency?: string;
   /** A user's id, email address, external id or Stripe customer. */
   user?: string;
+  /** What it needs a person for. */
+  needs?: PaymentNeed;
   /** Which date `from` and `to` are about, and the order: when it was made, the default, or paid. */
   by?: "created" | "paid";
   /** At or after this time. */
@@ -42,6 +50,7 @@ export async function listAllPayments(
     where: {
       AND: [
         matching(filter, userId, column),
+        ...(filter.needs ? [NEEDING[filter.needs]] : []),
         { NOT: { stripePaymentIntentId: null, stripeInvoiceId: null, paidAt: null } },
         olderThan(last, column),
       ],
@@ -63,6 +72,16 @@ export async function* eachPayment(db: Db, filter: PaymentFilter, limit = 500): 
     cursor = page.nextCursor;
   }
 }
+
+/** The same conditions as in lib/attention, which counts them. */
+const NEEDING: Record<PaymentNeed, Prisma.PaymentWhereInput> = {
+  answer: { disputes: { some: { needsResponse: true } } },
+  collection: {
+    subscription: { status: { in: [...OVERDUE_STATUSES] } },
+    nextAttemptAt: null,
+    OR: [{ status: "FAILED" }, { status: "PENDING", dueAt: { not: null } }],
+  },
+};
 
 type Column = "createdAt" | "paidAt";
 

@@ -4,6 +4,7 @@ import { adminPaymentView, refundPreviewView } from "@/lib/api/endpoints/admin-p
 import { FROM_STRIPE } from "@/lib/api/endpoints/billing/stripe-problems";
 import { define } from "@/lib/api/http/definition";
 import { idempotencyKey, instant, listQuery, page, text } from "@/lib/api/http/schemas";
+import { PAYMENT_NEEDS } from "@/lib/billing/purchases/list-all-payments";
 import { refundReason } from "@/lib/billing/purchases/refund-reason";
 import { PAYMENT_KINDS, PAYMENT_STATUSES } from "@/lib/billing/types";
 import { ENTRY_TYPES } from "@/lib/ledger/types";
@@ -19,6 +20,10 @@ const filter = z.object({
     .min(1)
     .optional()
     .meta({ description: "A user's id, email address, external id or Stripe customer." }),
+  needs: z.enum(PAYMENT_NEEDS).optional().meta({
+    description:
+      "What it needs a person for: `answer`, its dispute waits for evidence; `collection`, its subscription is past due and Stripe does not try again.",
+  }),
   by: z
     .enum(["created", "paid"])
     .optional()
