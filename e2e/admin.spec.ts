@@ -143,6 +143,7 @@ test.describe("everyone else", () => {
       "/admin/rate-card",
       "/admin/rate-card/new",
       "/admin/health",
+      "/admin/search?q=admin",
     ]) {
       expect((await stranger.goto(path))?.status(), path).toBe(404);
     }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { attention } from "@/app/admin/attention";
 import { AdminShell } from "@/components/admin/shell";
 import { requireAdmin } from "@/lib/auth/guards";
 
@@ -11,5 +12,6 @@ export const metadata: Metadata = {
 /** Everyone but admins gets "not found". The pages and actions below check as well. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   await requireAdmin();
-  return <AdminShell>{children}</AdminShell>;
+  // Not awaited: the counts are streamed, and the page does not wait for them.
+  return <AdminShell attention={attention()}>{children}</AdminShell>;
 }

@@ -1,5 +1,8 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
+import { attention } from "@/app/admin/attention";
 import { pageNow, viewerTimeZone } from "@/app/viewer";
+import { AttentionCard } from "@/components/admin/attention/attention-card";
 import { BalancesCard, CohortsCard } from "@/components/admin/overview/accounts-cards";
 import { CreditsCard } from "@/components/admin/overview/credits-card";
 import { MarginCard } from "@/components/admin/overview/margin-card";
@@ -10,6 +13,7 @@ import { RevenueCard } from "@/components/admin/overview/revenue-card";
 import { DateTime } from "@/components/ui/date-time";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
 import { readOverview } from "@/lib/analytics/metrics/overview";
 import { requireAdmin } from "@/lib/auth/guards";
 import { listPlans } from "@/lib/catalog/queries";
@@ -42,6 +46,9 @@ export default async function AdminOverviewPage({ searchParams }: PageProps<"/ad
           Nothing was added up yet. The worker does it every five minutes; npm run metrics:rebuild does it now.
         </Notice>
       )}
+      <Suspense fallback={<Skeleton className="h-12 rounded-card opacity-60" />}>
+        <NeedsAttention />
+      </Suspense>
       <RangeBar periods={periods} currency={currency} currencies={currencies} now={now} />
       <RecurringCard overview={overview} />
       <RevenueCard overview={overview} />
@@ -55,4 +62,8 @@ export default async function AdminOverviewPage({ searchParams }: PageProps<"/ad
       ) : null}
     </>
   );
+}
+
+async function NeedsAttention() {
+  return <AttentionCard attention={await attention()} />;
 }

@@ -24,7 +24,7 @@ export function PromoCodeList({ codes, now, setArchived }: PromoCodeListProps) {
       </thead>
       <tbody>
         {codes.map((code) => (
-          <tr key={code.id} data-code={code.code}>
+          <tr key={code.id} id={code.id} data-code={code.code}>
             <Td>
               <span className="flex flex-wrap items-center gap-2 font-medium font-mono">
                 {code.code} <State code={code} now={now} />

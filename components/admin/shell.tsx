@@ -5,23 +5,34 @@ import { ChevronRight, X } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { SectionCount } from "@/components/admin/attention/section-count";
+import { SearchButton, useSearchDialog } from "@/components/admin/search/search-buttons";
 import { ADMIN_SECTIONS, sectionOf } from "@/components/admin/sections";
 import { cx } from "@/components/ui/cx";
+import type { Attention } from "@/lib/attention/read-attention";
 
-/** The admin's sections beside the page: a sidebar on wide screens, a drawer on narrow ones. */
-export function AdminShell({ children }: { children: ReactNode }) {
+type Counted = { attention: Promise<Attention[] | null> };
+
+/** The search box and the admin's sections beside the page: a sidebar on wide screens, a drawer on narrow ones. */
+export function AdminShell({ attention, children }: Counted & { children: ReactNode }) {
+  const search = useSearchDialog();
   return (
     <div className="wrap-wide lg:grid lg:grid-cols-[184px_minmax(0,1fr)] lg:gap-x-8">
-      <aside className="sticky top-14 hidden max-h-[calc(100dvh-56px)] self-start overflow-y-auto py-8 lg:block">
-        <SectionLinks />
+      <aside className="sticky top-14 hidden max-h-[calc(100dvh-56px)] content-start gap-3 self-start overflow-y-auto py-8 lg:grid">
+        <SearchButton look="box" onClick={search.open} />
+        <SectionLinks attention={attention} />
       </aside>
-      <SectionDrawer />
+      <div className="-mx-4 sticky top-14 z-20 flex items-center border-line border-b bg-bg md:-mx-6 lg:hidden">
+        <SectionDrawer attention={attention} />
+        <SearchButton look="icon" onClick={search.open} />
+      </div>
       <div className="grid min-w-0 grid-cols-1 content-start gap-4 pt-5 pb-8 lg:pt-8">{children}</div>
+      {search.dialog}
     </div>
   );
 }
 
-function SectionLinks({ onFollow }: { onFollow?: () => void }) {
+function SectionLinks({ attention, onFollow }: Counted & { onFollow?: () => void }) {
   const here = sectionOf(usePathname());
   return (
     <nav aria-label="Admin">
@@ -41,6 +52,7 @@ function SectionLinks({ onFollow }: { onFollow?: () => void }) {
               >
                 <Icon aria-hidden className="size-4 shrink-0" />
                 {label}
+                <SectionCount section={href} attention={attention} />
               </Link>
             </li>
           );
@@ -50,18 +62,17 @@ function SectionLinks({ onFollow }: { onFollow?: () => void }) {
   );
 }
 
-function SectionDrawer() {
+function SectionDrawer({ attention }: Counted) {
   const [open, setOpen] = useState(false);
   const here = sectionOf(usePathname());
   return (
     <Dialog.Root open={open} onOpenChange={(next) => setOpen(next)}>
-      <div className="-mx-4 sticky top-14 z-20 border-line border-b bg-bg md:-mx-6 lg:hidden">
-        <Dialog.Trigger className="focus-ring flex h-11 w-full items-center gap-2 px-4 focus-visible:-outline-offset-2 md:px-6">
-          <span className="text-muted">Admin</span>
-          <ChevronRight aria-hidden className="size-4 text-faint" />
-          <span className="font-medium">{here?.label}</span>
-        </Dialog.Trigger>
-      </div>
+      <Dialog.Trigger className="focus-ring flex h-11 min-w-0 flex-1 items-center gap-2 px-4 focus-visible:-outline-offset-2 md:px-6">
+        <span className="text-muted">Admin</span>
+        <ChevronRight aria-hidden className="size-4 text-faint" />
+        <span className="font-medium">{here?.label}</span>
+        <SectionCount section="all" attention={attention} />
+      </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0 dark:bg-black/60" />
         <Dialog.Popup className="fixed inset-y-0 left-0 z-50 w-64 max-w-[85vw] overflow-y-auto border-line-strong border-r bg-raised p-3 outline-none transition-transform duration-150 data-[ending-style]:-translate-x-full data-[starting-style]:-translate-x-full">
@@ -74,7 +85,7 @@ function SectionDrawer() {
               <X aria-hidden className="size-4" />
             </Dialog.Close>
           </div>
-          <SectionLinks onFollow={() => setOpen(false)} />
+          <SectionLinks attention={attention} onFollow={() => setOpen(false)} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

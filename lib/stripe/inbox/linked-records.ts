@@ -1,8 +1,22 @@
 import type { Sql } from "@/lib/db";
 import { idsNamedIn } from "@/lib/stripe/named-ids";
 
-export type LinkedUser = { id: string; email: string };
-export type LinkedSubscription = { id: string; stripeId: string; status: string; plan: string };
+export type LinkedUser = {
+  id: string;
+  email: string;
+  name: string | null;
+  externalId: string | null;
+  deletedAt: Date | null;
+};
+export type LinkedSubscription = {
+  id: string;
+  stripeId: string;
+  status: string;
+  plan: string;
+  /** Its owner. */
+  userId: string;
+  email: string;
+};
 export type LinkedPayment = {
   id: string;
   description: string;
@@ -26,13 +40,13 @@ export async function linkedRecords(sql: Sql, { customerId, objectId, payload }:
   const ids = [objectId, subscriptionId, invoiceId, paymentIntentId].filter((id) => id !== null);
   const [[user], [subscription], payments] = await Promise.all([
     sql<LinkedUser>`
-      SELECT id, email FROM "user"
+      SELECT id, email, name, external_id AS "externalId", deleted_at AS "deletedAt" FROM "user"
       WHERE stripe_customer_id = ${customerId}::text
         OR id = (SELECT user_id FROM former_customer WHERE stripe_customer_id = ${customerId}::text)
       LIMIT 1`,
     sql<LinkedSubscription>`
-      SELECT s.id, s.stripe_subscription_id AS "stripeId", s.status, v.name AS plan
-      FROM subscription s JOIN plan_version v ON v.id = s.plan_version_id
+      SELECT s.id, s.stripe_subscription_id AS "stripeId", s.status, v.name AS plan, u.id AS "userId", u.email
+      FROM subscription s JOIN plan_version v ON v.id = s.plan_version_id JOIN "user" u ON u.id = s.user_id
       WHERE s.stripe_subscription_id = ANY(${ids}::text[])
       LIMIT 1`,
     sql<LinkedPayment>`
