@@ -95,6 +95,7 @@ CASE
     ELSE ((amount <> 0) OR (allocations @? '$[*]."debt"'::jsonpath))
 END);
 ALTER TABLE ledger_entry ADD CONSTRAINT ledger_entry_undoes_check CHECK ((undoes_seq < seq));
+CREATE INDEX ledger_entry_created_at_idx ON ledger_entry USING brin (created_at) WITH (autosummarize='on');
 CREATE UNIQUE INDEX ledger_entry_hold_key ON ledger_entry USING btree (account_id, hold_id) WHERE (hold_id IS NOT NULL);
 CREATE UNIQUE INDEX ledger_entry_source_key ON ledger_entry USING btree (account_id, source_key) WHERE (source_key IS NOT NULL);
 CREATE INDEX ledger_entry_type_idx ON ledger_entry USING btree (account_id, type, seq) WHERE (type <> 'USAGE'::entry_type);

@@ -16,7 +16,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { readOverview } from "@/lib/analytics/metrics/overview";
 import { requireAdmin } from "@/lib/auth/guards";
-import { listPlans } from "@/lib/catalog/queries";
+import { listMeters, listPlans } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -25,9 +25,10 @@ export default async function AdminOverviewPage({ searchParams }: PageProps<"/ad
   await requireAdmin();
   const { sql, prisma } = database();
   const [params, now, timeZone] = await Promise.all([searchParams, pageNow(), viewerTimeZone()]);
-  const [overview, plans] = await Promise.all([
+  const [overview, plans, meters] = await Promise.all([
     readOverview(sql, parseOverviewQuery(params, timeZone, now)),
     listPlans(prisma),
+    listMeters(prisma),
   ]);
   const { periods, currency, currencies, snapshots } = overview;
   return (
@@ -53,7 +54,7 @@ export default async function AdminOverviewPage({ searchParams }: PageProps<"/ad
       <RecurringCard overview={overview} />
       <RevenueCard overview={overview} />
       <CreditsCard overview={overview} />
-      <MarginCard plans={plans} currency={currency} />
+      <MarginCard plans={plans} meters={meters} currency={currency} />
       {snapshots ? (
         <>
           <BalancesCard snapshots={snapshots} />

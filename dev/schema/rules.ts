@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 
 /**
  * The parts of a database that prisma/schema.prisma cannot express, as SQL in PostgreSQL's own format: return types of
- * functions, checks, lists that are never null, indexes with a condition or an expression, storage and triggers.
+ * functions, checks, lists that are never null, indexes with a condition, an expression or an option, storage and triggers.
  */
 export async function rulesOf(client: ClientBase): Promise<string> {
   const { rows } = await client.query<{ subject: string; rules: string[] }>(RULES);
@@ -31,9 +31,10 @@ const RULES = `
     FROM tables JOIN pg_constraint ON conrelid = tables.oid
     WHERE contype IN ('c', 'x')
     UNION ALL
-    SELECT relname, 3, indexrelid::regclass::text, pg_get_indexdef(indexrelid) || ';'
+    SELECT tables.relname, 3, indexrelid::regclass::text, pg_get_indexdef(indexrelid) || ';'
     FROM tables JOIN pg_index ON indrelid = tables.oid
-    WHERE indpred IS NOT NULL OR indexprs IS NOT NULL
+    JOIN pg_class AS self ON self.oid = indexrelid
+    WHERE indpred IS NOT NULL OR indexprs IS NOT NULL OR self.reloptions IS NOT NULL
     UNION ALL
     SELECT relname, 4, '', format('ALTER TABLE %s SET (%s);', name, array_to_string(reloptions, ', '))
     FROM tables WHERE reloptions IS NOT NULL

@@ -3,20 +3,23 @@ import type { Sql } from "@/lib/db";
 /** Accounts whose entries are added up in one statement. */
 const SLICE = 500;
 
+const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
+
 /**
- * Adds the entries that are not yet in `metric_credit` to it, each at the time it is dated, however late it was written.
+ * Adds the entries that are not yet in `metric_credit` to it, each at the time it is dated, however late it was written, and
+ * to the sums by day.
  * One statement reads an account, its entries and its lots and moves its mark, so it sees one state of them: to run it
  * again, or after a crash, counts nothing twice. Only one at a time. Returns how many entries were new.
  */
 export async function rollUpEntries(sql: Sql): Promise<bigint> {
   let total = 0n;
-  for (;;) {
-    const [slice] = await sql<{ accounts: bigint; entries: bigint }>`
+  for (let after = BEFORE_ALL; ; ) {
+    const [slice] = await sql<{ accounts: bigint; entries: bigint; last: string | null }>`
       WITH account AS (
         SELECT account.id, account.seq, coalesce(mark.seq, 0) AS done
         FROM credit_account AS account
         LEFT JOIN metric_account AS mark ON mark.account_id = account.id
-        WHERE account.seq > coalesce(mark.seq, 0)
+        WHERE account.id > ${after}::uuid AND account.seq > coalesce(mark.seq, 0)
         ORDER BY account.id
         LIMIT ${SLICE}::integer
       ), part AS (
@@ -51,28 +54,39 @@ export async function rollUpEntries(sql: Sql): Promise<bigint> {
           ORDER BY part.seq, part.nth
           ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
         )
-      ), added AS (
-        INSERT INTO metric_credit AS known (at, type, basis, credits, cents)
+      ), summed AS (
         SELECT
-          date_bin('15 minutes', created_at, '2000-01-01'),
+          date_bin('15 minutes', created_at, '2000-01-01') AS at,
           type,
           basis,
-          sum(amount),
+          sum(amount) AS credits,
           -- Each lot's value is rounded for itself, so that the total is the sum of the lots as they are shown.
-          coalesce(sum(round(paid * remained / whole) - round(paid * (remained - amount) / whole)), 0)
+          coalesce(sum(round(paid * remained / whole) - round(paid * (remained - amount) / whole)), 0) AS cents
         FROM valued
         GROUP BY 1, 2, 3
+      ), added AS (
+        INSERT INTO metric_credit AS known (at, type, basis, credits, cents)
+        SELECT at, type, basis, credits, cents FROM summed
         ON CONFLICT (at, type, basis) DO UPDATE
           SET credits = known.credits + excluded.credits, cents = known.cents + excluded.cents
-        RETURNING 1
+      ), added_to_day AS (
+        INSERT INTO metric_credit_day AS known (day, type, basis, credits, cents)
+        SELECT (at AT TIME ZONE 'UTC')::date, type, basis, sum(credits), sum(cents) FROM summed GROUP BY 1, 2, 3
+        ON CONFLICT (day, type, basis) DO UPDATE
+          SET credits = known.credits + excluded.credits, cents = known.cents + excluded.cents
       ), marked AS (
         INSERT INTO metric_account (account_id, seq)
         SELECT id, seq FROM account
         ON CONFLICT (account_id) DO UPDATE SET seq = excluded.seq
         RETURNING 1
       )
-      SELECT count(*) AS accounts, coalesce(sum(seq - done), 0)::bigint AS entries FROM account`;
+      SELECT
+        count(*) AS accounts,
+        coalesce(sum(seq - done), 0)::bigint AS entries,
+        (SELECT id::text FROM account ORDER BY id DESC LIMIT 1) AS last
+      FROM account`;
     total += slice?.entries ?? 0n;
-    if (Number(slice?.accounts ?? 0n) < SLICE) return total;
+    if (!slice?.last || Number(slice.accounts) < SLICE) return total;
+    after = slice.last;
   }
 }

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing } from "@/lib/stripe/errors";
 import { fingerprintOf } from "@/lib/stripe/fingerprint";
-import { fromSeconds, fromSecondsOrNull, idOf, knownOr } from "@/lib/stripe/shapes";
+import { feeOf, fromSeconds, fromSecondsOrNull, idOf, knownOr } from "@/lib/stripe/shapes";
 
 export type PaymentFacts = {
   id: string;
@@ -59,6 +59,7 @@ export async function fetchPayment(stripe: StripeClient, id: string): Promise<Pa
 function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
   const card = charge?.payment_method_details?.card;
+  const moved = typeof charge?.balance_transaction === "object" ? charge.balance_transaction : null;
   return {
     id: intent.id,
     customerId: idOf(intent.customer),
@@ -70,7 +71,7 @@ function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
     refundedCents: charge?.amount_refunded ?? 0,
     disputed: charge?.disputed ?? false,
     chargeId: charge?.id ?? null,
-    feeCents: feeOf(charge),
+    feeCents: moved && feeOf(moved),
     methodBrand: card?.brand ?? charge?.payment_method_details?.type ?? null,
     methodLast4: card?.last4 ?? null,
     methodFingerprint: fingerprintOf(charge?.payment_method_details),
@@ -83,12 +84,6 @@ function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
     createdAt: fromSeconds(intent.created),
     paidAt: intent.status === "succeeded" ? fromSecondsOrNull(charge?.created) : null,
   };
-}
-
-/** The fee is in the currency that the account is paid in; the rate is of what was charged (Stripe's balance transaction). */
-function feeOf(charge: Stripe.Charge | null): number | null {
-  const moved = typeof charge?.balance_transaction === "object" ? charge.balance_transaction : null;
-  return moved && Math.round(moved.fee / (moved.exchange_rate ?? 1));
 }
 
 /** What a payment that did not succeed immediately waits for. */

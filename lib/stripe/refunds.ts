@@ -3,7 +3,7 @@ import { own } from "@/lib/own";
 import { allPages } from "@/lib/stripe/all-pages";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isAlreadyReturned, isStripeMissing } from "@/lib/stripe/errors";
-import { fromSeconds, fromSecondsOrNull, idOf } from "@/lib/stripe/shapes";
+import { feeOf, fromSeconds, fromSecondsOrNull, idOf } from "@/lib/stripe/shapes";
 
 export type RefundFacts = {
   id: string;
@@ -21,6 +21,8 @@ export type DisputeFacts = {
   amountCents: number;
   currency: string;
   reason: string;
+  /** What Stripe charged for handling it, in the payment's currency, less what it gave back. */
+  feeCents: number;
   evidenceDueAt: Date | null;
   /** Nothing was submitted to the bank yet. */
   needsResponse: boolean;
@@ -131,6 +133,7 @@ function toDispute(dispute: Stripe.Dispute): DisputeFacts {
     amountCents: dispute.amount,
     currency: dispute.currency,
     reason: dispute.reason,
+    feeCents: dispute.balance_transactions.reduce((sum, moved) => sum + feeOf(moved), 0),
     evidenceDueAt: fromSecondsOrNull(dispute.evidence_details.due_by),
     needsResponse: dispute.status === "needs_response" || dispute.status === "warning_needs_response",
     createdAt: fromSeconds(dispute.created),

@@ -27,3 +27,11 @@ export function knownOr<Known extends string, Otherwise extends string>(
 ): Known | Otherwise {
   return known.find((one) => one === value) ?? otherwise;
 }
+
+/**
+ * A movement's fee in the currency that was charged: Stripe keeps it in the currency that the account is paid in, and tells
+ * the rate of what was charged (docs.stripe.com/api/balance_transactions/object).
+ */
+export function feeOf({ fee, exchange_rate }: { fee: number; exchange_rate: number | null }): number {
+  return Math.round(fee / (exchange_rate ?? 1));
+}

@@ -1,3 +1,5 @@
+import { numberPath } from "@/components/admin/overview/number-query";
+import { RowsLink } from "@/components/admin/overview/rows-link";
 import { credits, percent, stretchText } from "@/components/admin/overview/words";
 import { Card, CardHead } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
@@ -10,6 +12,10 @@ function rangeName({ from, to }: Range): string {
   if (from === null) return "Owing credits";
   if (from === 0n) return "None";
   return to === null ? `${credits(from)} or more` : `${credits(from)} to ${credits(to - 1n)}`;
+}
+
+function boundsOf({ from, to }: Range): Record<string, string> {
+  return { ...(from !== null && { least: String(from) }), ...(to !== null && { below: String(to) }) };
 }
 
 /** How many accounts have how many credits. */
@@ -30,7 +36,9 @@ export function BalancesCard({ snapshots: { balances, asOf } }: { snapshots: Sna
           {balances.map((range) => (
             <tr key={rangeName(range)}>
               <Td>{rangeName(range)}</Td>
-              <Td number>{credits(BigInt(range.accounts))}</Td>
+              <Td number>
+                <RowsLink href={numberPath("balances", boundsOf(range))}>{credits(BigInt(range.accounts))}</RowsLink>
+              </Td>
               <Td number>{percent(all > 0 ? range.accounts / all : null)}</Td>
             </tr>
           ))}
@@ -67,11 +75,17 @@ export function CohortsCard({ snapshots: { cohorts, asOf } }: { snapshots: Snaps
           {shown.map(({ month, users, paying }) => (
             <tr key={month}>
               <Td className="whitespace-nowrap">{stretchText(month)}</Td>
-              <Td number>{users}</Td>
+              <Td number>
+                <RowsLink href={numberPath("cohort", { month })}>{users}</RowsLink>
+              </Td>
               {Array.from({ length: longest }, (_, nth) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
                 <Td key={nth} number>
-                  {nth < paying.length ? percent((paying[nth] ?? 0) / users) : ""}
+                  {nth < paying.length ? (
+                    <RowsLink href={numberPath("cohort", { month, nth: String(nth) })}>
+                      {percent((paying[nth] ?? 0) / users)}
+                    </RowsLink>
+                  ) : null}
                 </Td>
               ))}
             </tr>

@@ -1,11 +1,25 @@
+import type { Route } from "next";
+
 /** What a chart draws, each with a colour of the palette. */
 export type ChartLine = { key: string; name: string; color: string };
 
-/** A point: a day or month, and the value of each line as a number and as it is written. */
-export type ChartPoint = { name: string; values: Record<string, { size: number; text: string }> };
+/** A value as a number, as it is written, as it is exported, and the rows behind it. */
+export type ChartValue = { size: number; text: string; exact: string; href?: Route };
+
+/** A point: a day or month, and the value of each line. */
+export type ChartPoint = { name: string; values: Record<string, ChartValue> };
 
 export type ChartProps = {
   kind: "line" | "bars";
   lines: readonly ChartLine[];
   points: readonly ChartPoint[];
 };
+
+/** The table of a chart as the address of a CSV file (RFC 4180): names have no quotes or commas. */
+export function chartCsv({ lines, points }: Omit<ChartProps, "kind">): string {
+  const rows = [
+    ["when", ...lines.map(({ name }) => name)],
+    ...points.map(({ name, values }) => [name, ...lines.map(({ key }) => values[key]?.exact ?? "")]),
+  ];
+  return `data:text/csv;charset=utf-8,${encodeURIComponent(rows.map((row) => `${row.join(",")}\r\n`).join(""))}`;
+}

@@ -2,7 +2,10 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
-import type { ChartProps } from "@/components/admin/overview/chart-data";
+import { type ChartProps, chartCsv } from "@/components/admin/overview/chart-data";
+import { RowsLink } from "@/components/admin/overview/rows-link";
+import { buttonStyle } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 
@@ -37,6 +40,13 @@ export function Chart({ title, ...chart }: ChartProps & { title: string }) {
       </div>
       <details className="mt-2">
         <summary className="focus-ring w-fit rounded-md text-[13px] text-muted hover:text-ink">Show as a table</summary>
+        <a
+          className={cx(buttonStyle({ size: "small" }), "mt-2")}
+          href={chartCsv(chart)}
+          download={`${title.toLowerCase().replaceAll(" ", "-")}.csv`}
+        >
+          Export {title} as CSV
+        </a>
         <div className="mt-2 max-h-80 overflow-y-auto rounded-control border border-line">
           <Table caption={title}>
             <thead>
@@ -55,7 +65,7 @@ export function Chart({ title, ...chart }: ChartProps & { title: string }) {
                   <Td>{point.name}</Td>
                   {lines.map(({ key }) => (
                     <Td key={key} number>
-                      {point.values[key]?.text}
+                      <RowsLink href={point.values[key]?.href}>{point.values[key]?.text}</RowsLink>
                     </Td>
                   ))}
                 </tr>

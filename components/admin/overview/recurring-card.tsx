@@ -1,17 +1,24 @@
 import { Chart } from "@/components/admin/overview/chart";
 import { Figure, Figures } from "@/components/admin/overview/figure";
+import { type Links, linksAtStart, linksOf, stretchLink } from "@/components/admin/overview/links";
+import { RowsLink } from "@/components/admin/overview/rows-link";
 import { TwoRanges } from "@/components/admin/overview/two-ranges";
 import { money, percent, stretchText } from "@/components/admin/overview/words";
 import { Card, CardHead } from "@/components/ui/card";
 import type { MrrPeriod } from "@/lib/analytics/metrics/mrr";
 import type { Overview } from "@/lib/analytics/metrics/overview";
+import { moneyText } from "@/lib/format/money";
 
 /** MRR with its movements, customers and churn. */
-export function RecurringCard({ overview: { mrr, currency, periods, snapshots } }: { overview: Overview }) {
+export function RecurringCard({ overview }: { overview: Overview }) {
+  const { mrr, currency, periods, snapshots } = overview;
   const { now, before } = mrr;
+  const rowsOf = linksOf(overview);
+  const atStart = linksAtStart(overview, "mrr");
   const cash = (cents: bigint) => money(cents, currency);
-  const line = (name: string, value: (period: MrrPeriod) => bigint) => ({
+  const line = (name: string, value: (period: MrrPeriod) => bigint, rows: Links) => ({
     name,
+    rows,
     now: cash(value(now)),
     before: cash(value(before)),
   });
@@ -21,31 +28,42 @@ export function RecurringCard({ overview: { mrr, currency, periods, snapshots } 
       <Figures>
         <Figure
           label="MRR"
+          rows={rowsOf("mrr")}
           value={cash(now.closingCents)}
           before={cash(before.closingCents)}
           counts="What active and past due subscriptions pay per month by their price, before discounts and taxes; a twelfth of a yearly price. Trials count nothing."
         />
-        <Figure label="ARR" value={cash(now.arrCents)} before={cash(before.arrCents)} counts="MRR times twelve." />
+        <Figure
+          label="ARR"
+          rows={rowsOf("mrr")}
+          value={cash(now.arrCents)}
+          before={cash(before.arrCents)}
+          counts="MRR times twelve."
+        />
         <Figure
           label="Paying customers"
+          rows={rowsOf("mrr")}
           value={String(now.closingCustomers)}
           before={String(before.closingCustomers)}
           counts="Customers with MRR at the end of the range."
         />
         <Figure
           label="ARPU"
+          rows={rowsOf("mrr")}
           value={now.arpuCents === null ? "–" : cash(now.arpuCents)}
           before={before.arpuCents === null ? "–" : cash(before.arpuCents)}
           counts="MRR per paying customer."
         />
         <Figure
           label="Customer churn"
+          rows={rowsOf("churn")}
           value={percent(now.customerChurn)}
           before={percent(before.customerChurn)}
           counts="Customers who left in the range, of those who paid at its start."
         />
         <Figure
           label="Revenue churn"
+          rows={rowsOf("revenue-churn")}
           value={percent(now.revenueChurn)}
           before={percent(before.revenueChurn)}
           counts="Churn and contraction, of the MRR at the start."
@@ -53,14 +71,21 @@ export function RecurringCard({ overview: { mrr, currency, periods, snapshots } 
         <Figure
           label="Active, trialing, past due"
           value={
-            snapshots
-              ? `${snapshots.subscriptions.active}, ${snapshots.subscriptions.trialing}, ${snapshots.subscriptions.pastDue}`
-              : "–"
+            snapshots ? (
+              <>
+                <RowsLink href={rowsOf("active").now}>{snapshots.subscriptions.active}</RowsLink>,{" "}
+                <RowsLink href={rowsOf("trialing").now}>{snapshots.subscriptions.trialing}</RowsLink>,{" "}
+                <RowsLink href={rowsOf("past-due").now}>{snapshots.subscriptions.pastDue}</RowsLink>
+              </>
+            ) : (
+              "–"
+            )
           }
           counts="Paid subscriptions of all currencies as of the last rollup."
         />
         <Figure
           label="Ending"
+          rows={snapshots ? rowsOf("ending") : undefined}
           value={snapshots ? String(snapshots.subscriptions.ending) : "–"}
           counts="Of those, canceled and still running, as of the last rollup."
         />
@@ -71,19 +96,26 @@ export function RecurringCard({ overview: { mrr, currency, periods, snapshots } 
         lines={[{ key: "mrr", name: "MRR", color: "var(--accent)" }]}
         points={mrr.series.map(({ closingCents }, nth) => ({
           name: stretchText(periods.stretches[nth]?.name ?? ""),
-          values: { mrr: { size: Number(closingCents), text: cash(closingCents) } },
+          values: {
+            mrr: {
+              size: Number(closingCents),
+              text: cash(closingCents),
+              exact: moneyText(Number(closingCents), currency),
+              href: stretchLink(overview, periods.stretches[nth])("mrr"),
+            },
+          },
         }))}
       />
       <TwoRanges
         caption="MRR movements"
         lines={[
-          { ...line("At the start", ({ openingCents }) => openingCents), sum: true },
-          line("New", ({ movements }) => movements.NEW),
-          line("Expansion", ({ movements }) => movements.EXPANSION),
-          line("Reactivation", ({ movements }) => movements.REACTIVATION),
-          line("Contraction", ({ movements }) => movements.CONTRACTION),
-          line("Churn", ({ movements }) => movements.CHURN),
-          { ...line("At the end", ({ closingCents }) => closingCents), sum: true },
+          { ...line("At the start", ({ openingCents }) => openingCents, atStart), sum: true },
+          line("New", ({ movements }) => movements.NEW, rowsOf("new")),
+          line("Expansion", ({ movements }) => movements.EXPANSION, rowsOf("expansion")),
+          line("Reactivation", ({ movements }) => movements.REACTIVATION, rowsOf("reactivation")),
+          line("Contraction", ({ movements }) => movements.CONTRACTION, rowsOf("contraction")),
+          line("Churn", ({ movements }) => movements.CHURN, rowsOf("churn")),
+          { ...line("At the end", ({ closingCents }) => closingCents, rowsOf("mrr")), sum: true },
         ]}
       />
     </Card>

@@ -5,6 +5,10 @@ import { formatMoney } from "@/lib/format/money";
 export const money = (cents: bigint, currency: string): string =>
   formatMoney(Number(cents), currency).replace("-", "−");
 
+/** Money in each of its currencies; empty when there is none. */
+export const moneyList = (some: readonly { cents: bigint; currency: string }[]): string =>
+  some.map(({ cents, currency }) => money(cents, currency)).join(", ");
+
 /** Credits, with a minus sign. */
 export const credits = (amount: bigint): string => formatCredits(amount).replace("-", "−");
 

@@ -1,3 +1,4 @@
+import { edgesOf } from "@/lib/analytics/metrics/day-edges";
 import { bounds, type Periods } from "@/lib/analytics/metrics/periods";
 import type { Sql } from "@/lib/db";
 import type { EntryType } from "@/lib/ledger/types";
@@ -46,40 +47,70 @@ type Row = { stretch: number; type: EntryType; basis: string; credits: string; c
 
 /** Credits over the periods, of all accounts. */
 export async function creditsOver(sql: Sql, periods: Periods): Promise<Credits> {
+  const moments = bounds(periods);
+  const { from, until } = edgesOf(moments);
   const rows = await sql<Row>`
-    SELECT
-      width_bucket(at, ${bounds(periods)}::timestamptz[]) AS stretch,
-      type,
-      basis,
-      sum(credits)::text AS credits,
-      sum(cents)::text AS cents
-    FROM metric_credit
-    WHERE at < ${periods.to}::timestamptz
+    WITH edge AS (
+      SELECT metric_credit.*
+      FROM unnest(${from}::timestamptz[], ${until}::timestamptz[]) AS edges (begins, ends)
+      JOIN metric_credit ON at >= begins AND at < ends
+    ), counted AS (
+      SELECT
+        width_bucket(day::timestamp AT TIME ZONE 'UTC' + interval '12 hours', ${moments}::timestamptz[]) AS stretch,
+        type,
+        basis,
+        credits,
+        cents
+      FROM metric_credit_day
+      WHERE day <= (${periods.to}::timestamptz AT TIME ZONE 'UTC')::date
+      UNION ALL
+      SELECT width_bucket(at, ${moments}::timestamptz[]), type, basis, credits, cents FROM edge
+      UNION ALL
+      SELECT
+        width_bucket(date_trunc('day', at, 'UTC') + interval '12 hours', ${moments}::timestamptz[]),
+        type,
+        basis,
+        -credits,
+        -cents
+      FROM edge
+    )
+    SELECT stretch, type, basis, sum(credits)::text AS credits, sum(cents)::text AS cents
+    FROM counted
+    WHERE stretch < ${moments.length}::integer
     GROUP BY 1, 2, 3`;
   return {
     now: periodOf(rows, 2, periods.stretches.length + 1),
     before: periodOf(rows, 1, 1),
     series: periods.stretches.map((_stretch, nth) => periodOf(rows, nth + 2, nth + 2)),
     liability: liabilityOf(rows),
-    breakage: breakageOf(rows.filter(({ stretch, type }) => stretch > 1 && ENDED.includes(type))),
+    breakage: breakageOf(rows.filter(({ stretch, type }) => stretch > 1 && isOf(CREDIT_TYPES.expired, type))),
   };
 }
 
-const ENDED: readonly EntryType[] = ["EXPIRY", "RESET"];
+/** The types of entries that each movement of credits is made of. */
+export const CREDIT_TYPES = {
+  issued: ["GRANT"],
+  spent: ["USAGE", "REVERSAL"],
+  expired: ["EXPIRY", "RESET"],
+  clawedBack: ["CLAWBACK", "REINSTATEMENT"],
+  adjusted: ["ADJUSTMENT"],
+} as const satisfies Record<string, readonly EntryType[]>;
+
+const isOf = (types: readonly EntryType[], type: EntryType): boolean => types.includes(type);
 
 const creditsOf = (rows: readonly Row[]): bigint => rows.reduce((sum, row) => sum + BigInt(row.credits), 0n);
 
 function periodOf(rows: readonly Row[], first: number, last: number): CreditPeriod {
   const opening = creditsOf(rows.filter(({ stretch }) => stretch < first));
   const during = rows.filter(({ stretch }) => stretch >= first && stretch <= last);
-  const sum = (...types: EntryType[]) => creditsOf(during.filter(({ type }) => types.includes(type)));
+  const sum = (types: readonly EntryType[]) => creditsOf(during.filter(({ type }) => isOf(types, type)));
   return {
     opening,
-    issued: sum("GRANT"),
-    spent: -sum("USAGE", "REVERSAL"),
-    expired: -sum(...ENDED),
-    clawedBack: -sum("CLAWBACK", "REINSTATEMENT"),
-    adjusted: sum("ADJUSTMENT"),
+    issued: sum(CREDIT_TYPES.issued),
+    spent: -sum(CREDIT_TYPES.spent),
+    expired: -sum(CREDIT_TYPES.expired),
+    clawedBack: -sum(CREDIT_TYPES.clawedBack),
+    adjusted: sum(CREDIT_TYPES.adjusted),
     closing: opening + creditsOf(during),
   };
 }

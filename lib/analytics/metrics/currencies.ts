@@ -11,9 +11,9 @@ export async function findCurrency(sql: Sql, asked: string | undefined): Promise
   const rows = await sql<{ currency: string }>`
     SELECT currency
     FROM (
-      SELECT currency, count FROM metric_money WHERE fact = 'PAYMENT'
+      SELECT currency, count FROM metric_money_day WHERE fact = 'PAYMENT'
       UNION ALL
-      SELECT currency, 0 FROM metric_mrr
+      SELECT currency, 0 FROM metric_mrr_day
     ) AS used
     GROUP BY currency
     ORDER BY sum(count) DESC, currency`;

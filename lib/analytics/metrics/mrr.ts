@@ -1,3 +1,4 @@
+import { edgesOf } from "@/lib/analytics/metrics/day-edges";
 import { bounds, type Periods } from "@/lib/analytics/metrics/periods";
 import type { Sql } from "@/lib/db";
 
@@ -31,14 +32,35 @@ type Row = { stretch: number; movement: Movement; cents: string; customers: stri
 
 /** MRR in a currency over the periods. */
 export async function mrrOver(sql: Sql, periods: Periods, currency: string): Promise<Mrr> {
+  const moments = bounds(periods);
+  const { from, until } = edgesOf(moments);
   const rows = await sql<Row>`
-    SELECT
-      width_bucket(at, ${bounds(periods)}::timestamptz[]) AS stretch,
-      movement,
-      sum(cents)::text AS cents,
-      sum(customers)::text AS customers
-    FROM metric_mrr
-    WHERE currency = ${currency}::text AND at < ${periods.to}::timestamptz
+    WITH edge AS (
+      SELECT metric_mrr.*
+      FROM unnest(${from}::timestamptz[], ${until}::timestamptz[]) AS edges (begins, ends)
+      JOIN metric_mrr ON at >= begins AND at < ends
+      WHERE currency = ${currency}::text
+    ), counted AS (
+      SELECT
+        width_bucket(day::timestamp AT TIME ZONE 'UTC' + interval '12 hours', ${moments}::timestamptz[]) AS stretch,
+        movement,
+        cents,
+        customers
+      FROM metric_mrr_day
+      WHERE currency = ${currency}::text AND day <= (${periods.to}::timestamptz AT TIME ZONE 'UTC')::date
+      UNION ALL
+      SELECT width_bucket(at, ${moments}::timestamptz[]), movement, cents, customers FROM edge
+      UNION ALL
+      SELECT
+        width_bucket(date_trunc('day', at, 'UTC') + interval '12 hours', ${moments}::timestamptz[]),
+        movement,
+        -cents,
+        -customers
+      FROM edge
+    )
+    SELECT stretch, movement, sum(cents)::text AS cents, sum(customers)::text AS customers
+    FROM counted
+    WHERE stretch < ${moments.length}::integer
     GROUP BY 1, 2`;
   const last = periods.stretches.length + 1;
   return {

@@ -39,7 +39,10 @@ export function lastDays(days: number, timeZone: string, now: Date): Range {
   return { first: addDays(last, 1 - days), last, timeZone };
 }
 
-/** The moments between which a query adds up: the range before, then each stretch; what is earlier is bucket 0. */
+/**
+ * The moments between which a query adds up: the range before, then each stretch. What is earlier is bucket 0, and what is
+ * later has as many as there are moments.
+ */
 export function bounds({ beforeFrom, stretches, to }: Periods): Date[] {
   return [beforeFrom, ...stretches.map(({ from }) => from), to];
 }

@@ -1,3 +1,4 @@
+import { edgesOf } from "@/lib/analytics/metrics/day-edges";
 import { bounds, type Periods } from "@/lib/analytics/metrics/periods";
 import type { Sql } from "@/lib/db";
 import type { PaymentKind } from "@/lib/generated/prisma/enums";
@@ -30,25 +31,50 @@ export type Revenue = {
   series: { plans: Money; packs: Money }[];
 };
 
-type Fact = "PAYMENT" | "REFUND" | "DISPUTE" | "CREDIT" | "FEE";
+export const FACTS = ["PAYMENT", "REFUND", "DISPUTE", "CREDIT", "FEE"] as const;
+export type Fact = (typeof FACTS)[number];
 type Row = { stretch: number; kind: Kind; item_id: string; fact: Fact; cents: string; count: string };
 
 /** Revenue in a currency over the periods: when it was paid, and what went back when it went back. */
 export async function revenueOver(sql: Sql, periods: Periods, currency: string): Promise<Revenue> {
+  const moments = bounds(periods);
+  const { from, until } = edgesOf(moments);
   const [rows, names] = await Promise.all([
     sql<Row>`
-      SELECT
-        width_bucket(at, ${bounds(periods)}::timestamptz[]) AS stretch,
-        kind,
-        item_id,
-        fact,
-        sum(cents)::text AS cents,
-        sum(count)::text AS count
-      FROM metric_money
-      WHERE currency = ${currency}::text
-        AND at >= ${periods.beforeFrom}::timestamptz
-        AND at < ${periods.to}::timestamptz
-      GROUP BY 1, 2, 3, 4`,
+      WITH edge AS (
+        SELECT metric_money.*
+        FROM unnest(${from}::timestamptz[], ${until}::timestamptz[]) AS edges (begins, ends)
+        JOIN metric_money ON at >= begins AND at < ends
+        WHERE currency = ${currency}::text
+      ), counted AS (
+        SELECT
+          width_bucket(day::timestamp AT TIME ZONE 'UTC' + interval '12 hours', ${moments}::timestamptz[]) AS stretch,
+          kind,
+          item_id,
+          fact,
+          cents,
+          count
+        FROM metric_money_day
+        WHERE currency = ${currency}::text
+          AND day >= (${periods.beforeFrom}::timestamptz AT TIME ZONE 'UTC')::date
+          AND day <= (${periods.to}::timestamptz AT TIME ZONE 'UTC')::date
+        UNION ALL
+        SELECT width_bucket(at, ${moments}::timestamptz[]), kind, item_id, fact, cents, count FROM edge
+        UNION ALL
+        SELECT
+          width_bucket(date_trunc('day', at, 'UTC') + interval '12 hours', ${moments}::timestamptz[]),
+          kind,
+          item_id,
+          fact,
+          -cents,
+          -count
+        FROM edge
+      )
+      SELECT stretch, kind, item_id, fact, sum(cents)::text AS cents, sum(count)::text AS count
+      FROM counted
+      WHERE stretch BETWEEN 1 AND ${moments.length - 1}::integer
+      GROUP BY 1, 2, 3, 4
+      HAVING sum(count) <> 0`,
     sql<{ id: string; name: string }>`
       SELECT plan.id::text, version.name
       FROM plan

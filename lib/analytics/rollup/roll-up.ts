@@ -73,9 +73,12 @@ async function rollUpStaleDays(database: Database): Promise<number> {
 async function empty(database: Database): Promise<void> {
   await database.transaction(async (_db, sql) => {
     await sql`DELETE FROM metric_credit`;
+    await sql`DELETE FROM metric_credit_day`;
     await sql`DELETE FROM metric_account`;
     await sql`DELETE FROM metric_money`;
+    await sql`DELETE FROM metric_money_day`;
     await sql`DELETE FROM metric_mrr`;
+    await sql`DELETE FROM metric_mrr_day`;
     await sql`
       INSERT INTO metric_stale_day (day)
       SELECT (at AT TIME ZONE 'UTC')::date

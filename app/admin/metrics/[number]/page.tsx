@@ -1,0 +1,69 @@
+import type { Metadata, Route } from "next";
+import { notFound } from "next/navigation";
+import { pageNow, viewerTimeZone } from "@/app/viewer";
+import { parseNumberQuery } from "@/components/admin/overview/number-query";
+import { rangeText } from "@/components/admin/overview/overview-query";
+import { RowList } from "@/components/admin/overview/row-list";
+import { TotalLine } from "@/components/admin/overview/total-line";
+import { buttonStyle } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
+import { readOverview } from "@/lib/analytics/metrics/overview";
+import { numberOf } from "@/lib/analytics/rows/numbers";
+import { requireAdmin } from "@/lib/auth/guards";
+import { database } from "@/lib/db";
+import { formatKeyset, parseKeyset } from "@/lib/keyset";
+
+const PAGE_SIZE = 50;
+
+export async function generateMetadata({ params }: PageProps<"/admin/metrics/[number]">): Promise<Metadata> {
+  return { title: numberOf((await params).number)?.title ?? "Not found" };
+}
+
+export default async function AdminNumberPage({ params, searchParams }: PageProps<"/admin/metrics/[number]">) {
+  await requireAdmin();
+  const { number: name } = await params;
+  const number = numberOf(name);
+  if (!number) notFound();
+  const { sql } = database();
+  const [{ cursor, ...given }, now, timeZone] = await Promise.all([searchParams, pageNow(), viewerTimeZone()]);
+  const query = parseNumberQuery(given, timeZone, now);
+  const overview = await readOverview(sql, query);
+  const { from, to, range } = overview.periods;
+  const filter = { ...query, from, to, currency: overview.currency, now };
+  const after = typeof cursor === "string" ? parseKeyset(cursor) : null;
+  const { rows, next } = await number.rows(sql, filter, { after, limit: PAGE_SIZE });
+  const kept = Object.fromEntries(
+    Object.entries(given).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
+  );
+  return (
+    <>
+      <PageHeader
+        title={number.title}
+        action={
+          <a className={buttonStyle({})} href={`/admin/metrics/${name}/rows.csv?${new URLSearchParams(kept)}`} download>
+            Export CSV
+          </a>
+        }
+      >
+        {number.about} {rangeText(range)}, days in {range.timeZone}.
+      </PageHeader>
+      <Card aria-label={number.title}>
+        <TotalLine total={number.total(overview, filter)} />
+        {rows.length > 0 ? (
+          <RowList title={number.title} rows={rows} />
+        ) : (
+          <EmptyState title="There is nothing behind this number." />
+        )}
+        <Pager
+          pathname={`/admin/metrics/${name}` as Route}
+          query={kept}
+          cursor={after ? String(cursor) : undefined}
+          nextCursor={next && formatKeyset(next)}
+        />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+/** A number that leads to the rows behind it; the number alone without an address. */
+export function RowsLink({ href, children }: { href?: Route | undefined; children: ReactNode }) {
+  if (!href) return children;
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className="focus-ring rounded-md underline decoration-line-strong decoration-1 underline-offset-4 hover:decoration-current"
+    >
+      {children}
+    </Link>
+  );
+}

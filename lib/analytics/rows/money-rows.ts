@@ -1,0 +1,100 @@
+import type { Fact, Kind } from "@/lib/analytics/metrics/revenue";
+import { type Drawer, openQuarters, partOf, placeValue, timeOf } from "@/lib/analytics/rows/open-quarters";
+import { BLANK, type PageWish, type Row, type RowPage } from "@/lib/analytics/rows/row";
+import type { Sql } from "@/lib/db";
+
+/** Which money: without a field, it does not matter. An empty `item` is what is of no known plan or pack. */
+export type MoneyFilter = { kind?: Kind; item?: string; fact?: Fact };
+
+type Money = MoneyFilter & { currency: string; from: Date; to: Date };
+
+type Moved = {
+  at: Date;
+  id: string;
+  fact: Fact;
+  payment_id: string;
+  user_id: string;
+  email: string;
+  cents: bigint;
+  description: string;
+};
+
+/** What came in and went, of the facts that revenue adds up. */
+export function moneyRows(sql: Sql, money: Money, wish: PageWish): Promise<RowPage> {
+  return openQuarters(drawerOf(sql, money), wish);
+}
+
+function drawerOf(sql: Sql, { currency, from, to, kind = null, item = null, fact = null }: AsAsked): Drawer {
+  return {
+    quarters: async (newest, count) => {
+      const rows = await sql<{ at: Date }>`
+        SELECT DISTINCT at
+        FROM metric_money
+        WHERE currency = ${currency}::text
+          AND at >= ${from}::timestamptz
+          AND at < ${to}::timestamptz
+          AND (${newest}::timestamptz IS NULL OR at <= ${newest}::timestamptz)
+          AND (${kind}::payment_kind IS NULL OR kind = ${kind}::payment_kind)
+          AND (${item}::text IS NULL OR item_id = ${item}::text)
+          AND (${fact}::money_fact IS NULL OR fact = ${fact}::money_fact)
+        ORDER BY at DESC
+        LIMIT ${count}::integer`;
+      return rows.map(({ at }) => at);
+    },
+    rowsIn: async (quarters, { after, limit }) => {
+      const [at, nth, id] = [after && timeOf(after.value), after && partOf(after.value), after?.id ?? null];
+      const rows = await sql<Moved>`
+        SELECT
+          moved.at,
+          moved.id::text,
+          moved.fact::text,
+          moved.payment_id::text,
+          payment.user_id::text,
+          email,
+          moved.cents,
+          payment.description
+        FROM unnest(${quarters}::timestamptz[]) AS quarter (begins)
+        CROSS JOIN LATERAL metric_money_facts(begins, begins + interval '15 minutes') AS moved
+        JOIN payment ON payment.id = moved.payment_id
+        JOIN "user" ON "user".id = payment.user_id
+        WHERE moved.currency = ${currency}::text
+          AND (${kind}::payment_kind IS NULL OR moved.kind = ${kind}::payment_kind)
+          AND (${item}::text IS NULL OR moved.item_id = ${item}::text)
+          AND (${fact}::money_fact IS NULL OR moved.fact = ${fact}::money_fact)
+          AND (
+            ${at}::timestamptz IS NULL
+            OR (moved.at, moved.fact::text, moved.id) < (${at}::timestamptz, ${nth}::text, ${id}::uuid)
+          )
+        ORDER BY moved.at DESC, moved.fact::text DESC, moved.id DESC
+        LIMIT ${limit}::integer`;
+      return rows.map((moved) => toRow(moved, currency));
+    },
+  };
+}
+
+type AsAsked = { currency: string; from: Date; to: Date; kind?: Kind | null; item?: string | null; fact?: Fact | null };
+
+const WORDS: Record<Fact, string> = {
+  PAYMENT: "Payment",
+  REFUND: "Refund",
+  DISPUTE: "Dispute",
+  CREDIT: "Credit note",
+  FEE: "Fee",
+};
+
+function toRow(
+  { at, id, fact, payment_id: paymentId, user_id: userId, email, cents, description }: Moved,
+  currency: string,
+): Row {
+  const what = `${WORDS[fact]}: ${description}`;
+  return {
+    ...BLANK,
+    at,
+    userId,
+    email,
+    what,
+    money: [{ cents, currency }],
+    paymentId,
+    place: { value: placeValue(at, fact), id },
+  };
+}

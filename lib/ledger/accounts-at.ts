@@ -1,0 +1,62 @@
+import type { Sql } from "@/lib/db";
+
+export type AccountAt = { accountId: string; userId: string; email: string; balance: bigint; debt: bigint };
+
+type Wish = { at: Date; after: string | null; limit: number };
+
+/** The accounts with a balance other than zero right before a moment, by id. */
+export async function balancesAt(sql: Sql, { at, after, limit }: Wish): Promise<AccountAt[]> {
+  return sql<AccountAt>`
+    SELECT
+      account.id::text AS "accountId", account.user_id::text AS "userId", email, last.balance, account.debt
+    FROM credit_account AS account
+    JOIN "user" ON "user".id = account.user_id
+    CROSS JOIN LATERAL (
+      SELECT balance_after AS balance
+      FROM ledger_entry
+      WHERE account_id = account.id AND created_at < ${at}::timestamptz
+      ORDER BY seq DESC
+      LIMIT 1
+    ) AS last
+    WHERE (${after}::uuid IS NULL OR account.id > ${after}::uuid) AND last.balance <> 0
+    ORDER BY account.id
+    LIMIT ${limit}::integer`;
+}
+
+/** The accounts that owed credits right before a moment, by id. */
+export async function debtsAt(sql: Sql, { at, after, limit }: Wish): Promise<AccountAt[]> {
+  return sql<AccountAt>`
+    SELECT
+      account.id::text AS "accountId", account.user_id::text AS "userId", email, account.balance, was.debt
+    FROM credit_account AS account
+    JOIN "user" ON "user".id = account.user_id
+    CROSS JOIN LATERAL (
+      SELECT account.debt + coalesce(sum((part ->> 'debt')::bigint), 0)::bigint AS debt
+      FROM ledger_entry AS later
+      CROSS JOIN jsonb_array_elements(later.allocations) AS parts (part)
+      WHERE account.updated_at >= ${at}::timestamptz
+        AND later.account_id = account.id
+        AND later.created_at >= ${at}::timestamptz
+        AND part ? 'debt'
+    ) AS was
+    WHERE (${after}::uuid IS NULL OR account.id > ${after}::uuid) AND was.debt > 0
+    ORDER BY account.id
+    LIMIT ${limit}::integer`;
+}
+
+/** The accounts with a balance of at least `from` and less than `to`, as it is now; null has no bound. */
+export async function accountsBetween(
+  sql: Sql,
+  { from, to, after, limit }: { from: bigint | null; to: bigint | null; after: string | null; limit: number },
+): Promise<AccountAt[]> {
+  return sql<AccountAt>`
+    SELECT
+      account.id::text AS "accountId", account.user_id::text AS "userId", email, account.balance, account.debt
+    FROM credit_account AS account
+    JOIN "user" ON "user".id = account.user_id
+    WHERE (${after}::uuid IS NULL OR account.id > ${after}::uuid)
+      AND (${from}::bigint IS NULL OR account.balance >= ${from}::bigint)
+      AND (${to}::bigint IS NULL OR account.balance < ${to}::bigint)
+    ORDER BY account.id
+    LIMIT ${limit}::integer`;
+}

@@ -1,0 +1,64 @@
+import type { Sql } from "@/lib/db";
+import type { EntryType } from "@/lib/ledger/types";
+
+/** Where a list of all accounts' entries goes on: the newest first. */
+export type EntryPlace = { at: Date; accountId: string; seq: bigint };
+
+export type OwnedEntry = EntryPlace & {
+  userId: string;
+  email: string;
+  type: EntryType;
+  /** Signed: what the balance changed by. */
+  amount: bigint;
+  description: string;
+};
+
+/** The newest quarters of an hour that have rolled-up entries of these types, from one time until before another. */
+export async function quartersWithEntries(
+  sql: Sql,
+  { types, from, to }: { types: readonly EntryType[]; from: Date; to: Date },
+  newest: Date | null,
+  count: number,
+): Promise<Date[]> {
+  const rows = await sql<{ at: Date }>`
+    SELECT DISTINCT at
+    FROM metric_credit
+    WHERE type = ANY (${types}::entry_type[])
+      AND at >= ${from}::timestamptz
+      AND at < ${to}::timestamptz
+      AND (${newest}::timestamptz IS NULL OR at <= ${newest}::timestamptz)
+    ORDER BY at DESC
+    LIMIT ${count}::integer`;
+  return rows.map(({ at }) => at);
+}
+
+/** The newest entries of these types in these quarters of an hour, of all accounts, that are older than a place. */
+export async function entriesInQuarters(
+  sql: Sql,
+  quarters: readonly Date[],
+  { types, before, limit }: { types: readonly EntryType[]; before: EntryPlace | null; limit: number },
+): Promise<OwnedEntry[]> {
+  return sql<OwnedEntry>`
+    SELECT
+      entry.created_at AS at,
+      entry.account_id::text AS "accountId",
+      entry.seq,
+      account.user_id::text AS "userId",
+      email,
+      entry.type::text,
+      entry.amount,
+      entry.description
+    FROM unnest(${quarters}::timestamptz[]) AS quarter (begins)
+    JOIN ledger_entry AS entry
+      ON entry.created_at >= begins AND entry.created_at < begins + interval '15 minutes'
+    JOIN credit_account AS account ON account.id = entry.account_id
+    JOIN "user" ON "user".id = account.user_id
+    WHERE entry.type = ANY (${types}::entry_type[])
+      AND (
+        ${before?.at ?? null}::timestamptz IS NULL
+        OR (entry.created_at, entry.account_id, entry.seq)
+          < (${before?.at ?? null}::timestamptz, ${before?.accountId ?? null}::uuid, ${before?.seq ?? null}::bigint)
+      )
+    ORDER BY entry.created_at DESC, entry.account_id DESC, entry.seq DESC
+    LIMIT ${limit}::integer`;
+}
