@@ -21,7 +21,9 @@ export type UserAct = (typeof USER_ACTS)[number];
 
 export type ActResult =
   /** `changed` is false when there was nothing to do. */
-  { ok: true; changed: boolean } | { ok: false; reason: "unknown_user" | "own_account" | "missing_reason" };
+  | { ok: true; changed: boolean }
+  /** Of `no_longer_admin`: the actor was locked or lost the role while this was asked. */
+  | { ok: false; reason: "unknown_user" | "own_account" | "missing_reason" | "no_longer_admin" };
 
 /** `at` is the machine's time, `now` the app's. */
 type Times = { at: Date; now: Date };
@@ -30,7 +32,10 @@ type Request = { userId: string; act: UserAct; reason: string };
 // An admin who did these to themselves could lock everyone out.
 const NOT_ON_ONESELF: readonly UserAct[] = ["lock", "make_user"];
 
-/** Acts on a user's access, by an admin. The change and its record in the audit log commit together. */
+/**
+ * Acts on a user's access, by an admin. The change and its record in the audit log commit together. An admin always
+ * remains: nobody can lock or demote themselves, and of two admins who do it to each other at once, the second is refused.
+ */
 export async function actOnUser(
   database: Database,
   actor: Actor,
@@ -40,9 +45,15 @@ export async function actOnUser(
   if (reason.trim() === "") return { ok: false, reason: "missing_reason" };
   if (userId === actor.userId && NOT_ON_ONESELF.includes(act)) return { ok: false, reason: "own_account" };
   return database.transaction<ActResult>(async (db) => {
-    // Serialized, so that two admins at once see each other's change.
-    const [user] = await db.$queryRaw<{ deleted: boolean }[]>`
-      SELECT deleted_at IS NOT NULL AS deleted FROM "user" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+    // Serialized, so that two admins at once see each other's change; in one order, so that neither waits for the other.
+    const rows = await db.$queryRaw<{ id: string; deleted: boolean; admin: boolean }[]>`
+      SELECT id::text, deleted_at IS NOT NULL AS deleted, role = 'ADMIN' AND locked_at IS NULL AS admin
+      FROM "user" WHERE id IN (${userId}::uuid, ${actor.userId}::uuid) ORDER BY id FOR NO KEY UPDATE`;
+    const user = rows.find(({ id }) => id === userId);
+    // A command has no user behind it.
+    if (actor.userId !== null && !rows.find(({ id }) => id === actor.userId)?.admin) {
+      return { ok: false, reason: "no_longer_admin" };
+    }
     if (!user || user.deleted) return { ok: false, reason: "unknown_user" };
     const request = { userId, actor, reason: reason.trim() };
     return { ok: true, changed: await ACTS[act](db, request, { at, now }) };

@@ -81,6 +81,18 @@ export const requests = {
     developer: "Admins cannot do this to their own account. Ask another admin.",
     user: "You cannot do this to your own account. Ask another admin.",
   },
+  view_only: {
+    status: 403,
+    title: "This is a view of another user's account",
+    developer: "You view the app as another user, so nothing can be changed. Stop viewing first.",
+    user: "You view the app as another user, so nothing can be changed. Stop viewing first.",
+  },
+  no_longer_admin: {
+    status: 409,
+    title: "You are no longer an admin",
+    developer: "Another admin has locked you or taken your role meanwhile. Nothing was changed.",
+    user: "You are no longer an admin. Nothing was changed.",
+  },
   external_id_taken: {
     status: 409,
     title: "Another account has this external id",

@@ -14,7 +14,7 @@ test("the codes of the API and their statuses are a contract", () => {
     400: ["bad_signature", "malformed_request"],
     401: ["invalid_code", "invalid_credentials", "second_factor_required", "unauthorized", "untrusted_origin"],
     402: ["authentication_required", "card_declined", "insufficient_credits", "limit_reached"],
-    403: ["reauthentication_required"],
+    403: ["reauthentication_required", "view_only"],
     404: ["not_found", "unknown_pack", "unknown_price", "unknown_promo_code"],
     405: ["method_not_allowed"],
     409: [
@@ -41,6 +41,7 @@ test("the codes of the API and their statuses are a contract", () => {
       "idempotency_key_reused",
       "key_taken",
       "no_billing_account",
+      "no_longer_admin",
       "no_saved_card",
       "not_a_spend",
       "not_subscribed",

@@ -82,5 +82,5 @@ export const lockUserEndpoint = define({
     body: { locked: true, reason: "Stolen card" },
     answer: { ...exampleAdminUser, lockedAt: "2026-11-24T10:00:00.000Z" },
   },
-  problems: ["own_account"],
+  problems: ["own_account", "no_longer_admin"],
 });
