@@ -123,6 +123,7 @@ CREATE TABLE "user_note" (
     "user_id" UUID NOT NULL,
     "author_id" UUID NOT NULL,
     "text" TEXT NOT NULL,
+    "other_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "user_note_pkey" PRIMARY KEY ("id")
@@ -232,6 +233,8 @@ CREATE TABLE "session" (
     "authenticated_at" TIMESTAMPTZ(3) NOT NULL,
     "second_factor_due" BOOLEAN NOT NULL DEFAULT false,
     "ended_at" TIMESTAMPTZ(3),
+    "viewed_user_id" UUID,
+    "view_until" TIMESTAMPTZ(3),
 
     CONSTRAINT "session_pkey" PRIMARY KEY ("id")
 );
@@ -425,6 +428,7 @@ CREATE TABLE "subscription" (
     "plan_version_id" UUID NOT NULL,
     "price_id" UUID,
     "stripe_subscription_id" TEXT,
+    "comp_until" TIMESTAMPTZ(3),
     "status" "subscription_status" NOT NULL,
     "anchor_at" TIMESTAMPTZ(3) NOT NULL,
     "current_period_start" TIMESTAMPTZ(3) NOT NULL,
@@ -1153,6 +1157,12 @@ CREATE UNIQUE INDEX "oauth_account_provider_provider_account_id_key" ON "oauth_a
 
 -- CreateIndex
 CREATE INDEX "session_user_id_created_at_idx" ON "session"("user_id", "created_at");
+
+-- CreateIndex
+CREATE INDEX "session_user_id_last_seen_at_idx" ON "session"("user_id", "last_seen_at");
+
+-- CreateIndex
+CREATE INDEX "session_view_until_idx" ON "session"("view_until");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "security_token_hash_key" ON "security_token"("hash");
