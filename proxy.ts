@@ -4,6 +4,7 @@ import { acceptedHost } from "@/lib/auth/app-origin";
 import { clientIp } from "@/lib/auth/client-ip";
 import { REFERRAL_COOKIE, referralCodeIn, referralCookie } from "@/lib/auth/referral-link";
 import { openSession, secureCookies, sessionCookieName } from "@/lib/auth/session";
+import { isViewCookie, VIEW_ONLY_PATH, viewCookieName } from "@/lib/auth/view-as/view-cookie";
 import { env } from "@/lib/env";
 import { addressLimits } from "@/lib/pages/address-limit";
 import { contentSecurityPolicy } from "@/lib/pages/content-security-policy";
@@ -24,7 +25,8 @@ const reference = keptPage(() => {
 /**
  * Gives every page its Content-Security-Policy and everybody a limit by address, which no cookie lifts, and lets forms
  * through that were sent from the app's own address. It decides nothing about who may see what: pages and actions do
- * that themselves, through lib/auth.
+ * that themselves, through lib/auth. But it is the one place that refuses changes while an admin views the app as another
+ * user: every server action is a POST to a page.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   // What the process asks itself to make a kept page.
@@ -32,9 +34,12 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const address = clientIp(request.headers, env().TRUSTED_PROXIES);
   const { anonymous, signedIn, drawing } = addressLimits();
   // Whether the session goes on is in the database, and the limit is there to spare that.
-  const isSealed = (await openSession(request.cookies.get(sessionCookieName())?.value)) !== null;
+  const ticket = await openSession(request.cookies.get(sessionCookieName())?.value);
+  const isSealed = ticket !== null;
   const seconds = await (isSealed ? signedIn : anonymous).count(address);
   if (seconds !== null) return tooMany(seconds);
+  const view = request.cookies.get(viewCookieName())?.value;
+  if (ticket && mayChange(request) && isViewCookie(view, ticket.sessionId, new Date())) return viewOnly();
   const isReference = request.nextUrl.pathname === REFERENCE;
   const drawsReference = isReference && isSealed && (await drawing.count(address)) === null;
   const kept = isReference && !drawsReference ? await reference() : null;
@@ -44,7 +49,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
 export const config = {
   // All but what is never shown as a page: the API, the files of public/, and what the build made.
   matcher: [
-    "/((?!api/(?!auth)|_next/static|_next/image|favicon.ico|favicon.svg|apple-touch-icon.png|social.png|robots.txt).*)",
+    "/((?!api/(?!auth)|_next/static|_next/image|(?:favicon\\.ico|favicon\\.svg|apple-touch-icon\\.png|social\\.png|robots\\.txt)$).*)",
   ],
 };
 
@@ -91,6 +96,24 @@ function withReferral(request: NextRequest, response: NextResponse): NextRespons
 }
 
 const NOTHING = "default-src 'none'; frame-ancestors 'none'";
+
+/** Whether a request may change something: every method but those that read, and the return from a sign-in provider. */
+function mayChange({ method, nextUrl }: NextRequest): boolean {
+  return !["GET", "HEAD", "OPTIONS"].includes(method) || nextUrl.pathname.startsWith("/api/auth/callback/");
+}
+
+function viewOnly(): Response {
+  return new Response("You view the app as another user, so nothing was changed.\n", {
+    status: 403,
+    headers: {
+      // How a server action redirects: the page says what happened. Without it, Next's client shows the text as an error.
+      "x-action-redirect": `${VIEW_ONLY_PATH};push`,
+      "content-type": "text/plain",
+      "cache-control": "no-store",
+      "content-security-policy": NOTHING,
+    },
+  });
+}
 
 function tooMany(seconds: number): Response {
   return new Response(`Too many requests. Try again in ${seconds} seconds.\n`, {

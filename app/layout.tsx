@@ -13,6 +13,7 @@ import { Footer } from "@/components/shell/footer";
 import { Navbar } from "@/components/shell/navbar";
 import { ReloadOnRestore } from "@/components/shell/reload-on-restore";
 import { TimeMachine } from "@/components/shell/time-machine";
+import { ViewBanner } from "@/components/shell/view-banner";
 import { TimeZoneProvider } from "@/components/ui/time-zone";
 import { Toaster } from "@/components/ui/toaster";
 import { env } from "@/lib/env";
@@ -46,6 +47,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             >
               Skip to content
             </a>
+            {user ? <ViewBanner user={user} /> : null}
             <Navbar user={user} balance={balance} signOut={signOutAction} />
             <main id="main" tabIndex={-1} className="flex-1 outline-none">
               {children}

@@ -1,7 +1,7 @@
 import "server-only";
 import { notFound } from "next/navigation";
 import { actsAsAdmin } from "@/lib/auth/admin-access";
-import { requireUser } from "@/lib/auth/guards";
+import { requireOwnUser } from "@/lib/auth/guards";
 import { env } from "@/lib/env";
 import type { MailOwner } from "@/lib/notify/queries";
 
@@ -11,6 +11,7 @@ import type { MailOwner } from "@/lib/notify/queries";
  */
 export async function outboxOwner(path: string): Promise<MailOwner> {
   if (!env().LOCAL_MODE) notFound();
-  const user = await requireUser(path);
+  // The emails of a user have links in them that sign in.
+  const user = await requireOwnUser(path);
   return actsAsAdmin(user) ? "everybody" : { userId: user.id };
 }

@@ -66,6 +66,30 @@ export async function findTokenUser(
   return user ? { ...user, sessionId: null, authenticatedAt } : null;
 }
 
+/**
+ * The user that the admin of a session views the app as. Null when there is no such view or its time is over, and when the
+ * user was deleted or is an admin. They count as never having confirmed their identity.
+ */
+export async function findViewedUser(
+  sql: Sql,
+  { userId: adminId, sessionId }: SessionTicket,
+  at: Date,
+): Promise<SignedInUser | null> {
+  const [row] = await sql<Omit<SignedInUser, "sessionId" | "authenticatedAt" | "view"> & { until: Date }>`
+    SELECT
+      u.id, u.email, u.name, u.role::text AS role, a.id AS "accountId", u.email_verified IS NOT NULL AS "emailVerified",
+      t.confirmed_at IS NOT NULL AS "hasSecondFactor", s.view_until AS until
+    FROM session s
+    JOIN "user" u ON u.id = s.viewed_user_id
+    LEFT JOIN ledger_accounts() a ON a.user_id = u.id
+    LEFT JOIN totp_factor t ON t.user_id = u.id
+    WHERE s.id = ${sessionId}::uuid AND s.user_id = ${adminId}::uuid AND s.view_until > ${at}
+      AND u.role = 'USER' AND u.deleted_at IS NULL`;
+  if (!row) return null;
+  const { until, ...user } = row;
+  return { ...user, sessionId: null, authenticatedAt: new Date(0), view: { adminId, until } };
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function secondsBefore(at: Date, seconds: number): Date {

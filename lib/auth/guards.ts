@@ -3,10 +3,12 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { actsAsAdmin } from "@/lib/auth/admin-access";
-import { findPendingUser, findSessionUser } from "@/lib/auth/find-user";
+import { findBrowserUser } from "@/lib/auth/find-browser-user";
+import { findPendingUser } from "@/lib/auth/find-user";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { openSession, type SessionTicket, sessionCookieName } from "@/lib/auth/session";
 import type { SignedInUser } from "@/lib/auth/types";
+import { VIEW_ONLY_PATH, viewCookieName } from "@/lib/auth/view-as/view-cookie";
 import { database } from "@/lib/db";
 
 /**
@@ -14,8 +16,9 @@ import { database } from "@/lib/db";
  * responses. Read once per request; an ended session and a locked or deleted user count as signed out.
  */
 export const currentUser: () => Promise<SignedInUser | null> = cache(async () => {
-  const ticket = await currentTicket();
-  return ticket && findSessionUser(database().sql, ticket, new Date());
+  const jar = await cookies();
+  const sent = { session: jar.get(sessionCookieName())?.value, view: jar.get(viewCookieName())?.value };
+  return findBrowserUser(database().sql, sent, new Date());
 });
 
 /** The user who has entered their password in this browser and still needs the second factor; otherwise null. */
@@ -40,6 +43,13 @@ export async function requireUser(next = "/dashboard"): Promise<SignedInUser> {
   if (user) return user;
   if (await pendingUser()) redirect(secondFactorPath(next));
   redirect(`/signin?next=${encodeURIComponent(safeNextPath(next))}` as Route);
+}
+
+/** The signed-in user themselves: an admin who only views the app as them is told so. For pages with secrets. */
+export async function requireOwnUser(next: string): Promise<SignedInUser> {
+  const user = await requireUser(next);
+  if (user.view) redirect(VIEW_ONLY_PATH);
+  return user;
 }
 
 /** The page that asks for a second-factor code, on the way to `next`. */

@@ -33,7 +33,9 @@ export type SecurityAction =
   | "token.issued"
   | "user.locked"
   | "user.role_changed"
-  | "user.unlocked";
+  | "user.unlocked"
+  | "user.view_ended"
+  | "user.view_started";
 
 export type SecurityEvent = {
   action: SecurityAction;

@@ -16,4 +16,9 @@ export type SignedInUser = {
   sessionId: string | null;
   /** When they last proved their identity. */
   authenticatedAt: Date;
+  /** While an admin views the app as this user; "over" for an admin whose view has ended and who has not gone back yet. */
+  view?: OpenView | "over";
 };
+
+/** An admin's view of the app as another user: everything can be read and nothing changed, until it ends by itself. */
+export type OpenView = { adminId: string; until: Date };

@@ -5,6 +5,7 @@ import { runDeletion } from "@/lib/account/delete/run-deletion";
 import { rollUp } from "@/lib/analytics/rollup/roll-up";
 import { mailPasswordReset } from "@/lib/auth/passwords/mail-password-reset";
 import { MAIL_PASSWORD_RESET_TASK } from "@/lib/auth/passwords/request-password-reset";
+import { endOverdueViews } from "@/lib/auth/view-as/end-view";
 import type { BillingServices } from "@/lib/billing/context";
 import { notifyEndingSoon } from "@/lib/billing/plans/notify-ending-soon";
 import { AUTO_TOPUP_TASK, enqueueDueAutoTopups } from "@/lib/billing/purchases/due-auto-topups";
@@ -61,6 +62,8 @@ export function tasks(services: BillingServices): TaskList {
     },
     [EXPIRE_TASK]: async () => {
       await expireAll(services, await now());
+      // Sessions, and so views, keep the machine's time.
+      await endOverdueViews(services.database, new Date());
     },
     [AUTO_TOPUP_TASK]: async (payload) => {
       const { userId } = userPayload.parse(payload);

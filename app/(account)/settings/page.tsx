@@ -71,7 +71,9 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
           query={await searchParams}
           actions={{ beginLinking, unlinkProvider }}
         />
-        <SessionsCard sessions={sessions} current={user.sessionId} actions={{ endOneSession, endOtherSessions }} />
+        {user.view ? null : (
+          <SessionsCard sessions={sessions} current={user.sessionId} actions={{ endOneSession, endOtherSessions }} />
+        )}
       </SettingsGroup>
       <SettingsGroup id="credits">
         <AutoTopupCard

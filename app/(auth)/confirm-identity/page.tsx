@@ -7,7 +7,7 @@ import { AuthCard } from "@/components/auth/auth-card";
 import { CodeForm } from "@/components/auth/code-form";
 import { ConfirmIdentityForm } from "@/components/auth/confirm-identity-form";
 import { offeredProviders } from "@/lib/auth/configured-providers";
-import { requireUser } from "@/lib/auth/guards";
+import { requireOwnUser } from "@/lib/auth/guards";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { PROVIDER_NAMES } from "@/lib/auth/oauth/identity";
 import { waysIn } from "@/lib/auth/oauth/queries";
@@ -20,7 +20,7 @@ export const metadata: Metadata = { title: "Confirm it's you" };
 export default async function ConfirmIdentityPage({ searchParams }: PageProps<"/confirm-identity">) {
   const query = await searchParams;
   const next = safeNextPath(query.next);
-  const user = await requireUser(next);
+  const user = await requireOwnUser(next);
   if (isRecentlyAuthenticated(user, new Date())) redirect(next as Route);
   const ways = await waysIn(database().prisma, user.id, offeredProviders(env()));
   return (

@@ -4,10 +4,12 @@ import { actsAsAdmin } from "@/lib/auth/admin-access";
 import { keyCache } from "@/lib/auth/api-keys/key-cache";
 import { openApiKey } from "@/lib/auth/api-keys/open-api-key";
 import { SERVICE_SCOPES, USER_SCOPES } from "@/lib/auth/api-keys/scopes";
-import { findSessionUser, findTokenUser } from "@/lib/auth/find-user";
-import { openSession, sessionCookieName } from "@/lib/auth/session";
+import { findBrowserUser } from "@/lib/auth/find-browser-user";
+import { findTokenUser } from "@/lib/auth/find-user";
+import { sessionCookieName } from "@/lib/auth/session";
 import { verifyToken } from "@/lib/auth/token";
 import type { SignedInUser } from "@/lib/auth/types";
+import { viewCookieName } from "@/lib/auth/view-as/view-cookie";
 import type { Sql } from "@/lib/db";
 import { env } from "@/lib/env";
 
@@ -27,7 +29,7 @@ async function byKey(key: string, sql: Sql, now: Date): Promise<Caller | Problem
   const record = await openApiKey({ sql, cache: keyCache() }, key, now);
   if (!record) return problem("bad_api_key");
   const { id, service, userId, accountId, role, scopes } = record;
-  return { userId, accountId, role, scopes, via: "key", authenticatedAt: null, key: { id, service } };
+  return { userId, accountId, role, scopes, via: "key", authenticatedAt: null, key: { id, service }, isView: false };
 }
 
 async function byToken(token: string, sql: Sql): Promise<Caller | Problem> {
@@ -38,8 +40,9 @@ async function byToken(token: string, sql: Sql): Promise<Caller | Problem> {
 }
 
 async function bySession(request: Request, sql: Sql): Promise<Caller | Problem> {
-  const ticket = await openSession(cookie(request.headers, sessionCookieName()));
-  const user = ticket && (await findSessionUser(sql, ticket, new Date()));
+  const { headers } = request;
+  const sent = { session: cookie(headers, sessionCookieName()), view: cookie(headers, viewCookieName()) };
+  const user = await findBrowserUser(sql, sent, new Date());
   if (!user) return problem("unauthorized");
   if (!isSameOrigin(request)) {
     return problem("untrusted_origin", { origin: appOrigin() });
@@ -51,14 +54,14 @@ function caller(user: SignedInUser, via: Caller["via"]): Caller {
   const scopes: readonly Scope[] = actsAsAdmin(user) ? [...SERVICE_SCOPES, "admin:*"] : USER_SCOPES;
   const { id: userId, accountId, authenticatedAt } = user;
   const role = actsAsAdmin(user) ? "ADMIN" : "USER";
-  return { userId, accountId, role, scopes, via, authenticatedAt, key: null };
+  return { userId, accountId, role, scopes, via, authenticatedAt, key: null, isView: user.view !== undefined };
 }
 
 /**
  * Whether a change may be made with a session cookie. Browsers send the Origin of every change, and pages cannot forge
  * it. A request without the header does not come from a page of another site.
  */
-function isSameOrigin(request: Request): boolean {
+export function isSameOrigin(request: Request): boolean {
   if (request.method === "GET" || request.method === "HEAD") return true;
   const origin = request.headers.get("origin");
   if (origin !== null) return origin === appOrigin();
@@ -70,7 +73,7 @@ function appOrigin(): string {
   return new URL(env().APP_URL).origin;
 }
 
-function cookie(headers: Headers, name: string): string | undefined {
+export function cookie(headers: Headers, name: string): string | undefined {
   const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }

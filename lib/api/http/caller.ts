@@ -16,6 +16,8 @@ export type Caller = Account & {
   authenticatedAt: Date | null;
   /** The API key that was sent. */
   key: { id: string; service: boolean } | null;
+  /** Whether an admin views the app as this user: nothing can be changed then, and secrets are not shown. */
+  isView: boolean;
 };
 
 /** Who is on record for what this request does: the key, or the person who sent their own token or is signed in. */

@@ -117,7 +117,7 @@ async function prepare<D extends Definition>(
 
 /** The caller, if they have access. The state of their rate limit is added to `headers`. */
 async function authorize(
-  { access, identity, path }: Definition,
+  { access, identity, path, method }: Definition,
   request: Request,
   { sql }: Database,
   at: Date,
@@ -131,6 +131,8 @@ async function authorize(
   const limit = await rateLimit().count(caller);
   Object.assign(headers, limit.headers);
   if (limit.refusal) return limit.refusal;
+  // The one place for the API; proxy.ts is the one for pages and their actions.
+  if (caller.isView && (!isRead(method) || access === "person")) return problem("view_only");
   if (access === "person" && caller.key) {
     return problem("people_only");
   }
@@ -142,6 +144,8 @@ async function authorize(
   if (caller.scopes.includes(access)) return caller;
   return problem("out_of_scope", { scope: access });
 }
+
+const isRead = (method: string) => method === "GET";
 
 /** Counts a request without valid credentials by its address. Returns the refusal if the address is over its limit. */
 async function countAnonymous(request: Request): Promise<Problem | null> {

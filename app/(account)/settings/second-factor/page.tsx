@@ -6,7 +6,7 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { adminsNeedSecondFactor } from "@/lib/auth/admin-access";
-import { requireUser } from "@/lib/auth/guards";
+import { requireOwnUser } from "@/lib/auth/guards";
 import { safeNextPath } from "@/lib/auth/next-path";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 import { beginEnrolment } from "@/lib/auth/second-factor/enrolment";
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Two-step sign-in" };
 const PATH = "/settings/second-factor";
 
 export default async function SecondFactorSetupPage({ searchParams }: PageProps<"/settings/second-factor">) {
-  const user = await requireUser(PATH);
+  const user = await requireOwnUser(PATH);
   const next = safeNextPath((await searchParams).next, "/settings");
   requireRecentIdentity(user, next === "/settings" ? PATH : `${PATH}?next=${encodeURIComponent(next)}`);
   const { id: userId, email, sessionId } = user;

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { actOn, adjustBalance, saveNote } from "@/app/admin/users/actions";
 import { changePlanOf } from "@/app/admin/users/plan-action";
+import { viewAs } from "@/app/admin/users/view-action";
 import { pageNow } from "@/app/viewer";
 import { deviceName } from "@/components/account/device-name";
 import { AuditTable } from "@/components/admin/audit/audit-table";
@@ -13,6 +14,7 @@ import { NotesCard } from "@/components/admin/users/notes-card";
 import { RowTable } from "@/components/admin/users/row-table";
 import { UserChips } from "@/components/admin/users/user-chips";
 import { BalanceFacts, ProfileFacts, SubscriptionFacts } from "@/components/admin/users/user-facts";
+import { ViewCard } from "@/components/admin/users/view-card";
 import { EventList } from "@/components/billing/event-list";
 import { PaymentTable } from "@/components/billing/payment-table";
 import { EntryTable } from "@/components/credits/entry-table";
@@ -27,6 +29,7 @@ import { findUser } from "@/lib/account/list/find-user";
 import { shownEmail } from "@/lib/account/placeholder-email";
 import { readUserPage } from "@/lib/account/read-user-page";
 import { requireAdmin } from "@/lib/auth/guards";
+import { VIEW_MINUTES } from "@/lib/auth/view-as/start-view";
 import { listPlans } from "@/lib/catalog/queries";
 import type { PlanView } from "@/lib/catalog/types";
 import { database } from "@/lib/db";
@@ -96,6 +99,7 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
             <AdjustForm userId={user.id} idempotencyKey={randomUUID()} action={adjustBalance} />
           </Card>
         ) : null}
+        {mayAct && user.role === "USER" ? <ViewCard userId={user.id} minutes={VIEW_MINUTES} action={viewAs} /> : null}
       </div>
       {isPaid && mayAct ? (
         <Card aria-label="Change the plan">

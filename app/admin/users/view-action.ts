@@ -1,0 +1,38 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { type FormState, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
+import { adminActor } from "@/lib/auth/admin-actor";
+import { requireAdmin } from "@/lib/auth/guards";
+import { secureCookies } from "@/lib/auth/session";
+import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
+import { startView, VIEW_MINUTES } from "@/lib/auth/view-as/start-view";
+import { sealView, viewCookieName } from "@/lib/auth/view-as/view-cookie";
+import { database } from "@/lib/db";
+import { userSentence } from "@/lib/refusals/user-sentence";
+
+/** Begins a view of the app as a user, in this browser. */
+export async function viewAs(_before: FormState, form: FormData): Promise<FormState> {
+  const admin = await requireAdmin();
+  if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
+  const userId = z.uuid().safeParse(form.get("user"));
+  const { sessionId } = admin;
+  if (!userId.success || !sessionId) return refuse(form, userSentence("unknown_user"));
+  const reason = String(form.get("viewReason") ?? "").trim();
+  if (reason === "" || reason.length > 500) return refuse(form, null, { viewReason: "Enter a reason." });
+  const actor = { ...(await adminActor(admin)), userId: admin.id };
+  const started = await startView(database(), actor, { userId: userId.data, sessionId, reason }, new Date());
+  if (!started.ok) {
+    return refuse(form, started.reason === "is_admin" ? "Admins cannot be viewed." : userSentence("unknown_user"));
+  }
+  (await cookies()).set(viewCookieName(), sealView(sessionId, started.until), {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: secureCookies(),
+    path: "/",
+    maxAge: VIEW_MINUTES * 60,
+  });
+  redirect("/dashboard");
+}
