@@ -297,6 +297,26 @@ export interface paths {
         patch: operations["patchAdminPacksById"];
         trace?: never;
     };
+    "/api/v1/admin/packs/{id}/stripe-price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link an existing Stripe price to a pack
+         * @description The pack sells a one-time price that exists in Stripe. It must be active and have the pack's amount and currency. Nothing is changed in Stripe.
+         */
+        post: operations["postAdminPacksByIdStripePrice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/payments": {
         parameters: {
             query?: never;
@@ -403,6 +423,26 @@ export interface paths {
          * @description Subscribers of an archived plan keep it, and their credits keep refilling.
          */
         patch: operations["patchAdminPlansById"];
+        trace?: never;
+    };
+    "/api/v1/admin/plans/{id}/stripe-price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link an existing Stripe price to a plan
+         * @description The plan sells a price that exists in Stripe, instead of one that was created for it. The price must be active and have the plan's amount, currency and interval. Nothing is changed in Stripe. When the current version has another price, the next version gets this one.
+         */
+        post: operations["postAdminPlansByIdStripePrice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/admin/users": {
@@ -1801,6 +1841,17 @@ export interface components {
             /** @description The hosted invoice page, where an open invoice can be paid; null for a void one. */
             url: string | null;
         };
+        /** @description A price that exists in Stripe. */
+        LinkedPrice: {
+            amountCents: number | null;
+            /** @description Three-letter ISO 4217 code, in lowercase. */
+            currency: string;
+            id: string;
+            /** @description Null for a one-time price. */
+            interval: ("month" | "year") | null;
+            productId: string;
+            productName: string;
+        };
         /** @description The entries of one type, added up. */
         Movement: {
             /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
@@ -1912,7 +1963,7 @@ export interface components {
             /** @description With `insufficient_credits`: the credits that are available. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "not_found" | "method_not_allowed" | "email_taken" | "own_account" | "view_only" | "no_longer_admin" | "external_id_taken" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "no_stream_free" | "not_ready" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "reauthentication_required" | "too_many_keys" | "insufficient_credits" | "limit_reached" | "idempotency_key_reused" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "adjustment_unconfirmed" | "overloaded" | "unknown_promo_code" | "promo_code_over" | "promo_code_redeemed" | "unknown_price" | "unknown_pack" | "already_subscribed" | "trial_refused" | "email_not_verified" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "card_declined" | "authentication_required" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "change_in_progress" | "stripe_unavailable" | "nothing_to_refund" | "refund_refused" | "account_deleted" | "key_taken" | "free_plan_exists" | "changed_meanwhile";
+            code: "malformed_request" | "bad_signature" | "not_found" | "method_not_allowed" | "email_taken" | "own_account" | "view_only" | "no_longer_admin" | "external_id_taken" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "no_stream_free" | "not_ready" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "reauthentication_required" | "too_many_keys" | "insufficient_credits" | "limit_reached" | "idempotency_key_reused" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "adjustment_unconfirmed" | "overloaded" | "unknown_promo_code" | "promo_code_over" | "promo_code_redeemed" | "unknown_price" | "unknown_pack" | "already_subscribed" | "trial_refused" | "email_not_verified" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "card_declined" | "authentication_required" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "change_in_progress" | "stripe_unavailable" | "nothing_to_refund" | "refund_refused" | "account_deleted" | "price_does_not_fit" | "key_taken" | "free_plan_exists" | "changed_meanwhile";
             /** @description What happened and what to do next, for a developer. */
             detail: string;
             /** @description With `validation_failed`: what is wrong with each field. */
@@ -4672,6 +4723,166 @@ export interface operations {
             };
         };
     };
+    postAdminPacksByIdStripePrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description true only checks the price.
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                    /** @description The id of a price that exists in Stripe. */
+                    stripePriceId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Link an existing Stripe price to a pack */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether the price sells the item now. */
+                        linked: boolean;
+                        price: components["schemas"]["LinkedPrice"];
+                        /** @description false when Stripe could not be reached: it is saved, and goes on sale once it is pushed. */
+                        pushed: boolean;
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Confirm your identity first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reauthentication_required";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description The Stripe price cannot sell this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "price_does_not_fit";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
     getAdminPayments: {
         parameters: {
             query?: {
@@ -5668,6 +5879,166 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "free_plan_exists";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postAdminPlansByIdStripePrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description true only checks the price.
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                    /** @description The id of a price that exists in Stripe. */
+                    stripePriceId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Link an existing Stripe price to a plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether the price sells the item now. */
+                        linked: boolean;
+                        price: components["schemas"]["LinkedPrice"];
+                        /** @description false when Stripe could not be reached: it is saved, and goes on sale once it is pushed. */
+                        pushed: boolean;
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Confirm your identity first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reauthentication_required";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description The Stripe price cannot sell this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "price_does_not_fit";
                     };
                 };
             };

@@ -25,6 +25,11 @@ export const adminMoney = {
     developer: "Nothing is recorded for a deleted account. Refund the payment in Stripe.",
   },
   unknown_item: { code: "not_found", developer: "The catalogue has no such plan, pack or meter." },
+  price_does_not_fit: {
+    status: 409,
+    title: "The Stripe price cannot sell this",
+    developer: ({ detail }: { detail: string }) => detail,
+  },
   key_taken: {
     status: 409,
     title: "This key is in use",

@@ -1,4 +1,3 @@
-import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing } from "@/lib/stripe/errors";
 
@@ -13,7 +12,7 @@ export type PriceToLink = {
   /** Null for tiers and fractions of a minor unit. */
   amountCents: number | null;
   /** Null for a one-time price. */
-  every: { interval: Stripe.Price.Recurring["interval"]; count: number } | null;
+  every: { interval: string; count: number } | null;
   /** Charged by recorded usage, not by quantity. */
   isMetered: boolean;
   /** The quantity is divided before it is charged. */

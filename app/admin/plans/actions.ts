@@ -101,7 +101,9 @@ export async function pushItem(kind: unknown, id: unknown): Promise<ItemOutcome>
   const db = database.prisma;
   const at = await now();
   const { pushed } = await pushOrDefer(async () =>
-    item.data.kind === "plan" ? await pushPlan(db, stripe, item.data.id, at) : await pushPack(db, stripe, item.data.id),
+    item.data.kind === "plan"
+      ? await pushPlan(db, stripe, item.data.id, at, "update")
+      : await pushPack(db, stripe, item.data.id, "update"),
   );
   updateTag(CATALOGUE_TAG);
   return pushed

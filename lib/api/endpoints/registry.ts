@@ -6,7 +6,7 @@ import { listAuditEndpoint } from "@/lib/api/endpoints/admin-audit/definition";
 import { exportUsersEndpoint, exportAuditEndpoint } from "@/lib/api/endpoints/admin-exports/definition";
 import { getRevenueMetricsEndpoint, getCreditMetricsEndpoint } from "@/lib/api/endpoints/admin-metrics/definition";
 import { listAllPaymentsEndpoint, previewRefundEndpoint, refundPaymentEndpoint, exportPaymentsEndpoint, exportEntriesEndpoint } from "@/lib/api/endpoints/admin-payments/definition";
-import { listPlanCatalogueEndpoint, createPlanEndpoint, editPlanEndpoint, archivePlanEndpoint, listPackCatalogueEndpoint, createPackEndpoint, editPackEndpoint, archivePackEndpoint, listMeterCatalogueEndpoint, createMeterEndpoint, editMeterEndpoint, archiveMeterEndpoint } from "@/lib/api/endpoints/admin-plans/definition";
+import { listPlanCatalogueEndpoint, createPlanEndpoint, editPlanEndpoint, archivePlanEndpoint, linkPlanPriceEndpoint, linkPackPriceEndpoint, listPackCatalogueEndpoint, createPackEndpoint, editPackEndpoint, archivePackEndpoint, listMeterCatalogueEndpoint, createMeterEndpoint, editMeterEndpoint, archiveMeterEndpoint } from "@/lib/api/endpoints/admin-plans/definition";
 import { listUsersEndpoint, createUserEndpoint, getUserEndpoint, lockUserEndpoint } from "@/lib/api/endpoints/admin-users/definition";
 import { listWebhookEventsEndpoint, replayWebhookEventEndpoint } from "@/lib/api/endpoints/admin-webhook-events/definition";
 import { listKeysEndpoint, createKeyEndpoint, revokeKeyEndpoint } from "@/lib/api/endpoints/api-keys/definition";
@@ -34,7 +34,7 @@ export const RESOURCES: Readonly<Record<string, readonly Definition[]>> = {
   "admin-exports": [exportUsersEndpoint, exportAuditEndpoint],
   "admin-metrics": [getRevenueMetricsEndpoint, getCreditMetricsEndpoint],
   "admin-payments": [listAllPaymentsEndpoint, previewRefundEndpoint, refundPaymentEndpoint, exportPaymentsEndpoint, exportEntriesEndpoint],
-  "admin-plans": [listPlanCatalogueEndpoint, createPlanEndpoint, editPlanEndpoint, archivePlanEndpoint, listPackCatalogueEndpoint, createPackEndpoint, editPackEndpoint, archivePackEndpoint, listMeterCatalogueEndpoint, createMeterEndpoint, editMeterEndpoint, archiveMeterEndpoint],
+  "admin-plans": [listPlanCatalogueEndpoint, createPlanEndpoint, editPlanEndpoint, archivePlanEndpoint, linkPlanPriceEndpoint, linkPackPriceEndpoint, listPackCatalogueEndpoint, createPackEndpoint, editPackEndpoint, archivePackEndpoint, listMeterCatalogueEndpoint, createMeterEndpoint, editMeterEndpoint, archiveMeterEndpoint],
   "admin-users": [listUsersEndpoint, createUserEndpoint, getUserEndpoint, lockUserEndpoint],
   "admin-webhook-events": [listWebhookEventsEndpoint, replayWebhookEventEndpoint],
   "api-keys": [listKeysEndpoint, createKeyEndpoint, revokeKeyEndpoint],

@@ -20,7 +20,7 @@ type NotLinked =
   | { ok: false; reason: "price_does_not_fit"; sentences: string[] };
 
 export type CheckedLink = { ok: true; price: PriceToLink; isLinked: boolean } | NotLinked;
-export type LinkedPrice = { ok: true; changed: boolean; pushed: boolean } | NotLinked;
+export type LinkedPrice = { ok: true; price: PriceToLink; changed: boolean; pushed: boolean } | NotLinked;
 
 /** Whether an existing Stripe price can sell a plan or a pack. Changes nothing. Throws when Stripe cannot be reached. */
 export async function checkStripePrice(
@@ -66,7 +66,7 @@ export async function linkStripePrice(
   const push = () =>
     kind === "plan" ? pushPlan(database.prisma, stripe, id, now) : pushPack(database.prisma, stripe, id);
   const { pushed } = await pushOrDefer(push);
-  return { ok: true, changed: linked.changed, pushed };
+  return { ok: true, price: checked.price, changed: linked.changed, pushed };
 }
 
 type Amount = { amountCents: number; currency: string };

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { savePlan } from "@/app/admin/plans/actions";
+import { checkPrice, linkPrice } from "@/app/admin/plans/link-actions";
+import { LinkStripePrice } from "@/components/admin/link-stripe-price";
 import { PlanForm } from "@/components/admin/plan-form";
 import { planFormValues } from "@/components/admin/plan-form-values";
 import { currencyOf } from "@/components/pricing/offer";
@@ -30,6 +32,7 @@ export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[
         currency={currency}
         action={savePlan}
       />
+      {plan.isFree ? null : <LinkStripePrice kind="plan" id={id} actions={{ check: checkPrice, link: linkPrice }} />}
     </>
   );
 }

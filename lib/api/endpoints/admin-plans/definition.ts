@@ -3,11 +3,13 @@ import {
   exampleAdminMeter,
   exampleAdminPack,
   exampleAdminPlan,
+  exampleLinkedPrice,
+  exampleLinkRequest,
   exampleMeterInput,
   examplePackInput,
   examplePlanInput,
 } from "@/lib/api/endpoints/admin-plans/example";
-import { adminMeterView, adminPackView, adminPlanView } from "@/lib/api/endpoints/admin-plans/view";
+import { adminMeterView, adminPackView, adminPlanView, linkedPriceView } from "@/lib/api/endpoints/admin-plans/view";
 import { define } from "@/lib/api/http/definition";
 import { page } from "@/lib/api/http/schemas";
 import { meterInput, packInput, planInput } from "@/lib/catalog/schemas";
@@ -88,6 +90,54 @@ export const archivePlanEndpoint = define({
     answer: { plan: exampleAdminPlan, pushed: true },
   },
   problems: ["free_plan_exists"],
+});
+
+const linkRequest = z.strictObject({
+  stripePriceId: z.string().trim().min(1).max(255).meta({ description: "The id of a price that exists in Stripe." }),
+  dryRun: z.boolean().default(false).meta({ description: "true only checks the price." }),
+});
+const linkAnswer = z.object({
+  price: linkedPriceView,
+  linked: z.boolean().meta({ description: "Whether the price sells the item now." }),
+  pushed,
+});
+
+export const linkPlanPriceEndpoint = define({
+  method: "POST",
+  path: "/api/v1/admin/plans/{id}/stripe-price",
+  summary: "Link an existing Stripe price to a plan",
+  description:
+    "The plan sells a price that exists in Stripe, instead of one that was created for it. The price must be active and have the plan's amount, currency and interval. Nothing is changed in Stripe. When the current version has another price, the next version gets this one.",
+  access: "admin:*",
+  identity: "recent",
+  params: item,
+  body: linkRequest,
+  success: { status: 200, schema: linkAnswer },
+  example: {
+    params: { id: exampleAdminPlan.id },
+    body: exampleLinkRequest,
+    answer: { price: exampleLinkedPrice, linked: true, pushed: true },
+  },
+  problems: ["price_does_not_fit"],
+});
+
+export const linkPackPriceEndpoint = define({
+  method: "POST",
+  path: "/api/v1/admin/packs/{id}/stripe-price",
+  summary: "Link an existing Stripe price to a pack",
+  description:
+    "The pack sells a one-time price that exists in Stripe. It must be active and have the pack's amount and currency. Nothing is changed in Stripe.",
+  access: "admin:*",
+  identity: "recent",
+  params: item,
+  body: linkRequest,
+  success: { status: 200, schema: linkAnswer },
+  example: {
+    params: { id: exampleAdminPack.id },
+    body: exampleLinkRequest,
+    answer: { price: { ...exampleLinkedPrice, interval: null }, linked: true, pushed: true },
+  },
+  problems: ["price_does_not_fit"],
 });
 
 export const listPackCatalogueEndpoint = define({

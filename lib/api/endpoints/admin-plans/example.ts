@@ -50,3 +50,14 @@ export const exampleMeterInput = {
   perUnits: 10_000,
   cost: { micros: 300_000, currency: "usd" },
 };
+
+export const exampleLinkRequest = { stripePriceId: "price_1A2b3C" };
+
+export const exampleLinkedPrice = {
+  id: "price_1A2b3C",
+  productId: "prod_1A2b3C",
+  productName: "Starter",
+  amountCents: 2000,
+  currency: "usd",
+  interval: "month",
+};

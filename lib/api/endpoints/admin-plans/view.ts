@@ -2,6 +2,7 @@ import { z } from "zod";
 import { meterView, packView, planView, toMeterView, toPackView, toPlanView } from "@/lib/api/endpoints/plans/view";
 import { jsonInteger } from "@/lib/api/http/json";
 import { cents, currency, isoTimeOrNull, time } from "@/lib/api/http/schemas";
+import type { CheckedLink } from "@/lib/catalog/adoption/link-stripe-price";
 import { type MeterView, type PackView, PLAN_QUANTITIES, type PlanView } from "@/lib/catalog/types";
 
 const version = z.int().meta({ description: "The version that is on sale. Each change makes the next." });
@@ -62,4 +63,24 @@ export function toAdminMeterView(meter: MeterView): z.input<typeof adminMeterVie
   const { id, cost, sortOrder: order, archivedAt: at } = meter;
   const own = cost && { micros: jsonInteger(cost.micros), currency: cost.currency };
   return { ...toMeterView(meter), id, cost: own, sortOrder: order, archivedAt: isoTimeOrNull(at) };
+}
+
+export const linkedPriceView = z
+  .object({
+    id: z.string(),
+    productId: z.string(),
+    productName: z.string(),
+    amountCents: cents.nullable(),
+    currency,
+    interval: z.enum(["month", "year"]).nullable().meta({ description: "Null for a one-time price." }),
+  })
+  .meta({ title: "LinkedPrice", description: "A price that exists in Stripe." });
+
+/** A checked price as the API shows it. */
+export function toLinkedPriceView({
+  price,
+}: Pick<Extract<CheckedLink, { ok: true }>, "price">): z.input<typeof linkedPriceView> {
+  const { id, productId, productName, amountCents, currency: code, every } = price;
+  const interval = every?.interval === "month" || every?.interval === "year" ? every.interval : null;
+  return { id, productId, productName, amountCents, currency: code, interval };
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { savePack } from "@/app/admin/plans/actions";
+import { checkPrice, linkPrice } from "@/app/admin/plans/link-actions";
+import { LinkStripePrice } from "@/components/admin/link-stripe-price";
 import { PackForm } from "@/components/admin/pack-form";
 import { packFormValues } from "@/components/admin/plan-form-values";
 import { PageHeader } from "@/components/ui/page-header";
@@ -27,6 +29,7 @@ export default async function EditPackPage({ params }: PageProps<"/admin/plans/p
         rates={planRates(plans)}
         action={savePack}
       />
+      <LinkStripePrice kind="pack" id={id} actions={{ check: checkPrice, link: linkPrice }} />
     </>
   );
 }
