@@ -124,7 +124,7 @@ function PlanActions({
 
 /** The scheduled end or change of the plan. */
 function ToCome({
-  subscription: { plan, price, endsAt, scheduledChange },
+  subscription: { plan, price, quantity: now, endsAt, scheduledChange },
   actions,
 }: {
   subscription: SubscriptionView;
@@ -141,23 +141,30 @@ function ToCome({
   if (!scheduledChange || !price) return null;
   const { at, plan: next, price: nextPrice, quantity, monthlyCredits } = scheduledChange;
   const nextName = planTitle(next.name, quantity);
-  const isOtherInterval = next.key === plan.key && nextPrice.interval !== price.interval;
+  const isSamePlan = next.key === plan.key;
+  const isOtherInterval = isSamePlan && nextPrice.interval !== price.interval;
+  const isNewVersion = isSamePlan && !isOtherInterval && quantity === now;
   return (
     <Notice
       tone="info"
       className="mt-4"
       action={
-        <PlanStep actions={actions} step="keep" price={price.id} size="small">
-          {isOtherInterval ? `Keep paying ${price.interval === "YEAR" ? "yearly" : "monthly"}` : `Keep ${plan.name}`}
-        </PlanStep>
+        isNewVersion ? null : (
+          <PlanStep actions={actions} step="keep" price={price.id} size="small">
+            {isOtherInterval ? `Keep paying ${price.interval === "YEAR" ? "yearly" : "monthly"}` : `Keep ${plan.name}`}
+          </PlanStep>
+        )
       }
     >
       {isOtherInterval
         ? `${plan.name} switches to ${nextPrice.interval === "YEAR" ? "yearly" : "monthly"} billing`
-        : `${nextName} starts`}{" "}
+        : isNewVersion
+          ? `The terms of ${nextName} change`
+          : `${nextName} starts`}{" "}
       on <DateTime at={at} show="day" />: {creditsText(monthlyCredits)} a month for{" "}
       {formatMoney(nextPrice.amountCents * quantity, nextPrice.currency)} a {per(nextPrice.interval)}. Until then
       nothing changes.
+      {isNewVersion ? " If you do not want that, cancel or change your plan before then." : null}
     </Notice>
   );
 }

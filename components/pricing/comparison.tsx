@@ -1,7 +1,7 @@
 import { type OfferedPlan, priceOf, refillSentence } from "@/components/pricing/offer";
 import { formatCredits } from "@/components/ui/credits";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { BillingInterval } from "@/lib/catalog/types";
+import type { BillingInterval, Limit } from "@/lib/catalog/types";
 import { formatMoney, formatUnitPrice } from "@/lib/format/money";
 
 type Row = { name: string; cell: (plan: OfferedPlan) => string };
@@ -89,7 +89,8 @@ function limitName(key: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function limitText(limit: number | null | undefined): string {
+function limitText(limit: Limit | undefined): string {
   if (limit === undefined) return "–";
+  if (Array.isArray(limit)) return limit.join(", ");
   return limit === null ? "unlimited" : formatCredits(limit);
 }

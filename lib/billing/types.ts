@@ -158,6 +158,8 @@ export type BillingRefusal =
   /** There is no paid plan to change or cancel: buy one. */
   | { ok: false; reason: "not_subscribed" }
   | { ok: false; reason: "same_price" }
+  /** An admin moves the subscribers of this version to a newer one. */
+  | { ok: false; reason: "terms_change" }
   /** The plan is set to end: undo that first. */
   | { ok: false; reason: "cancellation_scheduled" }
   /** The last invoice is unpaid: pay it first. */

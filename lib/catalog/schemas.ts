@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { chargeProblem, MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
-import { FEATURE_PERIODS, PLAN_QUANTITIES, REFILL_POLICIES, ROUNDINGS } from "@/lib/catalog/types";
+import { FEATURE_KINDS, FEATURE_PERIODS, PLAN_QUANTITIES, REFILL_POLICIES, ROUNDINGS } from "@/lib/catalog/types";
 import { STRIPE_ID_SETTING } from "@/lib/env/stripe-ids";
 import { DEFAULT_CURRENCY, isCurrency } from "@/lib/format/currencies";
 
@@ -24,6 +24,12 @@ const currency = z
   .regex(/^[a-z]{3}$/, `Use a three-letter currency code, such as ${DEFAULT_CURRENCY}.`)
   .refine(isCurrency, "Stripe does not charge in this currency.")
   .default(DEFAULT_CURRENCY);
+
+const setValues = z
+  .array(z.string().trim().min(1).max(60, "Use at most 60 characters for each value."))
+  .min(1, "Enter at least one value.")
+  .max(50, "Use at most 50 values.")
+  .refine((values) => new Set(values).size === values.length, "Enter each value once.");
 
 const PRICE = z.int().nullable();
 const CODE = z.string().regex(/^[a-z]{3}$/);
@@ -52,7 +58,8 @@ export const planInput = z
     trialDays: z.coerce.number().int().min(0).max(730, "Stripe allows at most 730 trial days.").default(0),
     trialCredits: credits.min(0).default(0),
     features: z.array(z.string().trim().min(1).max(120)).max(20, "Use at most 20 features.").default([]),
-    limits: z.record(key, z.number().int().min(0).nullable()).default({}),
+    /** By feature: a number, null for unlimited or a switch that is on, or the values of a set. */
+    limits: z.record(key, z.union([z.number().int().min(0), z.null(), setValues])).default({}),
     /** ANY grants credits times the quantity set in Stripe; ONE grants once and reports larger quantities. */
     quantity: z.enum(PLAN_QUANTITIES).default("ANY"),
     /** Multiplies each limit by the quantity. */
@@ -133,11 +140,17 @@ export const meterInput = z.object({
   sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
 });
 
-/** A feature that plans can limit, in a catalogue file: counted per refill window, or as a current number. */
+/** A feature that plans can limit, from the admin form or a catalogue file. `sortOrder` is its place in the file by default. */
 export const featureInput = z.object({
   key,
   name,
+  kind: z.enum(FEATURE_KINDS).default("limit"),
+  /** One of what a limit counts, such as workflow. */
+  unit: z.string().trim().max(40, "Use at most 40 characters.").default(""),
+  description,
+  /** Counted per refill window, or as a current number. */
   per: z.enum(FEATURE_PERIODS).default("window"),
+  sortOrder: z.coerce.number().int().min(0).max(10_000).optional(),
 });
 
 /** The id of an object in Stripe, or the setting that has it: { env: "STRIPE_PRICE_ID_BASIC" }. */

@@ -13,8 +13,28 @@ export type PlanQuantity = (typeof PLAN_QUANTITIES)[number];
 export const FEATURE_PERIODS = ["window", "standing"] as const;
 export type FeaturePeriod = (typeof FEATURE_PERIODS)[number];
 
-/** Entitlements by feature key; null is unlimited. */
-export type Limits = Record<string, number | null>;
+/** Whether a plan has a feature, how much of it, or which of its values. */
+export const FEATURE_KINDS = ["switch", "limit", "set"] as const;
+export type FeatureKind = (typeof FEATURE_KINDS)[number];
+
+/** A feature that plans can limit. */
+export type FeatureView = {
+  key: string;
+  name: string;
+  kind: FeatureKind;
+  /** One of what a limit counts, such as workflow; empty when the name says it. */
+  unit: string;
+  description: string;
+  per: FeaturePeriod;
+  sortOrder: number;
+  archivedAt: Date | null;
+};
+
+/** What a plan allows of a feature: a number, null for unlimited or a switch that is on, or the values of a set. */
+export type Limit = number | null | string[];
+
+/** Entitlements by feature key. */
+export type Limits = Record<string, Limit>;
 
 export type PriceView = {
   id: string;

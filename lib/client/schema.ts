@@ -1040,7 +1040,7 @@ export interface paths {
         };
         /**
          * Check an entitlement
-         * @description Checks whether one more use is allowed, or `quantity` more. It counts nothing, so another request can use the feature first. To count a use, use the feature.
+         * @description Checks whether one more use is allowed, or `quantity` more; of a set, whether the plan includes `value`. It counts nothing, so another request can use the feature first. To count a use, use the feature.
          */
         get: operations["getEntitlementsByFeature"];
         put?: never;
@@ -1411,14 +1411,15 @@ export interface components {
             description: string;
             /** @description What a month costs you if every credit is spent. */
             estimatedCostCents: number;
+            /** @description The sentences of the plan's card: first its limits, which are enforced, then what else it offers. */
             features: string[];
             highlighted: boolean;
             id: string;
             isFree: boolean;
             key: string;
-            /** @description The limit of each feature; null means unlimited. */
+            /** @description The limit of each feature; null means unlimited, or a switch that is on; a list has the values of a set. */
             limits: {
-                [key: string]: number | null;
+                [key: string]: number | null | string[];
             };
             /** @description Whether limits are multiplied by the quantity of the subscription. */
             limitsPerUnit: boolean;
@@ -1686,6 +1687,11 @@ export interface components {
             /** @description Whether `quantity` more are allowed; one more by default. */
             allowed: boolean;
             feature: string;
+            /**
+             * @description A `switch` is on or off, a `limit` is counted, and a `set` has some values.
+             * @enum {string}
+             */
+            kind: "switch" | "limit" | "set";
             /** @description Null means unlimited; 0 means that the plan does not include the feature. */
             limit: number | null;
             name: string;
@@ -1699,6 +1705,8 @@ export interface components {
             /** @description When the count starts over, if it does. */
             resetsAt: string | null;
             used: number;
+            /** @description The values of a set that the plan includes; null for other kinds. */
+            values: string[] | null;
         };
         /** @description One change of a balance. Entries are never edited. */
         Entry: {
@@ -1929,14 +1937,15 @@ export interface components {
             /** @description Credits, a whole number. */
             creditsPerMonth: number;
             description: string;
+            /** @description The sentences of the plan's card: first its limits, which are enforced, then what else it offers. */
             features: string[];
             highlighted: boolean;
             id: string;
             isFree: boolean;
             key: string;
-            /** @description The limit of each feature; null means unlimited. */
+            /** @description The limit of each feature; null means unlimited, or a switch that is on; a list has the values of a set. */
             limits: {
-                [key: string]: number | null;
+                [key: string]: number | null | string[];
             };
             /** @description Whether limits are multiplied by the quantity of the subscription. */
             limitsPerUnit: boolean;
@@ -1963,7 +1972,7 @@ export interface components {
             /** @description With `insufficient_credits`: the credits that are available. */
             available?: number;
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "not_found" | "method_not_allowed" | "email_taken" | "own_account" | "view_only" | "no_longer_admin" | "external_id_taken" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "no_stream_free" | "not_ready" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "reauthentication_required" | "too_many_keys" | "insufficient_credits" | "limit_reached" | "idempotency_key_reused" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "adjustment_unconfirmed" | "overloaded" | "unknown_promo_code" | "promo_code_over" | "promo_code_redeemed" | "unknown_price" | "unknown_pack" | "already_subscribed" | "trial_refused" | "email_not_verified" | "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "card_declined" | "authentication_required" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "change_in_progress" | "stripe_unavailable" | "nothing_to_refund" | "refund_refused" | "account_deleted" | "price_does_not_fit" | "key_taken" | "free_plan_exists" | "changed_meanwhile";
+            code: "malformed_request" | "bad_signature" | "not_found" | "method_not_allowed" | "email_taken" | "own_account" | "view_only" | "no_longer_admin" | "external_id_taken" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "no_stream_free" | "not_ready" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "reauthentication_required" | "too_many_keys" | "insufficient_credits" | "limit_reached" | "idempotency_key_reused" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "adjustment_unconfirmed" | "overloaded" | "unknown_promo_code" | "promo_code_over" | "promo_code_redeemed" | "unknown_price" | "unknown_pack" | "already_subscribed" | "trial_refused" | "email_not_verified" | "not_subscribed" | "terms_change" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "card_declined" | "authentication_required" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "change_in_progress" | "stripe_unavailable" | "nothing_to_refund" | "refund_refused" | "account_deleted" | "price_does_not_fit" | "key_taken" | "free_plan_exists" | "changed_meanwhile";
             /** @description What happened and what to do next, for a developer. */
             detail: string;
             /** @description With `validation_failed`: what is wrong with each field. */
@@ -5412,7 +5421,7 @@ export interface operations {
                     key: string;
                     /** @default {} */
                     limits?: {
-                        [key: string]: number | null;
+                        [key: string]: number | null | string[];
                     };
                     /** @default false */
                     limitsPerUnit?: boolean;
@@ -5617,7 +5626,7 @@ export interface operations {
                     key: string;
                     /** @default {} */
                     limits?: {
-                        [key: string]: number | null;
+                        [key: string]: number | null | string[];
                     };
                     /** @default false */
                     limitsPerUnit?: boolean;
@@ -10364,6 +10373,8 @@ export interface operations {
                 account?: string;
                 /** @description How many more. */
                 quantity?: number;
+                /** @description Of a set, the value to use, such as a model. */
+                value?: string;
             };
             header?: never;
             path: {
@@ -11500,7 +11511,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The account has no paid subscription; The subscription already has this price; The subscription is set to cancel; The latest invoice is unpaid; The subscription is not charged automatically; The preview has expired; The account has no saved card; Another change to this account is in progress; This price is not available at the moment; The coupon or promotion code is not valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
+            /** @description The account has no paid subscription; The subscription already has this price; The terms of the plan change; The subscription is set to cancel; The latest invoice is unpaid; The subscription is not charged automatically; The preview has expired; The account has no saved card; Another change to this account is in progress; This price is not available at the moment; The coupon or promotion code is not valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11508,7 +11519,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "no_saved_card" | "change_in_progress" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
+                        code?: "not_subscribed" | "same_price" | "terms_change" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "no_saved_card" | "change_in_progress" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };
@@ -11810,7 +11821,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The account has no paid subscription; The subscription already has this price; The subscription is set to cancel; The latest invoice is unpaid; The subscription is not charged automatically; This price is not available at the moment; The coupon or promotion code is not valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
+            /** @description The account has no paid subscription; The subscription already has this price; The terms of the plan change; The subscription is set to cancel; The latest invoice is unpaid; The subscription is not charged automatically; This price is not available at the moment; The coupon or promotion code is not valid; The currency differs from earlier purchases; The amount is too small or too large to charge; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11818,7 +11829,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "not_subscribed" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
+                        code?: "not_subscribed" | "same_price" | "terms_change" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };

@@ -8,6 +8,8 @@ import { MAIL_PASSWORD_RESET_TASK } from "@/lib/auth/passwords/request-password-
 import { endOverdueViews } from "@/lib/auth/view-as/end-view";
 import type { BillingServices } from "@/lib/billing/context";
 import { notifyEndingSoon } from "@/lib/billing/plans/notify-ending-soon";
+import { VERSION_MOVE_TASK } from "@/lib/billing/plans/version-moves/enqueue-version-move";
+import { runVersionMove } from "@/lib/billing/plans/version-moves/run-version-move";
 import { AUTO_TOPUP_TASK, enqueueDueAutoTopups } from "@/lib/billing/purchases/due-auto-topups";
 import { runAutoTopup } from "@/lib/billing/purchases/run-auto-topup";
 import { reconcile } from "@/lib/billing/reconcile/reconcile";
@@ -48,6 +50,7 @@ import { requeueStuckEvents } from "@/lib/stripe/requeue-stuck-events";
 const eventPayload = z.object({ eventId: z.string() });
 const userPayload = z.object({ userId: z.uuid() });
 const passwordResetPayload = z.object({ email: z.string(), network: z.string().nullable() });
+const movePayload = z.object({ moveId: z.uuid() });
 const mailPayload = z.object({ mailId: z.string() });
 
 /** Every kind of background job. Each is safe to run twice and safe to kill. */
@@ -115,6 +118,11 @@ export function tasks(services: BillingServices): TaskList {
     },
     [ENDING_SOON_TASK]: async () => {
       await notifyEndingSoon(services.database.prisma, await now());
+    },
+    [VERSION_MOVE_TASK]: async (payload) => {
+      const { moveId } = movePayload.parse(payload);
+      const run = await runVersionMove(services, moveId, await now());
+      if (run.handled > 0) log.info({ ...run, move: moveId }, "subscribers are moved to another version of their plan");
     },
     [ROLL_UP_TASK]: async () => {
       await rollUp(services.database, await now());

@@ -15,6 +15,7 @@ import { refilled } from "@/lib/notify/templates/refilled";
 import { refunded } from "@/lib/notify/templates/refunded";
 import { resetPassword } from "@/lib/notify/templates/reset-password";
 import { securityNotice } from "@/lib/notify/templates/security-notice";
+import { termsChange } from "@/lib/notify/templates/terms-change";
 import { topupDone } from "@/lib/notify/templates/topup-done";
 import { topupStopped } from "@/lib/notify/templates/topup-stopped";
 import { trialRefused } from "@/lib/notify/templates/trial-refused";
@@ -37,6 +38,8 @@ export function letterOf(content: MailContent): Letter {
       return actionRequired(content);
     case "ending_soon":
       return endingSoon(content);
+    case "terms_change":
+      return termsChange(content);
     case "refilled":
       return refilled(content);
     case "low_balance":

@@ -32,6 +32,15 @@ export type MailContent =
       /** Where to complete the bank's authentication; by default the billing page. */
       link?: string;
     } & Price)
+  | {
+      /** A newer version of their plan replaces theirs at the end of the period; or it does not after all. */
+      template: "terms_change";
+      stage: "announced" | "canceled";
+      planName: string;
+      at: Date;
+      before: PlanTermsInMail;
+      after: PlanTermsInMail;
+    }
   | ({ template: "ending_soon"; planName: string; endsAt: Date } & Ending)
   | {
       /** Only for users who opted in. */
@@ -96,6 +105,9 @@ export type MailContent =
   /** To the old address, which is no longer the account's. */
   | { template: "email_changed"; to: string; newEmail: string }
   | { template: "password_changed" };
+
+/** What a plan costs and gives, for all units. */
+export type PlanTermsInMail = Price & { per: "month" | "year"; credits: bigint; limits: string[] };
 
 /** What admins are alerted about. */
 export type AlertKind =

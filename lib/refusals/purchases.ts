@@ -58,6 +58,13 @@ export const purchases = {
     developer: "Subscribe first with POST /api/v1/subscription/checkout.",
     user: "You have no paid plan yet. Choose one under Pricing.",
   },
+  terms_change: {
+    status: 409,
+    title: "The terms of the plan change",
+    developer:
+      "The plan moves to a newer version at the end of the period, which cannot be undone. Cancel or change it.",
+    user: "The terms of your plan change at the end of the period. Cancel it or choose another plan before then if you do not want that.",
+  },
   same_price: {
     status: 409,
     title: "The subscription already has this price",

@@ -56,6 +56,7 @@ test("the codes of the API and their statuses are a contract", () => {
       "refund_too_late",
       "same_price",
       "stripe_refused",
+      "terms_change",
       "too_many_keys",
       "trial_refused",
     ],

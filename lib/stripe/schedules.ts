@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { repeatingPrices } from "@/lib/stripe/archived-prices";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
 import { idOf, toSeconds } from "@/lib/stripe/shapes";
@@ -17,24 +18,26 @@ export async function scheduleChange(stripe: StripeClient, planned: Planned): Pr
   const running = schedule.phases[0];
   if (!running) throw new Error(`Stripe's schedule ${schedule.id} has no phase.`);
   const discounts = keptDiscounts(running);
-  await stripe.subscriptionSchedules.update(schedule.id, {
-    end_behavior: "release",
-    phases: [
-      {
-        items: running.items.map(phaseItem).map(toPhaseItem),
-        start_date: running.start_date,
-        end_date: toSeconds(planned.at),
-        proration_behavior: "none",
-        ...discounts,
-      },
-      {
-        items: planned.items.map(toPhaseItem),
-        duration: { interval: planned.interval, interval_count: 1 },
-        proration_behavior: "none",
-        ...discounts,
-      },
-    ],
-  });
+  const items = running.items.map(phaseItem);
+  const phases: Stripe.SubscriptionScheduleUpdateParams.Phase[] = [
+    {
+      items: items.map(toPhaseItem),
+      start_date: running.start_date,
+      end_date: toSeconds(planned.at),
+      proration_behavior: "none",
+      ...discounts,
+    },
+    {
+      items: planned.items.map(toPhaseItem),
+      duration: { interval: planned.interval, interval_count: 1 },
+      proration_behavior: "none",
+      ...discounts,
+    },
+  ];
+  const had = items.map(({ stripePriceId }) => stripePriceId);
+  await repeatingPrices(stripe, had, () =>
+    stripe.subscriptionSchedules.update(schedule.id, { end_behavior: "release", phases }),
+  );
 }
 
 /** A phase without discounts would drop those of the subscription. */

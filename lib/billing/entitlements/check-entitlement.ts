@@ -8,10 +8,13 @@ export type CheckedEntitlement =
   | { ok: true; allowed: boolean; entitlement: Entitlement }
   | { ok: false; reason: "unknown_feature" };
 
-/** Whether `quantity` more of a feature would be allowed now. Counts nothing, so another request may come first. */
+/**
+ * Whether `quantity` more of a feature would be allowed now; of a set, whether the plan includes `value`. Counts nothing, so
+ * another request may come first.
+ */
 export async function checkEntitlement(
   db: Db,
-  request: Pick<CountRequest, "userId" | "feature" | "quantity">,
+  request: Pick<CountRequest, "userId" | "feature" | "quantity"> & { value?: string | undefined },
   now: Date,
 ): Promise<CheckedEntitlement> {
   const quantity = quantityOf(request);
@@ -22,5 +25,7 @@ export async function checkEntitlement(
   const key = { userId, feature: feature.key, windowStart: countedFrom(feature, terms) };
   const row = await db.featureUsage.findUnique({ where: { userId_feature_windowStart: key } });
   const state = entitlement(feature, terms, row?.used ?? 0n);
-  return { ok: true, allowed: state.remaining === null || quantity <= state.remaining, entitlement: state };
+  const isIncluded = request.value === undefined || (state.values?.includes(request.value) ?? true);
+  const allowed = isIncluded && (state.remaining === null || quantity <= state.remaining);
+  return { ok: true, allowed, entitlement: state };
 }

@@ -73,7 +73,7 @@ async function freeLimits(db: Db, sold: SoldVersion): Promise<Limits> {
 function limitsOfAll(plan: PlanVersion, quantity: number): Limits {
   const times = plan.limitsPerUnit ? grantedUnits(plan, quantity) : 1;
   const each = Object.entries(limitsOf(plan));
-  return Object.fromEntries(each.map(([feature, limit]) => [feature, limit === null ? null : limit * times]));
+  return Object.fromEntries(each.map(([key, limit]) => [key, typeof limit === "number" ? limit * times : limit]));
 }
 
 const limitsOf = ({ limits }: PlanVersion): Limits => limits as Limits;

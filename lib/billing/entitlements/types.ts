@@ -1,10 +1,13 @@
-import type { FeaturePeriod } from "@/lib/catalog/types";
+import type { FeatureKind, FeaturePeriod } from "@/lib/catalog/types";
 
 /** A feature's limit on a user's plan, and how much of it they have used. */
 export type Entitlement = {
   feature: string;
   name: string;
+  kind: FeatureKind;
   per: FeaturePeriod;
+  /** Of a set, the values that the plan includes; null for other kinds. */
+  values: string[] | null;
   /** Null is unlimited; 0 also means that the plan does not have the feature. */
   limit: bigint | null;
   used: bigint;

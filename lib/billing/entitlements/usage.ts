@@ -1,6 +1,6 @@
-import type { FeatureView } from "@/lib/billing/entitlements/features";
 import type { PlanTerms } from "@/lib/billing/entitlements/plan-terms";
 import { type Entitlement, remainingOf } from "@/lib/billing/entitlements/types";
+import type { FeatureView } from "@/lib/catalog/types";
 
 /** Where a feature's use is counted: current numbers have a single count that never resets. */
 export function countedFrom({ per }: Pick<FeatureView, "per">, { window }: PlanTerms): Date {
@@ -9,16 +9,25 @@ export function countedFrom({ per }: Pick<FeatureView, "per">, { window }: PlanT
 
 const FOR_EVER = new Date(0);
 
-/** The limit for a feature; 0 for one that the terms do not name. */
+/** The limit for a feature; 0 for one that the terms do not name. The values of a set can be used without limit. */
 export function limitOf({ key }: Pick<FeatureView, "key">, { limits }: PlanTerms): bigint | null {
   const limit = Object.hasOwn(limits, key) ? limits[key] : 0;
+  if (Array.isArray(limit)) return limit.length > 0 ? null : 0n;
   return limit === null ? null : BigInt(limit ?? 0);
+}
+
+/** The values of a set that these terms include; null for other kinds. */
+function valuesOf({ key, kind }: Pick<FeatureView, "key" | "kind">, { limits }: PlanTerms): string[] | null {
+  const limit = Object.hasOwn(limits, key) ? limits[key] : undefined;
+  if (Array.isArray(limit)) return limit;
+  return kind === "set" ? [] : null;
 }
 
 /** A feature's state on these terms, with this much use. */
 export function entitlement(feature: FeatureView, terms: PlanTerms, used: bigint): Entitlement {
   const limit = limitOf(feature, terms);
-  const { key, name, per } = feature;
+  const { key, name, kind, per } = feature;
   const resetsAt = per === "standing" ? null : terms.window.end;
-  return { feature: key, name, per, limit, used, remaining: remainingOf(limit, used), resetsAt };
+  const counted = { limit, used, remaining: remainingOf(limit, used), resetsAt };
+  return { feature: key, name, kind, per, values: valuesOf(feature, terms), ...counted };
 }

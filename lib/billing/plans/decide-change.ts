@@ -41,6 +41,7 @@ export async function decideChange(
   const kind = changeKind(had, wanted);
   const decision = { ok: true, kind, subscription, facts, from, to, quantity } as const;
   if (kind === "same") {
+    if (await isMoved(db, subscription.id, facts.scheduledChange)) return { ok: false, reason: "terms_change" };
     const isOnRecord = subscription.priceId === to.id;
     const isPlanned = facts.scheduledChange !== null || facts.pendingChange !== null;
     return isPlanned || !isOnRecord ? { ...decision, how: "undo" } : { ok: false, reason: "same_price" };
@@ -52,6 +53,14 @@ export async function decideChange(
   // Stripe cannot make a change wait for payment when none is collected (docs.stripe.com/billing/subscriptions/pending-updates).
   const isCharged = facts.collection === "AUTOMATIC" && facts.collectionPause === null;
   return isCharged ? { ...decision, how: "now" } : { ok: false, reason: "collection_by_hand" };
+}
+
+/** Whether the scheduled change is a move to a newer version of the plan, which its subscriber cannot undo. */
+async function isMoved(db: Db, subscriptionId: string, scheduled: SubscriptionFacts["scheduledChange"]) {
+  if (!scheduled) return false;
+  const toPrice = { stripePriceId: scheduled.stripePriceId };
+  const item = { subscriptionId, toPrice, state: "SCHEDULED", move: { canceledAt: null } } as const;
+  return (await db.versionMoveItem.findFirst({ where: item })) !== null;
 }
 
 type LiveSubscription = Subscription & { stripeSubscriptionId: string };

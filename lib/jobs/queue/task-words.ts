@@ -1,5 +1,6 @@
 import { DELETE_ACCOUNT_TASK } from "@/lib/account/delete/enqueue-deletion";
 import { MAIL_PASSWORD_RESET_TASK } from "@/lib/auth/passwords/request-password-reset";
+import { VERSION_MOVE_TASK } from "@/lib/billing/plans/version-moves/enqueue-version-move";
 import { AUTO_TOPUP_TASK } from "@/lib/billing/purchases/due-auto-topups";
 import { TELL_STRIPE_EMAIL_TASK } from "@/lib/billing/sync/tell-stripe-email";
 import {
@@ -26,6 +27,7 @@ const TASK_WORDS: Record<string, string> = {
   [SEND_MAIL_TASK]: "Send an email",
   [AUTO_TOPUP_TASK]: "Run an auto top-up",
   [DELETE_ACCOUNT_TASK]: "Delete an account",
+  [VERSION_MOVE_TASK]: "Move subscribers to a newer version of their plan",
   [TELL_STRIPE_EMAIL_TASK]: "Tell Stripe a new email address",
   [MAIL_PASSWORD_RESET_TASK]: "Write a password-reset email",
   [REFILL_TASK]: "Grant due refills",

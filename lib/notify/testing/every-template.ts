@@ -121,6 +121,31 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
     link: `${APP}/billing`,
   },
   {
+    mail: {
+      ...{ template: "terms_change", stage: "announced", planName: "Starter", at },
+      before: { ...usd(2000), per: "month", credits: 200n, limits: ["3 workflows"] },
+      after: { ...usd(2500), per: "month", credits: 250n, limits: ["5 workflows"] },
+    },
+    subject: "Your Starter plan changes on 1 December 2026",
+    says: [
+      "$25.00 a month, instead of $20.00 a month",
+      "250 credits a month, instead of 200 credits a month",
+      "5 workflows, instead of 3 workflows",
+      "cancel or change your plan before then",
+    ],
+    link: `${APP}/billing`,
+  },
+  {
+    mail: {
+      ...{ template: "terms_change", stage: "canceled", planName: "Starter", at },
+      before: { ...usd(2000), per: "month", credits: 200n, limits: [] },
+      after: { ...usd(2500), per: "month", credits: 250n, limits: [] },
+    },
+    subject: "Your Starter plan stays as it is",
+    says: ["will not happen", "$20.00 a month for 200 credits a month"],
+    link: `${APP}/billing`,
+  },
+  {
     mail: { template: "refilled", planName: "Ultimate", credits: 2000n, nextRefillAt: at },
     subject: "Refilled: 2,000 credits",
     says: ["Ultimate", "Next refill", "1 December 2026, 10:30 UTC", "You asked for an email"],

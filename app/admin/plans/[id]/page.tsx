@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { cancelMove, moveSubscribers } from "@/app/admin/plans/[id]/move-actions";
 import { savePlan } from "@/app/admin/plans/actions";
 import { checkPrice, linkPrice } from "@/app/admin/plans/link-actions";
+import { VersionMoveCard } from "@/components/admin/catalogue/version-move-card";
+import { VersionMoves } from "@/components/admin/catalogue/version-moves";
 import { LinkStripePrice } from "@/components/admin/link-stripe-price";
 import { PlanForm } from "@/components/admin/plan-form";
 import { planFormValues } from "@/components/admin/plan-form-values";
@@ -10,6 +13,9 @@ import { currencyOf } from "@/components/pricing/offer";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
+import { listVersionMoves } from "@/lib/billing/plans/version-moves/list-version-moves";
+import { previewVersionMove } from "@/lib/billing/plans/version-moves/preview-version-move";
+import { listAllFeatures } from "@/lib/catalog/features";
 import { findPlan, listAllPlans } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 
@@ -21,7 +27,13 @@ export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[
   requireRecentIdentity(admin, `/admin/plans/${id}`);
   if (!z.uuid().safeParse(id).success) notFound();
   const db = database().prisma;
-  const [plan, plans] = await Promise.all([findPlan(db, id), listAllPlans(db)]);
+  const [plan, plans, move, moves, features] = await Promise.all([
+    findPlan(db, id),
+    listAllPlans(db),
+    previewVersionMove(database(), id),
+    listVersionMoves(database().sql, id),
+    listAllFeatures(db),
+  ]);
   if (!plan) notFound();
   const currency = plan.prices[0]?.currency ?? currencyOf(plans);
   return (
@@ -33,6 +45,8 @@ export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[
         action={savePlan}
       />
       {plan.isFree ? null : <LinkStripePrice kind="plan" id={id} actions={{ check: checkPrice, link: linkPrice }} />}
+      {move ? <VersionMoveCard planId={id} preview={move} features={features} action={moveSubscribers} /> : null}
+      <VersionMoves moves={moves} cancel={cancelMove} />
     </>
   );
 }

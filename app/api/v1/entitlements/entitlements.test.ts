@@ -44,6 +44,8 @@ test("the plan's limits are listed with the current use", async () => {
       {
         feature: "workflows",
         name: "Workflows",
+        kind: "limit",
+        values: null,
         per: "standing",
         limit: 3,
         used: 2,
@@ -54,6 +56,8 @@ test("the plan's limits are listed with the current use", async () => {
       {
         feature: "exports",
         name: "Exports",
+        kind: "limit",
+        values: null,
         per: "window",
         limit: null,
         used: 0,

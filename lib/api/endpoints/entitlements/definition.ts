@@ -32,7 +32,7 @@ export const getEntitlementEndpoint = define({
   path: "/api/v1/entitlements/{feature}",
   summary: "Check an entitlement",
   description:
-    "Checks whether one more use is allowed, or `quantity` more. It counts nothing, so another request can use the feature first. To count a use, use the feature.",
+    "Checks whether one more use is allowed, or `quantity` more; of a set, whether the plan includes `value`. It counts nothing, so another request can use the feature first. To count a use, use the feature.",
   access: "credits:read",
   params,
   query: z.object({
@@ -43,6 +43,7 @@ export const getEntitlementEndpoint = define({
       .pipe(quantity)
       .default(1)
       .meta({ type: "integer", minimum: 1, maximum: MAX_QUANTITY, default: 1, description: "How many more." }),
+    value: text(100).optional().meta({ description: "Of a set, the value to use, such as a model." }),
   }),
   success: { status: 200, schema: entitlementView },
   example: { params: exampleParams, query: { quantity: 1 }, answer: exampleEntitlement },

@@ -1,6 +1,8 @@
 export const exampleEntitlement = {
   feature: "workflows",
   name: "Workflows",
+  kind: "limit",
+  values: null,
   per: "standing",
   limit: 3,
   used: 2,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { jsonInteger } from "@/lib/api/http/json";
 import { isoTimeOrNull, time } from "@/lib/api/http/schemas";
 import type { Counted, Entitlement } from "@/lib/billing/entitlements/types";
-import { FEATURE_PERIODS } from "@/lib/catalog/types";
+import { FEATURE_KINDS, FEATURE_PERIODS } from "@/lib/catalog/types";
 
 const counted = {
   feature: z.string(),
@@ -18,6 +18,13 @@ export const entitlementView = z
   .object({
     ...counted,
     name: z.string(),
+    kind: z
+      .enum(FEATURE_KINDS)
+      .meta({ description: "A `switch` is on or off, a `limit` is counted, and a `set` has some values." }),
+    values: z
+      .array(z.string())
+      .nullable()
+      .meta({ description: "The values of a set that the plan includes; null for other kinds." }),
     per: z
       .enum(FEATURE_PERIODS)
       .meta({ description: "With `window`, the count starts over with each refill; with `standing`, it does not." }),
@@ -33,8 +40,8 @@ export function toEntitlementView(
   entitlement: Entitlement,
   allowed = entitlement.remaining === null || entitlement.remaining > 0n,
 ): EntitlementView {
-  const { name, per, resetsAt } = entitlement;
-  return { ...toCountedView(entitlement), name, per, allowed, resetsAt: isoTimeOrNull(resetsAt) };
+  const { name, kind, values, per, resetsAt } = entitlement;
+  return { ...toCountedView(entitlement), name, kind, values, per, allowed, resetsAt: isoTimeOrNull(resetsAt) };
 }
 
 export const countedView = z

@@ -25,10 +25,13 @@ export const planView = z
     rolloverCapCredits: credits.nullable(),
     trialDays: z.int(),
     trialCredits: credits,
-    features: z.array(z.string()),
-    limits: z
-      .record(z.string(), z.int().nullable())
-      .meta({ description: "The limit of each feature; null means unlimited." }),
+    features: z.array(z.string()).meta({
+      description: "The sentences of the plan's card: first its limits, which are enforced, then what else it offers.",
+    }),
+    limits: z.record(z.string(), z.union([z.int(), z.null(), z.array(z.string())])).meta({
+      description:
+        "The limit of each feature; null means unlimited, or a switch that is on; a list has the values of a set.",
+    }),
     limitsPerUnit: z
       .boolean()
       .meta({ description: "Whether limits are multiplied by the quantity of the subscription." }),

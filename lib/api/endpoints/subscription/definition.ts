@@ -82,6 +82,7 @@ const CHANGE_PROBLEMS = [
   "unknown_price",
   "not_subscribed",
   "same_price",
+  "terms_change",
   "cancellation_scheduled",
   "payment_overdue",
   "collection_by_hand",

@@ -1,0 +1,63 @@
+import type { FeatureView, Limit, Limits } from "@/lib/catalog/types";
+import { plural } from "@/lib/format/plural";
+
+type Offer = { limits: Limits; limitsPerUnit: boolean };
+
+/**
+ * What a plan's limits promise, one sentence each, in the order of the features: "3 workflows", "250 executions a month",
+ * "API keys". Made from what is enforced, so that a card cannot promise anything else. A limit of 0 promises nothing.
+ */
+export function limitPromises({ limits, limitsPerUnit }: Offer, features: readonly FeatureView[]): string[] {
+  const known = features.filter(({ key }) => Object.hasOwn(limits, key));
+  const named = new Set(known.map(({ key }) => key));
+  const others = Object.keys(limits).filter((key) => !named.has(key));
+  return [...known, ...others.sort().map(unnamedFeature)].flatMap((feature) => {
+    const promise = promiseOf(feature, limits[feature.key] ?? null);
+    return promise ? [`${promise}${limitsPerUnit && isCounted(limits[feature.key]) ? " per unit" : ""}`] : [];
+  });
+}
+
+/** A limit as a table of plans shows it: 3, unlimited, yes, small and large; a dash without one. */
+export function limitText({ kind }: Pick<FeatureView, "kind">, limit: Limit | undefined): string {
+  if (limit === undefined || limit === 0) return "–";
+  if (Array.isArray(limit)) return limit.length > 0 ? limit.join(", ") : "–";
+  if (kind === "switch") return "yes";
+  return limit === null ? "unlimited" : number(limit);
+}
+
+/** A feature for a limit that the list of features does not name: max_team_seats becomes "Max team seats". */
+export function unnamedFeature(key: string): FeatureView {
+  const words = key.replaceAll(/[_-]/g, " ");
+  const name = words.charAt(0).toUpperCase() + words.slice(1);
+  return { key, name, kind: "limit", unit: "", description: "", per: "window", sortOrder: 0, archivedAt: null };
+}
+
+/** Free sentences of a plan's card that repeat a number which a limit states, or contradict it. */
+export function repeatedLimits(sentences: readonly string[], features: readonly FeatureView[]): string[] {
+  const counted = features.filter(({ kind }) => kind === "limit").flatMap(({ name, unit }) => [name, unit]);
+  const nouns = counted.filter(Boolean).flatMap((noun) => [noun, plural(noun)]);
+  return sentences.filter((sentence) => {
+    const words = sentence.toLowerCase();
+    return /\d|unlimited/.test(words) && nouns.some((noun) => hasWord(words, noun.toLowerCase()));
+  });
+}
+
+function promiseOf({ kind, name, unit, per }: FeatureView, limit: Limit): string | null {
+  if (limit === 0) return null;
+  if (Array.isArray(limit)) return limit.length > 0 ? `${name}: ${limit.join(", ")}` : null;
+  if (kind === "switch") return name;
+  if (limit === null) return unit ? `Unlimited ${plural(unit)}` : `${name}: unlimited`;
+  const each = per === "window" ? " a month" : "";
+  return unit ? `${number(limit)} ${limit === 1 ? unit : plural(unit)}${each}` : `${name}: ${number(limit)}${each}`;
+}
+
+const isCounted = (limit: Limit | undefined): boolean => typeof limit === "number";
+const number = (value: number): string => new Intl.NumberFormat("en-US").format(value);
+
+function hasWord(sentence: string, word: string): boolean {
+  return sentence
+    .split(/[^\p{L}\d-]+/u)
+    .join(" ")
+    .concat(" ")
+    .includes(`${word} `);
+}
