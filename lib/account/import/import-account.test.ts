@@ -49,6 +49,7 @@ beforeAll(async () => {
   await add("rolling", "rolling@example.com", [prices.rolling]);
   await add("items", "items@example.com", [prices.addOn, prices.basic]);
   await add("refunded", "refunded@example.com", [prices.basic]);
+  await add("half refunded", "half@example.com", [prices.basic]);
   await add("proven", "proven@example.com", [prices.basic]);
   const late = await add("past due", "late@example.com", [prices.basic]);
   const canceled = await add("canceled", "canceled@example.com", [prices.basic]);
@@ -68,6 +69,9 @@ beforeAll(async () => {
     const payments = await stripe.invoicePayments.list({ invoice: first?.id ?? "" });
     await stripe.refunds.create({ payment_intent: String(payments.data[0]?.payment.payment_intent), amount: 1_000 });
   }
+  const running = (await stripe.invoices.list({ subscription: ids["half refunded plan"], limit: 1 })).data[0];
+  const [payment] = (await stripe.invoicePayments.list({ invoice: running?.id ?? "" })).data;
+  await stripe.refunds.create({ payment_intent: String(payment?.payment.payment_intent), amount: 1_450 });
   ids.trialing = await customer("trialing@example.com");
   ids["trialing plan"] = await subscribe(ids.trialing, [prices.basic], { trial_period_days: 30 });
   await add("unknown", "unknown@example.com", [prices.unknown]);
@@ -148,16 +152,16 @@ describe("an import", () => {
     const dry = await run(services, { isDry: true });
     expect(await stateOf(database)).toEqual(before);
     expect(counts(dry)).toEqual({
-      customers: { read: 17, newUsers: 12, linked: 1, known: 0, refused: 4 },
-      subscriptions: { live: 15, recorded: 10, known: 0, refused: 5 },
+      customers: { read: 18, newUsers: 13, linked: 1, known: 0, refused: 4 },
+      subscriptions: { live: 16, recorded: 11, known: 0, refused: 5 },
     });
   });
 
   it("imports customers by their address and their live plans, with one line for each that a person has to look at", async () => {
     const done = await run(services);
     expect(counts(done)).toEqual({
-      customers: { read: 17, newUsers: 12, linked: 1, known: 0, refused: 4 },
-      subscriptions: { live: 15, recorded: 10, known: 0, refused: 5 },
+      customers: { read: 18, newUsers: 13, linked: 1, known: 0, refused: 4 },
+      subscriptions: { live: 16, recorded: 11, known: 0, refused: 5 },
     });
     const line = (name: string) => done.lines.filter((one) => one.startsWith(ids[name] ?? "-"));
     expect(done.lines).toHaveLength(5);
@@ -192,6 +196,8 @@ describe("an import", () => {
     expect(ledger("rolling")).toEqual(["GRANT 100 Rolling refill"]);
     expect(ledger("items")).toEqual(["GRANT 100 Basic refill"]);
     expect(ledger("refunded")).toEqual(["GRANT 100 Basic refill"]);
+    // Half of what the running period cost was given back before the import.
+    expect(ledger("half")).toEqual(["GRANT 100 Basic refill", expect.stringMatching(/^CLAWBACK -50 /)]);
     expect(ledger("trialing")).toEqual(["GRANT 20 Basic trial"]);
     expect(ledger("late")).toEqual([]);
     expect(ledger("paused")).toEqual([]);
@@ -215,8 +221,8 @@ describe("an import", () => {
     const before = await stateOf(database);
     const again = await run(services);
     expect(counts(again)).toEqual({
-      customers: { read: 17, newUsers: 0, linked: 0, known: 13, refused: 4 },
-      subscriptions: { live: 15, recorded: 0, known: 10, refused: 5 },
+      customers: { read: 18, newUsers: 0, linked: 0, known: 14, refused: 4 },
+      subscriptions: { live: 16, recorded: 0, known: 11, refused: 5 },
     });
     expect(again.credits).toBe(0n);
     expect(await stateOf(database)).toEqual(before);
@@ -274,7 +280,7 @@ describe("in any order, repeated, and interrupted at any point", () => {
     };
     const expected = await imported([], []);
     const lives = fc.tuple(
-      fc.shuffledSubarray([...Array(17).keys()], { minLength: 17 }),
+      fc.shuffledSubarray([...Array(18).keys()], { minLength: 18 }),
       fc.array(fc.integer({ min: 0, max: 120 }), { maxLength: 3 }),
     );
     const same = fc.asyncProperty(lives, async ([order, interruptions]) => {

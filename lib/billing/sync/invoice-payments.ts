@@ -4,17 +4,19 @@ import { applyMoneyBack, readInvoiceMoneyBack } from "@/lib/billing/sync/sync-mo
 import type { InvoiceWithPayment } from "@/lib/billing/sync/types";
 import type { CreditNote, Dispute, Payment, Refund } from "@/lib/generated/prisma/client";
 import type { InvoiceFacts } from "@/lib/stripe/invoices";
-import { fetchPayment } from "@/lib/stripe/payment-intents";
+import { fetchPayment, type PaymentFacts } from "@/lib/stripe/payment-intents";
 
 type Known = Payment & { refunds: Refund[]; disputes: Dispute[]; creditNotes: CreditNote[] };
 
 /**
  * Payments are read while an invoice is not settled on record: refunds and disputes have their own events. Refunds are read
  * when there are unrecorded credit notes, or when the amount paid differs from the one that refunds were calculated with.
+ * With `returns: "untold"` they are also read for payments that are new here: their events came before the import.
  */
 export async function readInvoicePayments(
   { db, stripe }: BillingReader,
   invoices: readonly InvoiceFacts[],
+  returns: Returns = "told",
 ): Promise<InvoiceWithPayment[]> {
   const stripeInvoiceId = { in: invoices.map(({ id }) => id) };
   const rows = await db.payment.findMany({ where: { stripeInvoiceId }, include: WITH_RETURNS });
@@ -24,13 +26,20 @@ export async function readInvoicePayments(
     const row = known.get(invoice.id);
     const isSettled = Boolean(row?.paidAt && row.stripeChargeId);
     const intent = invoice.status === "draft" || isSettled ? null : invoice.paymentIntentId;
-    all.push({
-      invoice,
-      payment: intent ? await fetchPayment(stripe, intent) : null,
-      moneyBack: hasNews(invoice, row) ? await readInvoiceMoneyBack(stripe, invoice.id) : null,
-    });
+    const payment = intent ? await fetchPayment(stripe, intent) : null;
+    const isReturned = returns === "untold" && !row && mayBeReturned(invoice, payment);
+    const moneyBack = isReturned || hasNews(invoice, row) ? await readInvoiceMoneyBack(stripe, invoice.id) : null;
+    all.push({ invoice, payment, moneyBack });
   }
   return all;
+}
+
+/** Whether the events of refunds and disputes reach the app, or came before it knew the customer. */
+export type Returns = "told" | "untold";
+
+/** A payment says what was returned of it; one invoice may have several. */
+function mayBeReturned({ parts }: InvoiceFacts, payment: PaymentFacts | null): boolean {
+  return parts.length > 1 || (payment !== null && (payment.refundedCents > 0 || payment.disputed));
 }
 
 function hasNews({ creditedCents, moneyCents, balanceCents }: InvoiceFacts, row: Known | undefined): boolean {

@@ -14,7 +14,7 @@ import { missingSubscription } from "@/lib/billing/sync/missing-subscription";
 import { withPlanLines } from "@/lib/billing/sync/plan-lines";
 import { readSubscription, type SubscriptionFacts } from "@/lib/billing/sync/read-subscription";
 import { settleTrial } from "@/lib/billing/sync/settle-trial";
-import { isSecondFromBefore } from "@/lib/billing/sync/sold-elsewhere";
+import { isSecondFromBefore, isSoldElsewhere } from "@/lib/billing/sync/sold-elsewhere";
 import { findSubscriptionDrift, namesOf } from "@/lib/billing/sync/subscription-drift";
 import { type ScheduledPrice, type SoldPrice, writeSubscription } from "@/lib/billing/sync/write-subscription";
 import type { Db } from "@/lib/db";
@@ -57,7 +57,8 @@ export async function syncSubscription(
   }
   const theirs = (await fetchInvoicesOf(stripe, found.id)).filter(({ customerId }) => isTheirs(user, customerId));
   const invoices = await withPlanLines(db, creditWhatWasCharged(theirs), found);
-  const payments = await readInvoicePayments(reader, invoices);
+  const returns = !before && isSoldElsewhere(user, found) ? "untold" : "told";
+  const payments = await readInvoicePayments(reader, invoices, returns);
   const duplicate = before?.duplicate || found.isDuplicate || (await lostRace(reader, user, found));
   if (duplicate) await endDuplicate(stripe, found, invoices);
   const facts = duplicate ? found : await settleTrial(reader, user, found, now);
