@@ -49,6 +49,7 @@ function medians(column: (field: keyof Figures) => number[]): Figures {
   return {
     perSecond: median(column("perSecond")),
     p50Ms: median(column("p50Ms")),
+    p95Ms: median(column("p95Ms")),
     p99Ms: median(column("p99Ms")),
     count: column("count").reduce((sum, count) => sum + count, 0),
   };

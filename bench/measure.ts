@@ -1,5 +1,5 @@
 /** The result of a candidate in one round, or the medians of its rounds. Times are milliseconds per call. */
-export type Figures = { perSecond: number; p50Ms: number; p99Ms: number; count: number };
+export type Figures = { perSecond: number; p50Ms: number; p95Ms: number; p99Ms: number; count: number };
 
 /** Something to measure: it runs with a number of callers for a time. */
 export type Candidate = (callers: number, seconds: number) => Promise<Figures>;
@@ -19,7 +19,7 @@ export function toFigures(times: number[], elapsed: number, each = 1): Figures {
   const sorted = Float64Array.from(times).sort();
   const quantile = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   const count = sorted.length * each;
-  return { perSecond: count / elapsed, p50Ms: quantile(0.5), p99Ms: quantile(0.99), count };
+  return { perSecond: count / elapsed, p50Ms: quantile(0.5), p95Ms: quantile(0.95), p99Ms: quantile(0.99), count };
 }
 
 async function loop(callers: number, seconds: number, work: (turn: number) => Promise<unknown>): Promise<number[]> {

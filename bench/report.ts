@@ -4,11 +4,12 @@ import type { Goal, Outcome, Row, Scenario } from "./scenario";
 export function printRows(rows: Row[]): void {
   if (rows.length === 0) return;
   console.table(
-    rows.map(({ what, callers, perSecond, p50Ms, p99Ms, ratio, p99Ratio, against, cpuMs }) => ({
+    rows.map(({ what, callers, perSecond, p50Ms, p95Ms, p99Ms, ratio, p99Ratio, against, cpuMs }) => ({
       what,
       callers,
       "per second": Math.round(perSecond),
       "p50 ms": p50Ms.toFixed(2),
+      "p95 ms": p95Ms.toFixed(2),
       "p99 ms": p99Ms.toFixed(2),
       ratio: ratio?.toFixed(2) ?? "",
       "p99 ratio": p99Ratio?.toFixed(2) ?? "",

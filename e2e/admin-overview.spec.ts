@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { rollUp } from "../lib/analytics/rollup/roll-up";
 import { now } from "../lib/clock";
 import { database } from "../lib/db";
@@ -23,6 +24,10 @@ test("an admin reads MRR, revenue and credits, and a number leads to its rows", 
 
   await page.getByText("Show as a table").first().click();
   await expect(page.getByRole("table", { name: "MRR over time" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Export MRR over time as CSV" })).toHaveAttribute(
+    "download",
+    "mrr-over-time.csv",
+  );
 
   await page.getByRole("link", { name: "12 months" }).click();
   await page.waitForURL(/from=/);
@@ -30,8 +35,15 @@ test("an admin reads MRR, revenue and credits, and a number leads to its rows", 
   await page.getByRole("link", { name: "30 days" }).click();
   await expect(page.getByRole("link", { name: "30 days" })).toHaveAttribute("aria-current", "true");
   await page.getByRole("definition").filter({ hasText: "Payments for plans" }).getByRole("link").click();
-  await page.waitForURL(/\/admin\/payments\?.*by=paid/);
-  await expect(page.getByRole("table")).toContainText("$20.00");
+  await page.waitForURL(/\/admin\/metrics\/money\?.*kind=SUBSCRIPTION/);
+  await expect(page.getByRole("table", { name: "Revenue" })).toContainText("$20.00");
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Export CSV" }).click(),
+  ]);
+  expect(readFileSync(await file.path(), "utf8")).toMatch(
+    /^at,userId,email,what,cents,currency,credits,paymentId\r\n.*2000,usd/s,
+  );
 });
 
 test.describe("on a phone", () => {

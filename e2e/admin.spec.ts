@@ -133,6 +133,8 @@ test.describe("everyone else", () => {
     await newPerson(stranger);
     for (const path of [
       "/admin",
+      "/admin/metrics/mrr",
+      "/admin/metrics/mrr/rows.csv",
       "/admin/plans",
       "/admin/plans/new",
       "/admin/plans/packs/new",

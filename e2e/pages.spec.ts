@@ -31,6 +31,7 @@ const ACCOUNT = [
 ];
 const ADMIN = [
   "/admin",
+  "/admin/metrics/money",
   "/admin/plans",
   "/admin/plans/new",
   "/admin/plans/packs/new",

@@ -3,6 +3,8 @@ import { DEFAULT_PRIORITY } from "@/lib/ledger/grant";
 /** An account to be loaded. */
 export type Shape = {
   index: number;
+  /** How far it is among all accounts, from 0 to 1: their entries are spread over time. */
+  share: number;
   id: string;
   userId: string;
   plan: string;
@@ -62,12 +64,12 @@ function granted({ id, plan, pack, now }: Shape, seq: number): string {
   return line([id, seq, "GRANT", LOT, before, before + LOT, NULL, NULL, allocations, "", "system", begun(now)]);
 }
 
-function debited({ id, plan, userId, debits, now }: Shape, seq: number): string {
+function debited({ id, plan, userId, debits, now, share }: Shape, seq: number): string {
   const nth = seq - 2;
   const amount = amountOf(nth);
   const after = 2 * LOT - spent(nth);
   const hash = `\\\\x${nth.toString(16).padStart(32, "0")}${id.replaceAll("-", "")}`;
-  const at = new Date(now.getTime() - YEAR_MS + Math.floor((YEAR_MS * nth) / (debits + 1))).toISOString();
+  const at = new Date(now.getTime() - YEAR_MS + Math.floor((YEAR_MS * (nth - 1 + share)) / (debits + 1))).toISOString();
   const allocations = `[{"lot": "${plan}", "amount": ${-amount}}]`;
   const described = "A model call";
   const key = `job-${seq}`;

@@ -2,6 +2,9 @@ import fc from "fast-check";
 import Stripe from "stripe";
 import { expect, it } from "vitest";
 import { budget } from "@/dev/testing/budget";
+import { mrrOver } from "@/lib/analytics/metrics/mrr";
+import { lastDays, periodsOf } from "@/lib/analytics/metrics/periods";
+import { rollUp } from "@/lib/analytics/rollup/roll-up";
 import { changePlan } from "@/lib/billing/plans/change-plan";
 import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
 import { refillDue } from "@/lib/billing/refills/refill-due";
@@ -10,6 +13,7 @@ import { paidForWindows } from "@/lib/billing/testing/paid-for-windows";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
 import { windowAt } from "@/lib/billing/windows/windows";
 import { getBalance } from "@/lib/ledger/queries";
+import { DAY_MS } from "@/lib/time";
 
 const world = await billingWorld();
 const { database, stripe, services } = world;
@@ -140,6 +144,19 @@ async function expectWhatWasPaidFor(person: Person): Promise<void> {
   if (isSettled) expect(balance?.debt ?? 0n).toBe(0n);
 }
 
+/** The movements of MRR sum to what Stripe charges the person per month now; those of earlier lives sum to nothing. */
+async function expectMovementsAddUp(person: Person): Promise<void> {
+  await rollUp(database, world.now());
+  const periods = periodsOf(lastDays(1, "UTC", new Date(world.now().getTime() + DAY_MS)));
+  const { now } = await mrrOver(database.sql, periods, "usd");
+  const { status, items, pause_collection } = await at.subscriptionOf(person);
+  const pays = ["active", "past_due"].includes(status) && !pause_collection;
+  const [item] = items.data;
+  const cents = pays ? BigInt(item?.price.unit_amount ?? 0) * BigInt(item?.quantity ?? 0) : 0n;
+  expect(now.closingCents).toBe(cents);
+  expect(Object.values(now.movements).reduce((sum, moved) => sum + moved, now.openingCents)).toBe(cents);
+}
+
 it(
   "each window is granted what its invoices' lines paid for, whatever the source, order and proration of plan changes",
   async () => {
@@ -155,7 +172,10 @@ it(
           await expectWhatWasPaidFor(person);
         }
         expect(await world.violations(person)).toEqual([]);
+        await expectMovementsAddUp(person);
         await at.cancelNow(person).catch(() => undefined);
+        await hear(person, id);
+        await expectMovementsAddUp(person);
       }),
       {
         numRuns: LIVES,

@@ -104,7 +104,8 @@ export const exportEntriesEndpoint = define({
   method: "GET",
   path: "/api/v1/admin/export/entries.csv",
   summary: "Export ledger entries",
-  description: "Ledger entries as a CSV file (RFC 4180), by account and number. Without `user`, those of all accounts.",
+  description:
+    "Ledger entries as a CSV file (RFC 4180). Without `user`, those of all accounts: by time when `from` is given, otherwise by account and number.",
   access: "admin:*",
   account: "none",
   query: z.object({

@@ -18,7 +18,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       const name = `entries-${now.toISOString().slice(0, 10)}.csv`;
       // The framework answers HEAD with the GET handler, and would never read the body.
       if (request.method === "HEAD") return { name, lines: null };
-      return { name, lines: entryLines(database.sql, { ...filter, accountId }) };
+      const to = filter.to ?? new Date(now.getTime() + 1);
+      return { name, lines: entryLines(database.sql, { ...filter, to, accountId }) };
     },
     csvReply,
   ),
