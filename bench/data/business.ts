@@ -19,11 +19,11 @@ export async function loadBusiness(sql: Sql): Promise<void> {
       CASE WHEN random() < 0.33 THEN 'CANCELED' ELSE 'ACTIVE' END::subscription_status, begins, begins, begins, now()
     FROM "user"
     CROSS JOIN plan_version
-    CROSS JOIN LATERAL (SELECT now() - random() * interval '365 days' + 0 * length("user".email) * interval '1 day') AS some (begins)
+    CROSS JOIN LATERAL (SELECT now() - random() * interval '365 days' + 0 * length("user".email) * interval '1 day') AS chosen (begins)
     WHERE random() < 0.2`;
   await sql`
     INSERT INTO subscription_change (subscription_id, at, status, plan_version_id, quantity, currency, mrr_cents)
-    SELECT id, anchor_at, 'ACTIVE', plan_version_id, 1, 'usd', 1900 FROM subscription
+    SELECT id, anchor_at, 'ACTIVE'::subscription_status, plan_version_id, 1, 'usd', 1900 FROM subscription
     UNION ALL
     SELECT id, anchor_at + (now() - anchor_at) * 0.7, 'CANCELED', plan_version_id, 1, 'usd', 0
     FROM subscription WHERE status = 'CANCELED'`;
@@ -31,13 +31,13 @@ export async function loadBusiness(sql: Sql): Promise<void> {
     INSERT INTO payment (
       id, user_id, kind, status, description, amount_cents, currency, fee_cents, subscription_id, paid_at, created_at, updated_at
     )
-    SELECT gen_random_uuid(), user_id, 'SUBSCRIPTION', 'SUCCEEDED', 'Bench', 1900, 'usd', 85, id, at, at, at
+    SELECT gen_random_uuid(), user_id, 'SUBSCRIPTION'::payment_kind, 'SUCCEEDED'::payment_status, 'Bench', 1900, 'usd', 85, id, at, at, at
     FROM subscription
     CROSS JOIN generate_series(anchor_at, now(), interval '1 month') AS months (at)
     UNION ALL
     SELECT gen_random_uuid(), id, 'PACK', 'SUCCEEDED', 'A pack', 6000, 'usd', 204, NULL, at, at, at
     FROM "user"
-    CROSS JOIN LATERAL (SELECT now() - random() * interval '365 days' + 0 * length("user".email) * interval '1 day') AS some (at)
+    CROSS JOIN LATERAL (SELECT now() - random() * interval '365 days' + 0 * length("user".email) * interval '1 day') AS chosen (at)
     WHERE random() < 0.1`;
   await sql`
     INSERT INTO refund (id, payment_id, stripe_refund_id, status, amount_cents, currency, created_at)

@@ -110,7 +110,7 @@ export interface paths {
         };
         /**
          * Export ledger entries
-         * @description Ledger entries as a CSV file (RFC 4180), by account and number. Without `user`, those of all accounts.
+         * @description Ledger entries as a CSV file (RFC 4180). Without `user`, those of all accounts: by time when `from` is given, otherwise by account and number.
          */
         get: operations["getAdminExportEntriesCsv"];
         put?: never;
