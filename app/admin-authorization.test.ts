@@ -96,7 +96,7 @@ type Exports = Record<string, (...args: unknown[]) => Promise<unknown>>;
 const load = async (file: string) => (await import(join(process.cwd(), "app/admin", file))) as Exports;
 
 const PAGE_PROPS = () => ({
-  params: Promise.resolve({ id: target.id }),
+  params: Promise.resolve({ id: target.id, number: "mrr" }),
   searchParams: Promise.resolve({}),
   children: null,
 });
