@@ -116,7 +116,11 @@ async function statements(): Promise<Record<string, number>> {
       join(process.cwd(), "app/admin", file)
     );
     const id = ids[file.split("/").at(-3) ?? ""];
-    const props = { params: Promise.resolve({ id, number: "money" }), searchParams: Promise.resolve({}), children: null };
+    const props = {
+      params: Promise.resolve({ id, number: "money" }),
+      searchParams: Promise.resolve({}),
+      children: null,
+    };
     const show = async () => {
       const answer = await ask(async () => renderServer(await Page(props)), { cookie });
       expect(answer.status, file).toBe(200);
