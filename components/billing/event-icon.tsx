@@ -37,6 +37,8 @@ const icons: Record<NewBillingEvent["type"], [LucideIcon, string]> = {
   collection_paused: [CirclePause, WARN],
   collection_resumed: [RotateCcw, GOOD],
   free_time_given: [Gift, GOOD],
+  plan_given: [Gift, GOOD],
+  given_plan_ended: [CalendarX2, PLAIN],
   refilled: [CircleCheck, GOOD],
   upgraded: [ArrowUpRight, GOOD],
   changed: [Repeat2, PLAIN],

@@ -18,10 +18,16 @@ const statuses: Record<SubscriptionStatus, { name: string; tone: Tone }> = {
 export function planStatus(subscription: SubscriptionView): { name: string; tone: Tone } {
   const { status, endsAt, collection, freeUntil } = subscription;
   const isRunning = isCurrent(subscription);
+  if (isGivenPlan(subscription)) return { name: "Free", tone: "good" };
   if (endsAt && isRunning) return { name: "Ending", tone: "plain" };
   if (collection.invoice) return { name: isRunning ? "Invoice sent" : "Invoice overdue", tone: "warn" };
   if (freeUntil && isRunning && !collection.paused) return { name: "Free", tone: "good" };
   return collection.paused && isRunning ? { name: "Payments paused", tone: "plain" } : statuses[status];
+}
+
+/** Whether an admin gave the plan for a time: it costs nothing, and there is nothing to cancel or change. */
+export function isGivenPlan({ plan, price }: SubscriptionView): boolean {
+  return !plan.isFree && price === null;
 }
 
 /** Whether the next credits depend on a payment rather than a date. */

@@ -3,7 +3,7 @@ import type { BillingActions } from "@/components/billing/billing-actions";
 import { CancelButton } from "@/components/billing/cancel-button";
 import { CollectionNotice } from "@/components/billing/collection-notice";
 import { NextAmount } from "@/components/billing/next-amount";
-import { planStatus, waitsForMoney } from "@/components/billing/plan-status";
+import { isGivenPlan, planStatus, waitsForMoney } from "@/components/billing/plan-status";
 import { PlanStep } from "@/components/billing/plan-step";
 import { SavedCard } from "@/components/billing/saved-card";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
@@ -91,7 +91,7 @@ function PlanActions({
   actions,
 }: Pick<PlanSummaryProps, "snapshot" | "canEndNow" | "actions"> & { subscription: SubscriptionView }) {
   const { plan, endsAt, currentPeriodEnd } = subscription;
-  if (plan.isFree) {
+  if (plan.isFree || isGivenPlan(subscription)) {
     return (
       <LinkButton href="/pricing" look="primary">
         Choose a plan
@@ -123,13 +123,16 @@ function PlanActions({
 }
 
 /** The scheduled end or change of the plan. */
-function ToCome({
-  subscription: { plan, price, quantity: now, endsAt, scheduledChange },
-  actions,
-}: {
-  subscription: SubscriptionView;
-  actions: BillingActions;
-}) {
+function ToCome({ subscription, actions }: { subscription: SubscriptionView; actions: BillingActions }) {
+  const { plan, price, quantity: now, endsAt, scheduledChange } = subscription;
+  if (endsAt && isGivenPlan(subscription)) {
+    return (
+      <Notice tone="good" className="mt-4">
+        You have {plan.name} free of charge until <DateTime at={endsAt} show="day" />. After that, its unused credits
+        expire, credits from packs stay, and you move to the free plan. If you buy a plan, that one begins at once.
+      </Notice>
+    );
+  }
   if (endsAt) {
     return (
       <Notice tone="info" className="mt-4">

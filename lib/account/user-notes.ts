@@ -1,7 +1,14 @@
 import { type Actor, audit } from "@/lib/audit";
 import type { Database, Db } from "@/lib/db";
 
-export type UserNoteView = { id: string; text: string; authorEmail: string | null; createdAt: Date };
+export type UserNoteView = {
+  id: string;
+  text: string;
+  authorEmail: string | null;
+  /** Another account of the same person, which has a note with this one. */
+  other: { id: string; email: string } | null;
+  createdAt: Date;
+};
 
 const SHOWN = 50;
 
@@ -12,15 +19,16 @@ export async function notesOf(db: Db, userId: string): Promise<UserNoteView[]> {
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: SHOWN,
   });
-  const authors = await db.user.findMany({
-    where: { id: { in: notes.map(({ authorId }) => authorId) } },
+  const people = await db.user.findMany({
+    where: { id: { in: notes.flatMap(({ authorId, otherId }) => (otherId ? [authorId, otherId] : [authorId])) } },
     select: { id: true, email: true },
   });
-  const emails = new Map(authors.map(({ id, email }) => [id, email]));
-  return notes.map(({ id, text, authorId, createdAt }) => ({
+  const emails = new Map(people.map(({ id, email }) => [id, email]));
+  return notes.map(({ id, text, authorId, otherId, createdAt }) => ({
     id,
     text,
     authorEmail: emails.get(authorId) ?? null,
+    other: otherId === null ? null : { id: otherId, email: emails.get(otherId) ?? otherId },
     createdAt,
   }));
 }

@@ -11,6 +11,8 @@ export type NewBillingEvent = {
     | "collection_paused"
     | "collection_resumed"
     | "free_time_given"
+    | "plan_given"
+    | "given_plan_ended"
     | "refilled"
     | "upgraded"
     | "change_scheduled"

@@ -84,6 +84,8 @@ export const subscriptionKeys = {
   paused: (id: string, periodStart: Date, until: string) => `${id}:pause:${at(periodStart)}:${until}`,
   /** 0193a1b2-…:unpause:2026-11-01T00:00:00.000Z:further notice */
   unpaused: (id: string, periodStart: Date, until: string) => `${id}:unpause:${at(periodStart)}:${until}`,
+  /** An admin gave it: 0193a1b2-…:given */
+  given: (id: string) => `${id}:given`,
   /** It duplicated another subscription: 0193a1b2-…:duplicate */
   duplicate: (id: string) => `${id}:duplicate`,
   /** 0193a1b2-…:trial_refused */

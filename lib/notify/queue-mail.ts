@@ -40,4 +40,4 @@ export async function queueMail(db: Db, mail: NewMail, now: Date): Promise<boole
 }
 
 /** Links that prove access to the mailbox. A password reset is also how an owner locks out a squatter. */
-const PROVES_MAILBOX: ReadonlySet<MailTemplate> = new Set(["verify_email", "reset_password", "change_email"]);
+export const PROVES_MAILBOX: ReadonlySet<MailTemplate> = new Set(["verify_email", "reset_password", "change_email"]);

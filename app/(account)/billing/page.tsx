@@ -38,7 +38,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/billing"
     db,
     payments.data.map(({ id }) => id),
   );
-  const hasPaid = payments.data.length > 0 || subscription?.plan.isFree === false;
+  const hasPaid = payments.data.length > 0 || (subscription !== null && subscription.price !== null);
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <RefreshOnMove />

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { billingActions } from "@/app/billing-actions";
 import { offered } from "@/app/catalogue";
 import { subscriptionOf, viewer } from "@/app/viewer";
+import { isGivenPlan } from "@/components/billing/plan-status";
 import { RefreshOnMove } from "@/components/credits/refresh-on-move";
 import { Comparison } from "@/components/pricing/comparison";
 import { currentPlan } from "@/components/pricing/current-plan";
@@ -21,7 +22,8 @@ export default async function PricingPage({ searchParams }: PageProps<"/pricing"
   const [{ plans, packs }, user, query] = await Promise.all([offered(), viewer(), searchParams]);
   const subscription = user && (await subscriptionOf(user.id));
   const mayTry = user === null || (await mayHaveTrial(database().prisma, user.id));
-  const current = subscription && currentPlan(subscription);
+  // Beside a plan that was given for a time, every plan can be bought.
+  const current = subscription && !isGivenPlan(subscription) ? currentPlan(subscription) : null;
   return (
     <div className="wrap pt-12 pb-8 md:pt-16">
       {user ? <RefreshOnMove /> : null}

@@ -15,6 +15,7 @@ import { adminActor } from "@/lib/auth/admin-actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
+import { endCompByAdmin } from "@/lib/billing/plans/comp-plan";
 import { cancelByAdmin, resumeByAdmin } from "@/lib/billing/plans/plan-by-admin";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 import { now } from "@/lib/clock";
@@ -56,6 +57,11 @@ async function actOnAccess(actor: ByAdmin, request: Request<UserAct>): Promise<A
 }
 
 async function actOnPlan(actor: ByAdmin, { act, ...request }: Request<PlanAct>): Promise<ActOutcome> {
+  if (act === "end_given") {
+    const ended = await endCompByAdmin(database(), actor, request, await now());
+    const { done, nothing } = actWords.end_given;
+    return { ok: ended.ok, sentence: ended.ok ? done : nothing };
+  }
   const services = await stripeFor(request.userId);
   if (!services.ok) return { ok: false, sentence: refusalSentence(services.reason) };
   const at = await now();

@@ -85,7 +85,15 @@ export const actWords: Record<UserAct | PlanAct, Words> = {
     nothing: "The plan continues.",
     danger: false,
   },
+  end_given: {
+    button: "End given plan",
+    title: "End the plan that was given?",
+    effect: "The plan and its unused credits end now, and they move to the free plan. You can give it again.",
+    done: "The given plan has ended.",
+    nothing: "No plan is given.",
+    danger: true,
+  },
 };
 
-export const PLAN_ACTS = ["cancel_at_end", "cancel_now", "resume"] as const;
+export const PLAN_ACTS = ["cancel_at_end", "cancel_now", "resume", "end_given"] as const;
 export type PlanAct = (typeof PLAN_ACTS)[number];

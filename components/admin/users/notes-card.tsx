@@ -1,6 +1,8 @@
 "use client";
 
+import Link from "next/link";
 import { useActionState } from "react";
+import { SamePersonForm } from "@/components/admin/users/same-person-form";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { Card, CardHead } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
@@ -8,10 +10,13 @@ import { Field, Textarea } from "@/components/ui/field";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useFormFocus } from "@/components/ui/use-form-focus";
+import { shownEmail } from "@/lib/account/placeholder-email";
 import type { UserNoteView } from "@/lib/account/user-notes";
 
+type NotesCardProps = { userId: string; notes: UserNoteView[]; action: FormAction; noteSamePerson: FormAction };
+
 /** What admins noted about a user. */
-export function NotesCard({ userId, notes, action }: { userId: string; notes: UserNoteView[]; action: FormAction }) {
+export function NotesCard({ userId, notes, action, noteSamePerson }: NotesCardProps) {
   const [state, submit] = useActionState(action, freshForm);
   const form = useFormFocus(state);
   return (
@@ -29,10 +34,22 @@ export function NotesCard({ userId, notes, action }: { userId: string; notes: Us
           <SubmitButton size="small">Add note</SubmitButton>
         </div>
       </form>
+      <SamePersonForm userId={userId} action={noteSamePerson} />
       {notes.length > 0 ? (
         <ul className="grid gap-3 border-line border-t px-4 py-4 sm:px-5">
           {notes.map((note) => (
             <li key={note.id}>
+              {note.other ? (
+                <p>
+                  Same person as{" "}
+                  <Link
+                    href={`/admin/users/${note.other.id}`}
+                    className="focus-ring break-all rounded-md font-medium underline underline-offset-4"
+                  >
+                    {shownEmail(note.other.email) ?? note.other.id}
+                  </Link>
+                </p>
+              ) : null}
               <p className="whitespace-pre-wrap break-words">{note.text}</p>
               <p className="text-[12.5px] text-faint">
                 {note.authorEmail ?? "A deleted user"}, <DateTime at={note.createdAt} />

@@ -56,7 +56,7 @@ const CURRENT = Prisma.sql`
     JOIN plan ON plan.id = version.plan_id
     WHERE subscription.user_id = person.id AND NOT subscription.duplicate AND NOT subscription.without_plan
       AND subscription.status = ANY (${[...LIVE_STATUSES]}::subscription_status[])
-    ORDER BY subscription.stripe_subscription_id IS NULL, subscription.created_at DESC
+    ORDER BY subscription.stripe_subscription_id IS NULL, subscription.comp_until IS NULL, subscription.created_at DESC
     LIMIT 1
   ) AS current ON true`;
 

@@ -1,6 +1,8 @@
 import { endOfGrace } from "@/lib/billing/grace-period";
 import { grantedUnits } from "@/lib/billing/plan-quantity";
 import { servesUntil } from "@/lib/billing/refills/paid-plan-serves";
+import { isFreePlan } from "@/lib/billing/refills/refillable";
+import { FREE } from "@/lib/billing/refills/settle-free-plan";
 import { ENTITLED_STATUSES } from "@/lib/billing/subscription-status";
 import { windowAt } from "@/lib/billing/windows/windows";
 import { findFreePlan } from "@/lib/catalog/queries";
@@ -12,7 +14,8 @@ import type { PlanVersion, Subscription } from "@/lib/generated/prisma/client";
 export type PlanTerms = { limits: Limits; window: { start: Date; end: Date } };
 
 /**
- * The limits of the paid plan while it is paid for, including trial and grace period; otherwise those of the free plan in
+ * The limits of the paid plan while it is paid for, including trial and grace period, or of a plan that an admin gave for a
+ * time; otherwise those of the free plan in
  * its current version; without one, none. Unknown statuses and unpaid subscriptions entitle to nothing paid.
  */
 export async function planTerms(db: Db, userId: string, now: Date): Promise<PlanTerms> {
@@ -21,13 +24,14 @@ export async function planTerms(db: Db, userId: string, now: Date): Promise<Plan
       userId,
       duplicate: false,
       withoutPlan: false,
-      OR: [{ stripeSubscriptionId: null }, { status: { in: [...ENTITLED_STATUSES] } }],
+      OR: [FREE, { status: { in: [...ENTITLED_STATUSES] } }],
     },
     include: { planVersion: { include: { plan: { select: { currentVersion: true } } } } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
-  const free = rows.find((row) => row.stripeSubscriptionId === null);
-  const paid = rows.find((row) => row.stripeSubscriptionId !== null && isPaidFor(row, now));
+  const free = rows.find(isFreePlan);
+  const isPaid = (row: Subscription) => !isFreePlan(row) && isPaidFor(row, now);
+  const paid = rows.find((row) => isPaid(row) && row.compUntil === null) ?? rows.find(isPaid);
   // The free plan applies while nothing of the paid plan is paid.
   const serves = paid && free?.status !== "ACTIVE";
   if (serves) return { limits: limitsOfAll(paid.planVersion, paid.quantity), window: windowOf(paid, now) };

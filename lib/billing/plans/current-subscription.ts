@@ -1,12 +1,16 @@
 import { changeKind, termsOf as terms } from "@/lib/billing/change-kind";
 import { monthlyCredits } from "@/lib/billing/plan-quantity";
 import { nextFreeRefill, nextRefill, type Refill } from "@/lib/billing/refills/next-refill";
+import { isFreePlan } from "@/lib/billing/refills/refillable";
 import { endsAt, LIVE_STATUSES } from "@/lib/billing/subscription-status";
 import type { CollectionView, ScheduledChange, SubscriptionView } from "@/lib/billing/types";
 import type { Db } from "@/lib/db";
 import type { PaidPeriod, Payment, PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 
-/** The user's subscription at `now`: the live paid one, otherwise the free one; null when there is neither. */
+/**
+ * The user's subscription at `now`: the live paid one, otherwise one that an admin gave, otherwise the free one; null when
+ * there is none.
+ */
 export async function currentSubscription(db: Db, userId: string, now: Date): Promise<SubscriptionView | null> {
   const rows = await db.subscription.findMany({
     where: { userId, duplicate: false, withoutPlan: false, status: { in: [...LIVE_STATUSES] } },
@@ -19,9 +23,11 @@ export async function currentSubscription(db: Db, userId: string, now: Date): Pr
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
-  const free = rows.find((one) => one.stripeSubscriptionId === null) ?? null;
+  const free = rows.find(isFreePlan) ?? null;
   const paid = rows.find((one) => one.stripeSubscriptionId !== null);
   if (paid) return view(paid, free, now);
+  const given = rows.find(({ compUntil }) => compUntil !== null && now < compUntil);
+  if (given) return view(given, free, now);
   return free?.status === "ACTIVE" ? view(free, null, now) : null;
 }
 

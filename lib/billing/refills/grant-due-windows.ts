@@ -52,8 +52,14 @@ export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, 
   await settleAllMoneyBack(db, sql, [...payments, ...changed], now);
   const nextRefillAt = getsRefills(subscription) ? nextPaidWindow(subscription, now) : null;
   for (const window of granted) await mailRefill(db, subscription, window, { nextRefillAt }, now);
-  await db.subscription.update({ where: { id: subscription.id }, data: { nextRefillAt } });
+  const next = nextRefillAt ?? endOfComp(subscription, now);
+  await db.subscription.update({ where: { id: subscription.id }, data: { nextRefillAt: next } });
   return granted;
+}
+
+/** When the refill job has to end a plan that an admin gave. */
+function endOfComp({ compUntil, status }: Refillable, now: Date): Date | null {
+  return compUntil && isEntitled({ status }) && now < compUntil ? compUntil : null;
 }
 
 function getsRefills(subscription: Refillable): boolean {

@@ -1,5 +1,6 @@
 import { findFormerMailbox, hashOfMailbox } from "@/lib/billing/eligibility/former-mailbox";
 import { hadTrial } from "@/lib/billing/eligibility/had-trial";
+import { isFreePlan } from "@/lib/billing/refills/refillable";
 import { windowAt } from "@/lib/billing/windows/windows";
 import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -15,7 +16,7 @@ export async function noteFormerMailbox(db: Db, userId: string, now: Date): Prom
     where: { id: userId },
     select: { email: true, emailVerified: true, subscriptions: true, promoRedemptions: true },
   });
-  const free = user.subscriptions.find((one) => one.stripeSubscriptionId === null);
+  const free = user.subscriptions.find(isFreePlan);
   if (!user.emailVerified && !free) return;
   const before = await findFormerMailbox(db, user.email);
   const promoCodeIds = user.promoRedemptions.map(({ promoCodeId }) => promoCodeId);

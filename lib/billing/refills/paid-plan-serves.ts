@@ -4,7 +4,10 @@ import type { Db } from "@/lib/db";
 import type { Subscription } from "@/lib/generated/prisma/client";
 import { HOUR_MS } from "@/lib/time";
 
-type Serving = Pick<Subscription, "status" | "collection" | "collectionPaused" | "paidThrough" | "quantity">;
+type Serving = Pick<
+  Subscription,
+  "status" | "collection" | "collectionPaused" | "paidThrough" | "quantity" | "compUntil"
+>;
 
 /**
  * `until` is when the free plan takes over unless something is paid before; null means not while the subscription is live.
@@ -19,6 +22,8 @@ export type Served = { until: Date | null; byTime: boolean };
  * different: while Stripe retries, the free plan waits.
  */
 export function servesUntil(subscription: Serving): Served {
+  // Nobody pays for what an admin gave, so there is nothing to wait for.
+  if (subscription.compUntil) return { until: subscription.compUntil, byTime: true };
   if (isInDunning(subscription)) return { until: null, byTime: false };
   const { paidThrough } = subscription;
   const byTime = waitsForAPerson(subscription);
@@ -39,17 +44,24 @@ function waitsForAPerson({ status, collection, collectionPaused, quantity }: Ser
 /** How long a renewal's invoice may be a draft (docs.stripe.com/billing/subscriptions/webhooks). */
 const DRAFT_HOURS = 72;
 
-/** Until when a user's paid subscription applies; null when they have no live one. */
+/** Until when a user's paid or given plan applies; null when they have no live one. */
 export async function paidPlanServes(db: Db, userId: string): Promise<Served | null> {
   const live = await db.subscription.findMany({
     where: {
       userId,
-      stripeSubscriptionId: { not: null },
+      OR: [{ stripeSubscriptionId: { not: null } }, { compUntil: { not: null } }],
       duplicate: false,
       withoutPlan: false,
       status: { in: [...LIVE_STATUSES] },
     },
-    select: { status: true, collection: true, collectionPaused: true, paidThrough: true, quantity: true },
+    select: {
+      status: true,
+      collection: true,
+      collectionPaused: true,
+      paidThrough: true,
+      quantity: true,
+      compUntil: true,
+    },
   });
   if (live.length === 0) return null;
   const served = live.map(servesUntil);

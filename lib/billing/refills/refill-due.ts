@@ -1,5 +1,6 @@
 import { lockUser } from "@/lib/billing/context";
 import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
+import { isFreePlan } from "@/lib/billing/refills/refillable";
 import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
 import type { Database } from "@/lib/db";
 import type { Subscription } from "@/lib/generated/prisma/client";
@@ -20,7 +21,7 @@ export async function refillDue(database: Database, now: Date): Promise<RefillRu
     const due = await database.prisma.subscription.findMany({
       where: { nextRefillAt: { lte: now }, id: { notIn: failed } },
       orderBy: { nextRefillAt: "asc" },
-      select: { id: true, userId: true, status: true, stripeSubscriptionId: true },
+      select: { id: true, userId: true, status: true, stripeSubscriptionId: true, compUntil: true },
       take: BATCH,
     });
     if (due.length === 0) break;
@@ -38,17 +39,20 @@ export async function refillDue(database: Database, now: Date): Promise<RefillRu
   return run;
 }
 
-type Due = Pick<Subscription, "id" | "userId" | "status" | "stripeSubscriptionId">;
+type Due = Pick<Subscription, "id" | "userId" | "status" | "stripeSubscriptionId" | "compUntil">;
 
 /** A free plan that waits for the end of another plan's paid time. */
-const waits = ({ status, stripeSubscriptionId }: Due) => status === "PAUSED" && stripeSubscriptionId === null;
+const waits = (one: Due) => one.status === "PAUSED" && isFreePlan(one);
+
+/** A plan that an admin gave for a time. */
+const isOver = ({ compUntil }: Due, now: Date) => compUntil !== null && compUntil <= now;
 
 /** Null when it failed: an error for one user must not keep the others from their credits. */
 async function refillOne(database: Database, subscription: Due, now: Date) {
   try {
     return await database.transaction(async (db, sql) => {
       await lockUser(sql, subscription.userId);
-      if (waits(subscription)) return settleFreePlan(db, sql, subscription.userId, now);
+      if (waits(subscription) || isOver(subscription, now)) return settleFreePlan(db, sql, subscription.userId, now);
       return grantDueWindows(db, sql, subscription.id, now);
     });
   } catch (error) {

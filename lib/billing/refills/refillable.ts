@@ -25,7 +25,7 @@ export async function readRefillable(db: Db, subscriptionId: string): Promise<Re
   });
   const { paidPeriods, planVersion: sold, user, ...subscription } = row;
   const { plan, ...soldVersion } = sold;
-  const isFree = subscription.stripeSubscriptionId === null;
+  const isFree = isFreePlan(subscription);
   const planVersion = isFree ? await currentVersion(db, soldVersion, plan.currentVersion) : soldVersion;
   if (planVersion.id !== subscription.planVersionId) {
     await db.subscription.update({ where: { id: subscription.id }, data: { planVersionId: planVersion.id } });
@@ -40,6 +40,11 @@ export async function readRefillable(db: Db, subscriptionId: string): Promise<Re
     policy: planVersion.refillPolicy,
     firstOwed: isFree ? beganAt(subscription) : null,
   };
+}
+
+/** Whether it is the free plan, and neither sold by Stripe nor given by an admin for a time. */
+export function isFreePlan(one: Pick<Subscription, "stripeSubscriptionId" | "compUntil">): boolean {
+  return one.stripeSubscriptionId === null && one.compUntil === null;
 }
 
 /** A free plan never ends and costs nothing. */

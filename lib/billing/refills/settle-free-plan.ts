@@ -1,5 +1,6 @@
 import { formerMailboxOf } from "@/lib/billing/eligibility/former-mailbox";
 import { hasProvenAddress } from "@/lib/billing/eligibility/free-credits";
+import { endComps } from "@/lib/billing/refills/end-comps";
 import { type GrantedWindow, grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
 import { paidPlanServes, type Served } from "@/lib/billing/refills/paid-plan-serves";
 import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
@@ -11,10 +12,12 @@ import type { Subscription } from "@/lib/generated/prisma/client";
 /**
  * Starts the user's free plan while no paid one applies (servesUntil), and suspends it while one does. A user has one free
  * subscription, permanently, with one anchor, so that leaving and returning never grants the same window twice. It starts
- * when the user's address is verified, where that is required. Returns what it granted. The caller holds the user's lock.
+ * when the user's address is verified, where that is required. A plan that an admin gave for a time counts as paid, and ends
+ * here once a paid plan applies or its time is over. Returns what it granted. The caller holds the user's lock.
  */
 export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date): Promise<GrantedWindow[]> {
-  const free = await db.subscription.findFirst({ where: { userId, stripeSubscriptionId: null } });
+  await endComps(db, sql, userId, now);
+  const free = await db.subscription.findFirst({ where: { userId, ...FREE } });
   const served = await paidPlanServes(db, userId);
   if (served && (served.until === null || now < served.until)) {
     // The refill job checks again when the paid time is over.
@@ -25,6 +28,9 @@ export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date
   if (!subscriptionId || (await beginsLater(db, subscriptionId, now))) return [];
   return grantDueWindows(db, sql, subscriptionId, now);
 }
+
+/** The filter for a user's free plan. */
+export const FREE = { stripeSubscriptionId: null, compUntil: null } as const;
 
 const pausedUntil = ({ until, byTime }: Served) => ({ status: "PAUSED", nextRefillAt: byTime ? until : null }) as const;
 

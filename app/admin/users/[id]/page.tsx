@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { actOn, adjustBalance, saveNote } from "@/app/admin/users/actions";
+import { givePlan } from "@/app/admin/users/give-plan-action";
+import { resend } from "@/app/admin/users/mail-action";
+import { saveSamePerson } from "@/app/admin/users/person-action";
 import { changePlanOf } from "@/app/admin/users/plan-action";
 import { viewAs } from "@/app/admin/users/view-action";
 import { pageNow } from "@/app/viewer";
@@ -10,13 +13,16 @@ import { AuditTable } from "@/components/admin/audit/audit-table";
 import { ActButton } from "@/components/admin/users/act-button";
 import { AdjustForm } from "@/components/admin/users/adjust-form";
 import { ChangePlanForm } from "@/components/admin/users/change-plan-form";
+import { GivePlanCard } from "@/components/admin/users/give-plan-card";
 import { NotesCard } from "@/components/admin/users/notes-card";
+import { ResendButton } from "@/components/admin/users/resend-button";
 import { RowTable } from "@/components/admin/users/row-table";
 import { UserChips } from "@/components/admin/users/user-chips";
 import { BalanceFacts, ProfileFacts, SubscriptionFacts } from "@/components/admin/users/user-facts";
 import { ViewCard } from "@/components/admin/users/view-card";
 import { EventList } from "@/components/billing/event-list";
 import { PaymentTable } from "@/components/billing/payment-table";
+import { isGivenPlan } from "@/components/billing/plan-status";
 import { EntryTable } from "@/components/credits/entry-table";
 import { LotTable } from "@/components/credits/lot-table";
 import { LinkButton } from "@/components/ui/button";
@@ -30,6 +36,7 @@ import { shownEmail } from "@/lib/account/placeholder-email";
 import { readUserPage } from "@/lib/account/read-user-page";
 import { requireAdmin } from "@/lib/auth/guards";
 import { VIEW_MINUTES } from "@/lib/auth/view-as/start-view";
+import { MOST_COMP_MONTHS } from "@/lib/billing/plans/comp-plan";
 import { listPlans } from "@/lib/catalog/queries";
 import type { PlanView } from "@/lib/catalog/types";
 import { database } from "@/lib/db";
@@ -51,7 +58,8 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
   const { ledger, subscription, events, payments, notesOfPayments, mails, sessions, keys, notes, webhooks, log } = read;
   const activeKeys = keys.filter(({ revokedAt }) => revokedAt === null).length;
   const act = { userId: user.id, action: actOn };
-  const isPaid = subscription !== null && !subscription.plan.isFree;
+  const isGiven = subscription !== null && isGivenPlan(subscription);
+  const isPaid = subscription !== null && !subscription.plan.isFree && !isGiven;
   const mayAct = user.deletedAt === null;
   return (
     <>
@@ -83,7 +91,9 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
           user={user}
           subscription={subscription}
           actions={
-            isPaid && mayAct ? (
+            isGiven && mayAct ? (
+              <ActButton {...act} act="end_given" />
+            ) : isPaid && mayAct ? (
               <div className="flex flex-wrap gap-2">
                 {subscription.endsAt || subscription.status === "PAUSED" ? <ActButton {...act} act="resume" /> : null}
                 {subscription.endsAt ? null : <ActButton {...act} act="cancel_at_end" />}
@@ -101,6 +111,14 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
         ) : null}
         {mayAct && user.role === "USER" ? <ViewCard userId={user.id} minutes={VIEW_MINUTES} action={viewAs} /> : null}
       </div>
+      {mayAct && !isPaid && !isGiven ? (
+        <GivePlanCard
+          userId={user.id}
+          plans={plans.filter(({ isFree }) => !isFree).map(({ id, name }) => ({ value: id, label: name }))}
+          mostMonths={MOST_COMP_MONTHS}
+          action={givePlan}
+        />
+      ) : null}
       {isPaid && mayAct ? (
         <Card aria-label="Change the plan">
           <CardHead title="Change the plan" />
@@ -171,7 +189,7 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
       />
       <RowTable
         title="Emails"
-        columns={["Written", "Subject", "Status"]}
+        columns={["Written", "Subject", "Status", "Send again"]}
         empty="No emails yet."
         rows={mails.map((mail) => ({
           id: mail.id,
@@ -179,6 +197,9 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
             <DateTime key="at" at={mail.createdAt} />,
             mail.subject || mail.template,
             mail.error ? `${mail.status}: ${mail.error}` : mail.status,
+            mayAct && mail.subject !== "" ? (
+              <ResendButton key="resend" userId={user.id} mailId={mail.id} subject={mail.subject} action={resend} />
+            ) : null,
           ],
         }))}
       />
@@ -206,7 +227,7 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
           }))}
         />
       </div>
-      {mayAct ? <NotesCard userId={user.id} notes={notes} action={saveNote} /> : null}
+      {mayAct ? <NotesCard userId={user.id} notes={notes} action={saveNote} noteSamePerson={saveSamePerson} /> : null}
       <Card aria-label="Sign-ins and changes">
         <CardHead
           title="Sign-ins and changes"

@@ -1,0 +1,58 @@
+"use client";
+
+import { type ReactNode, useId, useState, useTransition } from "react";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Input } from "@/components/ui/field";
+
+type ReasonButtonProps = {
+  words: { button: string; title: string; effect: string; danger: boolean };
+  /** What it affects, in figures. */
+  figures?: ReactNode;
+  run: (reason: string) => Promise<{ ok: boolean; sentence: string }>;
+};
+
+/** A button that says what will happen and asks for a reason first. */
+export function ReasonButton({ words, figures, run }: ReasonButtonProps) {
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState("");
+  const [pending, startTransition] = useTransition();
+  const id = useId();
+  const { button, title, effect, danger } = words;
+  const confirm = () =>
+    startTransition(async () => {
+      const outcome = await run(reason);
+      if (outcome.ok) {
+        setAsking(false);
+        setReason("");
+        toast.success(outcome.sentence);
+      } else toast.error(outcome.sentence);
+    });
+  return (
+    <>
+      <Button size="small" onClick={() => setAsking(true)}>
+        {button}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={title}
+        effect={
+          <>
+            <p>{effect}</p>
+            {figures ? <p>{figures}</p> : null}
+            <label htmlFor={id} className="mt-2 font-medium text-[13px] text-ink">
+              Reason, for the audit log
+            </label>
+            <Input id={id} value={reason} onChange={(event) => setReason(event.target.value)} maxLength={500} />
+          </>
+        }
+        confirm={reason.trim() === "" ? null : button}
+        look={danger ? "danger" : "primary"}
+        pending={pending}
+        onConfirm={confirm}
+      />
+    </>
+  );
+}
