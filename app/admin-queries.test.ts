@@ -8,6 +8,7 @@ import { type InRequest, inRequest } from "@/dev/testing/in-request";
 import { renderServer } from "@/dev/testing/render-server";
 import { addNote } from "@/lib/account/user-notes";
 import { rollUp } from "@/lib/analytics/rollup/roll-up";
+import { NUMBERS } from "@/lib/analytics/rows/numbers";
 import { ENDPOINTS } from "@/lib/api/endpoints/registry";
 import type { Resource } from "@/lib/api/http/resource";
 import { call } from "@/lib/api/testing/call";
@@ -98,6 +99,8 @@ async function grow(rows: number): Promise<void> {
       SELECT id FROM graphile_worker.add_job('a_task'::text, max_attempts := 3, job_key := ${name}::text)`;
     ids["rate-card"] = await newMeter(database, name);
     ids.webhooks = `evt_${name}`;
+    // Each of these takes requests to Stripe.
+    if (n >= 6) continue;
     const input = { key: name, name, description: "", currency: "usd" };
     await createPlan(services, one, { ...input, creditsPerMonth: 5, prices: { month: 900, year: 9_000 } }, now);
     await createPack(services, one, { ...input, credits: 5, amountCents: 900 }, now);
@@ -108,6 +111,14 @@ async function grow(rows: number): Promise<void> {
   await rollUp(database, now);
 }
 
+/** The values for the parts of a page's address in brackets. */
+function paramsOf(file: string): Record<string, string> {
+  if (file.includes("[number]")) return { number: Object.keys(NUMBERS)[0] ?? "" };
+  return { id: ids[file.split("/").at(-3) ?? ""] ?? "" };
+}
+
+const count = async (work: () => Promise<unknown>) => (await queriesDuring(work)).length;
+
 /** How many statements it takes to render a page, with what streams in later, or to answer a list. */
 async function statements(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
@@ -115,31 +126,27 @@ async function statements(): Promise<Record<string, number>> {
     const { default: Page }: { default: (props: object) => Promise<ReactNode> } = await import(
       join(process.cwd(), "app/admin", file)
     );
-    const id = ids[file.split("/").at(-3) ?? ""];
-    const props = {
-      params: Promise.resolve({ id, number: "money" }),
-      searchParams: Promise.resolve({}),
-      children: null,
-    };
-    const show = async () => {
+    const params = paramsOf(file);
+    const props = { params: Promise.resolve(params), searchParams: Promise.resolve({}), children: null };
+    counts[file] = await count(async () => {
       const answer = await ask(async () => renderServer(await Page(props)), { cookie });
       expect(answer.status, file).toBe(200);
-    };
-    await show();
-    counts[file] = (await queriesDuring(show)).length;
+    });
   }
   for (const { path } of lists) {
     const { GET }: Resource = await import(join(process.cwd(), "app", path, "route.ts"));
     const answer = () => call(GET, "GET", { token: admin.token, url: "/?limit=100" });
     expect((await answer()).status, path).toBeLessThan(423);
-    counts[path] = (await queriesDuring(answer)).length;
+    counts[path] = await count(answer);
   }
   return counts;
 }
 
 test("every page and list of /admin takes as many statements for thirty rows as for two", async () => {
+  // What is read once per process is read here.
+  await statements();
   const few = await statements();
   expect(Math.max(...Object.values(few))).toBeLessThanOrEqual(MOST);
   await grow(MANY - FEW);
   expect(await statements()).toEqual(few);
-});
+}, 180_000);

@@ -1,18 +1,15 @@
 import pg from "pg";
-import { vi } from "vitest";
+import { afterAll, vi } from "vitest";
+
+// From before the first connection: each keeps the method that it was opened with (lib/in-turn.ts).
+const spy = vi.spyOn(pg.Client.prototype, "query");
+afterAll(() => spy.mockRestore());
 
 /** The statements that all connections of this process send during `work`, without those that only set up a connection. */
 export async function queriesDuring(work: () => Promise<unknown>): Promise<string[]> {
-  const texts: string[] = [];
-  const spy = vi.spyOn(pg.Client.prototype, "query");
-  try {
-    await work();
-    for (const [query] of spy.mock.calls as unknown as [string | { text?: string }][]) {
-      const text = typeof query === "string" ? query : query?.text;
-      if (text && !text.startsWith("SET ")) texts.push(text);
-    }
-  } finally {
-    spy.mockRestore();
-  }
-  return texts;
+  spy.mockClear();
+  await work();
+  return (spy.mock.calls as unknown as [string | { text?: string }][])
+    .map(([query]) => (typeof query === "string" ? query : (query.text ?? "")))
+    .filter((text) => text !== "" && !text.startsWith("SET "));
 }
