@@ -28,7 +28,7 @@ test.describe("the search box", () => {
     await expect(page.getByRole("option", { name: "Audit log" })).toHaveAttribute("data-highlighted", "");
 
     await box.fill(email);
-    await expect(page.getByRole("option", { name: email })).toBeVisible();
+    await expect(page.getByRole("option", { name: email, exact: true })).toBeVisible();
     await expect(page.getByRole("status").filter({ hasText: "result" })).toBeVisible();
     await expectAccessible(page);
     await page.keyboard.press("Enter");
@@ -58,7 +58,7 @@ test.describe("the search box", () => {
     await page.unroute(/\/admin\/search\?q=rk_/);
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByText("Nothing was found.")).toBeVisible();
-    await expect(page.getByRole("option", { name: email })).toHaveCount(0);
+    await expect(page.getByRole("option", { name: email, exact: true })).toHaveCount(0);
     await box.focus();
     await page.keyboard.press("Escape");
     await expect(box).toHaveCount(0);
