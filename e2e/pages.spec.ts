@@ -1,9 +1,10 @@
 import type { Page } from "@playwright/test";
 import { isFullRun } from "../dev/testing/budget";
+import { database } from "../lib/db";
 import { expectAccessible } from "./support/accessible";
 import { onPlan, spendInPlayground } from "./support/checkout";
 import { signUp } from "./support/people";
-import { signedInAs } from "./support/signed-in";
+import { newPerson, signedInAs } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 // By far the longest page. A daily run checks two sections per chapter, because all have the same structure.
@@ -46,6 +47,17 @@ const ADMIN = [
   "/admin/health",
 ];
 
+/** The admin's pages about a customer, their payment and one of their webhook events. */
+async function pagesAbout(email: string): Promise<string[]> {
+  const { prisma } = database();
+  const { id, stripeCustomerId, payments } = await prisma.user.findUniqueOrThrow({
+    where: { email },
+    include: { payments: true },
+  });
+  const event = await prisma.webhookEvent.findFirstOrThrow({ where: { customerId: stripeCustomerId } });
+  return [`/admin/users/${id}`, `/admin/payments/${payments[0]?.id}`, `/admin/webhooks/${event.id}`];
+}
+
 /** No accessibility violations, and no horizontal scrolling. */
 async function expectSound(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -56,7 +68,7 @@ async function expectSound(page: Page, path: string): Promise<void> {
 // Each theme at one width: the components are the same, and the suite stays fast.
 for (const [colorScheme, width, tag] of [
   ["light", 1440, []],
-  ["dark", 360, ["@full"]],
+  ["dark", 320, ["@full"]],
 ] as const) {
   test.describe(`at ${width} px, ${colorScheme}`, { tag: [...tag] }, () => {
     test.use({ colorScheme, viewport: { width, height: 900 } });
@@ -72,10 +84,15 @@ for (const [colorScheme, width, tag] of [
       for (const path of ["/dashboard", "/credits", "/billing", "/pricing", "/settings"]) await expectSound(page, path);
     });
 
-    test("every admin page is accessible and fits", async ({ page }) => {
+    test("every admin page is accessible and fits", async ({ browser, page }) => {
       test.setTimeout(120_000);
+      const context = await browser.newContext();
+      const customer = await context.newPage();
+      const email = await newPerson(customer);
+      await onPlan(customer, "Starter");
+      await context.close();
       await signedInAs(page, "admin@example.com");
-      for (const path of ADMIN) await expectSound(page, path);
+      for (const path of [...ADMIN, ...(await pagesAbout(email))]) await expectSound(page, path);
     });
   });
 }
