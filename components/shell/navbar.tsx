@@ -23,7 +23,7 @@ export function Navbar({ user, balance, signOut }: NavbarProps) {
           className="focus-ring mr-1 flex items-center gap-2.5 rounded-md font-semibold text-[15px] tracking-[-0.015em]"
         >
           <Logo />
-          <span className={user ? "max-[359px]:sr-only" : ""}>Refill</span>
+          <span className="max-[359px]:sr-only">Refill</span>
         </Link>
         <NavLinks sections={sections} />
         <span className="flex-1" />

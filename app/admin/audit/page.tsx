@@ -4,6 +4,7 @@ import { viewerTimeZone } from "@/app/viewer";
 import { AuditFilters } from "@/components/admin/audit/audit-filters";
 import { auditExportPath, parseAuditQuery, toAuditFilter } from "@/components/admin/audit/audit-query";
 import { AuditTable } from "@/components/admin/audit/audit-table";
+import { FilterFold } from "@/components/admin/filter-fold";
 import { SavedViews } from "@/components/admin/views/saved-views";
 import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -46,7 +47,9 @@ export default async function AdminAuditPage({ searchParams }: PageProps<"/admin
       </PageHeader>
       <Card aria-label="Audit log" className="pt-4">
         <SavedViews list="AUDIT" views={views} query={query} actions={{ save, rename, remove }} />
-        <AuditFilters query={query} actions={actions} />
+        <FilterFold active={Object.keys(query).length}>
+          <AuditFilters query={query} actions={actions} />
+        </FilterFold>
         {entries.length > 0 ? (
           <AuditTable entries={entries} />
         ) : (

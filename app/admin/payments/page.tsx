@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { remove, rename, save } from "@/app/admin/saved-views/actions";
 import { viewerTimeZone } from "@/app/viewer";
+import { FilterFold } from "@/components/admin/filter-fold";
 import { PaymentFilters } from "@/components/admin/payments/payment-filters";
 import { AdminPaymentList } from "@/components/admin/payments/payment-list";
 import { parsePaymentQuery, paymentExportPath, toPaymentFilter } from "@/components/admin/payments/payment-query";
@@ -43,7 +44,9 @@ export default async function AdminPaymentsPage({ searchParams }: PageProps<"/ad
       </PageHeader>
       <Card aria-label="Payments" className="pt-4">
         <SavedViews list="PAYMENTS" views={views} query={query} actions={{ save, rename, remove }} />
-        <PaymentFilters query={query} />
+        <FilterFold active={Object.keys(query).length}>
+          <PaymentFilters query={query} />
+        </FilterFold>
         {data.length > 0 ? (
           <AdminPaymentList payments={data} />
         ) : filtered ? (

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { remove, rename, save } from "@/app/admin/saved-views/actions";
+import { FilterFold } from "@/components/admin/filter-fold";
 import { UserFilters } from "@/components/admin/users/user-filters";
 import { UserList } from "@/components/admin/users/user-list";
 import { parseUserQuery, SORTS, toUserFilter, userExportPath } from "@/components/admin/users/user-query";
@@ -51,7 +52,9 @@ export default async function AdminUsersPage({ searchParams }: PageProps<"/admin
       </PageHeader>
       <Card aria-label="Users" className="pt-4">
         <SavedViews list="USERS" views={views} query={query} actions={{ save, rename, remove }} />
-        <UserFilters query={query} plans={plans} />
+        <FilterFold active={Object.keys(query).length}>
+          <UserFilters query={query} plans={plans} />
+        </FilterFold>
         {users.length > 0 ? (
           <UserList users={users} />
         ) : (

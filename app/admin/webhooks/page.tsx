@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { remove, rename, save } from "@/app/admin/saved-views/actions";
 import { replayFailed, replaySelected } from "@/app/admin/webhooks/actions";
+import { FilterFold } from "@/components/admin/filter-fold";
 import { SavedViews } from "@/components/admin/views/saved-views";
 import { EventList } from "@/components/admin/webhooks/event-list";
 import { InboxFilters } from "@/components/admin/webhooks/inbox-filters";
@@ -51,7 +52,9 @@ export default async function AdminWebhooksPage({ searchParams }: PageProps<"/ad
       <Card aria-label="Webhook events">
         <CardHead title="Inbox" />
         <SavedViews list="WEBHOOKS" views={views} query={query} actions={{ save, rename, remove }} />
-        <InboxFilters query={query} types={HANDLED_EVENT_TYPES} />
+        <FilterFold active={[query.status, query.type, query.customer, query.id].filter(Boolean).length}>
+          <InboxFilters query={query} types={HANDLED_EVENT_TYPES} />
+        </FilterFold>
         {page.data.length > 0 ? (
           <EventList events={page.data} replaySelected={replaySelected} />
         ) : (

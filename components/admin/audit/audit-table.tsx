@@ -4,11 +4,14 @@ import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { AuditEntry } from "@/lib/audit-log/list-audit";
 
+/** On narrow screens the cells of a record stand below each other. */
+const stacked = "max-md:border-b-0 max-md:py-0.5";
+
 /** Records of the audit log, newest first: when, who, what, why, and what changed. */
 export function AuditTable({ entries }: { entries: AuditEntry[] }) {
   return (
-    <Table caption="Audit log">
-      <thead>
+    <Table caption="Audit log" className="max-md:block">
+      <thead className="max-md:sr-only">
         <tr>
           <Th className="w-44">When</Th>
           <Th>Who</Th>
@@ -16,22 +19,22 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
           <Th>Change and reason</Th>
         </tr>
       </thead>
-      <tbody>
+      <tbody className="max-md:block">
         {entries.map((entry) => (
-          <tr key={entry.id} data-action={entry.action}>
-            <Td className="whitespace-nowrap text-faint">
+          <tr key={entry.id} data-action={entry.action} className="border-line max-md:grid max-md:border-t max-md:py-2">
+            <Td className={`whitespace-nowrap text-faint ${stacked}`}>
               <DateTime at={entry.at} />
             </Td>
-            <Td>
+            <Td className={stacked}>
               <Who entry={entry} />
             </Td>
-            <Td>
+            <Td className={stacked}>
               <span className="font-mono text-[13px]">{entry.action}</span>
               <span className="block text-[12.5px]">
                 <Target entry={entry} />
               </span>
             </Td>
-            <Td className="min-w-56">
+            <Td className={`min-w-56 ${stacked}`}>
               {entry.reason ? <p>{entry.reason}</p> : null}
               <Changes entry={entry} />
             </Td>
@@ -80,21 +83,35 @@ function Target({ entry: { targetType, targetId, targetEmail } }: { entry: Audit
   );
 }
 
+/** More values than these are folded away. */
+const SHOWN = 4;
+
 function Changes({ entry }: { entry: AuditEntry }) {
   const changes = changesOf(entry.before, entry.after);
+  const more = changes.length - SHOWN;
   return (
     <>
-      {changes.length > 0 ? (
-        <dl className="mt-1 grid gap-0.5 text-[12.5px] text-muted">
-          {changes.map(({ name, text }) => (
-            <div key={name} className="flex gap-1.5">
-              <dt className="text-faint">{name}</dt>
-              <dd className="break-all">{text}</dd>
-            </div>
-          ))}
-        </dl>
+      {changes.length > 0 ? <Values values={changes.slice(0, more > 1 ? SHOWN : undefined)} /> : null}
+      {more > 1 ? (
+        <details className="text-[12.5px]">
+          <summary className="focus-ring mt-1 w-fit rounded-md text-muted hover:text-ink">{more} more</summary>
+          <Values values={changes.slice(SHOWN)} />
+        </details>
       ) : null}
       {entry.requestId ? <p className="mt-1 break-all text-[12.5px] text-faint">request {entry.requestId}</p> : null}
     </>
+  );
+}
+
+function Values({ values }: { values: ReturnType<typeof changesOf> }) {
+  return (
+    <dl className="mt-1 grid gap-0.5 text-[12.5px] text-muted">
+      {values.map(({ name, text }) => (
+        <div key={name} className="flex gap-1.5">
+          <dt className="text-faint">{name}</dt>
+          <dd className="[overflow-wrap:anywhere]">{text}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -42,7 +42,10 @@ export function lagFacts(lags: Lags): Fact[] {
     {
       name: "Mail queue",
       value: `${formatCredits(lags.mailsWaiting)} waiting`,
-      note: `the oldest for ${ageWords(lags.mailLagSeconds)}; ${formatCredits(lags.mailsFailed)} failed in 7 days`,
+      note: [
+        ...(lags.mailsWaiting > 0 ? [`the oldest for ${ageWords(lags.mailLagSeconds)}`] : []),
+        `${formatCredits(lags.mailsFailed)} failed in 7 days`,
+      ].join("; "),
     },
   ];
 }
@@ -66,7 +69,7 @@ export function metricFacts({ last, lastRebuild, lagSeconds, daysWaiting }: Metr
 }
 
 function runText({ seconds, entries, days }: MetricRunFacts): string {
-  return `${formatCredits(entries)} entries, ${formatCredits(days)} days, in ${seconds.toFixed(1)} s`;
+  return `${formatCredits(entries)} entries, ${formatCredits(days)} ${days === 1 ? "day" : "days"}, in ${seconds.toFixed(1)} s`;
 }
 
 /** What runs, and what it runs on. */

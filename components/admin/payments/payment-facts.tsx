@@ -56,7 +56,7 @@ export function PaymentFacts({ details, pages }: { details: PaymentDetails; page
           </>
         ) : null}
         <Fact name="In Stripe">
-          <span className="grid justify-items-start gap-1">
+          <span className="grid justify-items-start gap-2">
             {[payment.stripePaymentIntentId, payment.stripeInvoiceId, payment.user.stripeCustomerId].map((id) =>
               id ? <StripeLink key={id} id={id} pages={pages} /> : null,
             )}

@@ -12,10 +12,7 @@ const ALL = { value: "all", label: "All" };
 export function PaymentFilters({ query }: { query: PaymentQuery }) {
   const { cursor: _cursor, ...filter } = query;
   return (
-    <form
-      action="/admin/payments"
-      className="grid grid-cols-2 items-end gap-3 px-4 pb-4 sm:grid-cols-4 sm:px-5 xl:grid-cols-8"
-    >
+    <form action="/admin/payments" className="grid grid-cols-2 items-end gap-3 px-4 pb-4 sm:grid-cols-4 sm:px-5">
       <Field name="user" label="User" className="col-span-2 sm:col-span-1">
         {(control) => (
           <Input

@@ -15,10 +15,12 @@ export function AdminPaymentList({ payments }: { payments: OwnedPayment[] }) {
       <thead>
         <tr>
           <Th>Payment</Th>
-          <Th>User</Th>
+          <Th className="hidden md:table-cell">User</Th>
           <Th>Status</Th>
           <Th number>Amount</Th>
-          <Th number>Created</Th>
+          <Th number className="hidden sm:table-cell">
+            Created
+          </Th>
         </tr>
       </thead>
       <tbody>
@@ -32,8 +34,12 @@ export function AdminPaymentList({ payments }: { payments: OwnedPayment[] }) {
                 {payment.description}
               </Link>
               <span className="block text-[12.5px] text-faint">{methodOf(payment)}</span>
+              <span className="block break-words text-[12.5px] text-muted [overflow-wrap:anywhere] md:hidden">
+                {payment.user.email}
+              </span>
+              <DateTime at={payment.createdAt} className="text-[12.5px] text-faint sm:hidden" />
             </Td>
-            <Td className="max-w-60 truncate text-muted">{payment.user.email}</Td>
+            <Td className="hidden max-w-60 truncate text-muted md:table-cell">{payment.user.email}</Td>
             <Td>
               <PaymentStatusChip status={payment.status} />
               {payment.status === "FAILED" ? <Failure payment={payment} /> : null}
@@ -46,7 +52,7 @@ export function AdminPaymentList({ payments }: { payments: OwnedPayment[] }) {
                 </span>
               ) : null}
             </Td>
-            <Td number className="text-muted">
+            <Td number className="hidden text-muted sm:table-cell">
               <DateTime at={payment.createdAt} />
             </Td>
           </tr>

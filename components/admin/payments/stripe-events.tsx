@@ -1,4 +1,4 @@
-import { StripeLink, type StripePages } from "@/components/admin/payments/stripe-link";
+import Link from "next/link";
 import { Chip, type Tone } from "@/components/ui/chip";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -13,30 +13,35 @@ const words: Record<WebhookStatus, { name: string; tone: Tone }> = {
 };
 
 /** Stripe's events about a payment, and what came of each. */
-export function StripeEvents({ events, pages }: { events: PaymentDetails["events"]; pages: StripePages }) {
+export function StripeEvents({ events }: { events: PaymentDetails["events"] }) {
   return (
     <Table caption="Events from Stripe">
       <thead>
         <tr>
           <Th>Event</Th>
           <Th>Status</Th>
-          <Th>Result</Th>
-          <Th number>When</Th>
+          <Th className="hidden sm:table-cell">Result</Th>
+          <Th number className="hidden sm:table-cell">
+            When
+          </Th>
         </tr>
       </thead>
       <tbody>
         {events.map((event) => (
           <tr key={event.id}>
             <Td>
-              <StripeLink id={event.id} pages={pages}>
+              <Link
+                href={`/admin/webhooks/${event.id}`}
+                className="focus-ring inline-flex min-h-6 items-center rounded-md text-accent underline-offset-4 hover:underline"
+              >
                 {event.type}
-              </StripeLink>
+              </Link>
             </Td>
             <Td>
               <Chip tone={words[event.status].tone}>{words[event.status].name}</Chip>
             </Td>
-            <Td className="min-w-56 text-muted">{event.outcome}</Td>
-            <Td number className="text-muted">
+            <Td className="hidden min-w-56 text-muted sm:table-cell">{event.outcome}</Td>
+            <Td number className="hidden text-muted sm:table-cell">
               <DateTime at={event.occurredAt} />
             </Td>
           </tr>

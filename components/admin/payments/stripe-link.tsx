@@ -14,7 +14,7 @@ export function StripeLink({ id, pages, children }: { id: string; pages: StripeP
       href={href}
       target="_blank"
       rel="noreferrer"
-      className="focus-ring inline-flex items-center gap-1 rounded-md text-accent underline-offset-4 hover:underline"
+      className="focus-ring inline-flex min-h-6 items-center gap-1 rounded-md text-accent underline-offset-4 hover:underline"
     >
       {label} <ExternalLink aria-hidden className="size-3.5 shrink-0" />
       <span className="sr-only">(opens a new tab)</span>

@@ -15,8 +15,8 @@ export function UserList({ users }: { users: UserRow[] }) {
           <Th>User</Th>
           <Th>Plan</Th>
           <Th number>Balance</Th>
-          <Th>Signed up</Th>
-          <Th>Last seen</Th>
+          <Th className="hidden sm:table-cell">Signed up</Th>
+          <Th className="hidden md:table-cell">Last seen</Th>
         </tr>
       </thead>
       <tbody>
@@ -26,7 +26,7 @@ export function UserList({ users }: { users: UserRow[] }) {
               <span className="flex flex-wrap items-center gap-2">
                 <Link
                   href={`/admin/users/${user.id}`}
-                  className="focus-ring rounded-md font-medium underline-offset-4 hover:underline"
+                  className="focus-ring rounded-md font-medium underline-offset-4 [overflow-wrap:anywhere] hover:underline"
                 >
                   {shownEmail(user.email) ?? user.externalId ?? user.id}
                 </Link>
@@ -40,10 +40,10 @@ export function UserList({ users }: { users: UserRow[] }) {
             <Td number className="font-medium">
               {formatCredits(user.balance ?? 0n).replace("-", "−")}
             </Td>
-            <Td className="whitespace-nowrap text-muted">
+            <Td className="hidden whitespace-nowrap text-muted sm:table-cell">
               <DateTime at={user.createdAt} show="day" />
             </Td>
-            <Td className="whitespace-nowrap text-muted">
+            <Td className="hidden whitespace-nowrap text-muted md:table-cell">
               {user.lastSeenAt ? <DateTime at={user.lastSeenAt} /> : "–"}
             </Td>
           </tr>

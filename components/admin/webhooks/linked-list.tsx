@@ -15,7 +15,7 @@ export function LinkedList({ records: { user, subscription, payments }, objectId
     <dl className="grid gap-3 px-4 pb-4 sm:px-5">
       <Row name="User">
         {user ? (
-          <Link href={`/admin/users/${user.id}` as Route} className={`${linkStyle} break-all`}>
+          <Link href={`/admin/users/${user.id}` as Route} className={`${linkStyle} [overflow-wrap:anywhere]`}>
             {user.email}
           </Link>
         ) : (

@@ -82,11 +82,7 @@ export default async function AdminPaymentPage({ params, searchParams }: PagePro
       </Card>
       <Card aria-label="Events from Stripe">
         <CardHead title="Events from Stripe" />
-        {events.length > 0 ? (
-          <StripeEvents events={events} pages={pages} />
-        ) : (
-          <EmptyState title="No events about it are kept." />
-        )}
+        {events.length > 0 ? <StripeEvents events={events} /> : <EmptyState title="No events about it are kept." />}
       </Card>
     </>
   );
