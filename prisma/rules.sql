@@ -164,7 +164,6 @@ ALTER TABLE subscription ALTER COLUMN stripe_drift SET NOT NULL;
 ALTER TABLE subscription ADD CONSTRAINT subscription_quantity_check CHECK ((quantity >= 0));
 ALTER TABLE subscription ADD CONSTRAINT subscription_scheduled_check CHECK (((scheduled_price_id IS NULL) = (scheduled_change_at IS NULL)));
 ALTER TABLE subscription ADD CONSTRAINT subscription_scheduled_quantity_check CHECK ((scheduled_quantity >= 0));
-CREATE INDEX subscription_unpaid_idx ON subscription USING btree (user_id) WHERE (status = ANY (ARRAY['PAST_DUE'::subscription_status, 'UNPAID'::subscription_status]));
 CREATE TRIGGER subscription_announce AFTER INSERT OR UPDATE ON subscription FOR EACH ROW EXECUTE FUNCTION balance_announce_subscriber();
 
 -- subscription_change

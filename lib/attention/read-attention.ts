@@ -1,3 +1,4 @@
+import { OVERDUE_STATUSES } from "@/lib/billing/subscription-status";
 import type { Sql } from "@/lib/db";
 
 export const ATTENTION_KINDS = [
@@ -45,7 +46,7 @@ export async function readAttention(sql: Sql): Promise<Attention[]> {
     SELECT 'uncollected', count(*), NULL
     FROM (
       SELECT FROM subscription JOIN payment ON payment.user_id = subscription.user_id
-      WHERE subscription.status IN ('PAST_DUE', 'UNPAID') AND payment.subscription_id = subscription.id
+      WHERE subscription.status = ANY (${[...OVERDUE_STATUSES]}::subscription_status[]) AND payment.subscription_id = subscription.id
         AND payment.next_attempt_at IS NULL
         AND (payment.status = 'FAILED' OR payment.status = 'PENDING' AND payment.due_at IS NOT NULL)
       LIMIT ${MOST_COUNTED}::int) AS one

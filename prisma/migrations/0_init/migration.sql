@@ -1225,6 +1225,9 @@ CREATE INDEX "subscription_user_id_created_at_idx" ON "subscription"("user_id", 
 CREATE INDEX "subscription_next_refill_at_idx" ON "subscription"("next_refill_at");
 
 -- CreateIndex
+CREATE INDEX "subscription_status_idx" ON "subscription"("status");
+
+-- CreateIndex
 CREATE INDEX "subscription_plan_version_id_idx" ON "subscription"("plan_version_id");
 
 -- CreateIndex
@@ -1736,7 +1739,6 @@ CREATE INDEX payment_auto_topup_idx ON payment (user_id, created_at) WHERE origi
 
 -- What the admin pages count on every view.
 CREATE INDEX dispute_needs_response_idx ON dispute (evidence_due_at) WHERE needs_response;
-CREATE INDEX subscription_unpaid_idx ON subscription (user_id) WHERE status IN ('PAST_DUE', 'UNPAID');
 
 -- One alert of a kind is open at a time.
 CREATE UNIQUE INDEX health_alert_open_idx ON health_alert (kind) WHERE cleared_at IS NULL;
