@@ -19,19 +19,19 @@ test("an admin sees what a refund will take before it is made, types the amount,
   await expect(page.getByRole("heading", { level: 1 })).toContainText("500 credits");
   await expectAccessible(page);
 
-  await page.getByLabel("Amount").fill("4.00");
+  await page.getByLabel("Amount").fill("24.00");
   await page.getByLabel("Reason").fill("Charged twice");
   await page.getByRole("button", { name: "Preview refund" }).click();
   await expect(page.getByText("200 credits of this payment are taken back.")).toBeVisible();
-  await page.getByRole("button", { name: "Refund $4.00" }).click();
-  await expect(page.getByText("Type 4.00.")).toBeVisible();
-  await page.getByLabel("Confirm the amount").fill("4.00");
-  await page.getByRole("button", { name: "Refund $4.00" }).click();
-  await expect(page.getByText("$4.00 was refunded, and the credits were taken back.")).toBeVisible();
-  await expect(page.getByText("Up to $6.00 can be refunded.")).toBeVisible();
+  await page.getByRole("button", { name: "Refund $24.00" }).click();
+  await expect(page.getByText("Type 24.00.")).toBeVisible();
+  await page.getByLabel("Confirm the amount").fill("24.00");
+  await page.getByRole("button", { name: "Refund $24.00" }).click();
+  await expect(page.getByText("$24.00 was refunded, and the credits were taken back.")).toBeVisible();
+  await expect(page.getByText("Up to $36.00 can be refunded.")).toBeVisible();
 
   await page.goto("/admin/payments?status=PARTIALLY_REFUNDED");
-  await expect(page.locator("tr[data-payment]").first()).toContainText("−$4.00 refunded");
+  await expect(page.locator("tr[data-payment]").first()).toContainText("−$24.00 refunded");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Export CSV" }).click(),
