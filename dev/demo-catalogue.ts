@@ -1,6 +1,5 @@
 import { catalogueInput, type StripeIdReference } from "@/lib/catalog/schemas";
 import { createStripeClient, type StripeClient } from "@/lib/stripe/client";
-import type { Settings } from "./settings";
 
 /** The catalogue file that CATALOGUE names. */
 export async function readCatalogue(name = process.env.CATALOGUE || "default") {
@@ -16,7 +15,7 @@ type Catalogue = Awaited<ReturnType<typeof readCatalogue>>;
  * each plan's product and prices. Returns the settings with their ids. A second run finds the same prices.
  */
 export async function settingsToAdopt(
-  settings: Settings,
+  settings: Readonly<Record<"STRIPE_API_BASE", string> & Partial<Record<"STRIPE_SECRET_KEY", string>>>,
   { plans, packs }: Catalogue,
 ): Promise<Record<string, string>> {
   const stripe = createStripeClient(settings.STRIPE_SECRET_KEY ?? "", settings.STRIPE_API_BASE);
