@@ -49,6 +49,7 @@ test("the codes of the API and their statuses are a contract", () => {
       "own_account",
       "payment_overdue",
       "preview_expired",
+      "price_does_not_fit",
       "price_unavailable",
       "promo_code_over",
       "promo_code_redeemed",
