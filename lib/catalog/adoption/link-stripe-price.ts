@@ -74,7 +74,7 @@ type Item = {
   kind: "plan" | "pack";
   /** "the plan basic". */
   name: string;
-  amounts: Partial<Record<"month" | "year" | "once", Amount>>;
+  amounts: Partial<Record<string, Amount>>;
 };
 
 async function readItem(db: Db, { kind, id }: LinkRequest): Promise<Item | null> {
@@ -84,8 +84,8 @@ async function readItem(db: Db, { kind, id }: LinkRequest): Promise<Item | null>
   }
   const plan = await findPlan(db, id);
   if (!plan) return null;
-  const of = (interval: "MONTH" | "YEAR") => plan.prices.find((price) => price.interval === interval);
-  return { kind, name: `the plan ${plan.key}`, amounts: { month: of("MONTH"), year: of("YEAR") } };
+  const amounts = Object.fromEntries(plan.prices.map((price) => [price.interval.toLowerCase(), price]));
+  return { kind, name: `the plan ${plan.key}`, amounts };
 }
 
 /** A plan's price is compared with the one it has for the same interval; one that fits neither, with the monthly one. */
