@@ -1,4 +1,4 @@
-import { type UserFilter, userCondition } from "@/lib/account/list/user-filter";
+import { RANK, type UserFilter, userCondition, visits } from "@/lib/account/list/user-filter";
 import { type UserSort, userOrder } from "@/lib/account/list/user-order";
 import type { UserRow } from "@/lib/account/list/user-row";
 import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
@@ -31,8 +31,7 @@ export async function listUsers(
       SELECT person.id
       FROM "user" AS person
       LEFT JOIN ledger_accounts() AS account ON account.user_id = person.id
-      ${filter.plan || filter.status ? CURRENT : Prisma.empty}
-      ${filter.seenSince || filter.notSeenSince ? VISIT : Prisma.empty}
+      ${visits(filter)}
       WHERE ${userCondition(filter)} AND ${beyond ?? Prisma.sql`true`}
       ORDER BY ${by}
       LIMIT ${limit + 1}
@@ -47,7 +46,7 @@ export async function listUsers(
   return { ok: true, data, nextCursor: last ? formatKeyset({ value: valueIn(last), id: last.id }) : null };
 }
 
-// Joined to the rows of the page, and before that only for a filter that needs it: for every user it would be slow.
+// Joined to the rows of the page only: for every user it would be slow.
 const CURRENT = Prisma.sql`
   LEFT JOIN LATERAL (
     SELECT plan.key, version.name, subscription.status, subscription.cancel_at_period_end
@@ -56,7 +55,7 @@ const CURRENT = Prisma.sql`
     JOIN plan ON plan.id = version.plan_id
     WHERE subscription.user_id = person.id AND NOT subscription.duplicate AND NOT subscription.without_plan
       AND subscription.status = ANY (${[...LIVE_STATUSES]}::subscription_status[])
-    ORDER BY subscription.stripe_subscription_id IS NULL, subscription.comp_until IS NULL, subscription.created_at DESC
+    ORDER BY ${RANK}, subscription.created_at DESC
     LIMIT 1
   ) AS current ON true`;
 

@@ -27,7 +27,7 @@ export type UserFilter = {
   deleted?: boolean | "either";
 };
 
-/** The condition on `person`, `account`, `current` and `visit` of listUsers. */
+/** The condition on `person`, `account` and the joins of `visits`, of listUsers. */
 export function userCondition(filter: UserFilter): Prisma.Sql {
   const { search, plan, status, minBalance, maxBalance, verified, locked, debt, role, seenSince, notSeenSince } =
     filter;
@@ -37,8 +37,8 @@ export function userCondition(filter: UserFilter): Prisma.Sql {
     filter.deleted === "either" ? Prisma.sql`true` : isNull(Prisma.sql`person.deleted_at`, filter.deleted ?? false),
     filter.id ? Prisma.sql`person.id = ${filter.id}::uuid` : null,
     search ? matching(search) : null,
-    plan === "none" ? Prisma.sql`current.key IS NULL` : plan ? Prisma.sql`current.key = ${plan}` : null,
-    status ? ofStatus(status) : null,
+    plan === "none" ? Prisma.sql`NOT EXISTS (SELECT FROM subscription WHERE user_id = person.id AND ${IS_LIVE})` : null,
+    (plan && plan !== "none") || status ? ofCurrent({ plan: plan === "none" ? undefined : plan, status }) : null,
     minBalance === undefined ? null : Prisma.sql`coalesce(account.balance, 0) >= ${minBalance}::bigint`,
     maxBalance === undefined ? null : Prisma.sql`coalesce(account.balance, 0) <= ${maxBalance}::bigint`,
     isNull(Prisma.sql`person.email_verified`, verified),
@@ -46,13 +46,27 @@ export function userCondition(filter: UserFilter): Prisma.Sql {
     debt === true ? Prisma.sql`account.debt > 0` : null,
     debt === false ? Prisma.sql`coalesce(account.debt, 0) = 0` : null,
     role ? Prisma.sql`person.role = ${role}::role` : null,
-    seenSince ? Prisma.sql`visit.last_seen_at >= ${seenSince}::timestamptz` : null,
-    notSeenSince ? Prisma.sql`(visit.last_seen_at IS NULL OR visit.last_seen_at < ${notSeenSince}::timestamptz)` : null,
+    seenSince ? Prisma.sql`seen.user_id IS NOT NULL` : null,
+    notSeenSince ? Prisma.sql`seen_later.user_id IS NULL` : null,
   ];
   return Prisma.join(
     given.filter((one) => one !== null),
     " AND ",
   );
+}
+
+/**
+ * The joins that the conditions on visits need. Who was seen since a time is read once, and not for each user: that is
+ * the same work whether everyone was or nobody.
+ */
+export function visits({ seenSince, notSeenSince }: UserFilter): Prisma.Sql {
+  const since = (at: Date) =>
+    Prisma.sql`LEFT JOIN (SELECT DISTINCT user_id FROM session WHERE last_seen_at >= ${at}::timestamptz)`;
+  const joins = [
+    seenSince ? Prisma.sql`${since(seenSince)} AS seen ON seen.user_id = person.id` : null,
+    notSeenSince ? Prisma.sql`${since(notSeenSince)} AS seen_later ON seen_later.user_id = person.id` : null,
+  ].filter((join) => join !== null);
+  return joins.length > 0 ? Prisma.join(joins, " ") : Prisma.empty;
 }
 
 function matching(search: string): Prisma.Sql {
@@ -65,8 +79,28 @@ function matching(search: string): Prisma.Sql {
   )`;
 }
 
-// The first half finds the few users of a rare status by reading subscriptions once.
-function ofStatus(status: UserStatus): Prisma.Sql {
-  return Prisma.sql`person.id IN (SELECT user_id FROM subscription WHERE status = ${status}::subscription_status)
-    AND current.status = ${status}::subscription_status`;
+const IS_LIVE = Prisma.sql`NOT duplicate AND NOT without_plan
+  AND status = ANY (${[...LIVE_STATUSES]}::subscription_status[])`;
+
+/** Which of a user's live subscriptions is the current one: the paid one, then a given one, then the free plan. */
+export const RANK = Prisma.sql`(stripe_subscription_id IS NULL)::int + (stripe_subscription_id IS NULL AND comp_until IS NULL)::int`;
+
+/** Users whose current subscription is of this plan, in this status. Without a look at each user, it is read as a set. */
+function ofCurrent({ plan, status }: Pick<UserFilter, "plan" | "status">): Prisma.Sql {
+  const ofPlan = Prisma.sql`plan_version_id IN (
+    SELECT version.id FROM plan_version AS version JOIN plan ON plan.id = version.plan_id WHERE plan.key = ${plan ?? ""}
+  )`;
+  const live = Prisma.sql`SELECT id, user_id, created_at, status, plan_version_id, ${RANK} AS rank
+    FROM subscription WHERE ${IS_LIVE}`;
+  return Prisma.sql`EXISTS (
+    SELECT FROM (${live}) AS one
+    WHERE one.user_id = person.id
+      AND ${plan ? ofPlan : Prisma.sql`true`}
+      AND ${status ? Prisma.sql`one.status = ${status}::subscription_status` : Prisma.sql`true`}
+      AND NOT EXISTS (
+        SELECT FROM (${live}) AS other
+        WHERE other.user_id = one.user_id
+          AND (other.rank < one.rank OR other.rank = one.rank AND other.created_at > one.created_at)
+      )
+  )`;
 }
