@@ -1,5 +1,6 @@
-import type { BillingServices, SyncOutcome } from "@/lib/billing/context";
+import { type BillingServices, ignored, type SyncOutcome } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
+import { OF_DELETED_ACCOUNT } from "@/lib/billing/deleted-user";
 import { handleEvent } from "@/lib/billing/sync/handle-event";
 import type { Db, Sql } from "@/lib/db";
 import { log } from "@/lib/log";
@@ -33,19 +34,20 @@ async function processOnce(services: BillingServices, eventId: string, now: Date
   const event = await database.prisma.webhookEvent.findUnique({ where: { id: eventId } });
   if (!event || event.processedAt) return;
   const handling = await handleEvent({ sql: database.sql, stripe }, event, now);
-  if (handling.userId === null) {
-    const { outcome } = handling;
-    return database.transaction(async (db, sql) => {
+  const note = (outcome: SyncOutcome) =>
+    database.transaction(async (db, sql) => {
       if (await isWaiting(sql, eventId)) await mark(db, event, outcome, now);
     });
-  }
-  await converge(services, handling.userId, async (reader, user) => {
+  if (handling.userId === null) return note(handling.outcome);
+  const synced = await converge(services, handling.userId, async (reader, user) => {
     const write = await handling.read(reader, user);
     return async (context, locked) => {
-      if (!(await isWaiting(context.sql, eventId))) return;
-      await mark(context.db, event, await write(context, locked), now);
+      if (await isWaiting(context.sql, eventId)) await mark(context.db, event, await write(context, locked), now);
+      return "settled" as const;
     };
   });
+  // The account was deleted in between. Unmarked, the event would wait in the inbox with nobody to process it.
+  if (synced === null) await note(ignored(OF_DELETED_ACCOUNT));
 }
 
 /** Two workers with the same event take turns here; the second finds the work done. */
