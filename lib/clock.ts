@@ -18,10 +18,15 @@ export async function readOffsetMs(db: Db): Promise<number> {
   return Number(row?.offsetMs ?? 0n);
 }
 
-/** Sets the local clock to `offsetMs` ahead of the real one. It never goes back. */
+/**
+ * Sets the local clock to `offsetMs` ahead of the real one. It never goes back; a clock that was never set may begin in
+ * the past.
+ */
 export async function moveOffsetMs(db: Db, offsetMs: number): Promise<void> {
-  const current = await readOffsetMs(db);
-  if (offsetMs < current) throw new Error(`The clock only moves forward: it is already ${current} ms ahead.`);
+  const row = await db.localClock.findUnique({ where: { id: 1 } });
+  if (row && offsetMs < Number(row.offsetMs)) {
+    throw new Error(`The clock only moves forward: it is already ${row.offsetMs} ms ahead.`);
+  }
   const next = BigInt(Math.round(offsetMs));
   await db.localClock.upsert({ where: { id: 1 }, create: { id: 1, offsetMs: next }, update: { offsetMs: next } });
 }

@@ -1,4 +1,4 @@
-import { type LocalStripe, startLocalStripe } from "@refill/local-stripe";
+import { type LocalStripe, type LocalStripeOptions, startLocalStripe } from "@refill/local-stripe";
 import { afterAll } from "vitest";
 import { createStripeClient, type StripeClient } from "@/lib/stripe/client";
 
@@ -26,8 +26,8 @@ export type TestStripe = LocalStripe & {
 };
 
 /** A separate local Stripe for a test file, in memory, and a client for it. Closed after the file. */
-export async function testStripe(webhook?: { url: string; secret: string }): Promise<TestStripe> {
-  const local = await startLocalStripe({ port: 0, dataDir: null, webhook });
+export async function testStripe(options: Pick<LocalStripeOptions, "webhook" | "startsAt"> = {}): Promise<TestStripe> {
+  const local = await startLocalStripe({ port: 0, dataDir: null, ...options });
   process.env.STRIPE_API_BASE = local.url;
   afterAll(() => local.close());
   return { ...local, stripe: createStripeClient("sk_test_local", local.url), fail, failuresLeft };

@@ -23,6 +23,7 @@ import { routes } from "./routes";
 /** Starts a local Stripe; rejects when the port is taken (the error's code is EADDRINUSE). */
 export async function startLocalStripe(options: LocalStripeOptions): Promise<LocalStripe> {
   const store = new Store(new Clock(0), reactions, options.dataDir);
+  if (options.startsAt !== undefined && store.isEmpty) beginAt(store, options.startsAt);
   const dispatcher = new Dispatcher(store, options.webhookTimeoutMs);
   const faults = new Faults();
   if (options.webhook !== undefined) ensureEndpoint(store, options.webhook);
@@ -85,19 +86,25 @@ function listen(app: Hono, port: number, hostname: string): Promise<Listening> {
   });
 }
 
-/** Exactly one endpoint with this address and secret, listening to everything. */
-function ensureEndpoint(store: Store, webhook: { url: string; secret: string }): void {
+function beginAt(store: Store, seconds: number): void {
+  store.clock.offsetMs = seconds * 1000 - store.clock.wall();
+  store.write(engineOrigin, (tx) => tx.set("clock_offset_ms", store.clock.offsetMs));
+}
+
+/** Exactly one endpoint with this address and secret. */
+function ensureEndpoint(store: Store, webhook: NonNullable<LocalStripeOptions["webhook"]>): void {
+  const enabledEvents = [...(webhook.events ?? ["*"])];
   store.write(engineOrigin, (tx) => {
     const [kept, ...surplus] = tx.rows("webhook_endpoint").filter((row) => row.url === webhook.url);
     for (const row of surplus) tx.remove("webhook_endpoint", row.id);
     if (kept !== undefined) {
-      tx.put("webhook_endpoint", { ...kept, enabled_events: ["*"], status: "enabled" });
+      tx.put("webhook_endpoint", { ...kept, enabled_events: enabledEvents, status: "enabled" });
       tx.set(secretKey(kept.id), webhook.secret);
       return;
     }
     createEndpoint(tx, {
       url: webhook.url,
-      enabledEvents: ["*"],
+      enabledEvents,
       secret: webhook.secret,
       description: "Set at start",
       metadata: {},

@@ -14,8 +14,10 @@ export interface LocalStripeOptions {
   host?: string;
   /** Where state is kept across restarts; null keeps it in memory. */
   dataDir: string | null;
-  /** An endpoint that gets all events. At every start there is exactly one with this address. */
-  webhook?: { url: string; secret: string };
+  /** An endpoint that gets these events, by default all. At every start there is exactly one with this address. */
+  webhook?: { url: string; secret: string; events?: readonly string[] };
+  /** Engine seconds at which an empty server begins, also in the past. One that has data keeps its time. */
+  startsAt?: number;
   /** How long an endpoint may take to answer, in milliseconds. The default is 10,000. */
   webhookTimeoutMs?: number;
   /** The base of the hosted pages' addresses. The default is `http://localhost:<port>`. */

@@ -83,3 +83,17 @@ test("a customer's method is found under the customer, and under no other", asyn
   expect(await refusal(stripe.customers.retrievePaymentMethod(other.id, id))).toMatchObject(missing);
   expect(await refusal(stripe.customers.retrievePaymentMethod(owner.id, "pm_none"))).toMatchObject(missing);
 });
+
+test("a number that begins with 4242 4242 pays, each as another person's card", async () => {
+  const { stripe } = kit;
+  const numbers = ["4242424200000018", "4242424200000026"];
+  const fingerprints = new Set<string | null | undefined>();
+  for (const number of numbers) {
+    const method = await stripe.paymentMethods.create(card(number));
+    const intent = await stripe.paymentIntents.create({ ...order, payment_method: method.id });
+    expect(intent.status).toBe("succeeded");
+    fingerprints.add(method.card?.fingerprint);
+  }
+  expect(fingerprints.size).toBe(numbers.length);
+  await expect(stripe.paymentMethods.create(card("4242424300000017"))).rejects.toThrow();
+});

@@ -152,6 +152,19 @@ test("a reset deletes everything but the webhook endpoints", async () => {
   await kit.close();
 });
 
+test("an empty server can begin in the past, and one with data keeps its time", async () => {
+  const start = Math.floor(Date.now() / 1000) - 400 * 86_400;
+  const first = await startLocalStripe({ port: 0, dataDir, startsAt: start });
+  const customer = await kitFor(first).stripe.customers.create({});
+  expect(customer.created - start).toBeLessThan(60);
+  await first.advanceTo(start + 86_400);
+  await first.close();
+  const again = await startLocalStripe({ port: 0, dataDir, startsAt: start - 86_400 });
+  expect(again.now() - start - 86_400).toBeLessThan(60);
+  expect(again.now()).toBeGreaterThanOrEqual(start + 86_400);
+  await again.close();
+});
+
 test("a taken port is reported clearly, with exit code 1", async () => {
   const holder = await startLocalStripe({ port: 0, dataDir: null });
   const child = spawnMain(holder.port);

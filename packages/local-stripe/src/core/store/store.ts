@@ -57,6 +57,11 @@ export class Store {
     return this.tables[table].each();
   }
 
+  /** Whether nothing was ever written. */
+  get isEmpty(): boolean {
+    return tableNames.every((table) => this.count(table) === 0);
+  }
+
   count(table: TableName): number {
     return this.tables[table].size;
   }

@@ -49,6 +49,17 @@ test("an endpoint can enable only events that exist, and at least one", async ()
   expect(after.enabled_events).toEqual(["payout.paid"]);
 });
 
+test("the endpoint set at start gets the events it names", async () => {
+  const receiver = await startReceiver();
+  const webhook = { url: receiver.url, secret: "whsec_x", events: ["product.deleted"] };
+  const kit = kitFor(await startLocalStripe({ port: 0, dataDir: null, webhook }));
+  closing.push(receiver.close, kit.close);
+  const { id } = await kit.stripe.products.create({ name: "Gone soon" });
+  await kit.stripe.products.del(id);
+  await kit.local("/webhooks/settle", {});
+  expect(receiver.received.map(({ body }) => JSON.parse(body).type)).toEqual(["product.deleted"]);
+});
+
 test("while a rolled secret overlaps, both secrets sign; afterwards only the new one does", async () => {
   const { kit, endpoint, received } = await connected();
   const old = endpoint.secret ?? "";
