@@ -6,9 +6,12 @@ import { readCatalogue } from "./demo-catalogue";
 import { clearLeftovers } from "./postgres/leftovers";
 import type { Settings } from "./settings";
 import { localStack } from "./stack";
+import { runYear } from "./year/run-year";
+import { yearUntil } from "./year/script";
 
 const FOLDER = ".data";
 const HOST = hostFrom(process.env.HOST);
+const WITH_YEAR = process.argv.includes("--year");
 const started = performance.now();
 const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(1)} s`;
 
@@ -16,6 +19,7 @@ const stack = localStack({
   folder: FOLDER,
   host: HOST,
   mode: process.argv.includes("--dev") ? "development" : "production",
+  ...(WITH_YEAR && { startsAt: yearUntil(new Date()).from }),
   ports: {
     app: portFrom("PORT", 3000),
     postgres: portFrom("PGPORT", 54329),
@@ -57,6 +61,7 @@ try {
     rmSync(FOLDER, { recursive: true, force: true });
   }
   const { url, settings, crashed } = await stack.start();
+  if (WITH_YEAR) await makeYear(settings);
   console.log(greeting(url, settings, await cheapestPlan()));
   if (HOST !== "127.0.0.1") {
     console.warn(`  Warning: the local Stripe ${OPEN_WARNING}
@@ -70,6 +75,17 @@ try {
 } catch (error) {
   if (stoppingSince === undefined) console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   await end(1);
+}
+
+/** Tells the month once it begins. */
+async function makeYear(settings: Settings): Promise<void> {
+  console.log(`${seconds().padStart(7)}  Making a year of business with 300 users: about two minutes`);
+  let month = "";
+  await runYear(settings, ({ day, share }) => {
+    const name = day.toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" });
+    if (name !== month) console.log(`${seconds().padStart(7)}    ${name}, ${Math.round(share * 100)} %`);
+    month = name;
+  });
 }
 
 function portFrom(variable: string, initial: number): number {

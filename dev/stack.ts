@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startLocalStripe } from "@refill/local-stripe";
+import { HANDLED_EVENT_TYPES } from "@/lib/stripe/handled-event-types";
 import { type App, type Mode, startApp } from "./app";
 import { build, hashSources, isBuildCurrent } from "./build";
 import { readCatalogue, settingsToAdopt } from "./demo-catalogue";
@@ -10,6 +11,8 @@ import { startPostgres } from "./postgres";
 import { isPortFree } from "./postgres/ports";
 import { run } from "./processes";
 import { localSettings, type Ports, type Settings, saveSettings } from "./settings";
+import { serveYear } from "./year/control";
+import { runYear } from "./year/run-year";
 
 export type StackOptions = {
   /** The directory for all data. */
@@ -19,6 +22,8 @@ export type StackOptions = {
   host?: string;
   durability?: "full" | "none";
   mode?: Mode;
+  /** When the clock of an empty folder begins; by default now. A folder with data keeps its time. */
+  startsAt?: Date;
   /** Called when each part starts. */
   onStep?: (sentence: string) => void;
 };
@@ -54,7 +59,7 @@ export function localStack(options: StackOptions): Stack {
 }
 
 async function start(
-  { folder, ports, host = "127.0.0.1", durability, mode = "production", onStep = () => {} }: StackOptions,
+  { folder, ports, host = "127.0.0.1", durability, mode = "production", startsAt, onStep = () => {} }: StackOptions,
   running: (() => Promise<void>)[],
 ): ReturnType<Stack["start"]> {
   await refuseTakenPorts(ports);
@@ -67,10 +72,18 @@ async function start(
     port: ports.stripe,
     host,
     dataDir: join(folder, "stripe"),
-    webhook: { url: `${local.APP_URL}/api/webhooks/stripe`, secret: local.STRIPE_WEBHOOK_SECRET },
+    ...(startsAt && { startsAt: Math.floor(startsAt.getTime() / 1000) }),
+    webhook: {
+      url: `${local.APP_URL}/api/webhooks/stripe`,
+      secret: local.STRIPE_WEBHOOK_SECRET,
+      events: HANDLED_EVENT_TYPES,
+    },
   });
   running.push(stripe.close);
-  const settings = { ...local, ...(await settingsToAdopt(local, await readCatalogue())) };
+  const adopted = { ...local, ...(await settingsToAdopt(local, await readCatalogue())) };
+  const year = await serveYear((onDay) => runYear(adopted, onDay));
+  running.push(year.close);
+  const settings: Settings = { ...adopted, LOCAL_YEAR_URL: year.url };
   saveSettings(folder, settings);
   await prepareDatabase(folder, settings, onStep);
   if (mode === "production" && !isBuildCurrent()) {
@@ -105,6 +118,7 @@ async function prepareDatabase(folder: string, settings: Settings, onStep: (sent
   const env = { ...process.env, ...settings };
   await generateIfOutdated();
   await run(...npm("run", "--silent", "migrate"), { env });
+  await run(process.execPath, ["--import", "tsx", "dev/set-clock.ts"], { env });
   await run(...npm("run", "--silent", "seed"), { env });
   await run(process.execPath, ["--import", "tsx", "dev/demo-users.ts"], { env });
   writeFileSync(stamp, sources);

@@ -173,6 +173,8 @@ const schema = z
     LOCAL_MODE: flag.default(false),
     /** Accepts POST {to} and advances the local Stripe's clock; used by the time machine. */
     LOCAL_CLOCK_URL: optionalUrl,
+    /** Makes a sample year of business: GET tells its state, POST starts it. The overview offers it before the first sale. */
+    LOCAL_YEAR_URL: optionalUrl,
   })
   .superRefine((value, context) => {
     const fail = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });

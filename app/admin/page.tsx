@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { attention } from "@/app/admin/attention";
+import { startYear } from "@/app/admin/sample-year-action";
 import { pageNow, viewerTimeZone } from "@/app/viewer";
 import { AttentionCard } from "@/components/admin/attention/attention-card";
 import { BalancesCard, CohortsCard } from "@/components/admin/overview/accounts-cards";
@@ -10,6 +11,7 @@ import { parseOverviewQuery } from "@/components/admin/overview/overview-query";
 import { RangeBar } from "@/components/admin/overview/range-bar";
 import { RecurringCard } from "@/components/admin/overview/recurring-card";
 import { RevenueCard } from "@/components/admin/overview/revenue-card";
+import { SampleYearCard } from "@/components/admin/overview/sample-year-card";
 import { DateTime } from "@/components/ui/date-time";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -18,6 +20,9 @@ import { readOverview } from "@/lib/analytics/metrics/overview";
 import { requireAdmin } from "@/lib/auth/guards";
 import { listMeters, listPlans } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
+import { env } from "@/lib/env";
+import { hasSales } from "@/lib/sample-year/has-sales";
+import { readSampleYear } from "@/lib/sample-year/sample-year";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -25,10 +30,12 @@ export default async function AdminOverviewPage({ searchParams }: PageProps<"/ad
   await requireAdmin();
   const { sql, prisma } = database();
   const [params, now, timeZone] = await Promise.all([searchParams, pageNow(), viewerTimeZone()]);
-  const [overview, plans, meters] = await Promise.all([
+  const [overview, plans, meters, sample, sold] = await Promise.all([
     readOverview(sql, parseOverviewQuery(params, timeZone, now)),
     listPlans(prisma),
     listMeters(prisma),
+    readSampleYear(env().LOCAL_YEAR_URL),
+    hasSales(sql),
   ]);
   const { periods, currency, currencies, snapshots } = overview;
   return (
@@ -42,6 +49,7 @@ export default async function AdminOverviewPage({ searchParams }: PageProps<"/ad
           "Added up every five minutes."
         )}
       </PageHeader>
+      {sample ? <SampleYearCard sample={sample} hasSales={sold} now={now} start={startYear} /> : null}
       {snapshots ? null : (
         <Notice tone="warn">
           Nothing was added up yet. The worker does it every five minutes; npm run metrics:rebuild does it now.

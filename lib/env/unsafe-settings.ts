@@ -18,6 +18,7 @@ type Settings = {
   STRIPE_API_BASE?: string | undefined;
   CRON_SECRET?: string | undefined;
   LOCAL_CLOCK_URL?: string | undefined;
+  LOCAL_YEAR_URL?: string | undefined;
 };
 
 /** Settings that are well formed but unsafe: local mode on a public address, and development values outside it. */
@@ -68,8 +69,8 @@ function unsafeOutsideLocalMode(settings: Settings): Unsafe[] {
     if (!hasGuessablePassword(settings[setting])) continue;
     found.push({ setting, message: `The password in ${setting} is easy to guess. Give the role another one.` });
   }
-  if (settings.LOCAL_CLOCK_URL) {
-    found.push({ setting: "LOCAL_CLOCK_URL", message: "LOCAL_CLOCK_URL requires LOCAL_MODE=true." });
+  for (const setting of ["LOCAL_CLOCK_URL", "LOCAL_YEAR_URL"] as const) {
+    if (settings[setting]) found.push({ setting, message: `${setting} requires LOCAL_MODE=true.` });
   }
   return found;
 }

@@ -1,5 +1,4 @@
 import type { BillingServices } from "@/lib/billing/context";
-import { HANDLED_EVENT_TYPES } from "@/lib/billing/sync/handle-event";
 import { type Lags, readLags } from "@/lib/health/lags";
 import {
   type CheckedLedger,
@@ -10,6 +9,7 @@ import {
 import { type MetricRuns, readMetricRuns } from "@/lib/health/metric-runs";
 import { log } from "@/lib/log";
 import type { AlertKind } from "@/lib/notify/types";
+import { HANDLED_EVENT_TYPES } from "@/lib/stripe/handled-event-types";
 import { newestEvents } from "@/lib/stripe/newest-events";
 
 /** `unknown` changes no alert: it could not be told this time. */

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
-import { HANDLED_EVENT_TYPES, handleEvent } from "@/lib/billing/sync/handle-event";
+import { handleEvent } from "@/lib/billing/sync/handle-event";
 import { createStripeClient } from "@/lib/stripe/client";
+import { HANDLED_EVENT_TYPES } from "@/lib/stripe/handled-event-types";
 
 const database = await testDatabase();
 // Nothing listens on this port: none of these events may need Stripe.

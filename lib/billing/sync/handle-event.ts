@@ -20,6 +20,7 @@ import { syncSchedule } from "@/lib/billing/sync/sync-schedule";
 import { syncSubscription } from "@/lib/billing/sync/sync-subscription";
 import { own } from "@/lib/own";
 import type { StripeClient } from "@/lib/stripe/client";
+import type { HandledEventType } from "@/lib/stripe/handled-event-types";
 import { idsNamedIn, type NamedIds } from "@/lib/stripe/named-ids";
 import { fetchPayment } from "@/lib/stripe/payment-intents";
 import { fetchPaymentIntentOfDispute, fetchPaymentIntentOfRefund } from "@/lib/stripe/refunds";
@@ -120,7 +121,7 @@ const syncsRefund = byPayment(syncRefunds);
 const syncsDispute = byPayment(syncDispute);
 const syncsCustomer = byObject(syncCustomer);
 
-const SYNC_BY_TYPE: Record<string, Sync> = {
+const SYNC_BY_TYPE: Record<HandledEventType, Sync> = {
   "checkout.session.completed": syncsCheckout,
   "checkout.session.async_payment_succeeded": syncsCheckout,
   "checkout.session.async_payment_failed": syncsCheckout,
@@ -169,9 +170,6 @@ const SYNC_BY_TYPE: Record<string, Sync> = {
   "payment_method.updated": syncCard,
   "payment_method.automatically_updated": syncCard,
 };
-
-/** The event types that the webhook endpoint should subscribe to. */
-export const HANDLED_EVENT_TYPES = Object.keys(SYNC_BY_TYPE);
 
 function whyIgnored(type: string): string {
   const [room = ""] = type.split(".");

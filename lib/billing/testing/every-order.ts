@@ -1,5 +1,5 @@
 import { type BillingReader, type Read, readUser, type SyncOutcome } from "@/lib/billing/context";
-import { HANDLED_EVENT_TYPES, handleEvent } from "@/lib/billing/sync/handle-event";
+import { handleEvent } from "@/lib/billing/sync/handle-event";
 import { syncCheckoutSession } from "@/lib/billing/sync/sync-checkout-session";
 import { syncCustomer } from "@/lib/billing/sync/sync-customer";
 import { syncPayment } from "@/lib/billing/sync/sync-payment";
@@ -10,6 +10,7 @@ import type { billingWorld, Person } from "@/lib/billing/testing/world";
 import { prismaSql } from "@/lib/db";
 import { seeded } from "@/lib/ledger/testing/seeded";
 import { verify } from "@/lib/ledger/verify";
+import { HANDLED_EVENT_TYPES } from "@/lib/stripe/handled-event-types";
 import type { InboundEvent } from "@/lib/stripe/webhook";
 
 type World = Awaited<ReturnType<typeof billingWorld>>;
@@ -114,7 +115,7 @@ async function tryTimes(
 }
 
 async function handledEvents(world: World): Promise<InboundEvent[]> {
-  const handled = new Set(HANDLED_EVENT_TYPES);
+  const handled = new Set<string>(HANDLED_EVENT_TYPES);
   return (await world.waiting()).map(world.inbound).filter(({ type }) => handled.has(type));
 }
 

@@ -1,0 +1,147 @@
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { Logger, run } from "graphile-worker";
+import { afterAll, expect, test } from "vitest";
+import { POST } from "@/app/api/webhooks/stripe/route";
+import { budget } from "@/dev/testing/budget";
+import { testDatabase } from "@/dev/testing/database";
+import { testStripe } from "@/dev/testing/stripe";
+import { createUser } from "@/lib/auth/create-user";
+import { reconcile } from "@/lib/billing/reconcile/reconcile";
+import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
+import { moveOffsetMs, now } from "@/lib/clock";
+import { tasks } from "@/lib/jobs/tasks";
+import { services } from "@/lib/services";
+import { HANDLED_EVENT_TYPES } from "@/lib/stripe/handled-event-types";
+import { DAY_MS } from "@/lib/time";
+import { catalogue } from "@/prisma/catalogue/default";
+import { settled } from "./settled";
+import { makeYear } from "./year";
+
+const { days, users } = budget({ daily: { days: 70, users: 26 }, full: { days: 365, users: 300 } });
+
+const database = await testDatabase();
+const to = new Date();
+const from = new Date(to.getTime() - days * DAY_MS);
+const local = await testStripe({
+  webhook: { url: await serveWebhooks(), secret: "whsec_local", events: HANDLED_EVENT_TYPES },
+  startsAt: Math.floor(from.getTime() / 1000),
+});
+process.env.LOCAL_CLOCK_URL = `${local.url}/_local/clock/advance`;
+
+// More than a database and Stripe that agree about one life: everything at once, as in a real year.
+test("mixed business keeps the ledger exact and in agreement with Stripe, and every kind of event occurs", {
+  timeout: 900_000,
+}, async () => {
+  await open();
+  const stop = await startWorker();
+  const { outcomes, violations } = await makeYear({
+    ...{ from: await now(), to, users, seed: 14 },
+    ...{ stripeUrl: local.url, password: "refill-demo" },
+  });
+  const at = await now();
+  expect(Math.abs(at.getTime() - Date.now())).toBeLessThan(60_000);
+  expect(violations).toEqual([]);
+  const compared = await reconcile(services(), { since: from }, at);
+  expect(compared).toMatchObject({ ok: true, drift: [], failed: 0, inbox: { requeued: 0, givenUp: [] } });
+  await settled({ services: services(), stripeUrl: local.url });
+  await stop();
+
+  const refusals = [...outcomes.keys()].filter((outcome) => !outcome.endsWith(": done"));
+  expect(refusals.filter((outcome) => !EXPECTED_REFUSALS.includes(outcome))).toEqual([]);
+  expect(await missing()).toEqual([]);
+});
+
+/** People spend more than they have, and ask for what they had or no longer have. */
+const EXPECTED_REFUSALS = [
+  "spend: insufficient_credits",
+  "hold: insufficient_credits",
+  "failed work: insufficient_credits",
+  "change plan: not_subscribed",
+  "change plan: card_declined",
+  "cancel: not_subscribed",
+  "resume: not_subscribed",
+  "top up: no_saved_card",
+];
+
+const EVENTS = [
+  "subscription ACTIVE",
+  "subscription TRIALING",
+  "subscription PAST_DUE",
+  "subscription CANCELED",
+  "subscription ending",
+  "payment PACK SUCCEEDED",
+  "payment PACK REFUNDED",
+  "payment PACK DISPUTED",
+  "payment SUBSCRIPTION SUCCEEDED",
+  "payment SUBSCRIPTION PARTIALLY_REFUNDED",
+  "payment SUBSCRIPTION DISPUTED",
+  "payment SUBSCRIPTION FAILED",
+  "origin TOP_UP",
+  "origin AUTO_TOP_UP",
+  "dispute OPEN",
+  "dispute WON",
+  "dispute LOST",
+  "movement NEW",
+  "movement EXPANSION",
+  "movement CONTRACTION",
+  "movement CHURN",
+  "movement REACTIVATION",
+  "entry GRANT",
+  "entry USAGE",
+  "entry RESET",
+  "entry CLAWBACK",
+  "entry ADJUSTMENT",
+  "entry REVERSAL",
+  "deletion",
+  "webhooks done",
+];
+
+/** Which of EVENTS did not happen, by what is on record. */
+async function missing(): Promise<string[]> {
+  const rows = await database.sql<{ event: string }>`
+    SELECT DISTINCT 'subscription ' || status AS event FROM subscription WHERE stripe_subscription_id IS NOT NULL
+    UNION SELECT 'subscription ending' FROM subscription WHERE cancel_at > ${new Date()}::timestamptz OR cancel_at_period_end
+    UNION SELECT 'payment ' || kind || ' ' || status FROM payment
+    UNION SELECT 'origin ' || origin FROM payment WHERE status = 'SUCCEEDED'
+    UNION SELECT 'dispute ' || status FROM dispute
+    UNION SELECT 'movement ' || movement FROM metric_mrr
+    UNION SELECT 'entry ' || type FROM ledger_entry
+    UNION SELECT 'deletion' FROM "user" WHERE deleted_at IS NOT NULL
+    UNION SELECT 'webhooks done' WHERE NOT EXISTS (SELECT FROM webhook_event WHERE processed_at IS NULL)`;
+  const happened = new Set(rows.map(({ event }) => event));
+  return EVENTS.filter((event) => !happened.has(event));
+}
+
+/** A new business with the default catalogue and an admin, at the beginning of the year. */
+async function open(): Promise<void> {
+  await moveOffsetMs(database.prisma, from.getTime() - Date.now());
+  const at = await now();
+  await applyCatalogue(services(), catalogue, at);
+  const admin = await createUser(database, { email: "admin@example.com", name: "Admin", emailVerified: at }, at);
+  await database.prisma.user.update({ where: { id: admin?.id ?? "" }, data: { role: "ADMIN" } });
+}
+
+/** The worker's tasks, without its crontab, which follows the machine's clock. */
+async function startWorker(): Promise<() => Promise<void>> {
+  const worker = await run({
+    pgPool: services("worker").database.pool,
+    taskList: tasks(services("worker")),
+    concurrency: 4,
+    noHandleSignals: true,
+    logger: new Logger(() => () => undefined),
+  });
+  return () => worker.stop();
+}
+
+/** The webhook's route on a real port. */
+async function serveWebhooks(): Promise<string> {
+  const server = serve({
+    fetch: (request) => POST(request, { params: Promise.resolve({}) }),
+    hostname: "127.0.0.1",
+    port: 0,
+  });
+  await new Promise<void>((resolve) => server.once("listening", resolve));
+  afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}

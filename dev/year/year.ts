@@ -1,0 +1,28 @@
+import { now } from "@/lib/clock";
+import { CRON_TASKS } from "@/lib/jobs/cron-tasks";
+import { verify } from "@/lib/ledger/verify";
+import { openStage } from "./open-stage";
+import { play } from "./play";
+import { writeScript, type YearOptions } from "./script";
+
+export type YearMade = {
+  /** How often each act had each outcome, such as "subscribe: done". */
+  outcomes: Map<string, number>;
+  /** What `npm run verify` would report: nothing. */
+  violations: string[];
+};
+
+type Asked = YearOptions & { stripeUrl: string; password: string; onDay?: (now: Date) => void };
+
+/**
+ * Makes a year of business by the app's own verbs, in local mode, while a worker runs and webhooks arrive. Nothing is written
+ * that a verb has not written. Afterwards the read models are complete and the ledger is verified.
+ */
+export async function makeYear({ stripeUrl, password, onDay, ...options }: Asked): Promise<YearMade> {
+  const stage = await openStage({ stripeUrl, password });
+  const outcomes = await play({ ...stage, script: writeScript(options), to: options.to, onDay });
+  const at = await now();
+  for (const task of ["purge", "metrics"]) await CRON_TASKS.get(task)?.(at);
+  const violations = await verify(stage.services.database.sql, "all", at);
+  return { outcomes, violations: violations.map(({ accountId, sentence }) => `${accountId}: ${sentence}`) };
+}
