@@ -20,7 +20,7 @@ export function PackCards({ packs, signedIn, saved = null, actions }: PackCardsP
       {packs.map((pack) => (
         <li
           key={pack.id}
-          className="flex items-center justify-between gap-4 rounded-card border border-line bg-surface px-5 py-4"
+          className="flex items-center justify-between gap-4 rounded-card border border-line bg-surface px-5 py-4 max-[359px]:flex-wrap"
         >
           <div>
             <p>
