@@ -2,8 +2,10 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { unstable_cache } from "next/cache";
 import type { OfferedPack, OfferedPlan } from "@/components/pricing/offer";
+import { listAllFeatures } from "@/lib/catalog/features";
+import { limitPromises, namedLimits } from "@/lib/catalog/promises";
 import { listPacks, listPlans } from "@/lib/catalog/queries";
-import type { PackView, PlanView } from "@/lib/catalog/types";
+import type { FeatureView, PackView, PlanView } from "@/lib/catalog/types";
 import { type Db, database } from "@/lib/db";
 
 /** The cache tag that every admin action on the catalogue invalidates. */
@@ -22,14 +24,14 @@ export const offered = unstable_cache(() => readOffer(database().prisma), ["offe
 
 /** The same, read now. */
 export async function readOffer(db: Db): Promise<Offer> {
-  const [plans, packs] = await Promise.all([listPlans(db), listPacks(db)]);
+  const [plans, packs, features] = await Promise.all([listPlans(db), listPacks(db), listAllFeatures(db)]);
   return {
-    plans: plans.map(offeredPlan).filter((plan) => plan.isFree || plan.prices.length > 0),
+    plans: plans.map((plan) => offeredPlan(plan, features)).filter((plan) => plan.isFree || plan.prices.length > 0),
     packs: packs.filter((pack) => pack.stripePriceId).map(offeredPack),
   };
 }
 
-function offeredPlan(plan: PlanView): OfferedPlan {
+function offeredPlan(plan: PlanView, features: readonly FeatureView[]): OfferedPlan {
   return {
     id: plan.id,
     key: plan.key,
@@ -41,8 +43,8 @@ function offeredPlan(plan: PlanView): OfferedPlan {
     rolloverCapCredits: plan.rolloverCapCredits === null ? null : Number(plan.rolloverCapCredits),
     trialDays: plan.trialDays,
     trialCredits: Number(plan.trialCredits),
-    features: plan.features,
-    limits: plan.limits,
+    features: [...limitPromises(plan, features), ...plan.features],
+    limits: namedLimits(plan, features),
     highlighted: plan.highlighted,
     // A price that has not been pushed to Stripe cannot be bought, so it is not shown.
     prices: plan.prices

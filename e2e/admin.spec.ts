@@ -138,6 +138,7 @@ test.describe("everyone else", () => {
       "/admin/plans",
       "/admin/plans/new",
       "/admin/plans/packs/new",
+      "/admin/plans/features",
       "/admin/promo-codes",
       "/admin/payments",
       "/admin/webhooks",

@@ -36,6 +36,7 @@ const ADMIN = [
   "/admin/plans",
   "/admin/plans/new",
   "/admin/plans/packs/new",
+  "/admin/plans/features",
   "/admin/promo-codes",
   "/admin/payments",
   "/admin/webhooks",

@@ -21,7 +21,7 @@ export function planFormValues(plan: PlanView, currency: string): Record<string,
     currency,
     features: plan.features.join("\n"),
     limits: Object.entries(plan.limits)
-      .map(([key, limit]) => `${key} = ${limit ?? "unlimited"}`)
+      .map(([key, limit]) => `${key} = ${Array.isArray(limit) ? `[${limit.join(", ")}]` : (limit ?? "unlimited")}`)
       .join("\n"),
     isSoldOnce: plan.quantity === "ONE" ? "on" : "",
     limitsPerUnit: plan.limitsPerUnit ? "on" : "",

@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState, useState } from "react";
+import { CardPromises, type TypedCard, typedCard } from "@/components/admin/catalogue/card-promises";
 import { planEffects } from "@/components/admin/catalogue/edit-effects";
 import { EditPreview } from "@/components/admin/catalogue/edit-preview";
 import { freshEdit, type PlanFormAction } from "@/components/admin/catalogue/edit-state";
@@ -15,7 +16,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
 import { useFormFocus } from "@/components/ui/use-form-focus";
 import type { PlanEditPreview } from "@/lib/catalog/preview-plan-edit";
-import { REFILL_POLICIES, type RefillPolicy } from "@/lib/catalog/types";
+import { type FeatureView, REFILL_POLICIES, type RefillPolicy } from "@/lib/catalog/types";
 import { moneyExample } from "@/lib/format/money";
 
 type PlanFormProps = {
@@ -23,6 +24,8 @@ type PlanFormProps = {
   plan: { id: string; version: number; values: Record<string, string>; isFree: boolean } | null;
   /** The default currency of a plan without a price. */
   currency: string;
+  /** Every feature that plans can limit. */
+  features: FeatureView[];
   action: PlanFormAction;
 };
 
@@ -37,7 +40,7 @@ const policyNames: Record<RefillPolicy, string> = {
 const policies = REFILL_POLICIES.map((value) => ({ value, label: policyNames[value] }));
 
 /** Creates a plan, or its next version. */
-export function PlanForm({ plan, currency, action }: PlanFormProps) {
+export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
   const [state, submit] = useActionState(action, freshEdit);
   const form = useFormFocus(state);
   const initial = plan?.values ?? { ...fresh, currency };
@@ -45,6 +48,7 @@ export function PlanForm({ plan, currency, action }: PlanFormProps) {
   const [policy, setPolicy] = useState(initial.refillPolicy ?? "RESET");
   const [isSoldOnce, setSoldOnce] = useState(initial.isSoldOnce === "on");
   const [typed, setTyped] = useState<TypedPlan>(() => typedPlan({ ...initial, ...state.values }));
+  const [card, setCard] = useState<TypedCard>(() => typedCard({ ...initial, ...state.values }));
   const [edited, setEdited] = useState<object | null>(null);
   const preview = edited === state ? null : state.preview;
   const field = { initial, state };
@@ -53,7 +57,9 @@ export function PlanForm({ plan, currency, action }: PlanFormProps) {
       ref={form}
       action={submit}
       onInput={({ currentTarget }) => {
-        setTyped(typedPlan(Object.fromEntries(new FormData(currentTarget))));
+        const values = Object.fromEntries(new FormData(currentTarget));
+        setTyped(typedPlan(values));
+        setCard(typedCard(values));
         setEdited(state);
       }}
       className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5"
@@ -160,14 +166,15 @@ export function PlanForm({ plan, currency, action }: PlanFormProps) {
         </Group>
       )}
       <Group title="On the pricing page">
-        <TextField {...field} name="features" label="Features" rows={5} hint="One per line." />
+        <TextField {...field} name="features" label="Features" rows={5} hint="One per line, besides the limits." />
         <TextField
           {...field}
           name="limits"
           label="Limits"
           rows={5}
-          hint="One per line: workflows = 3, or seats = unlimited."
+          hint={`One per line: workflows = 3, seats = unlimited, api = on, models = [small, large].${known(features)}`}
         />
+        <CardPromises card={card} features={features} />
         <TextField {...field} name="sortOrder" label="Position in the list" kind="number" />
         <div className="content-center">
           <Switch name="highlighted" label="Mark as recommended" defaultChecked={initial.highlighted === "on"} />
@@ -197,6 +204,11 @@ export function PlanForm({ plan, currency, action }: PlanFormProps) {
       </div>
     </form>
   );
+}
+
+function known(features: readonly FeatureView[]): string {
+  const keys = features.filter(({ archivedAt }) => archivedAt === null).map(({ key }) => key);
+  return keys.length > 0 ? ` Features: ${keys.join(", ")}.` : "";
 }
 
 function nextStep(preview: PlanEditPreview | null): string {

@@ -1,3 +1,4 @@
+import type { Limit, Limits } from "@/lib/catalog/types";
 import { readMoney } from "@/lib/format/money";
 
 /**
@@ -39,7 +40,17 @@ export function readPackForm(form: FormData): ReadForm {
 }
 
 const COUNT = /^\d{1,16}$/;
-const LIMIT = /^([a-z][a-z0-9_-]*)\s*[=:]\s*(\d{1,15}|unlimited)$/;
+const LIMIT = /^([a-z][a-z0-9_-]*)\s*[=:]\s*(\d{1,15}|unlimited|on|\[.+\])$/;
+
+/** What a line of a plan's limits says: workflows = 3, seats = unlimited, api = on, models = [small, large]. */
+export function readLimit(line: string): { key: string; limit: Limit } | null {
+  const [, key, value] = LIMIT.exec(line) ?? [];
+  if (!key || !value) return null;
+  if (value === "unlimited" || value === "on") return { key, limit: null };
+  if (!value.startsWith("[")) return { key, limit: Number(value) };
+  const values = value.slice(1, -1).split(",");
+  return { key, limit: values.map((one) => one.trim()).filter(Boolean) };
+}
 
 /** Reads the fields of a form, and collects what could not be parsed. */
 export class Reader {
@@ -89,11 +100,11 @@ export class Reader {
       .filter(Boolean);
   }
 
-  limits(name: string): Record<string, number | null> {
-    const limits: Record<string, number | null> = {};
+  limits(name: string): Limits {
+    const limits: Limits = {};
     for (const line of this.lines(name)) {
-      const [, key, value] = LIMIT.exec(line) ?? [];
-      if (key && value) limits[key] = value === "unlimited" ? null : Number(value);
+      const read = readLimit(line);
+      if (read) limits[read.key] = read.limit;
       else this.#errors[name] = `"${line}" is not a limit. Enter one per line: workflows = 3, or seats = unlimited.`;
     }
     return limits;

@@ -1,7 +1,7 @@
 import { type OfferedPlan, priceOf, refillSentence } from "@/components/pricing/offer";
 import { formatCredits } from "@/components/ui/credits";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { BillingInterval, Limit } from "@/lib/catalog/types";
+import type { BillingInterval } from "@/lib/catalog/types";
 import { formatMoney, formatUnitPrice } from "@/lib/format/money";
 
 type Row = { name: string; cell: (plan: OfferedPlan) => string };
@@ -52,7 +52,7 @@ export function Comparison({ plans }: { plans: OfferedPlan[] }) {
 }
 
 function rowsFor(plans: OfferedPlan[]): Row[] {
-  const limits = [...new Set(plans.flatMap((plan) => Object.keys(plan.limits)))];
+  const limits = [...new Set(plans.flatMap((plan) => plan.limits.map(({ name }) => name)))];
   const trials = plans.some((plan) => plan.trialDays > 0);
   return [
     { name: "Credits per month", cell: (plan) => formatCredits(plan.creditsPerMonth) },
@@ -63,7 +63,10 @@ function rowsFor(plans: OfferedPlan[]): Row[] {
     ...(trials
       ? [{ name: "Free trial", cell: (plan: OfferedPlan) => (plan.trialDays ? `${plan.trialDays} days` : "–") }]
       : []),
-    ...limits.map((key) => ({ name: limitName(key), cell: (plan: OfferedPlan) => limitText(plan.limits[key]) })),
+    ...limits.map((name) => ({
+      name,
+      cell: (plan: OfferedPlan) => plan.limits.find((limit) => limit.name === name)?.text ?? "–",
+    })),
   ];
 }
 
@@ -81,16 +84,4 @@ function unitPrice(plan: OfferedPlan): string {
   if (year && plan.creditsPerMonth > 0)
     return formatUnitPrice(year.amountCents, year.currency, plan.creditsPerMonth * 12);
   return "–";
-}
-
-/** max_team_seats becomes "Max team seats". */
-function limitName(key: string): string {
-  const words = key.replaceAll(/[_-]/g, " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function limitText(limit: Limit | undefined): string {
-  if (limit === undefined) return "–";
-  if (Array.isArray(limit)) return limit.join(", ");
-  return limit === null ? "unlimited" : formatCredits(limit);
 }

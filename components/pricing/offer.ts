@@ -1,4 +1,4 @@
-import type { BillingInterval, Limits, RefillPolicy } from "@/lib/catalog/types";
+import type { BillingInterval, RefillPolicy } from "@/lib/catalog/types";
 import { DEFAULT_CURRENCY } from "@/lib/format/currencies";
 
 /** The public facts of a plan, in plain JSON, so that it can be cached and sent to the browser. */
@@ -13,8 +13,10 @@ export type OfferedPlan = {
   rolloverCapCredits: number | null;
   trialDays: number;
   trialCredits: number;
+  /** What its limits promise, then its other sentences. */
   features: string[];
-  limits: Limits;
+  /** Its limits by the name of their feature, in words, for a comparison. */
+  limits: { name: string; text: string }[];
   highlighted: boolean;
   prices: OfferedPrice[];
 };

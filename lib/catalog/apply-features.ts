@@ -1,12 +1,15 @@
-import { type Actor, audit } from "@/lib/audit";
+import { createHash } from "node:crypto";
+import type { Actor } from "@/lib/audit";
+import { saveFeature } from "@/lib/catalog/save-feature";
 import type { FeatureInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
 
 export type AppliedFeature = { key: string; created: boolean; changed: boolean };
 
 /**
- * Applies the features of the catalogue file. Nothing else edits features, so the file is always authoritative. A change
- * of how a feature is counted takes effect immediately; earlier counts of the other kind are kept separately.
+ * Applies the features of the catalogue file: each when its definition in the file is new, so that admins' edits stay until
+ * the file changes. A change of how a feature is counted takes effect immediately; earlier counts of the other kind are
+ * kept separately.
  */
 export async function applyFeatures(
   db: Db,
@@ -15,15 +18,17 @@ export async function applyFeatures(
   now: Date,
 ): Promise<AppliedFeature[]> {
   const applied: AppliedFeature[] = [];
-  for (const [sortOrder, { key, name, per }] of features.entries()) {
-    const before = await db.feature.findUnique({ where: { key } });
-    const after = { name, per: per === "standing" ? "STANDING" : "WINDOW", sortOrder } as const;
-    const changed = before?.name !== after.name || before.per !== after.per || before.sortOrder !== sortOrder;
-    applied.push({ key, created: before === null, changed: before !== null && changed });
-    if (!changed) continue;
-    await db.feature.upsert({ where: { key }, create: { key, ...after }, update: after });
-    const action = before ? "feature.edited" : "feature.created";
-    await audit(db, actor, { action, targetType: "feature", targetId: key, before: before ?? undefined, after }, now);
+  for (const [index, feature] of features.entries()) {
+    const input = { ...feature, sortOrder: feature.sortOrder ?? index };
+    const catalogueHash = createHash("sha256").update(JSON.stringify(input)).digest("hex");
+    const before = await db.feature.findUnique({ where: { key: input.key } });
+    if (before?.catalogueHash === catalogueHash) {
+      applied.push({ key: input.key, created: false, changed: false });
+      continue;
+    }
+    const { changed } = await saveFeature(db, actor, input, now);
+    await db.feature.update({ where: { key: input.key }, data: { catalogueHash } });
+    applied.push({ key: input.key, created: before === null, changed: before !== null && changed });
   }
   return applied;
 }

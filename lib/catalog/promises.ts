@@ -8,17 +8,31 @@ type Offer = { limits: Limits; limitsPerUnit: boolean };
  * "API keys". Made from what is enforced, so that a card cannot promise anything else. A limit of 0 promises nothing.
  */
 export function limitPromises({ limits, limitsPerUnit }: Offer, features: readonly FeatureView[]): string[] {
-  const known = features.filter(({ key }) => Object.hasOwn(limits, key));
-  const named = new Set(known.map(({ key }) => key));
-  const others = Object.keys(limits).filter((key) => !named.has(key));
-  return [...known, ...others.sort().map(unnamedFeature)].flatMap((feature) => {
+  return limitedFeatures(limits, features).flatMap((feature) => {
     const promise = promiseOf(feature, limits[feature.key] ?? null);
     return promise ? [`${promise}${limitsPerUnit && isCounted(limits[feature.key]) ? " per unit" : ""}`] : [];
   });
 }
 
+/** A plan's limits by the name of their feature, in words, for a table of plans. */
+export function namedLimits({ limits }: Pick<Offer, "limits">, features: readonly FeatureView[]) {
+  return limitedFeatures(limits, features).map((feature) => {
+    const { name, kind, per } = feature;
+    const counts = kind === "limit" && per === "window";
+    return { name: counts ? `${name} a month` : name, text: limitText(feature, limits[feature.key]) };
+  });
+}
+
+/** The features that limits name, in the order of the list, then those that it does not have. */
+function limitedFeatures(limits: Limits, features: readonly FeatureView[]): FeatureView[] {
+  const known = features.filter(({ key }) => Object.hasOwn(limits, key));
+  const named = new Set(known.map(({ key }) => key));
+  const others = Object.keys(limits).filter((key) => !named.has(key));
+  return [...known, ...others.sort().map(unnamedFeature)];
+}
+
 /** A limit as a table of plans shows it: 3, unlimited, yes, small and large; a dash without one. */
-export function limitText({ kind }: Pick<FeatureView, "kind">, limit: Limit | undefined): string {
+function limitText({ kind }: Pick<FeatureView, "kind">, limit: Limit | undefined): string {
   if (limit === undefined || limit === 0) return "–";
   if (Array.isArray(limit)) return limit.length > 0 ? limit.join(", ") : "–";
   if (kind === "switch") return "yes";

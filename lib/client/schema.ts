@@ -1411,7 +1411,7 @@ export interface components {
             description: string;
             /** @description What a month costs you if every credit is spent. */
             estimatedCostCents: number;
-            /** @description The sentences of the plan's card: first its limits, which are enforced, then what else it offers. */
+            /** @description The sentences of its card besides its limits. */
             features: string[];
             highlighted: boolean;
             id: string;

@@ -45,6 +45,6 @@ export const catalogue: Catalogue = {
     },
   ],
   packs: [{ key: "pack_100", name: "100 credits", credits: 100, amountCents: 1_200 }],
-  features: [{ key: "projects", name: "Projects", per: "standing" }],
+  features: [{ key: "projects", name: "Projects", unit: "project", per: "standing" }],
   meters: [{ key: "request", name: "Request", unit: "request", credits: 1, perUnits: 1 }],
 };

@@ -64,11 +64,11 @@ export const catalogue: Catalogue = {
     { key: "pack_10000", name: "10,000 credits", credits: 10_000, amountCents: 10_000, sortOrder: 1 },
   ],
   features: [
-    { key: "workflows", name: "Workflows", per: "standing" },
-    { key: "executions", name: "Executions" },
-    { key: "models_standard", name: "Standard AI models" },
-    { key: "models_advanced", name: "Advanced AI models" },
-    { key: "models_frontier", name: "Frontier AI models" },
+    { key: "workflows", name: "Workflows", unit: "workflow", per: "standing" },
+    { key: "executions", name: "Executions", unit: "execution" },
+    { key: "models_standard", name: "Standard AI models", kind: "switch" },
+    { key: "models_advanced", name: "Advanced AI models", kind: "switch" },
+    { key: "models_frontier", name: "Frontier AI models", kind: "switch" },
   ],
   // A credit buys what costs us 0.2 cents: a plan whose credits are all spent keeps a third of its price or more.
   meters: [

@@ -41,9 +41,14 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
         <CardHead
           title="Plans"
           action={
-            <LinkButton href="/admin/plans/new" size="small" look="primary">
-              New plan
-            </LinkButton>
+            <span className="flex flex-wrap gap-2">
+              <LinkButton href="/admin/plans/features" size="small">
+                Features
+              </LinkButton>
+              <LinkButton href="/admin/plans/new" size="small" look="primary">
+                New plan
+              </LinkButton>
+            </span>
           }
         />
         {plans.length > 0 ? (

@@ -42,6 +42,7 @@ export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[
       <PlanForm
         plan={{ id, version: plan.version, values: planFormValues(plan, currency), isFree: plan.isFree }}
         currency={currency}
+        features={features}
         action={savePlan}
       />
       {plan.isFree ? null : <LinkStripePrice kind="plan" id={id} actions={{ check: checkPrice, link: linkPrice }} />}

@@ -5,6 +5,7 @@ import { currencyOf } from "@/components/pricing/offer";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
+import { listAllFeatures } from "@/lib/catalog/features";
 import { listAllPacks, listAllPlans } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 
@@ -17,7 +18,7 @@ export default async function NewPlanPage() {
   return (
     <>
       <PageHeader title="New plan">It goes on sale as soon as you save it.</PageHeader>
-      <PlanForm plan={null} currency={currency} action={savePlan} />
+      <PlanForm plan={null} currency={currency} features={await listAllFeatures(db)} action={savePlan} />
     </>
   );
 }

@@ -11,6 +11,7 @@ const sortOrder = z.int();
 
 export const adminPlanView = planView
   .extend({
+    features: z.array(z.string()).meta({ description: "The sentences of its card besides its limits." }),
     version,
     quantity: z.enum(PLAN_QUANTITIES),
     estimatedCostCents: cents.meta({ description: "What a month costs you if every credit is spent." }),
@@ -24,7 +25,13 @@ export const adminPlanView = planView
 export function toAdminPlanView(plan: PlanView): z.input<typeof adminPlanView> {
   const { version: current, quantity, estimatedCostCents, sortOrder: order, stripeProductId } = plan;
   const more = { quantity, estimatedCostCents, sortOrder: order, stripeProductId };
-  return { ...toPlanView(plan), ...more, version: current, archivedAt: isoTimeOrNull(plan.archivedAt) };
+  return {
+    ...toPlanView(plan, []),
+    features: plan.features,
+    ...more,
+    version: current,
+    archivedAt: isoTimeOrNull(plan.archivedAt),
+  };
 }
 
 export const adminPackView = packView

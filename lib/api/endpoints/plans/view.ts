@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { jsonInteger } from "@/lib/api/http/json";
 import { cents, credits, currency } from "@/lib/api/http/schemas";
+import { limitPromises } from "@/lib/catalog/promises";
 import {
   BILLING_INTERVALS,
+  type FeatureView,
   type MeterView,
   type PackView,
   type PlanView,
@@ -39,8 +41,8 @@ export const planView = z
   })
   .meta({ title: "Plan", description: "A plan that is on sale." });
 
-/** A plan as the API shows it to anyone, without its cost to us. */
-export function toPlanView(plan: PlanView): z.input<typeof planView> {
+/** A plan as the API shows it to anyone, without its cost to us. Its sentences begin with what its limits promise. */
+export function toPlanView(plan: PlanView, features: readonly FeatureView[]): z.input<typeof planView> {
   return {
     id: plan.id,
     key: plan.key,
@@ -53,7 +55,7 @@ export function toPlanView(plan: PlanView): z.input<typeof planView> {
     rolloverCapCredits: plan.rolloverCapCredits === null ? null : jsonInteger(plan.rolloverCapCredits),
     trialDays: plan.trialDays,
     trialCredits: jsonInteger(plan.trialCredits),
-    features: plan.features,
+    features: [...limitPromises(plan, features), ...plan.features],
     limits: plan.limits,
     limitsPerUnit: plan.limitsPerUnit,
     prices: plan.prices.map(({ id, lookupKey, interval, amountCents, currency }) => ({

@@ -7,7 +7,7 @@ import { checkEntitlement } from "@/lib/billing/entitlements/check-entitlement";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(getEntitlementEndpoint, async ({ account: { userId }, params, query, database, now }) => {
-    const asked = { userId, feature: params.feature, quantity: BigInt(query.quantity) };
+    const asked = { userId, feature: params.feature, quantity: BigInt(query.quantity), value: query.value };
     const checked = await checkEntitlement(database.prisma, asked, now);
     return checked.ok ? toEntitlementView(checked.entitlement, checked.allowed) : entitlementProblem(checked);
   }),

@@ -1,0 +1,86 @@
+import { beforeAll, expect, test } from "vitest";
+import { PATCH as archiveMeter, PUT as editMeter } from "@/app/api/v1/admin/meters/[id]/route";
+import { POST as createMeter } from "@/app/api/v1/admin/meters/route";
+import { PATCH as archivePack, PUT as editPack } from "@/app/api/v1/admin/packs/[id]/route";
+import { POST as createPack } from "@/app/api/v1/admin/packs/route";
+import { PATCH as archivePlan, PUT as editPlan } from "@/app/api/v1/admin/plans/[id]/route";
+import { POST as createPlan, GET as listPlans } from "@/app/api/v1/admin/plans/route";
+import { GET as getOffer } from "@/app/api/v1/plans/route";
+import type { RouteHandler } from "@/lib/api/http/route";
+import { call } from "@/lib/api/testing/call";
+import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
+import { billingWorld } from "@/lib/billing/testing/world";
+
+const { database: db, stripe } = await billingWorld();
+closeAppDatabase();
+
+let token: string;
+beforeAll(async () => {
+  token = (await newPerson(db, 0, "ADMIN")).token;
+});
+
+const plan = { key: "studio", name: "Studio", creditsPerMonth: 700, currency: "usd", prices: { month: 5_900 } };
+const pack = { key: "pack_50", name: "50 credits", credits: 50, amountCents: 700, currency: "usd" };
+const meter = { key: "video", name: "Video", unit: "second", credits: 2, perUnits: 1 };
+
+const items = [
+  { what: "plan", input: plan, create: createPlan, edit: editPlan, archive: archivePlan, field: "creditsPerMonth" },
+  { what: "pack", input: pack, create: createPack, edit: editPack, archive: archivePack, field: "credits" },
+  { what: "meter", input: meter, create: createMeter, edit: editMeter, archive: archiveMeter, field: "credits" },
+] as const;
+
+const send = (handler: RouteHandler, method: string, body: object, id = "", query = "") =>
+  call(handler, method, { token, body, params: { id }, url: `/${query}` });
+const offered = async () => JSON.stringify((await call(getOffer, "GET")).json);
+
+test.each(items)("a $what is created, edited as its next version, and archived", async (item) => {
+  const { what, input, create, edit, archive, field } = item;
+  const made = await send(create, "POST", input);
+  expect(made).toMatchObject({ status: 201, json: { [what]: { key: input.key, version: 1, archivedAt: null } } });
+  expect(await send(create, "POST", input)).toMatchObject({ status: 409, json: { code: "key_taken" } });
+  const { id } = made.json[what] as { id: string };
+  expect(await offered()).toContain(`"${input.key}"`);
+
+  const next = { ...input, [field]: 99 };
+  const edited = await send(edit, "PUT", next, id, "?version=1");
+  expect(edited).toMatchObject({ status: 200, json: { [what]: { version: 2, [field]: 99 } } });
+  const late = await send(edit, "PUT", { ...input, [field]: 98 }, id, "?version=1");
+  expect(late).toMatchObject({ status: 409, json: { code: "changed_meanwhile" } });
+  expect(await send(edit, "PUT", { ...next, name: "" }, id)).toMatchObject({
+    status: 422,
+    json: { errors: [{ field: "name" }] },
+  });
+  expect(await send(edit, "PUT", { ...next, key: "another" }, id)).toMatchObject({
+    status: 422,
+    json: { errors: [{ field: "key" }] },
+  });
+
+  expect(await send(archive, "PATCH", { archived: true }, id)).toMatchObject({
+    status: 200,
+    json: { [what]: { version: 2, archivedAt: expect.any(String) } },
+  });
+  expect(await offered()).not.toContain(`"${input.key}"`);
+  expect(await send(archive, "PATCH", { archived: "yes" }, id)).toMatchObject({ status: 422 });
+  expect(await send(archive, "PATCH", { archived: false }, id)).toMatchObject({
+    json: { [what]: { archivedAt: null } },
+  });
+  expect(await offered()).toContain(`"${input.key}"`);
+  const gone = "0198c0de-0000-7000-8000-000000000000";
+  expect((await send(edit, "PUT", next, gone)).status).toBe(404);
+  const acts = await db.prisma.auditLog.findMany({ where: { targetId: id }, orderBy: { id: "asc" } });
+  expect(acts.map(({ action }) => action)).toEqual(
+    ["created", "edited", "archived", "restored"].map((act) => `${what}.${act}`),
+  );
+});
+
+test("a new version of a plan has a new price in Stripe, and an admin reads its own sentences without its limits", async () => {
+  const atelier = { ...plan, key: "atelier", features: ["Email support"], limits: { workflows: 2 } };
+  const made = await send(createPlan, "POST", atelier);
+  const { id } = made.json.plan as { id: string };
+  await send(editPlan, "PUT", { ...atelier, prices: { month: 6_900 } }, id);
+  const prices = await stripe.prices.list({ lookup_keys: ["refill_atelier_month"], active: true });
+  expect(prices.data).toMatchObject([{ unit_amount: 6_900 }]);
+  const listed = (await call(listPlans, "GET", { token })).json.data as { key: string; features: string[] }[];
+  expect(listed.find(({ key }) => key === "atelier")?.features).toEqual(["Email support"]);
+  expect(await offered()).toContain('"features":["2 workflows","Email support"]');
+});

@@ -1,0 +1,85 @@
+"use client";
+
+import { useActionState } from "react";
+import { featureKinds, featurePeriods } from "@/components/admin/catalogue/feature-words";
+import { TextField } from "@/components/admin/form-parts";
+import { ConfirmFirst } from "@/components/auth/confirm-first";
+import { LinkButton } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { type FormAction, freshForm } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { useFormFocus } from "@/components/ui/use-form-focus";
+import { FEATURE_KINDS, FEATURE_PERIODS, type FeatureView } from "@/lib/catalog/types";
+
+/** Creates a feature, or changes one. `feature` is null for a new one. */
+export function FeatureForm({ feature, action }: { feature: FeatureView | null; action: FormAction }) {
+  const [state, submit] = useActionState(action, freshForm);
+  const form = useFormFocus(state);
+  const initial: Record<string, string> = feature
+    ? { ...texts(feature), sortOrder: String(feature.sortOrder) }
+    : { kind: "limit", per: "window", sortOrder: "0" };
+  const field = { initial, state };
+  const chosen = (name: string) => state.values[name] ?? initial[name];
+  return (
+    <form
+      ref={form}
+      action={submit}
+      aria-label={feature ? `Edit ${feature.name}` : "New feature"}
+      className="mt-4 grid max-w-3xl gap-5 rounded-card border border-line bg-surface p-5"
+    >
+      <h2 className="font-semibold text-base">{feature ? `Edit ${feature.name}` : "New feature"}</h2>
+      <input type="hidden" name="existing" value={feature ? "yes" : "no"} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField {...field} name="name" label="Name" hint="A switch is this sentence on the card." />
+        <TextField {...field} name="key" label="Key" readOnly={feature !== null} hint="Plans and the API name it." />
+        <Field name="kind" label="Kind" error={state.errors.kind}>
+          {(control) => (
+            <Select
+              {...control}
+              key={chosen("kind")}
+              defaultValue={chosen("kind")}
+              choices={FEATURE_KINDS.map((value) => ({ value, label: featureKinds[value] }))}
+            />
+          )}
+        </Field>
+        <Field name="per" label="Count" hint="Of a number that is allowed." error={state.errors.per}>
+          {(control) => (
+            <Select
+              {...control}
+              key={chosen("per")}
+              defaultValue={chosen("per")}
+              choices={FEATURE_PERIODS.map((value) => ({ value, label: featurePeriods[value] }))}
+            />
+          )}
+        </Field>
+        <TextField {...field} name="unit" label="Unit" placeholder="workflow" hint="In the singular: 3 workflows." />
+        <TextField {...field} name="sortOrder" label="Position in the list" kind="number" />
+        <TextField {...field} name="description" label="Description" className="sm:col-span-2" />
+      </div>
+      {feature ? (
+        <Notice tone="info">A change applies at once to every plan that limits it, and to its subscribers.</Notice>
+      ) : null}
+      <ConfirmFirst state={state} next="/admin/plans/features" />
+      {state.message ? (
+        <Notice tone="bad" live>
+          {state.message}
+        </Notice>
+      ) : null}
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton look="primary">{feature ? "Save feature" : "Create feature"}</SubmitButton>
+        <LinkButton href="/admin/plans">Back to plans</LinkButton>
+      </div>
+    </form>
+  );
+}
+
+const texts = ({ key, name, kind, unit, per, description }: FeatureView) => ({
+  key,
+  name,
+  kind,
+  unit,
+  per,
+  description,
+});
