@@ -3,7 +3,7 @@ import { BLANK, type PageWish, pageOf, type Row, type RowPage } from "@/lib/anal
 import type { Sql } from "@/lib/db";
 import { type AccountAt, accountsBetween, balancesAt, debtsAt } from "@/lib/ledger/accounts-at";
 import { costOfEntries } from "@/lib/ledger/cost-of-entries";
-import { entriesInQuarters, quartersWithEntries } from "@/lib/ledger/entries-in-quarters";
+import { entriesInQuarter, quartersWithEntries } from "@/lib/ledger/entries-in-quarter";
 import { lotsAt } from "@/lib/ledger/lots-at";
 import type { EntryType } from "@/lib/ledger/types";
 
@@ -17,13 +17,13 @@ export function entryRows(
   return openQuarters(
     {
       quarters: (newest, count) => quartersWithEntries(sql, filter, newest, count),
-      rowsIn: async (quarters, { after, limit }) => {
+      rowsIn: async (quarter, { after, limit }) => {
         const before = after && {
           at: new Date(timeOf(after.value)),
           seq: BigInt(partOf(after.value)),
           accountId: after.id,
         };
-        const entries = await entriesInQuarters(sql, quarters, { types, before, limit });
+        const entries = await entriesInQuarter(sql, quarter, { types, before, limit });
         const costs = filter.withCost === "with cost" ? await costOfEntries(sql, entries) : [];
         return entries.map(({ at, accountId, seq, userId, email, amount, description }) => ({
           ...BLANK,

@@ -41,7 +41,7 @@ function drawerOf(sql: Sql, { currency, from, to, kind = null, item = null, fact
         LIMIT ${count}::integer`;
       return rows.map(({ at }) => at);
     },
-    rowsIn: async (quarters, { after, limit }) => {
+    rowsIn: async (quarter, { after, limit }) => {
       const [at, nth, id] = [after && timeOf(after.value), after && partOf(after.value), after?.id ?? null];
       const rows = await sql<Moved>`
         SELECT
@@ -53,8 +53,7 @@ function drawerOf(sql: Sql, { currency, from, to, kind = null, item = null, fact
           email,
           moved.cents,
           payment.description
-        FROM unnest(${quarters}::timestamptz[]) AS quarter (begins)
-        CROSS JOIN LATERAL metric_money_facts(begins, begins + interval '15 minutes') AS moved
+        FROM metric_money_facts(${quarter}::timestamptz, ${quarter}::timestamptz + interval '15 minutes') AS moved
         JOIN payment ON payment.id = moved.payment_id
         JOIN "user" ON "user".id = payment.user_id
         WHERE moved.currency = ${currency}::text

@@ -35,13 +35,12 @@ function drawerOf(sql: Sql, { movements, currency, from, to }: Moves): Drawer {
         LIMIT ${count}::integer`;
       return rows.map(({ at }) => at);
     },
-    rowsIn: async (quarters, { after, limit }) => {
+    rowsIn: async (quarter, { after, limit }) => {
       const [at, userId] = [after && timeOf(after.value), after?.id ?? null];
       const rows = await sql<Move>`
         SELECT
           move.at, move.user_id::text, email, movement::text, cents, cents_before, cents_after
-        FROM unnest(${quarters}::timestamptz[]) AS quarter (begins)
-        CROSS JOIN LATERAL metric_mrr_moves(begins, begins + interval '15 minutes') AS move
+        FROM metric_mrr_moves(${quarter}::timestamptz, ${quarter}::timestamptz + interval '15 minutes') AS move
         JOIN "user" ON "user".id = move.user_id
         WHERE move.currency = ${currency}::text
           AND movement = ANY (${movements}::mrr_movement[])

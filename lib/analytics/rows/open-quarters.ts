@@ -6,8 +6,8 @@ import { MINUTE_MS } from "@/lib/time";
 export type Drawer = {
   /** The newest quarters that the number has something in, at or before one. */
   quarters: (newest: Date | null, count: number) => Promise<Date[]>;
-  /** The newest rows of these quarters that are older than a place. */
-  rowsIn: (quarters: Date[], wish: PageWish) => Promise<Row[]>;
+  /** The newest rows of one quarter that are older than a place. One at a time, so that its index on time is used. */
+  rowsIn: (quarter: Date, wish: PageWish) => Promise<Row[]>;
 };
 
 /**
@@ -20,8 +20,10 @@ export async function openQuarters(drawer: Drawer, { after, limit }: PageWish): 
   let newest = after && quarterOf(new Date(timeOf(after.value)));
   for (;;) {
     const quarters = await drawer.quarters(newest, wanted);
-    for (let first = 0, size = 1; first < quarters.length && rows.length < wanted; first += size, size *= 4) {
-      rows.push(...(await drawer.rowsIn(quarters.slice(first, first + size), { after, limit: wanted - rows.length })));
+    for (let first = 0, size = 1; first < quarters.length && rows.length < wanted; first += size, size = MOST_AT_ONCE) {
+      const some = quarters.slice(first, first + size);
+      const pages = await Promise.all(some.map((quarter) => drawer.rowsIn(quarter, { after, limit: wanted })));
+      rows.push(...pages.flat());
     }
     const oldest = quarters.at(-1);
     if (rows.length >= wanted || quarters.length < wanted || !oldest) return pageOf(rows, limit);
@@ -37,6 +39,9 @@ export const timeOf = (value: string): string => value.slice(0, value.indexOf(" 
 
 /** The other part of it. */
 export const partOf = (value: string): string => value.slice(value.indexOf(" ") + 1);
+
+/** Each needs a connection. */
+const MOST_AT_ONCE = 4;
 
 const QUARTER_MS = 15 * MINUTE_MS;
 

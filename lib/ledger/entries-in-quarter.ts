@@ -32,10 +32,10 @@ export async function quartersWithEntries(
   return rows.map(({ at }) => at);
 }
 
-/** The newest entries of these types in these quarters of an hour, of all accounts, that are older than a place. */
-export async function entriesInQuarters(
+/** The newest entries of these types in a quarter of an hour, of all accounts, that are older than a place. */
+export async function entriesInQuarter(
   sql: Sql,
-  quarters: readonly Date[],
+  quarter: Date,
   { types, before, limit }: { types: readonly EntryType[]; before: EntryPlace | null; limit: number },
 ): Promise<OwnedEntry[]> {
   return sql<OwnedEntry>`
@@ -48,12 +48,12 @@ export async function entriesInQuarters(
       entry.type::text,
       entry.amount,
       entry.description
-    FROM unnest(${quarters}::timestamptz[]) AS quarter (begins)
-    JOIN ledger_entry AS entry
-      ON entry.created_at >= begins AND entry.created_at < begins + interval '15 minutes'
+    FROM ledger_entry AS entry
     JOIN credit_account AS account ON account.id = entry.account_id
     JOIN "user" ON "user".id = account.user_id
-    WHERE entry.type = ANY (${types}::entry_type[])
+    WHERE entry.created_at >= ${quarter}::timestamptz
+      AND entry.created_at < ${quarter}::timestamptz + interval '15 minutes'
+      AND entry.type = ANY (${types}::entry_type[])
       AND (
         ${before?.at ?? null}::timestamptz IS NULL
         OR (entry.created_at, entry.account_id, entry.seq)
