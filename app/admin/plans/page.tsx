@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { pushItem, setArchived } from "@/app/admin/plans/actions";
+import { compareCatalogue, pushCatalogue } from "@/app/admin/plans/stripe-actions";
+import { StripeState } from "@/components/admin/catalogue/stripe-state";
 import { PackList } from "@/components/admin/pack-list";
 import { PlanList } from "@/components/admin/plan-list";
 import { SubscriptionDrift } from "@/components/admin/subscription-drift";
@@ -77,6 +79,7 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
           <EmptyState title="There are no packs yet.">A pack is bought once, and its credits never expire.</EmptyState>
         )}
       </Card>
+      <StripeState compare={compareCatalogue} push={pushCatalogue} />
     </>
   );
 }
