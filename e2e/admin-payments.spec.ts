@@ -55,7 +55,8 @@ test("an admin asks what last month would have cost, changes a rate, and sees bo
   await page.getByRole("button", { name: "What would last month have cost?" }).click();
   await expect(page.getByText(/Nothing was spent by this meter in/)).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Review changes" }).click();
+  await page.getByRole("button", { name: "Save as version 2" }).click();
   await page.waitForURL(/rate-card\?saved=/);
   const row = page.locator('tr[data-meter="pages_read"]');
   await expect(row).toContainText("3 credits per page");

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { actOn, adjustBalance, saveNote } from "@/app/admin/users/actions";
 import { givePlan } from "@/app/admin/users/give-plan-action";
@@ -20,11 +21,13 @@ import { RowTable } from "@/components/admin/users/row-table";
 import { UserChips } from "@/components/admin/users/user-chips";
 import { BalanceFacts, ProfileFacts, SubscriptionFacts } from "@/components/admin/users/user-facts";
 import { ViewCard } from "@/components/admin/users/view-card";
+import { EventStatus } from "@/components/admin/webhooks/event-status";
 import { EventList } from "@/components/billing/event-list";
 import { PaymentTable } from "@/components/billing/payment-table";
 import { isGivenPlan } from "@/components/billing/plan-status";
 import { EntryTable } from "@/components/credits/entry-table";
 import { LotTable } from "@/components/credits/lot-table";
+import { MailStatus } from "@/components/notify/mail-status";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { creditsText, formatCredits } from "@/components/ui/credits";
@@ -184,7 +187,18 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
         empty="Stripe has sent nothing about this customer."
         rows={webhooks.map((event) => ({
           id: event.id,
-          cells: [<DateTime key="at" at={event.receivedAt} />, event.type, event.status, event.outcome ?? "–"],
+          cells: [
+            <DateTime key="at" at={event.receivedAt} />,
+            <Link
+              key="type"
+              className="focus-ring inline-flex min-h-6 items-center rounded-md text-accent underline-offset-4 hover:underline"
+              href={`/admin/webhooks/${event.id}`}
+            >
+              {event.type}
+            </Link>,
+            <EventStatus key="status" status={event.status} />,
+            event.outcome ?? "–",
+          ],
         }))}
       />
       <RowTable
@@ -196,7 +210,10 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
           cells: [
             <DateTime key="at" at={mail.createdAt} />,
             mail.subject || mail.template,
-            mail.error ? `${mail.status}: ${mail.error}` : mail.status,
+            <span key="status" className="flex flex-wrap items-center gap-2">
+              <MailStatus status={mail.status} />
+              {mail.error}
+            </span>,
             mayAct && mail.subject !== "" ? (
               <ResendButton key="resend" userId={user.id} mailId={mail.id} subject={mail.subject} action={resend} />
             ) : null,
