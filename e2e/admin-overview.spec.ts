@@ -34,7 +34,7 @@ test("an admin reads MRR, revenue and credits, and a number leads to its rows", 
   await expect(page.getByRole("link", { name: "12 months" })).toHaveAttribute("aria-current", "true");
   await page.getByRole("link", { name: "30 days" }).click();
   await expect(page.getByRole("link", { name: "30 days" })).toHaveAttribute("aria-current", "true");
-  await page.getByRole("definition").filter({ hasText: "Payments for plans" }).getByRole("link").click();
+  await page.getByRole("definition").filter({ hasText: "Payments for plans" }).getByRole("link").first().click();
   await page.waitForURL(/\/admin\/metrics\/money\?.*kind=SUBSCRIPTION/);
   await expect(page.getByRole("table", { name: "Revenue" })).toContainText("$20.00");
   const [file] = await Promise.all([

@@ -18,7 +18,7 @@ export async function loadBusiness(sql: Sql): Promise<void> {
     SELECT gen_random_uuid(), "user".id, plan_version.id, "user".id::text,
       CASE WHEN random() < 0.33 THEN 'CANCELED' ELSE 'ACTIVE' END::subscription_status, begins, begins, begins, now()
     FROM "user"
-    CROSS JOIN plan_version
+    JOIN plan_version ON plan_version.name = 'Bench'
     CROSS JOIN LATERAL (SELECT now() - random() * interval '365 days' + 0 * length("user".email) * interval '1 day') AS chosen (begins)
     WHERE random() < 0.2`;
   await sql`
