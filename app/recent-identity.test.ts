@@ -118,9 +118,9 @@ describe("an admin action that affects money", () => {
     }
     expect(await db.promoCode.count()).toBe(0);
     const presses = [
-      () => setArchived("pack", id, true),
+      () => setArchived("pack", { id, version: 1 }, true),
       () => setCodeArchived(id, true),
-      () => setMeterArchived(id, true),
+      () => setMeterArchived(id, true, 1),
       () => saveView({ list: "USERS", query: "is=locked", name: "Locked" }),
       () => rename(id, "Locked"),
       () => remove(id),

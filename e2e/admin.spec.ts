@@ -173,14 +173,14 @@ test("an invalid plan shows all errors at once, keeps the input, and sells nothi
   await page.getByRole("switch", { name: "Mark as recommended" }).click();
   await page.getByLabel("Monthly price", { exact: true }).fill("abc");
   await page.getByLabel("Days").fill("900");
-  await page.getByLabel("Limits", { exact: true }).fill("workflows");
+  await page.getByLabel("Workflows", { exact: true }).fill("a few");
   await page.getByRole("button", { name: "Create plan" }).click();
   for (const complaint of [
     /^Use lower-case letters/,
     /^Enter a number of credits/,
     /^Enter an amount/,
     /^Stripe allows at most 730/,
-    /"workflows" is not a limit/,
+    /^Enter a whole number, or unlimited/,
   ]) {
     await expect(page.getByText(complaint)).toBeVisible();
   }
@@ -190,7 +190,8 @@ test("an invalid plan shows all errors at once, keeps the input, and sells nothi
   await page.getByLabel("Credits per month").fill("90");
   await page.getByLabel("Monthly price", { exact: true }).fill("");
   await page.getByLabel("Days").fill("0");
-  await page.getByLabel("Limits", { exact: true }).fill("workflows = 2");
+  await page.getByLabel("Workflows", { exact: true }).fill("2");
+  await expect(page.getByText("The card says: 2 workflows")).toBeVisible();
   await page.getByRole("button", { name: "Create plan" }).click();
   await expect(page.getByText("Enter a monthly price, a yearly price, or both.")).toBeVisible();
   await page.getByLabel("Monthly price", { exact: true }).fill("9");

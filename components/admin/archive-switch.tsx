@@ -6,11 +6,13 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
 export type SwitchOutcome = { ok: boolean; sentence: string };
-export type SetArchived = (id: string, archived: boolean) => Promise<SwitchOutcome>;
+export type SetArchived = (id: string, archived: boolean, version?: number) => Promise<SwitchOutcome>;
 
 type ArchiveSwitchProps = {
   id: string;
   name: string;
+  /** The version on the page, of something that has versions. */
+  version?: number;
   archived: boolean;
   /** What archiving does. */
   effect: string;
@@ -18,12 +20,12 @@ type ArchiveSwitchProps = {
 };
 
 /** Archives something, after saying what that does, or restores it. */
-export function ArchiveSwitch({ id, name, archived, effect, action }: ArchiveSwitchProps) {
+export function ArchiveSwitch({ id, name, version, archived, effect, action }: ArchiveSwitchProps) {
   const [asking, setAsking] = useState(false);
   const [pending, startTransition] = useTransition();
   const set = (next: boolean) =>
     startTransition(async () => {
-      const outcome = await action(id, next);
+      const outcome = await action(id, next, version);
       setAsking(false);
       if (outcome.ok) toast.success(outcome.sentence);
       else toast.error(outcome.sentence);

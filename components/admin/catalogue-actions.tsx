@@ -14,14 +14,16 @@ import type { Audience } from "@/lib/catalog/queries";
 /** The outcome of an action on one plan or pack, in a sentence. */
 export type ItemOutcome = { ok: boolean; sentence: string };
 
+/** A plan or pack in the version on the page. */
+export type ShownItem = { id: string; version: number };
+
 export type ItemActions = {
-  setArchived: (kind: "plan" | "pack", id: string, archived: boolean) => Promise<ItemOutcome>;
+  setArchived: (kind: "plan" | "pack", item: ShownItem, archived: boolean) => Promise<ItemOutcome>;
   pushItem: (kind: "plan" | "pack", id: string) => Promise<ItemOutcome>;
 };
 
-type CatalogueActionsProps = {
+type CatalogueActionsProps = ShownItem & {
   kind: "plan" | "free plan" | "pack";
-  id: string;
   name: string;
   archived: boolean;
   /** Who is on the plan; null for a pack. */
@@ -32,7 +34,7 @@ type CatalogueActionsProps = {
 
 /** The actions an admin has on a plan or pack. */
 export function CatalogueActions(props: CatalogueActionsProps) {
-  const { kind, id, name, archived, audience, canPush, actions } = props;
+  const { kind, id, version, name, archived, audience, canPush, actions } = props;
   const [asking, setAsking] = useState(false);
   const [pending, startTransition] = useTransition();
   const run = (work: () => Promise<ItemOutcome>) =>
@@ -67,7 +69,7 @@ export function CatalogueActions(props: CatalogueActionsProps) {
           </MenuItem>
         ) : null}
         {archived ? (
-          <MenuItem onSelect={() => run(() => actions.setArchived(item, id, false))}>
+          <MenuItem onSelect={() => run(() => actions.setArchived(item, { id, version }, false))}>
             <ArchiveRestore aria-hidden /> Restore
           </MenuItem>
         ) : (
@@ -83,7 +85,7 @@ export function CatalogueActions(props: CatalogueActionsProps) {
         effect={<Effect kind={kind} name={name} audience={audience} />}
         confirm={`Archive ${name}`}
         pending={pending}
-        onConfirm={() => run(() => actions.setArchived(item, id, true))}
+        onConfirm={() => run(() => actions.setArchived(item, { id, version }, true))}
       />
     </>
   );

@@ -37,5 +37,6 @@ const archival: Record<ArchivalReason, string> = {
   unknown: "This is not in the catalogue. Reload the page.",
   unknown_plan: "This plan no longer exists. Reload the page.",
   unknown_pack: "This pack no longer exists. Reload the page.",
+  changed_meanwhile: "It was edited meanwhile, and nothing was done. Reload the page to see what is on sale now.",
   free_plan_exists: "Another free plan is on sale. Archive it first.",
 };

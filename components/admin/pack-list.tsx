@@ -50,6 +50,7 @@ export function PackList({ packs, rates, actions }: { packs: PackView[]; rates: 
               <CatalogueActions
                 kind="pack"
                 id={pack.id}
+                version={pack.version}
                 name={pack.name}
                 archived={pack.archivedAt !== null}
                 audience={null}

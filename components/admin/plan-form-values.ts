@@ -1,3 +1,4 @@
+import { limitFieldValues } from "@/components/admin/catalogue/limit-fields";
 import type { BillingInterval, PackView, PlanView } from "@/lib/catalog/types";
 import { moneyText } from "@/lib/format/money";
 
@@ -20,9 +21,7 @@ export function planFormValues(plan: PlanView, currency: string): Record<string,
     sortOrder: String(plan.sortOrder),
     currency,
     features: plan.features.join("\n"),
-    limits: Object.entries(plan.limits)
-      .map(([key, limit]) => `${key} = ${Array.isArray(limit) ? `[${limit.join(", ")}]` : (limit ?? "unlimited")}`)
-      .join("\n"),
+    ...limitFieldValues(plan.limits),
     isSoldOnce: plan.quantity === "ONE" ? "on" : "",
     limitsPerUnit: plan.limitsPerUnit ? "on" : "",
     "prices.month": money(priced("MONTH")),

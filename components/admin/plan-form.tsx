@@ -1,11 +1,12 @@
 "use client";
 
 import { useActionState, useState } from "react";
-import { CardPromises, type TypedCard, typedCard } from "@/components/admin/catalogue/card-promises";
+import { CardPromises, typedCard } from "@/components/admin/catalogue/card-promises";
 import { planEffects } from "@/components/admin/catalogue/edit-effects";
 import { EditPreview } from "@/components/admin/catalogue/edit-preview";
 import { freshEdit, type PlanFormAction } from "@/components/admin/catalogue/edit-state";
-import { Margins, type TypedPlan, typedPlan } from "@/components/admin/catalogue/margins";
+import { Margins, typedPlan } from "@/components/admin/catalogue/margins";
+import { PlanLimits } from "@/components/admin/catalogue/plan-limits";
 import { Group, TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { LinkButton } from "@/components/ui/button";
@@ -47,8 +48,7 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
   const [isFree, setFree] = useState(plan?.isFree ?? false);
   const [policy, setPolicy] = useState(initial.refillPolicy ?? "RESET");
   const [isSoldOnce, setSoldOnce] = useState(initial.isSoldOnce === "on");
-  const [typed, setTyped] = useState<TypedPlan>(() => typedPlan({ ...initial, ...state.values }));
-  const [card, setCard] = useState<TypedCard>(() => typedCard({ ...initial, ...state.values }));
+  const [typed, setTyped] = useState<Record<string, unknown>>({ ...initial, ...state.values });
   const [edited, setEdited] = useState<object | null>(null);
   const preview = edited === state ? null : state.preview;
   const field = { initial, state };
@@ -57,9 +57,7 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
       ref={form}
       action={submit}
       onInput={({ currentTarget }) => {
-        const values = Object.fromEntries(new FormData(currentTarget));
-        setTyped(typedPlan(values));
-        setCard(typedCard(values));
+        setTyped(Object.fromEntries(new FormData(currentTarget)));
         setEdited(state);
       }}
       className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5"
@@ -133,7 +131,7 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
           kind="money"
           hint="If every credit is spent. Used for the margin, which only admins see."
         />
-        <Margins plan={typed} />
+        <Margins plan={typedPlan(typed)} />
         {state.errors.prices && !state.errors["prices.month"] && !state.errors["prices.year"] ? (
           <p role="alert" className="text-[13px] text-danger sm:col-span-2">
             {state.errors.prices}
@@ -165,16 +163,24 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
           )}
         </Group>
       )}
+      <PlanLimits
+        {...field}
+        features={features}
+        onTurn={(name, value) => {
+          setTyped((values) => ({ ...values, [name]: value }));
+          setEdited(state);
+        }}
+      />
       <Group title="On the pricing page">
-        <TextField {...field} name="features" label="Features" rows={5} hint="One per line, besides the limits." />
         <TextField
           {...field}
-          name="limits"
-          label="Limits"
-          rows={5}
-          hint={`One per line: workflows = 3, seats = unlimited, api = on, models = [small, large].${known(features)}`}
+          name="features"
+          label="Other features"
+          rows={4}
+          hint="One sentence per line. The card promises the limits by itself."
+          className="sm:col-span-2"
         />
-        <CardPromises card={card} features={features} />
+        <CardPromises card={typedCard(typed, features)} features={features} />
         <TextField {...field} name="sortOrder" label="Position in the list" kind="number" />
         <div className="content-center">
           <Switch name="highlighted" label="Mark as recommended" defaultChecked={initial.highlighted === "on"} />
@@ -204,11 +210,6 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
       </div>
     </form>
   );
-}
-
-function known(features: readonly FeatureView[]): string {
-  const keys = features.filter(({ archivedAt }) => archivedAt === null).map(({ key }) => key);
-  return keys.length > 0 ? ` Features: ${keys.join(", ")}.` : "";
 }
 
 function nextStep(preview: PlanEditPreview | null): string {

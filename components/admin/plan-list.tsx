@@ -71,6 +71,7 @@ export function PlanList({ rows, actions }: PlanListProps) {
               <CatalogueActions
                 kind={plan.isFree ? "free plan" : "plan"}
                 id={plan.id}
+                version={plan.version}
                 name={plan.name}
                 archived={plan.archivedAt !== null}
                 audience={audience}

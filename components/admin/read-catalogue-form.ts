@@ -1,4 +1,5 @@
-import type { Limit, Limits } from "@/lib/catalog/types";
+import { readLimits } from "@/components/admin/catalogue/limit-fields";
+import type { FeatureView, Limits } from "@/lib/catalog/types";
 import { readMoney } from "@/lib/format/money";
 
 /**
@@ -7,7 +8,7 @@ import { readMoney } from "@/lib/format/money";
  */
 export type ReadForm = { input: Record<string, unknown>; errors: Record<string, string> };
 
-export function readPlanForm(form: FormData): ReadForm {
+export function readPlanForm(form: FormData, features: readonly FeatureView[]): ReadForm {
   const read = new Reader(form);
   const isFree = read.checked("isFree");
   return read.finish({
@@ -21,7 +22,7 @@ export function readPlanForm(form: FormData): ReadForm {
     estimatedCostCents: read.money("estimatedCostCents") ?? 0,
     sortOrder: read.count("sortOrder") ?? 0,
     features: read.lines("features"),
-    limits: read.limits("limits"),
+    limits: read.limits(features),
     quantity: read.checked("isSoldOnce") ? "ONE" : "ANY",
     limitsPerUnit: read.checked("limitsPerUnit"),
     prices: isFree ? undefined : { month: read.money("prices.month"), year: read.money("prices.year") },
@@ -40,17 +41,6 @@ export function readPackForm(form: FormData): ReadForm {
 }
 
 const COUNT = /^\d{1,16}$/;
-const LIMIT = /^([a-z][a-z0-9_-]*)\s*[=:]\s*(\d{1,15}|unlimited|on|\[.+\])$/;
-
-/** What a line of a plan's limits says: workflows = 3, seats = unlimited, api = on, models = [small, large]. */
-export function readLimit(line: string): { key: string; limit: Limit } | null {
-  const [, key, value] = LIMIT.exec(line) ?? [];
-  if (!key || !value) return null;
-  if (value === "unlimited" || value === "on") return { key, limit: null };
-  if (!value.startsWith("[")) return { key, limit: Number(value) };
-  const values = value.slice(1, -1).split(",");
-  return { key, limit: values.map((one) => one.trim()).filter(Boolean) };
-}
 
 /** Reads the fields of a form, and collects what could not be parsed. */
 export class Reader {
@@ -100,13 +90,9 @@ export class Reader {
       .filter(Boolean);
   }
 
-  limits(name: string): Limits {
-    const limits: Limits = {};
-    for (const line of this.lines(name)) {
-      const read = readLimit(line);
-      if (read) limits[read.key] = read.limit;
-      else this.#errors[name] = `"${line}" is not a limit. Enter one per line: workflows = 3, or seats = unlimited.`;
-    }
+  limits(features: readonly FeatureView[]): Limits {
+    const { limits, errors } = readLimits(Object.fromEntries(this.#form), features);
+    Object.assign(this.#errors, errors);
     return limits;
   }
 

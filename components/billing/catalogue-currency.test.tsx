@@ -130,7 +130,7 @@ function typedPlan({ currency, typed }: Sold): Record<string, unknown> {
   const form = new FormData();
   const fields = { key: "typed", name: "Typed", creditsPerMonth: "700", refillPolicy: "RESET", currency };
   for (const [name, value] of Object.entries({ ...fields, "prices.month": typed })) form.set(name, value);
-  const { input, errors } = readPlanForm(form);
+  const { input, errors } = readPlanForm(form, []);
   expect(errors).toEqual({});
   return input;
 }

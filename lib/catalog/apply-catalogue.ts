@@ -54,6 +54,8 @@ export async function applyCatalogue(
   const ids = await database.transaction(async (db) => {
     const planIds: string[] = [];
     const packIds: string[] = [];
+    // First, because a plan can only limit features that exist.
+    for (const feature of await applyFeatures(db, SEED, features, now)) note(feature);
     for (const { stripe: _named, ...plan } of plans) {
       const result = await applyPlan(db, plan, now);
       planIds.push(result.id);
@@ -69,7 +71,6 @@ export async function applyCatalogue(
       if (named) noteLinked(pack.key, await linkPack(db, SEED, { packId: result.id, links: named }, now));
     }
     for (const meter of meters) note({ ...(await applyMeter(db, meter, now)), key: meter.key });
-    for (const feature of await applyFeatures(db, SEED, features, now)) note(feature);
     return { planIds, packIds };
   });
   const pushes = [
@@ -91,9 +92,16 @@ async function applyPlan(db: Db, input: PlanInput, now: Date) {
   const result = existing
     ? await updatePlan(db, SEED, { planId: existing.id, input }, now)
     : await insertPlan(db, SEED, input, now);
-  if (!result.ok) throw new Error(`The plan ${input.key} cannot be applied: ${result.reason}.`);
+  if (!result.ok) throw new Error(`The plan ${input.key} cannot be applied: ${whyRefused(result)}`);
   await db.plan.update({ where: { id: result.planId }, data: { catalogueHash } });
   return { id: result.planId, created: !existing, changed: "changed" in result && result.changed };
+}
+
+function whyRefused(
+  refusal: Extract<Awaited<ReturnType<typeof insertPlan | typeof updatePlan>>, { ok: false }>,
+): string {
+  if (refusal.reason !== "invalid") return `${refusal.reason}.`;
+  return refusal.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join(" ");
 }
 
 async function applyPack(db: Db, input: PackInput, now: Date) {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Actor, audit } from "@/lib/audit";
+import { checkLimits } from "@/lib/catalog/check-limits";
 import { insertPlanVersion } from "@/lib/catalog/plan-version";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
 import { pushPlan } from "@/lib/catalog/push-plan";
@@ -7,9 +8,11 @@ import { type PlanInput, planInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
 import type { Services } from "@/lib/services";
 
+type InvalidPlan = { ok: false; reason: "invalid"; error: z.ZodError };
+
 export type SavedPlan =
   | { ok: true; planId: string; version: number; pushed: boolean }
-  | { ok: false; reason: "invalid"; error: z.ZodError }
+  | InvalidPlan
   | { ok: false; reason: "key_taken" | "free_plan_exists" | "unknown_plan" }
   | { ok: false; reason: "key_is_fixed" | "kind_is_fixed" | "changed_meanwhile" };
 
@@ -34,7 +37,11 @@ export async function insertPlan(
   actor: Actor,
   input: PlanInput,
   now: Date,
-): Promise<{ ok: true; planId: string; version: 1 } | { ok: false; reason: "key_taken" | "free_plan_exists" }> {
+): Promise<
+  { ok: true; planId: string; version: 1 } | InvalidPlan | { ok: false; reason: "key_taken" | "free_plan_exists" }
+> {
+  const error = await checkLimits(db, input.limits);
+  if (error) return { ok: false, reason: "invalid", error };
   if (input.isFree && (await db.plan.findFirst({ where: { isFree: true, archivedAt: null } }))) {
     return { ok: false, reason: "free_plan_exists" };
   }

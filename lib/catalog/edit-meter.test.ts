@@ -49,11 +49,11 @@ test("two admins who save at once create two versions", async () => {
 test("an archived meter leaves the rate card, and returns when it is restored", async () => {
   const id = await newMeter(database, "leaving");
   const listed = async () => (await listMeters(database.prisma)).some((meter) => meter.id === id);
-  expect(await archiveMeter({ database }, ADMIN, id, now)).toEqual({ ok: true });
-  expect(await archiveMeter({ database }, ADMIN, id, now)).toEqual({ ok: true });
+  expect(await archiveMeter({ database }, ADMIN, { id }, now)).toEqual({ ok: true });
+  expect(await archiveMeter({ database }, ADMIN, { id }, now)).toEqual({ ok: true });
   expect(await listed()).toBe(false);
   expect((await listAllMeters(database.prisma)).some((meter) => meter.id === id)).toBe(true);
-  await restoreMeter({ database }, ADMIN, id, now);
+  await restoreMeter({ database }, ADMIN, { id }, now);
   expect(await listed()).toBe(true);
   expect(await actionsOn(id)).toEqual(["meter.created", "meter.archived", "meter.restored"]);
 });
@@ -68,7 +68,7 @@ test("a key is unique and permanent, and a missing meter is reported", async () 
   expect(await editMeter({ database }, ADMIN, renamed, now)).toMatchObject({ reason: "key_is_fixed" });
   const missing = { meterId: nowhere, input: { ...valid, key: "x" } };
   expect(await editMeter({ database }, ADMIN, missing, now)).toMatchObject({ reason: "unknown_meter" });
-  expect(await archiveMeter({ database }, ADMIN, nowhere, now)).toMatchObject({ reason: "unknown_meter" });
+  expect(await archiveMeter({ database }, ADMIN, { id: nowhere }, now)).toMatchObject({ reason: "unknown_meter" });
 });
 
 test.each([

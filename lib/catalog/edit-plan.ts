@@ -1,4 +1,6 @@
+import type { z } from "zod";
 import { type Actor, audit } from "@/lib/audit";
+import { checkLimits } from "@/lib/catalog/check-limits";
 import type { SavedPlan } from "@/lib/catalog/create-plan";
 import { insertPlanVersion, isSameOffer, planInputOf } from "@/lib/catalog/plan-version";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
@@ -31,6 +33,7 @@ export async function editPlan(
 
 type Updated =
   | { ok: true; planId: string; version: number; changed: boolean }
+  | { ok: false; reason: "invalid"; error: z.ZodError }
   | { ok: false; reason: "unknown_plan" | "key_is_fixed" | "kind_is_fixed" | "changed_meanwhile" };
 
 /** Inserts the next version if the offer changed. The position in the list is updated in place. */
@@ -49,6 +52,8 @@ export async function updatePlan(
   if (input.isFree !== current.isFree) return { ok: false, reason: "kind_is_fixed" };
 
   const changed = !isSameOffer(current, input);
+  const error = changed ? await checkLimits(db, input.limits) : null;
+  if (error) return { ok: false, reason: "invalid", error };
   const version = changed ? current.version + 1 : current.version;
   if (!changed && input.sortOrder === current.sortOrder) return { ok: true, planId, version, changed };
   if (changed) await insertPlanVersion(db, planId, version, input);

@@ -73,7 +73,7 @@ it("a price on sale is found by its id, its Stripe id and its lookup key, with t
   for (const reference of [before?.price.id, before?.price.stripePriceId, "refill_nothing_month", planId, ""]) {
     expect(await findSellablePrice(database.prisma, reference ?? "")).toBeNull();
   }
-  await archivePlan(services, { userId: null }, planId, now);
+  await archivePlan(services, { userId: null }, { id: planId }, now);
   expect(await findSellablePrice(database.prisma, "refill_creator_year")).toBeNull();
 });
 

@@ -65,7 +65,7 @@ test("a new meter, a new rate and an archived meter take effect in every process
   expect(await changeMeter(db, meterId, "changing", { credits: 7 })).toBe(2);
   await everywhere("changing", [2, 7n, false]);
   await Promise.all(processes.map(warm));
-  await archiveMeter({ database: db }, { userId: null }, meterId, new Date());
+  await archiveMeter({ database: db }, { userId: null }, { id: meterId }, new Date());
   await everywhere("changing", [2, 7n, true]);
   for (const process of processes) await process.notifications.close();
 });

@@ -3388,7 +3388,7 @@ export interface operations {
     putAdminMetersById: {
         parameters: {
             query?: {
-                /** @description The version you edit: refused when another one is on sale. */
+                /** @description The version you change: refused when another one is on sale. */
                 version?: number;
             };
             header?: never;
@@ -3561,7 +3561,10 @@ export interface operations {
     };
     patchAdminMetersById: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version you change: refused when another one is on sale. */
+                version?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -3633,6 +3636,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    };
+                };
+            };
+            /** @description It was edited meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "changed_meanwhile";
                     };
                 };
             };
@@ -4428,7 +4443,7 @@ export interface operations {
     putAdminPacksById: {
         parameters: {
             query?: {
-                /** @description The version you edit: refused when another one is on sale. */
+                /** @description The version you change: refused when another one is on sale. */
                 version?: number;
             };
             header?: never;
@@ -4593,7 +4608,10 @@ export interface operations {
     };
     patchAdminPacksById: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version you change: refused when another one is on sale. */
+                version?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -4667,6 +4685,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    };
+                };
+            };
+            /** @description It was edited meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "changed_meanwhile";
                     };
                 };
             };
@@ -5598,7 +5628,7 @@ export interface operations {
     putAdminPlansById: {
         parameters: {
             query?: {
-                /** @description The version you edit: refused when another one is on sale. */
+                /** @description The version you change: refused when another one is on sale. */
                 version?: number;
             };
             header?: never;
@@ -5802,7 +5832,10 @@ export interface operations {
     };
     patchAdminPlansById: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version you change: refused when another one is on sale. */
+                version?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -5879,7 +5912,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is already a free plan */
+            /** @description There is already a free plan; It was edited meanwhile */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5887,7 +5920,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "free_plan_exists";
+                        code?: "free_plan_exists" | "changed_meanwhile";
                     };
                 };
             };

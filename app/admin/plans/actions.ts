@@ -20,6 +20,7 @@ import { createPack, type SavedPack } from "@/lib/catalog/create-pack";
 import { createPlan, type SavedPlan } from "@/lib/catalog/create-plan";
 import { editPack } from "@/lib/catalog/edit-pack";
 import { editPlan } from "@/lib/catalog/edit-plan";
+import { listAllFeatures } from "@/lib/catalog/features";
 import { type PackEditPreview, type PackEditPreviewed, previewPackEdit } from "@/lib/catalog/preview-pack-edit";
 import { type PlanEditPreview, type PlanEditPreviewed, previewPlanEdit } from "@/lib/catalog/preview-plan-edit";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
@@ -39,7 +40,7 @@ export async function savePlan(
 ): Promise<EditState<PlanEditPreview>> {
   const admin = await requireAdmin();
   if (!isRecentlyAuthenticated(admin, new Date())) return { ...refuseUnconfirmed(form), preview: before.preview };
-  const read = readPlanForm(form);
+  const read = readPlanForm(form, await listAllFeatures(services().database.prisma));
   const errors = complaints(read, planInput);
   if (errors) return say(form, null, errors);
   const planId = z.uuid().safeParse(form.get("id"));
@@ -74,15 +75,20 @@ export async function savePack(
 }
 
 const kindSchema = z.enum(["plan", "pack"]);
+const archivalSchema = z.object({
+  kind: kindSchema,
+  shown: z.object({ id: z.uuid(), version: z.int() }),
+  archived: z.boolean(),
+});
 
 /** Archives a plan or pack, or restores it. */
-export async function setArchived(kind: unknown, id: unknown, archived: unknown): Promise<ItemOutcome> {
+export async function setArchived(kind: unknown, shown: unknown, archived: unknown): Promise<ItemOutcome> {
   const admin = await requireAdmin();
   requireRecentIdentity(admin, "/admin/plans");
-  const item = z.object({ kind: kindSchema, id: z.uuid(), archived: z.boolean() }).safeParse({ kind, id, archived });
+  const item = archivalSchema.safeParse({ kind, shown, archived });
   if (!item.success) return { ok: false, sentence: archivalSentence("unknown") };
   const change = verbs[item.data.kind][item.data.archived ? "archive" : "restore"];
-  const result = await change(services(), await adminActor(admin), item.data.id, await now());
+  const result = await change(services(), await adminActor(admin), item.data.shown, await now());
   updateTag(CATALOGUE_TAG);
   if (!result.ok) return { ok: false, sentence: archivalSentence(result.reason) };
   const done = item.data.archived ? "It is no longer sold." : "It is on sale again.";

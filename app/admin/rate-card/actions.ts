@@ -26,6 +26,7 @@ import { formatPreciseMoney } from "@/lib/format/precise-money";
 
 const PAGE = "/admin/rate-card";
 const GONE = "This meter no longer exists. Go back to the list.";
+const CHANGED = "It was edited meanwhile, and nothing was done. Reload the page to see its rate now.";
 
 /**
  * Creates a meter, or prices the last month at the rate in the form. Of the meter whose id the form carries, it shows what
@@ -86,15 +87,20 @@ async function figuresOf({ key, cost, ...input }: MeterInput): Promise<MonthFigu
 }
 
 /** Archives a meter, or restores it. */
-export async function setMeterArchived(id: unknown, archived: unknown): Promise<{ ok: boolean; sentence: string }> {
+export async function setMeterArchived(
+  id: unknown,
+  archived: unknown,
+  version: unknown,
+): Promise<{ ok: boolean; sentence: string }> {
   const admin = await requireAdmin();
   requireRecentIdentity(admin, PAGE);
-  const item = z.object({ id: z.uuid(), archived: z.boolean() }).safeParse({ id, archived });
+  const archival = z.object({ id: z.uuid(), archived: z.boolean(), version: z.int() });
+  const item = archival.safeParse({ id, archived, version });
   if (!item.success) return { ok: false, sentence: GONE };
   const change = item.data.archived ? archiveMeter : restoreMeter;
-  const result = await change({ database: database() }, await adminActor(admin), item.data.id, await now());
+  const result = await change({ database: database() }, await adminActor(admin), item.data, await now());
   revalidatePath(PAGE);
-  if (!result.ok) return { ok: false, sentence: GONE };
+  if (!result.ok) return { ok: false, sentence: result.reason === "unknown_meter" ? GONE : CHANGED };
   return {
     ok: true,
     sentence: item.data.archived ? "Spends by it are refused from now on." : "It can be spent by again.",

@@ -1,27 +1,24 @@
-import { readLimit } from "@/components/admin/read-catalogue-form";
+import { readLimits } from "@/components/admin/catalogue/limit-fields";
 import { Notice } from "@/components/ui/notice";
 import { limitPromises, repeatedLimits } from "@/lib/catalog/promises";
-import type { FeatureView } from "@/lib/catalog/types";
+import type { FeatureView, Limits } from "@/lib/catalog/types";
 
-/** What a plan's form says of its card so far, line by line. */
-export type TypedCard = { limits: string; features: string; limitsPerUnit: boolean };
+/** What a plan's form says of its card so far. */
+type TypedCard = { limits: Limits; limitsPerUnit: boolean; sentences: string[] };
 
-/** Reads the values of a plan's form as they are typed. */
-export function typedCard(values: Record<string, unknown>): TypedCard {
-  const { limits, features, limitsPerUnit } = values;
-  return { limits: String(limits ?? ""), features: String(features ?? ""), limitsPerUnit: limitsPerUnit === "on" };
+/** Reads the values of a plan's form as they are typed. What is not a limit yet promises nothing. */
+export function typedCard(values: Record<string, unknown>, features: readonly FeatureView[]): TypedCard {
+  return {
+    limits: readLimits(values, features).limits,
+    limitsPerUnit: values.limitsPerUnit === "on",
+    sentences: linesOf(String(values.features ?? "")),
+  };
 }
 
 /** What the card will promise: its limits in words, then its other sentences; and which of those repeat a limit. */
 export function CardPromises({ card, features }: { card: TypedCard; features: readonly FeatureView[] }) {
-  const limits = linesOf(card.limits).flatMap((line) => readLimit(line) ?? []);
-  const own = linesOf(card.features);
-  const offer = {
-    limits: Object.fromEntries(limits.map(({ key, limit }) => [key, limit])),
-    limitsPerUnit: card.limitsPerUnit,
-  };
-  const promises = [...limitPromises(offer, features), ...own];
-  const repeated = repeatedLimits(own, features);
+  const promises = [...limitPromises(card, features), ...card.sentences];
+  const repeated = repeatedLimits(card.sentences, features);
   return (
     <div className="grid gap-3 sm:col-span-2">
       {promises.length > 0 ? (

@@ -48,6 +48,7 @@ export function MeterList({ meters, setArchived }: { meters: MeterView[]; setArc
               <ArchiveSwitch
                 id={meter.id}
                 name={meter.name}
+                version={meter.version}
                 archived={meter.archivedAt !== null}
                 effect="Spends by this meter are refused from now on. Past spends stay. You can restore it at any time."
                 action={setArchived}

@@ -18,7 +18,7 @@ const db = await testDatabase();
 closeAppDatabase();
 await newMeter(db, "tokens", { perUnits: 1000 });
 await newMeter(db, "gold", { credits: 1_000_000 });
-await archiveMeter({ database: db }, { userId: null }, await newMeter(db, "former"), new Date());
+await archiveMeter({ database: db }, { userId: null }, { id: await newMeter(db, "former") }, new Date());
 
 const post = (handler: RouteHandler, { token }: Person, body: unknown, params?: Record<string, string>) =>
   call(handler, "POST", { token, body, params });
@@ -87,7 +87,7 @@ test("an archived meter refuses new spends, replays retries, and leaves old entr
   const spend = (idempotencyKey?: string, quantity = 10) =>
     post(consume, person, { meter: "leaving", quantity, idempotencyKey });
   const first = await spend("job-1");
-  await archiveMeter({ database: db }, { userId: null }, meterId, new Date());
+  await archiveMeter({ database: db }, { userId: null }, { id: meterId }, new Date());
   await heardOf("leaving", { version: 1, archived: true });
 
   for (const refused of [await spend(), await spend("job-2")]) {
@@ -172,7 +172,7 @@ describe("a hold", () => {
       json: { id: first.json.id, amount: 10, replayed: true },
     });
     expect((await take()).json).toEqual({ ...taken.json, replayed: true });
-    await archiveMeter({ database: db }, { userId: null }, meterId, new Date());
+    await archiveMeter({ database: db }, { userId: null }, { id: meterId }, new Date());
     await heardOf("held", { version: 2, archived: true });
     expect(await place("hold-1")).toMatchObject({ status: 201, json: { id: first.json.id, replayed: true } });
     expect((await take()).json).toEqual({ ...taken.json, replayed: true });

@@ -25,7 +25,7 @@ const expected = z.object({
     .regex(/^[1-9][0-9]{0,8}$/, "Must be a version number.")
     .transform(Number)
     .optional()
-    .meta({ type: "integer", minimum: 1, description: "The version you edit: refused when another one is on sale." }),
+    .meta({ type: "integer", minimum: 1, description: "The version you change: refused when another one is on sale." }),
 });
 const pushed = z
   .boolean()
@@ -82,6 +82,7 @@ export const archivePlanEndpoint = define({
   access: "admin:*",
   identity: "recent",
   params: item,
+  query: expected,
   body: archival,
   success: { status: 200, schema: z.object({ plan: adminPlanView, pushed }) },
   example: {
@@ -89,7 +90,7 @@ export const archivePlanEndpoint = define({
     body: { archived: true },
     answer: { plan: exampleAdminPlan, pushed: true },
   },
-  problems: ["free_plan_exists"],
+  problems: ["free_plan_exists", "changed_meanwhile"],
 });
 
 const linkRequest = z.strictObject({
@@ -191,6 +192,7 @@ export const archivePackEndpoint = define({
   access: "admin:*",
   identity: "recent",
   params: item,
+  query: expected,
   body: archival,
   success: { status: 200, schema: z.object({ pack: adminPackView, pushed }) },
   example: {
@@ -198,6 +200,7 @@ export const archivePackEndpoint = define({
     body: { archived: true },
     answer: { pack: exampleAdminPack, pushed: true },
   },
+  problems: ["changed_meanwhile"],
 });
 
 export const listMeterCatalogueEndpoint = define({
@@ -248,7 +251,9 @@ export const archiveMeterEndpoint = define({
   access: "admin:*",
   identity: "recent",
   params: item,
+  query: expected,
   body: archival,
   success: { status: 200, schema: z.object({ meter: adminMeterView }) },
   example: { params: { id: exampleAdminMeter.id }, body: { archived: true }, answer: { meter: exampleAdminMeter } },
+  problems: ["changed_meanwhile"],
 });

@@ -55,7 +55,12 @@ test.each(items)("a $what is created, edited as its next version, and archived",
     json: { errors: [{ field: "key" }] },
   });
 
-  expect(await send(archive, "PATCH", { archived: true }, id)).toMatchObject({
+  expect(await send(archive, "PATCH", { archived: true }, id, "?version=1")).toMatchObject({
+    status: 409,
+    json: { code: "changed_meanwhile" },
+  });
+  expect(await offered()).toContain(`"${input.key}"`);
+  expect(await send(archive, "PATCH", { archived: true }, id, "?version=2")).toMatchObject({
     status: 200,
     json: { [what]: { version: 2, archivedAt: expect.any(String) } },
   });

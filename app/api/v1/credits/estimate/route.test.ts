@@ -13,7 +13,7 @@ closeAppDatabase();
 await newMeter(db, "tokens", { perUnits: 1000, name: "Tokens", sortOrder: 1 });
 await newMeter(db, "minutes", { credits: 3, perUnits: 2, rounding: "NEAREST", minimumCredits: 2, unit: "minute" });
 await newMeter(db, "gold", { credits: 1_000_000 });
-await archiveMeter({ database: db }, { userId: null }, await newMeter(db, "former"), new Date());
+await archiveMeter({ database: db }, { userId: null }, { id: await newMeter(db, "former") }, new Date());
 const { token } = await newPerson(db);
 
 const estimate = (items: unknown, as = token) => call(POST, "POST", { token: as, body: { items } });

@@ -18,9 +18,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     return meter ? { meter: toAdminMeterView(meter) } : problem("unknown_item");
   }),
   PATCH: route(archiveMeterEndpoint, async (call) => {
-    const { params, body, database, now } = call;
+    const { params, query, body, database, now } = call;
     const change = body.archived ? archiveMeter : restoreMeter;
-    const saved = await change({ database }, auditActor(call), params.id, now);
+    const saved = await change({ database }, auditActor(call), { id: params.id, ...query }, now);
     if (!saved.ok) return catalogueProblem(saved);
     const meter = await findMeter(database.prisma, params.id);
     return meter ? { meter: toAdminMeterView(meter) } : problem("unknown_item");

@@ -19,9 +19,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     return pack ? { pack: toAdminPackView(pack), pushed: saved.pushed } : problem("unknown_item");
   }),
   PATCH: route(archivePackEndpoint, async (call) => {
-    const { params, body, database, now } = call;
+    const { params, query, body, database, now } = call;
     const change = body.archived ? archivePack : restorePack;
-    const saved = await change(services(), auditActor(call), params.id, now);
+    const saved = await change(services(), auditActor(call), { id: params.id, ...query }, now);
     if (!saved.ok) return catalogueProblem(saved);
     const pack = await findPack(database.prisma, params.id);
     return pack ? { pack: toAdminPackView(pack), pushed: saved.pushed } : problem("unknown_item");

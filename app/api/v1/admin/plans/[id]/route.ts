@@ -19,9 +19,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     return plan ? { plan: toAdminPlanView(plan), pushed: saved.pushed } : problem("unknown_item");
   }),
   PATCH: route(archivePlanEndpoint, async (call) => {
-    const { params, body, database, now } = call;
+    const { params, query, body, database, now } = call;
     const change = body.archived ? archivePlan : restorePlan;
-    const saved = await change(services(), auditActor(call), params.id, now);
+    const saved = await change(services(), auditActor(call), { id: params.id, ...query }, now);
     if (!saved.ok) return catalogueProblem(saved);
     const plan = await findPlan(database.prisma, params.id);
     return plan ? { plan: toAdminPlanView(plan), pushed: saved.pushed } : problem("unknown_item");
