@@ -126,7 +126,7 @@ ${people.join("\n")}
   Stripe       ${settings.STRIPE_API_BASE} (local: no account, no money)
   PostgreSQL   ${settings.DATABASE_URL}
   Log          ${FOLDER}/app.log
-  Begin anew   npm run demo -- --reset
+  Begin anew   npm run demo -- --reset            with --year, it begins with a year of business
 
   Ctrl-C stops everything; the data stays for the next time.
 `;
