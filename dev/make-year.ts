@@ -7,6 +7,7 @@ import { addMonths, DAY_MS } from "@/lib/time";
 import { DEMO_PASSWORD } from "./demo-accounts";
 import { priceOf } from "./year/ordinary-lives";
 import type { Report } from "./year/report";
+import { startWorker } from "./year/start-worker";
 import { makeYear } from "./year/year";
 
 // Run by the demo, with its settings: makes a year of business and reports each day as a line of JSON. A clock that is a
@@ -27,6 +28,8 @@ try {
   }
   const { STRIPE_API_BASE: stripeUrl } = env();
   if (!stripeUrl) throw new Error("STRIPE_API_BASE is not set: the year needs the local Stripe.");
+  // Beside the app's own worker, so that both cores process webhooks.
+  const stopWorker = await startWorker();
   const length = to.getTime() - from.getTime();
   const onDay = (day: Date) => tell({ day: day.toISOString(), share: (day.getTime() - from.getTime()) / length });
   const { violations } = await makeYear({
@@ -38,6 +41,7 @@ try {
     password: DEMO_PASSWORD,
     onDay,
   });
+  await stopWorker();
   if (violations.length > 0) throw new Error(`The ledger is inconsistent: ${violations.join(" ")}`);
 } catch (error) {
   tell({ error: error instanceof Error ? error.message : String(error) });

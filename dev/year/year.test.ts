@@ -1,6 +1,5 @@
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
-import { Logger, run } from "graphile-worker";
 import { afterAll, expect, test } from "vitest";
 import { POST } from "@/app/api/webhooks/stripe/route";
 import { budget } from "@/dev/testing/budget";
@@ -10,12 +9,12 @@ import { createUser } from "@/lib/auth/create-user";
 import { reconcile } from "@/lib/billing/reconcile/reconcile";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { moveOffsetMs, now } from "@/lib/clock";
-import { tasks } from "@/lib/jobs/tasks";
 import { services } from "@/lib/services";
 import { HANDLED_EVENT_TYPES } from "@/lib/stripe/handled-event-types";
 import { DAY_MS } from "@/lib/time";
 import { catalogue } from "@/prisma/catalogue/default";
 import { settled } from "./settled";
+import { startWorker } from "./start-worker";
 import { makeYear } from "./year";
 
 const { days, users } = budget({ daily: { days: 70, users: 26 }, full: { days: 365, users: 300 } });
@@ -120,18 +119,6 @@ async function open(): Promise<void> {
   await applyCatalogue(services(), catalogue, at);
   const admin = await createUser(database, { email: "admin@example.com", name: "Admin", emailVerified: at }, at);
   await database.prisma.user.update({ where: { id: admin?.id ?? "" }, data: { role: "ADMIN" } });
-}
-
-/** The worker's tasks, without its crontab, which follows the machine's clock. */
-async function startWorker(): Promise<() => Promise<void>> {
-  const worker = await run({
-    pgPool: services("worker").database.pool,
-    taskList: tasks(services("worker")),
-    concurrency: 4,
-    noHandleSignals: true,
-    logger: new Logger(() => () => undefined),
-  });
-  return () => worker.stop();
 }
 
 /** The webhook's route on a real port. */

@@ -1,0 +1,16 @@
+import { Logger, run } from "graphile-worker";
+import { tasks } from "@/lib/jobs/tasks";
+import { services } from "@/lib/services";
+
+/** The worker's tasks in this process, without its crontab, which follows the machine's clock. Returns how to stop it. */
+export async function startWorker(): Promise<() => Promise<void>> {
+  const opened = services("worker");
+  const worker = await run({
+    pgPool: opened.database.pool,
+    taskList: tasks(opened),
+    concurrency: 4,
+    noHandleSignals: true,
+    logger: new Logger(() => () => undefined),
+  });
+  return () => worker.stop();
+}
