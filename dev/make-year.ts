@@ -48,4 +48,6 @@ try {
   process.exitCode = 1;
 } finally {
   await closeDatabases();
+  // Nothing that a verb has opened meanwhile, such as a connection that listens, may keep the demo waiting.
+  process.exit();
 }
