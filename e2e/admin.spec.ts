@@ -56,6 +56,17 @@ test("an admin creates a plan and a pack, which go on sale immediately, and arch
   const row = page.locator('tr[data-plan="studio"]');
   await expect(row).toContainText("$59.00");
 
+  await stripeApi().products.update("refill_plan_studio", { name: "Studio II" });
+  await page.goto("/admin/plans");
+  await page.getByRole("button", { name: "Compare with Stripe" }).click();
+  await expect(row).toContainText("Differs");
+  await page.getByRole("button", { name: "Push all to Stripe" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toContainText(/ will be changed in Stripe:/);
+  await expect(dialog).toContainText("Update the product Studio: name Studio II becomes Studio.");
+  await dialog.getByRole("button", { name: "Push to Stripe" }).click();
+  await expect(row).toContainText("In sync");
+
   await page.goto("/pricing");
   await page.getByRole("button", { name: /^Monthly/ }).click();
   await expect(page.getByRole("article", { name: "Studio" })).toContainText("700 credits");

@@ -5,6 +5,10 @@ import type { Route } from "next";
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
 import { byVersionText } from "@/components/admin/catalogue/edit-effects";
+import { PushDialog } from "@/components/admin/catalogue/push-dialog";
+import type { PreviewPush } from "@/components/admin/catalogue/push-words";
+import { useComparison } from "@/components/admin/catalogue/stripe-comparison";
+import { usePush } from "@/components/admin/catalogue/use-push";
 import { buttonStyle } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { formatCredits } from "@/components/ui/credits";
@@ -18,6 +22,7 @@ export type ItemOutcome = { ok: boolean; sentence: string };
 export type ShownItem = { id: string; version: number };
 
 export type ItemActions = {
+  previewPush: PreviewPush;
   setArchived: (kind: "plan" | "pack", item: ShownItem, archived: boolean) => Promise<ItemOutcome>;
   pushItem: (kind: "plan" | "pack", id: string) => Promise<ItemOutcome>;
 };
@@ -45,6 +50,12 @@ export function CatalogueActions(props: CatalogueActionsProps) {
       else toast.error(outcome.sentence);
     });
   const item = kind === "pack" ? "pack" : "plan";
+  const { setOutcome } = useComparison();
+  const pushing = usePush(
+    actions.previewPush,
+    () => actions.pushItem(item, id),
+    () => setOutcome(null),
+  );
   const edit = (item === "plan" ? `/admin/plans/${id}` : `/admin/plans/packs/${id}`) as Route;
   return (
     <>
@@ -53,7 +64,7 @@ export function CatalogueActions(props: CatalogueActionsProps) {
           <button
             type="button"
             aria-label={`Actions for ${name}`}
-            aria-busy={pending}
+            aria-busy={pending || pushing.pending}
             className={buttonStyle({ look: "quiet", size: "icon" })}
           >
             <Ellipsis aria-hidden />
@@ -64,7 +75,7 @@ export function CatalogueActions(props: CatalogueActionsProps) {
           <Pencil aria-hidden /> Edit
         </MenuLink>
         {canPush ? (
-          <MenuItem onSelect={() => run(() => actions.pushItem(item, id))}>
+          <MenuItem onSelect={() => pushing.ask({ kind: item, id })}>
             <RefreshCw aria-hidden /> Push to Stripe
           </MenuItem>
         ) : null}
@@ -78,6 +89,7 @@ export function CatalogueActions(props: CatalogueActionsProps) {
           </MenuItem>
         )}
       </Menu>
+      <PushDialog name={name} {...pushing.dialog} />
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

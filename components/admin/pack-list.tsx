@@ -44,7 +44,7 @@ export function PackList({ packs, rates, actions }: { packs: PackView[]; rates: 
             <Td number>{formatMoney(pack.amountCents, pack.currency)}</Td>
             <Td number>{formatUnitPrice(pack.amountCents, pack.currency, pack.credits + pack.bonusCredits)}</Td>
             <Td>
-              <SyncChip state={pack.stripePriceId ? "synced" : "waiting"} />
+              <SyncChip itemId={pack.id} state={pack.stripePriceId ? "synced" : "waiting"} />
             </Td>
             <Td className="w-px text-right">
               <CatalogueActions

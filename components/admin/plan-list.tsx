@@ -58,6 +58,7 @@ export function PlanList({ rows, actions }: PlanListProps) {
             </Td>
             <Td>
               <SyncChip
+                itemId={plan.id}
                 state={
                   plan.isFree
                     ? "not-needed"

@@ -1,6 +1,14 @@
 import type { Pushed } from "@/lib/catalog/push-plan";
 import type { Db } from "@/lib/db";
-import { createPrice, ensureProduct, type IfExists, retireOtherPrices, retirePrice } from "@/lib/stripe/catalogue";
+import type { CreditPack } from "@/lib/generated/prisma/client";
+import {
+  createPrice,
+  ensureProduct,
+  type IfExists,
+  type ProductFacts,
+  retireOtherPrices,
+  retirePrice,
+} from "@/lib/stripe/catalogue";
 import type { StripeClient } from "@/lib/stripe/client";
 
 /**
@@ -16,14 +24,7 @@ export async function pushPack(
 ): Promise<Pushed> {
   const pack = await db.creditPack.findUnique({ where: { id: packId } });
   if (!pack) return { pricesCreated: 0, pricesRetired: 0 };
-  const wanted = {
-    id: pack.stripeProductId ?? `refill_pack_${pack.key}`,
-    key: pack.key,
-    name: pack.name,
-    description: pack.description,
-    active: pack.archivedAt === null,
-  };
-  const productId = await ensureProduct(stripe, wanted, pack.adoptsProduct ? adoptedProduct : "update");
+  const productId = await ensureProduct(stripe, productOfPack(pack), pack.adoptsProduct ? adoptedProduct : "update");
   if (pack.stripePriceId) {
     await db.creditPack.update({ where: { id: packId }, data: { stripeProductId: productId } });
     return { pricesCreated: 0, pricesRetired: 0 };
@@ -46,4 +47,10 @@ export async function pushPack(
     return pushPack(db, stripe, packId, adoptedProduct);
   }
   return { pricesCreated: 1, pricesRetired: await retireOtherPrices(stripe, productId, stripePriceId) };
+}
+
+/** A pack's product as it is pushed to Stripe. */
+export function productOfPack(pack: CreditPack): ProductFacts {
+  const { key, name, description, stripeProductId, archivedAt } = pack;
+  return { id: stripeProductId ?? `refill_pack_${key}`, key, name, description, active: archivedAt === null };
 }

@@ -1,6 +1,8 @@
 import { findPlan } from "@/lib/catalog/queries";
+import type { PlanView } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
-import { createPrice, ensureProduct, type IfExists, retirePrice } from "@/lib/stripe/catalogue";
+import type { Price } from "@/lib/generated/prisma/client";
+import { createPrice, ensureProduct, type IfExists, type ProductFacts, retirePrice } from "@/lib/stripe/catalogue";
 import type { StripeClient } from "@/lib/stripe/client";
 
 export type Pushed = { pricesCreated: number; pricesRetired: number };
@@ -19,14 +21,7 @@ export async function pushPlan(
 ): Promise<Pushed> {
   const plan = await findPlan(db, planId);
   if (!plan || plan.isFree) return { pricesCreated: 0, pricesRetired: 0 };
-  const wanted = {
-    id: plan.stripeProductId ?? `refill_plan_${plan.key}`,
-    key: plan.key,
-    name: plan.name,
-    description: plan.description,
-    active: plan.archivedAt === null,
-  };
-  const productId = await ensureProduct(stripe, wanted, plan.adoptsProduct ? adoptedProduct : "update");
+  const productId = await ensureProduct(stripe, productOfPlan(plan), plan.adoptsProduct ? adoptedProduct : "update");
   if (plan.stripeProductId !== productId) {
     await db.plan.update({ where: { id: planId }, data: { stripeProductId: productId } });
   }
@@ -49,14 +44,23 @@ export async function pushPlan(
     if (count === 0) await retireUnlessSold(db, stripe, stripePriceId);
   }
 
-  const outdated = await db.price.findMany({
-    where: { planVersion: { planId, NOT: { id: plan.versionId } }, archivedAt: null },
-  });
+  const outdated = await listOutdatedPrices(db, plan);
   for (const price of outdated) {
     if (price.stripePriceId && !price.isAdopted) await retirePrice(stripe, price.stripePriceId);
     await db.price.update({ where: { id: price.id }, data: { archivedAt: now } });
   }
   return { pricesCreated: missing.length, pricesRetired: outdated.length };
+}
+
+/** A plan's product as it is pushed to Stripe. */
+export function productOfPlan(plan: PlanView): ProductFacts {
+  const { key, name, description, stripeProductId, archivedAt } = plan;
+  return { id: stripeProductId ?? `refill_plan_${key}`, key, name, description, active: archivedAt === null };
+}
+
+/** The prices of a plan's older versions that a push archives. */
+export async function listOutdatedPrices(db: Db, { id, versionId }: PlanView): Promise<Price[]> {
+  return db.price.findMany({ where: { planVersion: { planId: id, NOT: { id: versionId } }, archivedAt: null } });
 }
 
 async function retireUnlessSold(db: Db, stripe: StripeClient, stripePriceId: string): Promise<void> {

@@ -25,12 +25,22 @@ export async function ensureProduct(
   };
   if (!existing) return (await stripe.products.create({ id: wanted.id, ...fields })).id;
   if (ifExists === "leave") return existing.id;
-  const same =
-    existing.name === wanted.name &&
-    (existing.description ?? "") === wanted.description &&
-    existing.active === wanted.active;
-  if (!same) await stripe.products.update(existing.id, { ...fields, description: wanted.description });
+  if (!isSameProduct(factsOf(existing), wanted))
+    await stripe.products.update(existing.id, { ...fields, description: wanted.description });
   return existing.id;
+}
+
+type ShownProduct = Pick<ProductFacts, "name" | "description" | "active">;
+
+/** Whether Stripe shows the product as it is wanted. */
+export function isSameProduct(existing: ShownProduct, wanted: ShownProduct): boolean {
+  return (
+    existing.name === wanted.name && existing.description === wanted.description && existing.active === wanted.active
+  );
+}
+
+function factsOf({ name, description, active }: Pick<Stripe.Product, "name" | "description" | "active">): ShownProduct {
+  return { name, description: description ?? "", active };
 }
 
 /** In the metadata of a price that the app created. */
@@ -80,10 +90,15 @@ export async function retirePrice(stripe: StripeClient, stripePriceId: string): 
 
 /** Archives the active prices of the product that `createPrice` created, but one. Returns how many. */
 export async function retireOtherPrices(stripe: StripeClient, productId: string, keep: string): Promise<number> {
-  const active = await stripe.prices.list({ product: productId, active: true, limit: 100 });
-  const others = active.data.filter(({ id, metadata }) => id !== keep && OURS in metadata);
-  for (const price of others) await retirePrice(stripe, price.id);
+  const others = (await listOwnPrices(stripe, productId)).filter((id) => id !== keep);
+  for (const id of others) await retirePrice(stripe, id);
   return others.length;
+}
+
+/** The active prices of the product that `createPrice` created. */
+export async function listOwnPrices(stripe: StripeClient, productId: string): Promise<string[]> {
+  const active = await stripe.prices.list({ product: productId, active: true, limit: 100 });
+  return active.data.filter(({ metadata }) => OURS in metadata).map(({ id }) => id);
 }
 
 async function findProduct(stripe: StripeClient, id: string): Promise<Stripe.Product | null> {
@@ -101,9 +116,7 @@ export async function fetchProduct(
   id: string,
 ): Promise<Pick<ProductFacts, "id" | "name" | "description" | "active"> | null> {
   const product = await findProduct(stripe, id);
-  return product && !product.deleted
-    ? { id, name: product.name, description: product.description ?? "", active: product.active }
-    : null;
+  return product && !product.deleted ? { id, ...factsOf(product) } : null;
 }
 
 /** A price in Stripe; null when it does not exist. */

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { pushItem, setArchived } from "@/app/admin/plans/actions";
-import { compareCatalogue, pushCatalogue } from "@/app/admin/plans/stripe-actions";
+import { compareCatalogue, previewPushOf, pushCatalogue } from "@/app/admin/plans/stripe-actions";
+import { StripeComparison } from "@/components/admin/catalogue/stripe-comparison";
 import { StripeState } from "@/components/admin/catalogue/stripe-state";
 import { PackList } from "@/components/admin/pack-list";
 import { PlanList } from "@/components/admin/plan-list";
@@ -32,7 +33,7 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
     plans.map(({ id }) => id),
   );
   return (
-    <>
+    <StripeComparison>
       <PageHeader title="Plans and packs">
         The plans and packs on sale. An edit creates a new version for new buyers. Existing subscribers keep the version
         they bought, and no balance changes.
@@ -56,7 +57,7 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
         {plans.length > 0 ? (
           <PlanList
             rows={plans.map((plan) => ({ plan, audience: audiences.get(plan.id) ?? NOBODY }))}
-            actions={{ pushItem, setArchived }}
+            actions={actions}
           />
         ) : (
           <EmptyState title="There are no plans yet.">
@@ -74,16 +75,17 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
           }
         />
         {packs.length > 0 ? (
-          <PackList packs={packs} rates={planRates(plans)} actions={{ pushItem, setArchived }} />
+          <PackList packs={packs} rates={planRates(plans)} actions={actions} />
         ) : (
           <EmptyState title="There are no packs yet.">A pack is bought once, and its credits never expire.</EmptyState>
         )}
       </Card>
-      <StripeState compare={compareCatalogue} push={pushCatalogue} />
-    </>
+      <StripeState compare={compareCatalogue} preview={previewPushOf} push={pushCatalogue} />
+    </StripeComparison>
   );
 }
 
+const actions = { previewPush: previewPushOf, pushItem, setArchived };
 const NOBODY = { subscribers: 0, byVersion: [] };
 
 function Saved({ name, pushed }: { name: string; pushed: boolean }) {

@@ -1,13 +1,17 @@
 "use server";
 
 import { updateTag } from "next/cache";
+import { z } from "zod";
 import { CATALOGUE_TAG } from "@/app/catalogue";
-import type { StripeOutcome } from "@/components/admin/catalogue/stripe-state";
+import type { PushPreview } from "@/components/admin/catalogue/push-words";
+import type { StripeOutcome } from "@/components/admin/catalogue/stripe-comparison";
+import { archivalSentence } from "@/components/admin/catalogue-refusals";
 import { formatCredits } from "@/components/ui/credits";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 import { findCatalogueDrift } from "@/lib/billing/reconcile/catalogue-drift";
 import { mendCatalogue } from "@/lib/catalog/mend-catalogue";
+import { previewPush } from "@/lib/catalog/preview-push";
 import { now } from "@/lib/clock";
 import { services } from "@/lib/services";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
@@ -20,13 +24,25 @@ export async function compareCatalogue(): Promise<StripeOutcome> {
   const { database, stripe } = services();
   const found = await whenStripeAnswers(() => findCatalogueDrift(database.prisma, stripe));
   if ("ok" in found) return { ok: false, sentence: AWAY, drift: [] };
-  const drift = found.drift.map(({ id, what }) => ({ id, what }));
+  const drift = found.drift.map(({ itemId, id, what }) => ({ itemId, id, what }));
   const compared = `${formatCredits(found.checked)} products and prices were compared`;
   return {
     ok: true,
     sentence: drift.length === 0 ? `${compared}. All match.` : `${compared}. ${formatCredits(drift.length)} differ.`,
     drift,
   };
+}
+
+const scopeSchema = z.union([z.literal("all"), z.object({ kind: z.enum(["plan", "pack"]), id: z.uuid() })]);
+
+/** What a push would change in Stripe. Changes nothing. */
+export async function previewPushOf(scope: unknown): Promise<PushPreview> {
+  requireRecentIdentity(await requireAdmin(), "/admin/plans");
+  const read = scopeSchema.safeParse(scope);
+  if (!read.success) return { ok: false, sentence: archivalSentence("unknown") };
+  const { database, stripe } = services();
+  const changes = await whenStripeAnswers(() => previewPush(database.prisma, stripe, read.data));
+  return "ok" in changes ? { ok: false, sentence: AWAY } : { ok: true, changes };
 }
 
 /** Pushes everything on sale to Stripe: what is missing there is created, and names and descriptions are updated. */

@@ -1,29 +1,34 @@
 "use client";
 
-import { useState } from "react";
-import { type ActionOutcome, useOutcome } from "@/components/admin/use-outcome";
+import { PushDialog } from "@/components/admin/catalogue/push-dialog";
+import type { PreviewPush } from "@/components/admin/catalogue/push-words";
+import { type StripeOutcome, useComparison } from "@/components/admin/catalogue/stripe-comparison";
+import { usePush } from "@/components/admin/catalogue/use-push";
+import { useOutcome } from "@/components/admin/use-outcome";
 import { Button } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 
-/** What was found or done in Stripe, and what differs there. */
-export type StripeOutcome = ActionOutcome & { drift: { id: string; what: string }[] };
-
-type StripeStateProps = { compare: () => Promise<StripeOutcome>; push: () => Promise<StripeOutcome> };
+type StripeStateProps = {
+  compare: () => Promise<StripeOutcome>;
+  preview: PreviewPush;
+  push: () => Promise<StripeOutcome>;
+};
 
 /** Compares the catalogue with Stripe, and pushes all of it. */
-export function StripeState({ compare, push }: StripeStateProps) {
-  const [outcome, setOutcome] = useState<StripeOutcome | null>(null);
-  const { pending, run } = useOutcome();
+export function StripeState({ compare, preview, push }: StripeStateProps) {
+  const { outcome, setOutcome } = useComparison();
+  const comparing = useOutcome();
+  const pushing = usePush(preview, push, setOutcome);
   return (
     <Card aria-label="Stripe" className="mt-4">
       <CardHead
         title="Stripe"
         action={
           <span className="flex flex-wrap gap-2">
-            <Button size="small" pending={pending} onClick={() => run(compare, setOutcome)}>
+            <Button size="small" pending={comparing.pending} onClick={() => comparing.run(compare, setOutcome)}>
               Compare with Stripe
             </Button>
-            <Button size="small" pending={pending} onClick={() => run(push, setOutcome)}>
+            <Button size="small" pending={pushing.pending} onClick={() => pushing.ask("all")}>
               Push all to Stripe
             </Button>
           </span>
@@ -44,6 +49,7 @@ export function StripeState({ compare, push }: StripeStateProps) {
           </ul>
         ) : null}
       </div>
+      <PushDialog name="everything on sale" {...pushing.dialog} />
     </Card>
   );
 }

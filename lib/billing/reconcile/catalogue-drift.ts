@@ -4,23 +4,30 @@ import { formatMoney } from "@/lib/format/money";
 import { fetchPrice, fetchProduct } from "@/lib/stripe/catalogue";
 import type { StripeClient } from "@/lib/stripe/client";
 
-type Sold = { id: string; name: string; description: string; active: boolean; isAdopted: boolean };
-type SoldAt = { id: string; amountCents: number; currency: string };
+/** A difference, and the plan or pack that it concerns. */
+export type CatalogueDrift = Drift & { itemId: string };
+
+type Sold = { itemId: string; id: string; name: string; description: string; active: boolean; isAdopted: boolean };
+type SoldAt = { itemId: string; id: string; amountCents: number; currency: string };
 
 /**
  * Differences between products and prices in Stripe and the catalogue. Nothing is corrected here, because the change may
  * have been intended; each sentence says how to push the catalogue. Also returns how many were compared.
  */
-export async function findCatalogueDrift(db: Db, stripe: StripeClient): Promise<{ checked: number; drift: Drift[] }> {
+export async function findCatalogueDrift(
+  db: Db,
+  stripe: StripeClient,
+): Promise<{ checked: number; drift: CatalogueDrift[] }> {
   const { products, prices } = await readCatalogue(db);
-  const drift: Drift[] = [];
+  const drift: CatalogueDrift[] = [];
   for (const product of products) {
     const what = differenceOfProduct(product, await fetchProduct(stripe, product.id));
-    if (what) drift.push({ object: "product", id: product.id, user: null, what, healed: false });
+    if (what)
+      drift.push({ itemId: product.itemId, object: "product", id: product.id, user: null, what, healed: false });
   }
   for (const price of prices) {
     const what = differenceOfPrice(price, await fetchPrice(stripe, price.id));
-    if (what) drift.push({ object: "price", id: price.id, user: null, what, healed: false });
+    if (what) drift.push({ itemId: price.itemId, object: "price", id: price.id, user: null, what, healed: false });
   }
   return { checked: products.length + prices.length, drift };
 }
@@ -35,28 +42,28 @@ async function readCatalogue(db: Db): Promise<{ products: Sold[]; prices: SoldAt
     const sold = versions.find(({ version }) => version === plan.currentVersion);
     return sold ? productOf(plan, sold) : [];
   });
-  const prices = plans.flatMap(({ archivedAt, versions }) =>
-    archivedAt ? [] : versions.flatMap((version) => version.prices.flatMap(priceOf)),
+  const prices = plans.flatMap(({ id, archivedAt, versions }) =>
+    archivedAt ? [] : versions.flatMap((version) => version.prices.flatMap((price) => priceOf(id, price))),
   );
   return {
     products: [...products, ...packs.flatMap((pack) => productOf(pack, pack))],
-    prices: [...prices, ...packs.filter(({ archivedAt }) => !archivedAt).flatMap(priceOf)],
+    prices: [...prices, ...packs.filter(({ archivedAt }) => !archivedAt).flatMap((pack) => priceOf(pack.id, pack))],
   };
 }
 
-type Item = { stripeProductId: string | null; archivedAt: Date | null; adoptsProduct: boolean };
+type Item = { id: string; stripeProductId: string | null; archivedAt: Date | null; adoptsProduct: boolean };
 
 function productOf(
-  { stripeProductId: id, archivedAt, adoptsProduct: isAdopted }: Item,
+  { id: itemId, stripeProductId: id, archivedAt, adoptsProduct: isAdopted }: Item,
   { name, description }: Pick<Sold, "name" | "description">,
 ): Sold[] {
-  return id ? [{ id, name, description, active: archivedAt === null, isAdopted }] : [];
+  return id ? [{ itemId, id, name, description, active: archivedAt === null, isAdopted }] : [];
 }
 
 type Priced = { stripePriceId: string | null; amountCents: number; currency: string };
 
-function priceOf({ stripePriceId: id, amountCents, currency }: Priced): SoldAt[] {
-  return id ? [{ id, amountCents, currency }] : [];
+function priceOf(itemId: string, { stripePriceId: id, amountCents, currency }: Priced): SoldAt[] {
+  return id ? [{ itemId, id, amountCents, currency }] : [];
 }
 
 const PUSH = "Run npm run seed, or save it in the admin pages, to push it again.";
