@@ -2,9 +2,10 @@ import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-/** A number that leads to the rows behind it; the number alone without an address. */
+/** A number that leads to the rows behind it; the number alone if it has none. */
 export function RowsLink({ href, children }: { href?: Route | undefined; children: ReactNode }) {
-  if (!href) return children;
+  // A dash stands for a number that does not exist.
+  if (!href || children === "–") return children;
   return (
     <Link
       href={href}
