@@ -11,7 +11,7 @@ test("an admin finds a user, adds credits, notes why, locks them, and finds all 
 
   await signedInAs(page, "admin@example.com");
   await page.goto("/admin/users");
-  await page.getByLabel("Search").fill(email);
+  await page.getByRole("searchbox", { name: "Search" }).fill(email);
   await page.getByRole("button", { name: "Filter" }).click();
   await page.getByRole("link", { name: email }).click();
   await expect(page.getByRole("heading", { level: 1, name: email })).toBeVisible();

@@ -1,6 +1,9 @@
 import { newPerson, signedInAs } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
+// The refused change.
+test.use({ expectedErrors: [/403 \(Forbidden\).*\/settings/] });
+
 test("an admin views the app as a user, changes nothing, and is themselves again", async ({ browser, page }) => {
   const context = await browser.newContext();
   const email = await newPerson(await context.newPage());

@@ -5,7 +5,7 @@ export function PageHeader({ title, children, action }: { title: string; childre
   return (
     <header className="mb-1 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
-        <h1 className="font-semibold text-[28px] leading-tight tracking-[-0.02em]">{title}</h1>
+        <h1 className="wrap-anywhere font-semibold text-[28px] leading-tight tracking-[-0.02em]">{title}</h1>
         {children ? <p className="mt-1.5 max-w-2xl text-muted">{children}</p> : null}
       </div>
       {action}
