@@ -14,11 +14,17 @@ export function PackList({ packs, rates, actions }: { packs: PackView[]; rates: 
       <thead>
         <tr>
           <Th>Pack</Th>
-          <Th number>Credits</Th>
-          <Th number>Price</Th>
-          <Th number>Price per credit</Th>
-          <Th>Stripe</Th>
-          <Th>
+          <Th number className="max-sm:px-1">
+            Credits
+          </Th>
+          <Th number className="max-sm:px-2">
+            Price
+          </Th>
+          <Th number className="max-sm:hidden">
+            Price per credit
+          </Th>
+          <Th className="max-sm:px-2">Stripe</Th>
+          <Th className="max-sm:px-2">
             <span className="sr-only">Actions</span>
           </Th>
         </tr>
@@ -35,18 +41,22 @@ export function PackList({ packs, rates, actions }: { packs: PackView[]; rates: 
               </span>
               <Undercut pack={pack} rates={rates} />
             </Td>
-            <Td number>
+            <Td number className="max-sm:px-1">
               {formatCredits(pack.credits)}
               {pack.bonusCredits > 0n ? (
                 <span className="block text-[12.5px] text-faint">+ {formatCredits(pack.bonusCredits)} bonus</span>
               ) : null}
             </Td>
-            <Td number>{formatMoney(pack.amountCents, pack.currency)}</Td>
-            <Td number>{formatUnitPrice(pack.amountCents, pack.currency, pack.credits + pack.bonusCredits)}</Td>
-            <Td>
+            <Td number className="max-sm:px-2">
+              {formatMoney(pack.amountCents, pack.currency)}
+            </Td>
+            <Td number className="max-sm:hidden">
+              {formatUnitPrice(pack.amountCents, pack.currency, pack.credits + pack.bonusCredits)}
+            </Td>
+            <Td className="max-sm:px-2">
               <SyncChip itemId={pack.id} state={pack.stripePriceId ? "synced" : "waiting"} />
             </Td>
-            <Td className="w-px text-right">
+            <Td className="w-px text-right max-sm:px-2">
               <CatalogueActions
                 kind="pack"
                 id={pack.id}

@@ -88,10 +88,10 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
         ) : null}
       </Group>
       <Group title="Price">
-        <div className="sm:col-span-2">
-          {plan ? (
-            <input type="hidden" name="isFree" value={isFree ? "on" : ""} />
-          ) : (
+        {plan ? (
+          <input type="hidden" name="isFree" value={isFree ? "on" : ""} />
+        ) : (
+          <div className="sm:col-span-2">
             <Switch
               name="isFree"
               label="Free"
@@ -99,8 +99,8 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
               checked={isFree}
               onChange={setFree}
             />
-          )}
-        </div>
+          </div>
+        )}
         {isFree ? (
           <input type="hidden" name="currency" value={initial.currency} />
         ) : (

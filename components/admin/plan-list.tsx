@@ -19,12 +19,20 @@ export function PlanList({ rows, actions }: PlanListProps) {
       <thead>
         <tr>
           <Th>Plan</Th>
-          <Th number>Credits</Th>
-          <Th number>Price</Th>
-          <Th number>Margin</Th>
-          <Th number>Subscribers</Th>
-          <Th>Stripe</Th>
-          <Th>
+          <Th number className="max-sm:px-1">
+            Credits
+          </Th>
+          <Th number className="max-sm:px-2">
+            Price
+          </Th>
+          <Th number className="max-sm:hidden">
+            Margin
+          </Th>
+          <Th number className="max-sm:hidden">
+            Subscribers
+          </Th>
+          <Th className="max-sm:px-2">Stripe</Th>
+          <Th className="max-sm:px-2">
             <span className="sr-only">Actions</span>
           </Th>
         </tr>
@@ -41,22 +49,24 @@ export function PlanList({ rows, actions }: PlanListProps) {
                 <span className="font-mono">{plan.key}</span> · version {plan.version}
               </span>
             </Td>
-            <Td number>{formatCredits(plan.creditsPerMonth)}</Td>
-            <Td number>
+            <Td number className="max-sm:px-1">
+              {formatCredits(plan.creditsPerMonth)}
+            </Td>
+            <Td number className="max-sm:px-2">
               {plan.isFree ? "free" : plan.prices.map((price) => <PriceLine key={price.id} price={price} />)}
             </Td>
-            <Td number>
+            <Td number className="max-sm:hidden">
               {plan.isFree || plan.estimatedCostCents === 0
                 ? costText(plan, currency)
                 : plan.prices.map((price) => <MarginLine key={price.id} plan={plan} price={price} />)}
             </Td>
-            <Td number>
+            <Td number className="max-sm:hidden">
               {formatCredits(audience.subscribers)}
               {audience.byVersion.some(({ version }) => version !== plan.version) ? (
                 <span className="block whitespace-normal text-[12.5px] text-faint">{byVersionText(audience)}</span>
               ) : null}
             </Td>
-            <Td>
+            <Td className="max-sm:px-2">
               <SyncChip
                 itemId={plan.id}
                 state={
@@ -68,7 +78,7 @@ export function PlanList({ rows, actions }: PlanListProps) {
                 }
               />
             </Td>
-            <Td className="w-px text-right">
+            <Td className="w-px text-right max-sm:px-2">
               <CatalogueActions
                 kind={plan.isFree ? "free plan" : "plan"}
                 id={plan.id}

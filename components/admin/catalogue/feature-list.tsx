@@ -14,7 +14,7 @@ export function FeatureList({ features, setArchived }: { features: FeatureView[]
         <tr>
           <Th>Feature</Th>
           <Th>Kind</Th>
-          <Th>Unit</Th>
+          <Th className="max-sm:hidden">Unit</Th>
           <Th>
             <span className="sr-only">Actions</span>
           </Th>
@@ -42,7 +42,7 @@ export function FeatureList({ features, setArchived }: { features: FeatureView[]
               {featureKinds[kind]}
               {kind === "limit" ? `, ${featurePeriods[per].toLowerCase()}` : ""}
             </Td>
-            <Td className="text-muted">{unit || "–"}</Td>
+            <Td className="text-muted max-sm:hidden">{unit || "–"}</Td>
             <Td className="w-px text-right">
               <ArchiveSwitch
                 id={key}

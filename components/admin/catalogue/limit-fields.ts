@@ -40,7 +40,7 @@ export function readLimits(
     const key = name.slice(PREFIX.length);
     const feature = features.find((one) => one.key === key) ?? unnamedFeature(key);
     const limit = readLimit(String(values[name]).trim(), feature);
-    if (limit === "unreadable") errors[name] = "Enter a whole number, or unlimited. Empty: not included.";
+    if (limit === "unreadable") errors[name] = "Enter a whole number, or unlimited.";
     else limits[key] = limit;
   }
   return { limits, errors };
