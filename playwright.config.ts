@@ -3,9 +3,8 @@ import { findChromium } from "./dev/chromium";
 
 const { executablePath, args, env } = findChromium();
 
-// What the page was at each step costs every test, failed or not: npm test goes without and has a picture of the end; a
-// story that is run by itself and npm run test:all have it.
-const isDaily = Boolean(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE) && process.env.TEST_ALL !== "true";
+const isByItself = !process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
+const isDaily = !isByItself && process.env.TEST_ALL !== "true";
 
 // The app is started by `npm run test:e2e`. By itself, `npx playwright test` runs against the demo.
 export default defineConfig({
@@ -25,7 +24,8 @@ export default defineConfig({
     : [["list"]],
   use: {
     baseURL: process.env.E2E_BASE_URL ?? "http://localhost:3000",
-    trace: { mode: isDaily ? "off" : "retain-on-failure", screenshots: false },
+    // What the page was at each step costs every test, failed or not, so only a story that is run by itself records it.
+    trace: { mode: isByItself ? "retain-on-failure" : "off", screenshots: false },
     screenshot: "only-on-failure",
     locale: "en-US",
     timezoneId: "UTC",

@@ -43,7 +43,9 @@ test("committed data survives SIGKILL of the server", async () => {
   await second.stop();
 });
 
-test("a lock file whose process id now belongs to another program does not stop the start", async () => {
+test("a lock file whose process id now belongs to another program does not stop the start", {
+  tags: ["full"],
+}, async () => {
   await (await startPostgres({ dataDir })).stop();
   writeFileSync(join(dataDir, "postmaster.pid"), `${process.pid}\n${dataDir}\n`);
 
@@ -52,7 +54,7 @@ test("a lock file whose process id now belongs to another program does not stop 
   await again.stop();
 });
 
-test("the server ends when the process that started it is killed", async () => {
+test("the server ends when the process that started it is killed", { tags: ["full"] }, async () => {
   const program = `import { startPostgres } from "./dev/postgres.ts";
     await startPostgres({ dataDir: ${JSON.stringify(dataDir)} }); console.log("up"); setInterval(() => {}, 1000);`;
   const owner = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program], {

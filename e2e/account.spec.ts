@@ -17,7 +17,7 @@ for (const { name, viewport } of screens.filter(({ name }) => isFullRun || name 
   test.describe(name, () => {
     test.use({ viewport });
 
-    test("all stored data is exported as a zip", async ({ page }) => {
+    test("all stored data is exported as a zip", { tag: "@full" }, async ({ page }) => {
       const email = await newPerson(page);
       await page.goto("/settings");
       await expectAccessible(page);

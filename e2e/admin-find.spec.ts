@@ -65,9 +65,9 @@ test.describe("the search box", () => {
   });
 });
 
-test("what needs a person is counted beside its section and listed on the overview, and its list becomes a saved view", async ({
-  page,
-}) => {
+test("what needs a person is counted beside its section and listed on the overview, and its list becomes a saved view", {
+  tag: "@full",
+}, async ({ page }) => {
   const id = `evt_${randomUUID().replaceAll("-", "")}`;
   const at = new Date();
   await database().prisma.webhookEvent.create({

@@ -4,9 +4,9 @@ import { signedInAs } from "./support/signed-in";
 import { stripeApi } from "./support/stripe";
 import { expect, test } from "./support/test";
 
-test("an admin links a price that exists in Stripe to a plan, after a check that says what does not fit", async ({
-  page,
-}) => {
+test("an admin links a price that exists in Stripe to a plan, after a check that says what does not fit", {
+  tag: "@full",
+}, async ({ page }) => {
   const stripe = stripeApi();
   const offer = { key: "linked", name: "Linked", creditsPerMonth: 10, prices: { month: 4_200 }, sortOrder: 90 };
   const plan = await createPlan({ database: database(), stripe }, { userId: null }, offer, new Date());

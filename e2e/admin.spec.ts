@@ -42,9 +42,9 @@ test("an admin raises a plan's credits: balances do not change, and new buyers g
   await after.close();
 });
 
-test("an admin creates a plan and a pack, which go on sale immediately, and archives them, which takes them off sale", async ({
-  page,
-}) => {
+test("an admin creates a plan and a pack, which go on sale immediately, and archives them, which takes them off sale", {
+  tag: "@full",
+}, async ({ page }) => {
   await signedInAs(page, ADMIN);
   await page.goto("/admin/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Studio");
@@ -176,7 +176,9 @@ test.describe("everyone else", () => {
   });
 });
 
-test("an invalid plan shows all errors at once, keeps the input, and sells nothing", async ({ page }) => {
+test("an invalid plan shows all errors at once, keeps the input, and sells nothing", { tag: "@full" }, async ({
+  page,
+}) => {
   await signedInAs(page, ADMIN);
   await page.goto("/admin/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Odd");

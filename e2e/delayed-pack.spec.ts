@@ -18,7 +18,9 @@ async function buyByDebit(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Your payment is processing." })).toBeVisible();
 }
 
-test("a pack bought by bank debit is granted when the payment succeeds, not before", async ({ page }) => {
+test("a pack bought by bank debit is granted when the payment succeeds, not before", { tag: "@full" }, async ({
+  page,
+}) => {
   const email = await newPerson(page);
   await buyByDebit(page);
   await expectAccessible(page);

@@ -5,9 +5,9 @@ import { bank, newestPayment } from "./support/stripe";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
-test("a dispute freezes the remaining credits; losing it takes them back, and spent ones are owed until a refill pays them", async ({
-  page,
-}) => {
+test("a dispute freezes the remaining credits; losing it takes them back, and spent ones are owed until a refill pays them", {
+  tag: "@full",
+}, async ({ page }) => {
   test.setTimeout(120_000);
   const email = await newPerson(page);
   await buyPack(page, "500 credits");

@@ -66,7 +66,9 @@ test("two-step sign-in: set up, sign in with the app and with a recovery code, t
   await expect(card.getByRole("link", { name: "Set up" })).toBeVisible();
 });
 
-test("a sensitive action requires an identity check, then continues to the requested page", async ({ page }) => {
+test("a sensitive action requires an identity check, then continues to the requested page", { tag: "@full" }, async ({
+  page,
+}) => {
   const email = await newPerson(page);
   const age = () =>
     inDatabase(

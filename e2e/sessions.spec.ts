@@ -33,10 +33,9 @@ test("a session is listed with its device, and ending it invalidates every copy 
   await thief.close();
 });
 
-test("signing out ends the session on the server, and signing out all others keeps this browser", async ({
-  page,
-  browser,
-}) => {
+test("signing out ends the session on the server, and signing out all others keeps this browser", {
+  tag: "@full",
+}, async ({ page, browser }) => {
   const email = await newPerson(page);
   const elsewhere = await browser.newContext();
   const other = await elsewhere.newPage();

@@ -20,7 +20,7 @@ const FORBIDDEN = {
   error: { type: "invalid_request_error", message: "The provided key does not have the required permissions." },
 };
 
-test("a refusal by Stripe is shown in a sentence beside the button", async ({ page }) => {
+test("a refusal by Stripe is shown in a sentence beside the button", { tag: "@full" }, async ({ page }) => {
   test.setTimeout(120_000);
   await newPerson(page);
   await page.goto("/pricing");

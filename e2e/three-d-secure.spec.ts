@@ -4,9 +4,9 @@ import { expect, test } from "./support/test";
 
 const ASKS_ALWAYS = "4000 0027 6000 3184";
 
-test("when the bank requires authentication for a subscription, failing starts nothing and passing grants the credits", async ({
-  page,
-}) => {
+test("when the bank requires authentication for a subscription, failing starts nothing and passing grants the credits", {
+  tag: "@full",
+}, async ({ page }) => {
   await newPerson(page);
   await page.goto("/pricing");
   await page.getByRole("button", { name: "Choose Starter" }).click();

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { readPlanForm } from "@/components/admin/read-catalogue-form";
 import { EventList } from "@/components/billing/event-list";
 import { PaymentTable } from "@/components/billing/payment-table";
+import { budget } from "@/dev/testing/budget";
 import { exportAccount } from "@/lib/account/export/export-account";
 import { unzip } from "@/lib/account/testing/unzip";
 import { listBillingEvents, listPayments } from "@/lib/billing/queries";
@@ -21,7 +22,7 @@ type Sold = { currency: string; typed: string; plan: string; pack: string; part:
 const JPY = { currency: "jpy", typed: "2000", plan: "¥2,000", pack: "¥6,000", part: "¥2,400", partDecimal: "2400" };
 const EUR = { currency: "eur", typed: "20", plan: "€20.00", pack: "€60.00", part: "€24.00", partDecimal: "24.00" };
 
-describe.each([JPY, EUR])("a catalogue in $currency", (sold: Sold) => {
+describe.each(budget({ daily: [JPY], full: [JPY, EUR] }))("a catalogue in $currency", (sold: Sold) => {
   const world = billingWorld(soldIn(sold.currency));
 
   afterEach(async () => {

@@ -47,8 +47,12 @@ test.each<[string, string[], Record<string, string>, number, string]>([
   ["no database answers", [], { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" }, 1, "Reconciliation failed."],
   ["the day is no day", ["--since", "yesterday"], {}, 2, "--since is a day or a moment"],
   ["the flag is unknown", ["--sometimes"], {}, 2, "--since 2026-11-01"],
-])("when %s, the command says so without a stack trace", async (_what, args, environment, expected, sentence) => {
-  const { code, output } = await reconcileCli(args, environment);
-  expect({ code, output }).toEqual({ code: expected, output: expect.stringContaining(sentence) });
-  expect(output).not.toMatch(/^ +at /m);
-});
+])(
+  "when %s, the command says so without a stack trace",
+  { tags: ["full"] },
+  async (_what, args, environment, expected, sentence) => {
+    const { code, output } = await reconcileCli(args, environment);
+    expect({ code, output }).toEqual({ code: expected, output: expect.stringContaining(sentence) });
+    expect(output).not.toMatch(/^ +at /m);
+  },
+);

@@ -47,8 +47,12 @@ test.each<[string, string[], Record<string, string>, number, string]>([
   ["there is no such account", ["--account", randomUUID()], {}, 1, "There is no credit account"],
   ["the account is no id", ["--account", "x"], {}, 2, "An account's id is a UUID."],
   ["the flag is unknown", ["--sometimes"], {}, 2, "--since-last"],
-])("when %s, the command says so without a stack trace", async (_what, args, environment, expected, sentence) => {
-  const { code, output } = await verifyCli(args, environment);
-  expect({ code, output }).toEqual({ code: expected, output: expect.stringContaining(sentence) });
-  expect(output).not.toMatch(/^ +at /m);
-});
+])(
+  "when %s, the command says so without a stack trace",
+  { tags: ["full"] },
+  async (_what, args, environment, expected, sentence) => {
+    const { code, output } = await verifyCli(args, environment);
+    expect({ code, output }).toEqual({ code: expected, output: expect.stringContaining(sentence) });
+    expect(output).not.toMatch(/^ +at /m);
+  },
+);

@@ -129,7 +129,9 @@ describe("deleting an account", () => {
     expect(await remains(person)).toEqual(GONE);
   });
 
-  test("has the same result when it is killed after any step or every step runs twice", async () => {
+  test("has the same result when it is killed after any step or every step runs twice", {
+    tags: ["full"],
+  }, async () => {
     for (let done = 0; done <= DELETION_STEPS.length; done++) {
       const person = await customer();
       await request(person);
@@ -146,7 +148,7 @@ describe("deleting an account", () => {
     }
   });
 
-  test("starts again if a concurrent purchase creates a customer", async () => {
+  test("starts again if a concurrent purchase creates a customer", { tags: ["full"] }, async () => {
     const person = await customer();
     await request(person);
     const [endPlans, closeCustomer, sayGoodbye, erase] = DELETION_STEPS;
@@ -255,7 +257,7 @@ describe("signing up again with the mailbox of a deleted account", () => {
     expect(await world.available(again)).toBe(50n);
   });
 
-  test("gives no second trial, promo code or referral", async () => {
+  test("gives no second trial, promo code or referral", { tags: ["full"] }, async () => {
     const { id: promoCodeId } = await db.promoCode.create({ data: { code: "WELCOME10", credits: 10n } });
     const first = await comeBack("katherine@example.com");
     await db.user.update({ where: { id: first.userId }, data: { emailVerified: world.now() } });

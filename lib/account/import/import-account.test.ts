@@ -261,7 +261,7 @@ describe("an import", () => {
 });
 
 describe("in any order, repeated, and interrupted at any point", () => {
-  it("an import leads to the same users, plans and ledgers", async () => {
+  it("an import leads to the same users, plans and ledgers", { tags: ["full"] }, async () => {
     const imported = async (order: number[], interruptions: number[]) => {
       const fresh = await openTestDatabase();
       try {

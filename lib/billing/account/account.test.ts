@@ -98,7 +98,7 @@ describe("missing data in the same account", () => {
     expect(await mendCatalogue(database.prisma, stripe, now())).toEqual({ pricesCreated: 0, pricesRetired: 0 });
   });
 
-  it("may be a customer with its plan: the user buys both again", async () => {
+  it("may be a customer with its plan: the user buys both again", { tags: ["full"] }, async () => {
     const { world } = await seeded();
     const { database, stripe, services, now } = world;
     const person = await world.signUp();
@@ -162,7 +162,7 @@ describe("a move to another account", () => {
     expect(await world.violations()).toEqual([]);
   });
 
-  it("resumes after Stripe cuts it off at any point, with the same result", async () => {
+  it("resumes after Stripe cuts it off at any point, with the same result", { tags: ["full"] }, async () => {
     const { world, elsewhere, there } = await seeded();
     const { database, now } = world;
     const people = [await buyer(world), await buyer(world)];
@@ -188,7 +188,7 @@ describe("a move to another account", () => {
     expect(await world.violations()).toEqual([]);
   });
 
-  it("is undone by moving back, and does nothing for the current account", async () => {
+  it("is undone by moving back, and does nothing for the current account", { tags: ["full"] }, async () => {
     const { world, there } = await seeded();
     const person = await buyer(world);
     await moveAccount(there, world.now());

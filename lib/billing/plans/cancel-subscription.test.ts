@@ -56,7 +56,7 @@ describe("canceling at the end of the period", () => {
     expect(await world.available(person)).toBe(200n);
   });
 
-  it("also cancels a scheduled change", async () => {
+  it("also cancels a scheduled change", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_pro_month");
     await change(person, "refill_starter_month");
     expect(await cancel(person, "period_end")).toMatchObject({ status: "scheduled" });
@@ -132,7 +132,7 @@ describe("the portal", () => {
     expect(await subscription(person)).toMatchObject({ scheduledChange: null });
   });
 
-  it("cancels at the end of the period, which can be resumed here", async () => {
+  it("cancels at the end of the period, which can be resumed here", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_starter_month");
     const { id } = await there.subscriptionOf(person);
     await submit(`${await portalOf(person)}/subscriptions/${id}/cancel`, { feedback: "unused" });
@@ -186,7 +186,7 @@ describe("an open invoice", () => {
     await stripe.customers.update(customer, { invoice_settings: { default_payment_method: method } });
   }
 
-  it("is paid with the new card at once, and the month's credits are granted", async () => {
+  it("is paid with the new card at once, and the month's credits are granted", { tags: ["full"] }, async () => {
     const person = await overdue();
     await makeDefault(person, "pm_card_visa");
     expect(await pay(person)).toEqual({ ok: true, status: "paid" });

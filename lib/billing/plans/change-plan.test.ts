@@ -137,7 +137,9 @@ describe("an upgrade", () => {
     expect((await world.available(person)) ?? 0n).toBeGreaterThanOrEqual(399n);
   });
 
-  it("paid by bank debit takes effect at once, and its credits are granted when the payment succeeds days later", async () => {
+  it("paid by bank debit takes effect at once, and its credits are granted when the payment succeeds days later", {
+    tags: ["full"],
+  }, async () => {
     const person = await subscribed("refill_starter_month");
     await there.takeCard(person, "pm_usBankAccount_success");
     await untilPart(person, 1 / 2);
@@ -170,7 +172,7 @@ describe("an upgrade", () => {
     expect(await world.available(person)).toBe(300n);
   });
 
-  it("requested twice at once is made once", async () => {
+  it("requested twice at once is made once", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_starter_month");
     const both = await Promise.all([change(person, "refill_pro_month"), change(person, "refill_pro_month")]);
     expect(both).toContainEqual({ ok: true, status: "changed" });
@@ -295,7 +297,9 @@ describe("an impossible change", () => {
   });
 });
 
-it("a change during a trial takes effect at once, costs nothing, and grants no credits", async () => {
+it("a change during a trial takes effect at once, costs nothing, and grants no credits", {
+  tags: ["full"],
+}, async () => {
   const plans = catalogue.plans.map((plan) =>
     plan.key === "starter" ? { ...plan, trialDays: 7, trialCredits: 20 } : plan,
   );

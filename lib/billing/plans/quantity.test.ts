@@ -151,7 +151,7 @@ describe("a quantity of three", () => {
     expect(await world.available(person)).toBeGreaterThanOrEqual(199n);
   });
 
-  it("is clawed back in proportion to a refund", async () => {
+  it("is clawed back in proportion to a refund", { tags: ["full"] }, async () => {
     const person = await sell([{ price: starter, quantity: 3 }]);
     await there.refundLast(person, 3_000);
     await world.deliver();
@@ -204,7 +204,7 @@ describe("limits", () => {
 });
 
 describe("a plan that is sold one at a time", () => {
-  it("grants once, and a higher quantity is drift in every run until it is corrected", async () => {
+  it("grants once, and a higher quantity is drift in every run until it is corrected", { tags: ["full"] }, async () => {
     const price = await sellStarter({ quantity: "ONE" });
     const person = await sell([{ price, quantity: 3 }]);
     expect(await world.available(person)).toBe(200n);

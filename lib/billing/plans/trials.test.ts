@@ -149,7 +149,9 @@ test("Checkout accepts only cards for a trial, and states the rule beside its bu
   expect((await stripe.checkout.sessions.retrieve(started.sessionId)).payment_method_types).toEqual(["card"]);
 });
 
-test("without Checkout a card that has had a trial is refused before anything starts; without the trial it is charged", async () => {
+test("without Checkout a card that has had a trial is refused before anything starts; without the trial it is charged", {
+  tags: ["full"],
+}, async () => {
   await someoneOnTrial();
   const person = await world.signUp();
   expect(await begin(person, "pm_card_visa")).toEqual({ ok: false, reason: "trial_refused", why: "claimed_before" });
@@ -172,7 +174,7 @@ test("without Checkout, two users who start with one card at the same moment hav
   expect(balances.toSorted()).toEqual([30n, 50n]);
 });
 
-test("a bank account has one trial, too", async () => {
+test("a bank account has one trial, too", { tags: ["full"] }, async () => {
   const [first, second] = [await world.signUp(), await world.signUp()];
   expect(await begin(first, "pm_usBankAccount_success")).toMatchObject({ ok: true, status: "trialing" });
   expect(await begin(second, "pm_usBankAccount_success")).toMatchObject({ ok: false, reason: "trial_refused" });

@@ -107,7 +107,9 @@ test("a cap below the price of one pack, an unknown pack, or a missing card is r
   expect(await set(person, { enabled: false })).toMatchObject({ ok: true, autoTopup: { enabled: false, card: null } });
 });
 
-test("declines back off for longer each time, and the third stops it with an email; setting it again resets them", async () => {
+test("declines back off for longer each time, and the third stops it with an email; setting it again resets them", {
+  tags: ["full"],
+}, async () => {
   const person = await lowOn("pm_card_chargeCustomerFail");
   expect(await run(person)).toMatchObject({ status: "charged", state: "declined" });
   await world.deliver();
@@ -160,7 +162,9 @@ test("a pack that is no longer sold stops it with an email", async () => {
   expect(await mailsTo(person)).toMatchObject([{ template: "topup_stopped" }]);
 });
 
-test("a bank debit is pending for days: nothing else is bought meanwhile, and credits are granted when it succeeds", async () => {
+test("a bank debit is pending for days: nothing else is bought meanwhile, and credits are granted when it succeeds", {
+  tags: ["full"],
+}, async () => {
   const person = await world.signUp();
   const method = await saveCard(world, person, "pm_usBankAccount_success");
   const { stripeCustomerId } = await database.prisma.user.findUniqueOrThrow({ where: { id: person.userId } });
@@ -220,7 +224,9 @@ test("a required authentication stops it; its owner completes the payment, and o
   expect(await rule(person)).toMatchObject({ enabled: false, paymentToConfirm: null });
 });
 
-test("the owner is sent to the bank's page when the bank requires authentication again; a failure there charges nothing", async () => {
+test("the owner is sent to the bank's page when the bank requires authentication again; a failure there charges nothing", {
+  tags: ["full"],
+}, async () => {
   for (const [answer, state, available] of [
     ["complete", "succeeded", 530n],
     ["fail", "declined", 30n],

@@ -138,7 +138,7 @@ async function recordOf({ userId }: Person) {
 }
 
 describe("a change without a webhook", () => {
-  it("is found through Stripe's events, however old the changed object", async () => {
+  it("is found through Stripe's events, however old the changed object", { tags: ["full"] }, async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_pro_month");
     await world.deliver();

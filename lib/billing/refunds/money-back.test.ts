@@ -96,7 +96,9 @@ describe("a refund", () => {
     expect(await eventTypes(person)).toContain("refund_failed");
   });
 
-  it("of a month takes the month's credits; of a month that is over, only what was used of it", async () => {
+  it("of a month takes the month's credits; of a month that is over, only what was used of it", {
+    tags: ["full"],
+  }, async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     await world.deliver();
@@ -115,7 +117,7 @@ describe("a refund", () => {
     await world.cancelAll();
   });
 
-  it("of half a yearly plan also halves the months to come", async () => {
+  it("of half a yearly plan also halves the months to come", { tags: ["full"] }, async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_year");
     await world.deliver();
@@ -148,7 +150,7 @@ describe("a refund of a month that a plan change has cut short", () => {
     await world.cancelAll();
   });
 
-  it("takes the same when the change is synced after the refund", async () => {
+  it("takes the same when the change is synced after the refund", { tags: ["full"] }, async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_creator_month");
     await world.deliver();
@@ -162,7 +164,9 @@ describe("a refund of a month that a plan change has cut short", () => {
     await world.cancelAll();
   });
 
-  it("takes no more than was granted, whichever of the month's lots the change took from", async () => {
+  it("takes no more than was granted, whichever of the month's lots the change took from", {
+    tags: ["full"],
+  }, async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_pro_month");
     await world.deliver();
@@ -233,7 +237,7 @@ describe("a dispute", () => {
     expect(await eventTypes(person)).toContain("dispute_lost");
   });
 
-  it("that is lost leaves debt for what was spent before it opened", async () => {
+  it("that is lost leaves debt for what was spent before it opened", { tags: ["full"] }, async () => {
     const person = await withPack();
     await world.spend(person, 300n);
     const dispute = await disputed(person);
@@ -247,7 +251,7 @@ describe("a dispute", () => {
 });
 
 describe("two subscriptions of one user", () => {
-  it("become one: the later is ended and refunded, whichever is synced first", async () => {
+  it("become one: the later is ended and refunded, whichever is synced first", { tags: ["full"] }, async () => {
     for (const order of [(list: unknown[]) => list, (list: unknown[]) => [...list].reverse()]) {
       const person = await world.signUp();
       await world.subscribe(person, "refill_starter_month");

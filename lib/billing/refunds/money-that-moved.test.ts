@@ -43,7 +43,9 @@ describe("a refund takes credits in proportion to the money that was paid", () =
     expect(await payments(person)).toMatchObject([{ refundedCents: 1_000, status: "REFUNDED" }]);
   });
 
-  it("when the customer balance paid a part: $12 from the balance, $8 charged and refunded leaves nothing", async () => {
+  it("when the customer balance paid a part: $12 from the balance, $8 charged and refunded leaves nothing", {
+    tags: ["full"],
+  }, async () => {
     const { person, invoice } = await invoiced.starter({ balance: -1_200 });
     await invoiced.pay(invoice);
     await world.deliver();
@@ -162,7 +164,9 @@ describe("a credit note after payment", () => {
     expect(await world.available(person)).toBe(150n);
   });
 
-  it("for what the balance paid keeps the credits of what was charged: $12 from the balance credited, $8 charged", async () => {
+  it("for what the balance paid keeps the credits of what was charged: $12 from the balance credited, $8 charged", {
+    tags: ["full"],
+  }, async () => {
     const { person, invoice } = await invoiced.starter({ balance: -1_200 });
     await invoiced.pay(invoice);
     await stripe.creditNotes.create({ invoice, amount: 1_200, credit_amount: 1_200 });
@@ -187,7 +191,7 @@ describe("an admin's refund", () => {
     return refundPayment(services, await actor(), request, world.now());
   }
 
-  it("refunds at most what was paid, from one part after the other", async () => {
+  it("refunds at most what was paid, from one part after the other", { tags: ["full"] }, async () => {
     const { person, invoice } = await invoiced.starter();
     await stripe.creditNotes.create({ invoice, amount: 500 });
     await invoiced.payPart(person, invoice, 600);

@@ -49,7 +49,7 @@ describe("events that arrive after the next refill lead to the same credits as e
     { from: "refill_pro_year", to: "refill_starter_month", spentBefore: 50n, spentAfter: 20n },
     { from: "refill_pro_year", to: "refill_creator_month", spentBefore: 390n, spentAfter: 20n },
     { from: "refill_starter_year", to: "refill_pro_year", spentBefore: 150n, spentAfter: 20n },
-  ])("$from to $to, $spentBefore spent", async (story) => {
+  ])("$from to $to, $spentBefore spent", { tags: ["full"] }, async (story) => {
     const [inTime, late] = await bothAfter(story);
     expect(late).toBe(inTime);
   });
@@ -77,7 +77,7 @@ describe("of two purchases in one second the last counts", () => {
     ["refill_starter_month", "refill_pro_year", 400n],
     ["refill_starter_month", "refill_creator_month", 1_000n],
     ["refill_creator_month", "refill_starter_month", 200n],
-  ])("%s, then %s", async (from, to, credits) => {
+  ])("%s, then %s", { tags: ["full"] }, async (from, to, credits) => {
     const person = await subscribedAtRest(from);
     await world.deliver();
     await there.change(person, to);
