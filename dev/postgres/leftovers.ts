@@ -20,6 +20,8 @@ export async function clearLeftovers(dataDir: string, pgCtl?: string): Promise<v
     throw new Error(`The database in ${dataDir} is in use by process ${owner}: stop that one first.`);
   }
   await stopServer(pid, pgCtl);
+  // A server that was killed leaves its lock, which the next one would respect until the process is reaped.
+  if (!isAlive(pid)) rmSync(lock, { force: true });
 }
 
 /** Stops a server: open transactions are rolled back; after ten seconds it is stopped without a checkpoint. */
