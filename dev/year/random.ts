@@ -11,7 +11,7 @@ export type Random = {
   weighted<Item>(choices: readonly (readonly [Item, number])[]): Item;
 };
 
-/** Mulberry32: github.com/cprosche/mulberry32. Good enough to make up people, and no more. */
+/** Mulberry32: github.com/cprosche/mulberry32. Good enough to make up people, not for secrets. */
 export function seeded(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

@@ -5,6 +5,7 @@ import { Card, CardHead } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import type { SampleYear } from "@/lib/sample-year/sample-year";
 
 type SampleYearCardProps = {
@@ -46,7 +47,7 @@ function Running({ share, day }: { share: number; day: string | null }) {
     <Card aria-label="Sample year">
       <CardHead title="Making a sample year" note={`${percent} %`} />
       <div className="grid gap-2 px-4 pb-4 sm:px-5">
-        <progress aria-label="Sample year" className="h-2 w-full accent-[var(--accent)]" max={100} value={percent} />
+        <ProgressBar label="Sample year" value={percent} max={100} />
         <p role="status" className="text-muted">
           {day ? (
             <>

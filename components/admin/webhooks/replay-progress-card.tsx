@@ -1,6 +1,7 @@
 import { RefreshWhile } from "@/components/admin/refresh-while";
 import { Card, CardHead } from "@/components/ui/card";
 import { formatCredits } from "@/components/ui/credits";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import type { ReplayProgress } from "@/lib/stripe/inbox/replay-progress";
 
 /** How far a replay has come; follows it until no event waits. */
@@ -15,12 +16,7 @@ export function ReplayProgressCard({ progress }: { progress: ReplayProgress }) {
         note={`${formatCredits(handled)} of ${formatCredits(events)}`}
       />
       <div className="grid gap-2 px-4 pb-4 sm:px-5">
-        <progress
-          aria-label="Events replayed"
-          className="h-2 w-full accent-[var(--accent)]"
-          max={events}
-          value={handled}
-        />
+        <ProgressBar label="Events replayed" value={handled} max={events} />
         <p role="status" className="text-muted">
           {formatCredits(done)} done, {formatCredits(failed)} failed again, {formatCredits(waiting)} waiting.
           {failed > 0 ? " Failed events are retried by themselves, with growing pauses." : ""}
