@@ -62,7 +62,7 @@ test("an error outside of tests, which fails the run, is listed with the test it
   ]);
 });
 
-test("failed and flaky Playwright tests are listed with their file and error", async () => {
+test("failed and flaky Playwright tests are listed with their file and error", { tags: ["full"] }, async () => {
   write(
     "playwright.config.mjs",
     "export default { testMatch: '*.browser.mjs', outputDir: 'results', retries: 1, workers: 1, reporter: 'json' };",

@@ -33,7 +33,7 @@ test("data survives a stop and a start, and databases are cloned from a template
   await second.stop();
 });
 
-test("committed data survives SIGKILL of the server", async () => {
+test("committed data survives SIGKILL of the server", { tags: ["full"] }, async () => {
   const first = await startPostgres({ dataDir });
   await run(first.url, "CREATE TABLE kept AS SELECT 7 AS value");
   process.kill(serverPid(), "SIGKILL");

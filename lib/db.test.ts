@@ -29,7 +29,10 @@ const failureOf = (work: Promise<unknown>) =>
     (error: unknown) => outage(error)?.code,
   );
 
-test("a database that accepts connections but never responds is an outage within seconds", async () => {
+test("a database that accepts connections but never responds is an outage within seconds", {
+  tags: ["full"],
+  timeout: 15_000,
+}, async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const silent = createDatabase(`postgresql://refill@127.0.0.1:${(server.address() as AddressInfo).port}/silent`);
@@ -37,7 +40,7 @@ test("a database that accepts connections but never responds is an outage within
   expect(await Promise.all(outcomes.map(failureOf))).toEqual(Array(3).fill("database_unavailable"));
   server.close();
   await silent.close();
-}, 15_000);
+});
 
 test("when every connection is in use a request fails within seconds, and the connections still work afterwards", async () => {
   const test = await openTestDatabase(1);

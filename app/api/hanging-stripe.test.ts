@@ -77,7 +77,7 @@ test("when Stripe hangs, thirty returns from the portal by one user call it one 
   await local.fail();
 });
 
-test("when Stripe hangs, no request holds a database connection", async () => {
+test("when Stripe hangs, no request holds a database connection", { tags: ["full"] }, async () => {
   const [one, other] = [await subscriber(), await world.signUp()];
   await world.buyPack(other, "pack_500");
   const { services, asked } = silentStripe();

@@ -70,7 +70,7 @@ describe.each(budget({ daily: [JPY], full: [JPY, EUR] }))("a catalogue in $curre
     ]);
   });
 
-  it("states a failed renewal in the catalogue's currency", async () => {
+  it("states a failed renewal in the catalogue's currency", { tags: ["full"] }, async () => {
     const { database, stripe, signUp, subscribe, deliver, advance, cancelAll } = await world;
     const person = await signUp();
     await subscribe(person, "refill_starter_month");

@@ -23,7 +23,9 @@ async function subscribed(): Promise<Person & { subscription: string; customer: 
   return { ...person, subscription: row.stripeSubscriptionId ?? "", customer: row.user.stripeCustomerId ?? "" };
 }
 
-it("a failed renewal sends one email for each attempt, however often its event arrives", async () => {
+it("a failed renewal sends one email for each attempt, however often its event arrives", {
+  tags: ["full"],
+}, async () => {
   const person = await subscribed();
   const bad = await stripe.paymentMethods.attach("pm_card_chargeCustomerFail", { customer: person.customer });
   await stripe.subscriptions.update(person.subscription, { default_payment_method: bad.id });

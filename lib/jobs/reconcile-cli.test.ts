@@ -20,7 +20,9 @@ async function reconcileCli(args: string[] = [], environment: Record<string, str
   return { code, output };
 }
 
-test("the command reports what it checked and what differed, and fails if something needs manual work", async () => {
+test("the command reports what it checked and what differed, and fails if something needs manual work", {
+  tags: ["full"],
+}, async () => {
   const calm = await reconcileCli();
   expect(calm).toEqual({ code: 0, output: expect.stringContaining("No drift.") });
 

@@ -53,6 +53,7 @@ test("a process killed under load keeps what it acknowledged once, and a retry o
 });
 
 test("PostgreSQL killed under load loses nothing acknowledged, and callers who retry are charged once", {
+  tags: ["full"],
   timeout: TIMEOUT_MS,
 }, async () => {
   const random = seeded(SEED + 1);

@@ -201,7 +201,10 @@ async function counting(on: Database) {
   return { database, entriesRead: () => Number(rows) };
 }
 
-test("during running traffic it reports no violation, and misses no entry", { timeout: 60_000 }, async () => {
+test("during running traffic it reports no violation, and misses no entry", {
+  tags: ["full"],
+  timeout: 60_000,
+}, async () => {
   const accounts = [];
   for (let index = 0; index < 4; index++) {
     accounts.push(

@@ -47,7 +47,7 @@ describe("another Stripe account", () => {
     expect((await elsewhere.stripe.products.list()).data).toEqual([]);
   });
 
-  it("is detected by the key's mode alone, in the same account", async () => {
+  it("is detected by the key's mode alone, in the same account", { tags: ["full"] }, async () => {
     const { world } = await seeded();
     const live = createStripeClient("rk_live_1", world.local.url);
     vi.spyOn(live.accounts, "retrieveCurrent").mockImplementation(() => world.stripe.accounts.retrieveCurrent());
@@ -55,7 +55,9 @@ describe("another Stripe account", () => {
     expect(verdict).toMatchObject({ state: "changed", sentence: expect.stringMatching(/test mode.*live mode/) });
   });
 
-  it("is detected by its prices when a restricted key may not read the account, and when nothing was recorded", async () => {
+  it("is detected by its prices when a restricted key may not read the account, and when nothing was recorded", {
+    tags: ["full"],
+  }, async () => {
     const { world, elsewhere, there } = await seeded();
     await elsewhere.fail({ kind: "before", share: 1, path: "/v1/account", ...PERMISSION });
     expect(await judgeAccount(there)).toMatchObject({ state: "changed", advice: expect.stringContaining("Accounts") });
@@ -68,7 +70,7 @@ describe("another Stripe account", () => {
     expect(await judgeAccount(world.services)).toMatchObject({ state: "new" });
   });
 
-  it("is read from the error that refuses a restricted key, if the error names it", async () => {
+  it("is read from the error that refuses a restricted key, if the error names it", { tags: ["full"] }, async () => {
     const { world } = await seeded();
     const { id } = await world.stripe.accounts.retrieveCurrent();
     const message = `The provided key 'rk_test_***' does not have the required permissions for this endpoint on account '${id}'.`;
@@ -86,7 +88,7 @@ async function deleteAllData(url: string): Promise<void> {
 }
 
 describe("missing data in the same account", () => {
-  it("is created by the seed if it is products and prices, once", async () => {
+  it("is created by the seed if it is products and prices, once", { tags: ["full"] }, async () => {
     const { world } = await seeded();
     const { database, stripe, services, now } = world;
     await deleteAllData(world.local.url);

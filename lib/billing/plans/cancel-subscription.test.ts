@@ -84,7 +84,7 @@ describe("canceling now", () => {
     expect((await stripe.refunds.list()).data).toEqual([]);
   });
 
-  it("is refused when plans end with their period", async () => {
+  it("is refused when plans end with their period", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_starter_month");
     const settings = env();
     settings.CANCEL_NOW = false;
@@ -142,7 +142,7 @@ describe("the portal", () => {
     expect(await subscription(person)).toMatchObject({ endsAt: null });
   });
 
-  it("offers the catalogue, through one configuration that follows it", async () => {
+  it("offers the catalogue, through one configuration that follows it", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_starter_month");
     await portalOf(person);
     const plans = catalogue.plans.map((plan) => (plan.key === "pro" ? { ...plan, prices: { month: 4_900 } } : plan));
@@ -160,7 +160,7 @@ describe("the portal", () => {
     expect(offered).toContain(await there.priceOf("refill_pro_month"));
   });
 
-  it("starts with replacing the card when requested, and returns", async () => {
+  it("starts with replacing the card when requested, and returns", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_starter_month");
     const page = await portalOf(person, "payment_method_update");
     expect(await (await fetch(page)).text()).toContain("card_number");
@@ -204,7 +204,7 @@ describe("an open invoice", () => {
     expect(await subscription(person)).toMatchObject({ status: "PAST_DUE" });
   });
 
-  it("does not exist for a user with nothing overdue", async () => {
+  it("does not exist for a user with nothing overdue", { tags: ["full"] }, async () => {
     expect(await pay(await world.signUp())).toEqual({ ok: true, status: "nothing_to_pay" });
     expect(await pay(await subscribed("refill_starter_month"))).toEqual({ ok: true, status: "nothing_to_pay" });
   });

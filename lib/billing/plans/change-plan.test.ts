@@ -194,7 +194,9 @@ describe("an upgrade", () => {
 });
 
 describe("a downgrade", () => {
-  it("waits for the end of the period, is shown, and grants the new plan's credits with that refill", async () => {
+  it("waits for the end of the period, is shown, and grants the new plan's credits with that refill", {
+    tags: ["full"],
+  }, async () => {
     const person = await subscribed("refill_pro_month");
     expect(await preview(person, "refill_starter_month")).toMatchObject({
       kind: "downgrade",
@@ -233,7 +235,7 @@ describe("a downgrade", () => {
     expect(await change(person, "refill_creator_month")).toEqual({ ok: false, reason: "same_price" });
   });
 
-  it("is replaced by an upgrade", async () => {
+  it("is replaced by an upgrade", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_pro_month");
     await change(person, "refill_starter_month");
     expect(await change(person, "refill_creator_month")).toEqual({ ok: true, status: "changed" });
@@ -288,7 +290,7 @@ describe("an impossible change", () => {
     expect(await change(person, "refill_pro_month")).toEqual({ ok: false, reason: "cancellation_scheduled" });
   });
 
-  it("waits for the last invoice to be paid", async () => {
+  it("waits for the last invoice to be paid", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_starter_month");
     await there.takeCard(person, "pm_card_chargeCustomerFail");
     await world.advance({ months: 1, hours: 2 });

@@ -75,7 +75,9 @@ describe("a plan that an admin gives", () => {
     expect(await world.violations(person)).toEqual([]);
   });
 
-  test("gives way to a plan that is paid for, which grants what it grants everyone, and does not come back", async () => {
+  test("gives way to a plan that is paid for, which grants what it grants everyone, and does not come back", {
+    tags: ["full"],
+  }, async () => {
     const person = await world.signUp();
     await comp(person, 3, "starter");
     await world.advance({ hours: 48 });

@@ -90,7 +90,9 @@ test("a user who was refused a trial can buy the plan without one, with the same
   expect(await world.available(person)).toBe(300n);
 });
 
-test("of users who start a trial with one card at the same moment one gets it, whatever the order and number of events", async () => {
+test("of users who start a trial with one card at the same moment one gets it, whatever the order and number of events", {
+  tags: ["full"],
+}, async () => {
   const people = [await world.signUp(), await world.signUp(), await world.signUp()];
   for (const person of people) await world.subscribe(person, TRYOUT, MASTERCARD);
   await world.deliverAtOnce(3);

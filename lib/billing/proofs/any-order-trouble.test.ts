@@ -66,13 +66,9 @@ async function expectOneWinner(person: Person, second: string): Promise<void> {
 afterEach(() => world.cancelAll(), AT_MOST);
 
 describe("with events in any order, repeated, or lost and recovered,", () => {
-  it(
-    "an unpaid renewal ends in one state",
-    async () => {
-      await proveAnyOrder(world, await overdue(), STARTER);
-    },
-    AT_MOST,
-  );
+  it("an unpaid renewal ends in one state", { tags: ["full"], timeout: AT_MOST }, async () => {
+    await proveAnyOrder(world, await overdue(), STARTER);
+  });
 
   it(
     "a renewal that is paid late ends in one state",
@@ -123,20 +119,19 @@ describe("of two subscriptions bought at once", () => {
     AT_MOST,
   );
 
-  it(
-    "the later is refunded, and its owner is told, even if the worker dies after its request to Stripe",
-    async () => {
-      const { person, second } = await raced();
-      const now = world.now();
-      await dieBeforeCommit(world, async (context) => {
-        await inOneGo(context, person.userId, (reader, user) => syncSubscription(reader, user, second, now));
-      });
-      expect((await stripe.subscriptions.retrieve(second)).status).toBe("canceled");
-      await proveAnyOrder(world, person, STARTER);
-      await expectOneWinner(person, second);
-    },
-    AT_MOST,
-  );
+  it("the later is refunded, and its owner is told, even if the worker dies after its request to Stripe", {
+    tags: ["full"],
+    timeout: AT_MOST,
+  }, async () => {
+    const { person, second } = await raced();
+    const now = world.now();
+    await dieBeforeCommit(world, async (context) => {
+      await inOneGo(context, person.userId, (reader, user) => syncSubscription(reader, user, second, now));
+    });
+    expect((await stripe.subscriptions.retrieve(second)).status).toBe("canceled");
+    await proveAnyOrder(world, person, STARTER);
+    await expectOneWinner(person, second);
+  });
 
   it("events of the later may be repeated a month after", { tags: ["full"], timeout: AT_MOST }, async () => {
     const { person, second } = await raced();

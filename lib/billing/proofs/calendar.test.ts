@@ -16,8 +16,8 @@ const { database } = world;
 const at = atStripe(world);
 const AT_MOST = 240_000;
 const SEED = 20_261_121;
-/** Over one end of February and one turn of the year, or two of each. */
-const MONTHS = budget({ daily: 13, full: 24 });
+/** Over one end of February, or two and two turns of the year. */
+const MONTHS = budget({ daily: 5, full: 24 });
 
 const utc = (iso: string) => new Date(iso);
 

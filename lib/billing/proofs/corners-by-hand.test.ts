@@ -85,7 +85,9 @@ test("a trial that is extended and then ended before its first end does not affe
   expect(await world.available(person)).toBe(200n);
 });
 
-test("with a 100% discount, a day on a higher plan and back grants one day's credits with the renewal", async () => {
+test("with a 100% discount, a day on a higher plan and back grants one day's credits with the renewal", {
+  tags: ["full"],
+}, async () => {
   const { id: coupon } = await stripe.coupons.create({ percent_off: 100, duration: "forever" });
   const person = await sold(STARTER, { discounts: [{ coupon }] });
   await world.spend(person, 200n);
@@ -113,7 +115,9 @@ test("with capped rollover, months that are paid late are granted beside the new
   expect(await world.available(person)).toBe(1_200n);
 });
 
-test("at a quantity of 0 the free plan applies when the paid month is over, and the page announces no refill of the plan", async () => {
+test("at a quantity of 0 the free plan applies when the paid month is over, and the page announces no refill of the plan", {
+  tags: ["full"],
+}, async () => {
   const person = await sold();
   await days(10);
   await change(person, { quantity: 0 }, "none");
@@ -133,7 +137,7 @@ test("while a renewal is a draft, the page announces the plan's refill and not t
   expect(await nextRefill(person)).toMatchObject({ credits: 200n });
 });
 
-test("an upgrade that is paid during given time grants its credits at once", async () => {
+test("an upgrade that is paid during given time grants its credits at once", { tags: ["full"] }, async () => {
   const person = await sold(STARTER, { billing_cycle_anchor: inDays(20), proration_behavior: "none" });
   const given = (await world.available(person)) ?? 0n;
   await days(5);
@@ -207,7 +211,9 @@ test("a downgrade and a refund of the rest together take at most what was grante
   expect(account.debt).toBe(1_000n);
 });
 
-test("when the first of two plans is removed, the balance does not depend on when that is synced", async () => {
+test("when the first of two plans is removed, the balance does not depend on when that is synced", {
+  tags: ["full"],
+}, async () => {
   const [starter, pro] = [await at.priceOf(STARTER), await at.priceOf("refill_pro_month")];
   const people: Person[] = [await sell([{ price: starter }, { price: pro }])];
   const late = await world.signUp();

@@ -80,7 +80,9 @@ test("of many runs at the same moment one buys", async () => {
   }
 });
 
-test("the monthly cap counts pending payments and not failed ones; the next month starts again at zero", async () => {
+test("the monthly cap counts pending payments and not failed ones; the next month starts again at zero", {
+  tags: ["full"],
+}, async () => {
   const person = await lowOn("pm_card_visa", { monthlyCapCents: 9_000 });
   await run(person);
   await world.spend(person, 500n);
@@ -198,7 +200,9 @@ test("a payment with an unknown outcome is given up when there is no card to ret
   expect(await rule(person)).toMatchObject({ inFlight: false, spentThisMonthCents: 0 });
 });
 
-test("a required authentication stops it; its owner completes the payment, and only then are credits granted", async () => {
+test("a required authentication stops it; its owner completes the payment, and only then are credits granted", {
+  tags: ["full"],
+}, async () => {
   const person = await lowOn("pm_card_authenticationRequiredSetupForOffSession");
   expect(await run(person)).toMatchObject({ status: "charged", state: "declined" });
   await world.deliver();
@@ -244,7 +248,9 @@ test("the owner is sent to the bank's page when the bank requires authentication
   }
 });
 
-test("a run that is killed after the charge is finished by a later one or by the webhook, and charges once", async () => {
+test("a run that is killed after the charge is finished by a later one or by the webhook, and charges once", {
+  tags: ["full"],
+}, async () => {
   for (const finish of ["run", "webhook"] as const) {
     const person = await lowOn("pm_card_visa");
     const dying = vi.spyOn(stripe.paymentIntents, "retrieve").mockRejectedValue(new Error("killed"));

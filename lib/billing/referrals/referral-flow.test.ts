@@ -87,7 +87,9 @@ test("a payment that was refunded before any event was processed leads to the sa
   expect(await world.violations()).toEqual([]);
 });
 
-test("two users who pay with one card earn one reward, whatever the order and number of events", async () => {
+test("two users who pay with one card earn one reward, whatever the order and number of events", {
+  tags: ["full"],
+}, async () => {
   const shared = card();
   const invitations = [await invited(), await invited()];
   for (const { referred } of invitations) await world.subscribe(referred, "refill_starter_month", shared);

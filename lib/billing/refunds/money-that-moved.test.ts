@@ -117,7 +117,7 @@ describe("a refund takes credits in proportion to the money that was paid", () =
     expect(await world.available(person)).toBe(120n);
   });
 
-  it("when it was paid outside of Stripe, which only a credit note can refund", async () => {
+  it("when it was paid outside of Stripe, which only a credit note can refund", { tags: ["full"] }, async () => {
     const { person, invoice } = await invoiced.starter();
     await stripe.invoices.pay(invoice, { paid_out_of_band: true });
     await world.deliver();
@@ -131,7 +131,9 @@ describe("a refund takes credits in proportion to the money that was paid", () =
 });
 
 describe("a credit note after payment", () => {
-  it("takes the share that it returns to the card, to the balance and elsewhere, once, and says so", async () => {
+  it("takes the share that it returns to the card, to the balance and elsewhere, once, and says so", {
+    tags: ["full"],
+  }, async () => {
     const { person, invoice } = await invoiced.starter();
     await invoiced.pay(invoice);
     await world.deliver();
@@ -204,7 +206,7 @@ describe("an admin's refund", () => {
     expect(await refund(person)).toEqual({ ok: false, reason: "nothing_to_refund" });
   });
 
-  it("does not refund again what a credit note refunded", async () => {
+  it("does not refund again what a credit note refunded", { tags: ["full"] }, async () => {
     const { person, invoice } = await invoiced.starter();
     await invoiced.pay(invoice);
     await stripe.creditNotes.create({ invoice, amount: 1_500, credit_amount: 1_500 });

@@ -62,7 +62,7 @@ async function outcomesOf(person: Person): Promise<string> {
 }
 
 describe("the plan is the item whose price is in the catalogue", () => {
-  it("wherever it stands among the items", async () => {
+  it("wherever it stands among the items", { tags: ["full"] }, async () => {
     for (const order of [
       [seats, starter],
       [starter, seats],
@@ -242,7 +242,7 @@ describe("a subscription without a plan", () => {
 });
 
 describe("two plans on one subscription", () => {
-  it("grant the credits of the first, and the other is drift", async () => {
+  it("grant the credits of the first, and the other is drift", { tags: ["full"] }, async () => {
     const person = await sell([{ price: starter }]);
     await local.advanceTo(local.now() + 3_600);
     await stripe.subscriptionItems.create({

@@ -93,7 +93,9 @@ test("a plan imported with nothing to pay until its first renewal grants its par
   expect(await view(person)).toMatchObject({ freeUntil: null });
 });
 
-test("free days on a running plan grant nothing during paid time, and their part of the month beyond it", async () => {
+test("free days on a running plan grant nothing during paid time, and their part of the month beyond it", {
+  tags: ["full"],
+}, async () => {
   const whole = monthDays();
   const person = await subscribed();
   await later({ hours: 10 * 24 });

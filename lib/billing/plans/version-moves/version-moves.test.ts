@@ -149,7 +149,9 @@ it("moves subscribers at the end of their period, and leaves alone who cancels, 
   expect(await world.violations()).toEqual([]);
 });
 
-it("can be canceled until it happens: schedules are released, people are told, and the old price is charged", async () => {
+it("can be canceled until it happens: schedules are released, people are told, and the old price is charged", {
+  tags: ["full"],
+}, async () => {
   const [person, other] = [await subscribed("refill_creator_month"), await subscribed("refill_creator_month")];
   await raise("creator", 10_900, 1_100);
   // A subscriber of an older version, whose price is archived in Stripe, can change as before.
