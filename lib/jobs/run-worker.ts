@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { CRONTAB } from "@/lib/jobs/crontab";
 import { freeJobsOfDeadWorkers, proveAlive } from "@/lib/jobs/liveness";
 import { tasks } from "@/lib/jobs/tasks";
+import { wakeAfterQueuedJobs } from "@/lib/jobs/wake-after-queued-jobs";
 import { watchBalances } from "@/lib/jobs/watch-balances";
 import { log } from "@/lib/log";
 import { notifications } from "@/lib/notifications";
@@ -26,6 +27,7 @@ export async function runWorker(services: BillingServices, concurrency: number):
   const { pool } = services.database;
   if (!mailer() && !env().LOCAL_MODE) log.warn("SMTP_URL is not set; emails are kept and not sent");
   const events: WorkerEvents = new EventEmitter();
+  wakeAfterQueuedJobs(events);
   let endProof: (() => void) | undefined;
   events.on("pool:create", ({ workerPool }) => {
     proveAlive(pool, workerPool.id).then(
