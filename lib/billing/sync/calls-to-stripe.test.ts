@@ -3,12 +3,14 @@ import { converge } from "@/lib/billing/converge";
 import { confirmCheckout } from "@/lib/billing/purchases/confirm-checkout";
 import { readTopUp } from "@/lib/billing/purchases/confirm-top-up";
 import { topUp } from "@/lib/billing/purchases/top-up";
+import { processEvent } from "@/lib/billing/sync/process-event";
 import { syncCheckoutSession } from "@/lib/billing/sync/sync-checkout-session";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
+import { receiveEvent } from "@/lib/stripe/receive-event";
 
 const world = await billingWorld();
-const { services, stripe } = world;
+const { database, services, stripe } = world;
 const there = atStripe(world);
 
 /** The requests to Stripe made by some work, without ids. */
@@ -47,6 +49,29 @@ it("an invoice event is synced by the subscription that it names, without a requ
   await subscribed();
   await world.advance({ months: 1, hours: 2 });
   expect(await callsOfEvent("invoice.paid")).toEqual(SUBSCRIPTION);
+  await world.cancelAll();
+});
+
+it("a renewal's events that were received together are answered by one sync of each object, each with its sentence", async () => {
+  const person = await subscribed();
+  await world.advance({ months: 1, hours: 2 });
+  const ids: string[] = [];
+  for (const event of await world.waiting()) {
+    await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event)));
+    ids.push(event.id);
+  }
+  const calls = await callsDuring(async () => {
+    for (const id of ids) await processEvent(services, id, world.now());
+  });
+  expect(calls.filter((call) => call === "GET subscriptions/:id")).toHaveLength(1);
+  expect(calls.filter((call) => call === "GET invoices")).toHaveLength(1);
+  const events = await database.prisma.webhookEvent.findMany({ where: { id: { in: ids } } });
+  expect(events.length).toBeGreaterThan(3);
+  for (const { type, status, outcome, attempts } of events) {
+    expect([type, status, attempts]).toEqual([type, expect.stringMatching(/PROCESSED|IGNORED/), 1]);
+    expect(outcome, type).toMatch(/\.$/);
+  }
+  expect(await world.available(person)).toBe(400n);
   await world.cancelAll();
 });
 

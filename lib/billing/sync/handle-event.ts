@@ -34,15 +34,14 @@ export type ReceivedEvent = { type: string; objectId: string | null; customerId:
 /** Syncs an object by its id. */
 type ById = (reader: BillingReader, user: BillingUser, id: string, now: Date) => Promise<Write>;
 
-type Sync = (
-  reader: BillingReader,
-  user: BillingUser,
-  event: NamedIds & { objectId: string },
-  now: Date,
-) => Promise<Write>;
+/** A sync, and a name for what it reads and writes: two events with the same name lead to the same sync. */
+type Target = { target: string; read: Read };
+
+type Named = NamedIds & { objectId: string };
+type TargetOf = (event: Named, now: Date) => Target;
 
 /** The user of an event and the sync it triggers, or why it triggers none. */
-export type Handling = { userId: string; read: Read } | { userId: null; outcome: SyncOutcome };
+export type Handling = ({ userId: string } & Target) | { userId: null; outcome: SyncOutcome };
 
 /** Decides how to handle an event. Every path ends in a sentence; only temporary errors are thrown. */
 export async function handleEvent(
@@ -51,15 +50,21 @@ export async function handleEvent(
   now: Date,
 ): Promise<Handling> {
   const { type, objectId } = event;
-  const sync = own(SYNC_BY_TYPE, type);
-  if (!sync) return nobody(whyIgnored(type));
+  const targetOf = own(TARGET_BY_TYPE, type);
+  if (!targetOf) return nobody(whyIgnored(type));
   const named = idsNamedIn(event.payload);
   const customerId = objectId && (event.customerId ?? (await customerOf(stripe, { ...named, type, objectId })));
   if (!objectId || !customerId) return nobody(`${type} has no customer, so it is not about this app.`);
   const userId = await ownerOfCustomer(sql, customerId);
   if (!userId) return nobody(`No user has the Stripe customer ${customerId}.`);
   if (await isDeletedUser(sql, userId)) return nobody(OF_DELETED_ACCOUNT);
-  return { userId, read: (reader, user) => sync(reader, user, { ...named, objectId }, now) };
+  return { userId, ...targetOf({ ...named, objectId }, now) };
+}
+
+/** Names the sync of an event without reading anything; null if it triggers none. */
+export function targetNameOf({ type, objectId, payload }: ReceivedEvent, now: Date): string | null {
+  const targetOf = own(TARGET_BY_TYPE, type);
+  return targetOf && objectId ? targetOf({ ...idsNamedIn(payload), objectId }, now).target : null;
 }
 
 function nobody(sentence: string): Handling {
@@ -81,47 +86,67 @@ async function customerOf(
   return payment?.customerId ?? null;
 }
 
+const sync =
+  (what: string, by: ById) =>
+  (id: string, now: Date): Target => ({ target: `${what} ${id}`, read: (reader, user) => by(reader, user, id, now) });
+
+const checkout = sync("checkout", syncCheckoutSession);
+const subscription = sync("subscription", syncSubscription);
+const schedule = sync("schedule", syncSchedule);
+const invoice = sync("invoice", syncInvoice);
+const creditNote = sync("credit note", syncCreditNote);
+const payment = sync("payment", syncPayment);
+const moneyBack = sync("money back", (reader, user, id, now) =>
+  syncPayment(reader, user, id, now, { givenBack: true }),
+);
+const refund = sync("refund", syncRefunds);
+const refundedCharge = sync("refunded charge", syncRefundedCharge);
+const dispute = sync("dispute", syncDispute);
+const customer = sync("customer", syncCustomer);
+
+/** A saved card is synced with its customer. A detached card no longer names its customer. */
+const card = sync("card", async (reader, user, id, now) =>
+  user.stripeCustomerId
+    ? syncCustomer(reader, user, user.stripeCustomerId, now)
+    : nothing(ignored(`${id} belonged to a customer that no longer exists.`)),
+);
+
+type OfId = (id: string, now: Date) => Target;
+
 const byObject =
-  (sync: ById): Sync =>
-  (reader, user, { objectId }, now) =>
-    sync(reader, user, objectId, now);
+  (own: OfId): TargetOf =>
+  ({ objectId }, now) =>
+    own(objectId, now);
 
 /** Syncs a subscription's objects with the subscription. If the payload does not name it, it is read from Stripe. */
 const bySubscription =
-  (otherwise: ById): Sync =>
-  (reader, user, { subscriptionId, objectId }, now) =>
-    subscriptionId ? syncSubscription(reader, user, subscriptionId, now) : otherwise(reader, user, objectId, now);
+  (otherwise: OfId): TargetOf =>
+  ({ subscriptionId, objectId }, now) =>
+    subscriptionId ? subscription(subscriptionId, now) : otherwise(objectId, now);
 
 const byInvoice =
-  (otherwise: ById): Sync =>
-  (reader, user, { invoiceId, objectId }, now) =>
-    invoiceId ? syncInvoice(reader, user, invoiceId, now) : otherwise(reader, user, objectId, now);
+  (otherwise: OfId): TargetOf =>
+  ({ invoiceId, objectId }, now) =>
+    invoiceId ? invoice(invoiceId, now) : otherwise(objectId, now);
 
 /** Syncs all refunds and disputes of a payment together. */
 const byPayment =
-  (otherwise: ById): Sync =>
-  (reader, user, { paymentIntentId, objectId }, now) =>
-    paymentIntentId
-      ? syncPayment(reader, user, paymentIntentId, now, { givenBack: true })
-      : otherwise(reader, user, objectId, now);
+  (otherwise: OfId): TargetOf =>
+  ({ paymentIntentId, objectId }, now) =>
+    paymentIntentId ? moneyBack(paymentIntentId, now) : otherwise(objectId, now);
 
-/** Syncs a saved card with its customer. A detached card no longer names its customer. */
-const syncCard: Sync = async (reader, user, { objectId }, now) =>
-  user.stripeCustomerId
-    ? syncCustomer(reader, user, user.stripeCustomerId, now)
-    : nothing(ignored(`${objectId} belonged to a customer that no longer exists.`));
+const syncsCheckout = byObject(checkout);
+const syncsSubscription = byObject(subscription);
+const syncsSchedule = bySubscription(schedule);
+const syncsInvoice = bySubscription(invoice);
+const syncsCreditNote = byInvoice(creditNote);
+const syncsPayment = byObject(payment);
+const syncsRefund = byPayment(refund);
+const syncsDispute = byPayment(dispute);
+const syncsCustomer = byObject(customer);
+const syncsCard = byObject(card);
 
-const syncsCheckout = byObject(syncCheckoutSession);
-const syncsSubscription = byObject(syncSubscription);
-const syncsSchedule = bySubscription(syncSchedule);
-const syncsInvoice = bySubscription(syncInvoice);
-const syncsCreditNote = byInvoice(syncCreditNote);
-const syncsPayment = byObject(syncPayment);
-const syncsRefund = byPayment(syncRefunds);
-const syncsDispute = byPayment(syncDispute);
-const syncsCustomer = byObject(syncCustomer);
-
-const SYNC_BY_TYPE: Record<HandledEventType, Sync> = {
+const TARGET_BY_TYPE: Record<HandledEventType, TargetOf> = {
   "checkout.session.completed": syncsCheckout,
   "checkout.session.async_payment_succeeded": syncsCheckout,
   "checkout.session.async_payment_failed": syncsCheckout,
@@ -154,7 +179,7 @@ const SYNC_BY_TYPE: Record<HandledEventType, Sync> = {
   "payment_intent.payment_failed": syncsPayment,
   "payment_intent.processing": syncsPayment,
   "payment_intent.canceled": syncsPayment,
-  "charge.refunded": byPayment(syncRefundedCharge),
+  "charge.refunded": byPayment(refundedCharge),
   "refund.created": syncsRefund,
   "refund.updated": syncsRefund,
   "refund.failed": syncsRefund,
@@ -165,10 +190,10 @@ const SYNC_BY_TYPE: Record<HandledEventType, Sync> = {
   "charge.dispute.closed": syncsDispute,
   "customer.updated": syncsCustomer,
   "customer.deleted": syncsCustomer,
-  "payment_method.attached": syncCard,
-  "payment_method.detached": syncCard,
-  "payment_method.updated": syncCard,
-  "payment_method.automatically_updated": syncCard,
+  "payment_method.attached": syncsCard,
+  "payment_method.detached": syncsCard,
+  "payment_method.updated": syncsCard,
+  "payment_method.automatically_updated": syncsCard,
 };
 
 function whyIgnored(type: string): string {

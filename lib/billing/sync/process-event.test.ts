@@ -3,6 +3,7 @@ import { processEvent } from "@/lib/billing/sync/process-event";
 import { billingWorld } from "@/lib/billing/testing/world";
 import type { Sql } from "@/lib/db";
 import { receiveEvent } from "@/lib/stripe/receive-event";
+import type { InboundEvent } from "@/lib/stripe/webhook";
 
 const world = await billingWorld();
 const { database, services } = world;
@@ -30,4 +31,30 @@ test("an event of an account that is deleted while the event is processed is mar
   });
   expect([status, processedAt]).toEqual(["IGNORED", at]);
   expect(outcome).toContain("The account was deleted");
+});
+
+test("an event that is received while Stripe is read for another about the same object gets a sync of its own", async () => {
+  const buyer = await world.signUp();
+  await world.subscribe(buyer, "refill_starter_month");
+  const about = /^(customer\.subscription\.(created|updated)|invoice\.(paid|payment_succeeded))$/;
+  const events = (await world.waiting()).filter(({ type }) => about.test(type));
+  const [first, second, third] = events.map(world.inbound);
+  if (!first || !second || !third) throw new Error("A subscription sends three events about itself.");
+  const receive = (event: InboundEvent) => database.transaction((_db, sql) => receiveEvent(sql, event));
+  await receive(first);
+  await receive(second);
+  let reads = 0;
+  const receiveThird = () => {
+    reads += 1;
+    if (reads === 1) void receive(third);
+  };
+  world.stripe.on("request", receiveThird);
+  await processEvent(services, first.id, world.now());
+  world.stripe.off("request", receiveThird);
+  const processed = async ({ id }: InboundEvent) =>
+    (await database.prisma.webhookEvent.findUniqueOrThrow({ where: { id } })).processedAt !== null;
+  expect(await Promise.all([first, second, third].map(processed))).toEqual([true, true, false]);
+  await processEvent(services, third.id, world.now());
+  expect(await processed(third)).toBe(true);
+  await world.cancelAll();
 });

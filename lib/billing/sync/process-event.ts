@@ -1,12 +1,13 @@
 import { type BillingServices, ignored, type SyncOutcome } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
 import { OF_DELETED_ACCOUNT } from "@/lib/billing/deleted-user";
-import { handleEvent } from "@/lib/billing/sync/handle-event";
+import { handleEvent, type ReceivedEvent, targetNameOf } from "@/lib/billing/sync/handle-event";
 import type { Db, Sql } from "@/lib/db";
 import { log } from "@/lib/log";
 
 /**
- * Processes one event of the inbox. Its effect and its mark commit together, so that a crash leaves either both or neither.
+ * Processes one event of the inbox, and with it the waiting events that its sync also answers. The effect and the marks
+ * commit together, so that a crash leaves either all or nothing.
  * Errors are recorded on the event and rethrown, for the queue to retry with back-off.
  */
 export async function processEvent(services: BillingServices, eventId: string, now: Date): Promise<void> {
@@ -40,14 +41,36 @@ async function processOnce(services: BillingServices, eventId: string, now: Date
     });
   if (handling.userId === null) return note(handling.outcome);
   const synced = await converge(services, handling.userId, async (reader, user) => {
+    // Before the read: what is received later may be about a change that the read has missed.
+    const alike = await waitingLike(database.prisma, event, handling.target, now);
     const write = await handling.read(reader, user);
     return async (context, locked) => {
-      if (await isWaiting(context.sql, eventId)) await mark(context.db, event, await write(context, locked), now);
+      if (!(await isWaiting(context.sql, eventId))) return "settled" as const;
+      const outcome = await write(context, locked);
+      for (const one of [event, ...alike]) {
+        if (one === event || (await isWaiting(context.sql, one.id))) await mark(context.db, one, outcome, now);
+      }
       return "settled" as const;
     };
   });
   // The account was deleted in between. Unmarked, the event would wait in the inbox with nobody to process it.
   if (synced === null) await note(ignored(OF_DELETED_ACCOUNT));
+}
+
+const MOST_ALIKE = 50;
+
+/**
+ * The other unprocessed events that lead to the same sync. One renewal sends ten events, most of them about one
+ * subscription: a sync that reads Stripe after they were received has processed them as well.
+ */
+async function waitingLike(db: Db, event: ReceivedEvent & { id: string }, target: string, now: Date) {
+  if (!event.customerId) return [];
+  const waiting = await db.webhookEvent.findMany({
+    where: { customerId: event.customerId, processedAt: null, id: { not: event.id } },
+    orderBy: [{ receivedAt: "asc" }, { id: "asc" }],
+    take: MOST_ALIKE,
+  });
+  return waiting.filter((other) => targetNameOf(other, now) === target);
 }
 
 /** Two workers with the same event take turns here; the second finds the work done. */
