@@ -17,7 +17,7 @@ const PLAN_MIX = [
   ["ultimate", 6],
 ] as const satisfies readonly (readonly [Plan, number])[];
 
-const YEARLY = 0.15;
+const YEARLY = 0.25;
 const UPGRADES = 0.06;
 const DOWNGRADES = 0.035;
 const CHANGES_MIND = 0.12;

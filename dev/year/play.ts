@@ -38,7 +38,6 @@ export async function play(playing: Playing): Promise<Map<string, number>> {
     });
     const uses = due.acts.flatMap(({ index, acts }) => usesOf(playing.members.get(index), acts));
     for (const outcome of await spendAll(playing, uses, today)) note("spend", outcome);
-    await settled(playing);
     onDay?.(today);
   }
   // A year that ends now has taken a while: the clock catches up.

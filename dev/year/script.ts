@@ -107,9 +107,9 @@ function play(life: Diary, role: Role): void {
   }
   // Somebody who was invited is more likely to pay.
   const kind = random.weighted([
-    [subscriber, invitedBy === null ? 25 : 55],
+    [subscriber, invitedBy === null ? 20 : 45],
     [buyer, 7],
-    [visitor, 68],
+    [visitor, 73],
   ]);
   kind(life, verified);
 }
