@@ -20,6 +20,8 @@ export async function serveRoute(load: () => Promise<RouteFile>, paramsOf: (url:
   const server = serve({
     hostname: "127.0.0.1",
     port: 0,
+    // Node closes an idle connection after five seconds, on a busy machine just when the next request is sent.
+    serverOptions: { keepAliveTimeout: 300_000 },
     fetch: async (request) => handle(await load(), paramsOf(new URL(request.url)), await nextRequest(request)),
   });
   await new Promise<void>((resolve) => server.once("listening", resolve));
