@@ -8,6 +8,6 @@ export function emailChanged({ newEmail, to }: ContentOf<"email_changed">): Lett
       "If that wasn't you, contact support at once: this address can no longer sign in.",
     ],
     facts: [],
-    button: { name: "Open settings", link: "/settings" },
+    button: { name: "Open settings", link: "/settings#profile" },
   };
 }

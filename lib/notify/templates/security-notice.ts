@@ -6,7 +6,7 @@ export function securityNotice(content: ContentOf<"security_notice">): Letter {
     subject,
     paragraphs: [...paragraphs, "If this was not you, sign out everywhere and change your password at once."],
     facts: [],
-    button: { name: "Review your sign-in", link: "/settings" },
+    button: { name: "Review your security settings", link: "/settings#security" },
   };
 }
 

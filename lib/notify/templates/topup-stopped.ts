@@ -42,6 +42,6 @@ function stopped(...paragraphs: string[]): Letter {
     subject: "Auto top-up has stopped",
     paragraphs,
     facts: [],
-    button: { name: "Review auto top-up", link: "/settings" },
+    button: { name: "Review auto top-up", link: "/settings#auto-topup" },
   };
 }

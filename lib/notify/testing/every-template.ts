@@ -174,19 +174,19 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
     mail: { template: "topup_stopped", reason: "declined", declines: 3 },
     subject: "Auto top-up has stopped",
     says: ["declined 3 times"],
-    link: `${APP}/settings`,
+    link: `${APP}/settings#auto-topup`,
   },
   {
     mail: { template: "topup_stopped", reason: "no_card" },
     subject: "Auto top-up has stopped",
     says: ["no saved card"],
-    link: `${APP}/settings`,
+    link: `${APP}/settings#auto-topup`,
   },
   {
     mail: { template: "topup_stopped", reason: "pack_gone" },
     subject: "Auto top-up has stopped",
     says: ["is no longer sold"],
-    link: `${APP}/settings`,
+    link: `${APP}/settings#auto-topup`,
   },
   {
     mail: { template: "topup_stopped", reason: "action_required", link: "/billing/confirm/1" },
@@ -198,7 +198,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
     mail: { template: "topup_stopped", reason: "cap_reached", resumesAt: at, ...usd(10_000) },
     subject: "Auto top-up has reached its monthly limit",
     says: ["$100.00", "1 December 2026, 10:30 UTC"],
-    link: `${APP}/settings`,
+    link: `${APP}/settings#auto-topup`,
   },
   {
     mail: { template: "refunded", description: "Starter", credits: 100n, amountCents: 1000, currency: "jpy" },
@@ -300,7 +300,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
     mail: { template: "email_changed", to: "old@example.com", newEmail: "new@example.com" },
     subject: "Your email address was changed",
     says: ["from old@example.com to new@example.com", "contact support at once"],
-    link: `${APP}/settings`,
+    link: `${APP}/settings#profile`,
   },
   {
     mail: { template: "password_changed" },
@@ -317,7 +317,7 @@ function notices(): typeof EVERY_TEMPLATE {
     mail: { template: "security_notice" as const, ...mail },
     subject,
     says: [...says, "If this was not you"],
-    link: `${APP}/settings`,
+    link: `${APP}/settings#security`,
   });
   return [
     notice({ what: "second_factor_enabled" }, "Two-step sign-in is on", "recovery codes"),
