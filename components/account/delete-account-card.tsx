@@ -4,7 +4,7 @@ import { Card, CardHead } from "@/components/ui/card";
 /** Links to the page that deletes the account. */
 export function DeleteAccountCard() {
   return (
-    <Card aria-label="Delete account" id="delete-account" className="scroll-mt-20">
+    <Card aria-label="Delete account" id="delete-account" className="scroll-mt-28 lg:scroll-mt-20">
       <CardHead
         title="Delete account"
         action={

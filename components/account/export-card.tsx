@@ -5,7 +5,7 @@ import { Card, CardHead } from "@/components/ui/card";
 /** Downloads everything stored about the user. */
 export function ExportCard() {
   return (
-    <Card aria-label="Export" id="export" className="scroll-mt-20">
+    <Card aria-label="Export" id="export" className="scroll-mt-28 lg:scroll-mt-20">
       <CardHead
         title="Export"
         action={

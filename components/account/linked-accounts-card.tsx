@@ -27,7 +27,7 @@ export function LinkedAccountsCard({ offered, ways, query, actions }: LinkedAcco
   if (offered.length === 0) return null;
   const isLastWayIn = !ways.password && ways.linked.length === 1;
   return (
-    <Card aria-label="Linked accounts" id="linked-accounts" className="scroll-mt-20">
+    <Card aria-label="Linked accounts" id="linked-accounts" className="scroll-mt-28 lg:scroll-mt-20">
       <CardHead title="Linked accounts" />
       <div className="px-4 sm:px-5">
         <p className="text-muted">Other accounts you can sign in with.</p>

@@ -13,7 +13,7 @@ type ProfileCardProps = { user: SignedInUser; done: boolean; actions: ProfileAct
 /** The user's name and email address. `done`: they have just confirmed a new address. */
 export function ProfileCard({ user, done, actions }: ProfileCardProps) {
   return (
-    <Card aria-label="Profile" id="profile" className="scroll-mt-20">
+    <Card aria-label="Profile" id="profile" className="scroll-mt-28 lg:scroll-mt-20">
       <CardHead title="Profile" />
       <div className="grid gap-6 px-4 pb-5 sm:px-5">
         {done ? (

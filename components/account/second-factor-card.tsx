@@ -10,7 +10,7 @@ type SecondFactorCardProps = { factor: SecondFactorView | null; isNeeded: boolea
 /** Whether sign-in requires a code as well as the password. */
 export function SecondFactorCard({ factor, isNeeded, actions }: SecondFactorCardProps) {
   return (
-    <Card aria-label="Two-step sign-in" id="second-factor" className="scroll-mt-20">
+    <Card aria-label="Two-step sign-in" id="second-factor" className="scroll-mt-28 lg:scroll-mt-20">
       <CardHead
         title="Two-step sign-in"
         action={

@@ -16,7 +16,7 @@ type SessionsCardProps = { sessions: SessionView[]; current: string | null; acti
 export function SessionsCard({ sessions, current, actions }: SessionsCardProps) {
   const others = sessions.filter(({ id }) => id !== current);
   return (
-    <Card aria-label="Sessions" id="sessions" className="scroll-mt-20">
+    <Card aria-label="Sessions" id="sessions" className="scroll-mt-28 lg:scroll-mt-20">
       <CardHead
         title="Sessions"
         action={others.length > 0 ? <EndSessionButton device={null} action={actions.endOtherSessions} /> : null}

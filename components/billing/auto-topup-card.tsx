@@ -25,7 +25,7 @@ export function AutoTopupCard({ rule, packs, save, manageBilling }: AutoTopupCar
   const [first] = packs;
   const currency = rule.currency ?? currencyOf([], packs);
   return (
-    <Card aria-label="Auto top-up">
+    <Card aria-label="Auto top-up" id="auto-topup" className="scroll-mt-28 lg:scroll-mt-20">
       <CardHead
         title="Auto top-up"
         note="buys a pack when you run low"

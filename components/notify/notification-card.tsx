@@ -10,8 +10,8 @@ type NotificationCardProps = { settings: NotificationSettings; email: string; ac
 export function NotificationCard({ settings, email, action }: NotificationCardProps) {
   const { refilled, lowBalanceThreshold } = settings;
   return (
-    <Card aria-label="Notifications">
-      <CardHead title="Notifications" note={`emails to ${email}`} />
+    <Card aria-label="Email notifications" id="notifications" className="scroll-mt-28 lg:scroll-mt-20">
+      <CardHead title="Email notifications" note={`sent to ${email}`} />
       <div className="px-4 pb-5 sm:px-5">
         <NotificationForm
           refilled={refilled}

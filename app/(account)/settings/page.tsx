@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { createKey, revokeKey } from "@/app/(account)/settings/api-key-actions";
 import { saveAutoTopup } from "@/app/(account)/settings/auto-topup-action";
 import { saveNotifications } from "@/app/(account)/settings/notification-action";
 import { beginLinking, unlinkProvider } from "@/app/(account)/settings/oauth-actions";
@@ -16,12 +17,14 @@ import { PasswordCard } from "@/components/account/password-card";
 import { ProfileCard } from "@/components/account/profile-card";
 import { SecondFactorCard } from "@/components/account/second-factor-card";
 import { SessionsCard } from "@/components/account/sessions-card";
-import { SettingsGroup, SettingsNav } from "@/components/account/settings-groups";
+import { SettingsFrame, SettingsGroup } from "@/components/account/settings-frame";
+import { ApiKeysCard } from "@/components/api-keys/api-keys-card";
 import { AutoTopupCard } from "@/components/billing/auto-topup-card";
 import { ReferralCard } from "@/components/growth/referral-card";
 import { NotificationCard } from "@/components/notify/notification-card";
-import { PageHeader } from "@/components/ui/page-header";
 import { adminsNeedSecondFactor } from "@/lib/auth/admin-access";
+import { keyOverview } from "@/lib/auth/api-keys/queries";
+import { scopesToGive } from "@/lib/auth/api-keys/scopes";
 import { offeredProviders } from "@/lib/auth/configured-providers";
 import { requireUser } from "@/lib/auth/guards";
 import { waysIn } from "@/lib/auth/oauth/queries";
@@ -35,12 +38,15 @@ import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { notificationSettingsOf } from "@/lib/notify/queries";
 
-export const metadata: Metadata = { title: "Settings" };
+export const metadata: Metadata = {
+  title: "Settings",
+  description: "Your profile, security, API keys, auto top-up, notifications and data.",
+};
 
 export default async function SettingsPage({ searchParams }: PageProps<"/settings">) {
   const user = await requireUser("/settings");
   const db = database().prisma;
-  const [{ packs }, autoTopup, notifications, referral, sessions, factor, ways, hasPassword] = await Promise.all([
+  const [{ packs }, autoTopup, notifications, referral, sessions, factor, ways, hasPassword, keys] = await Promise.all([
     offered(),
     readAutoTopup(db, user.id, await pageNow()),
     notificationSettingsOf(db, user.id),
@@ -49,12 +55,11 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
     secondFactorOf(db, user.id),
     waysIn(db, user.id, offeredProviders(env())),
     hasPasswordOf(db, user.id),
+    keyOverview(db, user.id),
   ]);
   const isVerified = user.emailVerified || env().EMAIL_VERIFICATION === "off";
   return (
-    <div className="wrap grid max-w-3xl grid-cols-1 gap-4 pt-8 pb-8">
-      <PageHeader title="Settings">Your account, your credits and your email notifications.</PageHeader>
-      <SettingsNav />
+    <SettingsFrame>
       <SettingsGroup id="account">
         <ProfileCard user={user} done={(await searchParams).done === "email"} actions={{ saveName, changeEmail }} />
         <PasswordCard hasPassword={hasPassword} actions={{ changePassword: changePasswordAction, mailPasswordLink }} />
@@ -75,6 +80,14 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
           <SessionsCard sessions={sessions} current={user.sessionId} actions={{ endOneSession, endOtherSessions }} />
         )}
       </SettingsGroup>
+      <SettingsGroup id="keys">
+        <ApiKeysCard
+          keys={keys}
+          scopes={scopesToGive(user.role)}
+          now={await pageNow()}
+          actions={{ createKey, revokeKey }}
+        />
+      </SettingsGroup>
       <SettingsGroup id="credits">
         <AutoTopupCard
           rule={autoTopup}
@@ -89,6 +102,6 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
         <ExportCard />
         <DeleteAccountCard />
       </SettingsGroup>
-    </div>
+    </SettingsFrame>
   );
 }

@@ -58,6 +58,29 @@ export async function listApiKeys(db: Db, userId: string, page: { limit: number;
   return { data, nextCursor: rows.length > page.limit ? (data.at(-1)?.id ?? null) : null };
 }
 
+export type KeyOverview = {
+  /** Every key that is not revoked, expired ones too, newest first. */
+  active: ApiKey[];
+  /** The latest revoked ones. */
+  revoked: ApiKey[];
+};
+
+const REVOKED_SHOWN = 10;
+
+/** A user's keys for the settings page. */
+export async function keyOverview(db: Db, userId: string): Promise<KeyOverview> {
+  const [active, revoked] = await Promise.all([
+    db.apiKey.findMany({ where: { userId, revokedAt: null }, orderBy: { id: "desc" }, select: apiKeyColumns }),
+    db.apiKey.findMany({
+      where: { userId, revokedAt: { not: null } },
+      orderBy: [{ revokedAt: "desc" }, { id: "desc" }],
+      take: REVOKED_SHOWN,
+      select: apiKeyColumns,
+    }),
+  ]);
+  return { active: active.map(toApiKey), revoked: revoked.map(toApiKey) };
+}
+
 export const apiKeyColumns = {
   id: true,
   name: true,

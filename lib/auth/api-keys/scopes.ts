@@ -1,3 +1,5 @@
+import type { Role } from "@/lib/auth/types";
+
 /** The scopes of API keys. `accounts:*` makes a service key. */
 export const KEY_SCOPES = [
   "credits:read",
@@ -22,6 +24,11 @@ export const SERVICE_SCOPES = [...USER_SCOPES, "credits:refund"] as const;
 
 /** Scopes that only admins can grant and hold. */
 export const ADMIN_SCOPES: readonly KeyScope[] = ["credits:refund", "admin:*", "accounts:*"];
+
+/** The scopes that a user with this role can give a key. */
+export function scopesToGive(role: Role): readonly KeyScope[] {
+  return role === "ADMIN" ? KEY_SCOPES : USER_SCOPES;
+}
 
 export function isKeyScope(scope: string): scope is KeyScope {
   return KEY_SCOPES.some((known) => known === scope);
