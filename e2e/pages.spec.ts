@@ -51,11 +51,48 @@ async function pagesAbout(email: string): Promise<string[]> {
   return [`/admin/users/${id}`, `/admin/payments/${payments[0]?.id}`, `/admin/webhooks/${event.id}`];
 }
 
-/** No accessibility violations, and no horizontal scrolling. */
+/** No accessibility violations, no horizontal scrolling at 320 px either, and a visible focus on every control. */
 async function expectSound(page: Page, path: string, { without = "" } = {}): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
   await expectAccessible(page, without ? { without } : {});
+  expect(await withHiddenFocus(page), `controls of ${path} whose focus cannot be seen`).toEqual([]);
+  const size = page.viewportSize();
+  if (!size || size.width <= NARROW) return;
+  await page.setViewportSize({ width: NARROW, height: size.height });
+  expect(await page.evaluate(widerThanTheWindow), `of ${path}, wider than ${NARROW} px`).toEqual([]);
+  await page.setViewportSize(size);
+}
+
+// A phone, and a desktop at 400 %.
+const NARROW = 320;
+
+/** What sticks out of the window, when the page scrolls sideways. */
+function widerThanTheWindow(): string[] {
+  if (document.documentElement.scrollWidth <= window.innerWidth) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 0.5)
+    .map((element) => element.outerHTML.slice(0, 120))
+    .slice(0, 5);
+}
+
+/** Moves the focus to every control, as after a key press. */
+async function withHiddenFocus(page: Page): Promise<string[]> {
+  await page.keyboard.press("Tab");
+  return page.evaluate(() => {
+    const focusable = 'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex="0"]';
+    const hidden: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>(focusable)) {
+      if (!element.checkVisibility({ visibilityProperty: true }) || element.closest("[aria-hidden=true], [inert]"))
+        continue;
+      element.focus({ preventScroll: true });
+      if (document.activeElement !== element) continue;
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+      const isSeen = (outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0) || boxShadow !== "none";
+      if (!isSeen) hidden.push(element.outerHTML.slice(0, 120));
+    }
+    return hidden;
+  });
 }
 
 // Each theme at one width: the components are the same, and the suite stays fast.

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 
 export const controlStyle =
-  "w-full min-w-0 rounded-control border border-[var(--control-line)] bg-surface px-3 text-sm text-ink placeholder:text-faint outline-none transition-colors focus-visible:border-accent focus-visible:ring-2 focus-visible:ring-accent/30 aria-invalid:border-danger aria-invalid:ring-danger/25 disabled:bg-sunken disabled:text-faint";
+  "w-full min-w-0 rounded-control border border-[var(--control-line)] bg-surface px-3 text-sm text-ink placeholder:text-faint outline-hidden transition-colors focus-visible:border-accent focus-visible:ring-2 focus-visible:ring-accent/30 aria-invalid:border-danger aria-invalid:ring-danger/25 disabled:bg-sunken disabled:text-faint";
 
 type FieldProps = {
   /** The control's id and, unless `control` sets another, its form name. */

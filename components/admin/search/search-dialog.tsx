@@ -53,7 +53,7 @@ function SearchBox({ onDone }: { onDone: () => void }) {
           maxLength={255}
           spellCheck={false}
           autoCapitalize="none"
-          className="h-12 w-full min-w-0 bg-transparent text-[15px] outline-none placeholder:text-faint"
+          className="h-12 w-full min-w-0 bg-transparent text-[15px] outline-hidden placeholder:text-faint"
         />
         <Dialog.Close className="focus-ring h-8 shrink-0 rounded-control px-2 text-[13px] text-muted hover:bg-sunken">
           Close
