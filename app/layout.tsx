@@ -14,6 +14,7 @@ import { Navbar } from "@/components/shell/navbar";
 import { ReloadOnRestore } from "@/components/shell/reload-on-restore";
 import { TimeMachine } from "@/components/shell/time-machine";
 import { ViewBanner } from "@/components/shell/view-banner";
+import { OfflineNotice } from "@/components/ui/offline-notice";
 import { TimeZoneProvider } from "@/components/ui/time-zone";
 import { Toaster } from "@/components/ui/toaster";
 import { env } from "@/lib/env";
@@ -58,6 +59,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               }
             />
             <Toaster />
+            <OfflineNotice />
             <ReloadOnRestore />
           </TimeZoneProvider>
         </ThemeProvider>

@@ -105,3 +105,8 @@ test("no source key is parsed: columns say what a lot or an entry is for", () =>
   ];
   expect(taken).toEqual([]);
 });
+
+test("server actions are awaited in transitions only in components/ui, which keeps the page when no answer comes", () => {
+  const home = ["components/ui/use-form.ts", "components/ui/use-sending.ts"];
+  expect(writtenIn(/useActionState\(|[tT]ransition\(\s*async.*/g, ...home)).toEqual([]);
+});

@@ -6,6 +6,7 @@ import { offered } from "@/app/catalogue";
 import { pageNow, paymentTroubleOf, snapshotOf } from "@/app/viewer";
 import { VerifyBanner } from "@/components/account/verify-banner";
 import { PaymentBanner } from "@/components/billing/payment-banner";
+import { AccountMark } from "@/components/ui/account-mark";
 import { requireUser } from "@/lib/auth/guards";
 import { env } from "@/lib/env";
 
@@ -17,6 +18,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   const user = await requireUser((await headers()).get("x-path") ?? "/dashboard");
   return (
     <>
+      <AccountMark userId={user.id} />
       {user.emailVerified || env().EMAIL_VERIFICATION === "off" ? null : (
         <VerifyBanner
           email={user.email}

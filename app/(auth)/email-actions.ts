@@ -13,7 +13,7 @@ import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
 /** Verifies the address the link was sent to, whether or not the browser is signed in. */
-export async function verifyEmailAction(form: FormData): Promise<void> {
+export async function verifyEmailAction(_before: FormState, form: FormData): Promise<FormState> {
   const { network } = deviceOf(await headers());
   const verified = await verifyEmail(database(), { token: form.get("token"), network }, await now());
   // The browser may have cached pages that show the verification notice and the old balance.

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { attention } from "@/app/admin/attention";
 import { AdminShell } from "@/components/admin/shell";
+import { AccountMark } from "@/components/ui/account-mark";
 import { requireAdmin } from "@/lib/auth/guards";
 
 export const metadata: Metadata = {
@@ -11,7 +12,12 @@ export const metadata: Metadata = {
 
 /** Everyone but admins gets "not found". The pages and actions below check as well. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  await requireAdmin();
+  const admin = await requireAdmin();
   // Not awaited: the counts are streamed, and the page does not wait for them.
-  return <AdminShell attention={attention()}>{children}</AdminShell>;
+  return (
+    <AdminShell attention={attention()}>
+      <AccountMark userId={admin.id} />
+      {children}
+    </AdminShell>
+  );
 }

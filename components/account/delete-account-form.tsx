@@ -1,18 +1,17 @@
 "use client";
 
-import { useActionState } from "react";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 
 /** Confirms by asking for the account's email address. */
 export function DeleteAccountForm({ email, action }: { email: string; action: FormAction }) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   return (
-    <form ref={form} action={submit} className="grid gap-4" noValidate>
+    <Form of={form} className="grid gap-4" noValidate>
       {state.message ? (
         <Notice tone="warn" live>
           {state.message}
@@ -37,6 +36,6 @@ export function DeleteAccountForm({ email, action }: { email: string; action: Fo
       <div>
         <SubmitButton look="danger">Delete my account</SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,19 +1,18 @@
 "use client";
 
-import { useActionState } from "react";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 
 /** Asks for a new email address. The account keeps the old one until the new one is confirmed. */
 export function EmailForm({ action }: { action: FormAction }) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   return (
-    <form ref={form} action={submit} className="grid gap-4" noValidate>
+    <Form of={form} className="grid gap-4" noValidate>
       {state.done ? (
         <Notice tone="good" live>
           We sent a link to <span className="break-all">{state.message}</span>. Open it within an hour to change your
@@ -45,6 +44,6 @@ export function EmailForm({ action }: { action: FormAction }) {
       <div>
         <SubmitButton>Change email address</SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useSending } from "@/components/ui/use-sending";
 
 type EndSessionButtonProps = {
   /** Null for every browser but this one. */
@@ -15,11 +16,11 @@ type EndSessionButtonProps = {
 /** Signs out one browser, or every browser but this one. */
 export function EndSessionButton({ device, action }: EndSessionButtonProps) {
   const [open, setOpen] = useState(false);
-  const [pending, startTransition] = useTransition();
+  const sending = useSending();
   const isOne = device !== null;
 
   function end() {
-    startTransition(async () => {
+    sending.run(async () => {
       const ended = await action();
       setOpen(false);
       if (ended) toast.success("Signed out.");
@@ -46,7 +47,8 @@ export function EndSessionButton({ device, action }: EndSessionButtonProps) {
           )
         }
         confirm="Sign out"
-        pending={pending}
+        pending={sending.pending}
+        failure={sending.failure}
         onConfirm={end}
       />
     </>

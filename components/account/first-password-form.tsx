@@ -1,15 +1,16 @@
 "use client";
 
-import { useActionState } from "react";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useForm } from "@/components/ui/use-form";
 
 /** For a user who has only signed in through an OAuth provider. */
 export function FirstPasswordForm({ action }: { action: FormAction }) {
-  const [state, submit] = useActionState(action, freshForm);
+  const [state, form] = useForm(action, freshForm);
   return (
-    <form action={submit} className="grid gap-4">
+    <Form of={form} className="grid gap-4">
       {state.done ? (
         <Notice tone="good" live>
           We sent you a link to choose a password. It works once, for 30 minutes.
@@ -24,6 +25,6 @@ export function FirstPasswordForm({ action }: { action: FormAction }) {
       <div>
         <SubmitButton>Email me a link to set one</SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,20 +1,20 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
 import { toast } from "sonner";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 
 export function NameForm({ name, action }: { name: string; action: FormAction }) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   useEffect(() => {
     if (state.done) toast.success("Saved.");
   }, [state]);
   return (
-    <form ref={form} action={submit} className="grid gap-4" noValidate>
+    <Form of={form} className="grid gap-4" noValidate>
       <Field name="name" label="Name" hint="Optional." error={state.errors.name}>
         {(control) => (
           <Input
@@ -29,6 +29,6 @@ export function NameForm({ name, action }: { name: string; action: FormAction })
       <div>
         <SubmitButton>Save name</SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,24 +1,24 @@
 "use client";
 
 import Link from "next/link";
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
 import { toast } from "sonner";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 import { PASSWORD_HINT } from "@/lib/auth/passwords/password-hint";
 
 export function PasswordForm({ action }: { action: FormAction }) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   useEffect(() => {
     if (state.done) toast.success("Password changed. Every other browser was signed out.");
   }, [state]);
   return (
-    <form ref={form} action={submit} className="grid gap-4" noValidate>
+    <Form of={form} className="grid gap-4" noValidate>
       {state.message ? (
         <Notice tone="bad" live>
           {state.message}
@@ -47,6 +47,6 @@ export function PasswordForm({ action }: { action: FormAction }) {
       <div>
         <SubmitButton>Change password</SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

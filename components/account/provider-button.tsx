@@ -1,8 +1,10 @@
 "use client";
 
 import { signIn } from "next-auth/react";
-import { type ComponentProps, useTransition } from "react";
+import type { ComponentProps } from "react";
 import { Button } from "@/components/ui/button";
+import { Failed } from "@/components/ui/failed";
+import { useSending } from "@/components/ui/use-sending";
 
 type ProviderButtonProps = Pick<ComponentProps<typeof Button>, "size" | "children" | "aria-label"> & {
   provider: "github" | "google";
@@ -13,11 +15,16 @@ type ProviderButtonProps = Pick<ComponentProps<typeof Button>, "size" | "childre
 
 /** Sends a signed-in user to an OAuth provider, to link it or to confirm their identity. */
 export function ProviderButton({ provider, next, begin, ...rest }: ProviderButtonProps) {
-  const [pending, startTransition] = useTransition();
+  const sending = useSending();
   const go = () =>
-    startTransition(async () => {
+    sending.run(async () => {
       await begin();
       await signIn(provider, { callbackUrl: next });
     });
-  return <Button pending={pending} onClick={go} {...rest} />;
+  return (
+    <>
+      <Button pending={sending.pending} onClick={go} {...rest} />
+      <Failed {...sending} />
+    </>
+  );
 }

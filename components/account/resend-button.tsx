@@ -1,21 +1,23 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
 import { toast } from "sonner";
+import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useForm } from "@/components/ui/use-form";
 
 export type Resent = { ok: boolean; sentence: string } | null;
 export type ResendAction = (before: Resent) => Promise<Resent>;
 
 /** Sends the verification link again. */
 export function ResendButton({ action }: { action: ResendAction }) {
-  const [resent, submit] = useActionState(action, null);
+  const [resent, form] = useForm(action, null);
   useEffect(() => {
     if (resent) toast[resent.ok ? "success" : "error"](resent.sentence);
   }, [resent]);
   return (
-    <form action={submit}>
+    <Form of={form}>
       <SubmitButton size="small">Send the link again</SubmitButton>
-    </form>
+    </Form>
   );
 }

@@ -1,10 +1,11 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { RecoveryCodes } from "@/components/account/recovery-codes";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useSending } from "@/components/ui/use-sending";
 
 export type SecondFactorActions = {
   disableTwoStep: () => Promise<void>;
@@ -17,14 +18,14 @@ type SecondFactorButtonsProps = { isNeeded: boolean; actions: SecondFactorAction
 export function SecondFactorButtons({ isNeeded, actions }: SecondFactorButtonsProps) {
   const [asking, setAsking] = useState<"codes" | "off" | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
-  const [pending, startTransition] = useTransition();
+  const sending = useSending();
   const renew = () =>
-    startTransition(async () => {
+    sending.run(async () => {
       setCodes(await actions.makeRecoveryCodes());
       setAsking(null);
     });
   const turnOff = () =>
-    startTransition(async () => {
+    sending.run(async () => {
       await actions.disableTwoStep();
       setAsking(null);
       toast.success("Two-step sign-in is off.");
@@ -47,7 +48,8 @@ export function SecondFactorButtons({ isNeeded, actions }: SecondFactorButtonsPr
         effect={<p>You get ten new codes. Your current codes stop working.</p>}
         confirm="Create new codes"
         look="primary"
-        pending={pending}
+        pending={sending.pending}
+        failure={sending.failure}
         onConfirm={renew}
       />
       <ConfirmDialog
@@ -64,7 +66,8 @@ export function SecondFactorButtons({ isNeeded, actions }: SecondFactorButtonsPr
           </>
         }
         confirm="Turn off"
-        pending={pending}
+        pending={sending.pending}
+        failure={sending.failure}
         onConfirm={turnOff}
       />
     </>

@@ -1,15 +1,16 @@
 "use client";
 
-import { type ReactNode, useActionState, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { RecoveryCodes } from "@/components/account/recovery-codes";
 import { CodeInput } from "@/components/auth/code-input";
 import { CopyField } from "@/components/growth/copy-field";
 import { buttonStyle } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormState, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 
 /** The form state holds the recovery codes once, for the user to save. */
 export type SetupState = FormState & { recoveryCodes?: string[] };
@@ -26,8 +27,7 @@ const fresh: SetupState = freshForm;
 
 /** From the QR code through a first code to the recovery codes. */
 export function SecondFactorSetup(props: SetupProps) {
-  const [state, submit] = useActionState(props.action, fresh);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(props.action, fresh);
   // The page generates a new secret on every render; the one the user scanned is the one to verify against.
   const [{ enrolment, qrCode }] = useState(props);
   if (state.recoveryCodes) {
@@ -47,7 +47,7 @@ export function SecondFactorSetup(props: SetupProps) {
   }
   if (!enrolment) return <p className="text-muted">Two-step sign-in is already on.</p>;
   return (
-    <form ref={form} action={submit} className="grid gap-5" noValidate>
+    <Form of={form} className="grid gap-5" noValidate>
       {state.message ? (
         <Notice tone="bad" live>
           {state.message}
@@ -69,6 +69,6 @@ export function SecondFactorSetup(props: SetupProps) {
       <div>
         <SubmitButton look="primary">Turn on two-step sign-in</SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

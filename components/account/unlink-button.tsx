@@ -1,9 +1,10 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useSending } from "@/components/ui/use-sending";
 import type { UnlinkResult } from "@/lib/auth/oauth/unlink-identity";
 
 type UnlinkButtonProps = { name: string; isLastWayIn: boolean; action: () => Promise<UnlinkResult> };
@@ -11,9 +12,9 @@ type UnlinkButtonProps = { name: string; isLastWayIn: boolean; action: () => Pro
 /** Unlinks an OAuth provider, unless it is the user's only way to sign in. */
 export function UnlinkButton({ name, isLastWayIn, action }: UnlinkButtonProps) {
   const [asking, setAsking] = useState(false);
-  const [pending, startTransition] = useTransition();
+  const sending = useSending();
   const unlink = () =>
-    startTransition(async () => {
+    sending.run(async () => {
       const result = await action();
       setAsking(false);
       if (result.ok) toast.success(`${name} was unlinked.`);
@@ -31,7 +32,8 @@ export function UnlinkButton({ name, isLastWayIn, action }: UnlinkButtonProps) {
         title={`Unlink ${name}?`}
         effect={<p>You can no longer sign in with {name}. You can link it again at any time.</p>}
         confirm={`Unlink ${name}`}
-        pending={pending}
+        pending={sending.pending}
+        failure={sending.failure}
         onConfirm={unlink}
       />
     </>

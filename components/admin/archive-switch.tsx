@@ -1,9 +1,11 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Failed } from "@/components/ui/failed";
+import { useSending } from "@/components/ui/use-sending";
 
 export type SwitchOutcome = { ok: boolean; sentence: string };
 export type SetArchived = (id: string, archived: boolean, version?: number) => Promise<SwitchOutcome>;
@@ -22,9 +24,9 @@ type ArchiveSwitchProps = {
 /** Archives something, after saying what that does, or restores it. */
 export function ArchiveSwitch({ id, name, version, archived, effect, action }: ArchiveSwitchProps) {
   const [asking, setAsking] = useState(false);
-  const [pending, startTransition] = useTransition();
+  const sending = useSending();
   const set = (next: boolean) =>
-    startTransition(async () => {
+    sending.run(async () => {
       const outcome = await action(id, next, version);
       setAsking(false);
       if (outcome.ok) toast.success(outcome.sentence);
@@ -34,19 +36,21 @@ export function ArchiveSwitch({ id, name, version, archived, effect, action }: A
     <>
       <Button
         size="small"
-        pending={pending}
+        pending={sending.pending}
         aria-label={`${archived ? "Restore" : "Archive"} ${name}`}
         onClick={() => (archived ? set(false) : setAsking(true))}
       >
         {archived ? "Restore" : "Archive"}
       </Button>
+      {asking ? null : <Failed {...sending} className="mt-2" />}
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
         title={`Archive ${name}?`}
         effect={<p>{effect}</p>}
         confirm={`Archive ${name}`}
-        pending={pending}
+        pending={sending.pending}
+        failure={sending.failure}
         onConfirm={() => set(true)}
       />
     </>

@@ -2,13 +2,13 @@
 
 import { Archive, ArchiveRestore, Ellipsis, Pencil, RefreshCw } from "lucide-react";
 import type { Route } from "next";
-import { useState, useTransition } from "react";
-import { toast } from "sonner";
+import { useState } from "react";
 import { byVersionText } from "@/components/admin/catalogue/edit-effects";
 import { PushDialog } from "@/components/admin/catalogue/push-dialog";
 import type { PreviewPush } from "@/components/admin/catalogue/push-words";
 import { useComparison } from "@/components/admin/catalogue/stripe-comparison";
 import { usePush } from "@/components/admin/catalogue/use-push";
+import { useOutcome } from "@/components/admin/use-outcome";
 import { buttonStyle } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { formatCredits } from "@/components/ui/credits";
@@ -41,14 +41,8 @@ type CatalogueActionsProps = ShownItem & {
 export function CatalogueActions(props: CatalogueActionsProps) {
   const { kind, id, version, name, archived, audience, canPush, actions } = props;
   const [asking, setAsking] = useState(false);
-  const [pending, startTransition] = useTransition();
-  const run = (work: () => Promise<ItemOutcome>) =>
-    startTransition(async () => {
-      const outcome = await work();
-      setAsking(false);
-      if (outcome.ok) toast.success(outcome.sentence);
-      else toast.error(outcome.sentence);
-    });
+  const { pending, run: send } = useOutcome();
+  const run = (work: () => Promise<ItemOutcome>) => send(work, () => setAsking(false));
   const item = kind === "pack" ? "pack" : "plan";
   const { setOutcome } = useComparison();
   const pushing = usePush(

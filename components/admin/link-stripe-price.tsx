@@ -1,9 +1,11 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Failed } from "@/components/ui/failed";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { useSending } from "@/components/ui/use-sending";
 
 /** What came of checking or linking a price. */
 export type LinkOutcome = { ok: boolean; sentences: string[] };
@@ -18,10 +20,10 @@ type LinkStripePriceProps = { kind: "plan" | "pack"; id: string; actions: LinkAc
 export function LinkStripePrice({ kind, id, actions }: LinkStripePriceProps) {
   const [price, setPrice] = useState("");
   const [outcome, setOutcome] = useState<(LinkOutcome & { of: string; isLinked: boolean }) | null>(null);
-  const [pending, startTransition] = useTransition();
+  const sending = useSending();
   const named = price.trim();
   const run = (action: LinkAction, isLinked: boolean) =>
-    startTransition(async () => {
+    sending.run(async () => {
       const done = await action(kind, id, named);
       setOutcome({ ...done, of: named, isLinked: isLinked && done.ok });
     });
@@ -57,8 +59,9 @@ export function LinkStripePrice({ kind, id, actions }: LinkStripePriceProps) {
           ))}
         </Notice>
       ) : null}
+      <Failed {...sending} />
       <div>
-        <Button type="submit" aria-busy={pending} disabled={pending || named === ""}>
+        <Button type="submit" pending={sending.pending} disabled={named === ""}>
           {fits ? "Link this price" : "Check price"}
         </Button>
       </div>

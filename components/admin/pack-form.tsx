@@ -1,15 +1,16 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { packEffects } from "@/components/admin/catalogue/edit-effects";
 import { EditPreview } from "@/components/admin/catalogue/edit-preview";
 import { freshEdit, type PackFormAction } from "@/components/admin/catalogue/edit-state";
 import { TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { LinkButton } from "@/components/ui/button";
+import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 import type { PackEditPreview } from "@/lib/catalog/preview-pack-edit";
 import { type PlanRate, undercutPlans } from "@/lib/catalog/undercut-plans";
 import { isCurrency } from "@/lib/format/currencies";
@@ -29,16 +30,14 @@ export function PackForm({
   rates: PlanRate[];
   action: PackFormAction;
 }) {
-  const [state, submit] = useActionState(action, freshEdit);
+  const [state, form] = useForm(action, freshEdit);
   const [undercut, setUndercut] = useState(() => (pack ? undercutBy(pack.values, rates) : []));
-  const form = useFormFocus(state);
   const [edited, setEdited] = useState<object | null>(null);
   const preview = edited === state ? null : state.preview;
   const field = { initial: pack?.values ?? { currency, sortOrder: "0", bonusCredits: "0" }, state };
   return (
-    <form
-      ref={form}
-      action={submit}
+    <Form
+      of={form}
       onInput={({ currentTarget }) => {
         setUndercut(undercutBy(Object.fromEntries(new FormData(currentTarget)), rates));
         setEdited(state);
@@ -93,7 +92,7 @@ export function PackForm({
         <SubmitButton look="primary">{pack ? nextStep(preview) : "Create pack"}</SubmitButton>
         <LinkButton href="/admin/plans">Cancel</LinkButton>
       </div>
-    </form>
+    </Form>
   );
 }
 

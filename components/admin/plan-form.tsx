@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { CardPromises, typedCard } from "@/components/admin/catalogue/card-promises";
 import { planEffects } from "@/components/admin/catalogue/edit-effects";
 import { EditPreview } from "@/components/admin/catalogue/edit-preview";
@@ -11,11 +11,12 @@ import { Group, TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { LinkButton } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 import type { PlanEditPreview } from "@/lib/catalog/preview-plan-edit";
 import { type FeatureView, REFILL_POLICIES, type RefillPolicy } from "@/lib/catalog/types";
 import { moneyExample } from "@/lib/format/money";
@@ -42,8 +43,7 @@ const policies = REFILL_POLICIES.map((value) => ({ value, label: policyNames[val
 
 /** Creates a plan, or its next version. */
 export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
-  const [state, submit] = useActionState(action, freshEdit);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshEdit);
   const initial = plan?.values ?? { ...fresh, currency };
   const [isFree, setFree] = useState(plan?.isFree ?? false);
   const [policy, setPolicy] = useState(initial.refillPolicy ?? "RESET");
@@ -53,9 +53,8 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
   const preview = edited === state ? null : state.preview;
   const field = { initial, state };
   return (
-    <form
-      ref={form}
-      action={submit}
+    <Form
+      of={form}
       onInput={({ currentTarget }) => {
         setTyped(Object.fromEntries(new FormData(currentTarget)));
         setEdited(state);
@@ -208,7 +207,7 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
         <SubmitButton look="primary">{plan ? nextStep(preview) : "Create plan"}</SubmitButton>
         <LinkButton href="/admin/plans">Cancel</LinkButton>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -1,24 +1,23 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { Card, CardHead } from "@/components/ui/card";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 
 /** Creates a promo code. */
 export function PromoCodeCreator({ action }: { action: FormAction }) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   const field = { initial: {}, state };
   return (
     <Card aria-label="New code">
       <CardHead title="New code" />
-      <form ref={form} action={submit} className="grid gap-4 px-4 pb-5 sm:px-5" noValidate>
+      <Form of={form} className="grid gap-4 px-4 pb-5 sm:px-5" noValidate>
         <div className="grid gap-4 sm:grid-cols-3">
           <TextField {...field} name="code" label="Code" placeholder="WELCOME40" hint="Not case-sensitive." />
           <TextField {...field} name="credits" label="Credits" kind="number" placeholder="40" />
@@ -50,7 +49,7 @@ export function PromoCodeCreator({ action }: { action: FormAction }) {
         <div>
           <SubmitButton look="primary">Create code</SubmitButton>
         </div>
-      </form>
+      </Form>
     </Card>
   );
 }

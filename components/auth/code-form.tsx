@@ -1,23 +1,23 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { CodeInput } from "@/components/auth/code-input";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 
 type CodeFormProps = { action: FormAction; next: string; submit: "Sign in" | "Confirm" };
 
 /** Asks for a code from the authenticator app or, without the app, a recovery code. */
 export function CodeForm({ action, next, submit: submitLabel }: CodeFormProps) {
-  const [state, submit] = useActionState(action, freshForm);
+  const [state, form] = useForm(action, freshForm);
   const [isRecovery, setRecovery] = useState(false);
-  const form = useFormFocus(state);
   return (
-    <form ref={form} action={submit} className="grid gap-4" noValidate>
+    <Form of={form} className="grid gap-4" noValidate>
       {state.message ? (
         <Notice tone="bad" live>
           {state.message}
@@ -35,6 +35,7 @@ export function CodeForm({ action, next, submit: submitLabel }: CodeFormProps) {
           {(control) => (
             <Input
               {...control}
+              data-secret
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
@@ -53,6 +54,6 @@ export function CodeForm({ action, next, submit: submitLabel }: CodeFormProps) {
       <Button look="quiet" onClick={() => setRecovery(!isRecovery)}>
         {isRecovery ? "Use your authenticator app" : "Use a recovery code"}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -1,14 +1,15 @@
 "use client";
 
-import { useActionState } from "react";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useForm } from "@/components/ui/use-form";
 
 export function ConfirmEmailForm({ token, action }: { token: string; action: FormAction }) {
-  const [state, submit] = useActionState(action, freshForm);
+  const [state, form] = useForm(action, freshForm);
   return (
-    <form action={submit} className="grid gap-4">
+    <Form of={form} className="grid gap-4">
       {state.message ? (
         <Notice tone="bad" live>
           {state.message}
@@ -18,6 +19,6 @@ export function ConfirmEmailForm({ token, action }: { token: string; action: For
       <SubmitButton look="primary" size="large">
         Confirm new address
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

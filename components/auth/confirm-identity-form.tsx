@@ -1,18 +1,17 @@
 "use client";
 
-import { useActionState } from "react";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 
 /** Asks a signed-in user for their password. */
 export function ConfirmIdentityForm({ next, action }: { next: string; action: FormAction }) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   return (
-    <form ref={form} action={submit} className="grid gap-4" noValidate>
+    <Form of={form} className="grid gap-4" noValidate>
       {state.message ? (
         <Notice tone="bad" live>
           {state.message}
@@ -25,6 +24,6 @@ export function ConfirmIdentityForm({ next, action }: { next: string; action: Fo
       <SubmitButton look="primary" size="large">
         Confirm
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

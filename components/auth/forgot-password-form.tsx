@@ -1,16 +1,15 @@
 "use client";
 
-import { useActionState } from "react";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 
 /** Asks for the address and shows the same answer whether or not an account has it. */
 export function ForgotPasswordForm({ hasOutbox, action }: { hasOutbox: boolean; action: FormAction }) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   if (state.done) {
     return (
       <Notice tone="good" live>
@@ -25,7 +24,7 @@ export function ForgotPasswordForm({ hasOutbox, action }: { hasOutbox: boolean; 
     );
   }
   return (
-    <form ref={form} action={submit} className="grid gap-4" noValidate>
+    <Form of={form} className="grid gap-4" noValidate>
       {state.message ? (
         <Notice tone="bad" live>
           {state.message}
@@ -46,6 +45,6 @@ export function ForgotPasswordForm({ hasOutbox, action }: { hasOutbox: boolean; 
       <SubmitButton look="primary" size="large">
         Send link
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

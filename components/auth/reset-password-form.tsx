@@ -1,17 +1,16 @@
 "use client";
 
-import { useActionState } from "react";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 import { PASSWORD_HINT } from "@/lib/auth/passwords/password-hint";
 
 export function ResetPasswordForm({ token, email, action }: { token: string; email: string; action: FormAction }) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   return (
-    <form ref={form} action={submit} className="grid gap-4" noValidate>
+    <Form of={form} className="grid gap-4" noValidate>
       <input type="hidden" name="token" value={token} />
       {/* Tells a password manager whose password this is. */}
       <input type="email" autoComplete="username" value={email} readOnly hidden />
@@ -21,6 +20,6 @@ export function ResetPasswordForm({ token, email, action }: { token: string; ema
       <SubmitButton look="primary" size="large">
         Save password
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

@@ -1,16 +1,18 @@
 "use client";
 
 import Link from "next/link";
-import { useActionState } from "react";
+
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useForm } from "@/components/ui/use-form";
 
 export function SignInForm({ next, action }: { next: string; action: FormAction }) {
-  const [state, submit] = useActionState(action, freshForm);
+  const [state, form] = useForm(action, freshForm);
   return (
-    <form action={submit} className="grid gap-4">
+    <Form of={form} className="grid gap-4">
       {state.message ? (
         <Notice tone="bad" live>
           {state.message}
@@ -41,6 +43,6 @@ export function SignInForm({ next, action }: { next: string; action: FormAction 
       >
         Forgot password?
       </Link>
-    </form>
+    </Form>
   );
 }

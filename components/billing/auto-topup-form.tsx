@@ -1,14 +1,15 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
 import { toast } from "sonner";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 
 type AutoTopupFormProps = {
   packs: { id: string; label: string }[];
@@ -21,14 +22,13 @@ type AutoTopupFormProps = {
 
 /** The auto top-up settings and their switch. */
 export function AutoTopupForm({ packs, canEnable, enabled, initial, action }: AutoTopupFormProps) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   useEffect(() => {
     if (state.done) toast.success("Auto top-up saved.");
   }, [state]);
   const value = (name: keyof typeof initial) => state.values[name] ?? initial[name];
   return (
-    <form ref={form} action={submit} className="grid gap-4">
+    <Form of={form} className="grid gap-4">
       <Switch
         name="enabled"
         label="Buy credits when I run low"
@@ -65,6 +65,6 @@ export function AutoTopupForm({ packs, canEnable, enabled, initial, action }: Au
       <div>
         <SubmitButton look="primary">Save auto top-up</SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

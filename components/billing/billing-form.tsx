@@ -1,10 +1,12 @@
 "use client";
 
-import { type ComponentProps, type ReactNode, useActionState, useEffect } from "react";
+import { type ComponentProps, type ReactNode, useEffect } from "react";
 import { toast } from "sonner";
 import type { Button } from "@/components/ui/button";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useForm } from "@/components/ui/use-form";
 
 type BillingFormProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "className"> & {
   action: FormAction;
@@ -16,12 +18,12 @@ type BillingFormProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "c
 
 /** A button that leads to Stripe; when that fails, it says why. */
 export function BillingForm({ action, fields = {}, label, children, className, ...look }: BillingFormProps) {
-  const [state, submit] = useActionState(action, freshForm);
+  const [state, form] = useForm(action, freshForm);
   useEffect(() => {
     if (state.message) toast.error(state.message);
   }, [state]);
   return (
-    <form action={submit}>
+    <Form of={form}>
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={state.next?.[name] ?? value} />
       ))}
@@ -33,6 +35,6 @@ export function BillingForm({ action, fields = {}, label, children, className, .
           {state.message}
         </p>
       ) : null}
-    </form>
+    </Form>
   );
 }

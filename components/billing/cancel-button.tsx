@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState, useTransition } from "react";
+import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
 import type { BillingActions } from "@/components/billing/billing-actions";
 import { announceBalanceMove } from "@/components/credits/balance-store";
@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { creditsText } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
+import { useSending } from "@/components/ui/use-sending";
 
 type CancelButtonProps = {
   plan: string;
@@ -28,7 +29,7 @@ export function CancelButton(props: CancelButtonProps) {
   const [open, setOpen] = useState(false);
   const [when, setWhen] = useState<When>("period_end");
   const [refusal, setRefusal] = useState<string | null>(null);
-  const [pending, startTransition] = useTransition();
+  const sending = useSending();
   const router = useRouter();
   const begin = () => {
     setRefusal(null);
@@ -36,7 +37,7 @@ export function CancelButton(props: CancelButtonProps) {
     setOpen(true);
   };
   const cancel = () =>
-    startTransition(async () => {
+    sending.run(async () => {
       const outcome = await cancelPlan(when);
       if (!outcome.ok) return setRefusal(outcome.sentence);
       setOpen(false);
@@ -82,7 +83,8 @@ export function CancelButton(props: CancelButtonProps) {
         }
         confirm={when === "now" ? `End ${plan} now` : `Cancel ${plan}`}
         dismiss={`Keep ${plan}`}
-        pending={pending}
+        pending={sending.pending}
+        failure={sending.failure}
         onConfirm={cancel}
       />
     </>

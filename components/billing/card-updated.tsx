@@ -2,13 +2,15 @@
 
 import { LoaderCircle } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useRef, useState, useTransition } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { BillingActions } from "@/components/billing/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
 import { OutcomeFrame, Ways } from "@/components/billing/outcome-frame";
 import { WaitsForBank } from "@/components/billing/waits-for-bank";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { Button, buttonStyle } from "@/components/ui/button";
+import { Failed } from "@/components/ui/failed";
+import { useSending } from "@/components/ui/use-sending";
 
 type Outcome = Awaited<ReturnType<BillingActions["retryPayment"]>>;
 
@@ -26,19 +28,19 @@ export function CardUpdated({ owing, invoiceUrl, actions }: CardUpdatedProps) {
   // What was overdue on arrival: after payment the refreshed page would say that nothing was.
   const [wasOwing] = useState(owing);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const [pending, startTransition] = useTransition();
+  const { pending, failure, run, retry: again } = useSending();
   const begun = useRef(false);
   const router = useRouter();
   const { retryPayment, updateCard } = actions;
   const retry = useCallback(() => {
-    startTransition(async () => {
+    run(async () => {
       const tried = await retryPayment();
       setOutcome(tried);
       if (!tried.ok) return;
       announceBalanceMove();
       router.refresh();
     });
-  }, [retryPayment, router]);
+  }, [retryPayment, router, run]);
   useEffect(() => {
     if (!wasOwing || begun.current) return;
     begun.current = true;
@@ -46,6 +48,13 @@ export function CardUpdated({ owing, invoiceUrl, actions }: CardUpdatedProps) {
   }, [wasOwing, retry]);
 
   if (!wasOwing) return <Saved />;
+  if (failure) {
+    return (
+      <OutcomeFrame level={0.1} title="The payment was not confirmed.">
+        <Failed failure={failure} pending={pending} retry={again} className="max-w-xl" />
+      </OutcomeFrame>
+    );
+  }
   if (!outcome) {
     return (
       <div className="wrap grid justify-items-start gap-4 py-20" role="status">

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ComponentProps, useState, useTransition } from "react";
+import { type ComponentProps, useState } from "react";
 import { toast } from "sonner";
 import type { BillingActions, Refused } from "@/components/billing/billing-actions";
 import { ChangePreviewFacts } from "@/components/billing/change-preview";
@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DateTime } from "@/components/ui/date-time";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useSending } from "@/components/ui/use-sending";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import type { ChangePreview } from "@/lib/billing/plans/preview-change";
 import { formatMoney } from "@/lib/format/money";
@@ -34,7 +35,7 @@ type ChangeButtonProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "
 export function ChangeButton({ price, title, children, actions, ...looks }: ChangeButtonProps) {
   const [open, setOpen] = useState(false);
   const [stage, setStage] = useState<Stage>({ at: "looking" });
-  const [pending, startTransition] = useTransition();
+  const sending = useSending();
   const router = useRouter();
 
   const preview = async (outdated: boolean) => {
@@ -44,7 +45,7 @@ export function ChangeButton({ price, title, children, actions, ...looks }: Chan
   const begin = () => {
     setStage({ at: "looking" });
     setOpen(true);
-    startTransition(() => preview(false));
+    sending.run(() => preview(false));
   };
   const change = async (shown: ChangePreview) => {
     const outcome = await actions.confirmChange(price, shown.prorationDate ?? undefined);
@@ -73,8 +74,9 @@ export function ChangeButton({ price, title, children, actions, ...looks }: Chan
         confirm={confirmText(stage)}
         dismiss={stage.at === "bank" ? "Close" : "Not now"}
         look="primary"
-        pending={pending}
-        onConfirm={() => startTransition(() => (stage.at === "ready" ? change(stage.preview) : preview(false)))}
+        pending={sending.pending}
+        failure={sending.failure}
+        onConfirm={() => sending.run(() => (stage.at === "ready" ? change(stage.preview) : preview(false)))}
       />
     </>
   );

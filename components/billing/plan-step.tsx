@@ -1,11 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ComponentProps, useState, useTransition } from "react";
+import { type ComponentProps, useState } from "react";
 import { toast } from "sonner";
 import type { BillingActions } from "@/components/billing/billing-actions";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { Button } from "@/components/ui/button";
+import { Failed } from "@/components/ui/failed";
+import { useSending } from "@/components/ui/use-sending";
 
 type PlanStepProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "className"> & {
   children: string;
@@ -19,10 +21,10 @@ type PlanStepProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "clas
 /** Undoes a scheduled change or cancellation. No confirmation is needed, as nothing is lost. */
 export function PlanStep({ children, actions, look, size, className, ...step }: PlanStepProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
-  const [pending, startTransition] = useTransition();
+  const sending = useSending();
   const router = useRouter();
   const run = () =>
-    startTransition(async () => {
+    sending.run(async () => {
       const outcome = step.step === "resume" ? await actions.resumePlan() : await actions.confirmChange(step.price);
       setRefusal(outcome.ok ? null : outcome.sentence);
       if (!outcome.ok) return void toast.error(outcome.sentence);
@@ -37,9 +39,10 @@ export function PlanStep({ children, actions, look, size, className, ...step }: 
     });
   return (
     <div>
-      <Button look={look} size={size} className={className} pending={pending} onClick={run}>
+      <Button look={look} size={size} className={className} pending={sending.pending} onClick={run}>
         {children}
       </Button>
+      <Failed {...sending} className="mt-2" />
       {refusal ? (
         <p role="alert" className="mt-2 text-[13px] text-danger">
           {refusal}

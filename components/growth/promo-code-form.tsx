@@ -1,19 +1,21 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
 import { toast } from "sonner";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useForm } from "@/components/ui/use-form";
 
 /** Redeems a promo code. */
 export function PromoCodeForm({ action }: { action: FormAction }) {
-  const [state, submit] = useActionState(action, freshForm);
+  const [state, form] = useForm(action, freshForm);
   useEffect(() => {
     if (state.done && state.message) toast.success(state.message);
   }, [state]);
   return (
-    <form action={submit} className="flex max-w-md flex-wrap items-end gap-2" noValidate>
+    <Form of={form} className="flex max-w-md flex-wrap items-end gap-2" noValidate>
       <Field name="code" label="Have a code?" error={state.errors.code} className="min-w-0 flex-1">
         {(control) => (
           <Input
@@ -33,6 +35,6 @@ export function PromoCodeForm({ action }: { action: FormAction }) {
           {state.message}
         </p>
       ) : null}
-    </form>
+    </Form>
   );
 }

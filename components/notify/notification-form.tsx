@@ -1,23 +1,23 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
 import { toast } from "sonner";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 
 type NotificationFormProps = { refilled: boolean; threshold: string; action: FormAction };
 
 export function NotificationForm({ refilled, threshold, action }: NotificationFormProps) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   useEffect(() => {
     if (state.done) toast.success("Saved.");
   }, [state]);
   return (
-    <form ref={form} action={submit} className="grid gap-5" noValidate>
+    <Form of={form} className="grid gap-5" noValidate>
       <Field
         name="lowBalanceThreshold"
         label="Low-balance alert"
@@ -46,6 +46,6 @@ export function NotificationForm({ refilled, threshold, action }: NotificationFo
       <div>
         <SubmitButton look="primary">Save notifications</SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

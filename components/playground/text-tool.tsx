@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { useBalance } from "@/components/credits/use-balance";
@@ -12,7 +12,9 @@ import type { ToolRun } from "@/components/playground/tool-run";
 import { Button } from "@/components/ui/button";
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import { Textarea } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useForm } from "@/components/ui/use-form";
 
 type TextToolProps = {
   initialBalance: BalanceSnapshot;
@@ -22,7 +24,7 @@ type TextToolProps = {
 
 /** Text in, report out. The button shows the price before anything is spent. */
 export function TextTool({ initialBalance, firstKey, action }: TextToolProps) {
-  const [run, submit, pending] = useActionState(action, { state: "fresh", nextKey: firstKey });
+  const [run, form] = useForm(action, { state: "fresh", nextKey: firstKey });
   const [text, setText] = useState("");
   const counted = useDeferredValue(text);
   const words = useMemo(() => countWords(counted), [counted]);
@@ -33,7 +35,7 @@ export function TextTool({ initialBalance, firstKey, action }: TextToolProps) {
   }, [run]);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
-      <form action={submit} className="grid gap-3 rounded-card border border-line bg-surface p-5">
+      <Form of={form} className="grid gap-3 rounded-card border border-line bg-surface p-5">
         <div className="flex items-center justify-between gap-4">
           <label htmlFor="text" className="font-semibold text-base">
             Your text
@@ -59,12 +61,12 @@ export function TextTool({ initialBalance, firstKey, action }: TextToolProps) {
               ? `1 credit per ${WORDS_PER_CREDIT} words, rounded up`
               : `${formatCredits(words)} ${words === 1 ? "word" : "words"}, ${creditsText(price)} of your ${formatCredits(available)}`}
           </p>
-          <SubmitButton look="primary" pending={pending} disabled={words === 0}>
+          <SubmitButton look="primary" pending={form.pending} disabled={words === 0}>
             {price > 0 ? `Run for ${creditsText(price)}` : "Run"}
           </SubmitButton>
         </div>
-      </form>
-      <ToolOutcome run={run} pending={pending} />
+      </Form>
+      <ToolOutcome run={run} pending={form.pending} />
     </div>
   );
 }

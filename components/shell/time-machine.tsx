@@ -2,11 +2,13 @@
 
 import { Clock } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
 import { toast } from "sonner";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { buttonStyle } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
+import { Form } from "@/components/ui/form";
+import { useForm } from "@/components/ui/use-form";
 
 const steps = [
   { step: "day", name: "+1 day" },
@@ -23,7 +25,7 @@ type TimeMachineProps = { now: Date; travel: (before: TimeMoved | null, form: Fo
 
 /** Local mode: advances the clock of the app and of the local Stripe, to watch renewals and refills happen. */
 export function TimeMachine({ now, travel }: TimeMachineProps) {
-  const [state, submit, pending] = useActionState(travel, null);
+  const [state, form] = useForm(travel, null);
   const router = useRouter();
   useEffect(() => {
     if (!state) return;
@@ -36,7 +38,7 @@ export function TimeMachine({ now, travel }: TimeMachineProps) {
     return () => timers.forEach(clearTimeout);
   }, [state, router]);
   return (
-    <form action={submit} aria-label="Time machine" className="flex flex-wrap items-center gap-x-3 gap-y-2">
+    <Form of={form} aria-label="Time machine" className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <span className="inline-flex items-center gap-2">
         <Clock aria-hidden className="size-4" />
         <DateTime at={now} className="text-ink" />
@@ -48,8 +50,8 @@ export function TimeMachine({ now, travel }: TimeMachineProps) {
             type="submit"
             name="step"
             value={step}
-            aria-disabled={pending || undefined}
-            onClick={pending ? (event) => event.preventDefault() : undefined}
+            aria-disabled={form.pending || undefined}
+            onClick={form.pending ? (event) => event.preventDefault() : undefined}
             className={buttonStyle({ size: "small" })}
           >
             {name}
@@ -57,8 +59,8 @@ export function TimeMachine({ now, travel }: TimeMachineProps) {
         ))}
       </span>
       <span role="status" className="text-faint">
-        {pending ? "Advancing the clock…" : "local mode: simulated date"}
+        {form.pending ? "Advancing the clock…" : "local mode: simulated date"}
       </span>
-    </form>
+    </Form>
   );
 }

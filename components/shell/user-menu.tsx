@@ -2,15 +2,21 @@
 
 import { LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
-import { startTransition } from "react";
+import { useEffect } from "react";
+import { toast } from "sonner";
 import { forgetBalance } from "@/components/credits/balance-store";
 import { Menu, MenuChoices, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
+import { useSending } from "@/components/ui/use-sending";
 
 type UserMenuProps = { name: string | null; email: string; signOut: () => Promise<void> };
 
 /** The user's email address, the theme and sign-out. */
 export function UserMenu({ name, email, signOut }: UserMenuProps) {
   const { theme, setTheme } = useTheme();
+  const sending = useSending();
+  useEffect(() => {
+    if (sending.failure) toast.error(sending.failure.sentence);
+  }, [sending.failure]);
   return (
     <Menu
       trigger={
@@ -37,7 +43,7 @@ export function UserMenu({ name, email, signOut }: UserMenuProps) {
       <MenuItem
         onSelect={() => {
           forgetBalance();
-          startTransition(signOut);
+          sending.run(signOut);
         }}
       >
         <LogOut aria-hidden /> Sign out

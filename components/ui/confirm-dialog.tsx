@@ -4,6 +4,8 @@ import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
 import type { ReactNode } from "react";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
+import { Failed } from "@/components/ui/failed";
+import type { SendFailure } from "@/components/ui/send-failure";
 
 const backdropStyle =
   "fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0 dark:bg-black/60";
@@ -20,6 +22,8 @@ type ConfirmDialogProps = {
   /** Null when there is nothing to confirm. */
   confirm: string | null;
   pending: boolean;
+  /** Why the confirmation got no answer: shown above the buttons, where it can be confirmed again. */
+  failure?: SendFailure | null;
   onConfirm: () => void;
   look?: "danger" | "primary";
   /** The label of the dismiss button, for dialogs where "Cancel" could be mistaken for the action. */
@@ -34,6 +38,7 @@ export function ConfirmDialog({
   effect,
   confirm,
   pending,
+  failure = null,
   onConfirm,
   look,
   dismiss = "Cancel",
@@ -47,6 +52,7 @@ export function ConfirmDialog({
           <Base.Description render={<div />} className="mt-2 grid gap-2 text-muted">
             {effect}
           </Base.Description>
+          <Failed failure={failure} pending={pending} retry={null} className="mt-4" />
           <div className="mt-6 flex flex-wrap justify-end gap-2">
             <Base.Close className={buttonStyle({ look: "plain" })}>{dismiss}</Base.Close>
             {confirm === null ? null : (

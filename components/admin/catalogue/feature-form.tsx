@@ -1,31 +1,29 @@
 "use client";
 
-import { useActionState } from "react";
 import { featureKinds, featurePeriods } from "@/components/admin/catalogue/feature-words";
 import { TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { LinkButton } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 import { FEATURE_KINDS, FEATURE_PERIODS, type FeatureView } from "@/lib/catalog/types";
 
 /** Creates a feature, or changes one. `feature` is null for a new one. */
 export function FeatureForm({ feature, action }: { feature: FeatureView | null; action: FormAction }) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   const initial: Record<string, string> = feature
     ? { ...texts(feature), sortOrder: String(feature.sortOrder) }
     : { kind: "limit", per: "window", sortOrder: "0" };
   const field = { initial, state };
   const chosen = (name: string) => state.values[name] ?? initial[name];
   return (
-    <form
-      ref={form}
-      action={submit}
+    <Form
+      of={form}
       aria-label={feature ? `Edit ${feature.name}` : "New feature"}
       className="mt-4 grid max-w-3xl gap-5 rounded-card border border-line bg-surface p-5"
     >
@@ -71,7 +69,7 @@ export function FeatureForm({ feature, action }: { feature: FeatureView | null; 
         <SubmitButton look="primary">{feature ? "Save feature" : "Create feature"}</SubmitButton>
         <LinkButton href="/admin/plans">Back to plans</LinkButton>
       </div>
-    </form>
+    </Form>
   );
 }
 

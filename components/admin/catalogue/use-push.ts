@@ -1,9 +1,10 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import type { PreviewPush } from "@/components/admin/catalogue/push-words";
 import { type ActionOutcome, useOutcome } from "@/components/admin/use-outcome";
+import { useSending } from "@/components/ui/use-sending";
 import type { PushChange, PushScope } from "@/lib/catalog/preview-push";
 
 /** Shows what a push changes, and pushes when that is confirmed. `dialog` goes to PushDialog. */
@@ -13,10 +14,10 @@ export function usePush<Outcome extends ActionOutcome>(
   settled: (outcome: Outcome) => void,
 ) {
   const [changes, setChanges] = useState<PushChange[] | null>(null);
-  const [asking, startAsking] = useTransition();
+  const asking = useSending();
   const { pending, run } = useOutcome();
   const ask = (scope: PushScope) =>
-    startAsking(async () => {
+    asking.run(async () => {
       const found = await preview(scope);
       if (found.ok) setChanges(found.changes);
       else toast.error(found.sentence);
@@ -27,5 +28,5 @@ export function usePush<Outcome extends ActionOutcome>(
       close();
       settled(outcome);
     });
-  return { ask, pending: asking || pending, dialog: { changes, pending, onConfirm: confirm, onClose: close } };
+  return { ask, pending: asking.pending || pending, dialog: { changes, pending, onConfirm: confirm, onClose: close } };
 }

@@ -1,13 +1,13 @@
 "use client";
 
-import { useActionState } from "react";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { formatCredits } from "@/components/ui/credits";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 
 type VersionMoveFormProps = {
   planId: string;
@@ -19,10 +19,9 @@ type VersionMoveFormProps = {
 
 /** Moves the subscribers of older versions to the one on sale, after the number was typed. */
 export function VersionMoveForm({ planId, versionId, version, subscribers, action }: VersionMoveFormProps) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   return (
-    <form ref={form} action={submit} className="grid max-w-xl gap-4 px-4 pb-5 sm:px-5" noValidate>
+    <Form of={form} className="grid max-w-xl gap-4 px-4 pb-5 sm:px-5" noValidate>
       <input type="hidden" name="plan" value={planId} />
       <input type="hidden" name="versionId" value={versionId} />
       <input type="hidden" name="subscribers" value={subscribers} />
@@ -50,6 +49,6 @@ export function VersionMoveForm({ planId, versionId, version, subscribers, actio
           Move {formatCredits(subscribers)} to version {version}
         </SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,13 +1,13 @@
 "use client";
 
-import { useActionState } from "react";
 import { freshRefund, type RefundAction, type RefundFigures } from "@/components/admin/payments/refund-state";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 import { formatMoney, moneyText } from "@/lib/format/money";
 
 type RefundFormProps = {
@@ -21,11 +21,10 @@ type RefundFormProps = {
 
 /** Refunds a payment, in full or in part: shows the figures first, then asks to type the amount. */
 export function RefundForm({ paymentId, refundableCents, currency, idempotencyKey, action }: RefundFormProps) {
-  const [state, submit] = useActionState(action, freshRefund);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshRefund);
   const { figures } = state;
   return (
-    <form ref={form} action={submit} className="grid max-w-xl gap-4 px-4 pb-5 sm:px-5" noValidate>
+    <Form of={form} className="grid max-w-xl gap-4 px-4 pb-5 sm:px-5" noValidate>
       <input type="hidden" name="payment" value={paymentId} />
       <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
       <Field
@@ -72,7 +71,7 @@ export function RefundForm({ paymentId, refundableCents, currency, idempotencyKe
           <SubmitButton>Preview refund</SubmitButton>
         )}
       </div>
-    </form>
+    </Form>
   );
 }
 

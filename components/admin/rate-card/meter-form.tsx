@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { EditPreview } from "@/components/admin/catalogue/edit-preview";
 import { TextField } from "@/components/admin/form-parts";
 import { freshMeter, type MeterAction, type MonthFigures } from "@/components/admin/rate-card/meter-state";
@@ -9,10 +9,11 @@ import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { LinkButton } from "@/components/ui/button";
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 import type { MeterEditPreview } from "@/lib/catalog/preview-meter-edit";
 import { ROUNDINGS } from "@/lib/catalog/types";
 
@@ -25,17 +26,15 @@ type MeterFormProps = {
 
 /** Creates a meter, or the next version of its rate. `meter` is null for a new one. */
 export function MeterForm({ meter, currency, action }: MeterFormProps) {
-  const [state, submit] = useActionState(action, freshMeter);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshMeter);
   const [edited, setEdited] = useState<object | null>(null);
   const preview = edited === state ? null : state.preview;
   const initial = meter?.values ?? { credits: "1", perUnits: "1", minimumCredits: "1", sortOrder: "0" };
   const field = { initial, state };
   const rounding = state.values.rounding ?? initial.rounding ?? "UP";
   return (
-    <form
-      ref={form}
-      action={submit}
+    <Form
+      of={form}
       onInput={() => setEdited(state)}
       className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5"
     >
@@ -107,7 +106,7 @@ export function MeterForm({ meter, currency, action }: MeterFormProps) {
         ) : null}
         <LinkButton href="/admin/rate-card">Cancel</LinkButton>
       </div>
-    </form>
+    </Form>
   );
 }
 

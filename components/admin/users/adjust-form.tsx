@@ -1,14 +1,14 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 
 type AdjustFormProps = {
   userId: string;
@@ -19,11 +19,10 @@ type AdjustFormProps = {
 
 /** Adds credits or takes them. A large amount has to be typed again. */
 export function AdjustForm({ userId, idempotencyKey, action }: AdjustFormProps) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   const field = { initial: {}, state };
   return (
-    <form ref={form} action={submit} className="grid gap-4 px-4 pb-5 sm:px-5" noValidate>
+    <Form of={form} className="grid gap-4 px-4 pb-5 sm:px-5" noValidate>
       <input type="hidden" name="user" value={userId} />
       <input type="hidden" name="idempotencyKey" value={state.next?.idempotencyKey ?? idempotencyKey} />
       <div className="grid gap-4 sm:grid-cols-2">
@@ -70,6 +69,6 @@ export function AdjustForm({ userId, idempotencyKey, action }: AdjustFormProps) 
       <div>
         <SubmitButton look="primary">Adjust balance</SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

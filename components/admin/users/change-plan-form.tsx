@@ -1,24 +1,23 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { type Choice, Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 
 type ChangePlanFormProps = { userId: string; prices: Choice[]; action: FormAction };
 
 /** Changes a user's plan: shows what it charges and grants first. */
 export function ChangePlanForm({ userId, prices, action }: ChangePlanFormProps) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   const preview = state.next?.preview;
   return (
-    <form ref={form} action={submit} className="grid gap-4 px-4 pb-5 sm:px-5" noValidate>
+    <Form of={form} className="grid gap-4 px-4 pb-5 sm:px-5" noValidate>
       <input type="hidden" name="user" value={userId} />
       {/* The price that was previewed: another one is previewed first. */}
       <input type="hidden" name="previewed" value={state.next?.price ?? ""} />
@@ -56,6 +55,6 @@ export function ChangePlanForm({ userId, prices, action }: ChangePlanFormProps) 
       <div>
         <SubmitButton look={preview ? "primary" : "plain"}>{preview ? "Change plan" : "Preview change"}</SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,15 +1,15 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { Card, CardHead } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 
 type GivePlanCardProps = {
   userId: string;
@@ -20,13 +20,12 @@ type GivePlanCardProps = {
 
 /** Gives a plan for a time, without payment. */
 export function GivePlanCard({ userId, plans, mostMonths, action }: GivePlanCardProps) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   const field = { initial: { months: "1" }, state };
   return (
     <Card aria-label="Give a plan">
       <CardHead title="Give a plan" note="without payment" />
-      <form ref={form} action={submit} className="grid gap-4 px-4 pb-5 sm:px-5" noValidate>
+      <Form of={form} className="grid gap-4 px-4 pb-5 sm:px-5" noValidate>
         <input type="hidden" name="user" value={userId} />
         <div className="grid gap-4 sm:grid-cols-3">
           <Field name="plan" label="Plan">
@@ -55,7 +54,7 @@ export function GivePlanCard({ userId, plans, mostMonths, action }: GivePlanCard
         <div>
           <SubmitButton size="small">Give plan</SubmitButton>
         </div>
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -1,15 +1,16 @@
 "use client";
 
 import Link from "next/link";
-import { useActionState } from "react";
+
 import { SamePersonForm } from "@/components/admin/users/same-person-form";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { Card, CardHead } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
 import { Field, Textarea } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { useFormFocus } from "@/components/ui/use-form-focus";
+import { useForm } from "@/components/ui/use-form";
 import { shownEmail } from "@/lib/account/placeholder-email";
 import type { UserNoteView } from "@/lib/account/user-notes";
 
@@ -17,12 +18,11 @@ type NotesCardProps = { userId: string; notes: UserNoteView[]; action: FormActio
 
 /** What admins noted about a user. */
 export function NotesCard({ userId, notes, action, noteSamePerson }: NotesCardProps) {
-  const [state, submit] = useActionState(action, freshForm);
-  const form = useFormFocus(state);
+  const [state, form] = useForm(action, freshForm);
   return (
     <Card aria-label="Notes">
       <CardHead title="Notes" note="part of the user's data export" />
-      <form ref={form} action={submit} className="grid gap-3 px-4 pb-4 sm:px-5" noValidate>
+      <Form of={form} className="grid gap-3 px-4 pb-4 sm:px-5" noValidate>
         <input type="hidden" name="user" value={userId} />
         <Field name="note" label="New note" error={state.errors.note}>
           {(control) => (
@@ -33,7 +33,7 @@ export function NotesCard({ userId, notes, action, noteSamePerson }: NotesCardPr
         <div>
           <SubmitButton size="small">Add note</SubmitButton>
         </div>
-      </form>
+      </Form>
       <SamePersonForm userId={userId} action={noteSamePerson} />
       {notes.length > 0 ? (
         <ul className="grid gap-3 border-line border-t px-4 py-4 sm:px-5">

@@ -1,10 +1,11 @@
 "use client";
 
-import { type ReactNode, useId, useState, useTransition } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Input } from "@/components/ui/field";
+import { useSending } from "@/components/ui/use-sending";
 
 type ReasonButtonProps = {
   words: { button: string; title: string; effect: string; danger: boolean };
@@ -17,11 +18,11 @@ type ReasonButtonProps = {
 export function ReasonButton({ words, figures, run }: ReasonButtonProps) {
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
-  const [pending, startTransition] = useTransition();
+  const sending = useSending();
   const id = useId();
   const { button, title, effect, danger } = words;
   const confirm = () =>
-    startTransition(async () => {
+    sending.run(async () => {
       const outcome = await run(reason);
       if (outcome.ok) {
         setAsking(false);
@@ -50,7 +51,8 @@ export function ReasonButton({ words, figures, run }: ReasonButtonProps) {
         }
         confirm={reason.trim() === "" ? null : button}
         look={danger ? "danger" : "primary"}
-        pending={pending}
+        pending={sending.pending}
+        failure={sending.failure}
         onConfirm={confirm}
       />
     </>
