@@ -120,6 +120,8 @@ export const mailKeys = {
   endingSoon: (subscriptionId: string, end: Date) => `ending:${subscriptionId}:${at(end)}`,
   /** refilled:0193a1b2-…:2026-11-01T00:00:00.000Z */
   refilled: (subscriptionId: string, start: Date) => `refilled:${subscriptionId}:${at(start)}`,
+  /** A pack bought at Checkout, by our payment id: bought:0193a1b2-… */
+  packBought: (paymentId: string) => `bought:${paymentId}`,
   /** By our payment id: topup:0193a1b2-…:done */
   topUpDone: (paymentId: string) => `topup:${paymentId}:done`,
   /** By the payment that stopped it or, without one, the time: topup:0193a1b2-…:stopped */

@@ -8,6 +8,7 @@ import { emailChanged } from "@/lib/notify/templates/email-changed";
 import { endingSoon } from "@/lib/notify/templates/ending-soon";
 import { healthAlert } from "@/lib/notify/templates/health-alert";
 import { lowBalance } from "@/lib/notify/templates/low-balance";
+import { packBought, planPaid } from "@/lib/notify/templates/paid";
 import { passwordChanged } from "@/lib/notify/templates/password-changed";
 import { paymentFailed } from "@/lib/notify/templates/payment-failed";
 import { referralRewarded } from "@/lib/notify/templates/referral-rewarded";
@@ -46,6 +47,10 @@ export function letterOf(content: MailContent): Letter {
       return lowBalance(content);
     case "topup_done":
       return topupDone(content);
+    case "pack_bought":
+      return packBought(content);
+    case "plan_paid":
+      return planPaid(content);
     case "topup_stopped":
       return topupStopped(content);
     case "refunded":

@@ -60,6 +60,29 @@ export type MailContent =
     } & Price)
   | ({ template: "topup_stopped" } & TopupStop)
   | ({
+      /** A pack bought at Checkout. */
+      template: "pack_bought";
+      description: string;
+      credits: bigint;
+      methodBrand: string | null;
+      methodLast4: string | null;
+      /** Stripe's receipt. */
+      receiptLink: string | null;
+    } & Price)
+  | ({
+      template: "plan_paid";
+      /** Its first payment, or the one for another period. */
+      what: "started" | "renewed";
+      planName: string;
+      /** A month's refill. */
+      credits: bigint;
+      nextChargeAt: Date | null;
+      methodBrand: string | null;
+      methodLast4: string | null;
+      /** Stripe's page of the invoice. */
+      invoiceLink: string | null;
+    } & Price)
+  | ({
       template: "refunded";
       /** What the payment was for. */
       description: string;

@@ -3,15 +3,16 @@ import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { paymentStatusOf } from "@/lib/billing/refunds/payment-status";
 import { WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
 import { moneyKeys } from "@/lib/billing/source-keys";
+import { mailPaidInvoice } from "@/lib/billing/sync/mail-paid-invoice";
 import { mailUnpaidInvoice } from "@/lib/billing/sync/mail-unpaid-invoice";
 import { recordParts } from "@/lib/billing/sync/record-parts";
 import type { InvoiceWithPayment } from "@/lib/billing/sync/types";
 import { isForAddOns, whatWasPaid } from "@/lib/billing/sync/what-was-paid";
-import type { PaymentStatus, Subscription } from "@/lib/generated/prisma/client";
+import type { PaymentStatus, PlanVersion, Subscription } from "@/lib/generated/prisma/client";
 import type { InvoiceFacts } from "@/lib/stripe/invoices";
 import type { PaymentFacts } from "@/lib/stripe/payment-intents";
 
-type Known = Subscription & { planVersion: { name: string } };
+type Known = Subscription & { planVersion: PlanVersion };
 
 /**
  * Records a subscription's invoice: its payment, the time it pays for, and a line in the history. Drafts are ignored.
@@ -28,7 +29,7 @@ export async function recordInvoice(
   const paymentId = await recordPayment(context, user, subscription, { invoice, payment });
   if (invoice.status === "paid") {
     await recordPaidPeriods(context, subscription, invoice, paymentId);
-    await recordPaid(context, user, subscription, invoice, paymentId);
+    await recordPaid(context, user, subscription, { invoice, payment }, paymentId, now);
   } else if (invoice.status === "open" && invoice.attemptCount > 0 && !isUnderWay(payment)) {
     if (!waitsForBank({ invoice, payment })) await recordFailure(context, user, subscription, invoice, paymentId);
     await mailUnpaidInvoice(context.db, user, subscription, { invoice, payment }, now);
@@ -166,8 +167,9 @@ async function recordPaid(
   { db }: BillingContext,
   user: BillingUser,
   subscription: Known,
-  invoice: InvoiceFacts,
+  { invoice, payment }: Asked,
   paymentId: string | null,
+  now: Date,
 ): Promise<void> {
   const { type, words } = whatWasPaid(invoice, subscription);
   await recordBillingEvent(db, {
@@ -181,6 +183,10 @@ async function recordPaid(
     subscriptionId: subscription.id,
     occurredAt: invoice.paidAt ?? invoice.createdAt,
   });
+  if (type === "subscription_started" || type === "renewed") {
+    const what = type === "renewed" ? "renewed" : "started";
+    await mailPaidInvoice(db, user, subscription, { what, invoice, payment }, now);
+  }
 }
 
 async function recordFailure(

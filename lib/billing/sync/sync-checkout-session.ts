@@ -12,6 +12,7 @@ import {
 } from "@/lib/billing/context";
 import { readFreeSale } from "@/lib/billing/packs/agreed-sale";
 import { grantPack, sayGranted } from "@/lib/billing/packs/grant-pack";
+import { mailPack } from "@/lib/billing/packs/mail-pack";
 import { type ClaimedTerms, describePack } from "@/lib/billing/packs/pack-terms";
 import { recordBought } from "@/lib/billing/packs/record-bought";
 import { syncPayment } from "@/lib/billing/sync/sync-payment";
@@ -102,5 +103,6 @@ async function grantUnpriced(
   const granted = await grantPack(sql, { userId, payment, terms, paidBy: session.id }, now);
   const sentence = sayGranted(granted, terms.packName);
   if (granted === "balance_out_of_range") log.warn({ checkout: session.id }, sentence);
+  else await mailPack(db, payment, now);
   return processed(`${sentence}.`, { granted: granted === "balance_out_of_range" ? 0n : granted });
 }

@@ -12,7 +12,7 @@ import {
 } from "@/lib/billing/context";
 import { readSale } from "@/lib/billing/packs/agreed-sale";
 import { grantPack, sayGranted } from "@/lib/billing/packs/grant-pack";
-import { mailTopUp } from "@/lib/billing/packs/mail-top-up";
+import { mailPack } from "@/lib/billing/packs/mail-pack";
 import type { ClaimedTerms } from "@/lib/billing/packs/pack-terms";
 import { recordBought } from "@/lib/billing/packs/record-bought";
 import { recordPackPayment } from "@/lib/billing/packs/record-pack-payment";
@@ -70,7 +70,7 @@ async function writePack(context: BillingContext, paid: PackPaid, now: Date): Pr
   const granted = await grantPack(context.sql, { userId, payment, terms, paidBy: facts.id }, now);
   const sentence = sayGranted(granted, terms.packName);
   if (granted === "balance_out_of_range") log.warn({ payment: facts.id }, sentence);
-  else await mailTopUp(context.db, payment, now);
+  else await mailPack(context.db, payment, now);
   const credits = granted === "balance_out_of_range" ? 0n : granted;
   if (!moneyBack) return processed(`${sentence}.`, { payment: withFacts(payment, facts), granted: credits });
   const after = await applyMoneyBack(context, payment, moneyBack, now);

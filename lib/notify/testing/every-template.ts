@@ -159,6 +159,47 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
   },
   {
     mail: {
+      ...{
+        template: "pack_bought",
+        description: "500 credits",
+        credits: 550n,
+        receiptLink: "https://pay.stripe.com/r",
+      },
+      ...{ methodBrand: "visa", methodLast4: "4242", ...usd(6000) },
+    },
+    subject: "550 credits added for $60.00",
+    says: ["550 credits of 500 credits", "never expire", "Visa ending in 4242"],
+    link: "https://pay.stripe.com/r",
+  },
+  {
+    mail: {
+      ...{ template: "pack_bought", description: "500 credits", credits: 1n, receiptLink: null },
+      ...{ methodBrand: null, methodLast4: null, ...usd(0) },
+    },
+    subject: "1 credit added",
+    says: ["Nothing, with your discount"],
+    link: `${APP}/billing#payments`,
+  },
+  {
+    mail: {
+      ...{ template: "plan_paid", what: "started", planName: "Pro", credits: 1_000n, nextChargeAt: at },
+      ...{ methodBrand: "visa", methodLast4: "4242", invoiceLink: "https://invoice.stripe.com/i", ...usd(3900) },
+    },
+    subject: "Pro has started for $39.00",
+    says: ["1,000 credits every month", "Next charge", "1 December 2026", "Visa ending in 4242"],
+    link: "https://invoice.stripe.com/i",
+  },
+  {
+    mail: {
+      ...{ template: "plan_paid", what: "renewed", planName: "Pro", credits: 1_000n, nextChargeAt: null },
+      ...{ methodBrand: null, methodLast4: null, invoiceLink: null, ...usd(0) },
+    },
+    subject: "Pro was renewed",
+    says: ["1,000 credits every month", "Nothing this time"],
+    link: `${APP}/billing`,
+  },
+  {
+    mail: {
       template: "topup_done",
       credits: 2750n,
       automatic: true,

@@ -1,0 +1,48 @@
+import { methodName } from "@/lib/format/method-name";
+import type { ContentOf, Letter } from "@/lib/notify/types";
+import { credits, day, money } from "@/lib/notify/words";
+
+/** A pack bought at Checkout. */
+export function packBought(content: ContentOf<"pack_bought">): Letter {
+  const { description, credits: amount, receiptLink } = content;
+  const isFree = content.amountCents === 0;
+  return {
+    subject: isFree ? `${credits(amount)} added` : `${credits(amount)} added for ${money(content)}`,
+    paragraphs: [
+      `Thank you for your purchase. ${credits(amount)} of ${description} are in your balance and never expire.`,
+    ],
+    facts: [{ name: "Paid", value: isFree ? "Nothing, with your discount" : money(content) }, ...paidWith(content)],
+    button: receiptLink
+      ? { name: "See your receipt", link: receiptLink }
+      : { name: "See your payment", link: "/billing#payments" },
+  };
+}
+
+/** A plan's first payment, or its renewal. */
+export function planPaid(content: ContentOf<"plan_paid">): Letter {
+  const { what, planName, credits: amount, nextChargeAt, invoiceLink } = content;
+  const price = content.amountCents > 0 ? ` for ${money(content)}` : "";
+  const begins = what === "started";
+  return {
+    subject: begins ? `${planName} has started${price}` : `${planName} was renewed${price}`,
+    paragraphs: [
+      begins
+        ? `Thank you for subscribing to ${planName}. It refills ${credits(amount)} every month.`
+        : `Your ${planName} plan was renewed and continues with ${credits(amount)} every month.`,
+      "You can change or cancel it at any time on your billing page.",
+    ],
+    facts: [
+      { name: "Paid", value: content.amountCents > 0 ? money(content) : "Nothing this time" },
+      ...paidWith(content),
+      ...(nextChargeAt ? [{ name: "Next charge", value: day(nextChargeAt) }] : []),
+    ],
+    button: invoiceLink ? { name: "See your invoice", link: invoiceLink } : { name: "See your plan", link: "/billing" },
+  };
+}
+
+type Method = { methodBrand: string | null; methodLast4: string | null };
+
+function paidWith({ methodBrand, methodLast4 }: Method): Letter["facts"] {
+  if (!methodLast4) return [];
+  return [{ name: "Paid with", value: `${methodName(methodBrand ?? "card")} ending in ${methodLast4}` }];
+}
