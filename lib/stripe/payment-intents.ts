@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing } from "@/lib/stripe/errors";
+import { failureSentence } from "@/lib/stripe/failure-sentence";
 import { fingerprintOf } from "@/lib/stripe/fingerprint";
 import { feeOf, fromSeconds, fromSecondsOrNull, idOf, knownOr } from "@/lib/stripe/shapes";
 
@@ -76,7 +77,7 @@ function reshape(intent: Stripe.PaymentIntent): PaymentFacts {
     methodLast4: card?.last4 ?? null,
     methodFingerprint: fingerprintOf(charge?.payment_method_details),
     receiptUrl: charge?.receipt_url ?? null,
-    failureMessage: intent.last_payment_error?.message ?? null,
+    failureMessage: failureSentence(intent.last_payment_error),
     declineCode: intent.last_payment_error?.decline_code ?? null,
     needsOwner: intent.last_payment_error?.code === "authentication_required",
     unfinished: unfinishedOf(intent),
