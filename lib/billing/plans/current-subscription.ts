@@ -1,28 +1,23 @@
 import { changeKind, termsOf as terms } from "@/lib/billing/change-kind";
 import { monthlyCredits } from "@/lib/billing/plan-quantity";
+import { readSubscriptions, type SubscriptionRow } from "@/lib/billing/plans/read-subscriptions";
 import { nextFreeRefill, nextRefill, type Refill } from "@/lib/billing/refills/next-refill";
 import { isFreePlan } from "@/lib/billing/refills/refillable";
-import { endsAt, LIVE_STATUSES } from "@/lib/billing/subscription-status";
+import { endsAt, isLive } from "@/lib/billing/subscription-status";
 import type { CollectionView, ScheduledChange, SubscriptionView } from "@/lib/billing/types";
 import type { Db } from "@/lib/db";
-import type { PaidPeriod, Payment, PlanVersion, Price, Subscription } from "@/lib/generated/prisma/client";
 
 /**
  * The user's subscription at `now`: the live paid one, otherwise one that an admin gave, otherwise the free one; null when
  * there is none.
  */
 export async function currentSubscription(db: Db, userId: string, now: Date): Promise<SubscriptionView | null> {
-  const rows = await db.subscription.findMany({
-    where: { userId, duplicate: false, withoutPlan: false, status: { in: [...LIVE_STATUSES] } },
-    include: {
-      price: true,
-      planVersion: WITH_PLAN,
-      scheduledPrice: { include: { planVersion: WITH_PLAN } },
-      payments: SENT_INVOICE,
-      paidPeriods: { where: { isGiven: true, endAt: { gt: now } } },
-    },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-  });
+  return currentOf(await readSubscriptions(db, userId, now), now);
+}
+
+/** The same, of the user's subscriptions that were read. */
+export function currentOf(subscriptions: readonly SubscriptionRow[], now: Date): SubscriptionView | null {
+  const rows = subscriptions.filter(isLive);
   const free = rows.find(isFreePlan) ?? null;
   const paid = rows.find((one) => one.stripeSubscriptionId !== null);
   if (paid) return view(paid, free, now);
@@ -31,27 +26,8 @@ export async function currentSubscription(db: Db, userId: string, now: Date): Pr
   return free?.status === "ACTIVE" ? view(free, null, now) : null;
 }
 
-const WITH_PLAN = { include: { plan: { select: { key: true, isFree: true } } } } as const;
-
-/** The sent, unpaid invoice that is due first. */
-const SENT_INVOICE = {
-  where: { kind: "SUBSCRIPTION", paidAt: null, invoiceUrl: { not: null }, dueAt: { not: null } },
-  orderBy: { dueAt: "asc" },
-  take: 1,
-} as const;
-
-type Version = PlanVersion & { plan: { key: string; isFree: boolean } };
-type Row = Subscription & {
-  price: Price | null;
-  planVersion: Version;
-  scheduledPrice: (Price & { planVersion: Version }) | null;
-  payments: Payment[];
-  /** Current or future given time. */
-  paidPeriods: PaidPeriod[];
-};
-
 /** `free` is the free plan beside a paid one, applied or waiting. */
-function view(row: Row, free: Row | null, now: Date): SubscriptionView {
+function view(row: SubscriptionRow, free: SubscriptionRow | null, now: Date): SubscriptionView {
   const { plan, ...version } = row.planVersion;
   const end = endsAt(row);
   return {
@@ -89,21 +65,22 @@ function view(row: Row, free: Row | null, now: Date): SubscriptionView {
   };
 }
 
-const nameOf = ({ planVersion: { name, creditsPerMonth } }: Row) => ({ name, creditsPerMonth });
+const nameOf = ({ planVersion: { name, creditsPerMonth } }: SubscriptionRow) => ({ name, creditsPerMonth });
 
 function soonest(one: Refill | null, other: Refill | null): Refill | null {
   if (!one || !other) return one ?? other;
   return other.at < one.at ? other : one;
 }
 
-function freeUntil({ status, trialIsGiven, trialEndsAt, paidPeriods }: Row, now: Date): Date | null {
+function freeUntil({ status, trialIsGiven, trialEndsAt, paidPeriods }: SubscriptionRow, now: Date): Date | null {
   if (status === "TRIALING" && trialIsGiven && trialEndsAt && trialEndsAt > now) return trialEndsAt;
   const running = paidPeriods.filter(({ startAt }) => startAt <= now).map(({ endAt }) => endAt.getTime());
   return running.length > 0 ? new Date(Math.max(...running)) : null;
 }
 
-function collectionOf({ collection, collectionPaused, collectionResumesAt, payments }: Row): CollectionView {
-  const [invoice] = payments;
+function collectionOf({ collection, collectionPaused, collectionResumesAt, unpaid }: SubscriptionRow): CollectionView {
+  // A sent invoice has a due date. The one that is due first.
+  const invoice = unpaid.find(({ dueAt }) => dueAt !== null);
   return {
     method: collection,
     paused: collectionPaused,
@@ -119,7 +96,7 @@ function collectionOf({ collection, collectionPaused, collectionResumesAt, payme
   };
 }
 
-function scheduledChange(row: Row): ScheduledChange | null {
+function scheduledChange(row: SubscriptionRow): ScheduledChange | null {
   const { price: from, scheduledPrice: to, scheduledChangeAt: at } = row;
   if (!from || !to || !at) return null;
   const { key } = to.planVersion.plan;

@@ -1,5 +1,6 @@
 import { planTitle } from "@/lib/billing/plan-quantity";
-import { isOverdue, LIVE_STATUSES } from "@/lib/billing/subscription-status";
+import { readSubscriptions, type SubscriptionRow } from "@/lib/billing/plans/read-subscriptions";
+import { isOverdue } from "@/lib/billing/subscription-status";
 import type { Db } from "@/lib/db";
 import type { Subscription } from "@/lib/generated/prisma/client";
 
@@ -16,33 +17,21 @@ export type PaymentTrouble = {
     failureMessage: string | null;
     /** The due date of a sent invoice. */
     dueAt: Date | null;
+    /** When Stripe retries automatically. */
+    nextAttemptAt: Date | null;
   } | null;
 };
 
 /** The overdue payment of a user's plan; null when there is none. */
-export async function paymentTrouble(db: Db, userId: string): Promise<PaymentTrouble | null> {
-  const [subscription] = await db.subscription.findMany({
-    where: {
-      userId,
-      duplicate: false,
-      withoutPlan: false,
-      stripeSubscriptionId: { not: null },
-      status: { in: ["INCOMPLETE", ...LIVE_STATUSES] },
-    },
-    include: {
-      planVersion: { select: { name: true } },
-      payments: {
-        where: { kind: "SUBSCRIPTION", status: { in: ["FAILED", "PENDING"] }, invoiceUrl: { not: null } },
-        // Of sent invoices, the one due first; otherwise the newest.
-        orderBy: [{ dueAt: { sort: "asc", nulls: "last" } }, { createdAt: "desc" }],
-        take: 1,
-      },
-    },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: 1,
-  });
+export async function paymentTrouble(db: Db, userId: string, now: Date): Promise<PaymentTrouble | null> {
+  return troubleIn(await readSubscriptions(db, userId, now));
+}
+
+/** The same, of the user's subscriptions that were read. */
+export function troubleIn(subscriptions: readonly SubscriptionRow[]): PaymentTrouble | null {
+  const subscription = subscriptions.find(({ stripeSubscriptionId }) => stripeSubscriptionId !== null);
   if (!subscription) return null;
-  const [payment] = subscription.payments;
+  const payment = subscription.unpaid.find(({ status }) => status === "FAILED" || status === "PENDING");
   const kind = payment?.dueAt ? "invoice" : troubleOf(subscription);
   if (!kind) return null;
   return {
@@ -55,6 +44,7 @@ export async function paymentTrouble(db: Db, userId: string): Promise<PaymentTro
           currency: payment.currency,
           failureMessage: payment.failureMessage,
           dueAt: payment.dueAt,
+          nextAttemptAt: payment.nextAttemptAt,
         }
       : null,
   };

@@ -9,6 +9,10 @@ import { addMonths } from "@/lib/time";
 
 export type Refill = { at: Date; credits: bigint };
 
+/** When the next refill comes; null when there is none, or when it is due and waits for its payment. */
+export const comingRefillAt = (refill: Refill | null | undefined, now: Date): Date | null =>
+  refill && refill.at > now ? refill.at : null;
+
 type Row = Subscription & {
   price: Pick<Price, "interval"> | null;
   planVersion: PlanVersion;
@@ -24,7 +28,8 @@ type Coming = {
 
 /**
  * The next refill of a subscription that continues until then: the next window, if it is paid for or Stripe is about to
- * charge for it. Null when it depends on someone: after a failed payment, while collection is paused indefinitely, and
+ * charge for it. Between the end of a period and its renewal's payment it is the window that has begun, so its time is
+ * past: it is due. Null when it depends on someone: after a failed payment, while collection is paused indefinitely, and
  * for an invoice that the customer pays.
  */
 export function nextRefill(row: Row, { end, change }: Coming, now: Date): Refill | null {
@@ -38,12 +43,20 @@ function momentOf(row: Row, now: Date): Date | null {
   if (!isEntitled(row)) return null;
   // Stored when the next window is already paid for.
   if (row.nextRefillAt && row.nextRefillAt > now) return row.nextRefillAt;
-  const next = windowAt(row.anchorAt, now)?.end ?? row.anchorAt;
+  const window = windowAt(row.anchorAt, now);
+  const next = window?.end ?? row.anchorAt;
   if (row.stripeSubscriptionId === null) return next;
   if (row.quantity === 0) return null;
   if (row.status === "PAST_DUE" && (row.paidThrough === null || row.paidThrough <= now)) return null;
   if (row.collection === "INVOICE") return null;
-  return row.collectionPaused ? firstCharge(row) : next;
+  if (row.collectionPaused) return firstCharge(row);
+  return window && !isPaidAt(row, window.start) ? window.start : next;
+}
+
+function isPaidAt({ paidThrough, paidPeriods }: Row, at: Date): boolean {
+  return (
+    (paidThrough !== null && at < paidThrough) || paidPeriods.some(({ startAt, endAt }) => startAt <= at && at < endAt)
+  );
 }
 
 /** Given time may grant part of a month. Null when what comes next is not given time. */

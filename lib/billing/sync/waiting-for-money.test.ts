@@ -88,7 +88,7 @@ test.each(["keep_as_draft", "mark_uncollectible", "void"] as const)(
     // Nobody was charged for the month, so no payment is recorded.
     expect(await database.prisma.payment.count({ where: { userId: person.userId } })).toBe(1);
     const mails = await database.prisma.mail.findMany({ where: { userId: person.userId } });
-    expect(mails.map(({ template }) => template)).toEqual(["welcome"]);
+    expect(mails.map(({ template }) => template).toSorted()).toEqual(["plan_paid", "welcome"]);
   },
 );
 
@@ -172,7 +172,7 @@ test("an invoice that is sent grants credits when it is paid; until then the fre
     },
     nextRefill: { credits: 50n },
   });
-  expect(await paymentTrouble(database.prisma, person.userId)).toMatchObject({
+  expect(await paymentTrouble(database.prisma, person.userId, now())).toMatchObject({
     kind: "invoice",
     plan: "Starter",
     invoice: { amountCents: 2_000, dueAt: open?.collection.invoice?.dueAt, url: open?.collection.invoice?.url },
@@ -180,7 +180,7 @@ test("an invoice that is sent grants credits when it is paid; until then the fre
   await at.payOpenInvoice(person);
   await world.deliver();
   expect(await world.available(person)).toBe(200n);
-  expect(await paymentTrouble(database.prisma, person.userId)).toBeNull();
+  expect(await paymentTrouble(database.prisma, person.userId, now())).toBeNull();
   expect(await limitOf(person)).toBe(3);
   expect(await view(person)).toMatchObject({ meanwhile: null, collection: { invoice: null } });
 });

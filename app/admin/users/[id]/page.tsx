@@ -40,6 +40,7 @@ import { readUserPage } from "@/lib/account/read-user-page";
 import { requireAdmin } from "@/lib/auth/guards";
 import { VIEW_MINUTES } from "@/lib/auth/view-as/start-view";
 import { MOST_COMP_MONTHS } from "@/lib/billing/plans/comp-plan";
+import { comingRefillAt } from "@/lib/billing/refills/next-refill";
 import { listPlans } from "@/lib/catalog/queries";
 import type { PlanView } from "@/lib/catalog/types";
 import { database } from "@/lib/db";
@@ -133,7 +134,7 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
           <Card aria-label="Lots">
             <CardHead title="Lots" note="in the order they are spent" />
             {ledger.balance.lots.length > 0 ? (
-              <LotTable lots={ledger.balance.lots} refillAt={subscription?.nextRefill?.at ?? null} />
+              <LotTable lots={ledger.balance.lots} refillAt={comingRefillAt(subscription?.nextRefill, at)} />
             ) : (
               <EmptyState title="No credits left." />
             )}
