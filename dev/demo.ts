@@ -1,12 +1,14 @@
-import { rmSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { hostFrom, OPEN_WARNING } from "@refill/local-stripe";
+import { DAY_MS } from "@/lib/time";
 import { DEMO_PASSWORD, DEMO_USERS } from "./demo-accounts";
 import { readCatalogue } from "./demo-catalogue";
 import { clearLeftovers } from "./postgres/leftovers";
 import type { Settings } from "./settings";
 import { localStack } from "./stack";
-import { runYear } from "./year/run-year";
+import { RESIDENT_DAYS } from "./year/resident";
+import { runMonth, runYear } from "./year/run-year";
 import { yearUntil } from "./year/script";
 
 const FOLDER = ".data";
@@ -19,7 +21,7 @@ const stack = localStack({
   folder: FOLDER,
   host: HOST,
   mode: process.argv.includes("--dev") ? "development" : "production",
-  ...(WITH_YEAR && { startsAt: yearUntil(new Date()).from }),
+  startsAt: WITH_YEAR ? yearUntil(new Date()).from : new Date(Date.now() - RESIDENT_DAYS * DAY_MS),
   ports: {
     app: portFrom("PORT", 3000),
     postgres: portFrom("PGPORT", 54329),
@@ -60,8 +62,10 @@ try {
     await clearLeftovers(resolve(FOLDER, "postgres"));
     rmSync(FOLDER, { recursive: true, force: true });
   }
+  const isNew = !existsSync(join(FOLDER, "prepared"));
   const { url, settings, crashed } = await stack.start();
   if (WITH_YEAR) await makeYear(settings);
+  else if (isNew) await makeMonth(settings);
   console.log(greeting(url, settings, await cheapestPlan()));
   if (HOST !== "127.0.0.1") {
     console.warn(`  Warning: the local Stripe ${OPEN_WARNING}
@@ -75,6 +79,13 @@ try {
 } catch (error) {
   if (stoppingSince === undefined) console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   await end(1);
+}
+
+/** The demo is as good without it, so a failure is only told. */
+async function makeMonth(settings: Settings): Promise<void> {
+  const [resident] = DEMO_USERS;
+  console.log(`${seconds().padStart(7)}  Giving ${resident.email} thirty days of use`);
+  await runMonth(settings).catch((error: Error) => console.warn(`  The account stays empty: ${error.message}`));
 }
 
 /** Tells the month once it begins. */

@@ -4,7 +4,7 @@ import { closeDatabases, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { hasSales } from "@/lib/sample-year/has-sales";
 import { addMonths, DAY_MS } from "@/lib/time";
-import { DEMO_PASSWORD } from "./demo-accounts";
+import { DEMO_PASSWORD, DEMO_USERS } from "./demo-accounts";
 import { priceOf } from "./year/ordinary-lives";
 import type { Report } from "./year/report";
 import { startWorker } from "./year/start-worker";
@@ -39,6 +39,7 @@ try {
     seed: SEED,
     stripeUrl,
     password: DEMO_PASSWORD,
+    resident: DEMO_USERS[0].email,
     onDay,
   });
   await stopWorker();

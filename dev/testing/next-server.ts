@@ -42,12 +42,21 @@ async function handle(file: RouteFile, params: RouteParams, request: NextRequest
     nextConfigOutput: undefined,
   });
   await route.ensureUserland();
-  // The caching information of a build, of which a test needs none.
-  const incrementalCache = { resetRequestCache: () => undefined, revalidateTag: async () => undefined };
   const renderOpts = { experimental: {}, supportsDynamicResponse: true, incrementalCache };
   const shared = { previewProps: {}, sharedContext: { buildId: "", deploymentId: "" } };
   return route.handle(request, { params, renderOpts, ...shared } as unknown as AppRouteRouteHandlerContext);
 }
+
+/** What `unstable_cache` keeps, for the whole process and until anything is revalidated. */
+const cached = new Map<string, unknown>();
+
+const incrementalCache = {
+  resetRequestCache: () => undefined,
+  revalidateTag: async () => cached.clear(),
+  generateSimpleCacheKey: (key: string) => key,
+  get: async (key: string) => (cached.has(key) ? { value: cached.get(key), isStale: false } : null),
+  set: async (key: string, value: unknown) => void cached.set(key, value),
+};
 
 const PLACE = { page: "/route", pathname: "/route", filename: "route.ts", bundlePath: "" };
 

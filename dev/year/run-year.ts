@@ -7,7 +7,16 @@ export type DayReport = { day: Date; share: number };
 
 /** Makes the year in a separate process, so that the local Stripe answers meanwhile. Throws with its last words if it fails. */
 export async function runYear(settings: Settings, onDay: (report: DayReport) => void): Promise<void> {
-  const maker = startCompanion(process.execPath, ["--import", "tsx", "dev/make-year.ts"], {
+  return make("dev/make-year.ts", settings, onDay);
+}
+
+/** The same for the month of the demo's own account. */
+export async function runMonth(settings: Settings): Promise<void> {
+  return make("dev/make-month.ts", settings, () => {});
+}
+
+async function make(script: string, settings: Settings, onDay: (report: DayReport) => void): Promise<void> {
+  const maker = startCompanion(process.execPath, ["--import", "tsx", script], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...settings, LOG_LEVEL: "error" },
   });
@@ -22,7 +31,7 @@ export async function runYear(settings: Settings, onDay: (report: DayReport) => 
     else onDay({ day: new Date(report.day), share: report.share });
   }
   const code = await maker.exited;
-  if (code !== 0) throw new Error(failure.trim() || `The year ended early (${code}).`);
+  if (code !== 0) throw new Error(failure.trim() || `${script} ended early (${code}).`);
 }
 
 function parsed(line: string): unknown {

@@ -1,40 +1,23 @@
-import type { AddressInfo } from "node:net";
-import { serve } from "@hono/node-server";
-import { afterAll, expect, test } from "vitest";
-import { POST } from "@/app/api/webhooks/stripe/route";
-import { testDatabase } from "@/dev/testing/database";
-import { testStripe } from "@/dev/testing/stripe";
-import { createUser } from "@/lib/auth/create-user";
+import { expect, test } from "vitest";
 import { reconcile } from "@/lib/billing/reconcile/reconcile";
-import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
-import { moveOffsetMs, now } from "@/lib/clock";
+import { now } from "@/lib/clock";
 import { services } from "@/lib/services";
-import { HANDLED_EVENT_TYPES } from "@/lib/stripe/handled-event-types";
-import { DAY_MS } from "@/lib/time";
-import { catalogue } from "@/prisma/catalogue/default";
 import { settled } from "./settled";
 import { startWorker } from "./start-worker";
+import { openBusiness } from "./testing/open-business";
 import { makeYear } from "./year";
 
 // A whole year, as the demo makes it: YEAR_DAYS=365 YEAR_USERS=300 npx vitest run --project app dev/year/year.test.ts
 const days = Number(process.env.YEAR_DAYS ?? 70);
 const users = Number(process.env.YEAR_USERS ?? 26);
 
-const database = await testDatabase();
-const to = new Date();
-const from = new Date(to.getTime() - days * DAY_MS);
-const local = await testStripe({
-  webhook: { url: await serveWebhooks(), secret: "whsec_local", events: HANDLED_EVENT_TYPES },
-  startsAt: Math.floor(from.getTime() / 1000),
-});
-process.env.LOCAL_CLOCK_URL = `${local.url}/_local/clock/advance`;
+const { database, local, from, to } = await openBusiness(days);
 
 // More than a database and Stripe that agree about one life: everything at once, as in a real year.
 test("mixed business keeps the ledger exact and in agreement with Stripe, and every kind of event occurs", {
   tags: ["full"],
   timeout: 900_000,
 }, async () => {
-  await open();
   const stop = await startWorker();
   const { outcomes, violations } = await makeYear({
     ...{ from: await now(), to, users, seed: 14 },
@@ -112,25 +95,4 @@ async function missing(): Promise<string[]> {
     UNION SELECT 'webhooks done' WHERE NOT EXISTS (SELECT FROM webhook_event WHERE processed_at IS NULL)`;
   const happened = new Set(rows.map(({ event }) => event));
   return EVENTS.filter((event) => !happened.has(event));
-}
-
-/** A new business with the default catalogue and an admin, at the beginning of the year. */
-async function open(): Promise<void> {
-  await moveOffsetMs(database.prisma, from.getTime() - Date.now());
-  const at = await now();
-  await applyCatalogue(services(), catalogue, at);
-  const admin = await createUser(database, { email: "admin@example.com", name: "Admin", emailVerified: at }, at);
-  await database.prisma.user.update({ where: { id: admin?.id ?? "" }, data: { role: "ADMIN" } });
-}
-
-/** The webhook's route on a real port. */
-async function serveWebhooks(): Promise<string> {
-  const server = serve({
-    fetch: (request) => POST(request, { params: Promise.resolve({}) }),
-    hostname: "127.0.0.1",
-    port: 0,
-  });
-  await new Promise<void>((resolve) => server.once("listening", resolve));
-  afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }

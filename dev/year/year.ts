@@ -1,6 +1,7 @@
 import { now } from "@/lib/clock";
 import { CRON_TASKS } from "@/lib/jobs/cron-tasks";
 import { verify } from "@/lib/ledger/verify";
+import { addResident } from "./month";
 import { openStage } from "./open-stage";
 import { play } from "./play";
 import { writeScript, type YearOptions } from "./script";
@@ -12,15 +13,23 @@ export type YearMade = {
   violations: string[];
 };
 
-type Asked = YearOptions & { stripeUrl: string; password: string; onDay?: (now: Date) => void };
+type Asked = YearOptions & {
+  stripeUrl: string;
+  password: string;
+  /** The address of an account that exists and uses the last thirty days, too. */
+  resident?: string;
+  onDay?: (now: Date) => void;
+};
 
 /**
  * Makes a year of business by the app's own verbs, in local mode, while a worker runs and webhooks arrive. Nothing is written
  * that a verb has not written. Afterwards the read models are complete and the ledger is verified.
  */
-export async function makeYear({ stripeUrl, password, onDay, ...options }: Asked): Promise<YearMade> {
+export async function makeYear({ stripeUrl, password, resident, onDay, ...options }: Asked): Promise<YearMade> {
   const stage = await openStage({ stripeUrl, password });
-  const outcomes = await play({ ...stage, script: writeScript(options), to: options.to, onDay });
+  const script = writeScript(options);
+  if (resident) await addResident(stage, script, { email: resident, to: options.to });
+  const outcomes = await play({ ...stage, script, to: options.to, onDay });
   const at = await now();
   for (const task of ["purge", "metrics"]) await CRON_TASKS.get(task)?.(at);
   const violations = await verify(stage.services.database.sql, "all", at);
