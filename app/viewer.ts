@@ -4,10 +4,12 @@ import { cache } from "react";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { TIME_ZONE_COOKIE } from "@/components/ui/time-zone-cookie";
 import { isTimeZone } from "@/lib/analytics/time-zones";
+import { toBalanceView } from "@/lib/api/endpoints/balance/view";
 import { currentUser } from "@/lib/auth/guards";
-import { currentSubscription } from "@/lib/billing/plans/current-subscription";
-import { type PaymentTrouble, paymentTrouble } from "@/lib/billing/plans/payment-trouble";
+import { currentOf } from "@/lib/billing/plans/current-subscription";
+import { type PaymentTrouble, troubleIn } from "@/lib/billing/plans/payment-trouble";
 import { withPlanEnd } from "@/lib/billing/plans/plan-end";
+import { readSubscriptions } from "@/lib/billing/plans/read-subscriptions";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { openAccount } from "@/lib/ledger/open-account";
@@ -22,6 +24,8 @@ export const pageNow = cache(now);
 
 /** The user's ledger account, opened on first use. */
 export const accountOf = cache(async (userId: string): Promise<string> => {
+  const user = await viewer();
+  if (user?.id === userId && user.accountId) return user.accountId;
   return openAccount(database().sql, userId, await pageNow());
 });
 
@@ -36,37 +40,22 @@ export const balanceOf = cache(async (userId: string): Promise<Balance> => {
   return withPlanEnd(balance, subscription?.endsAt ?? null);
 });
 
+const subscriptionsOf = cache(async (userId: string) => readSubscriptions(database().prisma, userId, await pageNow()));
+
 /** The user's subscription, free or paid. */
 export const subscriptionOf = cache(async (userId: string) => {
-  return currentSubscription(database().prisma, userId, await pageNow());
+  return currentOf(await subscriptionsOf(userId), await pageNow());
 });
 
 /** The overdue payment for the user's plan; null when there is none. */
 export const paymentTroubleOf = cache(async (userId: string): Promise<PaymentTrouble | null> => {
-  return paymentTrouble(database().prisma, userId);
+  return troubleIn(await subscriptionsOf(userId));
 });
 
-/** The first value of the balance pill and of every balance on the page. */
+/** The first value of the balance pill and of every balance on the page, as the stream sends it. */
 export const snapshotOf = cache(async (userId: string): Promise<BalanceSnapshot> => {
   const [balance, subscription] = await Promise.all([balanceOf(userId), subscriptionOf(userId)]);
-  const refill = subscription?.nextRefill ?? null;
-  return {
-    balance: Number(balance.balance),
-    held: Number(balance.held),
-    available: Number(balance.available),
-    debt: Number(balance.debt),
-    lots: balance.lots.map((lot) => ({
-      id: lot.id,
-      kind: lot.kind,
-      amount: Number(lot.amount),
-      remaining: Number(lot.remaining),
-      held: Number(lot.held),
-      expiresAt: lot.expiresAt?.toISOString() ?? null,
-      frozen: lot.frozenAt !== null,
-    })),
-    nextRefill: refill && { at: refill.at.toISOString(), credits: Number(refill.credits) },
-    asOf: balance.asOf.toISOString(),
-  };
+  return toBalanceView(balance, subscription?.nextRefill ?? null);
 });
 
 /** The time zone that the user's browser last sent; UTC until then. */

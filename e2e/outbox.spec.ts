@@ -45,14 +45,14 @@ test("a low balance sends one email, and another only after it was above the thr
     // Reloaded each time, so that the response is to this value and not to the previous one.
     await page.goto("/settings");
     await line.fill(wrong);
-    await page.getByRole("button", { name: "Save notifications" }).click();
+    await page.getByRole("button", { name: "Save email notifications" }).click();
     await expect(page.getByText("Enter a whole number of credits")).toBeVisible();
     await expect(line).toHaveValue(wrong);
   }
   await page.goto("/settings");
   await line.fill("45");
   await page.getByRole("switch", { name: "Refills" }).click();
-  await page.getByRole("button", { name: "Save notifications" }).click();
+  await page.getByRole("button", { name: "Save email notifications" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
   await expectAccessible(page);
   await page.reload();

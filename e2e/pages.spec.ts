@@ -16,6 +16,8 @@ const PUBLIC = ["/", "/pricing", "/signin", "/signup", "/forgot-password", "/res
 const ACCOUNT = [
   "/dashboard",
   "/credits",
+  "/credits/explain",
+  "/credits/entries/1",
   "/billing",
   "/billing/cancelled",
   "/billing/card-updated",

@@ -1,4 +1,5 @@
 import { devices } from "@playwright/test";
+import { database } from "../lib/db";
 import { expectAccessible } from "./support/accessible";
 import { signIn } from "./support/people";
 import { newPerson } from "./support/signed-in";
@@ -64,4 +65,14 @@ test("signing out ends the session on the server, and signing out all others kee
   await expect(stolen).toHaveURL(/signin/);
   await elsewhere.close();
   await thief.close();
+});
+
+test("after a lost session the sign-in page shows nothing of the former user", async ({ page }) => {
+  const email = await newPerson(page);
+  await expect(page.getByTestId("balance-pill")).toBeVisible();
+  await database().prisma.session.updateMany({ where: { user: { email } }, data: { endedAt: new Date() } });
+  await page.getByRole("link", { name: "Billing" }).first().click();
+  await page.waitForURL(/signin/);
+  await expect(page.getByTestId("balance-pill")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /Account menu/ })).toHaveCount(0);
 });

@@ -32,7 +32,7 @@ export function PaymentBanner({ trouble, snapshot, now, updateCard }: PaymentBan
         <p className="mt-0.5">
           {invoice?.failureMessage ? `${stopped(invoice.failureMessage)} ` : null}
           {kind === "overdue" ? (
-            <CreditsMeanwhile snapshot={snapshot} />
+            <CreditsMeanwhile snapshot={snapshot} nextAttemptAt={invoice?.nextAttemptAt ?? null} />
           ) : (
             "You are not charged until you complete it. The plan starts when it is paid."
           )}
@@ -85,14 +85,39 @@ function WaysToPay({ trouble: { kind, invoice }, updateCard }: WaysToPayProps) {
   );
 }
 
-/** What happens to the plan's credits while its payment is overdue. */
-function CreditsMeanwhile({ snapshot }: { snapshot: BalanceSnapshot }) {
+type MeanwhileProps = { snapshot: BalanceSnapshot; nextAttemptAt: Date | null };
+
+/** What happens to the plan's credits while its payment is overdue, and whether they last until the next attempt. */
+function CreditsMeanwhile({ snapshot, nextAttemptAt }: MeanwhileProps) {
   const end = snapshot.lots.flatMap((lot) => (lot.kind === "PLAN" && lot.expiresAt ? lot.expiresAt : [])).sort()[0];
-  if (!end)
-    return "The plan's credits have expired. You get this month's credits when you pay. Credits from packs stay.";
+  if (!end) {
+    return (
+      <>
+        The plan&apos;s credits have expired. You get this month&apos;s credits when you pay. Credits from packs stay.
+        {nextAttemptAt ? (
+          <>
+            {" "}
+            We try the payment again on <DateTime at={nextAttemptAt} />.
+          </>
+        ) : null}
+      </>
+    );
+  }
+  const isTooLate = nextAttemptAt !== null && new Date(end) <= nextAttemptAt;
   return (
     <>
-      Without the payment, the plan&apos;s credits expire on <DateTime at={end} />. Credits from packs stay.
+      {nextAttemptAt && !isTooLate ? (
+        <>
+          We try it again on <DateTime at={nextAttemptAt} />.{" "}
+        </>
+      ) : null}
+      Without the payment, the plan&apos;s credits expire on <DateTime at={end} />
+      {nextAttemptAt && isTooLate ? (
+        <>
+          , before we try it again on <DateTime at={nextAttemptAt} />: pay now to keep them
+        </>
+      ) : null}
+      . Credits from packs stay.
     </>
   );
 }

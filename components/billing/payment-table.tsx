@@ -16,7 +16,7 @@ const statuses: Record<PaymentStatus, { name: string; tone: Tone }> = {
   DISPUTED: { name: "Disputed", tone: "warn" },
 };
 
-/** Every payment with its date, method and documents. */
+/** Every payment with its date, method, receipt and invoice. */
 export function PaymentTable({
   payments,
   notes,
@@ -31,7 +31,7 @@ export function PaymentTable({
           <Th className="hidden w-40 sm:table-cell">Date</Th>
           <Th>Description</Th>
           <Th number>Amount</Th>
-          <Th className="hidden md:table-cell">Documents</Th>
+          <Th className="hidden md:table-cell print:hidden">Receipts and invoices</Th>
         </tr>
       </thead>
       <tbody>
@@ -60,7 +60,7 @@ export function PaymentTable({
                 </span>
               ))}
             </Td>
-            <Td className="hidden md:table-cell">
+            <Td className="hidden md:table-cell print:hidden">
               <Papers payment={payment} />
             </Td>
           </tr>

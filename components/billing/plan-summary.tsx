@@ -73,7 +73,7 @@ export function PlanSummary(props: PlanSummaryProps) {
       <dl className="mt-5 grid gap-x-6 gap-y-4 border-line border-t pt-4 sm:grid-cols-3">
         <Fact name="Credits">{formatCredits(subscription.monthlyCredits)} a month</Fact>
         <Fact name="Next refill">
-          <NextRefill subscription={subscription} />
+          <NextRefill subscription={subscription} now={now} />
         </Fact>
         <NextMoney subscription={subscription} />
       </dl>
@@ -154,7 +154,7 @@ function ToCome({ subscription, actions }: { subscription: SubscriptionView; act
       action={
         isNewVersion ? null : (
           <PlanStep actions={actions} step="keep" price={price.id} size="small">
-            {isOtherInterval ? `Keep paying ${price.interval === "YEAR" ? "yearly" : "monthly"}` : `Keep ${plan.name}`}
+            {isOtherInterval ? `Keep ${price.interval === "YEAR" ? "yearly" : "monthly"} billing` : `Keep ${plan.name}`}
           </PlanStep>
         )
       }
@@ -172,12 +172,12 @@ function ToCome({ subscription, actions }: { subscription: SubscriptionView; act
   );
 }
 
-function NextRefill({ subscription }: { subscription: SubscriptionView }) {
+function NextRefill({ subscription, now }: { subscription: SubscriptionView; now: Date }) {
   const { nextRefill } = subscription;
   if (!nextRefill) return waitsForMoney(subscription) ? "after payment" : "none scheduled";
   return (
     <>
-      <DateTime at={nextRefill.at} show="day" />
+      {nextRefill.at <= now ? "when your renewal is paid" : <DateTime at={nextRefill.at} show="day" />}
       <span className="text-muted">, {formatCredits(nextRefill.credits)} credits</span>
     </>
   );

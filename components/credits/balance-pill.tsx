@@ -1,15 +1,15 @@
 "use client";
 
 import type { ComponentProps } from "react";
-import { type BalanceSnapshot, levelShare, slices } from "@/components/credits/balance-snapshot";
+import { type BalanceSnapshot, capacity, levelShare, slices } from "@/components/credits/balance-snapshot";
 import { CreditBar } from "@/components/credits/credit-bar";
 import { CreditNotes } from "@/components/credits/credit-notes";
 import { CreditSplit } from "@/components/credits/credit-split";
+import { RefillSentence } from "@/components/credits/refill-date";
 import { RollingNumber } from "@/components/credits/rolling-number";
 import { useBalance } from "@/components/credits/use-balance";
 import { LinkButton } from "@/components/ui/button";
 import { formatCredits } from "@/components/ui/credits";
-import { DateTime } from "@/components/ui/date-time";
 import { Level } from "@/components/ui/level";
 import { Popover } from "@/components/ui/popover";
 
@@ -17,21 +17,16 @@ import { Popover } from "@/components/ui/popover";
 export function BalancePill({ initial }: { initial: BalanceSnapshot }) {
   const balance = useBalance(initial);
   const parts = slices(balance);
+  const whole = capacity(balance);
   return (
     <Popover title="Your credits" trigger={<PillButton balance={balance} />}>
       <p className="text-muted">Available</p>
       <p className="font-semibold text-[34px] leading-tight tracking-[-0.03em]">{formatCredits(balance.available)}</p>
-      <CreditBar slices={parts} className="mt-2 mb-3" />
+      <CreditBar slices={parts} whole={whole} className="mt-2 mb-3" />
       <CreditSplit slices={parts} debt={balance.debt} />
       <CreditNotes balance={balance} className="mt-3" />
       <p className="mt-3 border-line border-t pt-3 text-muted">
-        {balance.nextRefill ? (
-          <>
-            Next refill <DateTime at={balance.nextRefill.at} show="day" className="text-ink" />
-          </>
-        ) : (
-          "No refill is scheduled."
-        )}
+        <RefillSentence balance={balance} />
       </p>
       <div className="mt-4 grid grid-cols-2 gap-2">
         <LinkButton href="/credits#packs" look="primary" size="small">

@@ -16,7 +16,8 @@ export type LotSnapshot = {
   kind: LotKind;
   amount: number;
   remaining: number;
-  held?: number;
+  /** The part of what remains that open holds reserve. */
+  held: number;
   expiresAt: string | null;
   frozen: boolean;
 };
@@ -24,34 +25,56 @@ export type LotSnapshot = {
 export type Slice = { name: string; amount: number; colour: string; hatched: boolean; note: SliceNote };
 
 export type SliceNote =
-  | { says: "refills"; to: number; at: string }
-  | { says: "grows"; by: number; at: string }
+  /** `at` is null while the refill waits for its renewal's payment. */
+  | { says: "refills"; to: number; at: string | null }
+  | { says: "grows"; by: number; at: string | null }
   | { says: "ends"; at: string }
   | { says: "stays" }
   | { says: "held" }
   | { says: "frozen" }
   | { says: "owed" };
 
-/** How full the vessel is: available credits as a share of the most that the current lots and the next refill held. */
+/**
+ * What a full bar or vessel stands for: everything that the current lots and, when the plan's is empty, the next refill
+ * grant. Never less than the balance.
+ */
+export function capacity({ lots, nextRefill }: BalanceSnapshot): number {
+  const granted = lots.reduce((sum, { amount }) => sum + amount, 0);
+  const remaining = lots.reduce((sum, lot) => sum + lot.remaining, 0);
+  const hasPlanLot = lots.some(({ kind }) => kind === "PLAN");
+  return Math.max(granted + (hasPlanLot ? 0 : (nextRefill?.credits ?? 0)), remaining);
+}
+
+/** Available credits as a share of the capacity, 0 to 1. */
 export function levelShare(snapshot: BalanceSnapshot): number {
-  const granted = snapshot.lots.reduce((sum, lot) => sum + lot.amount, 0);
-  const planLot = snapshot.lots.some((lot) => lot.kind === "PLAN");
-  const whole = granted + (planLot ? 0 : (snapshot.nextRefill?.credits ?? 0));
+  const whole = capacity(snapshot);
   return whole > 0 ? snapshot.available / whole : 0;
 }
 
-/** The balance by kind of lot in burn order, then what is held or frozen. */
+/**
+ * The balance in parts that add up to it, debt aside: what is available by kind of lot in burn order, then what is held or
+ * frozen. Held credits of a frozen lot count as frozen.
+ */
 export function slices(snapshot: BalanceSnapshot): Slice[] {
   const free = kinds.flatMap((kind) => sliceOf(snapshot, kind));
-  const frozen = snapshot.lots.filter((lot) => lot.frozen).reduce((sum, lot) => sum + lot.remaining, 0);
   const hatched = { colour: "hatch", hatched: true };
+  const held = heldCredits(snapshot);
+  const frozen = frozenCredits(snapshot);
   return [
     ...free,
-    ...(snapshot.held > 0
-      ? [{ name: "Held", amount: snapshot.held, note: { says: "held" } as const, ...hatched }]
-      : []),
+    ...(held > 0 ? [{ name: "Held", amount: held, note: { says: "held" } as const, ...hatched }] : []),
     ...(frozen > 0 ? [{ name: "Frozen", amount: frozen, note: { says: "frozen" } as const, ...hatched }] : []),
   ];
+}
+
+/** The credits of disputed payments. */
+export function frozenCredits({ lots }: Pick<BalanceSnapshot, "lots">): number {
+  return lots.filter((lot) => lot.frozen).reduce((sum, lot) => sum + lot.remaining, 0);
+}
+
+/** The credits that holds reserve, without those that are frozen as well. */
+export function heldCredits({ lots }: Pick<BalanceSnapshot, "lots">): number {
+  return lots.filter((lot) => !lot.frozen).reduce((sum, lot) => sum + lot.held, 0);
 }
 
 type Kind = { name: string; colour: string; of: readonly LotKind[] };
@@ -78,19 +101,18 @@ export function lotName(kind: LotKind): string {
 
 function sliceOf(snapshot: BalanceSnapshot, kind: Kind): Slice[] {
   const lots = snapshot.lots.filter((lot) => kind.of.includes(lot.kind) && !lot.frozen);
-  const amount = lots.reduce((sum, lot) => sum + lot.remaining - (lot.held ?? 0), 0);
+  const amount = lots.reduce((sum, lot) => sum + lot.remaining - lot.held, 0);
   const refill = kind.name === "Plan" ? snapshot.nextRefill : null;
   if (amount <= 0 && !refill) return [];
-  return [{ name: kind.name, amount, colour: kind.colour, hatched: false, note: noteOf(lots, refill) }];
+  return [{ name: kind.name, amount, colour: kind.colour, hatched: false, note: noteOf(lots, refill, snapshot.asOf) }];
 }
 
-function noteOf(lots: LotSnapshot[], refill: BalanceSnapshot["nextRefill"]): SliceNote {
+function noteOf(lots: LotSnapshot[], refill: BalanceSnapshot["nextRefill"], asOf: string): SliceNote {
   if (refill) {
+    const at = refill.at <= asOf ? null : refill.at;
     // Plan credits that never expire roll over: the refill is added to them.
     const rollsOver = lots.some((lot) => lot.expiresAt === null);
-    return rollsOver
-      ? { says: "grows", by: refill.credits, at: refill.at }
-      : { says: "refills", to: refill.credits, at: refill.at };
+    return rollsOver ? { says: "grows", by: refill.credits, at } : { says: "refills", to: refill.credits, at };
   }
   const ends = lots.flatMap((lot) => lot.expiresAt ?? []).sort()[0];
   return ends ? { says: "ends", at: ends } : { says: "stays" };

@@ -1,11 +1,24 @@
 import type { Slice } from "@/components/credits/balance-snapshot";
 import { cx } from "@/components/ui/cx";
 
-/** The balance as one bar: a color per kind of lot, hatched where held or frozen. The split beside it has the numbers. */
-export function CreditBar({ slices, className }: { slices: Slice[]; className?: string }) {
-  const whole = slices.reduce((sum, slice) => sum + slice.amount, 0);
+type CreditBarProps = {
+  slices: Slice[];
+  /** What a full bar stands for. */
+  whole: number;
+  className?: string;
+};
+
+/**
+ * The balance as one bar: a color per kind of lot, hatched where held or frozen, and empty where credits were spent. The
+ * split beside it has the numbers.
+ */
+export function CreditBar({ slices, whole, className }: CreditBarProps) {
   return (
-    <div aria-hidden className={cx("flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-sunken", className)}>
+    <div
+      aria-hidden
+      data-testid="credit-bar"
+      className={cx("flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-sunken inset-ring inset-ring-line", className)}
+    >
       {slices
         .filter((slice) => slice.amount > 0)
         .map((slice) => (

@@ -1,10 +1,10 @@
-import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
+import { type BalanceSnapshot, frozenCredits } from "@/components/credits/balance-snapshot";
 import { creditsText } from "@/components/ui/credits";
 import { cx } from "@/components/ui/cx";
 
 /** Why some credits cannot be spent, and why some are owed. */
 export function CreditNotes({ balance, className }: { balance: BalanceSnapshot; className?: string }) {
-  const frozen = balance.lots.filter((lot) => lot.frozen).reduce((sum, lot) => sum + lot.remaining, 0);
+  const frozen = frozenCredits(balance);
   if (frozen === 0 && balance.debt === 0) return null;
   return (
     <div className={cx("grid gap-1.5 text-[13px] text-muted", className)}>

@@ -32,13 +32,13 @@ function noteText(note: SliceNote) {
     case "refills":
       return (
         <>
-          refills to {formatCredits(note.to)} on <DateTime at={note.at} show="short" />
+          refills to {formatCredits(note.to)} <RefillTime at={note.at} />
         </>
       );
     case "grows":
       return (
         <>
-          {formatCredits(note.by)} more on <DateTime at={note.at} show="short" />
+          {formatCredits(note.by)} more <RefillTime at={note.at} />
         </>
       );
     case "ends":
@@ -56,4 +56,13 @@ function noteText(note: SliceNote) {
     case "owed":
       return "paid by your next credits";
   }
+}
+
+function RefillTime({ at }: { at: string | null }) {
+  if (!at) return "when your renewal is paid";
+  return (
+    <>
+      on <DateTime at={at} show="short" />
+    </>
+  );
 }

@@ -1,12 +1,28 @@
-import { entryTitle, entryWhy } from "@/components/credits/entry-words";
+import type { Route } from "next";
+import { EntryLink, RunDetails } from "@/components/credits/entry-link";
+import { type EntryRow, entryRows } from "@/components/credits/entry-rows";
+import { entryTitle, entryWhy, purchaseTitle } from "@/components/credits/entry-words";
 import { formatCredits, SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
+import type { PaymentView } from "@/lib/billing/types";
+import { formatMoney } from "@/lib/format/money";
 import type { EntrySource } from "@/lib/ledger/entry-sources";
 import type { Entry } from "@/lib/ledger/types";
 
-/** Ledger entries, newest first: time, reason, amount and the balance after. */
-export function EntryTable({ entries, sources }: { entries: Entry[]; sources: Map<string, EntrySource> }) {
+type EntryTableProps = {
+  entries: Entry[];
+  sources: Map<string, EntrySource>;
+  /** The payments of purchases, by id: their rows show the price. */
+  payments?: ReadonlyMap<string, PaymentView>;
+  /** The page about an entry; without it the rows lead nowhere. */
+  hrefOf?: (entry: Entry) => Route;
+  /** Shows at most so many rows. */
+  rows?: number;
+};
+
+/** Ledger entries, newest first: time, reason, amount and the balance after. Runs of the same spend share a row. */
+export function EntryTable({ entries, rows = entries.length, ...rest }: EntryTableProps) {
   return (
     <Table caption="Ledger entries">
       <thead>
@@ -18,27 +34,81 @@ export function EntryTable({ entries, sources }: { entries: Entry[]; sources: Ma
         </tr>
       </thead>
       <tbody>
-        {entries.map((entry) => (
-          <tr key={String(entry.seq)} data-entry={entry.type}>
-            <Td className="hidden whitespace-nowrap text-faint sm:table-cell">
-              <DateTime at={entry.createdAt} />
-            </Td>
-            <Td>
-              {entryTitle(entry)}
-              <span className="block text-[12.5px] text-faint">{entryWhy(entry, sources)}</span>
-              <span className="block text-[12.5px] text-faint sm:hidden">
-                <DateTime at={entry.createdAt} />
-              </span>
-            </Td>
-            <Td number>
-              <SignedCredits amount={entry.amount} />
-            </Td>
-            <Td number className="text-muted">
-              {formatCredits(entry.balanceAfter).replace("-", "−")}
-            </Td>
-          </tr>
-        ))}
+        {entryRows(entries)
+          .slice(0, rows)
+          .map((row) => (
+            <Row key={String(row.entries[0].seq)} row={row} {...rest} />
+          ))}
       </tbody>
     </Table>
   );
+}
+
+type RowProps = Omit<EntryTableProps, "entries" | "rows"> & { row: EntryRow };
+
+function Row({ row, sources, payments, hrefOf }: RowProps) {
+  const [latest] = row.entries;
+  const first = row.entries.at(-1) ?? latest;
+  const title = row.kind === "purchase" ? purchaseTitle(row.entries) : entryTitle(latest);
+  return (
+    <tr data-entry={latest.type} data-entries={row.entries.length} className="relative has-[a:hover]:bg-sunken">
+      <Td className="hidden whitespace-nowrap text-faint sm:table-cell">
+        <Time from={first} to={latest} />
+      </Td>
+      <Td>
+        {row.kind === "run" ? (
+          <RunDetails
+            title={`${row.entries.length} × ${title}`}
+            entries={row.entries.map((entry) => ({
+              seq: Number(entry.seq),
+              amount: Number(entry.amount),
+              at: entry.createdAt,
+              href: hrefOf?.(entry) ?? null,
+            }))}
+          />
+        ) : (
+          <>
+            <EntryLink href={hrefOf?.(first) ?? null}>{title}</EntryLink>
+            <span className="block text-[12.5px] text-faint">
+              {row.kind === "purchase" ? partsOf(row.entries) : entryWhy(latest, sources)}
+              <Price payment={first.paymentId ? payments?.get(first.paymentId) : undefined} entry={first} />
+            </span>
+          </>
+        )}
+        <span className="block text-[12.5px] text-faint sm:hidden">
+          <Time from={first} to={latest} />
+        </span>
+      </Td>
+      <Td number>
+        <SignedCredits amount={row.amount} />
+      </Td>
+      <Td number className="text-muted">
+        {formatCredits(latest.balanceAfter).replace("-", "−")}
+      </Td>
+    </tr>
+  );
+}
+
+function Time({ from, to }: { from: Entry; to: Entry }) {
+  const isSpan = to.createdAt.getTime() - from.createdAt.getTime() > 60_000;
+  if (!isSpan) return <DateTime at={to.createdAt} />;
+  return (
+    <>
+      <DateTime at={from.createdAt} show="short" /> – <DateTime at={to.createdAt} show="day" />
+    </>
+  );
+}
+
+/** "500 and 50 bonus credits". */
+function partsOf(entries: readonly Entry[]): string {
+  return entries
+    .toReversed()
+    .map(({ amount, description }) => `${formatCredits(amount)}${description.startsWith("Bonus") ? " bonus" : ""}`)
+    .join(" + ");
+}
+
+/** What a pack cost. A plan's payment may pay for many refills, so it is only on the entry's own page. */
+function Price({ payment, entry }: { payment: PaymentView | undefined; entry: Entry }) {
+  if (payment?.kind !== "PACK" || entry.type !== "GRANT") return null;
+  return <> · {formatMoney(payment.amountCents, payment.currency)}</>;
 }

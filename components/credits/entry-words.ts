@@ -20,6 +20,11 @@ export function entryTitle(entry: Entry): string {
   return entry.description || entryTypeNames[entry.type];
 }
 
+/** What the entries of one purchase are for: the pack, whose bonus comes after it. */
+export function purchaseTitle(entries: readonly [Entry, ...Entry[]]): string {
+  return entryTitle(entries.at(-1) ?? entries[0]);
+}
+
 /** The detail of an entry: what was metered, and which credits it took or returned. */
 export function entryWhy(entry: Entry, sources: Map<string, EntrySource>): string {
   const parts = [
@@ -57,7 +62,22 @@ function debtText(entry: Entry): string {
 
 const magnitude = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
+/** Who decided on a movement, for the owner of the account. */
+export function actorText(actor: string): string {
+  const [kind] = actor.split(":");
+  switch (kind) {
+    case "user":
+      return "You";
+    case "key":
+      return "An API key";
+    case "admin":
+      return "Support";
+    default:
+      return "Refill";
+  }
+}
+
 /** "1250.500000" becomes "1,250.5". */
-function plainNumber(decimal: string): string {
+export function plainNumber(decimal: string): string {
   return new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 }).format(Number(decimal));
 }

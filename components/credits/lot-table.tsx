@@ -1,4 +1,6 @@
+import type { Route } from "next";
 import { lotColour, lotName } from "@/components/credits/balance-snapshot";
+import { EntryLink } from "@/components/credits/entry-link";
 import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
@@ -6,8 +8,16 @@ import { Level } from "@/components/ui/level";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { Lot } from "@/lib/ledger/types";
 
+type LotTableProps = {
+  lots: Lot[];
+  /** The next refill, unless it is due already. */
+  refillAt: Date | null;
+  /** Where it says what a lot was spent on; without it the rows lead nowhere. */
+  hrefOf?: (lot: Lot) => Route;
+};
+
 /** The user's credits, lot by lot: what is left and when it expires. */
-export function LotTable({ lots, refillAt }: { lots: Lot[]; refillAt: Date | null }) {
+export function LotTable({ lots, refillAt, hrefOf }: LotTableProps) {
   return (
     <Table caption="Your credits, lot by lot">
       <thead>
@@ -19,7 +29,7 @@ export function LotTable({ lots, refillAt }: { lots: Lot[]; refillAt: Date | nul
       </thead>
       <tbody>
         {lots.map((lot) => (
-          <tr key={lot.id}>
+          <tr key={lot.id} className="relative has-[a:hover]:bg-sunken">
             <Td>
               <span className="flex gap-3">
                 <Level
@@ -28,7 +38,7 @@ export function LotTable({ lots, refillAt }: { lots: Lot[]; refillAt: Date | nul
                   className="mt-0.5 h-8 w-2.5"
                 />
                 <span>
-                  {lot.description || lotName(lot.kind)}
+                  <EntryLink href={hrefOf?.(lot) ?? null}>{lot.description || lotName(lot.kind)}</EntryLink>
                   <span className="block text-[12.5px] text-faint">
                     {lotName(lot.kind)}, <DateTime at={lot.effectiveAt} show="day" />
                   </span>

@@ -1,13 +1,14 @@
 import type { Slice } from "@/components/credits/balance-snapshot";
 import { cx } from "@/components/ui/cx";
 
+// A full vessel leaves a little room at its brim.
+const FULL = 96;
+
 /**
- * The vessel with one layer per kind of credits, the next to be spent on top. `share` is how full it is. Decorative: the
- * numbers stand beside it.
+ * The vessel with one layer per kind of credits, the next to be spent on top and what is held or frozen at the bottom.
+ * `whole` is what a full one stands for. Decorative: the numbers stand beside it.
  */
-export function Vessel({ slices, share, className }: { slices: Slice[]; share: number; className?: string }) {
-  const whole = slices.reduce((sum, slice) => sum + slice.amount, 0);
-  const filled = Math.min(0.96, Math.max(0, share));
+export function Vessel({ slices, whole, className }: { slices: Slice[]; whole: number; className?: string }) {
   return (
     <div
       aria-hidden
@@ -23,7 +24,7 @@ export function Vessel({ slices, share, className }: { slices: Slice[]; share: n
             <span
               key={slice.name}
               className={cx("block transition-[height] duration-700 ease-out", slice.colour)}
-              style={{ height: `${(slice.amount / whole) * filled * 100}%` }}
+              style={{ height: `${(slice.amount / whole) * FULL}%` }}
             />
           ))}
       </div>

@@ -6,7 +6,7 @@ import type { NotificationSettings } from "@/lib/notify/schemas";
 
 type NotificationCardProps = { settings: NotificationSettings; email: string; action: FormAction };
 
-/** Which optional emails the user gets. Emails about their money are always sent. */
+/** Which optional emails the user gets. Emails about payments are always sent. */
 export function NotificationCard({ settings, email, action }: NotificationCardProps) {
   const { refilled, lowBalanceThreshold } = settings;
   return (

@@ -43,8 +43,11 @@ export function NotificationForm({ refilled, threshold, action }: NotificationFo
         hint="An email each time your plan's credits refill."
         defaultChecked={refilled}
       />
+      <p className="text-[13px] text-muted">
+        Receipts, renewals, refunds and failed payments are always sent by email.
+      </p>
       <div>
-        <SubmitButton look="primary">Save notifications</SubmitButton>
+        <SubmitButton look="primary">Save email notifications</SubmitButton>
       </div>
     </Form>
   );

@@ -1573,6 +1573,8 @@ export interface components {
                 amount: number;
                 expiresAt: string | null;
                 frozen: boolean;
+                /** @description The part of `remaining` that open holds reserve. */
+                held: number;
                 id: string;
                 /** @enum {string} */
                 kind: "PLAN" | "PACK" | "PROMO" | "REFERRAL" | "ADJUSTMENT" | "RETURN";
@@ -1584,7 +1586,7 @@ export interface components {
             nextRefill: {
                 /**
                  * Format: date-time
-                 * @description RFC 3339, in UTC.
+                 * @description Past while the renewal that pays for it is being collected.
                  */
                 at: string;
                 /** @description Credits, a whole number. */
@@ -1646,7 +1648,7 @@ export interface components {
             nextRefill: {
                 /**
                  * Format: date-time
-                 * @description RFC 3339, in UTC.
+                 * @description Past while the renewal that pays for it is being collected.
                  */
                 at: string;
                 /** @description Credits, a whole number. */
@@ -2092,7 +2094,7 @@ export interface components {
             nextRefill: {
                 /**
                  * Format: date-time
-                 * @description RFC 3339, in UTC.
+                 * @description Past while the renewal that pays for it is being collected.
                  */
                 at: string;
                 /** @description Credits, a whole number. */

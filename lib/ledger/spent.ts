@@ -44,6 +44,28 @@ export async function spentByMeter(
   return rows.map(({ meter, spent }) => ({ meter, spent: BigInt(spent) }));
 }
 
+export type StretchUsage = { stretch: number } & MeterUsage;
+
+/**
+ * The same between each of these ascending moments and the next, by meter, in one read. `stretch` counts from 0. Reversals
+ * of earlier spends may make a part negative.
+ */
+export async function spentByStretchAndMeter(
+  sql: Sql,
+  accountId: string,
+  moments: readonly Date[],
+): Promise<StretchUsage[]> {
+  const rows = await sql<{ stretch: number; meter: string | null; spent: string }>`
+    SELECT width_bucket(created_at, ${moments}::timestamptz[]) - 1 AS stretch, meter, (-sum(amount))::text AS spent
+    FROM ledger_entry
+    WHERE account_id = ${accountId}::uuid
+      AND type IN ('USAGE', 'REVERSAL')
+      AND created_at >= ${moments[0] ?? null}::timestamptz
+      AND created_at < ${moments.at(-1) ?? null}::timestamptz
+    GROUP BY 1, 2`;
+  return rows.map(({ spent, ...row }) => ({ ...row, spent: BigInt(spent) }));
+}
+
 /** The same for all time. */
 export async function spentEver(sql: Sql, accountId: string): Promise<bigint> {
   const [row] = await sql<{ spent: string }>`

@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import { redeemCode } from "@/app/(account)/credits/promo-code-action";
 import { billingActions } from "@/app/billing-actions";
 import { offered } from "@/app/catalogue";
-import { accountOf, balanceOf, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
+import { accountOf, balanceOf, pageNow, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
 import { cardName } from "@/components/billing/card-name";
+import { DelayedNotice } from "@/components/billing/delayed-notice";
 import { AvailableCard } from "@/components/credits/available-card";
+import { entryHref } from "@/components/credits/entry-href";
 import { EntryTable } from "@/components/credits/entry-table";
 import { HistoryFilters } from "@/components/credits/history-filters";
 import { type HistoryQuery, parseHistoryQuery } from "@/components/credits/history-query";
+import { HoldCard } from "@/components/credits/hold-table";
 import { LotTable } from "@/components/credits/lot-table";
 import { RefreshOnMove } from "@/components/credits/refresh-on-move";
 import { PromoCodeForm } from "@/components/growth/promo-code-form";
@@ -18,40 +21,64 @@ import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
+import { accountFacts } from "@/lib/account/account-facts";
 import { dayStart } from "@/lib/analytics/calendar";
 import { requireUser } from "@/lib/auth/guards";
+import { entryPayments } from "@/lib/billing/entry-payments";
+import { comingRefillAt } from "@/lib/billing/refills/next-refill";
 import { database } from "@/lib/db";
 import { entrySources } from "@/lib/ledger/entry-sources";
+import { listHolds } from "@/lib/ledger/holds";
 import { history } from "@/lib/ledger/queries";
 
-export const metadata: Metadata = { title: "Credits" };
+export const metadata: Metadata = {
+  title: "Credits",
+  description: "Your balance, when it expires, and everything that changed it.",
+};
 
 export default async function CreditsPage({ searchParams }: PageProps<"/credits">) {
   const user = await requireUser("/credits");
-  const [query, snapshot, balance, subscription, { packs }, card] = await Promise.all([
+  const { sql, prisma } = database();
+  const now = await pageNow();
+  const [query, snapshot, balance, subscription, { packs }, card, holds, { delayed }] = await Promise.all([
     searchParams.then(parseHistoryQuery),
     snapshotOf(user.id),
     balanceOf(user.id),
     subscriptionOf(user.id),
     offered(),
-    database().prisma.savedCard.findUnique({ where: { userId: user.id } }),
+    prisma.savedCard.findUnique({ where: { userId: user.id } }),
+    accountOf(user.id).then((accountId) => listHolds(sql, accountId, now)),
+    accountFacts(sql, user.id, now),
   ]);
   const keys = Object.fromEntries(packs.map((pack) => [pack.id, randomUUID()]));
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <RefreshOnMove />
-      <PageHeader title="Credits">Your balance, when it expires, and everything that changed it.</PageHeader>
+      <PageHeader
+        title="Credits"
+        action={<LinkButton href={"/credits/explain" as Route}>Explain my balance</LinkButton>}
+      >
+        Your balance, when it expires, and everything that changed it.
+      </PageHeader>
+      {delayed.map((payment) => (
+        <DelayedNotice key={payment.id} payment={payment} />
+      ))}
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <AvailableCard initial={snapshot} buyHref="#packs" />
+        <AvailableCard initial={snapshot} on="credits" />
         <Card aria-label="Your credits">
           <CardHead title="Your credits" note="in the order they are spent" />
           {balance.lots.length > 0 ? (
-            <LotTable lots={balance.lots} refillAt={subscription?.nextRefill?.at ?? null} />
+            <LotTable
+              lots={balance.lots}
+              refillAt={comingRefillAt(subscription?.nextRefill, now)}
+              hrefOf={({ id }) => `/credits/explain#lot-${id}` as Route}
+            />
           ) : (
             <EmptyState title="No credits left.">Buy a pack below, or wait for the next refill.</EmptyState>
           )}
         </Card>
       </div>
+      <HoldCard holds={holds} />
       <section aria-labelledby="packs" className="mt-4">
         <h2 id="packs" className="mb-3 scroll-mt-20 font-semibold text-base">
           Buy credits <span className="font-normal text-faint">one-time, kept until spent</span>
@@ -70,15 +97,18 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
       <div className="mt-1">
         <PromoCodeForm action={redeemCode} />
       </div>
-      <History accountId={await accountOf(user.id)} query={query} />
+      <History userId={user.id} accountId={await accountOf(user.id)} query={query} />
     </div>
   );
 }
 
-const PAGE_SIZE = 25;
+// A month of daily spends is one page, and one row where it is all the same.
+const PAGE_SIZE = 40;
 
-async function History({ accountId, query }: { accountId: string; query: HistoryQuery }) {
-  const { sql } = database();
+type HistoryProps = { userId: string; accountId: string; query: HistoryQuery };
+
+async function History({ userId, accountId, query }: HistoryProps) {
+  const { sql, prisma } = database();
   const timeZone = await viewerTimeZone();
   const filter = {
     type: query.type,
@@ -89,12 +119,16 @@ async function History({ accountId, query }: { accountId: string; query: History
   // An invalid cursor in the URL shows the first page rather than an error.
   const shown = page.ok ? page : await history(sql, accountId, { ...filter, limit: PAGE_SIZE });
   const entries = shown.ok ? shown.data : [];
+  const [sources, payments] = await Promise.all([
+    entrySources(sql, accountId, entries),
+    entryPayments(prisma, userId, entries),
+  ]);
   const kept = keptQuery(query);
   return (
     <Card aria-label="History" id="history" className="mt-4 scroll-mt-20">
       <CardHead title="History" action={<HistoryFilters query={query} />} />
       {entries.length > 0 ? (
-        <EntryTable entries={entries} sources={await entrySources(sql, accountId, entries)} />
+        <EntryTable entries={entries} sources={sources} payments={payments} hrefOf={entryHref} />
       ) : (
         <NoEntries filtered={Object.keys(kept).length > 0} />
       )}

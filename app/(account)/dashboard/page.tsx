@@ -1,45 +1,73 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import Link from "next/link";
+import { HIDDEN_FOR } from "@/app/(account)/dashboard/hidden-for";
+import { hideFirstSteps } from "@/app/(account)/dashboard/hide-first-steps";
 import { billingActions } from "@/app/billing-actions";
+import { offered } from "@/app/catalogue";
 import { accountOf, pageNow, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
 import { AccountAlerts } from "@/components/billing/account-alerts";
 import { AvailableCard } from "@/components/credits/available-card";
+import { entryHref } from "@/components/credits/entry-href";
 import { EntryTable } from "@/components/credits/entry-table";
 import { RefreshOnMove } from "@/components/credits/refresh-on-move";
+import { BuyCard } from "@/components/dashboard/buy-card";
+import { FirstSteps, isAllDone } from "@/components/dashboard/first-steps";
+import { MeterCard } from "@/components/dashboard/meter-card";
+import { PlanCard } from "@/components/dashboard/plan-card";
+import { words } from "@/components/dashboard/words";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { UsageCard } from "@/components/usage/usage-card";
-import { dailyUsage } from "@/lib/analytics/daily-usage";
+import { accountFacts } from "@/lib/account/account-facts";
+import { recentUsage } from "@/lib/analytics/recent-usage";
 import { requireUser } from "@/lib/auth/guards";
 import { database } from "@/lib/db";
-import { entrySources } from "@/lib/ledger/entry-sources";
-import { history } from "@/lib/ledger/queries";
+import { recentEntries } from "@/lib/ledger/recent-entries";
 
-export const metadata: Metadata = { title: "Dashboard" };
+export const metadata: Metadata = {
+  title: "Dashboard",
+  description: "Your credits, what you spent them on, and what comes next.",
+};
 
 const DAYS = 30;
-const RECENT = 8;
+const RECENT_ROWS = 8;
+// Runs of the same spend share a row.
+const RECENT_ENTRIES = 40;
 
 export default async function DashboardPage() {
   const user = await requireUser("/dashboard");
   const { sql } = database();
   const [accountId, now, timeZone] = await Promise.all([accountOf(user.id), pageNow(), viewerTimeZone()]);
-  const [snapshot, subscription, usage, recent] = await Promise.all([
+  const [snapshot, subscription, usage, { entries, sources }, facts, { packs }, jar] = await Promise.all([
     snapshotOf(user.id),
     subscriptionOf(user.id),
-    dailyUsage(sql, { accountId, days: DAYS, timeZone }, now),
-    history(sql, accountId, { limit: RECENT }),
+    recentUsage(sql, { accountId, days: DAYS, timeZone }, now),
+    recentEntries(sql, accountId, RECENT_ENTRIES),
+    accountFacts(sql, user.id, now),
+    offered(),
+    cookies(),
   ]);
-  const entries = recent.ok ? recent.data : [];
+  const hasSpent = usage.meters.length > 0 || entries.some(({ type }) => type === "USAGE");
+  const done = { spend: hasSpent, buy: facts.hasBought, key: facts.hasApiKey };
+  const isHidden = jar.get(HIDDEN_FOR)?.value === user.id;
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-7 pb-8">
       <RefreshOnMove />
       <h1 className="sr-only">Dashboard</h1>
-      <AccountAlerts subscription={subscription} snapshot={snapshot} actions={billingActions} />
+      <AccountAlerts subscription={subscription} snapshot={snapshot} delayed={facts.delayed} actions={billingActions} />
+      {isHidden || isAllDone(done) ? null : <FirstSteps done={done} hide={hideFirstSteps} />}
       <div className="grid items-stretch gap-4 lg:grid-cols-[1.25fr_1fr]">
-        <AvailableCard initial={snapshot} />
-        <UsageCard days={usage} />
+        <AvailableCard initial={snapshot} on="dashboard" />
+        <UsageCard days={usage.days} />
+      </div>
+      <div className="grid items-stretch gap-4 md:grid-cols-2 lg:grid-cols-3">
+        <PlanCard subscription={subscription} now={now} />
+        <MeterCard meters={usage.meters} />
+        <div className="grid md:max-lg:col-span-2">
+          <BuyCard packs={packs} />
+        </div>
       </div>
       <Card aria-label="Recent activity">
         <CardHead
@@ -51,17 +79,17 @@ export default async function DashboardPage() {
           }
         />
         {entries.length > 0 ? (
-          <EntryTable entries={entries} sources={await entrySources(sql, accountId, entries)} />
+          <EntryTable entries={entries} sources={sources} hrefOf={entryHref} rows={RECENT_ROWS} />
         ) : (
           <EmptyState
-            title="No activity yet."
+            title={words.empty.title}
             action={
               <LinkButton href="/playground" look="primary">
                 Try the playground
               </LinkButton>
             }
           >
-            Every credit you receive or spend is listed here, with its reason.
+            {words.empty.text}
           </EmptyState>
         )}
       </Card>

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { signInAction } from "@/app/(auth)/actions";
 import { viewer } from "@/app/viewer";
 import { AuthCard } from "@/components/auth/auth-card";
+import { ForgetFormerUser } from "@/components/auth/forget-former-user";
 import { OAuthButtons } from "@/components/auth/oauth-buttons";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Notice } from "@/components/ui/notice";
@@ -43,6 +44,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
         </Notice>
       ) : null}
       <OAuthButtons github={github !== null} google={google !== null} next={next} />
+      <ForgetFormerUser />
       <SignInForm next={next} action={signInAction} />
     </AuthCard>
   );

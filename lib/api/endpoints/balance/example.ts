@@ -14,6 +14,7 @@ export const exampleBalance = {
       id: LOT,
       kind: "PLAN",
       remaining: 200,
+      held: 0,
       amount: 200,
       priority: 10,
       expiresAt: "2026-12-27T09:00:00.000Z",

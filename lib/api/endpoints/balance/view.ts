@@ -9,7 +9,9 @@ export const lotKind = z.enum(LOT_KINDS);
 
 export const entryType = z.enum(ENTRY_TYPES, "Must be a type of entry, such as USAGE or GRANT.");
 
-export const nextRefillView = z.object({ at: time, credits }).nullable();
+export const nextRefillView = z
+  .object({ at: time.meta({ description: "Past while the renewal that pays for it is being collected." }), credits })
+  .nullable();
 
 export const balanceView = z
   .object({
@@ -23,6 +25,7 @@ export const balanceView = z
         id: z.string(),
         kind: lotKind,
         remaining: credits,
+        held: credits.meta({ description: "The part of `remaining` that open holds reserve." }),
         amount: credits,
         priority: z.int().meta({ description: "Lots with a lower priority are spent first." }),
         expiresAt: time.nullable(),
@@ -48,6 +51,7 @@ export function toBalanceView(balance: Balance, nextRefill: { at: Date; credits:
       id: lot.id,
       kind: lot.kind,
       remaining: jsonInteger(lot.remaining),
+      held: jsonInteger(lot.held),
       amount: jsonInteger(lot.amount),
       priority: lot.priority,
       expiresAt: isoTimeOrNull(lot.expiresAt),

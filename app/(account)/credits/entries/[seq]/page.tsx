@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { accountOf, pageNow } from "@/app/viewer";
+import { EntryFacts, EntryPayment } from "@/components/credits/entry-facts";
+import { EntryLots } from "@/components/credits/entry-lots";
+import { entryTitle } from "@/components/credits/entry-words";
+import { LinkButton } from "@/components/ui/button";
+import { SignedCredits } from "@/components/ui/credits";
+import { PageHeader } from "@/components/ui/page-header";
+import { keyNameOf } from "@/lib/auth/api-keys/key-name-of";
+import { requireUser } from "@/lib/auth/guards";
+import { entryPayments } from "@/lib/billing/entry-payments";
+import { database } from "@/lib/db";
+import { entryDetail } from "@/lib/ledger/entry-detail";
+
+export const metadata: Metadata = {
+  title: "Ledger entry",
+  description: "One change of your balance: which credits it moved, and why.",
+};
+
+// More digits than any account has entries.
+const SEQ = /^[1-9]\d{0,17}$/;
+
+export default async function EntryPage({ params }: PageProps<"/credits/entries/[seq]">) {
+  const { seq } = await params;
+  const user = await requireUser(`/credits/entries/${encodeURIComponent(seq)}`);
+  if (!SEQ.test(seq)) notFound();
+  const { sql, prisma } = database();
+  const accountId = await accountOf(user.id);
+  const detail = await entryDetail(sql, accountId, BigInt(seq), await pageNow());
+  if (!detail) notFound();
+  const { entry } = detail;
+  const [payments, apiKey] = await Promise.all([
+    entryPayments(prisma, user.id, [entry]),
+    keyNameOf(prisma, user.id, entry.actor),
+  ]);
+  return (
+    <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
+      <PageHeader title={entryTitle(entry)} action={<LinkButton href="/credits#history">All entries</LinkButton>}>
+        <span className="font-semibold text-2xl text-ink tracking-[-0.02em]">
+          <SignedCredits amount={entry.amount} />
+        </span>{" "}
+        credits · entry {String(entry.seq)}
+      </PageHeader>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <EntryFacts detail={detail} apiKey={apiKey} />
+        <div className="grid gap-4">
+          <EntryLots detail={detail} />
+          {[...payments.values()].map((payment) => (
+            <EntryPayment key={payment.id} payment={payment} />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import type { ReactNode } from "react";
+import { expect, test } from "vitest";
+import { queriesDuring } from "@/dev/testing/count-queries";
+import { inRequest } from "@/dev/testing/in-request";
+import { renderServer } from "@/dev/testing/render-server";
+import { closeAppDatabase, sessionCookieOf } from "@/lib/api/testing/people";
+import { billingWorld } from "@/lib/billing/testing/world";
+import { now } from "@/lib/clock";
+import { debit } from "@/lib/ledger/debit";
+
+const MOST_OF_DASHBOARD = 8;
+
+const world = await billingWorld();
+closeAppDatabase();
+const ask = await inRequest();
+
+type Part = (props: object) => Promise<ReactNode>;
+
+/**
+ * The statements of a page with the layout around it. A request reads the same once (React's cache), which a render outside
+ * of React's server does not; and only local mode reads its clock.
+ */
+async function statements(cookie: string, file: string): Promise<string[]> {
+  const load = async (name: string): Promise<Part> =>
+    ((await import(join(process.cwd(), "app/(account)", name))) as { default: Part }).default;
+  const [Page, Layout] = [await load(file), await load("layout.tsx")];
+  const props = { params: Promise.resolve({}), searchParams: Promise.resolve({}) };
+  const all = await queriesDuring(async () => {
+    const response = await ask(async () => renderServer(await Layout({ children: await Page(props) })), { cookie });
+    expect(response.status).toBe(200);
+  });
+  return [...new Set(all)].filter((statement) => !statement.includes("local_clock"));
+}
+
+test("the dashboard takes at most eight statements, for one month of use as for none", async () => {
+  const person = await world.signUp();
+  const cookie = await sessionCookieOf(world.database, person.userId);
+  // What is read once per process is read here.
+  await statements(cookie, "dashboard/page.tsx");
+  const few = await statements(cookie, "dashboard/page.tsx");
+  expect(few.length, few.join("\n")).toBeLessThanOrEqual(MOST_OF_DASHBOARD);
+  await world.subscribe(person, "refill_starter_month");
+  await world.buyPack(person, "pack_2500");
+  await world.deliver();
+  for (let n = 0; n < 30; n++) {
+    await debit(world.database.sql, { ...person, amount: 1n, actor: "app:test" }, await now());
+  }
+  await statements(cookie, "dashboard/page.tsx");
+  const many = await statements(cookie, "dashboard/page.tsx");
+  expect(many.length, many.join("\n")).toBeLessThanOrEqual(MOST_OF_DASHBOARD);
+});

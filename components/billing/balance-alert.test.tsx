@@ -1,0 +1,112 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { BalanceAlert } from "@/components/billing/balance-alert";
+import { DelayedNotice } from "@/components/billing/delayed-notice";
+import { PaymentBanner } from "@/components/billing/payment-banner";
+import type { BalanceSnapshot, LotSnapshot } from "@/components/credits/balance-snapshot";
+import type { SubscriptionView } from "@/lib/billing/types";
+
+const NOW = new Date("2026-12-24T09:30:00Z");
+const plain = (node: React.ReactElement) =>
+  renderToStaticMarkup(node)
+    .replaceAll(/<svg.*?<\/svg>|<[^>]*>/g, " ")
+    .replaceAll("&#x27;", "'")
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(" .", ".")
+    .trim();
+
+const lot = (some: Partial<LotSnapshot>): LotSnapshot => ({
+  id: "lot",
+  kind: "PLAN",
+  amount: 50,
+  remaining: 50,
+  held: 0,
+  expiresAt: null,
+  frozen: false,
+  ...some,
+});
+
+const snapshot = (some: Partial<BalanceSnapshot>): BalanceSnapshot => ({
+  balance: 0,
+  held: 0,
+  available: 0,
+  debt: 0,
+  lots: [],
+  nextRefill: { at: "2027-01-24T09:00:00.000Z", credits: 50 },
+  asOf: NOW.toISOString(),
+  ...some,
+});
+
+const PLAN = { status: "ACTIVE", monthlyCredits: 50n, meanwhile: null } as SubscriptionView;
+
+const alert = (some: Partial<BalanceSnapshot>, subscription: SubscriptionView = PLAN) =>
+  plain(<BalanceAlert subscription={subscription} snapshot={snapshot(some)} />);
+
+test("each state of the balance says its own reason, and only then what to do", () => {
+  expect(alert({ available: 50, lots: [lot({})] })).toBe("");
+  expect(alert({ available: 5, lots: [lot({ remaining: 5 })] })).toBe(
+    "Only 5 credits left. The next refill is on 24 Jan 2027. Buy credits",
+  );
+  expect(alert({})).toBe("You have no credits left. The next refill is on 24 Jan 2027. Buy credits");
+  expect(alert({ nextRefill: null })).toBe("You have no credits left. No refill is scheduled. Buy credits");
+  expect(alert({ lots: [lot({ remaining: 20, held: 20 })] })).toContain(
+    "Your last 20 credits are held for work in progress. What it does not use comes back.",
+  );
+  expect(alert({ debt: 20 })).toContain("You owe 20 credits after a refund or a dispute.");
+});
+
+test("a dispute speaks of the frozen credits and leads to the payment, not to another purchase", () => {
+  const frozen = lot({ kind: "PACK", amount: 500, remaining: 480, frozen: true });
+  expect(alert({ available: 50, lots: [lot({}), frozen] })).toBe(
+    "480 credits are frozen because your bank disputes the payment for them. You can spend them again if the dispute is won. See the payment",
+  );
+  const nothingElse = alert({ lots: [frozen] });
+  expect(nothingElse).toContain("480 credits are frozen");
+  expect(nothingElse).toContain("Nothing else is available.");
+  expect(nothingElse).not.toContain("no credits left");
+});
+
+test("in the hour before a renewal is paid, its refill is due", () => {
+  const due = { nextRefill: { at: "2026-12-24T09:00:00.000Z", credits: 50 } };
+  expect(alert(due)).toContain("Your credits refill as soon as your renewal is paid, usually within the hour.");
+  const overdue = { ...PLAN, status: "PAST_DUE" } as SubscriptionView;
+  expect(alert({ nextRefill: null }, overdue)).toContain("Your credits refill when the overdue payment is made.");
+});
+
+test("a bank debit is on its way, or says why it failed", () => {
+  const payment = { id: "1", description: "500 credits", amountCents: 6_000, currency: "usd", failureMessage: null };
+  expect(plain(<DelayedNotice payment={{ ...payment, state: "processing" }} />)).toMatch(
+    /^Your bank payment of \$60(\.00)? for 500 credits is on its way\./,
+  );
+  const failureMessage = "Your bank account has insufficient funds to cover this payment.";
+  expect(plain(<DelayedNotice payment={{ ...payment, state: "failed", failureMessage }} />)).toMatch(
+    /failed, and no credits were added\. Your bank account has insufficient funds/,
+  );
+});
+
+test("an overdue payment says when it is tried again, and whether the credits last until then", () => {
+  const banner = (nextAttemptAt: Date | null, expiresAt: string | null) =>
+    plain(
+      <PaymentBanner
+        trouble={{
+          kind: "overdue",
+          plan: "Starter",
+          invoice: {
+            ...{ url: null, amountCents: 2_000, currency: "usd", failureMessage: null, dueAt: null },
+            nextAttemptAt,
+          },
+        }}
+        snapshot={snapshot({ lots: expiresAt ? [lot({ expiresAt })] : [] })}
+        now={NOW}
+        updateCard={async (before) => before}
+      />,
+    );
+  const end = "2026-12-27T09:00:00.000Z";
+  expect(banner(new Date("2026-12-27T10:00:00Z"), end)).toContain(
+    "the plan's credits expire on 27 Dec 2026, 09:00 , before we try it again on 27 Dec 2026, 10:00 : pay now to keep them.",
+  );
+  expect(banner(new Date("2026-12-25T10:00:00Z"), end)).toMatch(
+    /We try it again on 25 Dec 2026, 10:00\. +Without the payment, the plan's credits expire on 27 Dec 2026, 09:00\./,
+  );
+  expect(banner(new Date("2026-12-29T10:00:00Z"), null)).toContain("We try the payment again on 29 Dec 2026, 10:00.");
+});

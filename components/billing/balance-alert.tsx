@@ -1,0 +1,75 @@
+import { type BalanceSnapshot, frozenCredits, heldCredits } from "@/components/credits/balance-snapshot";
+import { RefillSentence } from "@/components/credits/refill-date";
+import { LinkButton } from "@/components/ui/button";
+import { creditsText } from "@/components/ui/credits";
+import { Notice } from "@/components/ui/notice";
+import { isOverdue } from "@/lib/billing/subscription-status";
+import type { SubscriptionView } from "@/lib/billing/types";
+
+const LOW_SHARE = 0.1;
+
+type BalanceAlertProps = { subscription: SubscriptionView | null; snapshot: BalanceSnapshot };
+
+/** What keeps the user from spending: debt, a dispute, holds, or too few credits. The reason comes before the remedy. */
+export function BalanceAlert({ subscription, snapshot }: BalanceAlertProps) {
+  const { available, debt } = snapshot;
+  const frozen = frozenCredits(snapshot);
+  const isLow = available <= Number(monthlyCredits(subscription)) * LOW_SHARE;
+  if (debt > 0) {
+    return (
+      <Notice tone="bad" action={<Buy />}>
+        You owe {creditsText(debt)} after a refund or a dispute. Your next credits pay that first.
+      </Notice>
+    );
+  }
+  if (frozen > 0) {
+    return (
+      <Notice
+        tone="warn"
+        action={
+          <div className="flex flex-wrap gap-2">
+            <LinkButton href="/billing#payments" size="small">
+              See the payment
+            </LinkButton>
+            {isLow ? <Buy /> : null}
+          </div>
+        }
+      >
+        {creditsText(frozen)} {frozen === 1 ? "is" : "are"} frozen because your bank disputes the payment for them. You
+        can spend them again if the dispute is won.
+        {isLow ? ` ${available === 0 ? "Nothing else is" : `Only ${creditsText(available)} are`} available.` : ""}
+      </Notice>
+    );
+  }
+  // A user who never had credits is shown how to get some elsewhere.
+  if (!isLow || (!subscription && snapshot.lots.length === 0)) return null;
+  const held = heldCredits(snapshot);
+  return (
+    <Notice tone="warn" action={<Buy />}>
+      {shortage(available, held)} <Refill subscription={subscription} snapshot={snapshot} />
+    </Notice>
+  );
+}
+
+function monthlyCredits(subscription: SubscriptionView | null): bigint {
+  return subscription?.meanwhile?.creditsPerMonth ?? subscription?.monthlyCredits ?? 0n;
+}
+
+function shortage(available: number, held: number): string {
+  if (available > 0) return `Only ${creditsText(available)} left.`;
+  if (held === 0) return "You have no credits left.";
+  return `Your last ${creditsText(held)} ${held === 1 ? "is" : "are"} held for work in progress. What it does not use comes back.`;
+}
+
+function Refill({ subscription, snapshot }: BalanceAlertProps) {
+  const waits = subscription && isOverdue(subscription) && !snapshot.nextRefill;
+  return waits ? "Your credits refill when the overdue payment is made." : <RefillSentence balance={snapshot} />;
+}
+
+function Buy() {
+  return (
+    <LinkButton href="/credits#packs" size="small">
+      Buy credits
+    </LinkButton>
+  );
+}
