@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { CURRENCIES, currencyRule, isCurrency } from "@/lib/format/currencies";
 import {
   formatMoney,
+  formatPrice,
   formatUnitPrice,
   moneyExample,
   moneyText,
@@ -110,4 +111,15 @@ test("the way to write an amount that a refusal names is taken", () => {
       expect(parseMoney(named, currency)).toBe(whole * 10 ** currencyRule(currency).decimals);
     }),
   );
+});
+
+test.each([
+  [2_000, "usd", "$20"],
+  [950, "usd", "$9.50"],
+  [0, "eur", "€0"],
+  [200_000, "usd", "$2,000"],
+  [2_000, "jpy", "¥2,000"],
+  [799_000, "huf", "HUF 7,990"],
+])("a price of %i in %s is listed as %s, without needless decimals", (amount, currency, listed) => {
+  expect(formatPrice(amount, currency).replaceAll("\u00a0", " ")).toBe(listed);
 });

@@ -9,6 +9,13 @@ export function formatMoney(amountMinor: number, currency: string): string {
   return formatter(currency, shownDecimals(amountMinor, currency), decimals).format(amountMinor / 10 ** decimals);
 }
 
+/** A price as a price list shows it: $20 and $9.50. Decimals are only shown when they are not zero. */
+export function formatPrice(amountMinor: number, currency: string): string {
+  const { decimals } = currencyRule(currency);
+  if (amountMinor % 10 ** decimals !== 0) return formatMoney(amountMinor, currency);
+  return formatter(currency, 0, 0).format(amountMinor / 10 ** decimals);
+}
+
 /** The price of one credit to a hundredth of a cent, or to the first significant digit when it is smaller. */
 export function formatUnitPrice(amountMinor: number, currency: string, credits: bigint | number): string {
   const price = amountMinor / 10 ** currencyRule(currency).decimals / Number(credits);
