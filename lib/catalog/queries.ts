@@ -1,3 +1,4 @@
+import { inDisplayOrder } from "@/lib/catalog/display-order";
 import type { MeterView, PackView, PlanView } from "@/lib/catalog/types";
 import { meterView, planView } from "@/lib/catalog/views";
 import type { Db } from "@/lib/db";
@@ -6,22 +7,32 @@ import { isUuid } from "@/lib/is-uuid";
 
 /** Plans on sale, in display order. */
 export async function listPlans(db: Db): Promise<PlanView[]> {
-  return plansOf(db, await db.plan.findMany({ where: { archivedAt: null }, orderBy: SHOWN_ORDER }));
+  return inDisplayOrder(await plansOf(db, await db.plan.findMany({ where: { archivedAt: null } })), monthlyCents);
 }
 
 /** Every plan including archived ones, for admins. */
 export async function listAllPlans(db: Db): Promise<PlanView[]> {
-  return plansOf(db, await db.plan.findMany({ orderBy: SHOWN_ORDER }));
+  return inDisplayOrder(await plansOf(db, await db.plan.findMany()), monthlyCents);
 }
 
 /** Packs on sale, in display order. */
 export async function listPacks(db: Db): Promise<PackView[]> {
-  return db.creditPack.findMany({ where: { archivedAt: null }, orderBy: SHOWN_ORDER });
+  return inDisplayOrder(
+    await db.creditPack.findMany({ where: { archivedAt: null } }),
+    ({ amountCents }) => amountCents,
+  );
 }
 
 /** Every pack including archived ones, for admins. */
 export async function listAllPacks(db: Db): Promise<PackView[]> {
-  return db.creditPack.findMany({ orderBy: SHOWN_ORDER });
+  return inDisplayOrder(await db.creditPack.findMany(), ({ amountCents }) => amountCents);
+}
+
+/** What a month of a plan costs; a plan that is only billed yearly, a twelfth of a year. */
+function monthlyCents({ prices }: PlanView): number {
+  const month = prices.find(({ interval }) => interval === "MONTH");
+  const year = prices.find(({ interval }) => interval === "YEAR");
+  return month?.amountCents ?? (year ? year.amountCents / 12 : 0);
 }
 
 /** One plan in its current version, archived or not. */

@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from "react-dom/server";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, test, vi } from "vitest";
 import { readOffer } from "@/app/catalogue";
 import { Comparison } from "@/components/pricing/comparison";
 import { checkEntitlement } from "@/lib/billing/entitlements/check-entitlement";
@@ -12,6 +12,8 @@ import { undercutPlans } from "@/lib/catalog/undercut-plans";
 import type { StripeClient } from "@/lib/stripe/client";
 import { catalogue as adopted } from "@/prisma/catalogue/adopted";
 import { catalogue as automation } from "@/prisma/catalogue/automation";
+import { catalogue as defaults } from "@/prisma/catalogue/default";
+import { catalogue as tokens } from "@/prisma/catalogue/tokens";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -46,8 +48,18 @@ const mayUse = async ({ database, now }: World, { userId }: Person, feature: str
   return checked.ok && checked.allowed;
 };
 
-const shown = async ({ database }: World) =>
-  renderToStaticMarkup(<Comparison plans={(await readOffer(database.prisma)).plans} />);
+const shown = async ({ database }: World) => {
+  const { plans, rates } = await readOffer(database.prisma);
+  return renderToStaticMarkup(<Comparison plans={plans} rates={rates} interval="MONTH" />);
+};
+
+test.each([defaults, adopted, automation, tokens])(
+  "a catalogue sells nothing that everyone gets, or that nothing enforces",
+  ({ plans }) => {
+    // The cards of these plans say what their limits promise, and nothing by hand.
+    expect(plans.flatMap(({ features }) => features ?? [])).toEqual([]);
+  },
+);
 
 describe("the catalogue adopted", () => {
   it("sells the prices of the environment, shows and enforces its plans, and changes nothing in Stripe", async () => {
@@ -60,7 +72,7 @@ describe("the catalogue adopted", () => {
     expect(await findCatalogueDrift(database.prisma, stripe)).toMatchObject({ drift: [] });
     expect(await applyCatalogue(services, adopted, now(), ids)).toMatchObject({ linked: [], pricesCreated: 0 });
     const html = await shown(world);
-    for (const text of ["Basic", "Premium", "Elite", "$9.00", "$29.00", "$99.00"]) expect(html).toContain(text);
+    for (const text of ["Basic", "Premium", "Elite", "$9", "$29", "$99"]) expect(html).toContain(text);
 
     const person = await signUp();
     await subscribe(person, "refill_premium_month");

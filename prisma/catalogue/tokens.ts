@@ -9,7 +9,6 @@ export const catalogue: Catalogue = {
       description: "A million tokens a month.",
       creditsPerMonth: 1_000_000,
       prices: { month: 1_000 },
-      features: ["Every model", "API keys"],
       highlighted: true,
     },
   ],

@@ -2,7 +2,7 @@ import { exampleMeter, examplePack, examplePlan } from "@/lib/api/endpoints/plan
 
 export const exampleAdminPlan = {
   ...examplePlan,
-  features: ["Email support", "API keys"],
+  features: ["Onboarding call"],
   version: 1,
   quantity: "ANY",
   estimatedCostCents: 500,

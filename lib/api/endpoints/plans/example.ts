@@ -10,7 +10,7 @@ export const examplePlan = {
   rolloverCapCredits: null,
   trialDays: 0,
   trialCredits: 0,
-  features: ["3 workflows", "Email support", "API keys"],
+  features: ["3 workflows"],
   limits: { workflows: 3 },
   limitsPerUnit: false,
   prices: [
