@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { safeNextPath } from "@/lib/auth/next-path";
+import { returnPath, safeNextPath } from "@/lib/auth/next-path";
 
 const APP = "https://refill.example";
 
@@ -31,6 +31,13 @@ describe("safeNextPath", () => {
     null,
     ["/billing"],
   ])("falls back for %j", (path) => expect(safeNextPath(path)).toBe("/dashboard"));
+
+  it("gives a purchase no way back to another site", () => {
+    expect(returnPath("/playground?text=1")).toBe("/playground?text=1");
+    for (const path of ["//evil.example", "https://evil.example", "/\\evil.example", "", undefined]) {
+      expect(returnPath(path)).toBeUndefined();
+    }
+  });
 
   it("never leaves the app, whatever the input", () => {
     const hostile = fc.string({

@@ -11,6 +11,11 @@ export function safeNextPath(next: unknown, fallback = "/dashboard"): string {
   return resolved;
 }
 
+/** Where to go after paying: `next` if it is a path of this app. Undefined without one. */
+export function returnPath(next: unknown): string | undefined {
+  return safeNextPath(next, "") || undefined;
+}
+
 const MAX_LENGTH = 2048;
 const CONTROL = /\p{Cc}/u;
 // Returning to these would loop.

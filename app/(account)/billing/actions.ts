@@ -1,19 +1,23 @@
 "use server";
 
-import { randomUUID } from "node:crypto";
 import type { Route } from "next";
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { refusalSentence } from "@/components/billing/refusals";
 import { type FormState, refuse } from "@/components/ui/form-state";
+import { forgetGoal } from "@/lib/auth/goal-cookie";
 import { requireUser } from "@/lib/auth/guards";
+import { returnPath } from "@/lib/auth/next-path";
 import { openPortal } from "@/lib/billing/plans/open-portal";
 import { confirmTopUp } from "@/lib/billing/purchases/confirm-top-up";
+import { buyOfferedPack, packOfferKey } from "@/lib/billing/purchases/pack-offer";
 import { startPackCheckout } from "@/lib/billing/purchases/start-pack-checkout";
 import { startSubscriptionCheckout } from "@/lib/billing/purchases/start-subscription-checkout";
-import { topUp } from "@/lib/billing/purchases/top-up";
 import { stripeFor } from "@/lib/billing/stripe-limit";
+import { findSellablePack } from "@/lib/catalog/queries";
 import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
 
 const id = z.string().min(1).max(200);
 const packOrder = z.object({ pack: id, quantity: z.coerce.number().int().min(1).max(100).default(1) });
@@ -25,8 +29,11 @@ export async function subscribe(_before: FormState, form: FormData): Promise<For
   if (!price.success) return refuse(form, refusalSentence("unknown_price"));
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
-  const started = await startSubscriptionCheckout(services, { userId: user.id, price: price.data }, await now());
-  return started.ok ? redirect(started.url as Route) : refuse(form, refusalSentence(started.reason));
+  const wish = { userId: user.id, price: price.data, returnTo: returnPath(form.get("next")) };
+  const started = await startSubscriptionCheckout(services, wish, await now());
+  if (!started.ok) return refuse(form, refusalSentence(started.reason));
+  await forgetGoal();
+  return redirect(started.url as Route);
 }
 
 /** Redirects to Checkout for a pack. */
@@ -36,12 +43,14 @@ export async function buyPack(_before: FormState, form: FormData): Promise<FormS
   if (!order.success) return refuse(form, refusalSentence("unknown_pack"));
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
-  const wish = { userId: user.id, ...order.data };
+  const wish = { userId: user.id, ...order.data, returnTo: returnPath(form.get("next")) };
   const started = await startPackCheckout(services, wish, await now());
-  return started.ok ? redirect(started.url as Route) : refuse(form, refusalSentence(started.reason));
+  if (!started.ok) return refuse(form, refusalSentence(started.reason));
+  await forgetGoal();
+  return redirect(started.url as Route);
 }
 
-// Generated once per button, so a double click sends the same key and makes one payment.
+// The server made the key for this user and this offer: every press of every button that shows it is one payment.
 const topUpOrder = z.object({ pack: id, key: z.uuid() });
 
 /** Buys a pack with the saved card, by way of the bank's page when it requires authentication. */
@@ -49,19 +58,34 @@ export async function topUpPack(_before: FormState, form: FormData): Promise<For
   const user = await requireUser("/credits");
   const order = topUpOrder.safeParse({ pack: form.get("pack"), key: form.get("key") });
   if (!order.success) return refuse(form, refusalSentence("unknown_pack"));
-  const { pack, key } = order.data;
-  const wish = { userId: user.id, pack, idempotencyKey: `page:${key}` };
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
-  const bought = await topUp(services, wish, await now());
+  const bought = await buyOfferedPack(services, { userId: user.id, ...order.data }, await now());
   if (bought.ok) {
     const asks = bought.state === "requires_action" && bought.redirectUrl;
-    return redirect((asks || `/billing/confirm/${bought.payment.id}`) as Route);
+    return redirect((asks || confirmPath(bought.payment.id, form)) as Route);
   }
-  // After a refusal the next press is a new purchase; while the outcome is unknown it repeats this one.
-  const next = bought.reason === "payment_unknown" ? undefined : { key: randomUUID() };
+  if (bought.reason === "offer_changed") {
+    refresh();
+    return refuse(
+      form,
+      "The price or the credits of this pack have just changed. Nothing was charged. Check the new price.",
+    );
+  }
   const sentence = bought.reason === "card_declined" ? bought.sentence : refusalSentence(bought.reason);
-  return { ...refuse(form, sentence), next };
+  return { ...refuse(form, sentence), ...(await nextOffer(user.id, order.data.pack)) };
+}
+
+/** The key of the next press: a new one after a refusal, the same while the outcome is unknown. */
+async function nextOffer(userId: string, reference: string): Promise<Pick<FormState, "next">> {
+  const { prisma } = database();
+  const pack = await findSellablePack(prisma, reference);
+  return pack ? { next: { key: await packOfferKey(prisma, { userId, pack }) } } : {};
+}
+
+function confirmPath(paymentId: string, form: FormData): string {
+  const next = returnPath(form.get("next"));
+  return `/billing/confirm/${paymentId}${next ? `?next=${encodeURIComponent(next)}` : ""}`;
 }
 
 /** Redirects to the bank's page for a top-up that needs authentication. */

@@ -1,13 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import { describePack, termsOf, toMetadata } from "@/lib/billing/packs/pack-terms";
-import { successUrl } from "@/lib/billing/purchases/start-subscription-checkout";
+import { checkoutUrls } from "@/lib/billing/purchases/start-subscription-checkout";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { withCustomer } from "@/lib/billing/sync/with-customer";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { CheckoutStarted } from "@/lib/billing/types";
 import { MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
 import { findSellablePack, type SellablePack } from "@/lib/catalog/queries";
-import { env } from "@/lib/env";
 import { hasRoom } from "@/lib/ledger/has-room";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
 import { createPackCheckout } from "@/lib/stripe/checkout";
@@ -16,13 +15,21 @@ import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 /** The maximum quantity of a pack per purchase. */
 export const MAX_PACK_QUANTITY = 100;
 
+type PackOrder = {
+  userId: string;
+  pack: string;
+  quantity: number;
+  /** A path of this app to come back to. */
+  returnTo?: string | undefined;
+};
+
 /**
  * Opens a Checkout session for `quantity` of a pack, by its id or key, and records a PENDING payment with the terms. It is
  * recorded after Stripe responded, so that an outage leaves nothing behind.
  */
 export async function startPackCheckout(
   services: CallerServices,
-  { userId, pack: reference, quantity }: { userId: string; pack: string; quantity: number },
+  { userId, pack: reference, quantity, returnTo }: PackOrder,
   now: Date,
 ): Promise<CheckoutStarted> {
   const tooMany = await services.purchases.refuse(userId);
@@ -47,8 +54,7 @@ export async function startPackCheckout(
         quantity,
         metadata: toMetadata(terms, userId),
         idempotencyKey: `refill-pack-checkout-${paymentId}-${customerId}`,
-        successUrl: successUrl(),
-        cancelUrl: `${env().APP_URL}/billing/cancelled`,
+        ...checkoutUrls(returnTo),
       });
       await db.payment.create({
         data: {

@@ -13,12 +13,12 @@ import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 /**
  * Opens a Checkout session for a plan. `price` is our price id, Stripe's, or a lookup key, of a plan on sale. Refused while
- * a paid subscription is live: plans are changed, not bought twice. A trial is given once per user and card: see
+ * a paid subscription is live: plans are changed, not bought twice. `returnTo` is a path of this app. A trial is given once per user and card: see
  * settleTrial.
  */
 export async function startSubscriptionCheckout(
   services: CallerServices,
-  { userId, price: reference }: { userId: string; price: string },
+  { userId, price: reference, returnTo }: { userId: string; price: string; returnTo?: string | undefined },
   now: Date,
 ): Promise<CheckoutStarted> {
   const tooMany = await services.purchases.refuse(userId);
@@ -46,8 +46,7 @@ export async function startSubscriptionCheckout(
         trial,
         metadata: { refill_user: userId, refill_plan: sellable.plan.key },
         idempotencyKey: `refill-plan-checkout-${id}`,
-        successUrl: successUrl(),
-        cancelUrl: `${env().APP_URL}/billing/cancelled`,
+        ...checkoutUrls(returnTo),
       });
       return { ok: true, url: session.url, sessionId: session.id };
     });
@@ -57,7 +56,15 @@ export async function startSubscriptionCheckout(
 const TRIAL_NOTICE =
   "Free trials are limited to one per person and per card. If this card has already had one, the plan does not start and nothing is charged.";
 
-/** Where Checkout redirects; Stripe fills in the session's id. */
-export function successUrl(): string {
-  return `${env().APP_URL}/billing/success?session_id={CHECKOUT_SESSION_ID}`;
+/**
+ * Where Checkout redirects; Stripe fills in the session's id. `returnTo` is a path of this app that the buyer came from,
+ * which both pages then lead back to.
+ */
+export function checkoutUrls(returnTo: string | undefined): { successUrl: string; cancelUrl: string } {
+  const { APP_URL } = env();
+  const next = returnTo ? `next=${encodeURIComponent(returnTo)}` : "";
+  return {
+    successUrl: `${APP_URL}/billing/success?session_id={CHECKOUT_SESSION_ID}${next && `&${next}`}`,
+    cancelUrl: `${APP_URL}/billing/cancelled${next && `?${next}`}`,
+  };
 }

@@ -1,7 +1,8 @@
-import { v5 as uuidv5, v7 as uuidv7 } from "uuid";
+import { v7 as uuidv7 } from "uuid";
 import type { BillingServices } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
 import { bringIn, type ChargedPack, chargePack, openPackPayment } from "@/lib/billing/purchases/charge-pack";
+import { topUpId } from "@/lib/billing/purchases/top-up-id";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { type ChargeableCard, withSavedCard } from "@/lib/billing/sync/read-saved-card";
 import type { BillingRefusal } from "@/lib/billing/types";
@@ -24,7 +25,7 @@ export async function topUp(
 ): Promise<ToppedUp> {
   const tooMany = await services.purchases.refuse(userId);
   if (tooMany) return tooMany;
-  const id = idempotencyKey === null ? uuidv7() : uuidv5(`${userId} ${idempotencyKey}`, TOP_UPS);
+  const id = idempotencyKey === null ? uuidv7() : topUpId(userId, idempotencyKey);
   const begun = await whenStripeAnswers(() => begin(services, { id, userId, pack }, now));
   if ("reason" in begun) return begun;
   const charged = await whenStripeAnswers(() => finish(services, begun, now));
@@ -32,9 +33,6 @@ export async function topUp(
   // Any later refusal is about reading the result, not the charge.
   return { ok: false, reason: "payment_unknown" };
 }
-
-// A separate namespace: the same key means the same payment.
-const TOP_UPS = "6f0a3c52-6f52-4c34-9c0c-2f3f5b1d7a10";
 
 type Begun = { payment: Payment; isNew: boolean; card: ChargeableCard | null };
 
