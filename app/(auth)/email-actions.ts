@@ -1,11 +1,13 @@
 "use server";
 
+import type { Route } from "next";
 import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { type FormState, refuse } from "@/components/ui/form-state";
 import { confirmEmailChange } from "@/lib/auth/email/confirm-email-change";
 import { verifyEmail } from "@/lib/auth/email/verify-email";
+import { keptGoal } from "@/lib/auth/goal-cookie";
 import { currentUser } from "@/lib/auth/guards";
 import { deviceOf } from "@/lib/auth/request-device";
 import { renewSession } from "@/lib/auth/session-cookie";
@@ -18,7 +20,9 @@ export async function verifyEmailAction(_before: FormState, form: FormData): Pro
   const verified = await verifyEmail(database(), { token: form.get("token"), network }, await now());
   // The browser may have cached pages that show the verification notice and the old balance.
   revalidatePath("/", "layout");
-  redirect(verified.ok ? "/verify-email?done=1" : "/verify-email");
+  if (!verified.ok) redirect("/verify-email");
+  const goal = await keptGoal();
+  redirect(`/verify-email?done=1${goal ? `&next=${encodeURIComponent(goal)}` : ""}` as Route);
 }
 
 /** Changes the account's email address to the one the link was sent to. This browser stays signed in. */

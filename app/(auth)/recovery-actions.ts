@@ -1,8 +1,10 @@
 "use server";
 
+import type { Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { type FormState, freshForm, refuse } from "@/components/ui/form-state";
+import { keptGoal } from "@/lib/auth/goal-cookie";
 import { mailLimits } from "@/lib/auth/mail-limits";
 import { requestPasswordReset } from "@/lib/auth/passwords/request-password-reset";
 import { resetPassword } from "@/lib/auth/passwords/reset-password";
@@ -26,7 +28,10 @@ export async function resetPasswordAction(_before: FormState, form: FormData): P
   const { network } = deviceOf(await headers());
   const input = { token: form.get("token"), password: form.get("password"), network };
   const reset = await resetPassword(database(), input, { now: await now(), at: new Date() });
-  if (reset.ok) redirect("/signin?done=password");
+  if (reset.ok) {
+    const goal = await keptGoal();
+    redirect(`/signin?done=password${goal ? `&next=${encodeURIComponent(goal)}` : ""}` as Route);
+  }
   if (reset.reason === "link_over") redirect("/reset-password");
   return refuse(form, null, { password: reset.message });
 }

@@ -2,11 +2,13 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { signInAction } from "@/app/(auth)/actions";
+import { orderLead } from "@/app/(auth)/order-lead";
 import { viewer } from "@/app/viewer";
 import { AuthCard } from "@/components/auth/auth-card";
 import { ForgetFormerUser } from "@/components/auth/forget-former-user";
 import { OAuthButtons } from "@/components/auth/oauth-buttons";
 import { SignInForm } from "@/components/auth/sign-in-form";
+import { ForgetFormerUser } from "@/components/shell/forget-former-user";
 import { Notice } from "@/components/ui/notice";
 import { configuredProviders } from "@/lib/auth/configured-providers";
 import { pendingUser, secondFactorPath } from "@/lib/auth/guards";
@@ -25,6 +27,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
   return (
     <AuthCard
       title="Sign in"
+      lead={await orderLead(next)}
       problem={problemOf(query.error)}
       other={
         <>
@@ -46,6 +49,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
       <OAuthButtons github={github !== null} google={google !== null} next={next} />
       <ForgetFormerUser />
       <SignInForm next={next} action={signInAction} />
+      <ForgetFormerUser />
     </AuthCard>
   );
 }

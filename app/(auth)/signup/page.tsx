@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { signUpAction } from "@/app/(auth)/actions";
+import { orderLead } from "@/app/(auth)/order-lead";
 import { offered } from "@/app/catalogue";
 import { viewer } from "@/app/viewer";
 import { AuthCard } from "@/components/auth/auth-card";
@@ -25,10 +26,11 @@ export default async function SignUpPage({ searchParams }: PageProps<"/signup">)
   const { github, google } = configuredProviders(env());
   const invitation = await invitationOf(textOf((await searchParams).ref) ?? (await keptReferralCode()));
   const free = (await offered()).plans.find((plan) => plan.isFree);
+  const freeLead = free && `You get ${formatCredits(free.creditsPerMonth)} free credits every month. No card needed.`;
   return (
     <AuthCard
       title="Create an account"
-      lead={free ? `You get ${formatCredits(free.creditsPerMonth)} free credits every month. No card needed.` : null}
+      lead={(await orderLead(next)) ?? freeLead}
       problem={null}
       other={
         <>

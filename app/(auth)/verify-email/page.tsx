@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import { verifyEmailAction } from "@/app/(auth)/email-actions";
 import { viewer } from "@/app/viewer";
 import { AuthCard } from "@/components/auth/auth-card";
@@ -6,6 +6,7 @@ import { LinkOver } from "@/components/auth/link-over";
 import { VerifyEmailForm } from "@/components/auth/verify-email-form";
 import { LinkButton } from "@/components/ui/button";
 import { readLink } from "@/lib/auth/mailed-links/redeem-link";
+import { returnPath } from "@/lib/auth/next-path";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 
@@ -13,9 +14,9 @@ import { database } from "@/lib/db";
 export const metadata: Metadata = { title: "Verify your email address", referrer: "no-referrer" };
 
 export default async function VerifyEmailPage({ searchParams }: PageProps<"/verify-email">) {
-  const { token, done } = await searchParams;
+  const { token, done, next } = await searchParams;
   const user = await viewer();
-  if (typeof done === "string") return <Verified signedIn={user !== null} />;
+  if (typeof done === "string") return <Verified signedIn={user !== null} next={returnPath(next)} />;
   // Opening the page verifies nothing: many mail programs fetch links before anyone reads the message.
   const link = await readLink(database().prisma, { token, purpose: "VERIFY_EMAIL" }, await now());
   if (link && typeof token === "string") {
@@ -30,7 +31,7 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<"/veri
       </AuthCard>
     );
   }
-  if (user?.emailVerified) return <Verified signedIn />;
+  if (user?.emailVerified) return <Verified signedIn next={undefined} />;
   return (
     <LinkOver
       sentence="Links to verify an address work once and expire after 24 hours. You can send a new one from the notice at the top of your account."
@@ -40,7 +41,8 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<"/veri
   );
 }
 
-function Verified({ signedIn }: { signedIn: boolean }) {
+function Verified({ signedIn, next }: { signedIn: boolean; next: string | undefined }) {
+  const way = next ? "Continue with your order" : "Go to your dashboard";
   return (
     <AuthCard
       title="Your email address is verified"
@@ -48,8 +50,8 @@ function Verified({ signedIn }: { signedIn: boolean }) {
       problem={null}
       other={null}
     >
-      <LinkButton href="/dashboard" look="primary" size="large">
-        {signedIn ? "Go to your dashboard" : "Sign in"}
+      <LinkButton href={(next ?? "/dashboard") as Route} look="primary" size="large">
+        {signedIn ? way : "Sign in"}
       </LinkButton>
     </AuthCard>
   );
