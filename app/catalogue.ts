@@ -1,17 +1,17 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { unstable_cache } from "next/cache";
-import type { OfferedPack, OfferedPlan } from "@/components/pricing/offer";
+import type { OfferedPack, OfferedPlan, OfferedRate } from "@/components/pricing/offer";
 import { listAllFeatures } from "@/lib/catalog/features";
 import { limitPromises, namedLimits } from "@/lib/catalog/promises";
-import { listPacks, listPlans } from "@/lib/catalog/queries";
-import type { FeatureView, PackView, PlanView } from "@/lib/catalog/types";
+import { listMeters, listPacks, listPlans } from "@/lib/catalog/queries";
+import type { FeatureView, MeterView, PackView, PlanView } from "@/lib/catalog/types";
 import { type Db, database } from "@/lib/db";
 
 /** The cache tag that every admin action on the catalogue invalidates. */
 export const CATALOGUE_TAG = "catalogue";
 
-export type Offer = { plans: OfferedPlan[]; packs: OfferedPack[] };
+export type Offer = { plans: OfferedPlan[]; packs: OfferedPack[]; rates: OfferedRate[] };
 
 // Next keeps the cache on disk between runs, while the database may have been replaced in between.
 const boot = randomUUID();
@@ -24,10 +24,16 @@ export const offered = unstable_cache(() => readOffer(database().prisma), ["offe
 
 /** The same, read now. */
 export async function readOffer(db: Db): Promise<Offer> {
-  const [plans, packs, features] = await Promise.all([listPlans(db), listPacks(db), listAllFeatures(db)]);
+  const [plans, packs, features, meters] = await Promise.all([
+    listPlans(db),
+    listPacks(db),
+    listAllFeatures(db),
+    listMeters(db),
+  ]);
   return {
     plans: plans.map((plan) => offeredPlan(plan, features)).filter((plan) => plan.isFree || plan.prices.length > 0),
     packs: packs.filter((pack) => pack.stripePriceId).map(offeredPack),
+    rates: meters.map(offeredRate),
   };
 }
 
@@ -54,9 +60,10 @@ function offeredPlan(plan: PlanView, features: readonly FeatureView[]): OfferedP
 }
 
 function offeredPack(pack: PackView): OfferedPack {
-  const { id, name, description, amountCents, currency } = pack;
+  const { id, key, name, description, amountCents, currency } = pack;
   return {
     id,
+    key,
     name,
     description,
     amountCents,
@@ -64,4 +71,8 @@ function offeredPack(pack: PackView): OfferedPack {
     credits: Number(pack.credits),
     bonusCredits: Number(pack.bonusCredits),
   };
+}
+
+function offeredRate({ key, name, unit, credits, perUnits }: MeterView): OfferedRate {
+  return { key, name, unit, credits: Number(credits), perUnits: Number(perUnits) };
 }

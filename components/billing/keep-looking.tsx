@@ -7,7 +7,7 @@ import { announceBalanceMove } from "@/components/credits/balance-store";
 const EVERY_MS = 3_000;
 const TIMES = 40;
 
-/** Refreshes the page every few seconds for two minutes, while its outcome is pending. */
+/** Refreshes the page every few seconds for two minutes, while its outcome is pending; without JavaScript the browser does. */
 export function KeepLooking() {
   const router = useRouter();
   useEffect(() => {
@@ -19,7 +19,11 @@ export function KeepLooking() {
     }, EVERY_MS);
     return () => clearInterval(timer);
   }, [router]);
-  return null;
+  return (
+    <noscript>
+      <meta httpEquiv="refresh" content="5" />
+    </noscript>
+  );
 }
 
 /** Tells the balance pill that credits have just arrived. */

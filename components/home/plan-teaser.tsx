@@ -2,7 +2,7 @@ import Link from "next/link";
 import { currencyOf, type OfferedPlan } from "@/components/pricing/offer";
 import { formatCredits } from "@/components/ui/credits";
 import { Level } from "@/components/ui/level";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 
 /** The plans on sale in a row: one vessel per plan, fuller for more credits. */
 export function PlanTeaser({ plans }: { plans: OfferedPlan[] }) {
@@ -34,7 +34,7 @@ export function PlanTeaser({ plans }: { plans: OfferedPlan[] }) {
 }
 
 function priceText(plan: OfferedPlan, currency: string): string {
-  if (plan.isFree) return formatMoney(0, currency);
+  if (plan.isFree) return formatPrice(0, currency);
   const [price] = plan.prices;
-  return price ? formatMoney(price.amountCents, price.currency) : "";
+  return price ? formatPrice(price.amountCents, price.currency) : "";
 }

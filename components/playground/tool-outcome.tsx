@@ -41,7 +41,7 @@ function Outcome({ run }: { run: ToolRun }) {
           tone="bad"
           className="m-5"
           action={
-            <LinkButton href="/credits#packs" look="primary" size="small">
+            <LinkButton href="/credits?next=%2Fplayground#packs" look="primary" size="small">
               Buy credits
             </LinkButton>
           }

@@ -1,18 +1,22 @@
-import { type OfferedPlan, priceOf, refillSentence } from "@/components/pricing/offer";
+import { creditPrice, type OfferedPlan, type OfferedRate, priceOf, refillSentence } from "@/components/pricing/offer";
+import { words } from "@/components/pricing/words";
 import { formatCredits } from "@/components/ui/credits";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { BillingInterval } from "@/lib/catalog/types";
-import { formatMoney, formatUnitPrice } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
+import { plural } from "@/lib/format/plural";
 
 type Row = { name: string; cell: (plan: OfferedPlan) => string };
 
-/** A comparison of the plans, line by line. */
-export function Comparison({ plans }: { plans: OfferedPlan[] }) {
+type ComparisonProps = { plans: OfferedPlan[]; rates: OfferedRate[]; interval: BillingInterval };
+
+/** A comparison of the plans, line by line, with the prices of a billing interval. */
+export function Comparison({ plans, rates, interval }: ComparisonProps) {
   if (plans.length < 2) return null;
   return (
     <section aria-labelledby="compare" className="mt-14">
       <h2 id="compare" className="mb-3.5 font-semibold text-base">
-        Compare plans
+        {words.compare}
       </h2>
       <div className="rounded-card border border-line bg-surface">
         <Table caption="Plans compared">
@@ -29,7 +33,7 @@ export function Comparison({ plans }: { plans: OfferedPlan[] }) {
             </tr>
           </thead>
           <tbody>
-            {rowsFor(plans).map((row) => (
+            {rowsFor(plans, rates, interval).map((row) => (
               <tr key={row.name}>
                 <th
                   scope="row"
@@ -51,14 +55,21 @@ export function Comparison({ plans }: { plans: OfferedPlan[] }) {
   );
 }
 
-function rowsFor(plans: OfferedPlan[]): Row[] {
+function rowsFor(plans: OfferedPlan[], rates: OfferedRate[], interval: BillingInterval): Row[] {
   const limits = [...new Set(plans.flatMap((plan) => plan.limits.map(({ name }) => name)))];
   const trials = plans.some((plan) => plan.trialDays > 0);
   return [
-    { name: "Credits per month", cell: (plan) => formatCredits(plan.creditsPerMonth) },
+    { name: "Credits a month", cell: (plan) => formatCredits(plan.creditsPerMonth) },
     { name: "Monthly price", cell: (plan) => money(plan, "MONTH") },
     { name: "Yearly price", cell: (plan) => money(plan, "YEAR") },
-    { name: "Price per credit", cell: unitPrice },
+    {
+      name: `Price per credit, billed ${interval === "YEAR" ? "yearly" : "monthly"}`,
+      cell: (plan) => creditPrice(plan, interval) ?? "–",
+    },
+    ...rates.map((rate) => ({
+      name: `${rate.name}, up to`,
+      cell: (plan: OfferedPlan) => enoughFor(plan, rate),
+    })),
     { name: "Unused plan credits", cell: refillSentence },
     ...(trials
       ? [{ name: "Free trial", cell: (plan: OfferedPlan) => (plan.trialDays ? `${plan.trialDays} days` : "–") }]
@@ -72,16 +83,12 @@ function rowsFor(plans: OfferedPlan[]): Row[] {
 
 function money(plan: OfferedPlan, interval: BillingInterval): string {
   const price = priceOf(plan, interval);
-  if (price) return formatMoney(price.amountCents, price.currency);
+  if (price) return formatPrice(price.amountCents, price.currency);
   return plan.isFree ? "free" : "–";
 }
 
-function unitPrice(plan: OfferedPlan): string {
-  const month = priceOf(plan, "MONTH");
-  const year = priceOf(plan, "YEAR");
-  if (month && plan.creditsPerMonth > 0)
-    return formatUnitPrice(month.amountCents, month.currency, plan.creditsPerMonth);
-  if (year && plan.creditsPerMonth > 0)
-    return formatUnitPrice(year.amountCents, year.currency, plan.creditsPerMonth * 12);
-  return "–";
+/** How much of a meter a month's credits buy. */
+function enoughFor({ creditsPerMonth }: OfferedPlan, { unit, credits, perUnits }: OfferedRate): string {
+  const units = credits > 0 ? Math.floor((creditsPerMonth * perUnits) / credits) : 0;
+  return `${formatCredits(units)} ${units === 1 ? unit : plural(unit)}`;
 }

@@ -1,4 +1,5 @@
 import { Plus } from "lucide-react";
+import { words } from "@/components/pricing/words";
 
 const questions = [
   {
@@ -37,7 +38,7 @@ export function Faq({ hasTrials }: { hasTrials: boolean }) {
   return (
     <section aria-labelledby="faq" className="mt-14 max-w-3xl">
       <h2 id="faq" className="mb-1 font-semibold text-base">
-        Questions
+        {words.questions}
       </h2>
       {[...questions, ...(hasTrials ? [aboutTrials] : [])].map(({ ask, answer }) => (
         <details key={ask} className="group border-line border-b">

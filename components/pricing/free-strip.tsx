@@ -1,25 +1,23 @@
 import Link from "next/link";
-import type { CurrentPlan } from "@/components/pricing/current-plan";
 import type { OfferedPlan } from "@/components/pricing/offer";
+import type { PlanViewer } from "@/components/pricing/plan-viewer";
 import { LinkButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Level } from "@/components/ui/level";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 
 /** The free plan, below the paid ones. */
 export function FreeStrip({
   plan,
   currency,
-  signedIn,
-  current,
+  viewer,
 }: {
   plan: OfferedPlan;
-  /** The number of features of the plans above it. */
+  /** The currency of the plans above it. */
   currency: string;
-  signedIn: boolean;
-  current: CurrentPlan | null;
+  viewer: PlanViewer;
 }) {
   return (
     <article
@@ -29,19 +27,19 @@ export function FreeStrip({
       <Level share={0.22} className="h-9 w-[11px] rounded-t-[3px] rounded-b-[5px]" />
       <div className="min-w-0 flex-1 basis-60">
         <h2 id={`plan-${plan.key}`} className="font-semibold text-base">
-          {plan.name} <span className="font-normal text-muted">{formatMoney(0, currency)}</span>
+          {plan.name} <span className="font-normal text-muted">{formatPrice(0, currency)}</span>
         </h2>
         <p className="text-muted">
           {formatCredits(plan.creditsPerMonth)} credits, refilled every month. {plan.features.join(". ")}
           {plan.features.length > 0 ? "." : ""} No card needed.
         </p>
       </div>
-      {action(plan, signedIn, current)}
+      {action(plan, viewer)}
     </article>
   );
 }
 
-function action(plan: OfferedPlan, signedIn: boolean, current: CurrentPlan | null) {
+function action(plan: OfferedPlan, { signedIn, current }: PlanViewer) {
   if (!signedIn) return <LinkButton href="/signup">Start free</LinkButton>;
   if (current?.planKey === plan.key) return <Chip tone="good">Your plan</Chip>;
   if (current?.endsAt) {

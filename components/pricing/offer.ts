@@ -1,5 +1,6 @@
 import type { BillingInterval, RefillPolicy } from "@/lib/catalog/types";
 import { DEFAULT_CURRENCY } from "@/lib/format/currencies";
+import { formatUnitPrice } from "@/lib/format/money";
 
 /** The public facts of a plan, in plain JSON, so that it can be cached and sent to the browser. */
 export type OfferedPlan = {
@@ -25,6 +26,7 @@ export type OfferedPrice = { id: string; interval: BillingInterval; amountCents:
 
 export type OfferedPack = {
   id: string;
+  key: string;
   name: string;
   description: string;
   credits: number;
@@ -32,6 +34,9 @@ export type OfferedPack = {
   amountCents: number;
   currency: string;
 };
+
+/** The current price of a metered unit: `credits` for `perUnits`. */
+export type OfferedRate = { key: string; name: string; unit: string; credits: number; perUnits: number };
 
 /** The plan's price for an interval. */
 export function priceOf(plan: OfferedPlan, interval: BillingInterval): OfferedPrice | undefined {
@@ -66,4 +71,12 @@ export function refillSentence(plan: Pick<OfferedPlan, "refillPolicy" | "rollove
     case "ROLL_OVER_CAPPED":
       return `roll over, up to ${new Intl.NumberFormat("en-US").format(plan.rolloverCapCredits ?? 0)}`;
   }
+}
+
+/** The price of one of a plan's credits, with the billing interval's price; null for a plan without one. */
+export function creditPrice(plan: OfferedPlan, interval: BillingInterval): string | null {
+  const price = priceOf(plan, interval);
+  if (!price || plan.creditsPerMonth <= 0) return null;
+  const months = interval === "YEAR" ? 12 : 1;
+  return formatUnitPrice(price.amountCents, price.currency, plan.creditsPerMonth * months);
 }

@@ -1,28 +1,33 @@
+import Link from "next/link";
 import type { BillingActions } from "@/components/billing/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
 import type { OfferedPack } from "@/components/pricing/offer";
+import { orderPath } from "@/components/pricing/order";
 import { buttonStyle } from "@/components/ui/button";
 import { formatCredits } from "@/components/ui/credits";
-import { formatMoney, formatUnitPrice } from "@/lib/format/money";
+import { cx } from "@/components/ui/cx";
+import { formatPrice, formatUnitPrice } from "@/lib/format/money";
 
 type PackCardsProps = {
   packs: OfferedPack[];
   signedIn: boolean;
-  /** A card to charge without the payment page; `keys` has one idempotency key per pack. */
-  saved?: { name: string; keys: Record<string, string> } | null;
-  actions: Pick<BillingActions, "buyPack" | "topUpPack">;
+  /** The name of a card that can be charged without the payment page; null when there is none. */
+  savedCard?: string | null;
+  /** Where to go after paying. */
+  next?: string;
+  actions: Pick<BillingActions, "buyPack">;
 };
 
-/** The packs on sale. The button shows the price; with a saved card, one click buys. */
-export function PackCards({ packs, signedIn, saved = null, actions }: PackCardsProps) {
+/** The packs on sale. Each button shows the price; with a saved card it leads to a confirmation. */
+export function PackCards({ packs, signedIn, savedCard = null, next, actions }: PackCardsProps) {
   return (
     <ul className="grid gap-4 md:grid-cols-[repeat(auto-fit,minmax(260px,1fr))]">
       {packs.map((pack) => (
         <li
           key={pack.id}
-          className="flex items-center justify-between gap-4 rounded-card border border-line bg-surface px-5 py-4 max-[359px]:flex-wrap"
+          className="flex flex-wrap items-center justify-between gap-4 rounded-card border border-line bg-surface px-5 py-4"
         >
-          <div>
+          <div className="min-w-0">
             <p>
               <span className="font-semibold text-lg">{formatCredits(pack.credits)}</span> credits
             </p>
@@ -33,51 +38,43 @@ export function PackCards({ packs, signedIn, saved = null, actions }: PackCardsP
               {formatUnitPrice(pack.amountCents, pack.currency, pack.credits + pack.bonusCredits)} each
             </p>
           </div>
-          <div className="grid justify-items-end gap-2">
-            {saved ? <BuySaved pack={pack} saved={saved} topUpPack={actions.topUpPack} /> : null}
-            <Buy pack={pack} signedIn={signedIn} quiet={saved !== null} buyPack={actions.buyPack} />
-          </div>
+          <Buy pack={pack} signedIn={signedIn} savedCard={savedCard} next={next} buyPack={actions.buyPack} />
         </li>
       ))}
     </ul>
   );
 }
 
-type BuySavedProps = {
+type BuyProps = {
   pack: OfferedPack;
-  saved: NonNullable<PackCardsProps["saved"]>;
-  topUpPack: BillingActions["topUpPack"];
+  signedIn: boolean;
+  savedCard: string | null;
+  next: string | undefined;
+  buyPack: BillingActions["buyPack"];
 };
 
-function BuySaved({ pack, saved, topUpPack }: BuySavedProps) {
-  const price = formatMoney(pack.amountCents, pack.currency);
-  return (
-    <BillingForm
-      action={topUpPack}
-      look="primary"
-      fields={{ pack: pack.id, key: saved.keys[pack.id] ?? "" }}
-      label={`Buy with ${saved.name}: ${pack.name}, ${price}`}
-    >
-      Buy with {saved.name}
-    </BillingForm>
-  );
-}
-
-type BuyProps = { pack: OfferedPack; signedIn: boolean; quiet: boolean; buyPack: BillingActions["buyPack"] };
-
-function Buy({ pack, signedIn, quiet, buyPack }: BuyProps) {
-  const price = formatMoney(pack.amountCents, pack.currency);
+function Buy({ pack, signedIn, savedCard, next, buyPack }: BuyProps) {
+  const price = formatPrice(pack.amountCents, pack.currency);
   const label = `Buy ${pack.name} for ${price}`;
+  const order = orderPath({ pack: pack.key }, next);
   if (!signedIn) {
     return (
-      <a href={`/signup?next=${encodeURIComponent("/credits")}`} className={buttonStyle()} aria-label={label}>
+      <a href={`/signup?next=${encodeURIComponent(order)}`} className={buttonStyle()} aria-label={label}>
         {price}
       </a>
     );
   }
+  if (savedCard) {
+    return (
+      <Link href={order} className={cx(buttonStyle(), "tabular-nums")}>
+        Pay {price} · {savedCard}
+        <span className="sr-only"> for {pack.name}</span>
+      </Link>
+    );
+  }
   return (
-    <BillingForm action={buyPack} fields={{ pack: pack.id }} label={label} size={quiet ? "small" : "medium"}>
-      {quiet ? `${price}, pay another way` : price}
+    <BillingForm action={buyPack} fields={{ pack: pack.id, ...(next && { next }) }} label={label}>
+      {price}
     </BillingForm>
   );
 }

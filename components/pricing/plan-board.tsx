@@ -1,73 +1,82 @@
-"use client";
-
-import { useState } from "react";
+import type { Route } from "next";
 import type { BillingActions } from "@/components/billing/billing-actions";
-import type { CurrentPlan } from "@/components/pricing/current-plan";
 import { FreeStrip } from "@/components/pricing/free-strip";
 import { currencyOf, type OfferedPlan, yearlySavingCents } from "@/components/pricing/offer";
 import { PlanCard } from "@/components/pricing/plan-card";
-import { Segmented } from "@/components/ui/segmented";
+import { columnsFor } from "@/components/pricing/plan-columns";
+import type { PlanViewer } from "@/components/pricing/plan-viewer";
+import { INTERVAL_NAMES, words } from "@/components/pricing/words";
+import { cx } from "@/components/ui/cx";
+import { SegmentedLinks } from "@/components/ui/segmented-links";
 import { BILLING_INTERVALS, type BillingInterval } from "@/lib/catalog/types";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 
 type PlanBoardProps = {
   plans: OfferedPlan[];
-  signedIn: boolean;
-  current: CurrentPlan | null;
-  /** Whether the user can still have a free trial. */
-  mayHaveTrial: boolean;
-  /** The plan and billing interval the user chose before signing up. */
+  viewer: PlanViewer;
+  /** The billing interval in the address; null when it names none. */
+  interval: BillingInterval | null;
+  /** The plan in the address, to highlight it. */
   pickedPlan: string | null;
-  pickedInterval: BillingInterval | null;
   actions: BillingActions;
 };
 
-/** All plans side by side, with monthly or yearly prices. */
-export function PlanBoard(props: PlanBoardProps) {
-  const { plans, signedIn, current, mayHaveTrial, pickedPlan, pickedInterval, actions } = props;
+/** All plans side by side, with monthly or yearly prices. The switch is a pair of links. */
+export function PlanBoard({ plans, viewer, interval: asked, pickedPlan, actions }: PlanBoardProps) {
   const paid = plans.filter((plan) => !plan.isFree);
   const free = plans.find((plan) => plan.isFree);
   const intervals = intervalsOf(paid);
-  const [interval, setInterval] = useState<BillingInterval>(
-    pickedInterval ?? current?.price?.interval ?? intervals[0] ?? "MONTH",
-  );
+  const interval = shownInterval(plans, viewer, asked);
   const most = Math.max(...paid.map((plan) => plan.creditsPerMonth), 1);
   return (
     <>
       <div className="mt-9 mb-4 flex flex-wrap items-center justify-between gap-3">
         {intervals.length > 1 ? (
-          <Segmented label="Billing" value={interval} onChange={setInterval} choices={choices} />
+          <SegmentedLinks
+            label="Billing"
+            choices={intervals.map((value) => ({
+              href: pricingHref(value, pickedPlan),
+              label: INTERVAL_NAMES[value],
+              isChosen: value === interval,
+            }))}
+          />
         ) : null}
         <p className="text-muted">{savingSentence(paid)}</p>
       </div>
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[repeat(auto-fit,minmax(230px,1fr))]">
+      <div className={cx("grid gap-4", columnsFor(paid.length))}>
         {paid.map((plan) => (
           <PlanCard
             key={plan.id}
             plan={plan}
             interval={interval}
             share={Math.sqrt(plan.creditsPerMonth / most) * 0.92}
-            signedIn={signedIn}
-            current={current}
-            mayHaveTrial={mayHaveTrial}
+            viewer={viewer}
             picked={pickedPlan === null ? null : pickedPlan === plan.key}
             actions={actions}
           />
         ))}
       </div>
-      {free ? <FreeStrip plan={free} currency={currencyOf(paid)} signedIn={signedIn} current={current} /> : null}
+      {free ? <FreeStrip plan={free} currency={currencyOf(paid)} viewer={viewer} /> : null}
     </>
   );
 }
 
-const intervalNames: Record<BillingInterval, string> = { MONTH: "Monthly", YEAR: "Yearly" };
+/** The interval to show: the one asked for, the one the viewer pays by, or the first that is sold. */
+export function shownInterval(
+  plans: OfferedPlan[],
+  viewer: PlanViewer,
+  asked: BillingInterval | null,
+): BillingInterval {
+  return asked ?? viewer.current?.price?.interval ?? intervalsOf(plans)[0] ?? "MONTH";
+}
 
-const choices = BILLING_INTERVALS.map((value) => ({ value, label: intervalNames[value] }));
+function pricingHref(interval: BillingInterval, plan: string | null): Route {
+  const query = new URLSearchParams({ ...(plan && { plan }), by: interval.toLowerCase() });
+  return `/pricing?${query}` as Route;
+}
 
 function intervalsOf(plans: OfferedPlan[]): BillingInterval[] {
-  return choices
-    .map((choice) => choice.value)
-    .filter((value) => plans.some((p) => p.prices.some((x) => x.interval === value)));
+  return BILLING_INTERVALS.filter((value) => plans.some((p) => p.prices.some((x) => x.interval === value)));
 }
 
 /** "Yearly saves two months" if that is true of every plan; otherwise the largest saving in money. */
@@ -79,7 +88,7 @@ function savingSentence(plans: OfferedPlan[]): string {
   });
   const [first] = savings;
   if (!first) return "";
-  if (savings.every((saving) => saving.months === 2)) return "Yearly saves two months. Credits still refill monthly.";
+  if (savings.every((saving) => saving.months === 2)) return words.savesTwoMonths;
   const most = savings.reduce((best, saving) => (saving.saved > best.saved ? saving : best), first);
-  return `Yearly saves up to ${formatMoney(most.saved, most.currency)}. Credits still refill monthly.`;
+  return words.savesUpTo(formatPrice(most.saved, most.currency));
 }

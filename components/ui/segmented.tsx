@@ -3,6 +3,7 @@
 import { Toggle } from "@base-ui/react/toggle";
 import { ToggleGroup } from "@base-ui/react/toggle-group";
 import { cx } from "@/components/ui/cx";
+import { segmentedStyle, segmentStyle } from "@/components/ui/segmented-style";
 
 type SegmentedProps<Value extends string> = {
   label: string;
@@ -22,14 +23,10 @@ export function Segmented<Value extends string>({ label, value, onChange, choice
         const picked = choices.find((choice) => choice.value === next[0]);
         if (picked) onChange(picked.value);
       }}
-      className={cx("inline-flex rounded-[10px] border border-line bg-sunken p-[3px]", className)}
+      className={cx(segmentedStyle, className)}
     >
       {choices.map((choice) => (
-        <Toggle
-          key={choice.value}
-          value={choice.value}
-          className="focus-ring inline-flex h-8 items-center gap-2 rounded-[7px] border border-transparent px-3.5 font-medium text-muted transition-colors hover:text-ink data-[pressed]:border-line-strong data-[pressed]:bg-surface data-[pressed]:text-ink"
-        >
+        <Toggle key={choice.value} value={choice.value} className={segmentStyle}>
           {choice.label}
           {choice.note ? <span className="font-normal text-accent text-xs">{choice.note}</span> : null}
         </Toggle>

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Metadata, Route } from "next";
 import { redeemCode } from "@/app/(account)/credits/promo-code-action";
 import { billingActions } from "@/app/billing-actions";
@@ -24,6 +23,7 @@ import { Pager } from "@/components/ui/pager";
 import { accountFacts } from "@/lib/account/account-facts";
 import { dayStart } from "@/lib/analytics/calendar";
 import { requireUser } from "@/lib/auth/guards";
+import { returnPath } from "@/lib/auth/next-path";
 import { entryPayments } from "@/lib/billing/entry-payments";
 import { comingRefillAt } from "@/lib/billing/refills/next-refill";
 import { database } from "@/lib/db";
@@ -50,7 +50,8 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
     accountOf(user.id).then((accountId) => listHolds(sql, accountId, now)),
     accountFacts(sql, user.id, now),
   ]);
-  const keys = Object.fromEntries(packs.map((pack) => [pack.id, randomUUID()]));
+  // A page that sends people here to buy credits is where they go back to.
+  const next = returnPath((await searchParams).next) ?? "/credits";
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <RefreshOnMove />
@@ -84,7 +85,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
           Buy credits <span className="font-normal text-faint">one-time, kept until spent</span>
         </h2>
         {packs.length > 0 ? (
-          <PackCards packs={packs} signedIn saved={card && { name: cardName(card), keys }} actions={billingActions} />
+          <PackCards packs={packs} signedIn savedCard={card && cardName(card)} next={next} actions={billingActions} />
         ) : (
           <Card>
             <EmptyState

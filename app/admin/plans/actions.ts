@@ -1,10 +1,9 @@
 "use server";
 
 import type { Route } from "next";
-import { updateTag } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { CATALOGUE_TAG } from "@/app/catalogue";
+import { catalogueChanged } from "@/app/catalogue-changed";
 import { type EditState, show, wasShown } from "@/components/admin/catalogue/edit-state";
 import type { ItemOutcome } from "@/components/admin/catalogue-actions";
 import { archivalSentence, savingSentence } from "@/components/admin/catalogue-refusals";
@@ -89,7 +88,7 @@ export async function setArchived(kind: unknown, shown: unknown, archived: unkno
   if (!item.success) return { ok: false, sentence: archivalSentence("unknown") };
   const change = verbs[item.data.kind][item.data.archived ? "archive" : "restore"];
   const result = await change(services(), await adminActor(admin), item.data.shown, await now());
-  updateTag(CATALOGUE_TAG);
+  catalogueChanged();
   if (!result.ok) return { ok: false, sentence: archivalSentence(result.reason) };
   const done = item.data.archived ? "It is no longer sold." : "It is on sale again.";
   return {
@@ -111,7 +110,7 @@ export async function pushItem(kind: unknown, id: unknown): Promise<ItemOutcome>
       ? await pushPlan(db, stripe, item.data.id, at, "update")
       : await pushPack(db, stripe, item.data.id, "update"),
   );
-  updateTag(CATALOGUE_TAG);
+  catalogueChanged();
   return pushed
     ? { ok: true, sentence: "Stripe is up to date." }
     : {
@@ -141,7 +140,7 @@ function settle(
     if (saved.reason === "invalid") return say(form, null, fieldErrors(saved.error));
     return say(form, savingSentence(saved.reason));
   }
-  updateTag(CATALOGUE_TAG);
+  catalogueChanged();
   const query = new URLSearchParams({ saved: String(form.get("name")), pushed: saved.pushed ? "yes" : "no" });
   redirect(`/admin/plans?${query}` as Route);
 }

@@ -1,8 +1,7 @@
 "use server";
 
-import { updateTag } from "next/cache";
 import { z } from "zod";
-import { CATALOGUE_TAG } from "@/app/catalogue";
+import { catalogueChanged } from "@/app/catalogue-changed";
 import type { LinkOutcome } from "@/components/admin/link-stripe-price";
 import { adminActor } from "@/lib/auth/admin-actor";
 import { requireAdmin } from "@/lib/auth/guards";
@@ -41,7 +40,7 @@ export async function linkPrice(kind: unknown, id: unknown, stripePriceId: unkno
   const at = await now();
   const linked = await whenStripeAnswers(() => linkStripePrice(services(), actor, request.data, at));
   if (!linked.ok) return whyNot(linked);
-  updateTag(CATALOGUE_TAG);
+  catalogueChanged();
   const later = linked.pushed ? "" : " Other prices are missing in Stripe; push them again later.";
   return { ok: true, sentences: [`${named(linked.price)} is linked and on sale.${later}`] };
 }

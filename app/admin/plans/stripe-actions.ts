@@ -1,8 +1,7 @@
 "use server";
 
-import { updateTag } from "next/cache";
 import { z } from "zod";
-import { CATALOGUE_TAG } from "@/app/catalogue";
+import { catalogueChanged } from "@/app/catalogue-changed";
 import type { PushPreview } from "@/components/admin/catalogue/push-words";
 import type { StripeOutcome } from "@/components/admin/catalogue/stripe-comparison";
 import { archivalSentence } from "@/components/admin/catalogue-refusals";
@@ -51,7 +50,7 @@ export async function pushCatalogue(): Promise<StripeOutcome> {
   const { database, stripe } = services();
   const at = await now();
   const pushed = await whenStripeAnswers(() => mendCatalogue(database.prisma, stripe, at));
-  updateTag(CATALOGUE_TAG);
+  catalogueChanged();
   if ("ok" in pushed) return { ok: false, sentence: AWAY, drift: [] };
   const { pricesCreated, pricesRetired } = pushed;
   const compared = await compareCatalogue();

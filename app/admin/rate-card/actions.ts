@@ -4,6 +4,7 @@ import type { Route } from "next";
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { catalogueChanged } from "@/app/catalogue-changed";
 import { viewerTimeZone } from "@/app/viewer";
 import { show, wasShown } from "@/components/admin/catalogue/edit-state";
 import { savingSentence } from "@/components/admin/catalogue-refusals";
@@ -63,6 +64,7 @@ export async function saveMeter(before: MeterFormState, form: FormData): Promise
     const taken = "This key is already in use. Choose another.";
     return say(null, { key: saved.reason === "key_taken" ? taken : "The key cannot be changed." });
   }
+  catalogueChanged();
   redirect(`${PAGE}?saved=${encodeURIComponent(parsed.data.name)}` as Route);
 }
 
@@ -99,6 +101,7 @@ export async function setMeterArchived(
   if (!item.success) return { ok: false, sentence: GONE };
   const change = item.data.archived ? archiveMeter : restoreMeter;
   const result = await change({ database: database() }, await adminActor(admin), item.data, await now());
+  catalogueChanged();
   revalidatePath(PAGE);
   if (!result.ok) return { ok: false, sentence: result.reason === "unknown_meter" ? GONE : CHANGED };
   return {

@@ -1,10 +1,10 @@
 "use server";
 
 import type { Route } from "next";
-import { revalidatePath, updateTag } from "next/cache";
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { CATALOGUE_TAG } from "@/app/catalogue";
+import { catalogueChanged } from "@/app/catalogue-changed";
 import { Reader } from "@/components/admin/read-catalogue-form";
 import { type FormState, fieldErrors, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
 import { adminActor } from "@/lib/auth/admin-actor";
@@ -36,7 +36,7 @@ export async function saveFeature(_before: FormState, form: FormData): Promise<F
     if (saved.reason === "unknown_feature") return refuse(form, GONE);
     return refuse(form, null, { key: "This key is already in use. Choose another." });
   }
-  updateTag(CATALOGUE_TAG);
+  catalogueChanged();
   redirect(`${PAGE}?saved=${encodeURIComponent(read.text("name"))}` as Route);
 }
 
@@ -51,7 +51,7 @@ export async function setFeatureArchived(key: unknown, archived: unknown): Promi
     ? await archiveFeature(services, actor, item.data.key, at)
     : await restoreFeature(services, actor, item.data.key, at);
   revalidatePath(PAGE);
-  updateTag(CATALOGUE_TAG);
+  catalogueChanged();
   if (!result.ok) return { ok: false, sentence: GONE };
   if (!("done" in result)) return { ok: true, sentence: "It is on the list again." };
   return {

@@ -1,0 +1,62 @@
+import type { Metadata, Route } from "next";
+import { redirect } from "next/navigation";
+import { billingActions } from "@/app/billing-actions";
+import { offered } from "@/app/catalogue";
+import { subscriptionOf } from "@/app/viewer";
+import { cardName } from "@/components/billing/card-name";
+import { isGivenPlan } from "@/components/billing/plan-status";
+import { priceOf } from "@/components/pricing/offer";
+import { type Order, orderIn, orderPath } from "@/components/pricing/order";
+import { NotSold, VerifyFirst } from "@/components/pricing/order-notes";
+import { PackOrder } from "@/components/pricing/pack-order";
+import { PlanOrder } from "@/components/pricing/plan-order";
+import { requireUser } from "@/lib/auth/guards";
+import { returnPath } from "@/lib/auth/next-path";
+import type { SignedInUser } from "@/lib/auth/types";
+import { mustVerifyForTrial } from "@/lib/billing/eligibility/free-credits";
+import { mayHaveTrial } from "@/lib/billing/eligibility/may-have-trial";
+import { packOfferKey } from "@/lib/billing/purchases/pack-offer";
+import { database } from "@/lib/db";
+
+export const metadata: Metadata = {
+  title: "Your order",
+  description: "What you are about to buy, and what it costs.",
+  robots: { index: false },
+};
+
+/**
+ * What someone chose before they signed in, on the way to paying for it. Opening the page buys nothing and asks nothing of
+ * Stripe: a press does, or the page's own script the first time it is opened.
+ */
+export default async function BuyPage({ searchParams }: PageProps<"/buy">) {
+  const query = await searchParams;
+  const order = orderIn(query);
+  const next = returnPath(query.next);
+  const user = await requireUser(order ? orderPath(order, next) : "/pricing");
+  if (!order) return <NotSold />;
+  return "pack" in order ? thePack(order, user, next) : thePlan(order, user, next);
+}
+
+async function thePlan(order: Extract<Order, { plan: string }>, user: SignedInUser, next: string | undefined) {
+  const [{ plans }, subscription] = await Promise.all([offered(), subscriptionOf(user.id)]);
+  const plan = plans.find(({ key, isFree }) => key === order.plan && !isFree);
+  const price = plan && priceOf(plan, order.interval);
+  if (!plan || !price) return <NotSold />;
+  // A plan is changed, not bought twice: the price list shows what the change costs.
+  if (subscription && !subscription.plan.isFree && !isGivenPlan(subscription)) {
+    redirect(`/pricing?plan=${encodeURIComponent(plan.key)}&by=${order.interval.toLowerCase()}` as Route);
+  }
+  const db = database().prisma;
+  if (await mustVerifyForTrial(db, user.id, plan)) return <VerifyFirst plan={plan.name} email={user.email} />;
+  const withTrial = plan.trialDays > 0 && (await mayHaveTrial(db, user.id));
+  return <PlanOrder plan={plan} price={price} withTrial={withTrial} next={next} subscribe={billingActions.subscribe} />;
+}
+
+async function thePack(order: Extract<Order, { pack: string }>, user: SignedInUser, next: string | undefined) {
+  const db = database().prisma;
+  const [{ packs }, card] = await Promise.all([offered(), db.savedCard.findUnique({ where: { userId: user.id } })]);
+  const pack = packs.find(({ key }) => key === order.pack);
+  if (!pack) return <NotSold />;
+  const saved = card && { name: cardName(card), key: await packOfferKey(db, { userId: user.id, pack }) };
+  return <PackOrder pack={pack} saved={saved} next={next} actions={billingActions} />;
+}

@@ -1,0 +1,12 @@
+/** The words of the order page that are longer than a label. */
+export const words = {
+  notSold: "This is no longer on sale.",
+  notSoldNote: "The plan or pack in this link cannot be bought any more. Here is what can.",
+  verifyFirst: (plan: string) => `Verify your email address to try ${plan}.`,
+  verifyNote: (email: string) =>
+    `We sent a link to ${email}. Free trials need a verified address. Open the link, and you continue with the payment from there.`,
+  toPayment: "Continue to payment",
+  planNote: "Cancel any time in Billing. You keep the plan until the end of what you paid for.",
+  trialNote: (days: number) => `Free for ${days} days. Nothing is charged until then, and you can cancel before.`,
+  packNote: "Added to your balance at once. Credits from packs never expire.",
+} as const;

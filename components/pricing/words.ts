@@ -1,0 +1,27 @@
+import type { BillingInterval } from "@/lib/catalog/types";
+
+/** The words of the pricing page that are longer than a label. */
+export const words = {
+  title: "Credits that refill every month.",
+  lead: "Pick a plan and use its credits for anything. Credits you buy in packs never expire.",
+  noPlans: "No plans are available right now.",
+  noPlansNote: "Please check back later.",
+  packs: "Credit packs",
+  packsNote: "one-time, kept until spent",
+  rates: "What credits buy",
+  ratesNote: "the same price on every plan",
+  compare: "Compare plans",
+  questions: "Questions",
+  savesTwoMonths: "Yearly billing saves two months. Credits still refill monthly.",
+  savesUpTo: (amount: string) => `Yearly billing saves up to ${amount}. Credits still refill monthly.`,
+  trialTerms: "One trial per person and card. You need a card, which is charged when the trial ends.",
+  notSold: (interval: BillingInterval) => `Not available with ${INTERVAL_NAMES[interval].toLowerCase()} billing.`,
+  payFirst: "Pay your open invoice to change plans.",
+  overdue: (plan: string, amount: string) => `Your last payment of ${amount} for ${plan} failed.`,
+  overdueNote: "Pay the open invoice to keep your plan. After that you can change it.",
+  unfinished: (plan: string, amount: string) => `Your first payment of ${amount} for ${plan} is incomplete.`,
+  unfinishedNote: "Complete it to start the plan, or choose another one.",
+} as const;
+
+/** The name of a billing interval on a switch. */
+export const INTERVAL_NAMES: Record<BillingInterval, string> = { MONTH: "Monthly", YEAR: "Yearly" };
