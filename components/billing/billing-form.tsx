@@ -1,7 +1,7 @@
 "use client";
 
 import { type ComponentProps, type ReactNode, useEffect } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import type { Button } from "@/components/ui/button";
 import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import type { BillingActions, Refused } from "@/components/billing/billing-actions";
 import { ChangePreviewFacts } from "@/components/billing/change-preview";
 import { ChangeRefused } from "@/components/billing/change-refused";

@@ -1,7 +1,10 @@
+import type { ReactNode } from "react";
 import type { BillingActions } from "@/components/billing/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
 import { AnnounceMove, KeepLooking } from "@/components/billing/keep-looking";
 import { OutcomeFrame, Ways } from "@/components/billing/outcome-frame";
+import { words } from "@/components/billing/outcome-words";
+import { wayBack } from "@/components/billing/way-back";
 import { LinkButton } from "@/components/ui/button";
 import { creditsText } from "@/components/ui/credits";
 import type { TopUpState } from "@/lib/billing/purchases/confirm-top-up";
@@ -10,10 +13,18 @@ import { formatMoney } from "@/lib/format/money";
 const TO_CREDITS = { href: "/credits#packs", name: "Back to credits" } as const;
 const TO_BILLING = { href: "/billing", name: "See billing" } as const;
 
-type TopUpOutcomeProps = { outcome: TopUpState; finishTopUp: BillingActions["finishTopUp"] };
+type TopUpOutcomeProps = {
+  outcome: TopUpState;
+  /** The page that the purchase started from. */
+  next: string | undefined;
+  /** What happens next, once the pack is bought. */
+  aside: ReactNode;
+  finishTopUp: BillingActions["finishTopUp"];
+};
 
 /** The outcome of a purchase with the saved card, or what it is waiting for. */
-export function TopUpOutcome({ outcome, finishTopUp }: TopUpOutcomeProps) {
+export function TopUpOutcome({ outcome, next, aside, finishTopUp }: TopUpOutcomeProps) {
+  const back = next ? wayBack(next) : null;
   if (!outcome.ok) return outcome.reason === "unknown_payment" ? <Unknown /> : <Unreachable />;
   const { payment } = outcome;
   const price = formatMoney(payment.amountCents, payment.currency);
@@ -23,20 +34,21 @@ export function TopUpOutcome({ outcome, finishTopUp }: TopUpOutcomeProps) {
         <OutcomeFrame
           level={1}
           title={`${creditsText((payment.packCredits ?? 0n) + (payment.packBonusCredits ?? 0n))} are yours.`}
+          aside={aside}
         >
           <AnnounceMove />
           <p className="max-w-xl text-muted">
-            They are in your balance and never expire. {price} was charged to your card.
+            {words.bought} {price} was charged to your card.
           </p>
           <Ways
-            first={{ href: "/playground", name: "Try the playground" }}
+            first={back ?? { href: "/playground", name: "Try the playground" }}
             second={{ ...TO_BILLING, name: "See the receipt" }}
           />
         </OutcomeFrame>
       );
     case "processing":
       return (
-        <OutcomeFrame level={0.5} title="Your payment is processing.">
+        <OutcomeFrame level={0.5} title="Your payment is processing." aside={aside}>
           <p className="max-w-xl text-muted">
             {payment.description}: we add your credits as soon as the payment arrives. You can close this page.
           </p>

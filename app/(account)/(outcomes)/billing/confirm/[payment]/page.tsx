@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { z } from "zod";
+import { afterPurchase } from "@/app/(account)/(outcomes)/after-purchase";
 import { billingActions } from "@/app/billing-actions";
 import { TopUpOutcome } from "@/components/billing/top-up-outcome";
 import { requireUser } from "@/lib/auth/guards";
+import { returnPath } from "@/lib/auth/next-path";
 import { readTopUp, type TopUpState } from "@/lib/billing/purchases/confirm-top-up";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 import { now } from "@/lib/clock";
@@ -10,12 +12,20 @@ import { now } from "@/lib/clock";
 export const metadata: Metadata = { title: "Your purchase" };
 
 /** Where a purchase with the saved card ends, including after the bank's page and from the email that asks to confirm it. */
-export default async function ConfirmPage({ params }: PageProps<"/billing/confirm/[payment]">) {
+export default async function ConfirmPage({ params, searchParams }: PageProps<"/billing/confirm/[payment]">) {
   const { payment } = await params;
   const user = await requireUser(`/billing/confirm/${encodeURIComponent(payment)}`);
   const id = z.uuid().safeParse(payment);
   const outcome = id.success ? await outcomeOf(user.id, id.data) : ({ ok: false, reason: "unknown_payment" } as const);
-  return <TopUpOutcome outcome={outcome} finishTopUp={billingActions.finishTopUp} />;
+  const { aside } = await afterPurchase(user.id);
+  return (
+    <TopUpOutcome
+      outcome={outcome}
+      next={returnPath((await searchParams).next)}
+      aside={aside}
+      finishTopUp={billingActions.finishTopUp}
+    />
+  );
 }
 
 async function outcomeOf(userId: string, paymentId: string): Promise<TopUpState> {

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { afterPurchase } from "@/app/(account)/(outcomes)/after-purchase";
 import { CheckoutOutcome } from "@/components/billing/checkout-outcome";
 import { requireUser } from "@/lib/auth/guards";
+import { returnPath } from "@/lib/auth/next-path";
 import { type ConfirmedCheckout, confirmCheckout } from "@/lib/billing/purchases/confirm-checkout";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 import { now } from "@/lib/clock";
@@ -9,10 +11,19 @@ export const metadata: Metadata = { title: "Thank you" };
 
 /** Syncs the purchase itself, so the credits are there before the webhook. A second visit grants nothing again. */
 export default async function SuccessPage({ searchParams }: PageProps<"/billing/success">) {
-  const { session_id: given } = await searchParams;
+  const { session_id: given, next } = await searchParams;
   const sessionId = typeof given === "string" && given.length <= 200 ? given : "";
   const user = await requireUser(`/billing/success?session_id=${encodeURIComponent(sessionId)}`);
-  return <CheckoutOutcome outcome={await outcomeOf(user.id, sessionId)} />;
+  const outcome = await outcomeOf(user.id, sessionId);
+  const { subscription, aside } = await afterPurchase(user.id);
+  return (
+    <CheckoutOutcome
+      outcome={outcome}
+      isTrial={outcome.ok && outcome.kind === "subscription" && subscription?.status === "TRIALING"}
+      next={returnPath(next)}
+      aside={aside}
+    />
+  );
 }
 
 async function outcomeOf(userId: string, sessionId: string): Promise<ConfirmedCheckout> {

@@ -1,0 +1,18 @@
+/** The words of the pages after a payment that are longer than a label. */
+export const words = {
+  subscribed: (plan: string) => `You are on ${plan}. Its credits refill automatically every month.`,
+  trial: (plan: string) => `Your free trial of ${plan} has started. Nothing has been charged.`,
+  bought: "They are in your balance and never expire.",
+  held: "Your payment arrived. We are checking it, and add the credits after that.",
+  pending: (what: string) =>
+    `${what}: this payment method takes a few days. We add your credits as soon as the payment arrives, and email you. You can close this page.`,
+  trialRefused: (plan: string) =>
+    `Free trials are limited to one per person and per card, and this card has already had one. ${plan} was not started and nothing was charged. You can subscribe without a trial; the payment page then shows what you pay.`,
+  open: "Nothing has been charged yet. You can start again at any time.",
+  expired: "Nothing was charged. You can start again at any time.",
+  unknown:
+    "The link is incomplete, or the payment was made from another account. If you paid, the credits are in that account's balance.",
+  unreachable:
+    "The payment service is not responding right now. If you paid, your credits will be added automatically. This page keeps checking.",
+  canceled: "You left the payment page before paying. Nothing was bought, and nothing has changed.",
+} as const;
