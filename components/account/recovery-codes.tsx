@@ -1,8 +1,8 @@
 "use client";
 
 import { Copy, Download } from "lucide-react";
-import { toast } from "sonner";
 import { Button, buttonStyle } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
 
 /** Recovery codes, the only time they are shown. */
 export function RecoveryCodes({ codes }: { codes: string[] }) {

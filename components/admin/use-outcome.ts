@@ -1,6 +1,6 @@
 "use client";
 
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { rethrowNavigation } from "@/components/ui/navigation-errors";
 import { sendFailureOf } from "@/components/ui/send-failure";
 import { useSending } from "@/components/ui/use-sending";

@@ -40,7 +40,7 @@ export function BalancePill({ initial }: { initial: BalanceSnapshot }) {
   );
 }
 
-/** The trigger. Base UI passes it its own props, so all are forwarded. */
+/** The trigger. The popover passes it its own props, so all are forwarded. */
 function PillButton({ balance, ...rest }: ComponentProps<"button"> & { balance: BalanceSnapshot }) {
   return (
     <button
@@ -48,7 +48,7 @@ function PillButton({ balance, ...rest }: ComponentProps<"button"> & { balance: 
       {...rest}
       data-testid="balance-pill"
       aria-label={`${formatCredits(balance.available)} credits available. Show the split.`}
-      className="focus-ring inline-flex h-8 items-center gap-2 rounded-full border border-line-strong bg-surface pr-3 pl-2.5 font-medium transition-colors hover:bg-sunken data-[popup-open]:bg-sunken"
+      className="focus-ring inline-flex h-8 items-center gap-2 rounded-full border border-line-strong bg-surface pr-3 pl-2.5 font-medium transition-colors hover:bg-sunken"
     >
       <Level share={levelShare(balance)} tone={balance.debt > 0 ? "bg-danger" : "bg-accent"} />
       <RollingNumber value={balance.available} />

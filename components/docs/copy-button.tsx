@@ -2,7 +2,7 @@
 
 import { Check, Copy } from "lucide-react";
 import { type MouseEvent, useEffect, useState } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 
 const SHOWN_MS = 1_600;
 

@@ -2,8 +2,7 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
-import { useSyncExternalStore } from "react";
-import { cx } from "@/components/ui/cx";
+import { useHydrated } from "@/components/ui/use-hydrated";
 
 const themes = [
   { value: "system", label: "System theme", icon: Monitor },
@@ -11,14 +10,10 @@ const themes = [
   { value: "dark", label: "Dark theme", icon: Moon },
 ];
 
-/** System, light or dark. The choice is only known in the browser, so nothing is selected until hydration. */
+/** System, light or dark. On pages without React, THEME_SCRIPT does the same. The choice is only known in the browser, so nothing is selected until hydration. */
 export function ThemeSwitch() {
   const { theme, setTheme } = useTheme();
-  const hydrated = useSyncExternalStore(
-    () => () => undefined,
-    () => true,
-    () => false,
-  );
+  const hydrated = useHydrated();
   return (
     <fieldset className="flex rounded-full border border-line p-0.5">
       <legend className="sr-only">Theme</legend>
@@ -30,11 +25,9 @@ export function ThemeSwitch() {
             type="button"
             aria-label={label}
             aria-pressed={on}
+            data-theme={value}
             onClick={() => setTheme(value)}
-            className={cx(
-              "focus-ring grid size-7 place-items-center rounded-full text-faint hover:text-ink",
-              on && "bg-sunken text-ink",
-            )}
+            className="focus-ring grid size-7 place-items-center rounded-full text-faint hover:text-ink aria-pressed:bg-sunken aria-pressed:text-ink"
           >
             <Icon aria-hidden className="size-[15px]" />
           </button>

@@ -1,24 +1,27 @@
 "use client";
 
-import { LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
-import { useTheme } from "next-themes";
+import { LogOut, Settings } from "lucide-react";
+import Link from "next/link";
 import { useEffect } from "react";
-import { toast } from "sonner";
 import { forgetBalance } from "@/components/credits/balance-store";
-import { Menu, MenuChoices, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
+import { menuLine } from "@/components/shell/menu-style";
+import { ThemeSwitch } from "@/components/shell/theme-switch";
+import { Popover } from "@/components/ui/popover";
+import { toast } from "@/components/ui/toast";
 import { useSending } from "@/components/ui/use-sending";
 
 type UserMenuProps = { name: string | null; email: string; signOut: () => Promise<void> };
 
 /** The user's email address, the theme and sign-out. */
 export function UserMenu({ name, email, signOut }: UserMenuProps) {
-  const { theme, setTheme } = useTheme();
   const sending = useSending();
   useEffect(() => {
     if (sending.failure) toast.error(sending.failure.sentence);
   }, [sending.failure]);
   return (
-    <Menu
+    <Popover
+      title="Account menu"
+      className="w-60 p-1.5"
       trigger={
         <button
           type="button"
@@ -31,32 +34,36 @@ export function UserMenu({ name, email, signOut }: UserMenuProps) {
     >
       <div className="px-2.5 py-2">
         {name ? <p className="truncate font-medium">{name}</p> : null}
-        <p className="max-w-56 truncate text-muted">{email}</p>
+        <p className="truncate text-muted">{email}</p>
       </div>
-      <MenuSeparator />
-      <MenuLink href="/settings">
+      <Line />
+      <Link href="/settings" className={menuLine}>
         <Settings aria-hidden /> Settings
-      </MenuLink>
-      <MenuSeparator />
-      <MenuChoices label="Theme" value={theme ?? "system"} onChange={setTheme} choices={themes} />
-      <MenuSeparator />
-      <MenuItem
-        onSelect={() => {
+      </Link>
+      <Line />
+      <div className="flex items-center justify-between gap-2 px-2.5 py-1.5 text-muted">
+        Theme <ThemeSwitch />
+      </div>
+      <Line />
+      <form
+        action={signOut}
+        onSubmit={(event) => {
+          event.preventDefault();
           forgetBalance();
           sending.run(signOut);
         }}
       >
-        <LogOut aria-hidden /> Sign out
-      </MenuItem>
-    </Menu>
+        <button type="submit" className={menuLine}>
+          <LogOut aria-hidden /> Sign out
+        </button>
+      </form>
+    </Popover>
   );
 }
 
-const themes = [
-  { value: "system", label: "System", icon: <Monitor aria-hidden /> },
-  { value: "light", label: "Light", icon: <Sun aria-hidden /> },
-  { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
-];
+function Line() {
+  return <hr className="my-1.5 border-line" />;
+}
 
 function initials(text: string): string {
   const words = text.split(/[\s@._-]+/).filter(Boolean);

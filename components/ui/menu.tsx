@@ -1,7 +1,6 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
-import { Check } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactElement, ReactNode } from "react";
@@ -47,35 +46,4 @@ export function MenuLink({ href, children }: { href: Route; children: ReactNode 
       {children}
     </Base.LinkItem>
   );
-}
-
-type MenuChoicesProps = {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  choices: { value: string; label: string; icon: ReactNode }[];
-};
-
-/** Menu items of which exactly one is selected. */
-export function MenuChoices({ label, value, onChange, choices }: MenuChoicesProps) {
-  return (
-    <Base.Group>
-      <Base.GroupLabel className="px-2.5 pt-2 pb-1 text-faint text-xs">{label}</Base.GroupLabel>
-      <Base.RadioGroup value={value} onValueChange={(next: string) => onChange(next)}>
-        {choices.map((choice) => (
-          <Base.RadioItem key={choice.value} value={choice.value} className={itemStyle} closeOnClick={false}>
-            {choice.icon}
-            <span className="flex-1">{choice.label}</span>
-            <Base.RadioItemIndicator>
-              <Check className="!text-accent" />
-            </Base.RadioItemIndicator>
-          </Base.RadioItem>
-        ))}
-      </Base.RadioGroup>
-    </Base.Group>
-  );
-}
-
-export function MenuSeparator() {
-  return <Base.Separator className="my-1.5 h-px bg-line" />;
 }

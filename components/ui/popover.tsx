@@ -1,39 +1,82 @@
 "use client";
 
-import { Popover as Base } from "@base-ui/react/popover";
-import type { ReactElement, ReactNode } from "react";
+import {
+  type CSSProperties,
+  cloneElement,
+  type MouseEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { cx } from "@/components/ui/cx";
+import { useHydrated } from "@/components/ui/use-hydrated";
+
+type TriggerProps = { popoverTarget?: string; style?: CSSProperties };
 
 type PopoverProps = {
-  /** Must be a native button or render one. */
-  trigger: ReactElement;
+  /** Must be a native button or pass its props on to one. */
+  trigger: ReactElement<TriggerProps>;
   title: string;
   children: ReactNode;
   className?: string;
-  align?: "start" | "center" | "end";
+  align?: "start" | "end";
   /** Both or neither: without them it opens and closes by itself. */
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
 };
 
-/** A small panel anchored to its trigger. The title is for screen readers only. */
+/**
+ * A small panel under its trigger, by the browser's own popover: it opens without JavaScript, closes on Escape or a press
+ * outside, and gives the focus back. The title is for screen readers only.
+ */
 export function Popover({ trigger, title, children, className, align = "end", open, onOpenChange }: PopoverProps) {
+  const id = useId();
+  const panel = useRef<HTMLDivElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  // Before hydration the content is there for browsers without JavaScript; after it, only while it shows.
+  const isContentThere = !useHydrated() || isOpen;
+  useEffect(() => {
+    if (open === undefined || !panel.current) return;
+    if (open !== panel.current.matches(":popover-open")) panel.current.togglePopover(open);
+  }, [open]);
+  const anchor = `--popover-${id.replaceAll(/[^\w-]/g, "")}`;
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange && ((next) => onOpenChange(next))}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={8} align={align} collisionPadding={12} className="z-40">
-          <Base.Popup
-            className={cx(
-              "popup w-80 max-w-[calc(100vw-24px)] rounded-card border border-line-strong bg-raised p-4 outline-none",
-              className,
-            )}
-          >
-            <Base.Title className="sr-only">{title}</Base.Title>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {cloneElement(trigger, {
+        popoverTarget: id,
+        style: { ...trigger.props.style, anchorName: anchor } as CSSProperties,
+      })}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link is a click for the keyboard too. */}
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={title}
+        data-align={align}
+        style={{ positionAnchor: anchor } as CSSProperties}
+        className={cx(
+          "anchored w-80 max-w-[calc(100vw-24px)] rounded-card border border-line-strong bg-raised p-4 text-ink outline-none",
+          className,
+        )}
+        onBeforeToggle={(event) => {
+          if (event.target === event.currentTarget) setIsOpen(event.newState === "open");
+        }}
+        onToggle={(event) => {
+          if (event.target === event.currentTarget) onOpenChange?.(event.newState === "open");
+        }}
+        onClick={closeAfterLink}
+      >
+        {isContentThere ? children : null}
+      </div>
+    </>
   );
+}
+
+/** A link inside leads to another page, while the trigger stays on it. */
+function closeAfterLink(event: MouseEvent<HTMLDivElement>): void {
+  if (event.target instanceof Element && event.target.closest("a")) event.currentTarget.hidePopover();
 }

@@ -1,25 +1,20 @@
 "use client";
 
-import { useTheme } from "next-themes";
-import { Toaster as Base } from "sonner";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { isToastWaiting, onToast } from "@/components/ui/toast";
 
-/** Where toasts appear: toast() from sonner. */
+const ToastCorner = lazy(() => import("@/components/ui/toast-corner"));
+
+/** Where toasts appear, from the first one on. */
 export function Toaster() {
-  const { resolvedTheme } = useTheme();
-  return (
-    <Base
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-right"
-      toastOptions={{
-        style: {
-          background: "var(--raised)",
-          color: "var(--ink)",
-          border: "1px solid var(--line-strong)",
-          borderRadius: "12px",
-          boxShadow: "none",
-          fontFamily: "var(--font-geist-sans)",
-        },
-      }}
-    />
-  );
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => {
+    if (isToastWaiting()) setWanted(true);
+    return onToast(() => setWanted(true));
+  }, []);
+  return wanted ? (
+    <Suspense fallback={null}>
+      <ToastCorner />
+    </Suspense>
+  ) : null;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import type { PreviewPush } from "@/components/admin/catalogue/push-words";
 import { type ActionOutcome, useOutcome } from "@/components/admin/use-outcome";
 import { useSending } from "@/components/ui/use-sending";

@@ -1,0 +1,34 @@
+"use client";
+
+import { useTheme } from "next-themes";
+import { useEffect } from "react";
+import { Toaster as Base, toast as show } from "sonner";
+import { onToast, takeToasts } from "@/components/ui/toast";
+
+/** The corner where toasts appear. */
+export default function ToastCorner() {
+  const { resolvedTheme } = useTheme();
+  useEffect(() => {
+    const showAll = () => {
+      for (const { kind, content } of takeToasts()) show[kind](content);
+    };
+    showAll();
+    return onToast(showAll);
+  }, []);
+  return (
+    <Base
+      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      position="bottom-right"
+      toastOptions={{
+        style: {
+          background: "var(--raised)",
+          color: "var(--ink)",
+          border: "1px solid var(--line-strong)",
+          borderRadius: "12px",
+          boxShadow: "none",
+          fontFamily: "var(--font-geist-sans)",
+        },
+      }}
+    />
+  );
+}
