@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { requestId } from "@/lib/api/http/request-id";
 import { acceptedHost } from "@/lib/auth/app-origin";
 import { clientIp } from "@/lib/auth/client-ip";
+import { GOAL_COOKIE, goalCookie, goalOf } from "@/lib/auth/goal";
 import { REFERRAL_COOKIE, referralCodeIn, referralCookie } from "@/lib/auth/referral-link";
 import { openSession, secureCookies, sessionCookieName } from "@/lib/auth/session";
 import { isViewCookie, VIEW_ONLY_PATH, viewCookieName } from "@/lib/auth/view-as/view-cookie";
@@ -9,6 +10,7 @@ import { env } from "@/lib/env";
 import { addressLimits } from "@/lib/pages/address-limit";
 import { contentSecurityPolicy } from "@/lib/pages/content-security-policy";
 import { type KeptPage, keptPage, makingHeader, replyWith } from "@/lib/pages/kept-page";
+import { keptSitePage } from "@/lib/pages/kept-pages";
 import { ownAddress } from "@/lib/pages/own-address";
 
 const REFERENCE = "/docs/api";
@@ -30,7 +32,7 @@ const reference = keptPage(() => {
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   // What the process asks itself to make a kept page.
-  if (request.headers.has(makingHeader())) return withReferral(request, withNonce(request));
+  if (request.headers.has(makingHeader())) return withMemory(request, withNonce(request));
   const address = clientIp(request.headers, env().TRUSTED_PROXIES);
   const { anonymous, signedIn, drawing } = addressLimits();
   // Whether the session goes on is in the database, and the limit is there to spare that.
@@ -40,10 +42,12 @@ export async function proxy(request: NextRequest): Promise<Response> {
   if (seconds !== null) return tooMany(seconds);
   const view = request.cookies.get(viewCookieName())?.value;
   if (ticket && mayChange(request) && isViewCookie(view, ticket.sessionId, new Date())) return viewOnly();
+  const site = isSealed || !isDocument(request) ? null : await keptSitePage(request.nextUrl);
+  if (site) return withMemory(request, replyWith(site, request));
   const isReference = request.nextUrl.pathname === REFERENCE;
   const drawsReference = isReference && isSealed && (await drawing.count(address)) === null;
   const kept = isReference && !drawsReference ? await reference() : null;
-  return withReferral(request, kept ? keptReference(request, kept) : withNonce(request));
+  return withMemory(request, kept ? keptReference(request, kept) : withNonce(request));
 }
 
 export const config = {
@@ -60,6 +64,12 @@ function keptReference(request: NextRequest, page: KeptPage): NextResponse {
     status: 204,
     headers: { "cache-control": "no-store", "content-security-policy": NOTHING },
   });
+}
+
+/** Whether a browser, or a program, asks for the page itself. In development pages change all the time. */
+function isDocument(request: NextRequest): boolean {
+  const reads = request.method === "GET" || request.method === "HEAD";
+  return reads && !isInApp(request) && process.env.NODE_ENV !== "development";
 }
 
 /** Whether the app's own navigation asks, which wants data and not a document. Next keeps its own headers from here. */
@@ -88,10 +98,13 @@ function withNonce(request: NextRequest): NextResponse {
   return response;
 }
 
-// Pages cannot set cookies, and a visitor who follows a link may look around before signing up.
-function withReferral(request: NextRequest, response: NextResponse): NextResponse {
+// Pages cannot set cookies. A visitor who follows a link may look around before signing up, and one who chose a plan may
+// have to open a link in an email first.
+function withMemory(request: NextRequest, response: NextResponse): NextResponse {
   const code = referralCodeIn(request.nextUrl.searchParams);
   if (code) response.cookies.set(REFERRAL_COOKIE, code, referralCookie(secureCookies()));
+  const goal = goalOf(request.nextUrl);
+  if (goal) response.cookies.set(GOAL_COOKIE, goal, goalCookie(secureCookies()));
   return response;
 }
 

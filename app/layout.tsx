@@ -19,6 +19,7 @@ import { TimeZoneProvider } from "@/components/ui/time-zone";
 import { Toaster } from "@/components/ui/toaster";
 import { env } from "@/lib/env";
 import { mayMoveTime } from "@/lib/jobs/may-move-time";
+import { KEPT_SCRIPT } from "@/lib/pages/without-scripts";
 
 // At the request and not while it is built: the app's address is a setting of the running app.
 export function generateMetadata(): Metadata {
@@ -40,7 +41,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col font-sans">
-        <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
+        <ThemeProvider
+          attribute="class"
+          defaultTheme="system"
+          enableSystem
+          disableTransitionOnChange
+          nonce={nonce}
+          scriptProps={{ [KEPT_SCRIPT]: "" }}
+        >
           <TimeZoneProvider fromCookie={await viewerTimeZone()}>
             <a
               href="#main"

@@ -9,26 +9,56 @@ export type KeptPage = { policy: string; etag: string; body: Uint8Array<ArrayBuf
 /** Marks the one request that renders the page; part of it is random per process. */
 export const makingHeader = oncePerProcess("pageMakingHeader", () => `x-make-page-${randomUUID()}`);
 
+type Keeping = {
+  /** How long a copy counts as current. After that it is made again while the old one is served. */
+  maxAgeMs?: number;
+  /** What becomes of the page's HTML before it is kept. */
+  change?: (html: string) => string;
+};
+
 /**
- * Caches the page at `url` as a signed-out visitor gets it, by requesting it from this process once. Null while that
- * fails, after which it is tried again. Its inline scripts are allowed by hash, because a cached nonce would be public.
+ * Caches the page at `url` as a signed-out visitor gets it, by requesting it from this process. Null while that fails and
+ * there is no earlier copy, after which it is tried again. Its inline scripts are allowed by hash, because a cached nonce
+ * would be public.
  */
-export function keptPage(url: () => string | null): () => Promise<KeptPage | null> {
-  let page: Promise<KeptPage | null> | null = null;
+export function keptPage(
+  url: () => string | null,
+  { maxAgeMs = Number.POSITIVE_INFINITY, change = (html) => html }: Keeping = {},
+): () => Promise<KeptPage | null> {
+  let kept: { page: KeptPage; madeAt: number; edition: number } | null = null;
+  let making: Promise<KeptPage | null> | null = null;
+  const remake = (address: string) => {
+    const { edition } = editions();
+    const madeAt = performance.now();
+    const run = make(address, change).catch(() => null);
+    making = run.then((page) => {
+      making = null;
+      if (page) kept = { page, madeAt, edition };
+      return page;
+    });
+    return making;
+  };
   return async () => {
     const address = url();
     if (!address) return null;
-    page ??= make(address).catch(() => null);
-    const made = await page;
-    if (!made) page = null;
-    return made;
+    const isOutdated = kept === null || kept.edition !== editions().edition;
+    if (isOutdated) return (await (making ?? remake(address))) ?? kept?.page ?? null;
+    if (kept && performance.now() - kept.madeAt > maxAgeMs) making ?? void remake(address);
+    return kept?.page ?? null;
   };
 }
 
-async function make(address: string): Promise<KeptPage | null> {
+/** Has every kept page made again before it is served: what they show has changed. */
+export function renewKeptPages(): void {
+  editions().edition += 1;
+}
+
+const editions = oncePerProcess("keptPageEditions", () => ({ edition: 0 }));
+
+async function make(address: string, change: (html: string) => string): Promise<KeptPage | null> {
   const answer = await fetch(address, { headers: { [makingHeader()]: "1", accept: "text/html" } });
   if (answer.status !== 200) return null;
-  const html = (await answer.text()).replaceAll(/(<(?:script|style|link)\b[^>]*?) nonce="[^"]*"/g, "$1");
+  const html = change((await answer.text()).replaceAll(/(<(?:script|style|link)\b[^>]*?) nonce="[^"]*"/g, "$1"));
   const bytes = Buffer.from(html);
   return {
     policy: contentSecurityPolicy(inlineScripts(html).map(hashSource).join(" ")),

@@ -1,0 +1,46 @@
+import { afterEach, expect, test } from "vitest";
+import { serveRoute } from "@/dev/testing/next-server";
+import { keptPage, renewKeptPages } from "@/lib/pages/kept-page";
+
+let made = 0;
+let status = 200;
+const make = async () => new Response(`<p>${++made}</p>`, { status });
+const url = await serveRoute(
+  async () => ({ GET: make }),
+  () => ({}),
+);
+
+afterEach(() => {
+  status = 200;
+});
+
+const text = async (page: ReturnType<typeof keptPage>) => {
+  const kept = await page();
+  return kept && Buffer.from(kept.body).toString();
+};
+
+test("a page is made once for any number of requests, and again when what it shows has changed", async () => {
+  made = 0;
+  const page = keptPage(() => url);
+  expect(await Promise.all([text(page), text(page), text(page)])).toEqual(["<p>1</p>", "<p>1</p>", "<p>1</p>"]);
+  renewKeptPages();
+  expect(await text(page)).toBe("<p>2</p>");
+});
+
+test("an old copy is served while the next one is made, and for as long as none can be made", async () => {
+  made = 0;
+  const page = keptPage(() => url, { maxAgeMs: 0 });
+  expect(await text(page)).toBe("<p>1</p>");
+  status = 500;
+  expect(await text(page)).toBe("<p>1</p>");
+  renewKeptPages();
+  expect(await text(page)).toBe("<p>1</p>");
+  status = 200;
+  await expect.poll(() => text(page)).not.toBe("<p>1</p>");
+});
+
+test("without an address or an answer there is nothing to serve", async () => {
+  expect(await keptPage(() => null)()).toBeNull();
+  status = 503;
+  expect(await keptPage(() => url)()).toBeNull();
+});
