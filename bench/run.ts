@@ -9,6 +9,7 @@ import { holdsScenario } from "./scenarios/holds";
 import { hotScenario } from "./scenarios/hot";
 import { httpScenario } from "./scenarios/http";
 import { memoryScenario } from "./scenarios/memory";
+import { pagesScenario } from "./scenarios/pages";
 import { startServer } from "./server";
 
 // npm run bench: the cost of the ledger and the API, as ratios to the minimum on the same machine at that time.
@@ -18,6 +19,7 @@ const ALL = [
   hotScenario,
   holdsScenario,
   httpScenario,
+  pagesScenario,
   batchScenario,
   historyScenario,
   adminScenario,

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { hashSources } from "@/dev/build";
 import { generateIfOutdated } from "@/dev/generate";
 import { run } from "@/dev/processes";
+import { EMPTY_PAGE_PATH } from "./pages";
 import { EMPTY_PATH } from "./requests";
 
 const SOURCES = ["app", "components", "lib", "public"];
@@ -20,15 +21,18 @@ const FILES = [
 const FOLDER = ".data/bench/app";
 
 /**
- * The production build of a copy of the app with one route more: an empty handler, in the same process behind the same
- * framework. Made when sources changed, and kept.
+ * The production build of a copy of the app with one route and one page more, both empty, in the same process behind the
+ * same framework. Made when sources changed, and kept.
  */
 export async function buildAppCopy(): Promise<string> {
   await generateIfOutdated();
   const folder = resolve(FOLDER);
   const stamp = join(folder, "sources");
-  const empty = readFileSync("bench/http/empty-route.ts");
-  const sources = `${hashSources()}\n${empty}`;
+  const added = [
+    { path: join("app", EMPTY_PATH, "route.ts"), source: readFileSync("bench/http/empty-route.ts", "utf8") },
+    { path: join("app", EMPTY_PAGE_PATH, "page.tsx"), source: readFileSync("bench/http/empty-page.tsx", "utf8") },
+  ];
+  const sources = [hashSources(), ...added.map(({ source }) => source)].join("\n");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return folder;
   console.log("Building a copy of the app with an empty route …");
   rmSync(folder, { recursive: true, force: true });
@@ -36,9 +40,10 @@ export async function buildAppCopy(): Promise<string> {
   for (const path of SOURCES.filter((path) => existsSync(path)))
     cpSync(path, join(folder, path), { recursive: true, filter: isBuilt });
   for (const path of FILES) cpSync(path, join(folder, path));
-  const route = join(folder, "app", EMPTY_PATH, "route.ts");
-  mkdirSync(dirname(route), { recursive: true });
-  writeFileSync(route, empty);
+  for (const { path, source } of added) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), source);
+  }
   await run(process.execPath, [resolve("node_modules/next/dist/bin/next"), "build"], {
     cwd: folder,
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },

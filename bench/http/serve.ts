@@ -6,12 +6,19 @@ import { freePort } from "@/dev/postgres/ports";
 import { startCompanion } from "@/dev/processes";
 import { buildAppCopy } from "./app-copy";
 
-export type Served = { port: number; pid: number; stop: () => Promise<void> };
+export type Served = {
+  port: number;
+  pid: number;
+  /** What its session cookies are sealed with. */
+  secret: string;
+  stop: () => Promise<void>;
+};
 
 /** One production process of the app, with its own pool, on this database. */
 export async function serveApp(databaseUrl: string): Promise<Served> {
   const folder = await buildAppCopy();
   const port = await freePort();
+  const secret = random();
   const log = join(folder, "app.log");
   const output = openSync(log, "w");
   const next = startCompanion(
@@ -20,24 +27,29 @@ export async function serveApp(databaseUrl: string): Promise<Served> {
     {
       cwd: folder,
       stdio: ["ignore", output, output],
-      env: { ...process.env, ...settings(databaseUrl, port), NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      env: {
+        ...process.env,
+        ...settings(databaseUrl, { port, secret }),
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+      },
     },
   );
   for (const until = performance.now() + 30_000; performance.now() < until; await sleep(100)) {
     const answer = await fetch(`http://127.0.0.1:${port}/api/health/live`).catch(() => undefined);
-    if (answer?.ok) return { port, pid: next.child.pid ?? 0, stop: () => next.stop() };
+    if (answer?.ok) return { port, pid: next.child.pid ?? 0, secret, stop: () => next.stop() };
   }
   await next.stop();
   throw new Error(`The app does not answer. The end of ${log}:\n${readFileSync(log, "utf8").slice(-2_000)}`);
 }
 
-function settings(databaseUrl: string, port: number): Record<string, string> {
+function settings(databaseUrl: string, { port, secret }: Pick<Served, "port" | "secret">): Record<string, string> {
   return {
     APP_URL: `http://127.0.0.1:${port}`,
     DATABASE_URL: databaseUrl,
     DATABASE_DIRECT_URL: "",
     // Measured outside local mode, where secrets that can be guessed are refused.
-    NEXTAUTH_SECRET: random(),
+    NEXTAUTH_SECRET: secret,
     STRIPE_SECRET_KEY: `sk_test_${random()}`,
     STRIPE_WEBHOOK_SECRET: `whsec_${random()}`,
     LOG_LEVEL: "warn",
@@ -45,6 +57,7 @@ function settings(databaseUrl: string, port: number): Record<string, string> {
     WORKER: "separate",
     API_RATE_LIMIT_PER_MINUTE: "1000000000",
     API_RATE_LIMIT_PER_MINUTE_SERVICE: "1000000000",
+    ANONYMOUS_RATE_LIMIT_PER_MINUTE: "100000000",
   };
 }
 

@@ -25,10 +25,13 @@ export function sessionCookieName(): string {
   return secureCookies() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
 }
 
-/** Seals a session cookie. */
-export function sealSession({ userId, sessionId, version }: SessionTicket): Promise<string> {
+/** Seals a session cookie with the app's secret. */
+export function sealSession(
+  { userId, sessionId, version }: SessionTicket,
+  secret = env().NEXTAUTH_SECRET,
+): Promise<string> {
   const token = { sub: userId, sid: sessionId, ver: version };
-  return encode({ token, secret: env().NEXTAUTH_SECRET, maxAge: SESSION_SECONDS });
+  return encode({ token, secret, maxAge: SESSION_SECONDS });
 }
 
 /** The content of a session cookie; null when it is forged, damaged or expired. */
