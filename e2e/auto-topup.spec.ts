@@ -68,16 +68,17 @@ test("when the bank requires authentication, passing grants the credits and fail
   await page.waitForURL(/\/billing\/confirm\//);
   await expect(page.getByRole("heading", { name: "Nothing was charged." })).toBeVisible();
   await page.getByRole("link", { name: "Try again" }).click();
-  await expect(page.getByRole("button", { name: /^Buy with Visa 3220: 500 credits/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Pay $60 · Visa 3220 for 500 credits" })).toBeVisible();
   await expectCredits(page, 1_050);
 });
 
-/** Clicks the saved card's button, which appears once its webhook event is processed. */
+/** Pays with the saved card, whose button appears once its webhook event is processed. */
 async function buySaved(page: Page, card: string): Promise<void> {
-  const button = page.getByRole("button", { name: new RegExp(`^Buy with ${card}: 500 credits`) });
+  const choice = page.getByRole("link", { name: `Pay $60 · ${card} for 500 credits` });
   await expect(async () => {
     await page.goto("/credits");
-    await expect(button).toBeVisible({ timeout: 2_000 });
+    await expect(choice).toBeVisible({ timeout: 2_000 });
   }).toPass();
-  await button.click();
+  await choice.click();
+  await page.getByRole("button", { name: `Pay $60 · ${card}` }).click();
 }

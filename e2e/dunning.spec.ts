@@ -41,6 +41,12 @@ test("a failed renewal shows a banner on every page, and a new card pays it imme
     await expect(page.getByText(BANNER)).toBeVisible();
   }
 
+  await page.goto("/pricing");
+  await expect(page.getByText("Your last payment of $20.00 for Starter failed.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Pay $20.00, opens a new tab" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /Upgrade|Choose/ })).toHaveCount(0);
+  await page.goto("/dashboard");
+
   await page.getByRole("button", { name: "Update your card" }).click();
   await saveCard(page, DECLINED_LATER);
   await expect(page.getByRole("heading", { name: "The payment failed." })).toBeVisible();

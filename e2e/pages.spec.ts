@@ -12,14 +12,24 @@ import { expect, test } from "./support/test";
 const REFERENCE = "/docs/api";
 const REPEATED = "main section > section:nth-of-type(n + 3)";
 
-const PUBLIC = ["/", "/pricing", "/signin", "/signup", "/forgot-password", "/reset-password", "/verify-email"];
+const PUBLIC = [
+  "/",
+  "/pricing",
+  "/pricing?by=year",
+  "/signin",
+  "/signup",
+  "/forgot-password",
+  "/reset-password",
+  "/verify-email",
+];
 const ACCOUNT = [
   "/dashboard",
   "/credits",
   "/credits/explain",
   "/credits/entries/1",
   "/billing",
-  "/billing/cancelled",
+  "/billing/cancelled?next=%2Fcredits",
+  "/buy?pack=none",
   "/billing/card-updated",
   "/playground",
   "/settings",

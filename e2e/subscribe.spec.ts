@@ -1,3 +1,5 @@
+import { DEMO_PASSWORD } from "../dev/demo-accounts";
+import { expectAccessible } from "./support/accessible";
 import {
   buyPack,
   expectCredits,
@@ -5,6 +7,7 @@ import {
   GOOD_CARD,
   NO_FUNDS,
   onPlan,
+  showInterval,
   spendInPlayground,
   subscribe,
 } from "./support/checkout";
@@ -138,14 +141,81 @@ test("a second subscription is refused, with how to change the plan instead", { 
   expect(await refused.json()).toMatchObject({ code: "already_subscribed" });
 });
 
-test("a yearly plan chosen before sign-up is still chosen afterwards", async ({ page }) => {
+test("who chooses a yearly plan and signs up goes on to pay for exactly that, then sees what happens next", async ({
+  page,
+}) => {
   await page.goto("/pricing");
-  await page.getByRole("button", { name: "Yearly" }).click();
+  await showInterval(page, "Yearly");
   await page.getByRole("link", { name: "Choose Creator" }).click();
+  await expect(page.getByText("You chose Creator ($990 a year).", { exact: false })).toBeVisible();
   await page.getByLabel("Email").fill(newEmail());
   await page.getByLabel("Password", { exact: true }).fill("refill-demo");
   await page.getByRole("button", { name: "Create account" }).click();
-  await page.waitForURL(/\/pricing\?/);
-  await expect(page.getByRole("button", { name: "Yearly" })).toHaveAttribute("aria-pressed", "true");
-  await expect(page.getByRole("article", { name: "Creator" })).toContainText("$990.00");
+  await page.waitForURL(/\/c\/pay\//);
+  await expect(page.getByText("$990.00").first()).toBeVisible();
+  await fillCard(page, GOOD_CARD);
+  await page.waitForURL(/\/billing\/success/);
+  const heading = page.getByRole("heading", { name: "1,000 credits are yours." });
+  await expect(heading).toBeFocused();
+  const facts = page.getByRole("region", { name: "What happens next" });
+  await expect(facts).toContainText(/Next refill1,000 credits on/);
+  await expect(facts).toContainText(/Next charge\$990\.00 on/);
+  await expect(facts.getByRole("link", { name: "Billing" })).toBeVisible();
+});
+
+test("a pack chosen while signed out is paid after sign-in, and the way leads back to where it began", async ({
+  page,
+  browser,
+}) => {
+  const email = await newPerson(page);
+  const visitor = await (await browser.newContext()).newPage();
+  await visitor.goto("/pricing");
+  await visitor.getByRole("link", { name: "Buy 500 credits for $60" }).click();
+  await visitor.getByRole("link", { name: "Sign in" }).last().click();
+  await expect(visitor.getByText("You chose 500 credits ($60).", { exact: false })).toBeVisible();
+  await visitor.getByLabel("Email").fill(email);
+  await visitor.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
+  await visitor.getByRole("button", { name: "Sign in", exact: true }).click();
+  await visitor.waitForURL(/\/c\/pay\//);
+  await fillCard(visitor, GOOD_CARD);
+  await visitor.waitForURL(/\/billing\/success/);
+  await expectCredits(visitor, 550);
+
+  await visitor.goto("/credits?next=%2Fplayground");
+  await visitor.getByRole("link", { name: "Pay $60 · Visa 4242 for 500 credits" }).click();
+  await expect(visitor.getByRole("heading", { name: "Pay $60 with Visa 4242?" })).toBeVisible();
+  await expectAccessible(visitor);
+  await visitor.getByRole("button", { name: "Pay $60 · Visa 4242" }).dblclick();
+  await expect(visitor.getByRole("heading", { name: "500 credits are yours." })).toBeFocused();
+  await expectCredits(visitor, 1_050);
+  await visitor.getByRole("link", { name: "Back to the playground" }).click();
+  await expect(visitor).toHaveURL(/\/playground$/);
+  await visitor.context().close();
+});
+
+test("a plan is chosen and paid by keyboard alone", async ({ page }) => {
+  await newPerson(page);
+  await page.goto("/pricing");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Yearly" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("article", { name: "Starter" })).toContainText("$200 / year");
+  await page.getByRole("button", { name: "Choose Starter" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/c\/pay\//);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("yearly prices can be chosen, and a plan leads to its sign-up", async ({ page }) => {
+    await page.goto("/pricing");
+    await page.getByRole("link", { name: "Yearly" }).click();
+    await expect(page.getByRole("article", { name: "Pro" })).toContainText("$390 / year");
+    await page.getByRole("link", { name: "Choose Pro" }).click();
+    await expect(page.getByText("You chose Pro ($390 a year).", { exact: false })).toBeVisible();
+  });
 });

@@ -25,6 +25,9 @@ test("a card gets one trial: a second account sees why, keeps its free plan, and
   await newPerson(first);
   await tryOut(first);
   await expectCredits(first, 30);
+  await expect(first.getByText("Nothing has been charged.", { exact: false })).toBeVisible();
+  await expect(first.getByRole("region", { name: "What happens next" })).toContainText("First charge$30.00 on");
+  await expect(first.getByRole("link", { name: "See the receipt" })).toHaveCount(0);
 
   const second = await (await browser.newContext()).newPage();
   await newPerson(second);
@@ -54,7 +57,6 @@ test("a card gets one trial: a second account sees why, keeps its free plan, and
 
 async function tryOut(page: Page): Promise<void> {
   await page.goto("/pricing");
-  await page.getByRole("button", { name: /^Monthly/ }).click();
   const plan = page.getByRole("article", { name: "Tryout" });
   await expect(plan).toContainText("One trial per person and card.");
   await expectAccessible(page);

@@ -1,5 +1,5 @@
 import { expectAccessible } from "./support/accessible";
-import { expectCredits, onPlan } from "./support/checkout";
+import { expectCredits, onPlan, showInterval } from "./support/checkout";
 import { newPerson } from "./support/signed-in";
 import { chargeWith } from "./support/stripe";
 import { expect, test } from "./support/test";
@@ -80,7 +80,7 @@ test("switching from monthly to yearly is paid immediately, and credits still re
   await newPerson(page);
   await onPlan(page, "Starter");
   await page.goto("/pricing");
-  await page.getByRole("button", { name: "Yearly" }).click();
+  await showInterval(page, "Yearly");
   await page.getByRole("article", { name: "Starter" }).getByRole("button", { name: "Pay yearly" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Switch Starter to yearly billing?" });
   await expect(dialog).toContainText(/Due now\$180\.00/);

@@ -23,11 +23,18 @@ export async function fillCardFields(page: Page, number: string): Promise<void> 
 /** From the pricing page to the success page: subscribes to a plan with a card that pays. */
 export async function subscribe(page: Page, plan: string, interval: "Monthly" | "Yearly" = "Monthly"): Promise<void> {
   await page.goto("/pricing");
-  await page.getByRole("button", { name: new RegExp(`^${interval}`) }).click();
+  await showInterval(page, interval);
   await page.getByRole("button", { name: `Choose ${plan}` }).click();
   await page.waitForURL(/\/c\/pay\//);
   await fillCard(page, GOOD_CARD);
   await page.waitForURL(/\/billing\/success/);
+}
+
+/** On the pricing page: shows the prices of a billing interval. */
+export async function showInterval(page: Page, interval: "Monthly" | "Yearly"): Promise<void> {
+  const choice = page.getByRole("navigation", { name: "Billing" }).getByRole("link", { name: interval });
+  await choice.click();
+  await expect(choice).toHaveAttribute("aria-current", "true");
 }
 
 /** The same without the preceding pages, for a story that starts with a subscriber. */
@@ -42,10 +49,15 @@ export async function onPlan(page: Page, plan: string, interval: "MONTH" | "YEAR
   await page.waitForURL(/\/billing\/success/);
 }
 
-/** From the credits page to the success page: buys a pack with a card that pays. */
+/** From the credits page through Checkout to the success page: buys a pack with a card that pays. */
 export async function buyPack(page: Page, name: string): Promise<void> {
   await page.goto("/credits");
-  await page.getByRole("button", { name: new RegExp(`Buy ${name} for`) }).click();
+  const first = page.getByRole("button", { name: new RegExp(`Buy ${name} for`) });
+  const withSaved = page.getByRole("link", { name: new RegExp(`^Pay .* for ${name}$`) });
+  await expect(first.or(withSaved)).toBeVisible();
+  const isSaved = await withSaved.isVisible();
+  await first.or(withSaved).click();
+  if (isSaved) await page.getByRole("button", { name: "Pay another way" }).click();
   await page.waitForURL(/\/c\/pay\//);
   await fillCard(page, GOOD_CARD);
   await page.waitForURL(/\/billing\/success/);
