@@ -171,7 +171,8 @@ test("a pack chosen while signed out is paid after sign-in, and the way leads ba
   const visitor = await (await browser.newContext()).newPage();
   await visitor.goto("/pricing");
   await visitor.getByRole("link", { name: "Buy 500 credits for $60" }).click();
-  await visitor.getByRole("link", { name: "Sign in" }).last().click();
+  await visitor.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await visitor.waitForURL(/\/signin/);
   await expect(visitor.getByText("You chose 500 credits ($60).", { exact: false })).toBeVisible();
   await visitor.getByLabel("Email").fill(email);
   await visitor.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);

@@ -2,13 +2,13 @@
 
 import Link from "next/link";
 import { useEffect } from "react";
-import { toast } from "@/components/ui/toast";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { Field, Input } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { toast } from "@/components/ui/toast";
 import { useForm } from "@/components/ui/use-form";
 import { PASSWORD_HINT } from "@/lib/auth/passwords/password-hint";
 

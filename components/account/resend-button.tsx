@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect } from "react";
-import { toast } from "@/components/ui/toast";
 import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { toast } from "@/components/ui/toast";
 import { useForm } from "@/components/ui/use-form";
 
 export type Resent = { ok: boolean; sentence: string } | null;

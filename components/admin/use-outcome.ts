@@ -1,8 +1,8 @@
 "use client";
 
-import { toast } from "@/components/ui/toast";
 import { rethrowNavigation } from "@/components/ui/navigation-errors";
 import { sendFailureOf } from "@/components/ui/send-failure";
+import { toast } from "@/components/ui/toast";
 import { useSending } from "@/components/ui/use-sending";
 
 /** The outcome of an admin's action, in a sentence. */

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import type { RevokeAction } from "@/components/api-keys/key-state";
 import { keyWords } from "@/components/api-keys/key-words";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { toast } from "@/components/ui/toast";
 import { useSending } from "@/components/ui/use-sending";
 
 /** Revokes an API key after saying what stops working. */

@@ -1,7 +1,6 @@
 "use client";
 
 import { useEffect } from "react";
-import { toast } from "@/components/ui/toast";
 import { Field, Input } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
@@ -9,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
+import { toast } from "@/components/ui/toast";
 import { useForm } from "@/components/ui/use-form";
 
 type AutoTopupFormProps = {

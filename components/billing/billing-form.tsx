@@ -1,11 +1,11 @@
 "use client";
 
 import { type ComponentProps, type ReactNode, useEffect } from "react";
-import { toast } from "@/components/ui/toast";
 import type { Button } from "@/components/ui/button";
 import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { toast } from "@/components/ui/toast";
 import { useForm } from "@/components/ui/use-form";
 
 type BillingFormProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "className"> & {

@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
-import { toast } from "@/components/ui/toast";
 import type { BillingActions, Refused } from "@/components/billing/billing-actions";
 import { ChangePreviewFacts } from "@/components/billing/change-preview";
 import { ChangeRefused } from "@/components/billing/change-refused";
@@ -12,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DateTime } from "@/components/ui/date-time";
 import { Skeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
 import { useSending } from "@/components/ui/use-sending";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import type { ChangePreview } from "@/lib/billing/plans/preview-change";

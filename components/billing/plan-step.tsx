@@ -2,11 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
-import { toast } from "@/components/ui/toast";
 import type { BillingActions } from "@/components/billing/billing-actions";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { Button } from "@/components/ui/button";
 import { Failed } from "@/components/ui/failed";
+import { toast } from "@/components/ui/toast";
 import { useSending } from "@/components/ui/use-sending";
 
 type PlanStepProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "className"> & {

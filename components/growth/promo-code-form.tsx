@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect } from "react";
-import { toast } from "@/components/ui/toast";
 import { Field, Input } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { toast } from "@/components/ui/toast";
 import { useForm } from "@/components/ui/use-form";
 
 /** Redeems a promo code. */

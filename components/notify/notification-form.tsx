@@ -1,12 +1,12 @@
 "use client";
 
 import { useEffect } from "react";
-import { toast } from "@/components/ui/toast";
 import { Field, Input } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { type FormAction, freshForm } from "@/components/ui/form-state";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
+import { toast } from "@/components/ui/toast";
 import { useForm } from "@/components/ui/use-form";
 
 type NotificationFormProps = { refilled: boolean; threshold: string; action: FormAction };

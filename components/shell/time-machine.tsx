@@ -3,11 +3,11 @@
 import { Clock } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { toast } from "@/components/ui/toast";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { buttonStyle } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
 import { Form } from "@/components/ui/form";
+import { toast } from "@/components/ui/toast";
 import { useForm } from "@/components/ui/use-form";
 
 const steps = [

@@ -10,7 +10,7 @@ export default function ToastCorner() {
   const { resolvedTheme } = useTheme();
   useEffect(() => {
     const showAll = () => {
-      for (const { kind, content } of takeToasts()) show[kind](content);
+      for (const { kind, content, options } of takeToasts()) show[kind](content, options);
     };
     showAll();
     return onToast(showAll);

@@ -2,16 +2,17 @@
 
 import type { ReactNode } from "react";
 
-export type Toast = { kind: "success" | "error" | "info"; content: ReactNode };
+type Options = { action?: { label: string; onClick: () => void } };
+export type Toast = { kind: "success" | "error" | "info"; content: ReactNode; options: Options };
 
 const waiting: Toast[] = [];
 const listeners = new Set<() => void>();
 
 /** Shows a short message in the corner. What draws it is loaded with the first one. */
 export const toast = {
-  success: (content: ReactNode) => show({ kind: "success", content }),
-  error: (content: ReactNode) => show({ kind: "error", content }),
-  info: (content: ReactNode) => show({ kind: "info", content }),
+  success: (content: ReactNode, options: Options = {}) => show({ kind: "success", content, options }),
+  error: (content: ReactNode, options: Options = {}) => show({ kind: "error", content, options }),
+  info: (content: ReactNode, options: Options = {}) => show({ kind: "info", content, options }),
 };
 
 function show(one: Toast): void {

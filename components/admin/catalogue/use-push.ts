@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "@/components/ui/toast";
 import type { PreviewPush } from "@/components/admin/catalogue/push-words";
 import { type ActionOutcome, useOutcome } from "@/components/admin/use-outcome";
+import { toast } from "@/components/ui/toast";
 import { useSending } from "@/components/ui/use-sending";
 import type { PushChange, PushScope } from "@/lib/catalog/preview-push";
 
