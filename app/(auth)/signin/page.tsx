@@ -8,7 +8,6 @@ import { AuthCard } from "@/components/auth/auth-card";
 import { ForgetFormerUser } from "@/components/auth/forget-former-user";
 import { OAuthButtons } from "@/components/auth/oauth-buttons";
 import { SignInForm } from "@/components/auth/sign-in-form";
-import { ForgetFormerUser } from "@/components/shell/forget-former-user";
 import { Notice } from "@/components/ui/notice";
 import { configuredProviders } from "@/lib/auth/configured-providers";
 import { pendingUser, secondFactorPath } from "@/lib/auth/guards";
@@ -47,7 +46,6 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
         </Notice>
       ) : null}
       <OAuthButtons github={github !== null} google={google !== null} next={next} />
-      <ForgetFormerUser />
       <SignInForm next={next} action={signInAction} />
       <ForgetFormerUser />
     </AuthCard>
