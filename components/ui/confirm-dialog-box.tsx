@@ -2,7 +2,7 @@
 
 import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
 import { Button, buttonStyle } from "@/components/ui/button";
-import type { ConfirmDialogProps } from "@/components/ui/confirm-dialog";
+import type { ConfirmDialogProps } from "@/components/ui/confirm-dialog-props";
 import { cx } from "@/components/ui/cx";
 import { Failed } from "@/components/ui/failed";
 
