@@ -27,6 +27,8 @@ export default defineConfig({
     // What the page was at each step costs every test, failed or not, so only a story that is run by itself records it.
     trace: { mode: isByItself ? "retain-on-failure" : "off", screenshots: false },
     screenshot: "only-on-failure",
+    // The app's worker only shows a page when there is no network: the story about that allows it.
+    serviceWorkers: "block",
     locale: "en-US",
     timezoneId: "UTC",
     launchOptions: { executablePath, args, env: { ...process.env, ...env } },

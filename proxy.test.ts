@@ -5,6 +5,7 @@ import { sealSession, sessionCookieName } from "@/lib/auth/session";
 
 beforeEach(() => {
   process.env.TRUSTED_PROXIES = "1";
+  process.env.MAINTENANCE = "";
   Reflect.deleteProperty(globalThis, "refillKept");
 });
 
@@ -68,6 +69,58 @@ test("a cookie of an ended or nonexistent session gets a limit of only five time
   for (let asked = 0; asked < 500; asked++) expect((await ask(asked)).status).toBe(200);
   for (const asked of [0, 1]) expect((await ask(asked)).status).toBe(429);
   expect((await ask(0, "203.0.113.2")).status).toBe(200);
+});
+
+test("during maintenance every page and action gets 503 with Retry-After, and the rest never comes through here", async () => {
+  const proxy = await proxyWith({ APP_URL: "http://localhost:3000", MAINTENANCE: "true" });
+  for (const [path, method] of [
+    ["/", "GET"],
+    ["/dashboard", "HEAD"],
+    ["/billing", "POST"],
+    ["/docs/api", "GET"],
+    ["/api/auth/signin", "POST"],
+  ] as const) {
+    const answer = await proxy(new NextRequest(`http://localhost:3000${path}`, { method }));
+    expect(answer.status, path).toBe(503);
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    const page = await answer.text();
+    expect(page.includes("Down for maintenance")).toBe(method !== "HEAD");
+    expect(page).not.toContain("<script");
+  }
+  const [matcher = ""] = (await import("@/proxy")).config.matcher;
+  const reaches = (path: string) => new RegExp(`^${matcher}$`).test(path);
+  const others = [
+    "/api/webhooks/stripe",
+    "/api/health/live",
+    "/api/health/ready",
+    "/api/cron/refill",
+    "/api/v1/credits",
+  ];
+  expect(others.filter(reaches)).toEqual([]);
+});
+
+test("a guide is rendered once for visitors; signed-in users and the app's own navigation get it rendered", async () => {
+  const proxy = await proxyWith({ APP_URL: "http://localhost:3000", ANONYMOUS_RATE_LIMIT_PER_MINUTE: "300" });
+  let made = 0;
+  const make = async () => new Response(`<p>kept ${++made}</p>`, { headers: { "content-type": "text/html" } });
+  const server = await serveRoute(
+    async () => ({ GET: make }),
+    () => ({}),
+  );
+  Object.assign(globalThis, { refillKept: new Map([["ownAddress", { address: server }]]) });
+  const ask = (path: string, headers: Record<string, string> = {}) =>
+    proxy(request(`http://localhost:3000${path}`, { "x-forwarded-for": "203.0.113.1", ...headers }));
+  for (let asked = 0; asked < 3; asked++) expect(await (await ask("/docs/holds")).text()).toBe("<p>kept 1</p>");
+  expect(await (await ask("/docs")).text()).toBe("<p>kept 2</p>");
+  const rendered = [
+    await ask("/docs/holds", { cookie: await newCookie(1) }),
+    await ask("/docs/holds", { "sec-fetch-mode": "cors" }),
+    await ask("/docs/no-such-guide"),
+    await ask("/docs/search"),
+  ];
+  expect(rendered.map((answer) => answer.headers.has("x-middleware-next"))).toEqual([true, true, true, true]);
+  expect(made).toBe(2);
 });
 
 test("with a cookie the reference is rendered per address for a tenth of its anonymous limit, then served from the cache", async () => {

@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { GUIDE_SLUGS } from "@/components/docs/guides/slugs";
 import { requestId } from "@/lib/api/http/request-id";
 import { acceptedHost } from "@/lib/auth/app-origin";
 import { clientIp } from "@/lib/auth/client-ip";
@@ -11,30 +12,38 @@ import { addressLimits } from "@/lib/pages/address-limit";
 import { contentSecurityPolicy } from "@/lib/pages/content-security-policy";
 import { type KeptPage, keptPage, makingHeader, replyWith } from "@/lib/pages/kept-page";
 import { keptSitePage } from "@/lib/pages/kept-pages";
+import { underMaintenance } from "@/lib/pages/maintenance";
 import { ownAddress } from "@/lib/pages/own-address";
 
 const REFERENCE = "/docs/api";
 
 /**
- * The reference takes a third of a second to render and is the same for every visitor who is not signed in. An address
- * that renders it often for a signed-in user gets this copy too, whose navigation bar offers to sign in.
+ * The documentation is the same for every visitor who is not signed in, so each of its pages is rendered once. The reference
+ * takes a third of a second: an address that renders it often for a signed-in user gets this copy too, whose navigation bar
+ * offers to sign in.
  */
-const reference = keptPage(() => {
-  const origin = ownAddress();
-  return origin && `${origin}${REFERENCE}`;
-});
+const documentation = new Map(
+  ["/docs", REFERENCE, ...GUIDE_SLUGS.map((slug) => `/docs/${slug}`)].map((path) => [
+    path,
+    keptPage(() => {
+      const origin = ownAddress();
+      return origin && `${origin}${path}`;
+    }),
+  ]),
+);
 
 /**
  * Gives every page its Content-Security-Policy and everybody a limit by address, which no cookie lifts, and lets forms
  * through that were sent from the app's own address. It decides nothing about who may see what: pages and actions do
  * that themselves, through lib/auth. But it is the one place that refuses changes while an admin views the app as another
- * user: every server action is a POST to a page.
+ * user, and that answers for every page during maintenance: every server action is a POST to a page.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   // What the process asks itself to make a kept page.
   if (request.headers.has(makingHeader())) return withMemory(request, withNonce(request));
+  if (env().MAINTENANCE) return underMaintenance(request);
   const address = clientIp(request.headers, env().TRUSTED_PROXIES);
-  const { anonymous, signedIn, drawing } = addressLimits();
+  const { anonymous, signedIn } = addressLimits();
   // Whether the session goes on is in the database, and the limit is there to spare that.
   const ticket = await openSession(request.cookies.get(sessionCookieName())?.value);
   const isSealed = ticket !== null;
@@ -44,21 +53,27 @@ export async function proxy(request: NextRequest): Promise<Response> {
   if (ticket && mayChange(request) && isViewCookie(view, ticket.sessionId, new Date())) return viewOnly();
   const site = isSealed || !isDocument(request) ? null : await keptSitePage(request.nextUrl);
   if (site) return withMemory(request, replyWith(site, request));
-  const isReference = request.nextUrl.pathname === REFERENCE;
-  const drawsReference = isReference && isSealed && (await drawing.count(address)) === null;
-  const kept = isReference && !drawsReference ? await reference() : null;
-  return withMemory(request, kept ? keptReference(request, kept) : withNonce(request));
+  const page = documentation.get(request.nextUrl.pathname);
+  const kept = page && (await getsKept(request, isSealed, address)) ? await page() : null;
+  return withMemory(request, kept ? keptPageFor(request, kept) : withNonce(request));
 }
 
 export const config = {
   // All but what is never shown as a page: the API, the files of public/, and what the build made.
   matcher: [
-    "/((?!api/(?!auth)|_next/static|_next/image|(?:favicon\\.ico|favicon\\.svg|apple-touch-icon\\.png|social\\.png|robots\\.txt)$).*)",
+    "/((?!api/(?!auth)|_next/static|_next/image|logo/|(?:favicon\\.ico|favicon\\.svg|apple-touch-icon\\.png|icon-(?:maskable-)?\\d+\\.png|social\\.png|offline-worker\\.js|manifest\\.webmanifest|robots\\.txt|sitemap\\.xml|\\.well-known/security\\.txt)$).*)",
   ],
 };
 
-/** The reference as it is kept; for the app's own navigation nothing, on which the browser asks for the document. */
-function keptReference(request: NextRequest, page: KeptPage): NextResponse {
+/** Whether a request for a page of the documentation gets the copy that is the same for everybody. */
+async function getsKept(request: NextRequest, isSealed: boolean, address: string): Promise<boolean> {
+  const isReference = request.nextUrl.pathname === REFERENCE;
+  if (isSealed) return isReference && (await addressLimits().drawing.count(address)) !== null;
+  return isReference || isDocument(request);
+}
+
+/** The page as it is kept; for the app's own navigation nothing, on which the browser asks for the document. */
+function keptPageFor(request: NextRequest, page: KeptPage): NextResponse {
   if (!isInApp(request)) return replyWith(page, request);
   return new NextResponse(null, {
     status: 204,

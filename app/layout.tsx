@@ -11,6 +11,7 @@ import type { ReactNode } from "react";
 import { pageNow, snapshotOf, viewer, viewerTimeZone } from "@/app/viewer";
 import { Footer } from "@/components/shell/footer";
 import { Navbar } from "@/components/shell/navbar";
+import { OfflinePage } from "@/components/shell/offline-page";
 import { ReloadOnRestore } from "@/components/shell/reload-on-restore";
 import { TimeMachine } from "@/components/shell/time-machine";
 import { ViewBanner } from "@/components/shell/view-banner";
@@ -69,6 +70,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <Toaster />
             <OfflineNotice />
             <ReloadOnRestore />
+            <OfflinePage />
           </TimeZoneProvider>
         </ThemeProvider>
       </body>

@@ -10,6 +10,9 @@ export function siteMetadata(appUrl: string): Metadata {
     title: { default: title, template: "%s · Refill" },
     description,
     applicationName: "Refill",
+    // The page's own path, without its query: one address for each page.
+    alternates: { canonical: "./" },
+    manifest: "/manifest.webmanifest",
     formatDetection: { telephone: false, date: false, address: false, email: false },
     icons: {
       icon: [
@@ -18,11 +21,14 @@ export function siteMetadata(appUrl: string): Metadata {
       ],
       apple: { url: "/apple-touch-icon.png", sizes: "180x180" },
     },
-    openGraph: {
-      type: "website",
-      siteName: "Refill",
-      images: [{ url: "/social.png", width: 1200, height: 630, alt: "Credits that refill every month." }],
-    },
+    openGraph: linkPreview({ url: "/social.png", width: 1200, height: 630, alt: "Credits that refill every month." }),
     twitter: { card: "summary_large_image" },
   };
+}
+
+type Picture = { url: string; width: number; height: number; alt: string };
+
+/** What a link to a page shows elsewhere; its words are the page's own title and description. */
+export function linkPreview(picture: Picture): Metadata["openGraph"] {
+  return { type: "website", siteName: "Refill", url: "./", images: [picture] };
 }

@@ -2,10 +2,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { chromium, type Page } from "@playwright/test";
 import { findChromium } from "./chromium";
 
-// npm run icons: draws the images in public/ from the vessel of public/favicon.svg.
+// npm run icons: draws the images in public/ from the vessel of public/favicon.svg. The mark and the name for others to use,
+// on light and on dark, are in public/logo.
 
 const INK = "#14181b";
 const PAPER = "#fbfbf9";
+const NIGHT = { ink: "#eceff1", level: "#3fd3a6" };
+const DAY = { ink: INK, level: "#0b7a5e" };
 const LAYERS = { plan: "#0b7a5e", pack: "#2f62c9", promo: "#8a5cd1" };
 
 const svg = readFileSync("public/favicon.svg", "utf8");
@@ -16,8 +19,22 @@ try {
     "public/favicon.ico",
     ico(await Promise.all([16, 32, 48].map((size) => drawIcon(size, "transparent")))),
   );
-  const touch = await drawIcon(180, PAPER);
-  writeFileSync("public/apple-touch-icon.png", touch.png);
+  for (const [name, size, share] of [
+    ["apple-touch-icon", 180, 0.64],
+    ["icon-192", 192, 0.72],
+    ["icon-512", 512, 0.72],
+    // What a phone cuts off leaves a circle of four fifths.
+    ["icon-maskable-512", 512, 0.5],
+  ] as const) {
+    writeFileSync(`public/${name}.png`, (await drawIcon(size, PAPER, share)).png);
+  }
+  for (const [name, colours] of [
+    ["light", DAY],
+    ["dark", NIGHT],
+  ] as const) {
+    writeFileSync(`public/logo/mark-${name}.svg`, inColours(colours));
+    writeFileSync(`public/logo/refill-${name}.png`, await draw(page, nameImage(colours), { width: 640, height: 200 }));
+  }
   writeFileSync("public/social.png", await draw(page, socialImage(), { width: 1200, height: 630 }));
 } finally {
   await browser.close();
@@ -25,10 +42,10 @@ try {
 
 type Icon = { size: number; png: Buffer };
 
-async function drawIcon(size: number, background: string): Promise<Icon> {
+/** The vessel on a background, so many times as large. Phones round the corners themselves, so it stays clear of them. */
+async function drawIcon(size: number, background: string, share = 1): Promise<Icon> {
   const page = await browser.newPage();
-  // iOS rounds the corners itself, so the vessel stays clear of them.
-  const inner = background === "transparent" ? size : Math.round(size * 0.64);
+  const inner = Math.round(size * share);
   const html = `<body style="margin:0;background:${background};display:grid;place-items:center;height:100vh">
     <div style="width:${inner}px;height:${inner}px">${svg}</div></body>`;
   const png = await draw(page, html, { width: size, height: size });
@@ -62,11 +79,25 @@ function ico(icons: Icon[]): Buffer {
   return Buffer.concat([head, ...icons.map(({ png }) => png)]);
 }
 
+/** The vessel in fixed colors, which does not follow the theme of whoever shows it. */
+function inColours({ ink, level }: typeof DAY): string {
+  return svg.replace(/<style>.*<\/style>/, `<style>.v{stroke:${ink}}.l{fill:${level}}</style>`);
+}
+
+function nameImage(colours: typeof DAY): string {
+  return `<style>${face("SemiBold", 600)}
+    body{margin:0;width:640px;height:200px;color:${colours.ink};font:600 120px Geist;letter-spacing:-0.03em;display:flex;
+      align-items:center;gap:36px}
+    svg{width:160px;height:160px;flex:none}
+  </style>${inColours(colours)}<span>Refill</span>`;
+}
+
+function face(name: string, weight: number): string {
+  const font = readFileSync(`node_modules/geist/dist/fonts/geist-sans/Geist-${name}.woff2`).toString("base64");
+  return `@font-face{font-family:Geist;font-weight:${weight};src:url(data:font/woff2;base64,${font})}`;
+}
+
 function socialImage(): string {
-  const font = (name: string) =>
-    readFileSync(`node_modules/geist/dist/fonts/geist-sans/Geist-${name}.woff2`).toString("base64");
-  const face = (name: string, weight: number) =>
-    `@font-face{font-family:Geist;font-weight:${weight};src:url(data:font/woff2;base64,${font(name)})}`;
   const layer = (colour: string, share: number) => `<span style="flex:${share};background:${colour}"></span>`;
   return `<style>${face("Regular", 400)}${face("SemiBold", 600)}
     body{margin:0;width:1200px;height:630px;background:${PAPER};color:${INK};font-family:Geist;display:flex;align-items:center;

@@ -12,7 +12,10 @@ import { expect, test } from "./support/test";
 const REFERENCE = "/docs/api";
 const REPEATED = "main section > section:nth-of-type(n + 3)";
 
+const DOCS = ["/docs", "/docs/quick-start", "/docs/lots", "/docs/search?q=hold"];
 const PUBLIC = [
+  ...DOCS,
+  "/plans/pro",
   "/",
   "/pricing",
   "/pricing?by=year",

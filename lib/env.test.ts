@@ -36,6 +36,7 @@ describe("the settings", () => {
     [{ RETENTION_DAYS: "0" }, "from 1 to 9999, or forever. 0 is refused"],
     [{ RETENTION_DAYS: "never" }, "from 1 to 9999, or forever"],
     [{ TRUSTED_PROXIES: "-1" }, "TRUSTED_PROXIES"],
+    [{ SECURITY_CONTACT: "the front desk" }, "must be an email address or an https:// address"],
     [{ LOCAL_CLOCK_URL: "http://localhost:1" }, "LOCAL_CLOCK_URL requires LOCAL_MODE=true."],
   ])("refuse %o", (wrong, sentence) => {
     expect(() => parseEnv({ ...complete, ...wrong })).toThrow(sentence);
@@ -44,6 +45,14 @@ describe("the settings", () => {
   it("trust no X-Forwarded-For header unless TRUSTED_PROXIES is set", () => {
     expect(parseEnv(complete).TRUSTED_PROXIES).toBe(0);
     expect(parseEnv({ ...complete, TRUSTED_PROXIES: "2" }).TRUSTED_PROXIES).toBe(2);
+  });
+
+  it("take an address for security reports as people write it", () => {
+    const contact = (SECURITY_CONTACT: string) => parseEnv({ ...complete, SECURITY_CONTACT }).SECURITY_CONTACT;
+    expect(contact("security@example.com")).toBe("mailto:security@example.com");
+    expect(contact("mailto:security@example.com")).toBe("mailto:security@example.com");
+    expect(contact("https://example.com/security")).toBe("https://example.com/security");
+    expect(contact("")).toBeUndefined();
   });
 
   it("keep personal data for 90 days unless RETENTION_DAYS is set", () => {

@@ -23,6 +23,20 @@ const schema = z
       error: "Set APP_URL to the address of the app with http:// or https://, such as http://localhost:3000.",
     }),
     LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
+    /** Pages are replaced by a maintenance page with status 503; webhooks, health checks and the API go on. */
+    MAINTENANCE: flag.default(false),
+    /** Where to report a security problem: an email address or a URL, for /.well-known/security.txt. */
+    SECURITY_CONTACT: z.preprocess(
+      unset,
+      z
+        .string()
+        .regex(
+          /^(mailto:)?[^\s@:]+@[^\s@]+\.[^\s@]+$|^(https:\/\/|tel:)\S+$/,
+          "SECURITY_CONTACT must be an email address or an https:// address, such as security@example.com.",
+        )
+        .transform((contact) => (/^(mailto|https|tel):/.test(contact) ? contact : `mailto:${contact}`))
+        .optional(),
+    ),
     // Database
     DATABASE_URL: z
       .string({ error: "Set DATABASE_URL, such as postgres://user:password@localhost:5432/refill." })

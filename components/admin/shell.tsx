@@ -2,20 +2,24 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { ChevronRight, X } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { SectionCount } from "@/components/admin/attention/section-count";
-import { SearchButton, useSearchDialog } from "@/components/admin/search/search-buttons";
 import { ADMIN_SECTIONS, sectionOf } from "@/components/admin/sections";
 import { cx } from "@/components/ui/cx";
+import { SearchButton, useSearchDialog } from "@/components/ui/search-button";
 import type { Attention } from "@/lib/attention/read-attention";
+
+// Loaded when it is first opened: no page has to wait for it.
+const SearchDialog = dynamic(() => import("@/components/admin/search/search-dialog"), { ssr: false });
 
 type Counted = { attention: Promise<Attention[] | null> };
 
 /** The search box and the admin's sections beside the page: a sidebar on wide screens, a drawer on narrow ones. */
 export function AdminShell({ attention, children }: Counted & { children: ReactNode }) {
-  const search = useSearchDialog();
+  const search = useSearchDialog(SearchDialog);
   return (
     <div className="wrap-wide lg:grid lg:grid-cols-[184px_minmax(0,1fr)] lg:gap-x-8">
       <aside className="sticky top-14 hidden max-h-[calc(100dvh-56px)] content-start gap-3 self-start overflow-y-auto py-8 lg:grid">

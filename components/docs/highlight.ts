@@ -1,7 +1,7 @@
 export type Token = { kind: "plain" | "text" | "value" | "word" | "note"; text: string; at: number };
 
 const TOKENS =
-  /(?<name>"(?:[^"\\\n]|\\.)*"(?=\s*:))|(?<note>^[ \t]*(?:#|\/\/).*$)|(?<text>"(?:[^"\\\n]|\\.)*")|(?<value>(?<=[\s[(,])(?:-?\d+(?:\.\d+)?|true|false|null)(?![\w-]))|(?<word>\b(?:const|await|import|from|new|if|for|of|return|throw|async|with|as|curl|print)\b)/gm;
+  /(?<name>"(?:[^"\\\n]|\\.)*"(?=\s*:))|(?<note>^[ \t]*(?:#|\/\/).*$)|(?<text>"(?:[^"\\\n]|\\.)*")|(?<value>(?<=[\s[(,])(?:-?\d+(?:\.\d+)?|true|false|null)(?![\w-]))|(?<word>\b(?:const|await|import|from|new|if|for|of|return|throw|async|await|function|try|catch|with|as|curl|print|def|except|raise|else|in|not)\b)/gm;
 
 /** Code split into spans of one color; property names stay plain. */
 export function highlight(code: string): Token[] {

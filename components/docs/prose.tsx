@@ -14,10 +14,18 @@ export function Prose({ text, className }: { text: string; className?: string })
   );
 }
 
-/** One paragraph. */
+/** One paragraph, with `code` and [links](/docs/api). */
 export function Inline({ text }: { text: string }) {
-  return [...text.matchAll(/`([^`]+)`|[^`]+/g)].map(({ 0: whole, 1: code, index }) =>
-    code === undefined ? <Fragment key={index}>{whole}</Fragment> : <InlineCode key={index}>{code}</InlineCode>,
+  return [...text.matchAll(/`([^`]+)`|\[([^\]]+)\]\((\/[^)\s]*)\)|[^`[]+|\[/g)].map(
+    ({ 0: whole, 1: code, 2: label, 3: href, index }) => {
+      if (code !== undefined) return <InlineCode key={index}>{code}</InlineCode>;
+      if (href === undefined) return <Fragment key={index}>{whole}</Fragment>;
+      return (
+        <a key={index} href={href} className="focus-ring rounded-sm text-ink underline decoration-line-strong">
+          {label}
+        </a>
+      );
+    },
   );
 }
 

@@ -1,8 +1,10 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
+import { ArrowLeft, ChevronDown } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { useDocsSearch } from "@/components/docs/search/use-docs-search";
 import { cx } from "@/components/ui/cx";
+import { SearchButton } from "@/components/ui/search-button";
 
 export type NavGroup = { name: string; links: { id: string; name: string; method?: string }[] };
 
@@ -10,7 +12,8 @@ export type NavGroup = { name: string; links: { id: string; name: string; method
 export function ReferenceNav({ groups }: { groups: NavGroup[] }) {
   const current = useCurrent(groups);
   const name = groups.flatMap(({ links }) => links).find(({ id }) => id === current)?.name;
-  const side = useRef<HTMLElement>(null);
+  const search = useDocsSearch();
+  const side = useRef<HTMLDivElement>(null);
   const folded = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const link = side.current?.querySelector<HTMLElement>(`[href="#${CSS.escape(current ?? "")}"]`);
@@ -18,28 +21,47 @@ export function ReferenceNav({ groups }: { groups: NavGroup[] }) {
   }, [current]);
   return (
     <>
-      <nav
+      <div
         ref={side}
-        aria-label="Reference"
-        className="sticky top-14 hidden max-h-[calc(100dvh-56px)] self-start overflow-y-auto py-10 pr-2 lg:block"
+        className="sticky top-14 hidden max-h-[calc(100dvh-56px)] content-start gap-6 self-start overflow-y-auto py-10 pr-2 pl-0.5 lg:grid"
       >
-        <Links groups={groups} current={current} />
-      </nav>
-      <details ref={folded} className="group -mx-4 sticky top-14 z-20 border-line border-b bg-bg md:-mx-6 lg:hidden">
-        <summary className="focus-ring flex h-11 items-center gap-2 px-4 focus-visible:-outline-offset-2 md:px-6 [&::-webkit-details-marker]:hidden">
-          <span className="text-muted">On this page</span>
-          <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
-          <ChevronDown aria-hidden className="size-4 text-muted transition-transform group-open:rotate-180" />
-        </summary>
-        <nav
-          aria-label="Reference"
-          className="max-h-[70dvh] overflow-y-auto border-line border-t px-4 py-4 md:px-6"
-          onClickCapture={() => folded.current?.removeAttribute("open")}
-        >
+        <SearchButton look="box" {...search.button} />
+        <nav aria-label="Reference">
+          <GuidesLink />
           <Links groups={groups} current={current} />
         </nav>
-      </details>
+      </div>
+      <div className="-mx-4 sticky top-14 z-20 flex items-center border-line border-b bg-bg pr-2 md:-mx-6 lg:hidden">
+        <details ref={folded} className="group min-w-0 flex-1">
+          <summary className="focus-ring flex h-11 items-center gap-2 px-4 focus-visible:-outline-offset-2 md:px-6 [&::-webkit-details-marker]:hidden">
+            <span className="text-muted">On this page</span>
+            <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+            <ChevronDown aria-hidden className="size-4 text-muted transition-transform group-open:rotate-180" />
+          </summary>
+          <nav
+            aria-label="Reference"
+            className="absolute inset-x-0 top-full max-h-[70dvh] overflow-y-auto border-line border-y bg-bg px-4 py-4 md:px-6"
+            onClickCapture={() => folded.current?.removeAttribute("open")}
+          >
+            <GuidesLink />
+            <Links groups={groups} current={current} />
+          </nav>
+        </details>
+        <SearchButton look="icon" {...search.button} />
+      </div>
+      {search.dialog}
     </>
+  );
+}
+
+function GuidesLink() {
+  return (
+    <a
+      href="/docs"
+      className="focus-ring mb-5 flex items-center gap-1.5 rounded-md text-[13px] text-muted hover:text-ink focus-visible:-outline-offset-2"
+    >
+      <ArrowLeft aria-hidden className="size-3.5" /> Guides
+    </a>
   );
 }
 

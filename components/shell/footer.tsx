@@ -19,6 +19,9 @@ export function Footer({ timeMachine }: { timeMachine: ReactNode }) {
           <Link className="focus-ring rounded-md hover:text-ink" href="/playground">
             Playground
           </Link>
+          <Link className="focus-ring rounded-md hover:text-ink" href="/docs">
+            Docs
+          </Link>
           <Link className="focus-ring rounded-md hover:text-ink" href="/docs/api">
             API reference
           </Link>

@@ -7,18 +7,18 @@ export type Section = {
   minor?: true;
 };
 
-const API: Section = { href: "/docs/api", name: "API", minor: true };
+const DOCS: Section = { href: "/docs", name: "Docs", minor: true };
 
 /** The sections this user can open from the bar. */
 export function sectionsFor(user: { role: "USER" | "ADMIN" } | null): Section[] {
-  if (!user) return [{ href: "/pricing", name: "Pricing" }, API];
+  if (!user) return [{ href: "/pricing", name: "Pricing" }, DOCS];
   const own: Section[] = [
     { href: "/dashboard", name: "Dashboard" },
     { href: "/credits", name: "Credits" },
     { href: "/billing", name: "Billing" },
     { href: "/playground", name: "Playground" },
     { href: "/pricing", name: "Pricing" },
-    API,
+    DOCS,
   ];
   return user.role === "ADMIN" ? [...own, { href: "/admin", name: "Admin" }] : own;
 }

@@ -6,9 +6,20 @@ import { afterAll } from "vitest";
 import { ENDPOINTS } from "@/lib/api/endpoints/registry";
 import type { Resource } from "@/lib/api/http/resource";
 
+type ApiOptions = {
+  /** Is told the status of every response. */
+  onAnswer?: (status: number, request: Request) => void;
+};
+
 /** Serves the API's route files on a real port for a test file. Closed after the file. */
-export async function testApi(): Promise<{ url: string }> {
+export async function testApi({ onAnswer }: ApiOptions = {}): Promise<{ url: string }> {
   const app = new Hono();
+  if (onAnswer) {
+    app.use(async (context, next) => {
+      await next();
+      onAnswer(context.res.status, context.req.raw);
+    });
+  }
   for (const { method, path } of ENDPOINTS) {
     const file = join(process.cwd(), "app", path.replaceAll("{", "[").replaceAll("}", "]"), "route.ts");
     const resource: Resource = await import(file);

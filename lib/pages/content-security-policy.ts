@@ -13,6 +13,7 @@ export function contentSecurityPolicy(scripts: string): string {
     "img-src 'self' data: blob:",
     "font-src 'self'",
     `connect-src 'self'${development ? " ws:" : ""}`,
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     // Without JavaScript a form posts here and is redirected to Stripe, which browsers check against this list.

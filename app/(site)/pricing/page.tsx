@@ -12,10 +12,12 @@ import { PackCards } from "@/components/pricing/pack-cards";
 import { PlanBoard, shownInterval } from "@/components/pricing/plan-board";
 import { type PlanViewer, VISITOR } from "@/components/pricing/plan-viewer";
 import { Rates } from "@/components/pricing/rates";
+import { StructuredData } from "@/components/pricing/structured-data";
 import { words } from "@/components/pricing/words";
 import { EmptyState } from "@/components/ui/empty-state";
 import { mayHaveTrial } from "@/lib/billing/eligibility/may-have-trial";
 import { database } from "@/lib/db";
+import { env } from "@/lib/env";
 
 export const metadata: Metadata = {
   title: "Pricing",
@@ -29,6 +31,7 @@ export default async function PricingPage({ searchParams }: PageProps<"/pricing"
   return (
     <div className="wrap pt-12 pb-8 md:pt-16">
       {user ? <RefreshOnMove /> : null}
+      <StructuredData plans={plans} packs={packs} appUrl={env().APP_URL} />
       <div className="max-w-3xl">
         <h1 className="font-semibold text-[36px] leading-[1.05] tracking-[-0.035em] md:text-[52px]">{words.title}</h1>
         <p className="mt-4 text-[17px] text-muted">{words.lead}</p>

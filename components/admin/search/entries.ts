@@ -1,12 +1,9 @@
-import { ExternalLink, type LucideIcon, Plus, Search, Users } from "lucide-react";
+import { ExternalLink, Plus, Search, Users } from "lucide-react";
 import type { Route } from "next";
 import type { SearchAnswer } from "@/components/admin/search/search-answer";
 import { ADMIN_SECTIONS } from "@/components/admin/sections";
+import type { SearchEntry, SearchGroup } from "@/components/ui/search-dialog";
 import type { Found, FoundKind } from "@/lib/search/types";
-
-/** One line of the search box: a link. */
-export type Entry = { id: string; title: string; detail: string; href: Route; icon?: LucideIcon; external?: boolean };
-export type EntryGroup = { label: string; items: Entry[] };
 
 const KINDS: Record<FoundKind, { label: string; page: (id: string) => string }> = {
   user: { label: "Users", page: (id) => `/admin/users/${id}` },
@@ -20,7 +17,7 @@ const KINDS: Record<FoundKind, { label: string; page: (id: string) => string }> 
   promo_code: { label: "Promo codes", page: (id) => `/admin/promo-codes#${id}` },
 };
 
-const COMMANDS: Entry[] = [
+const COMMANDS: SearchEntry[] = [
   ...ADMIN_SECTIONS.map(({ label, href, icon }) => ({ id: href, title: label, detail: "", href, icon })),
   { id: "new-plan", title: "New plan", detail: "", href: "/admin/plans/new", icon: Plus },
   { id: "new-pack", title: "New pack", detail: "", href: "/admin/plans/packs/new", icon: Plus },
@@ -28,7 +25,7 @@ const COMMANDS: Entry[] = [
 ];
 
 /** What the search box shows for a text: sections with such a name, what was found, and where to look further. */
-export function entriesFor(text: string, answer: SearchAnswer | null): EntryGroup[] {
+export function entriesFor(text: string, answer: SearchAnswer | null): SearchGroup[] {
   const wanted = text.trim();
   if (wanted === "") return [{ label: "Go to", items: COMMANDS }];
   const commands = COMMANDS.filter(({ title }) => title.toLowerCase().includes(wanted.toLowerCase()));
@@ -40,7 +37,7 @@ export function entriesFor(text: string, answer: SearchAnswer | null): EntryGrou
   ].filter(({ items }) => items.length > 0);
 }
 
-function groupsOf(found: readonly Found[]): EntryGroup[] {
+function groupsOf(found: readonly Found[]): SearchGroup[] {
   return Object.entries(KINDS).map(([kind, { label, page }]) => ({
     label,
     items: found
@@ -49,11 +46,11 @@ function groupsOf(found: readonly Found[]): EntryGroup[] {
   }));
 }
 
-const inStripe = (url: string, id: string): Entry => ({
+const inStripe = (url: string, id: string): SearchEntry => ({
   ...{ id: "stripe", title: "Open in Stripe", detail: id, href: url as Route, icon: ExternalLink, external: true },
 });
 
-function furtherFor(text: string): Entry[] {
+function furtherFor(text: string): SearchEntry[] {
   const query = (name: string) => `${new URLSearchParams({ [name]: text })}`;
   return [
     {

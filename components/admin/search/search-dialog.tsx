@@ -1,105 +1,45 @@
 "use client";
 
-import { Autocomplete } from "@base-ui/react/autocomplete";
-import { Dialog } from "@base-ui/react/dialog";
-import { Search as SearchIcon } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
-import { type Entry, type EntryGroup, entriesFor } from "@/components/admin/search/entries";
+import { entriesFor } from "@/components/admin/search/entries";
 import { type Search, useSearch } from "@/components/admin/search/use-search";
 import { Button } from "@/components/ui/button";
+import { SearchBox, SearchDialog } from "@/components/ui/search-dialog";
 
-type SearchDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
+type AdminSearchDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
 /** Finds anything the admin pages show, and goes to any of them. */
-export default function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
+export default function AdminSearchDialog({ open, onOpenChange }: AdminSearchDialogProps) {
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0 dark:bg-black/60" />
-        <Dialog.Popup
-          aria-label="Search"
-          className="fixed top-2 left-1/2 z-50 flex max-h-[calc(100dvh-16px)] w-[calc(100vw-16px)] max-w-xl -translate-x-1/2 flex-col overflow-hidden rounded-card border border-line-strong bg-raised outline-none transition-opacity duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0 sm:top-[12vh] sm:max-h-[70dvh]"
-        >
-          <SearchBox onDone={() => onOpenChange(false)} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <SearchDialog open={open} onOpenChange={onOpenChange}>
+      <AdminSearch onDone={() => onOpenChange(false)} />
+    </SearchDialog>
   );
 }
 
-function SearchBox({ onDone }: { onDone: () => void }) {
+function AdminSearch({ onDone }: { onDone: () => void }) {
   const [text, setText] = useState("");
   const { search, retry } = useSearch(text);
-  const groups = entriesFor(text, search.state === "found" ? search.answer : null);
-  return (
-    <Autocomplete.Root
-      open
-      inline
-      items={groups}
-      filter={null}
-      value={text}
-      // Choosing an entry would write its title into the box.
-      onValueChange={(next, { reason }) => reason !== "item-press" && setText(next)}
-      itemToStringValue={(entry: Entry) => entry.title}
-      autoHighlight="always"
-      keepHighlight
-    >
-      <div className="flex items-center gap-2.5 border-line border-b pr-2 pl-4">
-        <SearchIcon aria-hidden className="size-4 shrink-0 text-faint" />
-        <Autocomplete.Input
-          aria-label="Search users, payments and ids"
-          placeholder="Email, name, or any id"
-          maxLength={255}
-          spellCheck={false}
-          autoCapitalize="none"
-          className="h-12 w-full min-w-0 bg-transparent text-[15px] outline-hidden placeholder:text-faint"
-        />
-        <Dialog.Close className="focus-ring h-8 shrink-0 rounded-control px-2 text-[13px] text-muted hover:bg-sunken">
-          Close
-        </Dialog.Close>
-      </div>
-      <div className="min-h-40 overflow-y-auto overscroll-contain">
-        <Autocomplete.Status className="flex min-h-9 items-center gap-2 px-4 pt-2 text-[13px] text-muted">
-          {statusText(search)}
-          {search.state === "failed" ? (
-            <Button size="small" onClick={retry}>
-              Try again
-            </Button>
-          ) : null}
-        </Autocomplete.Status>
-        <Autocomplete.List className="px-2 pb-2 outline-none">
-          {(group: EntryGroup) => (
-            <Autocomplete.Group key={group.label} items={group.items} className="pb-1">
-              <Autocomplete.GroupLabel className="px-2.5 pt-2 pb-1 text-faint text-xs">
-                {group.label}
-              </Autocomplete.GroupLabel>
-              <Autocomplete.Collection>
-                {(entry: Entry) => <EntryLine key={entry.id} entry={entry} onDone={onDone} />}
-              </Autocomplete.Collection>
-            </Autocomplete.Group>
-          )}
-        </Autocomplete.List>
-      </div>
-    </Autocomplete.Root>
+  const status = (
+    <>
+      {statusText(search)}
+      {search.state === "failed" ? (
+        <Button size="small" onClick={retry}>
+          Try again
+        </Button>
+      ) : null}
+    </>
   );
-}
-
-function EntryLine({ entry, onDone }: { entry: Entry; onDone: () => void }) {
-  const { href, title, detail, icon: Icon, external } = entry;
   return (
-    <Autocomplete.Item
-      value={entry}
-      onClick={onDone}
-      className="flex min-h-9 items-center gap-2.5 rounded-md px-2.5 py-1.5 outline-none data-[highlighted]:bg-sunken"
-      render={<Link href={href} prefetch={false} {...(external && { target: "_blank", rel: "noreferrer" })} />}
-    >
-      {Icon ? <Icon aria-hidden className="size-4 shrink-0 text-muted" /> : null}
-      <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium">{title}</span>
-        {detail ? <span className="block truncate text-[13px] text-muted">{detail}</span> : null}
-      </span>
-    </Autocomplete.Item>
+    <SearchBox
+      label="Search users, payments and ids"
+      placeholder="Email, name, or any id"
+      text={text}
+      onText={setText}
+      groups={entriesFor(text, search.state === "found" ? search.answer : null)}
+      status={status}
+      onDone={onDone}
+    />
   );
 }
 

@@ -7,7 +7,8 @@ const MAX_KEYS = 50;
 
 const TOO_LARGE = `Must be at most ${MAX_BYTES} bytes.`;
 
-const limits = `at most ${MAX_BYTES} bytes, ${MAX_KEYS} keys in total and ${MAX_DEPTH} levels`;
+/** The limits of metadata, in words. */
+export const METADATA_LIMITS = `at most ${MAX_BYTES} bytes, ${MAX_KEYS} keys in total and ${MAX_DEPTH} levels`;
 
 /** What a caller stores with an entry: a small JSON object. Its size is checked before its content. */
 export const metadata = z
@@ -21,7 +22,7 @@ export const metadata = z
   .meta({
     type: "object",
     additionalProperties: {},
-    description: `A JSON object to store with the entry: ${limits}.`,
+    description: `A JSON object to store with the entry: ${METADATA_LIMITS}.`,
   });
 
 /** The first fault, or null. Stops there, so that a large value costs no more than a small one. */

@@ -1,0 +1,15 @@
+import { notFound } from "next/navigation";
+import { now } from "@/lib/clock";
+import { env } from "@/lib/env";
+import { securityText } from "@/lib/pages/security-text";
+
+export const dynamic = "force-dynamic";
+
+/** Where to report a security problem. Without a contact in the settings there is no such file. */
+export async function GET(): Promise<Response> {
+  const { SECURITY_CONTACT: contact, APP_URL: appUrl } = env();
+  if (!contact) notFound();
+  return new Response(securityText({ contact, appUrl }, await now()), {
+    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "public, max-age=86400" },
+  });
+}

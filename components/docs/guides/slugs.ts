@@ -1,0 +1,13 @@
+/** The addresses of the guides, below /docs, in reading order. */
+export const GUIDE_SLUGS = [
+  "quick-start",
+  "lots",
+  "holds",
+  "refills",
+  "refunds",
+  "webhooks",
+  "errors",
+  "limits",
+] as const;
+
+export type GuideSlug = (typeof GUIDE_SLUGS)[number];

@@ -1,0 +1,13 @@
+"use client";
+
+import { useEffect } from "react";
+
+/** Registers the worker that shows a page of the app when there is no network. A browser without workers shows its own. */
+export function OfflinePage() {
+  useEffect(() => {
+    // While developing it would only be in the way.
+    if (process.env.NODE_ENV !== "production") return;
+    navigator.serviceWorker?.register("/offline-worker.js").catch(() => undefined);
+  }, []);
+  return null;
+}
