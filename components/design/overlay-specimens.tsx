@@ -1,26 +1,18 @@
 "use client";
 
-import { Monitor, Moon, Sun } from "lucide-react";
 import type { ComponentProps } from "react";
 import { useState } from "react";
 import { SpecimenGroup } from "@/components/design/specimen";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Menu, MenuChoices, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
+import { Menu, MenuItem, MenuLink } from "@/components/ui/menu";
 import { Popover } from "@/components/ui/popover";
 import { SearchButton, useSearchDialog } from "@/components/ui/search-button";
 import { SearchBox, SearchDialog } from "@/components/ui/search-dialog";
 import { toast } from "@/components/ui/toast";
 
-const THEMES = [
-  { value: "system", label: "System", icon: <Monitor aria-hidden /> },
-  { value: "light", label: "Light", icon: <Sun aria-hidden /> },
-  { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
-];
-
 /** What opens over the page. */
 export function OverlaySpecimens() {
-  const [theme, setTheme] = useState("system");
   const [asks, setAsks] = useState<"danger" | "primary" | null>(null);
   const [pending, setPending] = useState(false);
   const search = useSearchDialog(SpecimenSearch);
@@ -33,8 +25,6 @@ export function OverlaySpecimens() {
             A disabled item
           </MenuItem>
           <MenuLink href="/design">A link</MenuLink>
-          <MenuSeparator />
-          <MenuChoices label="Theme" value={theme} onChange={setTheme} choices={THEMES} />
         </Menu>
         <Popover trigger={<Button>Popover</Button>} title="A panel">
           <p className="text-muted">A small panel with a sentence or two.</p>

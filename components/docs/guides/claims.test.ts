@@ -90,7 +90,7 @@ test("the guides are at the addresses that the server keeps, in that order", () 
 
 test("every link of a guide leads to a guide, a section, or a place in the reference", () => {
   const entries = docsIndex(guides, document).map(({ href }) => href);
-  const targets = new Set([...entries, "/docs/api", "/docs/api#errors", "/api/v1/openapi.json"]);
+  const targets = new Set([...entries, "/docs/api", "/docs/api#errors", "/api/v1/openapi.json", "/settings#api-keys"]);
   for (const guide of guides) {
     for (const [, href = ""] of words(guide).matchAll(/\]\((\/[^)]+)\)/g)) {
       expect(targets, `${guide.slug}: ${href}`).toContain(href);

@@ -10,7 +10,7 @@ export const quickStart = ({ origin }: GuideFacts): Guide => ({
       id: "create-a-key",
       title: "Create an API key",
       blocks: [
-        "Programs use an API key. You create one with a token, and you get a token for your email address and password. The key is shown once: keep it where your program can read it, for example in the environment.",
+        "Programs use an API key. Create one in the [settings](/settings#api-keys), or with a token, which you get for your email address and password. The key is shown once: keep it where your program can read it, for example in the environment.",
         {
           label: "the commands",
           samples: [
