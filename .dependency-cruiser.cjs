@@ -53,6 +53,7 @@ const LOCAL_STRIPE_ROOMS = [
   "invoices",
   "subscriptions",
   "customers",
+  "stripe-js",
   "checkout",
   "portal",
   "control",

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { FrameLocator, Page } from "@playwright/test";
 import { expect } from "./test";
 
 export const GOOD_CARD = "4242 4242 4242 4242";
@@ -12,8 +12,8 @@ export async function fillCard(page: Page, number: string): Promise<void> {
   await page.getByRole("button", { name: /^(Subscribe|Start trial|Pay)/ }).click();
 }
 
-/** Fills the card fields on any of Stripe's pages. */
-export async function fillCardFields(page: Page, number: string): Promise<void> {
+/** Fills the card fields on any of Stripe's pages or frames. */
+export async function fillCardFields(page: Page | FrameLocator, number: string): Promise<void> {
   await page.getByLabel("Card number").fill(number);
   await page.getByLabel("Expiration").fill("12 / 40");
   await page.getByLabel("CVC").fill("123");

@@ -62,8 +62,9 @@ async function untilPart(person: Person, part: number): Promise<void> {
 /** The owner confirms on the bank's page. */
 async function answerBank(person: Person): Promise<void> {
   const { data } = await stripe.paymentIntents.list({ customer: await there.customerOf(person) });
-  const page = data.find(({ status }) => status === "requires_action")?.next_action?.redirect_to_url?.url;
-  await fetch(page ?? "", { method: "POST", body: new URLSearchParams({ answer: "complete" }), redirect: "manual" });
+  const waiting = data.find(({ status }) => status === "requires_action");
+  const page = `${process.env.STRIPE_API_BASE}/challenge/${waiting?.id}`;
+  await fetch(page, { method: "POST", body: new URLSearchParams({ answer: "complete" }), redirect: "manual" });
 }
 
 describe("an upgrade", () => {

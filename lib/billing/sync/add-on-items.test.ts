@@ -191,8 +191,9 @@ describe("add-ons are kept through every change", () => {
     expect(await change(person, pro)).toMatchObject({ status: "requires_action" });
     expect(await soldBy(person.subscription)).toEqual({ ...kept, [starter]: 1 });
     const { data } = await stripe.paymentIntents.list({ customer: await there.customerOf(person) });
-    const page = data.find(({ status }) => status === "requires_action")?.next_action?.redirect_to_url?.url;
-    await fetch(page ?? "", { method: "POST", body: new URLSearchParams({ answer: "complete" }), redirect: "manual" });
+    const waiting = data.find(({ status }) => status === "requires_action");
+    const page = `${process.env.STRIPE_API_BASE}/challenge/${waiting?.id}`;
+    await fetch(page, { method: "POST", body: new URLSearchParams({ answer: "complete" }), redirect: "manual" });
     await world.deliver();
     expect(await soldBy(person.subscription)).toEqual({ ...kept, [pro]: 1 });
     expect(await subscription(person)).toMatchObject({ plan: { key: "pro" } });

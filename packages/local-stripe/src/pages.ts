@@ -7,12 +7,14 @@ import { dashboardRoutes } from "./dashboard/app";
 import { invoiceRoutes } from "./invoices/pages/invoice";
 import { receiptRoutes } from "./payments/pages/receipt";
 import { portalRoutes } from "./portal/pages/app";
+import { stripeJsRoutes } from "./stripe-js/routes";
 
 /** The pages people see in a browser. */
 export function hostedApp(store: Store, dispatcher: Dispatcher): Hono {
   const app = new Hono();
   checkoutRoutes(app, store, dispatcher);
   challengeRoutes(app, store, dispatcher);
+  stripeJsRoutes(app, store);
   portalRoutes(app, store);
   invoiceRoutes(app, store);
   receiptRoutes(app, store);

@@ -107,3 +107,12 @@ test("the URLs of the other ui_mode are refused, and return_url is required", as
   const setup = await open({ mode: "setup", line_items: undefined, currency: "usd", return_url: back });
   expect(setup).toMatchObject({ client_secret: expect.any(String), url: null });
 });
+
+test("a frame is told where the buyer goes; the page is shown to nobody with another client secret", async () => {
+  const session = await open({ return_url: back });
+  const page = (secret: string) => fetch(`${pageOf(session)}?client_secret=${secret}`);
+  expect((await page(`${session.id}_secret_guessed`)).status).toBe(404);
+  expect((await page(session.client_secret ?? "")).status).toBe(200);
+  const paid = await submit(pageOf(session), { ...goodCard, email: "ada@example.com", framed: "yes" });
+  expect(await paid.text()).toContain(`"kind":"complete","url":"http://localhost:3000/done?session=${session.id}"`);
+});

@@ -10,6 +10,8 @@ import { requireUsable } from "./usable";
 export interface Confirmation {
   offSession: boolean;
   returnUrl: string | null;
+  /** Stripe.js will show the bank's page. */
+  useStripeSdk: boolean;
   /** Answer a needed challenge with 402 instead of a next action. */
   refuseAction: boolean;
 }
@@ -30,6 +32,7 @@ export function confirmIntent(tx: Tx, id: string, input: Confirmation): Answer {
     method: intent.payment_method,
     offSession: input.offSession,
     returnUrl: input.returnUrl,
+    useStripeSdk: input.useStripeSdk,
     refuseChallenge: input.offSession || input.refuseAction,
   });
   if (attempt.kind === "succeeded") {

@@ -3,6 +3,7 @@ import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
 import { attachQuietly, behaviourBehind } from "./attach";
 import type { Behaviour, Decline } from "./cards";
+import { nextAction } from "./next-action";
 import { buildPaymentIntent, type IntentInput } from "./objects/payment-intent";
 import { planDispute, recordCharge } from "./record-charge";
 import { retireMethod } from "./usable";
@@ -31,8 +32,10 @@ export interface AttemptInput {
   refuseChallenge?: boolean;
   /** The buyer has just passed the bank's challenge. */
   challengePassed?: boolean;
-  /** Where the bank's page sends the buyer back to. */
+  /** Where the bank's page sends the buyer back to; without one, Stripe.js shows that page. */
   returnUrl?: string | null;
+  /** Stripe.js shows the bank's page even so. */
+  useStripeSdk?: boolean;
 }
 
 export function createIntent(tx: Tx, input: Omit<IntentInput, "id" | "created">): PaymentIntent {
@@ -116,10 +119,7 @@ function requireAction(tx: Tx, intent: PaymentIntent, input: AttemptInput): Atte
   tx.put("payment_intent", {
     ...intent,
     status: "requires_action",
-    next_action: {
-      redirect_to_url: { return_url: input.returnUrl ?? null, url: `${tx.baseUrl}/challenge/${intent.id}` },
-      type: "redirect_to_url",
-    },
+    next_action: nextAction(tx, intent.id, input),
   });
   tx.emit("payment_intent.requires_action", "payment_intent", intent.id);
   return { kind: "requires_action" };

@@ -2,21 +2,23 @@ import type { Tables } from "../core/store/tables";
 import type { Tx } from "../core/store/tx";
 import { attachQuietly, behaviourBehind } from "./attach";
 import type { Decline } from "./cards";
+import { nextAction } from "./next-action";
 
 export type SetupOutcome = { kind: "succeeded" } | { kind: "declined"; decline: Decline } | { kind: "requires_action" };
 
 /** Asks the bank whether the method of a setup intent may be kept for later. */
-export function confirmSetup(tx: Tx, id: string, input: { returnUrl: string | null }): SetupOutcome {
+export function confirmSetup(
+  tx: Tx,
+  id: string,
+  input: { returnUrl: string | null; useStripeSdk?: boolean },
+): SetupOutcome {
   const setup = tx.need("setup_intent", id);
   const how = behaviourBehind(tx, setup.payment_method ?? "");
   if (how.attach !== null) return declineSetup(tx, setup, how.attach);
   if (how.challenge === "always" || how.challenge === "unless_set_up") {
     tx.put("setup_intent", {
       ...setup,
-      next_action: {
-        redirect_to_url: { return_url: input.returnUrl, url: `${tx.baseUrl}/challenge/${id}` },
-        type: "redirect_to_url",
-      },
+      next_action: nextAction(tx, id, { method: setup.payment_method ?? "", ...input }),
       status: "requires_action",
     });
     tx.emit("setup_intent.requires_action", "setup_intent", id);

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import { formatMoney } from "../../core/money/money";
-import { readForm } from "../../core/pages/forms";
+import { isFramed, readForm } from "../../core/pages/forms";
 import { type Html, notice, page } from "../../core/pages/layout";
 import { writeFor } from "../../core/pages/write-for";
 import type { Store } from "../../core/store/store";
@@ -11,6 +11,7 @@ import type { Dispatcher } from "../../core/webhooks/dispatcher";
 import { settleInvoiceOf } from "../../invoices/intent-outcome";
 import { attemptIntent, failChallenge } from "../../payments/intents";
 import { completeSetup, failSetupChallenge } from "../../payments/setup";
+import { answeredPage } from "../../stripe-js/answered";
 import { answerChallenge, sessionOfIntent } from "../pay";
 import { leave } from "./checkout";
 
@@ -28,7 +29,8 @@ export function challengeRoutes(app: Hono, store: Store, dispatcher: Dispatcher)
 
   app.post("/challenge/:id", async (context) => {
     const id = context.req.param("id");
-    const passed = (await readForm(context)).answer === "complete";
+    const form = await readForm(context);
+    const passed = form.answer === "complete";
     const customer = (store.get("payment_intent", id) ?? store.get("setup_intent", id))?.customer ?? null;
     const outcome = writeFor(store, customer, (tx) => {
       const session = sessionOfIntent(tx, id);
@@ -36,12 +38,13 @@ export function challengeRoutes(app: Hono, store: Store, dispatcher: Dispatcher)
       return { session, paid: answerChallenge(tx, session, id, passed) };
     });
     if (outcome.session === undefined) {
+      if (isFramed(form)) return context.html(answeredPage(store, id));
       if (outcome.target !== null) return context.redirect(outcome.target, 303);
       const text = passed ? "Your bank has confirmed." : "Your bank did not confirm. Nothing was charged.";
       return context.html(notice("Thank you", `${text} You can close this page.`, null));
     }
     if (outcome.paid.kind === "completed") {
-      return leave(context, store, dispatcher, outcome.session, outcome.paid.event);
+      return leave(context, store, dispatcher, outcome.session, outcome.paid.event, isFramed(form));
     }
     return context.redirect(`/c/pay/${outcome.session.id}?declined=1`, 303);
   });
@@ -54,6 +57,7 @@ function bankPage(sum: string | null): Html {
 <p>This stands in for your bank's 3-D Secure page. Choose how it ends.</p>
 <form method="post" class="actions"><button type="submit" name="answer" value="complete">Complete authentication</button>
 <button type="submit" class="plain" name="answer" value="fail">Fail authentication</button></form></section>`,
+    { tells: { kind: "shown" } },
   );
 }
 

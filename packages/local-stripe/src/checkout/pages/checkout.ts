@@ -1,7 +1,8 @@
 import type { Context, Hono } from "hono";
+import { html } from "hono/html";
 import { amountOffIn } from "../../catalogue/amount-off";
-import { readForm } from "../../core/pages/forms";
-import { notice } from "../../core/pages/layout";
+import { isFramed, readForm } from "../../core/pages/forms";
+import { type Html, notice, page } from "../../core/pages/layout";
 import { writeFor } from "../../core/pages/write-for";
 import type { Store } from "../../core/store/store";
 import type { Tables } from "../../core/store/tables";
@@ -26,6 +27,9 @@ export function checkoutRoutes(app: Hono, store: Store, dispatcher: Dispatcher):
   app.get("/c/pay/:id", (context) => {
     const session = store.get("checkout_session", context.req.param("id"));
     if (session?.status !== "open") return over(context, store, session);
+    // Stripe.js names the session by its secret; whoever posts the form needs no more than the address.
+    const secret = context.req.query("client_secret");
+    if (secret !== undefined && secret !== session.client_secret) return over(context, store, undefined);
     const intent = store.get("payment_intent", store.get("checkout_plan", session.id)?.paymentIntent ?? "");
     const setup = store.get("setup_intent", session.setup_intent ?? "");
     const why = (intent?.last_payment_error ?? setup?.last_setup_error)?.message ?? null;
@@ -50,7 +54,7 @@ export function checkoutRoutes(app: Hono, store: Store, dispatcher: Dispatcher):
       case "challenge":
         return context.redirect(outcome.url, 303);
       case "completed":
-        return leave(context, store, dispatcher, session, outcome.event);
+        return leave(context, store, dispatcher, session, outcome.event, isFramed(form));
     }
   });
 }
@@ -93,18 +97,30 @@ function offerOf(store: Store, session: Session, plan: Tables["checkout_plan"]):
   return { name: code?.code ?? coupon.name ?? "Discount", terms };
 }
 
-/** Redirects the buyer once the application has answered the completion's webhook or had its time to. */
+/**
+ * Redirects the buyer once the application has answered the completion's webhook or had its time to. From a frame, the page
+ * around it is told where to go.
+ */
 export async function leave(
   context: Context,
   store: Store,
   dispatcher: Dispatcher,
   session: Session,
   event: string,
+  framed: boolean,
 ): Promise<Response> {
   if (store.setting("webhooks_paused") !== true) await dispatcher.answered(event, webhookPatienceMs);
   const target = targetOf(store, session);
+  if (framed) return context.html(completePage(target));
   if (target !== null) return context.redirect(target, 303);
   return context.html(notice("You're all done here", "The page that shows this checkout goes on.", null));
+}
+
+function completePage(url: string | null): Html {
+  const text = "The page around this one goes on.";
+  return page("Paid", html`<section class="card" role="status"><h1>Thank you</h1><p>${text}</p></section>`, {
+    tells: { kind: "complete", url },
+  });
 }
 
 function targetOf(store: Store, session: Session): string | null {

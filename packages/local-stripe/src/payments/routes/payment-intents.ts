@@ -33,6 +33,7 @@ const confirmable = {
   off_session: bool,
   error_on_requires_action: bool,
   return_url: text,
+  use_stripe_sdk: bool,
   receipt_email: text,
   setup_future_usage: usage,
 };
@@ -85,6 +86,7 @@ export const paymentIntentRoutes: Route[] = [
         offSession: params.off_session ?? false,
         returnUrl: params.return_url ?? null,
         refuseAction: params.error_on_requires_action ?? false,
+        useStripeSdk: params.use_stripe_sdk ?? false,
       });
     },
   ),
@@ -156,6 +158,7 @@ export const paymentIntentRoutes: Route[] = [
       offSession: params.off_session ?? false,
       returnUrl: params.return_url ?? null,
       refuseAction: params.error_on_requires_action ?? false,
+      useStripeSdk: params.use_stripe_sdk ?? false,
     });
   }),
 

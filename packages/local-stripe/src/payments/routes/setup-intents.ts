@@ -42,6 +42,7 @@ export const setupIntentRoutes: Route[] = [
       description: text,
       metadata,
       return_url: text,
+      use_stripe_sdk: bool,
       usage: oneOf("off_session", "on_session"),
     },
     ({ tx, params }) => {
@@ -66,7 +67,7 @@ export const setupIntentRoutes: Route[] = [
         }),
       );
       tx.emit("setup_intent.created", "setup_intent", setup.id);
-      return params.confirm === true ? confirm(tx, setup.id, params.return_url) : setup;
+      return params.confirm === true ? confirm(tx, setup.id, params) : setup;
     },
   ),
   route(
@@ -105,13 +106,18 @@ export const setupIntentRoutes: Route[] = [
       });
     },
   ),
-  route("POST", "/v1/setup_intents/:id/confirm", { ...named, return_url: text }, ({ tx, params, id }) => {
-    const before = setupOf(tx, id);
-    if (before.status === "succeeded" || before.status === "canceled") throw wrongState(before, "confirm");
-    const method = methodIn(tx, params, before.customer);
-    if (method !== undefined) tx.patch("setup_intent", id, { payment_method: method });
-    return confirm(tx, id, params.return_url);
-  }),
+  route(
+    "POST",
+    "/v1/setup_intents/:id/confirm",
+    { ...named, return_url: text, use_stripe_sdk: bool },
+    ({ tx, params, id }) => {
+      const before = setupOf(tx, id);
+      if (before.status === "succeeded" || before.status === "canceled") throw wrongState(before, "confirm");
+      const method = methodIn(tx, params, before.customer);
+      if (method !== undefined) tx.patch("setup_intent", id, { payment_method: method });
+      return confirm(tx, id, params);
+    },
+  ),
   route(
     "POST",
     "/v1/setup_intents/:id/cancel",
@@ -131,14 +137,16 @@ export const setupIntentRoutes: Route[] = [
   ),
 ];
 
-function confirm(tx: Tx, id: string, returnUrl: string | undefined): Answer {
+type Confirmation = { return_url: string | undefined; use_stripe_sdk: boolean | undefined };
+
+function confirm(tx: Tx, id: string, { return_url: returnUrl, use_stripe_sdk: useStripeSdk }: Confirmation): Answer {
   const setup = setupOf(tx, id);
   const method = setup.payment_method;
   if (method === null) {
     throw invalid("You cannot confirm this SetupIntent because it's missing a payment method.", "payment_method");
   }
   requireUsable(tx, method);
-  const outcome = confirmSetup(tx, id, { returnUrl: returnUrl ?? null });
+  const outcome = confirmSetup(tx, id, { returnUrl: returnUrl ?? null, useStripeSdk: useStripeSdk ?? false });
   if (outcome.kind === "declined") return cardError(outcome.decline, { setup_intent: toJson(setupOf(tx, id)) });
   return setupOf(tx, id);
 }
