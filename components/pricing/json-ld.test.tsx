@@ -23,6 +23,7 @@ const plan: OfferedPlan = {
 const pack: OfferedPack = {
   ...{
     id: "2",
+    key: "pack_500",
     name: "500 credits",
     description: "",
     credits: 500,
