@@ -19,6 +19,7 @@ const PUBLIC = [
   "/",
   "/pricing",
   "/pricing?by=year",
+  "/calculator",
   "/signin",
   "/signup",
   "/forgot-password",
@@ -30,6 +31,7 @@ const ACCOUNT = [
   "/credits",
   "/credits/explain",
   "/credits/entries/1",
+  "/usage",
   "/billing",
   "/billing/cancelled?next=%2Fcredits",
   "/buy?pack=none",
@@ -128,7 +130,8 @@ for (const [colorScheme, width, tag] of [
       await onPlan(page, "Starter");
       await expectSound(page, page.url());
       await spendInPlayground(page, 250);
-      for (const path of ["/dashboard", "/credits", "/billing", "/pricing", "/settings"]) await expectSound(page, path);
+      for (const path of ["/dashboard", "/credits", "/usage", "/billing", "/pricing", "/settings"])
+        await expectSound(page, path);
     });
 
     test("every admin page is accessible and fits", async ({ browser, page }) => {

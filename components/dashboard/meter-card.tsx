@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { words } from "@/components/dashboard/words";
 import { Card, CardHead } from "@/components/ui/card";
@@ -16,7 +15,7 @@ export function MeterCard({ meters }: { meters: MeterUsage[] }) {
         title={words.meters.title}
         note={words.meters.note}
         action={
-          <Link href={"/usage" as Route} className="focus-ring rounded-md text-muted hover:text-ink">
+          <Link href="/usage" className="focus-ring rounded-md text-muted hover:text-ink">
             All usage
           </Link>
         }

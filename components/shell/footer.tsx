@@ -16,6 +16,9 @@ export function Footer({ timeMachine }: { timeMachine: ReactNode }) {
           <Link className="focus-ring rounded-md hover:text-ink" href="/pricing">
             Pricing
           </Link>
+          <Link className="focus-ring rounded-md hover:text-ink" href="/calculator">
+            Calculator
+          </Link>
           <Link className="focus-ring rounded-md hover:text-ink" href="/playground">
             Playground
           </Link>

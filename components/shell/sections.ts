@@ -11,12 +11,14 @@ const DOCS: Section = { href: "/docs", name: "Docs", minor: true };
 
 /** The sections this user can open from the bar. */
 export function sectionsFor(user: { role: "USER" | "ADMIN" } | null): Section[] {
-  if (!user) return [{ href: "/pricing", name: "Pricing" }, DOCS];
+  if (!user)
+    return [{ href: "/pricing", name: "Pricing" }, { href: "/calculator", name: "Calculator", minor: true }, DOCS];
   const own: Section[] = [
     { href: "/dashboard", name: "Dashboard" },
     { href: "/credits", name: "Credits" },
+    { href: "/usage", name: "Usage" },
     { href: "/billing", name: "Billing" },
-    { href: "/playground", name: "Playground" },
+    { href: "/playground", name: "Playground", minor: true },
     { href: "/pricing", name: "Pricing" },
     DOCS,
   ];

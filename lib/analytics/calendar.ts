@@ -30,6 +30,13 @@ export function dayStart(day: string, timeZone: string, daysLater = 0): Date | n
   return isDay(day) ? (dayStarts(addDays(day, daysLater), 1, timeZone)[0] ?? null) : null;
 }
 
+/** The same for what is known to be a day, also before and after the years that the app accepts. */
+export function startOfDay(day: string, timeZone: string): Date {
+  const [start] = dayStarts(day, 1, timeZone);
+  if (!start) throw new Error(`${day} is not a calendar day.`);
+  return start;
+}
+
 /**
  * The moments at which consecutive days start, using only Node's time zone data. PostgreSQL may have data from another
  * year, so it only ever receives moments. A day that a zone skipped starts when the next one does.

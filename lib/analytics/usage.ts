@@ -1,4 +1,4 @@
-import { addDays, dayOf, dayStart, daysBetween } from "@/lib/analytics/calendar";
+import { addDays, dayOf, daysBetween, startOfDay } from "@/lib/analytics/calendar";
 import { type DayOfUsage, type Days, usageByDay } from "@/lib/analytics/daily-usage";
 import type { Sql } from "@/lib/db";
 import { type MeterUsage, spentByMeter, spentEver } from "@/lib/ledger/spent";
@@ -39,7 +39,7 @@ export async function usage(sql: Sql, days: Days, request: UsageRequest, now: Da
   const [daily, month, byMeter, ever] = await Promise.all([
     usageByDay(sql, days),
     usageByDay(sql, { accountId, first: `${today.slice(0, 8)}01`, last: today, timeZone }),
-    spentByMeter(sql, accountId, dayStart(days.first, timeZone), dayStart(days.last, timeZone, 1)),
+    spentByMeter(sql, accountId, startOfDay(days.first, timeZone), startOfDay(addDays(days.last, 1), timeZone)),
     allTime ? spentEver(sql, accountId) : null,
   ]);
   return {

@@ -24,49 +24,58 @@ export type MeterUsage = {
   spent: bigint;
 };
 
-/** The same between two moments, by meter, largest first. */
-export async function spentByMeter(
-  sql: Sql,
-  accountId: string,
-  from: Date | null,
-  until: Date | null,
-): Promise<MeterUsage[]> {
-  // A sum of bigints is numeric: it has no bound.
-  const rows = await sql<{ meter: string | null; spent: string }>`
-    SELECT meter, greatest(0, -sum(amount))::text AS spent
-    FROM ledger_entry
-    WHERE account_id = ${accountId}::uuid
-      AND type IN ('USAGE', 'REVERSAL')
-      AND created_at >= ${from}::timestamptz
-      AND created_at < ${until}::timestamptz
-    GROUP BY meter
-    ORDER BY greatest(0, -sum(amount)) DESC, meter`;
-  return rows.map(({ meter, spent }) => ({ meter, spent: BigInt(spent) }));
-}
-
-export type StretchUsage = { stretch: number } & MeterUsage;
+/** Usage of a meter in one of several stretches of time, counted from 0. */
+export type StretchUsage = MeterUsage & { stretch: number };
 
 /**
- * The same between each of these ascending moments and the next, by meter, in one read. `stretch` counts from 0. Reversals
- * of earlier spends may make a part negative.
+ * The same by meter. A reversal counts when it was made, for the meter of the spend that it reverses, so that a meter's
+ * sum can be below 0.
  */
 export async function spentByStretchAndMeter(
   sql: Sql,
   accountId: string,
   moments: readonly Date[],
 ): Promise<StretchUsage[]> {
+  // A sum of bigints is numeric: it has no bound.
   const rows = await sql<{ stretch: number; meter: string | null; spent: string }>`
-    SELECT width_bucket(created_at, ${moments}::timestamptz[]) - 1 AS stretch, meter, (-sum(amount))::text AS spent
-    FROM ledger_entry
-    WHERE account_id = ${accountId}::uuid
-      AND type IN ('USAGE', 'REVERSAL')
-      AND created_at >= ${moments[0] ?? null}::timestamptz
-      AND created_at < ${moments.at(-1) ?? null}::timestamptz
+    SELECT width_bucket(entry.created_at, ${moments}::timestamptz[]) - 1 AS stretch, of.meter, (-sum(entry.amount))::text AS spent
+    FROM ledger_entry AS entry
+    CROSS JOIN LATERAL (
+      SELECT CASE entry.type
+        WHEN 'USAGE' THEN entry.meter
+        ELSE (SELECT meter FROM ledger_entry WHERE account_id = ${accountId}::uuid AND seq = entry.undoes_seq)
+      END AS meter
+    ) AS of
+    WHERE entry.account_id = ${accountId}::uuid
+      AND entry.type IN ('USAGE', 'REVERSAL')
+      AND entry.created_at >= ${moments[0] ?? null}::timestamptz
+      AND entry.created_at < ${moments.at(-1) ?? null}::timestamptz
     GROUP BY 1, 2`;
-  return rows.map(({ spent, ...row }) => ({ ...row, spent: BigInt(spent) }));
+  return rows.map((row) => ({ ...row, spent: BigInt(row.spent) }));
 }
 
-/** The same for all time. */
+/** What was spent between two moments by meter, largest first. Never below 0. */
+export async function spentByMeter(sql: Sql, accountId: string, from: Date, until: Date): Promise<MeterUsage[]> {
+  return totalsByMeter(await spentByStretchAndMeter(sql, accountId, [from, until]));
+}
+
+/** The sums of stretches by meter, largest first. Never below 0. */
+export function totalsByMeter(stretches: readonly StretchUsage[]): MeterUsage[] {
+  const totals = new Map<string | null, bigint>();
+  for (const { meter, spent } of stretches) totals.set(meter, (totals.get(meter) ?? 0n) + spent);
+  return [...totals]
+    .map(([meter, spent]) => ({ meter, spent: spent > 0n ? spent : 0n }))
+    .sort((a, b) => compare(b.spent, a.spent) || compare(nameOf(a), nameOf(b)));
+}
+
+// Spends by amount after the meters.
+const nameOf = ({ meter }: MeterUsage): string => meter ?? "\uffff";
+
+function compare<Value extends bigint | string>(a: Value, b: Value): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What an account ever spent, minus what was reversed. */
 export async function spentEver(sql: Sql, accountId: string): Promise<bigint> {
   const [row] = await sql<{ spent: string }>`
     SELECT greatest(0, coalesce(-sum(amount), 0))::text AS spent

@@ -1,0 +1,121 @@
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+import { accountOf, balanceOf, pageNow, subscriptionOf, viewerTimeZone } from "@/app/viewer";
+import { RefreshOnMove } from "@/components/credits/refresh-on-move";
+import { buttonStyle, LinkButton } from "@/components/ui/button";
+import { Card, CardHead } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { LargestCalls } from "@/components/usage/largest-calls";
+import { MeterChart } from "@/components/usage/meter-chart";
+import { MeterList } from "@/components/usage/meter-list";
+import { UsageFigures } from "@/components/usage/usage-figures";
+import { UsageFilters } from "@/components/usage/usage-filters";
+import { parseUsageRange, rangeQuery } from "@/components/usage/usage-range";
+import { barsOf, seriesOf } from "@/components/usage/usage-series";
+import { UsageTable } from "@/components/usage/usage-table";
+import { daysText, words } from "@/components/usage/words";
+import { addDays, dayOf, daysBetween, startOfDay } from "@/lib/analytics/calendar";
+import { runsOutAt } from "@/lib/analytics/forecast";
+import { usageReport } from "@/lib/analytics/usage-report";
+import { requireUser } from "@/lib/auth/guards";
+import { rateCard } from "@/lib/catalog/rate-card";
+import { database } from "@/lib/db";
+import { largestSpends } from "@/lib/ledger/largest-spends";
+
+export const metadata: Metadata = {
+  title: "Usage",
+  description: "The credits you spend, by day and by meter.",
+};
+
+const LARGEST = 8;
+
+export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
+  const user = await requireUser("/usage");
+  const { sql } = database();
+  const [query, accountId, now, timeZone, balance, subscription] = await Promise.all([
+    searchParams,
+    accountOf(user.id),
+    pageNow(),
+    viewerTimeZone(),
+    balanceOf(user.id),
+    subscriptionOf(user.id),
+  ]);
+  const range = parseUsageRange(query, timeZone, now);
+  const { first, last, comparison } = range;
+  const [from, until] = [startOfDay(first, timeZone), startOfDay(addDays(last, 1), timeZone)];
+  const { available } = balance;
+  const nextRefillAt = subscription?.nextRefill?.at ?? null;
+  const [report, largest, end, card] = await Promise.all([
+    usageReport(sql, { accountId, first, last, timeZone, comparison }, now),
+    largestSpends(sql, accountId, { from, until, limit: LARGEST }),
+    runsOutAt(sql, { accountId, available, nextRefillAt }, now),
+    rateCard().find(sql),
+  ]);
+  const series = seriesOf(report, (meter) => card.get(meter)?.name ?? meter);
+  return (
+    <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
+      <RefreshOnMove />
+      <PageHeader
+        title="Usage"
+        action={
+          <a className={buttonStyle()} href={`/usage/usage.csv?${rangeQuery(range)}`} download>
+            <Download aria-hidden /> Export CSV
+          </a>
+        }
+      >
+        {words.intro}
+      </PageHeader>
+      <UsageFilters range={range} today={dayOf(now, timeZone)} />
+      <p className="text-[13px] text-faint">
+        {daysText(first, last)} · days in {timeZone.replaceAll("_", " ")}
+      </p>
+      <UsageFigures
+        report={report}
+        days={daysBetween(first, last) + 1}
+        available={available}
+        runsOutAt={end}
+        nextRefillAt={nextRefillAt}
+      />
+      {series.length > 0 ? (
+        <>
+          <div className="grid items-stretch gap-4 lg:grid-cols-[1.6fr_1fr]">
+            <Card aria-label="Chart" className="flex flex-col">
+              <CardHead title="Credits spent" note={`by ${report.unit}`} />
+              <MeterChart bars={barsOf(report, series, timeZone)} series={series} />
+            </Card>
+            <Card aria-label="By meter">
+              <CardHead title="By meter" />
+              <MeterList series={series} />
+            </Card>
+          </div>
+          <div className="grid items-start gap-4 lg:grid-cols-[1.6fr_1fr]">
+            <Card aria-label="Table">
+              <CardHead title={`By ${report.unit} and meter`} />
+              <UsageTable report={report} series={series} timeZone={timeZone} />
+            </Card>
+            {largest.length > 0 ? (
+              <Card aria-label="Largest spends">
+                <CardHead title="Largest spends" />
+                <LargestCalls spends={largest} meterOf={(meter) => card.get(meter) ?? null} />
+              </Card>
+            ) : null}
+          </div>
+        </>
+      ) : (
+        <Card>
+          <EmptyState
+            title={`Nothing spent ${range.name === "today" ? "today" : "in these days"}.`}
+            action={
+              <LinkButton href="/playground" look="primary">
+                Try the playground
+              </LinkButton>
+            }
+          >
+            {range.name === "30-days" ? words.nothingEver : words.nothing}
+          </EmptyState>
+        </Card>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { accountOf, viewerTimeZone } from "@/app/viewer";
+import { parseUsageRange } from "@/components/usage/usage-range";
+import { exportUsage } from "@/lib/analytics/export-usage";
+import { csvReply } from "@/lib/api/http/reply";
+import { requireUser } from "@/lib/auth/guards";
+import { now as clock } from "@/lib/clock";
+import { database } from "@/lib/db";
+import { csvName } from "@/lib/format/write-csv";
+
+/** The signed-in user's spends in the days of the page as a CSV file, read while they are sent. */
+export async function GET(request: Request) {
+  const user = await requireUser("/usage");
+  const [now, timeZone, accountId] = [await clock(), await viewerTimeZone(), await accountOf(user.id)];
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const { first, last } = parseUsageRange(query, timeZone, now);
+  // The framework answers HEAD with the GET handler, and would never read the body.
+  const lines = request.method === "HEAD" ? null : exportUsage(database().sql, { accountId, first, last, timeZone });
+  return csvReply({ name: csvName("usage", now), lines }, crypto.randomUUID());
+}

@@ -1,0 +1,76 @@
+import type { ReactNode } from "react";
+import { creditsText, formatCredits } from "@/components/ui/credits";
+import { DateTime } from "@/components/ui/date-time";
+import { comparisonText, words } from "@/components/usage/words";
+import type { UsageReport } from "@/lib/analytics/usage-report";
+
+type UsageFiguresProps = {
+  report: UsageReport;
+  /** Days of the range. */
+  days: number;
+  available: bigint;
+  runsOutAt: Date | null;
+  nextRefillAt: Date | null;
+};
+
+/** What was spent, compared with the period before, and how long the credits last. */
+export function UsageFigures({ report, days, ...forecast }: UsageFiguresProps) {
+  const { total, before, stretches, unit } = report;
+  const most = stretches.reduce((high, { spent }) => (spent > high ? spent : high), 0n);
+  return (
+    <dl className="grid rounded-card border border-line bg-surface sm:grid-cols-3">
+      <Figure name="Spent" value={creditsText(total)}>
+        {comparisonText(total, before)}
+      </Figure>
+      {days > 1 ? (
+        <Figure name="Average a day" value={averageText(total, days)}>
+          over {days} days
+        </Figure>
+      ) : (
+        <Figure name={`Most in an ${unit}`} value={formatCredits(most)}>
+          the busiest of the day
+        </Figure>
+      )}
+      <Forecast {...forecast} />
+    </dl>
+  );
+}
+
+function Figure({ name, value, children }: { name: string; value: ReactNode; children: ReactNode }) {
+  return (
+    <div className="border-line border-t px-4 py-4 first:border-t-0 sm:border-t-0 sm:border-l sm:px-5 sm:first:border-l-0">
+      <dt className="text-muted">{name}</dt>
+      <dd>
+        <span className="block font-semibold text-[24px] leading-tight tracking-[-0.02em]">{value}</span>
+        <span className="mt-1 block text-[13px] text-faint">{children}</span>
+      </dd>
+    </div>
+  );
+}
+
+function Forecast({ available, runsOutAt, nextRefillAt }: Omit<UsageFiguresProps, "report" | "days">) {
+  const left = `${formatCredits(available)} available, ${words.pace}`;
+  if (runsOutAt)
+    return (
+      <Figure name="Credits run out" value={<DateTime at={runsOutAt} show="day" />}>
+        {left}
+      </Figure>
+    );
+  if (nextRefillAt)
+    return (
+      <Figure name="Credits last until" value="the next refill">
+        on <DateTime at={nextRefillAt} show="day" />, {words.pace}
+      </Figure>
+    );
+  return (
+    <Figure name="Credits run out" value="Not in sight">
+      {left}
+    </Figure>
+  );
+}
+
+/** Whole credits from ten on, and tenths below. */
+function averageText(total: bigint, days: number): string {
+  const average = Number(total) / days;
+  return new Intl.NumberFormat("en-US", { maximumFractionDigits: average < 10 ? 1 : 0 }).format(average);
+}

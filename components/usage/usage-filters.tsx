@@ -1,0 +1,46 @@
+import type { Route } from "next";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/field";
+import { SegmentedLinks } from "@/components/ui/segmented-links";
+import { RANGES, type UsageRange } from "@/components/usage/usage-range";
+import { rangeNames } from "@/components/usage/words";
+
+/** The days to show: by name, or any. Links and a plain form, so that every choice has an address. */
+export function UsageFilters({ range, today }: { range: UsageRange; today: string }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+      <SegmentedLinks
+        label="Days"
+        choices={RANGES.map((name) => ({
+          href: `/usage?range=${name}` as Route,
+          label: rangeNames[name],
+          isChosen: range.name === name,
+        }))}
+      />
+      <form action="/usage" className="flex flex-wrap items-center gap-2">
+        <Input
+          key={`from ${range.first}`}
+          type="date"
+          name="from"
+          aria-label="From day"
+          className="w-[138px]"
+          defaultValue={range.first}
+          max={today}
+          required
+        />
+        <span className="text-faint">to</span>
+        <Input
+          key={`to ${range.last}`}
+          type="date"
+          name="to"
+          aria-label="To day"
+          className="w-[138px]"
+          defaultValue={range.last}
+          max={today}
+          required
+        />
+        <Button type="submit">Show</Button>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { formatCredits } from "@/components/ui/credits";
+import { Table, Td, Th } from "@/components/ui/table";
+import { type Series, stretchName } from "@/components/usage/usage-series";
+import { unitNames } from "@/components/usage/words";
+import type { Stretch, UsageReport } from "@/lib/analytics/usage-report";
+
+type UsageTableProps = { report: UsageReport; series: Series[]; timeZone: string };
+
+/** The chart's numbers, newest first, without stretches in which nothing was spent. Each leads to its entries. */
+export function UsageTable({ report, series, timeZone }: UsageTableProps) {
+  const { stretches, unit, total } = report;
+  const columns = series.length > 1 ? series : [];
+  const used = stretches.filter(({ byMeter }) => byMeter.size > 0).toReversed();
+  return (
+    <Table caption={`Credits spent by ${unit} and meter`}>
+      <thead>
+        <tr>
+          <Th>{unitNames[unit]}</Th>
+          {columns.map(({ key, name }) => (
+            <Th key={key} number>
+              {name}
+            </Th>
+          ))}
+          <Th number>Total</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {used.map((stretch) => (
+          <tr key={stretch.from.toISOString()}>
+            <Td className="whitespace-nowrap">
+              <Link
+                href={entriesHref(stretch)}
+                className="focus-ring rounded-sm underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+              >
+                {stretchName(stretch, unit, timeZone)}
+              </Link>
+            </Td>
+            {columns.map(({ key, of }) => (
+              <Td key={key} number className="text-muted">
+                {numberOrDash(of(stretch))}
+              </Td>
+            ))}
+            <Td number>{formatCredits(stretch.spent)}</Td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr className="font-medium [&>td]:border-line [&>td]:border-t">
+          <Td>Total</Td>
+          {columns.map(({ key, spent }) => (
+            <Td key={key} number>
+              {formatCredits(spent)}
+            </Td>
+          ))}
+          <Td number>{formatCredits(total)}</Td>
+        </tr>
+      </tfoot>
+    </Table>
+  );
+}
+
+function numberOrDash(credits: bigint): string {
+  return credits === 0n ? "–" : formatCredits(credits).replace("-", "−");
+}
+
+function entriesHref({ first, last }: Stretch): Route {
+  return `/credits?type=USAGE&from=${first}&to=${last}#history` as Route;
+}

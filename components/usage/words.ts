@@ -1,0 +1,39 @@
+import { creditsText, formatCredits } from "@/components/ui/credits";
+import type { UsageRange } from "@/components/usage/usage-range";
+import type { PeriodBefore, StretchUnit } from "@/lib/analytics/usage-report";
+
+/** The longer words of /usage. */
+export const words = {
+  intro: "What you spend, by day and by meter.",
+  nothingEver: "Every credit you spend appears here, by day and by meter.",
+  nothing: "Choose other days, or try something out in the playground.",
+  pace: "at the pace of the last 14 days",
+  noMeter: "Without a meter",
+  otherMeters: "Other meters",
+  reversed: (credits: bigint) => `${creditsText(credits)} returned`,
+};
+
+export const rangeNames: Record<Exclude<UsageRange["name"], "custom">, string> = {
+  today: "Today",
+  month: "This month",
+  "30-days": "Last 30 days",
+};
+
+export const unitNames: Record<StretchUnit, string> = { hour: "Hour", day: "Day", week: "Week" };
+
+/** "2 – 31 Oct 2026", or a single day. */
+export function daysText(first: string, last: string): string {
+  return days.formatRange(new Date(first), new Date(last));
+}
+
+const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+/** "12% more than 2 – 31 Oct 2026 (1,146)". */
+export function comparisonText(total: bigint, before: PeriodBefore): string {
+  const period = daysText(before.first, before.last);
+  if (before.total === 0n) return total === 0n ? `as in ${period}` : `nothing in ${period}`;
+  const percent = Math.round((Number(total - before.total) / Number(before.total)) * 100);
+  const than = `${period} (${formatCredits(before.total)})`;
+  if (percent === 0) return `about the same as ${than}`;
+  return `${formatCredits(Math.abs(percent))}% ${percent > 0 ? "more" : "less"} than ${than}`;
+}
