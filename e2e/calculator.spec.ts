@@ -24,7 +24,7 @@ test("usage by keyboard finds the cheapest plan, its address can be shared, and 
   await expect(page.getByRole("radio", { name: "Yearly" })).toBeChecked();
   await expect(result(page).getByTestId("credits")).toHaveText("380");
   await result(page).getByRole("link", { name: "Choose Pro" }).click();
-  await expect(page).toHaveURL(/\/pricing\?plan=pro&by=year/);
+  await expect(page).toHaveURL(`/signup?next=${encodeURIComponent("/buy?plan=pro&by=year")}`);
 });
 
 test("without JavaScript the form calculates", async ({ browser }) => {

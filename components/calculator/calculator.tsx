@@ -76,6 +76,7 @@ export function Calculator({ meters, plans, packs, initial, signedIn, current }:
             other={other}
             currency={currency}
             interval={interval}
+            address={`/calculator?${stateQuery(state)}`}
             signedIn={signedIn}
             current={current}
           />

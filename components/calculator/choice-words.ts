@@ -1,6 +1,6 @@
 import type { PlanChoice, PricedPack } from "@/components/calculator/best-plans";
 import { formatCredits } from "@/components/ui/credits";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 
 /** "Pro", or "Pro with 3 packs a year". */
 export function choiceName({ plan, packs }: PlanChoice): string {
@@ -21,12 +21,12 @@ export function packName({ credits }: Pick<PricedPack, "credits">): string {
 
 /** A twelfth of what a year costs. */
 export function monthText({ yearCents }: Pick<PlanChoice, "yearCents">, currency: string): string {
-  return formatMoney(Math.round(Number(yearCents) / 12), currency);
+  return formatPrice(Math.round(Number(yearCents) / 12), currency);
 }
 
 /** An amount of a calculation, whose sums are bigints. */
 export function moneyOf(cents: bigint, currency: string): string {
-  return formatMoney(Number(cents), currency);
+  return formatPrice(Number(cents), currency);
 }
 
 const packCount = (packs: PlanChoice["packs"]): bigint => packs.reduce((sum, { count }) => sum + count, 0n);

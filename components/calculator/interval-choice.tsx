@@ -1,4 +1,4 @@
-import { intervalNames } from "@/components/calculator/words";
+import { INTERVAL_NAMES } from "@/components/pricing/words";
 import { cx } from "@/components/ui/cx";
 import { segmentedStyle, segmentStyle } from "@/components/ui/segmented-style";
 import { BILLING_INTERVALS, type BillingInterval } from "@/lib/catalog/types";
@@ -24,7 +24,7 @@ export function IntervalChoice({ value, onChange }: IntervalChoiceProps) {
             onChange={() => onChange(interval)}
             className="sr-only"
           />
-          {intervalNames[interval]}
+          {INTERVAL_NAMES[interval]}
         </label>
       ))}
     </fieldset>

@@ -14,13 +14,14 @@ type ResultCardProps = {
   other: PlanChoice | undefined;
   currency: string;
   interval: BillingInterval;
+  address: string;
   signedIn: boolean;
   /** The plan that the user pays for now. */
   current: { planKey: string; interval: BillingInterval | null } | null;
 };
 
 /** The credits a month, the cheapest way to have them, and the way to buy it. */
-export function ResultCard({ credits, best, other, currency, interval, signedIn, current }: ResultCardProps) {
+export function ResultCard({ credits, best, other, currency, interval, ...buyer }: ResultCardProps) {
   const isTooMuch = credits > MOST_CREDITS;
   const included = best?.plan?.creditsPerMonth ?? 0n;
   const spare = included - credits;
@@ -54,7 +55,7 @@ export function ResultCard({ credits, best, other, currency, interval, signedIn,
               {monthText(best, currency)} a month{best.packs.length > 0 || interval === "YEAR" ? " on average" : ""}
             </p>
           </div>
-          <BuyChoice choice={best} interval={interval} signedIn={signedIn} current={current} />
+          <BuyChoice choice={best} interval={interval} {...buyer} />
           <Sum choice={best} currency={currency} />
           <ul className="grid gap-1 text-[13px] text-faint">
             {spare > 0n && credits > 0n ? <li>{words.unused(creditsText(spare))}</li> : null}

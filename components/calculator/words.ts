@@ -1,6 +1,5 @@
 import type { PriceProblem } from "@/components/calculator/calculator-state";
 import { formatCredits } from "@/components/ui/credits";
-import type { BillingInterval } from "@/lib/catalog/types";
 
 /** The longer words of /calculator. */
 export const words = {
@@ -12,7 +11,7 @@ export const words = {
   year: "Calculated over a year: credits from packs do not expire, so what is left of one serves the next months.",
   unused: (credits: string) => `The plan has ${credits} more a month than you use.`,
   leftOver: (credits: string) => `${credits} from packs are left at the end of the year. They do not expire.`,
-  buyPacks: "Buy packs on the Credits page when your balance runs low, or turn on auto top-up.",
+  buyPacks: "in the course of the year: whenever your balance runs low, or by auto top-up.",
 } satisfies Record<string, string | ((...values: never[]) => string)>;
 
 export const problems: Record<PriceProblem, string> = {
@@ -21,5 +20,3 @@ export const problems: Record<PriceProblem, string> = {
   too_many_requests: "That is less than a millionth of a unit per request.",
   too_many_credits: "That is more than the ledger can charge.",
 };
-
-export const intervalNames: Record<BillingInterval, string> = { MONTH: "Monthly", YEAR: "Yearly" };

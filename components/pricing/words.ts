@@ -10,6 +10,7 @@ export const words = {
   packsNote: "one-time, kept until spent",
   rates: "What credits buy",
   ratesNote: "the same price on every plan",
+  calculate: "Calculate what you need",
   compare: "Compare plans",
   questions: "Questions",
   savesTwoMonths: "Yearly billing saves two months. Credits still refill monthly.",
