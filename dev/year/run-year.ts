@@ -18,7 +18,7 @@ export async function runMonth(settings: Settings): Promise<void> {
 async function make(script: string, settings: Settings, onDay: (report: DayReport) => void): Promise<void> {
   const maker = startCompanion(process.execPath, ["--import", "tsx", script], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...settings, LOG_LEVEL: "error" },
+    env: { ...process.env, ...settings, NODE_ENV: "production", LOG_LEVEL: "error" },
   });
   let failure = "";
   maker.child.stderr?.on("data", (chunk: Buffer) => {

@@ -1,7 +1,7 @@
 import type { Worker, WorkerEvents } from "graphile-worker";
 
 // The job's end is written after the event, through another connection.
-const WAKE_AFTER_MS = [10, 100];
+const WAKE_AFTER_MS = [10, 100, 1_000];
 
 /**
  * Wakes an idle worker after each job of a named queue. graphile-worker 0.17 looks for the next job before it has written
