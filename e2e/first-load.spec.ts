@@ -1,5 +1,27 @@
+import { firstLoadScripts, kilobytesOf, SCRIPT_BUDGETS } from "../dev/pages/first-load";
 import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
+
+// With their balance and menus, people who are signed in get React, which alone is more than a visitor's budget.
+const SIGNED_IN_BUDGET = 160;
+const isPublic = (path: string) => path === "/" || path === "/pricing";
+
+test("no page loads more scripts than its budget", async ({ page, playwright, baseURL }) => {
+  await newPerson(page);
+  const visitor = await playwright.request.newContext({ baseURL: baseURL ?? "" });
+  for (const [path, budget] of Object.entries(SCRIPT_BUDGETS)) {
+    for (const request of isPublic(path) ? [visitor, page.request] : [page.request]) {
+      const answer = await request.get(path);
+      expect(answer.status(), path).toBe(200);
+      const scripts = await firstLoadScripts(await answer.text(), async (src) => (await request.get(src)).text());
+      // A visitor's pages have none.
+      expect(scripts.length > 0, path).toBe(request !== visitor);
+      const most = isPublic(path) && request !== visitor ? SIGNED_IN_BUDGET : budget;
+      expect(kilobytesOf(scripts), `${path}: ${JSON.stringify(scripts)}`).toBeLessThanOrEqual(most);
+    }
+  }
+  await visitor.dispose();
+});
 
 test("the home page and the price list are cached for visitors, and not for people who are signed in", async ({
   page,

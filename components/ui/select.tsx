@@ -1,7 +1,4 @@
-"use client";
-
-import { Select as Base } from "@base-ui/react/select";
-import { Check, ChevronsUpDown } from "lucide-react";
+import { ChevronsUpDown } from "lucide-react";
 import { cx } from "@/components/ui/cx";
 import { controlStyle } from "@/components/ui/field";
 
@@ -20,47 +17,26 @@ type SelectProps = {
   "aria-describedby"?: string | undefined;
 };
 
-/** A select of a few options. */
-export function Select({ id, name, choices, defaultValue, value, onChange, className, ...aria }: SelectProps) {
+/** A select of a few options: the browser's own, which phones open as they are used to. */
+export function Select({ choices, defaultValue, value, onChange, className, ...rest }: SelectProps) {
   return (
-    <Base.Root
-      name={name}
-      items={choices}
-      {...(value === undefined ? { defaultValue } : { value })}
-      onValueChange={(next) => {
-        if (typeof next === "string") onChange?.(next);
-      }}
-    >
-      <Base.Trigger
-        id={id}
-        {...aria}
-        className={cx(controlStyle, "flex h-9 items-center justify-between gap-2 text-left", className)}
+    <span className={cx("relative block", className)}>
+      <select
+        {...rest}
+        {...(value === undefined ? { defaultValue } : { value })}
+        onChange={onChange && ((event) => onChange(event.target.value))}
+        className={cx(controlStyle, "h-9 appearance-none truncate pr-8")}
       >
-        <Base.Value />
-        <Base.Icon className="text-faint">
-          <ChevronsUpDown className="size-4" />
-        </Base.Icon>
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} alignItemWithTrigger={false} className="z-50 outline-none">
-          <Base.Popup className="popup min-w-[var(--anchor-width)] rounded-control border border-line-strong bg-raised p-1">
-            <Base.List className="max-h-[var(--available-height)] overflow-y-auto">
-              {choices.map((choice) => (
-                <Base.Item
-                  key={choice.value}
-                  value={choice.value}
-                  className="flex cursor-default select-none items-center justify-between gap-6 rounded-md px-2.5 py-1.5 text-sm outline-none data-[highlighted]:bg-sunken"
-                >
-                  <Base.ItemText>{choice.label}</Base.ItemText>
-                  <Base.ItemIndicator>
-                    <Check className="size-4 text-accent" />
-                  </Base.ItemIndicator>
-                </Base.Item>
-              ))}
-            </Base.List>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value} className="bg-raised text-ink">
+            {choice.label}
+          </option>
+        ))}
+      </select>
+      <ChevronsUpDown
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-faint"
+      />
+    </span>
   );
 }
