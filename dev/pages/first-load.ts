@@ -28,4 +28,5 @@ export const SCRIPT_BUDGETS: Record<string, number> = {
   "/dashboard": 160,
   "/credits": 160,
   "/billing": 160,
+  "/usage": 160,
 };
